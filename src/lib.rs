@@ -1,0 +1,7 @@
+//! Sayso, on whose say-so? Articles are read, the claims in them marked, each attributed to its
+//! speaker, reviewed, saved as RON, and exported.
+//!
+//! The rooms form a ladder, declared here in reading order; a room uses only rooms above it in
+//! this list. ARCHITECTURE.md tells the whole story, `tests/rooms.rs` holds the arrows.
+
+pub mod text;

@@ -1,0 +1,5 @@
+//! Algorithms on `&str` that know nothing of articles and claims.
+
+pub mod span;
+
+pub use span::Span;
