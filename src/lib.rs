@@ -5,3 +5,5 @@
 //! this list. ARCHITECTURE.md tells the whole story, `tests/rooms.rs` holds the arrows.
 
 pub mod text;
+
+pub mod model;

@@ -1,5 +1,8 @@
 //! Algorithms on `&str` that know nothing of articles and claims.
 
+pub mod matching;
+pub mod quotation;
 pub mod span;
+pub mod units;
 
 pub use span::Span;

@@ -1,0 +1,177 @@
+//! Where a mark stands in a text, proved by the words it covers. Searching a changed text for
+//! the words is `text::matching`; this file only decides when to search and whom to believe.
+
+use std::ops::Range;
+
+use crate::text::Span;
+use crate::text::matching;
+use crate::text::units::CharIndex;
+
+/// How many characters of context an anchor keeps on each side.
+const CONTEXT_CHARS: usize = 24;
+
+/// Where an anchor stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// These bytes of the article's text, and they are the anchor's words.
+    At(Span),
+    /// The characters the file names, not proved against the text: because the text has not been
+    /// read yet, or because the words are nowhere to be found in it (the anchor is orphaned).
+    Unproved(Range<usize>),
+}
+
+/// A span together with the words it covers and a little of what stands around it, so that it
+/// can be proved, and found again when the text has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// Where it stands.
+    pub place: Place,
+    /// The words it covers, exactly.
+    pub words: String,
+    /// Up to 24 characters that stood before it.
+    pub before: String,
+    /// Up to 24 characters that stood after it.
+    pub after: String,
+}
+
+/// What became of an anchor when it was held against its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placing {
+    /// Its words stand where it says.
+    Proved,
+    /// Its words stood elsewhere, and it was moved to them.
+    Moved,
+    /// Its words are not in the text, or in several places that look alike.
+    Orphaned,
+}
+
+impl Anchor {
+    /// The anchor of a span of this text, or `None` where the span is empty, lies outside the
+    /// text or splits a character.
+    pub fn new(text: &str, span: Span) -> Option<Self> {
+        let words = span.slice(text).filter(|words| !words.is_empty())?;
+        let (before, after) = context(text, span);
+        Some(Self {
+            place: Place::At(span),
+            words: words.to_owned(),
+            before: before.to_owned(),
+            after: after.to_owned(),
+        })
+    }
+
+    /// The bytes it covers, if it is proved.
+    pub fn span(&self) -> Option<Span> {
+        match self.place {
+            Place::At(span) => Some(span),
+            Place::Unproved(_) => None,
+        }
+    }
+
+    /// Whether it stands in this text where it says it does.
+    pub fn holds_in(&self, text: &str) -> bool {
+        self.span()
+            .is_some_and(|span| span.slice(text) == Some(self.words.as_str()))
+    }
+
+    /// Holds an unproved anchor against its text: the place first, proved by the words; then the
+    /// words, searched by their context. A proved anchor is left alone.
+    pub fn prove(&mut self, text: &str, index: &CharIndex) -> Placing {
+        let Place::Unproved(chars) = &self.place else {
+            return Placing::Proved;
+        };
+        let start = index.byte_from_chars(text, chars.start);
+        let end = index.byte_from_chars(text, chars.end);
+        if let (Some(start), Some(end)) = (start, end)
+            && text.get(start..end) == Some(self.words.as_str())
+            && start < end
+        {
+            self.place = Place::At(Span::new(start, end));
+            return Placing::Proved;
+        }
+        let hint = start.unwrap_or(text.len());
+        match matching::find(text, &self.words, hint, &self.before, &self.after) {
+            Some(found) => match Self::new(text, found.span) {
+                Some(anchor) => {
+                    *self = anchor;
+                    Placing::Moved
+                }
+                None => Placing::Orphaned,
+            },
+            None => Placing::Orphaned,
+        }
+    }
+}
+
+/// What stands before and after a span, a few characters of the same paragraph each.
+fn context(text: &str, span: Span) -> (&str, &str) {
+    let before = text.get(..span.start).unwrap_or_default();
+    let start = before
+        .char_indices()
+        .rev()
+        .take(CONTEXT_CHARS)
+        .take_while(|(_, c)| *c != '\n')
+        .last()
+        .map_or(before.len(), |(at, _)| at);
+    let after = text.get(span.end..).unwrap_or_default();
+    let end = after
+        .char_indices()
+        .take(CONTEXT_CHARS)
+        .take_while(|(_, c)| *c != '\n')
+        .last()
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    (
+        before.get(start..).unwrap_or_default(),
+        after.get(..end).unwrap_or_default(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unproved(chars: Range<usize>, words: &str, before: &str, after: &str) -> Anchor {
+        Anchor {
+            place: Place::Unproved(chars),
+            words: words.into(),
+            before: before.into(),
+            after: after.into(),
+        }
+    }
+
+    #[test]
+    fn an_anchor_keeps_its_words_and_the_context_of_its_paragraph() {
+        let text = "First line.\nThe mayor said no.\nLast.";
+        let anchor = Anchor::new(text, Span::new(16, 21)).unwrap();
+        assert_eq!(anchor.words, "mayor");
+        assert_eq!(
+            (anchor.before.as_str(), anchor.after.as_str()),
+            ("The ", " said no.")
+        );
+    }
+
+    #[test]
+    fn the_place_is_counted_in_characters_and_proved_by_the_words() {
+        let text = "🙂 The mayor said no.";
+        let mut anchor = unproved(6..11, "mayor", "The ", " said");
+        assert_eq!(anchor.prove(text, &CharIndex::new(text)), Placing::Proved);
+        assert_eq!(anchor.span(), Some(Span::new(9, 14)));
+    }
+
+    #[test]
+    fn where_the_text_has_changed_the_words_win() {
+        let text = "Yesterday the mayor said no.";
+        let mut anchor = unproved(4..9, "mayor", "The ", " said no.");
+        assert_eq!(anchor.prove(text, &CharIndex::new(text)), Placing::Moved);
+        assert!(anchor.holds_in(text));
+        assert_eq!(anchor.words, "mayor");
+    }
+
+    #[test]
+    fn an_anchor_whose_words_are_gone_keeps_what_it_knew() {
+        let text = "Nothing of the kind here at all.";
+        let mut anchor = unproved(4..9, "governor", "The ", " said");
+        let before = anchor.clone();
+        assert_eq!(anchor.prove(text, &CharIndex::new(text)), Placing::Orphaned);
+        assert_eq!(anchor, before);
+    }
+}

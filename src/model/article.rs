@@ -1,0 +1,147 @@
+//! A text under review with what is known about it and the claims found in it.
+//! How it came in is `import`'s business, how it is kept is `store`'s.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::anchor::{Anchor, Placing};
+use super::claim::Claim;
+use super::id::{ClaimId, ReviewerId};
+use super::review::ReviewState;
+use crate::text::units::CharIndex;
+
+/// What is known about an article besides its text. Everything is correctable.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The headline.
+    pub title: String,
+    /// Who published it: 'The Daily Example'.
+    pub publisher: Option<String>,
+    /// Who wrote it: 'By Amal Haddad'.
+    pub byline: Option<String>,
+    /// Whom it credits: 'Reuters', 'Agencies'.
+    pub credit: Vec<String>,
+    /// Where it stands on the web.
+    pub url: Option<String>,
+    /// The day it was published.
+    pub published: Option<Date>,
+    /// BCP 47 tag of its language: 'en', 'ar'.
+    pub language: Option<String>,
+    /// When it was added to the project; articles are listed in this order.
+    pub added: Option<Timestamp>,
+    /// The file name under `originals` of what was imported, when that was not plain text.
+    pub original: Option<String>,
+}
+
+/// That somebody declared an article finished: nothing more to mark here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// Who said so.
+    pub by: ReviewerId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// An article of the project.
+///
+/// Its text may not have been read yet: a project of many thousands opens with the claims alone,
+/// and their anchors stay [unproved](super::Place::Unproved) until the text is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Article {
+    /// What is known about it.
+    pub metadata: Metadata,
+    /// The text exactly as reviewed, or `None` where it has not been read.
+    pub text: Option<Arc<str>>,
+    /// Its claims.
+    pub claims: BTreeMap<ClaimId, Claim>,
+    /// Whether somebody declared it finished.
+    pub done: Option<Done>,
+}
+
+/// How far the work on an article has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Claims marked.
+    pub claims: usize,
+    /// Of these, with a voice: attributed, or the article's own.
+    pub attributed: usize,
+    /// Of these claims, reviewed by anybody.
+    pub reviewed: usize,
+}
+
+impl Article {
+    /// An article without claims.
+    pub fn new(metadata: Metadata, text: impl Into<Arc<str>>) -> Self {
+        Self {
+            metadata,
+            text: Some(text.into()),
+            claims: BTreeMap::new(),
+            done: None,
+        }
+    }
+
+    /// How far the work has come.
+    pub fn progress(&self) -> Progress {
+        let mut progress = Progress::default();
+        for claim in self.claims.values() {
+            progress.claims += 1;
+            progress.attributed += usize::from(claim.voice.is_settled());
+            progress.reviewed += usize::from(claim.review_state() != ReviewState::Unreviewed);
+        }
+        progress
+    }
+
+    /// The claims in the order of the text: by where their first piece stands, longer ones
+    /// first; claims that have lost their place come last.
+    pub fn claims_in_order(&self) -> Vec<(&ClaimId, &Claim)> {
+        let mut claims: Vec<_> = self.claims.iter().collect();
+        claims.sort_by_key(|(id, claim)| {
+            let hull = claim.hull();
+            (
+                hull.is_none(),
+                hull.map(|hull| (hull.start, usize::MAX - hull.end)),
+                (*id).clone(),
+            )
+        });
+        claims
+    }
+
+    /// Gives an unread article its text and holds every anchor against it; returns how many were
+    /// moved to where their words now stand, and how many found no place.
+    pub fn read(&mut self, text: Arc<str>) -> Placings {
+        let mut placings = Placings::default();
+        let index = CharIndex::new(&text);
+        for anchor in self.claims.values_mut().flat_map(Claim::anchors_mut) {
+            placings.count(anchor.prove(&text, &index));
+        }
+        self.text = Some(text);
+        placings
+    }
+
+    /// All anchors of all claims.
+    pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
+        self.claims.values().flat_map(Claim::anchors)
+    }
+}
+
+/// What became of an article's anchors when its text was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Placings {
+    /// Anchors that were moved to where their words now stand.
+    pub moved: usize,
+    /// Anchors whose words are not to be found.
+    pub orphaned: usize,
+}
+
+impl Placings {
+    fn count(&mut self, placing: Placing) {
+        match placing {
+            Placing::Proved => {}
+            Placing::Moved => self.moved += 1,
+            Placing::Orphaned => self.orphaned += 1,
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! What is said: one or more spans of an article, in somebody's voice. Who reviewed it and how
+//! it was rated hang on it, but are defined in `review`.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::anchor::Anchor;
+use super::attribution::Voice;
+use super::id::{EvidenceId, ReviewerId};
+use super::review::{Evidence, Review, ReviewState, Verdict};
+use crate::text::Span;
+use crate::text::quotation::{QuotedShare, quoted_share};
+
+/// How a claim is quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Quotation {
+    /// Wholly within quotation marks.
+    Direct,
+    /// In the writer's words.
+    Indirect,
+    /// In the writer's words, with quoted words inside.
+    Mixed,
+}
+
+/// A claim. It has at least one span; the spans are in the order of the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Claim {
+    /// Its words; several pieces where it is discontinuous: “X,” he said, “Y”.
+    pub spans: Vec<Anchor>,
+    /// Whose voice it is in.
+    pub voice: Voice,
+    /// How it is quoted, where a person overrode what the marks say.
+    pub quotation: Option<Quotation>,
+    /// One decision per reviewer.
+    pub reviews: BTreeMap<ReviewerId, Review>,
+    /// Whether it is true, on the project's scale.
+    pub verdict: Option<Verdict>,
+    /// What the verdict rests on.
+    pub evidence: BTreeMap<EvidenceId, Evidence>,
+    /// Doubts, context, anything.
+    pub note: String,
+    /// Words to find it by, each once, in order.
+    pub tags: Vec<String>,
+    /// Who marked it.
+    pub marked_by: Option<ReviewerId>,
+    /// When it was marked.
+    pub marked_at: Option<Timestamp>,
+}
+
+impl Claim {
+    /// A claim of one span, to be attributed; `None` where the span is not of this text.
+    pub fn new(text: &str, span: Span) -> Option<Self> {
+        Some(Self {
+            spans: vec![Anchor::new(text, span)?],
+            ..Self::default()
+        })
+    }
+
+    /// From the start of the first proved piece to the end of the last.
+    pub fn hull(&self) -> Option<Span> {
+        let start = self
+            .spans
+            .iter()
+            .filter_map(Anchor::span)
+            .map(|span| span.start)
+            .min()?;
+        let end = self
+            .spans
+            .iter()
+            .filter_map(Anchor::span)
+            .map(|span| span.end)
+            .max()?;
+        Some(Span::new(start, end))
+    }
+
+    /// Its words, the pieces joined by ' … '.
+    pub fn words(&self) -> String {
+        let pieces: Vec<&str> = self.spans.iter().map(|anchor| anchor.words.as_str()).collect();
+        pieces.join(" … ")
+    }
+
+    /// How it is quoted: as a person said, else by the quotation marks around and inside it.
+    pub fn quotation_in(&self, text: &str) -> Quotation {
+        self.quotation.unwrap_or_else(|| self.quotation_by_marks(text))
+    }
+
+    /// How it is quoted by the quotation marks around and inside it.
+    pub fn quotation_by_marks(&self, text: &str) -> Quotation {
+        let spans: Vec<Span> = self.spans.iter().filter_map(Anchor::span).collect();
+        match quoted_share(text, &spans) {
+            QuotedShare::Whole => Quotation::Direct,
+            QuotedShare::Part => Quotation::Mixed,
+            QuotedShare::None => Quotation::Indirect,
+        }
+    }
+
+    /// What the reviewers decided, taken together.
+    pub fn review_state(&self) -> ReviewState {
+        ReviewState::of(self.reviews.values())
+    }
+
+    /// All its anchors: pieces, then sources and cues link by link.
+    pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
+        let links = self.voice.chain().iter();
+        self.spans
+            .iter()
+            .chain(links.flat_map(|link| link.source.iter().chain(&link.cue)))
+    }
+
+    /// All its anchors, to be moved.
+    pub fn anchors_mut(&mut self) -> impl Iterator<Item = &mut Anchor> {
+        let links = self.voice.chain_mut().iter_mut();
+        self.spans
+            .iter_mut()
+            .chain(links.flat_map(|link| link.source.iter_mut().chain(&mut link.cue)))
+    }
+
+    /// Whether any of its anchors has lost its place in a text that has been read.
+    pub fn is_orphaned(&self) -> bool {
+        self.anchors().any(|anchor| anchor.span().is_none())
+    }
+}
+
+/// Puts pieces into the order of the text and joins those that touch or overlap, so that one set
+/// of words has one form.
+pub fn tidy(text: &str, pieces: Vec<Anchor>) -> Vec<Anchor> {
+    let (mut spans, unproved): (Vec<Anchor>, Vec<Anchor>) =
+        pieces.into_iter().partition(|anchor| anchor.span().is_some());
+    spans.sort_by_key(|anchor| anchor.span().map(|span| (span.start, span.end)));
+    let mut tidied: Vec<Anchor> = Vec::with_capacity(spans.len());
+    for anchor in spans {
+        let joined = match (tidied.last().and_then(Anchor::span), anchor.span()) {
+            (Some(last), Some(next)) if next.start <= last.end => {
+                Anchor::new(text, Span::new(last.start, last.end.max(next.end)))
+            }
+            _ => None,
+        };
+        match (joined, tidied.last_mut()) {
+            (Some(joined), Some(last)) => *last = joined,
+            _ => tidied.push(anchor),
+        }
+    }
+    tidied.extend(unproved);
+    tidied
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spans(text: &str, ranges: &[(usize, usize)]) -> Vec<Anchor> {
+        ranges
+            .iter()
+            .map(|(start, end)| Anchor::new(text, Span::new(*start, *end)).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn pieces_that_touch_become_one_and_come_in_order() {
+        let text = "one two three four";
+        let tidied = tidy(text, spans(text, &[(8, 13), (0, 3), (3, 7)]));
+        assert_eq!(tidied, spans(text, &[(0, 7), (8, 13)]));
+    }
+
+    #[test]
+    fn the_marks_decide_how_a_claim_is_quoted_unless_a_person_does() {
+        let text = "He said “we will go” and that they would “come back” later.";
+        let whole = Claim::new(text, Span::new(11, 21)).unwrap();
+        assert_eq!(whole.quotation_in(text), Quotation::Direct);
+        let part = Claim::new(text, Span::new(29, 66)).unwrap();
+        assert_eq!(part.quotation_in(text), Quotation::Mixed);
+        let overridden = Claim {
+            quotation: Some(Quotation::Indirect),
+            ..part
+        };
+        assert_eq!(overridden.quotation_in(text), Quotation::Indirect);
+    }
+}

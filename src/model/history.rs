@@ -1,0 +1,105 @@
+//! What was done, to be undone and done again, without limit. Applying is `Project::apply`.
+
+use std::borrow::Cow;
+
+use super::edit::{Edit, Refusal};
+use super::project::Project;
+
+/// One intention of the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What the menu calls it: 'mark claim'.
+    pub label: Cow<'static, str>,
+    /// The edit that takes it back (or, among the undone, does it again).
+    pub edit: Edit,
+}
+
+/// The steps done and undone, the latest last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+impl History {
+    /// Remembers the inverse of what was just done; what had been undone is forgotten.
+    pub fn push(&mut self, label: impl Into<Cow<'static, str>>, inverse: Edit) {
+        self.undone.clear();
+        self.done.push(Step {
+            label: label.into(),
+            edit: inverse,
+        });
+    }
+
+    /// What undo would take back.
+    pub fn next_undo(&self) -> Option<&Step> {
+        self.done.last()
+    }
+
+    /// What redo would do again.
+    pub fn next_redo(&self) -> Option<&Step> {
+        self.undone.last()
+    }
+
+    /// Takes the latest step back; returns the edit that was applied, or `None` if there is none.
+    pub fn undo(&mut self, project: &mut Project) -> Result<Option<Step>, Refusal> {
+        travel(project, &mut self.done, &mut self.undone)
+    }
+
+    /// Does the latest undone step again; returns the edit that was applied.
+    pub fn redo(&mut self, project: &mut Project) -> Result<Option<Step>, Refusal> {
+        travel(project, &mut self.undone, &mut self.done)
+    }
+}
+
+fn travel(project: &mut Project, from: &mut Vec<Step>, to: &mut Vec<Step>) -> Result<Option<Step>, Refusal> {
+    let Some(step) = from.last().cloned() else {
+        return Ok(None);
+    };
+    let inverse = project.apply(step.edit.clone())?;
+    from.pop();
+    to.push(Step {
+        label: step.label.clone(),
+        edit: inverse,
+    });
+    Ok(Some(step))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Head;
+    use super::*;
+
+    fn rename(project: &mut Project, history: &mut History, title: &str) {
+        let inverse = project.apply(Edit::Head(Box::new(Head::titled(title)))).unwrap();
+        history.push("rename", inverse);
+    }
+
+    #[test]
+    fn undo_and_redo_walk_the_same_way_back_and_forth() {
+        let mut project = Project::new(Head::titled("one"));
+        let mut history = History::default();
+        rename(&mut project, &mut history, "two");
+        rename(&mut project, &mut history, "three");
+        for expected in ["two", "one"] {
+            history.undo(&mut project).unwrap().unwrap();
+            assert_eq!(project.head().title, expected);
+        }
+        assert_eq!(history.undo(&mut project), Ok(None));
+        for expected in ["two", "three"] {
+            history.redo(&mut project).unwrap().unwrap();
+            assert_eq!(project.head().title, expected);
+        }
+        assert_eq!(history.redo(&mut project), Ok(None));
+    }
+
+    #[test]
+    fn a_new_step_forgets_what_was_undone() {
+        let mut project = Project::new(Head::titled("one"));
+        let mut history = History::default();
+        rename(&mut project, &mut history, "two");
+        history.undo(&mut project).unwrap();
+        rename(&mut project, &mut history, "three");
+        assert_eq!(history.next_redo(), None);
+    }
+}

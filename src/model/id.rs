@@ -1,0 +1,59 @@
+//! The names by which a project's records refer to each other. How they are made up is the
+//! session's business: ids arrive inside an edit, so that replay is exact.
+
+use std::fmt;
+use std::sync::Arc;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// The id as it stands in files.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(id: &str) -> Self {
+                Self(id.into())
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(id: String) -> Self {
+                Self(id.into())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+id! {
+    /// An article, by the stem of its files: `coalition-talks`.
+    ArticleId
+}
+id! {
+    /// A claim, unique within its article: `c-4k7q2m`.
+    ClaimId
+}
+id! {
+    /// A speaker, unique within the project: `s-8w2n5k`.
+    SpeakerId
+}
+id! {
+    /// A reviewer, the same in every project they work on: `r-6t3j9d`.
+    ReviewerId
+}
+id! {
+    /// A piece of evidence, unique within its claim: `e-2m7x4p`.
+    EvidenceId
+}

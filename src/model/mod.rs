@@ -1,0 +1,29 @@
+//! What a project is, as plain values: articles, claims, speakers, attributions, reviews.
+//! Files, clocks, screens and formats are not here.
+//!
+//! A [`Project`] is read through its accessors and changed by one door only,
+//! [`Project::apply`], which takes an [`Edit`] and returns the edit that undoes it.
+
+pub mod anchor;
+pub mod article;
+pub mod attribution;
+pub mod check;
+pub mod claim;
+pub mod edit;
+pub mod history;
+pub mod id;
+pub mod project;
+pub mod review;
+pub mod speaker;
+
+pub use anchor::{Anchor, Place};
+pub use article::{Article, Done, Metadata};
+pub use attribution::{Attribution, Polarity, Voice};
+pub use check::{Problem, ProblemKind, check};
+pub use claim::{Claim, Quotation};
+pub use edit::{Edit, Refusal, Touched};
+pub use history::{History, Step};
+pub use id::{ArticleId, ClaimId, EvidenceId, ReviewerId, SpeakerId};
+pub use project::{Head, Project, Rating};
+pub use review::{Decision, Evidence, Review, ReviewState, Reviewer, Stance, Verdict};
+pub use speaker::{Speaker, SpeakerKind};

@@ -1,0 +1,141 @@
+//! The project: speakers, reviewers and articles together. Changing it is `edit`'s alone.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::article::{Article, Placings};
+use super::claim::Claim;
+use super::id::{ArticleId, ClaimId, ReviewerId, SpeakerId};
+use super::review::Reviewer;
+use super::speaker::Speaker;
+
+/// What a project says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// What it is called.
+    pub title: String,
+    /// How claims are to be marked here, in Markdown.
+    pub guidelines: String,
+    /// The ratings a verdict may take, in the order of the scale.
+    pub scale: Vec<Rating>,
+}
+
+/// One step of the scale of verdicts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rating {
+    /// The name verdicts refer to it by: `mostly-true`.
+    pub key: String,
+    /// What people read: 'Mostly true'.
+    pub label: String,
+}
+
+impl Head {
+    /// A project of this title with the scale of six that most fact-checkers know.
+    pub fn titled(title: impl Into<String>) -> Self {
+        let scale = [
+            ("true", "True"),
+            ("mostly-true", "Mostly true"),
+            ("half-true", "Half true"),
+            ("mostly-false", "Mostly false"),
+            ("false", "False"),
+            ("unproven", "Unproven"),
+        ];
+        Self {
+            title: title.into(),
+            guidelines: String::new(),
+            scale: scale
+                .map(|(key, label)| Rating {
+                    key: key.to_owned(),
+                    label: label.to_owned(),
+                })
+                .into(),
+        }
+    }
+}
+
+/// A project: read by its accessors, changed by [`Project::apply`] alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Project {
+    pub(super) head: Head,
+    pub(super) reviewers: BTreeMap<ReviewerId, Reviewer>,
+    pub(super) speakers: BTreeMap<SpeakerId, Speaker>,
+    pub(super) articles: BTreeMap<ArticleId, Article>,
+}
+
+impl Project {
+    /// A project with nothing in it.
+    pub fn new(head: Head) -> Self {
+        Self::from_parts(head, BTreeMap::new(), BTreeMap::new(), BTreeMap::new())
+    }
+
+    /// A project as it was read from disk, whatever is wrong with it: `check` says what.
+    pub fn from_parts(
+        head: Head,
+        reviewers: BTreeMap<ReviewerId, Reviewer>,
+        speakers: BTreeMap<SpeakerId, Speaker>,
+        articles: BTreeMap<ArticleId, Article>,
+    ) -> Self {
+        Self {
+            head,
+            reviewers,
+            speakers,
+            articles,
+        }
+    }
+
+    /// What it says of itself.
+    pub fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// Who reviews here.
+    pub fn reviewers(&self) -> &BTreeMap<ReviewerId, Reviewer> {
+        &self.reviewers
+    }
+
+    /// Whom claims are attributed to.
+    pub fn speakers(&self) -> &BTreeMap<SpeakerId, Speaker> {
+        &self.speakers
+    }
+
+    /// The articles under review.
+    pub fn articles(&self) -> &BTreeMap<ArticleId, Article> {
+        &self.articles
+    }
+
+    /// One article.
+    pub fn article(&self, id: &ArticleId) -> Option<&Article> {
+        self.articles.get(id)
+    }
+
+    /// One claim.
+    pub fn claim(&self, article: &ArticleId, claim: &ClaimId) -> Option<&Claim> {
+        self.article(article)?.claims.get(claim)
+    }
+
+    /// One speaker.
+    pub fn speaker(&self, id: &SpeakerId) -> Option<&Speaker> {
+        self.speakers.get(id)
+    }
+
+    /// The label of a rating, or its key where the scale no longer has it.
+    pub fn rating_label<'a>(&'a self, key: &'a str) -> &'a str {
+        let rating = self.head.scale.iter().find(|rating| rating.key == key);
+        rating.map_or(key, |rating| &rating.label)
+    }
+
+    /// Every claim with the article it stands in.
+    pub fn claims(&self) -> impl Iterator<Item = (&ArticleId, &ClaimId, &Claim)> {
+        self.articles
+            .iter()
+            .flat_map(|(article, value)| value.claims.iter().map(move |(id, claim)| (article, id, claim)))
+    }
+
+    /// Gives an unread article its text, which is a fact about the disk and not an edit: it cannot
+    /// be undone, and what it moves was already so. `None` where there is no such article or it
+    /// has been read.
+    pub fn read_article(&mut self, id: &ArticleId, text: Arc<str>) -> Option<Placings> {
+        let article = self.articles.get_mut(id)?;
+        article.text.is_none().then(|| article.read(text))
+    }
+}

@@ -1,0 +1,75 @@
+//! Who claims are attributed to. A speaker lives once in the project, however often mentioned.
+
+use super::id::SpeakerId;
+
+/// A person, organisation, group, document or unnamed party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speaker {
+    /// The name it goes by in the project.
+    pub name: String,
+    /// What it is.
+    pub kind: SpeakerKind,
+    /// Other names it goes by, each once.
+    pub aliases: Vec<String>,
+    /// What it speaks as: 'Iraqi army spokesman'.
+    pub role: Option<String>,
+    /// Whom it belongs to.
+    pub affiliation: Option<SpeakerId>,
+    /// Its Wikidata item: 'Q42'.
+    pub wikidata: Option<String>,
+    /// Its place on the palette of speakers, from 0.
+    pub color: usize,
+    /// Anything worth knowing.
+    pub note: String,
+}
+
+/// What a speaker is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SpeakerKind {
+    /// One human being.
+    #[default]
+    Person,
+    /// A body with a name: an army, a ministry, a company.
+    Organisation,
+    /// People taken together: 'the factions', 'residents'.
+    Group,
+    /// A newspaper, agency or channel.
+    Outlet,
+    /// A paper that speaks: 'a statement issued by …'.
+    Document,
+    /// Somebody the article does not name; never the same as another by equal wording.
+    Unnamed,
+}
+
+impl SpeakerKind {
+    /// Every kind, in the order screens offer them.
+    pub const ALL: [Self; 6] = [
+        Self::Person,
+        Self::Organisation,
+        Self::Group,
+        Self::Outlet,
+        Self::Document,
+        Self::Unnamed,
+    ];
+}
+
+impl Speaker {
+    /// A speaker known by name only.
+    pub fn named(name: impl Into<String>, color: usize) -> Self {
+        Self {
+            name: name.into(),
+            kind: SpeakerKind::default(),
+            aliases: Vec::new(),
+            role: None,
+            affiliation: None,
+            wikidata: None,
+            color,
+            note: String::new(),
+        }
+    }
+
+    /// The name and the aliases.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
+    }
+}
