@@ -1,0 +1,29 @@
+# The five commands of the house. Each does its own set-up first, so any of them may be the first
+# that is run on a fresh machine.
+
+SHELL := /bin/bash
+PROJECT ?= projects/baghdad-talks
+
+.PHONY: help setup run test bench screenshots
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install the system packages that running and testing need, and check the Rust toolchain
+	@tests/tools/setup test
+
+run: ## Build Sayso and open the sample project, or PROJECT=path
+	@tests/tools/setup run
+	@tests/tools/run "$(PROJECT)"
+
+test: ## Run every test
+	@tests/tools/setup test
+	@tests/tools/test
+
+bench: ## Measure speed and sizes, and print them beside their bars
+	@tests/tools/setup test
+	@tests/tools/bench
+
+screenshots: ## Drive the real window and leave a picture of every screen in docs/screenshots
+	@tests/tools/setup test
+	@tests/tools/screenshots
