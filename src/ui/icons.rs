@@ -7,111 +7,111 @@
 pub const FONT: &[u8] = include_bytes!("../../assets/fonts/Phosphor-subset.ttf");
 
 /// The Phosphor icon 'arrow-clockwise'.
-pub const ARROW_CLOCKWISE: &str = "\u{e036}";
+pub const ARROW_CLOCKWISE: &str = "\u{fe036}";
 /// The Phosphor icon 'arrow-counter-clockwise'.
-pub const ARROW_COUNTER_CLOCKWISE: &str = "\u{e038}";
+pub const ARROW_COUNTER_CLOCKWISE: &str = "\u{fe038}";
 /// The Phosphor icon 'arrow-square-out'.
-pub const ARROW_SQUARE_OUT: &str = "\u{e5de}";
+pub const ARROW_SQUARE_OUT: &str = "\u{fe5de}";
 /// The Phosphor icon 'article'.
-pub const ARTICLE: &str = "\u{e0a8}";
+pub const ARTICLE: &str = "\u{fe0a8}";
 /// The Phosphor icon 'buildings'.
-pub const BUILDINGS: &str = "\u{e102}";
+pub const BUILDINGS: &str = "\u{fe102}";
 /// The Phosphor icon 'caret-down'.
-pub const CARET_DOWN: &str = "\u{e136}";
+pub const CARET_DOWN: &str = "\u{fe136}";
 /// The Phosphor icon 'caret-left'.
-pub const CARET_LEFT: &str = "\u{e138}";
+pub const CARET_LEFT: &str = "\u{fe138}";
 /// The Phosphor icon 'caret-right'.
-pub const CARET_RIGHT: &str = "\u{e13a}";
+pub const CARET_RIGHT: &str = "\u{fe13a}";
 /// The Phosphor icon 'caret-up'.
-pub const CARET_UP: &str = "\u{e13c}";
+pub const CARET_UP: &str = "\u{fe13c}";
 /// The Phosphor icon 'chat-circle'.
-pub const CHAT_CIRCLE: &str = "\u{e168}";
+pub const CHAT_CIRCLE: &str = "\u{fe168}";
 /// The Phosphor icon 'check'.
-pub const CHECK: &str = "\u{e182}";
+pub const CHECK: &str = "\u{fe182}";
 /// The Phosphor icon 'check-circle'.
-pub const CHECK_CIRCLE: &str = "\u{e184}";
+pub const CHECK_CIRCLE: &str = "\u{fe184}";
 /// The Phosphor icon 'circle'.
-pub const CIRCLE: &str = "\u{e18a}";
+pub const CIRCLE: &str = "\u{fe18a}";
 /// The Phosphor icon 'circle-half'.
-pub const CIRCLE_HALF: &str = "\u{e18c}";
+pub const CIRCLE_HALF: &str = "\u{fe18c}";
 /// The Phosphor icon 'clipboard-text'.
-pub const CLIPBOARD_TEXT: &str = "\u{e198}";
+pub const CLIPBOARD_TEXT: &str = "\u{fe198}";
 /// The Phosphor icon 'command'.
-pub const COMMAND: &str = "\u{e1c4}";
+pub const COMMAND: &str = "\u{fe1c4}";
 /// The Phosphor icon 'copy'.
-pub const COPY: &str = "\u{e1ca}";
+pub const COPY: &str = "\u{fe1ca}";
 /// The Phosphor icon 'dots-three'.
-pub const DOTS_THREE: &str = "\u{e1fe}";
+pub const DOTS_THREE: &str = "\u{fe1fe}";
 /// The Phosphor icon 'download-simple'.
-pub const DOWNLOAD_SIMPLE: &str = "\u{e20c}";
+pub const DOWNLOAD_SIMPLE: &str = "\u{fe20c}";
 /// The Phosphor icon 'export'.
-pub const EXPORT: &str = "\u{eaf0}";
+pub const EXPORT: &str = "\u{feaf0}";
 /// The Phosphor icon 'eye'.
-pub const EYE: &str = "\u{e220}";
+pub const EYE: &str = "\u{fe220}";
 /// The Phosphor icon 'file-plus'.
-pub const FILE_PLUS: &str = "\u{e236}";
+pub const FILE_PLUS: &str = "\u{fe236}";
 /// The Phosphor icon 'file-text'.
-pub const FILE_TEXT: &str = "\u{e23a}";
+pub const FILE_TEXT: &str = "\u{fe23a}";
 /// The Phosphor icon 'floppy-disk'.
-pub const FLOPPY_DISK: &str = "\u{e248}";
+pub const FLOPPY_DISK: &str = "\u{fe248}";
 /// The Phosphor icon 'folder-open'.
-pub const FOLDER_OPEN: &str = "\u{e256}";
+pub const FOLDER_OPEN: &str = "\u{fe256}";
 /// The Phosphor icon 'gear'.
-pub const GEAR: &str = "\u{e270}";
+pub const GEAR: &str = "\u{fe270}";
 /// The Phosphor icon 'info'.
-pub const INFO: &str = "\u{e2ce}";
+pub const INFO: &str = "\u{fe2ce}";
 /// The Phosphor icon 'keyboard'.
-pub const KEYBOARD: &str = "\u{e2d8}";
+pub const KEYBOARD: &str = "\u{fe2d8}";
 /// The Phosphor icon 'link'.
-pub const LINK: &str = "\u{e2e2}";
+pub const LINK: &str = "\u{fe2e2}";
 /// The Phosphor icon 'list'.
-pub const LIST: &str = "\u{e2f0}";
+pub const LIST: &str = "\u{fe2f0}";
 /// The Phosphor icon 'lock'.
-pub const LOCK: &str = "\u{e2fa}";
+pub const LOCK: &str = "\u{fe2fa}";
 /// The Phosphor icon 'magnifying-glass'.
-pub const MAGNIFYING_GLASS: &str = "\u{e30c}";
+pub const MAGNIFYING_GLASS: &str = "\u{fe30c}";
 /// The Phosphor icon 'minus'.
-pub const MINUS: &str = "\u{e32a}";
+pub const MINUS: &str = "\u{fe32a}";
 /// The Phosphor icon 'moon'.
-pub const MOON: &str = "\u{e330}";
+pub const MOON: &str = "\u{fe330}";
 /// The Phosphor icon 'newspaper'.
-pub const NEWSPAPER: &str = "\u{e344}";
+pub const NEWSPAPER: &str = "\u{fe344}";
 /// The Phosphor icon 'note'.
-pub const NOTE: &str = "\u{e348}";
+pub const NOTE: &str = "\u{fe348}";
 /// The Phosphor icon 'pencil-simple'.
-pub const PENCIL_SIMPLE: &str = "\u{e3b4}";
+pub const PENCIL_SIMPLE: &str = "\u{fe3b4}";
 /// The Phosphor icon 'plus'.
-pub const PLUS: &str = "\u{e3d4}";
+pub const PLUS: &str = "\u{fe3d4}";
 /// The Phosphor icon 'prohibit'.
-pub const PROHIBIT: &str = "\u{e3de}";
+pub const PROHIBIT: &str = "\u{fe3de}";
 /// The Phosphor icon 'question'.
-pub const QUESTION: &str = "\u{e3e8}";
+pub const QUESTION: &str = "\u{fe3e8}";
 /// The Phosphor icon 'quotes'.
-pub const QUOTES: &str = "\u{e660}";
+pub const QUOTES: &str = "\u{fe660}";
 /// The Phosphor icon 'sidebar-simple'.
-pub const SIDEBAR_SIMPLE: &str = "\u{ec24}";
+pub const SIDEBAR_SIMPLE: &str = "\u{fec24}";
 /// The Phosphor icon 'sliders'.
-pub const SLIDERS: &str = "\u{e432}";
+pub const SLIDERS: &str = "\u{fe432}";
 /// The Phosphor icon 'star'.
-pub const STAR: &str = "\u{e46a}";
+pub const STAR: &str = "\u{fe46a}";
 /// The Phosphor icon 'sun'.
-pub const SUN: &str = "\u{e472}";
+pub const SUN: &str = "\u{fe472}";
 /// The Phosphor icon 'tag'.
-pub const TAG: &str = "\u{e478}";
+pub const TAG: &str = "\u{fe478}";
 /// The Phosphor icon 'text-aa'.
-pub const TEXT_AA: &str = "\u{e6ee}";
+pub const TEXT_AA: &str = "\u{fe6ee}";
 /// The Phosphor icon 'trash'.
-pub const TRASH: &str = "\u{e4a6}";
+pub const TRASH: &str = "\u{fe4a6}";
 /// The Phosphor icon 'user'.
-pub const USER: &str = "\u{e4c2}";
+pub const USER: &str = "\u{fe4c2}";
 /// The Phosphor icon 'users-three'.
-pub const USERS_THREE: &str = "\u{e68e}";
+pub const USERS_THREE: &str = "\u{fe68e}";
 /// The Phosphor icon 'warning'.
-pub const WARNING: &str = "\u{e4e0}";
+pub const WARNING: &str = "\u{fe4e0}";
 /// The Phosphor icon 'warning-circle'.
-pub const WARNING_CIRCLE: &str = "\u{e4e2}";
+pub const WARNING_CIRCLE: &str = "\u{fe4e2}";
 /// The Phosphor icon 'x'.
-pub const X: &str = "\u{e4f6}";
+pub const X: &str = "\u{fe4f6}";
 
 /// Every icon with its Phosphor name, in alphabetical order.
 pub const ALL: &[(&str, &str)] = &[
