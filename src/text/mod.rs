@@ -1,6 +1,7 @@
 //! Algorithms on `&str` that know nothing of articles and claims.
 
 pub mod segment;
+pub mod sentence;
 pub mod span;
 pub mod units;
 

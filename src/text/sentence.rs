@@ -1,0 +1,332 @@
+//! Where sentences begin and end, by Unicode Standard Annex 29 mended for the habits of news:
+//! titles, months, initials and other abbreviations do not end one, and neither does a question
+//! inside quotation marks with its reporting clause behind it. Other segments are in `segment`.
+//!
+//! A sentence never leaves its paragraph, and a look-up reads no more than the paragraph. The idea of telling
+//! an abbreviation's full stop by the word that follows is from Kiss and Strunk, 'Unsupervised
+//! multilingual sentence boundary detection' (2006); the word lists are short and fixed, not learnt.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::Span;
+use super::segment::{paragraph_at, trim};
+
+/// Abbreviations that a name follows: their full stop never ends a sentence.
+const BEFORE_A_NAME: &[&str] = &[
+    "adm", "amb", "atty", "brig", "capt", "cmdr", "cmsgt", "col", "cpl", "cpt", "det", "dr", "fr",
+    "ft", "gen", "gov", "hon", "insp", "lt", "maj", "messrs", "mlle", "mme", "mr", "mrs", "ms",
+    "mt", "ofc", "pres", "prof", "pte", "pvt", "rep", "reps", "rev", "sen", "sens", "sgt", "sr",
+    "sra", "st", "ste", "supt", "vs",
+];
+
+/// Abbreviations whose full stop ends no sentence when a figure follows.
+const BEFORE_A_FIGURE: &[&str] = &[
+    "apr", "art", "aug", "dec", "feb", "fig", "jan", "jul", "jun", "mar", "no", "nos", "nov", "nr",
+    "oct", "para", "pp", "sec", "sep", "sept", "vol",
+];
+
+/// Abbreviations that stand in a sentence or at its end: the word behind decides.
+const ANYWHERE: &[&str] = &[
+    "ala", "approx", "ariz", "ark", "assn", "ave", "bros", "calif", "co", "colo", "conn", "corp",
+    "dept", "dist", "est", "etc", "fla", "ga", "ill", "inc", "ind", "jr", "kan", "ky", "ltd",
+    "mass", "md", "mich", "minn", "miss", "mo", "neb", "nev", "okla", "ore", "pa", "tenn", "tex",
+    "univ", "va", "vt", "wash", "wis", "wyo",
+];
+
+/// Words that, with a capital, begin a sentence and hardly ever a name.
+const BEGINS_A_SENTENCE: &[&str] = &[
+    "A",
+    "After",
+    "All",
+    "Also",
+    "Although",
+    "An",
+    "And",
+    "Another",
+    "As",
+    "At",
+    "Because",
+    "Before",
+    "Both",
+    "But",
+    "By",
+    "Critics",
+    "During",
+    "Earlier",
+    "Even",
+    "For",
+    "From",
+    "He",
+    "Her",
+    "His",
+    "How",
+    "However",
+    "I",
+    "If",
+    "In",
+    "Instead",
+    "It",
+    "Its",
+    "Last",
+    "Later",
+    "Many",
+    "Meanwhile",
+    "More",
+    "Most",
+    "My",
+    "No",
+    "Nor",
+    "Not",
+    "Now",
+    "Officials",
+    "On",
+    "Once",
+    "One",
+    "Only",
+    "Or",
+    "Other",
+    "Others",
+    "Our",
+    "She",
+    "Since",
+    "So",
+    "Some",
+    "Such",
+    "That",
+    "The",
+    "Their",
+    "Then",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "Though",
+    "To",
+    "Two",
+    "Under",
+    "Until",
+    "We",
+    "What",
+    "When",
+    "Where",
+    "Which",
+    "While",
+    "Who",
+    "Why",
+    "With",
+    "Yet",
+    "You",
+];
+
+/// The sentence of a byte, without the white space around it. White space belongs to the sentence
+/// before; in a blank paragraph the sentence is empty.
+pub fn sentence_at(text: &str, byte: usize) -> Span {
+    let byte = text.floor_char_boundary(byte);
+    let sentences = sentences(text, paragraph_at(text, byte));
+    let after = sentences.partition_point(|sentence| sentence.start <= byte);
+    let nothing = Span {
+        start: byte,
+        end: byte,
+    };
+    sentences
+        .get(after.saturating_sub(1))
+        .copied()
+        .unwrap_or(nothing)
+}
+
+/// Where the next sentence begins, across paragraphs; the end of the text where none follows.
+pub fn next_sentence_start(text: &str, byte: usize) -> usize {
+    let byte = text.floor_char_boundary(byte);
+    let mut paragraph = paragraph_at(text, byte);
+    loop {
+        let next = sentences(text, paragraph)
+            .into_iter()
+            .find(|sentence| sentence.start > byte);
+        if let Some(sentence) = next {
+            return sentence.start;
+        }
+        if paragraph.end >= text.len() {
+            return text.len();
+        }
+        paragraph = paragraph_at(text, paragraph.end + 1);
+    }
+}
+
+/// Where the sentence begins, or the one before when the byte is its beginning, across paragraphs;
+/// the start of the text where none precedes.
+pub fn previous_sentence_start(text: &str, byte: usize) -> usize {
+    let byte = text.floor_char_boundary(byte);
+    let mut paragraph = paragraph_at(text, byte);
+    loop {
+        let before = sentences(text, paragraph)
+            .into_iter()
+            .rfind(|sentence| sentence.start < byte);
+        if let Some(sentence) = before {
+            return sentence.start;
+        }
+        if paragraph.start == 0 {
+            return 0;
+        }
+        paragraph = paragraph_at(text, paragraph.start - 1);
+    }
+}
+
+/// The sentences of a paragraph in order, each without the white space around it; none in a blank
+/// paragraph.
+pub fn sentences(text: &str, paragraph: Span) -> Vec<Span> {
+    let mut sentences: Vec<Span> = Vec::new();
+    let words = paragraph.slice(text).unwrap_or("");
+    for (at, piece) in words.split_sentence_bound_indices() {
+        let piece = Span {
+            start: paragraph.start + at,
+            end: paragraph.start + at + piece.len(),
+        };
+        let piece = trim(text, piece);
+        match sentences.last_mut() {
+            _ if piece.is_empty() => {}
+            Some(last) if continues(text, *last, piece) => last.end = piece.end,
+            _ => sentences.push(piece),
+        }
+    }
+    sentences
+}
+
+/// Whether what the annex calls the next sentence belongs to the one before.
+fn continues(text: &str, before: Span, after: Span) -> bool {
+    let before = before.slice(text).unwrap_or("");
+    let after = after.slice(text).unwrap_or("");
+    if after.starts_with(char::is_lowercase) || !after.contains(char::is_alphanumeric) {
+        return true;
+    }
+    before
+        .strip_suffix('.')
+        .is_some_and(|stem| stop_abbreviates(stem, after))
+}
+
+/// Whether the full stop behind `stem` is that of an abbreviation inside the sentence.
+fn stop_abbreviates(stem: &str, after: &str) -> bool {
+    let token = stem
+        .rsplit(|c: char| !(c.is_alphanumeric() || c == '.'))
+        .next()
+        .unwrap_or("");
+    let follower: String = after.chars().take_while(|c| c.is_alphanumeric()).collect();
+    let before_a_figure = follower.starts_with(char::is_numeric);
+    let begins_a_sentence = BEGINS_A_SENTENCE.contains(&follower.as_str());
+    let lower = token.to_lowercase();
+    let lower = lower.as_str();
+    if BEFORE_A_NAME.contains(&lower) {
+        return true;
+    }
+    if before_a_figure && BEFORE_A_FIGURE.contains(&lower) {
+        return true;
+    }
+    let anywhere = ANYWHERE.contains(&lower) || is_initials(token);
+    anywhere && !begins_a_sentence
+}
+
+/// Whether it is one letter, or single letters with full stops between: 'J', 'U.S', 'p.m', 'د'.
+fn is_initials(token: &str) -> bool {
+    token.split('.').all(|part| {
+        let mut letters = part.chars();
+        letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Sentences are separated by `|` in the marked text.
+    fn check(marked: &str) {
+        let text = marked.replace('|', "");
+        let found: Vec<&str> = sentences(&text, Span::new(0, text.len()))
+            .into_iter()
+            .map(|sentence| sentence.slice(&text).unwrap())
+            .collect();
+        let expected: Vec<&str> = marked.split('|').map(str::trim).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn titles_and_initials_end_no_sentence() {
+        check("Maj. Gen. Yahya Rasoul met Dr. J. R. Smith in St. Louis.| He left.");
+        check("Sen. Kaine spoke to Mr. Trump.| Mrs. Lee did not.");
+        check("التقى د. محمد الوزير.| ثم غادر.");
+    }
+
+    #[test]
+    fn a_country_of_initials_ends_a_sentence_only_before_a_word_that_begins_one() {
+        check("The U.S. Army left the U.S.| The army of the U.K. Government stayed.");
+        check("He spoke at 5 p.m. Tuesday at Acme Inc. Headquarters.| It was late.");
+        check("He worked at Acme Inc.| The firm closed.");
+    }
+
+    #[test]
+    fn months_and_numbers_end_no_sentence_before_a_figure() {
+        check("On Feb. 11 they met at No. 5.| It was No. 1.");
+        check("He said no.| Then he left.");
+        check("They came in Feb.| Nothing happened.");
+    }
+
+    #[test]
+    fn a_full_stop_inside_quotation_marks_keeps_them_in_its_sentence() {
+        check("“We go.”| He went.");
+        check("“Why?” he asked.| Nobody knew.");
+        check("\"Stop!\" said Ms. Roe.| \"No.\"");
+    }
+
+    #[test]
+    fn arabic_marks_end_sentences() {
+        check("هل بدأت المحادثات؟| قال الناطق نعم.| وصلت القوات!");
+    }
+
+    #[test]
+    fn a_lookup_takes_the_sentence_with_the_space_behind_it_and_stays_in_its_paragraph() {
+        let text = "One here. Two.\n\n  \nThree";
+        let at = |byte| sentence_at(text, byte).slice(text).unwrap();
+        assert_eq!(at(0), "One here.");
+        assert_eq!(at(9), "One here.");
+        assert_eq!(at(10), "Two.");
+        assert_eq!(at(14), "Two.");
+        assert_eq!(at(15), "");
+        assert_eq!(at(17), "");
+        assert_eq!(at(99), "Three");
+    }
+
+    #[test]
+    fn sentence_steps_pass_blank_paragraphs() {
+        let text = "One here. Two.\n\n  \nThree";
+        assert_eq!(next_sentence_start(text, 0), 10);
+        assert_eq!(next_sentence_start(text, 10), 19);
+        assert_eq!(next_sentence_start(text, 19), text.len());
+        assert_eq!(previous_sentence_start(text, 21), 19);
+        assert_eq!(previous_sentence_start(text, 19), 10);
+        assert_eq!(previous_sentence_start(text, 10), 0);
+        assert_eq!(previous_sentence_start(text, 0), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn sentences_are_in_order_apart_and_cover_all_but_white_space(text in "[aA.?!”“ 1\u{a0}ب؟]{0,40}") {
+            let mut end = 0;
+            for sentence in sentences(&text, Span::new(0, text.len())) {
+                prop_assert_eq!(text[end..sentence.start].trim(), "");
+                let words = sentence.slice(&text).unwrap();
+                prop_assert!(!words.is_empty());
+                prop_assert_eq!(words.trim(), words);
+                end = sentence.end;
+            }
+            prop_assert_eq!(text[end..].trim(), "");
+        }
+
+        #[test]
+        fn any_text_and_any_offset_have_a_sentence(text in any::<String>(), byte in any::<usize>()) {
+            let byte = byte % (text.len() + 3);
+            prop_assert!(sentence_at(&text, byte).slice(&text).is_some());
+            prop_assert!(previous_sentence_start(&text, byte) <= byte);
+            prop_assert!(next_sentence_start(&text, byte) >= text.floor_char_boundary(byte));
+        }
+    }
+}
