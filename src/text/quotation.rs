@@ -1,29 +1,552 @@
-//! Quotation marks.
+//! What stands in quotation marks: pairs of marks within a paragraph, and quotations that run over
+//! several paragraphs. Who is quoted is not decided here.
+//!
+//! Which marks pair is from the Unicode Standard, chapter 6.2 ('Language-Based Usage of Quotation
+//! Marks'); that a quotation over several paragraphs repeats its opening mark at the start of each and
+//! closes only in the last is the convention of English style guides. A mark without a partner quotes nothing.
 
 use super::Span;
+use super::segment::paragraph_at;
 
-/// How much of some spans stands in quotation marks.
+/// How many marks may be open at once; more is no prose, and the search for a partner stays short.
+const DEEPEST: usize = 8;
+
+/// How far a quotation is followed over paragraphs, each way.
+const MOST_PARAGRAPHS: usize = 64;
+
+/// One quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quoted {
+    /// With its marks.
+    pub outer: Span,
+    /// Without them.
+    pub inner: Span,
+}
+
+/// How much of something stands in quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuotedShare {
-    /// Nothing.
+    /// Nothing: indirect.
     None,
-    /// Some words.
+    /// Some words: mixed.
     Part,
-    /// All words.
+    /// Every word: direct.
     Whole,
 }
 
-/// How much of the spans stands in quotation marks.
+/// All quotations in the paragraphs that a span touches, by where they begin, nested ones after those
+/// that hold them. One that runs on over paragraphs is whole, however far outside the span it
+/// begins or ends.
+pub fn quotations(text: &str, around: Span) -> Vec<Quoted> {
+    let region = region(text, around);
+    let mut found = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
+    for paragraph in proper_paragraphs(text, region) {
+        open = scan(
+            text,
+            paragraph,
+            continued(text, paragraph, &open),
+            &mut found,
+        );
+    }
+    let touched = region.touched;
+    found.retain(|quoted| quoted.outer.start <= touched.end && quoted.outer.end > touched.start);
+    found.sort_by_key(|quoted| (quoted.outer.start, std::cmp::Reverse(quoted.outer.end)));
+    found
+}
+
+/// The innermost quotation around a byte, without its marks; a byte at a mark counts as inside.
+pub fn quotation_at(text: &str, byte: usize) -> Option<Span> {
+    let byte = text.floor_char_boundary(byte);
+    quotations(
+        text,
+        Span {
+            start: byte,
+            end: byte,
+        },
+    )
+    .into_iter()
+    .filter(|quoted| quoted.outer.contains(byte))
+    .min_by_key(|quoted| quoted.outer.len())
+    .map(|quoted| quoted.inner)
+}
+
+/// How much of the words of these spans stands in quotation marks. Only letters and digits count,
+/// so marks, commas and spaces at the edges decide nothing; without any the share is `None`.
 pub fn quoted_share(text: &str, spans: &[Span]) -> QuotedShare {
-    let quoted = |c: char| "“”".contains(c);
-    let mut share = QuotedShare::None;
-    for span in spans {
-        let Some(words) = span.slice(text) else { continue };
-        if words.contains(quoted) {
-            share = QuotedShare::Part;
-        } else if text.get(..span.start).is_some_and(|before| before.ends_with('“')) {
-            share = QuotedShare::Whole;
+    let (mut inside, mut outside) = (false, false);
+    for &span in spans {
+        let quotations = quotations(text, span);
+        let mut ahead = quotations.iter().peekable();
+        let mut quoted_to = 0;
+        for (at, _) in span
+            .slice(text)
+            .unwrap_or("")
+            .char_indices()
+            .filter(|(_, character)| character.is_alphanumeric())
+        {
+            let byte = span.start + at;
+            while let Some(quoted) = ahead.next_if(|quoted| quoted.inner.start <= byte) {
+                quoted_to = quoted.inner.end.max(quoted_to);
+            }
+            if byte < quoted_to {
+                inside = true;
+            } else {
+                outside = true;
+            }
         }
     }
-    share
+    match (inside, outside) {
+        (true, false) => QuotedShare::Whole,
+        (true, true) => QuotedShare::Part,
+        (false, _) => QuotedShare::None,
+    }
+}
+
+/// A mark whose partner has not come yet.
+#[derive(Clone, Copy)]
+struct Open {
+    mark: char,
+    /// The mark's own bytes.
+    span: Span,
+}
+
+/// The paragraphs that a span touches, and those to scan so that no quotation is cut: as far as
+/// paragraphs begin with a mark, they may continue the one before.
+#[derive(Clone, Copy)]
+struct Region {
+    touched: Span,
+    scanned: Span,
+}
+
+fn region(text: &str, around: Span) -> Region {
+    let touched = Span {
+        start: paragraph_at(text, around.start).start,
+        end: paragraph_at(text, around.end).end,
+    };
+    let mut scanned = touched;
+    for _ in 0..MOST_PARAGRAPHS {
+        let first = paragraph_at(text, scanned.start);
+        if first_character(text, first).is_some_and(|first| !is_mark(first)) {
+            break;
+        }
+        let Some(before) = proper_paragraph_before(text, first.start) else {
+            break;
+        };
+        scanned.start = before.start;
+    }
+    for _ in 0..MOST_PARAGRAPHS {
+        match proper_paragraph_after(text, scanned.end) {
+            Some(after) if first_character(text, after).is_some_and(is_mark) => {
+                scanned.end = after.end;
+            }
+            _ => break,
+        }
+    }
+    Region { touched, scanned }
+}
+
+/// The paragraphs of a region that are not blank.
+fn proper_paragraphs(text: &str, region: Region) -> impl Iterator<Item = Span> {
+    let mut start = region.scanned.start;
+    region
+        .scanned
+        .slice(text)
+        .unwrap_or("")
+        .split('\n')
+        .map(move |words| {
+            let span = Span {
+                start,
+                end: start + words.len(),
+            };
+            start = span.end + 1;
+            span
+        })
+        .filter(|&paragraph| !is_blank(text, paragraph))
+}
+
+/// The last paragraph that ends before a byte and is not blank.
+fn proper_paragraph_before(text: &str, byte: usize) -> Option<Span> {
+    let mut start = byte;
+    while start > 0 {
+        let paragraph = paragraph_at(text, start - 1);
+        if !is_blank(text, paragraph) {
+            return Some(paragraph);
+        }
+        start = paragraph.start;
+    }
+    None
+}
+
+/// The first paragraph that starts after the one ending at `end` and is not blank.
+fn proper_paragraph_after(text: &str, end: usize) -> Option<Span> {
+    let mut end = end;
+    while end < text.len() {
+        let paragraph = paragraph_at(text, end + 1);
+        if !is_blank(text, paragraph) {
+            return Some(paragraph);
+        }
+        end = paragraph.end;
+    }
+    None
+}
+
+fn is_blank(text: &str, paragraph: Span) -> bool {
+    first_character(text, paragraph).is_none()
+}
+
+/// The first character of a paragraph that is not white space.
+fn first_character(text: &str, paragraph: Span) -> Option<char> {
+    paragraph.slice(text)?.trim_start().chars().next()
+}
+
+/// The marks that stay open in a paragraph because it repeats one of them at its start.
+fn continued(text: &str, paragraph: Span, open: &[Open]) -> Vec<Open> {
+    let first = paragraph
+        .slice(text)
+        .and_then(|words| words.trim_start().chars().next());
+    let repeated = open.iter().rposition(|one| Some(one.mark) == first);
+    repeated
+        .and_then(|at| open.get(..=at))
+        .unwrap_or_default()
+        .to_vec()
+}
+
+/// Pairs the marks of one paragraph and gives those left open. `open` are the marks that it
+/// continues; then its first mark only repeats one of them.
+fn scan(text: &str, paragraph: Span, mut open: Vec<Open>, found: &mut Vec<Quoted>) -> Vec<Open> {
+    let mut repeats = !open.is_empty();
+    let words = paragraph.slice(text).unwrap_or("");
+    let mut before = None;
+    let mut rest = words.chars();
+    while let Some(mark) = rest.next() {
+        let place = Place {
+            before,
+            after: rest.as_str(),
+        };
+        before = Some(mark);
+        if !is_mark(mark) {
+            continue;
+        }
+        if repeats {
+            repeats = false;
+            continue;
+        }
+        let end = paragraph.end - rest.as_str().len();
+        let span = Span {
+            start: end - mark.len_utf8(),
+            end,
+        };
+        let partner = open.iter().rposition(|one| closes(mark, one.mark));
+        if let Some(at) = partner.filter(|_| place.may_close(mark)) {
+            if let Some(opening) = open.get(at) {
+                found.push(Quoted {
+                    outer: Span {
+                        start: opening.span.start,
+                        end: span.end,
+                    },
+                    inner: Span {
+                        start: opening.span.end,
+                        end: span.start,
+                    },
+                });
+            }
+            open.truncate(at);
+        } else if place.may_open(mark) {
+            if open.len() == DEEPEST {
+                open.remove(0);
+            }
+            open.push(Open { mark, span });
+        }
+    }
+    open
+}
+
+/// What surrounds a mark in its paragraph.
+struct Place<'text> {
+    before: Option<char>,
+    after: &'text str,
+}
+
+impl Place<'_> {
+    /// Whether the mark can begin a quotation here. The marks that only ever open do so anywhere.
+    fn may_open(&self, mark: char) -> bool {
+        match mark {
+            '“' | '„' | '‚' | '«' | '‹' | '「' | '『' => true,
+            '‘' | '»' | '›' | '”' => self.looks_like_an_opening(),
+            // Arabic writes 'and' and 'by' without a space before the mark; a digit measures inches.
+            '"' => self.has_words_behind() && !self.before.is_some_and(char::is_numeric),
+            // 'tis and '90s: an apostrophe, unless something closes it.
+            '\'' => self.looks_like_an_opening() && self.closes_later(),
+            _ => false,
+        }
+    }
+
+    /// Whether the mark can end a quotation here.
+    fn may_close(&self, mark: char) -> bool {
+        match mark {
+            '\'' | '’' => {
+                self.looks_like_a_closing() && !(self.is_plural_genitive() && self.closes_later())
+            }
+            // “ and ‘ close „German“ quotations, and open the English.
+            '"' | '“' | '‘' => !self.looks_like_an_opening(),
+            _ => true,
+        }
+    }
+
+    fn looks_like_an_opening(&self) -> bool {
+        let free_before = self.before.is_none_or(|c| {
+            c.is_whitespace()
+                || is_mark(c)
+                || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | ':' | '…')
+        });
+        free_before && self.has_words_behind()
+    }
+
+    fn has_words_behind(&self) -> bool {
+        let begins = |c: char| c.is_alphanumeric() || is_mark(c) || "([….-–—$£€#@".contains(c);
+        self.after.starts_with(begins)
+    }
+
+    fn looks_like_a_closing(&self) -> bool {
+        self.before.is_some_and(|c| !c.is_whitespace())
+            && !self.after.starts_with(char::is_alphanumeric)
+    }
+
+    fn is_plural_genitive(&self) -> bool {
+        self.before.is_some_and(|c| matches!(c, 's' | 'S'))
+            && self.after.starts_with([' ', '\u{a0}'])
+    }
+
+    /// Whether a single mark that can close follows in the paragraph, before another opens.
+    fn closes_later(&self) -> bool {
+        let mut before = None;
+        let mut rest = self.after.chars();
+        while let Some(mark) = rest.next() {
+            let place = Place {
+                before,
+                after: rest.as_str(),
+            };
+            before = Some(mark);
+            match mark {
+                '\'' | '’' if place.looks_like_a_closing() => return true,
+                '\'' | '‘' if place.looks_like_an_opening() => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+}
+
+fn is_mark(character: char) -> bool {
+    matches!(
+        character,
+        '"' | '\''
+            | '“'
+            | '”'
+            | '„'
+            | '‘'
+            | '’'
+            | '‚'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+    )
+}
+
+/// Whether one mark ends what the other began.
+fn closes(closing: char, opening: char) -> bool {
+    matches!(
+        (opening, closing),
+        ('“' | '”', '”')
+            | ('„', '“' | '”')
+            | ('‘', '’')
+            | ('‚', '‘' | '’')
+            | ('«', '»')
+            | ('»', '«')
+            | ('‹', '›')
+            | ('›', '‹')
+            | ('「', '」')
+            | ('『', '』')
+            | ('"', '"')
+            | ('\'', '\'')
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The words inside each quotation, in the order of their beginnings.
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<&str> = quotations(text, Span::new(0, text.len()))
+            .into_iter()
+            .map(|quoted| quoted.inner.slice(text).unwrap())
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    /// The claim's spans stand in brackets.
+    fn check_share(marked: &str, expected: QuotedShare) {
+        let mut text = String::new();
+        let mut ends = Vec::new();
+        for character in marked.chars() {
+            match character {
+                '[' | ']' => ends.push(text.len()),
+                _ => text.push(character),
+            }
+        }
+        let spans: Vec<Span> = ends
+            .chunks(2)
+            .map(|pair| Span::new(pair[0], pair[1]))
+            .collect();
+        assert_eq!(quoted_share(&text, &spans), expected, "{marked}");
+    }
+
+    #[test]
+    fn marks_of_many_languages_pair() {
+        check(
+            "“one” and \"two\" and ‘three’ and 'four'.",
+            &["one", "two", "three", "four"],
+        );
+        check(
+            "„eins“ und „zwei” und ‚drei‘ und »vier« und ›fünf‹",
+            &["eins", "zwei", "drei", "vier", "fünf"],
+        );
+        check(
+            "« un » et ‹ deux › et ”kolme”",
+            &[" un ", " deux ", "kolme"],
+        );
+        check("「一」と『二』", &["一", "二"]);
+        check(
+            "تبنتها جماعة \"المقاومة\" و\"الحشد\".",
+            &["المقاومة", "الحشد"],
+        );
+    }
+
+    #[test]
+    fn a_quotation_inside_a_quotation_is_found_with_it() {
+        check("“He said ‘yes’ twice.”", &["He said ‘yes’ twice.", "yes"]);
+        check("\"He said 'yes' twice.\"", &["He said 'yes' twice.", "yes"]);
+    }
+
+    #[test]
+    fn an_apostrophe_is_no_quotation_mark() {
+        check(
+            "It’s the army’s and the soldiers’ camp, they don't mind.",
+            &[],
+        );
+        check("the soldiers' camp and the officers' mess", &[]);
+        check("“It’s the soldiers’ camp”", &["It’s the soldiers’ camp"]);
+        check(
+            "'the soldiers' camp isn't ours'",
+            &["the soldiers' camp isn't ours"],
+        );
+        check(
+            "‘the soldiers’ camp isn’t ours’, he said",
+            &["the soldiers’ camp isn’t ours"],
+        );
+    }
+
+    #[test]
+    fn a_mark_without_partner_quotes_nothing() {
+        check("He said “so and left. Then “this”.", &["this"]);
+        check("A 5\" pipe is 6\" long, he said \"twice\".", &["twice"]);
+        check("\"unclosed\n\nHe said \"this\".", &["this"]);
+    }
+
+    #[test]
+    fn a_quotation_over_paragraphs_repeats_its_mark_and_closes_in_the_last() {
+        let text = "He said: “One.\n\n“Two.\n\n“Three,” he said. “Four.”";
+        check(text, &["One.\n\n“Two.\n\n“Three,", "Four."]);
+        for word in ["One", "Two", "Three"] {
+            let inner = quotation_at(text, text.find(word).unwrap()).unwrap();
+            assert_eq!(inner.slice(text), Some("One.\n\n“Two.\n\n“Three,"));
+        }
+        check("\"One.\n\"Two,\" he said.", &["One.\n\"Two,"]);
+    }
+
+    #[test]
+    fn a_click_takes_the_innermost_quotation() {
+        let text = "Then “he said ‘yes’ twice” again";
+        let at =
+            |word| quotation_at(text, text.find(word).unwrap()).and_then(|span| span.slice(text));
+        assert_eq!(at("yes"), Some("yes"));
+        assert_eq!(at("twice"), Some("he said ‘yes’ twice"));
+        assert_eq!(at("” again"), Some("he said ‘yes’ twice"));
+        assert_eq!(at("again"), None);
+        assert_eq!(at("Then"), None);
+    }
+
+    #[test]
+    fn the_share_is_whole_when_every_word_is_quoted() {
+        check_share("He said: [“We will meet again.”]", QuotedShare::Whole);
+        check_share(
+            "“[We will meet],” he said, “[and talk again].”",
+            QuotedShare::Whole,
+        );
+        check_share(
+            "He said: “One.\n\n“[Two.\n\n“Three,]” he said.",
+            QuotedShare::Whole,
+        );
+    }
+
+    #[test]
+    fn the_share_is_part_when_some_words_are_quoted() {
+        check_share(
+            "The army said [it held talks on a \"gradual, studied reduction\" of forces].",
+            QuotedShare::Part,
+        );
+        check_share(
+            "said [that work goes on, “as long as the talks last”].",
+            QuotedShare::Part,
+        );
+        check_share(
+            "[The talks go on], he said, “[in good faith]”.",
+            QuotedShare::Part,
+        );
+    }
+
+    #[test]
+    fn the_share_is_none_when_no_word_is_quoted() {
+        check_share(
+            "The army said that [the talks will go on], “in good faith”.",
+            QuotedShare::None,
+        );
+        check_share("said [—] and left", QuotedShare::None);
+        check_share(
+            "the committee's work, he said, [is the committee's]",
+            QuotedShare::None,
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn quotations_lie_on_boundaries_and_are_the_same_seen_from_within(
+            text in "[as \n\"'“”‘’„«».]{0,60}", at in 0_usize..60,
+        ) {
+            let all = quotations(&text, Span::new(0, text.len()));
+            for quoted in &all {
+                prop_assert!(quoted.inner.slice(&text).is_some() && quoted.outer.slice(&text).is_some());
+                prop_assert!(quoted.outer.covers(quoted.inner));
+            }
+            let byte = text.floor_char_boundary(at);
+            let paragraph = paragraph_at(&text, byte);
+            let expected: Vec<_> = all.into_iter().filter(|quoted| quoted.outer.overlaps(paragraph)).collect();
+            prop_assert_eq!(quotations(&text, Span::new(byte, byte)), expected);
+        }
+
+        #[test]
+        fn any_text_can_be_asked(text in any::<String>(), a in any::<usize>(), b in any::<usize>()) {
+            let span = Span::new(a % (text.len() + 2), b % (text.len() + 2));
+            quoted_share(&text, &[span]);
+            quotation_at(&text, span.start);
+        }
+    }
 }
