@@ -75,20 +75,18 @@ impl Anchor {
 
     /// Holds an unproved anchor against its text: the place first, proved by the words; then the
     /// words, searched by their context. A proved anchor is left alone.
-    pub fn prove(&mut self, text: &str, index: &CharIndex) -> Placing {
+    pub fn prove(&mut self, text: &str, index: &CharIndex<'_>) -> Placing {
         let Place::Unproved(chars) = &self.place else {
             return Placing::Proved;
         };
-        let start = index.byte_from_chars(text, chars.start);
-        let end = index.byte_from_chars(text, chars.end);
-        if let (Some(start), Some(end)) = (start, end)
-            && text.get(start..end) == Some(self.words.as_str())
-            && start < end
-        {
-            self.place = Place::At(Span::new(start, end));
+        let there = index
+            .span_from_chars(chars.start, chars.end)
+            .filter(|span| !span.is_empty());
+        if let Some(span) = there.filter(|span| span.slice(text) == Some(&self.words)) {
+            self.place = Place::At(span);
             return Placing::Proved;
         }
-        let hint = start.unwrap_or(text.len());
+        let hint = index.byte_from_chars(chars.start).unwrap_or(text.len());
         match matching::find(text, &self.words, hint, &self.before, &self.after) {
             Some(found) => match Self::new(text, found.span) {
                 Some(anchor) => {

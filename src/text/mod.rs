@@ -1,5 +1,6 @@
 //! Algorithms on `&str` that know nothing of articles and claims.
 
+pub mod matching;
 pub mod quotation;
 pub mod segment;
 pub mod sentence;

@@ -42,12 +42,7 @@ pub fn quotations(text: &str, around: Span) -> Vec<Quoted> {
     let mut found = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     for paragraph in proper_paragraphs(text, region) {
-        open = scan(
-            text,
-            paragraph,
-            continued(text, paragraph, &open),
-            &mut found,
-        );
+        open = scan(text, paragraph, continued(text, paragraph, &open), &mut found);
     }
     let touched = region.touched;
     found.retain(|quoted| quoted.outer.start <= touched.end && quoted.outer.end > touched.start);
@@ -309,13 +304,11 @@ impl Place<'_> {
     }
 
     fn looks_like_a_closing(&self) -> bool {
-        self.before.is_some_and(|c| !c.is_whitespace())
-            && !self.after.starts_with(char::is_alphanumeric)
+        self.before.is_some_and(|c| !c.is_whitespace()) && !self.after.starts_with(char::is_alphanumeric)
     }
 
     fn is_plural_genitive(&self) -> bool {
-        self.before.is_some_and(|c| matches!(c, 's' | 'S'))
-            && self.after.starts_with([' ', '\u{a0}'])
+        self.before.is_some_and(|c| matches!(c, 's' | 'S')) && self.after.starts_with([' ', '\u{a0}'])
     }
 
     /// Whether a single mark that can close follows in the paragraph, before another opens.
@@ -402,10 +395,7 @@ mod tests {
                 _ => text.push(character),
             }
         }
-        let spans: Vec<Span> = ends
-            .chunks(2)
-            .map(|pair| Span::new(pair[0], pair[1]))
-            .collect();
+        let spans: Vec<Span> = ends.chunks(2).map(|pair| Span::new(pair[0], pair[1])).collect();
         assert_eq!(quoted_share(&text, &spans), expected, "{marked}");
     }
 
@@ -419,15 +409,9 @@ mod tests {
             "„eins“ und „zwei” und ‚drei‘ und »vier« und ›fünf‹",
             &["eins", "zwei", "drei", "vier", "fünf"],
         );
-        check(
-            "« un » et ‹ deux › et ”kolme”",
-            &[" un ", " deux ", "kolme"],
-        );
+        check("« un » et ‹ deux › et ”kolme”", &[" un ", " deux ", "kolme"]);
         check("「一」と『二』", &["一", "二"]);
-        check(
-            "تبنتها جماعة \"المقاومة\" و\"الحشد\".",
-            &["المقاومة", "الحشد"],
-        );
+        check("تبنتها جماعة \"المقاومة\" و\"الحشد\".", &["المقاومة", "الحشد"]);
     }
 
     #[test]
@@ -438,10 +422,7 @@ mod tests {
 
     #[test]
     fn an_apostrophe_is_no_quotation_mark() {
-        check(
-            "It’s the army’s and the soldiers’ camp, they don't mind.",
-            &[],
-        );
+        check("It’s the army’s and the soldiers’ camp, they don't mind.", &[]);
         check("the soldiers' camp and the officers' mess", &[]);
         check("“It’s the soldiers’ camp”", &["It’s the soldiers’ camp"]);
         check(
@@ -475,8 +456,7 @@ mod tests {
     #[test]
     fn a_click_takes_the_innermost_quotation() {
         let text = "Then “he said ‘yes’ twice” again";
-        let at =
-            |word| quotation_at(text, text.find(word).unwrap()).and_then(|span| span.slice(text));
+        let at = |word| quotation_at(text, text.find(word).unwrap()).and_then(|span| span.slice(text));
         assert_eq!(at("yes"), Some("yes"));
         assert_eq!(at("twice"), Some("he said ‘yes’ twice"));
         assert_eq!(at("” again"), Some("he said ‘yes’ twice"));

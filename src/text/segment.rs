@@ -33,11 +33,7 @@ pub fn grapheme_ceil(text: &str, byte: usize) -> usize {
 pub fn next_grapheme(text: &str, byte: usize) -> usize {
     let byte = text.floor_char_boundary(byte);
     let mut cursor = GraphemeCursor::new(byte, text.len(), true);
-    cursor
-        .next_boundary(text, 0)
-        .ok()
-        .flatten()
-        .unwrap_or(text.len())
+    cursor.next_boundary(text, 0).ok().flatten().unwrap_or(text.len())
 }
 
 /// The grapheme boundary before a byte; the start of the text where there is none.
@@ -76,9 +72,7 @@ pub fn paragraph_at(text: &str, byte: usize) -> Span {
     let (before, after) = split(text, byte);
     Span {
         start: before.rfind('\n').map_or(0, |feed| feed + 1),
-        end: after
-            .find('\n')
-            .map_or(text.len(), |feed| before.len() + feed),
+        end: after.find('\n').map_or(text.len(), |feed| before.len() + feed),
     }
 }
 
@@ -330,12 +324,7 @@ mod tests {
         let spans = paragraphs("one\n\ntwo\n");
         assert_eq!(
             spans,
-            [
-                Span::new(0, 3),
-                Span::new(4, 4),
-                Span::new(5, 8),
-                Span::new(9, 9)
-            ]
+            [Span::new(0, 3), Span::new(4, 4), Span::new(5, 8), Span::new(9, 9)]
         );
         assert_eq!(paragraphs(""), [Span::new(0, 0)]);
     }

@@ -13,24 +13,24 @@ use super::segment::{paragraph_at, trim};
 
 /// Abbreviations that a name follows: their full stop never ends a sentence.
 const BEFORE_A_NAME: &[&str] = &[
-    "adm", "amb", "atty", "brig", "capt", "cmdr", "cmsgt", "col", "cpl", "cpt", "det", "dr", "fr",
-    "ft", "gen", "gov", "hon", "insp", "lt", "maj", "messrs", "mlle", "mme", "mr", "mrs", "ms",
-    "mt", "ofc", "pres", "prof", "pte", "pvt", "rep", "reps", "rev", "sen", "sens", "sgt", "sr",
-    "sra", "st", "ste", "supt", "vs",
+    "adm", "amb", "atty", "brig", "capt", "cmdr", "cmsgt", "col", "cpl", "cpt", "det", "dr", "fr", "ft",
+    "gen", "gov", "hon", "insp", "lt", "maj", "messrs", "mlle", "mme", "mr", "mrs", "ms", "mt", "ofc",
+    "pres", "prof", "pte", "pvt", "rep", "reps", "rev", "sen", "sens", "sgt", "sr", "sra", "st", "ste",
+    "supt", "vs",
 ];
 
 /// Abbreviations whose full stop ends no sentence when a figure follows.
 const BEFORE_A_FIGURE: &[&str] = &[
-    "apr", "art", "aug", "dec", "feb", "fig", "jan", "jul", "jun", "mar", "no", "nos", "nov", "nr",
-    "oct", "para", "pp", "sec", "sep", "sept", "vol",
+    "apr", "art", "aug", "dec", "feb", "fig", "jan", "jul", "jun", "mar", "no", "nos", "nov", "nr", "oct",
+    "para", "pp", "sec", "sep", "sept", "vol",
 ];
 
 /// Abbreviations that stand in a sentence or at its end: the word behind decides.
 const ANYWHERE: &[&str] = &[
-    "ala", "approx", "ariz", "ark", "assn", "ave", "bros", "calif", "co", "colo", "conn", "corp",
-    "dept", "dist", "est", "etc", "fla", "ga", "ill", "inc", "ind", "jr", "kan", "ky", "ltd",
-    "mass", "md", "mich", "minn", "miss", "mo", "neb", "nev", "okla", "ore", "pa", "tenn", "tex",
-    "univ", "va", "vt", "wash", "wis", "wyo",
+    "ala", "approx", "ariz", "ark", "assn", "ave", "bros", "calif", "co", "colo", "conn", "corp", "dept",
+    "dist", "est", "etc", "fla", "ga", "ill", "inc", "ind", "jr", "kan", "ky", "ltd", "mass", "md", "mich",
+    "minn", "miss", "mo", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "univ", "va", "vt", "wash",
+    "wis", "wyo",
 ];
 
 /// Words that, with a capital, begin a sentence and hardly ever a name.
@@ -129,10 +129,7 @@ pub fn sentence_at(text: &str, byte: usize) -> Span {
         start: byte,
         end: byte,
     };
-    sentences
-        .get(after.saturating_sub(1))
-        .copied()
-        .unwrap_or(nothing)
+    sentences.get(after.saturating_sub(1)).copied().unwrap_or(nothing)
 }
 
 /// Where the next sentence begins, across paragraphs; the end of the text where none follows.

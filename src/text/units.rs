@@ -82,10 +82,7 @@ impl<'text> CharIndex<'text> {
 
     /// The start and the end of a span in characters.
     pub fn chars_from_span(&self, span: Span) -> (usize, usize) {
-        (
-            self.chars_from_byte(span.start),
-            self.chars_from_byte(span.end),
-        )
+        (self.chars_from_byte(span.start), self.chars_from_byte(span.end))
     }
 
     /// The span between two offsets in characters; `None` where one lies beyond the end or the
