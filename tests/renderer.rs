@@ -1,10 +1,7 @@
 //! Tests of the processor's renderer, and of the bundled icons through it. Nothing of Sayso's own
 //! windows is tested here.
 
-#![expect(
-    clippy::expect_used,
-    reason = "a test says what went wrong by panicking"
-)]
+#![expect(clippy::expect_used, reason = "a test says what went wrong by panicking")]
 
 #[path = "../src/ui/icons.rs"]
 mod icons;
@@ -19,20 +16,13 @@ use support::cpu_renderer::CpuRenderer;
 fn fonts(ctx: &egui::Context) {
     let mut fonts = egui::FontDefinitions::empty();
     for (name, bytes) in [
-        (
-            "Inter",
-            &include_bytes!("../assets/fonts/Inter-Regular.otf")[..],
-        ),
+        ("Inter", &include_bytes!("../assets/fonts/Inter-Regular.otf")[..]),
         ("icons", icons::FONT),
     ] {
         let data = egui::FontData::from_static(bytes);
         fonts.font_data.insert(name.to_owned(), data.into());
         for family in [egui::FontFamily::Proportional, egui::FontFamily::Monospace] {
-            fonts
-                .families
-                .entry(family)
-                .or_default()
-                .push(name.to_owned());
+            fonts.families.entry(family).or_default().push(name.to_owned());
         }
     }
     ctx.set_fonts(fonts);
@@ -84,11 +74,7 @@ fn a_translucent_fill_lets_through_what_lies_below() {
     let whole = Rect::from_min_size(Pos2::ZERO, vec2(20.0, 20.0));
     let image = picture(whole.size(), 1.0, move |ui| {
         let painter = ui.painter();
-        painter.rect_filled(
-            whole,
-            0.0,
-            Color32::from_rgba_premultiplied(200, 100, 0, 255),
-        );
+        painter.rect_filled(whole, 0.0, Color32::from_rgba_premultiplied(200, 100, 0, 255));
         painter.rect_filled(whole, 0.0, Color32::from_rgba_premultiplied(0, 0, 128, 128));
     });
     assert_eq!(*image.get_pixel(10, 10), Rgba([100, 50, 128, 255]));
@@ -120,15 +106,10 @@ fn a_texture_is_exact_on_the_pixels_and_mixed_between_them() {
         for left in [2.0, 10.5] {
             let rect = Rect::from_min_size(Pos2::new(left, 5.0), vec2(4.0, 1.0));
             let whole = Rect::from_min_max(Pos2::ZERO, Pos2::new(1.0, 1.0));
-            ui.painter()
-                .image(texture.id(), rect, whole, Color32::WHITE);
+            ui.painter().image(texture.id(), rect, whole, Color32::WHITE);
         }
     });
-    let reds = |columns: std::ops::Range<u32>| {
-        columns
-            .map(|x| image.get_pixel(x, 5)[0])
-            .collect::<Vec<_>>()
-    };
+    let reds = |columns: std::ops::Range<u32>| columns.map(|x| image.get_pixel(x, 5)[0]).collect::<Vec<_>>();
     assert_eq!(reds(2..6), [0, 80, 160, 240]);
     assert_eq!(reds(11..14), [40, 120, 200]);
 }
@@ -136,18 +117,14 @@ fn a_texture_is_exact_on_the_pixels_and_mixed_between_them() {
 #[test]
 fn text_is_as_dark_as_its_colour_and_soft_at_its_edges() {
     let image = picture(vec2(200.0, 40.0), 1.0, |ui| {
-        ui.painter()
-            .rect_filled(Rect::EVERYTHING, 0.0, Color32::WHITE);
+        ui.painter().rect_filled(Rect::EVERYTHING, 0.0, Color32::WHITE);
         let font = egui::FontId::proportional(30.0);
         let at = Pos2::new(4.0, 4.0);
         ui.painter()
             .text(at, egui::Align2::LEFT_TOP, "HHHH", font, Color32::BLACK);
     });
     let count = |wanted: std::ops::RangeInclusive<u8>| {
-        image
-            .pixels()
-            .filter(|pixel| wanted.contains(&pixel[0]))
-            .count()
+        image.pixels().filter(|pixel| wanted.contains(&pixel[0])).count()
     };
     assert!(count(0..=5) > 200, "stems are black: {}", count(0..=5));
     assert!(count(6..=250) > 40, "edges are grey: {}", count(6..=250));
@@ -161,10 +138,7 @@ fn every_icon_has_a_glyph_of_its_own() {
         let image = picture(vec2(30.0, 30.0), 1.0, move |ui| {
             ui.label(icon);
         });
-        assert!(
-            image.pixels().any(|pixel| pixel[3] > 200),
-            "{name} is blank"
-        );
+        assert!(image.pixels().any(|pixel| pixel[3] > 200), "{name} is blank");
         if let Some(other) = pictures.insert(image.into_raw(), name) {
             panic!("{name} looks like {other}");
         }

@@ -50,10 +50,8 @@ impl TestRenderer for CpuRenderer {
         let pixels_per_point = ctx.pixels_per_point();
         let size = ctx.content_rect().size() * pixels_per_point;
         let mut canvas = Canvas::new(size.x.round() as usize, size.y.round() as usize);
-        for ClippedPrimitive {
-            clip_rect,
-            primitive,
-        } in ctx.tessellate(output.shapes.clone(), pixels_per_point)
+        for ClippedPrimitive { clip_rect, primitive } in
+            ctx.tessellate(output.shapes.clone(), pixels_per_point)
         {
             let Primitive::Mesh(mesh) = primitive else {
                 return Err("a paint callback needs a graphics card".to_owned());
@@ -63,8 +61,7 @@ impl TestRenderer for CpuRenderer {
             };
             let clip = canvas.pixels_inside(clip_rect * pixels_per_point);
             for corners in mesh.indices.chunks_exact(3) {
-                let corners =
-                    [corners[0], corners[1], corners[2]].map(|at| mesh.vertices[at as usize]);
+                let corners = [corners[0], corners[1], corners[2]].map(|at| mesh.vertices[at as usize]);
                 canvas.triangle(corners, pixels_per_point, texture, &clip);
             }
         }
@@ -78,8 +75,7 @@ fn patch(texture: &mut ColorImage, [left, top]: [usize; 2], image: &ColorImage) 
     let (stride, [width, height]) = (texture.size[0], image.size);
     for row in 0..height {
         let to = (top + row) * stride + left;
-        texture.pixels[to..to + width]
-            .copy_from_slice(&image.pixels[row * width..(row + 1) * width]);
+        texture.pixels[to..to + width].copy_from_slice(&image.pixels[row * width..(row + 1) * width]);
     }
 }
 
@@ -213,12 +209,7 @@ enum Paint {
 }
 
 impl Paint {
-    fn new(
-        corners: &[Vertex; 3],
-        at: [(i64, i64); 3],
-        doubled_area: i64,
-        texture: &ColorImage,
-    ) -> Self {
+    fn new(corners: &[Vertex; 3], at: [(i64, i64); 3], doubled_area: i64, texture: &ColorImage) -> Self {
         let [a, b, c] = corners;
         let one_colour = a.color == b.color && b.color == c.color;
         let [width, height] = texture.size.map(|side| side as f32);
@@ -271,13 +262,7 @@ fn fill_solid(pixels: &mut [u32], colour: u32) {
     }
 }
 
-fn fill_stencil(
-    pixels: &mut [u32],
-    colour: [u32; 4],
-    left: usize,
-    row: usize,
-    texture: &ColorImage,
-) {
+fn fill_stencil(pixels: &mut [u32], colour: [u32; 4], left: usize, row: usize, texture: &ColorImage) {
     let start = row.min(texture.size[1] - 1) * texture.size[0];
     let texels = &texture.pixels[start..start + texture.size[0]];
     let last = texels.len() - 1;
@@ -304,8 +289,7 @@ fn fill_shaded(pixels: &mut [u32], plane: &Plane<6>, x: f32, y: f32, texture: &C
     for pixel in pixels {
         let [red, green, blue, alpha, u, v] = values;
         let texel = sample(texture, u, v);
-        let channel =
-            |colour: f32, texel: f32| (colour.clamp(0.0, 255.0) * texel / 255.0 + 0.5) as u32;
+        let channel = |colour: f32, texel: f32| (colour.clamp(0.0, 255.0) * texel / 255.0 + 0.5) as u32;
         let colour = packed([
             channel(red, texel[0]),
             channel(green, texel[1]),
@@ -388,10 +372,8 @@ fn sample(texture: &ColorImage, u: f32, v: f32) -> [f32; 4] {
     }
     let mut mixed = [0.0; 4];
     for (channel, value) in mixed.iter_mut().enumerate() {
-        let [a, b, c, d] =
-            [nearest, others[0], others[1], others[2]].map(|t| f32::from(t[channel]));
-        *value =
-            (a * (1.0 - along) + b * along) * (1.0 - down) + (c * (1.0 - along) + d * along) * down;
+        let [a, b, c, d] = [nearest, others[0], others[1], others[2]].map(|t| f32::from(t[channel]));
+        *value = (a * (1.0 - along) + b * along) * (1.0 - down) + (c * (1.0 - along) + d * along) * down;
     }
     mixed
 }
@@ -417,7 +399,5 @@ fn blended(under: u32, over: u32) -> u32 {
     let odd = (odd + ((odd >> 8) & 0x00ff_00ff)) & 0xff00_ff00;
     let scaled = even | odd;
     // Additive colours (alpha 0) may run over.
-    packed(
-        [0, 8, 16, 24].map(|shift| (((scaled >> shift) & 255) + ((over >> shift) & 255)).min(255)),
-    )
+    packed([0, 8, 16, 24].map(|shift| (((scaled >> shift) & 255) + ((over >> shift) & 255)).min(255)))
 }
