@@ -1,5 +1,7 @@
 //! Algorithms on `&str` that know nothing of articles and claims.
 
+pub mod change;
+pub mod diff;
 pub mod matching;
 pub mod quotation;
 pub mod segment;
@@ -7,4 +9,5 @@ pub mod sentence;
 pub mod span;
 pub mod units;
 
+pub use change::Change;
 pub use span::Span;
