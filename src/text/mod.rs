@@ -2,6 +2,7 @@
 
 pub mod change;
 pub mod diff;
+pub mod fold;
 pub mod matching;
 pub mod quotation;
 pub mod segment;
