@@ -1,22 +1,640 @@
-//! Finds a quote in a text.
+//! Finds the words of a quote again in a text that has changed, exactly or with a few errors, by what stood
+//! around them and where they stood. It answers nothing rather than guess; keeping what was not found is the caller's part.
+//!
+//! Learnt from the Hypothesis client: candidates scored by their words, by the context on both sides and, least,
+//! by their place. Unlike there, two candidates that score alike are ambiguous, and a long text is not scanned
+//! with errors from end to end: whole words of the quote are looked up first, and only where several of
+//! them stand as in the quote are the errors counted (in `errors`).
+
+use memchr::memmem;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::Span;
+use super::errors::{Beginning, Pattern};
+use super::segment::snap_to_words;
 
-/// A found quote.
+/// One occurrence that is certain enough.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Match {
     /// Where it stands.
     pub span: Span,
-    /// How sure it is, 0 to 1.
-    pub score: f64,
+    /// From 0 to 1: how well words, context and place agree. 1 is the same words in the same context at the hint.
+    pub score: f32,
 }
 
-/// The occurrence of the words nearest to the hint.
-pub fn find(text: &str, words: &str, hint: usize, _before: &str, _after: &str) -> Option<Match> {
-    let occurrences = text.match_indices(words).filter(|(_, found)| !found.is_empty());
-    let (start, _) = occurrences.min_by_key(|(start, _)| start.abs_diff(hint))?;
-    Some(Match {
-        span: Span::new(start, start + words.len()),
-        score: 1.0,
-    })
+/// Errors allowed, as a share of the quote's characters.
+const MOST_ERRORS: f32 = 0.2;
+/// A quote longer than this many characters is only found exactly.
+const LONGEST_APPROXIMATE: usize = 8_000;
+/// How many characters of context are compared on each side.
+const CONTEXT: usize = 48;
+/// How many bytes on both sides of the hint are searched with errors before the rest of the text.
+const NEIGHBOURHOOD: usize = 4_000;
+/// How many candidates are compared with their context; the others agree less or lie farther off.
+const MOST_CANDIDATES: usize = 64;
+/// A word that occurs more often than this in the text says little about the place.
+const MOST_OCCURRENCES: usize = 5_000;
+/// How many words of the quote are looked up in the text, and how many places they suggest are examined.
+const MOST_ANCHORS: usize = 12;
+const MOST_PLACES: usize = 16;
+/// By how much the best candidate must be better than the next.
+const CLEARLY: f32 = 0.04;
+/// The score that is enough, for quotes from that many characters on and for shorter ones,
+/// which occur by chance and need some context.
+const ENOUGH: f32 = 0.5;
+const ENOUGH_WHEN_SHORT: f32 = 0.62;
+const SHORT: usize = 20;
+
+/// The place where these words stand now. `hint` is the byte where they stood, `before` and `after` are
+/// what stood around them (empty when unknown). `None` where they are gone, too
+/// different, or found in several places without one being clearly meant.
+pub fn find(text: &str, words: &str, hint: usize, before: &str, after: &str) -> Option<Match> {
+    let quote = Quote::new(words, hint, before, after)?;
+    let exact = exact(text, &quote);
+    if !exact.is_empty() {
+        return choose(text, &quote, &exact);
+    }
+    if quote.folded.len() > LONGEST_APPROXIMATE {
+        return None;
+    }
+    let near = approximate(text, &quote, neighbourhood(text, &quote));
+    let chosen = choose(text, &quote, &near);
+    if chosen.is_some_and(|chosen| chosen.score > 0.8) {
+        return chosen;
+    }
+    let mut all = near;
+    for place in anchored_places(text, &quote) {
+        for candidate in approximate(text, &quote, place) {
+            if !all.iter().any(|other| other.span.overlaps(candidate.span)) {
+                all.push(candidate);
+            }
+        }
+    }
+    choose(text, &quote, &all)
+}
+
+/// What is looked for.
+struct Quote<'text> {
+    words: &'text str,
+    folded: Vec<char>,
+    hint: usize,
+    /// The context before, from the quote outwards, and whether it splits a word.
+    before: Vec<char>,
+    splits_word_before: bool,
+    after: Vec<char>,
+    splits_word_after: bool,
+    most_errors: usize,
+}
+
+impl<'text> Quote<'text> {
+    fn new(words: &'text str, hint: usize, before: &str, after: &str) -> Option<Self> {
+        let folded = Folded::new(words.trim().char_indices()).characters;
+        (!folded.is_empty()).then(|| Self {
+            words,
+            hint,
+            before: context(before.chars().rev()),
+            splits_word_before: splits_word(before, words),
+            after: context(after.chars()),
+            splits_word_after: splits_word(words, after),
+            most_errors: (folded.len() as f32 * MOST_ERRORS) as usize,
+            folded,
+        })
+    }
+}
+
+/// An occurrence that may be meant.
+#[derive(Clone, Copy)]
+struct Candidate {
+    span: Span,
+    errors: usize,
+}
+
+/// The best candidate, when it is good enough and clearly better than any other.
+fn choose(text: &str, quote: &Quote, candidates: &[Candidate]) -> Option<Match> {
+    let mut matches: Vec<Match> = candidates
+        .iter()
+        .map(|candidate| Match {
+            span: candidate.span,
+            score: score(text, quote, candidate),
+        })
+        .collect();
+    matches.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let best = *matches.first()?;
+    let enough = if quote.folded.len() < SHORT {
+        ENOUGH_WHEN_SHORT
+    } else {
+        ENOUGH
+    };
+    let ambiguous = matches
+        .get(1)
+        .is_some_and(|next| best.score - next.score < CLEARLY);
+    (best.score >= enough && !ambiguous).then_some(best)
+}
+
+/// Words count half, context most of the rest, the place a little. Unknown context does not count.
+fn score(text: &str, quote: &Quote, candidate: &Candidate) -> f32 {
+    let words = 1.0 - candidate.errors as f32 / quote.folded.len() as f32;
+    let distance = candidate.span.start.abs_diff(quote.hint) as f32;
+    let mut weighted = 50.0 * words + 10.0 / (1.0 + distance / 1000.0);
+    let mut weights = 60.0;
+    let before = text.get(..candidate.span.start).unwrap_or("");
+    let after = text.get(candidate.span.end..).unwrap_or("");
+    if !quote.before.is_empty() {
+        weighted += 20.0 * agreement(&quote.before, before.chars().rev());
+        weights += 20.0;
+    }
+    if !quote.after.is_empty() {
+        weighted += 20.0 * agreement(&quote.after, after.chars());
+        weights += 20.0;
+    }
+    weighted / weights
+}
+
+/// From 0 to 1: how alike two contexts are, read from the quote outwards. What any two texts of a
+/// language have in common counts nothing.
+fn agreement(wanted: &[char], found: impl Iterator<Item = char>) -> f32 {
+    let found = folded_run(found, wanted.len() + wanted.len() / 2);
+    let errors = Pattern::new(wanted)
+        .errors_by_end(found.into_iter(), Beginning::AtStart)
+        .into_iter()
+        .min();
+    let alike = 1.0 - errors.unwrap_or(wanted.len()) as f32 / wanted.len() as f32;
+    ((alike - 0.4) / 0.6).max(0.0)
+}
+
+/// The exact occurrences that split a word only where the quote did; when there are very many,
+/// those that agree best with the nearest context, then the nearest.
+fn exact(text: &str, quote: &Quote) -> Vec<Candidate> {
+    let mut occurrences: Vec<Candidate> = memmem::find_iter(text.as_bytes(), quote.words)
+        .map(|start| Candidate {
+            span: Span {
+                start,
+                end: start + quote.words.len(),
+            },
+            errors: 0,
+        })
+        .filter(|candidate| {
+            let before = text.get(..candidate.span.start).unwrap_or("");
+            let after = text.get(candidate.span.end..).unwrap_or("");
+            splits_word(before, quote.words) <= quote.splits_word_before
+                && splits_word(quote.words, after) <= quote.splits_word_after
+        })
+        .collect();
+    if occurrences.len() > MOST_CANDIDATES {
+        occurrences.sort_by_cached_key(|candidate| {
+            let before = text.get(..candidate.span.start).unwrap_or("").chars().rev();
+            let after = text.get(candidate.span.end..).unwrap_or("").chars();
+            let same =
+                same_characters(&quote.before, before) + same_characters(&quote.after, after);
+            (usize::MAX - same, candidate.span.start.abs_diff(quote.hint))
+        });
+        occurrences.truncate(MOST_CANDIDATES);
+    }
+    occurrences
+}
+
+fn same_characters(wanted: &[char], found: impl Iterator<Item = char>) -> usize {
+    wanted
+        .iter()
+        .zip(found)
+        .take_while(|(a, b)| **a == folded(*b))
+        .count()
+}
+
+/// Whether two texts that follow one another meet inside a word.
+fn splits_word(before: &str, after: &str) -> bool {
+    before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+}
+
+/// Occurrences with errors in a part of the text, the best of each place, grown to whole words.
+fn approximate(text: &str, quote: &Quote, part: Span) -> Vec<Candidate> {
+    let Some(words) = part.slice(text) else {
+        return Vec::new();
+    };
+    let folded = Folded::new(words.char_indices());
+    let errors = Pattern::new(&quote.folded)
+        .errors_by_end(folded.characters.iter().copied(), Beginning::Anywhere);
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    for (end, errors) in errors.into_iter().enumerate() {
+        if errors > quote.most_errors {
+            continue;
+        }
+        match places.last_mut() {
+            Some(best) if end - best.0 <= quote.folded.len() / 2 => {
+                if errors < best.1 {
+                    *best = (end, errors);
+                }
+            }
+            _ => places.push((end, errors)),
+        }
+    }
+    places.sort_by_key(|&(_, errors)| errors);
+    places.truncate(MOST_CANDIDATES);
+    places
+        .into_iter()
+        .filter_map(|(end, errors)| {
+            let length = length_back_from(quote, folded.characters.get(..end)?);
+            let found = Span {
+                start: part.start + folded.bytes.get(end - length)?.start,
+                end: part.start + folded.bytes.get(end.checked_sub(1)?)?.end,
+            };
+            let span = snap_to_words(text, found);
+            // An occurrence in the middle of longer words is not that of the quote's words.
+            let grown = span.len().saturating_sub(found.len());
+            (grown <= quote.most_errors.max(1)).then_some(Candidate { span, errors })
+        })
+        .collect()
+}
+
+/// How many characters the best occurrence has that ends where these characters end.
+fn length_back_from(quote: &Quote, characters: &[char]) -> usize {
+    let wanted = quote.folded.len();
+    let reversed: Vec<char> = quote.folded.iter().rev().copied().collect();
+    let read = characters
+        .iter()
+        .rev()
+        .copied()
+        .take(wanted + quote.most_errors);
+    Pattern::new(&reversed)
+        .errors_by_end(read, Beginning::AtStart)
+        .into_iter()
+        .enumerate()
+        .min_by_key(|&(length, errors)| (errors, length.abs_diff(wanted)))
+        .map_or(0, |(length, _)| length)
+}
+
+fn neighbourhood(text: &str, quote: &Quote) -> Span {
+    part(
+        text,
+        quote.hint.saturating_sub(NEIGHBOURHOOD),
+        quote
+            .hint
+            .saturating_add(2 * quote.words.len() + NEIGHBOURHOOD),
+    )
+}
+
+/// The parts of the text where most words of the quote stand at about their distances in it, the best first.
+fn anchored_places(text: &str, quote: &Quote) -> Vec<Span> {
+    let anchors = anchors(quote.words);
+    let mut beginnings: Vec<usize> = anchors
+        .iter()
+        .flat_map(|&(offset, anchor)| {
+            let found: Vec<usize> = memmem::find_iter(text.as_bytes(), anchor)
+                .take(MOST_OCCURRENCES + 1)
+                .map(|at| at.saturating_sub(offset))
+                .collect();
+            if found.len() > MOST_OCCURRENCES {
+                Vec::new()
+            } else {
+                found
+            }
+        })
+        .collect();
+    beginnings.sort_unstable();
+    let width = (quote.words.len() / 2).max(100);
+    let mut places: Vec<(usize, usize)> = beginnings
+        .iter()
+        .enumerate()
+        .map(|(number, &beginning)| {
+            let upto = beginnings.partition_point(|&other| other <= beginning + width);
+            (upto - number, beginning)
+        })
+        .filter(|&(votes, _)| votes > anchors.len() / 4)
+        .collect();
+    places.sort_by_key(|&(votes, beginning)| (usize::MAX - votes, beginning.abs_diff(quote.hint)));
+    let mut chosen: Vec<Span> = Vec::new();
+    for (_, beginning) in places {
+        if chosen.len() == MOST_PLACES {
+            break;
+        }
+        if chosen
+            .iter()
+            .any(|place| place.contains(beginning + width / 2))
+        {
+            continue;
+        }
+        let end = beginning + width + 2 * quote.words.len();
+        chosen.push(part(text, beginning.saturating_sub(width), end));
+    }
+    chosen
+}
+
+/// The longest words of a quote with their offsets in it. What is written without spaces is cut into pieces.
+fn anchors(words: &str) -> Vec<(usize, &str)> {
+    const LONGEST: usize = 12;
+    const PIECE: usize = 4;
+    let mut anchors: Vec<(usize, &str)> = Vec::new();
+    for (mut offset, word) in words.unicode_word_indices() {
+        let long = word.chars().count() > LONGEST;
+        let mut rest = word;
+        while !rest.is_empty() {
+            let piece_end = rest.char_indices().nth(PIECE).filter(|_| long);
+            let length = piece_end.map_or(rest.len(), |(at, _)| at);
+            let (piece, tail) = rest.split_at_checked(length).unwrap_or((rest, ""));
+            anchors.push((offset, piece));
+            offset += length;
+            rest = tail;
+        }
+    }
+    anchors.retain(|(_, anchor)| anchor.chars().nth(2).is_some());
+    anchors.sort_by_key(|&(offset, anchor)| (usize::MAX - anchor.len(), anchor, offset));
+    anchors.dedup_by_key(|(_, anchor)| *anchor);
+    anchors.truncate(MOST_ANCHORS);
+    anchors
+}
+
+/// A part of the text between two bytes, moved to boundaries.
+fn part(text: &str, start: usize, end: usize) -> Span {
+    Span::new(
+        text.floor_char_boundary(start),
+        text.ceil_char_boundary(end.min(text.len())),
+    )
+}
+
+/// Characters as they are compared, with the bytes that each stands for: a run of white space is one
+/// space, and marks that editors exchange are one mark.
+struct Folded {
+    characters: Vec<char>,
+    bytes: Vec<Span>,
+}
+
+impl Folded {
+    fn new(text: impl Iterator<Item = (usize, char)>) -> Self {
+        let mut run = Self {
+            characters: Vec::new(),
+            bytes: Vec::new(),
+        };
+        for (start, character) in text {
+            let end = start + character.len_utf8();
+            match (
+                folded(character),
+                run.characters.last(),
+                run.bytes.last_mut(),
+            ) {
+                (' ', Some(' '), Some(space)) => space.end = end,
+                (character, ..) => {
+                    run.characters.push(character);
+                    run.bytes.push(Span { start, end });
+                }
+            }
+        }
+        run
+    }
+}
+
+fn context(characters: impl Iterator<Item = char>) -> Vec<char> {
+    folded_run(characters, CONTEXT)
+}
+
+/// The first characters as they are compared.
+fn folded_run(characters: impl Iterator<Item = char>, most: usize) -> Vec<char> {
+    let mut run = Vec::with_capacity(most);
+    for character in characters.map(folded) {
+        if run.len() == most {
+            break;
+        }
+        if character != ' ' || run.last() != Some(&' ') {
+            run.push(character);
+        }
+    }
+    run
+}
+
+fn folded(character: char) -> char {
+    match character {
+        '“' | '”' | '„' | '«' | '»' => '"',
+        '‘' | '’' | '‚' | '‹' | '›' => '\'',
+        '‐'..='―' => '-',
+        _ if character.is_whitespace() => ' ',
+        _ => character,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const ARTICLE: &str = "Talks resume\n\nThe army said that the meetings go on every week until the work is done.\n\n\
+        The ministry said that it knew nothing of it. A witness said that the city was quiet.\n";
+
+    fn found<'text>(
+        text: &'text str,
+        words: &str,
+        hint: usize,
+        before: &str,
+        after: &str,
+    ) -> Option<&'text str> {
+        find(text, words, hint, before, after).map(|found| found.span.slice(text).unwrap())
+    }
+
+    #[test]
+    fn the_same_words_in_the_same_context_at_the_hint_score_one() {
+        let words = "the meetings go on every week";
+        let hint = ARTICLE.find(words).unwrap();
+        let found = find(
+            ARTICLE,
+            words,
+            hint,
+            "The army said that ",
+            " until the work",
+        )
+        .unwrap();
+        assert_eq!(found.span, Span::new(hint, hint + words.len()));
+        assert!(found.score > 0.999, "{found:?}");
+    }
+
+    #[test]
+    fn of_equal_words_the_context_decides_even_against_the_hint() {
+        let wanted = ARTICLE.rfind("said that").unwrap();
+        let found = find(
+            ARTICLE,
+            "said that",
+            0,
+            "nothing of it. A witness ",
+            " the city was",
+        );
+        assert_eq!(found.unwrap().span.start, wanted);
+    }
+
+    #[test]
+    fn of_equal_words_without_context_the_near_one_is_taken_and_two_as_near_are_ambiguous() {
+        let text = format!("said that {} said that", "x ".repeat(2_000));
+        let last = text.rfind("said").unwrap();
+        assert_eq!(
+            find(&text, "said that", last - 3, "", "")
+                .unwrap()
+                .span
+                .start,
+            last
+        );
+        assert_eq!(find(&text, "said that", last / 2, "", ""), None);
+    }
+
+    #[test]
+    fn edited_words_are_found_whole() {
+        let words = "the meeting goes on every week untill the work is done";
+        assert_eq!(
+            found(
+                ARTICLE,
+                words,
+                30,
+                "The army said that ",
+                ".\n\nThe ministry"
+            ),
+            Some("the meetings go on every week until the work is done")
+        );
+    }
+
+    #[test]
+    fn other_white_space_and_other_marks_are_no_difference() {
+        let text = "He said: “we go\non   with the\u{a0}army’s work,” then left.";
+        let found = find(
+            text,
+            "\"we go on with the army's work,\"",
+            9,
+            "He said: ",
+            " then left.",
+        )
+        .unwrap();
+        assert_eq!(
+            found.span.slice(text),
+            Some("“we go\non   with the\u{a0}army’s work,”")
+        );
+        assert!(found.score > 0.999);
+    }
+
+    #[test]
+    fn what_is_gone_or_too_different_is_not_guessed() {
+        assert_eq!(
+            found(
+                ARTICLE,
+                "the price of oil rose sharply again",
+                30,
+                "said that ",
+                " on Monday"
+            ),
+            None
+        );
+        assert_eq!(
+            found(
+                ARTICLE,
+                "the meeting of ministers was put off",
+                30,
+                "The army said that ",
+                " until"
+            ),
+            None
+        );
+        assert_eq!(found(ARTICLE, "", 3, "a", "b"), None);
+        assert_eq!(found("", "army", 3, "a", "b"), None);
+    }
+
+    #[test]
+    fn short_words_need_some_context() {
+        assert_eq!(
+            found(ARTICLE, "quiet", 170, "the city was ", ".\n"),
+            Some("quiet")
+        );
+        assert_eq!(
+            found(
+                ARTICLE,
+                "quiet",
+                9_000,
+                "prices stayed strangely ",
+                " in the spring"
+            ),
+            None
+        );
+    }
+
+    #[test]
+    fn words_inside_longer_words_are_not_those_of_the_quote() {
+        assert_eq!(
+            found("The Swarmy said so.", "army", 4, "The ", " said so."),
+            None
+        );
+        assert_eq!(
+            found("The Swarmy said so.", "army", 6, "The Sw", " said so."),
+            Some("army")
+        );
+    }
+
+    #[test]
+    fn a_quote_moved_to_the_far_end_of_ten_megabytes_is_found_with_its_edits() {
+        let filler = |n: usize| {
+            format!(
+                "Paragraph {n} speaks of the price of bread in the city of {}.\n",
+                n * 7
+            )
+        };
+        let mut text: String = (0..180_000).map(filler).collect();
+        text.push_str("The army said that the meetings will occur each week, as agreed.\n");
+        assert!(text.len() > 10_000_000);
+        assert_eq!(
+            found(
+                &text,
+                "the meetings would occur every week",
+                40,
+                "The army said that ",
+                ", as agreed"
+            ),
+            Some("the meetings will occur each week")
+        );
+        assert_eq!(
+            found(
+                &text,
+                "the dollar fell against all currencies",
+                40,
+                "The bank said that ",
+                ""
+            ),
+            None
+        );
+    }
+
+    #[test]
+    fn arabic_is_found_with_an_edit() {
+        let text = "وأعلن الجيش العراقي أن الاجتماعات ستعقد بشكل دوري حتى انتهاء العمل.";
+        assert_eq!(
+            found(
+                text,
+                "الاجتماعات سوف تعقد بشكل دوري",
+                40,
+                "الجيش العراقي أن ",
+                " حتى"
+            ),
+            Some("الاجتماعات ستعقد بشكل دوري")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_texts_give_a_span_on_boundaries_or_nothing(
+            text in any::<String>(), words in any::<String>(), hint in any::<usize>(), before in any::<String>(),
+        ) {
+            let hint = hint % (text.len() + 5);
+            if let Some(found) = find(&text, &words, hint, &before, "") {
+                prop_assert!(found.span.slice(&text).is_some());
+                prop_assert!((0.0..=1.0).contains(&found.score));
+            }
+        }
+
+        #[test]
+        fn a_sentence_with_a_few_typing_errors_is_found(
+            from in 0_usize..5, typos in prop::collection::vec((any::<prop::sample::Index>(), "[a-z ]"), 0..5),
+        ) {
+            let words = "the army said that the meetings go on every week until the work is done in the city";
+            let mut typed: Vec<char> = words.chars().collect();
+            for (at, letter) in typos {
+                let at = at.index(typed.len());
+                typed[at] = letter.chars().next().unwrap();
+            }
+            let typed: String = typed.into_iter().collect();
+            let text = format!("{}On Sunday {words}, it was said. {}", "Bread is dear. ".repeat(from), "Oil is dear. ".repeat(9));
+            let place = text.find(words).unwrap();
+            let found = find(&text, &typed, 0, "On Sunday ", ", it was").unwrap();
+            prop_assert!(found.span.start.abs_diff(place) <= 4 && found.span.end.abs_diff(place + words.len()) <= 5);
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 pub mod change;
 pub mod diff;
+mod errors;
 pub mod fold;
 pub mod matching;
 pub mod quotation;
