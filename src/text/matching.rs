@@ -19,11 +19,11 @@ pub struct Match {
     /// Where it stands.
     pub span: Span,
     /// From 0 to 1: how well words, context and place agree. 1 is the same words in the same context at the hint.
-    pub score: f32,
+    pub score: f64,
 }
 
 /// Errors allowed, as a share of the quote's characters.
-const MOST_ERRORS: f32 = 0.2;
+const MOST_ERRORS: f64 = 0.2;
 /// A quote longer than this many characters is only found exactly.
 const LONGEST_APPROXIMATE: usize = 8_000;
 /// How many characters of context are compared on each side.
@@ -38,11 +38,11 @@ const MOST_OCCURRENCES: usize = 5_000;
 const MOST_ANCHORS: usize = 12;
 const MOST_PLACES: usize = 16;
 /// By how much the best candidate must be better than the next.
-const CLEARLY: f32 = 0.04;
+const CLEARLY: f64 = 0.04;
 /// The score that is enough, for quotes from that many characters on and for shorter ones,
 /// which occur by chance and need some context.
-const ENOUGH: f32 = 0.5;
-const ENOUGH_WHEN_SHORT: f32 = 0.62;
+const ENOUGH: f64 = 0.5;
+const ENOUGH_WHEN_SHORT: f64 = 0.62;
 const SHORT: usize = 20;
 
 /// The place where these words stand now. `hint` is the byte where they stood, `before` and `after` are
@@ -96,7 +96,7 @@ impl<'text> Quote<'text> {
             splits_word_before: splits_word(before, words),
             after: context(after.chars()),
             splits_word_after: splits_word(words, after),
-            most_errors: (folded.len() as f32 * MOST_ERRORS) as usize,
+            most_errors: (folded.len() as f64 * MOST_ERRORS) as usize,
             folded,
         })
     }
@@ -132,9 +132,9 @@ fn choose(text: &str, quote: &Quote, candidates: &[Candidate]) -> Option<Match> 
 }
 
 /// Words count half, context most of the rest, the place a little. Unknown context does not count.
-fn score(text: &str, quote: &Quote, candidate: &Candidate) -> f32 {
-    let words = 1.0 - candidate.errors as f32 / quote.folded.len() as f32;
-    let distance = candidate.span.start.abs_diff(quote.hint) as f32;
+fn score(text: &str, quote: &Quote, candidate: &Candidate) -> f64 {
+    let words = 1.0 - candidate.errors as f64 / quote.folded.len() as f64;
+    let distance = candidate.span.start.abs_diff(quote.hint) as f64;
     let mut weighted = 50.0 * words + 10.0 / (1.0 + distance / 1000.0);
     let mut weights = 60.0;
     let before = text.get(..candidate.span.start).unwrap_or("");
@@ -152,13 +152,13 @@ fn score(text: &str, quote: &Quote, candidate: &Candidate) -> f32 {
 
 /// From 0 to 1: how alike two contexts are, read from the quote outwards. What any two texts of a
 /// language have in common counts nothing.
-fn agreement(wanted: &[char], found: impl Iterator<Item = char>) -> f32 {
+fn agreement(wanted: &[char], found: impl Iterator<Item = char>) -> f64 {
     let found = folded_run(found, wanted.len() + wanted.len() / 2);
     let errors = Pattern::new(wanted)
         .errors_by_end(found.into_iter(), Beginning::AtStart)
         .into_iter()
         .min();
-    let alike = 1.0 - errors.unwrap_or(wanted.len()) as f32 / wanted.len() as f32;
+    let alike = 1.0 - errors.unwrap_or(wanted.len()) as f64 / wanted.len() as f64;
     ((alike - 0.4) / 0.6).max(0.0)
 }
 
