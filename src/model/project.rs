@@ -103,6 +103,14 @@ impl Project {
         &self.articles
     }
 
+    /// The articles in the order they are listed in: as they were added, those of unknown age last.
+    pub fn articles_in_order(&self) -> Vec<(&ArticleId, &Article)> {
+        let mut articles: Vec<_> = self.articles.iter().collect();
+        // The sort is stable: articles added together stay in the order of their ids.
+        articles.sort_by_key(|(_, article)| (article.metadata.added.is_none(), article.metadata.added));
+        articles
+    }
+
     /// One article.
     pub fn article(&self, id: &ArticleId) -> Option<&Article> {
         self.articles.get(id)

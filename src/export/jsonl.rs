@@ -1,0 +1,244 @@
+//! JSON Lines, lossless: everything a project holds can be rebuilt from it. Each line is one object
+//! that says its type and explains itself; what is missing is `null`, so every line of a type has
+//! the same keys.
+//!
+//! ```text
+//! {"type":"project", …}    once, first: title, scale, reviewers, the unit of all offsets
+//! {"type":"speaker", …}    by id
+//! {"type":"article", …}    with its text, then its claims in the order of the text:
+//! {"type":"claim", …}
+//! ```
+
+mod record;
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::Serializer;
+use sha2::{Digest, Sha256};
+
+use record::{
+    AnchorRecord, ArticleLine, ClaimLine, DoneRecord, EvidenceRecord, LinkRecord, Named, ProjectLine,
+    RatingRecord, ReviewRecord, SpeakerLine, VerdictRecord,
+};
+
+use super::offsets::Offsets;
+use super::safe::EscapingFormatter;
+use super::{Claims, ExportError, Format, Limit, Selection, Summary, chosen, speakers, words};
+use crate::model::{Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Project, ReviewerId, SpeakerId};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    key: "jsonl",
+    name: "JSON Lines",
+    extension: "jsonl",
+    for_whom: "For programs: language technology, corpora, and taking a project elsewhere whole.",
+    keeps: "Everything: texts, claims with every mark, speakers, reviews, verdicts, evidence and notes.",
+    drops: "",
+    write,
+};
+
+/// Rises when a reader of the lines must learn something new.
+const VERSION: u32 = 1;
+const OFFSET_UNIT: &str = "unicode code points";
+
+fn write(
+    project: &Project,
+    selection: &Selection,
+    limit: Limit,
+    out: &mut dyn io::Write,
+) -> Result<Summary, ExportError> {
+    let mut out = io::BufWriter::new(out);
+    write_line(&mut out, &project_line(project, selection))?;
+    for id in speakers(project, selection).into_iter().take(limit.0) {
+        if let Some(line) = speaker_line(project, id) {
+            write_line(&mut out, &line)?;
+        }
+    }
+    let mut summary = Summary::default();
+    for (id, article, claims) in chosen(project, selection, limit) {
+        write_line(&mut out, &article_line(project, id, article))?;
+        summary.articles += 1;
+        let offsets = Offsets::new(article);
+        for (claim_id, claim) in claims {
+            write_line(
+                &mut out,
+                &claim_line(project, &offsets, (id, article), (claim_id, claim)),
+            )?;
+            summary.claims += 1;
+        }
+    }
+    io::Write::flush(&mut out)?;
+    Ok(summary)
+}
+
+fn write_line(out: &mut impl io::Write, line: &impl Serialize) -> io::Result<()> {
+    line.serialize(&mut Serializer::with_formatter(&mut *out, EscapingFormatter))?;
+    out.write_all(b"\n")
+}
+
+fn project_line<'a>(project: &'a Project, selection: &Selection) -> ProjectLine<'a> {
+    let head = project.head();
+    let scale = head.scale.iter().map(|rating| RatingRecord {
+        key: &rating.key,
+        label: &rating.label,
+    });
+    ProjectLine {
+        r#type: "project",
+        sayso_jsonl: VERSION,
+        title: &head.title,
+        guidelines: &head.guidelines,
+        scale: scale.collect(),
+        reviewers: project
+            .reviewers()
+            .keys()
+            .map(|id| reviewer(project, id))
+            .collect(),
+        claims: match selection.claims {
+            Claims::Reviewed => "reviewed",
+            Claims::All => "all",
+        },
+        offset_unit: OFFSET_UNIT,
+    }
+}
+
+fn speaker_line<'a>(project: &'a Project, id: &'a SpeakerId) -> Option<SpeakerLine<'a>> {
+    let value = project.speaker(id)?;
+    Some(SpeakerLine {
+        r#type: "speaker",
+        id: id.as_str(),
+        name: &value.name,
+        kind: words::speaker_kind(value.kind),
+        aliases: &value.aliases,
+        role: value.role.as_deref(),
+        affiliation: value.affiliation.as_ref().map(|id| speaker(project, id)),
+        wikidata: value.wikidata.as_deref(),
+        color: value.color,
+        note: &value.note,
+    })
+}
+
+fn article_line<'a>(project: &'a Project, id: &'a ArticleId, article: &'a Article) -> ArticleLine<'a> {
+    let metadata = &article.metadata;
+    ArticleLine {
+        r#type: "article",
+        id: id.as_str(),
+        title: &metadata.title,
+        publisher: metadata.publisher.as_deref(),
+        byline: metadata.byline.as_deref(),
+        credit: &metadata.credit,
+        url: metadata.url.as_deref(),
+        published: metadata.published,
+        language: metadata.language.as_deref(),
+        added: metadata.added,
+        original: metadata.original.as_deref(),
+        done: article.done.as_ref().map(|done| DoneRecord {
+            by: reviewer(project, &done.by),
+            at: done.at,
+        }),
+        text: article.text.as_deref(),
+        text_sha256: article
+            .text
+            .as_deref()
+            .map(|text| format!("{:x}", Sha256::digest(text))),
+        offset_unit: OFFSET_UNIT,
+    }
+}
+
+fn claim_line<'a>(
+    project: &'a Project,
+    offsets: &Offsets,
+    (article_id, article): (&'a ArticleId, &'a Article),
+    (id, claim): (&'a ClaimId, &'a Claim),
+) -> ClaimLine<'a> {
+    let by_marks = || article.text.as_deref().map(|text| claim.quotation_by_marks(text));
+    let chain = claim.voice.chain().iter();
+    ClaimLine {
+        r#type: "claim",
+        article: Named {
+            id: article_id.as_str(),
+            name: Some(&article.metadata.title),
+        },
+        id: id.as_str(),
+        words: claim.words(),
+        spans: anchors(offsets, &claim.spans),
+        voice: words::voice(&claim.voice),
+        chain: chain.map(|link| link_record(project, offsets, link)).collect(),
+        quotation: claim.quotation.or_else(by_marks).map(words::quotation),
+        quotation_set_by_hand: claim.quotation.is_some(),
+        review: words::review_state(claim.review_state()),
+        reviews: reviews(project, claim),
+        verdict: claim.verdict.as_ref().map(|verdict| VerdictRecord {
+            rating: &verdict.rating,
+            label: project.rating_label(&verdict.rating),
+            by: reviewer(project, &verdict.by),
+            at: verdict.at,
+        }),
+        evidence: evidence(claim),
+        note: &claim.note,
+        tags: &claim.tags,
+        marked_by: claim.marked_by.as_ref().map(|id| reviewer(project, id)),
+        marked_at: claim.marked_at,
+    }
+}
+
+fn link_record<'a>(project: &'a Project, offsets: &Offsets, link: &'a Attribution) -> LinkRecord<'a> {
+    LinkRecord {
+        speakers: link.speakers.iter().map(|id| speaker(project, id)).collect(),
+        source: anchors(offsets, &link.source),
+        cue: anchors(offsets, &link.cue),
+        polarity: words::polarity(link.polarity),
+        inferred: link.inferred,
+    }
+}
+
+fn anchors<'a>(offsets: &Offsets, anchors: &'a [Anchor]) -> Vec<AnchorRecord<'a>> {
+    let record = |anchor: &'a Anchor| {
+        let chars = offsets.chars(anchor);
+        AnchorRecord {
+            start: chars.start,
+            end: chars.end,
+            words: &anchor.words,
+            before: &anchor.before,
+            after: &anchor.after,
+            orphaned: offsets.is_orphaned(anchor),
+        }
+    };
+    anchors.iter().map(record).collect()
+}
+
+fn reviews<'a>(project: &'a Project, claim: &'a Claim) -> Vec<ReviewRecord<'a>> {
+    let reviews = claim.reviews.iter().map(|(id, review)| ReviewRecord {
+        reviewer: reviewer(project, id),
+        decision: words::decision(review.decision),
+        at: review.at,
+        why: &review.why,
+    });
+    reviews.collect()
+}
+
+fn evidence(claim: &Claim) -> Vec<EvidenceRecord<'_>> {
+    let evidence = claim.evidence.iter().map(|(id, evidence)| EvidenceRecord {
+        id: id.as_str(),
+        url: &evidence.url,
+        title: &evidence.title,
+        excerpt: &evidence.excerpt,
+        stance: evidence.stance.map(words::stance),
+        seen: evidence.seen,
+    });
+    evidence.collect()
+}
+
+fn speaker<'a>(project: &'a Project, id: &'a SpeakerId) -> Named<'a> {
+    Named {
+        id: id.as_str(),
+        name: project.speaker(id).map(|speaker| speaker.name.as_str()),
+    }
+}
+
+fn reviewer<'a>(project: &'a Project, id: &'a ReviewerId) -> Named<'a> {
+    Named {
+        id: id.as_str(),
+        name: project.reviewers().get(id).map(|reviewer| reviewer.name.as_str()),
+    }
+}

@@ -1,0 +1,189 @@
+//! Keeps what articles and reviewers wrote from coming alive in the programs that read exports:
+//! formulas in spreadsheets, control characters in terminals, direction marks that turn round the
+//! rest of a line. What the words mean is not judged here.
+
+use std::borrow::Cow;
+use std::io;
+
+use serde_json::ser::Formatter;
+
+/// A cell of a table as it may be written.
+///
+/// - A cell that a spreadsheet would run as a formula gets a leading apostrophe.
+/// - Control characters except tab and line ends become their pictures: ESC becomes `␛`.
+/// - Direction marks that are opened in the cell and not closed are closed at its end.
+///
+/// Everything else stays as it is.
+pub fn cell(words: &str) -> Cow<'_, str> {
+    let mut cell = Cow::Borrowed(words);
+    if words.contains(is_unprintable) {
+        cell = Cow::Owned(words.chars().map(picture).collect());
+    }
+    let unclosed = unclosed(words);
+    if !unclosed.is_empty() {
+        cell.to_mut().extend(unclosed.into_iter().rev());
+    }
+    if runs_as_a_formula(words) {
+        cell.to_mut().insert(0, '\'');
+    }
+    cell
+}
+
+/// Whether a spreadsheet would run this cell: its first character, or the first after what some
+/// of them skip, begins a formula, in the usual or the full width.
+fn runs_as_a_formula(words: &str) -> bool {
+    let skipped = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c);
+    words.starts_with(['\t', '\r'])
+        || words
+            .trim_start_matches(skipped)
+            .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+}
+
+/// Whether a character takes no room and may be skipped by a reader: marks of direction, joiners,
+/// the byte-order mark.
+fn is_invisible(c: char) -> bool {
+    is_direction(c) || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Whether a character is there to steer the direction of text.
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a character is a control that a cell must not carry.
+fn is_unprintable(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r')
+}
+
+/// The visible picture of a control character; others stay.
+fn picture(c: char) -> char {
+    match c {
+        '\u{7f}' => '\u{2421}',
+        c if !is_unprintable(c) => c,
+        c => char::from_u32(0x2400 + u32::from(c))
+            .filter(|_| c < ' ')
+            .unwrap_or(char::REPLACEMENT_CHARACTER),
+    }
+}
+
+/// The characters that close the directions left open, the innermost last.
+fn unclosed(words: &str) -> Vec<char> {
+    const POP_EMBEDDING: char = '\u{202c}';
+    const POP_ISOLATE: char = '\u{2069}';
+    let mut open = Vec::new();
+    for c in words.chars() {
+        match c {
+            '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' => open.push(POP_EMBEDDING),
+            '\u{2066}'..='\u{2068}' => open.push(POP_ISOLATE),
+            // A paragraph end closes everything, and so does the end of an isolate to what was
+            // opened inside it.
+            '\n' | '\r' | '\u{85}' | '\u{2029}' => open.clear(),
+            POP_EMBEDDING if open.last() == Some(&POP_EMBEDDING) => {
+                open.pop();
+            }
+            POP_ISOLATE => {
+                if let Some(at) = open.iter().rposition(|close| *close == POP_ISOLATE) {
+                    open.truncate(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    open
+}
+
+/// Writes JSON on one line in which control characters, line separators and marks of direction
+/// are escaped: the same strings to every reader, and nothing that acts on a screen.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EscapingFormatter;
+
+impl Formatter for EscapingFormatter {
+    fn write_string_fragment<W>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()>
+    where
+        W: ?Sized + io::Write,
+    {
+        let mut rest = fragment;
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| must_be_escaped(*c)) {
+            let (plain, after) = rest.split_at(at);
+            writer.write_all(plain.as_bytes())?;
+            write!(writer, "\\u{:04x}", u32::from(c))?;
+            rest = after.get(c.len_utf8()..).unwrap_or_default();
+        }
+        writer.write_all(rest.as_bytes())
+    }
+}
+
+fn must_be_escaped(c: char) -> bool {
+    c.is_control() || is_direction(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Serialize;
+
+    use super::*;
+
+    #[test]
+    fn cells_that_would_run_get_an_apostrophe_and_nothing_else() {
+        for formula in [
+            "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\rx", "\tx", "  =1", "\u{a0}=1",
+        ] {
+            assert_eq!(cell(formula), format!("'{formula}"));
+        }
+        for formula in [
+            "＝1+1",
+            "＋1",
+            "－1",
+            "＠x",
+            "\u{feff}=1",
+            "\u{200f}=1",
+            "\u{200b}+1",
+            "\n=1",
+        ] {
+            assert_eq!(cell(formula), format!("'{formula}"));
+        }
+    }
+
+    #[test]
+    fn other_cells_stay_as_they_are() {
+        for plain in [
+            "",
+            "1-2;3-4",
+            "a=b",
+            "'tis",
+            "“=”",
+            "–5",
+            "قال\u{200f} الجيش",
+            "x\u{200d}y",
+            "a\tb\nc",
+        ] {
+            assert!(matches!(cell(plain), Cow::Borrowed(same) if same == plain));
+        }
+    }
+
+    #[test]
+    fn controls_become_their_pictures() {
+        assert_eq!(cell("a\u{1b}[31m\0\u{7f}\u{9b}"), "a␛[31m␀␡\u{fffd}");
+        assert_eq!(cell("\u{1}=1"), "'␁=1");
+    }
+
+    #[test]
+    fn directions_left_open_are_closed_innermost_first() {
+        assert_eq!(cell("\u{202e}abc"), "\u{202e}abc\u{202c}");
+        assert_eq!(cell("\u{2067}a\u{202b}b"), "\u{2067}a\u{202b}b\u{202c}\u{2069}");
+        assert_eq!(cell("\u{2067}a\u{202b}b\u{2069}"), "\u{2067}a\u{202b}b\u{2069}");
+        assert_eq!(cell("\u{202b}a\u{202c}"), "\u{202b}a\u{202c}");
+        assert_eq!(cell("a\u{202c}"), "a\u{202c}");
+    }
+
+    #[test]
+    fn json_escapes_what_acts_and_reads_back_the_same() {
+        let odd = "a\u{202e}b\u{9b}c\u{2028}d\u{7f}e\u{feff}f\"\\\n🙂";
+        let mut bytes = Vec::new();
+        let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, EscapingFormatter);
+        odd.serialize(&mut serializer).unwrap();
+        let json = String::from_utf8(bytes).unwrap();
+        assert_eq!(json, r#""a\u202eb\u009bc\u2028d\u007fe\ufefff\"\\\n🙂""#);
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), odd);
+    }
+}

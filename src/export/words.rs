@@ -1,0 +1,71 @@
+//! The words that stand in files and in lists for the model's choices. What screens say, which may
+//! be longer, is not here.
+
+use crate::model::{Decision, Polarity, Quotation, ReviewState, SpeakerKind, Stance, Voice};
+
+/// Whose voice a claim is in.
+pub fn voice(voice: &Voice) -> &'static str {
+    match voice {
+        Voice::ToBeAttributed => "to be attributed",
+        Voice::Article => "article",
+        Voice::Attributed(_) => "attributed",
+    }
+}
+
+/// Whether a cue affirms.
+pub fn polarity(polarity: Polarity) -> &'static str {
+    match polarity {
+        Polarity::Affirms => "affirms",
+        Polarity::Denies => "denies",
+    }
+}
+
+/// How a claim is quoted.
+pub fn quotation(quotation: Quotation) -> &'static str {
+    match quotation {
+        Quotation::Direct => "direct",
+        Quotation::Indirect => "indirect",
+        Quotation::Mixed => "mixed",
+    }
+}
+
+/// One reviewer's decision.
+pub fn decision(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Accepted => "accepted",
+        Decision::Disputed => "disputed",
+        Decision::Rejected => "rejected",
+    }
+}
+
+/// What the reviewers decided, taken together.
+pub fn review_state(state: ReviewState) -> &'static str {
+    match state {
+        ReviewState::Unreviewed => "unreviewed",
+        ReviewState::Accepted => "accepted",
+        ReviewState::Disputed => "disputed",
+        ReviewState::Rejected => "rejected",
+        ReviewState::Split => "split",
+    }
+}
+
+/// What a speaker is.
+pub fn speaker_kind(kind: SpeakerKind) -> &'static str {
+    match kind {
+        SpeakerKind::Person => "person",
+        SpeakerKind::Organisation => "organisation",
+        SpeakerKind::Group => "group",
+        SpeakerKind::Outlet => "outlet",
+        SpeakerKind::Document => "document",
+        SpeakerKind::Unnamed => "unnamed",
+    }
+}
+
+/// What a piece of evidence does to a claim.
+pub fn stance(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Supports => "supports",
+        Stance::Refutes => "refutes",
+        Stance::Context => "context",
+    }
+}

@@ -1,0 +1,309 @@
+//! Whatever a project holds, JSON Lines bring it back, and the same project is the same bytes.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use proptest::collection::{btree_map, vec};
+use proptest::option;
+use proptest::prelude::*;
+
+use sayso::export::{Format, Selection, export};
+use sayso::model::{
+    Anchor, Article, Attribution, Claim, Decision, Done, Evidence, Head, Metadata, Place, Polarity, Project,
+    Quotation, Rating, Review, Reviewer, Speaker, SpeakerKind, Stance, Verdict, Voice,
+};
+use sayso::text::Span;
+
+use super::{example, sayso_jsonl};
+
+fn exported(key: &str, project: &Project) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    export(Format::by_key(key).unwrap(), project, &Selection::ALL, &mut bytes).unwrap();
+    bytes
+}
+
+fn read_back(project: &Project) -> Project {
+    let lines = String::from_utf8(exported("jsonl", project)).unwrap();
+    sayso_jsonl::read(&lines).unwrap()
+}
+
+#[test]
+fn the_example_comes_back_equal() {
+    let project = example::project();
+    assert_eq!(read_back(&project), project);
+}
+
+#[test]
+fn every_line_of_a_type_has_the_same_keys_and_stands_on_one_line() {
+    let lines = String::from_utf8(exported("jsonl", &example::project())).unwrap();
+    let mut keys: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for line in lines.lines() {
+        let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).unwrap();
+        let kind = object["type"].as_str().unwrap().to_owned();
+        let these: Vec<String> = object.keys().cloned().collect();
+        assert_eq!(keys.entry(kind).or_insert_with(|| these.clone()), &these);
+    }
+    assert_eq!(keys.len(), 4);
+}
+
+/// Strings as nobody writes them: quotes, controls, both directions, emoji, formulas, line ends.
+fn odd() -> impl Strategy<Value = String> {
+    let pieces = prop_oneof![
+        any::<char>().prop_map(String::from),
+        Just("🙂".to_owned()),
+        Just("\u{202e}\u{2067}".to_owned()),
+        Just("=1+1".to_owned()),
+        Just("\"\r\n,;\\u0041".to_owned()),
+        Just("قال الجيش".to_owned()),
+        Just("\0\u{1b}[31m\u{9b}\u{2028}".to_owned()),
+        "[ a-z]{1,9}",
+    ];
+    vec(pieces, 0..5).prop_map(|pieces| pieces.concat())
+}
+
+fn instant() -> impl Strategy<Value = Timestamp> {
+    (-9_000_000_000_i64..9_000_000_000, 0..1_000_000_000_i32)
+        .prop_map(|(second, nano)| Timestamp::new(second, nano).unwrap())
+}
+
+fn day() -> impl Strategy<Value = Date> {
+    (-999_i16..9999, 1_i8..=12, 1_i8..=28).prop_map(|(year, month, day)| Date::constant(year, month, day))
+}
+
+fn id(prefix: &'static str) -> impl Strategy<Value = String> {
+    (0..6_u8).prop_map(move |number| format!("{prefix}-{number}"))
+}
+
+/// Marks of a text, some of which have lost their place.
+fn anchors(text: String, at_least: usize) -> impl Strategy<Value = Vec<Anchor>> {
+    let boundaries: Vec<usize> = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .collect();
+    let proved = (0..boundaries.len(), 0..boundaries.len()).prop_filter_map("empty", move |(a, b)| {
+        Anchor::new(&text, Span::new(boundaries[a], boundaries[b]))
+    });
+    let orphaned =
+        (any::<u32>(), any::<u32>(), odd(), odd(), odd()).prop_map(|(start, end, words, before, after)| {
+            Anchor {
+                place: Place::Unproved(start as usize..end as usize),
+                words,
+                before,
+                after,
+            }
+        });
+    vec(prop_oneof![3 => proved, 1 => orphaned], at_least..4)
+}
+
+fn link(text: String) -> impl Strategy<Value = Attribution> {
+    let polarity = prop_oneof![Just(Polarity::Affirms), Just(Polarity::Denies)];
+    let speakers = vec(id("s").prop_map(Into::into), 0..3);
+    (
+        speakers,
+        anchors(text.clone(), 0),
+        anchors(text, 0),
+        polarity,
+        any::<bool>(),
+    )
+        .prop_map(|(speakers, source, cue, polarity, inferred)| Attribution {
+            speakers,
+            source,
+            cue,
+            polarity,
+            inferred,
+        })
+}
+
+fn voice(text: String) -> impl Strategy<Value = Voice> {
+    prop_oneof![
+        Just(Voice::ToBeAttributed),
+        Just(Voice::Article),
+        vec(link(text), 1..3).prop_map(Voice::Attributed),
+    ]
+}
+
+fn review() -> impl Strategy<Value = Review> {
+    let decision = prop_oneof![
+        Just(Decision::Accepted),
+        Just(Decision::Disputed),
+        Just(Decision::Rejected)
+    ];
+    (decision, instant(), odd()).prop_map(|(decision, at, why)| Review { decision, at, why })
+}
+
+fn evidence() -> impl Strategy<Value = Evidence> {
+    let stance = prop_oneof![
+        Just(Stance::Supports),
+        Just(Stance::Refutes),
+        Just(Stance::Context)
+    ];
+    (odd(), odd(), odd(), option::of(stance), option::of(day())).prop_map(
+        |(url, title, excerpt, stance, seen)| Evidence {
+            url,
+            title,
+            excerpt,
+            stance,
+            seen,
+        },
+    )
+}
+
+fn claim(text: String) -> impl Strategy<Value = Claim> {
+    let quotation = prop_oneof![
+        Just(Quotation::Direct),
+        Just(Quotation::Indirect),
+        Just(Quotation::Mixed)
+    ];
+    let verdict = (odd(), id("r"), instant()).prop_map(|(rating, by, at)| Verdict {
+        rating,
+        by: by.into(),
+        at,
+    });
+    let marks = (anchors(text.clone(), 1), voice(text), option::of(quotation));
+    let judged = (
+        btree_map(id("r").prop_map(Into::into), review(), 0..3),
+        option::of(verdict),
+        btree_map(id("e").prop_map(Into::into), evidence(), 0..3),
+    );
+    let rest = (
+        odd(),
+        vec(odd(), 0..3),
+        option::of(id("r").prop_map(Into::into)),
+        option::of(instant()),
+    );
+    (marks, judged, rest).prop_map(
+        |((spans, voice, quotation), (reviews, verdict, evidence), (note, tags, marked_by, marked_at))| {
+            Claim {
+                spans,
+                voice,
+                quotation,
+                reviews,
+                verdict,
+                evidence,
+                note,
+                tags,
+                marked_by,
+                marked_at,
+            }
+        },
+    )
+}
+
+fn metadata() -> impl Strategy<Value = Metadata> {
+    let names = (odd(), option::of(odd()), option::of(odd()), vec(odd(), 0..3));
+    let facts = (
+        option::of(odd()),
+        option::of(day()),
+        option::of(odd()),
+        option::of(instant()),
+        option::of(odd()),
+    );
+    (names, facts).prop_map(
+        |((title, publisher, byline, credit), (url, published, language, added, original))| Metadata {
+            title,
+            publisher,
+            byline,
+            credit,
+            url,
+            published,
+            language,
+            added,
+            original,
+        },
+    )
+}
+
+fn article() -> impl Strategy<Value = Article> {
+    let text = vec(odd(), 1..6).prop_map(|pieces| format!("🙂 {}", pieces.concat()));
+    let done = (id("r"), instant()).prop_map(|(by, at)| Done { by: by.into(), at });
+    (text, metadata(), option::of(done)).prop_flat_map(|(text, metadata, done)| {
+        btree_map(id("c").prop_map(Into::into), claim(text.clone()), 0..4).prop_map(move |claims| Article {
+            metadata: metadata.clone(),
+            text: Some(text.as_str().into()),
+            claims,
+            done: done.clone(),
+        })
+    })
+}
+
+fn speaker() -> impl Strategy<Value = Speaker> {
+    let kind = proptest::sample::select(SpeakerKind::ALL.to_vec());
+    let affiliation = option::of(id("s").prop_map(Into::into));
+    let names = (odd(), kind, vec(odd(), 0..3), option::of(odd()));
+    (names, affiliation, option::of(odd()), any::<u8>(), odd()).prop_map(
+        |((name, kind, aliases, role), affiliation, wikidata, color, note)| Speaker {
+            name,
+            kind,
+            aliases,
+            role,
+            affiliation,
+            wikidata,
+            color: color.into(),
+            note,
+        },
+    )
+}
+
+fn project() -> impl Strategy<Value = Project> {
+    let rating = (odd(), odd()).prop_map(|(key, label)| Rating { key, label });
+    let head = (odd(), odd(), vec(rating, 0..3)).prop_map(|(title, guidelines, scale)| Head {
+        title,
+        guidelines,
+        scale,
+    });
+    let reviewers = btree_map(
+        id("r").prop_map(Into::into),
+        odd().prop_map(|name| Reviewer { name }),
+        0..3,
+    );
+    let speakers = btree_map(id("s").prop_map(Into::into), speaker(), 0..4);
+    let articles = btree_map(id("a").prop_map(Into::into), article(), 0..3);
+    (head, reviewers, speakers, articles).prop_map(|(head, reviewers, speakers, articles)| {
+        Project::from_parts(head, reviewers, speakers, articles)
+    })
+}
+
+/// The project as it is before its texts are read.
+fn unread(project: &Project) -> Project {
+    let articles = project.articles().iter().map(|(id, article)| {
+        let mut article = article.clone();
+        article.text = None;
+        for anchor in article.claims.values_mut().flat_map(Claim::anchors_mut) {
+            if let Some(span) = anchor.span() {
+                anchor.place = Place::Unproved(span.range());
+            }
+        }
+        (id.clone(), article)
+    });
+    let (head, reviewers, speakers) = (project.head(), project.reviewers(), project.speakers());
+    Project::from_parts(
+        head.clone(),
+        reviewers.clone(),
+        speakers.clone(),
+        articles.collect(),
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn json_lines_bring_back_any_project(project in project()) {
+        prop_assert_eq!(&read_back(&project), &project);
+        let unread = unread(&project);
+        prop_assert_eq!(&read_back(&unread), &unread);
+    }
+
+    #[test]
+    fn a_table_has_one_row_a_claim_whatever_the_cells_hold(project in project()) {
+        let bytes = exported("csv", &project);
+        let mut table = csv::Reader::from_reader(bytes.as_slice());
+        let rows = table.records().collect::<Result<Vec<_>, _>>().unwrap();
+        prop_assert_eq!(rows.len(), project.claims().count());
+        let runs = |cell: &str| cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+        prop_assert!(!rows.iter().flatten().any(runs));
+        prop_assert_eq!(&bytes, &exported("csv", &project.clone()));
+    }
+}

@@ -1,0 +1,10 @@
+//! Exports, from outside: golden files, and the law that JSON Lines lose nothing.
+
+#[cfg(test)]
+mod example;
+#[cfg(test)]
+mod golden;
+#[cfg(test)]
+mod lossless;
+#[cfg(test)]
+mod sayso_jsonl;
