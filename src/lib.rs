@@ -8,4 +8,6 @@ pub mod text;
 
 pub mod model;
 
+pub mod report;
+
 pub mod export;
