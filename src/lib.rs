@@ -11,3 +11,5 @@ pub mod model;
 pub mod report;
 
 pub mod export;
+
+pub mod store;

@@ -1,0 +1,167 @@
+//! Files that the user offers for import: found in folders, read up to a size. What is in them is
+//! `import`'s business.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::StoreError;
+
+/// The largest file that is taken in, in bytes, unless somebody says otherwise.
+pub const LARGEST: u64 = 64 << 20;
+
+/// How deep folders are walked into.
+const DEEPEST: usize = 32;
+
+/// What was found in folders.
+#[derive(Debug, Default)]
+pub struct Walk {
+    /// Ordinary files, each once, in the order of the folders and of their names.
+    pub files: Vec<PathBuf>,
+    /// Folders that could not be read, and paths that lead nowhere.
+    pub errors: Vec<StoreError>,
+    /// Whether there were more files than wanted.
+    pub truncated: bool,
+}
+
+/// The bytes of an ordinary file of at most `limit` bytes. It does not hang on pipes nor fill the
+/// memory from devices.
+pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
+    let metadata = fs::metadata(path).map_err(|error| missing_or(path, error))?;
+    if !metadata.is_file() {
+        return Err(StoreError::NotAFile(path.to_owned()));
+    }
+    let too_large = |size| StoreError::TooLarge {
+        path: path.to_owned(),
+        size,
+        limit,
+    };
+    if metadata.len() > limit {
+        return Err(too_large(metadata.len()));
+    }
+    let file = File::open(path).map_err(|error| missing_or(path, error))?;
+    let mut bytes = Vec::with_capacity(metadata.len() as usize);
+    // Files of the system say they are empty, and others may be growing.
+    file.take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(StoreError::io("read", path))?;
+    match bytes.len() as u64 > limit {
+        true => Err(too_large(bytes.len() as u64)),
+        false => Ok(bytes),
+    }
+}
+
+/// The files among these paths and in the folders among them, at most `most`. Hidden files and
+/// folders are skipped inside folders, and links to folders are not followed there.
+pub fn walk(paths: &[PathBuf], most: usize) -> Walk {
+    let mut walk = Walk::default();
+    for path in paths {
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => walk_folder(path, most, DEEPEST, &mut walk),
+            Ok(_) => take(path.clone(), most, &mut walk),
+            Err(error) => walk.errors.push(missing_or(path, error)),
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    walk.files.retain(|path| seen.insert(path.clone()));
+    walk
+}
+
+fn walk_folder(folder: &Path, most: usize, depth: usize, walk: &mut Walk) {
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let mut entries = match entries {
+        Ok(entries) => entries,
+        Err(error) => {
+            walk.errors.push(StoreError::io("read the folder", folder)(error));
+            return;
+        }
+    };
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        if walk.truncated {
+            return;
+        }
+        if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        let path = entry.path();
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => {
+                if depth > 0 {
+                    walk_folder(&path, most, depth - 1, walk);
+                }
+            }
+            Ok(kind) if kind.is_file() || path.is_file() => take(path, most, walk),
+            Ok(_) => {}
+            Err(error) => walk.errors.push(StoreError::io("read", &path)(error)),
+        }
+    }
+}
+
+fn take(path: PathBuf, most: usize, walk: &mut Walk) {
+    match walk.files.len() < most {
+        true => walk.files.push(path),
+        false => walk.truncated = true,
+    }
+}
+
+fn missing_or(path: &Path, error: io::Error) -> StoreError {
+    match error.kind() {
+        io::ErrorKind::NotFound => StoreError::Missing(path.to_owned()),
+        _ => StoreError::io("read", path)(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::atomic;
+
+    fn put(folder: &Path, file: &str) -> PathBuf {
+        let path = folder.join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        atomic::write(folder, &path, b"words").unwrap();
+        path
+    }
+
+    #[test]
+    fn folders_are_walked_in_order_without_hidden_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let b = put(folder.path(), "b.txt");
+        let a = put(folder.path(), "a/deep.txt");
+        put(folder.path(), ".git/config");
+        put(folder.path(), "a/.hidden");
+        let found = walk(&[folder.path().to_owned(), b.clone()], 100);
+        assert_eq!(found.files, [a, b]);
+        assert!(found.errors.is_empty() && !found.truncated);
+        assert!(walk(&[folder.path().to_owned()], 1).truncated);
+    }
+
+    #[test]
+    fn a_path_that_leads_nowhere_is_an_error_and_the_rest_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = put(folder.path(), "a.txt");
+        let found = walk(&[folder.path().join("no"), file.clone()], 9);
+        assert_eq!(found.files, [file]);
+        assert!(matches!(found.errors.as_slice(), [StoreError::Missing(_)]));
+    }
+
+    #[test]
+    fn a_file_over_the_limit_names_its_size() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = put(folder.path(), "a.txt");
+        assert_eq!(read(&path, 5).unwrap(), b"words");
+        let error = read(&path, 4).unwrap_err();
+        assert!(error.to_string().contains("0.0 MB"), "{error}");
+        assert!(matches!(read(folder.path(), 9), Err(StoreError::NotAFile(_))));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_device_is_not_read() {
+        assert!(matches!(
+            read(Path::new("/dev/zero"), 9),
+            Err(StoreError::NotAFile(_))
+        ));
+    }
+}

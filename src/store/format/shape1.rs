@@ -1,0 +1,240 @@
+//! The shapes of files in format 1, frozen: this is what lies on people's disks. They are apart from
+//! the model so that the model can change; `convert1` leads from one to the other.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::words::{OneLine, Words, unique};
+
+/// `project.ron`.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ProjectFile {
+    pub format: u32,
+    pub title: Words,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub guidelines: Words,
+    #[serde(default)]
+    pub scale: Vec<OneLine<RatingFile>>,
+    #[serde(default, deserialize_with = "unique")]
+    pub reviewers: BTreeMap<Words, OneLine<ReviewerFile>>,
+    #[serde(default, deserialize_with = "unique")]
+    pub speakers: BTreeMap<Words, SpeakerFile>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct RatingFile {
+    pub key: Words,
+    pub label: Words,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ReviewerFile {
+    pub name: Words,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct SpeakerFile {
+    pub name: Words,
+    pub kind: KindFile,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub affiliation: Option<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wikidata: Option<Words>,
+    pub color: usize,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub note: Words,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) enum KindFile {
+    Person,
+    Organisation,
+    Group,
+    Outlet,
+    Document,
+    Unnamed,
+}
+
+/// `articles/ID.ron`.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ArticleFile {
+    pub format: u32,
+    pub title: Words,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub byline: Option<Words>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credit: Vec<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text_sha256: Option<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<OneLine<DoneFile>>,
+    #[serde(default, deserialize_with = "unique")]
+    pub claims: BTreeMap<Words, ClaimFile>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct DoneFile {
+    pub by: Words,
+    pub at: Timestamp,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ClaimFile {
+    pub spans: Vec<OneLine<AnchorFile>>,
+    pub voice: VoiceFile,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quotation: Option<QuotationFile>,
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "unique"
+    )]
+    pub reviews: BTreeMap<Words, OneLine<ReviewFile>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<OneLine<VerdictFile>>,
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "unique"
+    )]
+    pub evidence: BTreeMap<Words, EvidenceFile>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub note: Words,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marked_by: Option<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marked_at: Option<Timestamp>,
+}
+
+/// `start..end` in characters of the text, and what stands there.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct AnchorFile {
+    pub start: usize,
+    pub end: usize,
+    pub words: Words,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub before: Words,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub after: Words,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum VoiceFile {
+    ToBeAttributed,
+    Article,
+    Attributed(Vec<AttributionFile>),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct AttributionFile {
+    #[serde(default)]
+    pub speakers: Vec<Words>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub source: Vec<OneLine<AnchorFile>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cue: Vec<OneLine<AnchorFile>>,
+    #[serde(default, skip_serializing_if = "PolarityFile::affirms")]
+    pub polarity: PolarityFile,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub inferred: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum PolarityFile {
+    #[default]
+    Affirms,
+    Denies,
+}
+
+impl PolarityFile {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde passes fields by reference"
+    )]
+    fn affirms(&self) -> bool {
+        *self == Self::Affirms
+    }
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) enum QuotationFile {
+    Direct,
+    Indirect,
+    Mixed,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ReviewFile {
+    pub decision: DecisionFile,
+    pub at: Timestamp,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub why: Words,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) enum DecisionFile {
+    Accepted,
+    Disputed,
+    Rejected,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct VerdictFile {
+    pub rating: Words,
+    pub by: Words,
+    pub at: Timestamp,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct EvidenceFile {
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub url: Words,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub title: Words,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub excerpt: Words,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stance: Option<StanceFile>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Date>,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) enum StanceFile {
+    Supports,
+    Refutes,
+    Context,
+}
+
+fn is_empty(words: &Words) -> bool {
+    words.0.is_empty()
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes fields by reference"
+)]
+fn is_false(value: &bool) -> bool {
+    !value
+}

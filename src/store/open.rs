@@ -1,0 +1,307 @@
+//! Opens a project: takes the lock, reads `project.ron` and every article's claims, and says what is
+//! wrong with which file. Texts are read when they are needed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::error::{FileProblem, ReadOnly, StoreError};
+use super::format::{self, ArticleParts, Read};
+use super::lock::{self, Holder, Lock, Locking};
+use super::save::{Store, fingerprint};
+use super::{atomic, layout};
+use crate::model::article::Placings;
+use crate::model::{ArticleId, Project};
+
+/// What a project is opened for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// To look at it: no lock is taken, nothing is written, not even the private folder.
+    Read,
+    /// To work on it, as this holder of its lock. Where the lock or the folder is not to be had, the
+    /// project opens for reading only and says why.
+    Write(Holder),
+}
+
+/// An opened project.
+#[derive(Debug)]
+pub struct Opened {
+    /// Its content; the texts of its articles are not read yet.
+    pub project: Project,
+    /// The way back to disk.
+    pub store: Store,
+    /// What is wrong with which file.
+    pub problems: Vec<FileProblem>,
+    /// Why it may not be changed, if so.
+    pub read_only: Option<ReadOnly>,
+}
+
+/// An article's text as it lies on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadText {
+    /// The text.
+    pub text: Arc<str>,
+    /// The file.
+    pub path: PathBuf,
+    /// Whether it is another text than the marks were made in.
+    pub changed: bool,
+}
+
+impl ReadText {
+    /// What there is to say once the marks were held against the text; nothing if all stood.
+    pub fn problem(&self, placings: Placings) -> Option<FileProblem> {
+        let Placings { moved, orphaned } = placings;
+        if !self.changed && moved + orphaned == 0 {
+            return None;
+        }
+        let cause = match self.changed {
+            true => "the text has changed since its claims were marked",
+            false => "some marks did not stand where the file says",
+        };
+        let outcome = match (moved, orphaned) {
+            (0, 0) => "all marks still stand".to_owned(),
+            (moved, 0) => format!("{} found again elsewhere", marks(moved)),
+            (0, orphaned) => format!("{} lost their place", marks(orphaned)),
+            (moved, orphaned) => {
+                format!(
+                    "{} found again elsewhere, {} lost their place",
+                    marks(moved),
+                    marks(orphaned)
+                )
+            }
+        };
+        let hint = match orphaned {
+            0 => {
+                "Look through the claims of this article. If the change was not meant, restore the text from git or a copy."
+            }
+            _ => "The claims are kept: mark their words anew, or restore the text from git or a copy.",
+        };
+        Some(FileProblem::of(&self.path, format!("{cause}: {outcome}"), hint))
+    }
+}
+
+fn marks(count: usize) -> String {
+    match count {
+        1 => "1 mark".to_owned(),
+        _ => format!("{count} marks"),
+    }
+}
+
+/// Opens the project in a folder, or of a `project.ron`.
+///
+/// A broken `project.ron` is an error. An article whose file is broken is left out and never
+/// written; the rest opens.
+pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
+    let folder = layout::folder_from_path(path);
+    let project_file = layout::project_file(&folder);
+    if !project_file.is_file() {
+        return Err(match folder.exists() {
+            true => StoreError::NotAProject(path.to_owned()),
+            false => StoreError::Missing(path.to_owned()),
+        });
+    }
+    let mut problems = Vec::new();
+    let (lock, refused) = match access {
+        Access::Read => (None, Some(ReadOnly::Asked)),
+        Access::Write(holder) => take_lock(&folder, &holder, &mut problems),
+    };
+
+    let bytes = fs::read(&project_file).map_err(StoreError::io("read", &project_file))?;
+    let head = format::read_project(&project_file, &bytes).map_err(StoreError::Broken)?;
+    let mut newer = head.newer.map(|what| ReadOnly::Newer {
+        path: project_file,
+        what,
+    });
+
+    let listing = list(&folder, &mut problems)?;
+    let mut store = Store::new(folder);
+    store.saw(PathBuf::from(layout::PROJECT_FILE), fingerprint(&bytes));
+    let read: Vec<_> = listing
+        .claims
+        .par_iter()
+        .map(|id| (id, read_article(&store, id)))
+        .collect();
+    let mut articles = BTreeMap::new();
+    for (id, outcome) in read {
+        match outcome {
+            Ok(Read { parts, newer: what }) => {
+                if let Some(what) = what {
+                    let path = layout::claims_file(store.folder(), id);
+                    newer.get_or_insert(ReadOnly::Newer { path, what });
+                }
+                store.declared_text(id, parts.text_sha256);
+                articles.insert(id.clone(), parts.article);
+            }
+            Err(problem) => {
+                store.leave_alone(id.clone());
+                problems.push(*problem);
+            }
+        }
+    }
+    compare_texts(&listing, &mut store, &mut problems);
+
+    let read_only = refused.or(newer);
+    store.permit(lock, read_only.clone());
+    Ok(Opened {
+        project: Project::from_parts(
+            head.parts.head,
+            head.parts.reviewers,
+            head.parts.speakers,
+            articles,
+        ),
+        store,
+        problems,
+        read_only,
+    })
+}
+
+impl Opened {
+    /// Reads every text, in parallel, and holds the marks against it. What is wrong with a text is
+    /// added to the problems.
+    pub fn read_all_texts(&mut self) {
+        let unread = self
+            .project
+            .articles()
+            .iter()
+            .filter(|(_, article)| article.text.is_none());
+        let ids: Vec<ArticleId> = unread.map(|(id, _)| id.clone()).collect();
+        let store = &self.store;
+        let texts: Vec<_> = ids.par_iter().map(|id| store.read_text(id)).collect();
+        for (id, read) in ids.iter().zip(texts) {
+            match read {
+                Ok(read) => {
+                    let placings = self.project.read_article(id, read.text.clone());
+                    self.problems
+                        .extend(placings.and_then(|placings| read.problem(placings)));
+                }
+                // A text that is not there was reported when the project was opened.
+                Err(StoreError::Missing(_)) => {}
+                Err(error) => {
+                    let path = layout::text_file(self.store.folder(), id);
+                    self.problems.push(FileProblem::from_error(&path, &error));
+                }
+            }
+        }
+    }
+}
+
+fn take_lock(
+    folder: &Path,
+    holder: &Holder,
+    problems: &mut Vec<FileProblem>,
+) -> (Option<Lock>, Option<ReadOnly>) {
+    let private = folder.join(layout::PRIVATE);
+    let path = private.join("lock");
+    let cannot = |reason: String| {
+        let path = folder.to_owned();
+        (None, Some(ReadOnly::Folder { path, reason }))
+    };
+    if let Err(error) = atomic::make_folder(&private) {
+        return cannot(match error {
+            StoreError::Io { source, .. } => source.to_string(),
+            error => error.to_string(),
+        });
+    }
+    match lock::take(&path, holder) {
+        Ok(Locking::Ours(lock)) => {
+            tidy_private_folder(&private);
+            (Some(lock), None)
+        }
+        Ok(Locking::Held(holder)) => (None, Some(ReadOnly::Held(holder))),
+        Ok(Locking::Unsupported) => {
+            problems.push(FileProblem::of(
+                folder,
+                "this disk cannot lock files, so nobody is kept from working on the project at the same time",
+                "See to it that only one program has the project open.",
+            ));
+            (None, None)
+        }
+        Err(error) => cannot(error.to_string()),
+    }
+}
+
+/// Hides the folder from git, and takes away what a crash left half-written. Neither is worth
+/// failing for.
+fn tidy_private_folder(private: &Path) {
+    let ignore = private.join(".gitignore");
+    if !ignore.exists() {
+        let _ = atomic::write(private, &ignore, b"*\n");
+    }
+    for entry in fs::read_dir(private).into_iter().flatten().flatten() {
+        if entry.file_name().as_encoded_bytes().starts_with(b"draft-") {
+            let _ = atomic::remove(&entry.path());
+        }
+    }
+}
+
+/// The articles there are, by their files.
+#[derive(Debug, Default)]
+struct Listing {
+    claims: BTreeSet<ArticleId>,
+    texts: BTreeSet<ArticleId>,
+}
+
+fn list(folder: &Path, problems: &mut Vec<FileProblem>) -> Result<Listing, StoreError> {
+    let path = folder.join(layout::ARTICLES);
+    let mut listing = Listing::default();
+    let entries = match fs::read_dir(&path) {
+        Ok(entries) => entries,
+        // Git keeps no empty folders.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(listing),
+        Err(error) => return Err(StoreError::io("read the folder", &path)(error)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(StoreError::io("read the folder", &path))?;
+        let name = PathBuf::from(entry.file_name());
+        let stems = match name.extension().and_then(|extension| extension.to_str()) {
+            Some("ron") => &mut listing.claims,
+            Some("txt") => &mut listing.texts,
+            _ => continue,
+        };
+        match name.file_stem().and_then(|stem| stem.to_str()) {
+            Some(stem) if stem.starts_with('.') => {}
+            Some(stem) => {
+                stems.insert(stem.into());
+            }
+            None => problems.push(FileProblem::of(
+                entry.path(),
+                "the name of this file is not in UTF-8, so it is left out",
+                "Rename it.",
+            )),
+        }
+    }
+    Ok(listing)
+}
+
+fn read_article(store: &Store, id: &ArticleId) -> Result<Read<ArticleParts>, Box<FileProblem>> {
+    let path = layout::claims_file(store.folder(), id);
+    let bytes = fs::read(&path).map_err(|error| {
+        let error = StoreError::io("read", &path)(error);
+        Box::new(FileProblem::from_error(&path, &error))
+    })?;
+    store.saw(layout::claims_file(Path::new(""), id), fingerprint(&bytes));
+    format::read_article(&path, &bytes)
+}
+
+/// Reports texts without claims files and the other way round.
+fn compare_texts(listing: &Listing, store: &mut Store, problems: &mut Vec<FileProblem>) {
+    for id in listing.texts.difference(&listing.claims) {
+        store.leave_alone(id.clone());
+        problems.push(FileProblem::of(
+            layout::text_file(store.folder(), id),
+            format!("a text without its claims: there is no {id}.ron beside it"),
+            "Restore that file from git or a copy. Or move the text elsewhere and add it as a new article.",
+        ));
+    }
+    for id in listing.claims.difference(&listing.texts) {
+        problems.push(FileProblem::of(
+            layout::text_file(store.folder(), id),
+            "the text of this article is missing",
+            "Restore the file from git or a copy. The claims are kept as they are until then.",
+        ));
+    }
+}

@@ -1,0 +1,419 @@
+//! Writes back what has changed, and only that; never over a file that somebody else has changed.
+//! When to save is `session`'s business.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use sha2::{Digest, Sha256};
+
+use super::error::{ReadOnly, StoreError};
+use super::lock::Lock;
+use super::open::ReadText;
+use super::{atomic, format, layout};
+use crate::model::{Article, ArticleId, Head, Project, Reviewer, ReviewerId, Speaker, SpeakerId, Touched};
+
+/// SHA-256 of a file's bytes.
+pub(super) type Fingerprint = [u8; 32];
+
+pub(super) fn fingerprint(bytes: &[u8]) -> Fingerprint {
+    Sha256::digest(bytes).into()
+}
+
+fn hex(fingerprint: Fingerprint) -> String {
+    fingerprint
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}
+
+/// The way to the files of one project. It may be shared between threads.
+#[derive(Debug)]
+pub struct Store {
+    folder: PathBuf,
+    read_only: Option<ReadOnly>,
+    /// Articles whose files were not understood; they are never written.
+    left_alone: BTreeSet<ArticleId>,
+    known: Mutex<Known>,
+    /// Held for as long as the store lives.
+    lock: Option<Lock>,
+}
+
+/// What we know of the files.
+#[derive(Debug, Default)]
+struct Known {
+    /// By path within the project: the bytes we last read or wrote there.
+    files: BTreeMap<PathBuf, Fingerprint>,
+    texts: BTreeMap<ArticleId, KnownText>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct KnownText {
+    /// The fingerprint in the claims file: of the text that the marks were made in.
+    declared: Option<String>,
+    /// The fingerprint of the text that lies on disk, once it was read or written.
+    on_disk: Option<String>,
+}
+
+/// A copy of what is to be written, to be handed to another thread: it costs what changed.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    project: Option<ProjectSnapshot>,
+    articles: BTreeMap<ArticleId, Option<Article>>,
+}
+
+#[derive(Clone, Debug)]
+struct ProjectSnapshot {
+    head: Head,
+    reviewers: BTreeMap<ReviewerId, Reviewer>,
+    speakers: BTreeMap<SpeakerId, Speaker>,
+}
+
+impl Snapshot {
+    /// Copies what was touched. Texts are shared, not copied.
+    pub fn of(project: &Project, touched: &Touched) -> Self {
+        let articles = touched.articles.iter();
+        Self {
+            project: touched.project.then(|| ProjectSnapshot {
+                head: project.head().clone(),
+                reviewers: project.reviewers().clone(),
+                speakers: project.speakers().clone(),
+            }),
+            articles: articles
+                .map(|id| (id.clone(), project.article(id).cloned()))
+                .collect(),
+        }
+    }
+
+    /// Whether there is nothing to write.
+    pub fn is_empty(&self) -> bool {
+        self.project.is_none() && self.articles.is_empty()
+    }
+}
+
+/// What came of writing a snapshot. One file's failure does not keep the others from being written.
+#[derive(Debug, Default)]
+pub struct SaveReport {
+    /// What was not written.
+    pub unsaved: Touched,
+    /// Why not, one error a file.
+    pub errors: Vec<StoreError>,
+}
+
+impl Store {
+    pub(super) fn new(folder: PathBuf) -> Self {
+        Self {
+            folder,
+            read_only: None,
+            left_alone: BTreeSet::new(),
+            known: Mutex::default(),
+            lock: None,
+        }
+    }
+
+    pub(super) fn permit(&mut self, lock: Option<Lock>, read_only: Option<ReadOnly>) {
+        // A project that may not be written needs no lock: whoever can write it may have it.
+        self.lock = lock.filter(|_| read_only.is_none());
+        self.read_only = read_only;
+    }
+
+    pub(super) fn saw(&self, file: PathBuf, fingerprint: Fingerprint) {
+        self.known().files.insert(file, fingerprint);
+    }
+
+    pub(super) fn declared_text(&self, id: &ArticleId, sha256: Option<String>) {
+        self.known().texts.entry(id.clone()).or_default().declared = sha256;
+    }
+
+    pub(super) fn leave_alone(&mut self, id: ArticleId) {
+        self.left_alone.insert(id);
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The project's folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Why nothing may be written, if so.
+    pub fn read_only(&self) -> Option<&ReadOnly> {
+        self.read_only.as_ref()
+    }
+
+    /// Whether an article of that id would meet files that are not its own: of an article that was
+    /// not understood, or a stray text. (Articles of the project are the project's to know.)
+    pub fn is_taken(&self, id: &ArticleId) -> bool {
+        self.left_alone.contains(id)
+    }
+
+    /// Reads the text of an article. Line ends that git turned into CRLF are turned back.
+    pub fn read_text(&self, id: &ArticleId) -> Result<ReadText, StoreError> {
+        let path = layout::text_file(&self.folder, id);
+        let bytes = match fs::read(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(StoreError::Missing(path)),
+            bytes => bytes.map_err(StoreError::io("read", &path))?,
+        };
+        self.saw(layout::text_file(Path::new(""), id), fingerprint(&bytes));
+        let mut text = String::from_utf8(bytes).map_err(|error| StoreError::NotUtf8 {
+            path: path.clone(),
+            valid: error.utf8_error().valid_up_to(),
+        })?;
+        let mut known = self.known();
+        let known = known.texts.entry(id.clone()).or_default();
+        let mut sha256 = hex(fingerprint(text.as_bytes()));
+        if known
+            .declared
+            .as_ref()
+            .is_some_and(|declared| *declared != sha256)
+            && text.contains('\r')
+        {
+            let unix = text.replace("\r\n", "\n");
+            let unix_sha256 = hex(fingerprint(unix.as_bytes()));
+            if known.declared.as_ref() == Some(&unix_sha256) {
+                (text, sha256) = (unix, unix_sha256);
+            }
+        }
+        let changed = known
+            .declared
+            .as_ref()
+            .is_some_and(|declared| *declared != sha256);
+        known.on_disk = Some(sha256);
+        Ok(ReadText {
+            text: text.into(),
+            path,
+            changed,
+        })
+    }
+
+    /// Writes the files that were touched; what equals the file on disk is not written.
+    pub fn save(&self, project: &Project, touched: &Touched) -> SaveReport {
+        self.write(&Snapshot::of(project, touched))
+    }
+
+    /// Writes a snapshot.
+    ///
+    /// The project's file, with the speakers that articles refer to, comes first; or last, where
+    /// speakers have gone that articles still refer to on disk.
+    pub fn write(&self, snapshot: &Snapshot) -> SaveReport {
+        let mut report = SaveReport::default();
+        let before_articles = !self.loses_speakers(snapshot);
+        if before_articles {
+            self.write_project(snapshot, &mut report);
+        }
+        for (id, article) in &snapshot.articles {
+            let written = match article {
+                Some(article) => self.write_article(id, article),
+                None => self.remove_article(id),
+            };
+            if let Err(error) = written {
+                report.unsaved.articles.insert(id.clone());
+                report.errors.push(error);
+            }
+        }
+        if !before_articles {
+            self.write_project(snapshot, &mut report);
+        }
+        report
+    }
+
+    /// Keeps the bytes of an imported file, as they came, under a name that is free or holds the same
+    /// bytes; returns the name.
+    pub fn save_original(&self, name: &str, bytes: &[u8]) -> Result<String, StoreError> {
+        self.check_writable()?;
+        layout::check_file_name(name)?;
+        let (stem, ending) = match name.rsplit_once('.') {
+            Some((stem, ending)) if !stem.is_empty() => (stem, format!(".{ending}")),
+            _ => (name, String::new()),
+        };
+        let folder = self.folder.join(layout::ORIGINALS);
+        atomic::make_folder(&folder)?;
+        let mut candidate = name.to_owned();
+        let mut number = 1;
+        loop {
+            let path = folder.join(&candidate);
+            match on_disk(&path)? {
+                None => {
+                    self.put(&path, bytes)?;
+                    return Ok(candidate);
+                }
+                Some(there) if there == bytes => return Ok(candidate),
+                Some(_) => {
+                    number += 1;
+                    candidate = format!("{stem}-{number}{ending}");
+                }
+            }
+        }
+    }
+
+    /// Takes the file as it now lies on disk for seen, so that the next save writes over it. For the
+    /// user who was told of the other version and wants their own.
+    pub fn overrule(&self, path: &Path) -> Result<(), StoreError> {
+        let file = path.strip_prefix(&self.folder).unwrap_or(path).to_owned();
+        match on_disk(path)? {
+            Some(bytes) => self.saw(file, fingerprint(&bytes)),
+            None => {
+                self.known().files.remove(&file);
+            }
+        }
+        Ok(())
+    }
+
+    fn check_writable(&self) -> Result<(), StoreError> {
+        match &self.read_only {
+            Some(reason) => Err(StoreError::ReadOnly(reason.clone())),
+            None => Ok(()),
+        }
+    }
+
+    fn loses_speakers(&self, snapshot: &Snapshot) -> bool {
+        let Some(project) = &snapshot.project else {
+            return false;
+        };
+        let path = layout::project_file(&self.folder);
+        let on_disk = fs::read(&path)
+            .ok()
+            .and_then(|bytes| format::read_project(&path, &bytes).ok());
+        on_disk.is_some_and(|read| {
+            read.parts
+                .speakers
+                .keys()
+                .any(|id| !project.speakers.contains_key(id))
+        })
+    }
+
+    fn write_project(&self, snapshot: &Snapshot, report: &mut SaveReport) {
+        let Some(project) = &snapshot.project else {
+            return;
+        };
+        let path = layout::project_file(&self.folder);
+        let ProjectSnapshot {
+            head,
+            reviewers,
+            speakers,
+        } = project;
+        let written = format::write_project(&path, head, reviewers.iter(), speakers.iter())
+            .and_then(|bytes| self.replace(Path::new(layout::PROJECT_FILE), &bytes));
+        if let Err(error) = written {
+            report.unsaved.project = true;
+            report.errors.push(error);
+        }
+    }
+
+    /// The text first, so that there are never claims without one; it is written once and again only
+    /// where a newer version of the article was brought in.
+    fn write_article(&self, id: &ArticleId, article: &Article) -> Result<(), StoreError> {
+        self.check_article(id)?;
+        let known = self.known().texts.get(id).cloned().unwrap_or_default();
+        let mut sha256 = known.declared;
+        if let Some(text) = &article.text {
+            let current = hex(fingerprint(text.as_bytes()));
+            if known.on_disk.as_ref() != Some(&current) {
+                self.make_articles_folder()?;
+                self.replace(&layout::text_file(Path::new(""), id), text.as_bytes())?;
+            }
+            sha256 = Some(current);
+        }
+        let file = layout::claims_file(Path::new(""), id);
+        let bytes = format::write_article(&self.folder.join(&file), article, sha256.as_deref())?;
+        let bytes = bytes.ok_or_else(|| StoreError::TextNotRead(id.clone()))?;
+        self.make_articles_folder()?;
+        self.replace(&file, &bytes)?;
+        let on_disk = article.text.as_ref().and(sha256.clone()).or(known.on_disk);
+        let declared = sha256;
+        self.known()
+            .texts
+            .insert(id.clone(), KnownText { declared, on_disk });
+        Ok(())
+    }
+
+    /// The claims first, then the text, and that only where it was read: else nobody could put it
+    /// back.
+    fn remove_article(&self, id: &ArticleId) -> Result<(), StoreError> {
+        self.check_article(id)?;
+        let claims = layout::claims_file(Path::new(""), id);
+        self.check_unchanged(&claims)?;
+        let text = layout::text_file(Path::new(""), id);
+        let text_known = self.known().files.contains_key(&text);
+        if text_known {
+            self.check_unchanged(&text)?;
+        }
+        self.check_writable()?;
+        atomic::remove(&self.folder.join(&claims))?;
+        if text_known {
+            atomic::remove(&self.folder.join(&text))?;
+        }
+        let mut known = self.known();
+        known.files.remove(&claims);
+        known.files.remove(&text);
+        known.texts.remove(id);
+        Ok(())
+    }
+
+    fn check_article(&self, id: &ArticleId) -> Result<(), StoreError> {
+        layout::check_article_id(id)?;
+        match self.left_alone.contains(id) {
+            true => Err(StoreError::LeftAlone(layout::claims_file(&self.folder, id))),
+            false => Ok(()),
+        }
+    }
+
+    fn make_articles_folder(&self) -> Result<(), StoreError> {
+        self.check_writable()?;
+        atomic::make_folder(&self.folder.join(layout::ARTICLES))
+    }
+
+    /// Puts the bytes into a file, unless it has them already or is not as we last saw it.
+    fn replace(&self, file: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+        let path = self.folder.join(file);
+        let on_disk = on_disk(&path)?;
+        if on_disk.as_deref() != Some(bytes) {
+            self.check_seen(file, on_disk.as_deref())?;
+            self.check_writable()?;
+            self.put(&path, bytes)?;
+        }
+        self.saw(file.to_owned(), fingerprint(bytes));
+        Ok(())
+    }
+
+    fn put(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+        let workshop = self.folder.join(layout::PRIVATE);
+        if self.folder.is_dir() {
+            atomic::make_folder(&workshop)?;
+        }
+        atomic::write(&workshop, path, bytes)
+    }
+
+    fn check_unchanged(&self, file: &Path) -> Result<(), StoreError> {
+        let on_disk = on_disk(&self.folder.join(file))?;
+        self.check_seen(file, on_disk.as_deref())
+    }
+
+    /// A file that has gone can be written anew without loss; one that is there must be the one we
+    /// know.
+    fn check_seen(&self, file: &Path, on_disk: Option<&[u8]>) -> Result<(), StoreError> {
+        let Some(bytes) = on_disk else {
+            return Ok(());
+        };
+        match self.known().files.get(file) == Some(&fingerprint(bytes)) {
+            true => Ok(()),
+            false => Err(StoreError::ChangedOutside(self.folder.join(file))),
+        }
+    }
+}
+
+/// The bytes of a file, or `None` where there is none.
+fn on_disk(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreError::io("read", path)(error)),
+    }
+}
