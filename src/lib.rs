@@ -10,6 +10,8 @@ pub mod model;
 
 pub mod report;
 
+pub mod import;
+
 pub mod export;
 
 pub mod store;

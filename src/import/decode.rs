@@ -1,0 +1,238 @@
+//! Bytes in any encoding to text: by the byte-order mark, else as UTF-8, else by a guess as browsers make
+//! it (the `chardetng` crate). What the text says is not looked at here.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+
+/// A text and how it was read.
+pub(super) struct Decoded {
+    /// With line feeds, without the byte-order mark, nothing else changed.
+    pub text: String,
+    /// The encoding's name.
+    pub encoding: &'static str,
+    /// Whether nothing in the file proves the encoding.
+    pub guessed: bool,
+    /// How many characters stand for bytes that mean nothing in the encoding.
+    pub replaced: usize,
+}
+
+/// Reads the bytes as text; `None` where they are not text.
+pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
+    let Choice {
+        encoding,
+        guessed,
+        bytes,
+    } = choose(bytes)?;
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    if !is_prose(&text) {
+        return None;
+    }
+    let replaced = if had_errors {
+        text.matches('\u{fffd}').count()
+    } else {
+        0
+    };
+    Some(Decoded {
+        text: with_line_feeds(&text),
+        encoding: encoding.name(),
+        guessed,
+        replaced,
+    })
+}
+
+/// An encoding, and the bytes behind the byte-order mark.
+struct Choice<'bytes> {
+    encoding: &'static Encoding,
+    guessed: bool,
+    bytes: &'bytes [u8],
+}
+
+fn choose(bytes: &[u8]) -> Option<Choice<'_>> {
+    let choice = |encoding, guessed| {
+        Some(Choice {
+            encoding,
+            guessed,
+            bytes,
+        })
+    };
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return Some(Choice {
+            encoding,
+            guessed: false,
+            bytes: bytes.get(mark..)?,
+        });
+    }
+    if bytes.contains(&0) {
+        return choice(utf_16_without_mark(bytes)?, true);
+    }
+    let is_utf_8 = std::str::from_utf8(bytes).is_ok();
+    if is_utf_8 && !bytes.contains(&0x1b) {
+        return choice(UTF_8, false);
+    }
+    let guess = guess(bytes);
+    if is_utf_8 && guess != ISO_2022_JP {
+        return choice(UTF_8, false);
+    }
+    if is_damaged_utf_8(bytes) {
+        return choice(UTF_8, true);
+    }
+    choice(guess, true)
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Whether nearly everything beyond ASCII is well-formed UTF-8: chance does not do that, damage does.
+fn is_damaged_utf_8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk
+            .valid()
+            .chars()
+            .filter(|character| !character.is_ascii())
+            .count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    whole > 10 * broken
+}
+
+/// Zero bytes only in the even or only in the odd places are the upper halves of spaces, line feeds and Latin letters.
+fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let zeros_from = |first: usize| {
+        bytes
+            .iter()
+            .skip(first)
+            .step_by(2)
+            .filter(|&&byte| byte == 0)
+            .count()
+    };
+    let encoding = match (zeros_from(0), zeros_from(1)) {
+        (0, _) => UTF_16LE,
+        (_, 0) => UTF_16BE,
+        _ => return None,
+    };
+    // ASCII with a stray zero would read as rare Chinese characters.
+    let printable = bytes
+        .iter()
+        .filter(|byte| matches!(byte, b' '..=b'~' | b'\n'))
+        .count();
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    (!had_errors && is_prose(&text) && printable * 5 < bytes.len() * 4).then_some(encoding)
+}
+
+/// Whether hardly any control characters stand in it, and no zero byte.
+fn is_prose(text: &str) -> bool {
+    const HARMLESS: &[char] = &['\t', '\n', '\r', '\u{c}', '\u{1a}', '\u{85}'];
+    let controls = text
+        .chars()
+        .filter(|character| character.is_control() && !HARMLESS.contains(character));
+    let mut count = 0;
+    for control in controls {
+        if control == '\0' {
+            return false;
+        }
+        count += 1;
+    }
+    count * 50 <= text.len()
+}
+
+fn with_line_feeds(text: &str) -> String {
+    if !text.contains('\r') {
+        return text.to_owned();
+    }
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ARABIC: &str = "أعلن الجيش العراقي يوم الأحد أن الاجتماعات ستعقد بشكل دوري حتى انتهاء العمل.\n";
+
+    fn decoded(bytes: &[u8]) -> Decoded {
+        decode(bytes).unwrap()
+    }
+
+    fn utf_16(text: &str, big_endian: bool) -> Vec<u8> {
+        text.encode_utf16()
+            .flat_map(|unit| {
+                if big_endian {
+                    unit.to_be_bytes()
+                } else {
+                    unit.to_le_bytes()
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn line_ends_become_line_feeds_and_the_mark_is_dropped() {
+        let read = decoded(b"\xef\xbb\xbfone\r\ntwo\rthree\n\r\n\tx\xc2\xa0\xc2\xad");
+        assert_eq!(read.text, "one\ntwo\nthree\n\n\tx\u{a0}\u{ad}");
+        assert_eq!((read.encoding, read.guessed, read.replaced), ("UTF-8", false, 0));
+    }
+
+    #[test]
+    fn utf_16_is_read_with_and_without_a_mark() {
+        for text in ["He said “no”.\r\n", ARABIC] {
+            for (big_endian, name) in [(false, "UTF-16LE"), (true, "UTF-16BE")] {
+                let bare = decoded(&utf_16(text, big_endian));
+                assert_eq!(bare.text, text.replace('\r', ""));
+                assert_eq!((bare.encoding, bare.guessed), (name, true));
+                let marked = decoded(&utf_16(&format!("\u{feff}{text}"), big_endian));
+                assert_eq!(marked.text, text.replace('\r', ""));
+                assert_eq!((marked.encoding, marked.guessed), (name, false));
+            }
+        }
+    }
+
+    #[test]
+    fn old_encodings_are_guessed() {
+        let texts = [
+            ("windows-1256", ARABIC),
+            (
+                "windows-1252",
+                "L’armée a déclaré que les réunions se tiendraient à Bagdad – « dès que possible ».",
+            ),
+            (
+                "windows-1251",
+                "Армия заявила, что встречи будут проходить регулярно, пока работа не завершится.",
+            ),
+            ("Shift_JIS", "政府は、会談を定期的に開くと発表した。"),
+        ];
+        for (name, text) in texts {
+            let encoding = Encoding::for_label(name.as_bytes()).unwrap();
+            let read = decoded(&encoding.encode(text).0);
+            assert_eq!(read.text, text);
+            assert_eq!((read.encoding, read.guessed, read.replaced), (name, true, 0));
+        }
+    }
+
+    #[test]
+    fn damaged_utf_8_is_read_as_such_and_the_damage_counted() {
+        let mut bytes = ARABIC.repeat(3).into_bytes();
+        bytes.insert(2, 0xff);
+        bytes.pop();
+        bytes.pop();
+        bytes.extend(b"\xd8");
+        let read = decoded(&bytes);
+        assert!(read.text.starts_with("أ\u{fffd}علن"));
+        assert_eq!((read.encoding, read.guessed, read.replaced), ("UTF-8", true, 2));
+    }
+
+    #[test]
+    fn a_replacement_character_in_the_text_itself_is_no_damage() {
+        assert_eq!(decoded("so \u{fffd} said".as_bytes()).replaced, 0);
+    }
+
+    #[test]
+    fn zero_bytes_and_many_control_characters_are_no_text() {
+        assert!(decode(b"abc\0def\0\0").is_none());
+        assert!(decode(&utf_16("\u{feff}a\0b", false)).is_none());
+        assert!(decode(b"\x01\x02\x03abc").is_none());
+        assert!(decode(b"page one\x0cpage two\x1a").is_some());
+    }
+}

@@ -1,0 +1,122 @@
+//! Plain text to one article. The text is kept whole; what it says about itself is found in `facts`.
+
+use super::{ImportError, Imported, NewArticle, Warning, decode, facts, language, signature};
+
+/// A line longer than this, in bytes, earns a warning.
+const LONG_LINE: usize = 256 * 1024;
+
+/// The article of a plain text in any encoding.
+pub(super) fn import(path: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
+    let path = || path.to_owned();
+    let Some(decoded) = decode::decode(bytes) else {
+        let signature = signature::unknown();
+        return Err(ImportError::NotText {
+            looks_like: signature.looks_like,
+            hint: signature.hint,
+            path: path(),
+        });
+    };
+    if decoded.text.trim().is_empty() {
+        return Err(ImportError::Blank { path: path() });
+    }
+    let encoding = decoded.encoding;
+    let mut warnings = Vec::new();
+    if decoded.guessed {
+        warnings.push(Warning::EncodingGuessed {
+            encoding,
+            path: path(),
+        });
+    }
+    if decoded.replaced > 0 {
+        warnings.push(Warning::NotDecodable {
+            count: decoded.replaced,
+            encoding,
+            path: path(),
+        });
+    }
+    let longest = decoded
+        .text
+        .split('\n')
+        .enumerate()
+        .max_by_key(|(_, line)| line.len());
+    if let Some((number, line)) = longest.filter(|(_, line)| line.len() > LONG_LINE) {
+        warnings.push(Warning::LongLine {
+            line: number + 1,
+            bytes: line.len(),
+            path: path(),
+        });
+    }
+    Ok(Imported {
+        articles: vec![article(decoded.text)],
+        warnings,
+        encoding: Some(encoding),
+    })
+}
+
+fn article(text: String) -> NewArticle {
+    NewArticle {
+        title: facts::title(&text),
+        byline: facts::byline(&text),
+        credit: facts::credit(&text),
+        published: facts::published(&text),
+        publisher: None,
+        url: None,
+        language: language::guess(&text).map(str::to_owned),
+        text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_article_carries_all_that_the_text_says_about_itself() {
+        let text = "Talks resume in the capital (Reuters)\n\nBy Amal Haddad\n11 February 2024\n\n\
+            The army said that the talks go on.\n\nSource: Agencies\n";
+        let imported = import("talks.txt", text.as_bytes()).unwrap();
+        assert_eq!(
+            imported.articles,
+            [NewArticle {
+                title: "Talks resume in the capital".to_owned(),
+                byline: Some("By Amal Haddad".to_owned()),
+                credit: vec!["Reuters".to_owned(), "Agencies".to_owned()],
+                published: Some(jiff::civil::date(2024, 2, 11)),
+                publisher: None,
+                url: None,
+                language: Some("en".to_owned()),
+                text: text.to_owned(),
+            }]
+        );
+        assert_eq!(imported.warnings, []);
+    }
+
+    #[test]
+    fn a_guessed_encoding_and_unreadable_bytes_are_warned_of() {
+        let guessed = import("a.txt", b"Le pr\xe9sident a d\xe9clar\xe9 \xe0 Paris").unwrap();
+        assert_eq!(
+            guessed.warnings[0].to_string(),
+            "read as windows-1252, which is a guess; look whether the letters are right: a.txt"
+        );
+        assert_eq!(guessed.encoding, Some("windows-1252"));
+        let damaged = import("b.txt", b"\xef\xbb\xbfThe army \xff said so").unwrap();
+        assert_eq!(
+            damaged
+                .warnings
+                .iter()
+                .map(Warning::to_string)
+                .collect::<Vec<_>>(),
+            ["not readable as UTF-8 in one place, shown as \u{fffd}: b.txt"]
+        );
+    }
+
+    #[test]
+    fn a_very_long_line_is_warned_of() {
+        let text = format!("Title\n{}", "word ".repeat(400_000));
+        let imported = import("long.txt", text.as_bytes()).unwrap();
+        assert_eq!(
+            imported.warnings[0].to_string(),
+            "line 2 is 1.9 MB long and will be slow to work in: long.txt"
+        );
+    }
+}
