@@ -232,7 +232,9 @@ fn scan(text: &str, paragraph: Span, mut open: Vec<Open>, found: &mut Vec<Quoted
             start: end - mark.len_utf8(),
             end,
         };
-        let partner = open.iter().rposition(|one| closes(mark, one.mark));
+        let partner = open
+            .iter()
+            .rposition(|one| closes(mark, one.mark) || place.closes_loosely(mark, one.mark));
         if let Some(at) = partner.filter(|_| place.may_close(mark)) {
             if let Some(opening) = open.get(at) {
                 found.push(Quoted {
@@ -287,6 +289,12 @@ impl Place<'_> {
             '"' | '“' | '‘' => !self.looks_like_an_opening(),
             _ => true,
         }
+    }
+
+    /// Whether it ends what another style of mark began, as happens where texts are edited by several hands; not
+    /// where it measures inches.
+    fn closes_loosely(&self, closing: char, opening: char) -> bool {
+        matches!((opening, closing), ('“', '"') | ('"', '”')) && !self.before.is_some_and(char::is_numeric)
     }
 
     fn looks_like_an_opening(&self) -> bool {
@@ -440,6 +448,18 @@ mod tests {
         check("He said “so and left. Then “this”.", &["this"]);
         check("A 5\" pipe is 6\" long, he said \"twice\".", &["twice"]);
         check("\"unclosed\n\nHe said \"this\".", &["this"]);
+    }
+
+    #[test]
+    fn curly_and_straight_marks_pair_where_a_text_mixes_them() {
+        check(
+            "“Most come from out of state,\" she said. \"So they do.”",
+            &["Most come from out of state,", "So they do."],
+        );
+        check(
+            "“A so-called \"talk\" of a 5\" pipe,” he said.",
+            &["A so-called \"talk\" of a 5\" pipe,", "talk"],
+        );
     }
 
     #[test]
