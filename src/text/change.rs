@@ -40,9 +40,7 @@ impl Change {
         let mut replacements: Vec<Replacement> = Vec::new();
         for (old, new_len) in replaced {
             let last = replacements.last_mut();
-            let (old_end, new_end) = last
-                .as_ref()
-                .map_or((0, 0), |last| (last.old.end, last.new.end));
+            let (old_end, new_end) = last.as_ref().map_or((0, 0), |last| (last.old.end, last.new.end));
             let kept = old.start.checked_sub(old_end)?;
             match last {
                 _ if old.is_empty() && new_len == 0 => {}
@@ -87,13 +85,8 @@ impl Change {
     /// Where a position of the old text lies in the new. The bias decides inside a replaced range and
     /// where text was inserted; at the edges of a replaced range the position stays at that edge.
     pub fn map_position(&self, byte: usize, bias: Bias) -> usize {
-        let after = self
-            .replacements
-            .partition_point(|one| one.old.start <= byte);
-        let Some(last) = after
-            .checked_sub(1)
-            .and_then(|at| self.replacements.get(at))
-        else {
+        let after = self.replacements.partition_point(|one| one.old.start <= byte);
+        let Some(last) = after.checked_sub(1).and_then(|at| self.replacements.get(at)) else {
             return byte;
         };
         if byte > last.old.end || (byte == last.old.end && !last.old.is_empty()) {
@@ -119,9 +112,7 @@ impl Change {
     /// Whether anything inside a span of the old text was replaced; what happened just at its
     /// edges does not count, so a span that is untouched still covers the same words.
     pub fn touches(&self, span: Span) -> bool {
-        let after = self
-            .replacements
-            .partition_point(|one| one.old.end <= span.start);
+        let after = self.replacements.partition_point(|one| one.old.end <= span.start);
         self.replacements
             .get(after)
             .is_some_and(|one| one.old.start < span.end)
@@ -190,10 +181,7 @@ mod tests {
 
     #[test]
     fn ranges_that_overlap_are_refused_and_those_that_touch_become_one() {
-        assert_eq!(
-            Change::new([(Span::new(4, 9), 1), (Span::new(8, 10), 1)]),
-            None
-        );
+        assert_eq!(Change::new([(Span::new(4, 9), 1), (Span::new(8, 10), 1)]), None);
         let touching = Change::new([(Span::new(4, 9), 1), (Span::new(9, 10), 3)]).unwrap();
         assert_eq!(touching, Change::new([(Span::new(4, 10), 4)]).unwrap());
         assert!(Change::new([(Span::new(4, 4), 0)]).unwrap().is_empty());

@@ -44,11 +44,7 @@ struct Pair {
 /// What lies between the common start and the common end of two texts, widened to white space:
 /// a newer version of a long article mostly differs in one place.
 fn differing_middle(old: &str, new: &str) -> Pair {
-    let start = old
-        .bytes()
-        .zip(new.bytes())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let start = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
     let start = old.floor_char_boundary(start);
     let head = old.get(..start).unwrap_or("");
     let start = if start == old.len() && start == new.len() {
@@ -93,10 +89,7 @@ fn replaced<'text>(
 }
 
 /// The tokens, and where each begins, with the end of the last.
-fn tokens<'text>(
-    span: Span,
-    tokens: impl Iterator<Item = &'text str>,
-) -> (Vec<&'text str>, Vec<usize>) {
+fn tokens<'text>(span: Span, tokens: impl Iterator<Item = &'text str>) -> (Vec<&'text str>, Vec<usize>) {
     let tokens: Vec<&str> = tokens.collect();
     let mut at = span.start;
     let mut starts = Vec::with_capacity(tokens.len() + 1);
@@ -150,10 +143,7 @@ mod tests {
     fn a_claim_below_an_inserted_paragraph_is_found_again() {
         let old = "Title\n\nThe army said it held talks.\n\nThe end.";
         let new = "Title\n\nUpdated.\n\nThe army has said it held talks.\n\nThe end.";
-        let claim = Span::new(
-            old.find("it held").unwrap(),
-            old.find(".\n\nThe end").unwrap(),
-        );
+        let claim = Span::new(old.find("it held").unwrap(), old.find(".\n\nThe end").unwrap());
         let change = diff(old, new);
         let mapped = change.map_span(claim, Bias::After, Bias::Before);
         assert_eq!(mapped.slice(new), Some("it held talks"));
@@ -162,8 +152,7 @@ mod tests {
 
     #[test]
     fn ten_megabytes_with_a_few_edits_give_those_edits() {
-        let paragraph =
-            |n: usize| format!("Paragraph {n} says that the talks go on in the city.\n\n");
+        let paragraph = |n: usize| format!("Paragraph {n} says that the talks go on in the city.\n\n");
         let old: String = (0..190_000).map(paragraph).collect();
         assert!(old.len() > 10_000_000);
         let new = old

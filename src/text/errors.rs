@@ -41,11 +41,7 @@ impl Pattern {
 
     /// For every number of characters read from the text, the errors of the best occurrence that
     /// ends there.
-    pub(super) fn errors_by_end(
-        &self,
-        text: impl Iterator<Item = char>,
-        beginning: Beginning,
-    ) -> Vec<usize> {
+    pub(super) fn errors_by_end(&self, text: impl Iterator<Item = char>, beginning: Beginning) -> Vec<usize> {
         let blocks = self.length.div_ceil(64);
         let mut column = vec![Block::default(); blocks];
         let nowhere = vec![0; blocks];
@@ -60,11 +56,7 @@ impl Pattern {
                 Step::Level
             };
             for (number, (block, &equal)) in column.iter_mut().zip(rows).enumerate() {
-                let bottom = if number + 1 == blocks {
-                    last_row
-                } else {
-                    1 << 63
-                };
+                let bottom = if number + 1 == blocks { last_row } else { 1 << 63 };
                 carry = block.advance(equal, carry, bottom);
             }
             match carry {
@@ -145,9 +137,7 @@ mod tests {
             };
             for row in 1..=pattern.len() {
                 let cost = usize::from(pattern[row - 1] != *character);
-                let best = (diagonal + cost)
-                    .min(column[row] + 1)
-                    .min(column[row - 1] + 1);
+                let best = (diagonal + cost).min(column[row] + 1).min(column[row - 1] + 1);
                 diagonal = std::mem::replace(&mut column[row], best);
             }
             by_end.push(column[pattern.len()]);

@@ -14,16 +14,13 @@ pub fn fold(text: &str) -> String {
     text.nfkd()
         .flat_map(char::to_lowercase)
         .filter(|&character| !is_left_out(character))
-        .fold(
-            String::with_capacity(text.len()),
-            |mut folded, character| {
-                match spelled_out(character) {
-                    Some(letters) => folded.push_str(letters),
-                    None => folded.push(base(character)),
-                }
-                folded
-            },
-        )
+        .fold(String::with_capacity(text.len()), |mut folded, character| {
+            match spelled_out(character) {
+                Some(letters) => folded.push_str(letters),
+                None => folded.push(base(character)),
+            }
+            folded
+        })
 }
 
 /// How well what was typed so far fits a name: `None` when it does not, else higher is better.

@@ -184,8 +184,7 @@ fn exact(text: &str, quote: &Quote) -> Vec<Candidate> {
         occurrences.sort_by_cached_key(|candidate| {
             let before = text.get(..candidate.span.start).unwrap_or("").chars().rev();
             let after = text.get(candidate.span.end..).unwrap_or("").chars();
-            let same =
-                same_characters(&quote.before, before) + same_characters(&quote.after, after);
+            let same = same_characters(&quote.before, before) + same_characters(&quote.after, after);
             (usize::MAX - same, candidate.span.start.abs_diff(quote.hint))
         });
         occurrences.truncate(MOST_CANDIDATES);
@@ -212,8 +211,8 @@ fn approximate(text: &str, quote: &Quote, part: Span) -> Vec<Candidate> {
         return Vec::new();
     };
     let folded = Folded::new(words.char_indices());
-    let errors = Pattern::new(&quote.folded)
-        .errors_by_end(folded.characters.iter().copied(), Beginning::Anywhere);
+    let errors =
+        Pattern::new(&quote.folded).errors_by_end(folded.characters.iter().copied(), Beginning::Anywhere);
     let mut places: Vec<(usize, usize)> = Vec::new();
     for (end, errors) in errors.into_iter().enumerate() {
         if errors > quote.most_errors {
@@ -250,11 +249,7 @@ fn approximate(text: &str, quote: &Quote, part: Span) -> Vec<Candidate> {
 fn length_back_from(quote: &Quote, characters: &[char]) -> usize {
     let wanted = quote.folded.len();
     let reversed: Vec<char> = quote.folded.iter().rev().copied().collect();
-    let read = characters
-        .iter()
-        .rev()
-        .copied()
-        .take(wanted + quote.most_errors);
+    let read = characters.iter().rev().copied().take(wanted + quote.most_errors);
     Pattern::new(&reversed)
         .errors_by_end(read, Beginning::AtStart)
         .into_iter()
@@ -267,9 +262,7 @@ fn neighbourhood(text: &str, quote: &Quote) -> Span {
     part(
         text,
         quote.hint.saturating_sub(NEIGHBOURHOOD),
-        quote
-            .hint
-            .saturating_add(2 * quote.words.len() + NEIGHBOURHOOD),
+        quote.hint.saturating_add(2 * quote.words.len() + NEIGHBOURHOOD),
     )
 }
 
@@ -307,10 +300,7 @@ fn anchored_places(text: &str, quote: &Quote) -> Vec<Span> {
         if chosen.len() == MOST_PLACES {
             break;
         }
-        if chosen
-            .iter()
-            .any(|place| place.contains(beginning + width / 2))
-        {
+        if chosen.iter().any(|place| place.contains(beginning + width / 2)) {
             continue;
         }
         let end = beginning + width + 2 * quote.words.len();
@@ -366,11 +356,7 @@ impl Folded {
         };
         for (start, character) in text {
             let end = start + character.len_utf8();
-            match (
-                folded(character),
-                run.characters.last(),
-                run.bytes.last_mut(),
-            ) {
+            match (folded(character), run.characters.last(), run.bytes.last_mut()) {
                 (' ', Some(' '), Some(space)) => space.end = end,
                 (character, ..) => {
                     run.characters.push(character);
@@ -432,14 +418,7 @@ mod tests {
     fn the_same_words_in_the_same_context_at_the_hint_score_one() {
         let words = "the meetings go on every week";
         let hint = ARTICLE.find(words).unwrap();
-        let found = find(
-            ARTICLE,
-            words,
-            hint,
-            "The army said that ",
-            " until the work",
-        )
-        .unwrap();
+        let found = find(ARTICLE, words, hint, "The army said that ", " until the work").unwrap();
         assert_eq!(found.span, Span::new(hint, hint + words.len()));
         assert!(found.score > 0.999, "{found:?}");
     }
@@ -462,10 +441,7 @@ mod tests {
         let text = format!("said that {} said that", "x ".repeat(2_000));
         let last = text.rfind("said").unwrap();
         assert_eq!(
-            find(&text, "said that", last - 3, "", "")
-                .unwrap()
-                .span
-                .start,
+            find(&text, "said that", last - 3, "", "").unwrap().span.start,
             last
         );
         assert_eq!(find(&text, "said that", last / 2, "", ""), None);
@@ -475,13 +451,7 @@ mod tests {
     fn edited_words_are_found_whole() {
         let words = "the meeting goes on every week untill the work is done";
         assert_eq!(
-            found(
-                ARTICLE,
-                words,
-                30,
-                "The army said that ",
-                ".\n\nThe ministry"
-            ),
+            found(ARTICLE, words, 30, "The army said that ", ".\n\nThe ministry"),
             Some("the meetings go on every week until the work is done")
         );
     }
@@ -550,10 +520,7 @@ mod tests {
 
     #[test]
     fn words_inside_longer_words_are_not_those_of_the_quote() {
-        assert_eq!(
-            found("The Swarmy said so.", "army", 4, "The ", " said so."),
-            None
-        );
+        assert_eq!(found("The Swarmy said so.", "army", 4, "The ", " said so."), None);
         assert_eq!(
             found("The Swarmy said so.", "army", 6, "The Sw", " said so."),
             Some("army")
