@@ -5,8 +5,11 @@
 #![allow(
     dead_code,
     clippy::allow_attributes,
-    reason = "every test binary compiles all of this and uses some of it"
+    clippy::expect_used,
+    clippy::panic,
+    reason = "every test binary compiles all of this and uses some of it; a test says what went wrong by panicking"
 )]
 
 pub mod cpu_renderer;
 pub mod desktop;
+pub mod program;

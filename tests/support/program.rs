@@ -1,0 +1,429 @@
+//! A program's window under a test's hands: pointer, keys, clipboard, pictures, and what the
+//! accessibility bus tells of its widgets. Where it runs stands in `desktop.rs`.
+//!
+//! All places are in pixels from the window's upper left corner.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use image::RgbaImage;
+use serde::Deserialize;
+
+use super::desktop::{Desktop, PYTHON, wait_until};
+
+/// How long anything may take on a busy machine with two cores and no graphics card.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A running program and its window. Dropping it kills it.
+pub struct Program<'a> {
+    desktop: &'a Desktop,
+    child: Child,
+    log: PathBuf,
+    /// The window's id, as the tools of X take it.
+    pub window: String,
+}
+
+/// One widget, as the accessibility bus tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Widget {
+    /// What it is: `push button`, `label`, `text`, `check box`.
+    pub role: String,
+    /// What it is called.
+    pub name: String,
+    /// What else is said of it.
+    pub description: String,
+    /// Its text or number, if it has one.
+    pub value: String,
+    /// Of checked, editable, enabled, expanded, focused, selected and showing, those that hold.
+    pub states: Vec<String>,
+    /// How deep it lies in the tree; the program itself is 0.
+    pub depth: usize,
+    /// Its left edge.
+    pub x: i32,
+    /// Its upper edge.
+    pub y: i32,
+    /// Its width.
+    pub width: i32,
+    /// Its height.
+    pub height: i32,
+}
+
+impl Widget {
+    /// The middle of it.
+    pub fn centre(&self) -> (i32, i32) {
+        (self.x + self.width / 2, self.y + self.height / 2)
+    }
+
+    /// Whether a state holds.
+    pub fn is(&self, state: &str) -> bool {
+        self.states.iter().any(|known| known == state)
+    }
+}
+
+impl<'a> Program<'a> {
+    /// Starts Sayso with these arguments, and waits until its window stands still.
+    pub fn sayso(desktop: &'a Desktop, arguments: &[&str]) -> Self {
+        Self::start(desktop, env!("CARGO_BIN_EXE_sayso"), arguments, &[])
+    }
+
+    /// Starts any program with further environment, and waits until its window stands still.
+    pub fn start(
+        desktop: &'a Desktop,
+        program: &str,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Self {
+        let known = desktop.windows();
+        let log = desktop.home().join(format!("program-{}.log", known.len()));
+        let file = File::options()
+            .create(true)
+            .append(true)
+            .open(&log)
+            .expect("a log in the home");
+        let output = file.try_clone().expect("a second handle");
+        let mut command = desktop.command(program);
+        command
+            .args(arguments)
+            .envs(environment.iter().copied())
+            .stdout(output)
+            .stderr(file);
+        let child = command
+            .spawn()
+            .unwrap_or_else(|error| panic!("{program} does not start: {error}"));
+        let mut program = Self {
+            desktop,
+            child,
+            log,
+            window: String::new(),
+        };
+        program.find_window(&known);
+        program.settle();
+        program
+    }
+
+    fn find_window(&mut self, known: &[String]) {
+        let begun = Instant::now();
+        loop {
+            if let Some(window) = self
+                .desktop
+                .windows()
+                .into_iter()
+                .find(|window| !known.contains(window))
+            {
+                self.window = window;
+                return;
+            }
+            let ended = self.child.try_wait().ok().flatten();
+            assert!(
+                ended.is_none(),
+                "the program ended without a window:\n{}",
+                self.log()
+            );
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "the program showed no window:\n{}",
+                self.log()
+            );
+            std::thread::sleep(Duration::from_millis(30));
+        }
+    }
+
+    /// Its process id.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// What it has printed.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
+    /// Whether it still runs.
+    pub fn is_running(&mut self) -> bool {
+        self.child.try_wait().is_ok_and(|ended| ended.is_none())
+    }
+
+    /// Kills it as a power cut would.
+    pub fn kill(mut self) {
+        self.child.kill().expect("the program still runs");
+        drop(self.child.wait());
+    }
+
+    /// Closes the window by the window manager and waits for the program's end.
+    pub fn close(self) -> ExitStatus {
+        self.desktop.run("wmctrl", &["-i", "-c", &self.window]);
+        self.end()
+    }
+
+    /// Waits for the program's end.
+    pub fn end(mut self) -> ExitStatus {
+        let begun = Instant::now();
+        loop {
+            if let Ok(Some(status)) = self.child.try_wait() {
+                return status;
+            }
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "the program did not end:\n{}",
+                self.log()
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// The window's width and height.
+    pub fn size(&self) -> (u32, u32) {
+        let picture = self.picture();
+        picture.dimensions()
+    }
+
+    /// Gives the window another size and waits until it stands still.
+    pub fn resize(&self, width: u32, height: u32) {
+        let place = format!("0,0,0,{width},{height}");
+        self.desktop
+            .run("wmctrl", &["-i", "-r", &self.window, "-e", &place]);
+        wait_until("the window has its new size", PATIENCE, || {
+            self.size() == (width, height)
+        });
+        self.settle();
+    }
+
+    /// The window's title.
+    pub fn title(&self) -> String {
+        self.desktop
+            .run("xdotool", &["getwindowname", &self.window])
+            .trim()
+            .to_owned()
+    }
+
+    /// A picture of the window.
+    pub fn picture(&self) -> RgbaImage {
+        self.desktop.picture_of(&self.window)
+    }
+
+    /// Writes a picture of the window to a PNG file.
+    pub fn screenshot(&self, path: &Path) {
+        let picture = self.picture();
+        picture
+            .save(path)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+
+    /// Waits until the window has been drawn and two pictures in a row are the same.
+    pub fn settle(&self) {
+        let mut before = RgbaImage::default();
+        wait_until("the window stands still", PATIENCE, || {
+            std::thread::sleep(Duration::from_millis(60));
+            let now = self.picture();
+            let same = now == before && is_drawn(&now);
+            before = now;
+            same
+        });
+    }
+
+    /// Moves the pointer.
+    pub fn move_to(&self, (x, y): (i32, i32)) {
+        let (x, y) = (x.to_string(), y.to_string());
+        self.desktop
+            .run("xdotool", &["mousemove", "--window", &self.window, &x, &y]);
+        // Hovering is seen a frame later.
+        std::thread::sleep(Duration::from_millis(40));
+    }
+
+    /// Presses and lets go of the left button at a place.
+    pub fn click(&self, at: (i32, i32)) {
+        self.click_times(at, 1);
+    }
+
+    /// Presses and lets go of the left button several times: 2 takes the word, 3 the sentence.
+    pub fn click_times(&self, at: (i32, i32), times: u32) {
+        self.move_to(at);
+        self.desktop.run(
+            "xdotool",
+            &["click", "--repeat", &times.to_string(), "--delay", "60", "1"],
+        );
+    }
+
+    /// Turns the wheel by so many notches, downwards if positive.
+    pub fn scroll(&self, at: (i32, i32), notches: i32) {
+        self.move_to(at);
+        let button = if notches > 0 { "5" } else { "4" };
+        let times = notches.unsigned_abs().to_string();
+        self.desktop
+            .run("xdotool", &["click", "--repeat", &times, "--delay", "30", button]);
+    }
+
+    /// Drags with the left button from one place to another, by a few steps as a hand would.
+    pub fn drag(&self, from: (i32, i32), to: (i32, i32)) {
+        self.drag_holding("", from, to);
+    }
+
+    /// Drags while a key (`alt`, `ctrl`) is held.
+    pub fn drag_holding(&self, key: &str, from: (i32, i32), to: (i32, i32)) {
+        self.move_to(from);
+        if !key.is_empty() {
+            self.desktop.run("xdotool", &["keydown", key]);
+        }
+        self.desktop.run("xdotool", &["mousedown", "1"]);
+        for step in 1..=6 {
+            let part = |from: i32, to: i32| from + (to - from) * step / 6;
+            self.move_to((part(from.0, to.0), part(from.1, to.1)));
+        }
+        self.desktop.run("xdotool", &["mouseup", "1"]);
+        if !key.is_empty() {
+            self.desktop.run("xdotool", &["keyup", key]);
+        }
+    }
+
+    /// Presses chords one after the other, as xdotool names them: `&["ctrl+z", "Return", "1"]`.
+    pub fn keys(&self, chords: &[&str]) {
+        for chord in chords {
+            self.desktop.run("xdotool", &["key", "--delay", "20", chord]);
+            std::thread::sleep(Duration::from_millis(30));
+        }
+    }
+
+    /// Types text key by key; text that the keyboard does not have is pasted.
+    pub fn type_text(&self, text: &str) {
+        if text.is_ascii() {
+            self.desktop
+                .run("xdotool", &["type", "--delay", "25", "--", text]);
+        } else {
+            self.paste(text);
+        }
+    }
+
+    /// Puts text on the clipboard and presses Ctrl V.
+    pub fn paste(&self, text: &str) {
+        self.desktop.copy_to_clipboard(text);
+        self.keys(&["ctrl+v"]);
+        // The program fetches the text after the key: it must still be there.
+        std::thread::sleep(Duration::from_millis(150));
+    }
+
+    /// All widgets, parents before children. Takes about a third of a second.
+    pub fn widgets(&self) -> Vec<Widget> {
+        self.try_widgets()
+            .unwrap_or_else(|error| panic!("{error}\n{}", self.log()))
+    }
+
+    fn try_widgets(&self) -> Result<Vec<Widget>, String> {
+        let place = self.desktop.run("xwininfo", &["-id", &self.window]);
+        let corner = |what: &str| {
+            let line = place.lines().find_map(|line| line.trim().strip_prefix(what));
+            line.and_then(|number| number.trim().parse::<i32>().ok())
+                .unwrap_or(0)
+        };
+        let (left, top) = (corner("Absolute upper-left X:"), corner("Absolute upper-left Y:"));
+        let list = self.ask_bus(&[])?;
+        let mut widgets = Vec::new();
+        for line in list.lines() {
+            let mut widget: Widget = serde_json::from_str(line).map_err(|error| error.to_string())?;
+            widget.x -= left;
+            widget.y -= top;
+            widgets.push(widget);
+        }
+        Ok(widgets)
+    }
+
+    fn ask_bus(&self, more: &[&str]) -> Result<String, String> {
+        let script = include_str!("widgets.py");
+        let mut asking = self
+            .desktop
+            .command(PYTHON)
+            .args(["-", &self.pid().to_string()])
+            .args(more)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(|error| error.to_string())?;
+        let mut input = asking.stdin.take().ok_or("no way to give Python its script")?;
+        input
+            .write_all(script.as_bytes())
+            .map_err(|error| error.to_string())?;
+        drop(input);
+        let answer = asking.wait_with_output().map_err(|error| error.to_string())?;
+        if answer.status.success() {
+            return Ok(String::from_utf8_lossy(&answer.stdout).into_owned());
+        }
+        Err(String::from_utf8_lossy(&answer.stderr).into_owned())
+    }
+
+    /// The first widget that passes a test, once there is one.
+    pub fn wait_for(&self, what: &str, test: impl Fn(&Widget) -> bool) -> Widget {
+        let begun = Instant::now();
+        loop {
+            let seen = self.try_widgets();
+            if let Some(widget) = seen.iter().flatten().find(|widget| test(widget)) {
+                return widget.clone();
+            }
+            if begun.elapsed() > PATIENCE {
+                let seen = seen.map_or_else(|error| error, |widgets| outline(&widgets));
+                panic!("there is no {what}, but\n{seen}\n{}", self.log());
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
+    /// The first widget of this name, once there is one.
+    pub fn widget(&self, name: &str) -> Widget {
+        self.wait_for(&format!("widget named '{name}'"), |widget| widget.name == name)
+    }
+
+    /// The first widget of this role and name, once there is one; a field and the label that names
+    /// it share their name.
+    pub fn widget_as(&self, role: &str, name: &str) -> Widget {
+        self.wait_for(&format!("{role} named '{name}'"), |widget| {
+            widget.role == role && widget.name == name
+        })
+    }
+
+    /// Clicks with the pointer into the middle of the widget of this name.
+    pub fn click_on(&self, name: &str) {
+        let at = self.widget(name).centre();
+        self.click(at);
+    }
+
+    /// Does what a click on the widget would, by the accessibility bus alone.
+    pub fn act_on(&self, name: &str) {
+        self.widget(name);
+        self.ask_bus(&[name, ""])
+            .unwrap_or_else(|error| panic!("'{name}': {error}"));
+    }
+}
+
+impl Drop for Program<'_> {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// The tree of widgets as text, for a failure's message.
+pub fn outline(widgets: &[Widget]) -> String {
+    let line = |widget: &Widget| {
+        let indent = "  ".repeat(widget.depth);
+        let Widget {
+            role,
+            name,
+            value,
+            x,
+            y,
+            width,
+            height,
+            ..
+        } = widget;
+        format!("{indent}{role} '{name}' '{value}' at {x},{y} size {width}×{height}\n")
+    };
+    widgets.iter().map(line).collect()
+}
+
+/// Whether a picture shows more than one plain colour.
+fn is_drawn(picture: &RgbaImage) -> bool {
+    let first = picture.pixels().next();
+    picture.pixels().any(|pixel| Some(pixel) != first)
+}
