@@ -1,0 +1,169 @@
+//! Texts cut to the room there is: one line or a few, ended by an ellipsis, and paragraphs too
+//! long to be laid out at once.
+
+use std::borrow::Cow;
+
+use super::paragraph::{grapheme_floor, is_line_break};
+use super::{Direction, Paragraph, Setting, Style, Typesetter};
+use crate::text::Span;
+
+impl Typesetter {
+    /// Sets a text on one line of at most `max_width` logical points. Line breaks become spaces;
+    /// what does not fit is cut between graphemes and an ellipsis takes its place. Offsets are
+    /// those of `text`.
+    pub fn layout_line(
+        &mut self,
+        text: &str,
+        style: Style,
+        max_width: f32,
+        scale: f32,
+        direction: Direction,
+    ) -> Paragraph {
+        let setting = Setting {
+            style,
+            width: None,
+            scale,
+            direction,
+        };
+        let (head, whole) = head(text, style, max_width, 1);
+        let line = on_one_line(head);
+        let fits = move |paragraph: &Paragraph| paragraph.width() <= max_width.max(0.0);
+        self.longest(&line, whole, setting, fits)
+    }
+
+    /// Sets a text wrapped to `width` on at most `max_lines` lines; what does not fit is cut
+    /// between graphemes and an ellipsis takes its place.
+    pub fn layout_clamped(
+        &mut self,
+        text: &str,
+        style: Style,
+        width: f32,
+        max_lines: usize,
+        scale: f32,
+        direction: Direction,
+    ) -> Paragraph {
+        let setting = Setting {
+            style,
+            width: Some(width),
+            scale,
+            direction,
+        };
+        let max_lines = max_lines.max(1);
+        let (head, whole) = head(text, style, width, max_lines);
+        let fits = move |paragraph: &Paragraph| paragraph.line_count() <= max_lines;
+        self.longest(head, whole, setting, fits)
+    }
+
+    /// The longest beginning of `head` that fits with its ellipsis, found by halving.
+    fn longest(
+        &mut self,
+        head: &str,
+        whole: bool,
+        setting: Setting,
+        fits: impl Fn(&Paragraph) -> bool,
+    ) -> Paragraph {
+        if whole {
+            let paragraph = self.set(Cow::Borrowed(head), head.len(), setting);
+            if fits(&paragraph) {
+                return paragraph;
+            }
+        }
+        // The direction is that of the whole, however little of it is left.
+        let direction = match setting.direction {
+            Direction::Auto => super::first_strong(head).unwrap_or(Direction::Ltr),
+            fixed => fixed,
+        };
+        let setting = Setting {
+            direction,
+            ..setting
+        };
+        let mut best = self.set(Cow::Borrowed("…"), 0, setting);
+        let (mut short, mut long) = (0, head.len());
+        while short < long {
+            let middle = grapheme_floor(head, usize::midpoint(short, long + 1));
+            let middle = if middle <= short {
+                next_grapheme(head, short)
+            } else {
+                middle
+            };
+            if middle > long {
+                break;
+            }
+            let kept = head.get(..middle).unwrap_or_default();
+            let cut = format!("{}…", kept.trim_end());
+            let shown = cut.len() - '…'.len_utf8();
+            let paragraph = self.set(Cow::Owned(cut), shown, setting);
+            if fits(&paragraph) {
+                best = paragraph;
+                short = middle;
+            } else {
+                long = grapheme_floor(head, middle - 1);
+            }
+        }
+        best
+    }
+}
+
+/// As much of a text as could fit, so that the cost does not grow with what is cut off, and
+/// whether that is all of it.
+fn head(text: &str, style: Style, width: f32, lines: usize) -> (&str, bool) {
+    // The narrowest letters take a fifth of the font size and up to four bytes.
+    let letters = (width / style.size.max(1.0)).clamp(1.0, 1000.0) * 20.0 + 64.0;
+    let limit = (letters as usize).saturating_mul(lines.min(100));
+    let head = text.get(..grapheme_floor(text, limit)).unwrap_or(text);
+    (head, head.len() == text.len())
+}
+
+/// Cuts a long text into parts of at most `max_bytes`, after a space where there is one, else
+/// between graphemes (only a grapheme longer than a part is torn). Together the parts are the
+/// text. Set all of them in the direction of the whole.
+pub fn split_long(text: &str, max_bytes: usize) -> impl Iterator<Item = Span> + '_ {
+    let max_bytes = max_bytes.max(4);
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let span = Span::new(start, start + part_length(rest, max_bytes));
+        start = span.end;
+        Some(span)
+    })
+}
+
+fn part_length(rest: &str, max_bytes: usize) -> usize {
+    if rest.len() <= max_bytes {
+        return rest.len();
+    }
+    let window = rest
+        .get(..rest.floor_char_boundary(max_bytes))
+        .unwrap_or(rest);
+    let after_space = window
+        .char_indices()
+        .rev()
+        .filter(|(_, c)| matches!(c, ' ' | '\n' | '\t' | '\u{3000}'))
+        .map(|(at, c)| at + c.len_utf8())
+        .find(|end| grapheme_floor(rest, *end) == *end);
+    let between = || grapheme_floor(rest, window.len());
+    match after_space.unwrap_or_else(between) {
+        0 => window.len().max(1),
+        length => length,
+    }
+}
+
+fn next_grapheme(text: &str, from: usize) -> usize {
+    use unicode_segmentation::UnicodeSegmentation;
+    let rest = text.get(from..).unwrap_or_default();
+    from + rest.graphemes(true).next().map_or(1, str::len)
+}
+
+/// Line breaks replaced by spaces of the same length in bytes, so that offsets stay.
+fn on_one_line(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_line_break) {
+        return Cow::Borrowed(text);
+    }
+    let space = |c: char| match c.len_utf8() {
+        _ if !is_line_break(c) => c,
+        1 => ' ',
+        2 => '\u{a0}',
+        _ => '\u{2004}',
+    };
+    Cow::Owned(text.chars().map(space).collect())
+}

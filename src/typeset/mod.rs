@@ -1,0 +1,198 @@
+//! Paragraphs to glyphs: fonts, shaped and wrapped lines, hit tests, an editable field, and the
+//! glyph atlas as plain pixels. It knows neither the window nor what an article or a claim is.
+//!
+//! ```text
+//! Typesetter::layout(text, style, width, …)  -> Paragraph        lines, carets, rectangles
+//! Typesetter::glyphs(&paragraph, origin, …)  -> GlyphQuad, …     what to draw, from which page
+//! Typesetter::atlas.take_dirty()             -> Dirty, …         what to upload first
+//! ```
+//!
+//! Text is laid out in physical pixels, so that stems fall where the screen can show them; every
+//! answer of a [`Paragraph`] is in logical points, from its own upper left corner.
+
+mod atlas;
+mod elide;
+mod fonts;
+mod movement;
+mod paragraph;
+mod places;
+mod raster;
+mod script;
+mod style;
+
+#[cfg(test)]
+mod proof;
+#[cfg(test)]
+mod tests;
+
+pub use atlas::{Atlas, Dirty};
+pub use elide::split_long;
+pub use paragraph::{Caret, Line, Paragraph};
+pub use raster::GlyphQuad;
+pub use script::first_strong;
+pub use style::{Direction, Face, Rect, Style, Weight};
+
+use std::borrow::Cow;
+
+use parley::layout::{Alignment, AlignmentOptions, Layout};
+use parley::style::{FontWeight, LineHeight, OverflowWrap, TextStyle};
+use parley::{BaseDirection, FontContext, LayoutContext};
+
+use script::{Script, script_runs};
+
+/// Sets text: holds the fonts, the working memory of layout and rasterising, and the atlas. One
+/// for the whole program.
+pub struct Typesetter {
+    fonts: FontContext,
+    layouts: LayoutContext<()>,
+    scaler: raster::Rasteriser,
+    /// The pages that glyphs are drawn from.
+    pub atlas: Atlas,
+}
+
+/// What a paragraph is made of, before it is laid out.
+#[derive(Clone, Copy)]
+struct Setting {
+    style: Style,
+    width: Option<f32>,
+    scale: f32,
+    direction: Direction,
+}
+
+impl Typesetter {
+    /// A typesetter that knows the embedded fonts. Takes a few milliseconds.
+    pub fn new() -> Self {
+        Self {
+            fonts: fonts::embedded_fonts(),
+            layouts: LayoutContext::new(),
+            scaler: raster::Rasteriser::default(),
+            atlas: Atlas::default(),
+        }
+    }
+
+    /// Sets a text, wrapped to `width` logical points (`None`: only its own line breaks count),
+    /// for a screen of `scale` pixels per point. Lines are aligned to the side they start from.
+    ///
+    /// Costs about linearly in the text: cut what is longer than 8 KB with [`split_long`] first,
+    /// and give the parts the direction of the whole.
+    pub fn layout(
+        &mut self,
+        text: &str,
+        style: Style,
+        width: Option<f32>,
+        scale: f32,
+        direction: Direction,
+    ) -> Paragraph {
+        let setting = Setting {
+            style,
+            width,
+            scale,
+            direction,
+        };
+        self.set(Cow::Borrowed(text), text.len(), setting)
+    }
+
+    /// Lays out `text`, of whose bytes the first `shown` belong to the caller.
+    fn set(&mut self, text: Cow<'_, str>, shown: usize, setting: Setting) -> Paragraph {
+        let scale = sane_scale(setting.scale);
+        let rtl = match setting.direction {
+            Direction::Auto => first_strong(&text) == Some(Direction::Rtl),
+            Direction::Ltr => false,
+            Direction::Rtl => true,
+        };
+        let mut layout = self.shape(&text, setting.style, scale, rtl);
+        layout.break_all_lines(width_in_pixels(setting.width, scale));
+        layout.align(Alignment::Start, AlignmentOptions::default());
+        Paragraph::new(layout, text.into_owned(), shown, scale, rtl)
+    }
+
+    fn shape(&mut self, text: &str, style: Style, scale: f32, rtl: bool) -> Layout<()> {
+        let runs = script_runs(text);
+        let has_arabic = runs.iter().any(|(script, _)| *script == Script::Arabic);
+        let size = sane(style.size, 1.0, 400.0) * scale;
+        let leading = if rtl && has_arabic {
+            style.arabic_leading()
+        } else {
+            1.0
+        };
+        // Whole pixels, so that every line of a paragraph is equally tall.
+        let line_height = (sane(style.line_height, 1.0, 2000.0) * leading * scale).round();
+        let text_style = |script: Script| TextStyle {
+            font_family: fonts::families(style.face, script),
+            font_size: match script {
+                Script::Arabic => size * style.arabic_ratio(),
+                Script::Hebrew | Script::Other => size,
+            },
+            font_weight: FontWeight::new(match style.weight {
+                Weight::Regular => 400.0,
+                Weight::Medium => 500.0,
+                Weight::SemiBold => 600.0,
+            }),
+            // The main script alone decides how tall a line is: a box without height lies within
+            // the line, so one foreign word does not push its line away from the others.
+            line_height: LineHeight::Absolute(match script {
+                Script::Other => line_height.max(1.0),
+                Script::Arabic | Script::Hebrew => 0.0,
+            }),
+            // Addresses of web pages have no place to break.
+            overflow_wrap: OverflowWrap::BreakWord,
+            ..TextStyle::default()
+        };
+        let mut builder = self
+            .layouts
+            .style_run_builder(&mut self.fonts, text, 1.0, true);
+        builder.set_base_direction(if rtl {
+            BaseDirection::Rtl
+        } else {
+            BaseDirection::Ltr
+        });
+        let main = builder.push_style(text_style(Script::Other));
+        let arabic = builder.push_style(text_style(Script::Arabic));
+        let hebrew = builder.push_style(text_style(Script::Hebrew));
+        let mut done = 0;
+        for (script, range) in runs {
+            if done < range.start {
+                builder.push_style_run(main, done..range.start);
+            }
+            done = range.end;
+            let own = if script == Script::Arabic {
+                arabic
+            } else {
+                hebrew
+            };
+            builder.push_style_run(own, range);
+        }
+        if done < text.len() {
+            builder.push_style_run(main, done..text.len());
+        }
+        builder.build(text)
+    }
+}
+
+impl Default for Typesetter {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn sane(value: f32, least: f32, most: f32) -> f32 {
+    if value.is_nan() {
+        least
+    } else {
+        value.clamp(least, most)
+    }
+}
+
+fn sane_scale(scale: f32) -> f32 {
+    if scale.is_finite() && scale > 0.0 {
+        scale.clamp(0.25, 8.0)
+    } else {
+        1.0
+    }
+}
+
+/// `None` where the text is not to be wrapped.
+fn width_in_pixels(width: Option<f32>, scale: f32) -> Option<f32> {
+    let width = width.filter(|width| width.is_finite())?;
+    Some((width * scale).max(1.0))
+}

@@ -1,0 +1,147 @@
+//! How a caret walks through a paragraph: by grapheme and word as the eye sees them, by line, to
+//! the ends. Where things stand on a line is told by `places`. A step goes from gap to gap, so it
+//! always gets on, whatever the directions of the text are.
+
+use parley::layout::BreakReason;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::paragraph::{Caret, Paragraph, grapheme_floor, is_line_break};
+use super::places::{Gap, Way};
+
+impl Paragraph {
+    /// One grapheme to the left on the screen; stays where there is none.
+    pub fn left(&self, caret: impl Into<Caret>) -> Caret {
+        self.step(caret.into(), Way::Left)
+    }
+
+    /// One grapheme to the right on the screen; stays where there is none.
+    pub fn right(&self, caret: impl Into<Caret>) -> Caret {
+        self.step(caret.into(), Way::Right)
+    }
+
+    /// To the next beginning of a word to the left on the screen.
+    pub fn word_left(&self, caret: impl Into<Caret>) -> Caret {
+        self.step_word(caret.into(), Way::Left)
+    }
+
+    /// To the next beginning of a word to the right on the screen.
+    pub fn word_right(&self, caret: impl Into<Caret>) -> Caret {
+        self.step_word(caret.into(), Way::Right)
+    }
+
+    /// The place nearest to `x` one line up; `None` on the first line.
+    pub fn line_up(&self, caret: impl Into<Caret>, x: f32) -> Option<Caret> {
+        let above = self.line_of(caret).checked_sub(1)?;
+        self.on_line(above, x)
+    }
+
+    /// The place nearest to `x` one line down; `None` on the last line.
+    pub fn line_down(&self, caret: impl Into<Caret>, x: f32) -> Option<Caret> {
+        self.on_line(self.line_of(caret) + 1, x)
+    }
+
+    /// The place where the caret's line begins.
+    pub fn line_start(&self, caret: impl Into<Caret>) -> Caret {
+        let line = self.layout.get(self.line_of(caret));
+        let start = line.map_or(0, |line| line.text_range().start);
+        grapheme_floor(self.text(), start).into()
+    }
+
+    /// The place where the caret's line ends, before its line break.
+    pub fn line_end(&self, caret: impl Into<Caret>) -> Caret {
+        let Some(line) = self.layout.get(self.line_of(caret)) else {
+            return Caret::default();
+        };
+        let range = line.text_range();
+        let broken = line.break_reason() == BreakReason::Explicit;
+        let end = range.end.min(self.text().len());
+        let text = self.text().get(range.start..end).unwrap_or_default();
+        let length = if broken {
+            text.trim_end_matches(is_line_break).len()
+        } else {
+            text.len()
+        };
+        Caret {
+            byte: grapheme_floor(self.text(), range.start + length),
+            upstream: !broken,
+        }
+    }
+
+    fn step_word(&self, from: Caret, way: Way) -> Caret {
+        let starts: Vec<usize> = self
+            .text()
+            .split_word_bound_indices()
+            .filter(|(_, word)| word.contains(char::is_alphanumeric))
+            .map(|(start, _)| start)
+            .collect();
+        let mut caret = from;
+        // No text has more places than two for each byte.
+        for _ in 0..=self.text().len() * 2 {
+            let next = self.step(caret, way);
+            let at_word = next.byte != from.byte && starts.binary_search(&next.byte).is_ok();
+            if next == caret || at_word {
+                return next;
+            }
+            caret = next;
+        }
+        caret
+    }
+
+    fn step(&self, from: Caret, way: Way) -> Caret {
+        let from = Caret {
+            byte: grapheme_floor(self.text(), from.byte),
+            ..from
+        };
+        let here = self.gap_of(from);
+        let mut gap = here;
+        // At a wrap, the end of one line and the start of the next are one offset: go past it.
+        while let Some(next) = self.beside(gap, way) {
+            gap = next;
+            let caret = self.caret_in(gap, way);
+            let at_wrap = self
+                .beside(gap, way)
+                .filter(|beyond| beyond.line != gap.line)
+                .is_some_and(|beyond| self.caret_in(beyond, way).byte == caret.byte);
+            if caret.byte != from.byte && !at_wrap {
+                return caret;
+            }
+            if gap.line == here.line && !at_wrap {
+                return caret;
+            }
+        }
+        if gap == here {
+            from
+        } else {
+            self.caret_in(gap, way)
+        }
+    }
+
+    /// The next gap to one side. Beyond a line's edge follows the line that is read next there.
+    fn beside(&self, gap: Gap, way: Way) -> Option<Gap> {
+        let last = self.last_gap(gap.line);
+        match way {
+            Way::Left if gap.index > 0 => Some(Gap {
+                index: gap.index - 1,
+                ..gap
+            }),
+            Way::Right if gap.index < last => Some(Gap {
+                index: gap.index + 1,
+                ..gap
+            }),
+            _ => {
+                let forwards = (way == Way::Right) != self.is_rtl();
+                let line = if forwards {
+                    (gap.line + 1..self.line_count()).find(|line| self.has_places(*line))?
+                } else {
+                    (0..gap.line).rev().find(|line| self.has_places(*line))?
+                };
+                let index = if way == Way::Right {
+                    0
+                } else {
+                    self.last_gap(line)
+                };
+                Some(Gap { line, index })
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Which way a text runs and which stretches of it are Arabic or Hebrew. Shaping and the order of
+//! characters on a line are not decided here.
+
+use std::ops::Range;
+
+use super::style::Direction;
+
+/// The scripts that are set in a face of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Script {
+    /// Latin, Greek, Cyrillic, digits, and whatever else there is.
+    Other,
+    /// Arabic, Persian, Urdu.
+    Arabic,
+    /// Hebrew, Yiddish.
+    Hebrew,
+}
+
+/// The direction that a text begins with: that of its first strong character outside isolates, or
+/// `None` where nothing in it has a direction.
+pub fn first_strong(text: &str) -> Option<Direction> {
+    let mut isolates = 0_usize;
+    for c in text.chars() {
+        match c {
+            '\u{2066}'..='\u{2068}' => isolates += 1,
+            '\u{2069}' => isolates = isolates.saturating_sub(1),
+            _ if isolates > 0 => {}
+            '\u{200e}' => return Some(Direction::Ltr),
+            '\u{200f}' | '\u{061c}' => return Some(Direction::Rtl),
+            _ if !c.is_alphabetic() || is_arabic_mark(c) => {}
+            _ if is_right_to_left(c) => return Some(Direction::Rtl),
+            _ => return Some(Direction::Ltr),
+        }
+    }
+    None
+}
+
+/// The stretches of Arabic and Hebrew in a text, in order, apart from each other. What lies
+/// between two words of one script and is neither letter nor digit belongs to the stretch, so
+/// that shaping is not torn at spaces and joiners.
+pub(super) fn script_runs(text: &str) -> Vec<(Script, Range<usize>)> {
+    let mut runs: Vec<(Script, Range<usize>)> = Vec::new();
+    let mut bridged = false;
+    for (at, c) in text.char_indices() {
+        let script = script_of(c);
+        if script == Script::Other {
+            if c.is_alphanumeric() {
+                bridged = false;
+            }
+            continue;
+        }
+        let end = at + c.len_utf8();
+        match runs.last_mut() {
+            Some((last, range)) if bridged && *last == script => range.end = end,
+            _ => runs.push((script, at..end)),
+        }
+        bridged = true;
+    }
+    runs
+}
+
+fn script_of(c: char) -> Script {
+    match c {
+        '\u{0600}'..='\u{06ff}'
+        | '\u{0750}'..='\u{077f}'
+        | '\u{0870}'..='\u{08ff}'
+        | '\u{fb50}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefc}'
+        | '\u{1ee00}'..='\u{1eeff}' => Script::Arabic,
+        '\u{0591}'..='\u{05f4}' | '\u{fb1d}'..='\u{fb4f}' => Script::Hebrew,
+        _ => Script::Other,
+    }
+}
+
+fn is_right_to_left(c: char) -> bool {
+    matches!(c,
+        '\u{0590}'..='\u{08ff}'
+        | '\u{fb1d}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefc}'
+        | '\u{10800}'..='\u{10fff}'
+        | '\u{1e800}'..='\u{1efff}')
+}
+
+/// Vowel signs are alphabetic to Unicode, but have no direction of their own.
+fn is_arabic_mark(c: char) -> bool {
+    matches!(c, '\u{0610}'..='\u{061a}' | '\u{064b}'..='\u{065f}' | '\u{0670}'
+        | '\u{05b0}'..='\u{05bd}' | '\u{05bf}' | '\u{05c1}' | '\u{05c2}' | '\u{05c4}' | '\u{05c5}'
+        | '\u{06d6}'..='\u{06dc}' | '\u{06e1}'..='\u{06e4}' | '\u{06e7}' | '\u{06e8}' | '\u{06ed}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_strong_character_decides_the_direction() {
+        for (text, expected) in [
+            ("", None),
+            ("12 – 30 %", None),
+            ("2024 said", Some(Direction::Ltr)),
+            ("«قال», said", Some(Direction::Rtl)),
+            ("(said) قال", Some(Direction::Ltr)),
+            ("3.5 שלום", Some(Direction::Rtl)),
+            ("\u{200f}Reuters", Some(Direction::Rtl)),
+            ("\u{2067}قال\u{2069} said", Some(Direction::Ltr)),
+            ("\u{064b}abc", Some(Direction::Ltr)),
+        ] {
+            assert_eq!(first_strong(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn script_runs_bridge_spaces_but_not_latin_words_or_digits() {
+        let text = "say قال الجيش 2024 عام, שלום רב.";
+        let found: Vec<_> = script_runs(text)
+            .into_iter()
+            .map(|(script, range)| (script, &text[range]))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (Script::Arabic, "قال الجيش"),
+                (Script::Arabic, "عام"),
+                (Script::Hebrew, "שלום רב")
+            ]
+        );
+    }
+}

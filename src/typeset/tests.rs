@@ -1,0 +1,424 @@
+//! The laws of set text: order, places, rectangles, bounds. Pictures are in `proof`.
+
+use std::time::Instant;
+
+use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::proof::WORDS_OF_EVERY_KIND;
+use super::*;
+use crate::text::Span;
+
+const READING: Style = Style::reading(17.0, 29.0);
+const UI: Style = Style::ui(14.0, 20.0);
+
+const NASTY: [&str; 12] = [
+    "",
+    " ",
+    "\n",
+    "a\r\nb\n\n",
+    "قال (2024) إن 3.5% من الـ«ناس» AB-12/34",
+    "قَالَ الرَّئِيسُ إِنَّهُ",
+    "fi ffi لا لأ الله",
+    "👩‍👩‍👧‍👦 flag 🇮🇶 e\u{301}\u{323}",
+    "\u{202e}abc\u{202c} \u{202b}def 123\u{202c}\u{2067}x",
+    "tab\there\u{a0}nbsp\u{ad}soft \u{200b}zero",
+    "\u{64b}\u{301}orphan marks",
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA عععععععععععععععععععع",
+];
+
+fn all_texts() -> impl Iterator<Item = &'static str> {
+    NASTY.into_iter().chain(WORDS_OF_EVERY_KIND)
+}
+
+fn boundaries(text: &str) -> Vec<usize> {
+    let starts = text.grapheme_indices(true).map(|(at, _)| at);
+    starts.chain([text.len()]).collect()
+}
+
+fn set(text: &str, width: Option<f32>) -> Paragraph {
+    Typesetter::new().layout(text, READING, width, 1.0, Direction::Auto)
+}
+
+fn width_of(paragraph: &Paragraph, span: Span) -> f32 {
+    let mut width = 0.0;
+    paragraph.rects(span, |rect, _| width += rect.w);
+    width
+}
+
+fn left_of(paragraph: &Paragraph, text: &str, part: &str) -> f32 {
+    let start = text.find(part).unwrap();
+    let mut left = f32::MAX;
+    paragraph.rects(Span::new(start, start + part.len()), |rect, _| {
+        left = left.min(rect.x);
+    });
+    left
+}
+
+#[test]
+fn digits_in_arabic_keep_their_order() {
+    let text = "في عام 2024 قال";
+    let paragraph = set(text, None);
+    let places: Vec<f32> = "2024"
+        .char_indices()
+        .map(|(at, _)| {
+            let start = text.find("2024").unwrap() + at;
+            paragraph.caret_rect(start).x
+        })
+        .collect();
+    assert!(
+        places.windows(2).all(|pair| pair[0] < pair[1]),
+        "{places:?}"
+    );
+    assert!(left_of(&paragraph, text, "قال") < left_of(&paragraph, text, "2024"));
+    assert!(left_of(&paragraph, text, "2024") < left_of(&paragraph, text, "عام"));
+}
+
+#[test]
+fn every_hit_is_on_the_edge_of_a_grapheme() {
+    for text in all_texts() {
+        let paragraph = set(text, Some(220.0));
+        let edges = boundaries(text);
+        for y in (-20..paragraph.height() as i32 + 20).step_by(9) {
+            for x in (-20..260).step_by(3) {
+                let byte = paragraph.hit(x as f32, y as f32);
+                assert!(edges.contains(&byte), "{byte} in {text:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_caret_drawn_and_clicked_is_the_same_caret() {
+    for text in all_texts() {
+        for width in [None, Some(180.0)] {
+            let paragraph = set(text, width);
+            for byte in boundaries(text) {
+                for upstream in [false, true] {
+                    let place = paragraph.caret_rect(Caret { byte, upstream });
+                    let middle = place.y + place.h / 2.0;
+                    let clicked = paragraph.caret_at(place.x, middle);
+                    let again = paragraph.caret_rect(clicked);
+                    let near = (place.x - again.x).abs() < 0.51 && (place.y - again.y).abs() < 0.01;
+                    assert!(
+                        near,
+                        "{byte} {upstream} {place:?} {clicked:?} {again:?} in {text:?}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn without_mixed_directions_a_click_on_a_caret_gives_its_offset() {
+    for text in ["The army said.", "قال الجيش إنه", "שלום רב", "a\nb\n"] {
+        let paragraph = set(text, None);
+        for byte in boundaries(text) {
+            let place = paragraph.caret_rect(byte);
+            assert_eq!(paragraph.hit(place.x, place.y + 1.0), byte, "in {text:?}");
+        }
+    }
+}
+
+#[test]
+fn the_parts_of_a_line_are_as_wide_as_the_whole() {
+    for text in all_texts() {
+        for width in [None, Some(180.0)] {
+            let paragraph = set(text, width);
+            let whole = width_of(&paragraph, Span::new(0, text.len()));
+            let edges = boundaries(text);
+            let parts: f32 = edges
+                .windows(2)
+                .map(|pair| width_of(&paragraph, Span::new(pair[0], pair[1])))
+                .sum();
+            assert!((whole - parts).abs() < 0.5, "{whole} {parts} in {text:?}");
+        }
+    }
+}
+
+#[test]
+fn white_space_at_a_wrap_is_not_covered() {
+    let text = "one two three four five six seven eight";
+    let paragraph = set(text, Some(120.0));
+    let lines: Vec<Line> = paragraph.lines().collect();
+    assert!(lines.len() > 2);
+    let mut covered = Vec::new();
+    paragraph.rects(Span::new(0, text.len()), |rect, line| {
+        covered.push((rect, line));
+    });
+    for (line, (rect, index)) in lines.iter().zip(&covered) {
+        assert!((rect.right() - line.right).abs() < 0.1, "{rect:?} {line:?}");
+        assert!(line.right <= 120.0);
+        assert_eq!(lines[*index], *line);
+    }
+}
+
+#[test]
+fn a_span_across_directions_has_a_rectangle_for_each_stretch() {
+    let text = "abc قال الجيش def";
+    let paragraph = set(text, None);
+    let mut rects = Vec::new();
+    // The last letter of the first Arabic word and what follows.
+    let start = text.find("ل الجيش").unwrap();
+    paragraph.rects(Span::new(start, text.len()), |rect, _| rects.push(rect));
+    assert_eq!(rects.len(), 2, "{rects:?}");
+    assert!(rects[0].right() < rects[1].x);
+}
+
+#[test]
+fn arabic_paragraphs_stand_at_the_right_with_wider_leading() {
+    let text = WORDS_OF_EVERY_KIND[1];
+    let paragraph = set(text, Some(300.0));
+    assert!(paragraph.is_rtl());
+    let lines: Vec<Line> = paragraph.lines().collect();
+    assert!(lines.len() > 2);
+    for line in &lines {
+        assert!((line.right - 300.0).abs() < 1.0, "{line:?}");
+        assert!(line.left >= -0.5, "{line:?}");
+        assert!((line.bottom - line.top - 33.0).abs() < 0.01);
+    }
+    let forced = Typesetter::new().layout(text, READING, Some(300.0), 1.0, Direction::Ltr);
+    assert!(forced.lines().next().unwrap().left < 1.0);
+}
+
+#[test]
+fn a_foreign_word_does_not_move_its_line() {
+    for scale in [1.0, 1.25, 2.0] {
+        for style in [READING, UI] {
+            let text = WORDS_OF_EVERY_KIND[4].repeat(5);
+            let paragraph =
+                Typesetter::new().layout(&text, style, Some(300.0), scale, Direction::Auto);
+            let step = (style.line_height * scale).round() / scale;
+            for (index, line) in paragraph.lines().enumerate() {
+                let top = step * index as f32;
+                assert!((line.top - top).abs() < 0.01, "{index} {line:?} at {scale}");
+                assert!((line.bottom - line.top - step).abs() < 0.01);
+                assert!(line.text_top < line.baseline && line.baseline < line.text_bottom);
+            }
+        }
+    }
+}
+
+#[test]
+fn arrows_walk_through_every_text_and_back() {
+    for text in all_texts() {
+        let paragraph = set(text, Some(200.0));
+        let leftmost = walk(Caret::default(), |caret| paragraph.left(caret), text);
+        let rightmost = walk(leftmost, |caret| paragraph.right(caret), text);
+        if !text.trim().is_empty() && !text.contains('\u{202e}') {
+            assert_ne!(leftmost, rightmost, "{text:?}");
+        }
+        walk(rightmost, |caret| paragraph.word_left(caret), text);
+    }
+}
+
+fn walk(from: Caret, step: impl Fn(Caret) -> Caret, text: &str) -> Caret {
+    let edges = boundaries(text);
+    let mut caret = from;
+    for _ in 0..text.len() * 3 + 4 {
+        let next = step(caret);
+        if next == caret {
+            return caret;
+        }
+        assert!(edges.contains(&next.byte), "{next:?} in {text:?}");
+        caret = next;
+    }
+    panic!("the caret runs in circles in {text:?}");
+}
+
+#[test]
+fn up_and_down_keep_to_the_column_and_end_at_the_edges() {
+    let text = "one two three four five six seven eight nine ten";
+    let paragraph = set(text, Some(120.0));
+    let start = Caret::from(2);
+    let x = paragraph.caret_rect(start).x;
+    assert_eq!(paragraph.line_up(start, x), None);
+    let below = paragraph.line_down(start, x).unwrap();
+    assert_eq!(paragraph.line_of(below), 1);
+    assert!((paragraph.caret_rect(below).x - x).abs() < 8.0);
+    assert_eq!(paragraph.line_up(below, x).unwrap().byte, 2);
+    let end = paragraph.line_end(start);
+    assert_eq!(
+        (paragraph.line_of(end), paragraph.line_start(end).byte),
+        (0, 0)
+    );
+    assert_eq!(paragraph.line_down(text.len(), x), None);
+}
+
+#[test]
+fn a_line_end_stands_before_its_line_break() {
+    let paragraph = set("ab\r\ncd", None);
+    assert_eq!(paragraph.line_end(1).byte, 2);
+    assert_eq!(paragraph.line_start(5).byte, 4);
+    assert_eq!(paragraph.line_count(), 2);
+}
+
+#[test]
+fn shortened_lines_fit_and_keep_offsets() {
+    let mut typesetter = Typesetter::new();
+    for text in all_texts() {
+        for width in [0.0, 9.0, 60.0, 150.0, 4000.0] {
+            let line = typesetter.layout_line(text, UI, width, 1.0, Direction::Auto);
+            assert_eq!(line.line_count(), 1, "{text:?}");
+            assert!(
+                line.width() <= width.max(20.0),
+                "{} > {width} {text:?}",
+                line.width()
+            );
+            assert!(text.is_char_boundary(line.text().len()));
+            assert!(boundaries(text).contains(&line.text().len()) || line.text().ends_with(' '));
+            if width >= 4000.0 {
+                assert!(!line.is_elided(), "{text:?}");
+            }
+        }
+    }
+    let long = "a".repeat(3_000_000);
+    let line = typesetter.layout_line(&long, UI, 200.0, 1.0, Direction::Auto);
+    assert!(line.is_elided() && line.width() <= 200.0 && line.width() > 180.0);
+}
+
+#[test]
+fn clamped_paragraphs_keep_to_their_lines() {
+    let mut typesetter = Typesetter::new();
+    for text in WORDS_OF_EVERY_KIND {
+        for lines in [1, 2, 3] {
+            let short = typesetter.layout_clamped(text, UI, 130.0, lines, 1.0, Direction::Auto);
+            assert!(short.line_count() <= lines);
+            let whole = typesetter.layout(text, UI, Some(130.0), 1.0, Direction::Auto);
+            assert_eq!(short.is_elided(), whole.line_count() > lines, "{text:?}");
+            assert!(text.starts_with(short.text()));
+        }
+    }
+}
+
+#[test]
+fn parts_of_a_long_text_join_to_the_whole() {
+    let text = "The army said قال الجيش إن 👩‍👩‍👧‍👦 e\u{301}. ".repeat(40);
+    for max_bytes in [1, 16, 100, 8192] {
+        let spans: Vec<Span> = split_long(&text, max_bytes).collect();
+        let joined: String = spans.iter().filter_map(|span| span.slice(&text)).collect();
+        assert!(joined == text);
+        assert!(spans.iter().all(|span| span.len() <= max_bytes.max(4)));
+    }
+    let graphemes = boundaries(&text);
+    let mut spans = split_long(&text, 100);
+    assert!(spans.all(|span| graphemes.contains(&span.end)));
+    assert_eq!(split_long("", 10).count(), 0);
+}
+
+#[test]
+fn glyphs_reach_the_atlas_once_and_eviction_starts_a_generation() {
+    let mut typesetter = Typesetter::new();
+    typesetter.atlas = Atlas::with_page_limit(1);
+    let paragraph = typesetter.layout(
+        WORDS_OF_EVERY_KIND[1],
+        READING,
+        Some(500.0),
+        2.0,
+        Direction::Auto,
+    );
+    let mut quads = Vec::new();
+    typesetter.glyphs(&paragraph, (10.0, 10.0), |quad| quads.push(quad));
+    assert!(quads.len() > 100);
+    for quad in &quads {
+        assert!(quad.rect.x.fract().abs() < 1e-6);
+        assert!(quad.rect.y.fract().abs() < 1e-6);
+        assert!(quad.uv.right() <= 1.0 && quad.uv.bottom() <= 1.0);
+    }
+    assert_eq!(typesetter.atlas.take_dirty().len(), 1);
+    let mut again = Vec::new();
+    typesetter.glyphs(&paragraph, (10.0, 10.0), |quad| again.push(quad));
+    assert_eq!(quads, again);
+    assert!(typesetter.atlas.take_dirty().is_empty());
+    assert_eq!(typesetter.atlas.generation(), 0);
+    for size in 20..200 {
+        let style = Style::ui(size as f32, 300.0);
+        let paragraph = typesetter.layout("ABCDEFGHM", style, None, 1.0, Direction::Auto);
+        typesetter.glyphs(&paragraph, (0.0, 0.0), |_| {});
+    }
+    assert!(typesetter.atlas.generation() > 0);
+    assert_eq!(typesetter.atlas.page_count(), 1);
+}
+
+#[test]
+fn a_first_paragraph_is_set_within_a_frame() {
+    let before = Instant::now();
+    let mut typesetter = Typesetter::new();
+    println!("new: {:?}", before.elapsed());
+    for text in [
+        WORDS_OF_EVERY_KIND[0].repeat(5),
+        WORDS_OF_EVERY_KIND[1].repeat(3),
+        WORDS_OF_EVERY_KIND[4].repeat(8),
+    ] {
+        for round in 0..3 {
+            let before = Instant::now();
+            let paragraph = typesetter.layout(&text, READING, Some(600.0), 1.0, Direction::Auto);
+            let laid = before.elapsed();
+            let before = Instant::now();
+            typesetter.glyphs(&paragraph, (0.0, 0.0), |_| {});
+            let letters = text.chars().count();
+            println!(
+                "{letters} letters, {round}: {laid:?}, glyphs {:?}",
+                before.elapsed()
+            );
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn no_text_and_no_number_panics(
+        text in prop::collection::vec(prop_oneof![
+            prop::sample::select(NASTY.to_vec()).prop_map(str::to_owned),
+            "[\u{600}-\u{6ff}a-z0-9 \u{200c}-\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}\n\r\t]{0,8}",
+            "\\PC{0,6}",
+            any::<String>(),
+        ], 0..4).prop_map(|parts| parts.concat()),
+        width in prop_oneof![Just(None), any::<f32>().prop_map(Some), (0.0_f32..400.0).prop_map(Some)],
+        size in prop_oneof![any::<f32>(), Just(17.0)],
+        scale in prop_oneof![any::<f32>(), Just(1.0), Just(1.25)],
+        x in any::<f32>(), y in prop_oneof![any::<f32>(), 0.0_f32..100.0],
+        at in 0_usize..200, length in 0_usize..100,
+        direction in prop::sample::select(vec![Direction::Auto, Direction::Ltr, Direction::Rtl]),
+    ) {
+        TYPESETTER.with_borrow_mut(|typesetter| {
+            let style = Style::reading(size.min(60.0), 29.0);
+            let paragraph = typesetter.layout(&text, style, width, scale, direction);
+            let caret = paragraph.caret_at(x, y);
+            prop_assert!(boundaries(&text).contains(&caret.byte));
+            for place in [caret, Caret { byte: at, upstream: length % 2 == 0 }] {
+                for moved in [
+                    paragraph.left(place), paragraph.right(place), paragraph.word_left(place),
+                    paragraph.word_right(place), paragraph.line_start(place), paragraph.line_end(place),
+                ] {
+                    prop_assert!(moved == place || boundaries(&text).contains(&moved.byte));
+                }
+                let _ = (paragraph.line_up(place, x), paragraph.line_down(place, x));
+                let _ = paragraph.caret_rect(place);
+            }
+            paragraph.rects(Span::new(at, at + length), |rect, line| {
+                assert!(rect.w > 0.0 && line < paragraph.line_count());
+            });
+            let _ = paragraph.grapheme_at(x, y);
+            let leftmost = walk(caret, |caret| paragraph.left(caret), &text);
+            walk(leftmost, |caret| paragraph.right(caret), &text);
+            let place = paragraph.caret_rect(caret);
+            let again = paragraph.caret_rect(paragraph.caret_at(place.x, place.y + place.h / 2.0));
+            prop_assert!((place.x - again.x).abs() < 0.01 && (place.y - again.y).abs() < 0.01);
+            typesetter.glyphs(&paragraph, (x.clamp(-1e6, 1e6), 0.0), |_| {});
+            let narrow = width.unwrap_or(x);
+            let line = typesetter.layout_line(&text, UI, narrow, scale, direction);
+            prop_assert_eq!(line.line_count(), 1);
+            let few = typesetter.layout_clamped(&text, UI, narrow, 2, scale, direction);
+            prop_assert!(few.text().len() <= text.len());
+            Ok(())
+        })?;
+    }
+}
+
+thread_local! {
+    static TYPESETTER: std::cell::RefCell<Typesetter> = std::cell::RefCell::new(Typesetter::new());
+}
