@@ -5,4 +5,15 @@
 //! this list. ARCHITECTURE.md tells the whole story, `tests/rooms.rs` holds the arrows.
 
 pub mod text;
+
 pub mod typeset;
+
+pub mod model;
+
+pub mod report;
+
+pub mod import;
+
+pub mod export;
+
+pub mod store;

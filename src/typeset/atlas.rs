@@ -101,8 +101,7 @@ impl Atlas {
             return None;
         }
         let full = self.pages.len();
-        let found =
-            (0..full).find_map(|index| Some((index, self.pages.get_mut(index)?.place(w, h)?)));
+        let found = (0..full).find_map(|index| Some((index, self.pages.get_mut(index)?.place(w, h)?)));
         let (index, (x, y)) = match found {
             Some(found) => found,
             None if full < self.page_limit => {
@@ -146,9 +145,7 @@ impl Page {
     fn place(&mut self, w: usize, h: usize) -> Option<(usize, usize)> {
         let room = w + GAP;
         let fits = |shelf: &&mut Shelf| {
-            h <= shelf.height
-                && shelf.height <= h + h / 3 + 4
-                && shelf.used + room <= Atlas::PAGE_SIZE
+            h <= shelf.height && shelf.height <= h + h / 3 + 4 && shelf.used + room <= Atlas::PAGE_SIZE
         };
         if let Some(shelf) = self.shelves.iter_mut().find(fits) {
             let x = shelf.used;

@@ -73,10 +73,7 @@ impl Typesetter {
             Direction::Auto => super::first_strong(head).unwrap_or(Direction::Ltr),
             fixed => fixed,
         };
-        let setting = Setting {
-            direction,
-            ..setting
-        };
+        let setting = Setting { direction, ..setting };
         let mut best = self.set(Cow::Borrowed("…"), 0, setting);
         let (mut short, mut long) = (0, head.len());
         while short < long {
@@ -132,9 +129,7 @@ fn part_length(rest: &str, max_bytes: usize) -> usize {
     if rest.len() <= max_bytes {
         return rest.len();
     }
-    let window = rest
-        .get(..rest.floor_char_boundary(max_bytes))
-        .unwrap_or(rest);
+    let window = rest.get(..rest.floor_char_boundary(max_bytes)).unwrap_or(rest);
     let after_space = window
         .char_indices()
         .rev()

@@ -24,10 +24,7 @@ type Embedded = (&'static str, &'static [u8]);
 
 macro_rules! font {
     ($family:expr, $file:literal) => {
-        (
-            $family,
-            include_bytes!(concat!("../../assets/fonts/", $file)),
-        )
+        ($family, include_bytes!(concat!("../../assets/fonts/", $file)))
     };
 }
 
@@ -68,8 +65,7 @@ pub(super) fn embedded_fonts() -> FontContext {
 /// The families to try, in order, for text of one script in one face. The script's own family
 /// comes first, so that the spaces between its words do not break the run.
 pub(super) fn families(face: Face, script: Script) -> FontFamily<'static> {
-    static UI: [FontFamilyName<'static>; 5] =
-        named([SANS, SANS_ARABIC, SANS_HEBREW, SERIF, SERIF_ARABIC]);
+    static UI: [FontFamilyName<'static>; 5] = named([SANS, SANS_ARABIC, SANS_HEBREW, SERIF, SERIF_ARABIC]);
     static UI_ARABIC: [FontFamilyName<'static>; 5] =
         named([SANS_ARABIC, SANS, SERIF_ARABIC, SANS_HEBREW, SERIF]);
     static UI_HEBREW: [FontFamilyName<'static>; 5] =

@@ -138,9 +138,7 @@ impl Typesetter {
             overflow_wrap: OverflowWrap::BreakWord,
             ..TextStyle::default()
         };
-        let mut builder = self
-            .layouts
-            .style_run_builder(&mut self.fonts, text, 1.0, true);
+        let mut builder = self.layouts.style_run_builder(&mut self.fonts, text, 1.0, true);
         builder.set_base_direction(if rtl {
             BaseDirection::Rtl
         } else {
@@ -155,11 +153,7 @@ impl Typesetter {
                 builder.push_style_run(main, done..range.start);
             }
             done = range.end;
-            let own = if script == Script::Arabic {
-                arabic
-            } else {
-                hebrew
-            };
+            let own = if script == Script::Arabic { arabic } else { hebrew };
             builder.push_style_run(own, range);
         }
         if done < text.len() {

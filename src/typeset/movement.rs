@@ -135,11 +135,7 @@ impl Paragraph {
                 } else {
                     (0..gap.line).rev().find(|line| self.has_places(*line))?
                 };
-                let index = if way == Way::Right {
-                    0
-                } else {
-                    self.last_gap(line)
-                };
+                let index = if way == Way::Right { 0 } else { self.last_gap(line) };
                 Some(Gap { line, index })
             }
         }

@@ -59,13 +59,7 @@ impl From<usize> for Caret {
 }
 
 impl Paragraph {
-    pub(super) fn new(
-        layout: Layout<()>,
-        text: String,
-        shown: usize,
-        scale: f32,
-        rtl: bool,
-    ) -> Self {
+    pub(super) fn new(layout: Layout<()>, text: String, shown: usize, scale: f32, rtl: bool) -> Self {
         Self {
             layout,
             shown: shown.min(text.len()),
@@ -164,12 +158,7 @@ impl Paragraph {
         }
     }
 
-    fn rects_on_line(
-        &self,
-        line: &parley::layout::Line<'_, ()>,
-        covered: Span,
-        mut sink: impl FnMut(Rect),
-    ) {
+    fn rects_on_line(&self, line: &parley::layout::Line<'_, ()>, covered: Span, mut sink: impl FnMut(Rect)) {
         let metrics = line.metrics();
         let mut give = |from: f32, to: f32| {
             if to > from {
@@ -199,10 +188,7 @@ impl Paragraph {
     /// Where the line's text ends, without the white space that hangs over at a wrap.
     fn end_without_break(&self, line: &parley::layout::Line<'_, ()>) -> usize {
         let range = line.text_range();
-        let wrapped = matches!(
-            line.break_reason(),
-            BreakReason::Regular | BreakReason::Emergency
-        );
+        let wrapped = matches!(line.break_reason(), BreakReason::Regular | BreakReason::Emergency);
         match self.text.get(range.clone()) {
             Some(text) if wrapped => range.start + text.trim_end_matches(is_breaking_space).len(),
             _ => range.end,

@@ -113,16 +113,14 @@ impl Paragraph {
     /// Whether a caret can stand on a line: not where it only ends the grapheme of another.
     pub(super) fn has_places(&self, line: usize) -> bool {
         let start = self.layout.get(line).map(|line| line.text_range().start);
-        start.is_some_and(|start| grapheme_floor(self.text(), start) == start)
-            || !self.cells(line).is_empty()
+        start.is_some_and(|start| grapheme_floor(self.text(), start) == start) || !self.cells(line).is_empty()
     }
 
     /// The gap that a caret stands in.
     pub(super) fn gap_of(&self, caret: Caret) -> Gap {
         let byte = grapheme_floor(self.text(), caret.byte);
         let home = self.line_holding(byte);
-        let after =
-            home.and_then(|line| self.gap_beside(line, |cell| cell.span.start == byte, true));
+        let after = home.and_then(|line| self.gap_beside(line, |cell| cell.span.start == byte, true));
         let before = || {
             // A line may end within a grapheme; its cell is where it begins.
             let start = grapheme_floor(self.text(), byte.checked_sub(1)?);
@@ -168,10 +166,7 @@ impl Paragraph {
     }
 
     fn start_of(&self, line: usize) -> usize {
-        let start = self
-            .layout
-            .get(line)
-            .map_or(0, |line| line.text_range().start);
+        let start = self.layout.get(line).map_or(0, |line| line.text_range().start);
         grapheme_floor(self.text(), start)
     }
 

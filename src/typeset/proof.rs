@@ -20,17 +20,11 @@ fn a_picture_of_every_kind_of_text_for_the_eye() {
     for (scale, dark) in [(1.0, false), (2.0, false), (1.0, true)] {
         typesetter.set_light_on_dark(dark);
         let picture = draw(&mut typesetter, scale, dark);
-        let name = format!(
-            "typeset-{scale}x-{}.png",
-            if dark { "dark" } else { "light" }
-        );
+        let name = format!("typeset-{scale}x-{}.png", if dark { "dark" } else { "light" });
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/proof");
         std::fs::create_dir_all(folder).unwrap();
         picture.save(format!("{folder}/{name}")).unwrap();
-        let inked = picture
-            .pixels()
-            .filter(|pixel| (pixel[0] > 128) == dark)
-            .count();
+        let inked = picture.pixels().filter(|pixel| (pixel[0] > 128) == dark).count();
         assert!(inked > 5000, "{inked} pixels of ink");
     }
 }

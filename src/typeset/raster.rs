@@ -72,12 +72,7 @@ impl Typesetter {
     /// Gives the glyphs of a paragraph whose upper left corner is at `origin` (physical pixels),
     /// rasterising what the atlas lacks. Quads made at a whole-pixel origin may be kept and moved
     /// by whole pixels, until [`Atlas::generation`] changes; it may do so during this call.
-    pub fn glyphs(
-        &mut self,
-        paragraph: &Paragraph,
-        origin: (f32, f32),
-        mut sink: impl FnMut(GlyphQuad),
-    ) {
+    pub fn glyphs(&mut self, paragraph: &Paragraph, origin: (f32, f32), mut sink: impl FnMut(GlyphQuad)) {
         for line in paragraph.layout.lines() {
             for item in line.items() {
                 if let PositionedLayoutItem::GlyphRun(run) = item {
@@ -97,12 +92,7 @@ impl Typesetter {
         }
     }
 
-    fn glyph_run(
-        &mut self,
-        run: &GlyphRun<'_, ()>,
-        origin: (f32, f32),
-        sink: &mut impl FnMut(GlyphQuad),
-    ) {
+    fn glyph_run(&mut self, run: &GlyphRun<'_, ()>, origin: (f32, f32), sink: &mut impl FnMut(GlyphQuad)) {
         let font = run.run().font();
         let Some(face) = FontRef::from_index(font.data.as_ref(), font.index as usize) else {
             return;
@@ -134,12 +124,7 @@ impl Typesetter {
         }
     }
 
-    fn rasterise(
-        &mut self,
-        face: FontRef<'_>,
-        coordinates: &[i16],
-        key: GlyphKey,
-    ) -> Option<GlyphImage> {
+    fn rasterise(&mut self, face: FontRef<'_>, coordinates: &[i16], key: GlyphKey) -> Option<GlyphImage> {
         let image = self.scaler.draw(face, coordinates, key);
         let packed = image.and_then(|image| self.pack(&image));
         self.scaler.glyphs.insert(key, packed);
@@ -148,10 +133,7 @@ impl Typesetter {
 
     /// Puts an image on the atlas, starting over where it is full.
     fn pack(&mut self, image: &Image) -> Option<GlyphImage> {
-        let (width, height) = (
-            image.placement.width as usize,
-            image.placement.height as usize,
-        );
+        let (width, height) = (image.placement.width as usize, image.placement.height as usize);
         if width == 0 || height == 0 || !Atlas::could_hold(width, height) {
             return None;
         }
@@ -217,11 +199,7 @@ fn premultiplied(image: &Image, light_on_dark: bool) -> Vec<u8> {
     match image.content {
         Content::Mask => {
             let full = |coverage: u8| {
-                if light_on_dark {
-                    fuller(coverage)
-                } else {
-                    coverage
-                }
+                if light_on_dark { fuller(coverage) } else { coverage }
             };
             image
                 .data

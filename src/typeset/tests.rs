@@ -66,10 +66,7 @@ fn digits_in_arabic_keep_their_order() {
             paragraph.caret_rect(start).x
         })
         .collect();
-    assert!(
-        places.windows(2).all(|pair| pair[0] < pair[1]),
-        "{places:?}"
-    );
+    assert!(places.windows(2).all(|pair| pair[0] < pair[1]), "{places:?}");
     assert!(left_of(&paragraph, text, "قال") < left_of(&paragraph, text, "2024"));
     assert!(left_of(&paragraph, text, "2024") < left_of(&paragraph, text, "عام"));
 }
@@ -187,8 +184,7 @@ fn a_foreign_word_does_not_move_its_line() {
     for scale in [1.0, 1.25, 2.0] {
         for style in [READING, UI] {
             let text = WORDS_OF_EVERY_KIND[4].repeat(5);
-            let paragraph =
-                Typesetter::new().layout(&text, style, Some(300.0), scale, Direction::Auto);
+            let paragraph = Typesetter::new().layout(&text, style, Some(300.0), scale, Direction::Auto);
             let step = (style.line_height * scale).round() / scale;
             for (index, line) in paragraph.lines().enumerate() {
                 let top = step * index as f32;
@@ -239,10 +235,7 @@ fn up_and_down_keep_to_the_column_and_end_at_the_edges() {
     assert!((paragraph.caret_rect(below).x - x).abs() < 8.0);
     assert_eq!(paragraph.line_up(below, x).unwrap().byte, 2);
     let end = paragraph.line_end(start);
-    assert_eq!(
-        (paragraph.line_of(end), paragraph.line_start(end).byte),
-        (0, 0)
-    );
+    assert_eq!((paragraph.line_of(end), paragraph.line_start(end).byte), (0, 0));
     assert_eq!(paragraph.line_down(text.len(), x), None);
 }
 
@@ -311,13 +304,7 @@ fn parts_of_a_long_text_join_to_the_whole() {
 fn glyphs_reach_the_atlas_once_and_eviction_starts_a_generation() {
     let mut typesetter = Typesetter::new();
     typesetter.atlas = Atlas::with_page_limit(1);
-    let paragraph = typesetter.layout(
-        WORDS_OF_EVERY_KIND[1],
-        READING,
-        Some(500.0),
-        2.0,
-        Direction::Auto,
-    );
+    let paragraph = typesetter.layout(WORDS_OF_EVERY_KIND[1], READING, Some(500.0), 2.0, Direction::Auto);
     let mut quads = Vec::new();
     typesetter.glyphs(&paragraph, (10.0, 10.0), |quad| quads.push(quad));
     assert!(quads.len() > 100);
