@@ -786,3 +786,35 @@ fn on_a_full_disk_the_old_files_stay_whole_and_a_retry_saves() {
     assert!(unchanged);
     assert!(retry.errors.is_empty() && saved.contains("Ours"));
 }
+
+#[test]
+fn opening_and_saving_the_sample_project_changes_no_byte() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/baghdad-talks");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("copy");
+    let files = files::walk(std::slice::from_ref(&sample), 1000).files;
+    for file in &files {
+        let copy = path.join(file.strip_prefix(&sample).unwrap());
+        fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        fs::copy(file, copy).unwrap();
+    }
+    let mut opened = open(&path, for_writing()).unwrap();
+    opened.read_all_texts();
+    assert_eq!(
+        (opened.problems.as_slice(), opened.read_only.as_ref()),
+        (&[][..], None)
+    );
+    let touched = Touched {
+        project: true,
+        articles: opened.project.articles().keys().cloned().collect(),
+    };
+    assert!(opened.store.save(&opened.project, &touched).errors.is_empty());
+    for file in &files {
+        let copy = path.join(file.strip_prefix(&sample).unwrap());
+        assert!(
+            fs::read(copy).unwrap() == fs::read(file).unwrap(),
+            "{}",
+            file.display()
+        );
+    }
+}
