@@ -17,3 +17,5 @@ pub mod import;
 pub mod export;
 
 pub mod store;
+
+pub mod session;

@@ -40,6 +40,12 @@ pub enum Refusal {
     /// The edit speaks of an article that is not there.
     #[error("there is no article '{0}' in this project")]
     NoSuchArticle(ArticleId),
+    /// The edit speaks of a claim that is not there.
+    #[error("there is no claim '{0}' in this article")]
+    NoSuchClaim(ClaimId),
+    /// The edit marks words in an article whose text is not at hand.
+    #[error("the text of article '{0}' has not been read")]
+    TextNotRead(ArticleId),
     /// The edit speaks of a speaker that is not there.
     #[error("there is no speaker '{0}' in this project")]
     NoSuchSpeaker(SpeakerId),

@@ -28,6 +28,13 @@ pub fn write(workshop: &Path, path: &Path, bytes: &[u8]) -> Result<(), StoreErro
     Ok(())
 }
 
+/// Writes into something that is no ordinary file, and so is not replaced: a pipe, a terminal.
+pub fn pour(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let open = fs::OpenOptions::new().write(true).open(path);
+    open.and_then(|mut target| target.write_all(bytes))
+        .map_err(StoreError::io("write", path))
+}
+
 /// Takes a file away; that it is gone already is as good.
 pub fn remove(path: &Path) -> Result<(), StoreError> {
     match fs::remove_file(path) {

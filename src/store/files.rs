@@ -1,11 +1,11 @@
-//! Files that the user offers for import: found in folders, read up to a size. What is in them is
-//! `import`'s business.
+//! Files outside a project: offered for import, asked for as exports, unpacked as the sample. What is
+//! in them is not known here.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::StoreError;
+use super::{StoreError, atomic, layout};
 
 /// The largest file that is taken in, in bytes, unless somebody says otherwise.
 pub const LARGEST: u64 = 64 << 20;
@@ -24,9 +24,69 @@ pub struct Walk {
     pub truncated: bool,
 }
 
+/// What lies at a path that the user named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A project's folder, or its `project.ron`.
+    Project,
+    /// Another folder.
+    Folder,
+    /// Another file.
+    File,
+    /// Nothing.
+    Nothing,
+}
+
+/// What lies at a path that the user named.
+pub fn kind_of(path: &Path) -> Kind {
+    let folder = layout::folder_from_path(path);
+    if layout::project_file(&folder).is_file() {
+        return Kind::Project;
+    }
+    match (path.is_dir(), path.exists()) {
+        (true, _) => Kind::Folder,
+        (false, true) => Kind::File,
+        (false, false) => Kind::Nothing,
+    }
+}
+
+/// Writes a file that the user asked for, such as an export: whole or not at all. What stood there
+/// is replaced; asking whether it may be is the front's part. Into a pipe or a device, which cannot
+/// be replaced, the bytes just go.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => Err(StoreError::NotAFile(path.to_owned())),
+        Ok(metadata) if !metadata.is_file() => atomic::pour(path, bytes),
+        _ => {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            atomic::write(folder.unwrap_or(Path::new(".")), path, bytes)
+        }
+    }
+}
+
+/// Lays out files, given by their paths within it, in a folder that is empty or not there yet, such
+/// as the bundled sample project.
+pub fn unpack(folder: &Path, contents: &[(&str, &[u8])]) -> Result<(), StoreError> {
+    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+        return Err(StoreError::NotEmpty(folder.to_owned()));
+    }
+    for (file, bytes) in contents {
+        let path = folder.join(file);
+        let within = path.parent().unwrap_or(folder);
+        fs::create_dir_all(within).map_err(StoreError::io("make the folder", within))?;
+        atomic::write(within, &path, bytes)?;
+    }
+    Ok(())
+}
+
+/// The bytes of an ordinary file of at most [`LARGEST`] bytes.
+pub fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
+    read_up_to(path, LARGEST)
+}
+
 /// The bytes of an ordinary file of at most `limit` bytes. It does not hang on pipes nor fill the
 /// memory from devices.
-pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
+pub fn read_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     let metadata = fs::metadata(path).map_err(|error| missing_or(path, error))?;
     if !metadata.is_file() {
         return Err(StoreError::NotAFile(path.to_owned()));
@@ -150,17 +210,46 @@ mod tests {
     fn a_file_over_the_limit_names_its_size() {
         let folder = tempfile::tempdir().unwrap();
         let path = put(folder.path(), "a.txt");
-        assert_eq!(read(&path, 5).unwrap(), b"words");
-        let error = read(&path, 4).unwrap_err();
+        assert_eq!(read_up_to(&path, 5).unwrap(), b"words");
+        let error = read_up_to(&path, 4).unwrap_err();
         assert!(error.to_string().contains("0.0 MB"), "{error}");
-        assert!(matches!(read(folder.path(), 9), Err(StoreError::NotAFile(_))));
+        assert!(matches!(read(folder.path()), Err(StoreError::NotAFile(_))));
+    }
+
+    #[test]
+    fn an_export_replaces_a_file_but_no_folder_and_a_sample_needs_room() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = put(folder.path(), "claims.csv");
+        write(&path, b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert!(matches!(write(folder.path(), b"x"), Err(StoreError::NotAFile(_))));
+        let contents: &[(&str, &[u8])] = &[("project.ron", b"()"), ("articles/a.txt", b"words")];
+        assert!(matches!(
+            unpack(folder.path(), contents),
+            Err(StoreError::NotEmpty(_))
+        ));
+        let sample = folder.path().join("sample");
+        unpack(&sample, contents).unwrap();
+        assert_eq!(fs::read(sample.join("articles/a.txt")).unwrap(), b"words");
+        assert_eq!(kind_of(&sample), Kind::Project);
+        assert_eq!(kind_of(&sample.join("project.ron")), Kind::Project);
+        assert_eq!(kind_of(folder.path()), Kind::Folder);
+        assert_eq!(kind_of(&path), Kind::File);
+        assert_eq!(kind_of(&folder.path().join("no")), Kind::Nothing);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_disk_under_an_export_is_said() {
+        let error = write(Path::new("/dev/full"), b"words").unwrap_err();
+        assert!(error.hint().unwrap().contains("no room left"), "{error}");
     }
 
     #[cfg(target_os = "linux")]
     #[test]
     fn a_device_is_not_read() {
         assert!(matches!(
-            read(Path::new("/dev/zero"), 9),
+            read(Path::new("/dev/zero")),
             Err(StoreError::NotAFile(_))
         ));
     }

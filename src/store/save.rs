@@ -90,6 +90,20 @@ impl Snapshot {
         }
     }
 
+    /// Takes in a newer snapshot: of each file the newer state counts.
+    pub fn absorb(&mut self, newer: Self) {
+        if newer.project.is_some() {
+            self.project = newer.project;
+        }
+        self.articles.extend(newer.articles);
+    }
+
+    /// Keeps only these files.
+    pub fn keep(&mut self, touched: &Touched) {
+        self.project = self.project.take().filter(|_| touched.project);
+        self.articles.retain(|id, _| touched.articles.contains(id));
+    }
+
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
         self.project.is_none() && self.articles.is_empty()
@@ -152,6 +166,12 @@ impl Store {
     /// not understood, or a stray text. (Articles of the project are the project's to know.)
     pub fn is_taken(&self, id: &ArticleId) -> bool {
         self.left_alone.contains(id)
+    }
+
+    /// How many bytes an article's text has on disk, if it is there.
+    pub fn text_size(&self, id: &ArticleId) -> Option<u64> {
+        let metadata = fs::metadata(layout::text_file(&self.folder, id)).ok()?;
+        Some(metadata.len())
     }
 
     /// Reads the text of an article. Line ends that git turned into CRLF are turned back.

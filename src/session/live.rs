@@ -1,0 +1,435 @@
+//! The session itself: the project, what was done to it, and the threads that serve it. Which edits
+//! there are to make is in `deeds`.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::saving::{SaveState, Saver};
+use super::texts::{TextState, Texts};
+use super::{ReviewerIdentity, SessionError, Wake, clock, deeds};
+use crate::model::{
+    Article, ArticleId, ClaimId, Edit, Head, History, Metadata, Project, Reviewer, ReviewerId, Step,
+};
+use crate::store::{self, Access, FileProblem, Holder, Opened, ReadOnly, ReadText, Store, StoreError};
+use crate::text::units::CharIndex;
+
+/// One open project.
+pub struct Session {
+    project: Project,
+    history: History,
+    store: Arc<Store>,
+    who: ReviewerIdentity,
+    problems: Vec<FileProblem>,
+    texts: Texts,
+    saver: Saver,
+}
+
+/// What was undone or done again, to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undone {
+    /// What the step is called.
+    pub label: Cow<'static, str>,
+    /// The article concerned, if it was one.
+    pub article: Option<ArticleId>,
+    /// The claim to show, if it is there now.
+    pub claim: Option<ClaimId>,
+}
+
+/// A session that could not be closed, because something is not on disk.
+#[derive(Debug)]
+pub struct Unclosed {
+    /// The session, with everything that was done.
+    pub session: Session,
+    /// Why not.
+    pub error: SessionError,
+}
+
+impl Session {
+    /// Opens a project to work on it. Where another has it open, or it cannot be written, it opens
+    /// for reading only: see [`Session::read_only`].
+    pub fn open(path: &Path, who: ReviewerIdentity, wake: Wake) -> Result<Self, SessionError> {
+        let opened = store::open(path, Access::Write(holder(&who)))?;
+        Ok(Self::of(opened, who, wake))
+    }
+
+    /// Opens a project to look at it, with all texts; nothing is locked and nothing written.
+    pub fn look(path: &Path) -> Result<Self, SessionError> {
+        let mut opened = store::open(path, Access::Read)?;
+        opened.read_all_texts();
+        let nobody = ReviewerIdentity {
+            id: "".into(),
+            name: String::new(),
+        };
+        Ok(Self::of(opened, nobody, super::no_wake()))
+    }
+
+    /// Makes a new project in a folder that is empty or not there yet, and opens it.
+    pub fn create(path: &Path, head: &Head, who: ReviewerIdentity, wake: Wake) -> Result<Self, SessionError> {
+        let opened = store::create(path, head, Access::Write(holder(&who)))?;
+        Ok(Self::of(opened, who, wake))
+    }
+
+    fn of(opened: Opened, who: ReviewerIdentity, wake: Wake) -> Self {
+        let store = Arc::new(opened.store);
+        Self {
+            project: opened.project,
+            history: History::default(),
+            who,
+            problems: opened.problems,
+            texts: Texts::new(Arc::clone(&store), Arc::clone(&wake)),
+            saver: Saver::new(Arc::clone(&store), wake),
+            store,
+        }
+    }
+
+    /// The project as it stands.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// The project's folder.
+    pub fn path(&self) -> &Path {
+        self.store.folder()
+    }
+
+    /// Who works here.
+    pub fn who(&self) -> &ReviewerIdentity {
+        &self.who
+    }
+
+    /// Goes by another name from now on; reviews made so far keep their reviewer.
+    pub fn set_who(&mut self, who: ReviewerIdentity) {
+        self.who = who;
+    }
+
+    /// Why nothing can be changed, if so.
+    pub fn read_only(&self) -> Option<&ReadOnly> {
+        self.store.read_only()
+    }
+
+    /// What is wrong with which file, oldest first.
+    pub fn problems(&self) -> &[FileProblem] {
+        &self.problems
+    }
+
+    /// Takes a problem off the list, once it has been read.
+    pub fn dismiss_problem(&mut self, index: usize) {
+        if index < self.problems.len() {
+            self.problems.remove(index);
+        }
+    }
+
+    /// A number that grows with every change: what was computed for an equal one still holds.
+    pub fn revision(&self) -> u64 {
+        self.saver.revision()
+    }
+
+    /// The acting reviewer and the current time.
+    pub fn stamp(&self) -> deeds::Stamp {
+        deeds::Stamp {
+            by: self.who.id.clone(),
+            at: clock::now(),
+        }
+    }
+
+    /// Changes the project as one step that can be undone, and has it saved.
+    ///
+    /// Where the edit names the acting reviewer, the same step adds them to the project. Texts of
+    /// articles whose claims it puts are read first, so that marks are proved before they are kept.
+    pub fn edit(&mut self, label: impl Into<Cow<'static, str>>, edit: Edit) -> Result<(), SessionError> {
+        if let Some(reason) = self.read_only() {
+            return Err(SessionError::ReadOnly(reason.clone()));
+        }
+        self.read_texts_of(&edit);
+        let edit = self.with_reviewer(self.with_proved_marks(edit));
+        let touched = edit.touched();
+        let inverse = self.project.apply(edit)?;
+        self.history.push(label, inverse);
+        self.saver.changed(&self.project, &touched);
+        Ok(())
+    }
+
+    /// What undo would take back, for the menu.
+    pub fn undo_label(&self) -> Option<&str> {
+        self.history.next_undo().map(|step| step.label.as_ref())
+    }
+
+    /// What redo would do again, for the menu.
+    pub fn redo_label(&self) -> Option<&str> {
+        self.history.next_redo().map(|step| step.label.as_ref())
+    }
+
+    /// Takes the last step back; `None` if there is none.
+    pub fn undo(&mut self) -> Result<Option<Undone>, SessionError> {
+        let step = self.history.undo(&mut self.project)?;
+        Ok(step.map(|step| self.travelled(step)))
+    }
+
+    /// Does the last undone step again; `None` if there is none.
+    pub fn redo(&mut self) -> Result<Option<Undone>, SessionError> {
+        let step = self.history.redo(&mut self.project)?;
+        Ok(step.map(|step| self.travelled(step)))
+    }
+
+    fn travelled(&mut self, step: Step) -> Undone {
+        self.saver.changed(&self.project, &step.edit.touched());
+        let interest = step.edit.claim_of_interest();
+        Undone {
+            article: interest.map(|(article, _)| article.clone()),
+            claim: interest.and_then(|(_, claim)| claim.cloned()),
+            label: step.label,
+        }
+    }
+
+    /// Adds articles as one step; returns their ids in the same order.
+    pub fn add_articles(
+        &mut self,
+        articles: Vec<(Metadata, Arc<str>)>,
+    ) -> Result<Vec<ArticleId>, SessionError> {
+        let label = match articles.len() {
+            1 => "add article".to_owned(),
+            count => format!("add {count} articles"),
+        };
+        let mut ids = Vec::with_capacity(articles.len());
+        let mut new = BTreeSet::new();
+        let mut edits = Vec::with_capacity(articles.len());
+        let added = clock::now();
+        for (mut metadata, text) in articles {
+            let is_taken = |id: &ArticleId| {
+                new.contains(id) || self.project.article(id).is_some() || self.store.is_taken(id)
+            };
+            let id = store::article_id_from_title(&metadata.title, &is_taken);
+            metadata.added.get_or_insert(added);
+            edits.push(Edit::Article(
+                id.clone(),
+                Some(Box::new(Article::new(metadata, text))),
+            ));
+            new.insert(id.clone());
+            ids.push(id);
+        }
+        self.edit(label, Edit::All(edits))?;
+        Ok(ids)
+    }
+
+    /// Keeps the bytes of an imported file with the project; returns the name for the metadata.
+    pub fn save_original(&self, name: &str, bytes: &[u8]) -> Result<String, SessionError> {
+        Ok(self.store.save_original(name, bytes)?)
+    }
+
+    /// Sees to it that an open article gets its text: a short one at once, a long one soon. May be
+    /// called every frame.
+    pub fn ensure_text(&mut self, id: &ArticleId) -> TextState {
+        if self
+            .project
+            .article(id)
+            .is_none_or(|article| article.text.is_some())
+        {
+            return TextState::Read;
+        }
+        match self.texts.request(id) {
+            Ok(read) => {
+                self.give_text(id, &read);
+                TextState::Read
+            }
+            Err(state) => state,
+        }
+    }
+
+    /// Tries a text that could not be read once more.
+    pub fn retry_text(&mut self, id: &ArticleId) -> TextState {
+        self.texts.forget_failure(id);
+        self.ensure_text(id)
+    }
+
+    /// Reads every text that has not been read, in parallel, and waits for it: for exporting and
+    /// checking everything.
+    pub fn read_all_texts(&mut self) {
+        let unread = self
+            .project
+            .articles()
+            .iter()
+            .filter(|(_, article)| article.text.is_none());
+        let ids = unread.map(|(id, _)| id.clone()).collect();
+        self.read_texts(ids);
+    }
+
+    /// Hears what the threads have to say; to be called once a frame.
+    pub fn poll(&mut self) {
+        self.saver.poll();
+        while let Some((id, read)) = self.texts.arrived() {
+            self.give_text(&id, &read);
+        }
+    }
+
+    /// What is true about saving.
+    pub fn save_state(&self) -> SaveState {
+        self.saver.state()
+    }
+
+    /// Why the last try to save did not write everything, one error a file.
+    pub fn save_errors(&self) -> &[StoreError] {
+        self.saver.errors()
+    }
+
+    /// Asks for what is unsaved to be written without delay; it does not wait for it.
+    pub fn save_now(&mut self) {
+        self.saver.save_now();
+    }
+
+    /// Writes everything and waits for it, a few seconds at most.
+    pub fn flush(&mut self) -> Result<(), SessionError> {
+        let ended = self.saver.flush();
+        if self.saver.is_saved() {
+            return Ok(());
+        }
+        let error = self.saver.take_errors().into_iter().next();
+        Err(match error {
+            Some(error) if ended => error.into(),
+            _ => SessionError::StillSaving,
+        })
+    }
+
+    /// Saves over the files that somebody else has changed, because the user wants their own version.
+    pub fn overrule_outside_changes(&mut self) -> Result<(), SessionError> {
+        for error in self.saver.errors() {
+            if let StoreError::ChangedOutside(path) = error {
+                self.store.overrule(path)?;
+            }
+        }
+        self.save_now();
+        Ok(())
+    }
+
+    /// Writes what is left and lets go of the project. Where that fails the session comes back, and
+    /// nothing is lost.
+    pub fn close(mut self) -> Result<(), Box<Unclosed>> {
+        match self.flush() {
+            Ok(()) => Ok(()),
+            Err(error) => Err(Box::new(Unclosed { session: self, error })),
+        }
+    }
+
+    fn give_text(&mut self, id: &ArticleId, read: &ReadText) {
+        if let Some(placings) = self.project.read_article(id, Arc::clone(&read.text)) {
+            self.problems.extend(read.problem(placings));
+        }
+    }
+
+    /// Reads the texts of articles that are removed, so that undo can put them back, or whose claims
+    /// are put.
+    fn read_texts_of(&mut self, edit: &Edit) {
+        let mut ids = BTreeSet::new();
+        for edit in each(edit) {
+            if let Edit::Article(id, None) | Edit::Claim(id, ..) = edit
+                && self
+                    .project
+                    .article(id)
+                    .is_some_and(|article| article.text.is_none())
+            {
+                ids.insert(id.clone());
+            }
+        }
+        self.read_texts(ids);
+    }
+
+    fn read_texts(&mut self, ids: BTreeSet<ArticleId>) {
+        let store = &self.store;
+        let read: Vec<_> = ids.into_par_iter().map(|id| (store.read_text(&id), id)).collect();
+        for (outcome, id) in read {
+            match outcome {
+                Ok(read) => self.give_text(&id, &read),
+                // What is missing was said when the project was opened.
+                Err(StoreError::Missing(_)) => {}
+                Err(error) => {
+                    let path = error.path().map_or_else(PathBuf::new, Path::to_owned);
+                    let problem = FileProblem::from_error(&path, &error);
+                    if !self.problems.contains(&problem) {
+                        self.problems.push(problem);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Claims may have been copied before their article's text was read; their marks are proved now.
+    fn with_proved_marks(&self, edit: Edit) -> Edit {
+        match edit {
+            Edit::All(edits) => Edit::All(
+                edits
+                    .into_iter()
+                    .map(|edit| self.with_proved_marks(edit))
+                    .collect(),
+            ),
+            Edit::Claim(article, id, Some(mut claim)) => {
+                let text = self
+                    .project
+                    .article(&article)
+                    .and_then(|article| article.text.as_deref());
+                if let Some(text) = text
+                    && claim.is_orphaned()
+                {
+                    let index = CharIndex::new(text);
+                    for anchor in claim.anchors_mut() {
+                        anchor.prove(text, &index);
+                    }
+                }
+                Edit::Claim(article, id, Some(claim))
+            }
+            other => other,
+        }
+    }
+
+    /// Puts the acting reviewer first where the edit names them and the project does not know them,
+    /// or by another name.
+    fn with_reviewer(&self, edit: Edit) -> Edit {
+        let ReviewerIdentity { id, name } = &self.who;
+        let known = self.project.reviewers().get(id);
+        if known.is_some_and(|reviewer| reviewer.name == *name) || !names_reviewer(&edit, id) {
+            return edit;
+        }
+        let reviewer = Reviewer { name: name.clone() };
+        Edit::All(vec![Edit::Reviewer(id.clone(), Some(reviewer)), edit])
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("path", &self.path())
+            .finish_non_exhaustive()
+    }
+}
+
+fn holder(who: &ReviewerIdentity) -> Holder {
+    Holder {
+        name: who.name.clone(),
+        host: gethostname::gethostname().to_string_lossy().into_owned(),
+        process: std::process::id(),
+        since: clock::now(),
+    }
+}
+
+/// The edit, or the edits it consists of.
+fn each(edit: &Edit) -> Vec<&Edit> {
+    match edit {
+        Edit::All(edits) => edits.iter().flat_map(each).collect(),
+        edit => vec![edit],
+    }
+}
+
+fn names_reviewer(edit: &Edit, who: &ReviewerId) -> bool {
+    each(edit).into_iter().any(|edit| match edit {
+        Edit::Done(_, Some(done)) => done.by == *who,
+        Edit::Claim(_, _, Some(claim)) => {
+            claim.reviews.contains_key(who)
+                || claim.marked_by.as_ref() == Some(who)
+                || claim.verdict.as_ref().is_some_and(|verdict| verdict.by == *who)
+        }
+        _ => false,
+    })
+}

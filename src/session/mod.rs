@@ -1,0 +1,76 @@
+//! One open project, alive: edited, undone, saved behind the user's back. The only room that reads
+//! the clock, makes up ids and starts threads. What a change means is `model`'s business, how it
+//! lies on disk `store`'s, and what it looks like the fronts'.
+//!
+//! Both fronts reach the disk through this room: [`files`], [`settings`] and [`Session`].
+
+mod clock;
+pub mod deeds;
+pub mod files;
+pub mod ids;
+mod live;
+mod saving;
+pub mod settings;
+mod texts;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use thiserror::Error;
+
+pub use clock::now;
+pub use live::{Session, Unclosed, Undone};
+pub use saving::SaveState;
+pub use texts::TextState;
+
+pub use crate::store::{FileProblem, Holder, ReadOnly, StoreError};
+
+use crate::model::{Refusal, ReviewerId};
+
+/// Who works here: stands in reviews and verdicts, and in the lock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewerIdentity {
+    /// The same in every project.
+    pub id: ReviewerId,
+    /// As they want to be called.
+    pub name: String,
+}
+
+/// Asks the window for a frame, from any thread.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// A wake for those who look by themselves, such as the command line.
+pub fn no_wake() -> Wake {
+    Arc::new(|| {})
+}
+
+/// Why something was not done. The project is as it was.
+#[derive(Debug, Error)]
+pub enum SessionError {
+    /// The edit does not fit the project.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The project may not be changed.
+    #[error("nothing can be changed, because the project is open for reading only: {0}")]
+    ReadOnly(ReadOnly),
+    /// A file could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Saving takes so long that it is not known how it will end.
+    #[error("saving takes unusually long and has not ended yet")]
+    StillSaving,
+}
+
+impl SessionError {
+    /// What to do about it, in a sentence or two.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Refused(_) => None,
+            Self::ReadOnly(reason) => Some(reason.hint().to_owned()),
+            Self::Store(error) => error.hint(),
+            Self::StillSaving => Some("Wait a little, and see whether the disk can be reached.".to_owned()),
+        }
+    }
+}

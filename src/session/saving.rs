@@ -1,0 +1,253 @@
+//! Saves on a thread of its own, shortly after a change. Which bytes go into which file is `store`'s
+//! business.
+//!
+//! Every change hands a snapshot of the files it concerns to the thread at once, so that saving
+//! depends on no further frame being drawn. The thread gathers snapshots until the user pauses, and
+//! keeps what could not be written until the next try.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use super::Wake;
+use crate::model::{Project, Touched};
+use crate::report::Report;
+use crate::store::{ReadOnly, Snapshot, Store, StoreError};
+
+/// How long the user must have paused.
+const QUIET: Duration = Duration::from_millis(250);
+/// How long a change waits at most.
+const LONGEST: Duration = Duration::from_millis(700);
+/// How long leaving waits for the disk.
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What is true about saving.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveState {
+    /// Everything is on disk.
+    Saved,
+    /// There are changes, and they will be written in a moment.
+    Unsaved,
+    /// They are being written.
+    Saving,
+    /// They could not be written, and are kept until the next try.
+    Failed(Report),
+    /// Nothing can be changed.
+    ReadOnly(ReadOnly),
+}
+
+enum Order {
+    Keep(u64, Snapshot),
+    Now,
+}
+
+enum News {
+    Writing,
+    Written(u64, Vec<StoreError>),
+}
+
+/// The session's end of the saving thread.
+pub(super) struct Saver {
+    store: Arc<Store>,
+    orders: Option<Sender<Order>>,
+    news: Receiver<News>,
+    thread: Option<JoinHandle<()>>,
+    /// Counts changes.
+    revision: u64,
+    /// The last change that is known to be on disk with all before it.
+    saved: u64,
+    writing: bool,
+    errors: Vec<StoreError>,
+    /// What is unsaved where the system gave us no thread.
+    threadless: Snapshot,
+}
+
+impl Saver {
+    pub(super) fn new(store: Arc<Store>, wake: Wake) -> Self {
+        let (orders, orders_there) = mpsc::channel();
+        let (news_there, news) = mpsc::channel();
+        let theirs = Arc::clone(&store);
+        let thread = thread::Builder::new().name("saving".to_owned()).spawn(move || {
+            let tell = |news| {
+                // Nobody listens any more once the session is closed.
+                let _ = news_there.send(news);
+                wake();
+            };
+            run(&theirs, &orders_there, &tell);
+        });
+        Self {
+            store,
+            // Without a thread everything is written at once.
+            orders: thread.is_ok().then_some(orders),
+            news,
+            thread: thread.ok(),
+            revision: 0,
+            saved: 0,
+            writing: false,
+            errors: Vec::new(),
+            threadless: Snapshot::default(),
+        }
+    }
+
+    /// How many changes there were.
+    pub(super) fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Takes note of a change.
+    pub(super) fn changed(&mut self, project: &Project, touched: &Touched) {
+        self.revision += 1;
+        self.order(Order::Keep(self.revision, Snapshot::of(project, touched)));
+    }
+
+    /// Asks for what is unsaved to be written without delay.
+    pub(super) fn save_now(&mut self) {
+        self.order(Order::Now);
+    }
+
+    /// Hears what the thread has to say.
+    pub(super) fn poll(&mut self) {
+        while let Ok(news) = self.news.try_recv() {
+            self.hear(news);
+        }
+    }
+
+    /// Writes everything and waits until it is done; tells whether it came to an end.
+    pub(super) fn flush(&mut self) -> bool {
+        self.poll();
+        if self.is_saved() {
+            return true;
+        }
+        self.errors.clear();
+        self.save_now();
+        let deadline = Instant::now() + PATIENCE;
+        // An older write may still be under way; its news come first.
+        while !self.is_saved() {
+            let patience = deadline.saturating_duration_since(Instant::now());
+            match self.news.recv_timeout(patience) {
+                Ok(news) => {
+                    let ended = matches!(&news, News::Written(revision, _) if *revision == self.revision);
+                    self.hear(news);
+                    if ended && !self.errors.is_empty() {
+                        return true;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => return false,
+                Err(RecvTimeoutError::Disconnected) => return true,
+            }
+        }
+        true
+    }
+
+    pub(super) fn is_saved(&self) -> bool {
+        self.saved == self.revision
+    }
+
+    pub(super) fn state(&self) -> SaveState {
+        if let Some(reason) = self.store.read_only() {
+            return SaveState::ReadOnly(reason.clone());
+        }
+        match (self.is_saved(), self.writing, self.errors.first()) {
+            (true, _, _) => SaveState::Saved,
+            (false, true, _) => SaveState::Saving,
+            (false, false, Some(error)) => SaveState::Failed(Report::of(error).with_hint(error.hint())),
+            (false, false, None) => SaveState::Unsaved,
+        }
+    }
+
+    /// Why the last try did not write everything.
+    pub(super) fn errors(&self) -> &[StoreError] {
+        &self.errors
+    }
+
+    pub(super) fn take_errors(&mut self) -> Vec<StoreError> {
+        std::mem::take(&mut self.errors)
+    }
+
+    fn order(&mut self, order: Order) {
+        let refused = match &self.orders {
+            Some(orders) => orders.send(order).err().map(|refused| refused.0),
+            None => Some(order),
+        };
+        let Some(order) = refused else {
+            return;
+        };
+        if let Order::Keep(_, snapshot) = order {
+            self.threadless.absorb(snapshot);
+        }
+        let report = self.store.write(&self.threadless);
+        self.threadless.keep(&report.unsaved);
+        self.hear(News::Written(self.revision, report.errors));
+    }
+
+    fn hear(&mut self, news: News) {
+        match news {
+            News::Writing => self.writing = true,
+            News::Written(revision, errors) => {
+                self.writing = false;
+                if errors.is_empty() {
+                    self.saved = self.saved.max(revision);
+                }
+                self.errors = errors;
+            }
+        }
+    }
+}
+
+impl Drop for Saver {
+    /// Leaving writes what is left. A disk that does not answer is not waited for without end.
+    fn drop(&mut self) {
+        self.orders = None;
+        let deadline = Instant::now() + PATIENCE;
+        let ended = loop {
+            let patience = deadline.saturating_duration_since(Instant::now());
+            match self.news.recv_timeout(patience) {
+                Ok(_) => {}
+                Err(RecvTimeoutError::Disconnected) => break true,
+                Err(RecvTimeoutError::Timeout) => break false,
+            }
+        };
+        if let Some(thread) = self.thread.take()
+            && ended
+        {
+            // It let go of the project's lock only when it is really gone.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn run(store: &Store, orders: &Receiver<Order>, tell: &dyn Fn(News)) {
+    let mut pending = Snapshot::default();
+    let mut revision = 0;
+    let mut first_change: Option<Instant> = None;
+    loop {
+        let order = match first_change {
+            None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(first) => orders.recv_timeout(
+                (first + LONGEST)
+                    .saturating_duration_since(Instant::now())
+                    .min(QUIET),
+            ),
+        };
+        match order {
+            Ok(Order::Keep(newest, snapshot)) => {
+                pending.absorb(snapshot);
+                revision = newest;
+                first_change.get_or_insert_with(Instant::now);
+                continue;
+            }
+            Ok(Order::Now) | Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) if pending.is_empty() => return,
+            Err(RecvTimeoutError::Disconnected) => {
+                tell(News::Written(revision, store.write(&pending).errors));
+                return;
+            }
+        }
+        first_change = None;
+        tell(News::Writing);
+        let report = store.write(&pending);
+        pending.keep(&report.unsaved);
+        tell(News::Written(revision, report.errors));
+    }
+}

@@ -1,0 +1,290 @@
+//! What the program remembers of its user between sessions, in a file of the user's own. What it
+//! looks like is `ui`'s business.
+
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{FileProblem, ReviewerIdentity, Session, StoreError, clock, ids};
+use crate::model::ReviewState;
+use crate::store;
+
+/// How many recent projects are remembered.
+const RECENTS: usize = 20;
+
+/// What is remembered. Fields that a file lacks have their defaults, so that old files stay good.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The reviewer, once they have been asked.
+    pub reviewer: Option<ReviewerSettings>,
+    /// Light or dark.
+    pub theme: ThemeChoice,
+    /// How large the article is set; 1 is as designed.
+    pub text_zoom: f32,
+    /// Where the window stood.
+    pub window: WindowSettings,
+    /// The width of the panel on the left, in points, and whether it is shown.
+    pub left_panel: PanelSettings,
+    /// The same of the inspector on the right.
+    pub inspector: PanelSettings,
+    /// The projects worked on, the latest first.
+    pub recents: Vec<Recent>,
+}
+
+/// The reviewer as the settings know them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewerSettings {
+    /// The id that stands in reviews.
+    pub id: String,
+    /// Their name.
+    pub name: String,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ThemeChoice {
+    /// As the desktop has it.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// Where a window stands, in points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WindowSettings {
+    /// Width and height.
+    pub size: (f32, f32),
+    /// The upper left corner, where the desktop tells.
+    pub position: Option<(f32, f32)>,
+    /// Whether it fills the screen.
+    pub maximised: bool,
+}
+
+/// A panel at the side.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PanelSettings {
+    /// Its width; `None` for the designed one.
+    pub width: Option<f32>,
+    /// Whether it is shown.
+    pub shown: bool,
+}
+
+/// A project worked on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recent {
+    /// Its folder.
+    pub path: PathBuf,
+    /// Its title.
+    pub title: String,
+    /// How many articles it has.
+    pub articles: usize,
+    /// How many claims.
+    pub claims: usize,
+    /// Of these, reviewed by anybody.
+    pub reviewed: usize,
+    /// When it was last worked on.
+    pub opened: Timestamp,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            reviewer: None,
+            theme: ThemeChoice::default(),
+            text_zoom: 1.0,
+            window: WindowSettings::default(),
+            left_panel: PanelSettings::default(),
+            inspector: PanelSettings::default(),
+            recents: Vec::new(),
+        }
+    }
+}
+
+impl Default for WindowSettings {
+    fn default() -> Self {
+        Self {
+            size: (1280.0, 800.0),
+            position: None,
+            maximised: false,
+        }
+    }
+}
+
+impl Default for PanelSettings {
+    fn default() -> Self {
+        Self {
+            width: None,
+            shown: true,
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the user's settings; where the file is broken they are the defaults, and the problem
+    /// says so.
+    pub fn load() -> (Self, Option<FileProblem>) {
+        match path() {
+            Some(path) => Self::load_from(&path),
+            None => (Self::default(), None),
+        }
+    }
+
+    /// Reads settings from this file.
+    pub fn load_from(path: &Path) -> (Self, Option<FileProblem>) {
+        let loaded = store::settings::load(path);
+        (loaded.value, loaded.problem)
+    }
+
+    /// Writes the user's settings.
+    pub fn save(&self) -> Result<(), StoreError> {
+        path().map_or(Ok(()), |path| self.save_to(&path))
+    }
+
+    /// Writes settings to this file.
+    pub fn save_to(&self, path: &Path) -> Result<(), StoreError> {
+        store::settings::save(path, self)
+    }
+
+    /// Who works here. Until they have been asked, they go by their name on this computer, with an id
+    /// that is then remembered.
+    pub fn identity(&mut self) -> ReviewerIdentity {
+        let reviewer = self.reviewer.get_or_insert_with(|| ReviewerSettings {
+            id: ids::reviewer_id().to_string(),
+            name: user_name(),
+        });
+        ReviewerIdentity {
+            id: reviewer.id.as_str().into(),
+            name: reviewer.name.clone(),
+        }
+    }
+
+    /// Gives the reviewer a name; the id stays.
+    pub fn name_reviewer(&mut self, name: &str) -> ReviewerIdentity {
+        self.identity();
+        if let Some(reviewer) = &mut self.reviewer {
+            name.trim().clone_into(&mut reviewer.name);
+        }
+        self.identity()
+    }
+
+    /// Puts a project first among the recent ones.
+    pub fn remember(&mut self, recent: Recent) {
+        self.forget(&recent.path);
+        self.recents.insert(0, recent);
+        self.recents.truncate(RECENTS);
+    }
+
+    /// Takes a project off the recent ones.
+    pub fn forget(&mut self, path: &Path) {
+        self.recents.retain(|recent| recent.path != path);
+    }
+}
+
+impl Recent {
+    /// An open project, as the list of recent ones will show it.
+    pub fn of(session: &Session) -> Self {
+        let project = session.project();
+        let path = session.path();
+        let reviewed = |state: ReviewState| state != ReviewState::Unreviewed;
+        Self {
+            path: std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
+            title: project.head().title.clone(),
+            articles: project.articles().len(),
+            claims: project.claims().count(),
+            reviewed: project
+                .claims()
+                .filter(|(_, _, claim)| reviewed(claim.review_state()))
+                .count(),
+            opened: clock::now(),
+        }
+    }
+}
+
+/// The settings file: in the folder that `SAYSO_CONFIG_DIR` names, else where the system keeps the
+/// user's configuration; `None` where there is no such place.
+pub fn path() -> Option<PathBuf> {
+    let named = std::env::var_os("SAYSO_CONFIG_DIR").filter(|folder| !folder.is_empty());
+    let folder = match named {
+        Some(folder) => PathBuf::from(folder),
+        None => etcetera::choose_base_strategy().ok()?.config_dir().join("sayso"),
+    };
+    Some(folder.join("settings.ron"))
+}
+
+/// The folder where new projects are offered to lie: the user's documents, or home.
+pub fn projects_folder() -> Option<PathBuf> {
+    Some(etcetera::home_dir().ok()?.join("Sayso"))
+}
+
+fn user_name() -> String {
+    let variables = ["USER", "USERNAME", "LOGNAME"];
+    let name = variables
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|name| !name.trim().is_empty()));
+    name.unwrap_or_else(|| "Reviewer".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn recent(path: &str) -> Recent {
+        Recent {
+            path: path.into(),
+            title: "محادثات".into(),
+            articles: 4,
+            claims: 14,
+            reviewed: 5,
+            opened: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn settings_come_back_and_the_reviewer_keeps_the_id() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.ron");
+        let mut settings = Settings::load_from(&path).0;
+        assert_eq!(settings, Settings::default());
+        let id = settings.identity().id;
+        assert_eq!(settings.name_reviewer(" Amal ").name, "Amal");
+        settings.theme = ThemeChoice::Dark;
+        settings.window.position = Some((10.0, 20.5));
+        settings.remember(recent("/a"));
+        settings.save_to(&path).unwrap();
+        let mut loaded = Settings::load_from(&path).0;
+        assert_eq!(loaded, settings);
+        assert_eq!(loaded.identity().id, id);
+    }
+
+    #[test]
+    fn a_project_worked_on_again_moves_to_the_front() {
+        let mut settings = Settings::default();
+        for path in ["/a", "/b", "/a"] {
+            settings.remember(recent(path));
+        }
+        assert_eq!(settings.recents, [recent("/a"), recent("/b")]);
+        settings.forget(Path::new("/a"));
+        assert_eq!(settings.recents, [recent("/b")]);
+        for number in 0..50 {
+            settings.remember(recent(&format!("/{number}")));
+        }
+        assert_eq!(settings.recents.len(), RECENTS);
+    }
+
+    #[test]
+    fn an_older_file_with_fewer_fields_is_good() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.ron");
+        store::atomic::write(folder.path(), &path, b"(theme: Light)").unwrap();
+        let (settings, problem) = Settings::load_from(&path);
+        assert_eq!((settings.theme, problem), (ThemeChoice::Light, None));
+    }
+}

@@ -1,0 +1,408 @@
+//! What a session promises, with a real disk and real threads.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use super::*;
+use crate::model::{ArticleId, ClaimId, Decision, Edit, Head, Metadata, Place, Voice};
+use crate::store::atomic;
+use crate::text::Span;
+
+const TEXT: &str = "The mayor said the bridge is safe.";
+
+fn amal() -> ReviewerIdentity {
+    ReviewerIdentity {
+        id: "r-amal".into(),
+        name: "Amal".into(),
+    }
+}
+
+fn bridge() -> ArticleId {
+    "the-bridge".into()
+}
+
+fn claim_id() -> ClaimId {
+    "c-1".into()
+}
+
+fn new_article(title: &str) -> (Metadata, Arc<str>) {
+    let metadata = Metadata {
+        title: title.into(),
+        ..Metadata::default()
+    };
+    (metadata, TEXT.into())
+}
+
+/// A project on disk with one article and one claim.
+struct Fixture {
+    _folder: tempfile::TempDir,
+    path: PathBuf,
+}
+
+impl Fixture {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bridges");
+        let mut session = Session::create(&path, &Head::titled("Bridges"), amal(), no_wake()).unwrap();
+        let ids = session.add_articles(vec![new_article("The bridge")]).unwrap();
+        assert_eq!(ids, [bridge()]);
+        mark(&mut session);
+        session.close().unwrap();
+        Self {
+            _folder: folder,
+            path,
+        }
+    }
+
+    fn open(&self) -> Session {
+        Session::open(&self.path, amal(), no_wake()).unwrap()
+    }
+
+    fn claims(&self) -> String {
+        fs::read_to_string(self.path.join("articles/the-bridge.ron")).unwrap()
+    }
+}
+
+fn mark(session: &mut Session) {
+    let stamp = session.stamp();
+    let spans = [Span::new(15, 33)];
+    let edit = deeds::mark_claim(
+        session.project(),
+        &bridge(),
+        claim_id(),
+        &spans,
+        Voice::Article,
+        &stamp,
+    );
+    session.edit("mark claim", edit.unwrap()).unwrap();
+}
+
+fn accept(session: &mut Session) {
+    let stamp = session.stamp();
+    let decision = Some(Decision::Accepted);
+    let edit = deeds::review(session.project(), &bridge(), &claim_id(), decision, None, &stamp);
+    session.edit("accept", edit.unwrap()).unwrap();
+}
+
+fn wait_for(session: &mut Session, state: impl Fn(&SaveState) -> bool) -> Duration {
+    let start = Instant::now();
+    loop {
+        session.poll();
+        if state(&session.save_state()) {
+            return start.elapsed();
+        }
+        assert!(
+            start.elapsed() < Duration::from_secs(20),
+            "{:?}",
+            session.save_state()
+        );
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn what_was_done_is_there_when_the_project_is_opened_again() {
+    let fixture = Fixture::new();
+    let mut session = fixture.open();
+    assert_eq!((session.problems(), session.read_only()), (&[][..], None));
+    assert_eq!(session.ensure_text(&bridge()), TextState::Read);
+    let claim = session.project().claim(&bridge(), &claim_id()).unwrap();
+    assert_eq!(claim.spans[0].words, "the bridge is safe");
+    assert_eq!(session.project().reviewers()[&"r-amal".into()].name, "Amal");
+}
+
+#[test]
+fn a_change_is_on_disk_within_a_second_without_a_further_frame() {
+    let fixture = Fixture::new();
+    let mut session = fixture.open();
+    accept(&mut session);
+    assert_eq!(session.save_state(), SaveState::Unsaved);
+    let start = Instant::now();
+    // Nobody polls: the thread saves by itself.
+    while !fixture.claims().contains("decision: Accepted") {
+        assert!(start.elapsed() < Duration::from_secs(20), "it was not saved");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let elapsed = start.elapsed();
+    assert!(elapsed < Duration::from_secs(1), "{elapsed:?}");
+    wait_for(&mut session, |state| *state == SaveState::Saved);
+}
+
+#[test]
+fn someone_who_never_pauses_is_saved_all_the_same() {
+    let fixture = Fixture::new();
+    let mut session = fixture.open();
+    let start = Instant::now();
+    let mut number = 0;
+    while !fixture.claims().contains("note: ") {
+        number += 1;
+        let edit = deeds::set_note(session.project(), &bridge(), &claim_id(), format!("{number}"));
+        session.edit("note", edit.unwrap()).unwrap();
+        assert!(start.elapsed() < Duration::from_secs(20), "it was not saved");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(
+        start.elapsed() > Duration::from_millis(300),
+        "changes are gathered"
+    );
+}
+
+#[test]
+fn the_window_is_woken_when_there_is_something_to_show() {
+    let fixture = Fixture::new();
+    let (sender, woken) = mpsc::channel();
+    let wake: Wake = Arc::new(move || sender.send(()).unwrap());
+    let mut session = Session::open(&fixture.path, amal(), wake).unwrap();
+    accept(&mut session);
+    woken.recv_timeout(Duration::from_secs(20)).unwrap();
+    woken.recv_timeout(Duration::from_secs(20)).unwrap();
+    session.poll();
+    assert_eq!(session.save_state(), SaveState::Saved);
+}
+
+#[test]
+fn leaving_saves_what_is_left() {
+    let fixture = Fixture::new();
+    let mut session = fixture.open();
+    accept(&mut session);
+    drop(session);
+    assert!(fixture.claims().contains("decision: Accepted"));
+}
+
+#[test]
+fn undo_and_redo_reach_the_disk_and_say_what_to_show() {
+    let fixture = Fixture::new();
+    let before = fixture.claims();
+    let mut session = fixture.open();
+    accept(&mut session);
+    session.flush().unwrap();
+    let after = fixture.claims();
+    assert_eq!(
+        (session.undo_label(), session.redo_label()),
+        (Some("accept"), None)
+    );
+    let undone = session.undo().unwrap().unwrap();
+    assert_eq!(undone.label, "accept");
+    assert_eq!((undone.article, undone.claim), (Some(bridge()), Some(claim_id())));
+    assert_eq!(session.redo_label(), Some("accept"));
+    session.flush().unwrap();
+    assert_eq!(fixture.claims(), before);
+    session.redo().unwrap().unwrap();
+    session.flush().unwrap();
+    assert_eq!(fixture.claims(), after);
+    session.undo().unwrap();
+    assert_eq!(session.undo().unwrap(), None);
+}
+
+#[test]
+fn the_acting_reviewer_joins_with_the_step_that_names_them_and_leaves_with_it() {
+    let fixture = Fixture::new();
+    let noor = ReviewerIdentity {
+        id: "r-noor".into(),
+        name: "Noor".into(),
+    };
+    let mut session = Session::open(&fixture.path, noor, no_wake()).unwrap();
+    let edit = deeds::set_note(session.project(), &bridge(), &claim_id(), "x".into()).unwrap();
+    session.edit("note", edit).unwrap();
+    assert_eq!(session.project().reviewers().len(), 1, "a note names nobody");
+    accept(&mut session);
+    assert_eq!(session.project().reviewers()[&"r-noor".into()].name, "Noor");
+    session.undo().unwrap();
+    assert_eq!(session.project().reviewers().len(), 1);
+}
+
+#[test]
+fn an_edit_made_before_the_text_was_read_keeps_its_marks_proved_and_so_does_undo() {
+    let fixture = Fixture::new();
+    let mut session = fixture.open();
+    let proved = |session: &Session| {
+        let claim = session.project().claim(&bridge(), &claim_id()).unwrap();
+        matches!(claim.spans[0].place, Place::At(_))
+    };
+    assert!(!proved(&session));
+    accept(&mut session);
+    assert!(proved(&session));
+    session.undo().unwrap();
+    assert!(proved(&session));
+}
+
+#[test]
+fn a_removed_article_whose_text_was_never_opened_comes_back_whole() {
+    let fixture = Fixture::new();
+    let mut session = fixture.open();
+    session
+        .edit("remove article", Edit::Article(bridge(), None))
+        .unwrap();
+    session.flush().unwrap();
+    let text = fixture.path.join("articles/the-bridge.txt");
+    assert!(!text.exists());
+    session.undo().unwrap();
+    session.close().unwrap();
+    assert_eq!(fs::read_to_string(text).unwrap(), TEXT);
+}
+
+#[test]
+fn a_failed_save_keeps_the_work_and_the_next_try_saves_all_of_it() {
+    let fixture = Fixture::new();
+    let mut session = fixture.open();
+    let aside = fixture.path.with_extension("aside");
+    fs::rename(&fixture.path, &aside).unwrap();
+    // The text cannot be read either now, but the edit is accepted.
+    accept(&mut session);
+    session
+        .edit("rename", Edit::Head(Box::new(Head::titled("Renamed"))))
+        .unwrap();
+    wait_for(&mut session, |state| matches!(state, SaveState::Failed(_)));
+    let SaveState::Failed(report) = session.save_state() else {
+        panic!()
+    };
+    assert!(report.hint.unwrap().contains("moved"));
+    assert_eq!(session.save_errors().len(), 2);
+    let unclosed = session.close().unwrap_err();
+    assert!(
+        matches!(unclosed.error, SessionError::Store(_)),
+        "{}",
+        unclosed.error
+    );
+
+    let mut session = unclosed.session;
+    fs::rename(&aside, &fixture.path).unwrap();
+    session.save_now();
+    wait_for(&mut session, |state| *state == SaveState::Saved);
+    assert!(fixture.claims().contains("decision: Accepted"));
+    let head = fs::read_to_string(fixture.path.join("project.ron")).unwrap();
+    assert!(head.contains("Renamed"));
+}
+
+#[test]
+fn the_users_version_wins_over_another_only_when_they_say_so() {
+    let fixture = Fixture::new();
+    let mut session = fixture.open();
+    let path = fixture.path.join("articles/the-bridge.ron");
+    let theirs = fixture.claims().replace("The bridge", "Theirs");
+    atomic::write(&fixture.path, &path, theirs.as_bytes()).unwrap();
+    accept(&mut session);
+    wait_for(&mut session, |state| matches!(state, SaveState::Failed(_)));
+    assert_eq!(fixture.claims(), theirs);
+    session.overrule_outside_changes().unwrap();
+    wait_for(&mut session, |state| *state == SaveState::Saved);
+    assert!(fixture.claims().contains("decision: Accepted"));
+}
+
+#[test]
+fn a_second_window_may_look_but_not_touch() {
+    let fixture = Fixture::new();
+    let first = fixture.open();
+    let mut second = fixture.open();
+    assert!(matches!(
+        second.save_state(),
+        SaveState::ReadOnly(ReadOnly::Held(Some(_)))
+    ));
+    let refused = second
+        .edit("rename", Edit::Head(Box::new(Head::titled("x"))))
+        .unwrap_err();
+    assert!(refused.to_string().contains("Amal"), "{refused}");
+    assert!(refused.hint().is_some());
+    assert_eq!(second.project().head().title, "Bridges");
+    first.close().unwrap();
+    drop(second);
+    assert_eq!(fixture.open().read_only(), None);
+}
+
+#[test]
+fn looking_reads_everything_and_leaves_no_trace() {
+    let fixture = Fixture::new();
+    fs::remove_dir_all(fixture.path.join(".sayso")).unwrap();
+    let session = Session::look(&fixture.path).unwrap();
+    assert!(session.project().article(&bridge()).unwrap().text.is_some());
+    drop(session);
+    assert!(!fixture.path.join(".sayso").exists());
+}
+
+#[test]
+fn articles_are_added_in_one_step_under_names_that_are_free() {
+    let fixture = Fixture::new();
+    let stray = fixture.path.join("articles/stray.txt");
+    atomic::write(&fixture.path, &stray, b"words").unwrap();
+    let mut session = fixture.open();
+    let new = ["The bridge", "The bridge!", "Stray", ""].map(new_article);
+    let ids = session.add_articles(new.into()).unwrap();
+    let ids: Vec<&str> = ids.iter().map(ArticleId::as_str).collect();
+    assert_eq!(ids, ["the-bridge-2", "the-bridge-3", "stray-2", "article"]);
+    assert_eq!(session.undo_label(), Some("add 4 articles"));
+    assert!(
+        session
+            .project()
+            .articles()
+            .values()
+            .all(|article| article.metadata.added.is_some())
+    );
+    session.undo().unwrap();
+    assert_eq!(session.project().articles().len(), 1);
+    session.close().unwrap();
+    assert_eq!(fs::read_dir(fixture.path.join("articles")).unwrap().count(), 3);
+}
+
+#[test]
+fn a_long_text_is_read_in_the_background() {
+    let fixture = Fixture::new();
+    let mut session = fixture.open();
+    let long: Arc<str> = TEXT.repeat(40_000).into();
+    let ids = session
+        .add_articles(vec![(new_article("Long").0, Arc::clone(&long))])
+        .unwrap();
+    session.close().unwrap();
+    let mut session = fixture.open();
+    let id = &ids[0];
+    assert_eq!(session.ensure_text(id), TextState::Reading);
+    let start = Instant::now();
+    while session.ensure_text(id) != TextState::Read {
+        assert!(start.elapsed() < Duration::from_secs(20));
+        std::thread::sleep(Duration::from_millis(2));
+        session.poll();
+    }
+    assert_eq!(session.project().article(id).unwrap().text, Some(long));
+}
+
+#[test]
+fn a_text_that_cannot_be_read_says_why_and_may_be_tried_again() {
+    let fixture = Fixture::new();
+    let text = fixture.path.join("articles/the-bridge.txt");
+    fs::remove_file(&text).unwrap();
+    let mut session = fixture.open();
+    assert_eq!(session.problems().len(), 1);
+    let TextState::Unreadable(report) = session.ensure_text(&bridge()) else {
+        panic!()
+    };
+    assert!(report.headline.contains("the-bridge.txt"), "{report}");
+    atomic::write(&fixture.path, &text, TEXT.as_bytes()).unwrap();
+    assert!(matches!(session.ensure_text(&bridge()), TextState::Unreadable(_)));
+    assert_eq!(session.retry_text(&bridge()), TextState::Read);
+    session.dismiss_problem(0);
+    assert_eq!(session.problems(), []);
+}
+
+#[test]
+fn a_changed_text_is_reported_when_it_is_read() {
+    let fixture = Fixture::new();
+    let text = fixture.path.join("articles/the-bridge.txt");
+    atomic::write(&fixture.path, &text, format!("Yes. {TEXT}").as_bytes()).unwrap();
+    let mut session = fixture.open();
+    assert_eq!(session.problems(), []);
+    session.ensure_text(&bridge());
+    assert!(
+        session.problems()[0].message.contains("1 mark found again"),
+        "{:?}",
+        session.problems()
+    );
+}
+
+#[test]
+fn a_session_can_be_opened_on_another_thread() {
+    fn is_send<T: Send>() {}
+    is_send::<Session>();
+    assert!(Session::open(Path::new("/no/such/project"), amal(), no_wake()).is_err());
+}
