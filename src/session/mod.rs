@@ -8,6 +8,8 @@ mod clock;
 pub mod deeds;
 pub mod files;
 pub mod ids;
+pub mod importing;
+pub mod jobs;
 mod live;
 mod saving;
 pub mod settings;

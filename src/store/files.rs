@@ -111,13 +111,13 @@ pub fn read_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     }
 }
 
-/// The files among these paths and in the folders among them, at most `most`. Hidden files and
-/// folders are skipped inside folders, and links to folders are not followed there.
-pub fn walk(paths: &[PathBuf], most: usize) -> Walk {
+/// The files among these paths, and in the folders among them those whose names are wanted; at most
+/// `most`. Hidden files and folders are skipped inside folders, and links to folders not followed.
+pub fn walk(paths: &[PathBuf], most: usize, is_wanted: &dyn Fn(&str) -> bool) -> Walk {
     let mut walk = Walk::default();
     for path in paths {
         match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => walk_folder(path, most, DEEPEST, &mut walk),
+            Ok(metadata) if metadata.is_dir() => walk_folder(path, most, is_wanted, DEEPEST, &mut walk),
             Ok(_) => take(path.clone(), most, &mut walk),
             Err(error) => walk.errors.push(missing_or(path, error)),
         }
@@ -127,7 +127,7 @@ pub fn walk(paths: &[PathBuf], most: usize) -> Walk {
     walk
 }
 
-fn walk_folder(folder: &Path, most: usize, depth: usize, walk: &mut Walk) {
+fn walk_folder(folder: &Path, most: usize, is_wanted: &dyn Fn(&str) -> bool, depth: usize, walk: &mut Walk) {
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
     let mut entries = match entries {
         Ok(entries) => entries,
@@ -145,13 +145,14 @@ fn walk_folder(folder: &Path, most: usize, depth: usize, walk: &mut Walk) {
             continue;
         }
         let path = entry.path();
+        let wanted = is_wanted(&entry.file_name().to_string_lossy());
         match entry.file_type() {
             Ok(kind) if kind.is_dir() => {
                 if depth > 0 {
-                    walk_folder(&path, most, depth - 1, walk);
+                    walk_folder(&path, most, is_wanted, depth - 1, walk);
                 }
             }
-            Ok(kind) if kind.is_file() || path.is_file() => take(path, most, walk),
+            Ok(kind) if wanted && (kind.is_file() || path.is_file()) => take(path, most, walk),
             Ok(_) => {}
             Err(error) => walk.errors.push(StoreError::io("read", &path)(error)),
         }
@@ -191,17 +192,20 @@ mod tests {
         let a = put(folder.path(), "a/deep.txt");
         put(folder.path(), ".git/config");
         put(folder.path(), "a/.hidden");
-        let found = walk(&[folder.path().to_owned(), b.clone()], 100);
+        let all = |_: &str| true;
+        let found = walk(&[folder.path().to_owned(), b.clone()], 100, &all);
         assert_eq!(found.files, [a, b]);
         assert!(found.errors.is_empty() && !found.truncated);
-        assert!(walk(&[folder.path().to_owned()], 1).truncated);
+        let found = walk(&[folder.path().to_owned()], 100, &|name| name == "b.txt");
+        assert_eq!(found.files.len(), 1);
+        assert!(walk(&[folder.path().to_owned()], 1, &all).truncated);
     }
 
     #[test]
     fn a_path_that_leads_nowhere_is_an_error_and_the_rest_is_found() {
         let folder = tempfile::tempdir().unwrap();
         let file = put(folder.path(), "a.txt");
-        let found = walk(&[folder.path().join("no"), file.clone()], 9);
+        let found = walk(&[folder.path().join("no"), file.clone()], 9, &|_| false);
         assert_eq!(found.files, [file]);
         assert!(matches!(found.errors.as_slice(), [StoreError::Missing(_)]));
     }
