@@ -16,6 +16,8 @@ pub mod import;
 
 pub mod export;
 
+pub mod suggest;
+
 pub mod store;
 
 pub mod session;

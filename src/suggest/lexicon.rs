@@ -1,0 +1,200 @@
+//! The word lists by which English text is read: reporting verbs in every form, nouns and phrases that
+//! attribute, and the small closed classes around them. No text is read here.
+//!
+//! The lists themselves are data, `assets/cues/en.txt`; their head says how a line is written.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a word can be; several at once, since 'claim' is a verb and a noun.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(u32);
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $bit:expr;)*) => {
+        impl Classes { $($(#[$doc])* pub const $name: Self = Self(1 << $bit);)* }
+    };
+}
+
+classes! {
+    /// A verb of saying.
+    SAY = 0;
+    /// A verb of thinking, wanting, judging.
+    THINK = 1;
+    /// A verb that attributes only beside a claim.
+    OTHER = 2;
+    /// The form in -ing.
+    GERUND = 3;
+    /// A form that can be a past participle.
+    PARTICIPLE = 4;
+    /// A form that can stand alone with a subject.
+    FINITE = 5;
+    /// A noun that attributes: 'allegation'.
+    NOUN = 6;
+    /// An adverb.
+    ADVERB = 7;
+    /// An auxiliary verb.
+    AUXILIARY = 8;
+    /// An auxiliary of the passive.
+    PASSIVE = 9;
+    /// A determiner.
+    DETERMINER = 10;
+    /// A possessive pronoun.
+    POSSESSIVE = 11;
+    /// A preposition.
+    PREPOSITION = 12;
+    /// A conjunction or relative.
+    CONJUNCTION = 13;
+    /// A pronoun that can be a subject.
+    SUBJECT = 14;
+    /// A pronoun that can only be an object.
+    OBJECT = 15;
+    /// A word of time.
+    TIME = 16;
+    /// A noun for people and bodies that speak.
+    ROLE = 17;
+}
+
+impl Classes {
+    /// Any verb of the lists.
+    pub const VERB: Self = Self(Self::SAY.0 | Self::THINK.0 | Self::OTHER.0);
+
+    /// Whether it is any of these.
+    pub fn any(self, of: Self) -> bool {
+        self.0 & of.0 != 0
+    }
+
+    /// Both together.
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// The lists, read.
+pub struct Lexicon {
+    words: HashMap<String, Classes>,
+    phrases: HashMap<String, Vec<Vec<String>>>,
+}
+
+impl Lexicon {
+    /// The English lists, read once.
+    pub fn english() -> &'static Self {
+        static ENGLISH: LazyLock<Lexicon> =
+            LazyLock::new(|| Lexicon::read(include_str!("../../assets/cues/en.txt")));
+        &ENGLISH
+    }
+
+    /// What a word in lower case can be.
+    pub fn classes(&self, word: &str) -> Classes {
+        let listed = self.words.get(word).copied().unwrap_or_default();
+        if listed == Classes::default() && word.len() > 4 && word.ends_with("ly") {
+            return Classes::ADVERB;
+        }
+        listed
+    }
+
+    /// The phrases that begin with a word, word by word, longest first.
+    pub fn phrases(&self, first: &str) -> &[Vec<String>] {
+        self.phrases.get(first).map_or(&[], Vec::as_slice)
+    }
+
+    fn read(list: &str) -> Self {
+        let mut lexicon = Self {
+            words: HashMap::new(),
+            phrases: HashMap::new(),
+        };
+        let mut section = "";
+        for line in list.lines().map(str::trim) {
+            match line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                _ if line.is_empty() || line.starts_with('#') => {}
+                Some(name) => section = name,
+                None => lexicon.take(section, line),
+            }
+        }
+        lexicon
+    }
+
+    fn take(&mut self, section: &str, line: &str) {
+        match section {
+            "verbs say" => self.verb(line, Classes::SAY),
+            "verbs think" => self.verb(line, Classes::THINK),
+            "verbs other" => self.verb(line, Classes::OTHER),
+            "phrases" => self.phrase(line),
+            "nouns" => {
+                self.mark(line, Classes::NOUN);
+                self.mark(&with_s(line), Classes::NOUN);
+            }
+            "adverbs" => self.mark(line, Classes::ADVERB),
+            "auxiliaries" => self.mark(line, Classes::AUXILIARY),
+            "passive" => self.mark(line, Classes::PASSIVE),
+            "determiners" => self.mark(line, Classes::DETERMINER),
+            "possessives" => self.mark(line, Classes::POSSESSIVE),
+            "prepositions" => self.mark(line, Classes::PREPOSITION),
+            "conjunctions" => self.mark(line, Classes::CONJUNCTION),
+            "subjects" => self.mark(line, Classes::SUBJECT),
+            "objects" => self.mark(line, Classes::OBJECT),
+            "times" => self.mark(line, Classes::TIME),
+            "roles" => self.mark(line, Classes::ROLE),
+            _ => {}
+        }
+    }
+
+    fn mark(&mut self, word: &str, class: Classes) {
+        let classes = self.words.entry(word.to_owned()).or_default();
+        *classes = classes.with(class);
+    }
+
+    fn phrase(&mut self, line: &str) {
+        let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+        if let Some(first) = words.first() {
+            let same = self.phrases.entry(first.clone()).or_default();
+            same.push(words);
+            same.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        }
+    }
+
+    fn verb(&mut self, line: &str, strength: Classes) {
+        let mut forms = line.split(' ');
+        let Some(base) = forms.next() else { return };
+        let (base, doubled) = base.strip_suffix('*').map_or((base, false), |base| (base, true));
+        let regular = with_ed(base, doubled);
+        let past = forms.next().unwrap_or(&regular);
+        let participle = forms.next().unwrap_or(&regular);
+        self.mark(base, strength.with(Classes::FINITE));
+        self.mark(&with_s(base), strength.with(Classes::FINITE));
+        self.mark(past, strength.with(Classes::FINITE));
+        self.mark(participle, strength.with(Classes::PARTICIPLE));
+        self.mark(&with_ing(base, doubled), strength.with(Classes::GERUND));
+    }
+}
+
+fn with_s(base: &str) -> String {
+    match base.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if base.ends_with(['s', 'x', 'z']) || base.ends_with("ch") || base.ends_with("sh") => {
+            format!("{base}es")
+        }
+        _ if base == "go" || base == "veto" => format!("{base}es"),
+        _ => format!("{base}s"),
+    }
+}
+
+fn with_ed(base: &str, doubled: bool) -> String {
+    match base.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ied"),
+        _ if base.ends_with('e') => format!("{base}d"),
+        _ => format!("{}ed", stem(base, doubled)),
+    }
+}
+
+fn with_ing(base: &str, doubled: bool) -> String {
+    match base.strip_suffix('e') {
+        Some(short) if !short.ends_with(['e', 'o', 'y']) && short.len() > 1 => format!("{short}ing"),
+        _ => format!("{}ing", stem(base, doubled)),
+    }
+}
+
+fn stem(base: &str, doubled: bool) -> String {
+    let last = base.chars().next_back().filter(|_| doubled);
+    base.chars().chain(last).collect()
+}

@@ -1,0 +1,344 @@
+//! The words around a claim: the paragraphs it touches and their neighbours, cut into tokens that know
+//! their sentence and whether they stand in quotation marks. What the words mean is not decided here.
+
+use super::lexicon::{Classes, Lexicon};
+use crate::text::Span;
+use crate::text::quotation::{Quoted, quotations};
+use crate::text::segment::paragraph_at;
+use crate::text::sentence::sentences;
+
+/// How far to each side of a claim is read, in bytes.
+const REACH: usize = 3_000;
+
+/// How much is read at most, in bytes: a claim longer than this is read from its beginning.
+const MOST: usize = 32_000;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A word or a number.
+    Word,
+    /// A mark.
+    Mark,
+    /// A whole piece of the claim.
+    Piece,
+    /// The end of a paragraph.
+    Break,
+}
+
+/// A word, a mark, or a whole piece of the claim.
+#[derive(Clone, Debug)]
+pub struct Token {
+    /// Where it stands in the article.
+    pub span: Span,
+    /// Its words in lower case, apostrophes made straight; empty for a piece.
+    pub lower: String,
+    /// What it is.
+    pub kind: Kind,
+    /// What the word can be.
+    pub classes: Classes,
+    /// Whether it begins with a capital.
+    pub capital: bool,
+    /// Its sentence, counted in the window (that of its beginning).
+    pub sentence: usize,
+    /// The sentence of its end, for a piece.
+    pub sentence_end: usize,
+    /// Which quotation it stands in (the outermost), counted from 1; 0 outside all.
+    pub quotation: usize,
+}
+
+/// The tokens around a claim.
+pub struct Window<'a> {
+    text: &'a str,
+    /// In the order of the text.
+    pub tokens: Vec<Token>,
+    /// The places of the claim's pieces among them.
+    pub pieces: Vec<usize>,
+    nothing: Token,
+}
+
+impl<'a> Window<'a> {
+    /// Cuts the neighbourhood of a claim into tokens; empty where the claim has no proper span.
+    pub fn new(text: &'a str, claim: &[Span], lexicon: &Lexicon) -> Self {
+        let mut window = Self {
+            text,
+            tokens: Vec::new(),
+            pieces: Vec::new(),
+            nothing: nothing(),
+        };
+        let pieces = proper_pieces(text, claim);
+        if let (Some(first), Some(last)) = (pieces.first(), pieces.last()) {
+            let around = neighbourhood(text, first.start, last.end);
+            let mut cutter = Cutter::new(text, around, lexicon);
+            cutter.run(&pieces);
+            window.tokens = cutter.tokens;
+            window.pieces = (0..window.tokens.len())
+                .filter(|&at| window.is(at, Kind::Piece))
+                .collect();
+        }
+        window
+    }
+
+    /// The token at a place; an empty mark outside the window, so that `at - 1` may wrap.
+    pub fn token(&self, at: usize) -> &Token {
+        self.tokens.get(at).unwrap_or(&self.nothing)
+    }
+
+    /// Whether the token there is of a kind.
+    pub fn is(&self, at: usize, kind: Kind) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == kind)
+    }
+
+    /// Whether the word there is any of these classes.
+    pub fn any(&self, at: usize, classes: Classes) -> bool {
+        self.token(at).classes.any(classes)
+    }
+
+    /// Whether the token there reads so, in lower case.
+    pub fn reads(&self, at: usize, word: &str) -> bool {
+        self.token(at).lower == word
+    }
+
+    /// The span of a range of tokens, both ends included.
+    pub fn span(&self, first: usize, last: usize) -> Span {
+        Span::new(self.token(first).span.start, self.token(last).span.end)
+    }
+
+    /// The words of a range of tokens, both ends included.
+    pub fn words(&self, first: usize, last: usize) -> &'a str {
+        self.span(first, last).slice(self.text).unwrap_or_default()
+    }
+}
+
+fn nothing() -> Token {
+    Token {
+        span: Span::new(0, 0),
+        lower: String::new(),
+        kind: Kind::Break,
+        classes: Classes::default(),
+        capital: false,
+        sentence: usize::MAX,
+        sentence_end: usize::MAX,
+        quotation: 0,
+    }
+}
+
+/// The spans that lie in the text, in order, without overlap.
+fn proper_pieces(text: &str, claim: &[Span]) -> Vec<Span> {
+    let mut pieces: Vec<Span> = claim
+        .iter()
+        .copied()
+        .filter(|span| !span.is_empty() && span.slice(text).is_some())
+        .collect();
+    pieces.sort();
+    pieces.dedup_by(|later, earlier| later.start < earlier.end);
+    pieces
+}
+
+/// From the paragraph before the claim's first to the one after its last, blank ones skipped.
+fn neighbourhood(text: &str, start: usize, end: usize) -> Span {
+    let floor = start.saturating_sub(REACH);
+    let ceiling = text.len().min(end + REACH);
+    let before = text.get(..start).unwrap_or_default();
+    let own = before.rfind('\n').map_or(0, |feed| feed + 1);
+    let previous = before.get(..own).unwrap_or_default().trim_end();
+    let from = paragraph_start(previous).max(floor);
+    let own_end = paragraph_end(text, end);
+    let rest = text.get(own_end..).unwrap_or_default();
+    let skipped = own_end + (rest.len() - rest.trim_start().len());
+    let upto = paragraph_end(text, skipped).min(ceiling).min(from + MOST.max(1));
+    Span::new(text.floor_char_boundary(from), text.floor_char_boundary(upto))
+}
+
+fn paragraph_start(before: &str) -> usize {
+    before.rfind('\n').map_or(0, |feed| feed + 1)
+}
+
+fn paragraph_end(text: &str, from: usize) -> usize {
+    text.get(from..)
+        .and_then(|rest| rest.find('\n'))
+        .map_or(text.len(), |feed| from + feed)
+}
+
+/// Cuts a part of the text into tokens.
+struct Cutter<'a> {
+    text: &'a str,
+    around: Span,
+    lexicon: &'a Lexicon,
+    sentences: Vec<usize>,
+    quotations: Vec<Quoted>,
+    tokens: Vec<Token>,
+}
+
+impl<'a> Cutter<'a> {
+    fn new(text: &'a str, around: Span, lexicon: &'a Lexicon) -> Self {
+        // Look-ups by paragraph see only the part, so that a line of megabytes costs no more.
+        let part = around.slice(text).unwrap_or_default();
+        let mut starts = Vec::new();
+        let mut at = 0;
+        while at < part.len() {
+            let paragraph = paragraph_at(part, at);
+            starts.extend(
+                sentences(part, paragraph)
+                    .iter()
+                    .map(|sentence| around.start + sentence.start),
+            );
+            at = paragraph.end + 1;
+        }
+        let mut outer: Vec<Quoted> = Vec::new();
+        for quoted in quotations(part, Span::new(0, part.len())) {
+            let moved = Quoted {
+                outer: shifted(quoted.outer, around.start),
+                inner: shifted(quoted.inner, around.start),
+            };
+            if outer.last().is_none_or(|last| !last.outer.covers(moved.outer)) {
+                outer.push(moved);
+            }
+        }
+        Self {
+            text,
+            around,
+            lexicon,
+            sentences: starts,
+            quotations: outer,
+            tokens: Vec::new(),
+        }
+    }
+
+    fn run(&mut self, pieces: &[Span]) {
+        let mut at = self.around.start;
+        for &piece in pieces {
+            if piece.start >= self.around.end {
+                break;
+            }
+            self.plain(at, piece.start);
+            self.push(Span::new(piece.start, piece.end), Kind::Piece);
+            at = piece.end;
+        }
+        self.plain(at, self.around.end);
+    }
+
+    fn plain(&mut self, start: usize, end: usize) {
+        let mut at = start;
+        while let Some(rest) = self.text.get(at..end).filter(|rest| !rest.is_empty()) {
+            let Some(character) = rest.chars().next() else {
+                break;
+            };
+            let length = if character.is_alphanumeric() || is_clitic(rest) {
+                word_length(rest)
+            } else {
+                character.len_utf8()
+            };
+            let span = Span::new(at, at + length);
+            at += length;
+            match character {
+                '\n' if !self.tokens.last().is_some_and(|last| last.kind == Kind::Break) => {
+                    self.push(span, Kind::Break);
+                }
+                _ if character.is_whitespace() => {}
+                _ if character.is_alphanumeric() || length > character.len_utf8() => {
+                    self.push(span, Kind::Word);
+                }
+                _ => self.push(span, Kind::Mark),
+            }
+        }
+    }
+
+    fn push(&mut self, span: Span, kind: Kind) {
+        let words = span.slice(self.text).unwrap_or_default();
+        let lower = match kind {
+            Kind::Piece | Kind::Break => String::new(),
+            Kind::Mark => words.to_owned(),
+            Kind::Word => words.to_lowercase().replace('\u{2019}', "'"),
+        };
+        let classes = match kind {
+            Kind::Word => self.lexicon.classes(&lower),
+            _ => Classes::default(),
+        };
+        let token = Token {
+            span,
+            classes,
+            capital: words.chars().next().is_some_and(char::is_uppercase),
+            sentence: self.sentence(span.start),
+            sentence_end: self.sentence(span.end.saturating_sub(1)),
+            quotation: self.quotation(span),
+            lower,
+            kind,
+        };
+        self.tokens.push(token);
+    }
+
+    fn sentence(&self, byte: usize) -> usize {
+        self.sentences.partition_point(|&start| start <= byte)
+    }
+
+    fn quotation(&self, span: Span) -> usize {
+        self.quotations
+            .iter()
+            .position(|quoted| {
+                quoted.inner.covers(span) || quoted.outer.contains(span.start) && span.len() < 4
+            })
+            .map_or(0, |place| place + 1)
+    }
+}
+
+fn shifted(span: Span, by: usize) -> Span {
+    Span::new(span.start + by, span.end + by)
+}
+
+/// The length of a word: letters and digits with apostrophes, hyphens and points between them. A clitic
+/// ('s, 'd, 'll) is a word of its own.
+fn word_length(rest: &str) -> usize {
+    let mut length = 0;
+    let mut characters = rest.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let inner = at > 0 && is_joiner(character) && !is_clitic(rest.get(at..).unwrap_or_default());
+        let continues = characters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        if character.is_alphanumeric()
+            || (at == 0 && is_clitic(rest))
+            || (inner && continues)
+            || is_combining(character)
+        {
+            length = at + character.len_utf8();
+        } else {
+            break;
+        }
+        if at > 0 && is_clitic(rest.get(length..).unwrap_or_default()) {
+            break;
+        }
+    }
+    // 'U.S.' and 'J.' keep their last point.
+    let word = rest.get(..length).unwrap_or_default();
+    let point = rest.get(length..).is_some_and(|after| after.starts_with('.'));
+    let initials = word.split('.').all(|part| part.chars().count() == 1);
+    if point && (initials || is_title(word)) && word.starts_with(char::is_uppercase) {
+        length += 1;
+    }
+    length
+}
+
+/// Titles written with a point that belongs to them.
+fn is_title(word: &str) -> bool {
+    [
+        "Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Capt", "Sgt", "Maj", "Prof",
+        "Rev", "St", "Jr", "Sr", "Sens", "Reps", "Adm", "Brig",
+    ]
+    .contains(&word)
+}
+
+fn is_joiner(character: char) -> bool {
+    matches!(character, '\'' | '\u{2019}' | '-' | '.' | '@' | '_' | '&')
+}
+
+fn is_combining(character: char) -> bool {
+    unicode_normalization::char::is_combining_mark(character)
+}
+
+fn is_clitic(rest: &str) -> bool {
+    let Some(after) = rest.strip_prefix(['\'', '\u{2019}']) else {
+        return false;
+    };
+    let letters = after.chars().take_while(|character| character.is_alphabetic());
+    let word: String = letters.flat_map(char::to_lowercase).collect();
+    ["s", "d", "ll", "re", "ve", "m"].contains(&word.as_str())
+}
