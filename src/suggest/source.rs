@@ -176,7 +176,11 @@ fn is_noun_like(window: &Window<'_>, at: usize) -> bool {
     if token.kind != Kind::Word {
         return false;
     }
-    if token.capital && token.lower != "i" && !token.classes.any(closed().with(Classes::SUBJECT)) {
+    let determiner = token.classes.any(Classes::DETERMINER.with(Classes::POSSESSIVE));
+    if determiner {
+        return false;
+    }
+    if token.capital && !token.classes.any(closed().with(Classes::SUBJECT)) {
         return true;
     }
     let verbal = token.classes.any(Classes::VERB) && !token.classes.any(Classes::NOUN.with(Classes::ROLE));
@@ -202,7 +206,9 @@ fn phrase_before(window: &Window<'_>, end: usize) -> Option<Phrase> {
             last,
         });
     }
-    if !is_noun_like(window, last) {
+    let counted =
+        window.any(last, Classes::DETERMINER) && window.any(last.wrapping_sub(1), Classes::DETERMINER);
+    if !is_noun_like(window, last) && !counted {
         return None;
     }
     let quotation = window.token(last).quotation;
