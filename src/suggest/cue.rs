@@ -135,8 +135,8 @@ fn verb(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
     };
     let strength = strength - if is_name(window, at) { 16 } else { 0 };
     let (first, last) = verb_group(window, site, at);
-    let passive = is_passive(window, first, at) && window.reads(last + 1, "by")
-        || window.reads(last, "by") && window.any(at, Classes::PARTICIPLE);
+    let by = window.reads(last + 1, "by") || window.reads(last, "by");
+    let passive = window.any(at, Classes::PARTICIPLE) && (by || is_passive(window, first, at));
     Some(Candidate {
         first,
         last: if passive && window.reads(last + 1, "by") {

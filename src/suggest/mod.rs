@@ -9,6 +9,7 @@
 mod cue;
 mod lexicon;
 mod name;
+mod phrase;
 mod source;
 mod window;
 
@@ -19,7 +20,7 @@ use crate::text::Span;
 
 use cue::Candidate;
 use lexicon::Lexicon;
-use source::Phrase;
+use phrase::Phrase;
 use window::Window;
 
 /// A mention in the text that may be who says so.

@@ -1,0 +1,182 @@
+//! Noun phrases by the classes of their words, grown from either end. Whether a phrase is the subject
+//! of anything is decided in `source`.
+
+use super::lexicon::Classes;
+use super::window::{Kind, Window};
+
+/// A noun phrase: its first and last token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// Its first token.
+    pub first: usize,
+    /// Its last token.
+    pub last: usize,
+}
+
+/// Classes that no noun phrase ends with.
+const CLOSED: Classes = Classes::PREPOSITION
+    .with(Classes::CONJUNCTION)
+    .with(Classes::AUXILIARY)
+    .with(Classes::ADVERB)
+    .with(Classes::TIME)
+    .with(Classes::SUBJECT);
+
+/// Whether a word can be a noun, a name or an adjective within a phrase.
+fn is_nominal(window: &Window<'_>, at: usize) -> bool {
+    let token = window.token(at);
+    let determiner = Classes::DETERMINER.with(Classes::POSSESSIVE);
+    if token.kind != Kind::Word || token.classes.any(determiner.with(CLOSED)) {
+        return false;
+    }
+    let verbal = token.classes.any(Classes::VERB) && !token.classes.any(Classes::NOUN.with(Classes::ROLE));
+    let determined =
+        window.any(at.wrapping_sub(1), determiner) && !window.any(at.wrapping_sub(1), Classes::SUBJECT);
+    token.capital || determined || !token.classes.any(Classes::OBJECT) && !verbal
+}
+
+/// A plural or base form that ends a phrase right before a verb: 'advocates estimated'.
+fn is_plural(window: &Window<'_>, at: usize) -> bool {
+    let token = window.token(at);
+    token.classes.any(Classes::VERB)
+        && token.lower.ends_with('s')
+        && window.any(at + 1, Classes::VERB.with(Classes::AUXILIARY))
+        && !token.classes.any(CLOSED)
+}
+
+/// The noun phrase that ends before the token `end`.
+pub fn phrase_before(window: &Window<'_>, end: usize) -> Option<Phrase> {
+    let last = end.wrapping_sub(1);
+    if window.reads(last, ")") {
+        let open = (last.saturating_sub(8)..last)
+            .rev()
+            .find(|&at| window.reads(at, "("))?;
+        let phrase = phrase_before(window, open)?;
+        return Some(Phrase { last, ..phrase });
+    }
+    if window.any(last, Classes::SUBJECT) {
+        let counted =
+            window.any(last, Classes::DETERMINER) && window.any(last.wrapping_sub(1), Classes::DETERMINER);
+        return Some(Phrase {
+            first: if counted { last - 1 } else { last },
+            last,
+        });
+    }
+    if !is_nominal(window, last) && !is_plural(window, last) {
+        return None;
+    }
+    let mut first = last;
+    while first > 0 && joins_before(window, first - 1, last) {
+        first -= 1;
+    }
+    while first < last && (window.reads(first, "'s") || window.reads(first, "-")) {
+        first += 1;
+    }
+    Some(Phrase { first, last })
+}
+
+/// Whether the token there belongs to the phrase that ends at `last`.
+fn joins_before(window: &Window<'_>, at: usize, last: usize) -> bool {
+    let (token, end) = (window.token(at), window.token(last));
+    if token.quotation != end.quotation || token.sentence != end.sentence {
+        return false;
+    }
+    let determiner = Classes::DETERMINER.with(Classes::POSSESSIVE);
+    is_nominal(window, at)
+        || token.classes.any(determiner) && !token.classes.any(Classes::CONJUNCTION)
+        || window.reads(at, "'s")
+        || window.reads(at, "-")
+        || window.reads(at, "of") && at > 0 && is_nominal(window, at - 1)
+        || window.reads(at, "and") && pair(window, at)
+}
+
+/// Whether 'and' joins two names: 'Ryan and Trump', 'the coalition and the United States'.
+fn pair(window: &Window<'_>, and: usize) -> bool {
+    let (before, after) = (window.token(and.wrapping_sub(1)), and + 1);
+    let starts = window.token(after).capital || window.reads(after, "the");
+    is_nominal(window, and.wrapping_sub(1)) && starts && (before.capital || before.classes.any(Classes::ROLE))
+}
+
+/// The phrase with what it modifies: 'a letter from the army obtained by X' for 'X', 'economists who favor
+/// taxes' for 'taxes'. `None` where the phrase is an adjunct of something else.
+pub fn with_modifiers(window: &Window<'_>, phrase: Phrase) -> Option<Phrase> {
+    let mut whole = phrase;
+    for _ in 0..6 {
+        let before = whole.first.wrapping_sub(1);
+        if window.token(before).sentence != window.token(phrase.last).sentence {
+            break;
+        }
+        if window.any(before, Classes::PREPOSITION) && !window.any(before, Classes::CONJUNCTION) {
+            let head = head_of_adjunct(window, before)?;
+            let temporal = (whole.first..=whole.last).any(|at| window.any(at, Classes::TIME));
+            whole = if temporal {
+                head
+            } else {
+                Phrase {
+                    last: whole.last,
+                    ..head
+                }
+            };
+            continue;
+        }
+        match head_of_relative(window, before) {
+            Some(head) => {
+                whole = Phrase {
+                    last: whole.last,
+                    ..head
+                }
+            }
+            None => break,
+        }
+    }
+    Some(whole)
+}
+
+/// The phrase before a preposition, or before the participle that takes it.
+fn head_of_adjunct(window: &Window<'_>, preposition: usize) -> Option<Phrase> {
+    let before = preposition.wrapping_sub(1);
+    phrase_before(window, preposition).or_else(|| {
+        let participle = window.any(before, Classes::PARTICIPLE.with(Classes::GERUND))
+            || window.token(before).lower.ends_with("ed")
+            || window.token(before).lower.ends_with("ing");
+        participle.then(|| phrase_before(window, before)).flatten()
+    })
+}
+
+/// The phrase before 'who' or 'that', where a short relative clause ends here.
+fn head_of_relative(window: &Window<'_>, end: usize) -> Option<Phrase> {
+    let relative = (end.saturating_sub(5)..=end)
+        .rev()
+        .take_while(|&at| window.is(at, Kind::Word))
+        .find(|&at| window.reads(at, "who") || window.reads(at, "which"))?;
+    phrase_before(window, relative)
+}
+
+/// The noun phrase that begins at `first`.
+pub fn phrase_after(window: &Window<'_>, first: usize) -> Option<Phrase> {
+    let pronoun = Classes::SUBJECT.with(Classes::OBJECT);
+    if window.any(first, pronoun) && !window.any(first, Classes::DETERMINER) {
+        return Some(Phrase { first, last: first });
+    }
+    let mut last = None;
+    let mut at = first;
+    while joins_after(window, at) && window.token(at).quotation == window.token(first).quotation {
+        if is_nominal(window, at) || window.reads(at, ")") {
+            last = Some(at);
+        }
+        at += 1;
+    }
+    Some(Phrase { first, last: last? })
+}
+
+fn joins_after(window: &Window<'_>, at: usize) -> bool {
+    let determiner = Classes::DETERMINER.with(Classes::POSSESSIVE);
+    let linking = ["of", "for", "at", "from", "in"]
+        .iter()
+        .any(|word| window.reads(at, word));
+    let continues = is_nominal(window, at + 1) || window.any(at + 1, determiner);
+    is_nominal(window, at)
+        || window.any(at, determiner) && !window.any(at, Classes::CONJUNCTION)
+        || ["'s", "-", "(", ")"].iter().any(|word| window.reads(at, word))
+        || window.reads(at, "and") && (window.token(at + 1).capital || window.any(at + 1, Classes::ROLE))
+        || linking && continues
+}
