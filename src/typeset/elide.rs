@@ -87,7 +87,7 @@ impl Typesetter {
                 break;
             }
             let kept = head.get(..middle).unwrap_or_default();
-            let cut = format!("{}…", kept.trim_end());
+            let cut = format!("{}…", without_torn_number(kept, head).trim_end());
             let shown = cut.len() - '…'.len_utf8();
             let paragraph = self.set(Cow::Owned(cut), shown, setting);
             if fits(&paragraph) {
@@ -147,6 +147,19 @@ fn next_grapheme(text: &str, from: usize) -> usize {
     use unicode_segmentation::UnicodeSegmentation;
     let rest = text.get(from..).unwrap_or_default();
     from + rest.graphemes(true).next().map_or(1, str::len)
+}
+
+/// A number cut in two reads as another number, so it goes whole.
+fn without_torn_number<'text>(kept: &'text str, whole: &str) -> &'text str {
+    let is_number = |c: char| c.is_numeric() || matches!(c, '.' | ',' | '٫' | '٬');
+    let torn = whole
+        .get(kept.len()..)
+        .is_some_and(|rest| rest.starts_with(is_number));
+    if torn && kept.ends_with(is_number) {
+        kept.trim_end_matches(is_number)
+    } else {
+        kept
+    }
 }
 
 /// Line breaks replaced by spaces of the same length in bytes, so that offsets stay.

@@ -11,8 +11,10 @@
 //! answer of a [`Paragraph`] is in logical points, from its own upper left corner.
 
 mod atlas;
+mod editor;
 mod elide;
 mod fonts;
+mod keystroke;
 mod movement;
 mod paragraph;
 mod places;
@@ -26,7 +28,9 @@ mod proof;
 mod tests;
 
 pub use atlas::{Atlas, Dirty};
+pub use editor::Editor;
 pub use elide::split_long;
+pub use keystroke::{Deletion, Motion};
 pub use paragraph::{Caret, Line, Paragraph};
 pub use raster::GlyphQuad;
 pub use script::first_strong;

@@ -272,6 +272,17 @@ fn shortened_lines_fit_and_keep_offsets() {
 }
 
 #[test]
+fn a_number_is_never_cut_in_two() {
+    let mut typesetter = Typesetter::new();
+    let text = "about 165,000.5 attacks";
+    for width in 20..200 {
+        let line = typesetter.layout_line(text, UI, width as f32, 1.0, Direction::Auto);
+        let kept = line.text();
+        assert!(!kept.contains('1') || kept.contains("165,000.5"), "{kept}");
+    }
+}
+
+#[test]
 fn clamped_paragraphs_keep_to_their_lines() {
     let mut typesetter = Typesetter::new();
     for text in WORDS_OF_EVERY_KIND {
