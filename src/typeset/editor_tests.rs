@@ -9,7 +9,7 @@ const STYLE: Style = Style::ui(14.0, 20.0);
 fn field(text: &str) -> (Editor, Typesetter) {
     let mut editor = Editor::multi_line(STYLE);
     editor.set_text(text);
-    (editor, Typesetter::new())
+    (editor, Typesetter::embedded_only())
 }
 
 /// `|` is the caret, `[` and `]` the selection with the caret at its end.
@@ -187,7 +187,7 @@ fn composition_replaces_itself_and_is_one_undo_step() {
 
 #[test]
 fn a_long_text_scrolls_to_its_caret_and_a_short_one_rests() {
-    let mut typesetter = Typesetter::new();
+    let mut typesetter = Typesetter::embedded_only();
     let mut editor = Editor::single_line(STYLE);
     editor.set_text("short");
     assert!(editor.scroll_x(&mut typesetter, 30.0, 200.0).abs() < 0.01);
@@ -266,7 +266,7 @@ proptest! {
         acts in prop::collection::vec(acts(), 0..25),
         width in 5.0_f32..80.0,
     ) {
-        let mut typesetter = Typesetter::new();
+        let mut typesetter = Typesetter::embedded_only();
         let mut editor = Editor::multi_line(STYLE);
         editor.set_look(STYLE, Some(width), 1.0, Direction::Auto);
         for act in acts {

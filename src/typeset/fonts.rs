@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use parley::FontContext;
 use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
-use parley::style::{FontFamily, FontFamilyName};
+use parley::style::{FontFamily, FontFamilyName, GenericFamily};
 
 use super::script::Script;
 use super::style::Face;
@@ -65,16 +65,16 @@ pub(super) fn embedded_fonts() -> FontContext {
 /// The families to try, in order, for text of one script in one face. The script's own family
 /// comes first, so that the spaces between its words do not break the run.
 pub(super) fn families(face: Face, script: Script) -> FontFamily<'static> {
-    static UI: [FontFamilyName<'static>; 5] = named([SANS, SANS_ARABIC, SANS_HEBREW, SERIF, SERIF_ARABIC]);
-    static UI_ARABIC: [FontFamilyName<'static>; 5] =
+    static UI: [FontFamilyName<'static>; 6] = named([SANS, SANS_ARABIC, SANS_HEBREW, SERIF, SERIF_ARABIC]);
+    static UI_ARABIC: [FontFamilyName<'static>; 6] =
         named([SANS_ARABIC, SANS, SERIF_ARABIC, SANS_HEBREW, SERIF]);
-    static UI_HEBREW: [FontFamilyName<'static>; 5] =
+    static UI_HEBREW: [FontFamilyName<'static>; 6] =
         named([SANS_HEBREW, SANS, SERIF_HEBREW, SANS_ARABIC, SERIF]);
-    static READING: [FontFamilyName<'static>; 5] =
+    static READING: [FontFamilyName<'static>; 6] =
         named([SERIF, SERIF_ARABIC, SERIF_HEBREW, SANS, SANS_ARABIC]);
-    static READING_ARABIC: [FontFamilyName<'static>; 5] =
+    static READING_ARABIC: [FontFamilyName<'static>; 6] =
         named([SERIF_ARABIC, SERIF, SANS_ARABIC, SERIF_HEBREW, SANS]);
-    static READING_HEBREW: [FontFamilyName<'static>; 5] =
+    static READING_HEBREW: [FontFamilyName<'static>; 6] =
         named([SERIF_HEBREW, SERIF, SANS_HEBREW, SERIF_ARABIC, SANS]);
     let list: &'static [FontFamilyName<'static>] = match (face, script) {
         (Face::Ui, Script::Other) => &UI,
@@ -87,7 +87,7 @@ pub(super) fn families(face: Face, script: Script) -> FontFamily<'static> {
     FontFamily::List(Cow::Borrowed(list))
 }
 
-const fn named(names: [&'static str; 5]) -> [FontFamilyName<'static>; 5] {
+const fn named(names: [&'static str; 5]) -> [FontFamilyName<'static>; 6] {
     let [a, b, c, d, e] = names;
     [
         FontFamilyName::named(a),
@@ -95,6 +95,8 @@ const fn named(names: [&'static str; 5]) -> [FontFamilyName<'static>; 5] {
         FontFamilyName::named(c),
         FontFamilyName::named(d),
         FontFamilyName::named(e),
+        // Names nothing until the system's fonts are known; then it has many signs and symbols.
+        FontFamilyName::Generic(GenericFamily::SansSerif),
     ]
 }
 

@@ -38,7 +38,7 @@ pub use style::{Direction, Face, Rect, Style, Weight};
 
 use std::borrow::Cow;
 
-use parley::layout::{Alignment, AlignmentOptions, Layout};
+use parley::layout::{Alignment, AlignmentOptions, GlyphRun, Layout, PositionedLayoutItem};
 use parley::style::{FontWeight, LineHeight, OverflowWrap, TextStyle};
 use parley::{BaseDirection, FontContext, LayoutContext};
 
@@ -50,8 +50,18 @@ pub struct Typesetter {
     fonts: FontContext,
     layouts: LayoutContext<()>,
     scaler: raster::Rasteriser,
+    system_fonts: SystemFonts,
     /// The pages that glyphs are drawn from.
     pub atlas: Atlas,
+}
+
+/// Whether the system's fonts stand in for scripts that the embedded ones lack.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum SystemFonts {
+    /// Once a text needs them.
+    WhenMissed,
+    /// They were asked for, or must not be.
+    Settled,
 }
 
 /// What a paragraph is made of, before it is laid out.
@@ -64,12 +74,24 @@ struct Setting {
 }
 
 impl Typesetter {
-    /// A typesetter that knows the embedded fonts. Takes a few milliseconds.
+    /// A typesetter with the embedded fonts, made in a fraction of a millisecond. The first text
+    /// that they cannot show (Hindi, Chinese, emoji) makes it look for the system's fonts, once;
+    /// where there are none, boxes are shown.
     pub fn new() -> Self {
+        Self {
+            system_fonts: SystemFonts::WhenMissed,
+            ..Self::embedded_only()
+        }
+    }
+
+    /// A typesetter that never looks for the system's fonts, so that pictures are the same on
+    /// every machine.
+    pub fn embedded_only() -> Self {
         Self {
             fonts: fonts::embedded_fonts(),
             layouts: LayoutContext::new(),
             scaler: raster::Rasteriser::default(),
+            system_fonts: SystemFonts::Settled,
             atlas: Atlas::default(),
         }
     }
@@ -104,13 +126,21 @@ impl Typesetter {
             Direction::Ltr => false,
             Direction::Rtl => true,
         };
+        let width = width_in_pixels(setting.width, scale);
         let mut layout = self.shape(&text, setting.style, scale, rtl);
-        layout.break_all_lines(width_in_pixels(setting.width, scale));
+        layout.break_all_lines(width);
+        if self.system_fonts == SystemFonts::WhenMissed && misses_glyphs(&layout, &text) {
+            self.system_fonts = SystemFonts::Settled;
+            self.fonts.collection.load_system_fonts();
+            layout = self.shape(&text, setting.style, scale, rtl);
+            layout.break_all_lines(width);
+        }
         layout.align(Alignment::Start, AlignmentOptions::default());
         Paragraph::new(layout, text.into_owned(), shown, scale, rtl)
     }
 
     fn shape(&mut self, text: &str, style: Style, scale: f32, rtl: bool) -> Layout<()> {
+        let text = &*script::without_controls(text);
         let runs = script_runs(text);
         let has_arabic = runs.iter().any(|(script, _)| *script == Script::Arabic);
         let size = sane(style.size, 1.0, 400.0) * scale;
@@ -187,6 +217,24 @@ fn sane_scale(scale: f32) -> f32 {
     } else {
         1.0
     }
+}
+
+/// Whether something that should be seen is shown as a box.
+fn misses_glyphs(layout: &Layout<()>, text: &str) -> bool {
+    let has_box = |item| match item {
+        PositionedLayoutItem::GlyphRun(run) => GlyphRun::glyphs(&run).any(|glyph| glyph.id == 0),
+        PositionedLayoutItem::InlineBox(_) => false,
+    };
+    // Most texts lack nothing, and walking the glyphs alone is quick.
+    let lacks = !text.is_ascii() && layout.lines().flat_map(|line| line.items()).any(has_box);
+    lacks
+        && layout
+            .lines()
+            .flat_map(|line| line.runs())
+            .flat_map(|run| run.clusters())
+            .filter(|cluster| cluster.glyphs().any(|glyph| glyph.id == 0))
+            .filter_map(|cluster| text.get(cluster.text_range()))
+            .any(|cluster| cluster.contains(|c: char| !c.is_control() && !c.is_whitespace()))
 }
 
 /// `None` where the text is not to be wrapped.

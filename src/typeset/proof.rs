@@ -16,17 +16,54 @@ pub(super) const WORDS_OF_EVERY_KIND: [&str; 8] = [
 
 #[test]
 fn a_picture_of_every_kind_of_text_for_the_eye() {
-    let mut typesetter = Typesetter::new();
+    let mut typesetter = Typesetter::embedded_only();
     for (scale, dark) in [(1.0, false), (2.0, false), (1.0, true)] {
         typesetter.set_light_on_dark(dark);
         let picture = draw(&mut typesetter, scale, dark);
         let name = format!("typeset-{scale}x-{}.png", if dark { "dark" } else { "light" });
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/proof");
-        std::fs::create_dir_all(folder).unwrap();
-        picture.save(format!("{folder}/{name}")).unwrap();
+        save(&picture, &name);
         let inked = picture.pixels().filter(|pixel| (pixel[0] > 128) == dark).count();
         assert!(inked > 5000, "{inked} pixels of ink");
     }
+}
+
+/// What our fonts lack: shown by the system's where it has any, else as boxes.
+#[test]
+fn a_picture_of_other_scripts_for_the_eye() {
+    let mut typesetter = Typesetter::new();
+    let mut picture = image::RgbImage::from_pixel(700, 160, image::Rgb([253; 3]));
+    let text = "नमस्ते दुनिया, 你好世界 こんにちは ไทย ✓ ● ◐ → 👩‍👩‍👧‍👦 🇮🇶 😀 said قال";
+    let before = std::time::Instant::now();
+    let paragraph = typesetter.layout(
+        text,
+        Style::reading(17.0, 29.0),
+        Some(660.0),
+        1.0,
+        Direction::Auto,
+    );
+    println!("with system fonts: {:?}", before.elapsed());
+    let before = std::time::Instant::now();
+    typesetter.layout(
+        &WORDS_OF_EVERY_KIND[0].repeat(5),
+        Style::reading(17.0, 29.0),
+        Some(600.0),
+        1.0,
+        Direction::Auto,
+    );
+    println!("and then 600 letters: {:?}", before.elapsed());
+    let mut quads = Vec::new();
+    typesetter.glyphs(&paragraph, (20.0, 20.0), |quad| quads.push(quad));
+    for quad in quads {
+        blend(&mut picture, &typesetter.atlas, quad, 31.0);
+    }
+    save(&picture, "typeset-system.png");
+    assert!(paragraph.height() >= 29.0);
+}
+
+fn save(picture: &image::RgbImage, name: &str) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/proof");
+    std::fs::create_dir_all(folder).unwrap();
+    picture.save(format!("{folder}/{name}")).unwrap();
 }
 
 fn draw(typesetter: &mut Typesetter, scale: f32, dark: bool) -> image::RgbImage {
@@ -99,8 +136,10 @@ fn blend(picture: &mut image::RgbImage, atlas: &Atlas, quad: GlyphQuad, ink: f32
                 continue;
             }
             if let Some(pixel) = picture.get_pixel_mut_checked(x as u32, y as u32) {
-                for channel in &mut pixel.0 {
-                    *channel = (f32::from(*channel) * (1.0 - alpha) + ink * alpha) as u8;
+                for (channel, value) in pixel.0.iter_mut().enumerate() {
+                    let image = f32::from(pixels[at + channel]);
+                    let tint = if quad.color { 1.0 } else { ink / 255.0 };
+                    *value = (f32::from(*value) * (1.0 - alpha) + image * tint) as u8;
                 }
             }
         }

@@ -1,8 +1,10 @@
 //! Which way a text runs and which stretches of it are Arabic or Hebrew. Shaping and the order of
 //! characters on a line are not decided here.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use super::paragraph::is_line_break;
 use super::style::Direction;
 
 /// The scripts that are set in a face of their own.
@@ -57,6 +59,21 @@ pub(super) fn script_runs(text: &str) -> Vec<(Script, Range<usize>)> {
         bridged = true;
     }
     runs
+}
+
+/// The text with tabs and other control characters as spaces of the same length, for no font has
+/// them and boxes would be shown. Line breaks stay.
+pub(super) fn without_controls(text: &str) -> Cow<'_, str> {
+    let unseen = |c: char| c.is_control() && !is_line_break(c);
+    if !text.contains(unseen) {
+        return Cow::Borrowed(text);
+    }
+    let space = |c: char| match c.len_utf8() {
+        _ if !unseen(c) => c,
+        1 => ' ',
+        _ => '\u{a0}',
+    };
+    Cow::Owned(text.chars().map(space).collect())
 }
 
 fn script_of(c: char) -> Script {

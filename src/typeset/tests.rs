@@ -37,7 +37,7 @@ fn boundaries(text: &str) -> Vec<usize> {
 }
 
 fn set(text: &str, width: Option<f32>) -> Paragraph {
-    Typesetter::new().layout(text, READING, width, 1.0, Direction::Auto)
+    Typesetter::embedded_only().layout(text, READING, width, 1.0, Direction::Auto)
 }
 
 fn width_of(paragraph: &Paragraph, span: Span) -> f32 {
@@ -175,7 +175,7 @@ fn arabic_paragraphs_stand_at_the_right_with_wider_leading() {
         assert!(line.left >= -0.5, "{line:?}");
         assert!((line.bottom - line.top - 33.0).abs() < 0.01);
     }
-    let forced = Typesetter::new().layout(text, READING, Some(300.0), 1.0, Direction::Ltr);
+    let forced = Typesetter::embedded_only().layout(text, READING, Some(300.0), 1.0, Direction::Ltr);
     assert!(forced.lines().next().unwrap().left < 1.0);
 }
 
@@ -184,7 +184,8 @@ fn a_foreign_word_does_not_move_its_line() {
     for scale in [1.0, 1.25, 2.0] {
         for style in [READING, UI] {
             let text = WORDS_OF_EVERY_KIND[4].repeat(5);
-            let paragraph = Typesetter::new().layout(&text, style, Some(300.0), scale, Direction::Auto);
+            let paragraph =
+                Typesetter::embedded_only().layout(&text, style, Some(300.0), scale, Direction::Auto);
             let step = (style.line_height * scale).round() / scale;
             for (index, line) in paragraph.lines().enumerate() {
                 let top = step * index as f32;
@@ -249,7 +250,7 @@ fn a_line_end_stands_before_its_line_break() {
 
 #[test]
 fn shortened_lines_fit_and_keep_offsets() {
-    let mut typesetter = Typesetter::new();
+    let mut typesetter = Typesetter::embedded_only();
     for text in all_texts() {
         for width in [0.0, 9.0, 60.0, 150.0, 4000.0] {
             let line = typesetter.layout_line(text, UI, width, 1.0, Direction::Auto);
@@ -273,7 +274,7 @@ fn shortened_lines_fit_and_keep_offsets() {
 
 #[test]
 fn a_number_is_never_cut_in_two() {
-    let mut typesetter = Typesetter::new();
+    let mut typesetter = Typesetter::embedded_only();
     let text = "about 165,000.5 attacks";
     for width in 20..200 {
         let line = typesetter.layout_line(text, UI, width as f32, 1.0, Direction::Auto);
@@ -284,7 +285,7 @@ fn a_number_is_never_cut_in_two() {
 
 #[test]
 fn clamped_paragraphs_keep_to_their_lines() {
-    let mut typesetter = Typesetter::new();
+    let mut typesetter = Typesetter::embedded_only();
     for text in WORDS_OF_EVERY_KIND {
         for lines in [1, 2, 3] {
             let short = typesetter.layout_clamped(text, UI, 130.0, lines, 1.0, Direction::Auto);
@@ -313,7 +314,7 @@ fn parts_of_a_long_text_join_to_the_whole() {
 
 #[test]
 fn glyphs_reach_the_atlas_once_and_eviction_starts_a_generation() {
-    let mut typesetter = Typesetter::new();
+    let mut typesetter = Typesetter::embedded_only();
     typesetter.atlas = Atlas::with_page_limit(1);
     let paragraph = typesetter.layout(WORDS_OF_EVERY_KIND[1], READING, Some(500.0), 2.0, Direction::Auto);
     let mut quads = Vec::new();
@@ -337,6 +338,22 @@ fn glyphs_reach_the_atlas_once_and_eviction_starts_a_generation() {
     }
     assert!(typesetter.atlas.generation() > 0);
     assert_eq!(typesetter.atlas.page_count(), 1);
+}
+
+#[test]
+fn what_cannot_be_seen_draws_nothing() {
+    let mut typesetter = Typesetter::embedded_only();
+    for text in [
+        "ab",
+        "a\tb\n",
+        "a\r\n\u{202e}b\u{202c}",
+        "a\u{a0}\u{200b}\u{ad}b\u{2028}\u{feff}",
+    ] {
+        let paragraph = typesetter.layout(text, UI, Some(300.0), 1.0, Direction::Auto);
+        let mut count = 0;
+        typesetter.glyphs(&paragraph, (0.0, 0.0), |_| count += 1);
+        assert_eq!(count, 2, "{text:?}");
+    }
 }
 
 #[test]
@@ -418,5 +435,5 @@ proptest! {
 }
 
 thread_local! {
-    static TYPESETTER: std::cell::RefCell<Typesetter> = std::cell::RefCell::new(Typesetter::new());
+    static TYPESETTER: std::cell::RefCell<Typesetter> = std::cell::RefCell::new(Typesetter::embedded_only());
 }
