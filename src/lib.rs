@@ -21,3 +21,5 @@ pub mod suggest;
 pub mod store;
 
 pub mod session;
+
+pub mod ui;

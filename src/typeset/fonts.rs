@@ -28,6 +28,9 @@ macro_rules! font {
     };
 }
 
+/// Inter in regular weight, for what little others write by themselves.
+pub const INTER: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.otf");
+
 static EMBEDDED: [Embedded; 12] = [
     font!(SANS, "Inter-Regular.otf"),
     font!(SANS, "Inter-Medium.otf"),

@@ -30,6 +30,7 @@ mod tests;
 pub use atlas::{Atlas, Dirty};
 pub use editor::Editor;
 pub use elide::split_long;
+pub use fonts::INTER;
 pub use keystroke::{Deletion, Motion};
 pub use paragraph::{Caret, Line, Paragraph};
 pub use raster::GlyphQuad;

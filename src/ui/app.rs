@@ -1,0 +1,333 @@
+//! eframe's glue: what the window holds, hears and draws each frame. What an action does is `run`'s.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{self, CentralPanel, Context, Panel, ThemePreference, Ui, Vec2, ViewportCommand};
+
+use super::action::{Action, Actions, Browse};
+use super::article::{Reading, Surface, article_ui};
+use super::asking::{self, AskRow};
+use super::dialogs::dialog_ui;
+use super::dialogs::files::FileDialogs;
+use super::inspector::{Inspected, inspector_ui};
+use super::keyboard::take_shortcuts;
+use super::notices::{notices_ui, progress_ui};
+use super::shell::{self, plain_frame, status_bar_ui, top_bar_ui};
+use super::side::{ArticleList, side_ui};
+use super::start::start_ui;
+use super::theme::{Theme, font, size};
+use super::view::{About, Asking, Dialog, View};
+use super::widgets::text::wrapped;
+use crate::session::importing::Imports;
+use crate::session::jobs::Job;
+use crate::report::Report;
+use crate::session::settings::{Recent, Settings, ThemeChoice};
+use crate::session::{self, Session, TextState, Wake};
+use crate::suggest::{Mention, mentions};
+use crate::text::Span;
+
+/// How many mentions of the text the pop-up offers.
+const OFFERED: usize = 2;
+
+/// The window.
+pub struct App {
+    /// The open project.
+    pub(super) session: Option<Session>,
+    /// What the window shows of it.
+    pub(super) view: View,
+    /// What is remembered of the user.
+    pub(super) settings: Settings,
+    /// The settings as they were last written.
+    pub(super) settings_written: Settings,
+    /// The reading surface of the open article.
+    pub(super) surface: Surface,
+    /// The list of articles.
+    pub(super) articles: ArticleList,
+    /// Who asks the user for files.
+    pub(super) dialogs: Box<dyn FileDialogs>,
+    /// A file dialog that is open, and what it is for.
+    pub(super) asked: Option<(Browse, Job<Vec<PathBuf>>)>,
+    /// Articles being read.
+    pub(super) importing: Option<Job<Imports>>,
+    /// What to open before the first frame is over.
+    pub(super) arguments: Vec<PathBuf>,
+    /// Asks for a frame from any thread.
+    pub(super) wake: Wake,
+    /// A failure to save that was told.
+    pub(super) save_failure: Option<Report>,
+    /// Whether the window is to close although something is unsaved.
+    pub(super) leaving: bool,
+    actions: Actions,
+    /// The answers the pop-up offered in the last frame, found again when it is opened.
+    offered: Option<(About, Vec<Mention>)>,
+}
+
+impl App {
+    /// A window on these paths.
+    pub fn new(ctx: &Context, settings: Settings, paths: Vec<PathBuf>, dialogs: Box<dyn FileDialogs>) -> Self {
+        let waker = ctx.clone();
+        let app = Self {
+            session: None,
+            view: View::default(),
+            settings_written: settings.clone(),
+            settings,
+            surface: Surface::default(),
+            articles: ArticleList::default(),
+            dialogs,
+            asked: None,
+            importing: None,
+            arguments: paths,
+            wake: Arc::new(move || waker.request_repaint()),
+            save_failure: None,
+            leaving: false,
+            actions: Actions::default(),
+            offered: None,
+        };
+        app.apply_theme(ctx);
+        app
+    }
+
+    /// Shows the theme that the settings name.
+    pub(super) fn apply_theme(&self, ctx: &Context) {
+        ctx.set_theme(match self.settings.theme {
+            ThemeChoice::System => ThemePreference::System,
+            ThemeChoice::Light => ThemePreference::Light,
+            ThemeChoice::Dark => ThemePreference::Dark,
+        });
+    }
+
+    /// What the window shows, for tests.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// The open project, for tests.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// Hears, draws, and does what was asked for: one frame.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.listen(&ctx);
+        let asking = self.view.asking.clone();
+        let rows = asking.as_ref().map(|asking| self.ask_rows(asking)).unwrap_or_default();
+        let mut actions = std::mem::take(&mut self.actions);
+        if let Some(asking) = asking.as_ref().filter(|_| self.view.dialog.is_none()) {
+            asking::take_keys(&ctx, &self.view, asking, &rows, &mut actions);
+        }
+        take_shortcuts(&ctx, self.session.is_some(), &self.view, &mut actions);
+        match self.session.is_some() {
+            true => self.workspace_ui(ui, asking.as_ref(), &rows, &mut actions),
+            false => self.start_ui(ui, &mut actions),
+        }
+        let project = self.session.as_ref().map(Session::project);
+        dialog_ui(&ctx, project, &self.view, &mut actions);
+        notices_ui(&ctx, &self.view.notices, &mut actions);
+        if let Some(job) = &self.importing {
+            progress_ui(&ctx, "Reading articles", job.progress().steps(), &mut actions);
+        }
+        self.view.focus = None;
+        for action in actions.take() {
+            self.run(&ctx, action);
+        }
+        self.actions = actions;
+        self.remember_window(&ctx);
+    }
+
+    fn listen(&mut self, ctx: &Context) {
+        if !self.arguments.is_empty() {
+            let paths = std::mem::take(&mut self.arguments);
+            self.open_paths(&paths);
+        }
+        if let Some(session) = &mut self.session {
+            session.poll();
+        }
+        self.hear_problems();
+        self.hear_dialogs();
+        self.hear_import();
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect());
+        if !dropped.is_empty() {
+            self.open_paths(&dropped);
+        }
+        if ctx.input(|input| input.viewport().close_requested()) && !self.close_window() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        }
+    }
+
+    fn start_ui(&self, ui: &mut Ui, actions: &mut Actions) {
+        let now = session::now();
+        let when = |recent: &Recent| super::words::ago(now, recent.opened);
+        let hovering = ui.ctx().input(|input| !input.raw.hovered_files.is_empty());
+        start_ui(ui, &self.settings.recents, &when, hovering, actions);
+    }
+
+    fn workspace_ui(&mut self, ui: &mut Ui, asking: Option<&Asking>, rows: &[AskRow], actions: &mut Actions) {
+        let Some(session) = &mut self.session else { return };
+        let text_state = self.view.article.clone().map(|id| session.ensure_text(&id));
+        let (project, view) = (session.project(), &self.view);
+        let theme = Theme::of(ui.ctx());
+        let saving = session.save_state();
+        let me = &session.who().id;
+        Panel::top("top").exact_size(size::TOP_BAR).frame(plain_frame(theme.panel)).show_separator_line(false).show(
+            ui,
+            |ui| top_bar_ui(ui, project, actions),
+        );
+        let status = shell::status(project, view, &saving, self.settings.text_zoom);
+        Panel::bottom("status")
+            .exact_size(size::STATUS_BAR)
+            .frame(plain_frame(theme.panel))
+            .show_separator_line(false)
+            .show(ui, |ui| status_bar_ui(ui, &status, &saving, actions));
+        let width = ui.available_width();
+        if self.settings.left_panel.shown {
+            let frame = plain_frame(theme.panel).inner_margin(egui::Margin { left: 10, right: 10, top: 8, bottom: 6 });
+            let panel = Panel::left("side").resizable(true).size_range(180.0..=(width * 0.4).max(181.0)).frame(frame);
+            let wanted = self.settings.left_panel.width.unwrap_or(size::SIDE);
+            let articles = &mut self.articles;
+            let revision = session.revision();
+            let shown = panel.default_size(wanted).show(ui, |ui| {
+                side_ui(ui, project, revision, view, articles, actions);
+            });
+            self.settings.left_panel.width = Some(shown.response.rect.width().round());
+        }
+        let drawer = width < size::DRAWER_BELOW;
+        let shown = self.settings.inspector.shown && (!drawer || view.claim.is_some());
+        if shown {
+            let panel = Panel::right("inspector")
+                .resizable(true)
+                .size_range(240.0..=(width * 0.45).max(241.0))
+                .frame(plain_frame(theme.panel));
+            let wanted = self.settings.inspector.width.unwrap_or(size::INSPECTOR);
+            let inspected = Inspected::of(project, view, Some(me), session.read_only().is_none());
+            let shown = panel.default_size(wanted).show(ui, |ui| inspector_ui(ui, inspected, actions));
+            self.settings.inspector.width = Some(shown.response.rect.width().round());
+        }
+        CentralPanel::no_frame().frame(plain_frame(theme.paper)).show(ui, |ui| match (&view.article, text_state) {
+            (Some(id), Some(TextState::Read)) => {
+                let reading = Reading {
+                    project,
+                    revision: session.revision(),
+                    article: id,
+                    view,
+                    me: Some(me),
+                    zoom: self.settings.text_zoom,
+                    offers: &[],
+                };
+                article_ui(ui, &reading, &mut self.surface, actions);
+            }
+            (Some(_), Some(TextState::Reading)) => empty_ui(ui, "Reading the article…"),
+            (Some(_), Some(TextState::Unreadable(report))) => empty_ui(ui, &report.to_string()),
+            _ => empty_ui(ui, no_article(project.articles().is_empty())),
+        });
+        if let Some(asking) = asking.filter(|_| view.dialog.is_none()) {
+            asking::asking_ui(ui.ctx(), view, asking, rows, actions);
+        }
+    }
+
+    /// The answers to what the pop-up asks; what the text offers is found once, when it opens.
+    fn ask_rows(&mut self, asking: &Asking) -> Vec<AskRow> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let project = session.project();
+        if self.offered.as_ref().is_none_or(|(about, _)| *about != asking.about) {
+            let found = self.view.article.as_ref().and_then(|id| project.article(id)).and_then(|article| {
+                let text = article.text.as_deref()?;
+                let spans: Vec<Span> = match &asking.about {
+                    About::Words(span) => vec![*span],
+                    About::Claim(id, 0) => {
+                        article.claims.get(id)?.spans.iter().filter_map(crate::model::Anchor::span).collect()
+                    }
+                    About::Claim(..) | About::Joint(..) | About::Relay(_) => return None,
+                };
+                Some(mentions(text, &spans, project.speakers(), OFFERED))
+            });
+            self.offered = Some((asking.about.clone(), found.unwrap_or_default()));
+        }
+        let offered = self.offered.as_ref().map(|(_, found)| found.as_slice()).unwrap_or_default();
+        asking::rows(project, &self.view, asking, offered)
+    }
+
+    /// Remembers where the window stands and writes the settings when they have changed and the
+    /// pointer is at rest.
+    fn remember_window(&mut self, ctx: &Context) {
+        let (rect, outer, maximised, busy) = ctx.input(|input| {
+            let viewport = input.viewport();
+            let busy = input.pointer.any_down();
+            (viewport.inner_rect, viewport.outer_rect, viewport.maximized, busy)
+        });
+        if maximised != Some(true)
+            && let Some(rect) = rect
+        {
+            let whole = |size: Vec2| (size.x.round(), size.y.round());
+            self.settings.window.size = whole(rect.size());
+            self.settings.window.position = outer.map(|outer| whole(outer.min.to_vec2()));
+        }
+        self.settings.window.maximised = maximised.unwrap_or_default();
+        if !busy && self.settings != self.settings_written {
+            self.write_settings();
+        }
+    }
+
+    /// Writes what is remembered of the user; failing that is said once.
+    pub(super) fn write_settings(&mut self) {
+        let written = self.settings.save();
+        self.settings_written = self.settings.clone();
+        if let Err(error) = written {
+            let hint = error.hint();
+            self.tell_failure(Report::of(&error).with_hint(hint));
+        }
+    }
+
+    /// Opens the dialog that asks for the reviewer's name, once.
+    pub(super) fn ask_for_name(&mut self) {
+        if self.view.dialog.is_none() {
+            let name = self.settings.identity().name;
+            self.view.dialog = Some(Box::new(Dialog::ReviewerName { name }));
+        }
+    }
+
+    /// Does something as if the user had asked for it, in tests.
+    pub fn ask(&mut self, ctx: &Context, action: Action) {
+        self.run(ctx, action);
+    }
+}
+
+fn no_article(none: bool) -> &'static str {
+    match none {
+        true => "Drop articles here: text files, or folders of them.\nCtrl Shift O chooses them, Ctrl V pastes a text.",
+        false => "Choose an article at the left.",
+    }
+}
+
+fn empty_ui(ui: &mut Ui, words: &str) {
+    let theme = Theme::of(ui.ctx());
+    ui.add_space(ui.available_height() * 0.36);
+    let width = ui.available_width();
+    ui.horizontal(|ui| {
+        ui.add_space(width * 0.2);
+        ui.vertical(|ui| {
+            ui.set_width(width * 0.6);
+            wrapped(ui, words, font::INVITATION, theme.soft);
+        });
+    });
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.write_settings();
+        if let Some(session) = self.session.take() {
+            // Closing was asked for before and everything written; what is left has been told.
+            let _closed = session.close();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The article's text cut into the blocks that are set one by one: its title, its paragraphs, and
+//! the parts of paragraphs too long to be set at once. How tall a block is and where it stands is
+//! not known here.
+
+use memchr::memchr_iter;
+
+use crate::text::Span;
+use crate::typeset::{Direction, first_strong, split_long};
+
+/// The most bytes that are set at once: about a millisecond's work.
+const LONGEST: usize = 4096;
+
+/// A stretch of text that is set as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    /// Its bytes, without white space at the edges of its paragraph.
+    pub span: Span,
+    /// The paragraph it is of; its own span unless that was too long.
+    pub paragraph: Span,
+    /// Which paragraph of the article that is, from 0.
+    pub number: u32,
+    /// Whether it is the title of the article, standing in the text itself.
+    pub title: bool,
+}
+
+impl Block {
+    /// Whether it ends its paragraph, so that space follows.
+    pub fn ends_paragraph(&self) -> bool {
+        self.span.end == self.paragraph.end
+    }
+}
+
+/// The blocks of a text: one for each line that is not blank, cut where it is too long. The first
+/// is the title where it says what `title` says.
+pub(super) fn blocks(text: &str, title: &str) -> Vec<Block> {
+    let mut blocks = Vec::with_capacity(text.len() / 256);
+    let (mut start, mut number) = (0, 0);
+    for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let line = text.get(start..end).unwrap_or_default();
+        let trimmed = line.trim_start();
+        let from = start + line.len() - trimmed.len();
+        let paragraph = Span::new(from, from + trimmed.trim_end().len());
+        start = end + 1;
+        if paragraph.is_empty() {
+            continue;
+        }
+        let whole = Block {
+            span: paragraph,
+            paragraph,
+            number,
+            title: number == 0 && says_the_same(paragraph.slice(text).unwrap_or_default(), title),
+        };
+        push_parts(&mut blocks, text, whole);
+        number += 1;
+    }
+    blocks
+}
+
+/// The direction of an article as a whole: that of its first strong character.
+pub(super) fn direction(text: &str) -> Direction {
+    let head = text.get(..text.floor_char_boundary(4 * LONGEST)).unwrap_or(text);
+    first_strong(head).unwrap_or(Direction::Ltr)
+}
+
+/// The index of the block that a byte belongs to: the last one that begins at or before it.
+/// `None` in a text without blocks.
+pub(super) fn block_at(blocks: &[Block], byte: usize) -> Option<usize> {
+    let after = blocks.partition_point(|block| block.span.start <= byte);
+    (!blocks.is_empty()).then(|| after.saturating_sub(1))
+}
+
+fn push_parts(blocks: &mut Vec<Block>, text: &str, whole: Block) {
+    let paragraph = whole.paragraph;
+    if paragraph.len() <= LONGEST {
+        blocks.push(whole);
+        return;
+    }
+    let words = paragraph.slice(text).unwrap_or_default();
+    blocks.extend(split_long(words, LONGEST).map(|part| Block {
+        span: Span::new(paragraph.start + part.start, paragraph.start + part.end),
+        ..whole
+    }));
+}
+
+fn says_the_same(a: &str, b: &str) -> bool {
+    !b.trim().is_empty() && a.split_whitespace().eq(b.split_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words<'a>(text: &'a str, blocks: &[Block]) -> Vec<&'a str> {
+        blocks.iter().filter_map(|block| block.span.slice(text)).collect()
+    }
+
+    #[test]
+    fn blank_lines_make_no_blocks_and_each_other_line_makes_one() {
+        let text = "\n \nOne.\n\n\u{a0}\n  Two.  \nThree.\n";
+        assert_eq!(words(text, &blocks(text, "")), ["One.", "Two.", "Three."]);
+        assert_eq!(blocks("", "Talks"), []);
+    }
+
+    #[test]
+    fn the_first_line_is_the_title_when_it_says_the_same() {
+        let text = "Talks  resume\n\nTalks resume\n";
+        let titles: Vec<bool> = blocks(text, "Talks resume ").iter().map(|block| block.title).collect();
+        assert_eq!(titles, [true, false]);
+        assert!(!blocks("Talks", "").iter().any(|block| block.title));
+    }
+
+    #[test]
+    fn a_long_paragraph_is_cut_and_only_its_last_part_ends_it() {
+        let text = format!("Short.\n{}\nShort.", "word ".repeat(5000));
+        let blocks = blocks(&text, "");
+        assert!(blocks.len() > 7);
+        assert!(blocks.iter().all(|block| block.span.len() <= LONGEST));
+        assert_eq!(blocks.iter().filter(|block| block.ends_paragraph()).count(), 3);
+        let joined: usize = blocks.iter().map(|block| block.span.len()).sum();
+        assert_eq!(joined, text.len() - 3);
+    }
+
+    #[test]
+    fn a_byte_between_blocks_belongs_to_the_one_before() {
+        let blocks = blocks("One.\n\nTwo.", "");
+        let found: Vec<_> = [0, 4, 5, 6, 99].map(|byte| block_at(&blocks, byte)).into();
+        assert_eq!(found, [Some(0), Some(0), Some(0), Some(1), Some(1)]);
+        assert_eq!(block_at(&[], 3), None);
+    }
+}

@@ -1,0 +1,259 @@
+//! The margin: one chip for each claim beside its first line, with who says it and what reviewers
+//! decided; the marks to decide with appear on it. Where chips stand is worked out first, then drawn.
+
+use eframe::egui::{Align2, Color32, CursorIcon, Id, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2};
+
+use super::frame::Frame;
+use super::marks::{Hue, Marks, Part, Shown};
+use super::page::{Page, Placed};
+use super::paint::{color_of, mark_rects};
+use super::Reading;
+use crate::model::{Claim, Decision, ReviewState};
+use crate::ui::action::{Action, Actions};
+use crate::ui::command::Command;
+use crate::ui::theme::{Theme, font};
+use crate::ui::widgets::button::icon_at;
+use crate::ui::widgets::pen::Fit;
+use crate::ui::widgets::text::{measure, text_at, tip};
+use crate::ui::{icons, words};
+
+/// How tall a chip is, in points.
+const HEIGHT: f32 = 22.0;
+/// From one chip to the next, at least.
+const PITCH: f32 = 26.0;
+/// Beside the dot and the mark.
+const PAD: f32 = 7.0;
+/// From the chip's left edge to the name.
+const NAME: f32 = 22.0;
+/// The room of the mark.
+const MARK: f32 = 14.0;
+/// The room of each of the marks to decide with.
+const DECIDE: f32 = 18.0;
+
+/// A chip in its place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Chip {
+    /// Its claim, by its place in the order of the text.
+    claim: usize,
+    /// Its upper edge, in points of the window.
+    top: f32,
+}
+
+/// Draws the chips of the claims that begin on the screen, and takes clicks on them.
+pub(super) fn chips_ui(
+    ui: &Ui,
+    id: Id,
+    reading: &Reading<'_>,
+    frame: &Frame,
+    page: &mut Page,
+    placed: &[Placed],
+    marks: (&Marks, u64),
+    actions: &mut Actions,
+) {
+    if frame.chips.span() <= 0.0 {
+        return;
+    }
+    let (marks, revision) = marks;
+    let painter = ui.painter_at(frame.view);
+    for chip in chips(frame, page, placed, marks, revision) {
+        if chip.top > frame.view.bottom() || chip.top + HEIGHT < frame.view.top() {
+            continue;
+        }
+        let Some(shown) = marks.claims.get(chip.claim) else { continue };
+        let Some(claim) = reading.project.claim(reading.article, &shown.id) else { continue };
+        chip_ui(ui, &painter, id, reading, frame, (chip, shown, claim), actions);
+    }
+}
+
+/// Where the chips stand: each beside its claim's first line, pushed down by those above it.
+fn chips(frame: &Frame, page: &mut Page, placed: &[Placed], marks: &Marks, revision: u64) -> Vec<Chip> {
+    let mut wanted = Vec::new();
+    for block in placed {
+        let corner = frame.corner(block);
+        for found in mark_rects(page, marks, revision, block).iter() {
+            let Some(mark) = marks.marks.get(found.mark) else { continue };
+            let begins = matches!(mark.part, Part::Piece(_))
+                && marks.claims.get(mark.claim).is_some_and(|claim| claim.start == mark.span.start)
+                && block.span.contains(mark.span.start);
+            if begins && let Some(rect) = found.rects.first() {
+                let top = corner.y + rect.y + (rect.h - HEIGHT) / 2.0;
+                wanted.push((top.floor(), mark.claim));
+            }
+        }
+    }
+    wanted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    wanted.dedup_by_key(|(_, claim)| *claim);
+    stack(&wanted)
+}
+
+fn stack(wanted: &[(f32, usize)]) -> Vec<Chip> {
+    let mut free = f32::MIN;
+    let stacked = wanted.iter().map(|(top, claim)| {
+        let top = top.max(free);
+        free = top + PITCH;
+        Chip { claim: *claim, top }
+    });
+    stacked.collect()
+}
+
+fn chip_ui(
+    ui: &Ui,
+    painter: &Painter,
+    id: Id,
+    reading: &Reading<'_>,
+    frame: &Frame,
+    (chip, shown, claim): (Chip, &Shown, &Claim),
+    actions: &mut Actions,
+) {
+    let theme = Theme::of(ui.ctx());
+    let id = id.with(("chip", shown.id.as_str()));
+    let selected = reading.view.claim.as_ref() == Some(&shown.id);
+    let who = words::who(reading.project, claim);
+    let name_width = measure(ui, &who, font::KEY, Fit::Free).x;
+    let widest = frame.chips.span();
+    let plain = (NAME + name_width + 5.0 + MARK + PAD).min(widest);
+    let room = Rect::from_min_size(pos2(frame.chips.min, chip.top), Vec2::new(widest, HEIGHT));
+    let mut rect = Rect::from_min_size(room.min, Vec2::new(plain, HEIGHT));
+    let hovered = ui.ctx().read_response(id).is_some_and(|before| before.contains_pointer());
+    // The selected claim's name is not cut for the marks: the inspector has them too.
+    let deciding = NAME + name_width + 6.0 + 3.0 * DECIDE + 3.0;
+    let decides = (hovered && widest >= NAME + 3.0 * DECIDE + PAD) || (selected && deciding <= widest);
+    if decides {
+        rect.set_width(deciding.min(widest));
+    }
+    let response = ui.interact(rect, id, Sense::click());
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name_of_chip(&who, claim, shown.state)));
+
+    paint_ground(painter, rect, selected, hovered, color_of(theme, shown.hue), theme);
+    let middle = rect.center().y;
+    paint_dot(painter, pos2(rect.left() + 11.0, middle), shown.hue, theme);
+    let tail = if decides { 3.0 * DECIDE + 4.0 } else { MARK + PAD + 3.0 };
+    let rejected = shown.state == ReviewState::Rejected;
+    let ink = if rejected { theme.soft } else { theme.ink };
+    let space = (rect.width() - NAME - tail).max(0.0);
+    if space > 10.0 {
+        let at = pos2(rect.left() + NAME, middle);
+        let name = text_at(painter, at, Align2::LEFT_CENTER, &who, font::KEY, ink, space);
+        if rejected {
+            painter.hline(name.x_range(), middle.round() + 0.5, Stroke::new(1.0, theme.soft));
+        }
+    }
+    if decides {
+        decide_ui(ui, painter, rect, id, (shown, claim, &who), reading, actions);
+    } else {
+        let at = pos2(rect.right() - PAD - MARK / 2.0, middle);
+        icon_at(painter, at, words::review_icon(shown.state), 13.0, theme.review(shown.state));
+    }
+    if response.clicked() {
+        let claim = Some(shown.id.clone());
+        actions.send(Action::SelectClaim { claim, reveal: false });
+    }
+    explain(response, &who, claim, shown.state);
+}
+
+/// The marks to decide with, at the right end of the chip.
+fn decide_ui(
+    ui: &Ui,
+    painter: &Painter,
+    chip: Rect,
+    id: Id,
+    (shown, claim, who): (&Shown, &Claim, &str),
+    reading: &Reading<'_>,
+    actions: &mut Actions,
+) {
+    let theme = Theme::of(ui.ctx());
+    let mine = reading.me.and_then(|me| claim.reviews.get(me)).map(|review| review.decision);
+    let choices = [
+        (Decision::Accepted, Command::Accept, icons::CHECK),
+        (Decision::Disputed, Command::Dispute, icons::QUESTION),
+        (Decision::Rejected, Command::Reject, icons::X),
+    ];
+    let first = chip.right() - 3.0 - 3.0 * DECIDE;
+    for (place, (decision, command, icon)) in choices.into_iter().enumerate() {
+        let left = first + place as f32 * DECIDE;
+        let rect = Rect::from_min_max(pos2(left, chip.top()), pos2(left + DECIDE, chip.bottom()));
+        let response = ui.interact(rect, id.with(place), Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
+        let label = format!("{}: {who}", command.label());
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, mine == Some(decision), label.clone()));
+        let color = theme.decision(decision);
+        let ground = rect.shrink2(Vec2::new(0.5, 2.5));
+        if mine == Some(decision) {
+            painter.rect_filled(ground, 8.0, Theme::mix(theme.raised, color, 0.2));
+        } else if response.hovered() {
+            painter.rect_filled(ground, 8.0, theme.hover);
+        }
+        let ink = if response.hovered() || mine == Some(decision) { color } else { theme.soft };
+        icon_at(painter, rect.center(), icon, 12.0, ink);
+        if response.clicked() {
+            let claim = Some(shown.id.clone());
+            actions.send(Action::SelectClaim { claim, reveal: false });
+            actions.command(command);
+        }
+        if response.hovered() {
+            tip(response, &command.tooltip());
+        }
+    }
+}
+
+fn paint_ground(painter: &Painter, rect: Rect, selected: bool, hovered: bool, color: Color32, theme: &Theme) {
+    let radius = HEIGHT / 2.0;
+    let ground = if hovered && !selected { theme.hover } else { theme.raised };
+    if selected {
+        let stroke = Stroke::new(2.0, color);
+        painter.rect(rect.expand(1.0), radius + 1.0, ground, stroke, StrokeKind::Inside);
+    } else {
+        painter.rect(rect, radius, ground, theme.hairline_stroke(), StrokeKind::Inside);
+    }
+}
+
+/// A speaker's colour; a ring for the article itself, an open ring for nobody yet.
+fn paint_dot(painter: &Painter, center: Pos2, hue: Hue, theme: &Theme) {
+    match hue {
+        Hue::Speaker(_) => painter.circle_filled(center, 4.5, color_of(theme, hue)),
+        Hue::Article => painter.circle_stroke(center, 3.75, Stroke::new(1.5, theme.soft)),
+        Hue::Nobody => {
+            painter.circle_stroke(center, 3.75, Stroke::new(1.0, theme.faint));
+            painter.circle_filled(center, 1.5, theme.soft)
+        }
+    };
+}
+
+fn explain(response: Response, who: &str, claim: &Claim, state: ReviewState) {
+    if response.hovered() {
+        tip(response, &format!("{who}, {}\n“{}”", words::review(state), shortened(&claim.words(), 160)));
+    }
+}
+
+/// How a screen reader names a chip: 'Claim: “the talks resume”, Iraqi army, accepted'.
+fn name_of_chip(who: &str, claim: &Claim, state: ReviewState) -> String {
+    format!("Claim: “{}”, {who}, {}", shortened(&claim.words(), 60), words::review(state))
+}
+
+/// The first so many letters of a text, up to a word's end.
+fn shortened(text: &str, letters: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(letters) else {
+        return text.to_owned();
+    };
+    let head = text.get(..end).unwrap_or(text);
+    let head = head.rsplit_once(' ').map_or(head, |(head, _)| head);
+    format!("{head} …")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chips_are_pushed_down_and_never_cover_one_another() {
+        let wanted = [(10.0, 0), (10.0, 1), (20.0, 2), (90.0, 3)];
+        let tops: Vec<f32> = stack(&wanted).iter().map(|chip| chip.top).collect();
+        assert_eq!(tops, [10.0, 36.0, 62.0, 90.0]);
+    }
+
+    #[test]
+    fn long_words_are_cut_between_words() {
+        assert_eq!(shortened("the talks resume today", 12), "the talks …");
+        assert_eq!(shortened("the talks", 12), "the talks");
+    }
+}

@@ -1,0 +1,122 @@
+//! How tall everything is, estimated or measured, in a form that answers 'what stands at this
+//! height' and 'how far down is this' in a few steps however long the article. It knows no text.
+
+/// A list of heights with fast sums over its beginnings (a Fenwick tree).
+#[derive(Clone, Debug, Default)]
+pub(super) struct Heights {
+    each: Vec<f64>,
+    /// `sums[i]` adds up the `lowest_bit(i + 1)` heights that end with the one at `i`.
+    sums: Vec<f64>,
+}
+
+impl Heights {
+    /// The tree of these heights.
+    pub fn new(each: Vec<f64>) -> Self {
+        let mut sums = each.clone();
+        for index in 0..sums.len() {
+            let above = index | (index + 1);
+            let sum = sums.get(index).copied().unwrap_or_default();
+            if let Some(slot) = sums.get_mut(above) {
+                *slot += sum;
+            }
+        }
+        Self { each, sums }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.each.len()
+    }
+
+    /// One height.
+    pub fn height(&self, index: usize) -> f64 {
+        self.each.get(index).copied().unwrap_or_default()
+    }
+
+    /// Replaces one height.
+    pub fn set(&mut self, index: usize, height: f64) {
+        let Some(slot) = self.each.get_mut(index) else { return };
+        let change = height - *slot;
+        *slot = height;
+        let mut at = index;
+        while let Some(sum) = self.sums.get_mut(at) {
+            *sum += change;
+            at |= at + 1;
+        }
+    }
+
+    /// The sum of those before an index.
+    pub fn before(&self, index: usize) -> f64 {
+        let mut at = index.min(self.sums.len());
+        let mut sum = 0.0;
+        while at > 0 {
+            sum += self.sums.get(at - 1).copied().unwrap_or_default();
+            at &= at - 1;
+        }
+        sum
+    }
+
+    /// The sum of all.
+    pub fn total(&self) -> f64 {
+        self.before(self.len())
+    }
+
+    /// What stands at a height, and how far below its top that is; the nearest where nothing does.
+    pub fn at(&self, y: f64) -> (usize, f64) {
+        let mut rest = y.max(0.0);
+        let mut index = 0;
+        let mut step = self.len().next_power_of_two();
+        while step > 0 {
+            if let Some(sum) = self.sums.get(index + step - 1).filter(|sum| **sum <= rest) {
+                rest -= sum;
+                index += step;
+            }
+            step /= 2;
+        }
+        if index < self.len() {
+            return (index, rest);
+        }
+        let last = self.len().saturating_sub(1);
+        (last, self.height(last))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn sums_and_places_agree_with_adding_up(
+            heights in prop::collection::vec(0_u32..50, 1..60),
+            changes in prop::collection::vec((0_usize..60, 0_u32..50), 0..20),
+            y in 0_u32..2000,
+        ) {
+            let mut plain: Vec<f64> = heights.iter().copied().map(f64::from).collect();
+            let mut tree = Heights::new(plain.clone());
+            for (index, height) in changes {
+                tree.set(index, f64::from(height));
+                if let Some(slot) = plain.get_mut(index) {
+                    *slot = f64::from(height);
+                }
+            }
+            for index in 0..=plain.len() {
+                prop_assert_eq!(tree.before(index), plain[..index].iter().sum::<f64>());
+            }
+            let (index, offset) = tree.at(f64::from(y));
+            if f64::from(y) < tree.total() {
+                prop_assert_eq!(tree.before(index) + offset, f64::from(y));
+                prop_assert!(offset < tree.height(index));
+            } else {
+                prop_assert_eq!((index, offset), (plain.len() - 1, plain[plain.len() - 1]));
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_as_tall_as_nothing() {
+        let tree = Heights::default();
+        assert_eq!((tree.at(10.0), tree.total(), tree.len()), ((0, 0.0), 0.0, 0));
+    }
+}

@@ -1,0 +1,461 @@
+//! What is to be painted for an article's claims: each claim's pieces, sources and cues as marks
+//! with a hue, a kind of line and a lane, found by range. Pure: no screen, no colours of a theme.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Article, Attribution, Claim, ClaimId, Project, ReviewState, SpeakerId, Voice};
+use crate::text::Span;
+
+/// Marks longer than this are looked through one by one, so that the others are found quickly.
+const LONG: usize = 4096;
+
+/// Whose colour something has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Hue {
+    /// That of a speaker, by its place on the palette.
+    Speaker(usize),
+    /// None: the article itself speaks.
+    Article,
+    /// None: it is to be attributed.
+    Nobody,
+}
+
+/// What a stretch of text is to its claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// One of its pieces, by its place among them.
+    Piece(usize),
+    /// Words that mention a speaker.
+    Source,
+    /// Words that attribute.
+    Cue,
+}
+
+/// A stretch of text that is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub span: Span,
+    pub part: Part,
+    pub hue: Hue,
+    /// Which of the lines below the text is its own, 0 the nearest. Marks that overlap differ.
+    pub lane: usize,
+    /// Its claim, by its place in the order of the text.
+    pub claim: usize,
+}
+
+/// A claim as the text shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Shown {
+    pub id: ClaimId,
+    pub hue: Hue,
+    pub state: ReviewState,
+    /// Where its first piece begins.
+    pub start: usize,
+}
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    /// The claim itself, a source.
+    Solid,
+    /// A cue.
+    Dotted,
+    /// To be attributed.
+    Dashed,
+    /// The article's own voice.
+    Thin,
+}
+
+/// How a mark looks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Look {
+    /// How strongly the words are tinted.
+    pub tint: Tint,
+    pub line: Line,
+    /// How much of the hue the line has, 0 to 1.
+    pub strength: f32,
+    /// Whether the words are outlined.
+    pub outline: bool,
+    /// Whether the line is drawn heavier.
+    pub heavy: bool,
+}
+
+/// How strongly words are tinted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tint {
+    None,
+    /// So little that it only ties words to the selected claim.
+    Trace,
+    /// As a claim that was rejected.
+    Receding,
+    Plain,
+    Selected,
+}
+
+/// The marks of one article, ready to be asked for by range.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// The claims that stand in the text, in its order.
+    pub claims: Vec<Shown>,
+    /// Their marks, by where they begin, the longer first.
+    pub marks: Vec<Mark>,
+    long: Vec<usize>,
+    /// Indices of marks, claim by claim, and where each claim's begin and end in that list.
+    by_claim: Vec<usize>,
+    ranges: Vec<(usize, usize)>,
+    by_id: BTreeMap<ClaimId, usize>,
+}
+
+impl Marks {
+    /// The marks of an article's claims; what has lost its place has none.
+    pub fn of(project: &Project, article: &Article) -> Self {
+        let mut marks = Self::default();
+        let mut lanes = Lanes::default();
+        for (id, claim) in article.claims_in_order() {
+            let Some(start) = claim.spans.iter().filter_map(|piece| piece.span()).map(|span| span.start).min() else {
+                break;
+            };
+            let hue = hue_of_claim(project, claim);
+            let index = marks.claims.len();
+            marks.push(&mut lanes, index, hue, pieces(claim));
+            for link in claim.voice.chain() {
+                let hue = hue_of_link(project, link);
+                for (anchors, part) in [(&link.source, Part::Source), (&link.cue, Part::Cue)] {
+                    for span in anchors.iter().filter_map(|anchor| anchor.span()) {
+                        marks.push(&mut lanes, index, hue, vec![(span, part)]);
+                    }
+                }
+            }
+            marks.by_id.insert(id.clone(), index);
+            marks.claims.push(Shown {
+                id: id.clone(),
+                hue,
+                state: claim.review_state(),
+                start,
+            });
+        }
+        marks.marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end), mark.claim));
+        let long = |(index, mark): (usize, &Mark)| (mark.span.len() > LONG).then_some(index);
+        marks.long = marks.marks.iter().enumerate().filter_map(long).collect();
+        marks.list_by_claim();
+        marks
+    }
+
+    /// A claim's place in the order of the text.
+    pub fn index_of(&self, id: &ClaimId) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The marks that overlap a range, with their indices, by where they begin.
+    pub fn within(&self, range: Span) -> impl Iterator<Item = (usize, &Mark)> {
+        let from = self.marks.partition_point(|mark| mark.span.start + LONG < range.start);
+        let long = self.long.iter().copied().take_while(move |index| *index < from);
+        let near = (from..self.marks.len()).take_while(move |index| {
+            self.marks.get(*index).is_some_and(|mark| mark.span.start < range.end)
+        });
+        long.chain(near)
+            .filter_map(|index| Some((index, self.marks.get(index)?)))
+            .filter(move |(_, mark)| mark.span.overlaps(range))
+    }
+
+    /// The marks of one claim.
+    pub fn marks_of(&self, claim: usize) -> impl Iterator<Item = &Mark> {
+        let range = self.ranges.get(claim).copied().unwrap_or((0, 0));
+        let listed = self.by_claim.get(range.0..range.1).unwrap_or_default();
+        listed.iter().filter_map(|index| self.marks.get(*index))
+    }
+
+    /// The claims at a byte, the innermost first; those whose source or cue it is come last.
+    pub fn claims_at(&self, byte: usize) -> Vec<usize> {
+        let mut found: Vec<(bool, usize, usize)> = self
+            .within(Span::new(byte, byte + 1))
+            .map(|(_, mark)| (!matches!(mark.part, Part::Piece(_)), mark.span.len(), mark.claim))
+            .collect();
+        found.sort_unstable();
+        let mut claims: Vec<usize> = Vec::new();
+        for (_, _, claim) in found {
+            if !claims.contains(&claim) {
+                claims.push(claim);
+            }
+        }
+        claims
+    }
+
+    /// The first line below a range that no mark takes.
+    pub fn free_lane(&self, range: Span) -> usize {
+        let taken: Vec<usize> = self.within(range).map(|(_, mark)| mark.lane).collect();
+        (0..).find(|lane| !taken.contains(lane)).unwrap_or_default()
+    }
+
+    /// How a mark looks while `selected` is the selected claim.
+    pub fn look(&self, mark: &Mark, selected: Option<usize>) -> Look {
+        let rejected = self.claims.get(mark.claim).is_some_and(|claim| claim.state == ReviewState::Rejected);
+        look(mark.part, mark.hue, rejected, selected == Some(mark.claim))
+    }
+
+    fn list_by_claim(&mut self) {
+        self.by_claim = (0..self.marks.len()).collect();
+        let claim = |index: &usize| self.marks.get(*index).map(|mark| mark.claim);
+        self.by_claim.sort_by_key(claim);
+        let mut start = 0;
+        self.ranges = (0..self.claims.len())
+            .map(|number| {
+                let count = self.by_claim.get(start..).unwrap_or_default().iter();
+                let end = start + count.take_while(|index| claim(index) == Some(number)).count();
+                (std::mem::replace(&mut start, end), end)
+            })
+            .collect();
+    }
+
+    /// Gives the stretches of one claim a lane in common and files them.
+    fn push(&mut self, lanes: &mut Lanes, claim: usize, hue: Hue, stretches: Vec<(Span, Part)>) {
+        let spans: Vec<Span> = stretches.iter().map(|(span, _)| *span).collect();
+        let lane = lanes.take(&spans);
+        self.marks.extend(stretches.into_iter().map(|(span, part)| Mark {
+            span,
+            part,
+            hue,
+            lane,
+            claim,
+        }));
+    }
+}
+
+fn look(part: Part, hue: Hue, rejected: bool, selected: bool) -> Look {
+    let recede = if rejected && !selected { 0.5 } else { 1.0 };
+    let Part::Piece(_) = part else {
+        return Look {
+            tint: if selected { Tint::Trace } else { Tint::None },
+            line: if part == Part::Cue { Line::Dotted } else { Line::Solid },
+            strength: recede,
+            outline: false,
+            heavy: selected,
+        };
+    };
+    let (line, strength) = match hue {
+        Hue::Speaker(_) => (Line::Solid, 0.7),
+        Hue::Article => (Line::Thin, 1.0),
+        Hue::Nobody => (Line::Dashed, 1.0),
+    };
+    let tint = match hue {
+        Hue::Speaker(_) if selected => Tint::Selected,
+        Hue::Speaker(_) if rejected => Tint::Receding,
+        Hue::Speaker(_) => Tint::Plain,
+        Hue::Article | Hue::Nobody if selected => Tint::Plain,
+        Hue::Article | Hue::Nobody => Tint::None,
+    };
+    Look {
+        tint,
+        line,
+        strength: strength * recede,
+        outline: selected,
+        heavy: false,
+    }
+}
+
+/// The hue of a speaker; nobody's where there is none of that id.
+pub(super) fn hue_of_speaker(project: &Project, speaker: Option<&SpeakerId>) -> Hue {
+    let speaker = speaker.and_then(|id| project.speaker(id));
+    speaker.map_or(Hue::Nobody, |speaker| Hue::Speaker(speaker.color))
+}
+
+fn hue_of_claim(project: &Project, claim: &Claim) -> Hue {
+    match &claim.voice {
+        Voice::ToBeAttributed => Hue::Nobody,
+        Voice::Article => Hue::Article,
+        Voice::Attributed(_) => hue_of_speaker(project, claim.voice.first_speaker()),
+    }
+}
+
+fn hue_of_link(project: &Project, link: &Attribution) -> Hue {
+    hue_of_speaker(project, link.speakers.first())
+}
+
+fn pieces(claim: &Claim) -> Vec<(Span, Part)> {
+    let pieces = claim.spans.iter().enumerate();
+    pieces
+        .filter_map(|(at, anchor)| Some((anchor.span()?, Part::Piece(at))))
+        .collect()
+}
+
+/// Which stretches of text each lane is taken in.
+#[derive(Default)]
+struct Lanes(Vec<BTreeMap<usize, usize>>);
+
+impl Lanes {
+    /// Takes the first lane in which all of these are free.
+    fn take(&mut self, spans: &[Span]) -> usize {
+        let free = |lane: &BTreeMap<usize, usize>| {
+            spans.iter().all(|span| {
+                let last = lane.range(..span.end).next_back();
+                last.is_none_or(|(_, end)| *end <= span.start)
+            })
+        };
+        let lane = self.0.iter().position(free).unwrap_or(self.0.len());
+        if lane == self.0.len() {
+            self.0.push(BTreeMap::new());
+        }
+        if let Some(taken) = self.0.get_mut(lane) {
+            taken.extend(spans.iter().map(|span| (span.start, span.end)));
+        }
+        lane
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Anchor, ArticleId, Edit, Head, Metadata, Review, Decision, Speaker};
+
+    /// The text without brackets, and the spans between them: `(`…`)` for the first bracketed.
+    fn spans(marked: &str) -> (String, Vec<Span>) {
+        let (mut text, mut open, mut found) = (String::new(), Vec::new(), Vec::new());
+        for letter in marked.chars() {
+            match letter {
+                '[' => open.push((found.len(), text.len())),
+                ']' => {
+                    let (_, start) = open.pop().unwrap();
+                    found.push(Span::new(start, text.len()));
+                }
+                letter => text.push(letter),
+            }
+        }
+        found.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+        (text, found)
+    }
+
+    fn attributed(text: &str, speaker: &str, pieces: &[Span], source: &[Span], cue: &[Span]) -> Claim {
+        let anchors = |spans: &[Span]| spans.iter().map(|span| Anchor::new(text, *span).unwrap()).collect();
+        Claim {
+            spans: anchors(pieces),
+            voice: Voice::Attributed(vec![Attribution {
+                speakers: vec![speaker.into()],
+                source: anchors(source),
+                cue: anchors(cue),
+                ..Attribution::default()
+            }]),
+            ..Claim::default()
+        }
+    }
+
+    fn marks(text: &str, claims: Vec<Claim>) -> Marks {
+        let mut project = Project::new(Head::titled("Talks"));
+        for (color, name) in ["army", "us"].into_iter().enumerate() {
+            let speaker = Speaker::named(name, color + 3);
+            project.apply(Edit::Speaker(name.into(), Some(Box::new(speaker)))).unwrap();
+        }
+        let mut article = Article::new(Metadata::default(), text);
+        for (n, claim) in claims.into_iter().enumerate() {
+            article.claims.insert(format!("c-{n}").into(), claim);
+        }
+        let id = ArticleId::from("talks");
+        project.apply(Edit::Article(id.clone(), Some(Box::new(article)))).unwrap();
+        Marks::of(&project, project.article(&id).unwrap())
+    }
+
+    #[test]
+    fn marks_that_overlap_lie_in_different_lanes_and_others_share_the_first() {
+        let (text, s) = spans("[The US] [said] [the army [thinks] [it [will] end]]. [So it is].");
+        let us = attributed(&text, "us", &[s[2]], &[s[0]], &[s[1]]);
+        let army = attributed(&text, "army", &[s[4]], &[], &[s[3]]);
+        let inner = Claim::new(&text, s[5]).unwrap();
+        let after = Claim::new(&text, s[6]).unwrap();
+        let marks = marks(&text, vec![us, army, inner, after]);
+        let lane = |span: Span| marks.marks.iter().find(|mark| mark.span == span).unwrap().lane;
+        assert_eq!(s.iter().map(|span| lane(*span)).collect::<Vec<_>>(), [0, 0, 0, 1, 1, 2, 0]);
+        assert_eq!(marks.free_lane(s[5]), 3);
+        assert_eq!(marks.free_lane(s[3]), 2);
+    }
+
+    #[test]
+    fn the_pieces_of_a_claim_share_a_lane_free_in_all_of_them() {
+        let (text, s) = spans("[one] two [three] and [four [five] six]");
+        let split = attributed(&text, "us", &[s[1], s[3]], &[], &[]);
+        let first = Claim::new(&text, s[0]).unwrap();
+        let long = Claim::new(&text, s[2]).unwrap();
+        let marks = marks(&text, vec![split, first, long]);
+        let lanes: Vec<_> = marks.marks.iter().map(|mark| (mark.span, mark.lane)).collect();
+        assert_eq!(lanes, [(s[0], 0), (s[1], 0), (s[2], 1), (s[3], 0)]);
+    }
+
+    #[test]
+    fn hues_and_lines_tell_every_voice_apart() {
+        let (text, s) = spans("[One] [two] [three] [four] [five]");
+        let article = Claim {
+            voice: Voice::Article,
+            ..Claim::new(&text, s[1]).unwrap()
+        };
+        let nobody = Claim::new(&text, s[2]).unwrap();
+        let us = attributed(&text, "us", &[s[0]], &[s[3]], &[s[4]]);
+        let marks = marks(&text, vec![us, article, nobody]);
+        let looks: Vec<_> = marks.marks.iter().map(|mark| (mark.hue, marks.look(mark, None))).collect();
+        let lines: Vec<_> = looks.iter().map(|(hue, look)| (*hue, look.line, look.tint)).collect();
+        assert_eq!(
+            lines,
+            [
+                (Hue::Speaker(4), Line::Solid, Tint::Plain),
+                (Hue::Article, Line::Thin, Tint::None),
+                (Hue::Nobody, Line::Dashed, Tint::None),
+                (Hue::Speaker(4), Line::Solid, Tint::None),
+                (Hue::Speaker(4), Line::Dotted, Tint::None),
+            ]
+        );
+    }
+
+    #[test]
+    fn the_selected_claim_is_outlined_and_its_source_and_cue_stand_out() {
+        let (text, s) = spans("[He] [said] [so] and [more]");
+        let claim = attributed(&text, "us", &[s[2]], &[s[0]], &[s[1]]);
+        let other = Claim::new(&text, s[3]).unwrap();
+        let marks = marks(&text, vec![claim, other]);
+        let looks: Vec<_> = marks.marks.iter().map(|mark| marks.look(mark, Some(0))).collect();
+        assert_eq!(looks.iter().map(|look| look.outline).collect::<Vec<_>>(), [false, false, true, false]);
+        assert_eq!(looks.iter().map(|look| look.heavy).collect::<Vec<_>>(), [true, true, false, false]);
+        assert_eq!(looks[2].tint, Tint::Selected);
+    }
+
+    #[test]
+    fn a_rejected_claim_recedes() {
+        let (text, s) = spans("[so]");
+        let mut claim = attributed(&text, "us", &[s[0]], &[], &[]);
+        let review = Review {
+            decision: Decision::Rejected,
+            at: jiff::Timestamp::UNIX_EPOCH,
+            why: String::new(),
+        };
+        claim.reviews.insert("r".into(), review);
+        let mut project = Project::new(Head::titled("Talks"));
+        project.apply(Edit::Speaker("us".into(), Some(Box::new(Speaker::named("US", 0))))).unwrap();
+        let mut article = Article::new(Metadata::default(), text);
+        article.claims.insert("c".into(), claim);
+        let marks = Marks::of(&project, &article);
+        assert_eq!(marks.look(&marks.marks[0], None).tint, Tint::Receding);
+        assert_eq!(marks.look(&marks.marks[0], Some(0)).tint, Tint::Selected);
+    }
+
+    #[test]
+    fn a_click_finds_the_innermost_claim_then_the_enclosing_then_the_one_it_is_the_source_of() {
+        let (text, s) = spans("[a [b [c] d] e] [f]");
+        let whole = attributed(&text, "us", &[s[0]], &[], &[]);
+        let middle = Claim::new(&text, s[1]).unwrap();
+        let sourced = attributed(&text, "us", &[s[3]], &[s[2]], &[]);
+        let marks = marks(&text, vec![middle, whole, sourced]);
+        let ids = |byte| -> Vec<&str> {
+            marks.claims_at(byte).into_iter().map(|claim| marks.claims[claim].id.as_str()).collect()
+        };
+        assert_eq!(ids(s[2].start), ["c-0", "c-1", "c-2"]);
+        assert_eq!(ids(0), ["c-1"]);
+        assert_eq!(ids(s[0].end), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn marks_are_found_by_range_however_long_one_of_them_is() {
+        let text = "word ".repeat(4000);
+        let mut claims = vec![Claim::new(&text, Span::new(0, 19_999)).unwrap()];
+        claims.extend((0..3999).map(|n| Claim::new(&text, Span::new(n * 5, n * 5 + 4)).unwrap()));
+        let marks = marks(&text, claims);
+        let found: Vec<_> = marks.within(Span::new(15_000, 15_006)).map(|(_, mark)| mark.span).collect();
+        assert_eq!(found, [Span::new(0, 19_999), Span::new(15_000, 15_004), Span::new(15_005, 15_009)]);
+        assert!(marks.claims.len() == 4000 && marks.index_of(&"c-7".into()).is_some());
+    }
+}

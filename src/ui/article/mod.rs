@@ -1,0 +1,305 @@
+//! The reading surface: the article as a well-set page with its claims marked, chips in the
+//! margin, an overview at the edge, and everything that mouse and keys do on the text. It reads
+//! the project and the view and sends actions; it changes neither.
+
+mod blocks;
+mod chips;
+mod frame;
+mod heights;
+mod keyboard;
+mod marks;
+mod page;
+mod paint;
+mod pointer;
+mod ruler;
+mod scroll;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use eframe::egui::{Align2, EventFilter, Id, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo};
+
+use self::frame::Frame;
+use self::keyboard::{Hand, Keyboard};
+use self::marks::Marks;
+use self::page::{Key, Page, Placed};
+use self::pointer::{Pointer, Sight};
+use self::ruler::Ruler;
+use self::scroll::{Scroll, Target};
+use super::action::Actions;
+use super::theme::{Theme, font};
+use super::view::{Reveal, View};
+use super::widgets::pen::{Pen, SharedPen};
+use super::widgets::text::text_at;
+use super::words;
+use crate::model::{Article, ArticleId, Project, ReviewerId, SpeakerId};
+use crate::text::Span;
+
+/// What the surface shows.
+pub struct Reading<'a> {
+    /// The open project.
+    pub project: &'a Project,
+    /// Grows whenever the project changes: marks are kept while it stays.
+    pub revision: u64,
+    /// The open article.
+    pub article: &'a ArticleId,
+    /// What is selected in it, and where it is to scroll to.
+    pub view: &'a View,
+    /// Whose decisions the chips show as one's own.
+    pub me: Option<&'a ReviewerId>,
+    /// How large the text is, 0.6 to 3.
+    pub zoom: f32,
+    /// Words that may be a source or a cue, drawn faint until confirmed.
+    pub offers: &'a [Offer],
+}
+
+/// Words that may be a source or a cue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The words, as bytes of the text.
+    pub span: Span,
+    /// Whether they attribute; else they mention the speaker.
+    pub cue: bool,
+    /// Whose colour they are drawn in.
+    pub speaker: Option<SpeakerId>,
+}
+
+/// What the surface remembers from frame to frame: layouts, heights, the scroll position, what
+/// the hand is doing. Nothing in it outlives the article, and all of it can be made anew.
+#[derive(Default)]
+pub struct Surface {
+    page: Option<Page>,
+    scroll: Scroll,
+    marks: Marks,
+    marks_of: Option<(ArticleId, usize, u64)>,
+    /// How many times the marks were worked out.
+    revision: u64,
+    revealed: Option<Reveal>,
+    pointer: Pointer,
+    keyboard: Keyboard,
+    ruler: Ruler,
+    /// What was on the screen in the last frame.
+    seen: Option<(Frame, Vec<Placed>)>,
+}
+
+impl Surface {
+    /// How many blocks were laid out since the page was opened or resized; for benchmarks, which
+    /// must see that only what is on the screen is.
+    pub fn layouts(&self) -> usize {
+        self.page.as_ref().map_or(0, |page| page.layouts)
+    }
+
+    /// The paragraph at the upper edge of the view, counted from 1, and how many there are.
+    pub fn paragraph(&self) -> Option<(usize, usize)> {
+        self.page.as_ref().map(|page| page.paragraph_at(self.scroll))
+    }
+
+    /// Where a pop-up about these words would stand: just below their end, if that was on the
+    /// screen in the last frame.
+    pub fn place_of(&self, words: Span) -> Option<Pos2> {
+        let (frame, placed) = self.seen.as_ref()?;
+        let shown = placed.iter().any(|block| block.span.start < words.end && words.end <= block.span.end);
+        shown.then(|| pointer::below(words.end, frame, placed))
+    }
+
+    /// The name under which the surface takes the keyboard.
+    pub fn id(ui: &Ui) -> Id {
+        ui.scope_id().with("article text")
+    }
+}
+
+/// Draws the open article into the space there is and sends what the hand asks for.
+pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, actions: &mut Actions) {
+    let view = ui.available_rect_before_wrap();
+    ui.advance_cursor_after_rect(view);
+    ui.painter().rect_filled(view, 0.0, Theme::of(ui.ctx()).paper);
+    let Some(article) = reading.project.article(reading.article) else { return };
+    let Some(text) = &article.text else {
+        not_read(ui, view);
+        return;
+    };
+    let id = Surface::id(ui);
+    let response = ui.interact(view, id, Sense::click_and_drag());
+    response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Article text"));
+    let frame = Frame::of(view, reading.zoom.clamp(0.6, 3.0), ui.ctx().pixels_per_point());
+    let pen = Pen::of(ui.ctx());
+    let opened = surface.open(&mut pen.lock(), article, text, reading, &frame);
+    surface.mark(article, text, reading);
+    take_focus(&response, opened);
+
+    let typed = surface.keys(ui, &response, &pen, &frame, reading, actions);
+    scroll_with_wheel_and_ruler(ui, id, surface, &response, &frame);
+    surface.reveal(&mut pen.lock(), reading, &frame);
+    let placed = surface.settle(&mut pen.lock(), &frame);
+
+    let Some(page) = &mut surface.page else { return };
+    let selected = reading.view.claim.as_ref().and_then(|claim| surface.marks.index_of(claim));
+    let sight = Sight {
+        reading,
+        text,
+        frame: &frame,
+        placed: &placed,
+        marks: &surface.marks,
+        selected,
+    };
+    if let Some((byte, upstream)) = surface.pointer.handle(ui, &response, &sight, page, &mut surface.scroll, actions) {
+        surface.keyboard.put(byte, upstream);
+    }
+    if let Some(words) = typed {
+        pointer::ask(words, &sight, actions);
+    }
+
+    surface.seen = Some((frame, placed.clone()));
+    let painter = ui.painter_at(view);
+    let caret = reading.view.selection.map(|selection| surface.keyboard.upstream(selection.caret));
+    let scene = paint::Scene {
+        project: reading.project,
+        frame: &frame,
+        marks: &surface.marks,
+        revision: surface.revision,
+        selected,
+        selection: reading.view.selection,
+        dragged: surface.pointer.dragged(),
+        offers: reading.offers,
+        caret: caret.filter(|_| response.has_focus()),
+    };
+    paint::paint(&painter, &mut pen.lock(), page, &placed, &scene);
+    let scrolled = page.y_of_scroll(surface.scroll);
+    paint::paint_head(&painter, &mut pen.lock(), page, &frame, scrolled);
+    describe(ui, id, &frame, &placed);
+    let marks = (&surface.marks, surface.revision);
+    chips::chips_ui(ui, id, reading, &frame, page, &placed, marks, actions);
+    let (marks, revision) = marks;
+    surface.ruler.paint(&painter, &frame, page, marks, revision, surface.scroll);
+}
+
+impl Surface {
+    /// Makes the page where there is none of this article at this size; the same words stay at the
+    /// top of the view. Returns whether another article was opened.
+    fn open(&mut self, pen: &mut Pen, article: &Article, text: &Arc<str>, reading: &Reading<'_>, frame: &Frame) -> bool {
+        let key = Key {
+            article: reading.article.as_str().to_owned(),
+            text: (text.as_ptr().addr(), text.len()),
+            title: article.metadata.title.clone(),
+            by_line: words::by_line(article),
+            width: frame.column.span(),
+            zoom: reading.zoom.clamp(0.6, 3.0),
+            scale: frame.scale,
+        };
+        if let Some(page) = &mut self.page {
+            if page.key == key {
+                page.begin();
+                return false;
+            }
+            if page.key.article == key.article {
+                let place = page.reading_place(self.scroll);
+                let mut resized = Page::new(key, Arc::clone(text));
+                if let Some((byte, above)) = place {
+                    self.scroll = resized.scroll_to_line(pen, byte, above);
+                }
+                self.page = Some(resized);
+                return false;
+            }
+        }
+        *self = Self {
+            page: Some(Page::new(key, Arc::clone(text))),
+            revision: self.revision,
+            ..Self::default()
+        };
+        true
+    }
+
+    /// Works the marks out where the claims may have changed.
+    fn mark(&mut self, article: &Article, text: &Arc<str>, reading: &Reading<'_>) {
+        let of = (reading.article.clone(), text.as_ptr().addr(), reading.revision);
+        if self.marks_of.as_ref() != Some(&of) {
+            self.marks = Marks::of(reading.project, article);
+            self.marks_of = Some(of);
+            self.revision += 1;
+        }
+    }
+
+    fn keys(
+        &mut self,
+        ui: &Ui,
+        response: &Response,
+        pen: &SharedPen,
+        frame: &Frame,
+        reading: &Reading<'_>,
+        actions: &mut Actions,
+    ) -> Option<Span> {
+        let page = self.page.as_mut().filter(|_| response.has_focus())?;
+        let mut hand = Hand {
+            page,
+            pen: &mut pen.lock(),
+            scroll: &mut self.scroll,
+            view: frame.view.height(),
+            selection: reading.view.selection,
+            asking: reading.view.asking.is_some(),
+        };
+        self.keyboard.handle(ui, &mut hand, actions)
+    }
+
+    /// Scrolls to what the view wants revealed, once for each wish.
+    fn reveal(&mut self, pen: &mut Pen, reading: &Reading<'_>, frame: &Frame) {
+        if self.revealed == reading.view.reveal {
+            return;
+        }
+        self.revealed.clone_from(&reading.view.reveal);
+        let first_piece = |id: &crate::model::ClaimId| {
+            let claim = reading.project.claim(reading.article, id)?;
+            claim.spans.iter().find_map(|piece| piece.span())
+        };
+        let target = self.revealed.as_ref().and_then(|wish| Target::of(wish, first_piece));
+        if let Some((target, page)) = target.zip(self.page.as_mut()) {
+            scroll::reveal(page, pen, &mut self.scroll, &target, frame.view.height());
+        }
+    }
+
+    fn settle(&mut self, pen: &mut Pen, frame: &Frame) -> Vec<Placed> {
+        let page = self.page.as_mut();
+        page.map(|page| page.settle(pen, &mut self.scroll, frame.view.height())).unwrap_or_default()
+    }
+}
+
+fn scroll_with_wheel_and_ruler(ui: &Ui, id: Id, surface: &mut Surface, response: &Response, frame: &Frame) {
+    let Some(page) = &surface.page else { return };
+    surface.ruler.handle(ui, id.with("ruler"), frame, page, &mut surface.scroll);
+    let pointed = ui.rect_contains_pointer(frame.view) || response.dragged();
+    scroll::wheel(ui, pointed, page, &mut surface.scroll);
+}
+
+/// Takes the keyboard when an article opens, and keeps arrows and Escape while it has it.
+fn take_focus(response: &Response, opened: bool) {
+    if opened {
+        response.request_focus();
+    }
+    if response.has_focus() {
+        let filter = EventFilter {
+            tab: false,
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: true,
+        };
+        response.ctx.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    }
+}
+
+/// Puts the paragraphs on the screen into the accessibility tree.
+fn describe(ui: &Ui, id: Id, frame: &Frame, placed: &[Placed]) {
+    for block in placed {
+        let corner = frame.corner(block);
+        let size = eframe::egui::vec2(frame.column.span(), block.setting.paragraph.height());
+        let rect = Rect::from_min_size(corner, size).intersect(frame.view);
+        let response = ui.interact(rect, id.with(("paragraph", block.span.start)), Sense::empty());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, block.setting.paragraph.text()));
+    }
+}
+
+fn not_read(ui: &Ui, view: Rect) {
+    let theme = Theme::of(ui.ctx());
+    let words = "The text of this article is being read …";
+    text_at(ui.painter(), view.center(), Align2::CENTER_CENTER, words, font::BODY, theme.soft, view.width());
+}

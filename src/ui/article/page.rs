@@ -1,0 +1,446 @@
+//! The article as a page: which blocks it has, how tall they are, and those on the screen laid
+//! out. Scrolling moves over it, marks are painted on it; neither is decided here.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::blocks::{Block, block_at, blocks, direction};
+use super::heights::Heights;
+use super::scroll::Scroll;
+use crate::text::Span;
+use crate::typeset::{Caret, Direction, Rect, Style, first_strong};
+use crate::ui::theme::font;
+use crate::ui::widgets::pen::{Fit, Pen, Setting};
+
+/// How many blocks are kept laid out beyond those on the screen.
+const KEPT: usize = 160;
+
+/// Space in points at 100 %.
+mod space {
+    /// Above the title.
+    pub const HEAD: f32 = 34.0;
+    /// Between the title and the line below it.
+    pub const TITLE: f32 = 6.0;
+    /// Below that line.
+    pub const BY_LINE: f32 = 22.0;
+    /// Between paragraphs.
+    pub const PARAGRAPH: f32 = 15.0;
+    /// Below the last paragraph.
+    pub const FOOT: f32 = 72.0;
+}
+
+/// What a page is made from. While it stays equal, so does the page.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Key {
+    pub article: String,
+    pub text: (usize, usize),
+    pub title: String,
+    pub by_line: String,
+    pub width: f32,
+    pub zoom: f32,
+    pub scale: f32,
+}
+
+/// The page of one article at one width.
+pub(super) struct Page {
+    pub key: Key,
+    pub text: Arc<str>,
+    pub blocks: Vec<Block>,
+    pub direction: Direction,
+    heights: Heights,
+    sheets: HashMap<usize, Sheet>,
+    frame: u64,
+    /// How many layouts were made since the page was, for tests.
+    pub layouts: usize,
+}
+
+/// A block on the screen.
+#[derive(Clone)]
+pub(super) struct Placed {
+    /// Its index among the blocks.
+    pub block: usize,
+    pub span: Span,
+    /// Its upper edge, in points below the upper edge of the view.
+    pub top: f32,
+    pub setting: Arc<Setting>,
+}
+
+struct Sheet {
+    setting: Arc<Setting>,
+    used: u64,
+    marks: Option<(u64, Arc<[MarkRects]>)>,
+}
+
+/// Where a mark stands on a block: the rectangles of its words, in points from the block's corner.
+pub(super) struct MarkRects {
+    /// Its index among the marks.
+    pub mark: usize,
+    pub rects: Vec<Rect>,
+}
+
+/// A part of the page from top to bottom: the head, the blocks, the foot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Item {
+    Head,
+    Block(usize),
+    Foot,
+}
+
+impl Page {
+    pub fn new(key: Key, text: Arc<str>) -> Self {
+        let blocks = blocks(&text, &key.title);
+        let estimate = Estimate::of(&key);
+        let mut heights = Vec::with_capacity(blocks.len() + 2);
+        heights.push(f64::from(space::HEAD * key.zoom));
+        heights.extend(blocks.iter().map(|block| estimate.height(&text, block)));
+        heights.push(f64::from(space::FOOT * key.zoom));
+        Self {
+            direction: direction(&text),
+            heights: Heights::new(heights),
+            sheets: HashMap::new(),
+            frame: 0,
+            layouts: 0,
+            key,
+            text,
+            blocks,
+        }
+    }
+
+    /// A new frame begins: what was not drawn for long is let go.
+    pub fn begin(&mut self) {
+        self.frame += 1;
+        if self.sheets.len() > KEPT {
+            let frame = self.frame;
+            let mut ages: Vec<u64> = self.sheets.values().map(|sheet| frame - sheet.used).collect();
+            let (_, oldest, _) = ages.select_nth_unstable(KEPT / 2);
+            let oldest = (*oldest).max(2);
+            self.sheets.retain(|_, sheet| frame - sheet.used < oldest);
+        }
+    }
+
+    /// Height of the whole page, as far as it is known.
+    pub fn height(&self) -> f64 {
+        self.heights.total()
+    }
+
+    /// How far down the page a block begins.
+    pub fn top_of_block(&self, block: usize) -> f64 {
+        self.heights.before(block + 1)
+    }
+
+    /// How far down the page a byte stands: exact where its block was measured, else by its share
+    /// of the block.
+    pub fn y_of_byte(&self, byte: usize) -> f64 {
+        let Some(index) = block_at(&self.blocks, byte) else { return 0.0 };
+        let top = self.heights.before(index + 1);
+        let Some(block) = self.blocks.get(index) else { return top };
+        let local = byte.saturating_sub(block.span.start).min(block.span.len());
+        match self.sheets.get(&index) {
+            Some(sheet) => top + f64::from(sheet.setting.paragraph.caret_rect(local).y),
+            None => top + self.heights.height(index + 1) * local as f64 / block.span.len().max(1) as f64,
+        }
+    }
+
+    /// How far down the page the view begins.
+    pub fn y_of_scroll(&self, scroll: Scroll) -> f64 {
+        self.heights.before(scroll.item) + scroll.offset
+    }
+
+    /// The scroll position at a height.
+    pub fn scroll_at(&self, y: f64) -> Scroll {
+        let (item, offset) = self.heights.at(y);
+        Scroll { item, offset }
+    }
+
+    /// The scroll position whose view begins `above` points above a block's `y`.
+    pub fn scroll_to(&self, block: usize, y: f32, above: f32) -> Scroll {
+        Scroll {
+            item: block + 1,
+            offset: f64::from(y - above),
+        }
+    }
+
+    /// The byte at the upper edge of the view, with how far its line begins below that edge, so
+    /// that another page of the text can stand in the same place.
+    pub fn reading_place(&self, scroll: Scroll) -> Option<(usize, f32)> {
+        let index = scroll.item.checked_sub(1)?;
+        let block = self.blocks.get(index)?;
+        let offset = scroll.offset as f32;
+        let Some(sheet) = self.sheets.get(&index) else {
+            return Some((block.span.start, -offset));
+        };
+        let line = sheet.setting.paragraph.lines().find(|line| line.bottom > offset)?;
+        Some((block.span.start + line.span.start, line.top - offset))
+    }
+
+    /// The scroll position at which the line of a byte begins `above` points above the view.
+    pub fn scroll_to_line(&mut self, pen: &mut Pen, byte: usize, above: f32) -> Scroll {
+        let place = self.caret(byte, false);
+        let line = place.and_then(|(index, caret)| {
+            let setting = self.setting(pen, index)?;
+            let line = setting.paragraph.lines().nth(setting.paragraph.line_of(caret))?;
+            Some(self.scroll_to(index, line.top, above))
+        });
+        line.unwrap_or_default()
+    }
+
+    /// The paragraph at a scroll position, counted from 1, and how many there are.
+    pub fn paragraph_at(&self, scroll: Scroll) -> (usize, usize) {
+        let number = |block: &Block| block.number as usize + 1;
+        let at = self.blocks.get(scroll.item.saturating_sub(1)).or(self.blocks.last());
+        (at.map_or(0, number), self.blocks.last().map_or(0, number))
+    }
+
+    /// The layout of a block, made where it is missing.
+    pub fn setting(&mut self, pen: &mut Pen, index: usize) -> Option<Arc<Setting>> {
+        let frame = self.frame;
+        if let Some(sheet) = self.sheets.get_mut(&index) {
+            sheet.used = frame;
+            return Some(Arc::clone(&sheet.setting));
+        }
+        let block = self.blocks.get(index)?;
+        let words = block.span.slice(&self.text)?;
+        let direction = match block.paragraph.slice(&self.text).and_then(first_strong) {
+            Some(direction) => direction,
+            None => self.direction,
+        };
+        let style = zoomed(if block.title { font::TITLE } else { font::ARTICLE }, self.key.zoom);
+        let (width, scale) = (self.key.width, self.key.scale);
+        let paragraph = pen.typesetter().layout(words, style, Some(width), scale, direction);
+        self.layouts += 1;
+        let setting = Arc::new(Setting::from(paragraph));
+        let sheet = Sheet {
+            setting: Arc::clone(&setting),
+            used: frame,
+            marks: None,
+        };
+        self.sheets.insert(index, sheet);
+        let height = f64::from(setting.paragraph.height() + self.space_after(pen, index));
+        self.heights.set(index + 1, height);
+        Some(setting)
+    }
+
+    /// Where the marks stand on a block, worked out by `find` where they are not known or
+    /// `revision` has changed.
+    pub fn mark_rects(
+        &mut self,
+        block: usize,
+        revision: u64,
+        find: impl FnOnce(&Setting) -> Vec<MarkRects>,
+    ) -> Arc<[MarkRects]> {
+        let Some(sheet) = self.sheets.get_mut(&block) else {
+            return Arc::from([]);
+        };
+        if let Some((of, marks)) = &sheet.marks
+            && *of == revision
+        {
+            return Arc::clone(marks);
+        }
+        let marks: Arc<[MarkRects]> = find(&sheet.setting).into();
+        sheet.marks = Some((revision, Arc::clone(&marks)));
+        marks
+    }
+
+    /// The block of a byte with the byte's place in it.
+    pub fn caret(&self, byte: usize, upstream: bool) -> Option<(usize, Caret)> {
+        let index = block_at(&self.blocks, byte)?;
+        let span = self.blocks.get(index)?.span;
+        let byte = byte.clamp(span.start, span.end) - span.start;
+        Some((index, Caret { byte, upstream }))
+    }
+
+    /// Brings the scroll position into the page and gives the blocks that a view of this height
+    /// then shows, top to bottom. Heights that turn out other than estimated move nothing.
+    pub fn settle(&mut self, pen: &mut Pen, scroll: &mut Scroll, view: f32) -> Vec<Placed> {
+        let view = f64::from(view);
+        for _ in 0..4 {
+            self.normalise(pen, scroll);
+            let (placed, foot) = self.place(pen, *scroll, view);
+            if foot >= view || *scroll == Scroll::default() {
+                return placed;
+            }
+            scroll.offset -= view - foot;
+        }
+        self.normalise(pen, scroll);
+        self.place(pen, *scroll, view).0
+    }
+
+    /// Brings a scroll position into the page, whatever then fits below it.
+    pub fn settle_anchor(&mut self, pen: &mut Pen, scroll: &mut Scroll) {
+        self.normalise(pen, scroll);
+        let height = self.measure(pen, scroll.item);
+        scroll.offset = scroll.offset.min(height);
+    }
+
+    /// The blocks from the scroll position to the foot of the view, and where the last one ends.
+    fn place(&mut self, pen: &mut Pen, scroll: Scroll, view: f64) -> (Vec<Placed>, f64) {
+        let mut placed = Vec::new();
+        let mut top = -scroll.offset;
+        let mut item = scroll.item;
+        while item < self.heights.len() && top < view {
+            let height = self.measure(pen, item);
+            if let Item::Block(block) = self.item(item)
+                && let Some(setting) = self.setting(pen, block)
+                && let Some(span) = self.blocks.get(block).map(|block| block.span)
+            {
+                placed.push(Placed {
+                    block,
+                    span,
+                    top: top as f32,
+                    setting,
+                });
+            }
+            top += height;
+            item += 1;
+        }
+        (placed, top)
+    }
+
+    /// Moves the anchor of the scroll position to the item at the upper edge of the view.
+    fn normalise(&mut self, pen: &mut Pen, scroll: &mut Scroll) {
+        let last = self.heights.len().saturating_sub(1);
+        scroll.item = scroll.item.min(last);
+        loop {
+            if scroll.offset < 0.0 {
+                if scroll.item == 0 {
+                    scroll.offset = 0.0;
+                    return;
+                }
+                scroll.item -= 1;
+                scroll.offset += self.measure(pen, scroll.item);
+                continue;
+            }
+            let height = self.measure(pen, scroll.item);
+            if scroll.offset < height || scroll.item == last {
+                return;
+            }
+            scroll.offset -= height;
+            scroll.item += 1;
+        }
+    }
+
+    /// The true height of an item.
+    fn measure(&mut self, pen: &mut Pen, item: usize) -> f64 {
+        match self.item(item) {
+            Item::Head => {
+                let height = f64::from(self.head_height(pen));
+                self.heights.set(0, height);
+            }
+            Item::Block(block) => {
+                self.setting(pen, block);
+            }
+            Item::Foot => {}
+        }
+        self.heights.height(item)
+    }
+
+    fn item(&self, item: usize) -> Item {
+        match item.checked_sub(1) {
+            None => Item::Head,
+            Some(block) if block < self.blocks.len() => Item::Block(block),
+            Some(_) => Item::Foot,
+        }
+    }
+
+    /// Whether the text itself begins with the title.
+    fn title_in_text(&self) -> bool {
+        self.blocks.first().is_some_and(|block| block.title)
+    }
+
+    /// The title that stands above the text, laid out.
+    pub fn title_above(&self, pen: &mut Pen) -> Option<Arc<Setting>> {
+        let above = !self.title_in_text() && !self.key.title.trim().is_empty();
+        let style = zoomed(font::TITLE, self.key.zoom);
+        above.then(|| pen.set(&self.key.title, style, Fit::Wrap(self.key.width), Direction::Auto))
+    }
+
+    /// The line below the title, laid out.
+    pub fn by_line(&self, pen: &mut Pen) -> Option<Arc<Setting>> {
+        let style = zoomed(Style::ui(13.0, 20.0), self.key.zoom);
+        let fit = Fit::Wrap(self.key.width);
+        let line = match self.direction {
+            // Set from right to left, each part keeps its own order.
+            Direction::Rtl => format!("\u{2068}{}\u{2069}", self.key.by_line.replace(" · ", "\u{2069} · \u{2068}")),
+            Direction::Ltr | Direction::Auto => self.key.by_line.clone(),
+        };
+        (!self.key.by_line.is_empty()).then(|| pen.set(&line, style, fit, self.direction))
+    }
+
+    /// Where the title above the text stands, in points from the top of the page.
+    pub fn title_top(&self) -> f32 {
+        space::HEAD * self.key.zoom
+    }
+
+    /// Where the line below the title stands, in points from the top of the page; `None` before
+    /// the title was measured.
+    pub fn by_line_top(&self, pen: &mut Pen) -> f32 {
+        let title = if self.title_in_text() {
+            let setting = self.sheets.get(&0).map(|sheet| sheet.setting.paragraph.height());
+            setting.unwrap_or_default()
+        } else {
+            self.title_above(pen).map_or(0.0, |title| title.size().y)
+        };
+        self.title_top() + title + space::TITLE * self.key.zoom
+    }
+
+    fn head_height(&self, pen: &mut Pen) -> f32 {
+        match self.title_above(pen) {
+            None if self.title_in_text() => self.title_top(),
+            title => {
+                let title = title.map_or(0.0, |title| title.size().y + space::TITLE * self.key.zoom);
+                self.title_top() + title + self.by_line_height(pen)
+            }
+        }
+    }
+
+    fn by_line_height(&self, pen: &mut Pen) -> f32 {
+        let line = self.by_line(pen).map_or(0.0, |line| line.size().y);
+        line + space::BY_LINE * self.key.zoom
+    }
+
+    fn space_after(&self, pen: &mut Pen, index: usize) -> f32 {
+        match self.blocks.get(index) {
+            Some(block) if block.title && block.ends_paragraph() => {
+                space::TITLE * self.key.zoom + self.by_line_height(pen)
+            }
+            Some(block) if block.ends_paragraph() => space::PARAGRAPH * self.key.zoom,
+            _ => 0.0,
+        }
+    }
+}
+
+/// A style at a zoom.
+pub(super) fn zoomed(style: Style, zoom: f32) -> Style {
+    Style {
+        size: style.size * zoom,
+        line_height: style.line_height * zoom,
+        ..style
+    }
+}
+
+/// How tall a block will be, guessed from its length alone.
+struct Estimate {
+    letters_per_line: f64,
+    line: f64,
+    space: f64,
+}
+
+impl Estimate {
+    fn of(key: &Key) -> Self {
+        let style = zoomed(font::ARTICLE, key.zoom);
+        Self {
+            letters_per_line: f64::from((key.width / (style.size * 0.47)).max(1.0)),
+            line: f64::from(style.line_height),
+            space: f64::from(space::PARAGRAPH * key.zoom),
+        }
+    }
+
+    fn height(&self, text: &str, block: &Block) -> f64 {
+        let first = text.as_bytes().get(block.span.start).copied().unwrap_or_default();
+        // Most letters of scripts outside Latin take two bytes, or three but twice the width.
+        let bytes_per_letter = if first < 0x80 { 1.0 } else { 1.9 };
+        let letters = block.span.len() as f64 / bytes_per_letter;
+        let lines = (letters / self.letters_per_line).ceil().max(1.0);
+        lines * self.line + if block.ends_paragraph() { self.space } else { 0.0 }
+    }
+}

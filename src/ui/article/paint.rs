@@ -1,0 +1,355 @@
+//! Paints the page: tints, outlines, the selected words, lines in their lanes, letters, the caret.
+//! What is marked and where was worked out before; nothing here listens.
+
+use std::sync::Arc;
+
+use eframe::egui::{Color32, Mesh, Painter, Pos2, Rect, Vec2, pos2};
+
+use super::frame::Frame;
+use super::marks::{Hue, Line, Look, Mark, Marks, Part, Tint};
+use super::page::{MarkRects, Page, Placed};
+use super::{Offer, marks};
+use crate::model::Project;
+use crate::text::Span;
+use crate::typeset;
+use crate::ui::theme::{Theme, faded};
+use crate::ui::view::Selection;
+use crate::ui::widgets::pen::{Pen, Setting};
+
+/// How strong an offer is drawn.
+const OFFERED: f32 = 0.34;
+
+/// Everything that is painted on the page.
+pub(super) struct Scene<'a> {
+    pub project: &'a Project,
+    pub frame: &'a Frame,
+    pub marks: &'a Marks,
+    /// Changes whenever the marks do.
+    pub revision: u64,
+    /// The selected claim.
+    pub selected: Option<usize>,
+    pub selection: Option<Selection>,
+    /// A piece of the selected claim whose edge is being dragged, and where it is now.
+    pub dragged: Option<(usize, Span)>,
+    pub offers: &'a [Offer],
+    /// Whether to show the caret, and to which side it clings.
+    pub caret: Option<bool>,
+}
+
+/// A marked stretch of a block, ready to be painted.
+struct Stretch {
+    rects: Vec<Rect>,
+    hue: Hue,
+    look: Look,
+    lane: usize,
+}
+
+/// Paints the blocks that are on the screen.
+pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, placed: &[Placed], scene: &Scene<'_>) {
+    let theme = Theme::of(painter.ctx());
+    let snap = Snap(scene.frame.scale);
+    let mut tints = Mesh::default();
+    let mut outlines = Mesh::default();
+    let mut lines = Mesh::default();
+    let mut chosen = Mesh::default();
+    for block in placed {
+        let stretches = stretches(page, block, scene);
+        let deepest = stretches.iter().map(|stretch| stretch.lane).max().unwrap_or_default();
+        let lanes = LaneGrid::of(deepest, page.key.zoom);
+        for stretch in &stretches {
+            let color = color_of(theme, stretch.hue);
+            let share = tint_share(theme, stretch.look.tint);
+            for rect in &stretch.rects {
+                if share > 0.0 {
+                    tints.add_colored_rect(snap.rect(*rect), faded(color, share));
+                }
+                let line = lanes.line(*rect, stretch.lane, stretch.look.heavy);
+                add_line(&mut lines, snap, line, stretch.look.line, faded(color, stretch.look.strength));
+            }
+            if stretch.look.outline {
+                add_outline(&mut outlines, snap, &stretch.rects, color);
+            }
+        }
+        if let Some(selection) = scene.selection {
+            for rect in rects_on(scene.frame, block, selection.span()) {
+                chosen.add_colored_rect(snap.rect(rect), theme.selection);
+            }
+        }
+    }
+    for mesh in [tints, chosen, lines, outlines] {
+        painter.add(Arc::new(mesh));
+    }
+    for block in placed {
+        pen.paint(painter, scene.frame.corner(block), &block.setting, theme.ink);
+    }
+    paint_caret(painter, page, placed, scene, theme);
+}
+
+/// Paints the title where it stands above the text, and the line below the title.
+pub(super) fn paint_head(painter: &Painter, pen: &mut Pen, page: &Page, frame: &Frame, scrolled: f64) {
+    let theme = Theme::of(painter.ctx());
+    let top = frame.view.top() - scrolled as f32;
+    if top + page.title_top() + 4000.0 < frame.view.top() {
+        return;
+    }
+    if let Some(title) = page.title_above(pen) {
+        pen.paint(painter, pos2(frame.column.min, top + page.title_top()), &title, theme.ink);
+    }
+    if let Some(line) = page.by_line(pen) {
+        let at = pos2(frame.column.min, top + page.by_line_top(pen));
+        pen.paint(painter, at, &line, theme.soft);
+    }
+}
+
+/// The colour of a hue.
+pub(super) fn color_of(theme: &Theme, hue: Hue) -> Color32 {
+    match hue {
+        Hue::Speaker(place) => theme.speaker(place),
+        Hue::Article | Hue::Nobody => theme.soft,
+    }
+}
+
+/// The rectangles of a span on a block, on the screen.
+pub(super) fn rects_on(frame: &Frame, block: &Placed, span: Span) -> Vec<Rect> {
+    if !span.overlaps(block.span) {
+        return Vec::new();
+    }
+    let local = Span::new(
+        span.start.saturating_sub(block.span.start),
+        span.end.min(block.span.end).saturating_sub(block.span.start),
+    );
+    let corner = frame.corner(block).to_vec2();
+    let rects = local_rects(&block.setting, local);
+    rects.into_iter().map(|rect| screen(rect, corner)).collect()
+}
+
+/// The stretches of every mark on a block, kept while the marks stay.
+pub(super) fn mark_rects(page: &mut Page, marks: &Marks, revision: u64, block: &Placed) -> Arc<[MarkRects]> {
+    let start = block.span.start;
+    page.mark_rects(block.block, revision, |setting| {
+        let found = marks.within(block.span);
+        let rects = found.map(|(index, mark)| MarkRects {
+            mark: index,
+            rects: local_rects(
+                setting,
+                Span::new(mark.span.start.saturating_sub(start), mark.span.end.saturating_sub(start)),
+            ),
+        });
+        rects.collect()
+    })
+}
+
+/// A rectangle of a block on the screen.
+pub(super) fn screen(rect: typeset::Rect, corner: Vec2) -> Rect {
+    Rect::from_min_size(pos2(rect.x, rect.y) + corner, Vec2::new(rect.w, rect.h))
+}
+
+fn local_rects(setting: &Setting, local: Span) -> Vec<typeset::Rect> {
+    let mut rects = Vec::new();
+    setting.paragraph.rects(local, |rect, _| rects.push(rect));
+    rects
+}
+
+fn stretches(page: &mut Page, block: &Placed, scene: &Scene<'_>) -> Vec<Stretch> {
+    let corner = scene.frame.corner(block).to_vec2();
+    let mut stretches = Vec::new();
+    for found in mark_rects(page, scene.marks, scene.revision, block).iter() {
+        let Some(mark) = scene.marks.marks.get(found.mark) else { continue };
+        if !is_dragged(mark, scene) {
+            stretches.push(Stretch {
+                rects: found.rects.iter().map(|rect| screen(*rect, corner)).collect(),
+                hue: mark.hue,
+                look: scene.marks.look(mark, scene.selected),
+                lane: mark.lane,
+            });
+        }
+    }
+    if let Some((_, span)) = scene.dragged
+        && let Some(mark) = scene.marks.marks.iter().find(|mark| is_dragged(mark, scene))
+    {
+        stretches.push(Stretch {
+            rects: rects_on(scene.frame, block, span),
+            hue: mark.hue,
+            look: scene.marks.look(mark, scene.selected),
+            lane: mark.lane,
+        });
+    }
+    let offers = scene.offers.iter().filter(|offer| offer.span.overlaps(block.span));
+    stretches.extend(offers.map(|offer| Stretch {
+        rects: rects_on(scene.frame, block, offer.span),
+        hue: marks::hue_of_speaker(scene.project, offer.speaker.as_ref()),
+        look: Look {
+            tint: Tint::None,
+            line: if offer.cue { Line::Dotted } else { Line::Solid },
+            strength: OFFERED,
+            outline: false,
+            heavy: false,
+        },
+        lane: scene.marks.free_lane(offer.span),
+    }));
+    stretches
+}
+
+fn is_dragged(mark: &Mark, scene: &Scene<'_>) -> bool {
+    scene
+        .dragged
+        .is_some_and(|(piece, _)| Some(mark.claim) == scene.selected && mark.part == Part::Piece(piece))
+}
+
+fn tint_share(theme: &Theme, tint: Tint) -> f32 {
+    match tint {
+        Tint::None => 0.0,
+        Tint::Trace => theme.tint * 0.55,
+        Tint::Receding => theme.tint * 0.45,
+        Tint::Plain => theme.tint,
+        Tint::Selected => theme.tint_selected,
+    }
+}
+
+fn paint_caret(painter: &Painter, page: &Page, placed: &[Placed], scene: &Scene<'_>, theme: &Theme) {
+    let Some((upstream, selection)) = scene.caret.zip(scene.selection) else { return };
+    let Some((index, caret)) = page.caret(selection.caret, upstream) else { return };
+    let Some(block) = placed.iter().find(|block| block.block == index) else { return };
+    let rect = screen(block.setting.paragraph.caret_rect(caret), scene.frame.corner(block).to_vec2());
+    let snap = Snap(scene.frame.scale);
+    let width = (1.5 * scene.frame.scale).round().max(1.0) / scene.frame.scale;
+    let left = snap.x((rect.left() - width / 2.0).max(scene.frame.column.min - 1.0));
+    let caret = Rect::from_min_max(pos2(left, snap.x(rect.top())), pos2(left + width, snap.x(rect.bottom())));
+    painter.rect_filled(caret, 0.0, theme.ink);
+}
+
+/// Rounds to the pixels of the screen.
+#[derive(Clone, Copy)]
+struct Snap(f32);
+
+impl Snap {
+    fn x(self, x: f32) -> f32 {
+        (x * self.0).round() / self.0
+    }
+
+    fn rect(self, rect: Rect) -> Rect {
+        let corner = |at: Pos2| pos2(self.x(at.x), self.x(at.y));
+        Rect::from_min_max(corner(rect.min), corner(rect.max))
+    }
+}
+
+/// Where lines lie below the words. There is room for three between the letters of two lines of
+/// text; where more are needed all become thinner and move closer.
+struct LaneGrid {
+    pitch: f32,
+    thick: f32,
+}
+
+impl LaneGrid {
+    fn of(deepest: usize, zoom: f32) -> Self {
+        let zoom = zoom.clamp(0.75, 2.0);
+        let pitch = if deepest <= 2 { 3.5 } else { 8.4 / deepest as f32 };
+        Self {
+            pitch: pitch * zoom,
+            thick: (pitch * 0.58).clamp(1.0, 2.0) * zoom.min(1.5),
+        }
+    }
+
+    fn line(&self, words: Rect, lane: usize, heavy: bool) -> Rect {
+        let top = words.bottom() - self.thick + lane as f32 * self.pitch;
+        let thick = if heavy { self.thick * 1.5 } else { self.thick };
+        Rect::from_min_max(pos2(words.left(), top), pos2(words.right(), top + thick))
+    }
+}
+
+fn add_line(mesh: &mut Mesh, snap: Snap, line: Rect, kind: Line, color: Color32) {
+    let line = snap.rect(line);
+    let height = line.height().max(1.0 / snap.0);
+    let (dash, gap) = match kind {
+        Line::Solid => return mesh.add_colored_rect(line, color),
+        Line::Thin => {
+            let thin = snap.x(height / 2.0).max(1.0 / snap.0);
+            let line = Rect::from_min_size(line.min, Vec2::new(line.width(), thin));
+            return mesh.add_colored_rect(line, color);
+        }
+        Line::Dotted => (height, height),
+        Line::Dashed => (height * 2.5, height * 1.5),
+    };
+    let (dash, gap) = (snap.x(dash), snap.x(gap).max(1.0 / snap.0));
+    let mut left = line.left();
+    while left < line.right() {
+        let right = (left + dash).min(line.right());
+        mesh.add_colored_rect(Rect::from_min_max(pos2(left, line.top()), pos2(right, line.bottom())), color);
+        left += dash + gap;
+    }
+}
+
+/// Draws around the words of one piece: around all of its lines together, not around each.
+fn add_outline(mesh: &mut Mesh, snap: Snap, rects: &[Rect], color: Color32) {
+    let rects: Vec<Rect> = rects.iter().map(|rect| snap.rect(*rect)).collect();
+    let thick = (1.5 * snap.0).round().max(1.0) / snap.0;
+    for rect in &rects {
+        let sides = [(rect.left() - thick, rect.left()), (rect.right(), rect.right() + thick)];
+        for (left, right) in sides {
+            let side = Rect::from_min_max(pos2(left, rect.top() - thick), pos2(right, rect.bottom() + thick));
+            for part in uncovered(side, &rects) {
+                mesh.add_colored_rect(part, color);
+            }
+        }
+        for (top, bottom) in [(rect.top() - thick, rect.top()), (rect.bottom(), rect.bottom() + thick)] {
+            let side = Rect::from_min_max(pos2(rect.left(), top), pos2(rect.right(), bottom));
+            for part in uncovered(side, &rects) {
+                mesh.add_colored_rect(part, color);
+            }
+        }
+    }
+}
+
+/// What of a thin side lies outside the rectangles: it is cut along its longer direction.
+fn uncovered(side: Rect, rects: &[Rect]) -> Vec<Rect> {
+    let mut parts = vec![side];
+    for cover in rects {
+        parts = parts.into_iter().flat_map(|part| subtract(part, *cover)).collect();
+    }
+    parts
+}
+
+fn subtract(part: Rect, cover: Rect) -> Vec<Rect> {
+    let shared = part.intersect(cover);
+    if shared.width() <= 0.0 || shared.height() <= 0.0 {
+        return vec![part];
+    }
+    let pieces = [
+        Rect::from_min_max(part.min, pos2(part.right(), shared.top())),
+        Rect::from_min_max(pos2(part.left(), shared.bottom()), part.max),
+        Rect::from_min_max(pos2(part.left(), shared.top()), pos2(shared.left(), shared.bottom())),
+        Rect::from_min_max(pos2(shared.right(), shared.top()), pos2(part.right(), shared.bottom())),
+    ];
+    let pieces = pieces.into_iter();
+    pieces.filter(|piece| piece.width() > 0.0 && piece.height() > 0.0).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rect(x: f32, y: f32, right: f32, bottom: f32) -> Rect {
+        Rect::from_min_max(pos2(x, y), pos2(right, bottom))
+    }
+
+    #[test]
+    fn what_is_left_of_a_side_and_its_cover_make_up_the_side() {
+        let side = rect(0.0, 10.0, 100.0, 12.0);
+        let left: f32 = uncovered(side, &[rect(20.0, 0.0, 50.0, 11.0), rect(40.0, 0.0, 60.0, 30.0)])
+            .iter()
+            .map(|part| part.area())
+            .sum();
+        assert!((left - (200.0 - 30.0 - 40.0 + 10.0)).abs() < 0.01, "{left}");
+    }
+
+    #[test]
+    fn lines_of_different_lanes_never_touch() {
+        for deepest in 0..7 {
+            let grid = LaneGrid::of(deepest, 1.0);
+            let words = rect(0.0, 0.0, 50.0, 29.0);
+            let lines: Vec<Rect> = (0..=deepest).map(|lane| grid.line(words, lane, false)).collect();
+            assert!(lines.windows(2).all(|pair| pair[0].bottom() < pair[1].top()), "{lines:?}");
+            assert!(lines.iter().all(|line| line.bottom() < 38.0), "{lines:?}");
+        }
+    }
+}

@@ -1,0 +1,457 @@
+//! What the mouse does on the text: clicks, drags that select, edges of the selected claim that
+//! are dragged. It sends actions; the selection itself lives in the view.
+
+use eframe::egui::{CursorIcon, Modifiers, Pos2, Response, Ui};
+
+use super::Reading;
+use super::frame::Frame;
+use super::marks::{Marks, Part};
+use super::page::{Page, Placed};
+use super::paint::screen;
+use super::scroll::{Scroll, scroll_by};
+use crate::model::claim::tidy;
+use crate::model::{Anchor, Edit};
+use crate::text::quotation::quotation_at;
+use crate::text::segment::{grapheme_ceil, grapheme_floor, snap_to_words, word_at};
+use crate::text::sentence::sentence_at;
+use crate::text::Span;
+use crate::typeset::Caret;
+use crate::ui::action::{Action, Actions};
+use crate::ui::view::{About, Asking, Selection};
+
+/// Clicks this close together in time are one double click, in seconds.
+const DOUBLE: f64 = 0.4;
+/// The pointer has not moved while it is this near, in points.
+const STILL: f32 = 4.0;
+/// An edge of a claim can be taken this near, in points.
+const NEAR_EDGE: f32 = 5.0;
+/// How many times its distance from the edge a view scrolls a second.
+const PULL: f32 = 12.0;
+
+/// What the mouse is doing.
+#[derive(Default)]
+pub(super) struct Pointer {
+    gesture: Option<Gesture>,
+    /// Time and place of the last press, and the how-many-eth of a row of presses it was.
+    pressed: Option<(f64, Pos2, u32)>,
+    /// Where the last plain click was, so that the next there means the enclosing claim.
+    clicked: Option<Pos2>,
+}
+
+/// Something that goes on until the button is let go.
+enum Gesture {
+    /// Words are being selected.
+    Select {
+        /// Where it began.
+        from: usize,
+        /// The words taken at once by a double or triple click.
+        base: Option<(Unit, Span)>,
+        at: Pos2,
+        moved: bool,
+        now: Selection,
+    },
+    /// An edge of a piece of the selected claim is being moved.
+    Edge { piece: usize, fixed: usize, at_end: bool, now: Span },
+}
+
+/// What a selection grows by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Word,
+    Sentence,
+    Quotation,
+}
+
+/// What is on the screen, to be pointed at.
+pub(super) struct Sight<'a> {
+    pub reading: &'a Reading<'a>,
+    pub text: &'a str,
+    pub frame: &'a Frame,
+    pub placed: &'a [Placed],
+    pub marks: &'a Marks,
+    pub selected: Option<usize>,
+}
+
+/// A place in the text under the pointer.
+#[derive(Clone, Copy)]
+struct Hit {
+    byte: usize,
+    upstream: bool,
+    /// The character right under the pointer, if there is one.
+    on: Option<usize>,
+}
+
+impl Pointer {
+    /// The piece of the selected claim whose edge is being dragged, and where it is now.
+    pub fn dragged(&self) -> Option<(usize, Span)> {
+        match self.gesture {
+            Some(Gesture::Edge { piece, now, .. }) => Some((piece, now)),
+            _ => None,
+        }
+    }
+
+    /// Takes this frame's mouse. Returns where the caret was put, if it was, and whether it clings
+    /// to what is before it.
+    pub fn handle(
+        &mut self,
+        ui: &Ui,
+        response: &Response,
+        sight: &Sight<'_>,
+        page: &Page,
+        scroll: &mut Scroll,
+        actions: &mut Actions,
+    ) -> Option<(usize, bool)> {
+        let (time, modifiers, pressed) =
+            ui.input(|input| (input.time, input.modifiers, input.pointer.primary_pressed()));
+        self.show_cursor(response, sight);
+        let mut side = None;
+        let at = response.interact_pointer_pos();
+        let held = response.is_pointer_button_down_on();
+        let missed = self.gesture.is_none() && response.clicked();
+        if let Some(at) = at
+            && ((held && pressed) || missed)
+        {
+            response.request_focus();
+            side = self.press(at, time, modifiers, sight, actions);
+        }
+        if let Some(at) = at
+            && self.gesture.is_some()
+        {
+            self.drag(at, modifiers, sight, actions);
+            if held {
+                pull(ui, at, sight.frame, page, scroll);
+            }
+        }
+        if !held && self.gesture.is_some() {
+            self.release(modifiers, sight, actions);
+        }
+        side
+    }
+
+    fn press(
+        &mut self,
+        at: Pos2,
+        time: f64,
+        modifiers: Modifiers,
+        sight: &Sight<'_>,
+        actions: &mut Actions,
+    ) -> Option<(usize, bool)> {
+        if sight.reading.view.asking.is_some() {
+            actions.send(Action::StopAsking);
+        }
+        let row = match self.pressed {
+            Some((before, there, row)) if time - before < DOUBLE && there.distance(at) < STILL => row + 1,
+            _ => 1,
+        };
+        self.pressed = Some((time, at, row));
+        if row == 1
+            && modifiers.is_none()
+            && let Some(edge) = edge_near(at, sight)
+        {
+            self.gesture = Some(edge);
+            return None;
+        }
+        let hit = hit(at, sight)?;
+        let base = match row {
+            _ if modifiers.command => {
+                quotation_at(sight.text, hit.byte).map(|span| (Unit::Quotation, span))
+            }
+            1 => None,
+            2 => Some((Unit::Word, word_at(sight.text, hit.byte))),
+            _ => Some((Unit::Sentence, sentence_at(sight.text, hit.byte))),
+        };
+        let extended = sight.reading.view.selection.filter(|_| modifiers.shift);
+        let from = extended.map_or(hit.byte, |selection| selection.anchor);
+        let now = match (base, extended) {
+            (Some((_, span)), _) => forward(span),
+            (None, Some(_)) => selected_words(sight.text, from, hit.byte, modifiers.alt),
+            (None, None) => Selection::caret(hit.byte),
+        };
+        self.gesture = Some(Gesture::Select {
+            from,
+            base,
+            at,
+            moved: extended.is_some(),
+            now,
+        });
+        select(now, sight, actions);
+        Some((hit.byte, hit.upstream))
+    }
+
+    fn drag(&mut self, at: Pos2, modifiers: Modifiers, sight: &Sight<'_>, actions: &mut Actions) {
+        match &mut self.gesture {
+            Some(Gesture::Select { from, base, at: start, moved, now }) => {
+                *moved |= start.distance(at) >= STILL;
+                if *moved && let Some(hit) = hit(at, sight) {
+                    *now = reached(sight.text, *from, hit.byte, *base, modifiers.alt);
+                    select(*now, sight, actions);
+                }
+            }
+            Some(Gesture::Edge { fixed, at_end, now, .. }) => {
+                if let Some(hit) = hit(at, sight) {
+                    *now = moved_edge(sight.text, *fixed, *at_end, hit.byte, modifiers.alt);
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn release(&mut self, modifiers: Modifiers, sight: &Sight<'_>, actions: &mut Actions) {
+        match self.gesture.take() {
+            Some(Gesture::Select { base: None, at, moved: false, .. }) => self.click(at, modifiers, sight, actions),
+            Some(Gesture::Select { now, .. }) => ask(now.span(), sight, actions),
+            Some(Gesture::Edge { piece, now, .. }) => move_edge(piece, now, sight, actions),
+            None => {}
+        }
+    }
+
+    /// Selects the innermost claim under the pointer; clicked again, the one around it.
+    fn click(&mut self, at: Pos2, modifiers: Modifiers, sight: &Sight<'_>, actions: &mut Actions) {
+        if !modifiers.is_none() {
+            return;
+        }
+        let again = self.clicked.is_some_and(|before| before.distance(at) < STILL);
+        self.clicked = Some(at);
+        let under = hit(at, sight).and_then(|hit| hit.on);
+        let claims = under.map(|byte| sight.marks.claims_at(byte)).unwrap_or_default();
+        let current = claims.iter().position(|claim| Some(*claim) == sight.selected);
+        let next = match current {
+            Some(place) if again => claims.get(place + 1).or(claims.first()),
+            _ => claims.first(),
+        };
+        let claim = next.and_then(|index| sight.marks.claims.get(*index)).map(|claim| claim.id.clone());
+        if claim.is_some() || sight.reading.view.claim.is_some() {
+            actions.send(Action::SelectClaim { claim, reveal: false });
+        }
+    }
+
+    fn show_cursor(&self, response: &Response, sight: &Sight<'_>) {
+        let Some(at) = response.hover_pos().filter(|_| response.hovered() || response.dragged()) else {
+            return;
+        };
+        let on_edge = match &self.gesture {
+            Some(Gesture::Edge { .. }) => true,
+            Some(Gesture::Select { .. }) => false,
+            None => edge_near(at, sight).is_some(),
+        };
+        let column = sight.frame.column.expand(12.0);
+        let icon = match on_edge {
+            true => CursorIcon::ResizeHorizontal,
+            false if column.contains(at.x) => CursorIcon::Text,
+            false => CursorIcon::Default,
+        };
+        response.ctx.set_cursor_icon(icon);
+    }
+}
+
+/// Asks who says these words, with the pop-up below their end.
+pub(super) fn ask(words: Span, sight: &Sight<'_>, actions: &mut Actions) {
+    if words.is_empty() {
+        return;
+    }
+    actions.send(Action::Ask(Asking {
+        about: About::Words(words),
+        at: below(words.end, sight.frame, sight.placed),
+        query: String::new(),
+        row: 0,
+    }));
+}
+
+/// A place just below a byte, within the view.
+pub(super) fn below(byte: usize, frame: &Frame, placed: &[Placed]) -> Pos2 {
+    let view = frame.view;
+    let block = placed.iter().rev().find(|block| block.span.start < byte);
+    let at = block.map(|block| {
+        let caret = Caret {
+            byte: (byte - block.span.start).min(block.span.len()),
+            upstream: true,
+        };
+        let rect = screen(block.setting.paragraph.caret_rect(caret), frame.corner(block).to_vec2());
+        Pos2::new(rect.left(), rect.bottom() + 6.0)
+    });
+    at.unwrap_or(view.left_top()).clamp(view.min, view.max)
+}
+
+fn hit(at: Pos2, sight: &Sight<'_>) -> Option<Hit> {
+    let above = |block: &&Placed| sight.frame.corner(block).y <= at.y;
+    let block = sight.placed.iter().rev().find(above).or(sight.placed.first())?;
+    let local = at - sight.frame.corner(block);
+    let paragraph = &block.setting.paragraph;
+    let caret = paragraph.caret_at(local.x, local.y);
+    let on = paragraph.grapheme_at(local.x, local.y);
+    Some(Hit {
+        byte: block.span.start + caret.byte,
+        upstream: caret.upstream,
+        on: on.map(|grapheme| block.span.start + grapheme.start),
+    })
+}
+
+fn select(selection: Selection, sight: &Sight<'_>, actions: &mut Actions) {
+    if sight.reading.view.selection != Some(selection) {
+        actions.send(Action::SelectText(Some(selection)));
+    }
+}
+
+fn forward(span: Span) -> Selection {
+    Selection {
+        anchor: span.start,
+        caret: span.end,
+    }
+}
+
+/// What is selected when the pointer was pressed at one byte and is now at another.
+fn reached(text: &str, from: usize, to: usize, base: Option<(Unit, Span)>, exact: bool) -> Selection {
+    let there = match base {
+        None => return selected_words(text, from, to, exact),
+        Some((Unit::Quotation, base)) => return forward(base),
+        Some((Unit::Word, _)) => word_at(text, to),
+        Some((Unit::Sentence, _)) => sentence_at(text, to),
+    };
+    let base = base.map_or(there, |(_, base)| base);
+    let span = Span::new(base.start.min(there.start), base.end.max(there.end));
+    if there.start < base.start {
+        return Selection {
+            anchor: span.end,
+            caret: span.start,
+        };
+    }
+    forward(span)
+}
+
+/// The words between two bytes: whole ones as soon as the first word was left, else, or when
+/// asked for, exactly the characters.
+fn selected_words(text: &str, from: usize, to: usize, exact: bool) -> Selection {
+    let span = Span::new(grapheme_floor(text, from), grapheme_floor(text, to));
+    let within = |byte| word_at(text, byte).covers(span);
+    let span = match exact || span.is_empty() || within(span.start) || within(span.end) {
+        true => span,
+        false => snap_to_words(text, span),
+    };
+    match to < from {
+        true => Selection {
+            anchor: span.end,
+            caret: span.start,
+        },
+        false => forward(span),
+    }
+}
+
+/// A piece with one edge where the pointer is. It never becomes empty.
+fn moved_edge(text: &str, fixed: usize, at_end: bool, to: usize, exact: bool) -> Span {
+    let word = word_at(text, if at_end { fixed } else { fixed.saturating_sub(1) });
+    let least = match at_end {
+        true => Span::new(fixed, word.end.max(grapheme_ceil(text, fixed + 1))),
+        false => Span::new(word.start.min(grapheme_floor(text, fixed.saturating_sub(1))), fixed),
+    };
+    let crossed = if at_end { to < least.end } else { to > least.start };
+    if crossed && !exact {
+        return least;
+    }
+    if exact {
+        let to = if at_end { to.max(grapheme_ceil(text, fixed + 1)) } else { to.min(grapheme_floor(text, fixed.saturating_sub(1))) };
+        return Span::new(fixed, to);
+    }
+    let snapped = snap_to_words(text, Span::new(fixed, to));
+    Span::new(fixed, if at_end { snapped.end.max(least.end) } else { snapped.start.min(least.start) })
+}
+
+/// The edge of the selected claim that can be taken at a place.
+fn edge_near(at: Pos2, sight: &Sight<'_>) -> Option<Gesture> {
+    let selected = sight.selected?;
+    let pieces = sight.marks.marks_of(selected).filter_map(|mark| match mark.part {
+        Part::Piece(piece) => Some((piece, mark.span)),
+        Part::Source | Part::Cue => None,
+    });
+    let mut best: Option<(f32, Gesture)> = None;
+    for (piece, span) in pieces {
+        for at_end in [false, true] {
+            let byte = if at_end { span.end } else { span.start };
+            let Some(distance) = distance_to_edge(at, byte, at_end, sight) else { continue };
+            if best.as_ref().is_none_or(|(before, _)| distance < *before) {
+                let fixed = if at_end { span.start } else { span.end };
+                let edge = Gesture::Edge { piece, fixed, at_end, now: span };
+                best = Some((distance, edge));
+            }
+        }
+    }
+    best.map(|(_, edge)| edge)
+}
+
+/// How far a place is from an edge, on the edge's line; `None` beyond reach.
+fn distance_to_edge(at: Pos2, byte: usize, at_end: bool, sight: &Sight<'_>) -> Option<f32> {
+    let block = sight.placed.iter().find(|block| block.span.start <= byte && byte <= block.span.end)?;
+    let caret = Caret {
+        byte: byte - block.span.start,
+        upstream: at_end,
+    };
+    let rect = screen(block.setting.paragraph.caret_rect(caret), sight.frame.corner(block).to_vec2());
+    let distance = (at.x - rect.left()).abs();
+    (distance <= NEAR_EDGE && rect.y_range().expand(3.0).contains(at.y)).then_some(distance)
+}
+
+/// Asks for the edit that gives a piece of the selected claim other words.
+fn move_edge(piece: usize, now: Span, sight: &Sight<'_>, actions: &mut Actions) {
+    let reading = sight.reading;
+    let Some(id) = sight.selected.and_then(|index| sight.marks.claims.get(index)).map(|claim| &claim.id) else {
+        return;
+    };
+    let Some(claim) = reading.project.claim(reading.article, id) else { return };
+    let mut changed = claim.clone();
+    let Some((slot, anchor)) = changed.spans.get_mut(piece).zip(Anchor::new(sight.text, now)) else { return };
+    *slot = anchor;
+    changed.spans = tidy(sight.text, changed.spans);
+    if changed != *claim {
+        let edit = Edit::Claim(reading.article.clone(), id.clone(), Some(Box::new(changed)));
+        actions.send(Action::Edit("move claim's edge", edit));
+    }
+}
+
+/// Scrolls while the pointer is held beyond the upper or lower edge.
+fn pull(ui: &Ui, at: Pos2, frame: &Frame, page: &Page, scroll: &mut Scroll) {
+    let beyond = (at.y - frame.view.bottom()).max(0.0) - (frame.view.top() - at.y).max(0.0);
+    if beyond != 0.0 {
+        let seconds = ui.input(|input| input.stable_dt).min(0.1);
+        scroll_by(page, scroll, f64::from(beyond * PULL * seconds));
+        ui.ctx().request_repaint();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "The army said that “talks resume” today.";
+
+    fn words(selection: Selection) -> &'static str {
+        selection.span().slice(TEXT).unwrap()
+    }
+
+    #[test]
+    fn a_drag_takes_characters_within_a_word_and_whole_words_beyond() {
+        assert_eq!(words(selected_words(TEXT, 5, 7, false)), "rm");
+        assert_eq!(words(selected_words(TEXT, 5, 10, false)), "army said");
+        assert_eq!(words(selected_words(TEXT, 5, 10, true)), "rmy s");
+        let back = selected_words(TEXT, 10, 5, false);
+        assert_eq!((words(back), back.caret < back.anchor), ("army said", true));
+        assert_eq!(words(selected_words(TEXT, 4, 9, false)), "army");
+    }
+
+    #[test]
+    fn a_double_click_that_is_dragged_takes_word_by_word() {
+        let base = Some((Unit::Word, word_at(TEXT, 5)));
+        assert_eq!(words(reached(TEXT, 5, 15, base, false)), "army said that");
+        let back = reached(TEXT, 5, 1, base, false);
+        assert_eq!((words(back), back.caret), ("The army", 0));
+    }
+
+    #[test]
+    fn an_edge_moves_by_words_and_never_past_the_other() {
+        let slice = |span: Span| span.slice(TEXT).unwrap();
+        assert_eq!(slice(moved_edge(TEXT, 4, true, 11, false)), "army said");
+        assert_eq!(slice(moved_edge(TEXT, 4, true, 0, false)), "army");
+        assert_eq!(slice(moved_edge(TEXT, 4, true, 0, true)), "a");
+        assert_eq!(slice(moved_edge(TEXT, 13, false, 5, false)), "army said");
+        assert_eq!(slice(moved_edge(TEXT, 13, false, 30, false)), "said");
+        assert_eq!(slice(moved_edge(TEXT, 13, false, 6, true)), "my said");
+    }
+}

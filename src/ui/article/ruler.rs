@@ -1,0 +1,168 @@
+//! The overview at the right edge, which is the scroll bar too: where the claims of the whole
+//! article stand, and which part of it the view shows.
+
+use eframe::egui::{Id, Mesh, Painter, Rect, Sense, Shape, Ui, pos2};
+
+use super::frame::Frame;
+use super::marks::{Hue, Marks};
+use super::page::Page;
+use super::paint::color_of;
+use super::scroll::{ABOVE, Scroll};
+use crate::ui::theme::{Theme, faded};
+
+/// The shortest the thumb becomes, in points.
+const SHORTEST: f32 = 28.0;
+/// A bar's height, in points.
+const BAR: f32 = 3.0;
+/// A click this near a bar means its claim.
+const NEAR: f32 = 4.0;
+/// The bars are worked out anew when the height of the page has changed by this share.
+const STALE: f64 = 0.004;
+
+/// The same with few claims, where working them out costs nothing.
+const EQUAL: f64 = 1e-9;
+
+/// The bars of the ruler, kept while they hold.
+#[derive(Default)]
+pub(super) struct Ruler {
+    bars: Vec<Bar>,
+    of: Option<(u64, f64, f32)>,
+    /// How far below the thumb's top it was taken.
+    grip: Option<f32>,
+}
+
+struct Bar {
+    /// Its middle, in points below the ruler's top.
+    y: f32,
+    hue: Hue,
+    /// The first byte of its claim.
+    start: usize,
+}
+
+/// How points on the ruler and on the page correspond.
+#[derive(Clone, Copy)]
+struct Proportion {
+    page: f64,
+    view: f64,
+}
+
+impl Proportion {
+    fn of(page: &Page, frame: &Frame) -> Self {
+        let view = f64::from(frame.view.height()).max(1.0);
+        Self {
+            page: page.height().max(view),
+            view,
+        }
+    }
+
+    /// Points on the ruler for a height on the page. A page that fits into the view has its bars
+    /// right beside its lines.
+    fn on_ruler(self, y: f64) -> f32 {
+        (y * self.view / self.page) as f32
+    }
+
+    /// Top and bottom of the thumb; `None` where everything is in view.
+    fn thumb(self, scrolled: f64) -> Option<(f32, f32)> {
+        if self.page <= self.view + 1.0 {
+            return None;
+        }
+        let height = self.on_ruler(self.view).max(SHORTEST);
+        let way = self.view as f32 - height;
+        let top = (scrolled / (self.page - self.view)).clamp(0.0, 1.0) as f32 * way;
+        Some((top, top + height))
+    }
+
+    /// Where on the page the view begins when the thumb's top is here.
+    fn scrolled(self, thumb_top: f32) -> f64 {
+        let way = (self.view - f64::from(self.on_ruler(self.view).max(SHORTEST))).max(1.0);
+        (f64::from(thumb_top) / way).clamp(0.0, 1.0) * (self.page - self.view)
+    }
+}
+
+impl Ruler {
+    /// Takes clicks and drags on the ruler.
+    pub fn handle(&mut self, ui: &Ui, id: Id, frame: &Frame, page: &Page, scroll: &mut Scroll) {
+        let response = ui.interact(frame.ruler, id, Sense::click_and_drag());
+        let proportion = Proportion::of(page, frame);
+        let Some(at) = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on()) else {
+            self.grip = None;
+            return;
+        };
+        let y = at.y - frame.ruler.top();
+        let thumb = proportion.thumb(page.y_of_scroll(*scroll));
+        let grip = match (self.grip, thumb) {
+            (Some(grip), _) => grip,
+            (None, Some((top, bottom))) if (top..bottom).contains(&y) => y - top,
+            (None, Some((top, bottom))) => {
+                if let Some(bar) = self.bar_near(y) {
+                    let target = page.y_of_byte(bar.start) - f64::from(frame.view.height() * ABOVE);
+                    *scroll = page.scroll_at(target.max(0.0));
+                    return;
+                }
+                (bottom - top) / 2.0
+            }
+            (None, None) => return,
+        };
+        self.grip = Some(grip);
+        *scroll = page.scroll_at(proportion.scrolled(y - grip));
+    }
+
+    /// Paints the ruler.
+    pub fn paint(&mut self, painter: &Painter, frame: &Frame, page: &Page, marks: &Marks, revision: u64, scroll: Scroll) {
+        let theme = Theme::of(painter.ctx());
+        let proportion = Proportion::of(page, frame);
+        self.measure(page, marks, revision, frame, proportion);
+        let ruler = frame.ruler;
+        painter.rect_filled(ruler, 0.0, theme.paper);
+        painter.vline(ruler.left() + 0.5, ruler.y_range(), theme.hairline_stroke());
+        if let Some((top, bottom)) = proportion.thumb(page.y_of_scroll(scroll)) {
+            let pointed = painter.ctx().input(|input| input.pointer.latest_pos());
+            let near = self.grip.is_some() || pointed.is_some_and(|at| ruler.contains(at));
+            let thumb = Rect::from_min_max(
+                pos2(ruler.left() + 2.0, ruler.top() + top + 1.0),
+                pos2(ruler.right() - 1.0, ruler.top() + bottom - 1.0),
+            );
+            painter.rect_filled(thumb, 4.0, faded(theme.ink, if near { 0.2 } else { 0.1 }));
+        }
+        let mut mesh = Mesh::default();
+        for bar in &self.bars {
+            let top = ruler.top() + bar.y - BAR / 2.0;
+            let bar_rect = Rect::from_min_max(pos2(ruler.left() + 3.0, top), pos2(ruler.right() - 2.0, top + BAR));
+            mesh.add_colored_rect(bar_rect, color_of(theme, bar.hue));
+        }
+        painter.add(Shape::mesh(mesh));
+    }
+
+    fn bar_near(&self, y: f32) -> Option<&Bar> {
+        let near = self.bars.iter().filter(|bar| (bar.y - y).abs() <= NEAR);
+        near.min_by(|a, b| (a.y - y).abs().total_cmp(&(b.y - y).abs()))
+    }
+
+    /// Works the bars out where the marks, the page's height or the view have changed.
+    fn measure(&mut self, page: &Page, marks: &Marks, revision: u64, frame: &Frame, proportion: Proportion) {
+        let height = frame.ruler.height();
+        let (all, exact) = (proportion.page, marks.claims.len() < 500);
+        let holds = self.of.is_some_and(|(of, before, view)| {
+            let changed = (before - all).abs() / all;
+            of == revision && view.to_bits() == height.to_bits() && changed < if exact { EQUAL } else { STALE }
+        });
+        if holds {
+            return;
+        }
+        self.of = Some((revision, all, height));
+        self.bars.clear();
+        for claim in &marks.claims {
+            let y = proportion.on_ruler(page.y_of_byte(claim.start) + 13.0 * f64::from(page.key.zoom));
+            // Bars that fall together are drawn once, however many claims an article has.
+            let row = (y * 2.0).round() / 2.0;
+            let known = self.bars.iter().rev().take(24).any(|bar| (bar.y - row).abs() < 0.1 && bar.hue == claim.hue);
+            if !known {
+                self.bars.push(Bar {
+                    y: row,
+                    hue: claim.hue,
+                    start: claim.start,
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! The form for what is known about an article besides its text.
+
+use eframe::egui::Ui;
+
+use super::{complaint_ui, foot_ui, form_field, title_ui};
+use crate::model::{ArticleId, Edit, Project};
+use crate::ui::action::{Action, Actions};
+use crate::ui::view::{DetailsDraft, Dialog};
+
+/// Draws the form.
+pub fn details_ui(ui: &mut Ui, project: Option<&Project>, id: &ArticleId, draft: &DetailsDraft, actions: &mut Actions) {
+    let Some(article) = project.and_then(|project| project.article(id)) else {
+        actions.send(Action::CloseDialog);
+        return;
+    };
+    title_ui(ui, "Article details", "");
+    let mut next = draft.clone();
+    let mut submitted = false;
+    for (name, hint, value) in [
+        ("Title", "", &mut next.title),
+        ("Publisher", "who published it", &mut next.publisher),
+        ("Byline", "who wrote it", &mut next.byline),
+        ("Credits", "Reuters, Agencies", &mut next.credit),
+        ("Address", "https://…", &mut next.url),
+        ("Published", "2024-02-11", &mut next.published),
+        ("Language", "en, ar, de …", &mut next.language),
+    ] {
+        let focus = name == "Title";
+        let (changed, entered) = form_field(ui, &format!("details {name}"), name, value, hint, focus);
+        if let Some(text) = changed {
+            *value = text;
+        }
+        submitted |= entered;
+    }
+    let metadata = next.metadata(&article.metadata);
+    let complaint = match (&metadata, next.title.trim().is_empty()) {
+        (None, true) => Some("An article needs a title"),
+        (None, false) => Some("The day must be written as 2024-02-11"),
+        (Some(_), _) => None,
+    };
+    complaint_ui(ui, complaint);
+    let pressed = foot_ui(ui, "Save details", metadata.is_some(), actions);
+    match metadata {
+        Some(metadata) if pressed || submitted => {
+            actions.send(Action::CloseDialog);
+            let edit = Edit::Metadata(id.clone(), Box::new(metadata));
+            actions.send(Action::Edit("correct article details", edit));
+        }
+        _ if next != *draft => {
+            let dialog = Dialog::Details { article: id.clone(), draft: next };
+            actions.send(Action::DraftDialog(Box::new(dialog)));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,146 @@
+//! What floats above the window and wants an answer: forms, the palette, the shortcut sheet. A
+//! dialog is drawn from its draft in the view; typing sends the changed draft.
+
+mod details;
+mod export;
+pub mod files;
+mod palette;
+mod project;
+mod shortcuts;
+mod speaker;
+
+use eframe::egui::{Align, Context, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Ui, Vec2};
+
+use super::action::{Action, Actions};
+use super::theme::{Theme, font, size};
+use super::view::{Dialog, View};
+use super::widgets::button::{Weight, button};
+use super::widgets::field::Field;
+use super::widgets::text::{label, wrapped};
+use crate::model::Project;
+
+pub use palette::{Found, find};
+pub use project::folder_name;
+
+/// Draws the open dialog, if there is one.
+pub fn dialog_ui(ctx: &Context, project: Option<&Project>, view: &View, actions: &mut Actions) {
+    let Some(dialog) = view.dialog.as_deref() else { return };
+    let theme = Theme::of(ctx);
+    let wide = matches!(dialog, Dialog::Shortcuts | Dialog::Export { .. });
+    let palette = matches!(dialog, Dialog::Palette { .. });
+    let margin = if palette { Margin::same(8) } else { Margin::same(20) };
+    let frame = Frame::new()
+        .fill(theme.raised)
+        .stroke(theme.hairline_stroke())
+        .corner_radius(size::RADIUS_FLOAT)
+        .shadow(theme.float_shadow())
+        .inner_margin(margin);
+    let screen = ctx.content_rect().size();
+    let width: f32 = if wide { 720.0 } else { 480.0 };
+    let mut modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(theme.scrim);
+    if palette {
+        let area = Modal::default_area(Id::unique("palette"));
+        modal = modal.area(area.anchor(eframe::egui::Align2::CENTER_TOP, Vec2::new(0.0, 72.0)));
+    }
+    let response = modal.show(ctx, |ui| {
+        ui.set_width(width.min(screen.x - 60.0));
+        ui.spacing_mut().item_spacing.y = 0.0;
+        contents_ui(ui, project, view, dialog, actions);
+    });
+    if response.should_close() || ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        actions.send(Action::CloseDialog);
+    }
+}
+
+fn contents_ui(ui: &mut Ui, project: Option<&Project>, view: &View, dialog: &Dialog, actions: &mut Actions) {
+    match dialog {
+        Dialog::Palette { query, row } => palette::palette_ui(ui, project, view, query, *row, actions),
+        Dialog::Shortcuts => shortcuts::shortcuts_ui(ui, actions),
+        Dialog::ReviewerName { name } => reviewer_name_ui(ui, name, actions),
+        Dialog::NewProject { title, parent } => project::new_project_ui(ui, view, title, parent, actions),
+        Dialog::TypePath { path, add } => project::type_path_ui(ui, path, *add, actions),
+        Dialog::Paste { title, text } => project::paste_ui(ui, title, text, actions),
+        Dialog::Details { article, draft } => details::details_ui(ui, project, article, draft, actions),
+        Dialog::Speaker { speaker, draft } => {
+            speaker::speaker_ui(ui, project, speaker.as_ref(), draft, actions);
+        }
+        Dialog::Export(draft) => export::export_ui(ui, project, draft, actions),
+        Dialog::Confirm { question, explanation, button, action } => {
+            confirm_ui(ui, question, explanation, button, action, actions);
+        }
+    }
+}
+
+/// A dialog's title and, below it, what it is for.
+pub(super) fn title_ui(ui: &mut Ui, title: &str, explanation: &str) {
+    let theme = Theme::of(ui.ctx());
+    label(ui, title, font::DIALOG, theme.ink);
+    ui.add_space(4.0);
+    if !explanation.is_empty() {
+        wrapped(ui, explanation, font::LABEL, theme.soft);
+    }
+    ui.add_space(14.0);
+}
+
+/// A label above a field of a form. Returns the changed text and whether Enter was pressed.
+pub(super) fn form_field(ui: &mut Ui, id: &str, name: &str, value: &str, hint: &str, focus: bool) -> (Option<String>, bool) {
+    let theme = Theme::of(ui.ctx());
+    label(ui, name, font::LABEL, theme.soft);
+    ui.add_space(3.0);
+    let field = Field::new(id, value).name(name).hint(hint).focus_at_first(focus).show(ui);
+    ui.add_space(10.0);
+    (field.changed, field.submitted)
+}
+
+/// What went wrong with what was typed.
+pub(super) fn complaint_ui(ui: &mut Ui, complaint: Option<&str>) {
+    let theme = Theme::of(ui.ctx());
+    if let Some(complaint) = complaint {
+        wrapped(ui, complaint, font::LABEL, theme.rejected);
+        ui.add_space(8.0);
+    }
+}
+
+/// The buttons at a dialog's foot: the one thing to do at the right, Cancel beside it. Returns
+/// whether the thing is to be done.
+pub(super) fn foot_ui(ui: &mut Ui, words: &str, possible: bool, actions: &mut Actions) -> bool {
+    let mut pressed = false;
+    ui.add_space(6.0);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        pressed = button(ui, words, Weight::Primary, possible).clicked();
+        ui.add_space(4.0);
+        if button(ui, "Cancel", Weight::Plain, true).clicked() {
+            actions.send(Action::CloseDialog);
+        }
+    });
+    pressed
+}
+
+fn reviewer_name_ui(ui: &mut Ui, name: &str, actions: &mut Actions) {
+    title_ui(ui, "Who is reviewing?", "Your decisions are kept under this name, so that two reviewers never overwrite each other.");
+    let (changed, submitted) = form_field(ui, "reviewer name", "Your name", name, "as colleagues know you", true);
+    let draft = changed.unwrap_or_else(|| name.to_owned());
+    let possible = !draft.trim().is_empty();
+    let pressed = foot_ui(ui, "Continue", possible, actions);
+    if possible && (pressed || submitted) {
+        actions.send(Action::NameReviewer(draft.trim().to_owned()));
+    } else if draft != name {
+        actions.send(Action::DraftDialog(Box::new(Dialog::ReviewerName { name: draft })));
+    }
+}
+
+fn confirm_ui(
+    ui: &mut Ui,
+    question: &str,
+    explanation: &str,
+    words: &str,
+    action: &Action,
+    actions: &mut Actions,
+) {
+    title_ui(ui, question, explanation);
+    let enter = ui.ctx().input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    if foot_ui(ui, words, true, actions) || enter {
+        actions.send(Action::CloseDialog);
+        actions.send(action.clone());
+    }
+}

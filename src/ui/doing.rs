@@ -1,0 +1,548 @@
+//! What actions do to claims, speakers and the view. Edits are made by `session::deeds`.
+
+use eframe::egui::{Context, OutputCommand};
+
+use super::action::Who;
+use super::app::App;
+use super::drafts;
+use super::view::{About, DetailsDraft, Dialog, Draft, Notice, Reveal, Selection, SpeakerDraft, Tone};
+use super::words;
+use crate::model::{
+    ArticleId, Attribution, ClaimId, Decision, Edit, Evidence, Project, Refusal, Speaker, SpeakerId, Voice,
+};
+use crate::report::Report;
+use crate::session::deeds::{self, Part, Stamp};
+use crate::session::{Session, ids};
+use crate::text::{Span, segment};
+
+type Made = Result<Edit, Refusal>;
+
+impl App {
+    /// Changes the project; a refusal is said in a notice.
+    pub(super) fn edit(&mut self, label: &'static str, edit: Edit) {
+        let Some(session) = &mut self.session else { return };
+        if let Err(error) = session.edit(label, edit) {
+            let hint = error.hint();
+            self.tell_failure(Report::of(&error).with_hint(hint));
+        }
+        self.tidy_view();
+    }
+
+    fn edit_made(&mut self, label: &'static str, make: impl FnOnce(&Project, &Stamp) -> Made) {
+        let Some(session) = &self.session else { return };
+        match make(session.project(), &session.stamp()) {
+            Ok(edit) => self.edit(label, edit),
+            Err(refusal) => self.tell_failure(Report::of(&refusal)),
+        }
+    }
+
+    /// Changes the selected claim.
+    fn edit_claim(
+        &mut self,
+        label: &'static str,
+        make: impl FnOnce(&Project, &ArticleId, &ClaimId, &Stamp) -> Made,
+    ) {
+        if let (Some(article), Some(claim)) = (self.view.article.clone(), self.view.claim.clone()) {
+            self.edit_made(label, |project, stamp| make(project, &article, &claim, stamp));
+        }
+    }
+
+    /// Lets go of what is no longer there after a change.
+    pub(super) fn tidy_view(&mut self) {
+        let Some(session) = &self.session else { return };
+        let project = session.project();
+        if self.view.article.as_ref().is_some_and(|id| project.article(id).is_none()) {
+            self.view.article = None;
+            self.view.selection = None;
+        }
+        let article = self.view.article.as_ref().and_then(|id| project.article(id));
+        let gone = |claim: &ClaimId| article.is_none_or(|article| !article.claims.contains_key(claim));
+        if self.view.claim.as_ref().is_some_and(gone) {
+            self.view.claim = None;
+        }
+        self.view.keys.retain(|speaker| project.speaker(speaker).is_some());
+    }
+
+    /// Tells that something failed; the same is told once.
+    pub(super) fn tell_failure(&mut self, report: Report) {
+        self.tell(Tone::Failure, report);
+    }
+
+    /// Tells something; the same is told once.
+    pub(super) fn tell(&mut self, tone: Tone, report: Report) {
+        let notice = Notice { tone, report };
+        if !self.view.notices.contains(&notice) {
+            self.view.notices.push(notice);
+        }
+    }
+
+    pub(super) fn dismiss_notice(&mut self, at: usize) {
+        if at < self.view.notices.len() {
+            self.view.notices.remove(at);
+        }
+    }
+
+    pub(super) fn draft(&mut self, draft: Draft) {
+        if self.view.draft.as_ref().is_some_and(|before| before.about != draft.about) {
+            self.commit_draft();
+        }
+        self.view.draft = Some(draft);
+    }
+
+    /// Makes an edit of what was typed.
+    pub(super) fn commit_draft(&mut self) {
+        let Some(draft) = self.view.draft.take() else { return };
+        let Some(session) = &self.session else { return };
+        if let Some((label, edit)) = drafts::edit_of(session.project(), &draft, &session.who().id) {
+            self.edit(label, edit);
+        }
+    }
+
+    /// Shows an article from its top, with its speakers on the keys.
+    pub(super) fn show_article(&mut self, article: &ArticleId) {
+        if self.view.article.as_ref() == Some(article) {
+            return;
+        }
+        self.view.article = Some(article.clone());
+        self.view.claim = None;
+        self.view.selection = None;
+        self.view.asking = None;
+        self.view.link = 0;
+        self.view.reveal = Some(Reveal::Top);
+        if let Some(session) = &mut self.session {
+            session.ensure_text(article);
+            self.view.keys = super::view::Keys::new(wanted_speakers(session.project(), article));
+        }
+    }
+
+    pub(super) fn select_claim(&mut self, claim: Option<ClaimId>, reveal: bool) {
+        if self.view.claim != claim {
+            self.view.link = 0;
+        }
+        self.view.reveal = match (&claim, reveal) {
+            (Some(claim), true) => Some(Reveal::Claim(claim.clone())),
+            _ => None,
+        };
+        self.view.claim = claim;
+        self.view.asking = None;
+    }
+
+    pub(super) fn step_claim(&mut self, by: isize) {
+        let Some(session) = &self.session else { return };
+        let Some(article) = self.view.article.as_ref().and_then(|id| session.project().article(id)) else {
+            return;
+        };
+        let in_order = article.claims_in_order();
+        let place = in_order.iter().position(|(id, _)| Some(*id) == self.view.claim.as_ref());
+        let caret = self.view.selection.map_or(0, |selection| selection.caret);
+        let next = match place {
+            Some(place) => place.checked_add_signed(by),
+            // Without a selected claim the search begins at the caret.
+            None => {
+                let starts = |claim: &crate::model::Claim| claim.hull().map_or(usize::MAX, |hull| hull.start);
+                let after = in_order.iter().position(|(_, claim)| starts(claim) >= caret);
+                match by > 0 {
+                    true => after,
+                    false => after.unwrap_or(in_order.len()).checked_sub(1),
+                }
+            }
+        };
+        if let Some((claim, _)) = next.and_then(|next| in_order.get(next)) {
+            let claim = (*claim).clone();
+            let start = article.claims.get(&claim).and_then(crate::model::Claim::hull);
+            self.view.selection = start.map(|hull| Selection::caret(hull.start)).or(self.view.selection);
+            self.select_claim(Some(claim), true);
+        }
+    }
+
+    pub(super) fn step_article(&mut self, by: isize) {
+        let Some(session) = &self.session else { return };
+        let shown = self.articles.shown(session.project(), session.revision(), &self.view.article_filter);
+        let place = shown.iter().position(|id| Some(id) == self.view.article.as_ref());
+        let next = place.map_or(Some(0), |place| place.checked_add_signed(by));
+        if let Some(article) = next.and_then(|next| shown.get(next)).cloned() {
+            self.show_article(&article);
+        }
+    }
+
+    /// Says who says the words or the claim that the pop-up asked about; without a pop-up, the
+    /// selected words or the selected claim.
+    pub(super) fn answer(&mut self, who: Who) {
+        let words = self.view.selection.map(Selection::span).filter(|span| !span.is_empty());
+        let about = match (self.view.asking.take(), words, &self.view.claim) {
+            (Some(asking), _, _) => asking.about,
+            (None, Some(words), _) => About::Words(words),
+            (None, None, Some(claim)) => About::Claim(claim.clone(), 0),
+            (None, None, None) => return,
+        };
+        let Some(article) = self.view.article.clone() else { return };
+        let Some(session) = &self.session else { return };
+        match answer_edit(session, &article, &about, who) {
+            Err(refusal) => self.tell_failure(Report::of(&refusal)),
+            Ok(answer) => {
+                self.edit(answer.label, answer.edit);
+                if let Some(speaker) = &answer.speaker {
+                    self.view.keys.touch(speaker);
+                    self.tidy_view();
+                }
+                if let About::Words(span) = about {
+                    self.view.selection = Some(Selection::caret(span.end));
+                }
+                let there = self.session.as_ref().is_some_and(|session| {
+                    session.project().claim(&article, &answer.claim).is_some()
+                });
+                if there {
+                    self.view.claim = Some(answer.claim);
+                }
+            }
+        }
+    }
+
+    /// The selected words become source or cue of the selected claim.
+    pub(super) fn use_words(&mut self, part: Part) {
+        let Some(words) = self.view.selection.map(Selection::span).filter(|span| !span.is_empty()) else { return };
+        let link = self.view.link;
+        let label = match part {
+            Part::Source => "set source",
+            Part::Cue => "set cue",
+        };
+        self.edit_claim(label, |project, article, claim, _| {
+            // A link that has words already gets these beside them.
+            let chain = project.claim(article, claim).map(|claim| claim.voice.chain()).unwrap_or_default();
+            let taken = chain.get(link).is_some_and(|link| match part {
+                Part::Source => !link.source.is_empty(),
+                Part::Cue => !link.cue.is_empty(),
+            });
+            match taken {
+                true => deeds::add_to_part(project, article, claim, link, part, words),
+                false => deeds::set_part(project, article, claim, link, part, &[words]),
+            }
+        });
+        self.words_used(words);
+    }
+
+    pub(super) fn add_piece(&mut self) {
+        let Some(words) = self.view.selection.map(Selection::span).filter(|span| !span.is_empty()) else { return };
+        self.edit_claim("add to claim", |project, article, claim, _| {
+            deeds::add_piece(project, article, claim, words)
+        });
+        self.words_used(words);
+    }
+
+    fn words_used(&mut self, words: Span) {
+        self.view.asking = None;
+        self.view.selection = Some(Selection::caret(words.end));
+    }
+
+    /// Moves the start of the claim's first piece or the end of its last by a word.
+    pub(super) fn move_edge(&mut self, start: bool, forward: bool) {
+        self.edit_claim("move claim's edge", |project, article, id, _| {
+            let refused = || Refusal::NoSuchClaim(id.clone());
+            let text = project.article(article).and_then(|article| article.text.as_deref()).ok_or_else(refused)?;
+            let claim = project.claim(article, id).ok_or_else(refused)?;
+            let piece = if start { 0 } else { claim.spans.len().saturating_sub(1) };
+            let span = claim.spans.get(piece).and_then(crate::model::Anchor::span).ok_or_else(refused)?;
+            deeds::move_piece(project, article, id, piece, moved_edge(text, span, start, forward))
+        });
+    }
+
+    pub(super) fn review(&mut self, decision: Option<Decision>) {
+        let label = match decision {
+            Some(Decision::Accepted) => "accept",
+            Some(Decision::Disputed) => "dispute",
+            Some(Decision::Rejected) => "reject",
+            None => "take review back",
+        };
+        self.edit_claim(label, |project, article, claim, stamp| {
+            deeds::review(project, article, claim, decision, None, stamp)
+        });
+    }
+
+    pub(super) fn rate(&mut self, rating: Option<String>) {
+        self.edit_claim("rate claim", |project, article, claim, stamp| {
+            deeds::set_verdict(project, article, claim, rating, stamp)
+        });
+    }
+
+    pub(super) fn add_evidence(&mut self) {
+        self.edit_claim("add evidence", |project, article, claim, stamp| {
+            let id = ids::evidence_id(project, article, claim);
+            let seen = stamp.at.to_zoned(jiff::tz::TimeZone::system()).date();
+            let evidence = Evidence { seen: Some(seen), ..Evidence::default() };
+            deeds::set_evidence(project, article, claim, id, Some(evidence))
+        });
+    }
+
+    /// Removes the claim and selects the one that takes its place.
+    pub(super) fn delete_claim(&mut self) {
+        let (Some(article), Some(claim)) = (self.view.article.clone(), self.view.claim.clone()) else { return };
+        let neighbour = self.session.as_ref().and_then(|session| {
+            let in_order = session.project().article(&article)?.claims_in_order();
+            let place = in_order.iter().position(|(id, _)| **id == claim)?;
+            let next = in_order.get(place + 1).or_else(|| in_order.get(place.checked_sub(1)?));
+            next.map(|(id, _)| (*id).clone())
+        });
+        self.edit("delete claim", deeds::remove_claim(&article, &claim));
+        self.select_claim(neighbour, false);
+    }
+
+    pub(super) fn undo(&mut self) {
+        let undone = self.session.as_mut().map(Session::undo);
+        self.travelled(undone);
+    }
+
+    pub(super) fn redo(&mut self) {
+        let redone = self.session.as_mut().map(Session::redo);
+        self.travelled(redone);
+    }
+
+    /// Shows what was undone or done again, in its article.
+    fn travelled(&mut self, outcome: Option<Result<Option<crate::session::Undone>, crate::session::SessionError>>) {
+        match outcome {
+            Some(Ok(Some(undone))) => {
+                self.view.asking = None;
+                if let Some(article) = &undone.article
+                    && self.session.as_ref().is_some_and(|session| session.project().article(article).is_some())
+                {
+                    self.show_article(article);
+                }
+                if let Some(claim) = undone.claim {
+                    self.select_claim(Some(claim), true);
+                }
+                self.tidy_view();
+            }
+            Some(Err(error)) => {
+                let hint = error.hint();
+                self.tell_failure(Report::of(&error).with_hint(hint));
+            }
+            Some(Ok(None)) | None => {}
+        }
+    }
+
+    /// Puts the selected words, or the claim's, on the clipboard.
+    pub(super) fn copy(&mut self, ctx: &Context, with_attribution: bool) {
+        let Some(session) = &self.session else { return };
+        let project = session.project();
+        let Some(article) = self.view.article.as_ref().and_then(|id| project.article(id)) else { return };
+        let claim = self.view.claim.as_ref().and_then(|id| article.claims.get(id));
+        let words = self.view.selection.map(Selection::span).filter(|span| !span.is_empty());
+        let selected = words.and_then(|span| span.slice(article.text.as_deref()?));
+        let copied = match (selected, claim) {
+            (_, Some(claim)) if with_attribution => {
+                let title = &article.metadata.title;
+                Some(format!("“{}” ({}, {title})", claim.words(), words::who(project, claim)))
+            }
+            (Some(words), _) => Some(words.to_owned()),
+            (None, Some(claim)) => Some(claim.words()),
+            (None, None) => None,
+        };
+        if let Some(copied) = copied {
+            ctx.send_cmd(OutputCommand::CopyText(copied));
+        }
+    }
+
+    pub(super) fn edit_speaker(&mut self, id: &SpeakerId) {
+        let speaker = self.session.as_ref().and_then(|session| session.project().speaker(id));
+        if let Some(draft) = speaker.map(SpeakerDraft::of) {
+            self.view.dialog = Some(Box::new(Dialog::Speaker { speaker: Some(id.clone()), draft }));
+        }
+    }
+
+    pub(super) fn put_speaker(&mut self, id: Option<SpeakerId>, draft: &SpeakerDraft) {
+        let Some(session) = &self.session else { return };
+        let project = session.project();
+        let Some(speaker) = draft.speaker(deeds::next_color(project)) else { return };
+        let label = if id.is_some() { "change speaker" } else { "add speaker" };
+        let new = id.is_none();
+        let id = id.unwrap_or_else(|| ids::speaker_id(project));
+        self.edit(label, Edit::Speaker(id.clone(), Some(Box::new(speaker))));
+        if new {
+            self.view.keys.touch(&id);
+            self.tidy_view();
+        }
+    }
+
+    pub(super) fn ask_for_details(&mut self) {
+        let Some(session) = &self.session else { return };
+        if let Some((id, article)) = self.view.article.as_ref().and_then(|id| Some((id, session.project().article(id)?))) {
+            let draft = DetailsDraft::of(&article.metadata);
+            self.view.dialog = Some(Box::new(Dialog::Details { article: id.clone(), draft }));
+        }
+    }
+
+    pub(super) fn toggle_done(&mut self) {
+        let Some(article) = self.view.article.clone() else { return };
+        self.edit_made("article is done", |project, stamp| {
+            let done = project.article(&article).is_some_and(|article| article.done.is_some());
+            Ok(deeds::set_done(&article, !done, stamp))
+        });
+    }
+
+    pub(super) fn ask_to_remove_article(&mut self) {
+        let Some(session) = &self.session else { return };
+        let Some((id, article)) = self.view.article.as_ref().and_then(|id| Some((id, session.project().article(id)?)))
+        else {
+            return;
+        };
+        let claims = words::count(article.claims.len(), "claim", "claims");
+        self.view.dialog = Some(Box::new(Dialog::Confirm {
+            question: format!("Remove “{}”?", article.metadata.title),
+            explanation: format!("The article and its {claims} leave the project and its folder. Undo brings them back."),
+            button: "Remove article",
+            action: Box::new(super::action::Action::Edit("remove article", Edit::Article(id.clone(), None))),
+        }));
+    }
+
+    pub(super) fn name_reviewer(&mut self, name: &str) {
+        let who = self.settings.name_reviewer(name);
+        self.view.dialog = None;
+        let Some(session) = &mut self.session else { return };
+        session.set_who(who.clone());
+        let known = session.project().reviewers().get(&who.id);
+        if known.is_some_and(|reviewer| reviewer.name != who.name) {
+            let reviewer = crate::model::Reviewer { name: who.name };
+            self.edit("change name", Edit::Reviewer(who.id, Some(reviewer)));
+        }
+    }
+}
+
+/// The speakers the keys are for: those of the article in the order of the text, then the most
+/// claimed of the project.
+fn wanted_speakers(project: &Project, article: &ArticleId) -> Vec<SpeakerId> {
+    let mut wanted: Vec<SpeakerId> = Vec::new();
+    if let Some(article) = project.article(article) {
+        for (_, claim) in article.claims_in_order() {
+            for speaker in claim.voice.speakers() {
+                if !wanted.contains(speaker) {
+                    wanted.push(speaker.clone());
+                }
+            }
+        }
+    }
+    let mut claims = std::collections::BTreeMap::<&SpeakerId, usize>::new();
+    for speaker in project.claims().flat_map(|(_, _, claim)| claim.voice.speakers()) {
+        *claims.entry(speaker).or_default() += 1;
+    }
+    let mut others: Vec<_> = project.speakers().keys().filter(|id| !wanted.contains(id)).collect();
+    others.sort_by_key(|id| std::cmp::Reverse(claims.get(*id).copied().unwrap_or_default()));
+    wanted.extend(others.into_iter().take(9).cloned());
+    wanted
+}
+
+struct Answer {
+    label: &'static str,
+    edit: Edit,
+    claim: ClaimId,
+    speaker: Option<SpeakerId>,
+}
+
+/// The edit that says who: a new claim for words, a changed one for a claim; a new speaker comes in
+/// the same step, and the mention that was picked becomes the source.
+fn answer_edit(session: &Session, article: &ArticleId, about: &About, who: Who) -> Result<Answer, Refusal> {
+    let project = session.project();
+    let mut edits = Vec::new();
+    let (speaker, mention) = match who {
+        Who::Nobody | Who::Article => (None, None),
+        Who::Speaker(ref speaker, mention) => (Some(speaker.clone()), mention),
+        Who::New(ref name, mention) => {
+            let (id, edit) = speaker_named(project, name);
+            edits.extend(edit);
+            (Some(id), mention)
+        }
+    };
+    let claim = match about {
+        About::Words(_) => ids::claim_id(project, article),
+        About::Claim(claim, _) | About::Joint(claim, _) | About::Relay(claim) => claim.clone(),
+    };
+    let refused = || Refusal::NoSuchArticle(article.clone());
+    let value = project.article(article).ok_or_else(refused)?;
+    let text = value.text.as_deref().ok_or_else(|| Refusal::TextNotRead(article.clone()))?;
+    let source: Vec<_> = mention.and_then(|span| crate::model::Anchor::new(text, span)).into_iter().collect();
+    let link = || Attribution {
+        speakers: speaker.iter().cloned().collect(),
+        source: source.clone(),
+        ..Attribution::default()
+    };
+    let voice = || match (&who, &speaker) {
+        (Who::Article, _) => Voice::Article,
+        (_, Some(_)) => Voice::Attributed(vec![link()]),
+        (_, None) => Voice::ToBeAttributed,
+    };
+    let (label, edit) = match about {
+        About::Words(span) => {
+            let stamp = session.stamp();
+            ("mark claim", deeds::mark_claim(project, article, claim.clone(), &[*span], voice(), &stamp)?)
+        }
+        About::Claim(id, at) => {
+            let edit = deeds::change_claim(project, article, id, |claim| {
+                match (speaker.clone(), claim.voice.chain_mut().get_mut(*at)) {
+                    (Some(speaker), Some(link)) => {
+                        link.speakers = vec![speaker];
+                        if !source.is_empty() {
+                            link.source.clone_from(&source);
+                        }
+                    }
+                    _ => claim.voice = voice(),
+                }
+            })?;
+            ("attribute claim", edit)
+        }
+        About::Joint(id, at) => {
+            let edit = deeds::change_link(project, article, id, *at, |link| {
+                link.speakers.extend(speaker.clone().filter(|speaker| !link.speakers.contains(speaker)));
+            })?;
+            ("add joint speaker", edit)
+        }
+        About::Relay(id) => ("add link", deeds::add_link(project, article, id, link())?),
+    };
+    edits.push(edit);
+    Ok(Answer { label, edit: Edit::All(edits), claim, speaker })
+}
+
+/// The speaker of exactly this name, or a new one with the edit that adds it.
+fn speaker_named(project: &Project, name: &str) -> (SpeakerId, Option<Edit>) {
+    let named = |speaker: &Speaker| speaker.kind != crate::model::SpeakerKind::Unnamed && speaker.name == name.trim();
+    match project.speakers().iter().find(|(_, speaker)| named(speaker)) {
+        Some((id, _)) => (id.clone(), None),
+        None => {
+            let id = ids::speaker_id(project);
+            (id.clone(), Some(deeds::new_speaker(project, id, name)))
+        }
+    }
+}
+
+/// A span with one edge moved by a word; it never becomes empty.
+fn moved_edge(text: &str, span: Span, start: bool, forward: bool) -> Span {
+    let moved = match (start, forward) {
+        (true, false) => Span::new(segment::previous_word_boundary(text, span.start), span.end),
+        (true, true) => {
+            let next = segment::next_word_boundary(text, span.start);
+            Span::new(next.min(span.end), span.end)
+        }
+        (false, true) => Span::new(span.start, segment::next_word_boundary(text, span.end)),
+        (false, false) => {
+            let before = segment::previous_word_boundary(text, span.end);
+            Span::new(span.start, before.max(span.start))
+        }
+    };
+    let trimmed = segment::trim(text, moved);
+    if trimmed.is_empty() { span } else { trimmed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edge_moves_by_whole_words_and_never_past_the_other() {
+        let text = "one two three four";
+        let span = Span::new(4, 13);
+        let words = |span: Span| &text[span.range()];
+        assert_eq!(words(moved_edge(text, span, false, true)), "two three four");
+        assert_eq!(words(moved_edge(text, span, false, false)), "two");
+        assert_eq!(words(moved_edge(text, span, true, false)), "one two three");
+        assert_eq!(words(moved_edge(text, span, true, true)), "three");
+        assert_eq!(words(moved_edge(text, Span::new(4, 7), false, false)), "two");
+        assert_eq!(words(moved_edge(text, Span::new(4, 7), true, true)), "two");
+    }
+}

@@ -1,0 +1,49 @@
+//! What a drafted text becomes when typing is over: an edit of the claim it is about.
+
+use crate::model::{Claim, Edit, Project, ReviewerId};
+use crate::ui::view::{Draft, DraftOf, EvidenceField, listed};
+
+/// The edit a draft makes, with what undo calls it; `None` where it changes nothing or cannot be
+/// understood (a day that is none).
+pub fn edit_of(project: &Project, draft: &Draft, me: &ReviewerId) -> Option<(&'static str, Edit)> {
+    let (article, id) = match &draft.about {
+        DraftOf::Note(article, claim)
+        | DraftOf::Tags(article, claim)
+        | DraftOf::Why(article, claim)
+        | DraftOf::Evidence(article, claim, ..) => (article, claim),
+    };
+    let before = project.claim(article, id)?;
+    let mut claim = before.clone();
+    let label = change(&mut claim, draft, me)?;
+    let edit = || Edit::Claim(article.clone(), id.clone(), Some(Box::new(claim.clone())));
+    (claim != *before).then(|| (label, edit()))
+}
+
+fn change(claim: &mut Claim, draft: &Draft, me: &ReviewerId) -> Option<&'static str> {
+    let text = draft.text.clone();
+    Some(match &draft.about {
+        DraftOf::Note(..) => {
+            claim.note = text;
+            "change note"
+        }
+        DraftOf::Tags(..) => {
+            claim.tags = listed(&text);
+            "change tags"
+        }
+        DraftOf::Why(..) => {
+            claim.reviews.get_mut(me)?.why = text;
+            "change reason"
+        }
+        DraftOf::Evidence(_, _, id, field) => {
+            let evidence = claim.evidence.get_mut(id)?;
+            match field {
+                EvidenceField::Url => evidence.url = text,
+                EvidenceField::Title => evidence.title = text,
+                EvidenceField::Excerpt => evidence.excerpt = text,
+                EvidenceField::Seen if text.trim().is_empty() => evidence.seen = None,
+                EvidenceField::Seen => evidence.seen = Some(text.trim().parse().ok()?),
+            }
+            "change evidence"
+        }
+    })
+}

@@ -1,0 +1,266 @@
+//! Who says the claim, link by link: speakers, source, cue.
+
+use eframe::egui::{Align2, CursorIcon, Pos2, Sense, Ui, Vec2};
+
+use super::{Inspected, field_row, value_box};
+use crate::model::{Anchor, Attribution, Polarity, SpeakerId, Voice};
+use crate::ui::action::{Action, Actions};
+use crate::ui::command::Command;
+use crate::ui::icons;
+use crate::ui::theme::{Theme, font};
+use crate::ui::view::{About, Asking};
+use crate::ui::widgets::button::{icon_button, link};
+use crate::ui::widgets::choice::switch;
+use crate::ui::widgets::text::{clamped, label, swatch_at, text_at, wrapped};
+use crate::ui::words;
+
+/// Draws the chain and what can be added to it.
+pub fn attribution_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
+    match &inspected.claim.voice {
+        Voice::ToBeAttributed => voiceless_ui(ui, inspected, "nobody yet…", actions),
+        Voice::Article => voiceless_ui(ui, inspected, words::THE_ARTICLE, actions),
+        Voice::Attributed(chain) => {
+            for (at, link) in chain.iter().enumerate() {
+                link_ui(ui, inspected, at, link, actions);
+            }
+            if inspected.writable {
+                field_row(ui, "Relayed by", |ui| {
+                    let about = About::Relay(inspected.claim_id.clone());
+                    ask_box(ui, "Relayed by", "add…", about, actions);
+                });
+            }
+        }
+    }
+}
+
+fn voiceless_ui(ui: &mut Ui, inspected: Inspected<'_>, words: &str, actions: &mut Actions) {
+    field_row(ui, "Speaker", |ui| {
+        let about = About::Claim(inspected.claim_id.clone(), 0);
+        ask_box(ui, "Speaker", words, about, actions);
+    });
+}
+
+/// A box that opens the pop-up when it is clicked.
+fn ask_box(ui: &mut Ui, name: &str, words: &str, about: About, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 30.0), Sense::click());
+    let edge = if response.hovered() { theme.soft } else { theme.hairline };
+    ui.painter().rect(
+        rect,
+        6.0,
+        theme.raised,
+        eframe::egui::Stroke::new(1.0, edge),
+        eframe::egui::StrokeKind::Inside,
+    );
+    let at = Pos2::new(rect.left() + 9.0, rect.center().y);
+    text_at(ui.painter(), at, Align2::LEFT_CENTER, words, font::BODY, theme.soft, rect.width() - 18.0);
+    response.widget_info(|| {
+        eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, format!("{name}: {words}"))
+    });
+    if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+        ask(about, rect.left_bottom(), actions);
+    }
+}
+
+fn ask(about: About, at: Pos2, actions: &mut Actions) {
+    actions.send(Action::Ask(Asking {
+        about,
+        at,
+        query: String::new(),
+        row: 0,
+    }));
+}
+
+fn link_ui(ui: &mut Ui, inspected: Inspected<'_>, at: usize, chain_link: &Attribution, actions: &mut Actions) {
+    let name = if at == 0 { "Speaker" } else { "Relayed by" };
+    field_row(ui, name, |ui| speakers_ui(ui, inspected, at, chain_link, actions));
+    field_row(ui, "Source", |ui| {
+        let hint = format!("select its words, {}", Command::SetSource.key_caps());
+        if let Some(piece) = pieces_ui(ui, inspected, at, &chain_link.source, &hint, actions) {
+            send_link(inspected, at, "remove source", actions, |link| {
+                link.source.remove(piece);
+            });
+        }
+        let known = !chain_link.speakers.is_empty() && chain_link.source.is_empty();
+        if known && inspected.writable {
+            let inferred = chain_link.inferred;
+            let words = "Not mentioned: inferred";
+            if switch(ui, words, inferred).clicked() {
+                send_link(inspected, at, "mark as inferred", actions, |link| link.inferred = !inferred);
+            }
+        }
+    });
+    field_row(ui, "Cue", |ui| {
+        let hint = format!("select its words, {}", Command::SetCue.key_caps());
+        if let Some(piece) = pieces_ui(ui, inspected, at, &chain_link.cue, &hint, actions) {
+            send_link(inspected, at, "remove cue", actions, |link| {
+                link.cue.remove(piece);
+            });
+        }
+        let denies = chain_link.polarity == Polarity::Denies;
+        if inspected.writable && (denies || !chain_link.cue.is_empty()) && switch(ui, "Denies it", denies).clicked() {
+            let polarity = if denies { Polarity::Affirms } else { Polarity::Denies };
+            send_link(inspected, at, "set polarity", actions, |link| link.polarity = polarity);
+        }
+    });
+}
+
+fn speakers_ui(ui: &mut Ui, inspected: Inspected<'_>, at: usize, chain_link: &Attribution, actions: &mut Actions) {
+    let claim = inspected.claim_id;
+    if chain_link.speakers.is_empty() {
+        ask_box(ui, "Speaker", "nobody yet…", About::Claim(claim.clone(), at), actions);
+    }
+    for (place, speaker) in chain_link.speakers.iter().enumerate() {
+        speaker_ui(ui, inspected, at, place, speaker, actions);
+    }
+    if !inspected.writable {
+        return;
+    }
+    ui.horizontal(|ui| {
+        let corner = ui.cursor().left_bottom();
+        if !chain_link.speakers.is_empty() && link(ui, "Jointly with…", font::SMALL).clicked() {
+            ask(About::Joint(claim.clone(), at), corner, actions);
+        }
+        if at > 0 && link(ui, "Remove link", font::SMALL).clicked() {
+            let edit = inspected.edit(|claim| {
+                if let Voice::Attributed(chain) = &mut claim.voice {
+                    chain.remove(at);
+                }
+            });
+            actions.send(Action::Edit("remove link", edit));
+        }
+        if at > 0 && link(ui, "Nearer", font::SMALL).clicked() {
+            let edit = inspected.edit(|claim| claim.voice.chain_mut().swap(at, at - 1));
+            actions.send(Action::Edit("reorder chain", edit));
+        }
+    });
+}
+
+fn speaker_ui(
+    ui: &mut Ui,
+    inspected: Inspected<'_>,
+    at: usize,
+    place: usize,
+    id: &SpeakerId,
+    actions: &mut Actions,
+) {
+    let theme = Theme::of(ui.ctx());
+    let Some(speaker) = inspected.project.speaker(id) else {
+        wrapped(ui, &format!("Unknown speaker {id}"), font::LABEL, theme.rejected);
+        return;
+    };
+    let response = value_box(ui, |ui| {
+        ui.horizontal(|ui| {
+            let (rect, _) = ui.allocate_exact_size(Vec2::new(14.0, 20.0), Sense::hover());
+            swatch_at(ui.painter(), Pos2::new(rect.left() + 6.0, rect.center().y), Some(theme.speaker(speaker.color)));
+            let room = ui.available_width() - 56.0;
+            ui.allocate_ui(Vec2::new(room, 20.0), |ui| {
+                ui.set_width(room);
+                label(ui, &speaker.name, font::BODY, theme.ink);
+            });
+            ui.spacing_mut().item_spacing.x = 0.0;
+            if icon_button(ui, icons::PENCIL_SIMPLE, "Edit speaker", "", true).clicked() {
+                actions.send(Action::EditSpeaker(id.clone()));
+            }
+            if inspected.writable && icon_button(ui, icons::X, "Remove speaker", "", true).clicked() {
+                remove_speaker(inspected, at, place, actions);
+            }
+        });
+        let detail = words::speaker_detail(inspected.project, speaker);
+        if !detail.is_empty() {
+            wrapped(ui, &detail, font::SMALL, theme.soft);
+        }
+    });
+    let name = ui.interact(response.rect, ui.scope_id().with(("speaker", at, place)), Sense::hover());
+    if name.contains_pointer() && ui.input(|input| input.pointer.primary_double_clicked()) {
+        ask(About::Claim(inspected.claim_id.clone(), at), response.rect.left_bottom(), actions);
+    }
+}
+
+trait DoubleClick {
+    fn primary_double_clicked(&self) -> bool;
+}
+
+impl DoubleClick for eframe::egui::PointerState {
+    fn primary_double_clicked(&self) -> bool {
+        self.button_double_clicked(eframe::egui::PointerButton::Primary)
+    }
+}
+
+/// Without its last speaker a link that says nothing else goes too.
+fn remove_speaker(inspected: Inspected<'_>, at: usize, place: usize, actions: &mut Actions) {
+    let edit = inspected.edit(|claim| {
+        let Voice::Attributed(chain) = &mut claim.voice else { return };
+        if let Some(link) = chain.get_mut(at) {
+            link.speakers.remove(place);
+        }
+        let silent = |link: &Attribution| link.speakers.is_empty() && link.source.is_empty() && link.cue.is_empty();
+        chain.retain(|link| !silent(link));
+        if chain.is_empty() {
+            claim.voice = Voice::ToBeAttributed;
+        }
+    });
+    actions.send(Action::Edit("remove speaker", edit));
+}
+
+/// The pieces of a source or cue; returns the place of one that is to be removed.
+fn pieces_ui(
+    ui: &mut Ui,
+    inspected: Inspected<'_>,
+    at: usize,
+    pieces: &[Anchor],
+    hint: &str,
+    actions: &mut Actions,
+) -> Option<usize> {
+    let theme = Theme::of(ui.ctx());
+    let mut removed = None;
+    let response = value_box(ui, |ui| {
+        if pieces.is_empty() {
+            label(ui, hint, font::LABEL, theme.soft);
+        }
+        for (place, anchor) in pieces.iter().enumerate() {
+            ui.horizontal_top(|ui| {
+                let room = ui.available_width() - 28.0;
+                ui.allocate_ui(Vec2::new(room, 20.0), |ui| {
+                    ui.set_width(room);
+                    let ink = if anchor.span().is_some() { theme.ink } else { theme.rejected };
+                    clamped(ui, &anchor.words, font::BODY, ink, 3);
+                });
+                if inspected.writable && icon_button(ui, icons::X, "Remove these words", "", true).clicked() {
+                    removed = Some(place);
+                }
+            });
+        }
+    });
+    // With several links a click says which one the next selected words are for.
+    let response = ui.interact(response.rect, ui.scope_id().with("pieces"), Sense::hover());
+    if inspected.claim.voice.chain().len() > 1 {
+        if inspected.view.link == at {
+            ui.painter().rect_stroke(
+                response.rect,
+                6.0,
+                eframe::egui::Stroke::new(1.0, theme.accent),
+                eframe::egui::StrokeKind::Inside,
+            );
+        }
+        if response.contains_pointer() && ui.input(|input| input.pointer.primary_clicked()) {
+            actions.send(Action::ChooseLink(at));
+        }
+    }
+    removed
+}
+
+fn send_link(
+    inspected: Inspected<'_>,
+    at: usize,
+    label: &'static str,
+    actions: &mut Actions,
+    change: impl FnOnce(&mut Attribution),
+) {
+    let edit = inspected.edit(|claim| {
+        if let Some(link) = claim.voice.chain_mut().get_mut(at) {
+            change(link);
+        }
+    });
+    actions.send(Action::Edit(label, edit));
+}

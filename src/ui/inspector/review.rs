@@ -1,0 +1,137 @@
+//! The reviewers' decisions, the verdict and what it rests on.
+
+use eframe::egui::Ui;
+
+use super::{Inspected, draft_field, field_row};
+use crate::model::{Decision, Evidence, EvidenceId, Review, ReviewState, Stance};
+use crate::ui::action::{Action, Actions};
+use crate::ui::command::Command;
+use crate::ui::icons;
+use crate::ui::theme::{Theme, font};
+use crate::ui::view::{DraftOf, EvidenceField};
+use crate::ui::widgets::button::{icon_button, key_button, link};
+use crate::ui::widgets::choice::{Choice, choice};
+use crate::ui::widgets::text::{label, tip, wrapped};
+use crate::ui::words;
+
+/// My decision with three buttons, why, and what the others decided.
+pub fn review_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    ui.add_space(4.0);
+    label(ui, "Review", font::LABEL_STRONG, theme.soft);
+    ui.add_space(8.0);
+    let mine = inspected.me.and_then(|me| inspected.claim.reviews.get(me));
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let width = (ui.available_width() - 12.0) / 3.0;
+        for (decision, command) in [
+            (Decision::Accepted, Command::Accept),
+            (Decision::Disputed, Command::Dispute),
+            (Decision::Rejected, Command::Reject),
+        ] {
+            let state = ReviewState::of([&Review {
+                decision,
+                at: jiff::Timestamp::UNIX_EPOCH,
+                why: String::new(),
+            }]);
+            let mark = (words::review_icon(state), theme.decision(decision));
+            let chosen = mine.is_some_and(|review| review.decision == decision);
+            let button = key_button(ui, width, mark, command.label(), &command.key_caps(), chosen);
+            if tip(button, command.entry().tooltip).clicked() {
+                actions.command(if chosen { Command::Unreview } else { command });
+            }
+        }
+    });
+    ui.add_space(8.0);
+    if let Some(review) = mine {
+        field_row(ui, "Why", |ui| {
+            let about = DraftOf::Why(inspected.article_id.clone(), inspected.claim_id.clone());
+            draft_field(ui, inspected, about, "why", "Why", "reason, if it needs one", &review.why, 1, actions);
+        });
+    }
+    for (id, review) in &inspected.claim.reviews {
+        if Some(id) == inspected.me {
+            continue;
+        }
+        let name = inspected.project.reviewers().get(id).map_or(id.as_str(), |reviewer| &reviewer.name);
+        let mut words = format!("{name} {} it", words::decision(review.decision));
+        if !review.why.is_empty() {
+            words = format!("{words}: {}", review.why);
+        }
+        wrapped(ui, &words, font::LABEL, theme.decision(review.decision));
+        ui.add_space(4.0);
+    }
+}
+
+/// The verdict on the project's scale, with evidence.
+pub fn verdict_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    ui.add_space(12.0);
+    label(ui, "Verdict and evidence", font::LABEL_STRONG, theme.soft);
+    ui.add_space(8.0);
+    let scale = &inspected.project.head().scale;
+    let mut choices = vec![Choice::named("not rated")];
+    choices.extend(scale.iter().map(|rating| Choice::named(&rating.label)));
+    let rated = inspected.claim.verdict.as_ref();
+    let chosen = match rated {
+        None => Some(0),
+        Some(verdict) => scale.iter().position(|rating| rating.key == verdict.rating).map(|at| at + 1),
+    };
+    let unknown = rated.map_or("", |verdict| verdict.rating.as_str());
+    field_row(ui, "Verdict", |ui| {
+        if let Some(picked) = choice(ui, "Verdict", &choices, chosen, unknown) {
+            let rating = picked.checked_sub(1).and_then(|at| scale.get(at)).map(|rating| rating.key.clone());
+            actions.send(Action::Rate(rating));
+        }
+    });
+    for (id, evidence) in &inspected.claim.evidence {
+        evidence_ui(ui, inspected, id, evidence, actions);
+    }
+    field_row(ui, "Evidence", |ui| {
+        if inspected.writable && link(ui, "Add evidence…", font::LABEL).clicked() {
+            actions.send(Action::AddEvidence);
+        }
+    });
+}
+
+fn evidence_ui(ui: &mut Ui, inspected: Inspected<'_>, id: &EvidenceId, evidence: &Evidence, actions: &mut Actions) {
+    let about = |field| {
+        DraftOf::Evidence(inspected.article_id.clone(), inspected.claim_id.clone(), id.clone(), field)
+    };
+    field_row(ui, "Evidence", |ui| {
+        let seen = evidence.seen.map(|day| day.to_string()).unwrap_or_default();
+        for (field, name, hint, known, rows) in [
+            (EvidenceField::Url, "Address of the evidence", "https://…", evidence.url.as_str(), 1),
+            (EvidenceField::Title, "Title of the evidence", "title", &evidence.title, 1),
+            (EvidenceField::Excerpt, "Excerpt of the evidence", "the words that matter", &evidence.excerpt, 2),
+            (EvidenceField::Seen, "Day the evidence was seen", "seen on, as 2024-02-11", &seen, 1),
+        ] {
+            let key = format!("evidence {id} {field:?}");
+            draft_field(ui, inspected, about(field), &key, name, hint, known, rows, actions);
+        }
+        let stances = [Stance::Supports, Stance::Refutes, Stance::Context];
+        let choices = stances.map(|stance| Choice::named(words::stance(stance)));
+        let chosen = evidence.stance.and_then(|stance| stances.iter().position(|known| *known == stance));
+        ui.horizontal(|ui| {
+            let room = ui.available_width() - 36.0;
+            ui.allocate_ui(eframe::egui::vec2(room, 30.0), |ui| {
+                ui.set_width(room);
+                if let Some(picked) = choice(ui, "What the evidence does", &choices, chosen, "supports or refutes?") {
+                    let stance = stances.get(picked).copied();
+                    let edit = inspected.edit(|claim| {
+                        if let Some(evidence) = claim.evidence.get_mut(id) {
+                            evidence.stance = stance;
+                        }
+                    });
+                    actions.send(Action::Edit("set what evidence does", edit));
+                }
+            });
+            if inspected.writable && icon_button(ui, icons::TRASH, "Remove evidence", "", true).clicked() {
+                let edit = inspected.edit(|claim| {
+                    claim.evidence.remove(id);
+                });
+                actions.send(Action::Edit("remove evidence", edit));
+            }
+        });
+    });
+}

@@ -1,0 +1,130 @@
+//! The window, the only room that knows egui. Panels gather rows and draw them; what the user asks
+//! for is sent as actions and carried out by `run` once the frame is drawn.
+
+pub mod action;
+mod app;
+pub mod article;
+pub mod asking;
+pub mod command;
+pub mod dialogs;
+mod doing;
+mod drafts;
+pub mod icons;
+pub mod inspector;
+mod keyboard;
+pub mod notices;
+mod opening;
+pub mod run;
+mod sample;
+pub mod shell;
+pub mod side;
+pub mod start;
+pub mod theme;
+pub mod view;
+pub mod widgets;
+pub mod words;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{self, FontData, FontDefinitions, FontFamily, Vec2};
+
+pub use app::App;
+pub use dialogs::files::{FileDialogs, SystemDialogs};
+
+use crate::session::settings::Settings;
+
+/// The program's name as the desktop knows it.
+const APP_ID: &str = "sayso";
+
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+pub enum WindowError {
+    /// Neither X11 nor Wayland is there to open a window on.
+    #[error("there is no display to open a window on")]
+    NoDisplay,
+    /// The system refused a window.
+    #[error("the window cannot be opened: {0}")]
+    Refused(String),
+}
+
+impl WindowError {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::NoDisplay => {
+                "the command line needs none: sayso show PROJECT, sayso export PROJECT --format csv, sayso --help"
+            }
+            Self::Refused(_) => "on Debian and Ubuntu: apt install libgl1 libxkbcommon-x11-0 libxcursor1 libxi6",
+        }
+    }
+}
+
+/// Opens the window on these paths, projects or articles, and returns when it is closed.
+pub fn run(paths: Vec<PathBuf>) -> Result<(), WindowError> {
+    if cfg!(target_os = "linux") && !has_display() {
+        return Err(WindowError::NoDisplay);
+    }
+    let (settings, problem) = Settings::load();
+    let mut viewport = egui::ViewportBuilder::default()
+        .with_title("Sayso")
+        .with_app_id(APP_ID)
+        .with_min_inner_size(Vec2::new(720.0, 480.0))
+        .with_inner_size(Vec2::from(settings.window.size))
+        .with_maximized(settings.window.maximised)
+        .with_icon(sample::icon());
+    if let Some((x, y)) = settings.window.position {
+        viewport = viewport.with_position(egui::Pos2::new(x, y));
+    }
+    let options = eframe::NativeOptions {
+        viewport,
+        renderer: eframe::Renderer::Glow,
+        ..eframe::NativeOptions::default()
+    };
+    eframe::run_native(
+        "Sayso",
+        options,
+        Box::new(move |creation| {
+            prepare(&creation.egui_ctx);
+            let mut app = App::new(&creation.egui_ctx, settings, paths, Box::new(SystemDialogs));
+            app.tell_problem(problem.as_ref());
+            Ok(Box::new(app))
+        }),
+    )
+    .map_err(|error| WindowError::Refused(error.to_string()))
+}
+
+/// Gives egui our fonts and colours.
+pub fn prepare(ctx: &egui::Context) {
+    ctx.set_fonts(fonts());
+    theme::install(ctx);
+    ctx.options_mut(|options| {
+        // Zooming is the article's: Ctrl + makes its type larger and leaves the window alone.
+        options.zoom_with_keyboard = false;
+        options.max_passes = std::num::NonZeroUsize::new(2).unwrap_or(options.max_passes);
+    });
+}
+
+/// egui needs a face for what little it writes itself; every other text goes through `typeset`.
+fn fonts() -> FontDefinitions {
+    let mut fonts = FontDefinitions::empty();
+    let faces: [(&str, &'static [u8]); 2] = [
+        ("inter", crate::typeset::INTER),
+        (widgets::button::ICONS, icons::FONT),
+    ];
+    for (name, bytes) in faces {
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+    }
+    for family in [FontFamily::Proportional, FontFamily::Monospace] {
+        fonts.families.insert(family, vec!["inter".to_owned()]);
+    }
+    let icons = widgets::button::ICONS.to_owned();
+    fonts.families.insert(FontFamily::Name(widgets::button::ICONS.into()), vec![icons]);
+    fonts
+}
+
+fn has_display() -> bool {
+    ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}

@@ -1,0 +1,112 @@
+//! What the user must be told: cards at the lower right that stay until they are read.
+
+use eframe::egui::{Area, Context, Frame, Id, Margin, Order, ScrollArea, Ui, Vec2};
+
+use super::action::{Action, Actions};
+use super::icons;
+use super::theme::{Theme, font, size};
+use super::view::{Notice, Tone};
+use super::widgets::button::{Weight, button, icon_at, icon_button};
+use super::widgets::text::wrapped;
+
+const WIDTH: f32 = 400.0;
+/// How many causes are listed one by one.
+const CAUSES: usize = 12;
+
+/// Draws the notices, the latest at the bottom.
+pub fn notices_ui(ctx: &Context, notices: &[Notice], actions: &mut Actions) {
+    if notices.is_empty() {
+        return;
+    }
+    let offset = Vec2::new(-16.0, -(size::STATUS_BAR + 12.0));
+    Area::new(Id::unique("notices"))
+        .order(Order::Foreground)
+        .anchor(eframe::egui::Align2::RIGHT_BOTTOM, offset)
+        .show(ctx, |ui| {
+            ui.set_width(WIDTH);
+            let height = ctx.content_rect().height() - 140.0;
+            ScrollArea::vertical().max_height(height).stick_to_bottom(true).show(ui, |ui| {
+                for (at, notice) in notices.iter().enumerate() {
+                    notice_ui(ui, at, notice, actions);
+                    ui.add_space(8.0);
+                }
+            });
+        });
+}
+
+/// Shows how far a long piece of work has come, with a way to stop it.
+pub fn progress_ui(ctx: &Context, what: &str, (done, total): (usize, usize), actions: &mut Actions) {
+    let theme = Theme::of(ctx);
+    let frame = Frame::new()
+        .fill(theme.raised)
+        .stroke(theme.hairline_stroke())
+        .corner_radius(size::RADIUS_FLOAT)
+        .shadow(theme.float_shadow())
+        .inner_margin(Margin::same(14));
+    let offset = Vec2::new(0.0, -(size::STATUS_BAR + 12.0));
+    Area::new(Id::unique("progress"))
+        .order(Order::Foreground)
+        .anchor(eframe::egui::Align2::CENTER_BOTTOM, offset)
+        .show(ctx, |ui| {
+            frame.show(ui, |ui| {
+                ui.set_width(280.0);
+                let words = match total {
+                    0 => format!("{what}…"),
+                    total => format!("{what}: {done} of {total}"),
+                };
+                wrapped(ui, &words, font::LABEL, theme.ink);
+                let share = done as f32 / total.max(1) as f32;
+                let (bar, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 6.0), eframe::egui::Sense::hover());
+                ui.painter().rect_filled(bar, 3.0, theme.hairline);
+                let mut part = bar;
+                part.set_width(bar.width() * share.clamp(0.0, 1.0));
+                ui.painter().rect_filled(part, 3.0, theme.accent);
+                ui.add_space(8.0);
+                if button(ui, "Cancel", Weight::Plain, true).clicked() {
+                    actions.send(Action::CancelImport);
+                }
+            });
+        });
+    // The figures move although nothing is pressed.
+    ctx.request_repaint_after(std::time::Duration::from_millis(50));
+}
+
+fn notice_ui(ui: &mut Ui, at: usize, notice: &Notice, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let (icon, color) = match notice.tone {
+        Tone::Done => (icons::CHECK_CIRCLE, theme.accepted),
+        Tone::Warning => (icons::WARNING_CIRCLE, theme.disputed),
+        Tone::Failure => (icons::WARNING, theme.rejected),
+    };
+    Frame::new()
+        .fill(theme.raised)
+        .stroke(eframe::egui::Stroke::new(1.0, Theme::mix(theme.hairline, color, 0.6)))
+        .corner_radius(size::RADIUS_FLOAT)
+        .shadow(theme.float_shadow())
+        .inner_margin(Margin::same(12))
+        .show(ui, |ui| {
+            ui.horizontal_top(|ui| {
+                let (mark, _) = ui.allocate_exact_size(Vec2::splat(22.0), eframe::egui::Sense::hover());
+                icon_at(ui.painter(), mark.center(), icon, 18.0, color);
+                ui.vertical(|ui| {
+                    let room = ui.available_width() - 36.0;
+                    ui.set_width(room);
+                    ui.spacing_mut().item_spacing.y = 3.0;
+                    wrapped(ui, &notice.report.headline, font::STRONG, theme.ink);
+                    for cause in notice.report.causes.iter().take(CAUSES) {
+                        wrapped(ui, cause, font::LABEL, theme.soft);
+                    }
+                    let rest = notice.report.causes.len().saturating_sub(CAUSES);
+                    if rest > 0 {
+                        wrapped(ui, &format!("and {rest} more"), font::LABEL, theme.soft);
+                    }
+                    if let Some(hint) = &notice.report.hint {
+                        wrapped(ui, hint, font::LABEL, theme.ink);
+                    }
+                });
+                if icon_button(ui, icons::X, "Dismiss", "", true).clicked() {
+                    actions.send(Action::DismissNotice(at));
+                }
+            });
+        });
+}

@@ -1,0 +1,414 @@
+//! Projects and files: opening, making, adding articles, exporting, saving, closing.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use eframe::egui::{Context, ViewportCommand};
+
+use super::action::{Action, Browse};
+use super::app::App;
+use super::dialogs::files::Question;
+use super::dialogs::folder_name;
+use super::sample::SAMPLE;
+use super::view::{Dialog, ExportDraft, Tone, View};
+use super::words;
+use crate::export::export;
+use crate::import::NewArticle;
+use crate::model::Head;
+use crate::report::Report;
+use crate::session::files::{self, Kind};
+use crate::session::importing::{self, article_from_import};
+use crate::session::jobs::Job;
+use crate::session::settings::{self, Recent};
+use crate::session::{FileProblem, SaveState, Session, SessionError};
+
+impl App {
+    /// Opens what lies at these paths: the first project among them; everything else is added to
+    /// it, or to the project that is open, or waits for a new one.
+    pub(super) fn open_paths(&mut self, paths: &[PathBuf]) {
+        let (projects, others): (Vec<PathBuf>, Vec<PathBuf>) =
+            paths.iter().cloned().partition(|path| files::kind_of(path) == Kind::Project);
+        if let Some(project) = projects.first() {
+            self.open_project(project);
+        }
+        let (missing, found): (Vec<PathBuf>, Vec<PathBuf>) =
+            others.into_iter().partition(|path| files::kind_of(path) == Kind::Nothing);
+        for path in missing {
+            self.settings.forget(&path);
+            let report = Report::new(format!("there is nothing at {}", path.display()));
+            self.tell_failure(report.with_hint(Some("It may have been moved or renamed; look for it with Open…")));
+        }
+        if found.is_empty() {
+            return;
+        }
+        match self.session.is_some() {
+            true => self.start_import(found),
+            false => self.ask_for_project(found),
+        }
+    }
+
+    fn open_project(&mut self, path: &Path) {
+        if !self.leave_project() {
+            return;
+        }
+        let asked = self.settings.reviewer.is_some();
+        let who = self.settings.identity();
+        match Session::open(path, who, Arc::clone(&self.wake)) {
+            Ok(session) => self.enter(session),
+            Err(error) => self.tell_error(&error),
+        }
+        if !asked {
+            self.ask_for_name();
+        }
+    }
+
+    fn enter(&mut self, session: Session) {
+        let notices = std::mem::take(&mut self.view.notices);
+        self.view = View { notices, waiting: std::mem::take(&mut self.view.waiting), ..View::default() };
+        if let Some(reason) = session.read_only() {
+            let report = Report::new("This project is open for reading only");
+            let report = Report { causes: vec![reason.to_string()], ..report };
+            self.tell(Tone::Warning, report.with_hint(Some(reason.hint())));
+        }
+        self.settings.remember(Recent::of(&session));
+        let first = {
+            let project = session.project();
+            self.articles.shown(project, session.revision(), "").first().cloned()
+        };
+        self.session = Some(session);
+        if let Some(article) = first {
+            self.show_article(&article);
+        }
+        let waiting = std::mem::take(&mut self.view.waiting);
+        if !waiting.is_empty() {
+            self.start_import(waiting);
+        }
+    }
+
+    /// Writes what is left of the open project and lets it go; `false` where that is not possible.
+    fn leave_project(&mut self) -> bool {
+        self.commit_draft();
+        let Some(session) = self.session.take() else { return true };
+        self.settings.remember(Recent::of(&session));
+        match session.close() {
+            Ok(()) => true,
+            Err(unclosed) => {
+                self.tell_error(&unclosed.error);
+                self.session = Some(unclosed.session);
+                false
+            }
+        }
+    }
+
+    pub(super) fn close_project(&mut self) {
+        if self.leave_project() {
+            self.view = View { notices: std::mem::take(&mut self.view.notices), ..View::default() };
+        }
+    }
+
+    /// Closes the window without a question, because everything is saved; where it cannot be, the
+    /// user is asked.
+    pub(super) fn close_window(&mut self) -> bool {
+        if self.leaving || self.leave_project() {
+            return true;
+        }
+        self.view.dialog = Some(Box::new(Dialog::Confirm {
+            question: "Close without saving?".to_owned(),
+            explanation: "Your latest changes could not be written. Closing now loses them.".to_owned(),
+            button: "Close and lose them",
+            action: Box::new(Action::QuitAnyway),
+        }));
+        false
+    }
+
+    pub(super) fn quit_anyway(&mut self, ctx: &Context) {
+        self.leaving = true;
+        ctx.send_viewport_cmd(ViewportCommand::Close);
+    }
+
+    pub(super) fn open_sample(&mut self) {
+        let folder = settings::projects_folder().unwrap_or_else(|| PathBuf::from("Sayso"));
+        let path = folder.join("baghdad-talks");
+        if files::kind_of(&path) == Kind::Nothing
+            && let Err(error) = files::unpack(&path, SAMPLE)
+        {
+            self.tell_failure(Report::of(&error).with_hint(error.hint()));
+            return;
+        }
+        self.open_project(&path);
+    }
+
+    /// Asks for the title and folder of a new project, which these paths are then added to.
+    pub(super) fn ask_for_project(&mut self, waiting: Vec<PathBuf>) {
+        let title = match waiting.as_slice() {
+            [only] => only.file_stem().map(|stem| stem.to_string_lossy().replace(['-', '_'], " ")),
+            _ => None,
+        };
+        self.view.waiting = waiting;
+        let parent = settings::projects_folder().map(|folder| folder.display().to_string());
+        self.view.dialog = Some(Box::new(Dialog::NewProject {
+            title: title.unwrap_or_default(),
+            parent: parent.unwrap_or_default(),
+        }));
+    }
+
+    pub(super) fn create_project(&mut self, title: &str, folder: &Path) {
+        let waiting = std::mem::take(&mut self.view.waiting);
+        let pasted = self.view.pasted.take();
+        if !self.leave_project() {
+            return;
+        }
+        let asked = self.settings.reviewer.is_some();
+        let who = self.settings.identity();
+        match Session::create(folder, &Head::titled(title), who, Arc::clone(&self.wake)) {
+            Ok(session) => {
+                self.view.waiting = waiting;
+                self.enter(session);
+                if let Some((title, text)) = pasted {
+                    self.add_text(&title, &text);
+                }
+            }
+            Err(error) => {
+                self.view.waiting = waiting;
+                self.view.pasted = pasted;
+                self.tell_error(&error);
+            }
+        }
+        if !asked && self.session.is_some() {
+            self.ask_for_name();
+        }
+    }
+
+    fn start_import(&mut self, paths: Vec<PathBuf>) {
+        match self.importing.is_some() {
+            // One at a time; what comes meanwhile waits its turn.
+            true => self.view.waiting.extend(paths),
+            false => {
+                let wake = Arc::clone(&self.wake);
+                self.importing = Some(Job::start(wake, move |progress| importing::read_articles(&paths, progress)));
+            }
+        }
+    }
+
+    /// Takes in what the import has read.
+    pub(super) fn hear_import(&mut self) {
+        let Some(job) = &self.importing else { return };
+        let Some(imported) = job.poll() else { return };
+        self.importing = None;
+        if !imported.warnings.is_empty() {
+            let count = words::count(imported.warnings.len(), "thing", "things");
+            let report = Report::new(format!("{count} to look at in what came in"));
+            let causes = imported.warnings.iter().map(ToString::to_string).collect();
+            self.tell(Tone::Warning, Report { causes, ..report });
+        }
+        for failure in summed_up(imported.failures) {
+            self.tell_failure(failure);
+        }
+        self.add_articles(imported.articles);
+        let waiting = std::mem::take(&mut self.view.waiting);
+        if !waiting.is_empty() {
+            self.start_import(waiting);
+        }
+    }
+
+    fn add_articles(&mut self, articles: Vec<NewArticle>) {
+        let Some(session) = &mut self.session else { return };
+        if articles.is_empty() {
+            return;
+        }
+        let articles = articles.into_iter().map(article_from_import).collect();
+        match session.add_articles(articles) {
+            Ok(ids) => {
+                if let Some(first) = ids.first() {
+                    self.view.article_filter.clear();
+                    self.show_article(first);
+                }
+            }
+            Err(error) => self.tell_error(&error),
+        }
+    }
+
+    /// Makes an article of a pasted text; without a project one is asked for first.
+    pub(super) fn add_text(&mut self, title: &str, text: &str) {
+        if self.session.is_none() {
+            self.ask_for_project(Vec::new());
+            self.view.pasted = Some((title.to_owned(), text.to_owned()));
+            return;
+        }
+        match crate::import::import_pasted(text) {
+            Ok(imported) => {
+                self.view.dialog = None;
+                let named = imported.articles.into_iter().map(|article| match title.trim() {
+                    "" => article,
+                    title => NewArticle { title: title.to_owned(), ..article },
+                });
+                self.add_articles(named.collect());
+            }
+            Err(error) => self.tell_failure(Report::of(&error).with_hint(Some(error.hint()))),
+        }
+    }
+
+    pub(super) fn browse(&mut self, browse: Browse) {
+        let question = match browse {
+            Browse::Open => Question::Articles { title: "Open a project or articles" },
+            Browse::Add => Question::Articles { title: "Add articles" },
+            Browse::NewProjectFolder => Question::Folder { title: "Where the project's folder is made" },
+            Browse::ExportFile => Question::Save { title: "Export claims", name: self.export_name() },
+        };
+        if self.asked.is_none() {
+            self.asked = Some((browse, self.dialogs.ask(question, Arc::clone(&self.wake))));
+        }
+    }
+
+    fn export_name(&self) -> String {
+        let title = self.session.as_ref().map(|session| session.project().head().title.as_str());
+        let extension = match self.view.dialog.as_deref() {
+            Some(Dialog::Export(draft)) => draft.format().extension,
+            _ => "csv",
+        };
+        format!("{}.{extension}", folder_name(title.unwrap_or("claims")))
+    }
+
+    /// Takes in what the system's dialog answered. Where it answered at once with nothing, there is
+    /// none on this system, and the path is asked for in the window.
+    pub(super) fn hear_dialogs(&mut self) {
+        let Some((browse, job)) = &self.asked else { return };
+        let (Some(paths), browse) = (job.poll(), *browse) else { return };
+        self.asked = None;
+        match (browse, paths.first().map(|path| path.display().to_string())) {
+            (Browse::Open | Browse::Add, Some(_)) => {
+                self.view.dialog = None;
+                self.open_paths(&paths);
+            }
+            (Browse::Open | Browse::Add, None) => {
+                let add = browse == Browse::Add;
+                if !matches!(self.view.dialog.as_deref(), Some(Dialog::TypePath { .. })) {
+                    self.view.dialog = Some(Box::new(Dialog::TypePath { path: String::new(), add }));
+                }
+            }
+            (Browse::NewProjectFolder, Some(chosen)) => {
+                if let Some(Dialog::NewProject { parent, .. }) = self.view.dialog.as_deref_mut() {
+                    *parent = chosen;
+                }
+            }
+            (Browse::ExportFile, Some(chosen)) => {
+                if let Some(Dialog::Export(draft)) = self.view.dialog.as_deref_mut() {
+                    draft.path = chosen;
+                }
+            }
+            (Browse::NewProjectFolder | Browse::ExportFile, None) => {}
+        }
+    }
+
+    pub(super) fn ask_for_export(&mut self) {
+        self.commit_draft();
+        let Some(session) = &mut self.session else { return };
+        session.read_all_texts();
+        let draft = ExportDraft {
+            format: "csv",
+            all: false,
+            path: String::new(),
+            preview: String::new(),
+            claims: 0,
+        };
+        let name = format!("{}.csv", folder_name(&session.project().head().title));
+        let folder = session.path().parent().map(Path::to_owned).unwrap_or_default();
+        let folder = std::path::absolute(&folder).unwrap_or(folder);
+        let path = folder.join(name).display().to_string();
+        let draft = ExportDraft { path, ..draft }.previewed(session.project());
+        self.view.asking = None;
+        self.view.dialog = Some(Box::new(Dialog::Export(draft)));
+    }
+
+    pub(super) fn write_export(&mut self, path: &Path) {
+        let Some(Dialog::Export(draft)) = self.view.dialog.as_deref() else { return };
+        let Some(session) = &self.session else { return };
+        let mut bytes = Vec::new();
+        let written = export(draft.format(), session.project(), &draft.selection(), &mut bytes);
+        let report = match written {
+            Err(error) => Err(Report::of(&error)),
+            Ok(summary) => match files::write(path, &bytes) {
+                Err(error) => Err(Report::of(&error).with_hint(error.hint())),
+                Ok(()) => {
+                    let claims = words::count(summary.claims, "claim", "claims");
+                    Ok(Report::new(format!("{claims} written to {}", path.display())))
+                }
+            },
+        };
+        match report {
+            Ok(report) => {
+                self.view.dialog = None;
+                self.tell(Tone::Done, report);
+            }
+            Err(report) => self.tell_failure(report),
+        }
+    }
+
+    pub(super) fn save(&mut self) {
+        self.commit_draft();
+        if let Some(session) = &mut self.session {
+            session.save_now();
+        }
+    }
+
+    /// Turns what is wrong with files, and a save that failed, into notices.
+    pub(super) fn hear_problems(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        let problems: Vec<FileProblem> = session.problems().to_vec();
+        for _ in &problems {
+            session.dismiss_problem(0);
+        }
+        let failed = match session.save_state() {
+            SaveState::Failed(report) => Some(report),
+            _ => None,
+        };
+        for problem in problems {
+            self.tell(Tone::Warning, report_of(&problem));
+        }
+        if self.save_failure != failed {
+            self.save_failure.clone_from(&failed);
+            match failed {
+                Some(report) => self.tell_failure(report),
+                None => self.view.notices.retain(|notice| notice.tone != Tone::Failure),
+            }
+        }
+    }
+
+    pub(super) fn overrule_outside_changes(&mut self) {
+        let overruled = self.session.as_mut().map(Session::overrule_outside_changes);
+        if let Some(Err(error)) = overruled {
+            self.tell_error(&error);
+        }
+    }
+
+    /// Tells what is wrong with a file.
+    pub(super) fn tell_problem(&mut self, problem: Option<&FileProblem>) {
+        if let Some(problem) = problem {
+            self.tell(Tone::Warning, report_of(problem));
+        }
+    }
+
+    fn tell_error(&mut self, error: &SessionError) {
+        let hint = error.hint();
+        self.tell_failure(Report::of(error).with_hint(hint));
+    }
+}
+
+fn report_of(problem: &FileProblem) -> Report {
+    Report {
+        headline: problem.to_string(),
+        causes: problem.excerpt.clone().into_iter().collect(),
+        hint: Some(problem.hint.clone()),
+    }
+}
+
+/// A few failures one by one; many as one notice that lists them.
+fn summed_up(failures: Vec<Report>) -> Vec<Report> {
+    const SINGLY: usize = 3;
+    if failures.len() <= SINGLY {
+        return failures;
+    }
+    let headline = format!("{} files did not come in", failures.len());
+    let causes = failures.into_iter().map(|report| report.headline).collect();
+    vec![Report { causes, ..Report::new(headline) }]
+}

@@ -1,0 +1,204 @@
+//! Carries actions out: the one match from what the user asked for to what is done about it. How it
+//! is done stands in `doing` (claims and the view) and `opening` (projects and files).
+
+use eframe::egui::{Context, ViewportCommand};
+
+use super::action::Action;
+use super::app::App;
+use super::command::{Command, Needs};
+use super::view::{About, Dialog, Reveal, Selection, View};
+use crate::model::Decision;
+use crate::session::deeds::Part;
+use crate::session::settings::ThemeChoice;
+
+/// Whether a command makes sense now.
+pub fn possible(command: Command, has_project: bool, view: &View) -> bool {
+    let words = view.selection.is_some_and(|selection| !selection.span().is_empty());
+    let claim = view.claim.is_some();
+    let article = view.article.is_some();
+    has_project
+        && match command.entry().needs {
+            Needs::Nothing | Needs::Project => true,
+            Needs::Article => article,
+            Needs::Claim => article && claim,
+            Needs::Words => article && words,
+            Needs::WordsOrClaim => article && (words || claim),
+            Needs::WordsAndClaim => article && words && claim,
+        }
+        || command.entry().needs == Needs::Nothing
+}
+
+impl App {
+    /// Carries out one action. Text that is being typed becomes an edit before anything else
+    /// happens, so that it is never lost.
+    pub(super) fn run(&mut self, ctx: &Context, action: Action) {
+        if !matches!(action, Action::Draft(_)) {
+            self.commit_draft();
+        }
+        match action {
+            Action::Command(command) => self.command(ctx, command),
+            Action::OpenPaths(paths) => self.open_paths(&paths),
+            Action::OpenSample => self.open_sample(),
+            Action::CreateProject { title, folder } => self.create_project(&title, &folder),
+            Action::ForgetRecent(path) => self.settings.forget(&path),
+            Action::AddText { title, text } => self.add_text(&title, &text),
+            Action::ShowArticle(article) => self.show_article(&article),
+            Action::SelectClaim { claim, reveal } => self.select_claim(claim, reveal),
+            Action::SelectText(selection) => self.view.selection = selection,
+            Action::Ask(asking) => self.view.asking = Some(asking),
+            Action::StopAsking => self.view.asking = None,
+            Action::AskQuery(query) => self.ask_query(query),
+            Action::AskRow(row) => self.view.asking.iter_mut().for_each(|asking| asking.row = row),
+            Action::Answer(who) => self.answer(who),
+            Action::Draft(draft) => self.draft(draft),
+            Action::CommitDraft => {}
+            Action::Rate(rating) => self.rate(rating),
+            Action::AddEvidence => self.add_evidence(),
+            Action::PutSpeaker(speaker, draft) => self.put_speaker(speaker, &draft),
+            Action::EditSpeaker(speaker) => self.edit_speaker(&speaker),
+            Action::ChooseLink(link) => self.view.link = link,
+            Action::Edit(label, edit) => self.edit(label, edit),
+            Action::FilterArticles(filter) => self.view.article_filter = filter,
+            Action::ShowDialog(dialog) => self.show_dialog(dialog),
+            Action::DraftDialog(dialog) => self.view.dialog = Some(dialog),
+            Action::CloseDialog => self.close_dialog(),
+            Action::Browse(browse) => self.browse(browse),
+            Action::WriteExport(path) => self.write_export(&path),
+            Action::NameReviewer(name) => self.name_reviewer(&name),
+            Action::DismissNotice(at) => self.dismiss_notice(at),
+            Action::CancelImport => self.importing.iter().for_each(|job| job.progress().cancel()),
+            Action::OverruleOutsideChanges => self.overrule_outside_changes(),
+            Action::QuitAnyway => self.quit_anyway(ctx),
+            Action::Zoom(zoom) => self.settings.text_zoom = zoom.clamp(0.6, 3.0),
+        }
+    }
+
+    fn command(&mut self, ctx: &Context, command: Command) {
+        if !possible(command, self.session.is_some(), &self.view) {
+            return;
+        }
+        match command {
+            Command::Open => self.browse(super::action::Browse::Open),
+            Command::NewProject => self.ask_for_project(Vec::new()),
+            Command::AddArticles => self.browse(super::action::Browse::Add),
+            Command::PasteArticle => self.show_dialog(Box::new(Dialog::Paste {
+                title: String::new(),
+                text: String::new(),
+            })),
+            Command::Save => self.save(),
+            Command::Export => self.ask_for_export(),
+            Command::CloseProject => self.close_project(),
+            Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::Copy => self.copy(ctx, false),
+            Command::CopyWithAttribution => self.copy(ctx, true),
+            Command::NextClaim => self.step_claim(1),
+            Command::PreviousClaim => self.step_claim(-1),
+            Command::NextArticle => self.step_article(1),
+            Command::PreviousArticle => self.step_article(-1),
+            Command::Attribute => self.attribute(ctx),
+            Command::MarkForLater => self.answer(super::action::Who::Nobody),
+            Command::SetSource => self.use_words(Part::Source),
+            Command::SetCue => self.use_words(Part::Cue),
+            Command::AddPiece => self.add_piece(),
+            Command::EndBack => self.move_edge(false, false),
+            Command::EndForward => self.move_edge(false, true),
+            Command::StartBack => self.move_edge(true, false),
+            Command::StartForward => self.move_edge(true, true),
+            Command::Accept => self.review(Some(Decision::Accepted)),
+            Command::Dispute => self.review(Some(Decision::Disputed)),
+            Command::Reject => self.review(Some(Decision::Rejected)),
+            Command::Unreview => self.review(None),
+            Command::DeleteClaim => self.delete_claim(),
+            Command::Deselect => self.deselect(),
+            Command::ArticleDetails => self.ask_for_details(),
+            Command::ToggleDone => self.toggle_done(),
+            Command::RemoveArticle => self.ask_to_remove_article(),
+            Command::ReviewerName => {
+                let name = self.settings.identity().name;
+                self.show_dialog(Box::new(Dialog::ReviewerName { name }));
+            }
+            Command::Palette => self.toggle_palette(),
+            Command::Shortcuts => self.show_dialog(Box::new(Dialog::Shortcuts)),
+            Command::FilterArticles => {
+                self.settings.left_panel.shown = true;
+                self.view.focus = Some("article filter");
+            }
+            Command::ToggleSide => self.settings.left_panel.shown = !self.settings.left_panel.shown,
+            Command::ToggleInspector => self.settings.inspector.shown = !self.settings.inspector.shown,
+            Command::ZoomIn => self.zoom(1.1),
+            Command::ZoomOut => self.zoom(1.0 / 1.1),
+            Command::ZoomReset => self.settings.text_zoom = 1.0,
+            Command::ThemeSystem => self.set_theme(ctx, ThemeChoice::System),
+            Command::ThemeLight => self.set_theme(ctx, ThemeChoice::Light),
+            Command::ThemeDark => self.set_theme(ctx, ThemeChoice::Dark),
+        }
+    }
+
+    fn zoom(&mut self, factor: f32) {
+        let zoom = (self.settings.text_zoom * factor * 20.0).round() / 20.0;
+        self.settings.text_zoom = zoom.clamp(0.6, 3.0);
+    }
+
+    fn set_theme(&mut self, ctx: &Context, theme: ThemeChoice) {
+        self.settings.theme = theme;
+        self.apply_theme(ctx);
+    }
+
+    fn ask_query(&mut self, query: String) {
+        if let Some(asking) = &mut self.view.asking {
+            asking.query = query;
+            asking.row = 0;
+            self.view.focus = Some(super::asking::FIELD);
+        }
+    }
+
+    fn show_dialog(&mut self, dialog: Box<Dialog>) {
+        self.view.asking = None;
+        self.view.dialog = Some(dialog);
+    }
+
+    fn close_dialog(&mut self) {
+        if let Some(Dialog::NewProject { .. }) = self.view.dialog.as_deref() {
+            self.view.waiting.clear();
+        }
+        self.view.dialog = None;
+    }
+
+    fn toggle_palette(&mut self) {
+        match self.view.dialog.as_deref() {
+            Some(Dialog::Palette { .. }) => self.view.dialog = None,
+            _ => self.show_dialog(Box::new(Dialog::Palette { query: String::new(), row: 0 })),
+        }
+    }
+
+    fn deselect(&mut self) {
+        let selected = self.view.selection.filter(|selection| !selection.span().is_empty());
+        match selected {
+            Some(selection) => self.view.selection = Some(Selection::caret(selection.caret)),
+            None => self.view.claim = None,
+        }
+    }
+
+    /// Asks who says the selected words or, without any, the selected claim; the pop-up stands
+    /// where the reading surface last showed them.
+    fn attribute(&mut self, ctx: &Context) {
+        let words = self.view.selection.map(Selection::span).filter(|span| !span.is_empty());
+        let about = match (words, &self.view.claim) {
+            (Some(span), _) => About::Words(span),
+            (None, Some(claim)) => {
+                self.view.reveal = Some(Reveal::Claim(claim.clone()));
+                About::Claim(claim.clone(), 0)
+            }
+            (None, None) => return,
+        };
+        let hull = self.view.claim.as_ref().and_then(|id| {
+            let article = self.view.article.as_ref()?;
+            self.session.as_ref()?.project().claim(article, id)?.hull()
+        });
+        let place = words.or(hull).and_then(|span| self.surface.place_of(span));
+        let at = place.unwrap_or_else(|| ctx.content_rect().center());
+        self.view.asking = Some(super::view::Asking { about, at, query: String::new(), row: 0 });
+    }
+}

@@ -1,0 +1,246 @@
+//! The frame of the window: the bar at the top, the panels, the reading surface, the status bar.
+//! What they hold is drawn in rooms of their own.
+
+use eframe::egui::{Align, Align2, Color32, Frame, Layout, Margin, Pos2, Sense, Stroke, Ui, Vec2, WidgetInfo, Role};
+
+use super::action::Actions;
+use super::command::{Command, ENTRIES, Group};
+use super::icons;
+use super::theme::{Theme, font, size};
+use super::view::View;
+use super::widgets::button::{Weight, command_button, icon_at, icon_button, row};
+use super::widgets::pen::Fit;
+use super::widgets::text::{key_cap_at, label, measure, text_at, tip};
+use super::words;
+use crate::model::Project;
+use crate::session::SaveState;
+use crate::text::segment;
+
+/// A frame of one colour with no margin.
+pub fn plain_frame(fill: Color32) -> Frame {
+    Frame::new().fill(fill).inner_margin(Margin::ZERO)
+}
+
+/// The bar at the top: menu, project, search, export.
+pub fn top_bar_ui(ui: &mut Ui, project: &Project, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let bottom = ui.max_rect().bottom() - 0.5;
+    ui.painter().hline(ui.max_rect().x_range(), bottom, theme.hairline_stroke());
+    ui.horizontal_centered(|ui| {
+        ui.add_space(8.0);
+        let menu = icon_button(ui, icons::LIST, "Menu", "", true);
+        menu_ui(&menu, actions);
+        ui.add_space(2.0);
+        ui.scope(|ui| {
+            ui.set_max_width((ui.available_width() - 420.0).max(120.0));
+            label(ui, &project.head().title, font::NAME, theme.ink);
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(14.0);
+            if command_button(ui, Command::Export, Weight::Plain, true).clicked() {
+                actions.command(Command::Export);
+            }
+            ui.add_space(6.0);
+            search_box(ui, theme, actions);
+        });
+    });
+}
+
+fn search_box(ui: &mut Ui, theme: &Theme, actions: &mut Actions) {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(270.0, size::CONTROL), Sense::click());
+    let edge = if response.hovered() || response.has_focus() { theme.accent } else { theme.hairline };
+    let painter = ui.painter();
+    painter.rect(
+        rect,
+        f32::from(size::RADIUS),
+        theme.raised,
+        Stroke::new(1.0, edge),
+        eframe::egui::StrokeKind::Inside,
+    );
+    let y = rect.center().y;
+    icon_at(painter, Pos2::new(rect.left() + 16.0, y), icons::MAGNIFYING_GLASS, 15.0, theme.soft);
+    let words = "Search, or run a command…";
+    text_at(painter, Pos2::new(rect.left() + 30.0, y), Align2::LEFT_CENTER, words, font::BODY, theme.soft, 180.0);
+    let caps = Command::Palette.key_caps();
+    key_cap_at(painter, Pos2::new(rect.right() - 10.0, y), Align2::RIGHT_CENTER, &caps);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Command::Palette.label()));
+    if tip(response, &Command::Palette.tooltip()).clicked() {
+        actions.command(Command::Palette);
+    }
+}
+
+fn menu_ui(button: &eframe::egui::Response, actions: &mut Actions) {
+    eframe::egui::Popup::menu(button).width(280.0).show(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let mut first = true;
+        for group in [Group::Project, Group::Window] {
+            if !first {
+                ui.add_space(6.0);
+                let theme = Theme::of(ui.ctx());
+                let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
+                ui.painter().hline(rect.x_range(), rect.center().y, theme.hairline_stroke());
+                ui.add_space(6.0);
+            }
+            first = false;
+            for entry in ENTRIES.iter().filter(|entry| entry.group == group) {
+                if command_row(ui, entry.command).clicked() {
+                    actions.command(entry.command);
+                    ui.close();
+                }
+            }
+        }
+    });
+}
+
+/// A command as a line of a menu: label and key.
+pub fn command_row(ui: &mut Ui, command: Command) -> eframe::egui::Response {
+    let theme = Theme::of(ui.ctx());
+    let (rect, response) = row(ui, 28.0, false, command.label());
+    let y = rect.center().y;
+    let room = rect.width() - 90.0;
+    text_at(
+        ui.painter(),
+        Pos2::new(rect.left() + 8.0, y),
+        Align2::LEFT_CENTER,
+        command.label(),
+        font::BODY,
+        theme.ink,
+        room,
+    );
+    let caps = command.key_caps();
+    if !caps.is_empty() {
+        let at = Pos2::new(rect.right() - 8.0, y);
+        text_at(ui.painter(), at, Align2::RIGHT_CENTER, &caps, font::SMALL, theme.soft, 90.0);
+    }
+    tip(response, command.entry().tooltip)
+}
+
+/// What the status bar says, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// Figures of the open article: number and noun.
+    pub figures: Vec<(usize, &'static str)>,
+    /// Place, language, zoom.
+    pub right: Vec<String>,
+    /// What is true about saving.
+    pub saving: String,
+    /// How that is meant.
+    pub tone: SavingTone,
+}
+
+/// How the state of saving is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SavingTone {
+    /// All is on disk.
+    Well,
+    /// On its way.
+    Working,
+    /// Not possible here.
+    Locked,
+    /// It failed.
+    Failed,
+}
+
+/// Gathers what the status bar says.
+pub fn status(project: &Project, view: &View, saving: &SaveState, zoom: f32) -> Status {
+    let mut status = Status {
+        figures: Vec::new(),
+        right: Vec::new(),
+        saving: String::new(),
+        tone: SavingTone::Well,
+    };
+    if let Some(article) = view.article.as_ref().and_then(|id| project.article(id)) {
+        let progress = article.progress();
+        status.figures = vec![
+            (progress.claims, if progress.claims == 1 { "claim" } else { "claims" }),
+            (progress.attributed, "attributed"),
+            (progress.reviewed, "reviewed"),
+        ];
+        if let (Some(text), Some(selection)) = (&article.text, view.selection) {
+            status.right.push(place_in(text, selection.caret));
+        }
+        let language = article.metadata.language.as_deref();
+        status.right.extend(language.map(|tag| words::language(tag).to_owned()));
+    }
+    status.right.push(format!("{} %", (zoom * 100.0).round()));
+    (status.saving, status.tone) = match saving {
+        SaveState::Saved => ("Saved".to_owned(), SavingTone::Well),
+        SaveState::Unsaved | SaveState::Saving => ("Saving…".to_owned(), SavingTone::Working),
+        SaveState::ReadOnly(_) => ("Read only".to_owned(), SavingTone::Locked),
+        SaveState::Failed(_) => ("Not saved".to_owned(), SavingTone::Failed),
+    };
+    status
+}
+
+/// 'Paragraph 3', counted without blank lines. Only short texts are counted through each frame.
+fn place_in(text: &str, byte: usize) -> String {
+    const COUNTED: usize = 64 * 1024;
+    let full = |text: &str| text.split('\n').filter(|line| !line.trim().is_empty()).count();
+    let start = segment::paragraph_at(text, byte).end;
+    let before = text.get(..start).unwrap_or(text);
+    match text.len() <= COUNTED {
+        true => format!("Paragraph {} of {}", full(before).max(1), full(text)),
+        false => format!("{} %", (byte * 100).checked_div(text.len()).unwrap_or(0)),
+    }
+}
+
+/// The bar at the foot.
+pub fn status_bar_ui(ui: &mut Ui, status: &Status, saving: &SaveState, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    ui.painter().hline(ui.max_rect().x_range(), ui.max_rect().top() + 0.5, theme.hairline_stroke());
+    ui.horizontal_centered(|ui| {
+        ui.add_space(14.0);
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for (number, noun) in &status.figures {
+            label(ui, &number.to_string(), font::LABEL_STRONG, theme.ink);
+            label(ui, noun, font::SMALL, theme.soft);
+            ui.add_space(16.0);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(14.0);
+            saving_ui(ui, status, saving, actions);
+            for words in status.right.iter().rev() {
+                ui.add_space(18.0);
+                label(ui, words, font::SMALL, theme.soft);
+            }
+        });
+    });
+}
+
+fn saving_ui(ui: &mut Ui, status: &Status, saving: &SaveState, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let color = match status.tone {
+        SavingTone::Well => theme.accepted,
+        SavingTone::Working => theme.soft,
+        SavingTone::Locked => theme.disputed,
+        SavingTone::Failed => theme.rejected,
+    };
+    let width = measure(ui, &status.saving, font::SMALL, Fit::Free).x;
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width + 16.0, 20.0), Sense::click());
+    let y = rect.center().y;
+    let dot = Pos2::new(rect.left() + 5.0, y);
+    match status.tone {
+        SavingTone::Well => ui.painter().circle_filled(dot, 4.0, color),
+        SavingTone::Working => ui.painter().circle_stroke(dot, 3.5, Stroke::new(1.5, color)),
+        SavingTone::Locked => {
+            icon_at(ui.painter(), dot, icons::LOCK, 13.0, color);
+            eframe::egui::layers::ShapeIdx(0)
+        }
+        SavingTone::Failed => {
+            icon_at(ui.painter(), dot, icons::WARNING, 13.0, color);
+            eframe::egui::layers::ShapeIdx(0)
+        }
+    };
+    let at = Pos2::new(rect.left() + 14.0, y);
+    text_at(ui.painter(), at, Align2::LEFT_CENTER, &status.saving, font::SMALL, color, width + 1.0);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &status.saving));
+    let explanation = match saving {
+        SaveState::Saved => "Everything is on disk".to_owned(),
+        SaveState::Unsaved | SaveState::Saving => "Changes are written within a second".to_owned(),
+        SaveState::ReadOnly(reason) => reason.to_string(),
+        SaveState::Failed(report) => report.to_string(),
+    };
+    if tip(response, &explanation).clicked() {
+        actions.command(Command::Save);
+    }
+}

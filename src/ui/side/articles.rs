@@ -1,0 +1,184 @@
+//! The list of articles with progress marks and a filter. Opening one is an action.
+
+use eframe::egui::{Align2, Id, Pos2, Rect, ScrollArea, Sense, Ui, Vec2};
+
+use crate::model::{Article, ArticleId, Project};
+use crate::text::fold::fold;
+use crate::ui::action::{Action, Actions};
+use crate::ui::command::Command;
+use crate::ui::icons;
+use crate::ui::theme::{Theme, font};
+use crate::ui::view::View;
+use crate::ui::widgets::button::{icon_at, icon_button, row};
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::pen::Fit;
+use crate::ui::widgets::text::{heading, measure, text_at, tip, wrapped, wrapped_at};
+use crate::ui::words;
+
+/// Lists longer than this are drawn with rows of one height, so that only what is on the screen
+/// is measured.
+const MEASURED_ROWS: usize = 200;
+const LINE: f32 = 18.0;
+const TITLE_LINES: usize = 2;
+const MARK: f32 = 30.0;
+const COUNT: f32 = 44.0;
+
+/// Which articles the list shows, found again when the project or the filter changes.
+#[derive(Debug, Default)]
+pub struct ArticleList {
+    key: Option<(u64, String)>,
+    shown: Vec<ArticleId>,
+}
+
+impl ArticleList {
+    /// The articles that match the filter, in the order in which they were added.
+    pub fn shown(&mut self, project: &Project, revision: u64, filter: &str) -> &[ArticleId] {
+        let key = (revision, filter.to_owned());
+        if self.key.as_ref() != Some(&key) {
+            self.shown = matching(project, filter);
+            self.key = Some(key);
+        }
+        &self.shown
+    }
+}
+
+fn matching(project: &Project, filter: &str) -> Vec<ArticleId> {
+    let wanted = fold(filter.trim());
+    let matches = |article: &Article| {
+        let metadata = &article.metadata;
+        let fields = [Some(&metadata.title), metadata.publisher.as_ref(), metadata.byline.as_ref()];
+        wanted.is_empty() || fields.into_iter().flatten().any(|field| fold(field).contains(&wanted))
+    };
+    let mut shown: Vec<_> = project.articles().iter().filter(|(_, article)| matches(article)).collect();
+    shown.sort_by_key(|(id, article)| (article.metadata.added, (*id).clone()));
+    shown.into_iter().map(|(id, _)| id.clone()).collect()
+}
+
+/// Draws the heading, the filter and the list.
+pub fn articles_ui(
+    ui: &mut Ui,
+    project: &Project,
+    revision: u64,
+    view: &View,
+    list: &mut ArticleList,
+    actions: &mut Actions,
+) {
+    let theme = Theme::of(ui.ctx());
+    ui.horizontal(|ui| {
+        ui.add_space(6.0);
+        heading(ui, "Articles");
+        ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+            let add = Command::AddArticles;
+            if icon_button(ui, icons::PLUS, add.label(), &add.key_caps(), true).clicked() {
+                actions.command(add);
+            }
+            crate::ui::widgets::text::label(ui, &project.articles().len().to_string(), font::SMALL, theme.soft);
+        });
+    });
+    ui.add_space(2.0);
+    let filter = Field::new("article filter", &view.article_filter)
+        .name("Filter articles")
+        .hint("Filter…")
+        .focus(view.focus == Some("article filter"))
+        .show(ui);
+    if let Some(text) = filter.changed {
+        actions.send(Action::FilterArticles(text));
+    }
+    ui.add_space(6.0);
+    let shown = list.shown(project, revision, &view.article_filter);
+    if shown.is_empty() {
+        let words = match project.articles().is_empty() {
+            true => "No articles yet. Drop text files here, or add them with the plus above.",
+            false => "No article matches the filter.",
+        };
+        wrapped(ui, words, font::LABEL, theme.soft);
+        return;
+    }
+    let width = ui.available_width();
+    let heights: Vec<f32> = match shown.len() <= MEASURED_ROWS {
+        true => shown.iter().map(|id| row_height(ui, project, id, width)).collect(),
+        false => Vec::new(),
+    };
+    ScrollArea::vertical().id_salt("articles").auto_shrink([false, false]).show_viewport(ui, |ui, viewport| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let tall = row_height_of(TITLE_LINES);
+        let top_of = |at: usize| match heights.is_empty() {
+            true => at as f32 * tall,
+            false => heights[..at].iter().sum(),
+        };
+        ui.set_height(top_of(shown.len()));
+        let first = (0..shown.len()).find(|at| top_of(at + 1) > viewport.min.y);
+        let top = ui.max_rect().top();
+        let mut at = match heights.is_empty() {
+            true => (viewport.min.y / tall).max(0.0) as usize,
+            false => first.unwrap_or(0),
+        };
+        while at < shown.len() && top_of(at) < viewport.max.y {
+            let height = heights.get(at).copied().unwrap_or(tall);
+            let rect = Rect::from_min_size(Pos2::new(ui.max_rect().left(), top + top_of(at)), Vec2::new(width, height));
+            ui.scope_builder(eframe::egui::UiBuilder::new().max_rect(rect).id_salt(Id::unique(&shown[at])), |ui| {
+                article_row(ui, project, &shown[at], view, height, actions);
+            });
+            at += 1;
+        }
+    });
+}
+
+fn row_height(ui: &Ui, project: &Project, id: &ArticleId, width: f32) -> f32 {
+    let title = project.article(id).map_or("", |article| article.metadata.title.as_str());
+    let size = measure(ui, title, font::STRONG_TIGHT, Fit::Clamp(width - MARK - COUNT, TITLE_LINES));
+    row_height_of((size.y / LINE).round().max(1.0) as usize)
+}
+
+fn row_height_of(lines: usize) -> f32 {
+    7.0 + lines as f32 * LINE + 20.0 + 8.0
+}
+
+fn article_row(ui: &mut Ui, project: &Project, id: &ArticleId, view: &View, height: f32, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let Some(article) = project.article(id) else { return };
+    let chosen = view.article.as_ref() == Some(id);
+    let progress = article.progress();
+    let (icon, color, meaning) = match (article.done.is_some(), progress.reviewed, progress.claims) {
+        (true, _, _) => (icons::CHECK_CIRCLE, theme.accepted, "done"),
+        (false, 0, 0) => (icons::CIRCLE, theme.soft, "not begun"),
+        (false, reviewed, claims) if reviewed == claims => (icons::CHECK_CIRCLE, theme.soft, "all claims reviewed"),
+        (false, 0, _) => (icons::CIRCLE, theme.disputed, "begun"),
+        _ => (icons::CIRCLE_HALF, theme.disputed, "partly reviewed"),
+    };
+    let figures = match progress.claims {
+        0 => "–".to_owned(),
+        claims => format!("{}/{claims}", progress.reviewed),
+    };
+    let title = &article.metadata.title;
+    let name = format!("{title}, {meaning}, {} of {} claims reviewed", progress.reviewed, progress.claims);
+    let (rect, response) = row(ui, height - 2.0, chosen, &name);
+    let painter = ui.painter();
+    icon_at(painter, rect.min + Vec2::new(16.0, 7.0 + LINE / 2.0), icon, 15.0, color);
+    let left = rect.min + Vec2::new(MARK, 7.0);
+    let width = rect.width() - MARK - COUNT;
+    let (covered, cut) = wrapped_at(painter, left, title, font::STRONG_TIGHT, theme.ink, width, TITLE_LINES);
+    let right = Pos2::new(rect.right() - 8.0, left.y + LINE / 2.0);
+    text_at(painter, right, Align2::RIGHT_CENTER, &figures, font::SMALL, theme.soft, COUNT);
+    let below = Pos2::new(left.x, covered.bottom() + 2.0);
+    text_at(painter, below, Align2::LEFT_TOP, &detail(article), font::SMALL, theme.soft, rect.width() - MARK - 8.0);
+    let response = match cut {
+        true => tip(response, title),
+        false => response,
+    };
+    if response.clicked() {
+        actions.send(Action::ShowArticle(id.clone()));
+    }
+    ui.allocate_rect(rect, Sense::hover());
+}
+
+/// '11 Feb 2024 · Agencies', with the language where it is not English.
+fn detail(article: &Article) -> String {
+    let metadata = &article.metadata;
+    let date = metadata.published.map(words::day);
+    let credit = || Some(metadata.credit.join(", ")).filter(|credit| !credit.is_empty());
+    let publisher = metadata.publisher.clone().or_else(credit);
+    let language = metadata.language.as_deref().filter(|tag| !tag.starts_with("en"));
+    let language = language.map(|tag| words::language(tag).to_owned());
+    [date, language, publisher].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}

@@ -1,0 +1,27 @@
+//! The panel at the left: the articles of the project, and the speakers as legend and key map.
+
+mod articles;
+mod speakers;
+
+use eframe::egui::Ui;
+
+pub use articles::ArticleList;
+
+use super::action::Actions;
+use super::view::View;
+use crate::model::Project;
+
+/// Draws both lists, the speakers below the articles.
+pub fn side_ui(ui: &mut Ui, project: &Project, revision: u64, view: &View, list: &mut ArticleList, actions: &mut Actions) {
+    let speakers = speakers::rows(project, view);
+    let wanted = speakers::height(speakers.len());
+    let room = ui.available_height();
+    // The articles always keep room for three; the speakers take what they need up to that.
+    let below = wanted.min((room - 300.0).max(room * 0.4));
+    let above = room - below;
+    ui.allocate_ui(eframe::egui::vec2(ui.available_width(), above), |ui| {
+        ui.set_min_height(above);
+        articles::articles_ui(ui, project, revision, view, list, actions);
+    });
+    speakers::speakers_ui(ui, &speakers, actions);
+}

@@ -1,0 +1,363 @@
+//! The only place with colours and sizes. What is drawn with them is not here.
+
+use eframe::egui::{self, Color32, Context, CornerRadius, Margin, Shadow, Stroke, Vec2, style};
+
+use crate::model::{Decision, ReviewState};
+use crate::typeset::{Face, Style, Weight};
+
+/// Sizes in points, on a grid of four.
+pub mod size {
+    /// The bar at the top of the window.
+    pub const TOP_BAR: f32 = 44.0;
+    /// The bar at its foot.
+    pub const STATUS_BAR: f32 = 28.0;
+    /// The panel of articles and speakers.
+    pub const SIDE: f32 = 236.0;
+    /// The inspector.
+    pub const INSPECTOR: f32 = 304.0;
+    /// Below this width of the window the inspector becomes a drawer.
+    pub const DRAWER_BELOW: f32 = 1100.0;
+    /// The reading column at 100 %.
+    pub const COLUMN: f32 = 540.0;
+    /// The widest the reading column grows at 100 %.
+    pub const COLUMN_MAX: f32 = 620.0;
+    /// The margin of chips beside the column.
+    pub const MARGIN: f32 = 148.0;
+    /// The overview ruler.
+    pub const RULER: f32 = 12.0;
+    /// Corners of controls.
+    pub const RADIUS: u8 = 6;
+    /// Corners of what floats.
+    pub const RADIUS_FLOAT: u8 = 10;
+    /// Height of a button or a field of one line.
+    pub const CONTROL: f32 = 30.0;
+}
+
+/// Text styles, one for each job.
+pub mod font {
+    use super::{Face, Style, Weight};
+
+    const fn ui(size: f32, line_height: f32, weight: Weight) -> Style {
+        Style {
+            face: Face::Ui,
+            size,
+            line_height,
+            weight,
+        }
+    }
+
+    const fn reading(size: f32, line_height: f32, weight: Weight) -> Style {
+        Style {
+            face: Face::Reading,
+            size,
+            line_height,
+            weight,
+        }
+    }
+
+    /// The body of the interface.
+    pub const BODY: Style = ui(14.0, 20.0, Weight::Regular);
+    /// The body where it stands out: the current tab, a button.
+    pub const STRONG: Style = ui(14.0, 20.0, Weight::Medium);
+    /// Titles in a list, set close.
+    pub const STRONG_TIGHT: Style = ui(14.0, 18.0, Weight::Medium);
+    /// The project's name.
+    pub const NAME: Style = ui(14.0, 20.0, Weight::SemiBold);
+    /// Labels of fields.
+    pub const LABEL: Style = ui(13.0, 18.0, Weight::Regular);
+    /// Labels that head a group.
+    pub const LABEL_STRONG: Style = ui(12.0, 18.0, Weight::SemiBold);
+    /// Small print: counts, dates.
+    pub const SMALL: Style = ui(12.0, 17.0, Weight::Regular);
+    /// Keys on key caps.
+    pub const KEY: Style = ui(12.0, 16.0, Weight::Regular);
+    /// Headings of panels, in capitals.
+    pub const HEADING: Style = ui(11.0, 16.0, Weight::SemiBold);
+    /// Titles of dialogs.
+    pub const DIALOG: Style = ui(17.0, 24.0, Weight::SemiBold);
+    /// The drop zone's invitation.
+    pub const INVITATION: Style = ui(17.0, 24.0, Weight::Regular);
+    /// The article.
+    pub const ARTICLE: Style = reading(17.0, 29.0, Weight::Regular);
+    /// The article's title.
+    pub const TITLE: Style = reading(27.0, 35.0, Weight::SemiBold);
+    /// A claim quoted in the inspector.
+    pub const QUOTE: Style = reading(15.0, 23.0, Weight::Regular);
+    /// The program's name on the start screen.
+    pub const BRAND: Style = reading(40.0, 48.0, Weight::SemiBold);
+}
+
+/// The colours of one theme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theme {
+    /// Whether it is the dark one.
+    pub dark: bool,
+    /// Behind the article.
+    pub paper: Color32,
+    /// Behind panels and bars.
+    pub panel: Color32,
+    /// Behind fields, buttons and what floats.
+    pub raised: Color32,
+    /// Hairlines.
+    pub hairline: Color32,
+    /// Text.
+    pub ink: Color32,
+    /// Text that steps back.
+    pub soft: Color32,
+    /// Hints.
+    pub faint: Color32,
+    /// The one accent.
+    pub accent: Color32,
+    /// Behind what is chosen.
+    pub wash: Color32,
+    /// Behind what the pointer is on.
+    pub hover: Color32,
+    /// Behind selected text.
+    pub selection: Color32,
+    /// A claim that was accepted; something that is well.
+    pub accepted: Color32,
+    /// A claim that is disputed; something to look at.
+    pub disputed: Color32,
+    /// A claim that was rejected; something that failed.
+    pub rejected: Color32,
+    /// Behind a dialog.
+    pub scrim: Color32,
+    /// Below what floats.
+    pub shadow: Color32,
+    /// How strongly a claim is tinted, 0 to 1.
+    pub tint: f32,
+    /// How strongly the selected claim is tinted.
+    pub tint_selected: f32,
+    speakers: [Color32; 21],
+}
+
+const fn hex(rgb: u32) -> Color32 {
+    Color32::from_rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
+}
+
+const fn hexes<const N: usize>(rgbs: [u32; N]) -> [Color32; N] {
+    let mut colors = [Color32::BLACK; N];
+    let mut at = 0;
+    while at < N {
+        colors[at] = hex(rgbs[at]);
+        at += 1;
+    }
+    colors
+}
+
+/// The light theme.
+pub static LIGHT: Theme = Theme {
+    dark: false,
+    paper: hex(0xfd_fcfa),
+    panel: hex(0xf5_f3ef),
+    raised: hex(0xff_ffff),
+    hairline: hex(0xe3_dfd7),
+    ink: hex(0x1f_2326),
+    soft: hex(0x66_6b70),
+    faint: hex(0x97_9a9c),
+    accent: hex(0x2a_5db0),
+    wash: hex(0xe4_ecf8),
+    hover: hex(0xec_e9e3),
+    selection: hex(0xcf_e0f7),
+    accepted: hex(0x2e_7d4f),
+    disputed: hex(0xb2_6a00),
+    rejected: hex(0xb3_372f),
+    scrim: Color32::from_black_alpha(70),
+    shadow: Color32::from_black_alpha(44),
+    tint: 0.20,
+    tint_selected: 0.36,
+    speakers: hexes([
+        0x3b_7dd8, 0xc2_571a, 0x2f_8f6b, 0x8a_56b8, 0xb8_901c, 0xcc_3f74, 0x4f_8a95, // as designed
+        0x7a_a7e8, 0xdb_8a5a, 0x6c_b898, 0xb0_8bd2, 0xd0_b45c, 0xe0_7fa4, 0x84_b0b9, // lighter
+        0x27_5596, 0x8a_3d12, 0x20_644b, 0x60_3c81, 0x82_6614, 0x91_2c52, 0x37_6168, // darker
+    ]),
+};
+
+/// The dark theme.
+pub static DARK: Theme = Theme {
+    dark: true,
+    paper: hex(0x17_191c),
+    panel: hex(0x1e_2124),
+    raised: hex(0x26_292d),
+    hairline: hex(0x32_363b),
+    ink: hex(0xe4_e1da),
+    soft: hex(0xa0_a4a8),
+    faint: hex(0x74_797e),
+    accent: hex(0x7f_abf0),
+    wash: hex(0x26_344a),
+    hover: hex(0x29_2d31),
+    selection: hex(0x30_456a),
+    accepted: hex(0x67_c08b),
+    disputed: hex(0xe3_a34c),
+    rejected: hex(0xec_8078),
+    scrim: Color32::from_black_alpha(130),
+    shadow: Color32::from_black_alpha(120),
+    tint: 0.26,
+    tint_selected: 0.36,
+    speakers: hexes([
+        0x6e_a8f7, 0xf0_8a4b, 0x58_c79c, 0xbd_8ee6, 0xdf_ba4a, 0xf2_76a2, 0x7f_bac6, // as designed
+        0xa3_c8fb, 0xf6_b68d, 0x93_dcbf, 0xd8_bcf1, 0xec_d58d, 0xf7_a9c5, 0xae_d5dd, // lighter
+        0x4d_82cc, 0xc2_6a35, 0x3f_9d79, 0x95_6bba, 0xb0_9236, 0xc2_5a80, 0x5f_929d, // darker
+    ]),
+};
+
+impl Theme {
+    /// The theme in force.
+    pub fn of(ctx: &Context) -> &'static Self {
+        match ctx.theme() {
+            egui::Theme::Dark => &DARK,
+            egui::Theme::Light => &LIGHT,
+        }
+    }
+
+    /// A speaker's colour by its place on the palette; the palette repeats after 21.
+    pub fn speaker(&self, place: usize) -> Color32 {
+        self.speakers[place % self.speakers.len()]
+    }
+
+    /// The colour of a decision's mark.
+    pub fn review(&self, state: ReviewState) -> Color32 {
+        match state {
+            ReviewState::Unreviewed => self.soft,
+            ReviewState::Accepted => self.accepted,
+            ReviewState::Disputed | ReviewState::Split => self.disputed,
+            ReviewState::Rejected => self.rejected,
+        }
+    }
+
+    /// The colour of a decision.
+    pub fn decision(&self, decision: Decision) -> Color32 {
+        match decision {
+            Decision::Accepted => self.accepted,
+            Decision::Disputed => self.disputed,
+            Decision::Rejected => self.rejected,
+        }
+    }
+
+    /// Two colours mixed on an opaque ground: `share` of `over`, the rest `under`.
+    pub fn mix(under: Color32, over: Color32, share: f32) -> Color32 {
+        let mix = |a: u8, b: u8| (f32::from(a) * (1.0 - share) + f32::from(b) * share).round() as u8;
+        Color32::from_rgb(mix(under.r(), over.r()), mix(under.g(), over.g()), mix(under.b(), over.b()))
+    }
+
+    /// A hairline.
+    pub fn hairline_stroke(&self) -> Stroke {
+        Stroke::new(1.0, self.hairline)
+    }
+
+    /// The soft shadow below what floats.
+    pub fn float_shadow(&self) -> Shadow {
+        Shadow {
+            offset: [0, 10],
+            blur: 34,
+            spread: 0,
+            color: self.shadow,
+        }
+    }
+}
+
+/// A colour let through by `share`, 0 to 1.
+pub fn faded(color: Color32, share: f32) -> Color32 {
+    color.gamma_multiply(share)
+}
+
+/// How much two opaque colours contrast, 1 to 21 (WCAG 2.2, 'contrast ratio').
+pub fn contrast(a: Color32, b: Color32) -> f32 {
+    let luminance = |c: Color32| {
+        let linear = |v: u8| {
+            let v = f32::from(v) / 255.0;
+            if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(c.r()) + 0.7152 * linear(c.g()) + 0.0722 * linear(c.b())
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+/// Gives egui our colours, spacing and manners, for both themes.
+pub fn install(ctx: &Context) {
+    ctx.style_mut_of(egui::Theme::Light, |style| apply(style, &LIGHT));
+    ctx.style_mut_of(egui::Theme::Dark, |style| apply(style, &DARK));
+}
+
+fn apply(style: &mut style::Style, theme: &Theme) {
+    style.spacing.item_spacing = Vec2::new(8.0, 4.0);
+    style.spacing.button_padding = Vec2::new(12.0, 5.0);
+    style.spacing.interact_size.y = size::CONTROL;
+    style.spacing.menu_margin = Margin::same(6);
+    style.spacing.scroll = style::ScrollStyle::thin();
+    style.animation_time = 0.08;
+    style.interaction.tooltip_delay = 0.4;
+    let visuals = &mut style.visuals;
+    visuals.dark_mode = theme.dark;
+    visuals.override_text_color = Some(theme.ink);
+    visuals.panel_fill = theme.panel;
+    visuals.window_fill = theme.raised;
+    visuals.window_stroke = theme.hairline_stroke();
+    visuals.window_corner_radius = CornerRadius::same(size::RADIUS_FLOAT);
+    visuals.menu_corner_radius = CornerRadius::same(size::RADIUS_FLOAT);
+    visuals.window_shadow = theme.float_shadow();
+    visuals.popup_shadow = theme.float_shadow();
+    visuals.extreme_bg_color = theme.raised;
+    visuals.faint_bg_color = theme.panel;
+    visuals.selection.bg_fill = theme.selection;
+    visuals.selection.stroke = Stroke::new(1.5, theme.accent);
+    visuals.hyperlink_color = theme.accent;
+    for widget in [
+        &mut visuals.widgets.noninteractive,
+        &mut visuals.widgets.inactive,
+        &mut visuals.widgets.hovered,
+        &mut visuals.widgets.active,
+        &mut visuals.widgets.open,
+    ] {
+        widget.corner_radius = CornerRadius::same(size::RADIUS);
+        widget.bg_stroke = theme.hairline_stroke();
+        widget.fg_stroke = Stroke::new(1.0, theme.ink);
+        widget.bg_fill = theme.raised;
+        widget.weak_bg_fill = theme.raised;
+        widget.expansion = 0.0;
+    }
+    visuals.widgets.hovered.weak_bg_fill = theme.hover;
+    visuals.widgets.hovered.bg_fill = theme.hover;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: f32 = 4.5;
+
+    #[test]
+    fn text_is_readable_on_every_ground() {
+        for theme in [&LIGHT, &DARK] {
+            for ground in [theme.paper, theme.panel, theme.raised, theme.wash, theme.hover] {
+                assert!(contrast(theme.ink, ground) >= TEXT, "ink on {ground:?}, dark {}", theme.dark);
+                assert!(contrast(theme.soft, ground) >= TEXT, "soft on {ground:?}, dark {}", theme.dark);
+            }
+            assert!(contrast(theme.ink, theme.selection) >= TEXT);
+        }
+    }
+
+    #[test]
+    fn text_is_readable_on_every_tint_and_on_two_that_overlap() {
+        for theme in [&LIGHT, &DARK] {
+            for first in theme.speakers {
+                let one = Theme::mix(theme.paper, first, theme.tint_selected);
+                assert!(contrast(theme.ink, one) >= TEXT, "{first:?}, dark {}", theme.dark);
+                for second in theme.speakers {
+                    let two = Theme::mix(one, second, theme.tint);
+                    assert!(contrast(theme.ink, two) >= TEXT, "{first:?} {second:?}, dark {}", theme.dark);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn marks_and_underlines_can_be_told_from_their_ground() {
+        for theme in [&LIGHT, &DARK] {
+            for mark in [theme.accepted, theme.disputed, theme.rejected, theme.accent] {
+                assert!(contrast(mark, theme.raised) >= 3.0, "{mark:?}, dark {}", theme.dark);
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! A field with one of a few values, chosen from a list that drops down.
+
+use eframe::egui::{
+    Align2, CursorIcon, Popup, PopupCloseBehavior, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo,
+};
+
+use super::button::{focus_ring, icon_at, row};
+use super::text::{swatch_at, text_at};
+use crate::ui::icons;
+use crate::ui::theme::{Theme, font, size};
+
+/// One value that can be chosen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Choice {
+    /// What it is called.
+    pub label: String,
+    /// A word in soft type behind it.
+    pub detail: String,
+    /// A colour in front of it.
+    pub color: Option<eframe::egui::Color32>,
+}
+
+impl Choice {
+    /// A value with a name only.
+    pub fn named(label: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// Draws the field with the chosen value and, while it is open, the list below it. Returns the
+/// place of the value that was just chosen.
+pub fn choice(ui: &mut Ui, name: &str, choices: &[Choice], chosen: Option<usize>, hint: &str) -> Option<usize> {
+    let theme = Theme::of(ui.ctx());
+    let current = chosen.and_then(|at| choices.get(at));
+    let two_lines = current.is_some_and(|choice| !choice.detail.is_empty());
+    let height = if two_lines { 46.0 } else { size::CONTROL };
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::click());
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    paint(ui, rect, &response, theme, current, hint);
+    let value = current.map_or(hint, |choice| choice.label.as_str());
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::ComboBox, true, name);
+        info.current_text_value = Some(value.to_owned());
+        info
+    });
+    let mut picked = None;
+    Popup::menu(&response)
+        .width(rect.width().max(160.0))
+        .close_behavior(PopupCloseBehavior::CloseOnClick)
+        .show(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            eframe::egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+                for (at, choice) in choices.iter().enumerate() {
+                    if choice_row(ui, choice, Some(at) == chosen).clicked() {
+                        picked = Some(at);
+                    }
+                }
+            });
+        });
+    picked
+}
+
+fn paint(ui: &Ui, rect: Rect, response: &Response, theme: &Theme, current: Option<&Choice>, hint: &str) {
+    let painter = ui.painter();
+    let edge = if response.hovered() { theme.soft } else { theme.hairline };
+    let radius = f32::from(size::RADIUS);
+    painter.rect(rect, radius, theme.raised, Stroke::new(1.0, edge), StrokeKind::Inside);
+    let mut left = rect.left() + 9.0;
+    let middle = rect.top() + size::CONTROL / 2.0;
+    if let Some(color) = current.and_then(|choice| choice.color) {
+        swatch_at(painter, Pos2::new(left + 6.0, middle), Some(color));
+        left += 20.0;
+    }
+    let (words, ink) = current.map_or((hint, theme.soft), |choice| (choice.label.as_str(), theme.ink));
+    let room = rect.right() - 26.0 - left;
+    text_at(painter, Pos2::new(left, middle), Align2::LEFT_CENTER, words, font::BODY, ink, room);
+    if let Some(detail) = current.map(|choice| choice.detail.as_str()).filter(|detail| !detail.is_empty()) {
+        let at = Pos2::new(rect.left() + 9.0, middle + 9.0);
+        text_at(painter, at, Align2::LEFT_TOP, detail, font::SMALL, theme.soft, rect.width() - 18.0);
+    }
+    icon_at(painter, Pos2::new(rect.right() - 14.0, middle), icons::CARET_DOWN, 12.0, theme.soft);
+    focus_ring(ui, rect, response, theme);
+}
+
+fn choice_row(ui: &mut Ui, choice: &Choice, chosen: bool) -> Response {
+    let theme = Theme::of(ui.ctx());
+    let (rect, response) = row(ui, 28.0, chosen, &choice.label);
+    let y = rect.center().y;
+    let mut left = rect.left() + 8.0;
+    if let Some(color) = choice.color {
+        swatch_at(ui.painter(), Pos2::new(left + 6.0, y), Some(color));
+        left += 20.0;
+    }
+    let room = rect.right() - 28.0 - left;
+    let name = text_at(
+        ui.painter(),
+        Pos2::new(left, y),
+        Align2::LEFT_CENTER,
+        &choice.label,
+        font::BODY,
+        theme.ink,
+        room,
+    );
+    if !choice.detail.is_empty() {
+        let at = Pos2::new(name.right() + 6.0, y + 0.5);
+        let room = (rect.right() - 28.0 - at.x).max(0.0);
+        text_at(ui.painter(), at, Align2::LEFT_CENTER, &choice.detail, font::SMALL, theme.soft, room);
+    }
+    if chosen {
+        icon_at(ui.painter(), Pos2::new(rect.right() - 14.0, y), icons::CHECK, 13.0, theme.accent);
+    }
+    response
+}
+
+/// A switch with words beside it; returns whether it was clicked.
+pub fn switch(ui: &mut Ui, words: &str, on: bool) -> Response {
+    let theme = Theme::of(ui.ctx());
+    let text = super::text::measure(ui, words, font::LABEL, super::pen::Fit::Line(ui.available_width() - 24.0));
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(text.x + 24.0, 22.0), Sense::click());
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    let square = Rect::from_center_size(Pos2::new(rect.left() + 9.0, rect.center().y), Vec2::splat(16.0));
+    let (ground, edge) = match (on, response.hovered()) {
+        (true, _) => (theme.accent, theme.accent),
+        (false, true) => (theme.raised, theme.soft),
+        (false, false) => (theme.raised, theme.faint),
+    };
+    ui.painter().rect(square, 4.0, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
+    if on {
+        icon_at(ui.painter(), square.center(), icons::CHECK, 12.0, theme.paper);
+    }
+    let at = Pos2::new(rect.left() + 24.0, rect.center().y);
+    text_at(ui.painter(), at, Align2::LEFT_CENTER, words, font::LABEL, theme.ink, text.x + 1.0);
+    focus_ring(ui, rect, &response, theme);
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, words));
+    response
+}

@@ -1,0 +1,8 @@
+//! What egui lacks: labels and fields that show every script, and controls in our look.
+//! What they are used for is not here.
+
+pub mod button;
+pub mod choice;
+pub mod field;
+pub mod pen;
+pub mod text;

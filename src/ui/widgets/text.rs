@@ -1,0 +1,162 @@
+//! Text on the screen, in every script: labels, wrapped text, text at a place. egui's own labels
+//! put Arabic words in the wrong order and must not be used for anything a user may have written.
+
+use std::sync::Arc;
+
+use eframe::egui::{Align2, Color32, Painter, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo, Role};
+
+use super::pen::{Fit, Pen, Setting};
+use crate::typeset::{Direction, Style};
+use crate::ui::theme::{Theme, font, size};
+
+/// A text on one line, cut with '…' where there is no more room, whole on hover.
+pub fn label(ui: &mut Ui, text: &str, style: Style, color: Color32) -> Response {
+    let available = ui.available_width();
+    let setting = set(ui, text, style, Fit::Line(available));
+    let response = allocate(ui, &setting, text, color);
+    match setting.paragraph.is_elided() {
+        true => tip(response, text),
+        false => response,
+    }
+}
+
+/// A text wrapped to the width there is.
+pub fn wrapped(ui: &mut Ui, text: &str, style: Style, color: Color32) -> Response {
+    let setting = set(ui, text, style, Fit::Wrap(ui.available_width()));
+    allocate(ui, &setting, text, color)
+}
+
+/// A text wrapped to the width there is, cut with '…' after so many lines, whole on hover.
+pub fn clamped(ui: &mut Ui, text: &str, style: Style, color: Color32, lines: usize) -> Response {
+    let setting = set(ui, text, style, Fit::Clamp(ui.available_width(), lines));
+    let response = allocate(ui, &setting, text, color);
+    match setting.paragraph.is_elided() {
+        true => tip(response, text),
+        false => response,
+    }
+}
+
+/// Paints a text on one line at a place, cut with '…' at `max_width`; returns what it covers.
+pub fn text_at(
+    painter: &Painter,
+    at: Pos2,
+    anchor: Align2,
+    text: &str,
+    style: Style,
+    color: Color32,
+    max_width: f32,
+) -> Rect {
+    let pen = Pen::of(painter.ctx());
+    let mut pen = pen.lock();
+    let setting = pen.set(text, style, Fit::Line(max_width), Direction::Auto);
+    let rect = anchor.anchor_size(at, setting.size());
+    pen.paint(painter, rect.min, &setting, color);
+    rect
+}
+
+/// Paints a text wrapped to a width with its upper left corner at a place, after at most so many
+/// lines cut with '…'. A text that runs from right to left is set against the right edge. Returns
+/// what it covers and whether it was cut.
+pub fn wrapped_at(
+    painter: &Painter,
+    at: Pos2,
+    text: &str,
+    style: Style,
+    color: Color32,
+    width: f32,
+    lines: usize,
+) -> (Rect, bool) {
+    let pen = Pen::of(painter.ctx());
+    let mut pen = pen.lock();
+    let setting = pen.set(text, style, Fit::Clamp(width, lines), Direction::Auto);
+    pen.paint(painter, at, &setting, color);
+    (
+        Rect::from_min_size(at, Vec2::new(width, setting.paragraph.height())),
+        setting.paragraph.is_elided(),
+    )
+}
+
+/// Width and height of a text in points.
+pub fn measure(ui: &Ui, text: &str, style: Style, fit: Fit) -> Vec2 {
+    set(ui, text, style, fit).size()
+}
+
+/// Explains a widget while the pointer rests on it.
+pub fn tip(response: Response, text: &str) -> Response {
+    response.on_hover_ui(|ui| {
+        ui.set_max_width(320.0);
+        let theme = Theme::of(ui.ctx());
+        let setting = set(ui, text, font::LABEL, Fit::Wrap(300.0));
+        allocate(ui, &setting, text, theme.ink);
+    })
+}
+
+/// The heading of a group, in letter-spaced capitals. Only our own wording.
+pub fn heading(ui: &mut Ui, text: &str) -> Response {
+    let theme = Theme::of(ui.ctx());
+    label(ui, &spaced_capitals(text), font::HEADING, theme.soft)
+}
+
+/// Capitals set a hair apart.
+pub fn spaced_capitals(text: &str) -> String {
+    let capitals = text.to_uppercase();
+    let mut spaced = String::with_capacity(capitals.len() * 2);
+    for (at, letter) in capitals.chars().enumerate() {
+        if at > 0 {
+            spaced.push('\u{200A}');
+        }
+        spaced.push(letter);
+    }
+    spaced
+}
+
+/// A key as a key cap; returns what it covers.
+pub fn key_cap_at(painter: &Painter, at: Pos2, anchor: Align2, caps: &str) -> Rect {
+    let theme = Theme::of(painter.ctx());
+    let pen = Pen::of(painter.ctx());
+    let mut pen = pen.lock();
+    let setting = pen.set(caps, font::KEY, Fit::Free, Direction::Ltr);
+    let cap = Vec2::new((setting.size().x + 10.0).max(18.0), 18.0);
+    let rect = anchor.anchor_size(at, cap);
+    painter.rect(
+        rect,
+        4.0,
+        theme.panel,
+        theme.hairline_stroke(),
+        eframe::egui::StrokeKind::Inside,
+    );
+    let text = Align2::CENTER_CENTER.anchor_size(rect.center(), setting.size());
+    pen.paint(painter, text.min, &setting, theme.soft);
+    rect
+}
+
+/// A speaker's colour as a small square; hollow for the article itself.
+pub fn swatch_at(painter: &Painter, center: Pos2, color: Option<Color32>) {
+    let theme = Theme::of(painter.ctx());
+    let rect = Rect::from_center_size(center, Vec2::splat(12.0));
+    match color {
+        Some(color) => painter.rect_filled(rect, 3.0, color),
+        None => painter.rect_stroke(
+            rect.shrink(0.5),
+            3.0,
+            eframe::egui::Stroke::new(1.5, theme.soft),
+            eframe::egui::StrokeKind::Inside,
+        ),
+    };
+}
+
+fn set(ui: &Ui, text: &str, style: Style, fit: Fit) -> Arc<Setting> {
+    Pen::of(ui.ctx()).lock().set(text, style, fit, Direction::Auto)
+}
+
+fn allocate(ui: &mut Ui, setting: &Setting, text: &str, color: Color32) -> Response {
+    let (rect, response) = ui.allocate_exact_size(setting.size(), Sense::hover());
+    if ui.is_rect_visible(rect) {
+        Pen::of(ui.ctx()).lock().paint(ui.painter(), rect.min, setting, color);
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    response
+}
+
+/// The height of a control, for rows that line up with one.
+pub const CONTROL: f32 = size::CONTROL;

@@ -1,0 +1,174 @@
+//! How the window puts values into words: names of kinds and marks, dates, counts. Pure functions.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::icons;
+use crate::model::{
+    Article, Claim, Decision, Project, Quotation, ReviewState, Speaker, SpeakerKind, Stance, Voice,
+};
+
+/// A count with its noun: '1 claim', '4 claims'.
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    match n {
+        1 => format!("1 {one}"),
+        n => format!("{n} {many}"),
+    }
+}
+
+/// A day in short: '11 Feb 2024'.
+pub fn day(date: Date) -> String {
+    date.strftime("%-d %b %Y").to_string()
+}
+
+/// A day in full: '11 February 2024'.
+pub fn day_in_full(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+/// How long ago something was, by the clock on the wall: 'today 18:20', 'yesterday 18:20', '3 days
+/// ago', '11 Feb 2024'.
+pub fn ago(now: Timestamp, then: Timestamp) -> String {
+    let zone = TimeZone::system();
+    let (now, then) = (now.to_zoned(zone.clone()), then.to_zoned(zone));
+    let days = then.date().until(now.date()).map_or(0, |span| span.get_days());
+    let clock = then.strftime("%H:%M");
+    match days {
+        ..=0 => format!("today {clock}"),
+        1 => format!("yesterday {clock}"),
+        2..=13 => format!("{days} days ago"),
+        _ => day(then.date()),
+    }
+}
+
+/// The English name of a language by its tag, or the tag itself.
+pub fn language(tag: &str) -> &str {
+    let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+    let names = [
+        ("ar", "Arabic"),
+        ("de", "German"),
+        ("en", "English"),
+        ("es", "Spanish"),
+        ("fa", "Persian"),
+        ("fr", "French"),
+        ("he", "Hebrew"),
+        ("hi", "Hindi"),
+        ("it", "Italian"),
+        ("ja", "Japanese"),
+        ("ku", "Kurdish"),
+        ("nl", "Dutch"),
+        ("pl", "Polish"),
+        ("pt", "Portuguese"),
+        ("ru", "Russian"),
+        ("tr", "Turkish"),
+        ("uk", "Ukrainian"),
+        ("ur", "Urdu"),
+        ("zh", "Chinese"),
+    ];
+    names.iter().find(|(tag, _)| *tag == primary).map_or(tag, |(_, name)| name)
+}
+
+/// What a speaker is.
+pub fn kind(kind: SpeakerKind) -> &'static str {
+    match kind {
+        SpeakerKind::Person => "Person",
+        SpeakerKind::Organisation => "Organisation",
+        SpeakerKind::Group => "Group",
+        SpeakerKind::Outlet => "Outlet",
+        SpeakerKind::Document => "Document",
+        SpeakerKind::Unnamed => "Unnamed",
+    }
+}
+
+/// How a claim is quoted.
+pub fn quotation(quotation: Quotation) -> &'static str {
+    match quotation {
+        Quotation::Direct => "Direct",
+        Quotation::Indirect => "Indirect",
+        Quotation::Mixed => "Mixed",
+    }
+}
+
+/// What a decision is called.
+pub fn decision(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Accepted => "accepted",
+        Decision::Disputed => "disputed",
+        Decision::Rejected => "rejected",
+    }
+}
+
+/// What the reviewers decided together.
+pub fn review(state: ReviewState) -> &'static str {
+    match state {
+        ReviewState::Unreviewed => "unreviewed",
+        ReviewState::Accepted => "accepted",
+        ReviewState::Disputed => "disputed",
+        ReviewState::Rejected => "rejected",
+        ReviewState::Split => "split",
+    }
+}
+
+/// The shape that stands for what the reviewers decided.
+pub fn review_icon(state: ReviewState) -> &'static str {
+    match state {
+        ReviewState::Unreviewed => icons::CIRCLE,
+        ReviewState::Accepted => icons::CHECK,
+        ReviewState::Disputed => icons::QUESTION,
+        ReviewState::Rejected => icons::X,
+        ReviewState::Split => icons::CIRCLE_HALF,
+    }
+}
+
+/// What a piece of evidence does.
+pub fn stance(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Supports => "Supports",
+        Stance::Refutes => "Refutes",
+        Stance::Context => "Gives context",
+    }
+}
+
+/// What a speaker is known as besides its name: 'Iraqi army spokesman · Iraqi army'.
+pub fn speaker_detail(project: &Project, speaker: &Speaker) -> String {
+    let affiliation = speaker.affiliation.as_ref().and_then(|id| project.speaker(id));
+    let parts = speaker.role.iter().chain(affiliation.map(|body| &body.name));
+    parts.cloned().collect::<Vec<_>>().join(" · ")
+}
+
+/// Who says a claim, in a word or two: 'Iraqi army', 'Coalition +1', 'The article itself'.
+pub fn who(project: &Project, claim: &Claim) -> String {
+    match &claim.voice {
+        Voice::ToBeAttributed => TO_BE_ATTRIBUTED.to_owned(),
+        Voice::Article => THE_ARTICLE.to_owned(),
+        Voice::Attributed(chain) => {
+            let speakers = chain.first().map(|link| link.speakers.as_slice()).unwrap_or_default();
+            let first = speakers.first().and_then(|id| project.speaker(id));
+            match (first, speakers.len()) {
+                (None, _) => TO_BE_ATTRIBUTED.to_owned(),
+                (Some(first), 1) => first.name.clone(),
+                (Some(first), n) => format!("{} +{}", first.name, n - 1),
+            }
+        }
+    }
+}
+
+/// The line under an article's title: 'Agencies · 11 February 2024 · example.org/world'.
+pub fn by_line(article: &Article) -> String {
+    let metadata = &article.metadata;
+    let credit = || Some(metadata.credit.join(", ")).filter(|credit| !credit.is_empty());
+    let publisher = metadata.publisher.clone().or_else(credit);
+    let date = metadata.published.map(day_in_full);
+    let url = metadata.url.as_deref().map(|url| {
+        let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
+        bare.trim_start_matches("www.").trim_end_matches('/').to_owned()
+    });
+    let parts = [publisher, metadata.byline.clone(), date, url];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// What a claim nobody has attributed is called.
+pub const TO_BE_ATTRIBUTED: &str = "To be attributed";
+/// What the article's own voice is called.
+pub const THE_ARTICLE: &str = "The article itself";
