@@ -22,4 +22,4 @@ pub mod store;
 
 pub mod session;
 
-pub mod ui;
+pub mod cli;

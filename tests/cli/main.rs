@@ -1,0 +1,338 @@
+//! The real program from the outside, without a display: every command, every exit code, and one
+//! clear message that names the file for everything that can go wrong.
+
+#![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests make their own files")]
+
+mod failures;
+mod program;
+
+use std::fs;
+
+use program::{Answer, Folder, SAMPLE, sayso};
+
+#[test]
+fn help_tells_each_command_with_examples_and_exit_codes() {
+    let help = sayso(&["--help"]);
+    assert_eq!(help.code, 0);
+    for words in [
+        "new",
+        "add",
+        "check",
+        "show",
+        "export",
+        "Examples:",
+        "Exit codes: 0",
+        "sayso ./new",
+    ] {
+        assert!(help.out.contains(words), "{words} is missing in:\n{}", help.out);
+    }
+    for command in ["new", "add", "check", "show", "export"] {
+        let help = sayso(&[command, "--help"]);
+        assert_eq!(help.code, 0);
+        assert!(help.out.contains(&format!("sayso {command} ")), "{}", help.out);
+    }
+}
+
+#[test]
+fn the_version_is_told() {
+    let version = sayso(&["--version"]);
+    assert_eq!(
+        (version.code, version.out.trim()),
+        (0, concat!("sayso ", env!("CARGO_PKG_VERSION")))
+    );
+}
+
+#[test]
+fn misuse_is_2_and_says_how_it_is_meant() {
+    for arguments in [
+        &["new"][..],
+        &["add", "talks"],
+        &["show"],
+        &["export", "talks"],
+        &["export", "talks", "--format", "docx"],
+        &["export", "talks", "--format", "csv", "--claims", "some"],
+        &["--nonsense"],
+    ] {
+        let answer = sayso(arguments);
+        assert_eq!(answer.code, 2, "{arguments:?}: {}", answer.err);
+        assert!(answer.err.contains("--help"), "{arguments:?}: {}", answer.err);
+        assert_eq!(answer.out, "");
+    }
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+#[test]
+fn without_a_display_it_says_so_and_names_the_way_without_one() {
+    for arguments in [&[][..], &["talks"], &["./new"], &["a.txt", "b.txt"]] {
+        let answer = sayso(arguments);
+        assert_eq!(answer.code, 1, "{arguments:?}");
+        assert!(
+            answer
+                .err
+                .starts_with("sayso: there is no display to open a window on")
+        );
+        assert!(answer.err.contains("sayso show"), "{}", answer.err);
+    }
+}
+
+#[test]
+fn a_new_project_takes_articles_and_lists_them() {
+    let folder = Folder::new();
+    let made = folder.run(&["new", "talks", "--title", "Bridges and talks"]);
+    assert_eq!((made.code, made.err.as_str()), (0, ""));
+    assert!(made.out.contains("talks"), "{}", made.out);
+    folder.put(
+        "in/a.txt",
+        "Old bridge to stay open\n\nThe mayor said it is safe.\n",
+    );
+    folder.put("in/deep/b.txt", "قال رئيس البلدية\n\nإن السوق سيفتح.\n");
+    let added = folder.run(&["add", "talks", "in"]);
+    assert_eq!((added.code, added.err.as_str()), (0, ""), "{}", added.out);
+    assert!(added.out.contains("Old bridge to stay open"), "{}", added.out);
+    let listed = folder.run(&["show", "talks"]);
+    assert_eq!(listed.code, 0);
+    for words in [
+        "Bridges and talks",
+        "2 articles",
+        "Old bridge to stay open",
+        "قال رئيس البلدية",
+        "no claims",
+    ] {
+        assert!(
+            listed.out.contains(words),
+            "{words} is missing in:\n{}",
+            listed.out
+        );
+    }
+    assert_eq!(folder.run(&["check", "talks"]).code, 0);
+}
+
+#[test]
+fn a_project_without_a_title_is_called_like_its_folder() {
+    let folder = Folder::new();
+    folder.run(&["new", "deep/river-talks"]);
+    assert!(
+        folder
+            .run(&["show", "deep/river-talks"])
+            .out
+            .starts_with("river-talks\n")
+    );
+}
+
+#[test]
+fn a_bad_file_keeps_no_other_from_being_added() {
+    let folder = Folder::with_project();
+    folder.put("good.txt", "A title\n\nSomebody said something.\n");
+    folder.put("empty.txt", "");
+    folder.put_bytes("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01");
+    let added = folder.run(&[
+        "add",
+        "talks",
+        "picture.txt",
+        "missing.txt",
+        "empty.txt",
+        "good.txt",
+    ]);
+    assert_eq!(added.code, 1);
+    for name in ["picture.txt", "missing.txt", "empty.txt"] {
+        assert_eq!(added.err.matches(name).count(), 1, "{name}:\n{}", added.err);
+    }
+    assert!(added.out.contains("A title"), "{}", added.out);
+    assert!(folder.run(&["show", "talks"]).out.contains("1 article,"));
+}
+
+#[test]
+fn a_text_that_is_there_already_is_not_added_again() {
+    let folder = Folder::with_project();
+    folder.put("in/a.txt", "A title\n\nSomebody said something.\n");
+    folder.put("in/copy.txt", "A title\n\nSomebody said something.\n");
+    assert_eq!(folder.run(&["add", "talks", "in"]).code, 0);
+    let again = folder.run(&["add", "talks", "in/a.txt"]);
+    assert_eq!(again.code, 0);
+    assert!(again.out.contains("in the project already"), "{}", again.out);
+    assert!(folder.run(&["show", "talks"]).out.contains("1 article,"));
+}
+
+#[test]
+fn of_a_folder_only_texts_are_taken_but_whatever_is_named_is_read() {
+    let folder = Folder::with_project();
+    folder.put("in/a.txt", "A title\n\nSomebody said something.\n");
+    folder.put("in/.hidden.txt", "Hidden\n\nSomebody said something else.\n");
+    folder.put("in/notes.log", "Notes\n\nSomebody said a third thing.\n");
+    let added = folder.run(&["add", "talks", "in"]);
+    assert!(
+        added.code == 0 && added.out.contains("1 article added"),
+        "{added:?}"
+    );
+    let added = folder.run(&["add", "talks", "in/notes.log"]);
+    assert!(
+        added.code == 0 && added.out.contains("1 article added"),
+        "{added:?}"
+    );
+    folder.put("logs/b.log", "words");
+    assert_eq!(folder.run(&["add", "talks", "logs"]).code, 1);
+}
+
+#[test]
+fn the_sample_is_shown_claim_by_claim() {
+    let listed = sayso(&["show", SAMPLE]);
+    assert_eq!((listed.code, listed.err.as_str()), (0, ""));
+    assert!(listed.out.contains("4 articles"));
+    let claims = sayso(&["show", SAMPLE, "coalition-talks"]);
+    assert_eq!((claims.code, claims.err.as_str()), (0, ""));
+    for words in [
+        "Iraqi army ▸ announced that ▸",
+        "International coalition and United States ▸",
+        "✓",
+        "≠ split",
+    ] {
+        assert!(
+            claims.out.contains(words),
+            "{words} is missing in:\n{}",
+            claims.out
+        );
+    }
+    assert_eq!(
+        sayso(&["show", SAMPLE, "coal"]).out,
+        claims.out,
+        "the beginning of an id will do"
+    );
+    let unknown = sayso(&["show", SAMPLE, "no-such"]);
+    assert_eq!(unknown.code, 1);
+    assert!(unknown.err.contains("there is no article 'no-such'"));
+}
+
+#[test]
+fn what_goes_into_a_file_or_a_pipe_has_no_colour() {
+    for arguments in [
+        &["show", SAMPLE][..],
+        &["show", SAMPLE, "coal"],
+        &["check", SAMPLE],
+    ] {
+        assert!(!sayso(arguments).out.contains('\u{1b}'));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_gets_colour_unless_it_is_unwanted() {
+    use std::process::{Command, Stdio};
+    // `script` runs a program on a terminal of its own.
+    let on_a_terminal = |name: &str, value: &str| {
+        let mut command = Command::new("script");
+        let line = format!("{} show {SAMPLE}", env!("CARGO_BIN_EXE_sayso"));
+        command.args(["-qec", &line, "/dev/null"]).stdin(Stdio::null());
+        command
+            .env_remove("NO_COLOR")
+            .env("TERM", "xterm")
+            .env(name, value);
+        command
+            .output()
+            .map(|output| String::from_utf8(output.stdout).unwrap())
+    };
+    let Ok(shown) = on_a_terminal("TERM", "xterm") else {
+        println!("SKIPPED: there is no 'script' on this machine (Debian: bsdutils)");
+        return;
+    };
+    assert!(shown.contains("\u{1b}[1mBaghdad talks"), "{shown}");
+    for (name, value) in [("NO_COLOR", "1"), ("TERM", "dumb")] {
+        let shown = on_a_terminal(name, value).unwrap();
+        assert!(
+            shown.contains("Baghdad talks") && !shown.contains('\u{1b}'),
+            "{name}: {shown}"
+        );
+    }
+}
+
+#[test]
+fn the_sample_has_no_problems_but_open_work() {
+    let checked = sayso(&["check", SAMPLE]);
+    assert_eq!((checked.code, checked.err.as_str()), (0, ""), "{}", checked.out);
+    assert!(checked.out.contains("to be attributed"), "{}", checked.out);
+    assert!(
+        checked.out.contains("No problems in 4 articles"),
+        "{}",
+        checked.out
+    );
+}
+
+#[test]
+fn check_finds_what_contradicts_itself_and_where() {
+    let folder = Folder::with_sample();
+    folder.replace(
+        "talks/articles/coalition-talks.ron",
+        "\"s-iraqi-army\"",
+        "\"s-nobody\"",
+    );
+    let checked = folder.run(&["check", "talks"]);
+    assert_eq!(checked.code, 1);
+    let problem = checked
+        .out
+        .lines()
+        .find(|line| line.contains("s-nobody"))
+        .unwrap();
+    assert!(problem.contains("line 3, c-"), "{problem}");
+}
+
+#[test]
+fn an_export_is_the_same_twice_and_reviewed_claims_unless_all_are_wanted() {
+    for format in ["csv", "jsonl"] {
+        let export = |claims: &[&str]| sayso(&[&["export", SAMPLE, "--format", format], claims].concat());
+        let reviewed = export(&[]);
+        assert_eq!((reviewed.code, reviewed.err.as_str()), (0, ""));
+        assert_eq!(reviewed.out, export(&["--claims", "reviewed"]).out);
+        let all = export(&["--claims", "all", "--out", "-"]);
+        assert!(all.out.len() > reviewed.out.len());
+        assert!(!reviewed.out.contains("unreviewed") && all.out.contains("unreviewed"));
+    }
+}
+
+#[test]
+fn an_export_into_a_file_is_the_same_as_one_into_a_pipe() {
+    let folder = Folder::with_sample();
+    folder.put("talks.csv", "an older export");
+    let Answer { out, .. } = folder.run(&["export", "talks", "--format", "csv"]);
+    let told = folder.run(&["export", "talks", "--format", "csv", "--out", "talks.csv"]);
+    assert_eq!((told.code, told.err.as_str()), (0, ""));
+    assert!(
+        told.out.starts_with("Wrote 31 claims of 3 articles to talks.csv"),
+        "{}",
+        told.out
+    );
+    assert_eq!(fs::read_to_string(folder.path("talks.csv")).unwrap(), out);
+    let left: Vec<_> = fs::read_dir(folder.path("."))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(left.len(), 2, "nothing else is left behind: {left:?}");
+}
+
+#[test]
+fn an_export_of_nothing_says_how_to_get_more() {
+    let folder = Folder::with_sample();
+    for article in ["attacks-on-bases", "coalition-talks", "muhadathat-baghdad"] {
+        for ending in ["ron", "txt"] {
+            fs::remove_file(folder.path(&format!("talks/articles/{article}.{ending}"))).unwrap();
+        }
+    }
+    let told = folder.run(&["export", "talks", "--format", "csv"]);
+    assert_eq!(told.code, 0);
+    assert_eq!(told.out.lines().count(), 1);
+    assert!(told.err.contains("--claims all"), "{}", told.err);
+}
+
+#[test]
+fn looking_at_a_project_changes_nothing_in_it() {
+    let folder = Folder::with_sample();
+    let before = folder.listing("talks");
+    for arguments in [
+        &["show", "talks"][..],
+        &["show", "talks", "coal"],
+        &["check", "talks"],
+        &["export", "talks", "--format", "jsonl"],
+    ] {
+        assert_eq!(folder.run(arguments).code, 0);
+    }
+    assert_eq!(folder.listing("talks"), before);
+}
