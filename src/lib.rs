@@ -23,3 +23,5 @@ pub mod store;
 pub mod session;
 
 pub mod cli;
+
+pub mod ui;

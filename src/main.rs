@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use sayso::report::Report;
 
 fn main() -> ExitCode {
-    sayso::cli::run(std::env::args_os(), |_paths| {
-        Err(Report::new("the window is not built yet"))
+    sayso::cli::run(std::env::args_os(), |paths| {
+        sayso::ui::run(paths).map_err(|error| Report::of(&error).with_hint(Some(error.hint())))
     })
 }

@@ -19,9 +19,9 @@ use super::start::start_ui;
 use super::theme::{Theme, font, size};
 use super::view::{About, Asking, Dialog, View};
 use super::widgets::text::wrapped;
+use crate::report::Report;
 use crate::session::importing::Imports;
 use crate::session::jobs::Job;
-use crate::report::Report;
 use crate::session::settings::{Recent, Settings, ThemeChoice};
 use crate::session::{self, Session, TextState, Wake};
 use crate::suggest::{Mention, mentions};
@@ -65,7 +65,12 @@ pub struct App {
 
 impl App {
     /// A window on these paths.
-    pub fn new(ctx: &Context, settings: Settings, paths: Vec<PathBuf>, dialogs: Box<dyn FileDialogs>) -> Self {
+    pub fn new(
+        ctx: &Context,
+        settings: Settings,
+        paths: Vec<PathBuf>,
+        dialogs: Box<dyn FileDialogs>,
+    ) -> Self {
         let waker = ctx.clone();
         let app = Self {
             session: None,
@@ -112,7 +117,10 @@ impl App {
         let ctx = ui.ctx().clone();
         self.listen(&ctx);
         let asking = self.view.asking.clone();
-        let rows = asking.as_ref().map(|asking| self.ask_rows(asking)).unwrap_or_default();
+        let rows = asking
+            .as_ref()
+            .map(|asking| self.ask_rows(asking))
+            .unwrap_or_default();
         let mut actions = std::mem::take(&mut self.actions);
         if let Some(asking) = asking.as_ref().filter(|_| self.view.dialog.is_none()) {
             asking::take_keys(&ctx, &self.view, asking, &rows, &mut actions);
@@ -147,8 +155,14 @@ impl App {
         self.hear_problems();
         self.hear_dialogs();
         self.hear_import();
-        let dropped: Vec<PathBuf> =
-            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect());
+        let dropped: Vec<PathBuf> = ctx.input(|input| {
+            input
+                .raw
+                .dropped_files
+                .iter()
+                .map(|file| file.path().to_path_buf())
+                .collect()
+        });
         if !dropped.is_empty() {
             self.open_paths(&dropped);
         }
@@ -171,10 +185,11 @@ impl App {
         let theme = Theme::of(ui.ctx());
         let saving = session.save_state();
         let me = &session.who().id;
-        Panel::top("top").exact_size(size::TOP_BAR).frame(plain_frame(theme.panel)).show_separator_line(false).show(
-            ui,
-            |ui| top_bar_ui(ui, project, actions),
-        );
+        Panel::top("top")
+            .exact_size(size::TOP_BAR)
+            .frame(plain_frame(theme.panel))
+            .show_separator_line(false)
+            .show(ui, |ui| top_bar_ui(ui, project, actions));
         let status = shell::status(project, view, &saving, self.settings.text_zoom);
         Panel::bottom("status")
             .exact_size(size::STATUS_BAR)
@@ -183,8 +198,16 @@ impl App {
             .show(ui, |ui| status_bar_ui(ui, &status, &saving, actions));
         let width = ui.available_width();
         if self.settings.left_panel.shown {
-            let frame = plain_frame(theme.panel).inner_margin(egui::Margin { left: 10, right: 10, top: 8, bottom: 6 });
-            let panel = Panel::left("side").resizable(true).size_range(180.0..=(width * 0.4).max(181.0)).frame(frame);
+            let frame = plain_frame(theme.panel).inner_margin(egui::Margin {
+                left: 10,
+                right: 10,
+                top: 8,
+                bottom: 6,
+            });
+            let panel = Panel::left("side")
+                .resizable(true)
+                .size_range(180.0..=(width * 0.4).max(181.0))
+                .frame(frame);
             let wanted = self.settings.left_panel.width.unwrap_or(size::SIDE);
             let articles = &mut self.articles;
             let revision = session.revision();
@@ -202,26 +225,30 @@ impl App {
                 .frame(plain_frame(theme.panel));
             let wanted = self.settings.inspector.width.unwrap_or(size::INSPECTOR);
             let inspected = Inspected::of(project, view, Some(me), session.read_only().is_none());
-            let shown = panel.default_size(wanted).show(ui, |ui| inspector_ui(ui, inspected, actions));
+            let shown = panel
+                .default_size(wanted)
+                .show(ui, |ui| inspector_ui(ui, inspected, actions));
             self.settings.inspector.width = Some(shown.response.rect.width().round());
         }
-        CentralPanel::no_frame().frame(plain_frame(theme.paper)).show(ui, |ui| match (&view.article, text_state) {
-            (Some(id), Some(TextState::Read)) => {
-                let reading = Reading {
-                    project,
-                    revision: session.revision(),
-                    article: id,
-                    view,
-                    me: Some(me),
-                    zoom: self.settings.text_zoom,
-                    offers: &[],
-                };
-                article_ui(ui, &reading, &mut self.surface, actions);
-            }
-            (Some(_), Some(TextState::Reading)) => empty_ui(ui, "Reading the article…"),
-            (Some(_), Some(TextState::Unreadable(report))) => empty_ui(ui, &report.to_string()),
-            _ => empty_ui(ui, no_article(project.articles().is_empty())),
-        });
+        CentralPanel::no_frame()
+            .frame(plain_frame(theme.paper))
+            .show(ui, |ui| match (&view.article, text_state) {
+                (Some(id), Some(TextState::Read)) => {
+                    let reading = Reading {
+                        project,
+                        revision: session.revision(),
+                        article: id,
+                        view,
+                        me: Some(me),
+                        zoom: self.settings.text_zoom,
+                        offers: &[],
+                    };
+                    article_ui(ui, &reading, &mut self.surface, actions);
+                }
+                (Some(_), Some(TextState::Reading)) => empty_ui(ui, "Reading the article…"),
+                (Some(_), Some(TextState::Unreadable(report))) => empty_ui(ui, &report.to_string()),
+                _ => empty_ui(ui, no_article(project.articles().is_empty())),
+            });
         if let Some(asking) = asking.filter(|_| view.dialog.is_none()) {
             asking::asking_ui(ui.ctx(), view, asking, rows, actions);
         }
@@ -229,23 +256,42 @@ impl App {
 
     /// The answers to what the pop-up asks; what the text offers is found once, when it opens.
     fn ask_rows(&mut self, asking: &Asking) -> Vec<AskRow> {
-        let Some(session) = &self.session else { return Vec::new() };
+        let Some(session) = &self.session else {
+            return Vec::new();
+        };
         let project = session.project();
-        if self.offered.as_ref().is_none_or(|(about, _)| *about != asking.about) {
-            let found = self.view.article.as_ref().and_then(|id| project.article(id)).and_then(|article| {
-                let text = article.text.as_deref()?;
-                let spans: Vec<Span> = match &asking.about {
-                    About::Words(span) => vec![*span],
-                    About::Claim(id, 0) => {
-                        article.claims.get(id)?.spans.iter().filter_map(crate::model::Anchor::span).collect()
-                    }
-                    About::Claim(..) | About::Joint(..) | About::Relay(_) => return None,
-                };
-                Some(mentions(text, &spans, project.speakers(), OFFERED))
-            });
+        if self
+            .offered
+            .as_ref()
+            .is_none_or(|(about, _)| *about != asking.about)
+        {
+            let found = self
+                .view
+                .article
+                .as_ref()
+                .and_then(|id| project.article(id))
+                .and_then(|article| {
+                    let text = article.text.as_deref()?;
+                    let spans: Vec<Span> = match &asking.about {
+                        About::Words(span) => vec![*span],
+                        About::Claim(id, 0) => article
+                            .claims
+                            .get(id)?
+                            .spans
+                            .iter()
+                            .filter_map(crate::model::Anchor::span)
+                            .collect(),
+                        About::Claim(..) | About::Joint(..) | About::Relay(_) => return None,
+                    };
+                    Some(mentions(text, &spans, project.speakers(), OFFERED))
+                });
             self.offered = Some((asking.about.clone(), found.unwrap_or_default()));
         }
-        let offered = self.offered.as_ref().map(|(_, found)| found.as_slice()).unwrap_or_default();
+        let offered = self
+            .offered
+            .as_ref()
+            .map(|(_, found)| found.as_slice())
+            .unwrap_or_default();
         asking::rows(project, &self.view, asking, offered)
     }
 
@@ -296,7 +342,9 @@ impl App {
 
 fn no_article(none: bool) -> &'static str {
     match none {
-        true => "Drop articles here: text files, or folders of them.\nCtrl Shift O chooses them, Ctrl V pastes a text.",
+        true => {
+            "Drop articles here: text files, or folders of them.\nCtrl Shift O chooses them, Ctrl V pastes a text."
+        }
         false => "Choose an article at the left.",
     }
 }

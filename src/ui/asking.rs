@@ -2,7 +2,8 @@
 //! new one on Enter. It only asks; the answer is an action.
 
 use eframe::egui::{
-    Align2, Area, Context, Event, Frame, Id, ImeEvent, Key, Margin, Modifiers, Order, Pos2, Rect, Stroke, Ui, Vec2,
+    Align2, Area, Context, Event, Frame, Id, ImeEvent, Key, Margin, Modifiers, Order, Pos2, Rect, Stroke, Ui,
+    Vec2,
 };
 
 use super::action::{Action, Actions, Who};
@@ -87,7 +88,10 @@ fn rows_for(project: &Project, view: &View, query: &str) -> Vec<AskRow> {
         .speakers()
         .iter()
         .filter_map(|(id, speaker)| {
-            let score = speaker.names().filter_map(|name| matches_words(query, name)).max()?;
+            let score = speaker
+                .names()
+                .filter_map(|name| matches_words(query, name))
+                .max()?;
             // Of equal finds the one with a key comes first: it was used of late.
             Some((score, view.keys.key(id).map_or(0, |key| 10 - key), id))
         })
@@ -139,7 +143,9 @@ pub fn take_keys(ctx: &Context, view: &View, asking: &Asking, rows: &[AskRow], a
         }
         let modifiers = input.modifiers;
         input.events.retain(|event| match event {
-            Event::Text(text) | Event::Ime(ImeEvent::Commit(text)) if !modifiers.command && !modifiers.alt => {
+            Event::Text(text) | Event::Ime(ImeEvent::Commit(text))
+                if !modifiers.command && !modifiers.alt =>
+            {
                 let key = text.parse::<usize>().ok().filter(|key| *key <= 9);
                 match key.filter(|_| asking.query.is_empty() && typed.is_empty()) {
                     Some(0) => actions.send(Action::Answer(Who::Article)),
@@ -252,10 +258,18 @@ fn answer_row(ui: &mut Ui, answer: &AskRow, chosen: bool, actions: &mut Actions)
     if let Some(key) = &answer.key {
         key_cap_at(painter, Pos2::new(rect.left() + 8.0, y), Align2::LEFT_CENTER, key);
     }
-    swatch_at(painter, Pos2::new(rect.left() + 40.0, y), answer.color.map(|place| theme.speaker(place)));
+    swatch_at(
+        painter,
+        Pos2::new(rect.left() + 40.0, y),
+        answer.color.map(|place| theme.speaker(place)),
+    );
     let left = rect.left() + 54.0;
     let room = rect.right() - 8.0 - left;
-    let name_room = if answer.detail.is_empty() { room } else { room * 0.68 };
+    let name_room = if answer.detail.is_empty() {
+        room
+    } else {
+        room * 0.68
+    };
     let name = text_at(
         painter,
         Pos2::new(left, y),
@@ -268,7 +282,15 @@ fn answer_row(ui: &mut Ui, answer: &AskRow, chosen: bool, actions: &mut Actions)
     if !answer.detail.is_empty() {
         let detail = format!("· {}", answer.detail);
         let at = Pos2::new(name.right() + 6.0, y + 0.5);
-        text_at(painter, at, Align2::LEFT_CENTER, &detail, font::SMALL, theme.soft, rect.right() - 8.0 - at.x);
+        text_at(
+            painter,
+            at,
+            Align2::LEFT_CENTER,
+            &detail,
+            font::SMALL,
+            theme.soft,
+            rect.right() - 8.0 - at.x,
+        );
     }
     if response.clicked() {
         actions.send(Action::Answer(answer.who.clone()));
@@ -276,9 +298,13 @@ fn answer_row(ui: &mut Ui, answer: &AskRow, chosen: bool, actions: &mut Actions)
 }
 
 fn line(ui: &mut Ui, theme: &Theme) {
-    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 13.0), eframe::egui::Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(
+        Vec2::new(ui.available_width(), 13.0),
+        eframe::egui::Sense::hover(),
+    );
     let x = (rect.left() + 2.0)..=(rect.right() - 2.0);
-    ui.painter().hline(x, rect.center().y.round() - 0.5, Stroke::new(1.0, theme.hairline));
+    ui.painter()
+        .hline(x, rect.center().y.round() - 0.5, Stroke::new(1.0, theme.hairline));
 }
 
 /// What else the selected words can be: source, cue or a further piece of the selected claim, or
@@ -286,7 +312,12 @@ fn line(ui: &mut Ui, theme: &Theme) {
 fn foot(ui: &mut Ui, view: &View, asking: &Asking, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
     let About::Words(_) = asking.about else {
-        label(ui, "Enter takes the marked line, Esc leaves it as it is", font::SMALL, theme.soft);
+        label(
+            ui,
+            "Enter takes the marked line, Esc leaves it as it is",
+            font::SMALL,
+            theme.soft,
+        );
         return;
     };
     let choices: &[(Command, &str)] = match view.claim.is_some() {
@@ -302,21 +333,37 @@ fn foot(ui: &mut Ui, view: &View, asking: &Asking, actions: &mut Actions) {
         ui.spacing_mut().item_spacing.x = 2.0;
         for (command, words) in choices {
             let caps = command.key_caps();
-            let cap = super::widgets::text::measure(ui, &caps, font::KEY, super::widgets::pen::Fit::Free).x + 10.0;
-            let text = super::widgets::text::measure(ui, words, font::SMALL, super::widgets::pen::Fit::Free).x;
-            let (rect, response) =
-                ui.allocate_exact_size(Vec2::new(cap.max(18.0) + text + 12.0, 24.0), eframe::egui::Sense::click());
+            let cap =
+                super::widgets::text::measure(ui, &caps, font::KEY, super::widgets::pen::Fit::Free).x + 10.0;
+            let text =
+                super::widgets::text::measure(ui, words, font::SMALL, super::widgets::pen::Fit::Free).x;
+            let (rect, response) = ui.allocate_exact_size(
+                Vec2::new(cap.max(18.0) + text + 12.0, 24.0),
+                eframe::egui::Sense::click(),
+            );
             if response.hovered() {
                 ui.painter().rect_filled(rect, 5.0, theme.hover);
             }
             let y = rect.center().y;
-            let cap = key_cap_at(ui.painter(), Pos2::new(rect.left() + 3.0, y), Align2::LEFT_CENTER, &caps);
+            let cap = key_cap_at(
+                ui.painter(),
+                Pos2::new(rect.left() + 3.0, y),
+                Align2::LEFT_CENTER,
+                &caps,
+            );
             let at = Pos2::new(cap.right() + 5.0, y);
-            text_at(ui.painter(), at, Align2::LEFT_CENTER, words, font::SMALL, theme.soft, text + 1.0);
+            text_at(
+                ui.painter(),
+                at,
+                Align2::LEFT_CENTER,
+                words,
+                font::SMALL,
+                theme.soft,
+                text + 1.0,
+            );
             let name = command.label();
-            response.widget_info(|| {
-                eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, name)
-            });
+            response
+                .widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, name));
             if response.clicked() {
                 actions.command(*command);
             }

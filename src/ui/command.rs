@@ -283,7 +283,10 @@ impl Command {
             needs: Needs::Nothing,
             group: Group::Window,
         };
-        ENTRIES.iter().find(|entry| entry.command == self).unwrap_or(&NONE)
+        ENTRIES
+            .iter()
+            .find(|entry| entry.command == self)
+            .unwrap_or(&NONE)
     }
 
     /// What menus call it.
@@ -293,7 +296,11 @@ impl Command {
 
     /// Its first key as key caps show it; empty where it has none.
     pub fn key_caps(self) -> String {
-        self.entry().keys.first().map(|keys| keys.caps()).unwrap_or_default()
+        self.entry()
+            .keys
+            .first()
+            .map(|keys| keys.caps())
+            .unwrap_or_default()
     }
 
     /// What it does, with its key, for a tooltip.
@@ -366,7 +373,11 @@ mod tests {
     fn labels_are_sentence_case_without_a_full_stop() {
         for entry in ENTRIES {
             assert!(entry.label.starts_with(char::is_uppercase), "{}", entry.label);
-            assert!(!entry.label.ends_with('.') && !entry.tooltip.ends_with('.'), "{}", entry.label);
+            assert!(
+                !entry.label.ends_with('.') && !entry.tooltip.ends_with('.'),
+                "{}",
+                entry.label
+            );
         }
     }
 }

@@ -51,7 +51,12 @@ impl App {
     pub(super) fn tidy_view(&mut self) {
         let Some(session) = &self.session else { return };
         let project = session.project();
-        if self.view.article.as_ref().is_some_and(|id| project.article(id).is_none()) {
+        if self
+            .view
+            .article
+            .as_ref()
+            .is_some_and(|id| project.article(id).is_none())
+        {
             self.view.article = None;
             self.view.selection = None;
         }
@@ -60,7 +65,9 @@ impl App {
         if self.view.claim.as_ref().is_some_and(gone) {
             self.view.claim = None;
         }
-        self.view.keys.retain(|speaker| project.speaker(speaker).is_some());
+        self.view
+            .keys
+            .retain(|speaker| project.speaker(speaker).is_some());
     }
 
     /// Tells that something failed; the same is told once.
@@ -83,7 +90,12 @@ impl App {
     }
 
     pub(super) fn draft(&mut self, draft: Draft) {
-        if self.view.draft.as_ref().is_some_and(|before| before.about != draft.about) {
+        if self
+            .view
+            .draft
+            .as_ref()
+            .is_some_and(|before| before.about != draft.about)
+        {
             self.commit_draft();
         }
         self.view.draft = Some(draft);
@@ -91,7 +103,9 @@ impl App {
 
     /// Makes an edit of what was typed.
     pub(super) fn commit_draft(&mut self) {
-        let Some(draft) = self.view.draft.take() else { return };
+        let Some(draft) = self.view.draft.take() else {
+            return;
+        };
         let Some(session) = &self.session else { return };
         if let Some((label, edit)) = drafts::edit_of(session.project(), &draft, &session.who().id) {
             self.edit(label, edit);
@@ -129,11 +143,18 @@ impl App {
 
     pub(super) fn step_claim(&mut self, by: isize) {
         let Some(session) = &self.session else { return };
-        let Some(article) = self.view.article.as_ref().and_then(|id| session.project().article(id)) else {
+        let Some(article) = self
+            .view
+            .article
+            .as_ref()
+            .and_then(|id| session.project().article(id))
+        else {
             return;
         };
         let in_order = article.claims_in_order();
-        let place = in_order.iter().position(|(id, _)| Some(*id) == self.view.claim.as_ref());
+        let place = in_order
+            .iter()
+            .position(|(id, _)| Some(*id) == self.view.claim.as_ref());
         let caret = self.view.selection.map_or(0, |selection| selection.caret);
         let next = match place {
             Some(place) => place.checked_add_signed(by),
@@ -150,14 +171,18 @@ impl App {
         if let Some((claim, _)) = next.and_then(|next| in_order.get(next)) {
             let claim = (*claim).clone();
             let start = article.claims.get(&claim).and_then(crate::model::Claim::hull);
-            self.view.selection = start.map(|hull| Selection::caret(hull.start)).or(self.view.selection);
+            self.view.selection = start
+                .map(|hull| Selection::caret(hull.start))
+                .or(self.view.selection);
             self.select_claim(Some(claim), true);
         }
     }
 
     pub(super) fn step_article(&mut self, by: isize) {
         let Some(session) = &self.session else { return };
-        let shown = self.articles.shown(session.project(), session.revision(), &self.view.article_filter);
+        let shown = self
+            .articles
+            .shown(session.project(), session.revision(), &self.view.article_filter);
         let place = shown.iter().position(|id| Some(id) == self.view.article.as_ref());
         let next = place.map_or(Some(0), |place| place.checked_add_signed(by));
         if let Some(article) = next.and_then(|next| shown.get(next)).cloned() {
@@ -168,14 +193,20 @@ impl App {
     /// Says who says the words or the claim that the pop-up asked about; without a pop-up, the
     /// selected words or the selected claim.
     pub(super) fn answer(&mut self, who: Who) {
-        let words = self.view.selection.map(Selection::span).filter(|span| !span.is_empty());
+        let words = self
+            .view
+            .selection
+            .map(Selection::span)
+            .filter(|span| !span.is_empty());
         let about = match (self.view.asking.take(), words, &self.view.claim) {
             (Some(asking), _, _) => asking.about,
             (None, Some(words), _) => About::Words(words),
             (None, None, Some(claim)) => About::Claim(claim.clone(), 0),
             (None, None, None) => return,
         };
-        let Some(article) = self.view.article.clone() else { return };
+        let Some(article) = self.view.article.clone() else {
+            return;
+        };
         let Some(session) = &self.session else { return };
         match answer_edit(session, &article, &about, who) {
             Err(refusal) => self.tell_failure(Report::of(&refusal)),
@@ -188,9 +219,10 @@ impl App {
                 if let About::Words(span) = about {
                     self.view.selection = Some(Selection::caret(span.end));
                 }
-                let there = self.session.as_ref().is_some_and(|session| {
-                    session.project().claim(&article, &answer.claim).is_some()
-                });
+                let there = self
+                    .session
+                    .as_ref()
+                    .is_some_and(|session| session.project().claim(&article, &answer.claim).is_some());
                 if there {
                     self.view.claim = Some(answer.claim);
                 }
@@ -200,7 +232,14 @@ impl App {
 
     /// The selected words become source or cue of the selected claim.
     pub(super) fn use_words(&mut self, part: Part) {
-        let Some(words) = self.view.selection.map(Selection::span).filter(|span| !span.is_empty()) else { return };
+        let Some(words) = self
+            .view
+            .selection
+            .map(Selection::span)
+            .filter(|span| !span.is_empty())
+        else {
+            return;
+        };
         let link = self.view.link;
         let label = match part {
             Part::Source => "set source",
@@ -208,7 +247,10 @@ impl App {
         };
         self.edit_claim(label, |project, article, claim, _| {
             // A link that has words already gets these beside them.
-            let chain = project.claim(article, claim).map(|claim| claim.voice.chain()).unwrap_or_default();
+            let chain = project
+                .claim(article, claim)
+                .map(|claim| claim.voice.chain())
+                .unwrap_or_default();
             let taken = chain.get(link).is_some_and(|link| match part {
                 Part::Source => !link.source.is_empty(),
                 Part::Cue => !link.cue.is_empty(),
@@ -222,7 +264,14 @@ impl App {
     }
 
     pub(super) fn add_piece(&mut self) {
-        let Some(words) = self.view.selection.map(Selection::span).filter(|span| !span.is_empty()) else { return };
+        let Some(words) = self
+            .view
+            .selection
+            .map(Selection::span)
+            .filter(|span| !span.is_empty())
+        else {
+            return;
+        };
         self.edit_claim("add to claim", |project, article, claim, _| {
             deeds::add_piece(project, article, claim, words)
         });
@@ -238,11 +287,28 @@ impl App {
     pub(super) fn move_edge(&mut self, start: bool, forward: bool) {
         self.edit_claim("move claim's edge", |project, article, id, _| {
             let refused = || Refusal::NoSuchClaim(id.clone());
-            let text = project.article(article).and_then(|article| article.text.as_deref()).ok_or_else(refused)?;
+            let text = project
+                .article(article)
+                .and_then(|article| article.text.as_deref())
+                .ok_or_else(refused)?;
             let claim = project.claim(article, id).ok_or_else(refused)?;
-            let piece = if start { 0 } else { claim.spans.len().saturating_sub(1) };
-            let span = claim.spans.get(piece).and_then(crate::model::Anchor::span).ok_or_else(refused)?;
-            deeds::move_piece(project, article, id, piece, moved_edge(text, span, start, forward))
+            let piece = if start {
+                0
+            } else {
+                claim.spans.len().saturating_sub(1)
+            };
+            let span = claim
+                .spans
+                .get(piece)
+                .and_then(crate::model::Anchor::span)
+                .ok_or_else(refused)?;
+            deeds::move_piece(
+                project,
+                article,
+                id,
+                piece,
+                moved_edge(text, span, start, forward),
+            )
         });
     }
 
@@ -268,18 +334,25 @@ impl App {
         self.edit_claim("add evidence", |project, article, claim, stamp| {
             let id = ids::evidence_id(project, article, claim);
             let seen = stamp.at.to_zoned(jiff::tz::TimeZone::system()).date();
-            let evidence = Evidence { seen: Some(seen), ..Evidence::default() };
+            let evidence = Evidence {
+                seen: Some(seen),
+                ..Evidence::default()
+            };
             deeds::set_evidence(project, article, claim, id, Some(evidence))
         });
     }
 
     /// Removes the claim and selects the one that takes its place.
     pub(super) fn delete_claim(&mut self) {
-        let (Some(article), Some(claim)) = (self.view.article.clone(), self.view.claim.clone()) else { return };
+        let (Some(article), Some(claim)) = (self.view.article.clone(), self.view.claim.clone()) else {
+            return;
+        };
         let neighbour = self.session.as_ref().and_then(|session| {
             let in_order = session.project().article(&article)?.claims_in_order();
             let place = in_order.iter().position(|(id, _)| **id == claim)?;
-            let next = in_order.get(place + 1).or_else(|| in_order.get(place.checked_sub(1)?));
+            let next = in_order
+                .get(place + 1)
+                .or_else(|| in_order.get(place.checked_sub(1)?));
             next.map(|(id, _)| (*id).clone())
         });
         self.edit("delete claim", deeds::remove_claim(&article, &claim));
@@ -297,12 +370,18 @@ impl App {
     }
 
     /// Shows what was undone or done again, in its article.
-    fn travelled(&mut self, outcome: Option<Result<Option<crate::session::Undone>, crate::session::SessionError>>) {
+    fn travelled(
+        &mut self,
+        outcome: Option<Result<Option<crate::session::Undone>, crate::session::SessionError>>,
+    ) {
         match outcome {
             Some(Ok(Some(undone))) => {
                 self.view.asking = None;
                 if let Some(article) = &undone.article
-                    && self.session.as_ref().is_some_and(|session| session.project().article(article).is_some())
+                    && self
+                        .session
+                        .as_ref()
+                        .is_some_and(|session| session.project().article(article).is_some())
                 {
                     self.show_article(article);
                 }
@@ -323,14 +402,24 @@ impl App {
     pub(super) fn copy(&mut self, ctx: &Context, with_attribution: bool) {
         let Some(session) = &self.session else { return };
         let project = session.project();
-        let Some(article) = self.view.article.as_ref().and_then(|id| project.article(id)) else { return };
+        let Some(article) = self.view.article.as_ref().and_then(|id| project.article(id)) else {
+            return;
+        };
         let claim = self.view.claim.as_ref().and_then(|id| article.claims.get(id));
-        let words = self.view.selection.map(Selection::span).filter(|span| !span.is_empty());
+        let words = self
+            .view
+            .selection
+            .map(Selection::span)
+            .filter(|span| !span.is_empty());
         let selected = words.and_then(|span| span.slice(article.text.as_deref()?));
         let copied = match (selected, claim) {
             (_, Some(claim)) if with_attribution => {
                 let title = &article.metadata.title;
-                Some(format!("“{}” ({}, {title})", claim.words(), words::who(project, claim)))
+                Some(format!(
+                    "“{}” ({}, {title})",
+                    claim.words(),
+                    words::who(project, claim)
+                ))
             }
             (Some(words), _) => Some(words.to_owned()),
             (None, Some(claim)) => Some(claim.words()),
@@ -342,17 +431,29 @@ impl App {
     }
 
     pub(super) fn edit_speaker(&mut self, id: &SpeakerId) {
-        let speaker = self.session.as_ref().and_then(|session| session.project().speaker(id));
+        let speaker = self
+            .session
+            .as_ref()
+            .and_then(|session| session.project().speaker(id));
         if let Some(draft) = speaker.map(SpeakerDraft::of) {
-            self.view.dialog = Some(Box::new(Dialog::Speaker { speaker: Some(id.clone()), draft }));
+            self.view.dialog = Some(Box::new(Dialog::Speaker {
+                speaker: Some(id.clone()),
+                draft,
+            }));
         }
     }
 
     pub(super) fn put_speaker(&mut self, id: Option<SpeakerId>, draft: &SpeakerDraft) {
         let Some(session) = &self.session else { return };
         let project = session.project();
-        let Some(speaker) = draft.speaker(deeds::next_color(project)) else { return };
-        let label = if id.is_some() { "change speaker" } else { "add speaker" };
+        let Some(speaker) = draft.speaker(deeds::next_color(project)) else {
+            return;
+        };
+        let label = if id.is_some() {
+            "change speaker"
+        } else {
+            "add speaker"
+        };
         let new = id.is_none();
         let id = id.unwrap_or_else(|| ids::speaker_id(project));
         self.edit(label, Edit::Speaker(id.clone(), Some(Box::new(speaker))));
@@ -364,32 +465,53 @@ impl App {
 
     pub(super) fn ask_for_details(&mut self) {
         let Some(session) = &self.session else { return };
-        if let Some((id, article)) = self.view.article.as_ref().and_then(|id| Some((id, session.project().article(id)?))) {
+        if let Some((id, article)) = self
+            .view
+            .article
+            .as_ref()
+            .and_then(|id| Some((id, session.project().article(id)?)))
+        {
             let draft = DetailsDraft::of(&article.metadata);
-            self.view.dialog = Some(Box::new(Dialog::Details { article: id.clone(), draft }));
+            self.view.dialog = Some(Box::new(Dialog::Details {
+                article: id.clone(),
+                draft,
+            }));
         }
     }
 
     pub(super) fn toggle_done(&mut self) {
-        let Some(article) = self.view.article.clone() else { return };
+        let Some(article) = self.view.article.clone() else {
+            return;
+        };
         self.edit_made("article is done", |project, stamp| {
-            let done = project.article(&article).is_some_and(|article| article.done.is_some());
+            let done = project
+                .article(&article)
+                .is_some_and(|article| article.done.is_some());
             Ok(deeds::set_done(&article, !done, stamp))
         });
     }
 
     pub(super) fn ask_to_remove_article(&mut self) {
         let Some(session) = &self.session else { return };
-        let Some((id, article)) = self.view.article.as_ref().and_then(|id| Some((id, session.project().article(id)?)))
+        let Some((id, article)) = self
+            .view
+            .article
+            .as_ref()
+            .and_then(|id| Some((id, session.project().article(id)?)))
         else {
             return;
         };
         let claims = words::count(article.claims.len(), "claim", "claims");
         self.view.dialog = Some(Box::new(Dialog::Confirm {
             question: format!("Remove “{}”?", article.metadata.title),
-            explanation: format!("The article and its {claims} leave the project and its folder. Undo brings them back."),
+            explanation: format!(
+                "The article and its {claims} leave the project and its folder. Undo brings them back."
+            ),
             button: "Remove article",
-            action: Box::new(super::action::Action::Edit("remove article", Edit::Article(id.clone(), None))),
+            action: Box::new(super::action::Action::Edit(
+                "remove article",
+                Edit::Article(id.clone(), None),
+            )),
         }));
     }
 
@@ -423,7 +545,11 @@ fn wanted_speakers(project: &Project, article: &ArticleId) -> Vec<SpeakerId> {
     for speaker in project.claims().flat_map(|(_, _, claim)| claim.voice.speakers()) {
         *claims.entry(speaker).or_default() += 1;
     }
-    let mut others: Vec<_> = project.speakers().keys().filter(|id| !wanted.contains(id)).collect();
+    let mut others: Vec<_> = project
+        .speakers()
+        .keys()
+        .filter(|id| !wanted.contains(id))
+        .collect();
     others.sort_by_key(|id| std::cmp::Reverse(claims.get(*id).copied().unwrap_or_default()));
     wanted.extend(others.into_iter().take(9).cloned());
     wanted
@@ -456,8 +582,14 @@ fn answer_edit(session: &Session, article: &ArticleId, about: &About, who: Who) 
     };
     let refused = || Refusal::NoSuchArticle(article.clone());
     let value = project.article(article).ok_or_else(refused)?;
-    let text = value.text.as_deref().ok_or_else(|| Refusal::TextNotRead(article.clone()))?;
-    let source: Vec<_> = mention.and_then(|span| crate::model::Anchor::new(text, span)).into_iter().collect();
+    let text = value
+        .text
+        .as_deref()
+        .ok_or_else(|| Refusal::TextNotRead(article.clone()))?;
+    let source: Vec<_> = mention
+        .and_then(|span| crate::model::Anchor::new(text, span))
+        .into_iter()
+        .collect();
     let link = || Attribution {
         speakers: speaker.iter().cloned().collect(),
         source: source.clone(),
@@ -471,7 +603,10 @@ fn answer_edit(session: &Session, article: &ArticleId, about: &About, who: Who) 
     let (label, edit) = match about {
         About::Words(span) => {
             let stamp = session.stamp();
-            ("mark claim", deeds::mark_claim(project, article, claim.clone(), &[*span], voice(), &stamp)?)
+            (
+                "mark claim",
+                deeds::mark_claim(project, article, claim.clone(), &[*span], voice(), &stamp)?,
+            )
         }
         About::Claim(id, at) => {
             let edit = deeds::change_claim(project, article, id, |claim| {
@@ -489,19 +624,26 @@ fn answer_edit(session: &Session, article: &ArticleId, about: &About, who: Who) 
         }
         About::Joint(id, at) => {
             let edit = deeds::change_link(project, article, id, *at, |link| {
-                link.speakers.extend(speaker.clone().filter(|speaker| !link.speakers.contains(speaker)));
+                link.speakers
+                    .extend(speaker.clone().filter(|speaker| !link.speakers.contains(speaker)));
             })?;
             ("add joint speaker", edit)
         }
         About::Relay(id) => ("add link", deeds::add_link(project, article, id, link())?),
     };
     edits.push(edit);
-    Ok(Answer { label, edit: Edit::All(edits), claim, speaker })
+    Ok(Answer {
+        label,
+        edit: Edit::All(edits),
+        claim,
+        speaker,
+    })
 }
 
 /// The speaker of exactly this name, or a new one with the edit that adds it.
 fn speaker_named(project: &Project, name: &str) -> (SpeakerId, Option<Edit>) {
-    let named = |speaker: &Speaker| speaker.kind != crate::model::SpeakerKind::Unnamed && speaker.name == name.trim();
+    let named =
+        |speaker: &Speaker| speaker.kind != crate::model::SpeakerKind::Unnamed && speaker.name == name.trim();
     match project.speakers().iter().find(|(_, speaker)| named(speaker)) {
         Some((id, _)) => (id.clone(), None),
         None => {

@@ -82,7 +82,11 @@ fn take_clipboard(ctx: &Context, typing: bool, has_project: bool, view: &View, a
         let shift = input.modifiers.shift;
         input.events.retain(|event| match event {
             Event::Copy | Event::Cut => {
-                let command = if shift { Command::CopyWithAttribution } else { Command::Copy };
+                let command = if shift {
+                    Command::CopyWithAttribution
+                } else {
+                    Command::Copy
+                };
                 if possible(command, has_project, view) {
                     actions.command(command);
                 }

@@ -55,7 +55,9 @@ impl WindowError {
             Self::NoDisplay => {
                 "the command line needs none: sayso show PROJECT, sayso export PROJECT --format csv, sayso --help"
             }
-            Self::Refused(_) => "on Debian and Ubuntu: apt install libgl1 libxkbcommon-x11-0 libxcursor1 libxi6",
+            Self::Refused(_) => {
+                "on Debian and Ubuntu: apt install libgl1 libxkbcommon-x11-0 libxcursor1 libxi6"
+            }
         }
     }
 }
@@ -113,13 +115,17 @@ fn fonts() -> FontDefinitions {
         (widgets::button::ICONS, icons::FONT),
     ];
     for (name, bytes) in faces {
-        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        fonts
+            .font_data
+            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
     for family in [FontFamily::Proportional, FontFamily::Monospace] {
         fonts.families.insert(family, vec!["inter".to_owned()]);
     }
     let icons = widgets::button::ICONS.to_owned();
-    fonts.families.insert(FontFamily::Name(widgets::button::ICONS.into()), vec![icons]);
+    fonts
+        .families
+        .insert(FontFamily::Name(widgets::button::ICONS.into()), vec![icons]);
     fonts
 }
 

@@ -25,12 +25,15 @@ pub fn notices_ui(ctx: &Context, notices: &[Notice], actions: &mut Actions) {
         .show(ctx, |ui| {
             ui.set_width(WIDTH);
             let height = ctx.content_rect().height() - 140.0;
-            ScrollArea::vertical().max_height(height).stick_to_bottom(true).show(ui, |ui| {
-                for (at, notice) in notices.iter().enumerate() {
-                    notice_ui(ui, at, notice, actions);
-                    ui.add_space(8.0);
-                }
-            });
+            ScrollArea::vertical()
+                .max_height(height)
+                .stick_to_bottom(true)
+                .show(ui, |ui| {
+                    for (at, notice) in notices.iter().enumerate() {
+                        notice_ui(ui, at, notice, actions);
+                        ui.add_space(8.0);
+                    }
+                });
         });
 }
 
@@ -56,7 +59,8 @@ pub fn progress_ui(ctx: &Context, what: &str, (done, total): (usize, usize), act
                 };
                 wrapped(ui, &words, font::LABEL, theme.ink);
                 let share = done as f32 / total.max(1) as f32;
-                let (bar, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 6.0), eframe::egui::Sense::hover());
+                let (bar, _) = ui
+                    .allocate_exact_size(Vec2::new(ui.available_width(), 6.0), eframe::egui::Sense::hover());
                 ui.painter().rect_filled(bar, 3.0, theme.hairline);
                 let mut part = bar;
                 part.set_width(bar.width() * share.clamp(0.0, 1.0));
@@ -80,7 +84,10 @@ fn notice_ui(ui: &mut Ui, at: usize, notice: &Notice, actions: &mut Actions) {
     };
     Frame::new()
         .fill(theme.raised)
-        .stroke(eframe::egui::Stroke::new(1.0, Theme::mix(theme.hairline, color, 0.6)))
+        .stroke(eframe::egui::Stroke::new(
+            1.0,
+            Theme::mix(theme.hairline, color, 0.6),
+        ))
         .corner_radius(size::RADIUS_FLOAT)
         .shadow(theme.float_shadow())
         .inner_margin(Margin::same(12))

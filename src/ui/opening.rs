@@ -26,17 +26,22 @@ impl App {
     /// Opens what lies at these paths: the first project among them; everything else is added to
     /// it, or to the project that is open, or waits for a new one.
     pub(super) fn open_paths(&mut self, paths: &[PathBuf]) {
-        let (projects, others): (Vec<PathBuf>, Vec<PathBuf>) =
-            paths.iter().cloned().partition(|path| files::kind_of(path) == Kind::Project);
+        let (projects, others): (Vec<PathBuf>, Vec<PathBuf>) = paths
+            .iter()
+            .cloned()
+            .partition(|path| files::kind_of(path) == Kind::Project);
         if let Some(project) = projects.first() {
             self.open_project(project);
         }
-        let (missing, found): (Vec<PathBuf>, Vec<PathBuf>) =
-            others.into_iter().partition(|path| files::kind_of(path) == Kind::Nothing);
+        let (missing, found): (Vec<PathBuf>, Vec<PathBuf>) = others
+            .into_iter()
+            .partition(|path| files::kind_of(path) == Kind::Nothing);
         for path in missing {
             self.settings.forget(&path);
             let report = Report::new(format!("there is nothing at {}", path.display()));
-            self.tell_failure(report.with_hint(Some("It may have been moved or renamed; look for it with Open…")));
+            self.tell_failure(
+                report.with_hint(Some("It may have been moved or renamed; look for it with Open…")),
+            );
         }
         if found.is_empty() {
             return;
@@ -64,16 +69,26 @@ impl App {
 
     fn enter(&mut self, session: Session) {
         let notices = std::mem::take(&mut self.view.notices);
-        self.view = View { notices, waiting: std::mem::take(&mut self.view.waiting), ..View::default() };
+        self.view = View {
+            notices,
+            waiting: std::mem::take(&mut self.view.waiting),
+            ..View::default()
+        };
         if let Some(reason) = session.read_only() {
             let report = Report::new("This project is open for reading only");
-            let report = Report { causes: vec![reason.to_string()], ..report };
+            let report = Report {
+                causes: vec![reason.to_string()],
+                ..report
+            };
             self.tell(Tone::Warning, report.with_hint(Some(reason.hint())));
         }
         self.settings.remember(Recent::of(&session));
         let first = {
             let project = session.project();
-            self.articles.shown(project, session.revision(), "").first().cloned()
+            self.articles
+                .shown(project, session.revision(), "")
+                .first()
+                .cloned()
         };
         self.session = Some(session);
         if let Some(article) = first {
@@ -88,7 +103,9 @@ impl App {
     /// Writes what is left of the open project and lets it go; `false` where that is not possible.
     fn leave_project(&mut self) -> bool {
         self.commit_draft();
-        let Some(session) = self.session.take() else { return true };
+        let Some(session) = self.session.take() else {
+            return true;
+        };
         self.settings.remember(Recent::of(&session));
         match session.close() {
             Ok(()) => true,
@@ -102,7 +119,10 @@ impl App {
 
     pub(super) fn close_project(&mut self) {
         if self.leave_project() {
-            self.view = View { notices: std::mem::take(&mut self.view.notices), ..View::default() };
+            self.view = View {
+                notices: std::mem::take(&mut self.view.notices),
+                ..View::default()
+            };
         }
     }
 
@@ -141,7 +161,9 @@ impl App {
     /// Asks for the title and folder of a new project, which these paths are then added to.
     pub(super) fn ask_for_project(&mut self, waiting: Vec<PathBuf>) {
         let title = match waiting.as_slice() {
-            [only] => only.file_stem().map(|stem| stem.to_string_lossy().replace(['-', '_'], " ")),
+            [only] => only
+                .file_stem()
+                .map(|stem| stem.to_string_lossy().replace(['-', '_'], " ")),
             _ => None,
         };
         self.view.waiting = waiting;
@@ -185,7 +207,9 @@ impl App {
             true => self.view.waiting.extend(paths),
             false => {
                 let wake = Arc::clone(&self.wake);
-                self.importing = Some(Job::start(wake, move |progress| importing::read_articles(&paths, progress)));
+                self.importing = Some(Job::start(wake, move |progress| {
+                    importing::read_articles(&paths, progress)
+                }));
             }
         }
     }
@@ -240,7 +264,10 @@ impl App {
                 self.view.dialog = None;
                 let named = imported.articles.into_iter().map(|article| match title.trim() {
                     "" => article,
-                    title => NewArticle { title: title.to_owned(), ..article },
+                    title => NewArticle {
+                        title: title.to_owned(),
+                        ..article
+                    },
                 });
                 self.add_articles(named.collect());
             }
@@ -250,10 +277,19 @@ impl App {
 
     pub(super) fn browse(&mut self, browse: Browse) {
         let question = match browse {
-            Browse::Open => Question::Articles { title: "Open a project or articles" },
-            Browse::Add => Question::Articles { title: "Add articles" },
-            Browse::NewProjectFolder => Question::Folder { title: "Where the project's folder is made" },
-            Browse::ExportFile => Question::Save { title: "Export claims", name: self.export_name() },
+            Browse::Open => Question::Articles {
+                title: "Open a project or articles",
+            },
+            Browse::Add => Question::Articles {
+                title: "Add articles",
+            },
+            Browse::NewProjectFolder => Question::Folder {
+                title: "Where the project's folder is made",
+            },
+            Browse::ExportFile => Question::Save {
+                title: "Export claims",
+                name: self.export_name(),
+            },
         };
         if self.asked.is_none() {
             self.asked = Some((browse, self.dialogs.ask(question, Arc::clone(&self.wake))));
@@ -261,7 +297,10 @@ impl App {
     }
 
     fn export_name(&self) -> String {
-        let title = self.session.as_ref().map(|session| session.project().head().title.as_str());
+        let title = self
+            .session
+            .as_ref()
+            .map(|session| session.project().head().title.as_str());
         let extension = match self.view.dialog.as_deref() {
             Some(Dialog::Export(draft)) => draft.format().extension,
             _ => "csv",
@@ -273,7 +312,9 @@ impl App {
     /// none on this system, and the path is asked for in the window.
     pub(super) fn hear_dialogs(&mut self) {
         let Some((browse, job)) = &self.asked else { return };
-        let (Some(paths), browse) = (job.poll(), *browse) else { return };
+        let (Some(paths), browse) = (job.poll(), *browse) else {
+            return;
+        };
         self.asked = None;
         match (browse, paths.first().map(|path| path.display().to_string())) {
             (Browse::Open | Browse::Add, Some(_)) => {
@@ -283,7 +324,10 @@ impl App {
             (Browse::Open | Browse::Add, None) => {
                 let add = browse == Browse::Add;
                 if !matches!(self.view.dialog.as_deref(), Some(Dialog::TypePath { .. })) {
-                    self.view.dialog = Some(Box::new(Dialog::TypePath { path: String::new(), add }));
+                    self.view.dialog = Some(Box::new(Dialog::TypePath {
+                        path: String::new(),
+                        add,
+                    }));
                 }
             }
             (Browse::NewProjectFolder, Some(chosen)) => {
@@ -321,7 +365,9 @@ impl App {
     }
 
     pub(super) fn write_export(&mut self, path: &Path) {
-        let Some(Dialog::Export(draft)) = self.view.dialog.as_deref() else { return };
+        let Some(Dialog::Export(draft)) = self.view.dialog.as_deref() else {
+            return;
+        };
         let Some(session) = &self.session else { return };
         let mut bytes = Vec::new();
         let written = export(draft.format(), session.project(), &draft.selection(), &mut bytes);
@@ -410,5 +456,8 @@ fn summed_up(failures: Vec<Report>) -> Vec<Report> {
     }
     let headline = format!("{} files did not come in", failures.len());
     let causes = failures.into_iter().map(|report| report.headline).collect();
-    vec![Report { causes, ..Report::new(headline) }]
+    vec![Report {
+        causes,
+        ..Report::new(headline)
+    }]
 }

@@ -13,7 +13,9 @@ use crate::session::settings::ThemeChoice;
 
 /// Whether a command makes sense now.
 pub fn possible(command: Command, has_project: bool, view: &View) -> bool {
-    let words = view.selection.is_some_and(|selection| !selection.span().is_empty());
+    let words = view
+        .selection
+        .is_some_and(|selection| !selection.span().is_empty());
     let claim = view.claim.is_some();
     let article = view.article.is_some();
     has_project
@@ -169,12 +171,18 @@ impl App {
     fn toggle_palette(&mut self) {
         match self.view.dialog.as_deref() {
             Some(Dialog::Palette { .. }) => self.view.dialog = None,
-            _ => self.show_dialog(Box::new(Dialog::Palette { query: String::new(), row: 0 })),
+            _ => self.show_dialog(Box::new(Dialog::Palette {
+                query: String::new(),
+                row: 0,
+            })),
         }
     }
 
     fn deselect(&mut self) {
-        let selected = self.view.selection.filter(|selection| !selection.span().is_empty());
+        let selected = self
+            .view
+            .selection
+            .filter(|selection| !selection.span().is_empty());
         match selected {
             Some(selection) => self.view.selection = Some(Selection::caret(selection.caret)),
             None => self.view.claim = None,
@@ -184,7 +192,11 @@ impl App {
     /// Asks who says the selected words or, without any, the selected claim; the pop-up stands
     /// where the reading surface last showed them.
     fn attribute(&mut self, ctx: &Context) {
-        let words = self.view.selection.map(Selection::span).filter(|span| !span.is_empty());
+        let words = self
+            .view
+            .selection
+            .map(Selection::span)
+            .filter(|span| !span.is_empty());
         let about = match (words, &self.view.claim) {
             (Some(span), _) => About::Words(span),
             (None, Some(claim)) => {
@@ -199,6 +211,11 @@ impl App {
         });
         let place = words.or(hull).and_then(|span| self.surface.place_of(span));
         let at = place.unwrap_or_else(|| ctx.content_rect().center());
-        self.view.asking = Some(super::view::Asking { about, at, query: String::new(), row: 0 });
+        self.view.asking = Some(super::view::Asking {
+            about,
+            at,
+            query: String::new(),
+            row: 0,
+        });
     }
 }

@@ -2,8 +2,27 @@
 
 use eframe::egui::IconData;
 
+macro_rules! sample {
+    ($file:literal) => {
+        (
+            $file,
+            include_bytes!(concat!("../../projects/baghdad-talks/", $file)),
+        )
+    };
+}
+
 /// The sample's files by their paths within it.
-pub const SAMPLE: &[(&str, &[u8])] = &[];
+pub const SAMPLE: &[(&str, &[u8])] = &[
+    sample!("project.ron"),
+    sample!("articles/attacks-on-bases.ron"),
+    sample!("articles/attacks-on-bases.txt"),
+    sample!("articles/coalition-talks.ron"),
+    sample!("articles/coalition-talks.txt"),
+    sample!("articles/drawdown-explained.ron"),
+    sample!("articles/drawdown-explained.txt"),
+    sample!("articles/muhadathat-baghdad.ron"),
+    sample!("articles/muhadathat-baghdad.txt"),
+];
 
 /// The window's icon: a claim between quotation marks, drawn here so that no file is needed.
 pub fn icon() -> IconData {
@@ -31,7 +50,10 @@ fn pixel(x: u32, y: u32, side: u32) -> [u8; 4] {
         dx.hypot(dy) <= radius
     };
     let line = |top: f64, right: f64| inside(16.0, top, right, top + 6.0, 3.0);
-    match (inside(2.0, 2.0, side - 2.0, side - 2.0, 14.0), line(19.0, 48.0) || line(30.0, 48.0) || line(41.0, 36.0)) {
+    match (
+        inside(2.0, 2.0, side - 2.0, side - 2.0, 14.0),
+        line(19.0, 48.0) || line(30.0, 48.0) || line(41.0, 36.0),
+    ) {
         (true, true) => PAPER,
         (true, false) => ACCENT,
         (false, _) => [0; 4],

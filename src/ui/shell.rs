@@ -1,7 +1,9 @@
 //! The frame of the window: the bar at the top, the panels, the reading surface, the status bar.
 //! What they hold is drawn in rooms of their own.
 
-use eframe::egui::{Align, Align2, Color32, Frame, Layout, Margin, Pos2, Sense, Stroke, Ui, Vec2, WidgetInfo, Role};
+use eframe::egui::{
+    Align, Align2, Color32, Frame, Layout, Margin, Pos2, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
+};
 
 use super::action::Actions;
 use super::command::{Command, ENTRIES, Group};
@@ -25,7 +27,8 @@ pub fn plain_frame(fill: Color32) -> Frame {
 pub fn top_bar_ui(ui: &mut Ui, project: &Project, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
     let bottom = ui.max_rect().bottom() - 0.5;
-    ui.painter().hline(ui.max_rect().x_range(), bottom, theme.hairline_stroke());
+    ui.painter()
+        .hline(ui.max_rect().x_range(), bottom, theme.hairline_stroke());
     ui.horizontal_centered(|ui| {
         ui.add_space(8.0);
         let menu = icon_button(ui, icons::LIST, "Menu", "", true);
@@ -48,7 +51,11 @@ pub fn top_bar_ui(ui: &mut Ui, project: &Project, actions: &mut Actions) {
 
 fn search_box(ui: &mut Ui, theme: &Theme, actions: &mut Actions) {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(270.0, size::CONTROL), Sense::click());
-    let edge = if response.hovered() || response.has_focus() { theme.accent } else { theme.hairline };
+    let edge = if response.hovered() || response.has_focus() {
+        theme.accent
+    } else {
+        theme.hairline
+    };
     let painter = ui.painter();
     painter.rect(
         rect,
@@ -58,11 +65,30 @@ fn search_box(ui: &mut Ui, theme: &Theme, actions: &mut Actions) {
         eframe::egui::StrokeKind::Inside,
     );
     let y = rect.center().y;
-    icon_at(painter, Pos2::new(rect.left() + 16.0, y), icons::MAGNIFYING_GLASS, 15.0, theme.soft);
+    icon_at(
+        painter,
+        Pos2::new(rect.left() + 16.0, y),
+        icons::MAGNIFYING_GLASS,
+        15.0,
+        theme.soft,
+    );
     let words = "Search, or run a command…";
-    text_at(painter, Pos2::new(rect.left() + 30.0, y), Align2::LEFT_CENTER, words, font::BODY, theme.soft, 180.0);
+    text_at(
+        painter,
+        Pos2::new(rect.left() + 30.0, y),
+        Align2::LEFT_CENTER,
+        words,
+        font::BODY,
+        theme.soft,
+        180.0,
+    );
     let caps = Command::Palette.key_caps();
-    key_cap_at(painter, Pos2::new(rect.right() - 10.0, y), Align2::RIGHT_CENTER, &caps);
+    key_cap_at(
+        painter,
+        Pos2::new(rect.right() - 10.0, y),
+        Align2::RIGHT_CENTER,
+        &caps,
+    );
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Command::Palette.label()));
     if tip(response, &Command::Palette.tooltip()).clicked() {
         actions.command(Command::Palette);
@@ -78,7 +104,8 @@ fn menu_ui(button: &eframe::egui::Response, actions: &mut Actions) {
                 ui.add_space(6.0);
                 let theme = Theme::of(ui.ctx());
                 let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
-                ui.painter().hline(rect.x_range(), rect.center().y, theme.hairline_stroke());
+                ui.painter()
+                    .hline(rect.x_range(), rect.center().y, theme.hairline_stroke());
                 ui.add_space(6.0);
             }
             first = false;
@@ -110,7 +137,15 @@ pub fn command_row(ui: &mut Ui, command: Command) -> eframe::egui::Response {
     let caps = command.key_caps();
     if !caps.is_empty() {
         let at = Pos2::new(rect.right() - 8.0, y);
-        text_at(ui.painter(), at, Align2::RIGHT_CENTER, &caps, font::SMALL, theme.soft, 90.0);
+        text_at(
+            ui.painter(),
+            at,
+            Align2::RIGHT_CENTER,
+            &caps,
+            font::SMALL,
+            theme.soft,
+            90.0,
+        );
     }
     tip(response, command.entry().tooltip)
 }
@@ -152,7 +187,10 @@ pub fn status(project: &Project, view: &View, saving: &SaveState, zoom: f32) -> 
     if let Some(article) = view.article.as_ref().and_then(|id| project.article(id)) {
         let progress = article.progress();
         status.figures = vec![
-            (progress.claims, if progress.claims == 1 { "claim" } else { "claims" }),
+            (
+                progress.claims,
+                if progress.claims == 1 { "claim" } else { "claims" },
+            ),
             (progress.attributed, "attributed"),
             (progress.reviewed, "reviewed"),
         ];
@@ -160,7 +198,9 @@ pub fn status(project: &Project, view: &View, saving: &SaveState, zoom: f32) -> 
             status.right.push(place_in(text, selection.caret));
         }
         let language = article.metadata.language.as_deref();
-        status.right.extend(language.map(|tag| words::language(tag).to_owned()));
+        status
+            .right
+            .extend(language.map(|tag| words::language(tag).to_owned()));
     }
     status.right.push(format!("{} %", (zoom * 100.0).round()));
     (status.saving, status.tone) = match saving {
@@ -187,7 +227,11 @@ fn place_in(text: &str, byte: usize) -> String {
 /// The bar at the foot.
 pub fn status_bar_ui(ui: &mut Ui, status: &Status, saving: &SaveState, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
-    ui.painter().hline(ui.max_rect().x_range(), ui.max_rect().top() + 0.5, theme.hairline_stroke());
+    ui.painter().hline(
+        ui.max_rect().x_range(),
+        ui.max_rect().top() + 0.5,
+        theme.hairline_stroke(),
+    );
     ui.horizontal_centered(|ui| {
         ui.add_space(14.0);
         ui.spacing_mut().item_spacing.x = 4.0;
@@ -232,7 +276,15 @@ fn saving_ui(ui: &mut Ui, status: &Status, saving: &SaveState, actions: &mut Act
         }
     };
     let at = Pos2::new(rect.left() + 14.0, y);
-    text_at(ui.painter(), at, Align2::LEFT_CENTER, &status.saving, font::SMALL, color, width + 1.0);
+    text_at(
+        ui.painter(),
+        at,
+        Align2::LEFT_CENTER,
+        &status.saving,
+        font::SMALL,
+        color,
+        width + 1.0,
+    );
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &status.saving));
     let explanation = match saving {
         SaveState::Saved => "Everything is on disk".to_owned(),

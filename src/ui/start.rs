@@ -1,7 +1,7 @@
 //! The start screen: open, new, recent projects, the sample, and a large place to drop articles.
 
 use eframe::egui::{
-    Align2, CentralPanel, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, Role,
+    Align2, CentralPanel, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
 use super::action::{Action, Actions};
@@ -29,35 +29,56 @@ pub fn start_ui(
     actions: &mut Actions,
 ) {
     let theme = Theme::of(ui.ctx());
-    CentralPanel::no_frame().frame(plain_frame(theme.paper)).show(ui, |ui| {
-        let screen = ui.max_rect();
-        let width = WIDTH.min(screen.width() - 48.0);
-        let rows = (recents.len().min(CARDS - 1) + 1).div_ceil(3) as f32;
-        let height = 70.0 + 118.0 + 44.0 + rows * (CARD.y + GAP);
-        let top = (screen.center().y - height / 2.0 - 8.0).max(24.0);
-        let rect = Rect::from_min_size(Pos2::new(screen.center().x - width / 2.0, top), Vec2::new(width, height));
-        ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            brand_ui(ui);
-            drop_zone_ui(ui, hovering_files, actions);
-            ui.add_space(24.0);
-            ui.horizontal(|ui| {
-                ui.add_space(6.0);
-                heading(ui, "Recent");
+    CentralPanel::no_frame()
+        .frame(plain_frame(theme.paper))
+        .show(ui, |ui| {
+            let screen = ui.max_rect();
+            let width = WIDTH.min(screen.width() - 48.0);
+            let rows = (recents.len().min(CARDS - 1) + 1).div_ceil(3) as f32;
+            let height = 70.0 + 118.0 + 44.0 + rows * (CARD.y + GAP);
+            let top = (screen.center().y - height / 2.0 - 8.0).max(24.0);
+            let rect = Rect::from_min_size(
+                Pos2::new(screen.center().x - width / 2.0, top),
+                Vec2::new(width, height),
+            );
+            ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                brand_ui(ui);
+                drop_zone_ui(ui, hovering_files, actions);
+                ui.add_space(24.0);
+                ui.horizontal(|ui| {
+                    ui.add_space(6.0);
+                    heading(ui, "Recent");
+                });
+                ui.add_space(8.0);
+                cards_ui(ui, recents, when, actions);
             });
-            ui.add_space(8.0);
-            cards_ui(ui, recents, when, actions);
         });
-    });
 }
 
 fn brand_ui(ui: &mut Ui) {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 70.0), Sense::hover());
     let base = Pos2::new(rect.left(), rect.top());
-    let brand = text_at(ui.painter(), base, Align2::LEFT_TOP, "Sayso", font::BRAND, theme.ink, 300.0);
+    let brand = text_at(
+        ui.painter(),
+        base,
+        Align2::LEFT_TOP,
+        "Sayso",
+        font::BRAND,
+        theme.ink,
+        300.0,
+    );
     let motto = Pos2::new(brand.right() + 14.0, brand.top() + 19.0);
-    text_at(ui.painter(), motto, Align2::LEFT_TOP, "on whose say-so?", font::INVITATION, theme.soft, 300.0);
+    text_at(
+        ui.painter(),
+        motto,
+        Align2::LEFT_TOP,
+        "on whose say-so?",
+        font::INVITATION,
+        theme.soft,
+        300.0,
+    );
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, "Sayso: on whose say-so?"));
 }
 
@@ -69,10 +90,25 @@ fn drop_zone_ui(ui: &mut Ui, hovering: bool, actions: &mut Actions) {
         ui.painter().rect_filled(rect, 14.0, theme.wash);
     }
     dashed_rect(ui, rect.shrink(1.0), 14.0, Stroke::new(2.0, color));
-    let invitation = if hovering { "Let go to open" } else { "Drop articles or a project here" };
+    let invitation = if hovering {
+        "Let go to open"
+    } else {
+        "Drop articles or a project here"
+    };
     let at = Pos2::new(rect.center().x, rect.top() + 46.0);
-    text_at(ui.painter(), at, Align2::CENTER_CENTER, invitation, font::INVITATION, theme.ink, rect.width());
-    let line = Rect::from_min_size(Pos2::new(rect.left(), rect.top() + 62.0), Vec2::new(rect.width(), 24.0));
+    text_at(
+        ui.painter(),
+        at,
+        Align2::CENTER_CENTER,
+        invitation,
+        font::INVITATION,
+        theme.ink,
+        rect.width(),
+    );
+    let line = Rect::from_min_size(
+        Pos2::new(rect.left(), rect.top() + 62.0),
+        Vec2::new(rect.width(), 24.0),
+    );
     let parts: [(&str, Option<Command>); 6] = [
         ("or ", None),
         ("open…", Some(Command::Open)),
@@ -101,7 +137,8 @@ fn drop_zone_ui(ui: &mut Ui, hovering: bool, actions: &mut Actions) {
                 if tip(link(ui, words, font::BODY), command.entry().tooltip).clicked() {
                     actions.command(command);
                 }
-                let (rect, _) = ui.allocate_exact_size(Vec2::new(caps(ui, command) + 5.0, 20.0), Sense::hover());
+                let (rect, _) =
+                    ui.allocate_exact_size(Vec2::new(caps(ui, command) + 5.0, 20.0), Sense::hover());
                 let at = Pos2::new(rect.left() + 3.0, rect.center().y);
                 key_cap_at(ui.painter(), at, Align2::LEFT_CENTER, &command.key_caps());
             }
@@ -151,14 +188,35 @@ fn cards_ui(ui: &mut Ui, recents: &[Recent], when: &dyn Fn(&Recent) -> String, a
             actions.send(Action::OpenPaths(vec![recent.path.clone()]));
         }
     }
-    if card_ui(ui, place(shown), "Sample project", "a tour of two minutes", "", true).clicked() {
+    if card_ui(
+        ui,
+        place(shown),
+        "Sample project",
+        "a tour of two minutes",
+        "",
+        true,
+    )
+    .clicked()
+    {
         actions.send(Action::OpenSample);
     }
 }
 
-fn card_ui(ui: &Ui, rect: Rect, title: &str, second: &str, third: &str, dashed: bool) -> eframe::egui::Response {
+fn card_ui(
+    ui: &Ui,
+    rect: Rect,
+    title: &str,
+    second: &str,
+    third: &str,
+    dashed: bool,
+) -> eframe::egui::Response {
     let theme = Theme::of(ui.ctx());
-    let response = ui.interact(rect, ui.scope_id().with(("card", title, rect.min.x as i32, rect.min.y as i32)), Sense::click());
+    let response = ui.interact(
+        rect,
+        ui.scope_id()
+            .with(("card", title, rect.min.x as i32, rect.min.y as i32)),
+        Sense::click(),
+    );
     let hovered = response.hovered() || response.has_focus();
     let edge = if hovered { theme.accent } else { theme.hairline };
     let painter = ui.painter();
@@ -176,7 +234,15 @@ fn card_ui(ui: &Ui, rect: Rect, title: &str, second: &str, third: &str, dashed: 
         (38.0, second, font::SMALL, theme.soft),
         (60.0, third, font::SMALL, theme.soft),
     ] {
-        text_at(painter, Pos2::new(left, rect.top() + y), Align2::LEFT_TOP, words, style, color, room);
+        text_at(
+            painter,
+            Pos2::new(left, rect.top() + y),
+            Align2::LEFT_TOP,
+            words,
+            style,
+            color,
+            room,
+        );
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{title}, {second}")));
     response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)

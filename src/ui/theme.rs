@@ -237,7 +237,11 @@ impl Theme {
     /// Two colours mixed on an opaque ground: `share` of `over`, the rest `under`.
     pub fn mix(under: Color32, over: Color32, share: f32) -> Color32 {
         let mix = |a: u8, b: u8| (f32::from(a) * (1.0 - share) + f32::from(b) * share).round() as u8;
-        Color32::from_rgb(mix(under.r(), over.r()), mix(under.g(), over.g()), mix(under.b(), over.b()))
+        Color32::from_rgb(
+            mix(under.r(), over.r()),
+            mix(under.g(), over.g()),
+            mix(under.b(), over.b()),
+        )
     }
 
     /// A hairline.
@@ -266,7 +270,11 @@ pub fn contrast(a: Color32, b: Color32) -> f32 {
     let luminance = |c: Color32| {
         let linear = |v: u8| {
             let v = f32::from(v) / 255.0;
-            if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+            if v <= 0.040_45 {
+                v / 12.92
+            } else {
+                ((v + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * linear(c.r()) + 0.7152 * linear(c.g()) + 0.0722 * linear(c.b())
     };
@@ -331,8 +339,16 @@ mod tests {
     fn text_is_readable_on_every_ground() {
         for theme in [&LIGHT, &DARK] {
             for ground in [theme.paper, theme.panel, theme.raised, theme.wash, theme.hover] {
-                assert!(contrast(theme.ink, ground) >= TEXT, "ink on {ground:?}, dark {}", theme.dark);
-                assert!(contrast(theme.soft, ground) >= TEXT, "soft on {ground:?}, dark {}", theme.dark);
+                assert!(
+                    contrast(theme.ink, ground) >= TEXT,
+                    "ink on {ground:?}, dark {}",
+                    theme.dark
+                );
+                assert!(
+                    contrast(theme.soft, ground) >= TEXT,
+                    "soft on {ground:?}, dark {}",
+                    theme.dark
+                );
             }
             assert!(contrast(theme.ink, theme.selection) >= TEXT);
         }
@@ -346,7 +362,11 @@ mod tests {
                 assert!(contrast(theme.ink, one) >= TEXT, "{first:?}, dark {}", theme.dark);
                 for second in theme.speakers {
                     let two = Theme::mix(one, second, theme.tint);
-                    assert!(contrast(theme.ink, two) >= TEXT, "{first:?} {second:?}, dark {}", theme.dark);
+                    assert!(
+                        contrast(theme.ink, two) >= TEXT,
+                        "{first:?} {second:?}, dark {}",
+                        theme.dark
+                    );
                 }
             }
         }
@@ -356,7 +376,11 @@ mod tests {
     fn marks_and_underlines_can_be_told_from_their_ground() {
         for theme in [&LIGHT, &DARK] {
             for mark in [theme.accepted, theme.disputed, theme.rejected, theme.accent] {
-                assert!(contrast(mark, theme.raised) >= 3.0, "{mark:?}, dark {}", theme.dark);
+                assert!(
+                    contrast(mark, theme.raised) >= 3.0,
+                    "{mark:?}, dark {}",
+                    theme.dark
+                );
             }
         }
     }

@@ -53,7 +53,10 @@ pub struct Selection {
 impl Selection {
     /// A caret.
     pub fn caret(at: usize) -> Self {
-        Self { anchor: at, caret: at }
+        Self {
+            anchor: at,
+            caret: at,
+        }
     }
 
     /// The selected words; empty for a caret.
@@ -158,7 +161,10 @@ impl Keys {
 
     /// The key of a speaker, 1 to 9.
     pub fn key(&self, speaker: &SpeakerId) -> Option<usize> {
-        let slot = self.slots.iter().position(|slot| slot.as_ref() == Some(speaker))?;
+        let slot = self
+            .slots
+            .iter()
+            .position(|slot| slot.as_ref() == Some(speaker))?;
         Some(slot + 1)
     }
 
@@ -171,7 +177,12 @@ impl Keys {
             return;
         }
         let age = |slot: &Option<SpeakerId>| {
-            slot.as_ref().map(|id| self.used.iter().position(|used| used == id).map_or(0, |at| at + 1))
+            slot.as_ref().map(|id| {
+                self.used
+                    .iter()
+                    .position(|used| used == id)
+                    .map_or(0, |at| at + 1)
+            })
         };
         let oldest = (0..self.slots.len()).min_by_key(|slot| {
             let age = age(&self.slots[*slot]);
@@ -310,7 +321,10 @@ impl DetailsDraft {
             byline: text(&metadata.byline),
             credit: metadata.credit.join(", "),
             url: text(&metadata.url),
-            published: metadata.published.map(|date| date.to_string()).unwrap_or_default(),
+            published: metadata
+                .published
+                .map(|date| date.to_string())
+                .unwrap_or_default(),
             language: text(&metadata.language),
         }
     }
@@ -452,7 +466,11 @@ mod tests {
         }
         keys.touch(&speaker(0));
         keys.touch(&speaker(20));
-        assert_eq!(keys.key(&speaker(20)), Some(2), "speaker 1 was the longest unused");
+        assert_eq!(
+            keys.key(&speaker(20)),
+            Some(2),
+            "speaker 1 was the longest unused"
+        );
         assert_eq!(keys.key(&speaker(0)), Some(1));
     }
 

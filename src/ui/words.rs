@@ -66,7 +66,10 @@ pub fn language(tag: &str) -> &str {
         ("ur", "Urdu"),
         ("zh", "Chinese"),
     ];
-    names.iter().find(|(tag, _)| *tag == primary).map_or(tag, |(_, name)| name)
+    names
+        .iter()
+        .find(|(tag, _)| *tag == primary)
+        .map_or(tag, |(_, name)| name)
 }
 
 /// What a speaker is.
@@ -143,7 +146,10 @@ pub fn who(project: &Project, claim: &Claim) -> String {
         Voice::ToBeAttributed => TO_BE_ATTRIBUTED.to_owned(),
         Voice::Article => THE_ARTICLE.to_owned(),
         Voice::Attributed(chain) => {
-            let speakers = chain.first().map(|link| link.speakers.as_slice()).unwrap_or_default();
+            let speakers = chain
+                .first()
+                .map(|link| link.speakers.as_slice())
+                .unwrap_or_default();
             let first = speakers.first().and_then(|id| project.speaker(id));
             match (first, speakers.len()) {
                 (None, _) => TO_BE_ATTRIBUTED.to_owned(),

@@ -104,7 +104,10 @@ mod tests {
     #[test]
     fn the_first_line_is_the_title_when_it_says_the_same() {
         let text = "Talks  resume\n\nTalks resume\n";
-        let titles: Vec<bool> = blocks(text, "Talks resume ").iter().map(|block| block.title).collect();
+        let titles: Vec<bool> = blocks(text, "Talks resume ")
+            .iter()
+            .map(|block| block.title)
+            .collect();
         assert_eq!(titles, [true, false]);
         assert!(!blocks("Talks", "").iter().any(|block| block.title));
     }

@@ -1,13 +1,16 @@
 //! The margin: one chip for each claim beside its first line, with who says it and what reviewers
 //! decided; the marks to decide with appear on it. Where chips stand is worked out first, then drawn.
 
-use eframe::egui::{Align2, Color32, CursorIcon, Id, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2};
+use eframe::egui::{
+    Align2, Color32, CursorIcon, Id, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    Vec2, WidgetInfo, pos2,
+};
 
+use super::Reading;
 use super::frame::Frame;
 use super::marks::{Hue, Marks, Part, Shown};
 use super::page::{Page, Placed};
 use super::paint::{color_of, mark_rects};
-use super::Reading;
 use crate::model::{Claim, Decision, ReviewState};
 use crate::ui::action::{Action, Actions};
 use crate::ui::command::Command;
@@ -59,8 +62,12 @@ pub(super) fn chips_ui(
         if chip.top > frame.view.bottom() || chip.top + HEIGHT < frame.view.top() {
             continue;
         }
-        let Some(shown) = marks.claims.get(chip.claim) else { continue };
-        let Some(claim) = reading.project.claim(reading.article, &shown.id) else { continue };
+        let Some(shown) = marks.claims.get(chip.claim) else {
+            continue;
+        };
+        let Some(claim) = reading.project.claim(reading.article, &shown.id) else {
+            continue;
+        };
         chip_ui(ui, &painter, id, reading, frame, (chip, shown, claim), actions);
     }
 }
@@ -71,9 +78,14 @@ fn chips(frame: &Frame, page: &mut Page, placed: &[Placed], marks: &Marks, revis
     for block in placed {
         let corner = frame.corner(block);
         for found in mark_rects(page, marks, revision, block).iter() {
-            let Some(mark) = marks.marks.get(found.mark) else { continue };
+            let Some(mark) = marks.marks.get(found.mark) else {
+                continue;
+            };
             let begins = matches!(mark.part, Part::Piece(_))
-                && marks.claims.get(mark.claim).is_some_and(|claim| claim.start == mark.span.start)
+                && marks
+                    .claims
+                    .get(mark.claim)
+                    .is_some_and(|claim| claim.start == mark.span.start)
                 && block.span.contains(mark.span.start);
             if begins && let Some(rect) = found.rects.first() {
                 let top = corner.y + rect.y + (rect.h - HEIGHT) / 2.0;
@@ -114,7 +126,10 @@ fn chip_ui(
     let plain = (NAME + name_width + 5.0 + MARK + PAD).min(widest);
     let room = Rect::from_min_size(pos2(frame.chips.min, chip.top), Vec2::new(widest, HEIGHT));
     let mut rect = Rect::from_min_size(room.min, Vec2::new(plain, HEIGHT));
-    let hovered = ui.ctx().read_response(id).is_some_and(|before| before.contains_pointer());
+    let hovered = ui
+        .ctx()
+        .read_response(id)
+        .is_some_and(|before| before.contains_pointer());
     // The selected claim's name is not cut for the marks: the inspector has them too.
     let deciding = NAME + name_width + 6.0 + 3.0 * DECIDE + 3.0;
     let decides = (hovered && widest >= NAME + 3.0 * DECIDE + PAD) || (selected && deciding <= widest);
@@ -123,12 +138,30 @@ fn chip_ui(
     }
     let response = ui.interact(rect, id, Sense::click());
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name_of_chip(&who, claim, shown.state)));
+    response.widget_info(|| {
+        WidgetInfo::selected(
+            Role::Button,
+            true,
+            selected,
+            name_of_chip(&who, claim, shown.state),
+        )
+    });
 
-    paint_ground(painter, rect, selected, hovered, color_of(theme, shown.hue), theme);
+    paint_ground(
+        painter,
+        rect,
+        selected,
+        hovered,
+        color_of(theme, shown.hue),
+        theme,
+    );
     let middle = rect.center().y;
     paint_dot(painter, pos2(rect.left() + 11.0, middle), shown.hue, theme);
-    let tail = if decides { 3.0 * DECIDE + 4.0 } else { MARK + PAD + 3.0 };
+    let tail = if decides {
+        3.0 * DECIDE + 4.0
+    } else {
+        MARK + PAD + 3.0
+    };
     let rejected = shown.state == ReviewState::Rejected;
     let ink = if rejected { theme.soft } else { theme.ink };
     let space = (rect.width() - NAME - tail).max(0.0);
@@ -143,7 +176,13 @@ fn chip_ui(
         decide_ui(ui, painter, rect, id, (shown, claim, &who), reading, actions);
     } else {
         let at = pos2(rect.right() - PAD - MARK / 2.0, middle);
-        icon_at(painter, at, words::review_icon(shown.state), 13.0, theme.review(shown.state));
+        icon_at(
+            painter,
+            at,
+            words::review_icon(shown.state),
+            13.0,
+            theme.review(shown.state),
+        );
     }
     if response.clicked() {
         let claim = Some(shown.id.clone());
@@ -163,7 +202,10 @@ fn decide_ui(
     actions: &mut Actions,
 ) {
     let theme = Theme::of(ui.ctx());
-    let mine = reading.me.and_then(|me| claim.reviews.get(me)).map(|review| review.decision);
+    let mine = reading
+        .me
+        .and_then(|me| claim.reviews.get(me))
+        .map(|review| review.decision);
     let choices = [
         (Decision::Accepted, Command::Accept, icons::CHECK),
         (Decision::Disputed, Command::Dispute, icons::QUESTION),
@@ -173,9 +215,12 @@ fn decide_ui(
     for (place, (decision, command, icon)) in choices.into_iter().enumerate() {
         let left = first + place as f32 * DECIDE;
         let rect = Rect::from_min_max(pos2(left, chip.top()), pos2(left + DECIDE, chip.bottom()));
-        let response = ui.interact(rect, id.with(place), Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
+        let response = ui
+            .interact(rect, id.with(place), Sense::click())
+            .on_hover_cursor(CursorIcon::PointingHand);
         let label = format!("{}: {who}", command.label());
-        response.widget_info(|| WidgetInfo::selected(Role::Button, true, mine == Some(decision), label.clone()));
+        response
+            .widget_info(|| WidgetInfo::selected(Role::Button, true, mine == Some(decision), label.clone()));
         let color = theme.decision(decision);
         let ground = rect.shrink2(Vec2::new(0.5, 2.5));
         if mine == Some(decision) {
@@ -183,7 +228,11 @@ fn decide_ui(
         } else if response.hovered() {
             painter.rect_filled(ground, 8.0, theme.hover);
         }
-        let ink = if response.hovered() || mine == Some(decision) { color } else { theme.soft };
+        let ink = if response.hovered() || mine == Some(decision) {
+            color
+        } else {
+            theme.soft
+        };
         icon_at(painter, rect.center(), icon, 12.0, ink);
         if response.clicked() {
             let claim = Some(shown.id.clone());
@@ -198,7 +247,11 @@ fn decide_ui(
 
 fn paint_ground(painter: &Painter, rect: Rect, selected: bool, hovered: bool, color: Color32, theme: &Theme) {
     let radius = HEIGHT / 2.0;
-    let ground = if hovered && !selected { theme.hover } else { theme.raised };
+    let ground = if hovered && !selected {
+        theme.hover
+    } else {
+        theme.raised
+    };
     if selected {
         let stroke = Stroke::new(2.0, color);
         painter.rect(rect.expand(1.0), radius + 1.0, ground, stroke, StrokeKind::Inside);
@@ -221,13 +274,24 @@ fn paint_dot(painter: &Painter, center: Pos2, hue: Hue, theme: &Theme) {
 
 fn explain(response: Response, who: &str, claim: &Claim, state: ReviewState) {
     if response.hovered() {
-        tip(response, &format!("{who}, {}\n“{}”", words::review(state), shortened(&claim.words(), 160)));
+        tip(
+            response,
+            &format!(
+                "{who}, {}\n“{}”",
+                words::review(state),
+                shortened(&claim.words(), 160)
+            ),
+        );
     }
 }
 
 /// How a screen reader names a chip: 'Claim: “the talks resume”, Iraqi army, accepted'.
 fn name_of_chip(who: &str, claim: &Claim, state: ReviewState) -> String {
-    format!("Claim: “{}”, {who}, {}", shortened(&claim.words(), 60), words::review(state))
+    format!(
+        "Claim: “{}”, {who}, {}",
+        shortened(&claim.words(), 60),
+        words::review(state)
+    )
 }
 
 /// The first so many letters of a text, up to a word's end.

@@ -73,7 +73,11 @@ mod tests {
     use super::*;
 
     fn frame(width: f32, zoom: f32) -> Frame {
-        Frame::of(Rect::from_min_max(pos2(236.0, 44.0), pos2(236.0 + width, 772.0)), zoom, 1.0)
+        Frame::of(
+            Rect::from_min_max(pos2(236.0, 44.0), pos2(236.0 + width, 772.0)),
+            zoom,
+            1.0,
+        )
     }
 
     #[test]
@@ -98,7 +102,10 @@ mod tests {
                 let frame = frame(width, zoom);
                 let edge = frame.chips.max.max(frame.column.max);
                 assert!(frame.column.min >= 236.0, "{width} {zoom}");
-                assert!(edge <= frame.ruler.left() + 60.0 && frame.column.span() >= 60.0, "{width} {zoom} {frame:?}");
+                assert!(
+                    edge <= frame.ruler.left() + 60.0 && frame.column.span() >= 60.0,
+                    "{width} {zoom} {frame:?}"
+                );
                 if width >= 200.0 {
                     assert!(edge <= frame.ruler.left() + BESIDE, "{width} {zoom} {frame:?}");
                 }

@@ -35,7 +35,9 @@ impl Heights {
 
     /// Replaces one height.
     pub fn set(&mut self, index: usize, height: f64) {
-        let Some(slot) = self.each.get_mut(index) else { return };
+        let Some(slot) = self.each.get_mut(index) else {
+            return;
+        };
         let change = height - *slot;
         *slot = height;
         let mut at = index;

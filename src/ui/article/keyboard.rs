@@ -57,7 +57,8 @@ enum Motion {
 impl Keyboard {
     /// To which side the caret at a byte clings.
     pub fn upstream(&self, byte: usize) -> bool {
-        self.side.is_some_and(|(place, upstream)| place == byte && upstream)
+        self.side
+            .is_some_and(|(place, upstream)| place == byte && upstream)
     }
 
     /// The caret was put somewhere by the mouse.
@@ -75,7 +76,13 @@ impl Keyboard {
         selected
     }
 
-    fn press(&mut self, key: Key, modifiers: Modifiers, hand: &mut Hand<'_>, actions: &mut Actions) -> Option<Span> {
+    fn press(
+        &mut self,
+        key: Key,
+        modifiers: Modifiers,
+        hand: &mut Hand<'_>,
+        actions: &mut Actions,
+    ) -> Option<Span> {
         if key == Key::A && modifiers.command {
             let all = hand.page.blocks.first().zip(hand.page.blocks.last());
             if let Some((first, last)) = all {
@@ -92,7 +99,10 @@ impl Keyboard {
             self.without_caret(motion, hand, actions);
             return None;
         };
-        let vertical = matches!(motion, Motion::Up | Motion::Down | Motion::PageUp | Motion::PageDown);
+        let vertical = matches!(
+            motion,
+            Motion::Up | Motion::Down | Motion::PageUp | Motion::PageDown
+        );
         if !vertical {
             self.goal = None;
         }
@@ -204,7 +214,13 @@ impl Keyboard {
         let (block, caret) = hand.page.caret(from, self.upstream(from))?;
         let setting = hand.page.setting(hand.pen, block)?;
         let paragraph = &setting.paragraph;
-        let go = |from| if right { paragraph.right(from) } else { paragraph.left(from) };
+        let go = |from| {
+            if right {
+                paragraph.right(from)
+            } else {
+                paragraph.left(from)
+            }
+        };
         let mut moved = go(caret);
         if moved.byte == caret.byte {
             // The end of a line and the start of the next are one place for a reader.
@@ -239,7 +255,9 @@ impl Keyboard {
     fn line(&mut self, down: bool, from: usize, hand: &mut Hand<'_>) -> Option<Caret> {
         let (block, caret) = hand.page.caret(from, self.upstream(from))?;
         let setting = hand.page.setting(hand.pen, block)?;
-        let goal = *self.goal.get_or_insert_with(|| setting.paragraph.caret_rect(caret).x);
+        let goal = *self
+            .goal
+            .get_or_insert_with(|| setting.paragraph.caret_rect(caret).x);
         let within = match down {
             true => setting.paragraph.line_down(caret, goal),
             false => setting.paragraph.line_up(caret, goal),
@@ -249,7 +267,11 @@ impl Keyboard {
         }
         let beside = if down { block + 1 } else { block.checked_sub(1)? };
         let setting = hand.page.setting(hand.pen, beside)?;
-        let y = if down { 0.0 } else { setting.paragraph.height() - 1.0 };
+        let y = if down {
+            0.0
+        } else {
+            setting.paragraph.height() - 1.0
+        };
         in_text(hand.page, beside, setting.paragraph.caret_at(goal, y))
     }
 
@@ -264,7 +286,10 @@ impl Keyboard {
         let mut there = hand.page.scroll_to(block, rect.y + rect.h / 2.0, -distance);
         // Settling lays out what lies between, so that the distance is a true one.
         hand.page.settle_anchor(hand.pen, &mut there);
-        let block = there.item.saturating_sub(1).min(hand.page.blocks.len().checked_sub(1)?);
+        let block = there
+            .item
+            .saturating_sub(1)
+            .min(hand.page.blocks.len().checked_sub(1)?);
         let y = if there.item == 0 { 0.0 } else { there.offset as f32 };
         let setting = hand.page.setting(hand.pen, block)?;
         in_text(hand.page, block, setting.paragraph.caret_at(goal, y))
@@ -309,7 +334,9 @@ fn take_keys(ui: &Ui) -> Vec<(Key, Modifiers)> {
                 pressed: true,
                 modifiers,
                 ..
-            } if motion(*key, *modifiers).is_some() || (*key == Key::A && modifiers.command && !modifiers.shift) => {
+            } if motion(*key, *modifiers).is_some()
+                || (*key == Key::A && modifiers.command && !modifiers.shift) =>
+            {
                 keys.push((*key, *modifiers));
                 false
             }
@@ -345,7 +372,9 @@ mod tests {
     #[test]
     fn sentences_are_stepped_over_one_by_one() {
         let text = "One two. Three four.\n\nFive.";
-        let ends: Vec<usize> = [0, 3, 8, 9, 20, 22].map(|byte| sentence_end_after(text, byte)).into();
+        let ends: Vec<usize> = [0, 3, 8, 9, 20, 22]
+            .map(|byte| sentence_end_after(text, byte))
+            .into();
         assert_eq!(ends, [8, 8, 20, 20, 27, 27]);
     }
 }

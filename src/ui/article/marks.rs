@@ -112,7 +112,13 @@ impl Marks {
         let mut marks = Self::default();
         let mut lanes = Lanes::default();
         for (id, claim) in article.claims_in_order() {
-            let Some(start) = claim.spans.iter().filter_map(|piece| piece.span()).map(|span| span.start).min() else {
+            let Some(start) = claim
+                .spans
+                .iter()
+                .filter_map(|piece| piece.span())
+                .map(|span| span.start)
+                .min()
+            else {
                 break;
             };
             let hue = hue_of_claim(project, claim);
@@ -134,7 +140,9 @@ impl Marks {
                 start,
             });
         }
-        marks.marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end), mark.claim));
+        marks
+            .marks
+            .sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end), mark.claim));
         let long = |(index, mark): (usize, &Mark)| (mark.span.len() > LONG).then_some(index);
         marks.long = marks.marks.iter().enumerate().filter_map(long).collect();
         marks.list_by_claim();
@@ -148,10 +156,14 @@ impl Marks {
 
     /// The marks that overlap a range, with their indices, by where they begin.
     pub fn within(&self, range: Span) -> impl Iterator<Item = (usize, &Mark)> {
-        let from = self.marks.partition_point(|mark| mark.span.start + LONG < range.start);
+        let from = self
+            .marks
+            .partition_point(|mark| mark.span.start + LONG < range.start);
         let long = self.long.iter().copied().take_while(move |index| *index < from);
         let near = (from..self.marks.len()).take_while(move |index| {
-            self.marks.get(*index).is_some_and(|mark| mark.span.start < range.end)
+            self.marks
+                .get(*index)
+                .is_some_and(|mark| mark.span.start < range.end)
         });
         long.chain(near)
             .filter_map(|index| Some((index, self.marks.get(index)?)))
@@ -189,7 +201,10 @@ impl Marks {
 
     /// How a mark looks while `selected` is the selected claim.
     pub fn look(&self, mark: &Mark, selected: Option<usize>) -> Look {
-        let rejected = self.claims.get(mark.claim).is_some_and(|claim| claim.state == ReviewState::Rejected);
+        let rejected = self
+            .claims
+            .get(mark.claim)
+            .is_some_and(|claim| claim.state == ReviewState::Rejected);
         look(mark.part, mark.hue, rejected, selected == Some(mark.claim))
     }
 
@@ -226,7 +241,11 @@ fn look(part: Part, hue: Hue, rejected: bool, selected: bool) -> Look {
     let Part::Piece(_) = part else {
         return Look {
             tint: if selected { Tint::Trace } else { Tint::None },
-            line: if part == Part::Cue { Line::Dotted } else { Line::Solid },
+            line: if part == Part::Cue {
+                Line::Dotted
+            } else {
+                Line::Solid
+            },
             strength: recede,
             outline: false,
             heavy: selected,
@@ -305,7 +324,7 @@ impl Lanes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Anchor, ArticleId, Edit, Head, Metadata, Review, Decision, Speaker};
+    use crate::model::{Anchor, ArticleId, Decision, Edit, Head, Metadata, Review, Speaker};
 
     /// The text without brackets, and the spans between them: `(`…`)` for the first bracketed.
     fn spans(marked: &str) -> (String, Vec<Span>) {
@@ -325,7 +344,12 @@ mod tests {
     }
 
     fn attributed(text: &str, speaker: &str, pieces: &[Span], source: &[Span], cue: &[Span]) -> Claim {
-        let anchors = |spans: &[Span]| spans.iter().map(|span| Anchor::new(text, *span).unwrap()).collect();
+        let anchors = |spans: &[Span]| {
+            spans
+                .iter()
+                .map(|span| Anchor::new(text, *span).unwrap())
+                .collect()
+        };
         Claim {
             spans: anchors(pieces),
             voice: Voice::Attributed(vec![Attribution {
@@ -342,14 +366,18 @@ mod tests {
         let mut project = Project::new(Head::titled("Talks"));
         for (color, name) in ["army", "us"].into_iter().enumerate() {
             let speaker = Speaker::named(name, color + 3);
-            project.apply(Edit::Speaker(name.into(), Some(Box::new(speaker)))).unwrap();
+            project
+                .apply(Edit::Speaker(name.into(), Some(Box::new(speaker))))
+                .unwrap();
         }
         let mut article = Article::new(Metadata::default(), text);
         for (n, claim) in claims.into_iter().enumerate() {
             article.claims.insert(format!("c-{n}").into(), claim);
         }
         let id = ArticleId::from("talks");
-        project.apply(Edit::Article(id.clone(), Some(Box::new(article)))).unwrap();
+        project
+            .apply(Edit::Article(id.clone(), Some(Box::new(article))))
+            .unwrap();
         Marks::of(&project, project.article(&id).unwrap())
     }
 
@@ -362,7 +390,10 @@ mod tests {
         let after = Claim::new(&text, s[6]).unwrap();
         let marks = marks(&text, vec![us, army, inner, after]);
         let lane = |span: Span| marks.marks.iter().find(|mark| mark.span == span).unwrap().lane;
-        assert_eq!(s.iter().map(|span| lane(*span)).collect::<Vec<_>>(), [0, 0, 0, 1, 1, 2, 0]);
+        assert_eq!(
+            s.iter().map(|span| lane(*span)).collect::<Vec<_>>(),
+            [0, 0, 0, 1, 1, 2, 0]
+        );
         assert_eq!(marks.free_lane(s[5]), 3);
         assert_eq!(marks.free_lane(s[3]), 2);
     }
@@ -388,8 +419,15 @@ mod tests {
         let nobody = Claim::new(&text, s[2]).unwrap();
         let us = attributed(&text, "us", &[s[0]], &[s[3]], &[s[4]]);
         let marks = marks(&text, vec![us, article, nobody]);
-        let looks: Vec<_> = marks.marks.iter().map(|mark| (mark.hue, marks.look(mark, None))).collect();
-        let lines: Vec<_> = looks.iter().map(|(hue, look)| (*hue, look.line, look.tint)).collect();
+        let looks: Vec<_> = marks
+            .marks
+            .iter()
+            .map(|mark| (mark.hue, marks.look(mark, None)))
+            .collect();
+        let lines: Vec<_> = looks
+            .iter()
+            .map(|(hue, look)| (*hue, look.line, look.tint))
+            .collect();
         assert_eq!(
             lines,
             [
@@ -409,8 +447,14 @@ mod tests {
         let other = Claim::new(&text, s[3]).unwrap();
         let marks = marks(&text, vec![claim, other]);
         let looks: Vec<_> = marks.marks.iter().map(|mark| marks.look(mark, Some(0))).collect();
-        assert_eq!(looks.iter().map(|look| look.outline).collect::<Vec<_>>(), [false, false, true, false]);
-        assert_eq!(looks.iter().map(|look| look.heavy).collect::<Vec<_>>(), [true, true, false, false]);
+        assert_eq!(
+            looks.iter().map(|look| look.outline).collect::<Vec<_>>(),
+            [false, false, true, false]
+        );
+        assert_eq!(
+            looks.iter().map(|look| look.heavy).collect::<Vec<_>>(),
+            [true, true, false, false]
+        );
         assert_eq!(looks[2].tint, Tint::Selected);
     }
 
@@ -425,7 +469,12 @@ mod tests {
         };
         claim.reviews.insert("r".into(), review);
         let mut project = Project::new(Head::titled("Talks"));
-        project.apply(Edit::Speaker("us".into(), Some(Box::new(Speaker::named("US", 0))))).unwrap();
+        project
+            .apply(Edit::Speaker(
+                "us".into(),
+                Some(Box::new(Speaker::named("US", 0))),
+            ))
+            .unwrap();
         let mut article = Article::new(Metadata::default(), text);
         article.claims.insert("c".into(), claim);
         let marks = Marks::of(&project, &article);
@@ -441,7 +490,11 @@ mod tests {
         let sourced = attributed(&text, "us", &[s[3]], &[s[2]], &[]);
         let marks = marks(&text, vec![middle, whole, sourced]);
         let ids = |byte| -> Vec<&str> {
-            marks.claims_at(byte).into_iter().map(|claim| marks.claims[claim].id.as_str()).collect()
+            marks
+                .claims_at(byte)
+                .into_iter()
+                .map(|claim| marks.claims[claim].id.as_str())
+                .collect()
         };
         assert_eq!(ids(s[2].start), ["c-0", "c-1", "c-2"]);
         assert_eq!(ids(0), ["c-1"]);
@@ -454,8 +507,18 @@ mod tests {
         let mut claims = vec![Claim::new(&text, Span::new(0, 19_999)).unwrap()];
         claims.extend((0..3999).map(|n| Claim::new(&text, Span::new(n * 5, n * 5 + 4)).unwrap()));
         let marks = marks(&text, claims);
-        let found: Vec<_> = marks.within(Span::new(15_000, 15_006)).map(|(_, mark)| mark.span).collect();
-        assert_eq!(found, [Span::new(0, 19_999), Span::new(15_000, 15_004), Span::new(15_005, 15_009)]);
+        let found: Vec<_> = marks
+            .within(Span::new(15_000, 15_006))
+            .map(|(_, mark)| mark.span)
+            .collect();
+        assert_eq!(
+            found,
+            [
+                Span::new(0, 19_999),
+                Span::new(15_000, 15_004),
+                Span::new(15_005, 15_009)
+            ]
+        );
         assert!(marks.claims.len() == 4000 && marks.index_of(&"c-7".into()).is_some());
     }
 }

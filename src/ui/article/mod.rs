@@ -100,7 +100,9 @@ impl Surface {
     /// screen in the last frame.
     pub fn place_of(&self, words: Span) -> Option<Pos2> {
         let (frame, placed) = self.seen.as_ref()?;
-        let shown = placed.iter().any(|block| block.span.start < words.end && words.end <= block.span.end);
+        let shown = placed
+            .iter()
+            .any(|block| block.span.start < words.end && words.end <= block.span.end);
         shown.then(|| pointer::below(words.end, frame, placed))
     }
 
@@ -115,7 +117,9 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
     let view = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(view);
     ui.painter().rect_filled(view, 0.0, Theme::of(ui.ctx()).paper);
-    let Some(article) = reading.project.article(reading.article) else { return };
+    let Some(article) = reading.project.article(reading.article) else {
+        return;
+    };
     let Some(text) = &article.text else {
         not_read(ui, view);
         return;
@@ -135,7 +139,11 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
     let placed = surface.settle(&mut pen.lock(), &frame);
 
     let Some(page) = &mut surface.page else { return };
-    let selected = reading.view.claim.as_ref().and_then(|claim| surface.marks.index_of(claim));
+    let selected = reading
+        .view
+        .claim
+        .as_ref()
+        .and_then(|claim| surface.marks.index_of(claim));
     let sight = Sight {
         reading,
         text,
@@ -144,7 +152,11 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
         marks: &surface.marks,
         selected,
     };
-    if let Some((byte, upstream)) = surface.pointer.handle(ui, &response, &sight, page, &mut surface.scroll, actions) {
+    if let Some((byte, upstream)) =
+        surface
+            .pointer
+            .handle(ui, &response, &sight, page, &mut surface.scroll, actions)
+    {
         surface.keyboard.put(byte, upstream);
     }
     if let Some(words) = typed {
@@ -153,7 +165,10 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
 
     surface.seen = Some((frame, placed.clone()));
     let painter = ui.painter_at(view);
-    let caret = reading.view.selection.map(|selection| surface.keyboard.upstream(selection.caret));
+    let caret = reading
+        .view
+        .selection
+        .map(|selection| surface.keyboard.upstream(selection.caret));
     let scene = paint::Scene {
         project: reading.project,
         frame: &frame,
@@ -172,13 +187,22 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
     let marks = (&surface.marks, surface.revision);
     chips::chips_ui(ui, id, reading, &frame, page, &placed, marks, actions);
     let (marks, revision) = marks;
-    surface.ruler.paint(&painter, &frame, page, marks, revision, surface.scroll);
+    surface
+        .ruler
+        .paint(&painter, &frame, page, marks, revision, surface.scroll);
 }
 
 impl Surface {
     /// Makes the page where there is none of this article at this size; the same words stay at the
     /// top of the view. Returns whether another article was opened.
-    fn open(&mut self, pen: &mut Pen, article: &Article, text: &Arc<str>, reading: &Reading<'_>, frame: &Frame) -> bool {
+    fn open(
+        &mut self,
+        pen: &mut Pen,
+        article: &Article,
+        text: &Arc<str>,
+        reading: &Reading<'_>,
+        frame: &Frame,
+    ) -> bool {
         let key = Key {
             article: reading.article.as_str().to_owned(),
             text: (text.as_ptr().addr(), text.len()),
@@ -252,7 +276,10 @@ impl Surface {
             let claim = reading.project.claim(reading.article, id)?;
             claim.spans.iter().find_map(|piece| piece.span())
         };
-        let target = self.revealed.as_ref().and_then(|wish| Target::of(wish, first_piece));
+        let target = self
+            .revealed
+            .as_ref()
+            .and_then(|wish| Target::of(wish, first_piece));
         if let Some((target, page)) = target.zip(self.page.as_mut()) {
             scroll::reveal(page, pen, &mut self.scroll, &target, frame.view.height());
         }
@@ -260,13 +287,16 @@ impl Surface {
 
     fn settle(&mut self, pen: &mut Pen, frame: &Frame) -> Vec<Placed> {
         let page = self.page.as_mut();
-        page.map(|page| page.settle(pen, &mut self.scroll, frame.view.height())).unwrap_or_default()
+        page.map(|page| page.settle(pen, &mut self.scroll, frame.view.height()))
+            .unwrap_or_default()
     }
 }
 
 fn scroll_with_wheel_and_ruler(ui: &Ui, id: Id, surface: &mut Surface, response: &Response, frame: &Frame) {
     let Some(page) = &surface.page else { return };
-    surface.ruler.handle(ui, id.with("ruler"), frame, page, &mut surface.scroll);
+    surface
+        .ruler
+        .handle(ui, id.with("ruler"), frame, page, &mut surface.scroll);
     let pointed = ui.rect_contains_pointer(frame.view) || response.dragged();
     scroll::wheel(ui, pointed, page, &mut surface.scroll);
 }
@@ -283,7 +313,9 @@ fn take_focus(response: &Response, opened: bool) {
             vertical_arrows: true,
             escape: true,
         };
-        response.ctx.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        response
+            .ctx
+            .memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     }
 }
 
@@ -301,5 +333,13 @@ fn describe(ui: &Ui, id: Id, frame: &Frame, placed: &[Placed]) {
 fn not_read(ui: &Ui, view: Rect) {
     let theme = Theme::of(ui.ctx());
     let words = "The text of this article is being read …";
-    text_at(ui.painter(), view.center(), Align2::CENTER_CENTER, words, font::BODY, theme.soft, view.width());
+    text_at(
+        ui.painter(),
+        view.center(),
+        Align2::CENTER_CENTER,
+        words,
+        font::BODY,
+        theme.soft,
+        view.width(),
+    );
 }

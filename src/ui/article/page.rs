@@ -131,9 +131,13 @@ impl Page {
     /// How far down the page a byte stands: exact where its block was measured, else by its share
     /// of the block.
     pub fn y_of_byte(&self, byte: usize) -> f64 {
-        let Some(index) = block_at(&self.blocks, byte) else { return 0.0 };
+        let Some(index) = block_at(&self.blocks, byte) else {
+            return 0.0;
+        };
         let top = self.heights.before(index + 1);
-        let Some(block) = self.blocks.get(index) else { return top };
+        let Some(block) = self.blocks.get(index) else {
+            return top;
+        };
         let local = byte.saturating_sub(block.span.start).min(block.span.len());
         match self.sheets.get(&index) {
             Some(sheet) => top + f64::from(sheet.setting.paragraph.caret_rect(local).y),
@@ -169,7 +173,11 @@ impl Page {
         let Some(sheet) = self.sheets.get(&index) else {
             return Some((block.span.start, -offset));
         };
-        let line = sheet.setting.paragraph.lines().find(|line| line.bottom > offset)?;
+        let line = sheet
+            .setting
+            .paragraph
+            .lines()
+            .find(|line| line.bottom > offset)?;
         Some((block.span.start + line.span.start, line.top - offset))
     }
 
@@ -187,7 +195,10 @@ impl Page {
     /// The paragraph at a scroll position, counted from 1, and how many there are.
     pub fn paragraph_at(&self, scroll: Scroll) -> (usize, usize) {
         let number = |block: &Block| block.number as usize + 1;
-        let at = self.blocks.get(scroll.item.saturating_sub(1)).or(self.blocks.last());
+        let at = self
+            .blocks
+            .get(scroll.item.saturating_sub(1))
+            .or(self.blocks.last());
         (at.map_or(0, number), self.blocks.last().map_or(0, number))
     }
 
@@ -204,9 +215,14 @@ impl Page {
             Some(direction) => direction,
             None => self.direction,
         };
-        let style = zoomed(if block.title { font::TITLE } else { font::ARTICLE }, self.key.zoom);
+        let style = zoomed(
+            if block.title { font::TITLE } else { font::ARTICLE },
+            self.key.zoom,
+        );
         let (width, scale) = (self.key.width, self.key.scale);
-        let paragraph = pen.typesetter().layout(words, style, Some(width), scale, direction);
+        let paragraph = pen
+            .typesetter()
+            .layout(words, style, Some(width), scale, direction);
         self.layouts += 1;
         let setting = Arc::new(Setting::from(paragraph));
         let sheet = Sheet {
@@ -360,7 +376,10 @@ impl Page {
         let fit = Fit::Wrap(self.key.width);
         let line = match self.direction {
             // Set from right to left, each part keeps its own order.
-            Direction::Rtl => format!("\u{2068}{}\u{2069}", self.key.by_line.replace(" · ", "\u{2069} · \u{2068}")),
+            Direction::Rtl => format!(
+                "\u{2068}{}\u{2069}",
+                self.key.by_line.replace(" · ", "\u{2069} · \u{2068}")
+            ),
             Direction::Ltr | Direction::Auto => self.key.by_line.clone(),
         };
         (!self.key.by_line.is_empty()).then(|| pen.set(&line, style, fit, self.direction))

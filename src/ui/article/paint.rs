@@ -54,7 +54,11 @@ pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, placed: &
     let mut chosen = Mesh::default();
     for block in placed {
         let stretches = stretches(page, block, scene);
-        let deepest = stretches.iter().map(|stretch| stretch.lane).max().unwrap_or_default();
+        let deepest = stretches
+            .iter()
+            .map(|stretch| stretch.lane)
+            .max()
+            .unwrap_or_default();
         let lanes = LaneGrid::of(deepest, page.key.zoom);
         for stretch in &stretches {
             let color = color_of(theme, stretch.hue);
@@ -64,7 +68,13 @@ pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, placed: &
                     tints.add_colored_rect(snap.rect(*rect), faded(color, share));
                 }
                 let line = lanes.line(*rect, stretch.lane, stretch.look.heavy);
-                add_line(&mut lines, snap, line, stretch.look.line, faded(color, stretch.look.strength));
+                add_line(
+                    &mut lines,
+                    snap,
+                    line,
+                    stretch.look.line,
+                    faded(color, stretch.look.strength),
+                );
             }
             if stretch.look.outline {
                 add_outline(&mut outlines, snap, &stretch.rects, color);
@@ -93,7 +103,12 @@ pub(super) fn paint_head(painter: &Painter, pen: &mut Pen, page: &Page, frame: &
         return;
     }
     if let Some(title) = page.title_above(pen) {
-        pen.paint(painter, pos2(frame.column.min, top + page.title_top()), &title, theme.ink);
+        pen.paint(
+            painter,
+            pos2(frame.column.min, top + page.title_top()),
+            &title,
+            theme.ink,
+        );
     }
     if let Some(line) = page.by_line(pen) {
         let at = pos2(frame.column.min, top + page.by_line_top(pen));
@@ -132,7 +147,10 @@ pub(super) fn mark_rects(page: &mut Page, marks: &Marks, revision: u64, block: &
             mark: index,
             rects: local_rects(
                 setting,
-                Span::new(mark.span.start.saturating_sub(start), mark.span.end.saturating_sub(start)),
+                Span::new(
+                    mark.span.start.saturating_sub(start),
+                    mark.span.end.saturating_sub(start),
+                ),
             ),
         });
         rects.collect()
@@ -154,7 +172,9 @@ fn stretches(page: &mut Page, block: &Placed, scene: &Scene<'_>) -> Vec<Stretch>
     let corner = scene.frame.corner(block).to_vec2();
     let mut stretches = Vec::new();
     for found in mark_rects(page, scene.marks, scene.revision, block).iter() {
-        let Some(mark) = scene.marks.marks.get(found.mark) else { continue };
+        let Some(mark) = scene.marks.marks.get(found.mark) else {
+            continue;
+        };
         if !is_dragged(mark, scene) {
             stretches.push(Stretch {
                 rects: found.rects.iter().map(|rect| screen(*rect, corner)).collect(),
@@ -174,7 +194,10 @@ fn stretches(page: &mut Page, block: &Placed, scene: &Scene<'_>) -> Vec<Stretch>
             lane: mark.lane,
         });
     }
-    let offers = scene.offers.iter().filter(|offer| offer.span.overlaps(block.span));
+    let offers = scene
+        .offers
+        .iter()
+        .filter(|offer| offer.span.overlaps(block.span));
     stretches.extend(offers.map(|offer| Stretch {
         rects: rects_on(scene.frame, block, offer.span),
         hue: marks::hue_of_speaker(scene.project, offer.speaker.as_ref()),
@@ -207,14 +230,26 @@ fn tint_share(theme: &Theme, tint: Tint) -> f32 {
 }
 
 fn paint_caret(painter: &Painter, page: &Page, placed: &[Placed], scene: &Scene<'_>, theme: &Theme) {
-    let Some((upstream, selection)) = scene.caret.zip(scene.selection) else { return };
-    let Some((index, caret)) = page.caret(selection.caret, upstream) else { return };
-    let Some(block) = placed.iter().find(|block| block.block == index) else { return };
-    let rect = screen(block.setting.paragraph.caret_rect(caret), scene.frame.corner(block).to_vec2());
+    let Some((upstream, selection)) = scene.caret.zip(scene.selection) else {
+        return;
+    };
+    let Some((index, caret)) = page.caret(selection.caret, upstream) else {
+        return;
+    };
+    let Some(block) = placed.iter().find(|block| block.block == index) else {
+        return;
+    };
+    let rect = screen(
+        block.setting.paragraph.caret_rect(caret),
+        scene.frame.corner(block).to_vec2(),
+    );
     let snap = Snap(scene.frame.scale);
     let width = (1.5 * scene.frame.scale).round().max(1.0) / scene.frame.scale;
     let left = snap.x((rect.left() - width / 2.0).max(scene.frame.column.min - 1.0));
-    let caret = Rect::from_min_max(pos2(left, snap.x(rect.top())), pos2(left + width, snap.x(rect.bottom())));
+    let caret = Rect::from_min_max(
+        pos2(left, snap.x(rect.top())),
+        pos2(left + width, snap.x(rect.bottom())),
+    );
     painter.rect_filled(caret, 0.0, theme.ink);
 }
 
@@ -274,7 +309,10 @@ fn add_line(mesh: &mut Mesh, snap: Snap, line: Rect, kind: Line, color: Color32)
     let mut left = line.left();
     while left < line.right() {
         let right = (left + dash).min(line.right());
-        mesh.add_colored_rect(Rect::from_min_max(pos2(left, line.top()), pos2(right, line.bottom())), color);
+        mesh.add_colored_rect(
+            Rect::from_min_max(pos2(left, line.top()), pos2(right, line.bottom())),
+            color,
+        );
         left += dash + gap;
     }
 }
@@ -284,14 +322,20 @@ fn add_outline(mesh: &mut Mesh, snap: Snap, rects: &[Rect], color: Color32) {
     let rects: Vec<Rect> = rects.iter().map(|rect| snap.rect(*rect)).collect();
     let thick = (1.5 * snap.0).round().max(1.0) / snap.0;
     for rect in &rects {
-        let sides = [(rect.left() - thick, rect.left()), (rect.right(), rect.right() + thick)];
+        let sides = [
+            (rect.left() - thick, rect.left()),
+            (rect.right(), rect.right() + thick),
+        ];
         for (left, right) in sides {
             let side = Rect::from_min_max(pos2(left, rect.top() - thick), pos2(right, rect.bottom() + thick));
             for part in uncovered(side, &rects) {
                 mesh.add_colored_rect(part, color);
             }
         }
-        for (top, bottom) in [(rect.top() - thick, rect.top()), (rect.bottom(), rect.bottom() + thick)] {
+        for (top, bottom) in [
+            (rect.top() - thick, rect.top()),
+            (rect.bottom(), rect.bottom() + thick),
+        ] {
             let side = Rect::from_min_max(pos2(rect.left(), top), pos2(rect.right(), bottom));
             for part in uncovered(side, &rects) {
                 mesh.add_colored_rect(part, color);
@@ -304,7 +348,10 @@ fn add_outline(mesh: &mut Mesh, snap: Snap, rects: &[Rect], color: Color32) {
 fn uncovered(side: Rect, rects: &[Rect]) -> Vec<Rect> {
     let mut parts = vec![side];
     for cover in rects {
-        parts = parts.into_iter().flat_map(|part| subtract(part, *cover)).collect();
+        parts = parts
+            .into_iter()
+            .flat_map(|part| subtract(part, *cover))
+            .collect();
     }
     parts
 }
@@ -317,11 +364,19 @@ fn subtract(part: Rect, cover: Rect) -> Vec<Rect> {
     let pieces = [
         Rect::from_min_max(part.min, pos2(part.right(), shared.top())),
         Rect::from_min_max(pos2(part.left(), shared.bottom()), part.max),
-        Rect::from_min_max(pos2(part.left(), shared.top()), pos2(shared.left(), shared.bottom())),
-        Rect::from_min_max(pos2(shared.right(), shared.top()), pos2(part.right(), shared.bottom())),
+        Rect::from_min_max(
+            pos2(part.left(), shared.top()),
+            pos2(shared.left(), shared.bottom()),
+        ),
+        Rect::from_min_max(
+            pos2(shared.right(), shared.top()),
+            pos2(part.right(), shared.bottom()),
+        ),
     ];
     let pieces = pieces.into_iter();
-    pieces.filter(|piece| piece.width() > 0.0 && piece.height() > 0.0).collect()
+    pieces
+        .filter(|piece| piece.width() > 0.0 && piece.height() > 0.0)
+        .collect()
 }
 
 #[cfg(test)]
@@ -348,7 +403,10 @@ mod tests {
             let grid = LaneGrid::of(deepest, 1.0);
             let words = rect(0.0, 0.0, 50.0, 29.0);
             let lines: Vec<Rect> = (0..=deepest).map(|lane| grid.line(words, lane, false)).collect();
-            assert!(lines.windows(2).all(|pair| pair[0].bottom() < pair[1].top()), "{lines:?}");
+            assert!(
+                lines.windows(2).all(|pair| pair[0].bottom() < pair[1].top()),
+                "{lines:?}"
+            );
             assert!(lines.iter().all(|line| line.bottom() < 38.0), "{lines:?}");
         }
     }

@@ -11,10 +11,10 @@ use super::paint::screen;
 use super::scroll::{Scroll, scroll_by};
 use crate::model::claim::tidy;
 use crate::model::{Anchor, Edit};
+use crate::text::Span;
 use crate::text::quotation::quotation_at;
 use crate::text::segment::{grapheme_ceil, grapheme_floor, snap_to_words, word_at};
 use crate::text::sentence::sentence_at;
-use crate::text::Span;
 use crate::typeset::Caret;
 use crate::ui::action::{Action, Actions};
 use crate::ui::view::{About, Asking, Selection};
@@ -51,7 +51,12 @@ enum Gesture {
         now: Selection,
     },
     /// An edge of a piece of the selected claim is being moved.
-    Edge { piece: usize, fixed: usize, at_end: bool, now: Span },
+    Edge {
+        piece: usize,
+        fixed: usize,
+        at_end: bool,
+        now: Span,
+    },
 }
 
 /// What a selection grows by.
@@ -153,9 +158,7 @@ impl Pointer {
         }
         let hit = hit(at, sight)?;
         let base = match row {
-            _ if modifiers.command => {
-                quotation_at(sight.text, hit.byte).map(|span| (Unit::Quotation, span))
-            }
+            _ if modifiers.command => quotation_at(sight.text, hit.byte).map(|span| (Unit::Quotation, span)),
             1 => None,
             2 => Some((Unit::Word, word_at(sight.text, hit.byte))),
             _ => Some((Unit::Sentence, sentence_at(sight.text, hit.byte))),
@@ -180,14 +183,22 @@ impl Pointer {
 
     fn drag(&mut self, at: Pos2, modifiers: Modifiers, sight: &Sight<'_>, actions: &mut Actions) {
         match &mut self.gesture {
-            Some(Gesture::Select { from, base, at: start, moved, now }) => {
+            Some(Gesture::Select {
+                from,
+                base,
+                at: start,
+                moved,
+                now,
+            }) => {
                 *moved |= start.distance(at) >= STILL;
                 if *moved && let Some(hit) = hit(at, sight) {
                     *now = reached(sight.text, *from, hit.byte, *base, modifiers.alt);
                     select(*now, sight, actions);
                 }
             }
-            Some(Gesture::Edge { fixed, at_end, now, .. }) => {
+            Some(Gesture::Edge {
+                fixed, at_end, now, ..
+            }) => {
                 if let Some(hit) = hit(at, sight) {
                     *now = moved_edge(sight.text, *fixed, *at_end, hit.byte, modifiers.alt);
                 }
@@ -198,7 +209,12 @@ impl Pointer {
 
     fn release(&mut self, modifiers: Modifiers, sight: &Sight<'_>, actions: &mut Actions) {
         match self.gesture.take() {
-            Some(Gesture::Select { base: None, at, moved: false, .. }) => self.click(at, modifiers, sight, actions),
+            Some(Gesture::Select {
+                base: None,
+                at,
+                moved: false,
+                ..
+            }) => self.click(at, modifiers, sight, actions),
             Some(Gesture::Select { now, .. }) => ask(now.span(), sight, actions),
             Some(Gesture::Edge { piece, now, .. }) => move_edge(piece, now, sight, actions),
             None => {}
@@ -219,14 +235,19 @@ impl Pointer {
             Some(place) if again => claims.get(place + 1).or(claims.first()),
             _ => claims.first(),
         };
-        let claim = next.and_then(|index| sight.marks.claims.get(*index)).map(|claim| claim.id.clone());
+        let claim = next
+            .and_then(|index| sight.marks.claims.get(*index))
+            .map(|claim| claim.id.clone());
         if claim.is_some() || sight.reading.view.claim.is_some() {
             actions.send(Action::SelectClaim { claim, reveal: false });
         }
     }
 
     fn show_cursor(&self, response: &Response, sight: &Sight<'_>) {
-        let Some(at) = response.hover_pos().filter(|_| response.hovered() || response.dragged()) else {
+        let Some(at) = response
+            .hover_pos()
+            .filter(|_| response.hovered() || response.dragged())
+        else {
             return;
         };
         let on_edge = match &self.gesture {
@@ -266,7 +287,10 @@ pub(super) fn below(byte: usize, frame: &Frame, placed: &[Placed]) -> Pos2 {
             byte: (byte - block.span.start).min(block.span.len()),
             upstream: true,
         };
-        let rect = screen(block.setting.paragraph.caret_rect(caret), frame.corner(block).to_vec2());
+        let rect = screen(
+            block.setting.paragraph.caret_rect(caret),
+            frame.corner(block).to_vec2(),
+        );
         Pos2::new(rect.left(), rect.bottom() + 6.0)
     });
     at.unwrap_or(view.left_top()).clamp(view.min, view.max)
@@ -341,18 +365,32 @@ fn moved_edge(text: &str, fixed: usize, at_end: bool, to: usize, exact: bool) ->
     let word = word_at(text, if at_end { fixed } else { fixed.saturating_sub(1) });
     let least = match at_end {
         true => Span::new(fixed, word.end.max(grapheme_ceil(text, fixed + 1))),
-        false => Span::new(word.start.min(grapheme_floor(text, fixed.saturating_sub(1))), fixed),
+        false => Span::new(
+            word.start.min(grapheme_floor(text, fixed.saturating_sub(1))),
+            fixed,
+        ),
     };
     let crossed = if at_end { to < least.end } else { to > least.start };
     if crossed && !exact {
         return least;
     }
     if exact {
-        let to = if at_end { to.max(grapheme_ceil(text, fixed + 1)) } else { to.min(grapheme_floor(text, fixed.saturating_sub(1))) };
+        let to = if at_end {
+            to.max(grapheme_ceil(text, fixed + 1))
+        } else {
+            to.min(grapheme_floor(text, fixed.saturating_sub(1)))
+        };
         return Span::new(fixed, to);
     }
     let snapped = snap_to_words(text, Span::new(fixed, to));
-    Span::new(fixed, if at_end { snapped.end.max(least.end) } else { snapped.start.min(least.start) })
+    Span::new(
+        fixed,
+        if at_end {
+            snapped.end.max(least.end)
+        } else {
+            snapped.start.min(least.start)
+        },
+    )
 }
 
 /// The edge of the selected claim that can be taken at a place.
@@ -366,10 +404,17 @@ fn edge_near(at: Pos2, sight: &Sight<'_>) -> Option<Gesture> {
     for (piece, span) in pieces {
         for at_end in [false, true] {
             let byte = if at_end { span.end } else { span.start };
-            let Some(distance) = distance_to_edge(at, byte, at_end, sight) else { continue };
+            let Some(distance) = distance_to_edge(at, byte, at_end, sight) else {
+                continue;
+            };
             if best.as_ref().is_none_or(|(before, _)| distance < *before) {
                 let fixed = if at_end { span.start } else { span.end };
-                let edge = Gesture::Edge { piece, fixed, at_end, now: span };
+                let edge = Gesture::Edge {
+                    piece,
+                    fixed,
+                    at_end,
+                    now: span,
+                };
                 best = Some((distance, edge));
             }
         }
@@ -379,12 +424,18 @@ fn edge_near(at: Pos2, sight: &Sight<'_>) -> Option<Gesture> {
 
 /// How far a place is from an edge, on the edge's line; `None` beyond reach.
 fn distance_to_edge(at: Pos2, byte: usize, at_end: bool, sight: &Sight<'_>) -> Option<f32> {
-    let block = sight.placed.iter().find(|block| block.span.start <= byte && byte <= block.span.end)?;
+    let block = sight
+        .placed
+        .iter()
+        .find(|block| block.span.start <= byte && byte <= block.span.end)?;
     let caret = Caret {
         byte: byte - block.span.start,
         upstream: at_end,
     };
-    let rect = screen(block.setting.paragraph.caret_rect(caret), sight.frame.corner(block).to_vec2());
+    let rect = screen(
+        block.setting.paragraph.caret_rect(caret),
+        sight.frame.corner(block).to_vec2(),
+    );
     let distance = (at.x - rect.left()).abs();
     (distance <= NEAR_EDGE && rect.y_range().expand(3.0).contains(at.y)).then_some(distance)
 }
@@ -392,12 +443,20 @@ fn distance_to_edge(at: Pos2, byte: usize, at_end: bool, sight: &Sight<'_>) -> O
 /// Asks for the edit that gives a piece of the selected claim other words.
 fn move_edge(piece: usize, now: Span, sight: &Sight<'_>, actions: &mut Actions) {
     let reading = sight.reading;
-    let Some(id) = sight.selected.and_then(|index| sight.marks.claims.get(index)).map(|claim| &claim.id) else {
+    let Some(id) = sight
+        .selected
+        .and_then(|index| sight.marks.claims.get(index))
+        .map(|claim| &claim.id)
+    else {
         return;
     };
-    let Some(claim) = reading.project.claim(reading.article, id) else { return };
+    let Some(claim) = reading.project.claim(reading.article, id) else {
+        return;
+    };
     let mut changed = claim.clone();
-    let Some((slot, anchor)) = changed.spans.get_mut(piece).zip(Anchor::new(sight.text, now)) else { return };
+    let Some((slot, anchor)) = changed.spans.get_mut(piece).zip(Anchor::new(sight.text, now)) else {
+        return;
+    };
     *slot = anchor;
     changed.spans = tidy(sight.text, changed.spans);
     if changed != *claim {

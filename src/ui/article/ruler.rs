@@ -84,7 +84,10 @@ impl Ruler {
     pub fn handle(&mut self, ui: &Ui, id: Id, frame: &Frame, page: &Page, scroll: &mut Scroll) {
         let response = ui.interact(frame.ruler, id, Sense::click_and_drag());
         let proportion = Proportion::of(page, frame);
-        let Some(at) = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on()) else {
+        let Some(at) = response
+            .interact_pointer_pos()
+            .filter(|_| response.is_pointer_button_down_on())
+        else {
             self.grip = None;
             return;
         };
@@ -108,7 +111,15 @@ impl Ruler {
     }
 
     /// Paints the ruler.
-    pub fn paint(&mut self, painter: &Painter, frame: &Frame, page: &Page, marks: &Marks, revision: u64, scroll: Scroll) {
+    pub fn paint(
+        &mut self,
+        painter: &Painter,
+        frame: &Frame,
+        page: &Page,
+        marks: &Marks,
+        revision: u64,
+        scroll: Scroll,
+    ) {
         let theme = Theme::of(painter.ctx());
         let proportion = Proportion::of(page, frame);
         self.measure(page, marks, revision, frame, proportion);
@@ -127,7 +138,10 @@ impl Ruler {
         let mut mesh = Mesh::default();
         for bar in &self.bars {
             let top = ruler.top() + bar.y - BAR / 2.0;
-            let bar_rect = Rect::from_min_max(pos2(ruler.left() + 3.0, top), pos2(ruler.right() - 2.0, top + BAR));
+            let bar_rect = Rect::from_min_max(
+                pos2(ruler.left() + 3.0, top),
+                pos2(ruler.right() - 2.0, top + BAR),
+            );
             mesh.add_colored_rect(bar_rect, color_of(theme, bar.hue));
         }
         painter.add(Shape::mesh(mesh));
@@ -144,7 +158,9 @@ impl Ruler {
         let (all, exact) = (proportion.page, marks.claims.len() < 500);
         let holds = self.of.is_some_and(|(of, before, view)| {
             let changed = (before - all).abs() / all;
-            of == revision && view.to_bits() == height.to_bits() && changed < if exact { EQUAL } else { STALE }
+            of == revision
+                && view.to_bits() == height.to_bits()
+                && changed < if exact { EQUAL } else { STALE }
         });
         if holds {
             return;
@@ -155,7 +171,12 @@ impl Ruler {
             let y = proportion.on_ruler(page.y_of_byte(claim.start) + 13.0 * f64::from(page.key.zoom));
             // Bars that fall together are drawn once, however many claims an article has.
             let row = (y * 2.0).round() / 2.0;
-            let known = self.bars.iter().rev().take(24).any(|bar| (bar.y - row).abs() < 0.1 && bar.hue == claim.hue);
+            let known = self
+                .bars
+                .iter()
+                .rev()
+                .take(24)
+                .any(|bar| (bar.y - row).abs() < 0.1 && bar.hue == claim.hue);
             if !known {
                 self.bars.push(Bar {
                     y: row,

@@ -5,9 +5,9 @@ use eframe::egui::Ui;
 
 use super::page::Page;
 use crate::text::Span;
+use crate::typeset::Caret;
 use crate::ui::view::Reveal;
 use crate::ui::widgets::pen::Pen;
-use crate::typeset::Caret;
 
 /// What stands at the upper edge of the view.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -50,7 +50,9 @@ pub(super) fn reveal(page: &mut Page, pen: &mut Pen, scroll: &mut Scroll, target
     match target {
         Target::Top => *scroll = Scroll::default(),
         Target::Span(span) => {
-            let Some((block, top, bottom)) = extent(page, pen, *span) else { return };
+            let Some((block, top, bottom)) = extent(page, pen, *span) else {
+                return;
+            };
             let margin = (view / 10.0).min(40.0);
             let seen = place_in_view(page, pen, *scroll, block, view)
                 .is_some_and(|y| y + top >= margin && y + bottom.min(top + view / 2.0) <= view - margin);
@@ -62,9 +64,20 @@ pub(super) fn reveal(page: &mut Page, pen: &mut Pen, scroll: &mut Scroll, target
 }
 
 /// Scrolls as little as shows the caret with a little room around it.
-pub(super) fn keep_in_view(page: &mut Page, pen: &mut Pen, scroll: &mut Scroll, byte: usize, upstream: bool, view: f32) {
-    let Some((block, caret)) = page.caret(byte, upstream) else { return };
-    let Some(setting) = page.setting(pen, block) else { return };
+pub(super) fn keep_in_view(
+    page: &mut Page,
+    pen: &mut Pen,
+    scroll: &mut Scroll,
+    byte: usize,
+    upstream: bool,
+    view: f32,
+) {
+    let Some((block, caret)) = page.caret(byte, upstream) else {
+        return;
+    };
+    let Some(setting) = page.setting(pen, block) else {
+        return;
+    };
     let rect = setting.paragraph.caret_rect(caret);
     let margin = rect.h.min(view / 4.0);
     let Some(y) = place_in_view(page, pen, *scroll, block, view) else {
@@ -105,7 +118,10 @@ fn extent(page: &mut Page, pen: &mut Pen, span: Span) -> Option<(usize, f32, f32
         byte: span.end.saturating_sub(start),
         upstream: true,
     };
-    let (top, bottom) = (setting.paragraph.caret_rect(first), setting.paragraph.caret_rect(last));
+    let (top, bottom) = (
+        setting.paragraph.caret_rect(first),
+        setting.paragraph.caret_rect(last),
+    );
     Some((block, top.y, bottom.bottom()))
 }
 

@@ -6,14 +6,14 @@ mod cpu_renderer;
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Event, Key as Press, Modifiers, MouseWheelUnit, Pos2, TouchPhase, Vec2, pos2, vec2};
+use eframe::egui::{
+    self, Event, Key as Press, Modifiers, MouseWheelUnit, Pos2, TouchPhase, Vec2, pos2, vec2,
+};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::*;
-use crate::model::{
-    Anchor, Attribution, Claim, Decision, Edit, Head, Metadata, Review, Speaker, Voice,
-};
+use crate::model::{Anchor, Attribution, Claim, Decision, Edit, Head, Metadata, Review, Speaker, Voice};
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::theme;
@@ -80,7 +80,14 @@ impl Desk {
     }
 
     fn text(&self) -> Arc<str> {
-        Arc::clone(self.project.article(&self.article).unwrap().text.as_ref().unwrap())
+        Arc::clone(
+            self.project
+                .article(&self.article)
+                .unwrap()
+                .text
+                .as_ref()
+                .unwrap(),
+        )
     }
 
     fn selected(&self) -> String {
@@ -128,7 +135,11 @@ fn fonts(ctx: &egui::Context) {
 }
 
 fn harness(desk: Desk, options: &Options) -> Harness<'static, Desk> {
-    let theme = if options.dark { egui::Theme::Dark } else { egui::Theme::Light };
+    let theme = if options.dark {
+        egui::Theme::Dark
+    } else {
+        egui::Theme::Light
+    };
     let mut harness = Harness::builder()
         .with_size(options.size)
         .with_pixels_per_point(options.scale)
@@ -155,22 +166,41 @@ fn picture(name: &str, harness: &mut Harness<'_, Desk>) {
 }
 
 /// A claim written as the words of its pieces, its speakers, its sources, its cues.
-struct Said<'a>(&'a [&'a str], &'a [&'a str], &'a [&'a str], &'a [&'a str], Option<Decision>);
+struct Said<'a>(
+    &'a [&'a str],
+    &'a [&'a str],
+    &'a [&'a str],
+    &'a [&'a str],
+    Option<Decision>,
+);
 
 fn project(text: &str, metadata: Metadata, claims: &[Said<'_>]) -> Project {
     let mut project = Project::new(Head::titled("Baghdad talks"));
     let reviewer = crate::model::Reviewer { name: "Amal".into() };
-    project.apply(Edit::Reviewer("me".into(), Some(reviewer))).unwrap();
-    let names = ["Iraqi army", "Coalition", "United States", "Yahya Rasoul", "Iraqi authorities", "Factions"];
+    project
+        .apply(Edit::Reviewer("me".into(), Some(reviewer)))
+        .unwrap();
+    let names = [
+        "Iraqi army",
+        "Coalition",
+        "United States",
+        "Yahya Rasoul",
+        "Iraqi authorities",
+        "Factions",
+    ];
     for (color, name) in names.into_iter().enumerate() {
         let speaker = Speaker::named(name, color);
-        project.apply(Edit::Speaker(name.into(), Some(Box::new(speaker)))).unwrap();
+        project
+            .apply(Edit::Speaker(name.into(), Some(Box::new(speaker))))
+            .unwrap();
     }
     let mut article = Article::new(metadata, text);
     for (n, said) in claims.iter().enumerate() {
         article.claims.insert(format!("c-{n}").into(), claim(text, said));
     }
-    project.apply(Edit::Article("talks".into(), Some(Box::new(article)))).unwrap();
+    project
+        .apply(Edit::Article("talks".into(), Some(Box::new(article))))
+        .unwrap();
     project
 }
 
@@ -200,7 +230,10 @@ fn claim(text: &str, Said(pieces, speakers, source, cue, decision): &Said<'_>) -
     Claim {
         spans: anchors(pieces),
         voice,
-        reviews: decision.iter().map(|decision| ("me".into(), review(decision))).collect(),
+        reviews: decision
+            .iter()
+            .map(|decision| ("me".into(), review(decision)))
+            .collect(),
         ..Claim::default()
     }
 }
@@ -224,16 +257,74 @@ fn english() -> Project {
         ENGLISH,
         metadata,
         &[
-            Said(&["the two capitals had met again on Sunday over a calendar for a “careful, step by step” reduction that would close the coalition's mission"], &["Iraqi army"], &["The army"], &["announced that"], Some(Accepted)),
-            Said(&["the sides would sit down at regular intervals so that the committee could finish soon, “as long as nothing disturbs the calm of the talks”"], &["Yahya Rasoul"], &["Major General Yahya Rasoul, who speaks for the army,"], &["said"], None),
-            Said(&["in a strike in Jordan", "armed groups close to Tehran"], &["United States"], &["Washington"], &["blamed on"], Some(Disputed)),
-            Said(&["Since October the bases have come under fire more than 165 times"], &[], &[], &[], None),
-            Said(&["most of the attacks"], &["Factions"], &["a front that calls itself the Islamic Resistance"], &["were claimed by"], Some(Accepted)),
-            Said(&["weighing “progress in our shared task” before anything is decided"], &["Coalition", "United States"], &["The coalition"], &["spoke of"], Some(Accepted)),
+            Said(
+                &[
+                    "the two capitals had met again on Sunday over a calendar for a “careful, step by step” reduction that would close the coalition's mission",
+                ],
+                &["Iraqi army"],
+                &["The army"],
+                &["announced that"],
+                Some(Accepted),
+            ),
+            Said(
+                &[
+                    "the sides would sit down at regular intervals so that the committee could finish soon, “as long as nothing disturbs the calm of the talks”",
+                ],
+                &["Yahya Rasoul"],
+                &["Major General Yahya Rasoul, who speaks for the army,"],
+                &["said"],
+                None,
+            ),
+            Said(
+                &["in a strike in Jordan", "armed groups close to Tehran"],
+                &["United States"],
+                &["Washington"],
+                &["blamed on"],
+                Some(Disputed),
+            ),
+            Said(
+                &["Since October the bases have come under fire more than 165 times"],
+                &[],
+                &[],
+                &[],
+                None,
+            ),
+            Said(
+                &["most of the attacks"],
+                &["Factions"],
+                &["a front that calls itself the Islamic Resistance"],
+                &["were claimed by"],
+                Some(Accepted),
+            ),
+            Said(
+                &["weighing “progress in our shared task” before anything is decided"],
+                &["Coalition", "United States"],
+                &["The coalition"],
+                &["spoke of"],
+                Some(Accepted),
+            ),
             Said(&["The mission was formed in 2014"], &["article"], &[], &[], None),
-            Said(&["the army believes the front will agree to stop its fire while the talks last"], &["Iraqi authorities"], &["Diplomats"], &["add that"], None),
-            Said(&["the front will agree to stop its fire"], &["Iraqi army"], &["the army believes"], &[], None),
-            Said(&["agree to stop its fire while the talks last"], &["Factions"], &["the factions"], &["denied"], Some(Rejected)),
+            Said(
+                &["the army believes the front will agree to stop its fire while the talks last"],
+                &["Iraqi authorities"],
+                &["Diplomats"],
+                &["add that"],
+                None,
+            ),
+            Said(
+                &["the front will agree to stop its fire"],
+                &["Iraqi army"],
+                &["the army believes"],
+                &[],
+                None,
+            ),
+            Said(
+                &["agree to stop its fire while the talks last"],
+                &["Factions"],
+                &["the factions"],
+                &["denied"],
+                Some(Rejected),
+            ),
         ],
     )
 }
@@ -250,9 +341,29 @@ fn arabic() -> Project {
         text,
         metadata,
         &[
-            Said(&["أن الطرفين اجتمعا من جديد يوم الأحد لوضع جدول زمني «مدروس» ينهي مهمة التحالف (Operation Inherent Resolve) خلال 2024"], &["Iraqi army"], &["الجيش"], &["أعلن"], Some(Decision::Accepted)),
-            Said(&["إن اللقاءات ستتكرر بانتظام حتى تنهي اللجنة عملها"], &["Yahya Rasoul"], &["المتحدث باسم الجيش يحيى رسول"], &["وقال"], None),
-            Said(&["تقييم «التقدم في المهمة المشتركة» قبل أي قرار"], &["Coalition"], &["التحالف"], &["فتحدث عن"], Some(Decision::Accepted)),
+            Said(
+                &[
+                    "أن الطرفين اجتمعا من جديد يوم الأحد لوضع جدول زمني «مدروس» ينهي مهمة التحالف (Operation Inherent Resolve) خلال 2024",
+                ],
+                &["Iraqi army"],
+                &["الجيش"],
+                &["أعلن"],
+                Some(Decision::Accepted),
+            ),
+            Said(
+                &["إن اللقاءات ستتكرر بانتظام حتى تنهي اللجنة عملها"],
+                &["Yahya Rasoul"],
+                &["المتحدث باسم الجيش يحيى رسول"],
+                &["وقال"],
+                None,
+            ),
+            Said(
+                &["تقييم «التقدم في المهمة المشتركة» قبل أي قرار"],
+                &["Coalition"],
+                &["التحالف"],
+                &["فتحدث عن"],
+                Some(Decision::Accepted),
+            ),
         ],
     )
 }
@@ -264,7 +375,14 @@ fn pictures_to_be_looked_at() {
             for scale in [1.0, 2.0] {
                 let mut desk = Desk::new(make(), "talks");
                 desk.view.claim = Some("c-1".into());
-                let mut harness = harness(desk, &Options { scale, dark, ..Options::default() });
+                let mut harness = harness(
+                    desk,
+                    &Options {
+                        scale,
+                        dark,
+                        ..Options::default()
+                    },
+                );
                 let theme = if dark { "dark" } else { "light" };
                 picture(&format!("{language}-{theme}-{scale}x"), &mut harness);
             }
@@ -275,13 +393,15 @@ fn pictures_to_be_looked_at() {
 #[test]
 fn pictures_of_the_hand_at_work() {
     let mut desk = Desk::new(english(), "talks");
-    desk.offers = vec![
-        offer("The mission", false),
-        offer("was formed", true),
-    ];
+    desk.offers = vec![offer("The mission", false), offer("was formed", true)];
     desk.view.claim = Some("c-2".into());
     let mut harness = harness(desk, &Options::default());
-    drag(&mut harness, ("Rasoul, who", 2), ("committee", 3), Modifiers::NONE);
+    drag(
+        &mut harness,
+        ("Rasoul, who", 2),
+        ("committee", 3),
+        Modifiers::NONE,
+    );
     hover(&mut harness, pos2(620.0, 525.0));
     picture("dragged", &mut harness);
     for (name, size, zoom) in [
@@ -293,7 +413,13 @@ fn pictures_of_the_hand_at_work() {
     ] {
         let mut desk = Desk::new(english(), "talks");
         desk.zoom = zoom;
-        let mut harness = self::harness(desk, &Options { size, ..Options::default() });
+        let mut harness = self::harness(
+            desk,
+            &Options {
+                size,
+                ..Options::default()
+            },
+        );
         picture(name, &mut harness);
     }
 }
@@ -312,7 +438,10 @@ fn place(harness: &Harness<'_, Desk>, words: &str, letter: usize) -> Pos2 {
     let desk = harness.state();
     let byte = desk.text().find(words).unwrap() + letter;
     let (frame, placed) = desk.surface.seen.as_ref().unwrap();
-    let block = placed.iter().find(|block| block.span.contains(byte)).expect("on the screen");
+    let block = placed
+        .iter()
+        .find(|block| block.span.contains(byte))
+        .expect("on the screen");
     let rect = paint::rects_on(frame, block, Span::new(byte, byte + 1))[0];
     pos2(rect.left() + 1.0, rect.center().y)
 }
@@ -383,14 +512,20 @@ fn a_drag_selects_whole_words_and_asks_who_says_them() {
     assert_eq!(desk.asked().as_deref(), Some("announced that the two capitals"));
     let at = desk.view.asking.as_ref().unwrap().at;
     let end = place(&harness, "capitals", 7);
-    assert!((end.y..end.y + 40.0).contains(&at.y) && (at.x - end.x).abs() < 30.0, "{at:?} {end:?}");
+    assert!(
+        (end.y..end.y + 40.0).contains(&at.y) && (at.x - end.x).abs() < 30.0,
+        "{at:?} {end:?}"
+    );
 }
 
 #[test]
 fn a_drag_with_alt_selects_exact_characters_and_backwards_too() {
     let mut harness = english_harness();
     drag(&mut harness, ("capitals", 4), ("announced", 3), Modifiers::ALT);
-    assert_eq!(harness.state().asked().as_deref(), Some("ounced that the two capi"));
+    assert_eq!(
+        harness.state().asked().as_deref(),
+        Some("ounced that the two capi")
+    );
     let selection = harness.state().view.selection.unwrap();
     assert!(selection.caret < selection.anchor);
 }
@@ -425,7 +560,14 @@ fn shift_and_click_extends_the_selection() {
 fn a_click_selects_the_innermost_claim_and_the_next_the_one_around_it() {
     let mut harness = english_harness();
     let at = place(&harness, "agree to stop", 2);
-    let claim = |harness: &Harness<'_, Desk>| harness.state().view.claim.as_ref().map(|id| id.as_str().to_owned());
+    let claim = |harness: &Harness<'_, Desk>| {
+        harness
+            .state()
+            .view
+            .claim
+            .as_ref()
+            .map(|id| id.as_str().to_owned())
+    };
     let mut seen = Vec::new();
     for _ in 0..4 {
         click(&mut harness, at, Modifiers::NONE);
@@ -455,14 +597,33 @@ fn the_edge_of_the_selected_claim_can_be_dragged() {
     let at = place(&harness, "calendar for", 3);
     click(&mut harness, at, Modifiers::NONE);
     wait(&mut harness);
-    drag(&mut harness, ("the two capitals", 0), ("announced", 2), Modifiers::NONE);
-    let claim = harness.state().project.claim(&"talks".into(), &"c-0".into()).unwrap().clone();
-    assert!(claim.words().starts_with("announced that the two"), "{}", claim.words());
+    drag(
+        &mut harness,
+        ("the two capitals", 0),
+        ("announced", 2),
+        Modifiers::NONE,
+    );
+    let claim = harness
+        .state()
+        .project
+        .claim(&"talks".into(), &"c-0".into())
+        .unwrap()
+        .clone();
+    assert!(
+        claim.words().starts_with("announced that the two"),
+        "{}",
+        claim.words()
+    );
     assert!(claim.words().ends_with("mission"));
-    let labels: Vec<_> = harness.state().sent.iter().filter_map(|action| match action {
-        Action::Edit(label, _) => Some(*label),
-        _ => None,
-    }).collect();
+    let labels: Vec<_> = harness
+        .state()
+        .sent
+        .iter()
+        .filter_map(|action| match action {
+            Action::Edit(label, _) => Some(*label),
+            _ => None,
+        })
+        .collect();
     assert_eq!(labels, ["move claim's edge"]);
 }
 
@@ -477,7 +638,10 @@ fn the_keyboard_selects_and_asks() {
     press(&mut harness, Press::ArrowRight, Modifiers::SHIFT);
     assert_eq!(harness.state().selected(), "Sunday over ");
     press(&mut harness, Press::ArrowRight, Modifiers::NONE);
-    assert_eq!((harness.state().asked(), harness.state().selected()), (None, String::new()));
+    assert_eq!(
+        (harness.state().asked(), harness.state().selected()),
+        (None, String::new())
+    );
     press(&mut harness, Press::ArrowLeft, Modifiers::SHIFT | Modifiers::ALT);
     assert!(harness.state().asked().unwrap().starts_with("The army announced"));
     press(&mut harness, Press::A, CTRL);
@@ -493,7 +657,11 @@ fn the_caret_walks_through_the_whole_text_and_back() {
         press(&mut harness, Press::Home, CTRL);
         let text = harness.state().text();
         let rtl = blocks::direction(&text) == crate::typeset::Direction::Rtl;
-        let (on, back) = if rtl { (Press::ArrowLeft, Press::ArrowRight) } else { (Press::ArrowRight, Press::ArrowLeft) };
+        let (on, back) = if rtl {
+            (Press::ArrowLeft, Press::ArrowRight)
+        } else {
+            (Press::ArrowRight, Press::ArrowLeft)
+        };
         let caret = |harness: &Harness<'_, Desk>| harness.state().view.selection.unwrap().caret;
         for (key, end) in [(on, text.trim_end().len()), (back, 0)] {
             for _ in 0..text.chars().count() + 60 {
@@ -533,7 +701,8 @@ fn paragraphs_and_the_text_have_names_for_a_screen_reader() {
 /// About 10 MB of paragraphs in two scripts with a claim in every fifth.
 fn long_article() -> Project {
     let latin = "The army said that the two capitals had met again on Sunday over a calendar for a careful reduction that would close the mission by the end of the year.";
-    let arabic = "قال الجيش إن الطرفين اجتمعا من جديد يوم الأحد لوضع جدول زمني ينهي مهمة التحالف بحلول نهاية العام.";
+    let arabic =
+        "قال الجيش إن الطرفين اجتمعا من جديد يوم الأحد لوضع جدول زمني ينهي مهمة التحالف بحلول نهاية العام.";
     let mut text = String::new();
     let mut starts = Vec::new();
     while text.len() < 10_000_000 {
@@ -552,7 +721,9 @@ fn long_article() -> Project {
         claim.voice = Voice::attributed_to("Coalition".into());
         article.claims.insert(format!("c-{n:05}").into(), claim);
     }
-    project.apply(Edit::Article("talks".into(), Some(Box::new(article)))).unwrap();
+    project
+        .apply(Edit::Article("talks".into(), Some(Box::new(article))))
+        .unwrap();
     project
 }
 
@@ -574,7 +745,12 @@ fn top(harness: &Harness<'_, Desk>) -> String {
 
 fn first_bytes(harness: &Harness<'_, Desk>) -> (usize, f32) {
     let surface = &harness.state().surface;
-    surface.page.as_ref().unwrap().reading_place(surface.scroll).unwrap_or_default()
+    surface
+        .page
+        .as_ref()
+        .unwrap()
+        .reading_place(surface.scroll)
+        .unwrap_or_default()
 }
 
 #[test]
@@ -584,11 +760,18 @@ fn a_long_article_lays_out_no_more_than_the_screen() {
     let opened = layouts(&harness);
     assert!(opened < 16, "{opened} blocks for the first screen");
     harness.run_steps(5);
-    assert_eq!(layouts(&harness), opened, "nothing is laid out while nothing moves");
+    assert_eq!(
+        layouts(&harness),
+        opened,
+        "nothing is laid out while nothing moves"
+    );
     hover(&mut harness, pos2(300.0, 300.0));
     wheel(&mut harness, -400.0);
     let scrolled = layouts(&harness);
-    assert!((1..20).contains(&(scrolled - opened)), "{scrolled} after {opened}");
+    assert!(
+        (1..20).contains(&(scrolled - opened)),
+        "{scrolled} after {opened}"
+    );
     press(&mut harness, Press::End, CTRL);
     let (_, placed) = harness.state().surface.seen.as_ref().unwrap();
     let last = placed.last().unwrap();
@@ -601,9 +784,14 @@ fn a_long_article_lays_out_no_more_than_the_screen() {
         let before = layouts(&harness);
         harness.run_steps(2);
         let desk = harness.state();
-        let span = desk.project.claim(&"talks".into(), &claim.into()).unwrap().spans[0].span().unwrap();
+        let span = desk.project.claim(&"talks".into(), &claim.into()).unwrap().spans[0]
+            .span()
+            .unwrap();
         let (_, placed) = desk.surface.seen.as_ref().unwrap();
-        let block = placed.iter().find(|block| block.span.contains(span.start)).unwrap();
+        let block = placed
+            .iter()
+            .find(|block| block.span.contains(span.start))
+            .unwrap();
         assert!((150.0..350.0).contains(&block.top), "{claim} at {}", block.top);
         assert!(layouts(&harness) - before < 30, "{claim}");
     }
@@ -620,12 +808,19 @@ fn the_words_being_read_stay_when_the_window_or_the_zoom_changes() {
     harness.state_mut().view.reveal = Some(Reveal::Claim("c-05000".into()));
     harness.run_steps(2);
     let (byte, _) = first_bytes(&harness);
-    for (size, zoom) in [(vec2(500.0, 728.0), 1.0), (vec2(900.0, 500.0), 1.8), (vec2(740.0, 728.0), 1.0)] {
+    for (size, zoom) in [
+        (vec2(500.0, 728.0), 1.0),
+        (vec2(900.0, 500.0), 1.8),
+        (vec2(740.0, 728.0), 1.0),
+    ] {
         harness.set_size(size);
         harness.state_mut().zoom = zoom;
         harness.run_steps(2);
         let (now, above) = first_bytes(&harness);
-        assert!(now.abs_diff(byte) < 160 && above.abs() < 80.0, "{byte} {now} {above}");
+        assert!(
+            now.abs_diff(byte) < 160 && above.abs() < 80.0,
+            "{byte} {now} {above}"
+        );
     }
 }
 
@@ -638,8 +833,14 @@ fn the_caret_stays_in_view_and_pages_go_down_and_up() {
         let desk = harness.state();
         let caret = desk.view.selection.unwrap().caret;
         let (_, placed) = desk.surface.seen.as_ref().unwrap();
-        let block = placed.iter().find(|block| block.span.start <= caret && caret <= block.span.end);
-        let rect = block.unwrap().setting.paragraph.caret_rect(caret - block.unwrap().span.start);
+        let block = placed
+            .iter()
+            .find(|block| block.span.start <= caret && caret <= block.span.end);
+        let rect = block
+            .unwrap()
+            .setting
+            .paragraph
+            .caret_rect(caret - block.unwrap().span.start);
         let y = block.unwrap().top + rect.y;
         assert!(y >= 0.0 && y + rect.h <= 728.0, "{y}");
     };
@@ -692,8 +893,23 @@ fn a_wish_to_reveal_is_followed_once() {
 fn debug_walk() {
     let text = "أعلن الجيش أن الطرفين اجتمعا من جديد يوم الأحد لوضع جدول زمني «مدروس» ينهي مهمة التحالف (Operation Inherent Resolve) خلال 2024.";
     let mut t = crate::typeset::Typesetter::new();
-    let p = t.layout(text, font::ARTICLE, Some(540.0), 1.0, crate::typeset::Direction::Auto);
-    for l in p.lines() { println!("{:?}", l.span); }
+    let p = t.layout(
+        text,
+        font::ARTICLE,
+        Some(540.0),
+        1.0,
+        crate::typeset::Direction::Auto,
+    );
+    for l in p.lines() {
+        println!("{:?}", l.span);
+    }
     let mut c = crate::typeset::Caret::from(140);
-    for _ in 0..80 { let n = p.left(c); println!("{c:?} -> {n:?} {:?}", p.caret_rect(n)); if n == c { break } c = n; }
+    for _ in 0..80 {
+        let n = p.left(c);
+        println!("{c:?} -> {n:?} {:?}", p.caret_rect(n));
+        if n == c {
+            break;
+        }
+        c = n;
+    }
 }

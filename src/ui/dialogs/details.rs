@@ -8,7 +8,13 @@ use crate::ui::action::{Action, Actions};
 use crate::ui::view::{DetailsDraft, Dialog};
 
 /// Draws the form.
-pub fn details_ui(ui: &mut Ui, project: Option<&Project>, id: &ArticleId, draft: &DetailsDraft, actions: &mut Actions) {
+pub fn details_ui(
+    ui: &mut Ui,
+    project: Option<&Project>,
+    id: &ArticleId,
+    draft: &DetailsDraft,
+    actions: &mut Actions,
+) {
     let Some(article) = project.and_then(|project| project.article(id)) else {
         actions.send(Action::CloseDialog);
         return;
@@ -47,7 +53,10 @@ pub fn details_ui(ui: &mut Ui, project: Option<&Project>, id: &ArticleId, draft:
             actions.send(Action::Edit("correct article details", edit));
         }
         _ if next != *draft => {
-            let dialog = Dialog::Details { article: id.clone(), draft: next };
+            let dialog = Dialog::Details {
+                article: id.clone(),
+                draft: next,
+            };
             actions.send(Action::DraftDialog(Box::new(dialog)));
         }
         _ => {}

@@ -26,7 +26,10 @@ impl ExportDraft {
         let format = self.format();
         Self {
             preview: preview(format, project, &selection, ROWS),
-            claims: project.claims().filter(|(_, _, claim)| selection.takes(claim)).count(),
+            claims: project
+                .claims()
+                .filter(|(_, _, claim)| selection.takes(claim))
+                .count(),
             ..self
         }
     }
@@ -52,7 +55,10 @@ pub fn export_ui(ui: &mut Ui, project: Option<&Project>, draft: &ExportDraft, ac
     let mut next = draft.clone();
     label(ui, "Format", font::LABEL, theme.soft);
     ui.add_space(3.0);
-    let choices: Vec<Choice> = Format::ALL.iter().map(|format| Choice::named(format.name)).collect();
+    let choices: Vec<Choice> = Format::ALL
+        .iter()
+        .map(|format| Choice::named(format.name))
+        .collect();
     let chosen = Format::ALL.iter().position(|format| format.key == draft.format);
     if let Some(format) = choice(ui, "Format", &choices, chosen, "").and_then(|at| Format::ALL.get(at)) {
         next.format = format.key;
@@ -85,7 +91,11 @@ pub fn export_ui(ui: &mut Ui, project: Option<&Project>, draft: &ExportDraft, ac
     if foot_ui(ui, &button, !path.is_empty() && draft.claims > 0, actions) {
         actions.send(Action::WriteExport(PathBuf::from(path)));
     } else if next != *draft {
-        let next = if (next.format, next.all) == (draft.format, draft.all) { next } else { next.previewed(project) };
+        let next = if (next.format, next.all) == (draft.format, draft.all) {
+            next
+        } else {
+            next.previewed(project)
+        };
         actions.send(Action::DraftDialog(Box::new(Dialog::Export(next))));
     }
 }
@@ -107,14 +117,25 @@ fn preview_ui(ui: &mut Ui, draft: &ExportDraft) {
             .corner_radius(6)
             .inner_margin(Margin::same(8))
             .show(ui, |ui| {
-                ScrollArea::both().max_height(150.0).auto_shrink([false, true]).show(ui, |ui| {
-                    for line in draft.preview.lines() {
-                        let size = measure(ui, line, font::SMALL, Fit::Free);
-                        let (rect, _) = ui.allocate_exact_size(size, eframe::egui::Sense::hover());
-                        let anchor = eframe::egui::Align2::LEFT_TOP;
-                        text_at(ui.painter(), rect.min, anchor, line, font::SMALL, theme.ink, size.x + 1.0);
-                    }
-                });
+                ScrollArea::both()
+                    .max_height(150.0)
+                    .auto_shrink([false, true])
+                    .show(ui, |ui| {
+                        for line in draft.preview.lines() {
+                            let size = measure(ui, line, font::SMALL, Fit::Free);
+                            let (rect, _) = ui.allocate_exact_size(size, eframe::egui::Sense::hover());
+                            let anchor = eframe::egui::Align2::LEFT_TOP;
+                            text_at(
+                                ui.painter(),
+                                rect.min,
+                                anchor,
+                                line,
+                                font::SMALL,
+                                theme.ink,
+                                size.x + 1.0,
+                            );
+                        }
+                    });
             });
     }
     ui.add_space(10.0);
@@ -123,6 +144,9 @@ fn preview_ui(ui: &mut Ui, draft: &ExportDraft) {
 fn with_extension(path: &str, extension: &str) -> String {
     match path.trim().is_empty() {
         true => String::new(),
-        false => PathBuf::from(path.trim()).with_extension(extension).display().to_string(),
+        false => PathBuf::from(path.trim())
+            .with_extension(extension)
+            .display()
+            .to_string(),
     }
 }

@@ -53,9 +53,11 @@ fn answer(question: Question) -> Vec<PathBuf> {
             .add_filter("Articles and projects", &["txt", "text", "md", "ron"])
             .add_filter("All files", &["*"])
             .pick_files(),
-        Question::Save { title, name } => {
-            dialog.set_title(title).set_file_name(name).save_file().map(|path| vec![path])
-        }
+        Question::Save { title, name } => dialog
+            .set_title(title)
+            .set_file_name(name)
+            .save_file()
+            .map(|path| vec![path]),
     };
     chosen.unwrap_or_default()
 }

@@ -24,11 +24,17 @@ pub use project::folder_name;
 
 /// Draws the open dialog, if there is one.
 pub fn dialog_ui(ctx: &Context, project: Option<&Project>, view: &View, actions: &mut Actions) {
-    let Some(dialog) = view.dialog.as_deref() else { return };
+    let Some(dialog) = view.dialog.as_deref() else {
+        return;
+    };
     let theme = Theme::of(ctx);
     let wide = matches!(dialog, Dialog::Shortcuts | Dialog::Export { .. });
     let palette = matches!(dialog, Dialog::Palette { .. });
-    let margin = if palette { Margin::same(8) } else { Margin::same(20) };
+    let margin = if palette {
+        Margin::same(8)
+    } else {
+        Margin::same(20)
+    };
     let frame = Frame::new()
         .fill(theme.raised)
         .stroke(theme.hairline_stroke())
@@ -37,7 +43,9 @@ pub fn dialog_ui(ctx: &Context, project: Option<&Project>, view: &View, actions:
         .inner_margin(margin);
     let screen = ctx.content_rect().size();
     let width: f32 = if wide { 720.0 } else { 480.0 };
-    let mut modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(theme.scrim);
+    let mut modal = Modal::new(Id::unique("dialog"))
+        .frame(frame)
+        .backdrop_color(theme.scrim);
     if palette {
         let area = Modal::default_area(Id::unique("palette"));
         modal = modal.area(area.anchor(eframe::egui::Align2::CENTER_TOP, Vec2::new(0.0, 72.0)));
@@ -65,7 +73,12 @@ fn contents_ui(ui: &mut Ui, project: Option<&Project>, view: &View, dialog: &Dia
             speaker::speaker_ui(ui, project, speaker.as_ref(), draft, actions);
         }
         Dialog::Export(draft) => export::export_ui(ui, project, draft, actions),
-        Dialog::Confirm { question, explanation, button, action } => {
+        Dialog::Confirm {
+            question,
+            explanation,
+            button,
+            action,
+        } => {
             confirm_ui(ui, question, explanation, button, action, actions);
         }
     }
@@ -83,11 +96,22 @@ pub(super) fn title_ui(ui: &mut Ui, title: &str, explanation: &str) {
 }
 
 /// A label above a field of a form. Returns the changed text and whether Enter was pressed.
-pub(super) fn form_field(ui: &mut Ui, id: &str, name: &str, value: &str, hint: &str, focus: bool) -> (Option<String>, bool) {
+pub(super) fn form_field(
+    ui: &mut Ui,
+    id: &str,
+    name: &str,
+    value: &str,
+    hint: &str,
+    focus: bool,
+) -> (Option<String>, bool) {
     let theme = Theme::of(ui.ctx());
     label(ui, name, font::LABEL, theme.soft);
     ui.add_space(3.0);
-    let field = Field::new(id, value).name(name).hint(hint).focus_at_first(focus).show(ui);
+    let field = Field::new(id, value)
+        .name(name)
+        .hint(hint)
+        .focus_at_first(focus)
+        .show(ui);
     ui.add_space(10.0);
     (field.changed, field.submitted)
 }
@@ -117,15 +141,28 @@ pub(super) fn foot_ui(ui: &mut Ui, words: &str, possible: bool, actions: &mut Ac
 }
 
 fn reviewer_name_ui(ui: &mut Ui, name: &str, actions: &mut Actions) {
-    title_ui(ui, "Who is reviewing?", "Your decisions are kept under this name, so that two reviewers never overwrite each other.");
-    let (changed, submitted) = form_field(ui, "reviewer name", "Your name", name, "as colleagues know you", true);
+    title_ui(
+        ui,
+        "Who is reviewing?",
+        "Your decisions are kept under this name, so that two reviewers never overwrite each other.",
+    );
+    let (changed, submitted) = form_field(
+        ui,
+        "reviewer name",
+        "Your name",
+        name,
+        "as colleagues know you",
+        true,
+    );
     let draft = changed.unwrap_or_else(|| name.to_owned());
     let possible = !draft.trim().is_empty();
     let pressed = foot_ui(ui, "Continue", possible, actions);
     if possible && (pressed || submitted) {
         actions.send(Action::NameReviewer(draft.trim().to_owned()));
     } else if draft != name {
-        actions.send(Action::DraftDialog(Box::new(Dialog::ReviewerName { name: draft })));
+        actions.send(Action::DraftDialog(Box::new(Dialog::ReviewerName {
+            name: draft,
+        })));
     }
 }
 
@@ -138,7 +175,9 @@ fn confirm_ui(
     actions: &mut Actions,
 ) {
     title_ui(ui, question, explanation);
-    let enter = ui.ctx().input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let enter = ui
+        .ctx()
+        .input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     if foot_ui(ui, words, true, actions) || enter {
         actions.send(Action::CloseDialog);
         actions.send(action.clone());

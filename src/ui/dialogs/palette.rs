@@ -31,7 +31,10 @@ pub enum Found {
 pub fn find(project: Option<&Project>, view: &View, query: &str) -> Vec<Found> {
     let query = query.trim();
     let mut found: Vec<(u32, u8, Found)> = Vec::new();
-    for entry in ENTRIES.iter().filter(|entry| possible(entry.command, project.is_some(), view)) {
+    for entry in ENTRIES
+        .iter()
+        .filter(|entry| possible(entry.command, project.is_some(), view))
+    {
         if entry.command == Command::Palette {
             continue;
         }
@@ -42,12 +45,20 @@ pub fn find(project: Option<&Project>, view: &View, query: &str) -> Vec<Found> {
     if let Some(project) = project.filter(|_| !query.is_empty()) {
         for (id, article) in project.articles() {
             if let Some(score) = scored(query, &article.metadata.title) {
-                found.push((score, 1, Found::Article(id.clone(), article.metadata.title.clone())));
+                found.push((
+                    score,
+                    1,
+                    Found::Article(id.clone(), article.metadata.title.clone()),
+                ));
             }
         }
         for (id, speaker) in project.speakers() {
             if let Some(score) = speaker.names().filter_map(|name| scored(query, name)).max() {
-                found.push((score, 0, Found::Speaker(id.clone(), speaker.name.clone(), speaker.color)));
+                found.push((
+                    score,
+                    0,
+                    Found::Speaker(id.clone(), speaker.name.clone(), speaker.color),
+                ));
             }
         }
     }
@@ -74,7 +85,14 @@ fn action_of(found: &Found) -> Action {
 }
 
 /// Draws the field and what it finds.
-pub fn palette_ui(ui: &mut Ui, project: Option<&Project>, view: &View, query: &str, at: usize, actions: &mut Actions) {
+pub fn palette_ui(
+    ui: &mut Ui,
+    project: Option<&Project>,
+    view: &View,
+    query: &str,
+    at: usize,
+    actions: &mut Actions,
+) {
     let theme = Theme::of(ui.ctx());
     let found = find(project, view, query);
     let last = found.len().saturating_sub(1);
@@ -100,7 +118,12 @@ pub fn palette_ui(ui: &mut Ui, project: Option<&Project>, view: &View, query: &s
     let mut run = field.submitted.then_some(at);
     ui.add_space(6.0);
     if found.is_empty() {
-        wrapped(ui, "Nothing of that name: no command, article or speaker", font::LABEL, theme.soft);
+        wrapped(
+            ui,
+            "Nothing of that name: no command, article or speaker",
+            font::LABEL,
+            theme.soft,
+        );
     }
     ScrollArea::vertical().max_height(380.0).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
@@ -144,8 +167,24 @@ fn found_ui(ui: &mut Ui, found: &Found, chosen: bool) -> eframe::egui::Response 
     }
     let left = mark + Vec2::new(18.0, 0.0);
     let room = rect.right() - 120.0 - left.x;
-    text_at(ui.painter(), left, Align2::LEFT_CENTER, words, font::BODY, theme.ink, room);
+    text_at(
+        ui.painter(),
+        left,
+        Align2::LEFT_CENTER,
+        words,
+        font::BODY,
+        theme.ink,
+        room,
+    );
     let right = Pos2::new(rect.right() - 10.0, y);
-    text_at(ui.painter(), right, Align2::RIGHT_CENTER, &caps, font::SMALL, theme.soft, 110.0);
+    text_at(
+        ui.painter(),
+        right,
+        Align2::RIGHT_CENTER,
+        &caps,
+        font::SMALL,
+        theme.soft,
+        110.0,
+    );
     response
 }

@@ -29,9 +29,14 @@ pub fn folder_name(title: &str) -> String {
 /// The form for a new project.
 pub fn new_project_ui(ui: &mut Ui, view: &View, title: &str, parent: &str, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
-    title_ui(ui, "New project", "A project is a folder: copy it, zip it, put it under git.");
+    title_ui(
+        ui,
+        "New project",
+        "A project is a folder: copy it, zip it, put it under git.",
+    );
     let (new_title, submitted) = form_field(ui, "project title", "Title", title, "Baghdad talks", true);
-    let (new_parent, submitted_too) = form_field(ui, "project parent", "In the folder", parent, "/home/…", false);
+    let (new_parent, submitted_too) =
+        form_field(ui, "project parent", "In the folder", parent, "/home/…", false);
     if link(ui, "Browse…", font::LABEL).clicked() {
         actions.send(Action::Browse(Browse::NewProjectFolder));
     }
@@ -42,17 +47,30 @@ pub fn new_project_ui(ui: &mut Ui, view: &View, title: &str, parent: &str, actio
     let folder = PathBuf::from(draft_parent.trim()).join(&name);
     let possible = !name.is_empty() && !draft_parent.trim().is_empty();
     if possible {
-        wrapped(ui, &format!("It will be {}", folder.display()), font::SMALL, theme.soft);
+        wrapped(
+            ui,
+            &format!("It will be {}", folder.display()),
+            font::SMALL,
+            theme.soft,
+        );
         ui.add_space(8.0);
     }
     if !view.waiting.is_empty() {
         let articles = words::count(view.waiting.len(), "path is", "paths are");
-        wrapped(ui, &format!("{articles} added to it at once."), font::LABEL, theme.ink);
+        wrapped(
+            ui,
+            &format!("{articles} added to it at once."),
+            font::LABEL,
+            theme.ink,
+        );
         ui.add_space(8.0);
     }
     let pressed = foot_ui(ui, "Create project", possible, actions);
     if possible && (pressed || submitted || submitted_too) {
-        actions.send(Action::CreateProject { title: draft_title.trim().to_owned(), folder });
+        actions.send(Action::CreateProject {
+            title: draft_title.trim().to_owned(),
+            folder,
+        });
     } else if draft_title != title || draft_parent != parent {
         actions.send(Action::DraftDialog(Box::new(Dialog::NewProject {
             title: draft_title,
@@ -64,8 +82,14 @@ pub fn new_project_ui(ui: &mut Ui, view: &View, title: &str, parent: &str, actio
 /// The form for a path, where the system has no file dialog or its answer was none.
 pub fn type_path_ui(ui: &mut Ui, path: &str, add: bool, actions: &mut Actions) {
     let (title, explanation) = match add {
-        true => ("Add articles", "Type or paste the path of a text file, or of a folder of them."),
-        false => ("Open", "Type or paste the path of a project folder, or of a text file."),
+        true => (
+            "Add articles",
+            "Type or paste the path of a text file, or of a folder of them.",
+        ),
+        false => (
+            "Open",
+            "Type or paste the path of a project folder, or of a text file.",
+        ),
     };
     title_ui(ui, title, explanation);
     let (changed, submitted) = form_field(ui, "path", "Path", path, "/home/…", true);
@@ -83,27 +107,51 @@ pub fn type_path_ui(ui: &mut Ui, path: &str, add: bool, actions: &mut Actions) {
         actions.send(Action::CloseDialog);
         actions.send(Action::OpenPaths(vec![PathBuf::from(typed)]));
     } else if draft != path {
-        actions.send(Action::DraftDialog(Box::new(Dialog::TypePath { path: draft, add })));
+        actions.send(Action::DraftDialog(Box::new(Dialog::TypePath {
+            path: draft,
+            add,
+        })));
     }
 }
 
 /// The form for a pasted text.
 pub fn paste_ui(ui: &mut Ui, title: &str, text: &str, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
-    title_ui(ui, "Paste as article", "The text is kept as it is pasted here; only line ends are made alike.");
-    let (new_title, _) = form_field(ui, "paste title", "Title", title, "taken from the first line", text.is_empty());
+    title_ui(
+        ui,
+        "Paste as article",
+        "The text is kept as it is pasted here; only line ends are made alike.",
+    );
+    let (new_title, _) = form_field(
+        ui,
+        "paste title",
+        "Title",
+        title,
+        "taken from the first line",
+        text.is_empty(),
+    );
     label(ui, "Text", font::LABEL, theme.soft);
     ui.add_space(3.0);
-    let field = Field::new("paste text", text).name("Text").hint("Paste the article here").rows(10).show(ui);
+    let field = Field::new("paste text", text)
+        .name("Text")
+        .hint("Paste the article here")
+        .rows(10)
+        .show(ui);
     ui.add_space(10.0);
     let draft_title = new_title.unwrap_or_else(|| title.to_owned());
     let draft_text = field.changed.unwrap_or_else(|| text.to_owned());
     let possible = !draft_text.trim().is_empty();
     complaint_ui(ui, None);
     if foot_ui(ui, "Add article", possible, actions) {
-        actions.send(Action::AddText { title: draft_title, text: draft_text });
+        actions.send(Action::AddText {
+            title: draft_title,
+            text: draft_text,
+        });
     } else if draft_title != title || draft_text != text {
-        actions.send(Action::DraftDialog(Box::new(Dialog::Paste { title: draft_title, text: draft_text })));
+        actions.send(Action::DraftDialog(Box::new(Dialog::Paste {
+            title: draft_title,
+            text: draft_text,
+        })));
     }
 }
 

@@ -12,11 +12,27 @@ use crate::ui::widgets::text::{heading, text_at};
 /// What hands do that is not a command.
 const GESTURES: &[(Group, &str, &str)] = &[
     (Group::Marking, "Drag", "Select words; Alt for exact characters"),
-    (Group::Marking, "Double, triple click", "Select the word, the sentence"),
+    (
+        Group::Marking,
+        "Double, triple click",
+        "Select the word, the sentence",
+    ),
     (Group::Marking, "Ctrl click", "Select the quotation"),
-    (Group::Marking, "1 to 9, 0", "Say who: the speaker of that key, the article itself"),
-    (Group::Marking, "Letters, Enter", "Say who: any speaker by name, or a new one"),
-    (Group::Moving, "Arrows", "Move the caret; Ctrl by words, Alt by sentences"),
+    (
+        Group::Marking,
+        "1 to 9, 0",
+        "Say who: the speaker of that key, the article itself",
+    ),
+    (
+        Group::Marking,
+        "Letters, Enter",
+        "Say who: any speaker by name, or a new one",
+    ),
+    (
+        Group::Moving,
+        "Arrows",
+        "Move the caret; Ctrl by words, Alt by sentences",
+    ),
     (Group::Moving, "Shift arrows", "Select likewise"),
 ];
 
@@ -48,7 +64,10 @@ fn group_ui(ui: &mut Ui, group: Group) {
     for (_, keys, meaning) in GESTURES.iter().filter(|(of, ..)| *of == group) {
         line_ui(ui, keys, meaning);
     }
-    for entry in ENTRIES.iter().filter(|entry| entry.group == group && !entry.keys.is_empty()) {
+    for entry in ENTRIES
+        .iter()
+        .filter(|entry| entry.group == group && !entry.keys.is_empty())
+    {
         line_ui(ui, &entry.command.key_caps(), entry.label);
     }
     ui.add_space(14.0);
@@ -59,8 +78,24 @@ fn line_ui(ui: &mut Ui, keys: &str, meaning: &str) {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 23.0), Sense::hover());
     let y = rect.center().y;
     let room = rect.width() - 124.0;
-    text_at(ui.painter(), Pos2::new(rect.left(), y), Align2::LEFT_CENTER, keys, font::LABEL_STRONG, theme.ink, 120.0);
-    text_at(ui.painter(), Pos2::new(rect.left() + 124.0, y), Align2::LEFT_CENTER, meaning, font::LABEL, theme.soft, room);
+    text_at(
+        ui.painter(),
+        Pos2::new(rect.left(), y),
+        Align2::LEFT_CENTER,
+        keys,
+        font::LABEL_STRONG,
+        theme.ink,
+        120.0,
+    );
+    text_at(
+        ui.painter(),
+        Pos2::new(rect.left() + 124.0, y),
+        Align2::LEFT_CENTER,
+        meaning,
+        font::LABEL,
+        theme.soft,
+        room,
+    );
     response.widget_info(|| {
         eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Label, true, format!("{keys}: {meaning}"))
     });

@@ -60,7 +60,10 @@ pub fn speaker_ui(
         actions.send(Action::CloseDialog);
         actions.send(Action::PutSpeaker(id.cloned(), next));
     } else if next != *draft {
-        let dialog = Dialog::Speaker { speaker: id.cloned(), draft: next };
+        let dialog = Dialog::Speaker {
+            speaker: id.cloned(),
+            draft: next,
+        };
         actions.send(Action::DraftDialog(Box::new(dialog)));
     }
 }
@@ -81,7 +84,11 @@ fn affiliation_ui(ui: &mut Ui, project: &Project, id: Option<&SpeakerId>, next: 
     let theme = Theme::of(ui.ctx());
     label(ui, "Affiliated to", font::LABEL, theme.soft);
     ui.add_space(3.0);
-    let mut others: Vec<_> = project.speakers().iter().filter(|(other, _)| Some(*other) != id).collect();
+    let mut others: Vec<_> = project
+        .speakers()
+        .iter()
+        .filter(|(other, _)| Some(*other) != id)
+        .collect();
     others.sort_by_key(|(_, speaker)| speaker.name.to_lowercase());
     let mut choices = vec![Choice::named("nobody")];
     choices.extend(others.iter().map(|(_, speaker)| Choice {
@@ -91,10 +98,16 @@ fn affiliation_ui(ui: &mut Ui, project: &Project, id: Option<&SpeakerId>, next: 
     }));
     let chosen = match &next.affiliation {
         None => Some(0),
-        Some(body) => others.iter().position(|(other, _)| *other == body).map(|at| at + 1),
+        Some(body) => others
+            .iter()
+            .position(|(other, _)| *other == body)
+            .map(|at| at + 1),
     };
     if let Some(picked) = choice(ui, "Affiliated to", &choices, chosen, "nobody") {
-        next.affiliation = picked.checked_sub(1).and_then(|at| others.get(at)).map(|(other, _)| (*other).clone());
+        next.affiliation = picked
+            .checked_sub(1)
+            .and_then(|at| others.get(at))
+            .map(|(other, _)| (*other).clone());
     }
     ui.add_space(10.0);
 }
@@ -106,12 +119,17 @@ fn color_ui(ui: &mut Ui, next: &mut SpeakerDraft) {
     let cell = 22.0;
     let (rect, _) = ui.allocate_exact_size(Vec2::new(cell * COLORS as f32, cell), Sense::hover());
     for place in 0..COLORS {
-        let min = Pos2::new(rect.left() + place as f32 * (rect.width().min(ui.max_rect().width()) / COLORS as f32), rect.top());
+        let min = Pos2::new(
+            rect.left() + place as f32 * (rect.width().min(ui.max_rect().width()) / COLORS as f32),
+            rect.top(),
+        );
         let square = Rect::from_min_size(min, Vec2::splat(18.0));
         let response = ui.interact(square, ui.scope_id().with(("colour", place)), Sense::click());
-        ui.painter().rect_filled(square.shrink(2.0), 3.0, theme.speaker(place));
+        ui.painter()
+            .rect_filled(square.shrink(2.0), 3.0, theme.speaker(place));
         if next.color == Some(place) || response.hovered() {
-            ui.painter().rect_stroke(square, 4.0, Stroke::new(1.5, theme.ink), StrokeKind::Inside);
+            ui.painter()
+                .rect_stroke(square, 4.0, Stroke::new(1.5, theme.ink), StrokeKind::Inside);
         }
         response.widget_info(|| {
             eframe::egui::WidgetInfo::selected(

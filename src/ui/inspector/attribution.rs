@@ -44,7 +44,11 @@ fn voiceless_ui(ui: &mut Ui, inspected: Inspected<'_>, words: &str, actions: &mu
 fn ask_box(ui: &mut Ui, name: &str, words: &str, about: About, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 30.0), Sense::click());
-    let edge = if response.hovered() { theme.soft } else { theme.hairline };
+    let edge = if response.hovered() {
+        theme.soft
+    } else {
+        theme.hairline
+    };
     ui.painter().rect(
         rect,
         6.0,
@@ -53,7 +57,15 @@ fn ask_box(ui: &mut Ui, name: &str, words: &str, about: About, actions: &mut Act
         eframe::egui::StrokeKind::Inside,
     );
     let at = Pos2::new(rect.left() + 9.0, rect.center().y);
-    text_at(ui.painter(), at, Align2::LEFT_CENTER, words, font::BODY, theme.soft, rect.width() - 18.0);
+    text_at(
+        ui.painter(),
+        at,
+        Align2::LEFT_CENTER,
+        words,
+        font::BODY,
+        theme.soft,
+        rect.width() - 18.0,
+    );
     response.widget_info(|| {
         eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, format!("{name}: {words}"))
     });
@@ -71,7 +83,13 @@ fn ask(about: About, at: Pos2, actions: &mut Actions) {
     }));
 }
 
-fn link_ui(ui: &mut Ui, inspected: Inspected<'_>, at: usize, chain_link: &Attribution, actions: &mut Actions) {
+fn link_ui(
+    ui: &mut Ui,
+    inspected: Inspected<'_>,
+    at: usize,
+    chain_link: &Attribution,
+    actions: &mut Actions,
+) {
     let name = if at == 0 { "Speaker" } else { "Relayed by" };
     field_row(ui, name, |ui| speakers_ui(ui, inspected, at, chain_link, actions));
     field_row(ui, "Source", |ui| {
@@ -86,7 +104,9 @@ fn link_ui(ui: &mut Ui, inspected: Inspected<'_>, at: usize, chain_link: &Attrib
             let inferred = chain_link.inferred;
             let words = "Not mentioned: inferred";
             if switch(ui, words, inferred).clicked() {
-                send_link(inspected, at, "mark as inferred", actions, |link| link.inferred = !inferred);
+                send_link(inspected, at, "mark as inferred", actions, |link| {
+                    link.inferred = !inferred
+                });
             }
         }
     });
@@ -98,17 +118,38 @@ fn link_ui(ui: &mut Ui, inspected: Inspected<'_>, at: usize, chain_link: &Attrib
             });
         }
         let denies = chain_link.polarity == Polarity::Denies;
-        if inspected.writable && (denies || !chain_link.cue.is_empty()) && switch(ui, "Denies it", denies).clicked() {
-            let polarity = if denies { Polarity::Affirms } else { Polarity::Denies };
-            send_link(inspected, at, "set polarity", actions, |link| link.polarity = polarity);
+        if inspected.writable
+            && (denies || !chain_link.cue.is_empty())
+            && switch(ui, "Denies it", denies).clicked()
+        {
+            let polarity = if denies {
+                Polarity::Affirms
+            } else {
+                Polarity::Denies
+            };
+            send_link(inspected, at, "set polarity", actions, |link| {
+                link.polarity = polarity
+            });
         }
     });
 }
 
-fn speakers_ui(ui: &mut Ui, inspected: Inspected<'_>, at: usize, chain_link: &Attribution, actions: &mut Actions) {
+fn speakers_ui(
+    ui: &mut Ui,
+    inspected: Inspected<'_>,
+    at: usize,
+    chain_link: &Attribution,
+    actions: &mut Actions,
+) {
     let claim = inspected.claim_id;
     if chain_link.speakers.is_empty() {
-        ask_box(ui, "Speaker", "nobody yet…", About::Claim(claim.clone(), at), actions);
+        ask_box(
+            ui,
+            "Speaker",
+            "nobody yet…",
+            About::Claim(claim.clone(), at),
+            actions,
+        );
     }
     for (place, speaker) in chain_link.speakers.iter().enumerate() {
         speaker_ui(ui, inspected, at, place, speaker, actions);
@@ -152,7 +193,11 @@ fn speaker_ui(
     let response = value_box(ui, |ui| {
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(Vec2::new(14.0, 20.0), Sense::hover());
-            swatch_at(ui.painter(), Pos2::new(rect.left() + 6.0, rect.center().y), Some(theme.speaker(speaker.color)));
+            swatch_at(
+                ui.painter(),
+                Pos2::new(rect.left() + 6.0, rect.center().y),
+                Some(theme.speaker(speaker.color)),
+            );
             let room = ui.available_width() - 56.0;
             ui.allocate_ui(Vec2::new(room, 20.0), |ui| {
                 ui.set_width(room);
@@ -171,9 +216,17 @@ fn speaker_ui(
             wrapped(ui, &detail, font::SMALL, theme.soft);
         }
     });
-    let name = ui.interact(response.rect, ui.scope_id().with(("speaker", at, place)), Sense::hover());
+    let name = ui.interact(
+        response.rect,
+        ui.scope_id().with(("speaker", at, place)),
+        Sense::hover(),
+    );
     if name.contains_pointer() && ui.input(|input| input.pointer.primary_double_clicked()) {
-        ask(About::Claim(inspected.claim_id.clone(), at), response.rect.left_bottom(), actions);
+        ask(
+            About::Claim(inspected.claim_id.clone(), at),
+            response.rect.left_bottom(),
+            actions,
+        );
     }
 }
 
@@ -190,11 +243,14 @@ impl DoubleClick for eframe::egui::PointerState {
 /// Without its last speaker a link that says nothing else goes too.
 fn remove_speaker(inspected: Inspected<'_>, at: usize, place: usize, actions: &mut Actions) {
     let edit = inspected.edit(|claim| {
-        let Voice::Attributed(chain) = &mut claim.voice else { return };
+        let Voice::Attributed(chain) = &mut claim.voice else {
+            return;
+        };
         if let Some(link) = chain.get_mut(at) {
             link.speakers.remove(place);
         }
-        let silent = |link: &Attribution| link.speakers.is_empty() && link.source.is_empty() && link.cue.is_empty();
+        let silent =
+            |link: &Attribution| link.speakers.is_empty() && link.source.is_empty() && link.cue.is_empty();
         chain.retain(|link| !silent(link));
         if chain.is_empty() {
             claim.voice = Voice::ToBeAttributed;
@@ -223,7 +279,11 @@ fn pieces_ui(
                 let room = ui.available_width() - 28.0;
                 ui.allocate_ui(Vec2::new(room, 20.0), |ui| {
                     ui.set_width(room);
-                    let ink = if anchor.span().is_some() { theme.ink } else { theme.rejected };
+                    let ink = if anchor.span().is_some() {
+                        theme.ink
+                    } else {
+                        theme.rejected
+                    };
                     clamped(ui, &anchor.words, font::BODY, ink, 3);
                 });
                 if inspected.writable && icon_button(ui, icons::X, "Remove these words", "", true).clicked() {

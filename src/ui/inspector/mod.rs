@@ -42,7 +42,12 @@ pub struct Inspected<'a> {
 
 impl<'a> Inspected<'a> {
     /// The selected claim of the open article, if there is one.
-    pub fn of(project: &'a Project, view: &'a View, me: Option<&'a ReviewerId>, writable: bool) -> Option<Self> {
+    pub fn of(
+        project: &'a Project,
+        view: &'a View,
+        me: Option<&'a ReviewerId>,
+        writable: bool,
+    ) -> Option<Self> {
         let article_id = view.article.as_ref()?;
         let article = project.article(article_id)?;
         let claim_id = view.claim.as_ref()?;
@@ -62,7 +67,11 @@ impl<'a> Inspected<'a> {
     fn edit(&self, change: impl FnOnce(&mut Claim)) -> Edit {
         let mut claim = self.claim.clone();
         change(&mut claim);
-        Edit::Claim(self.article_id.clone(), self.claim_id.clone(), Some(Box::new(claim)))
+        Edit::Claim(
+            self.article_id.clone(),
+            self.claim_id.clone(),
+            Some(Box::new(claim)),
+        )
     }
 
     /// What a field shows: its draft while it is typed into, else what is known.
@@ -76,15 +85,20 @@ impl<'a> Inspected<'a> {
 
 /// Draws the inspector, or what to do where no claim is selected.
 pub fn inspector_ui(ui: &mut Ui, inspected: Option<Inspected<'_>>, actions: &mut Actions) {
-    ScrollArea::vertical().id_salt("inspector").auto_shrink([false, false]).show(ui, |ui| {
-        Frame::new().inner_margin(Margin::symmetric(16, 14)).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            match inspected {
-                Some(inspected) => claim_ui(ui, inspected, actions),
-                None => nothing_selected_ui(ui),
-            }
+    ScrollArea::vertical()
+        .id_salt("inspector")
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            Frame::new()
+                .inner_margin(Margin::symmetric(16, 14))
+                .show(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    match inspected {
+                        Some(inspected) => claim_ui(ui, inspected, actions),
+                        None => nothing_selected_ui(ui),
+                    }
+                });
         });
-    });
 }
 
 fn nothing_selected_ui(ui: &mut Ui) {
@@ -120,13 +134,18 @@ fn head_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
     let in_order = inspected.article.claims_in_order();
     let place = in_order.iter().position(|(id, _)| *id == inspected.claim_id);
-    let words = format!("Claim {} of {}", place.map_or(0, |place| place + 1), in_order.len());
+    let words = format!(
+        "Claim {} of {}",
+        place.map_or(0, |place| place + 1),
+        in_order.len()
+    );
     ui.horizontal(|ui| {
         label(ui, &words, font::LABEL_STRONG, theme.soft);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for (icon, command) in
-                [(icons::CARET_DOWN, Command::NextClaim), (icons::CARET_UP, Command::PreviousClaim)]
-            {
+            for (icon, command) in [
+                (icons::CARET_DOWN, Command::NextClaim),
+                (icons::CARET_UP, Command::PreviousClaim),
+            ] {
                 if icon_button(ui, icon, command.label(), &command.key_caps(), true).clicked() {
                     actions.command(command);
                 }
@@ -140,32 +159,47 @@ fn head_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
 fn quote_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
     let claim = inspected.claim;
-    let speaker = claim.voice.first_speaker().and_then(|id| inspected.project.speaker(id));
+    let speaker = claim
+        .voice
+        .first_speaker()
+        .and_then(|id| inspected.project.speaker(id));
     let color = speaker.map_or(theme.faint, |speaker| theme.speaker(speaker.color));
     let top = ui.cursor().min;
     let pieces = claim.spans.len();
-    Frame::new().inner_margin(Margin { left: 14, right: 0, top: 2, bottom: 2 }).show(ui, |ui| {
-        for (at, anchor) in claim.spans.iter().enumerate() {
-            ui.horizontal_top(|ui| {
-                let removable = pieces > 1 && inspected.writable;
-                let room = ui.available_width() - if removable { 28.0 } else { 0.0 };
-                ui.allocate_ui(Vec2::new(room, 0.0), |ui| {
-                    ui.set_width(room);
-                    let quoted = format!("“{}”", anchor.words.trim());
-                    super::widgets::text::clamped(ui, &quoted, font::QUOTE, theme.ink, 4);
-                });
-                if removable && icon_button(ui, icons::X, "Remove this piece", "", true).clicked() {
-                    let edit = inspected.edit(|claim| {
-                        claim.spans.remove(at);
+    Frame::new()
+        .inner_margin(Margin {
+            left: 14,
+            right: 0,
+            top: 2,
+            bottom: 2,
+        })
+        .show(ui, |ui| {
+            for (at, anchor) in claim.spans.iter().enumerate() {
+                ui.horizontal_top(|ui| {
+                    let removable = pieces > 1 && inspected.writable;
+                    let room = ui.available_width() - if removable { 28.0 } else { 0.0 };
+                    ui.allocate_ui(Vec2::new(room, 0.0), |ui| {
+                        ui.set_width(room);
+                        let quoted = format!("“{}”", anchor.words.trim());
+                        super::widgets::text::clamped(ui, &quoted, font::QUOTE, theme.ink, 4);
                     });
-                    actions.send(Action::Edit("remove piece", edit));
+                    if removable && icon_button(ui, icons::X, "Remove this piece", "", true).clicked() {
+                        let edit = inspected.edit(|claim| {
+                            claim.spans.remove(at);
+                        });
+                        actions.send(Action::Edit("remove piece", edit));
+                    }
+                });
+                if anchor.span().is_none() {
+                    wrapped(
+                        ui,
+                        "These words are no longer in the article",
+                        font::SMALL,
+                        theme.rejected,
+                    );
                 }
-            });
-            if anchor.span().is_none() {
-                wrapped(ui, "These words are no longer in the article", font::SMALL, theme.rejected);
             }
-        }
-    });
+        });
     let bottom = ui.cursor().min.y;
     let bar = Stroke::new(3.0, color);
     ui.painter().vline(top.x + 1.5, top.y..=bottom, bar);
@@ -188,7 +222,10 @@ fn quotation_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
     }));
     let chosen = match inspected.claim.quotation {
         None => 0,
-        Some(kind) => kinds.iter().position(|known| *known == kind).map_or(0, |at| at + 1),
+        Some(kind) => kinds
+            .iter()
+            .position(|known| *known == kind)
+            .map_or(0, |at| at + 1),
     };
     field_row(ui, "Quotation", |ui| {
         if let Some(picked) = choice(ui, "Quotation", &choices, Some(chosen), "") {
@@ -222,17 +259,40 @@ fn note_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
     let ids = (inspected.article_id.clone(), inspected.claim_id.clone());
     field_row(ui, "Note", |ui| {
         let about = DraftOf::Note(ids.0.clone(), ids.1.clone());
-        draft_field(ui, inspected, about, "note", "Note", "why, doubts, context", &inspected.claim.note, 3, actions);
+        draft_field(
+            ui,
+            inspected,
+            about,
+            "note",
+            "Note",
+            "why, doubts, context",
+            &inspected.claim.note,
+            3,
+            actions,
+        );
     });
     field_row(ui, "Tags", |ui| {
         let about = DraftOf::Tags(ids.0.clone(), ids.1.clone());
         let tags = inspected.claim.tags.join(", ");
-        draft_field(ui, inspected, about, "tags", "Tags", "separated by commas", &tags, 1, actions);
+        draft_field(
+            ui,
+            inspected,
+            about,
+            "tags",
+            "Tags",
+            "separated by commas",
+            &tags,
+            1,
+            actions,
+        );
     });
 }
 
 /// A field that is drafted while it is typed into.
-#[expect(clippy::too_many_arguments, reason = "each names one plain thing, and a struct would only repeat them")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each names one plain thing, and a struct would only repeat them"
+)]
 pub(super) fn draft_field(
     ui: &mut Ui,
     inspected: Inspected<'_>,

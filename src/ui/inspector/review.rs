@@ -46,14 +46,28 @@ pub fn review_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
     if let Some(review) = mine {
         field_row(ui, "Why", |ui| {
             let about = DraftOf::Why(inspected.article_id.clone(), inspected.claim_id.clone());
-            draft_field(ui, inspected, about, "why", "Why", "reason, if it needs one", &review.why, 1, actions);
+            draft_field(
+                ui,
+                inspected,
+                about,
+                "why",
+                "Why",
+                "reason, if it needs one",
+                &review.why,
+                1,
+                actions,
+            );
         });
     }
     for (id, review) in &inspected.claim.reviews {
         if Some(id) == inspected.me {
             continue;
         }
-        let name = inspected.project.reviewers().get(id).map_or(id.as_str(), |reviewer| &reviewer.name);
+        let name = inspected
+            .project
+            .reviewers()
+            .get(id)
+            .map_or(id.as_str(), |reviewer| &reviewer.name);
         let mut words = format!("{name} {} it", words::decision(review.decision));
         if !review.why.is_empty() {
             words = format!("{words}: {}", review.why);
@@ -75,12 +89,18 @@ pub fn verdict_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) 
     let rated = inspected.claim.verdict.as_ref();
     let chosen = match rated {
         None => Some(0),
-        Some(verdict) => scale.iter().position(|rating| rating.key == verdict.rating).map(|at| at + 1),
+        Some(verdict) => scale
+            .iter()
+            .position(|rating| rating.key == verdict.rating)
+            .map(|at| at + 1),
     };
     let unknown = rated.map_or("", |verdict| verdict.rating.as_str());
     field_row(ui, "Verdict", |ui| {
         if let Some(picked) = choice(ui, "Verdict", &choices, chosen, unknown) {
-            let rating = picked.checked_sub(1).and_then(|at| scale.get(at)).map(|rating| rating.key.clone());
+            let rating = picked
+                .checked_sub(1)
+                .and_then(|at| scale.get(at))
+                .map(|rating| rating.key.clone());
             actions.send(Action::Rate(rating));
         }
     });
@@ -94,29 +114,82 @@ pub fn verdict_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) 
     });
 }
 
-fn evidence_ui(ui: &mut Ui, inspected: Inspected<'_>, id: &EvidenceId, evidence: &Evidence, actions: &mut Actions) {
+fn evidence_ui(
+    ui: &mut Ui,
+    inspected: Inspected<'_>,
+    id: &EvidenceId,
+    evidence: &Evidence,
+    actions: &mut Actions,
+) {
     let about = |field| {
-        DraftOf::Evidence(inspected.article_id.clone(), inspected.claim_id.clone(), id.clone(), field)
+        DraftOf::Evidence(
+            inspected.article_id.clone(),
+            inspected.claim_id.clone(),
+            id.clone(),
+            field,
+        )
     };
     field_row(ui, "Evidence", |ui| {
         let seen = evidence.seen.map(|day| day.to_string()).unwrap_or_default();
         for (field, name, hint, known, rows) in [
-            (EvidenceField::Url, "Address of the evidence", "https://…", evidence.url.as_str(), 1),
-            (EvidenceField::Title, "Title of the evidence", "title", &evidence.title, 1),
-            (EvidenceField::Excerpt, "Excerpt of the evidence", "the words that matter", &evidence.excerpt, 2),
-            (EvidenceField::Seen, "Day the evidence was seen", "seen on, as 2024-02-11", &seen, 1),
+            (
+                EvidenceField::Url,
+                "Address of the evidence",
+                "https://…",
+                evidence.url.as_str(),
+                1,
+            ),
+            (
+                EvidenceField::Title,
+                "Title of the evidence",
+                "title",
+                &evidence.title,
+                1,
+            ),
+            (
+                EvidenceField::Excerpt,
+                "Excerpt of the evidence",
+                "the words that matter",
+                &evidence.excerpt,
+                2,
+            ),
+            (
+                EvidenceField::Seen,
+                "Day the evidence was seen",
+                "seen on, as 2024-02-11",
+                &seen,
+                1,
+            ),
         ] {
             let key = format!("evidence {id} {field:?}");
-            draft_field(ui, inspected, about(field), &key, name, hint, known, rows, actions);
+            draft_field(
+                ui,
+                inspected,
+                about(field),
+                &key,
+                name,
+                hint,
+                known,
+                rows,
+                actions,
+            );
         }
         let stances = [Stance::Supports, Stance::Refutes, Stance::Context];
         let choices = stances.map(|stance| Choice::named(words::stance(stance)));
-        let chosen = evidence.stance.and_then(|stance| stances.iter().position(|known| *known == stance));
+        let chosen = evidence
+            .stance
+            .and_then(|stance| stances.iter().position(|known| *known == stance));
         ui.horizontal(|ui| {
             let room = ui.available_width() - 36.0;
             ui.allocate_ui(eframe::egui::vec2(room, 30.0), |ui| {
                 ui.set_width(room);
-                if let Some(picked) = choice(ui, "What the evidence does", &choices, chosen, "supports or refutes?") {
+                if let Some(picked) = choice(
+                    ui,
+                    "What the evidence does",
+                    &choices,
+                    chosen,
+                    "supports or refutes?",
+                ) {
                     let stance = stances.get(picked).copied();
                     let edit = inspected.edit(|claim| {
                         if let Some(evidence) = claim.evidence.get_mut(id) {

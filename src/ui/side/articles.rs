@@ -46,10 +46,22 @@ fn matching(project: &Project, filter: &str) -> Vec<ArticleId> {
     let wanted = fold(filter.trim());
     let matches = |article: &Article| {
         let metadata = &article.metadata;
-        let fields = [Some(&metadata.title), metadata.publisher.as_ref(), metadata.byline.as_ref()];
-        wanted.is_empty() || fields.into_iter().flatten().any(|field| fold(field).contains(&wanted))
+        let fields = [
+            Some(&metadata.title),
+            metadata.publisher.as_ref(),
+            metadata.byline.as_ref(),
+        ];
+        wanted.is_empty()
+            || fields
+                .into_iter()
+                .flatten()
+                .any(|field| fold(field).contains(&wanted))
     };
-    let mut shown: Vec<_> = project.articles().iter().filter(|(_, article)| matches(article)).collect();
+    let mut shown: Vec<_> = project
+        .articles()
+        .iter()
+        .filter(|(_, article)| matches(article))
+        .collect();
     shown.sort_by_key(|(id, article)| (article.metadata.added, (*id).clone()));
     shown.into_iter().map(|(id, _)| id.clone()).collect()
 }
@@ -67,13 +79,21 @@ pub fn articles_ui(
     ui.horizontal(|ui| {
         ui.add_space(6.0);
         heading(ui, "Articles");
-        ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-            let add = Command::AddArticles;
-            if icon_button(ui, icons::PLUS, add.label(), &add.key_caps(), true).clicked() {
-                actions.command(add);
-            }
-            crate::ui::widgets::text::label(ui, &project.articles().len().to_string(), font::SMALL, theme.soft);
-        });
+        ui.with_layout(
+            eframe::egui::Layout::right_to_left(eframe::egui::Align::Center),
+            |ui| {
+                let add = Command::AddArticles;
+                if icon_button(ui, icons::PLUS, add.label(), &add.key_caps(), true).clicked() {
+                    actions.command(add);
+                }
+                crate::ui::widgets::text::label(
+                    ui,
+                    &project.articles().len().to_string(),
+                    font::SMALL,
+                    theme.soft,
+                );
+            },
+        );
     });
     ui.add_space(2.0);
     let filter = Field::new("article filter", &view.article_filter)
@@ -96,37 +116,58 @@ pub fn articles_ui(
     }
     let width = ui.available_width();
     let heights: Vec<f32> = match shown.len() <= MEASURED_ROWS {
-        true => shown.iter().map(|id| row_height(ui, project, id, width)).collect(),
+        true => shown
+            .iter()
+            .map(|id| row_height(ui, project, id, width))
+            .collect(),
         false => Vec::new(),
     };
-    ScrollArea::vertical().id_salt("articles").auto_shrink([false, false]).show_viewport(ui, |ui, viewport| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let tall = row_height_of(TITLE_LINES);
-        let top_of = |at: usize| match heights.is_empty() {
-            true => at as f32 * tall,
-            false => heights[..at].iter().sum(),
-        };
-        ui.set_height(top_of(shown.len()));
-        let first = (0..shown.len()).find(|at| top_of(at + 1) > viewport.min.y);
-        let top = ui.max_rect().top();
-        let mut at = match heights.is_empty() {
-            true => (viewport.min.y / tall).max(0.0) as usize,
-            false => first.unwrap_or(0),
-        };
-        while at < shown.len() && top_of(at) < viewport.max.y {
-            let height = heights.get(at).copied().unwrap_or(tall);
-            let rect = Rect::from_min_size(Pos2::new(ui.max_rect().left(), top + top_of(at)), Vec2::new(width, height));
-            ui.scope_builder(eframe::egui::UiBuilder::new().max_rect(rect).id_salt(Id::unique(&shown[at])), |ui| {
-                article_row(ui, project, &shown[at], view, height, actions);
-            });
-            at += 1;
-        }
-    });
+    ScrollArea::vertical()
+        .id_salt("articles")
+        .auto_shrink([false, false])
+        .show_viewport(ui, |ui, viewport| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let tall = row_height_of(TITLE_LINES);
+            let top_of = |at: usize| match heights.is_empty() {
+                true => at as f32 * tall,
+                false => heights[..at].iter().sum(),
+            };
+            ui.set_height(top_of(shown.len()));
+            let first = (0..shown.len()).find(|at| top_of(at + 1) > viewport.min.y);
+            let top = ui.max_rect().top();
+            let mut at = match heights.is_empty() {
+                true => (viewport.min.y / tall).max(0.0) as usize,
+                false => first.unwrap_or(0),
+            };
+            while at < shown.len() && top_of(at) < viewport.max.y {
+                let height = heights.get(at).copied().unwrap_or(tall);
+                let rect = Rect::from_min_size(
+                    Pos2::new(ui.max_rect().left(), top + top_of(at)),
+                    Vec2::new(width, height),
+                );
+                ui.scope_builder(
+                    eframe::egui::UiBuilder::new()
+                        .max_rect(rect)
+                        .id_salt(Id::unique(&shown[at])),
+                    |ui| {
+                        article_row(ui, project, &shown[at], view, height, actions);
+                    },
+                );
+                at += 1;
+            }
+        });
 }
 
 fn row_height(ui: &Ui, project: &Project, id: &ArticleId, width: f32) -> f32 {
-    let title = project.article(id).map_or("", |article| article.metadata.title.as_str());
-    let size = measure(ui, title, font::STRONG_TIGHT, Fit::Clamp(width - MARK - COUNT, TITLE_LINES));
+    let title = project
+        .article(id)
+        .map_or("", |article| article.metadata.title.as_str());
+    let size = measure(
+        ui,
+        title,
+        font::STRONG_TIGHT,
+        Fit::Clamp(width - MARK - COUNT, TITLE_LINES),
+    );
     row_height_of((size.y / LINE).round().max(1.0) as usize)
 }
 
@@ -134,15 +175,26 @@ fn row_height_of(lines: usize) -> f32 {
     7.0 + lines as f32 * LINE + 20.0 + 8.0
 }
 
-fn article_row(ui: &mut Ui, project: &Project, id: &ArticleId, view: &View, height: f32, actions: &mut Actions) {
+fn article_row(
+    ui: &mut Ui,
+    project: &Project,
+    id: &ArticleId,
+    view: &View,
+    height: f32,
+    actions: &mut Actions,
+) {
     let theme = Theme::of(ui.ctx());
-    let Some(article) = project.article(id) else { return };
+    let Some(article) = project.article(id) else {
+        return;
+    };
     let chosen = view.article.as_ref() == Some(id);
     let progress = article.progress();
     let (icon, color, meaning) = match (article.done.is_some(), progress.reviewed, progress.claims) {
         (true, _, _) => (icons::CHECK_CIRCLE, theme.accepted, "done"),
         (false, 0, 0) => (icons::CIRCLE, theme.soft, "not begun"),
-        (false, reviewed, claims) if reviewed == claims => (icons::CHECK_CIRCLE, theme.soft, "all claims reviewed"),
+        (false, reviewed, claims) if reviewed == claims => {
+            (icons::CHECK_CIRCLE, theme.soft, "all claims reviewed")
+        }
         (false, 0, _) => (icons::CIRCLE, theme.disputed, "begun"),
         _ => (icons::CIRCLE_HALF, theme.disputed, "partly reviewed"),
     };
@@ -151,17 +203,50 @@ fn article_row(ui: &mut Ui, project: &Project, id: &ArticleId, view: &View, heig
         claims => format!("{}/{claims}", progress.reviewed),
     };
     let title = &article.metadata.title;
-    let name = format!("{title}, {meaning}, {} of {} claims reviewed", progress.reviewed, progress.claims);
+    let name = format!(
+        "{title}, {meaning}, {} of {} claims reviewed",
+        progress.reviewed, progress.claims
+    );
     let (rect, response) = row(ui, height - 2.0, chosen, &name);
     let painter = ui.painter();
-    icon_at(painter, rect.min + Vec2::new(16.0, 7.0 + LINE / 2.0), icon, 15.0, color);
+    icon_at(
+        painter,
+        rect.min + Vec2::new(16.0, 7.0 + LINE / 2.0),
+        icon,
+        15.0,
+        color,
+    );
     let left = rect.min + Vec2::new(MARK, 7.0);
     let width = rect.width() - MARK - COUNT;
-    let (covered, cut) = wrapped_at(painter, left, title, font::STRONG_TIGHT, theme.ink, width, TITLE_LINES);
+    let (covered, cut) = wrapped_at(
+        painter,
+        left,
+        title,
+        font::STRONG_TIGHT,
+        theme.ink,
+        width,
+        TITLE_LINES,
+    );
     let right = Pos2::new(rect.right() - 8.0, left.y + LINE / 2.0);
-    text_at(painter, right, Align2::RIGHT_CENTER, &figures, font::SMALL, theme.soft, COUNT);
+    text_at(
+        painter,
+        right,
+        Align2::RIGHT_CENTER,
+        &figures,
+        font::SMALL,
+        theme.soft,
+        COUNT,
+    );
     let below = Pos2::new(left.x, covered.bottom() + 2.0);
-    text_at(painter, below, Align2::LEFT_TOP, &detail(article), font::SMALL, theme.soft, rect.width() - MARK - 8.0);
+    text_at(
+        painter,
+        below,
+        Align2::LEFT_TOP,
+        &detail(article),
+        font::SMALL,
+        theme.soft,
+        rect.width() - MARK - 8.0,
+    );
     let response = match cut {
         true => tip(response, title),
         false => response,
@@ -180,5 +265,9 @@ fn detail(article: &Article) -> String {
     let publisher = metadata.publisher.clone().or_else(credit);
     let language = metadata.language.as_deref().filter(|tag| !tag.starts_with("en"));
     let language = language.map(|tag| words::language(tag).to_owned());
-    [date, language, publisher].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [date, language, publisher]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }

@@ -12,7 +12,14 @@ use super::view::View;
 use crate::model::Project;
 
 /// Draws both lists, the speakers below the articles.
-pub fn side_ui(ui: &mut Ui, project: &Project, revision: u64, view: &View, list: &mut ArticleList, actions: &mut Actions) {
+pub fn side_ui(
+    ui: &mut Ui,
+    project: &Project,
+    revision: u64,
+    view: &View,
+    list: &mut ArticleList,
+    actions: &mut Actions,
+) {
     let speakers = speakers::rows(project, view);
     let wanted = speakers::height(speakers.len());
     let room = ui.available_height();

@@ -47,7 +47,10 @@ pub fn rows(project: &Project, view: &View) -> Vec<SpeakerRow> {
     }
     let keyed: Vec<&SpeakerId> = (1..=9).filter_map(|key| view.keys.speaker(key)).collect();
     let others = claims.keys().copied().filter(|id| !keyed.contains(id));
-    let attributes = view.claim.is_some() || view.selection.is_some_and(|selection| !selection.span().is_empty());
+    let attributes = view.claim.is_some()
+        || view
+            .selection
+            .is_some_and(|selection| !selection.span().is_empty());
     let mut rows: Vec<SpeakerRow> = keyed
         .iter()
         .copied()
@@ -97,12 +100,15 @@ pub fn speakers_ui(ui: &mut Ui, rows: &[SpeakerRow], actions: &mut Actions) {
             }
         });
     });
-    ScrollArea::vertical().id_salt("speakers").auto_shrink([false, false]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for line in rows {
-            speaker_row(ui, line, actions);
-        }
-    });
+    ScrollArea::vertical()
+        .id_salt("speakers")
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for line in rows {
+                speaker_row(ui, line, actions);
+            }
+        });
 }
 
 fn speaker_row(ui: &mut Ui, line: &SpeakerRow, actions: &mut Actions) {
@@ -112,14 +118,35 @@ fn speaker_row(ui: &mut Ui, line: &SpeakerRow, actions: &mut Actions) {
     let painter = ui.painter();
     let y = rect.center().y;
     if let Some(key) = line.key {
-        key_cap_at(painter, Pos2::new(rect.left() + 8.0, y), Align2::LEFT_CENTER, &key.to_string());
+        key_cap_at(
+            painter,
+            Pos2::new(rect.left() + 8.0, y),
+            Align2::LEFT_CENTER,
+            &key.to_string(),
+        );
     }
     let color = line.color.map(|place| theme.speaker(place));
     swatch_at(painter, Pos2::new(rect.left() + 40.0, y), color);
     let name = Pos2::new(rect.left() + 54.0, y);
-    text_at(painter, name, Align2::LEFT_CENTER, &line.name, font::BODY, theme.ink, rect.width() - 86.0);
+    text_at(
+        painter,
+        name,
+        Align2::LEFT_CENTER,
+        &line.name,
+        font::BODY,
+        theme.ink,
+        rect.width() - 86.0,
+    );
     let right = Pos2::new(rect.right() - 8.0, y);
-    text_at(painter, right, Align2::RIGHT_CENTER, &line.claims.to_string(), font::SMALL, theme.soft, 30.0);
+    text_at(
+        painter,
+        right,
+        Align2::RIGHT_CENTER,
+        &line.claims.to_string(),
+        font::SMALL,
+        theme.soft,
+        30.0,
+    );
     let response = tip(response, &explanation(line));
     let edit = |actions: &mut Actions| {
         if let Some(speaker) = &line.speaker {

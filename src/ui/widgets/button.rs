@@ -2,8 +2,8 @@
 //! and change nothing.
 
 use eframe::egui::{
-    Align2, Color32, FontFamily, FontId, Painter, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo, Role,
+    Align2, Color32, FontFamily, FontId, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    Vec2, WidgetInfo,
 };
 
 use super::pen::Fit;
@@ -31,7 +31,15 @@ pub fn button(ui: &mut Ui, words: &str, weight: Weight, enabled: bool) -> Respon
     let (rect, response) = control(ui, Vec2::new(text.x + 24.0, size::CONTROL), enabled);
     let theme = Theme::of(ui.ctx());
     let ink = background(ui, rect, &response, weight, enabled);
-    text_at(ui.painter(), rect.center(), Align2::CENTER_CENTER, words, font::STRONG, ink, text.x + 1.0);
+    text_at(
+        ui.painter(),
+        rect.center(),
+        Align2::CENTER_CENTER,
+        words,
+        font::STRONG,
+        ink,
+        text.x + 1.0,
+    );
     focus_ring(ui, rect, &response, theme);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, words));
     response
@@ -47,7 +55,8 @@ pub fn icon_button(ui: &mut Ui, icon: &'static str, name: &str, key: &str, enabl
     let (rect, response) = control(ui, Vec2::splat(28.0), enabled);
     let theme = Theme::of(ui.ctx());
     if enabled && (response.hovered() || response.has_focus()) {
-        ui.painter().rect_filled(rect, f32::from(size::RADIUS), theme.hover);
+        ui.painter()
+            .rect_filled(rect, f32::from(size::RADIUS), theme.hover);
     }
     let ink = if enabled { theme.soft } else { theme.faint };
     icon_at(ui.painter(), rect.center(), icon, 18.0, ink);
@@ -64,10 +73,19 @@ pub fn link(ui: &mut Ui, words: &str, style: crate::typeset::Style) -> Response 
     let text = measure(ui, words, style, Fit::Free);
     let (rect, response) = control(ui, text, true);
     let theme = Theme::of(ui.ctx());
-    text_at(ui.painter(), rect.min, Align2::LEFT_TOP, words, style, theme.accent, text.x + 1.0);
+    text_at(
+        ui.painter(),
+        rect.min,
+        Align2::LEFT_TOP,
+        words,
+        style,
+        theme.accent,
+        text.x + 1.0,
+    );
     if response.hovered() || response.has_focus() {
         let y = rect.bottom() - 1.0;
-        ui.painter().hline(rect.x_range(), y, Stroke::new(1.0, theme.accent));
+        ui.painter()
+            .hline(rect.x_range(), y, Stroke::new(1.0, theme.accent));
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, words));
     response
@@ -89,28 +107,59 @@ pub fn row(ui: &mut Ui, height: f32, chosen: bool, name: &str) -> (Rect, Respons
 }
 
 /// A button with words and a key cap, as wide as asked.
-pub fn key_button(ui: &mut Ui, width: f32, mark: (&str, Color32), words: &str, caps: &str, chosen: bool) -> Response {
+pub fn key_button(
+    ui: &mut Ui,
+    width: f32,
+    mark: (&str, Color32),
+    words: &str,
+    caps: &str,
+    chosen: bool,
+) -> Response {
     let (rect, response) = control(ui, Vec2::new(width, size::CONTROL), true);
     let theme = Theme::of(ui.ctx());
     let (mark, mark_color) = mark;
     if chosen {
         let ground = Theme::mix(theme.raised, mark_color, 0.14);
         let edge = Stroke::new(1.0, mark_color);
-        ui.painter().rect(rect, f32::from(size::RADIUS), ground, edge, StrokeKind::Inside);
+        ui.painter()
+            .rect(rect, f32::from(size::RADIUS), ground, edge, StrokeKind::Inside);
     } else {
         background(ui, rect, &response, Weight::Plain, true);
     }
     let ink = if chosen { mark_color } else { theme.ink };
-    let style = if chosen { font::LABEL.weight(crate::typeset::Weight::SemiBold) } else { font::LABEL };
+    let style = if chosen {
+        font::LABEL.weight(crate::typeset::Weight::SemiBold)
+    } else {
+        font::LABEL
+    };
     let words_width = measure(ui, words, style, Fit::Free).x;
     let cap_width = (measure(ui, caps, font::KEY, Fit::Free).x + 10.0).max(18.0);
     let all = 14.0 + 2.0 + words_width + 5.0 + cap_width;
     let mut x = rect.center().x - all / 2.0;
-    icon_at(ui.painter(), Pos2::new(x + 7.0, rect.center().y), mark, 13.0, mark_color);
+    icon_at(
+        ui.painter(),
+        Pos2::new(x + 7.0, rect.center().y),
+        mark,
+        13.0,
+        mark_color,
+    );
     x += 16.0;
     let painter = ui.painter();
-    text_at(painter, Pos2::new(x, rect.center().y), Align2::LEFT_CENTER, words, style, ink, words_width + 1.0);
-    key_cap_at(painter, Pos2::new(x + words_width + 5.0, rect.center().y), Align2::LEFT_CENTER, caps);
+    text_at(
+        painter,
+        Pos2::new(x, rect.center().y),
+        Align2::LEFT_CENTER,
+        words,
+        style,
+        ink,
+        words_width + 1.0,
+    );
+    key_cap_at(
+        painter,
+        Pos2::new(x + words_width + 5.0, rect.center().y),
+        Align2::LEFT_CENTER,
+        caps,
+    );
     focus_ring(ui, rect, &response, theme);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, words));
     response
@@ -153,7 +202,8 @@ fn background(ui: &Ui, rect: Rect, response: &Response, weight: Weight, enabled:
         Weight::Chosen => (theme.wash, theme.accent, theme.ink),
     };
     let radius = f32::from(size::RADIUS);
-    ui.painter().rect(rect, radius, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
+    ui.painter()
+        .rect(rect, radius, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
     ink
 }
 
@@ -161,6 +211,7 @@ fn background(ui: &Ui, rect: Rect, response: &Response, weight: Weight, enabled:
 pub fn focus_ring(ui: &Ui, rect: Rect, response: &Response, theme: &Theme) {
     if response.has_focus() {
         let stroke = Stroke::new(1.5, theme.accent);
-        ui.painter().rect_stroke(rect, f32::from(size::RADIUS), stroke, StrokeKind::Inside);
+        ui.painter()
+            .rect_stroke(rect, f32::from(size::RADIUS), stroke, StrokeKind::Inside);
     }
 }

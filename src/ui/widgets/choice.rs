@@ -1,8 +1,8 @@
 //! A field with one of a few values, chosen from a list that drops down.
 
 use eframe::egui::{
-    Align2, CursorIcon, Popup, PopupCloseBehavior, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo,
+    Align2, CursorIcon, Popup, PopupCloseBehavior, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    Vec2, WidgetInfo,
 };
 
 use super::button::{focus_ring, icon_at, row};
@@ -33,7 +33,13 @@ impl Choice {
 
 /// Draws the field with the chosen value and, while it is open, the list below it. Returns the
 /// place of the value that was just chosen.
-pub fn choice(ui: &mut Ui, name: &str, choices: &[Choice], chosen: Option<usize>, hint: &str) -> Option<usize> {
+pub fn choice(
+    ui: &mut Ui,
+    name: &str,
+    choices: &[Choice],
+    chosen: Option<usize>,
+    hint: &str,
+) -> Option<usize> {
     let theme = Theme::of(ui.ctx());
     let current = chosen.and_then(|at| choices.get(at));
     let two_lines = current.is_some_and(|choice| !choice.detail.is_empty());
@@ -53,22 +59,34 @@ pub fn choice(ui: &mut Ui, name: &str, choices: &[Choice], chosen: Option<usize>
         .close_behavior(PopupCloseBehavior::CloseOnClick)
         .show(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            eframe::egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
-                for (at, choice) in choices.iter().enumerate() {
-                    if choice_row(ui, choice, Some(at) == chosen).clicked() {
-                        picked = Some(at);
+            eframe::egui::ScrollArea::vertical()
+                .max_height(320.0)
+                .show(ui, |ui| {
+                    for (at, choice) in choices.iter().enumerate() {
+                        if choice_row(ui, choice, Some(at) == chosen).clicked() {
+                            picked = Some(at);
+                        }
                     }
-                }
-            });
+                });
         });
     picked
 }
 
 fn paint(ui: &Ui, rect: Rect, response: &Response, theme: &Theme, current: Option<&Choice>, hint: &str) {
     let painter = ui.painter();
-    let edge = if response.hovered() { theme.soft } else { theme.hairline };
+    let edge = if response.hovered() {
+        theme.soft
+    } else {
+        theme.hairline
+    };
     let radius = f32::from(size::RADIUS);
-    painter.rect(rect, radius, theme.raised, Stroke::new(1.0, edge), StrokeKind::Inside);
+    painter.rect(
+        rect,
+        radius,
+        theme.raised,
+        Stroke::new(1.0, edge),
+        StrokeKind::Inside,
+    );
     let mut left = rect.left() + 9.0;
     let middle = rect.top() + size::CONTROL / 2.0;
     if let Some(color) = current.and_then(|choice| choice.color) {
@@ -77,12 +95,37 @@ fn paint(ui: &Ui, rect: Rect, response: &Response, theme: &Theme, current: Optio
     }
     let (words, ink) = current.map_or((hint, theme.soft), |choice| (choice.label.as_str(), theme.ink));
     let room = rect.right() - 26.0 - left;
-    text_at(painter, Pos2::new(left, middle), Align2::LEFT_CENTER, words, font::BODY, ink, room);
-    if let Some(detail) = current.map(|choice| choice.detail.as_str()).filter(|detail| !detail.is_empty()) {
+    text_at(
+        painter,
+        Pos2::new(left, middle),
+        Align2::LEFT_CENTER,
+        words,
+        font::BODY,
+        ink,
+        room,
+    );
+    if let Some(detail) = current
+        .map(|choice| choice.detail.as_str())
+        .filter(|detail| !detail.is_empty())
+    {
         let at = Pos2::new(rect.left() + 9.0, middle + 9.0);
-        text_at(painter, at, Align2::LEFT_TOP, detail, font::SMALL, theme.soft, rect.width() - 18.0);
+        text_at(
+            painter,
+            at,
+            Align2::LEFT_TOP,
+            detail,
+            font::SMALL,
+            theme.soft,
+            rect.width() - 18.0,
+        );
     }
-    icon_at(painter, Pos2::new(rect.right() - 14.0, middle), icons::CARET_DOWN, 12.0, theme.soft);
+    icon_at(
+        painter,
+        Pos2::new(rect.right() - 14.0, middle),
+        icons::CARET_DOWN,
+        12.0,
+        theme.soft,
+    );
     focus_ring(ui, rect, response, theme);
 }
 
@@ -108,10 +151,24 @@ fn choice_row(ui: &mut Ui, choice: &Choice, chosen: bool) -> Response {
     if !choice.detail.is_empty() {
         let at = Pos2::new(name.right() + 6.0, y + 0.5);
         let room = (rect.right() - 28.0 - at.x).max(0.0);
-        text_at(ui.painter(), at, Align2::LEFT_CENTER, &choice.detail, font::SMALL, theme.soft, room);
+        text_at(
+            ui.painter(),
+            at,
+            Align2::LEFT_CENTER,
+            &choice.detail,
+            font::SMALL,
+            theme.soft,
+            room,
+        );
     }
     if chosen {
-        icon_at(ui.painter(), Pos2::new(rect.right() - 14.0, y), icons::CHECK, 13.0, theme.accent);
+        icon_at(
+            ui.painter(),
+            Pos2::new(rect.right() - 14.0, y),
+            icons::CHECK,
+            13.0,
+            theme.accent,
+        );
     }
     response
 }
@@ -119,7 +176,12 @@ fn choice_row(ui: &mut Ui, choice: &Choice, chosen: bool) -> Response {
 /// A switch with words beside it; returns whether it was clicked.
 pub fn switch(ui: &mut Ui, words: &str, on: bool) -> Response {
     let theme = Theme::of(ui.ctx());
-    let text = super::text::measure(ui, words, font::LABEL, super::pen::Fit::Line(ui.available_width() - 24.0));
+    let text = super::text::measure(
+        ui,
+        words,
+        font::LABEL,
+        super::pen::Fit::Line(ui.available_width() - 24.0),
+    );
     let (rect, response) = ui.allocate_exact_size(Vec2::new(text.x + 24.0, 22.0), Sense::click());
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     let square = Rect::from_center_size(Pos2::new(rect.left() + 9.0, rect.center().y), Vec2::splat(16.0));
@@ -128,12 +190,21 @@ pub fn switch(ui: &mut Ui, words: &str, on: bool) -> Response {
         (false, true) => (theme.raised, theme.soft),
         (false, false) => (theme.raised, theme.faint),
     };
-    ui.painter().rect(square, 4.0, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
+    ui.painter()
+        .rect(square, 4.0, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
     if on {
         icon_at(ui.painter(), square.center(), icons::CHECK, 12.0, theme.paper);
     }
     let at = Pos2::new(rect.left() + 24.0, rect.center().y);
-    text_at(ui.painter(), at, Align2::LEFT_CENTER, words, font::LABEL, theme.ink, text.x + 1.0);
+    text_at(
+        ui.painter(),
+        at,
+        Align2::LEFT_CENTER,
+        words,
+        font::LABEL,
+        theme.ink,
+        text.x + 1.0,
+    );
     focus_ring(ui, rect, &response, theme);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, words));
     response

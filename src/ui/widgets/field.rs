@@ -111,7 +111,10 @@ impl<'a> Field<'a> {
     /// Whether it takes the keyboard when it is first shown, with all of its text selected.
     #[must_use]
     pub fn focus_at_first(self, focus_at_first: bool) -> Self {
-        Self { focus_at_first, ..self }
+        Self {
+            focus_at_first,
+            ..self
+        }
     }
 
     /// Draws the field as wide as there is room, and hears what is typed into it.
@@ -136,9 +139,17 @@ impl<'a> Field<'a> {
         state.editor.set_look(font::BODY, wrap, scale, Direction::Auto);
         let text_height = state.editor.paragraph(pen.typesetter()).height();
         let wanted = font::BODY.line_height * self.rows as f32;
-        let height = if self.rows > 1 { text_height.clamp(wanted, wanted * 3.0) } else { wanted };
+        let height = if self.rows > 1 {
+            text_height.clamp(wanted, wanted * 3.0)
+        } else {
+            wanted
+        };
         let outer = Vec2::new(width, height + 2.0 * PADDING.y);
-        let sense = if self.enabled { Sense::click_and_drag() } else { Sense::hover() };
+        let sense = if self.enabled {
+            Sense::click_and_drag()
+        } else {
+            Sense::hover()
+        };
         let (_, rect) = ui.allocate_space(outer);
         let response = ui.interact(rect, self.id, sense);
         if self.enabled && (self.focus || (self.focus_at_first && first)) {
@@ -148,7 +159,12 @@ impl<'a> Field<'a> {
             }
         }
         let inner = rect.shrink2(PADDING);
-        let mut output = FieldOutput { response, changed: None, submitted: false, done: false };
+        let mut output = FieldOutput {
+            response,
+            changed: None,
+            submitted: false,
+            done: false,
+        };
         if self.enabled {
             self.hear(ui, &mut state, &mut pen, inner, text_height, &mut output);
         }
@@ -180,19 +196,34 @@ impl<'a> Field<'a> {
                     true => Editor::multi_line(font::BODY),
                     false => Editor::single_line(font::BODY),
                 };
-                Arc::new(Mutex::new(State { editor, known: String::new(), scroll: 0.0, seen: frame.wrapping_sub(2) }))
+                Arc::new(Mutex::new(State {
+                    editor,
+                    known: String::new(),
+                    scroll: 0.0,
+                    seen: frame.wrapping_sub(2),
+                }))
             };
             Arc::clone(data.get_temp_mut_or_insert_with(self.id, fresh))
         })
     }
 
-    fn hear(&self, ui: &Ui, state: &mut State, pen: &mut Pen, inner: Rect, height: f32, output: &mut FieldOutput) {
+    fn hear(
+        &self,
+        ui: &Ui,
+        state: &mut State,
+        pen: &mut Pen,
+        inner: Rect,
+        height: f32,
+        output: &mut FieldOutput,
+    ) {
         let response = &output.response;
         let top = (inner.height() - height).min(0.0);
         self.hear_pointer(ui, state, pen, inner, top, response);
         if response.lost_focus() {
             state.editor.clear_compose();
-            state.editor.select(state.editor.text().len(), state.editor.text().len());
+            state
+                .editor
+                .select(state.editor.text().len(), state.editor.text().len());
             output.done = true;
         }
         if !response.has_focus() {
@@ -221,8 +252,18 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn hear_pointer(&self, ui: &Ui, state: &mut State, pen: &mut Pen, inner: Rect, top: f32, response: &Response) {
-        let Some(at) = response.interact_pointer_pos() else { return };
+    fn hear_pointer(
+        &self,
+        ui: &Ui,
+        state: &mut State,
+        pen: &mut Pen,
+        inner: Rect,
+        top: f32,
+        response: &Response,
+    ) {
+        let Some(at) = response.interact_pointer_pos() else {
+            return;
+        };
         let (x, y) = (at.x - inner.left() + state.scroll, at.y - inner.top() - top);
         let setter = pen.typesetter();
         let pressed = ui.input(|input| input.pointer.primary_pressed());
@@ -247,7 +288,10 @@ impl<'a> Field<'a> {
             Event::Copy => copy(ui, editor.selected_text().to_owned()),
             Event::Cut => copy(ui, editor.cut()),
             Event::Ime(ImeEvent::Commit(text)) => editor.commit(text),
-            Event::Ime(ImeEvent::Preedit { text, active_range_chars }) => {
+            Event::Ime(ImeEvent::Preedit {
+                text,
+                active_range_chars,
+            }) => {
                 let marked = active_range_chars.as_ref().and_then(|chars| {
                     let start = crate::text::units::byte_from_chars(text, chars.start)?;
                     let end = crate::text::units::byte_from_chars(text, chars.end)?;
@@ -255,7 +299,12 @@ impl<'a> Field<'a> {
                 });
                 editor.compose(text, marked);
             }
-            Event::Key { key, pressed: true, modifiers, .. } => return self.hear_key(editor, pen, *key, *modifiers),
+            Event::Key {
+                key,
+                pressed: true,
+                modifiers,
+                ..
+            } => return self.hear_key(editor, pen, *key, *modifiers),
             _ => {}
         }
         Heard::Nothing
@@ -308,23 +357,36 @@ impl<'a> Field<'a> {
         };
         let painter = ui.painter();
         painter.rect(rect, f32::from(size::RADIUS), ground, edge, StrokeKind::Inside);
-        let clipped = painter.with_clip_rect(inner.expand2(Vec2::new(2.0, 2.0)).intersect(painter.clip_rect()));
+        let clipped =
+            painter.with_clip_rect(inner.expand2(Vec2::new(2.0, 2.0)).intersect(painter.clip_rect()));
         if self.rows == 1 {
-            state.scroll = state.editor.scroll_x(pen.typesetter(), state.scroll, inner.width());
+            state.scroll = state
+                .editor
+                .scroll_x(pen.typesetter(), state.scroll, inner.width());
         } else {
             state.scroll = 0.0;
         }
         let caret = state.editor.caret_rect(pen.typesetter());
         let text_height = state.editor.paragraph(pen.typesetter()).height();
         // A field of several lines shows the end of what is too long for it, where typing goes on.
-        let lift = if self.rows > 1 { (caret.bottom() - inner.height()).max(0.0) } else { 0.0 };
+        let lift = if self.rows > 1 {
+            (caret.bottom() - inner.height()).max(0.0)
+        } else {
+            0.0
+        };
         let origin = inner.min - Vec2::new(state.scroll, lift.min((text_height - inner.height()).max(0.0)));
         if focused {
             let mut rects = Vec::new();
-            state.editor.selection_rects(pen.typesetter(), |rect| rects.push(rect));
+            state
+                .editor
+                .selection_rects(pen.typesetter(), |rect| rects.push(rect));
             for part in rects {
                 let min = origin + Vec2::new(part.x, part.y);
-                clipped.rect_filled(Rect::from_min_size(min, Vec2::new(part.w, part.h)), 2.0, theme.selection);
+                clipped.rect_filled(
+                    Rect::from_min_size(min, Vec2::new(part.w, part.h)),
+                    2.0,
+                    theme.selection,
+                );
             }
         }
         let ink = if self.enabled { theme.ink } else { theme.soft };
@@ -348,7 +410,12 @@ impl<'a> Field<'a> {
         }
         if state.editor.text().is_empty() && !self.hint.is_empty() {
             // The hint is painted by the pen too, which this field holds.
-            let setting = pen.set(self.hint, font::BODY, super::pen::Fit::Line(inner.width()), Direction::Auto);
+            let setting = pen.set(
+                self.hint,
+                font::BODY,
+                super::pen::Fit::Line(inner.width()),
+                Direction::Auto,
+            );
             pen.paint(&clipped, inner.min, &setting, theme.faint);
         }
     }

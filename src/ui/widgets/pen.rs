@@ -141,7 +141,7 @@ impl Pen {
         let setter = &mut self.typesetter;
         let setting = Arc::new(Setting::from(match fit {
             Fit::Free => setter.layout(text, style, None, scale, direction),
-            Fit::Line(width) => setter.layout_line(text, style, scale, width, direction),
+            Fit::Line(width) => setter.layout_line(text, style, width, scale, direction),
             Fit::Wrap(width) => setter.layout(text, style, Some(width), scale, direction),
             Fit::Clamp(width, lines) => setter.layout_clamped(text, style, width, lines, scale, direction),
         }));
@@ -153,9 +153,13 @@ impl Pen {
     pub fn paint(&mut self, painter: &Painter, at: Pos2, setting: &Setting, color: Color32) {
         let mut quads = setting.quads.lock().unwrap_or_else(PoisonError::into_inner);
         let current = self.typesetter.atlas.generation();
-        if quads.as_ref().is_none_or(|(generation, _)| *generation != current) {
+        if quads
+            .as_ref()
+            .is_none_or(|(generation, _)| *generation != current)
+        {
             let mut fresh = Vec::new();
-            self.typesetter.glyphs(&setting.paragraph, (0.0, 0.0), |quad| fresh.push(quad));
+            self.typesetter
+                .glyphs(&setting.paragraph, (0.0, 0.0), |quad| fresh.push(quad));
             let generation = self.typesetter.atlas.generation();
             if generation != current {
                 // The atlas started over: what this frame painted so far points at other glyphs.
@@ -183,7 +187,11 @@ impl Pen {
             };
             let mesh = mesh.get_or_insert_with(|| Mesh::with_texture(page.id()));
             let uv = quad.uv;
-            let tint = if quad.color { Color32::WHITE.gamma_multiply(f32::from(color.a()) / 255.0) } else { color };
+            let tint = if quad.color {
+                Color32::WHITE.gamma_multiply(f32::from(color.a()) / 255.0)
+            } else {
+                color
+            };
             push_quad(mesh, [min, max], [[uv.x, uv.y], [uv.x + uv.w, uv.y + uv.h]], tint);
         }
         for mesh in meshes.into_iter().flatten() {
@@ -197,7 +205,8 @@ impl Pen {
             while self.pages.len() <= dirty.page {
                 let blank = ColorImage::filled([Atlas::PAGE_SIZE; 2], Color32::TRANSPARENT);
                 let name = format!("glyphs {}", self.pages.len());
-                self.pages.push(ctx.load_texture(name, blank, TextureOptions::LINEAR));
+                self.pages
+                    .push(ctx.load_texture(name, blank, TextureOptions::LINEAR));
             }
             if let Some(page) = self.pages.get_mut(dirty.page) {
                 page.set_partial([dirty.x, dirty.y], image, TextureOptions::LINEAR);
@@ -228,5 +237,6 @@ fn push_quad(mesh: &mut Mesh, [min, max]: [Pos2; 2], [uv_min, uv_max]: [[f32; 2]
         uv: Pos2::new(u, v),
         color,
     }));
-    mesh.indices.extend([0, 1, 2, 2, 1, 3].map(|corner| first + corner));
+    mesh.indices
+        .extend([0, 1, 2, 2, 1, 3].map(|corner| first + corner));
 }

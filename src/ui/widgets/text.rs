@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align2, Color32, Painter, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo, Role};
+use eframe::egui::{Align2, Color32, Painter, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::pen::{Fit, Pen, Setting};
 use crate::typeset::{Direction, Style};
@@ -152,7 +152,9 @@ fn set(ui: &Ui, text: &str, style: Style, fit: Fit) -> Arc<Setting> {
 fn allocate(ui: &mut Ui, setting: &Setting, text: &str, color: Color32) -> Response {
     let (rect, response) = ui.allocate_exact_size(setting.size(), Sense::hover());
     if ui.is_rect_visible(rect) {
-        Pen::of(ui.ctx()).lock().paint(ui.painter(), rect.min, setting, color);
+        Pen::of(ui.ctx())
+            .lock()
+            .paint(ui.painter(), rect.min, setting, color);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     response
