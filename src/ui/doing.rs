@@ -192,7 +192,7 @@ impl App {
 
     /// Says who says the words or the claim that the pop-up asked about; without a pop-up, the
     /// selected words or the selected claim.
-    pub(super) fn answer(&mut self, who: Who) {
+    pub(super) fn answer(&mut self, who: &Who) {
         let words = self
             .view
             .selection
@@ -564,16 +564,16 @@ struct Answer {
 
 /// The edit that says who: a new claim for words, a changed one for a claim; a new speaker comes in
 /// the same step, and the mention that was picked becomes the source.
-fn answer_edit(session: &Session, article: &ArticleId, about: &About, who: Who) -> Result<Answer, Refusal> {
+fn answer_edit(session: &Session, article: &ArticleId, about: &About, who: &Who) -> Result<Answer, Refusal> {
     let project = session.project();
     let mut edits = Vec::new();
     let (speaker, mention) = match who {
         Who::Nobody | Who::Article => (None, None),
-        Who::Speaker(ref speaker, mention) => (Some(speaker.clone()), mention),
-        Who::New(ref name, mention) => {
+        Who::Speaker(speaker, mention) => (Some(speaker.clone()), *mention),
+        Who::New(name, mention) => {
             let (id, edit) = speaker_named(project, name);
             edits.extend(edit);
-            (Some(id), mention)
+            (Some(id), *mention)
         }
     };
     let claim = match about {
@@ -595,7 +595,7 @@ fn answer_edit(session: &Session, article: &ArticleId, about: &About, who: Who) 
         source: source.clone(),
         ..Attribution::default()
     };
-    let voice = || match (&who, &speaker) {
+    let voice = || match (who, &speaker) {
         (Who::Article, _) => Voice::Article,
         (_, Some(_)) => Voice::Attributed(vec![link()]),
         (_, None) => Voice::ToBeAttributed,

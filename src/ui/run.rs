@@ -51,7 +51,7 @@ impl App {
             Action::StopAsking => self.view.asking = None,
             Action::AskQuery(query) => self.ask_query(query),
             Action::AskRow(row) => self.view.asking.iter_mut().for_each(|asking| asking.row = row),
-            Action::Answer(who) => self.answer(who),
+            Action::Answer(who) => self.answer(&who),
             Action::Draft(draft) => self.draft(draft),
             Action::CommitDraft => {}
             Action::Rate(rating) => self.rate(rating),
@@ -100,7 +100,7 @@ impl App {
             Command::NextArticle => self.step_article(1),
             Command::PreviousArticle => self.step_article(-1),
             Command::Attribute => self.attribute(ctx),
-            Command::MarkForLater => self.answer(super::action::Who::Nobody),
+            Command::MarkForLater => self.answer(&super::action::Who::Nobody),
             Command::SetSource => self.use_words(Part::Source),
             Command::SetCue => self.use_words(Part::Cue),
             Command::AddPiece => self.add_piece(),

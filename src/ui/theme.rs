@@ -131,6 +131,7 @@ pub struct Theme {
     speakers: [Color32; 21],
 }
 
+#[expect(clippy::disallowed_methods, reason = "this is the place with colours")]
 const fn hex(rgb: u32) -> Color32 {
     Color32::from_rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
 }
@@ -234,6 +235,7 @@ impl Theme {
         }
     }
 
+    #[expect(clippy::disallowed_methods, reason = "this is the place with colours")]
     /// Two colours mixed on an opaque ground: `share` of `over`, the rest `under`.
     pub fn mix(under: Color32, over: Color32, share: f32) -> Color32 {
         let mix = |a: u8, b: u8| (f32::from(a) * (1.0 - share) + f32::from(b) * share).round() as u8;

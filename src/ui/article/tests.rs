@@ -98,7 +98,7 @@ impl Desk {
     fn asked(&self) -> Option<String> {
         match &self.view.asking.as_ref()?.about {
             About::Words(span) => Some(span.slice(&self.text())?.to_owned()),
-            About::Claim(_) => None,
+            _ => None,
         }
     }
 }

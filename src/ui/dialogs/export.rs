@@ -21,6 +21,7 @@ const ROWS: usize = 5;
 
 impl ExportDraft {
     /// The draft with the preview of what this project would give.
+    #[must_use]
     pub fn previewed(self, project: &Project) -> Self {
         let selection = self.selection();
         let format = self.format();

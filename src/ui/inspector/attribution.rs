@@ -105,7 +105,7 @@ fn link_ui(
             let words = "Not mentioned: inferred";
             if switch(ui, words, inferred).clicked() {
                 send_link(inspected, at, "mark as inferred", actions, |link| {
-                    link.inferred = !inferred
+                    link.inferred = !inferred;
                 });
             }
         }
@@ -128,7 +128,7 @@ fn link_ui(
                 Polarity::Denies
             };
             send_link(inspected, at, "set polarity", actions, |link| {
-                link.polarity = polarity
+                link.polarity = polarity;
             });
         }
     });

@@ -218,7 +218,7 @@ impl<'a> Field<'a> {
     ) {
         let response = &output.response;
         let top = (inner.height() - height).min(0.0);
-        self.hear_pointer(ui, state, pen, inner, top, response);
+        Self::hear_pointer(ui, state, pen, inner, top, response);
         if response.lost_focus() {
             state.editor.clear_compose();
             state
@@ -252,15 +252,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn hear_pointer(
-        &self,
-        ui: &Ui,
-        state: &mut State,
-        pen: &mut Pen,
-        inner: Rect,
-        top: f32,
-        response: &Response,
-    ) {
+    fn hear_pointer(ui: &Ui, state: &mut State, pen: &mut Pen, inner: Rect, top: f32, response: &Response) {
         let Some(at) = response.interact_pointer_pos() else {
             return;
         };
@@ -283,8 +275,7 @@ impl<'a> Field<'a> {
     fn hear_event(&self, ui: &Ui, state: &mut State, pen: &mut Pen, event: &Event) -> Heard {
         let editor = &mut state.editor;
         match event {
-            Event::Text(text) => editor.insert(text),
-            Event::Paste(text) => editor.insert(text),
+            Event::Text(text) | Event::Paste(text) => editor.insert(text),
             Event::Copy => copy(ui, editor.selected_text().to_owned()),
             Event::Cut => copy(ui, editor.cut()),
             Event::Ime(ImeEvent::Commit(text)) => editor.commit(text),
