@@ -18,7 +18,7 @@ use crate::model::{Project, SpeakerId};
 use crate::suggest::Mention;
 use crate::text::fold::matches_words;
 
-const WIDTH: f32 = 322.0;
+const WIDTH: f32 = 362.0;
 const ROW: f32 = 28.0;
 /// How many speakers type-ahead shows.
 const FOUND: usize = 8;

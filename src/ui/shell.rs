@@ -50,7 +50,7 @@ pub fn top_bar_ui(ui: &mut Ui, project: &Project, actions: &mut Actions) {
 }
 
 fn search_box(ui: &mut Ui, theme: &Theme, actions: &mut Actions) {
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(270.0, size::CONTROL), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(290.0, size::CONTROL), Sense::click());
     let edge = if response.hovered() || response.has_focus() {
         theme.accent
     } else {
@@ -80,7 +80,7 @@ fn search_box(ui: &mut Ui, theme: &Theme, actions: &mut Actions) {
         words,
         font::BODY,
         theme.soft,
-        180.0,
+        196.0,
     );
     let caps = Command::Palette.key_caps();
     key_cap_at(

@@ -11,7 +11,7 @@ use crate::ui::theme::{Theme, font};
 use crate::ui::view::{About, Asking};
 use crate::ui::widgets::button::{icon_button, link};
 use crate::ui::widgets::choice::switch;
-use crate::ui::widgets::text::{clamped, label, swatch_at, text_at, wrapped};
+use crate::ui::widgets::text::{clamped, label, swatch_at, text_at, tip, wrapped};
 use crate::ui::words;
 
 /// Draws the chain and what can be added to it.
@@ -162,6 +162,11 @@ fn speakers_ui(
         if !chain_link.speakers.is_empty() && link(ui, "Jointly with…", font::SMALL).clicked() {
             ask(About::Joint(claim.clone(), at), corner, actions);
         }
+        if let Some(speaker) = chain_link.speakers.first()
+            && link(ui, "Edit speaker…", font::SMALL).clicked()
+        {
+            actions.send(Action::EditSpeaker(speaker.clone()));
+        }
         if at > 0 && link(ui, "Remove link", font::SMALL).clicked() {
             let edit = inspected.edit(|claim| {
                 if let Voice::Attributed(chain) = &mut claim.voice {
@@ -192,21 +197,18 @@ fn speaker_ui(
     };
     let response = value_box(ui, |ui| {
         ui.horizontal(|ui| {
-            let (rect, _) = ui.allocate_exact_size(Vec2::new(14.0, 20.0), Sense::hover());
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let (rect, _) = ui.allocate_exact_size(Vec2::new(20.0, 20.0), Sense::hover());
             swatch_at(
                 ui.painter(),
                 Pos2::new(rect.left() + 6.0, rect.center().y),
                 Some(theme.speaker(speaker.color)),
             );
-            let room = ui.available_width() - 56.0;
+            let room = ui.available_width() - 28.0;
             ui.allocate_ui(Vec2::new(room, 20.0), |ui| {
                 ui.set_width(room);
                 label(ui, &speaker.name, font::BODY, theme.ink);
             });
-            ui.spacing_mut().item_spacing.x = 0.0;
-            if icon_button(ui, icons::PENCIL_SIMPLE, "Edit speaker", "", true).clicked() {
-                actions.send(Action::EditSpeaker(id.clone()));
-            }
             if inspected.writable && icon_button(ui, icons::X, "Remove speaker", "", true).clicked() {
                 remove_speaker(inspected, at, place, actions);
             }
@@ -216,27 +218,15 @@ fn speaker_ui(
             wrapped(ui, &detail, font::SMALL, theme.soft);
         }
     });
-    let name = ui.interact(
-        response.rect,
-        ui.scope_id().with(("speaker", at, place)),
-        Sense::hover(),
-    );
-    if name.contains_pointer() && ui.input(|input| input.pointer.primary_double_clicked()) {
-        ask(
-            About::Claim(inspected.claim_id.clone(), at),
-            response.rect.left_bottom(),
-            actions,
-        );
-    }
-}
-
-trait DoubleClick {
-    fn primary_double_clicked(&self) -> bool;
-}
-
-impl DoubleClick for eframe::egui::PointerState {
-    fn primary_double_clicked(&self) -> bool {
-        self.button_double_clicked(eframe::egui::PointerButton::Primary)
+    let mut name = response.rect;
+    name.set_right(name.right() - 36.0);
+    let name = ui.interact(name, ui.scope_id().with(("speaker", at, place)), Sense::click());
+    let label = format!("Speaker: {}", speaker.name);
+    name.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, &label));
+    let name = name.on_hover_cursor(CursorIcon::PointingHand);
+    if inspected.writable && tip(name, "Click to name another speaker").clicked() {
+        let about = About::Claim(inspected.claim_id.clone(), at);
+        ask(about, response.rect.left_bottom(), actions);
     }
 }
 
@@ -276,6 +266,7 @@ fn pieces_ui(
         }
         for (place, anchor) in pieces.iter().enumerate() {
             ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 0.0;
                 let room = ui.available_width() - 28.0;
                 ui.allocate_ui(Vec2::new(room, 20.0), |ui| {
                     ui.set_width(room);

@@ -177,6 +177,7 @@ fn quote_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
             for (at, anchor) in claim.spans.iter().enumerate() {
                 ui.horizontal_top(|ui| {
                     let removable = pieces > 1 && inspected.writable;
+                    ui.spacing_mut().item_spacing.x = 0.0;
                     let room = ui.available_width() - if removable { 28.0 } else { 0.0 };
                     ui.allocate_ui(Vec2::new(room, 0.0), |ui| {
                         ui.set_width(room);

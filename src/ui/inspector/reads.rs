@@ -1,65 +1,63 @@
-//! The chain of a claim read back as a sentence. A pure function of the model.
+//! The chain of a claim read back as a sentence: a pure function of the model that draws nothing.
 
 use crate::model::{Attribution, Claim, Polarity, Project, Quotation, Voice};
 
 /// How many characters of the claim the sentence quotes.
 const QUOTED: usize = 60;
 
-/// 'Yahya Rasoul (Iraqi army spokesman) said, in part in these words, that the meetings …'.
+/// 'Yahya Rasoul (Iraqi army spokesman) says (“said that”), partly in the words quoted: both …'.
 pub fn sentence(project: &Project, claim: &Claim, text: &str) -> String {
     let words = shortened(&claim.words());
     match &claim.voice {
-        Voice::ToBeAttributed => format!("Nobody has been named for: {words}"),
-        Voice::Article => format!("The article itself says: {words}"),
+        Voice::ToBeAttributed => format!("Nobody has been named for: {}", isolated(&words)),
+        Voice::Article => format!("The article itself says: {}", isolated(&words)),
         Voice::Attributed(chain) => {
-            let mut sentence = String::new();
-            // The furthest link speaks first: 'the United States said the army believes X'.
-            for (at, link) in chain.iter().enumerate().rev() {
-                sentence.push_str(&who(project, link));
-                sentence.push(' ');
-                sentence.push_str(&how(link));
-                sentence.push_str(if at > 0 { " that " } else { "" });
-            }
+            // The furthest link speaks first: 'the United States says that the army says: X'.
+            let links: Vec<String> = chain.iter().rev().map(|link| says(project, link)).collect();
             let manner = match claim.quotation_in(text) {
-                Quotation::Direct => ", in the words quoted: ",
-                Quotation::Mixed => ", partly in the words quoted: ",
-                Quotation::Indirect => ": ",
+                Quotation::Direct => ", in the words quoted",
+                Quotation::Mixed => ", partly in the words quoted",
+                Quotation::Indirect => "",
             };
-            format!("{sentence}{manner}{words}")
+            format!("{}{manner}: {}", links.join(" that "), isolated(&words))
         }
     }
 }
 
-fn who(project: &Project, link: &Attribution) -> String {
+/// 'Iraqi army denies (“did not say that”)'.
+fn says(project: &Project, link: &Attribution) -> String {
     let names: Vec<String> = link
         .speakers
         .iter()
         .filter_map(|id| project.speaker(id))
         .map(|speaker| match &speaker.role {
-            Some(role) => format!("{} ({role})", speaker.name),
-            None => speaker.name.clone(),
+            Some(role) => format!("{} ({})", isolated(&speaker.name), isolated(role)),
+            None => isolated(&speaker.name),
         })
         .collect();
-    let named = match names.split_last() {
+    let who = match names.split_last() {
         None => "Somebody".to_owned(),
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
     };
-    match link.inferred {
-        true => format!("{named} (inferred)"),
-        false => named,
-    }
+    let verb = match (link.polarity, names.len() > 1) {
+        (Polarity::Affirms, false) => "says",
+        (Polarity::Affirms, true) => "say",
+        (Polarity::Denies, false) => "denies",
+        (Polarity::Denies, true) => "deny",
+    };
+    let cue: Vec<&str> = link.cue.iter().map(|anchor| anchor.words.as_str()).collect();
+    let by = match (cue.is_empty(), link.inferred) {
+        (false, _) => format!(" (“{}”)", isolated(&cue.join(" … "))),
+        (true, true) => " (inferred)".to_owned(),
+        (true, false) => String::new(),
+    };
+    format!("{who} {verb}{by}")
 }
 
-/// The cue as it stands in the text, else a plain verb.
-fn how(link: &Attribution) -> String {
-    let cue: Vec<&str> = link.cue.iter().map(|anchor| anchor.words.as_str()).collect();
-    match (cue.is_empty(), link.polarity) {
-        (true, Polarity::Affirms) => "says so".to_owned(),
-        (true, Polarity::Denies) => "does not say so".to_owned(),
-        (false, Polarity::Affirms) => format!("[{}]", cue.join(" … ")),
-        (false, Polarity::Denies) => format!("[{}, denying it]", cue.join(" … ")),
-    }
+/// Words of another script keep their order to themselves (UAX 9, isolates).
+fn isolated(words: &str) -> String {
+    format!("\u{2068}{words}\u{2069}")
 }
 
 fn shortened(words: &str) -> String {
@@ -70,5 +68,46 @@ fn shortened(words: &str) -> String {
             let whole = kept.rsplit_once(' ').map_or(kept, |(whole, _)| whole);
             format!("{whole} …")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Anchor, Edit, Head, Speaker};
+    use crate::text::Span;
+
+    #[test]
+    fn a_chain_reads_from_the_furthest_link_to_the_claim() {
+        let text = "The United States said the army denies that it fired.";
+        let mut project = Project::new(Head::titled("Talks"));
+        for (id, name) in [("s-us", "United States"), ("s-army", "Army")] {
+            let speaker = Speaker::named(name, 0);
+            project
+                .apply(Edit::Speaker(id.into(), Some(Box::new(speaker))))
+                .unwrap();
+        }
+        let words = |words: &str| {
+            let start = text.find(words).unwrap();
+            vec![Anchor::new(text, Span::new(start, start + words.len())).unwrap()]
+        };
+        let link = |id: &str, cue: &str, polarity| Attribution {
+            speakers: vec![id.into()],
+            cue: words(cue),
+            polarity,
+            ..Attribution::default()
+        };
+        let chain = vec![
+            link("s-army", "denies that", Polarity::Denies),
+            link("s-us", "said", Polarity::Affirms),
+        ];
+        let claim = Claim {
+            spans: words("it fired"),
+            voice: Voice::Attributed(chain),
+            ..Claim::default()
+        };
+        let expected = "United States says (“said”) that Army denies (“denies that”): it fired";
+        let read = sentence(&project, &claim, text).replace(['\u{2068}', '\u{2069}'], "");
+        assert_eq!(read, expected);
     }
 }

@@ -180,7 +180,8 @@ fn evidence_ui(
             .stance
             .and_then(|stance| stances.iter().position(|known| *known == stance));
         ui.horizontal(|ui| {
-            let room = ui.available_width() - 36.0;
+            ui.spacing_mut().item_spacing.x = 4.0;
+            let room = ui.available_width() - 32.0;
             ui.allocate_ui(eframe::egui::vec2(room, 30.0), |ui| {
                 ui.set_width(room);
                 if let Some(picked) = choice(

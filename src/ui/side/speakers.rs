@@ -135,7 +135,7 @@ fn speaker_row(ui: &mut Ui, line: &SpeakerRow, actions: &mut Actions) {
         &line.name,
         font::BODY,
         theme.ink,
-        rect.width() - 86.0,
+        rect.width() - 80.0,
     );
     let right = Pos2::new(rect.right() - 8.0, y);
     text_at(

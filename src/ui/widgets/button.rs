@@ -134,16 +134,16 @@ pub fn key_button(
     };
     let words_width = measure(ui, words, style, Fit::Free).x;
     let cap_width = (measure(ui, caps, font::KEY, Fit::Free).x + 10.0).max(18.0);
-    let all = 14.0 + 2.0 + words_width + 5.0 + cap_width;
+    let all = 14.0 + words_width + 4.0 + cap_width;
     let mut x = rect.center().x - all / 2.0;
     icon_at(
         ui.painter(),
-        Pos2::new(x + 7.0, rect.center().y),
+        Pos2::new(x + 6.0, rect.center().y),
         mark,
-        13.0,
+        12.0,
         mark_color,
     );
-    x += 16.0;
+    x += 14.0;
     let painter = ui.painter();
     text_at(
         painter,
@@ -156,7 +156,7 @@ pub fn key_button(
     );
     key_cap_at(
         painter,
-        Pos2::new(x + words_width + 5.0, rect.center().y),
+        Pos2::new(x + words_width + 4.0, rect.center().y),
         Align2::LEFT_CENTER,
         caps,
     );

@@ -46,7 +46,8 @@ struct State {
     /// The caller's text when it was last looked at; where that differs, it was changed outside.
     known: String,
     scroll: f32,
-    seen: u64,
+    /// The frame it was last drawn in.
+    seen: Option<u64>,
 }
 
 type Shared = Arc<Mutex<State>>;
@@ -120,10 +121,10 @@ impl<'a> Field<'a> {
     /// Draws the field as wide as there is room, and hears what is typed into it.
     pub fn show(self, ui: &mut Ui) -> FieldOutput {
         let frame = ui.ctx().cumulative_frame_nr();
-        let shared = self.state(ui, frame);
+        let shared = self.state(ui);
         let mut state = shared.lock().unwrap_or_else(PoisonError::into_inner);
-        let first = state.seen + 1 < frame;
-        state.seen = frame;
+        let first = state.seen.is_none_or(|seen| seen + 1 < frame);
+        state.seen = Some(frame);
         if state.known != self.value {
             self.value.clone_into(&mut state.known);
             if state.editor.text() != self.value {
@@ -189,7 +190,7 @@ impl<'a> Field<'a> {
         output
     }
 
-    fn state(&self, ui: &Ui, frame: u64) -> Shared {
+    fn state(&self, ui: &Ui) -> Shared {
         ui.data_mut(|data| {
             let fresh = || -> Shared {
                 let editor = match self.rows > 1 {
@@ -200,7 +201,7 @@ impl<'a> Field<'a> {
                     editor,
                     known: String::new(),
                     scroll: 0.0,
-                    seen: frame.wrapping_sub(2),
+                    seen: None,
                 }))
             };
             Arc::clone(data.get_temp_mut_or_insert_with(self.id, fresh))
