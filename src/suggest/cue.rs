@@ -133,10 +133,9 @@ fn verb(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
         classes if classes.any(Classes::THINK) => 22,
         _ => 12,
     };
-    let strength = strength - if is_name(window, at) { 16 } else { 0 };
     let (first, last) = verb_group(window, site, at);
-    let by = window.reads(last + 1, "by") || window.reads(last, "by");
-    let passive = window.any(at, Classes::PARTICIPLE) && (by || is_passive(window, first, at));
+    let passive = is_passive(window, first, at) && window.reads(last + 1, "by")
+        || window.reads(last, "by") && window.any(at, Classes::PARTICIPLE);
     Some(Candidate {
         first,
         last: if passive && window.reads(last + 1, "by") {
@@ -151,45 +150,16 @@ fn verb(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
     })
 }
 
-/// A word that could be a verb but stands as a noun or adjective: 'the claim', 'his proposed tax', 'the
-/// Clinton campaign'.
+/// A word that could be a verb but stands as a noun or adjective: 'the claim', 'his proposed tax'.
 fn is_nominal(window: &Window<'_>, at: usize) -> bool {
     let before = at.wrapping_sub(1);
     let word = window.token(at);
-    let determined = window.any(before, Classes::DETERMINER.with(Classes::POSSESSIVE))
+    let after_determiner = window.any(before, Classes::DETERMINER.with(Classes::POSSESSIVE))
         && !window.any(before, Classes::SUBJECT)
         || window.reads(before, "'s") && !word.classes.any(Classes::GERUND)
         || window.reads(before, "of");
-    determined || word.classes.any(Classes::BASE) && !takes_base_form(window, before)
-}
-
-/// Whether a base form can follow: a plural, a pronoun, 'to' or an auxiliary.
-fn takes_base_form(window: &Window<'_>, before: usize) -> bool {
-    let token = window.token(before);
-    let allows = Classes::SUBJECT
-        .with(Classes::AUXILIARY)
-        .with(Classes::ADVERB)
-        .with(Classes::CONJUNCTION)
-        .with(Classes::OBJECT)
-        .with(Classes::TIME);
-    token.kind != Kind::Word
-        || token.classes.any(allows)
-        || token.lower == "to"
-        || token.lower.ends_with('s')
-        || token.lower.ends_with('%')
-        || ["people", "police", "women", "men"].contains(&token.lower.as_str())
-        || plural_pair(window, before)
-}
-
-/// Whether two things joined by 'and' end here: 'the coalition and the United States', 'Ryan and Trump'.
-fn plural_pair(window: &Window<'_>, last: usize) -> bool {
-    (1..5).any(|back| window.reads(last.wrapping_sub(back), "and"))
-}
-
-/// A finite verb written with a capital is a name ('State spokesman') or stands in a headline.
-fn is_name(window: &Window<'_>, at: usize) -> bool {
-    let token = window.token(at);
-    token.capital && !token.classes.any(Classes::GERUND.with(Classes::PARTICIPLE))
+    let capital_noun = word.capital && window.token(before).capital && !word.classes.any(Classes::SAY);
+    after_determiner || capital_noun && window.token(at + 1).capital
 }
 
 fn is_passive(window: &Window<'_>, first: usize, head: usize) -> bool {
@@ -255,28 +225,17 @@ fn noun(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
     })
 }
 
-/// A colon directly before the claim. Where nothing but a name precedes it, as in a transcript, it is
-/// the cue for certain.
+/// A colon directly before the claim, with a speaker but no verb before it.
 fn colon(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
-    if !window.reads(at, ":") || site.side == Side::After || words_between(window, at + 1, site.end) > 0 {
-        return None;
-    }
-    let start = (0..6).find(|&back| {
-        let token = window.token(at.wrapping_sub(back + 1));
-        token.kind != Kind::Word || !token.capital
-    });
-    let named = start.is_some_and(|words| {
-        let before = window.token(at.wrapping_sub(words + 1));
-        words > 0 && (before.sentence != window.token(at).sentence || "-–—".contains(before.lower.as_str()))
-    });
-    Some(Candidate {
-        first: at,
-        last: at,
-        head: at,
-        side: site.side,
-        form: Form::Colon,
-        score: if named { 30 } else { 6 },
-    })
+    (window.reads(at, ":") && site.side != Side::After && words_between(window, at + 1, site.end) == 0)
+        .then_some(Candidate {
+            first: at,
+            last: at,
+            head: at,
+            side: site.side,
+            form: Form::Colon,
+            score: 8,
+        })
 }
 
 /// Any other word directly beside the claim: a verb that no list has.
@@ -313,76 +272,44 @@ fn beside(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
 
 /// What the place of a cue adds: near is good, another sentence or somebody else's words are bad.
 fn place_score(window: &Window<'_>, site: &Site, found: &Candidate) -> i32 {
-    let before = words_between(window, site.first, found.first);
-    let after = words_between(window, found.last + 1, site.end);
-    let leads = match site.side {
-        Side::Before => true,
-        Side::After => false,
-        Side::Between => after <= before && !is_aside(window, site),
-    };
-    let (near, piece) = match leads {
-        true => (after, site.end),
-        false => (before, site.first.wrapping_sub(1)),
+    let (near, piece) = match site.side {
+        Side::Before => (words_between(window, found.last + 1, site.end), site.end),
+        Side::After => (
+            words_between(window, site.first, found.first),
+            site.first.wrapping_sub(1),
+        ),
+        Side::Between => {
+            let before = words_between(window, site.first, found.first);
+            let after = words_between(window, found.last + 1, site.end);
+            if before < after {
+                (before, site.first.wrapping_sub(1))
+            } else {
+                (after, site.end)
+            }
+        }
     };
     let mut score = -2 * i32::try_from(near.min(20)).unwrap_or(20);
-    if near == 0 && leads {
+    if near == 0 && site.side != Side::After {
         score += 10;
     }
     if site.side == Side::Between {
         score += 10;
     }
-    if window.token(found.head).quotation != 0 {
+    let head = window.token(found.head);
+    let piece = window.token(piece);
+    let sentences = if site.side == Side::Before {
+        piece.sentence.saturating_sub(head.sentence)
+    } else {
+        head.sentence.saturating_sub(piece.sentence_end)
+    };
+    score -= 14 * i32::try_from(sentences.min(4)).unwrap_or(4);
+    if sentences > 0 && found.side == Side::Before && window.reads(site.end.wrapping_sub(1), ":") {
+        score += 14;
+    }
+    if head.quotation != 0 {
         score -= 18;
     }
-    score - sentences_between(window, found, site, leads, piece)
-}
-
-/// Whether what stands between two pieces is set off from the first: '“X,” he said. “Y”'.
-fn is_aside(window: &Window<'_>, site: &Site) -> bool {
-    window.is(site.first, Kind::Mark) || ends_quoted(window, site.first.wrapping_sub(1))
-}
-
-/// Whether a piece stands in quotation marks to its end.
-fn ends_quoted(window: &Window<'_>, piece: usize) -> bool {
-    window.token(piece + 1).quotation != 0 || window.words(piece, piece).ends_with(['"', '”', '’', '\'', '»'])
-}
-
-/// What is lost for every end of a sentence or paragraph between a cue and its piece.
-fn sentences_between(window: &Window<'_>, found: &Candidate, site: &Site, leads: bool, piece: usize) -> i32 {
-    let head = window.token(found.head);
-    let piece_token = window.token(piece);
-    let (sentences, between) = match leads {
-        true => (
-            piece_token.sentence.saturating_sub(head.sentence),
-            found.head..piece,
-        ),
-        false => (
-            head.sentence.saturating_sub(piece_token.sentence_end),
-            piece..found.head,
-        ),
-    };
-    let breaks = between.filter(|&at| window.is(at, Kind::Break)).count();
-    let mut lost =
-        14 * i32::try_from(sentences.min(4)).unwrap_or(4) + 6 * i32::try_from(breaks.min(4)).unwrap_or(4);
-    if sentences > 0 && leads && window.reads(last_word_or_mark(window, site.end), ":") {
-        lost -= 18;
-    }
-    // 'Why?' she asked: the question inside the marks did not end the sentence.
-    if sentences == 1 && !leads && breaks == 0 && ends_quoted(window, piece) {
-        lost -= 12;
-    }
-    lost.max(0)
-}
-
-/// The last token before a place that is no end of a paragraph and no quotation mark.
-fn last_word_or_mark(window: &Window<'_>, end: usize) -> usize {
-    let mut at = end.wrapping_sub(1);
-    while window.tokens.get(at).is_some()
-        && (window.is(at, Kind::Break) || "\"“«'‘".contains(window.token(at).lower.as_str()))
-    {
-        at = at.wrapping_sub(1);
-    }
-    at
+    score
 }
 
 /// How many words lie between two places, those in quotation marks not counted.

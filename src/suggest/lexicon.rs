@@ -53,8 +53,6 @@ classes! {
     TIME = 16;
     /// A noun for people and bodies that speak.
     ROLE = 17;
-    /// The base form of a verb, which needs a plural subject or an auxiliary.
-    BASE = 18;
 }
 
 impl Classes {
@@ -86,10 +84,10 @@ impl Lexicon {
         &ENGLISH
     }
 
-    /// What a word in lower case can be; `capital` says how it was written.
-    pub fn classes(&self, word: &str, capital: bool) -> Classes {
+    /// What a word in lower case can be.
+    pub fn classes(&self, word: &str) -> Classes {
         let listed = self.words.get(word).copied().unwrap_or_default();
-        if listed == Classes::default() && word.len() > 4 && word.ends_with("ly") && !capital {
+        if listed == Classes::default() && word.len() > 4 && word.ends_with("ly") {
             return Classes::ADVERB;
         }
         listed
@@ -146,12 +144,6 @@ impl Lexicon {
         *classes = classes.with(class);
     }
 
-    fn unmark(&mut self, word: &str, class: Classes) {
-        if let Some(classes) = self.words.get_mut(word) {
-            classes.0 &= !class.0;
-        }
-    }
-
     fn phrase(&mut self, line: &str) {
         let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
         if let Some(first) = words.first() {
@@ -168,12 +160,9 @@ impl Lexicon {
         let regular = with_ed(base, doubled);
         let past = forms.next().unwrap_or(&regular);
         let participle = forms.next().unwrap_or(&regular);
-        self.mark(base, strength.with(Classes::FINITE).with(Classes::BASE));
+        self.mark(base, strength.with(Classes::FINITE));
         self.mark(&with_s(base), strength.with(Classes::FINITE));
         self.mark(past, strength.with(Classes::FINITE));
-        if past == base {
-            self.unmark(base, Classes::BASE);
-        }
         self.mark(participle, strength.with(Classes::PARTICIPLE));
         self.mark(&with_ing(base, doubled), strength.with(Classes::GERUND));
     }

@@ -9,7 +9,6 @@
 mod cue;
 mod lexicon;
 mod name;
-mod phrase;
 mod source;
 mod window;
 
@@ -20,7 +19,7 @@ use crate::text::Span;
 
 use cue::Candidate;
 use lexicon::Lexicon;
-use phrase::Phrase;
+use source::Phrase;
 use window::Window;
 
 /// A mention in the text that may be who says so.

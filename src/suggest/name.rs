@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Mention;
 use super::lexicon::Classes;
-use super::phrase::Phrase;
+use super::source::Phrase;
 use super::window::Window;
 use crate::model::{Speaker, SpeakerId};
 use crate::text::fold::fold;
