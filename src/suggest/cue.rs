@@ -62,14 +62,17 @@ pub fn candidates(window: &Window<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
 }
 
 /// A run of tokens on one side of a piece.
-struct Site {
-    first: usize,
+pub struct Site {
+    /// Its first token.
+    pub first: usize,
     /// One past its last token.
-    end: usize,
-    side: Side,
+    pub end: usize,
+    /// On which side of the pieces it lies.
+    pub side: Side,
 }
 
-fn sites(window: &Window<'_>) -> Vec<Site> {
+/// The runs of tokens before, between and behind the claim's pieces.
+pub fn sites(window: &Window<'_>) -> Vec<Site> {
     let (Some(&first), Some(&last)) = (window.pieces.first(), window.pieces.last()) else {
         return Vec::new();
     };
@@ -271,22 +274,17 @@ fn beside(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
 }
 
 /// What the place of a cue adds: near is good, another sentence or somebody else's words are bad.
-fn place_score(window: &Window<'_>, site: &Site, found: &Candidate) -> i32 {
-    let (near, piece) = match site.side {
-        Side::Before => (words_between(window, found.last + 1, site.end), site.end),
-        Side::After => (
-            words_between(window, site.first, found.first),
-            site.first.wrapping_sub(1),
-        ),
-        Side::Between => {
-            let before = words_between(window, site.first, found.first);
-            let after = words_between(window, found.last + 1, site.end);
-            if before < after {
-                (before, site.first.wrapping_sub(1))
-            } else {
-                (after, site.end)
-            }
-        }
+pub fn place_score(window: &Window<'_>, site: &Site, found: &Candidate) -> i32 {
+    let before = words_between(window, site.first, found.first);
+    let after = words_between(window, found.last + 1, site.end);
+    let leads = match site.side {
+        Side::Before => true,
+        Side::After => false,
+        Side::Between => after <= before && !is_aside(window, site),
+    };
+    let (near, piece) = match leads {
+        true => (after, site.end),
+        false => (before, site.first.wrapping_sub(1)),
     };
     let mut score = -2 * i32::try_from(near.min(20)).unwrap_or(20);
     if near == 0 && site.side != Side::After {

@@ -53,6 +53,10 @@ classes! {
     TIME = 16;
     /// A noun for people and bodies that speak.
     ROLE = 17;
+    /// The base form of a verb, which needs a plural subject or an auxiliary.
+    BASE = 18;
+    /// A title before a name.
+    TITLE = 19;
 }
 
 impl Classes {
@@ -134,6 +138,7 @@ impl Lexicon {
             "subjects" => self.mark(line, Classes::SUBJECT),
             "objects" => self.mark(line, Classes::OBJECT),
             "times" => self.mark(line, Classes::TIME),
+            "titles" => self.mark(line, Classes::TITLE),
             "roles" => self.mark(line, Classes::ROLE),
             _ => {}
         }

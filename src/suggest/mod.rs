@@ -6,6 +6,7 @@
 //! (`source`), and `name` tells which known speaker that means. The cost is that of the claim's
 //! paragraph and its neighbours, whatever the length of the article.
 
+mod arabic;
 mod cue;
 mod lexicon;
 mod name;
@@ -92,6 +93,9 @@ pub fn offers(
 
 /// Every cue with its source, best first.
 fn pairs(window: &Window<'_>) -> Vec<(Candidate, Option<Phrase>)> {
+    if arabic::is_arabic(window) {
+        return arabic::pairs(window);
+    }
     cue::candidates(window, Lexicon::english())
         .into_iter()
         .map(|cue| (cue, source::source_of(window, &cue)))

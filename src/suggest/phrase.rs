@@ -180,3 +180,13 @@ fn joins_after(window: &Window<'_>, at: usize) -> bool {
         || window.reads(at, "and") && (window.token(at + 1).capital || window.any(at + 1, Classes::ROLE))
         || linking && continues
 }
+
+/// Whether the word there can begin a verb group with a subject before it.
+pub fn is_verbal(window: &Window<'_>, at: usize) -> bool {
+    let token = window.token(at);
+    let finite = Classes::FINITE.with(Classes::AUXILIARY);
+    token.kind == Kind::Word
+        && (token.classes.any(finite)
+            || token.classes.any(Classes::ADVERB) && window.any(at + 1, finite)
+            || token.lower.ends_with("ed") && !token.capital)
+}

@@ -3,6 +3,7 @@
 
 use super::cue::{Candidate, Form, Side};
 use super::lexicon::Classes;
+use super::phrase::{Phrase, is_verbal, phrase_after, phrase_before, with_modifiers};
 use super::window::{Kind, Window};
 
 /// A noun phrase: its first and last token.
@@ -70,6 +71,12 @@ fn owner(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
             && let Some(phrase) = phrase_after(window, preposition + 1)
         {
             return Some(phrase);
+        }
+        let clause = Classes::CONJUNCTION.with(Classes::VERB).with(Classes::SUBJECT);
+        let adjunct = window.any(phrase.first.wrapping_sub(1), Classes::PREPOSITION);
+        let reports = window.any(close.wrapping_sub(1), Classes::SAY);
+        if nearest.is_none() && !adjunct && (dash || reports || !window.any(at + 1, clause)) {
+            nearest = Some(phrase);
         }
     }
     main_subject(window, cue.first)
@@ -152,23 +159,17 @@ fn after_preposition(window: &Window<'_>, first: usize) -> bool {
     window.any(first.wrapping_sub(1), Classes::PREPOSITION)
 }
 
-/// Whether the word there can begin a verb group with a subject before it.
-fn is_verbal(window: &Window<'_>, at: usize) -> bool {
-    let token = window.token(at);
-    let finite = Classes::FINITE.with(Classes::AUXILIARY);
-    token.kind == Kind::Word
-        && (token.classes.any(finite)
-            || token.classes.any(Classes::ADVERB) && window.any(at + 1, finite)
-            || token.lower.ends_with("ed") && !token.capital)
-}
-
-/// Closed words that no noun phrase ends with.
-fn closed() -> Classes {
-    Classes::PREPOSITION
-        .with(Classes::CONJUNCTION)
-        .with(Classes::AUXILIARY)
-        .with(Classes::ADVERB)
-        .with(Classes::TIME)
+/// The subject behind the claim, of a cue that opens the sentence: 'Conceding that …, he warned'.
+fn following_subject(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
+    let mut at = *window.pieces.last()? + 1;
+    while window.is(at, Kind::Mark) {
+        at += 1;
+    }
+    if cue.side != Side::Before || window.token(at).sentence != window.token(cue.head).sentence {
+        return None;
+    }
+    let phrase = phrase_after(window, at)?;
+    is_verbal(window, phrase.last + 1).then_some(phrase)
 }
 
 fn is_noun_like(window: &Window<'_>, at: usize) -> bool {

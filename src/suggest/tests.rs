@@ -39,11 +39,70 @@ fn a_mixed_quotation_has_its_verb_before_it() {
 }
 
 #[test]
+fn the_word_that_belongs_to_the_cue_when_the_claim_leaves_it_out() {
+    check(
+        "The mayor has said that [the bridge is safe].",
+        "The mayor",
+        "has said that",
+    );
+}
+
+#[test]
 fn a_titled_source_is_offered_whole() {
     check(
         "Iraqi army spokesman Major General Yahya Rasoul said [that they will meet again].",
         "Iraqi army spokesman Major General Yahya Rasoul",
         "said",
+    );
+}
+
+#[test]
+fn the_source_stands_between_the_pieces_of_a_claim() {
+    check(
+        "It was [a raid on the harbour] that the ministry said [was the work of smugglers].",
+        "the ministry",
+        "said",
+    );
+    check(
+        "“[The road is closed],” he told reporters. “[Nobody may pass].”",
+        "he",
+        "told",
+    );
+}
+
+#[test]
+fn a_document_can_be_the_source() {
+    check(
+        "A statement issued by the coast guard said that [“the ship had left” before noon].",
+        "A statement issued by the coast guard",
+        "said that",
+    );
+}
+
+#[test]
+fn a_source_before_its_pronoun_is_taken_not_the_pronoun() {
+    check(
+        "The Iraqi authorities say that [they want a new treaty].",
+        "The Iraqi authorities",
+        "say that",
+    );
+}
+
+#[test]
+fn two_speakers_of_one_claim_are_offered_together() {
+    check(
+        "The coalition and the United States said that [the talks may take time].",
+        "The coalition and the United States",
+        "said that",
+    );
+}
+
+#[test]
+fn a_hedged_cue_keeps_the_subject_of_its_sentence() {
+    check(
+        "The miners appear more careful in quietly hinting that [the shaft may close].",
+        "The miners",
+        "quietly hinting that",
     );
 }
 
@@ -54,4 +113,223 @@ fn a_passive_cue_has_its_source_behind_it() {
         "the Northern Front",
         "were claimed by",
     );
+}
+
+#[test]
+fn an_unnamed_party_is_a_source_like_any_other() {
+    check(
+        "[The minister will resign], said two officials who asked not to be named.",
+        "two officials",
+        "said",
+    );
+}
+
+#[test]
+fn a_credit_line_is_offered_for_nothing() {
+    let (text, claim) =
+        marked("The harbour at dawn (Reuters)\n\n[The harbour was shelled].\n\nSource: Agencies");
+    assert_eq!(offers(&text, &claim, None, &BTreeMap::new()), Offers::default());
+}
+
+#[test]
+fn a_cue_that_denies_is_offered_with_its_negation() {
+    check(
+        "The ministry did not say [that a date had been set].",
+        "The ministry",
+        "did not say",
+    );
+}
+
+#[test]
+fn according_to_has_its_source_behind_it() {
+    check(
+        "[Prices rose by a third], according to the central bank.",
+        "the central bank",
+        "according to",
+    );
+    check(
+        "According to Ms. Okafor, [prices rose by a third].",
+        "Ms. Okafor",
+        "According to",
+    );
+}
+
+#[test]
+fn a_name_and_a_colon_are_a_source_and_a_cue() {
+    check("Ana Petrova: [“We did not know.”]", "Ana Petrova", ":");
+}
+
+#[test]
+fn an_aside_behind_the_name_does_not_hide_it() {
+    check(
+        "Petrova, the head of the union, said [the strike would go on].",
+        "Petrova",
+        "said",
+    );
+    check(
+        "Petrova, who left in May, added [that nobody had asked her].",
+        "Petrova",
+        "added",
+    );
+}
+
+#[test]
+fn a_verb_without_a_subject_takes_that_of_its_sentence() {
+    check(
+        "The governor said he had slept badly but insisted [that he was well].",
+        "The governor",
+        "insisted",
+    );
+    check(
+        "Conceding [that the dam had leaked], the company promised repairs.",
+        "the company",
+        "Conceding",
+    );
+}
+
+#[test]
+fn a_noun_can_be_the_cue() {
+    check(
+        "Few believed the minister's claim [that the vault was full].",
+        "the minister",
+        "claim",
+    );
+}
+
+#[test]
+fn the_words_of_others_are_no_cue() {
+    check(
+        "[“I never met him,”] Weiss said. “He told me so,” said Okafor.",
+        "Weiss",
+        "said",
+    );
+}
+
+#[test]
+fn arabic_sources_stand_behind_their_verb() {
+    check("وقال وزير الري إن [السد آمن].", "وزير الري", "وقال");
+    check("أعلن الجيش أن [الطريق مغلق].", "الجيش", "أعلن");
+    check("[الطريق مغلق]، يقول سكان القرية.", "سكان القرية", "يقول");
+}
+
+#[test]
+fn arabic_phrases_have_their_source_behind_them() {
+    check("[ارتفعت الأسعار]، بحسب البنك المركزي.", "البنك المركزي", "بحسب");
+    check("وفق منظمة الصحة، [انحسر الوباء].", "منظمة الصحة", "وفق");
+}
+
+#[test]
+fn an_arabic_statement_is_a_medium_behind_the_source_and_a_source_by_itself() {
+    check("قالت الشركة في بيان إن [المصنع سيغلق].", "الشركة", "قالت");
+    check(
+        "وجاء في بيان صادر عن الشركة أن [المصنع سيغلق].",
+        "بيان صادر عن الشركة",
+        "وجاء",
+    );
+}
+
+#[test]
+fn an_arabic_subject_can_stand_before_its_verb() {
+    check("السلطات تقول إنها [تريد معاهدة جديدة].", "السلطات", "تقول إنها");
+}
+
+#[test]
+fn a_claim_outside_the_text_is_offered_nothing() {
+    for spans in [vec![], vec![Span::new(3, 90)], vec![Span::new(1, 1)]] {
+        assert_eq!(
+            offers("أعلن X", &spans, None, &BTreeMap::new()),
+            Offers::default()
+        );
+    }
+}
+
+fn speakers(named: &[(&str, Speaker)]) -> BTreeMap<SpeakerId, Speaker> {
+    named
+        .iter()
+        .map(|(id, speaker)| (SpeakerId::from(*id), speaker.clone()))
+        .collect()
+}
+
+#[test]
+fn a_known_speaker_is_found_by_surname_alias_and_role() {
+    let mut rasoul = Speaker::named("Yahya Rasoul", 0);
+    rasoul.role = Some("army spokesman".to_owned());
+    rasoul.aliases.push("the general".to_owned());
+    let known = speakers(&[("s-rasoul", rasoul), ("s-army", Speaker::named("Iraqi army", 1))]);
+    for mention in [
+        "Rasoul",
+        "The general",
+        "The army spokesman",
+        "Major General Yahya Rasoul",
+    ] {
+        let (text, claim) = marked(&format!("{mention} said [the talks go on]."));
+        let found = mentions(&text, &claim, &known, 3);
+        let first = found.first().and_then(|mention| mention.speaker.clone());
+        assert_eq!(first, Some(SpeakerId::from("s-rasoul")), "{mention}");
+    }
+}
+
+#[test]
+fn the_speaker_who_was_chosen_outweighs_a_nearer_cue() {
+    let known = speakers(&[
+        ("s-a", Speaker::named("Petrova", 0)),
+        ("s-b", Speaker::named("Weiss", 1)),
+    ]);
+    let (text, claim) = marked("Petrova says Weiss believes [the strike is over].");
+    let chosen = |id: &str| {
+        let offers = offers(&text, &claim, known.get(&SpeakerId::from(id)), &known);
+        offers.source.and_then(|mention| mention.speaker)
+    };
+    assert_eq!(chosen("s-a"), Some(SpeakerId::from("s-a")));
+    assert_eq!(chosen("s-b"), Some(SpeakerId::from("s-b")));
+}
+
+#[test]
+fn a_name_is_proposed_without_its_titles() {
+    for (mention, name) in [
+        ("Iraqi army spokesman Major General Yahya Rasoul", "Yahya Rasoul"),
+        ("Texas Sen. Ted Cruz (R)", "Ted Cruz"),
+        ("The General Electric Company", "The General Electric Company"),
+        ("The foreign ministry", "The foreign ministry"),
+        ("President Obama", "President Obama"),
+    ] {
+        let (text, claim) = marked(&format!("{mention} said [the talks go on]."));
+        let offered = offers(&text, &claim, None, &BTreeMap::new());
+        assert_eq!(offered.source.map(|mention| mention.name).as_deref(), Some(name));
+    }
+    let (text, claim) = marked("وقال المتحدث باسم الجيش اللواء يحيى رسول إن [الطريق مغلق].");
+    let offered = offers(&text, &claim, None, &BTreeMap::new());
+    assert_eq!(
+        offered.source.map(|mention| mention.name).as_deref(),
+        Some("يحيى رسول")
+    );
+    let (text, claim) = marked("[الطريق مغلق]، وفقا للجيش.");
+    let offered = offers(&text, &claim, None, &BTreeMap::new());
+    assert_eq!(
+        offered.source.map(|mention| mention.name).as_deref(),
+        Some("الجيش")
+    );
+}
+
+#[test]
+fn a_pronoun_is_called_by_the_name_it_stands_for() {
+    let known = speakers(&[("s-weiss", Speaker::named("Ada Weiss", 0))]);
+    let (text, claim) = marked("Ada Weiss met the press on Monday. She said [the strike is over].");
+    let found = mentions(&text, &claim, &known, 1);
+    let mention = found.first().unwrap();
+    assert_eq!(mention.span.slice(&text), Some("She"));
+    assert_eq!(mention.name, "Ada Weiss");
+    assert_eq!(mention.speaker, Some(SpeakerId::from("s-weiss")));
+}
+
+#[test]
+fn mentions_are_offered_once_each_and_no_more_than_asked() {
+    let (text, claim) =
+        marked("Petrova said she was tired. Petrova added that Weiss said [the strike is over].");
+    let names = |limit| {
+        let found = mentions(&text, &claim, &BTreeMap::new(), limit);
+        found.into_iter().map(|mention| mention.name).collect::<Vec<_>>()
+    };
+    assert_eq!(names(1), ["Weiss"]);
+    assert_eq!(names(9), ["Weiss", "Petrova"]);
 }
