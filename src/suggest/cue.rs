@@ -137,8 +137,10 @@ fn verb(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
         _ => 12,
     };
     let (first, last) = verb_group(window, site, at);
-    let passive = is_passive(window, first, at) && window.reads(last + 1, "by")
-        || window.reads(last, "by") && window.any(at, Classes::PARTICIPLE);
+    let reduced = first == at && !window.any(at, Classes::FINITE.with(Classes::GERUND));
+    let strength = strength - if is_name(window, at) { 16 } else { 0 } - if reduced { 10 } else { 0 };
+    let by = window.reads(last + 1, "by") || window.reads(last, "by");
+    let passive = window.any(at, Classes::PARTICIPLE) && (by || is_passive(window, first, at));
     Some(Candidate {
         first,
         last: if passive && window.reads(last + 1, "by") {
@@ -161,8 +163,40 @@ fn is_nominal(window: &Window<'_>, at: usize) -> bool {
         && !window.any(before, Classes::SUBJECT)
         || window.reads(before, "'s") && !word.classes.any(Classes::GERUND)
         || window.reads(before, "of");
-    let capital_noun = word.capital && window.token(before).capital && !word.classes.any(Classes::SAY);
-    after_determiner || capital_noun && window.token(at + 1).capital
+    let plural = word.lower.ends_with('s')
+        && !word.lower.ends_with("ss")
+        && window.any(at + 1, Classes::FINITE.with(Classes::AUXILIARY))
+        && !window.any(before, Classes::SUBJECT);
+    determined || plural || word.classes.any(Classes::BASE) && !takes_base_form(window, before)
+}
+
+/// Whether a base form can follow: a plural, a pronoun, 'to' or an auxiliary.
+fn takes_base_form(window: &Window<'_>, before: usize) -> bool {
+    let token = window.token(before);
+    let allows = Classes::SUBJECT
+        .with(Classes::AUXILIARY)
+        .with(Classes::ADVERB)
+        .with(Classes::CONJUNCTION)
+        .with(Classes::OBJECT)
+        .with(Classes::TIME);
+    token.kind != Kind::Word
+        || token.classes.any(allows)
+        || token.lower == "to"
+        || token.lower.ends_with('s')
+        || token.lower.ends_with('%')
+        || ["people", "police", "women", "men"].contains(&token.lower.as_str())
+        || plural_pair(window, before)
+}
+
+/// Whether two things joined by 'and' end here: 'the coalition and the United States', 'Ryan and Trump'.
+fn plural_pair(window: &Window<'_>, last: usize) -> bool {
+    (1..5).any(|back| window.reads(last.wrapping_sub(back), "and"))
+}
+
+/// A finite verb written with a capital is a name ('State spokesman') or stands in a headline.
+fn is_name(window: &Window<'_>, at: usize) -> bool {
+    let token = window.token(at);
+    token.capital && !token.classes.any(Classes::GERUND.with(Classes::PARTICIPLE))
 }
 
 fn is_passive(window: &Window<'_>, first: usize, head: usize) -> bool {
@@ -248,6 +282,7 @@ fn beside(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
         return None;
     }
     let closed = Classes::DETERMINER
+        .with(Classes::TIME)
         .with(Classes::CONJUNCTION)
         .with(Classes::SUBJECT)
         .with(Classes::OBJECT)
@@ -269,7 +304,7 @@ fn beside(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
         head: at,
         side: site.side,
         form: Form::Verb,
-        score: if verbal { 8 } else { 2 },
+        score: if verbal { 8 } else { -4 },
     })
 }
 
@@ -286,8 +321,12 @@ pub fn place_score(window: &Window<'_>, site: &Site, found: &Candidate) -> i32 {
         true => (after, site.end),
         false => (before, site.first.wrapping_sub(1)),
     };
-    let mut score = -2 * i32::try_from(near.min(20)).unwrap_or(20);
-    if near == 0 && site.side != Side::After {
+    let step = if leads && opens_with_that(window, site) { 1 } else { 2 };
+    let mut score = -step * i32::try_from(near.min(20)).unwrap_or(20);
+    if site.side == Side::After {
+        score -= introduces_another(window, site, found);
+    }
+    if near == 0 && leads {
         score += 10;
     }
     if site.side == Side::Between {
@@ -307,7 +346,76 @@ pub fn place_score(window: &Window<'_>, site: &Site, found: &Candidate) -> i32 {
     if head.quotation != 0 {
         score -= 18;
     }
-    score
+    score - sentences_between(window, found, site, leads, piece)
+}
+
+/// Whether the claim begins with 'that', so that its verb may be far.
+fn opens_with_that(window: &Window<'_>, site: &Site) -> bool {
+    let words = window.words(site.end, site.end);
+    ["that ", "whether ", "how ", "why ", "if "].iter().any(|opening| words.starts_with(opening))
+        || window.reads(site.end.wrapping_sub(1), "that")
+}
+
+/// What is lost by a cue behind the claim that seems to bring the next claim: 'X, adding that Y'.
+fn introduces_another(window: &Window<'_>, site: &Site, found: &Candidate) -> i32 {
+    let behind = found.last + 1;
+    let mark = usize::from(window.reads(behind, ","));
+    let quotes = |at: usize| window.token(at).quotation != 0 && window.token(found.head).quotation == 0;
+    let brings = window.reads(behind, "that") || window.reads(behind, ":") || quotes(behind + mark);
+    let joined = (site.first..found.first)
+        .take(4)
+        .any(|at| ["and", "but", "which", "when", "after", "because", "while"].iter().any(|word| window.reads(at, word)));
+    let gerund = window.any(found.head, Classes::GERUND) && found.first == found.head && found.form == Form::Verb;
+    let lost = [(brings, 8), (joined, 8), (gerund, 8)];
+    lost.iter().map(|&(applies, points)| if applies { points } else { 0 }).sum()
+}
+
+/// Whether what stands between two pieces is set off from the first: '“X,” he said. “Y”'.
+fn is_aside(window: &Window<'_>, site: &Site) -> bool {
+    window.is(site.first, Kind::Mark) || ends_quoted(window, site.first.wrapping_sub(1))
+}
+
+/// Whether a piece stands in quotation marks to its end.
+fn ends_quoted(window: &Window<'_>, piece: usize) -> bool {
+    window.token(piece + 1).quotation != 0 || window.words(piece, piece).ends_with(['"', '”', '’', '\'', '»'])
+}
+
+/// What is lost for every end of a sentence or paragraph between a cue and its piece.
+fn sentences_between(window: &Window<'_>, found: &Candidate, site: &Site, leads: bool, piece: usize) -> i32 {
+    let head = window.token(found.head);
+    let piece_token = window.token(piece);
+    let (sentences, between) = match leads {
+        true => (
+            piece_token.sentence.saturating_sub(head.sentence),
+            found.head..piece,
+        ),
+        false => (
+            head.sentence.saturating_sub(piece_token.sentence_end),
+            piece..found.head,
+        ),
+    };
+    let breaks = between.filter(|&at| window.is(at, Kind::Break)).count();
+    let mut lost =
+        14 * i32::try_from(sentences.min(4)).unwrap_or(4) + 6 * i32::try_from(breaks.min(4)).unwrap_or(4);
+    if sentences > 0 && leads && window.reads(last_word_or_mark(window, site.end), ":") {
+        lost -= 18;
+    }
+    // 'Why?' she asked: the question inside the marks did not end the sentence.
+    if sentences == 1 && !leads && breaks == 0 && ends_quoted(window, piece) {
+        lost -= 12;
+    }
+    lost.max(0)
+}
+
+/// The last token before a place that is no end of a paragraph and no quotation mark.
+fn last_word_or_mark(window: &Window<'_>, end: usize) -> usize {
+    let mut at = end.wrapping_sub(1);
+    while window.tokens.get(at).is_some()
+        && (window.is(at, Kind::Break) || "\"“«'‘".contains(window.token(at).lower.as_str()))
+    {
+        at = at.wrapping_sub(1);
+    }
+    at
 }
 
 /// How many words lie between two places, those in quotation marks not counted.
