@@ -71,10 +71,14 @@ pub struct Site {
     pub side: Side,
 }
 
-/// The runs of tokens before, between and behind the claim's pieces.
+/// The runs of tokens before, between and behind the claim's pieces; all of them where there are none.
 pub fn sites(window: &Window<'_>) -> Vec<Site> {
     let (Some(&first), Some(&last)) = (window.pieces.first(), window.pieces.last()) else {
-        return Vec::new();
+        return vec![Site {
+            first: 0,
+            end: window.tokens.len(),
+            side: Side::Between,
+        }];
     };
     let mut sites = vec![
         Site {
@@ -310,6 +314,14 @@ fn beside(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
 
 /// What the place of a cue adds: near is good, another sentence or somebody else's words are bad.
 pub fn place_score(window: &Window<'_>, site: &Site, found: &Candidate) -> i32 {
+    let quoted = if window.token(found.head).quotation == 0 {
+        0
+    } else {
+        18
+    };
+    if window.pieces.is_empty() {
+        return -quoted;
+    }
     let before = words_between(window, site.first, found.first);
     let after = words_between(window, found.last + 1, site.end);
     let leads = match site.side {
@@ -321,7 +333,11 @@ pub fn place_score(window: &Window<'_>, site: &Site, found: &Candidate) -> i32 {
         true => (after, site.end),
         false => (before, site.first.wrapping_sub(1)),
     };
-    let step = if leads && opens_with_that(window, site) { 1 } else { 2 };
+    let step = if leads && opens_with_that(window, site) {
+        1
+    } else {
+        2
+    };
     let mut score = -step * i32::try_from(near.min(20)).unwrap_or(20);
     if site.side == Side::After {
         score -= introduces_another(window, site, found);
@@ -332,27 +348,15 @@ pub fn place_score(window: &Window<'_>, site: &Site, found: &Candidate) -> i32 {
     if site.side == Side::Between {
         score += 10;
     }
-    let head = window.token(found.head);
-    let piece = window.token(piece);
-    let sentences = if site.side == Side::Before {
-        piece.sentence.saturating_sub(head.sentence)
-    } else {
-        head.sentence.saturating_sub(piece.sentence_end)
-    };
-    score -= 14 * i32::try_from(sentences.min(4)).unwrap_or(4);
-    if sentences > 0 && found.side == Side::Before && window.reads(site.end.wrapping_sub(1), ":") {
-        score += 14;
-    }
-    if head.quotation != 0 {
-        score -= 18;
-    }
-    score - sentences_between(window, found, site, leads, piece)
+    score - quoted - sentences_between(window, found, site, leads, piece)
 }
 
 /// Whether the claim begins with 'that', so that its verb may be far.
 fn opens_with_that(window: &Window<'_>, site: &Site) -> bool {
     let words = window.words(site.end, site.end);
-    ["that ", "whether ", "how ", "why ", "if "].iter().any(|opening| words.starts_with(opening))
+    ["that ", "whether ", "how ", "why ", "if "]
+        .iter()
+        .any(|opening| words.starts_with(opening))
         || window.reads(site.end.wrapping_sub(1), "that")
 }
 
@@ -362,12 +366,17 @@ fn introduces_another(window: &Window<'_>, site: &Site, found: &Candidate) -> i3
     let mark = usize::from(window.reads(behind, ","));
     let quotes = |at: usize| window.token(at).quotation != 0 && window.token(found.head).quotation == 0;
     let brings = window.reads(behind, "that") || window.reads(behind, ":") || quotes(behind + mark);
-    let joined = (site.first..found.first)
-        .take(4)
-        .any(|at| ["and", "but", "which", "when", "after", "because", "while"].iter().any(|word| window.reads(at, word)));
-    let gerund = window.any(found.head, Classes::GERUND) && found.first == found.head && found.form == Form::Verb;
+    let joined = (site.first..found.first).take(4).any(|at| {
+        ["and", "but", "which", "when", "after", "because", "while"]
+            .iter()
+            .any(|word| window.reads(at, word))
+    });
+    let gerund =
+        window.any(found.head, Classes::GERUND) && found.first == found.head && found.form == Form::Verb;
     let lost = [(brings, 8), (joined, 8), (gerund, 8)];
-    lost.iter().map(|&(applies, points)| if applies { points } else { 0 }).sum()
+    lost.iter()
+        .map(|&(applies, points)| if applies { points } else { 0 })
+        .sum()
 }
 
 /// Whether what stands between two pieces is set off from the first: '“X,” he said. “Y”'.

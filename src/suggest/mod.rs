@@ -20,7 +20,8 @@ use crate::text::Span;
 
 use cue::Candidate;
 use lexicon::Lexicon;
-use source::Phrase;
+use name::Known;
+use phrase::Phrase;
 use window::Window;
 
 /// A mention in the text that may be who says so.
@@ -43,6 +44,12 @@ pub struct Offers {
     pub cue: Option<Span>,
 }
 
+/// What a cue must score to be offered.
+const LEAST: i32 = 5;
+
+/// The same for a cue inside the claim: a verb of saying or a phrase, not in quotation marks.
+const LEAST_INSIDE: i32 = 30;
+
 /// What the text offers as the speaker of a claim that is about to be made or attributed: best first, at
 /// most `limit`, each once. `claim` are its spans.
 pub fn mentions(
@@ -51,48 +58,94 @@ pub fn mentions(
     speakers: &BTreeMap<SpeakerId, Speaker>,
     limit: usize,
 ) -> Vec<Mention> {
-    let window = Window::new(text, claim, Lexicon::english());
+    let (window, pairs) = read(text, claim, None, speakers);
+    let known = Known::around(&window, speakers);
     let mut found: Vec<Mention> = Vec::new();
-    for (_, phrase) in pairs(&window) {
-        let Some(mention) = phrase.map(|phrase| name::mention(&window, phrase, speakers)) else {
+    for (_, phrase) in pairs {
+        if found.len() >= limit {
+            break;
+        }
+        let Some(mention) = phrase.map(|phrase| name::mention(&window, phrase, &known)) else {
             continue;
         };
-        let known = found.iter().any(|other| {
+        let same = |other: &Mention| {
             other.name == mention.name || other.speaker.is_some() && other.speaker == mention.speaker
-        });
-        if !known && found.len() < limit {
+        };
+        if !found.iter().any(same) {
             found.push(mention);
         }
     }
     found
 }
 
-/// What the text offers as source and cue of a claim once its speaker is known (or not).
+/// What the text offers as source and cue of a claim once its speaker is known (or not). A mention of
+/// another known speaker is not offered as source of this one.
 pub fn offers(
     text: &str,
     claim: &[Span],
     speaker: Option<&Speaker>,
     speakers: &BTreeMap<SpeakerId, Speaker>,
 ) -> Offers {
-    let window = Window::new(text, claim, Lexicon::english());
-    let mut pairs = pairs(&window);
-    if let Some(speaker) = speaker {
-        for (cue, phrase) in &mut pairs {
-            cue.score += phrase.map_or(0, |phrase| name::fit(&window, phrase, speaker, speakers));
-        }
-        pairs.sort_by_key(|(cue, _)| std::cmp::Reverse(cue.score));
-    }
-    let Some((cue, phrase)) = pairs.first() else {
-        return Offers::default();
+    let (window, pairs) = read(text, claim, speaker, speakers);
+    let known = Known::around(&window, speakers);
+    let (cue, phrase) = pairs
+        .first()
+        .map_or((None, None), |(cue, phrase)| (Some(cue), *phrase));
+    let source = match speaker {
+        Some(speaker) => name::mention_of(&window, phrase, speaker, &known),
+        None => phrase,
     };
     Offers {
-        source: phrase.map(|phrase| name::mention(&window, phrase, speakers)),
-        cue: Some(window.span(cue.first, cue.last)),
+        source: source.map(|phrase| name::mention(&window, phrase, &known)),
+        cue: cue.map(|cue| window.span(cue.first, cue.last)),
     }
 }
 
+/// Every cue around the claim with its source, best first; failing that, those inside the claim, for a
+/// reader who marked the whole sentence.
+fn read<'a>(
+    text: &'a str,
+    claim: &[Span],
+    speaker: Option<&Speaker>,
+    speakers: &BTreeMap<SpeakerId, Speaker>,
+) -> (Window<'a>, Vec<Pair>) {
+    let window = Window::new(text, claim, Lexicon::english());
+    let found = ranked(&window, speaker, speakers, LEAST);
+    if !found.is_empty() {
+        return (window, found);
+    }
+    let inside = Window::inside(text, claim, Lexicon::english());
+    let found = ranked(&inside, speaker, speakers, LEAST_INSIDE);
+    match found.is_empty() {
+        true => (window, found),
+        false => (inside, found),
+    }
+}
+
+/// The cues that score enough, best first; one whose source is the speaker chosen scores more.
+fn ranked(
+    window: &Window<'_>,
+    speaker: Option<&Speaker>,
+    speakers: &BTreeMap<SpeakerId, Speaker>,
+    least: i32,
+) -> Vec<Pair> {
+    let mut found = pairs(window);
+    if let Some(speaker) = speaker {
+        let known = Known::around(window, speakers);
+        for (cue, phrase) in &mut found {
+            cue.score += phrase.map_or(0, |phrase| name::fit(window, phrase, speaker, &known));
+        }
+        found.sort_by_key(|(cue, _)| std::cmp::Reverse(cue.score));
+    }
+    found.retain(|(cue, _)| cue.score >= least);
+    found
+}
+
+/// A cue and its source.
+type Pair = (Candidate, Option<Phrase>);
+
 /// Every cue with its source, best first.
-fn pairs(window: &Window<'_>) -> Vec<(Candidate, Option<Phrase>)> {
+fn pairs(window: &Window<'_>) -> Vec<Pair> {
     if arabic::is_arabic(window) {
         return arabic::pairs(window);
     }

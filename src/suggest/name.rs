@@ -1,6 +1,6 @@
 //! What to call a mention and which known speaker it means. Where mentions stand is found in `source`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::Mention;
 use super::arabic;
@@ -13,8 +13,40 @@ use crate::text::fold::fold;
 /// How far back a pronoun's name is looked for, in tokens.
 const FAR: usize = 160;
 
+/// The speakers of the project that share a word with the text around the claim: a project may hold
+/// many thousands, and only these can be meant.
+pub struct Known<'a>(Vec<(&'a SpeakerId, &'a Speaker)>);
+
+impl<'a> Known<'a> {
+    /// Those that the window may mention.
+    pub fn around(window: &Window<'_>, speakers: &'a BTreeMap<SpeakerId, Speaker>) -> Self {
+        if speakers.is_empty() {
+            return Self(Vec::new());
+        }
+        let read = window.tokens.iter().filter(|token| token.kind == Kind::Word);
+        let folded: Vec<String> = read.map(|token| fold(&token.lower)).collect();
+        let read: HashSet<&str> = folded.iter().flat_map(|word| words(word)).collect();
+        let shares = |name: &str| {
+            let ascii = name.is_ascii();
+            let folded = if ascii {
+                name.to_ascii_lowercase()
+            } else {
+                fold(name)
+            };
+            words(&folded).iter().any(|word| read.contains(word))
+        };
+        let mentioned = |speaker: &Speaker| speaker.names().chain(speaker.role.as_deref()).any(shares);
+        Self(
+            speakers
+                .iter()
+                .filter(|(_, speaker)| mentioned(speaker))
+                .collect(),
+        )
+    }
+}
+
 /// The mention that a noun phrase is. A pronoun is called by the name it most likely stands for.
-pub fn mention(window: &Window<'_>, phrase: Phrase, speakers: &BTreeMap<SpeakerId, Speaker>) -> Mention {
+pub fn mention(window: &Window<'_>, phrase: Phrase, speakers: &Known<'_>) -> Mention {
     let meant = antecedent(window, phrase).unwrap_or(phrase);
     Mention {
         span: window.span(phrase.first, phrase.last),
@@ -24,26 +56,68 @@ pub fn mention(window: &Window<'_>, phrase: Phrase, speakers: &BTreeMap<SpeakerI
 }
 
 /// How well a phrase fits a speaker: positive when it names it, negative when it names another.
-pub fn fit(
-    window: &Window<'_>,
-    phrase: Phrase,
-    speaker: &Speaker,
-    speakers: &BTreeMap<SpeakerId, Speaker>,
-) -> i32 {
+pub fn fit(window: &Window<'_>, phrase: Phrase, speaker: &Speaker, speakers: &Known<'_>) -> i32 {
     let folded = fold(window.words(phrase.first, phrase.last));
     let own = likeness(&folded, speaker);
-    let other = speakers
-        .values()
-        .filter(|other| *other != speaker)
-        .map(|other| likeness(&folded, other))
-        .max()
-        .flatten();
+    let others = speakers.0.iter().filter(|(_, other)| *other != speaker);
+    let other = others.filter_map(|(_, other)| likeness(&folded, other)).max();
     match (own, other) {
         (Some(own), other) if other.is_none_or(|other| own >= other) => 25,
         (_, Some(_)) => -25,
         _ if is_pronoun(window, phrase) => 6,
         _ => 0,
     }
+}
+
+/// The phrase to offer as mention of a speaker: the cue's own unless it names somebody else, else the
+/// nearest place where the speaker is named.
+pub fn mention_of(
+    window: &Window<'_>,
+    phrase: Option<Phrase>,
+    speaker: &Speaker,
+    speakers: &Known<'_>,
+) -> Option<Phrase> {
+    let stranger = |phrase: Phrase| {
+        let named = window.token(phrase.last).capital && !is_pronoun(window, phrase);
+        let fit = fit(window, phrase, speaker, speakers);
+        fit < 0 || fit == 0 && named
+    };
+    let own = phrase.filter(|&phrase| !stranger(phrase));
+    own.or_else(|| nearest_name(window, speaker))
+        .or_else(|| phrase.filter(|&phrase| fit(window, phrase, speaker, speakers) >= 0))
+}
+
+/// The nearest place outside the claim and other people's quotations where the speaker is named.
+fn nearest_name(window: &Window<'_>, speaker: &Speaker) -> Option<Phrase> {
+    let read: Vec<String> = window.tokens.iter().map(|token| fold(&token.lower)).collect();
+    let piece = *window.pieces.first()?;
+    let sentence = window.token(piece).sentence;
+    let mut found: Vec<Phrase> = Vec::new();
+    for name in speaker.names().map(fold) {
+        let name = words(&name);
+        let surname = name.last().filter(|_| speaker.kind == SpeakerKind::Person);
+        for wanted in [Some(name.as_slice()), surname.map(std::slice::from_ref)]
+            .into_iter()
+            .flatten()
+        {
+            let places = read.windows(wanted.len().max(1)).enumerate();
+            let fitting = places.filter(|(_, some)| *some == wanted);
+            found.extend(fitting.map(|(first, _)| Phrase {
+                first,
+                last: first + wanted.len() - 1,
+            }));
+        }
+    }
+    found.retain(|phrase| window.token(phrase.first).quotation == 0);
+    found.into_iter().min_by_key(|phrase| {
+        let token = window.token(phrase.first);
+        let apart = token.sentence.abs_diff(sentence);
+        (
+            apart,
+            phrase.first.abs_diff(piece),
+            std::cmp::Reverse(phrase.last - phrase.first),
+        )
+    })
 }
 
 /// How words can name a speaker, the surest last.
@@ -62,14 +136,14 @@ enum Likeness {
 }
 
 /// The known speaker whom these words mean; none where they fit nobody or several alike.
-fn known(words: &str, speakers: &BTreeMap<SpeakerId, Speaker>) -> Option<SpeakerId> {
+fn known(words: &str, speakers: &Known<'_>) -> Option<SpeakerId> {
     let folded = fold(words);
-    let fitting = speakers
-        .iter()
-        .filter_map(|(id, speaker)| Some((likeness(&folded, speaker)?, id)));
-    let best: Vec<(Likeness, &SpeakerId)> = fitting.collect();
-    let most = best.iter().map(|(likeness, _)| *likeness).max()?;
-    let mut alike = best.into_iter().filter(|(likeness, _)| *likeness == most);
+    let fitting = speakers.0.iter();
+    let fitting: Vec<(Likeness, &SpeakerId)> = fitting
+        .filter_map(|(id, speaker)| Some((likeness(&folded, speaker)?, *id)))
+        .collect();
+    let most = fitting.iter().map(|(likeness, _)| *likeness).max()?;
+    let mut alike = fitting.into_iter().filter(|(likeness, _)| *likeness == most);
     let (_, id) = alike.next()?;
     alike.next().is_none().then(|| id.clone())
 }
@@ -171,12 +245,13 @@ fn antecedent(window: &Window<'_>, phrase: Phrase) -> Option<Phrase> {
     nearest
 }
 
-/// The words as a name: titles and roles left out where a full name follows them, nothing in
-/// brackets, no mark at the end, spaces single.
+/// The words as a name: titles and roles left out where a full name follows them, a surname with the first
+/// name that it had before, nothing in brackets, no mark at the end, spaces single.
 fn tidy(window: &Window<'_>, phrase: Phrase) -> String {
     let bracket = (phrase.first..=phrase.last).find(|&at| window.reads(at, "(") && at > phrase.first);
     let last = bracket.map_or(phrase.last, |at| at - 1);
     let first = person(window, Phrase { last, ..phrase });
+    let (first, last) = fuller(window, first, last).unwrap_or((first, last));
     let words = window.words(first, last);
     let words = if arabic::takes_preposition(window, first) {
         arabic::without_preposition(words)
@@ -199,16 +274,50 @@ fn person(window: &Window<'_>, phrase: Phrase) -> usize {
     let before = (phrase.first..phrase.last)
         .rev()
         .find(|&at| (title(at) && opens(at)) || role(at));
-    let Some(first) = before.map(|at| at + 1) else {
+    let Some(before) = before else {
         return phrase.first;
     };
+    let first = before + 1 + usize::from(window.reads(before + 1, ","));
     let named = (first..=phrase.last).all(|at| {
         let token = window.token(at);
         token.capital || !token.lower.is_ascii() && token.kind == Kind::Word
     });
-    if named && phrase.last > first {
-        first
-    } else {
-        phrase.first
+    let enough = phrase.last > first || phrase.last == first && is_honorific(window, before);
+    if named && enough { first } else { phrase.first }
+}
+
+/// 'Mr' says nothing that a name needs.
+fn is_honorific(window: &Window<'_>, at: usize) -> bool {
+    let word = window.token(at).lower.trim_end_matches('.');
+    ["mr", "mrs", "ms", "dr"].contains(&word)
+}
+
+/// For a bare surname, the nearest place before where it stands behind a first name.
+fn fuller(window: &Window<'_>, first: usize, last: usize) -> Option<(usize, usize)> {
+    let surname = window.token(last);
+    if first != last || !surname.capital {
+        return None;
     }
+    let given = |at: usize| {
+        let token = window.token(at);
+        let closed = Classes::PREPOSITION
+            .with(Classes::DETERMINER)
+            .with(Classes::CONJUNCTION)
+            .with(Classes::TITLE)
+            .with(Classes::ROLE)
+            .with(Classes::ADVERB)
+            .with(Classes::VERB)
+            .with(Classes::TIME);
+        token.kind == Kind::Word && token.capital && !token.classes.any(closed)
+    };
+    let places = (0..first)
+        .rev()
+        .filter(|&at| window.token(at).lower == surname.lower);
+    places
+        .filter(|&at| at > 0 && given(at - 1))
+        .map(|at| {
+            let start = if at > 1 && given(at - 2) { at - 2 } else { at - 1 };
+            (start, at)
+        })
+        .next()
 }

@@ -36,11 +36,16 @@ fn is_inverted(window: &Window<'_>, cue: &Candidate) -> bool {
         return false;
     }
     let mut before = cue.first.wrapping_sub(1);
+    let set_off = window.pieces.is_empty() && window.is(before, Kind::Mark);
     while window.is(before, Kind::Mark) {
         before = before.wrapping_sub(1);
     }
     let follows = window.token(cue.last + 1);
-    (window.is(before, Kind::Piece) || window.token(before).quotation != 0)
+    let begins = Classes::DETERMINER
+        .with(Classes::SUBJECT)
+        .with(Classes::ROLE)
+        .with(Classes::POSSESSIVE);
+    (set_off || window.is(before, Kind::Piece) || window.token(before).quotation != 0)
         && follows.kind == Kind::Word
         && (follows.capital
             || follows
@@ -72,11 +77,20 @@ fn owner(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
         {
             return Some(phrase);
         }
-        let clause = Classes::CONJUNCTION.with(Classes::VERB).with(Classes::SUBJECT);
+        let clause = Classes::CONJUNCTION.with(Classes::FINITE).with(Classes::SUBJECT);
         let adjunct = window.any(phrase.first.wrapping_sub(1), Classes::PREPOSITION);
         let reports = window.any(close.wrapping_sub(1), Classes::SAY);
         if nearest.is_none() && !adjunct && (dash || reports || !window.any(at + 1, clause)) {
-            nearest = Some(phrase);
+            // 'The company's head, Jane Roe, said': the name belongs to the mention.
+            let named = !window.token(phrase.last).capital
+                && (at + 1..close).all(|inner| window.is(inner, Kind::Word) && window.token(inner).capital);
+            nearest = Some(match named {
+                true => Phrase {
+                    last: close - 1,
+                    ..phrase
+                },
+                false => phrase,
+            });
         }
     }
     main_subject(window, cue.first)

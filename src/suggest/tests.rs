@@ -234,6 +234,21 @@ fn an_arabic_subject_can_stand_before_its_verb() {
 }
 
 #[test]
+fn a_claim_that_is_a_whole_sentence_is_offered_the_words_inside() {
+    check(
+        "[Her resignation, she insisted, was her own decision.]",
+        "she",
+        "insisted",
+    );
+    check(
+        "[Prices will fall by 1%, says the central bank]",
+        "the central bank",
+        "says",
+    );
+    check("[وقالت الشركة إن المصنع سيغلق.]", "الشركة", "وقالت");
+}
+
+#[test]
 fn a_claim_outside_the_text_is_offered_nothing() {
     for spans in [vec![], vec![Span::new(3, 90)], vec![Span::new(1, 1)]] {
         assert_eq!(
@@ -292,6 +307,9 @@ fn a_name_is_proposed_without_its_titles() {
         ("The General Electric Company", "The General Electric Company"),
         ("The foreign ministry", "The foreign ministry"),
         ("President Obama", "President Obama"),
+        ("Mr. Okafor", "Okafor"),
+        ("The firm's chief executive, Jane Roe,", "Jane Roe"),
+        ("Ada Weiss left early. Weiss", "Ada Weiss"),
     ] {
         let (text, claim) = marked(&format!("{mention} said [the talks go on]."));
         let offered = offers(&text, &claim, None, &BTreeMap::new());
@@ -320,6 +338,28 @@ fn a_pronoun_is_called_by_the_name_it_stands_for() {
     assert_eq!(mention.span.slice(&text), Some("She"));
     assert_eq!(mention.name, "Ada Weiss");
     assert_eq!(mention.speaker, Some(SpeakerId::from("s-weiss")));
+}
+
+#[test]
+fn a_speaker_far_from_any_cue_is_still_found_by_name() {
+    let known = speakers(&[("s-weiss", Speaker::named("Ada Weiss", 0))]);
+    let (text, claim) = marked("Weiss left the room at nine. [The strike was over.]");
+    let offered = offers(&text, &claim, known.values().next(), &known);
+    assert_eq!(
+        offered.source.and_then(|mention| mention.span.slice(&text)),
+        Some("Weiss")
+    );
+}
+
+#[test]
+fn a_mention_of_somebody_else_is_not_offered_for_the_speaker_chosen() {
+    let known = speakers(&[
+        ("s-a", Speaker::named("Petrova", 0)),
+        ("s-b", Speaker::named("Weiss", 1)),
+    ]);
+    let (text, claim) = marked("Weiss says [the strike is over].");
+    let petrova = known.get(&SpeakerId::from("s-a"));
+    assert_eq!(offers(&text, &claim, petrova, &known).source, None);
 }
 
 #[test]

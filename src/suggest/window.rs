@@ -79,6 +79,23 @@ impl<'a> Window<'a> {
         window
     }
 
+    /// The words of the claim itself, for one that holds its own cue; no token is a piece.
+    pub fn inside(text: &'a str, claim: &[Span], lexicon: &Lexicon) -> Self {
+        let pieces = proper_pieces(text, claim);
+        let tokens = pieces.first().map(|piece| {
+            let end = text.floor_char_boundary(piece.end.min(piece.start + MOST));
+            let mut cutter = Cutter::new(text, Span::new(piece.start, end), lexicon);
+            cutter.run(&[]);
+            cutter.tokens
+        });
+        Self {
+            text,
+            tokens: tokens.unwrap_or_default(),
+            pieces: Vec::new(),
+            nothing: nothing(),
+        }
+    }
+
     /// The token at a place; an empty mark outside the window, so that `at - 1` may wrap.
     pub fn token(&self, at: usize) -> &Token {
         self.tokens.get(at).unwrap_or(&self.nothing)
@@ -135,29 +152,26 @@ fn proper_pieces(text: &str, claim: &[Span]) -> Vec<Span> {
     pieces
 }
 
-/// From the paragraph before the claim's first to the one after its last, blank ones skipped.
+/// From the paragraph before the claim's first to the one after its last, blank ones skipped; never
+/// further than the reach, so that a line of megabytes costs no more than another.
 fn neighbourhood(text: &str, start: usize, end: usize) -> Span {
-    let floor = start.saturating_sub(REACH);
-    let ceiling = text.len().min(end + REACH);
-    let before = text.get(..start).unwrap_or_default();
-    let own = before.rfind('\n').map_or(0, |feed| feed + 1);
-    let previous = before.get(..own).unwrap_or_default().trim_end();
-    let from = paragraph_start(previous).max(floor);
-    let own_end = paragraph_end(text, end);
-    let rest = text.get(own_end..).unwrap_or_default();
-    let skipped = own_end + (rest.len() - rest.trim_start().len());
-    let upto = paragraph_end(text, skipped).min(ceiling).min(from + MOST.max(1));
-    Span::new(text.floor_char_boundary(from), text.floor_char_boundary(upto))
-}
-
-fn paragraph_start(before: &str) -> usize {
-    before.rfind('\n').map_or(0, |feed| feed + 1)
-}
-
-fn paragraph_end(text: &str, from: usize) -> usize {
-    text.get(from..)
-        .and_then(|rest| rest.find('\n'))
-        .map_or(text.len(), |feed| from + feed)
+    let floor = text.floor_char_boundary(start.saturating_sub(REACH));
+    let before = text.get(floor..start).unwrap_or_default();
+    let own = before
+        .rfind('\n')
+        .and_then(|feed| before.get(..feed))
+        .unwrap_or_default();
+    let from = floor + own.trim_end().rfind('\n').map_or(0, |feed| feed + 1);
+    let ceiling = text.floor_char_boundary((end + REACH).min(from + MOST));
+    let behind = text.get(end.min(ceiling)..ceiling).unwrap_or_default();
+    let rest = behind
+        .find('\n')
+        .map_or("", |feed| behind.get(feed..).unwrap_or_default());
+    let next = rest.trim_start();
+    let after = next
+        .find('\n')
+        .map_or("", |feed| next.get(feed..).unwrap_or_default());
+    Span::new(from, ceiling - after.len())
 }
 
 /// Cuts a part of the text into tokens.
