@@ -30,6 +30,7 @@ pub use texts::TextState;
 pub use crate::store::{FileProblem, Holder, ReadOnly, StoreError};
 
 use crate::model::{Refusal, ReviewerId};
+use crate::report::Report;
 
 /// Who works here: stands in reviews and verdicts, and in the lock.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,4 +76,19 @@ impl SessionError {
             Self::StillSaving => Some("Wait a little, and see whether the disk can be reached.".to_owned()),
         }
     }
+}
+
+/// A problem with a file, as both fronts show it.
+pub fn report_from_problem(problem: &FileProblem) -> Report {
+    Report::new(problem.to_string()).with_hint(Some(problem.hint.as_str()).filter(|hint| !hint.is_empty()))
+}
+
+/// What kept something from being done, as both fronts show it.
+pub fn report_from_error(error: &SessionError) -> Report {
+    Report::of(error).with_hint(error.hint())
+}
+
+/// What is wrong with a file outside a project, as both fronts show it.
+pub fn report_from_store_error(error: &StoreError) -> Report {
+    Report::of(error).with_hint(error.hint())
 }

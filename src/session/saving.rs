@@ -211,8 +211,9 @@ impl Drop for Saver {
         if let Some(thread) = self.thread.take()
             && ended
         {
-            // It let go of the project's lock only when it is really gone.
             let _ = thread.join();
+            // A long text may still be on its way in; it does not keep the next session out.
+            self.store.release();
         }
     }
 }

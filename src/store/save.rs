@@ -40,8 +40,8 @@ pub struct Store {
     /// Articles whose files were not understood; they are never written.
     left_alone: BTreeSet<ArticleId>,
     known: Mutex<Known>,
-    /// Held for as long as the store lives.
-    lock: Option<Lock>,
+    /// Held until it is released or the store is dropped.
+    lock: Mutex<Option<Lock>>,
 }
 
 /// What we know of the files.
@@ -126,13 +126,13 @@ impl Store {
             read_only: None,
             left_alone: BTreeSet::new(),
             known: Mutex::default(),
-            lock: None,
+            lock: Mutex::default(),
         }
     }
 
     pub(super) fn permit(&mut self, lock: Option<Lock>, read_only: Option<ReadOnly>) {
         // A project that may not be written needs no lock: whoever can write it may have it.
-        self.lock = lock.filter(|_| read_only.is_none());
+        self.lock = Mutex::new(lock.filter(|_| read_only.is_none()));
         self.read_only = read_only;
     }
 
@@ -155,6 +155,11 @@ impl Store {
     /// The project's folder.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Lets others write the project, although somebody may still be reading from this store.
+    pub fn release(&self) {
+        *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Why nothing may be written, if so.

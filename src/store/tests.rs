@@ -613,6 +613,41 @@ fn a_second_window_reads_and_learns_who_writes() {
     );
 }
 
+/// Not a test by itself: the part of another process in the test below.
+#[test]
+fn holds_a_project_until_killed() {
+    if let Ok(path) = std::env::var("SAYSO_TEST_HOLD") {
+        let _opened = open(Path::new(&path), Access::Write(holder("Noor"))).unwrap();
+        fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(Path::new(&path).join("held"))
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_mins(1));
+    }
+}
+
+#[test]
+fn another_process_holds_the_project_until_it_dies() {
+    let fixture = Fixture::new();
+    let mut other = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "store::tests::holds_a_project_until_killed"])
+        .env("SAYSO_TEST_HOLD", &fixture.path)
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let until_held = (0..2000).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        fixture.path.join("held").exists()
+    });
+    let reason = fixture.open().read_only;
+    other.kill().unwrap();
+    other.wait().unwrap();
+    assert!(until_held);
+    assert_eq!(reason, Some(ReadOnly::Held(Some(holder("Noor")))));
+    assert_eq!(fixture.open().read_only, None);
+}
+
 #[test]
 fn looking_takes_no_lock_and_writes_nothing() {
     let fixture = Fixture::new();
