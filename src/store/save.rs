@@ -225,8 +225,8 @@ impl Store {
 
     /// Writes a snapshot.
     ///
-    /// The project's file, with the speakers that articles refer to, comes first; or last, where
-    /// speakers have gone that articles still refer to on disk.
+    /// The project's file, with the speakers that articles refer to, comes first. Where speakers have
+    /// gone it comes last, and only if the articles that may refer to them on disk were written.
     pub fn write(&self, snapshot: &Snapshot) -> SaveReport {
         let mut report = SaveReport::default();
         let before_articles = !self.loses_speakers(snapshot);
@@ -243,8 +243,10 @@ impl Store {
                 report.errors.push(error);
             }
         }
-        if !before_articles {
-            self.write_project(snapshot, &mut report);
+        match before_articles {
+            true => {}
+            false if report.unsaved.articles.is_empty() => self.write_project(snapshot, &mut report),
+            false => report.unsaved.project = true,
         }
         report
     }

@@ -210,6 +210,30 @@ fn saving_twice_changes_no_byte_whether_texts_are_read_or_not() {
 }
 
 #[test]
+fn what_equals_the_file_is_not_written() {
+    let fixture = Fixture::new();
+    let opened = fixture.open();
+    let files = [fixture.claims(), fixture.path.join("project.ron"), fixture.text()];
+    for path in &files {
+        let file = fs::OpenOptions::new().append(true).open(path).unwrap();
+        file.set_modified(std::time::UNIX_EPOCH).unwrap();
+    }
+    assert!(
+        opened
+            .store
+            .save(&fixture.project, &everything())
+            .errors
+            .is_empty()
+    );
+    for path in &files {
+        assert_eq!(
+            fs::metadata(path).unwrap().modified().unwrap(),
+            std::time::UNIX_EPOCH
+        );
+    }
+}
+
+#[test]
 fn the_files_read_as_they_should() {
     let fixture = Fixture::new();
     let read = |file: &str| fs::read_to_string(fixture.path.join(file)).unwrap();
@@ -604,7 +628,8 @@ fn a_second_window_reads_and_learns_who_writes() {
     assert!(reason.to_string().contains("Amal on desk"), "{reason}");
     let report = apply_and_save(&mut second, retitle("Noor's"));
     assert!(matches!(report.errors.as_slice(), [StoreError::ReadOnly(_)]));
-    drop(first);
+    first.store.release();
+    assert_eq!(fs::read_to_string(fixture.path.join(".sayso/lock")).unwrap(), "");
     assert_eq!(
         open(&fixture.path, Access::Write(holder("Noor")))
             .unwrap()
@@ -701,6 +726,51 @@ fn the_text_of_a_removed_article_stays_where_nobody_could_put_it_back() {
     let mut opened = fixture.open();
     apply_and_save(&mut opened, Edit::Article(bridge(), None));
     assert!(!fixture.claims().exists() && fixture.text().exists());
+}
+
+#[test]
+fn an_article_changed_by_somebody_else_is_not_removed() {
+    for file in ["articles/bridge.ron", "articles/bridge.txt"] {
+        let fixture = Fixture::new();
+        let mut opened = fixture.open();
+        opened.read_all_texts();
+        fixture.overwrite(&fixture.path.join(file), "theirs");
+        let report = apply_and_save(&mut opened, Edit::Article(bridge(), None));
+        assert!(
+            matches!(report.errors.as_slice(), [StoreError::ChangedOutside(_)]),
+            "{report:?}"
+        );
+        assert!(fixture.claims().exists() && fixture.text().exists());
+    }
+}
+
+#[test]
+fn a_speaker_stays_on_disk_while_an_article_there_still_names_it() {
+    let fixture = Fixture::new();
+    let mut opened = fixture.open();
+    opened.read_all_texts();
+    let theirs = fs::read_to_string(fixture.claims())
+        .unwrap()
+        .replace("The bridge", "Theirs");
+    fixture.overwrite(&fixture.claims(), &theirs);
+    let gone = Edit::All(vec![
+        Edit::Claim(bridge(), "c-1".into(), None),
+        Edit::Speaker("s-1".into(), None),
+    ]);
+    let report = apply_and_save(&mut opened, gone);
+    assert_eq!(report.unsaved, everything());
+    let head = fs::read_to_string(fixture.path.join("project.ron")).unwrap();
+    assert!(head.contains("s-1"), "{head}");
+    opened.store.overrule(&fixture.claims()).unwrap();
+    assert!(
+        opened
+            .store
+            .save(&opened.project, &report.unsaved)
+            .errors
+            .is_empty()
+    );
+    let head = fs::read_to_string(fixture.path.join("project.ron")).unwrap();
+    assert!(!head.contains("s-1"), "{head}");
 }
 
 #[test]
