@@ -26,6 +26,8 @@ pub struct Session {
     who: ReviewerIdentity,
     problems: Vec<FileProblem>,
     texts: Texts,
+    /// Counts texts that were read: they move marks without being edits.
+    readings: u64,
     saver: Saver,
 }
 
@@ -82,6 +84,7 @@ impl Session {
             who,
             problems: opened.problems,
             texts: Texts::new(Arc::clone(&store), Arc::clone(&wake)),
+            readings: 0,
             saver: Saver::new(Arc::clone(&store), wake),
             store,
         }
@@ -124,9 +127,10 @@ impl Session {
         }
     }
 
-    /// A number that grows with every change: what was computed for an equal one still holds.
+    /// A number that grows with every edit and every text that is read: what was computed for an
+    /// equal one still holds.
     pub fn revision(&self) -> u64 {
-        self.saver.revision()
+        self.saver.revision() + self.readings
     }
 
     /// The acting reviewer and the current time.
@@ -316,6 +320,7 @@ impl Session {
 
     fn give_text(&mut self, id: &ArticleId, read: &ReadText) {
         if let Some(placings) = self.project.read_article(id, Arc::clone(&read.text)) {
+            self.readings += 1;
             self.problems.extend(read.problem(placings));
         }
     }

@@ -108,7 +108,9 @@ fn what_was_done_is_there_when_the_project_is_opened_again() {
     let fixture = Fixture::new();
     let mut session = fixture.open();
     assert_eq!((session.problems(), session.read_only()), (&[][..], None));
+    assert_eq!(session.revision(), 0);
     assert_eq!(session.ensure_text(&bridge()), TextState::Read);
+    assert_eq!(session.revision(), 1, "reading a text may move marks");
     let claim = session.project().claim(&bridge(), &claim_id()).unwrap();
     assert_eq!(claim.spans[0].words, "the bridge is safe");
     assert_eq!(session.project().reviewers()[&"r-amal".into()].name, "Amal");
