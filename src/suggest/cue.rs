@@ -159,11 +159,12 @@ fn verb(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
     })
 }
 
-/// A word that could be a verb but stands as a noun or adjective: 'the claim', 'his proposed tax'.
+/// A word that could be a verb but stands as a noun or adjective: 'the claim', 'his proposed tax', 'the
+/// Clinton campaign'.
 fn is_nominal(window: &Window<'_>, at: usize) -> bool {
     let before = at.wrapping_sub(1);
     let word = window.token(at);
-    let after_determiner = window.any(before, Classes::DETERMINER.with(Classes::POSSESSIVE))
+    let determined = window.any(before, Classes::DETERMINER.with(Classes::POSSESSIVE))
         && !window.any(before, Classes::SUBJECT)
         || window.reads(before, "'s") && !word.classes.any(Classes::GERUND)
         || window.reads(before, "of");
@@ -266,17 +267,28 @@ fn noun(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
     })
 }
 
-/// A colon directly before the claim, with a speaker but no verb before it.
+/// A colon directly before the claim. Where nothing but a name precedes it, as in a transcript, it is
+/// the cue for certain.
 fn colon(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
-    (window.reads(at, ":") && site.side != Side::After && words_between(window, at + 1, site.end) == 0)
-        .then_some(Candidate {
-            first: at,
-            last: at,
-            head: at,
-            side: site.side,
-            form: Form::Colon,
-            score: 8,
-        })
+    if !window.reads(at, ":") || site.side == Side::After || words_between(window, at + 1, site.end) > 0 {
+        return None;
+    }
+    let start = (0..6).find(|&back| {
+        let token = window.token(at.wrapping_sub(back + 1));
+        token.kind != Kind::Word || !token.capital
+    });
+    let named = start.is_some_and(|words| {
+        let before = window.token(at.wrapping_sub(words + 1));
+        words > 0 && (before.sentence != window.token(at).sentence || "-–—".contains(before.lower.as_str()))
+    });
+    Some(Candidate {
+        first: at,
+        last: at,
+        head: at,
+        side: site.side,
+        form: Form::Colon,
+        score: if named { 30 } else { 6 },
+    })
 }
 
 /// Any other word directly beside the claim: a verb that no list has.

@@ -88,10 +88,10 @@ impl Lexicon {
         &ENGLISH
     }
 
-    /// What a word in lower case can be.
-    pub fn classes(&self, word: &str) -> Classes {
+    /// What a word in lower case can be; `capital` says how it was written.
+    pub fn classes(&self, word: &str, capital: bool) -> Classes {
         let listed = self.words.get(word).copied().unwrap_or_default();
-        if listed == Classes::default() && word.len() > 4 && word.ends_with("ly") {
+        if listed == Classes::default() && word.len() > 4 && word.ends_with("ly") && !capital {
             return Classes::ADVERB;
         }
         listed
@@ -149,6 +149,12 @@ impl Lexicon {
         *classes = classes.with(class);
     }
 
+    fn unmark(&mut self, word: &str, class: Classes) {
+        if let Some(classes) = self.words.get_mut(word) {
+            classes.0 &= !class.0;
+        }
+    }
+
     fn phrase(&mut self, line: &str) {
         let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
         if let Some(first) = words.first() {
@@ -165,9 +171,12 @@ impl Lexicon {
         let regular = with_ed(base, doubled);
         let past = forms.next().unwrap_or(&regular);
         let participle = forms.next().unwrap_or(&regular);
-        self.mark(base, strength.with(Classes::FINITE));
+        self.mark(base, strength.with(Classes::FINITE).with(Classes::BASE));
         self.mark(&with_s(base), strength.with(Classes::FINITE));
         self.mark(past, strength.with(Classes::FINITE));
+        if past == base {
+            self.unmark(base, Classes::BASE);
+        }
         self.mark(participle, strength.with(Classes::PARTICIPLE));
         self.mark(&with_ing(base, doubled), strength.with(Classes::GERUND));
     }

@@ -10,6 +10,7 @@ mod arabic;
 mod cue;
 mod lexicon;
 mod name;
+mod phrase;
 mod source;
 mod window;
 

@@ -6,28 +6,31 @@ use super::lexicon::Classes;
 use super::phrase::{Phrase, is_verbal, phrase_after, phrase_before, with_modifiers};
 use super::window::{Kind, Window};
 
-/// A noun phrase: its first and last token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Phrase {
-    /// Its first token.
-    pub first: usize,
-    /// Its last token.
-    pub last: usize,
-}
+/// How far a subject is looked for to the left of its verb, in tokens.
+const FAR: usize = 90;
 
 /// The source that goes with a cue.
 pub fn source_of(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
-    match cue.form {
-        Form::Phrase | Form::Passive => {
-            phrase_after(window, cue.last + 1).or_else(|| subject_before(window, cue.first))
-        }
+    let owned = window.any(cue.first.wrapping_sub(1), Classes::POSSESSIVE)
+        || is_genitive(window, cue.first.wrapping_sub(1));
+    let found = match cue.form {
+        Form::Phrase => phrase_after(window, cue.last + 1),
+        Form::Passive => agent(window, cue).or_else(|| subject_before(window, cue)),
         Form::Noun => owner(window, cue),
-        Form::Colon => phrase_before(window, cue.first).or_else(|| main_subject(window, cue.first)),
+        Form::Verb if owned => owner(window, cue),
+        Form::Colon => phrase_before(window, cue.first).or_else(|| main_subject(window, cue.first, false)),
         Form::Verb if is_inverted(window, cue) => {
-            phrase_after(window, cue.last + 1).or_else(|| subject_before(window, cue.first))
+            phrase_after(window, cue.last + 1).or_else(|| subject_before(window, cue))
         }
-        Form::Verb => subject_before(window, cue.first).or_else(|| phrase_after(window, cue.last + 1)),
-    }
+        Form::Verb => subject_before(window, cue),
+    };
+    found
+        .or_else(|| following_subject(window, cue))
+        .or_else(|| earlier_subject(window, cue))
+}
+
+fn is_genitive(window: &Window<'_>, at: usize) -> bool {
+    window.reads(at, "'s") || window.reads(at, "'") || window.reads(at, "\u{2019}")
 }
 
 /// 'Said X' behind the claim: the verb touches the piece or its comma, and no subject stands between.
@@ -47,22 +50,28 @@ fn is_inverted(window: &Window<'_>, cue: &Candidate) -> bool {
         .with(Classes::POSSESSIVE);
     (set_off || window.is(before, Kind::Piece) || window.token(before).quotation != 0)
         && follows.kind == Kind::Word
-        && (follows.capital
-            || follows
-                .classes
-                .any(Classes::DETERMINER.with(Classes::SUBJECT).with(Classes::ROLE)))
+        && (follows.capital || follows.classes.any(begins) || follows.classes == Classes::default())
         && !follows.classes.any(Classes::TIME)
+}
+
+/// Whoever stands behind 'by', directly or after the claim: 'was found illegal by the court'.
+fn agent(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
+    let sentence = window.token(cue.head).sentence;
+    let by = (cue.head + 1..cue.head + 14)
+        .take_while(|&at| window.token(at).sentence == sentence || window.is(at, Kind::Piece))
+        .find(|&at| window.reads(at, "by"))?;
+    phrase_after(window, by + 1)
 }
 
 /// The owner of a noun cue: 'his attacks', 'the campaign's claim', 'criticism by X'.
 fn owner(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
     let mut at = cue.head;
-    for _ in 0..4 {
+    for _ in 0..5 {
         at = at.wrapping_sub(1);
         if window.any(at, Classes::POSSESSIVE) {
             return Some(Phrase { first: at, last: at });
         }
-        if window.reads(at, "'s") || window.reads(at, "'") {
+        if is_genitive(window, at) {
             return phrase_before(window, at);
         }
         if !window.is(at, Kind::Word) {
@@ -70,10 +79,76 @@ fn owner(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
         }
     }
     for preposition in [cue.head + 1, cue.head + 2] {
-        if (window.reads(preposition, "by")
-            || window.reads(preposition, "from")
-            || window.reads(preposition, "of"))
-            && let Some(phrase) = phrase_after(window, preposition + 1)
+        let follows = ["by", "from", "of", "among"]
+            .iter()
+            .any(|word| window.reads(preposition, word));
+        let phrase = follows.then(|| phrase_after(window, preposition + 1)).flatten();
+        if phrase.is_some() {
+            return phrase;
+        }
+    }
+    main_subject(window, cue.first, false)
+}
+
+/// The subject of a verb group.
+fn subject_before(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
+    let mut at = cue.first.wrapping_sub(1);
+    while window.any(at, Classes::ADVERB.with(Classes::TIME))
+        && !window.any(at, Classes::SUBJECT)
+        && !window.token(at).capital
+        || window.any(at, Classes::TIME) && !window.any(at.wrapping_sub(1), Classes::PREPOSITION)
+    {
+        at = at.wrapping_sub(1);
+    }
+    let gerund = window.any(cue.head, Classes::GERUND) && cue.first == cue.head;
+    if let Some(phrase) = phrase_before(window, at.wrapping_add(1)) {
+        let whole = with_modifiers(window, phrase);
+        if whole.is_some() {
+            return whole;
+        }
+    } else if !gerund {
+        let comma = before_quotation_mark(window, at);
+        let aside = before_aside(window, comma);
+        if aside.is_some() {
+            return aside;
+        }
+    }
+    main_subject(window, cue.first, gerund)
+}
+
+fn before_quotation_mark(window: &Window<'_>, mut at: usize) -> usize {
+    while ["\"", "”", "’", "'"].iter().any(|mark| window.reads(at, mark)) {
+        at = at.wrapping_sub(1);
+    }
+    at
+}
+
+/// The phrase before an aside that closes at `close`: 'Bush, Florida's former governor, said'.
+fn before_aside(window: &Window<'_>, close: usize) -> Option<Phrase> {
+    let dash = is_dash(window, close);
+    if !dash && !window.reads(close, ",") {
+        return None;
+    }
+    let sentence = window.token(close).sentence;
+    let mut nearest = None;
+    let mut at = close;
+    for _ in 0..60 {
+        at = at.wrapping_sub(1);
+        let token = window.token(at);
+        if token.sentence != sentence || token.kind == Kind::Piece {
+            break;
+        }
+        let opens = if dash {
+            is_dash(window, at)
+        } else {
+            window.reads(at, ",")
+        };
+        let Some(phrase) = opens.then(|| phrase_before(window, at)).flatten() else {
+            continue;
+        };
+        if ["who", "whose", "which"]
+            .iter()
+            .any(|word| window.reads(at + 1, word))
         {
             return Some(phrase);
         }
@@ -93,84 +168,65 @@ fn owner(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
             });
         }
     }
-    main_subject(window, cue.first)
+    nearest
 }
 
-/// The subject of the verb group that begins at `first`.
-fn subject_before(window: &Window<'_>, first: usize) -> Option<Phrase> {
-    let mut at = first.wrapping_sub(1);
-    while window.any(at, Classes::ADVERB) && !window.any(at, Classes::SUBJECT) {
-        at = at.wrapping_sub(1);
-    }
-    if let Some(phrase) = phrase_before(window, at.wrapping_add(1)) {
-        return Some(phrase);
-    }
-    if (window.reads(at, ",") || window.reads(at, "-") || window.reads(at, "—") || window.reads(at, "–"))
-        && let Some(phrase) = before_aside(window, at)
-    {
-        return Some(phrase);
-    }
-    main_subject(window, first)
+fn is_dash(window: &Window<'_>, at: usize) -> bool {
+    ["-", "–", "—"].iter().any(|dash| window.reads(at, dash))
 }
 
-/// The phrase before an aside that closes at `comma`: 'Bush, Florida's former governor, said'.
-fn before_aside(window: &Window<'_>, comma: usize) -> Option<Phrase> {
-    let sentence = window.token(comma).sentence;
-    let mark = &window.token(comma).lower;
-    let mut at = comma;
-    for _ in 0..30 {
-        at = at.wrapping_sub(1);
-        let token = window.token(at);
-        if token.sentence != sentence || token.kind == Kind::Piece {
-            return None;
-        }
-        let opens_aside = window.any(at + 1, Classes::DETERMINER)
-            || window.reads(at + 1, "who")
-            || window.reads(at + 1, "which")
-            || !window.any(
-                at + 1,
-                Classes::CONJUNCTION.with(Classes::VERB).with(Classes::SUBJECT),
-            );
-        if token.lower == *mark
-            && opens_aside
-            && let Some(phrase) = phrase_before(window, at)
-        {
-            return Some(Phrase {
-                first: phrase.first,
-                last: phrase.last,
-            });
-        }
-    }
-    None
-}
-
-/// The nearest subject left of a verb that has none of its own: 'Trump has been …, denouncing'.
-fn main_subject(window: &Window<'_>, before: usize) -> Option<Phrase> {
-    let sentence = window.token(before).sentence;
+/// The nearest subject left of a verb that has none of its own: 'Trump has been …, denouncing'. One in
+/// a clause that tells what is said ('he said it was early, but added') does not count.
+fn main_subject(window: &Window<'_>, before: usize, gerund: bool) -> Option<Phrase> {
+    let start = window.token(before);
     let mut at = before;
-    let mut first_phrase = None;
-    for _ in 0..80 {
+    let mut comma = false;
+    let (mut told, mut first) = (None, None);
+    for _ in 0..FAR {
         at = at.wrapping_sub(1);
         let token = window.token(at);
-        if token.sentence != sentence || token.kind == Kind::Break {
+        if token.sentence != start.sentence || token.kind == Kind::Break {
             break;
         }
-        if token.kind != Kind::Word || token.quotation != window.token(before).quotation {
+        comma |= window.reads(at, ",");
+        if token.kind != Kind::Word || token.quotation != start.quotation {
             continue;
         }
-        let verbal = is_verbal(window, at + 1);
-        if let Some(phrase) = phrase_before(window, at + 1) {
-            if verbal && !after_preposition(window, phrase.first) {
+        let Some(phrase) = phrase_before(window, at + 1) else {
+            continue;
+        };
+        let opening = phrase.first.wrapping_sub(1);
+        let absolute = gerund && window.reads(opening, "with") && window.any(at + 1, Classes::GERUND);
+        let adjunct = window.any(opening, Classes::PREPOSITION) && !is_clause_opener(window, opening);
+        if is_verbal(window, at + 1) && !adjunct || absolute {
+            let aside = comma && is_relative(window, at);
+            if !aside && !is_told(window, opening) {
                 return Some(phrase);
             }
-            first_phrase = Some(phrase);
+            told = told.or(Some(phrase).filter(|_| !aside));
+        }
+        if !adjunct {
+            first = Some(phrase);
         }
     }
-    first_phrase
+    told.or(first)
 }
 
-fn after_preposition(window: &Window<'_>, first: usize) -> bool {
-    window.any(first.wrapping_sub(1), Classes::PREPOSITION)
+/// 'As', 'before', 'since' can open a clause with a subject of its own.
+fn is_clause_opener(window: &Window<'_>, at: usize) -> bool {
+    window.any(at, Classes::CONJUNCTION)
+}
+
+fn is_relative(window: &Window<'_>, at: usize) -> bool {
+    ["who", "which", "that"].iter().any(|word| window.reads(at, word))
+}
+
+/// Whether a clause that begins behind this word tells what is said or thought.
+fn is_told(window: &Window<'_>, opening: usize) -> bool {
+    ["that", "whether", "how", "why", "what"]
+        .iter()
+        .any(|word| window.reads(opening, word))
+        || window.any(opening, Classes::SAY.with(Classes::THINK)) && !window.token(opening).capital
 }
 
 /// The subject behind the claim, of a cue that opens the sentence: 'Conceding that …, he warned'.
@@ -186,97 +242,14 @@ fn following_subject(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
     is_verbal(window, phrase.last + 1).then_some(phrase)
 }
 
-fn is_noun_like(window: &Window<'_>, at: usize) -> bool {
-    let token = window.token(at);
-    if token.kind != Kind::Word {
-        return false;
-    }
-    if token.capital && token.lower != "i" && !token.classes.any(closed().with(Classes::SUBJECT)) {
-        return true;
-    }
-    let verbal = token.classes.any(Classes::VERB) && !token.classes.any(Classes::NOUN.with(Classes::ROLE));
-    !token
-        .classes
-        .any(closed().with(Classes::SUBJECT).with(Classes::OBJECT))
-        && !verbal
-}
-
-/// The noun phrase that ends before the token `end`.
-fn phrase_before(window: &Window<'_>, end: usize) -> Option<Phrase> {
-    let last = end.wrapping_sub(1);
-    if window.any(last, Classes::SUBJECT) && window.is(last, Kind::Word) {
-        return Some(Phrase { first: last, last });
-    }
-    if window.reads(last, ")") {
-        let open = (last.saturating_sub(8)..last)
-            .rev()
-            .find(|&at| window.reads(at, "("))?;
-        let phrase = phrase_before(window, open)?;
-        return Some(Phrase {
-            first: phrase.first,
-            last,
-        });
-    }
-    if !is_noun_like(window, last) {
-        return None;
-    }
-    let quotation = window.token(last).quotation;
-    let mut first = last;
-    while first > 0 {
-        let at = first - 1;
-        let token = window.token(at);
-        if token.quotation != quotation || token.sentence != window.token(last).sentence {
-            break;
-        }
-        let joins = is_noun_like(window, at)
-            || window.any(at, Classes::DETERMINER.with(Classes::POSSESSIVE))
-                && !window.any(at, Classes::CONJUNCTION)
-            || window.reads(at, "'s")
-            || window.reads(at, "-")
-            || window.reads(at, "of") && is_noun_like(window, at.wrapping_sub(1))
-            || window.reads(at, "and") && pair(window, at);
-        if !joins {
-            break;
-        }
-        first = at;
-    }
-    while first < last && (window.reads(first, "'s") || window.reads(first, "-")) {
-        first += 1;
-    }
-    Some(Phrase { first, last })
-}
-
-/// Whether 'and' joins two names: 'Ryan and Trump'.
-fn pair(window: &Window<'_>, and: usize) -> bool {
-    window.token(and.wrapping_sub(1)).capital
-        && (window.token(and + 1).capital || window.reads(and + 1, "the"))
-}
-
-/// The noun phrase that begins at `first`, with an apposition behind its comma.
-fn phrase_after(window: &Window<'_>, first: usize) -> Option<Phrase> {
-    if window.any(first, Classes::SUBJECT.with(Classes::OBJECT)) && !window.any(first, Classes::DETERMINER) {
-        return Some(Phrase { first, last: first });
-    }
-    let mut last = None;
-    let mut at = first;
-    while window.is(at, Kind::Word) || window.reads(at, "-") || window.reads(at, "(") || window.reads(at, ")")
-    {
-        let inner = is_noun_like(window, at)
-            || window.any(at, Classes::DETERMINER.with(Classes::POSSESSIVE))
-            || window.reads(at, "'s")
-            || window.reads(at, "-")
-            || window.reads(at, "and") && (window.token(at + 1).capital || window.any(at + 1, Classes::ROLE))
-            || ["of", "for", "at", "from", "in"]
-                .iter()
-                .any(|word| window.reads(at, word))
-                && (is_noun_like(window, at + 1) || window.any(at + 1, Classes::DETERMINER));
-        if !inner || window.token(at).quotation != window.token(first).quotation {
-            break;
-        }
-        if is_noun_like(window, at) {
-            last = Some(at);
-        }
-        at += 1;
-    }
-    Some(Phrase { first, last: last? })
+/// The first subject of the sentence before, for a fragment: 'Adding: “…”'.
+fn earlier_subject(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
+    let own = window.token(cue.head).sentence;
+    let end = (0..cue.first).rev().find(|&at| window.token(at).sentence < own)?;
+    let sentence = window.token(end).sentence;
+    let first = (0..=end)
+        .rev()
+        .take_while(|&at| window.token(at).sentence == sentence)
+        .last()?;
+    (first..=end).find_map(|at| phrase_before(window, at + 1).filter(|_| is_verbal(window, at + 1)))
 }

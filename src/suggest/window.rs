@@ -265,14 +265,15 @@ impl<'a> Cutter<'a> {
             Kind::Mark => words.to_owned(),
             Kind::Word => words.to_lowercase().replace('\u{2019}', "'"),
         };
+        let capital = words.chars().next().is_some_and(char::is_uppercase);
         let classes = match kind {
-            Kind::Word => self.lexicon.classes(&lower),
+            Kind::Word => self.lexicon.classes(&lower, capital),
             _ => Classes::default(),
         };
         let token = Token {
             span,
             classes,
-            capital: words.chars().next().is_some_and(char::is_uppercase),
+            capital,
             sentence: self.sentence(span.start),
             sentence_end: self.sentence(span.end.saturating_sub(1)),
             quotation: self.quotation(span),
@@ -326,6 +327,9 @@ fn word_length(rest: &str) -> usize {
     let point = rest.get(length..).is_some_and(|after| after.starts_with('.'));
     let initials = word.split('.').all(|part| part.chars().count() == 1);
     if point && (initials || is_title(word)) && word.starts_with(char::is_uppercase) {
+        length += 1;
+    }
+    if rest.get(length..).is_some_and(|after| after.starts_with('%')) {
         length += 1;
     }
     length
