@@ -2,6 +2,7 @@
 //! for is sent as actions and carried out by `run` once the frame is drawn.
 
 pub mod action;
+mod answering;
 mod app;
 pub mod article;
 pub mod asking;

@@ -158,7 +158,7 @@ pub static LIGHT: Theme = Theme {
     faint: hex(0x97_9a9c),
     accent: hex(0x2a_5db0),
     wash: hex(0xe4_ecf8),
-    hover: hex(0xec_e9e3),
+    hover: hex(0xef_ece6),
     selection: hex(0xcf_e0f7),
     accepted: hex(0x2e_7d4f),
     disputed: hex(0xb2_6a00),
@@ -181,7 +181,7 @@ pub static DARK: Theme = Theme {
     panel: hex(0x1e_2124),
     raised: hex(0x26_292d),
     hairline: hex(0x32_363b),
-    ink: hex(0xe4_e1da),
+    ink: hex(0xeb_e8e2),
     soft: hex(0xa0_a4a8),
     faint: hex(0x74_797e),
     accent: hex(0x7f_abf0),
@@ -193,11 +193,11 @@ pub static DARK: Theme = Theme {
     rejected: hex(0xec_8078),
     scrim: Color32::from_black_alpha(130),
     shadow: Color32::from_black_alpha(120),
-    tint: 0.26,
-    tint_selected: 0.36,
+    tint: 0.22,
+    tint_selected: 0.32,
     speakers: hexes([
         0x6e_a8f7, 0xf0_8a4b, 0x58_c79c, 0xbd_8ee6, 0xdf_ba4a, 0xf2_76a2, 0x7f_bac6, // as designed
-        0xa3_c8fb, 0xf6_b68d, 0x93_dcbf, 0xd8_bcf1, 0xec_d58d, 0xf7_a9c5, 0xae_d5dd, // lighter
+        0x88_b8f9, 0xf3_a06c, 0x76_d2ae, 0xcb_a5ec, 0xd6_bd5f, 0xf5_90b4, 0x97_c8d2, // lighter
         0x4d_82cc, 0xc2_6a35, 0x3f_9d79, 0x95_6bba, 0xb0_9236, 0xc2_5a80, 0x5f_929d, // darker
     ]),
 };
