@@ -15,6 +15,8 @@ pub const ARTICLES: &str = "articles";
 pub const ORIGINALS: &str = "originals";
 /// The private folder: the lock and half-written files.
 pub const PRIVATE: &str = ".sayso";
+/// Within it, versions of files that were written over although somebody else had changed them.
+pub const REPLACED: &str = "replaced";
 
 /// The longest slug made from a title, in bytes: file systems end at 255, some tools much earlier.
 const SLUG_BYTES: usize = 80;

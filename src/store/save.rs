@@ -281,11 +281,16 @@ impl Store {
     }
 
     /// Takes the file as it now lies on disk for seen, so that the next save writes over it. For the
-    /// user who was told of the other version and wants their own.
+    /// user who was told of the other version and wants their own; the other one is kept aside in
+    /// `.sayso/replaced`.
     pub fn overrule(&self, path: &Path) -> Result<(), StoreError> {
         let file = path.strip_prefix(&self.folder).unwrap_or(path).to_owned();
         match on_disk(path)? {
-            Some(bytes) => self.saw(file, fingerprint(&bytes)),
+            Some(bytes) => {
+                let fingerprint = fingerprint(&bytes);
+                self.keep_aside(path, &bytes)?;
+                self.saw(file, fingerprint);
+            }
             None => {
                 self.known().files.remove(&file);
             }
@@ -416,6 +421,18 @@ impl Store {
             atomic::make_folder(&workshop)?;
         }
         atomic::write(&workshop, path, bytes)
+    }
+
+    /// Keeps a version that is about to be written over, under a name that tells what it was.
+    fn keep_aside(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+        let folder = self.folder.join(layout::PRIVATE).join(layout::REPLACED);
+        atomic::make_folder(&folder)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let digest = hex(fingerprint(bytes));
+        self.put(
+            &folder.join(format!("{}-{name}", digest.get(..8).unwrap_or(&digest))),
+            bytes,
+        )
     }
 
     fn check_unchanged(&self, file: &Path) -> Result<(), StoreError> {

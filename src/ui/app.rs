@@ -46,8 +46,10 @@ pub struct App {
     pub(super) articles: ArticleList,
     /// Who asks the user for files.
     pub(super) dialogs: Box<dyn FileDialogs>,
-    /// A file dialog that is open, and what it is for.
-    pub(super) asked: Option<(Browse, Job<Vec<PathBuf>>)>,
+    /// A file dialog that is open: what it is for, and since when.
+    pub(super) asked: Option<(Browse, f64, Job<Vec<PathBuf>>)>,
+    /// The time of this frame, in seconds since the window opened.
+    pub(super) now: f64,
     /// Articles being read.
     pub(super) importing: Option<Job<Imports>>,
     /// What to open before the first frame is over.
@@ -81,6 +83,7 @@ impl App {
             articles: ArticleList::default(),
             dialogs,
             asked: None,
+            now: 0.0,
             importing: None,
             arguments: paths,
             wake: Arc::new(move || waker.request_repaint()),
@@ -145,6 +148,7 @@ impl App {
     }
 
     fn listen(&mut self, ctx: &Context) {
+        self.now = ctx.input(|input| input.time);
         if !self.arguments.is_empty() {
             let paths = std::mem::take(&mut self.arguments);
             self.open_paths(&paths);

@@ -74,7 +74,11 @@ impl App {
 
     /// Tells something; the same is told once.
     pub(super) fn tell(&mut self, tone: Tone, report: Report) {
-        let notice = Notice { tone, report };
+        let notice = Notice {
+            tone,
+            report,
+            remedy: None,
+        };
         if !self.view.notices.contains(&notice) {
             self.view.notices.push(notice);
         }

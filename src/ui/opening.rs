@@ -10,7 +10,7 @@ use super::app::App;
 use super::dialogs::files::Question;
 use super::dialogs::folder_name;
 use super::sample::SAMPLE;
-use super::view::{Dialog, ExportDraft, Tone, View};
+use super::view::{Dialog, ExportDraft, Notice, Tone, View};
 use super::words;
 use crate::export::export;
 use crate::import::NewArticle;
@@ -20,7 +20,10 @@ use crate::session::files::{self, Kind};
 use crate::session::importing::{self, article_from_import};
 use crate::session::jobs::Job;
 use crate::session::settings::{self, Recent};
-use crate::session::{FileProblem, SaveState, Session, SessionError};
+use crate::session::{FileProblem, SaveState, Session, SessionError, StoreError, report_from_problem};
+
+/// A dialog that answers within so many seconds was never shown.
+const AT_ONCE: f64 = 0.4;
 
 impl App {
     /// Opens what lies at these paths: the first project among them; everything else is added to
@@ -292,7 +295,8 @@ impl App {
             },
         };
         if self.asked.is_none() {
-            self.asked = Some((browse, self.dialogs.ask(question, Arc::clone(&self.wake))));
+            let job = self.dialogs.ask(question, Arc::clone(&self.wake));
+            self.asked = Some((browse, self.now, job));
         }
     }
 
@@ -311,17 +315,20 @@ impl App {
     /// Takes in what the system's dialog answered. Where it answered at once with nothing, there is
     /// none on this system, and the path is asked for in the window.
     pub(super) fn hear_dialogs(&mut self) {
-        let Some((browse, job)) = &self.asked else { return };
+        let Some((browse, since, job)) = &self.asked else {
+            return;
+        };
         let (Some(paths), browse) = (job.poll(), *browse) else {
             return;
         };
+        let at_once = self.now - since < AT_ONCE;
         self.asked = None;
         match (browse, paths.first().map(|path| path.display().to_string())) {
             (Browse::Open | Browse::Add, Some(_)) => {
                 self.view.dialog = None;
                 self.open_paths(&paths);
             }
-            (Browse::Open | Browse::Add, None) => {
+            (Browse::Open | Browse::Add, None) if at_once => {
                 let add = browse == Browse::Add;
                 if !matches!(self.view.dialog.as_deref(), Some(Dialog::TypePath { .. })) {
                     self.view.dialog = Some(Box::new(Dialog::TypePath {
@@ -340,7 +347,7 @@ impl App {
                     draft.path = chosen;
                 }
             }
-            (Browse::NewProjectFolder | Browse::ExportFile, None) => {}
+            (_, None) => {}
         }
     }
 
@@ -408,15 +415,30 @@ impl App {
             SaveState::Failed(report) => Some(report),
             _ => None,
         };
+        let outside = |error: &StoreError| matches!(error, StoreError::ChangedOutside(_));
+        let remedy = session.save_errors().iter().any(outside).then(|| {
+            (
+                "Keep mine, set theirs aside",
+                Box::new(Action::OverruleOutsideChanges),
+            )
+        });
         for problem in problems {
-            self.tell(Tone::Warning, report_of(&problem));
+            self.tell(Tone::Warning, report_from_problem(&problem));
         }
-        if self.save_failure != failed {
-            self.save_failure.clone_from(&failed);
-            match failed {
-                Some(report) => self.tell_failure(report),
-                None => self.view.notices.retain(|notice| notice.tone != Tone::Failure),
-            }
+        if self.save_failure == failed {
+            return;
+        }
+        // What was told of the failure before is no longer true, or is told anew.
+        let told = std::mem::replace(&mut self.save_failure, failed.clone());
+        self.view
+            .notices
+            .retain(|notice| Some(&notice.report) != told.as_ref());
+        if let Some(report) = failed {
+            self.view.notices.push(Notice {
+                tone: Tone::Failure,
+                report,
+                remedy,
+            });
         }
     }
 
@@ -430,21 +452,13 @@ impl App {
     /// Tells what is wrong with a file.
     pub(super) fn tell_problem(&mut self, problem: Option<&FileProblem>) {
         if let Some(problem) = problem {
-            self.tell(Tone::Warning, report_of(problem));
+            self.tell(Tone::Warning, report_from_problem(problem));
         }
     }
 
     fn tell_error(&mut self, error: &SessionError) {
         let hint = error.hint();
         self.tell_failure(Report::of(error).with_hint(hint));
-    }
-}
-
-fn report_of(problem: &FileProblem) -> Report {
-    Report {
-        headline: problem.to_string(),
-        causes: problem.excerpt.clone().into_iter().collect(),
-        hint: Some(problem.hint.clone()),
     }
 }
 

@@ -212,6 +212,8 @@ pub struct Notice {
     pub tone: Tone,
     /// What it says.
     pub report: Report,
+    /// What can be done about it here and now: what the button says, and what it does.
+    pub remedy: Option<(&'static str, Box<super::action::Action>)>,
 }
 
 /// How a notice is meant.
