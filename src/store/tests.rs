@@ -571,6 +571,11 @@ fn a_file_changed_by_somebody_else_is_not_overwritten_until_the_user_says_so() {
     assert_eq!(report.unsaved.articles, [bridge()].into());
     assert_eq!(fs::read(fixture.claims()).unwrap(), theirs);
     opened.store.overrule(path).unwrap();
+    let aside = fs::read_dir(fixture.path.join(".sayso/replaced")).unwrap();
+    let kept: Vec<_> = aside
+        .map(|entry| fs::read(entry.unwrap().path()).unwrap())
+        .collect();
+    assert_eq!(kept, [theirs], "their version is set aside, byte for byte");
     assert!(
         opened
             .store
