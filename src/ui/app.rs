@@ -140,7 +140,12 @@ impl App {
             progress_ui(&ctx, "Reading articles", job.progress().steps(), &mut actions);
         }
         self.view.focus = None;
-        for action in actions.take() {
+        let asked_for = actions.take();
+        if !asked_for.is_empty() {
+            // What is done now is to be seen at once.
+            ctx.request_repaint();
+        }
+        for action in asked_for {
             self.run(&ctx, action);
         }
         self.actions = actions;
@@ -234,6 +239,7 @@ impl App {
                 .show(ui, |ui| inspector_ui(ui, inspected, actions));
             self.settings.inspector.width = Some(shown.response.rect.width().round());
         }
+        let mut revealed = false;
         CentralPanel::no_frame()
             .frame(plain_frame(theme.paper))
             .show(ui, |ui| match (&view.article, text_state) {
@@ -248,6 +254,7 @@ impl App {
                         offers: &[],
                     };
                     article_ui(ui, &reading, &mut self.surface, actions);
+                    revealed = true;
                 }
                 (Some(_), Some(TextState::Reading)) => empty_ui(ui, "Reading the article…"),
                 (Some(_), Some(TextState::Unreadable(report))) => empty_ui(ui, &report.to_string()),
@@ -255,6 +262,9 @@ impl App {
             });
         if let Some(asking) = asking.filter(|_| view.dialog.is_none()) {
             asking::asking_ui(ui.ctx(), view, asking, rows, actions);
+        }
+        if revealed {
+            self.view.reveal = None;
         }
     }
 

@@ -6,11 +6,11 @@ use eframe::egui::{
     Vec2, WidgetInfo, pos2,
 };
 
-use super::Reading;
 use super::frame::Frame;
-use super::marks::{Hue, Marks, Part, Shown};
-use super::page::{Page, Placed};
+use super::marks::{Hue, Part, Shown};
+use super::page::Page;
 use super::paint::{color_of, mark_rects};
+use super::{Reading, Sight};
 use crate::model::{Claim, Decision, ReviewState};
 use crate::ui::action::{Action, Actions};
 use crate::ui::command::Command;
@@ -20,6 +20,8 @@ use crate::ui::widgets::pen::Fit;
 use crate::ui::widgets::text::{measure, text_at, tip};
 use crate::ui::{icons, words};
 
+/// Drags are taken too, or else the text below would take them.
+const ON_TOP: Sense = Sense::CLICK.union(Sense::DRAG);
 /// How tall a chip is, in points.
 const HEIGHT: f32 = 22.0;
 /// From one chip to the next, at least.
@@ -43,22 +45,18 @@ struct Chip {
 }
 
 /// Draws the chips of the claims that begin on the screen, and takes clicks on them.
-pub(super) fn chips_ui(
-    ui: &Ui,
-    id: Id,
-    reading: &Reading<'_>,
-    frame: &Frame,
-    page: &mut Page,
-    placed: &[Placed],
-    marks: (&Marks, u64),
-    actions: &mut Actions,
-) {
+pub(super) fn chips_ui(ui: &Ui, id: Id, sight: &Sight<'_>, page: &mut Page, actions: &mut Actions) {
+    let Sight {
+        reading,
+        frame,
+        marks,
+        ..
+    } = *sight;
     if frame.chips.span() <= 0.0 {
         return;
     }
-    let (marks, revision) = marks;
     let painter = ui.painter_at(frame.view);
-    for chip in chips(frame, page, placed, marks, revision) {
+    for chip in chips(sight, page) {
         if chip.top > frame.view.bottom() || chip.top + HEIGHT < frame.view.top() {
             continue;
         }
@@ -73,12 +71,15 @@ pub(super) fn chips_ui(
 }
 
 /// Where the chips stand: each beside its claim's first line, pushed down by those above it.
-fn chips(frame: &Frame, page: &mut Page, placed: &[Placed], marks: &Marks, revision: u64) -> Vec<Chip> {
+fn chips(sight: &Sight<'_>, page: &mut Page) -> Vec<Chip> {
+    let Sight {
+        frame, placed, marks, ..
+    } = *sight;
     let mut wanted = Vec::new();
     for block in placed {
         let corner = frame.corner(block);
-        for found in mark_rects(page, marks, revision, block).iter() {
-            let Some(mark) = marks.marks.get(found.mark) else {
+        for found in mark_rects(page, sight, block).iter() {
+            let Some(mark) = marks.all.get(found.mark) else {
                 continue;
             };
             let begins = matches!(mark.part, Part::Piece(_))
@@ -136,7 +137,7 @@ fn chip_ui(
     if decides {
         rect.set_width(deciding.min(widest));
     }
-    let response = ui.interact(rect, id, Sense::click());
+    let response = ui.interact(rect, id, ON_TOP);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     response.widget_info(|| {
         WidgetInfo::selected(
@@ -216,7 +217,7 @@ fn decide_ui(
         let left = first + place as f32 * DECIDE;
         let rect = Rect::from_min_max(pos2(left, chip.top()), pos2(left + DECIDE, chip.bottom()));
         let response = ui
-            .interact(rect, id.with(place), Sense::click())
+            .interact(rect, id.with(place), ON_TOP)
             .on_hover_cursor(CursorIcon::PointingHand);
         let label = format!("{}: {who}", command.label());
         response

@@ -1,14 +1,16 @@
 //! What keys do on the text while it has the keyboard: the caret moves, with Shift it selects.
 //! Named commands have their keys elsewhere and take them before these.
 
+use std::cmp::Ordering;
+
 use eframe::egui::{Event, Key, Modifiers, Ui};
 
 use super::page::Page;
 use super::scroll::{Scroll, keep_in_view, scroll_by};
 use crate::text::Span;
-use crate::text::segment::{next_grapheme, next_word_boundary, previous_grapheme, previous_word_boundary};
+use crate::text::segment::{next_word_boundary, previous_word_boundary};
 use crate::text::sentence::{next_sentence_start, previous_sentence_start, sentence_at};
-use crate::typeset::Caret;
+use crate::typeset::{Caret, Paragraph};
 use crate::ui::action::{Action, Actions};
 use crate::ui::view::Selection;
 use crate::ui::widgets::pen::Pen;
@@ -90,7 +92,7 @@ impl Keyboard {
                     anchor: first.span.start,
                     caret: last.span.end,
                 };
-                self.set(all, hand, actions);
+                set(all, hand, actions);
             }
             return None;
         }
@@ -108,7 +110,7 @@ impl Keyboard {
         }
         let collapses = !modifiers.shift && !before.span().is_empty();
         let to = match motion {
-            Motion::Left | Motion::Right if collapses => self.edge(motion, before, hand),
+            Motion::Left | Motion::Right if collapses => Self::edge(motion, before, hand),
             motion => self.target(motion, before.caret, hand)?,
         };
         self.side = Some((to.byte, to.upstream));
@@ -119,18 +121,9 @@ impl Keyboard {
             },
             false => Selection::caret(to.byte),
         };
-        self.set(after, hand, actions);
+        set(after, hand, actions);
         keep_in_view(hand.page, hand.pen, hand.scroll, to.byte, to.upstream, hand.view);
         Some(after.span()).filter(|span| !span.is_empty())
-    }
-
-    fn set(&mut self, selection: Selection, hand: &mut Hand<'_>, actions: &mut Actions) {
-        if hand.asking {
-            hand.asking = false;
-            actions.send(Action::StopAsking);
-        }
-        hand.selection = Some(selection);
-        actions.send(Action::SelectText(Some(selection)));
     }
 
     /// While there is no caret the page and its ends are scrolled to; anything else puts the caret
@@ -149,16 +142,16 @@ impl Keyboard {
                 let first = hand.page.blocks.first().map(|block| block.span.start);
                 if let Some(byte) = top.or(first) {
                     self.side = None;
-                    self.set(Selection::caret(byte), hand, actions);
+                    set(Selection::caret(byte), hand, actions);
                 }
             }
         }
     }
 
     /// The end of the selection that lies in the direction of the arrow.
-    fn edge(&self, motion: Motion, selection: Selection, hand: &mut Hand<'_>) -> Caret {
+    fn edge(motion: Motion, selection: Selection, hand: &mut Hand<'_>) -> Caret {
         let span = selection.span();
-        let forward = (motion == Motion::Right) != self.is_rtl(selection.caret, hand);
+        let forward = (motion == Motion::Right) != is_rtl(selection.caret, hand);
         Caret {
             byte: if forward { span.end } else { span.start },
             upstream: forward,
@@ -167,7 +160,7 @@ impl Keyboard {
 
     /// Where a motion leads, as an offset in the text.
     fn target(&mut self, motion: Motion, from: usize, hand: &mut Hand<'_>) -> Option<Caret> {
-        let rtl = self.is_rtl(from, hand);
+        let rtl = is_rtl(from, hand);
         let text = std::sync::Arc::clone(&hand.page.text);
         let at = match motion {
             Motion::Left | Motion::Right => return self.step(motion == Motion::Right, from, hand),
@@ -214,35 +207,10 @@ impl Keyboard {
         let (block, caret) = hand.page.caret(from, self.upstream(from))?;
         let setting = hand.page.setting(hand.pen, block)?;
         let paragraph = &setting.paragraph;
-        let go = |from| {
-            if right {
-                paragraph.right(from)
-            } else {
-                paragraph.left(from)
-            }
-        };
-        let mut moved = go(caret);
-        if moved.byte == caret.byte {
-            // The end of a line and the start of the next are one place for a reader.
-            moved = go(moved);
-        }
-        if moved.byte != caret.byte {
+        if let Some(moved) = visual_step(paragraph, caret, right) {
             return in_text(hand.page, block, moved);
         }
         let forward = right != paragraph.is_rtl();
-        let words = paragraph.text();
-        // Where lines that run from right to left wrap, the way by sight ends; the text goes on.
-        let onward = match forward {
-            true => next_grapheme(words, caret.byte),
-            false => previous_grapheme(words, caret.byte),
-        };
-        if onward != caret.byte {
-            let there = Caret {
-                byte: onward,
-                upstream: forward,
-            };
-            return in_text(hand.page, block, there);
-        }
         if forward {
             let next = hand.page.blocks.get(block + 1)?;
             return Some(next.span.start.into());
@@ -283,7 +251,7 @@ impl Keyboard {
         let goal = *self.goal.get_or_insert(rect.x);
         let distance = (hand.view - rect.h * 2.0).max(rect.h) * way;
         scroll_by(hand.page, hand.scroll, f64::from(distance));
-        let mut there = hand.page.scroll_to(block, rect.y + rect.h / 2.0, -distance);
+        let mut there = Scroll::to(block, rect.y + rect.h / 2.0, -distance);
         // Settling lays out what lies between, so that the distance is a true one.
         hand.page.settle_anchor(hand.pen, &mut there);
         let block = there
@@ -294,11 +262,61 @@ impl Keyboard {
         let setting = hand.page.setting(hand.pen, block)?;
         in_text(hand.page, block, setting.paragraph.caret_at(goal, y))
     }
+}
 
-    fn is_rtl(&self, byte: usize, hand: &mut Hand<'_>) -> bool {
-        let block = hand.page.caret(byte, false).map(|(block, _)| block);
-        let setting = block.and_then(|block| hand.page.setting(hand.pen, block));
-        setting.is_some_and(|setting| setting.paragraph.is_rtl())
+fn set(selection: Selection, hand: &mut Hand<'_>, actions: &mut Actions) {
+    if hand.asking {
+        hand.asking = false;
+        actions.send(Action::StopAsking);
+    }
+    hand.selection = Some(selection);
+    actions.send(Action::SelectText(Some(selection)));
+}
+
+fn is_rtl(byte: usize, hand: &mut Hand<'_>) -> bool {
+    let block = hand.page.caret(byte, false).map(|(block, _)| block);
+    let setting = block.and_then(|block| hand.page.setting(hand.pen, block));
+    setting.is_some_and(|setting| setting.paragraph.is_rtl())
+}
+
+/// The next place to the left or right on the screen, over the edges of lines; `None` at the edge
+/// of the paragraph.
+fn visual_step(paragraph: &Paragraph, caret: Caret, right: bool) -> Option<Caret> {
+    let step = |from| step_on_line(paragraph, from, right).or_else(|| line_beside(paragraph, from, right));
+    let next = step(caret)?;
+    // The end of a line and the start of the next are one place for a reader.
+    if next.byte == caret.byte {
+        step(next)
+    } else {
+        Some(next)
+    }
+}
+
+/// The layout's own step, where it really leads that way: at the edges of lines that run from
+/// right to left it stands still or leads back.
+fn step_on_line(paragraph: &Paragraph, from: Caret, right: bool) -> Option<Caret> {
+    let to = if right {
+        paragraph.right(from)
+    } else {
+        paragraph.left(from)
+    };
+    let (before, after) = (paragraph.caret_rect(from), paragraph.caret_rect(to));
+    let line = paragraph.line_of(from);
+    let leads = match paragraph.line_of(to).cmp(&line) {
+        Ordering::Equal if right => after.x > before.x - 0.5,
+        Ordering::Equal => after.x < before.x + 0.5,
+        Ordering::Greater => right != paragraph.is_rtl(),
+        Ordering::Less => right == paragraph.is_rtl(),
+    };
+    (to != from && leads).then_some(to)
+}
+
+/// The near end of the line that is read after or before the caret's.
+fn line_beside(paragraph: &Paragraph, from: Caret, right: bool) -> Option<Caret> {
+    let far = if right { -1e6 } else { 1e6 };
+    match right != paragraph.is_rtl() {
+        true => paragraph.line_down(from, far),
+        false => paragraph.line_up(from, far),
     }
 }
 

@@ -1,9 +1,9 @@
 //! What is to be painted for an article's claims: each claim's pieces, sources and cues as marks
 //! with a hue, a kind of line and a lane, found by range. Pure: no screen, no colours of a theme.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 
-use crate::model::{Article, Attribution, Claim, ClaimId, Project, ReviewState, SpeakerId, Voice};
+use crate::model::{Anchor, Article, Attribution, Claim, ClaimId, Project, ReviewState, SpeakerId, Voice};
 use crate::text::Span;
 
 /// Marks longer than this are looked through one by one, so that the others are found quickly.
@@ -51,6 +51,8 @@ pub(super) struct Shown {
     pub state: ReviewState,
     /// Where its first piece begins.
     pub start: usize,
+    /// Where its last piece ends.
+    end: usize,
 }
 
 /// How a line is drawn.
@@ -98,75 +100,70 @@ pub(super) struct Marks {
     /// The claims that stand in the text, in its order.
     pub claims: Vec<Shown>,
     /// Their marks, by where they begin, the longer first.
-    pub marks: Vec<Mark>,
+    pub all: Vec<Mark>,
     long: Vec<usize>,
     /// Indices of marks, claim by claim, and where each claim's begin and end in that list.
     by_claim: Vec<usize>,
     ranges: Vec<(usize, usize)>,
-    by_id: BTreeMap<ClaimId, usize>,
 }
 
 impl Marks {
     /// The marks of an article's claims; what has lost its place has none.
     pub fn of(project: &Project, article: &Article) -> Self {
         let mut marks = Self::default();
+        marks.claims.reserve(article.claims.len());
+        marks.all.reserve(article.claims.len() * 3);
         let mut lanes = Lanes::default();
-        for (id, claim) in article.claims_in_order() {
-            let Some(start) = claim
-                .spans
-                .iter()
-                .filter_map(|piece| piece.span())
-                .map(|span| span.start)
-                .min()
-            else {
-                break;
-            };
+        for (start, Reverse(end), id, claim) in in_order(article) {
             let hue = hue_of_claim(project, claim);
             let index = marks.claims.len();
-            marks.push(&mut lanes, index, hue, pieces(claim));
+            marks.push(&mut lanes, (index, hue), pieces(claim));
             for link in claim.voice.chain() {
                 let hue = hue_of_link(project, link);
                 for (anchors, part) in [(&link.source, Part::Source), (&link.cue, Part::Cue)] {
-                    for span in anchors.iter().filter_map(|anchor| anchor.span()) {
-                        marks.push(&mut lanes, index, hue, vec![(span, part)]);
+                    for span in anchors.iter().filter_map(Anchor::span) {
+                        marks.push(&mut lanes, (index, hue), std::iter::once((span, part)));
                     }
                 }
             }
-            marks.by_id.insert(id.clone(), index);
             marks.claims.push(Shown {
                 id: id.clone(),
                 hue,
                 state: claim.review_state(),
                 start,
+                end,
             });
         }
         marks
-            .marks
-            .sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end), mark.claim));
+            .all
+            .sort_by_key(|mark| (mark.span.start, Reverse(mark.span.end), mark.claim));
         let long = |(index, mark): (usize, &Mark)| (mark.span.len() > LONG).then_some(index);
-        marks.long = marks.marks.iter().enumerate().filter_map(long).collect();
+        marks.long = marks.all.iter().enumerate().filter_map(long).collect();
         marks.list_by_claim();
         marks
     }
 
-    /// A claim's place in the order of the text.
-    pub fn index_of(&self, id: &ClaimId) -> Option<usize> {
-        self.by_id.get(id).copied()
+    /// The place of a claim of the article in the order of the text.
+    pub fn index_of(&self, id: &ClaimId, claim: &Claim) -> Option<usize> {
+        let hull = claim.hull()?;
+        let wanted = (hull.start, Reverse(hull.end), id);
+        let place = |shown: &Shown| (shown.start, Reverse(shown.end), &shown.id).cmp(&wanted);
+        self.claims.binary_search_by(place).ok()
     }
 
     /// The marks that overlap a range, with their indices, by where they begin.
     pub fn within(&self, range: Span) -> impl Iterator<Item = (usize, &Mark)> {
         let from = self
-            .marks
+            .all
             .partition_point(|mark| mark.span.start + LONG < range.start);
         let long = self.long.iter().copied().take_while(move |index| *index < from);
-        let near = (from..self.marks.len()).take_while(move |index| {
-            self.marks
+        let near = (from..self.all.len()).take_while(move |index| {
+            self.all
                 .get(*index)
                 .is_some_and(|mark| mark.span.start < range.end)
         });
         long.chain(near)
-            .filter_map(|index| Some((index, self.marks.get(index)?)))
+            .filter_map(|index| Some((index, self.all.get(index)?)))
             .filter(move |(_, mark)| mark.span.overlaps(range))
     }
 
@@ -174,7 +171,7 @@ impl Marks {
     pub fn marks_of(&self, claim: usize) -> impl Iterator<Item = &Mark> {
         let range = self.ranges.get(claim).copied().unwrap_or((0, 0));
         let listed = self.by_claim.get(range.0..range.1).unwrap_or_default();
-        listed.iter().filter_map(|index| self.marks.get(*index))
+        listed.iter().filter_map(|index| self.all.get(*index))
     }
 
     /// The claims at a byte, the innermost first; those whose source or cue it is come last.
@@ -196,7 +193,9 @@ impl Marks {
     /// The first line below a range that no mark takes.
     pub fn free_lane(&self, range: Span) -> usize {
         let taken: Vec<usize> = self.within(range).map(|(_, mark)| mark.lane).collect();
-        (0..).find(|lane| !taken.contains(lane)).unwrap_or_default()
+        (0..=taken.len())
+            .find(|lane| !taken.contains(lane))
+            .unwrap_or_default()
     }
 
     /// How a mark looks while `selected` is the selected claim.
@@ -208,25 +207,41 @@ impl Marks {
         look(mark.part, mark.hue, rejected, selected == Some(mark.claim))
     }
 
+    /// Lists the marks claim by claim: counted, then each put into its claim's stretch of the list.
     fn list_by_claim(&mut self) {
-        self.by_claim = (0..self.marks.len()).collect();
-        let claim = |index: &usize| self.marks.get(*index).map(|mark| mark.claim);
-        self.by_claim.sort_by_key(claim);
+        self.ranges = vec![(0, 0); self.claims.len()];
+        for mark in &self.all {
+            if let Some((_, count)) = self.ranges.get_mut(mark.claim) {
+                *count += 1;
+            }
+        }
         let mut start = 0;
-        self.ranges = (0..self.claims.len())
-            .map(|number| {
-                let count = self.by_claim.get(start..).unwrap_or_default().iter();
-                let end = start + count.take_while(|index| claim(index) == Some(number)).count();
-                (std::mem::replace(&mut start, end), end)
-            })
-            .collect();
+        for range in &mut self.ranges {
+            let count = range.1;
+            *range = (start, start);
+            start += count;
+        }
+        self.by_claim = vec![0; self.all.len()];
+        for (index, mark) in self.all.iter().enumerate() {
+            let Some((_, end)) = self.ranges.get_mut(mark.claim) else {
+                continue;
+            };
+            if let Some(slot) = self.by_claim.get_mut(*end) {
+                *slot = index;
+            }
+            *end += 1;
+        }
     }
 
     /// Gives the stretches of one claim a lane in common and files them.
-    fn push(&mut self, lanes: &mut Lanes, claim: usize, hue: Hue, stretches: Vec<(Span, Part)>) {
-        let spans: Vec<Span> = stretches.iter().map(|(span, _)| *span).collect();
-        let lane = lanes.take(&spans);
-        self.marks.extend(stretches.into_iter().map(|(span, part)| Mark {
+    fn push(
+        &mut self,
+        lanes: &mut Lanes,
+        (claim, hue): (usize, Hue),
+        stretches: impl Iterator<Item = (Span, Part)> + Clone,
+    ) {
+        let lane = lanes.take(stretches.clone().map(|(span, _)| span));
+        self.all.extend(stretches.map(|(span, part)| Mark {
             span,
             part,
             hue,
@@ -272,6 +287,17 @@ fn look(part: Part, hue: Hue, rejected: bool, selected: bool) -> Look {
     }
 }
 
+/// The claims that stand in the text, by where they begin, the longer first.
+fn in_order(article: &Article) -> Vec<(usize, Reverse<usize>, &ClaimId, &Claim)> {
+    let claims = article.claims.iter().filter_map(|(id, claim)| {
+        let hull = claim.hull()?;
+        Some((hull.start, Reverse(hull.end), id, claim))
+    });
+    let mut claims: Vec<_> = claims.collect();
+    claims.sort_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
+    claims
+}
+
 /// The hue of a speaker; nobody's where there is none of that id.
 pub(super) fn hue_of_speaker(project: &Project, speaker: Option<&SpeakerId>) -> Hue {
     let speaker = speaker.and_then(|id| project.speaker(id));
@@ -290,41 +316,49 @@ fn hue_of_link(project: &Project, link: &Attribution) -> Hue {
     hue_of_speaker(project, link.speakers.first())
 }
 
-fn pieces(claim: &Claim) -> Vec<(Span, Part)> {
+fn pieces(claim: &Claim) -> impl Iterator<Item = (Span, Part)> + Clone {
     let pieces = claim.spans.iter().enumerate();
-    pieces
-        .filter_map(|(at, anchor)| Some((anchor.span()?, Part::Piece(at))))
-        .collect()
+    pieces.filter_map(|(at, anchor)| Some((anchor.span()?, Part::Piece(at))))
 }
 
-/// Which stretches of text each lane is taken in.
+/// Which stretches of text each lane is taken in, in order.
 #[derive(Default)]
-struct Lanes(Vec<BTreeMap<usize, usize>>);
+struct Lanes(Vec<Vec<Span>>);
 
 impl Lanes {
     /// Takes the first lane in which all of these are free.
-    fn take(&mut self, spans: &[Span]) -> usize {
-        let free = |lane: &BTreeMap<usize, usize>| {
-            spans.iter().all(|span| {
-                let last = lane.range(..span.end).next_back();
-                last.is_none_or(|(_, end)| *end <= span.start)
-            })
-        };
+    fn take(&mut self, spans: impl Iterator<Item = Span> + Clone) -> usize {
+        let free = |lane: &Vec<Span>| spans.clone().all(|span| place_in(lane, span).is_some());
         let lane = self.0.iter().position(free).unwrap_or(self.0.len());
         if lane == self.0.len() {
-            self.0.push(BTreeMap::new());
+            self.0.push(Vec::new());
         }
         if let Some(taken) = self.0.get_mut(lane) {
-            taken.extend(spans.iter().map(|span| (span.start, span.end)));
+            for span in spans {
+                // Pieces of one claim may overlap where a file says so; each still has its line.
+                let at = place_in(taken, span).unwrap_or(taken.len());
+                taken.insert(at, span);
+            }
         }
         lane
     }
 }
 
+/// Where a stretch goes in a lane; `None` where it is taken.
+fn place_in(lane: &[Span], span: Span) -> Option<usize> {
+    // Marks come almost in order, so the end is the place to look at first.
+    if lane.last().is_none_or(|last| last.end <= span.start) {
+        return Some(lane.len());
+    }
+    let at = lane.partition_point(|taken| taken.start < span.end);
+    let before = at.checked_sub(1).and_then(|before| lane.get(before));
+    before.is_none_or(|taken| taken.end <= span.start).then_some(at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Anchor, ArticleId, Decision, Edit, Head, Metadata, Review, Speaker};
+    use crate::model::{ArticleId, Decision, Edit, Head, Metadata, Review, Speaker};
 
     /// The text without brackets, and the spans between them: `(`…`)` for the first bracketed.
     fn spans(marked: &str) -> (String, Vec<Span>) {
@@ -339,7 +373,7 @@ mod tests {
                 letter => text.push(letter),
             }
         }
-        found.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+        found.sort_by_key(|span| (span.start, Reverse(span.end)));
         (text, found)
     }
 
@@ -389,7 +423,7 @@ mod tests {
         let inner = Claim::new(&text, s[5]).unwrap();
         let after = Claim::new(&text, s[6]).unwrap();
         let marks = marks(&text, vec![us, army, inner, after]);
-        let lane = |span: Span| marks.marks.iter().find(|mark| mark.span == span).unwrap().lane;
+        let lane = |span: Span| marks.all.iter().find(|mark| mark.span == span).unwrap().lane;
         assert_eq!(
             s.iter().map(|span| lane(*span)).collect::<Vec<_>>(),
             [0, 0, 0, 1, 1, 2, 0]
@@ -405,7 +439,7 @@ mod tests {
         let first = Claim::new(&text, s[0]).unwrap();
         let long = Claim::new(&text, s[2]).unwrap();
         let marks = marks(&text, vec![split, first, long]);
-        let lanes: Vec<_> = marks.marks.iter().map(|mark| (mark.span, mark.lane)).collect();
+        let lanes: Vec<_> = marks.all.iter().map(|mark| (mark.span, mark.lane)).collect();
         assert_eq!(lanes, [(s[0], 0), (s[1], 0), (s[2], 1), (s[3], 0)]);
     }
 
@@ -420,7 +454,7 @@ mod tests {
         let us = attributed(&text, "us", &[s[0]], &[s[3]], &[s[4]]);
         let marks = marks(&text, vec![us, article, nobody]);
         let looks: Vec<_> = marks
-            .marks
+            .all
             .iter()
             .map(|mark| (mark.hue, marks.look(mark, None)))
             .collect();
@@ -446,7 +480,7 @@ mod tests {
         let claim = attributed(&text, "us", &[s[2]], &[s[0]], &[s[1]]);
         let other = Claim::new(&text, s[3]).unwrap();
         let marks = marks(&text, vec![claim, other]);
-        let looks: Vec<_> = marks.marks.iter().map(|mark| marks.look(mark, Some(0))).collect();
+        let looks: Vec<_> = marks.all.iter().map(|mark| marks.look(mark, Some(0))).collect();
         assert_eq!(
             looks.iter().map(|look| look.outline).collect::<Vec<_>>(),
             [false, false, true, false]
@@ -478,8 +512,8 @@ mod tests {
         let mut article = Article::new(Metadata::default(), text);
         article.claims.insert("c".into(), claim);
         let marks = Marks::of(&project, &article);
-        assert_eq!(marks.look(&marks.marks[0], None).tint, Tint::Receding);
-        assert_eq!(marks.look(&marks.marks[0], Some(0)).tint, Tint::Selected);
+        assert_eq!(marks.look(&marks.all[0], None).tint, Tint::Receding);
+        assert_eq!(marks.look(&marks.all[0], Some(0)).tint, Tint::Selected);
     }
 
     #[test]
@@ -505,6 +539,7 @@ mod tests {
     fn marks_are_found_by_range_however_long_one_of_them_is() {
         let text = "word ".repeat(4000);
         let mut claims = vec![Claim::new(&text, Span::new(0, 19_999)).unwrap()];
+        let whole = claims[0].clone();
         claims.extend((0..3999).map(|n| Claim::new(&text, Span::new(n * 5, n * 5 + 4)).unwrap()));
         let marks = marks(&text, claims);
         let found: Vec<_> = marks
@@ -519,6 +554,6 @@ mod tests {
                 Span::new(15_005, 15_009)
             ]
         );
-        assert!(marks.claims.len() == 4000 && marks.index_of(&"c-7".into()).is_some());
+        assert!(marks.claims.len() == 4000 && marks.index_of(&"c-0".into(), &whole) == Some(0));
     }
 }

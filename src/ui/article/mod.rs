@@ -13,6 +13,7 @@ mod paint;
 mod pointer;
 mod ruler;
 mod scroll;
+mod tie;
 
 #[cfg(test)]
 mod tests;
@@ -25,7 +26,7 @@ use self::frame::Frame;
 use self::keyboard::{Hand, Keyboard};
 use self::marks::Marks;
 use self::page::{Key, Page, Placed};
-use self::pointer::{Pointer, Sight};
+use self::pointer::Pointer;
 use self::ruler::Ruler;
 use self::scroll::{Scroll, Target};
 use super::action::Actions;
@@ -34,7 +35,7 @@ use super::view::{Reveal, View};
 use super::widgets::pen::{Pen, SharedPen};
 use super::widgets::text::text_at;
 use super::words;
-use crate::model::{Article, ArticleId, Project, ReviewerId, SpeakerId};
+use crate::model::{Anchor, Article, ArticleId, Project, ReviewerId, SpeakerId};
 use crate::text::Span;
 
 /// What the surface shows.
@@ -82,6 +83,19 @@ pub struct Surface {
     ruler: Ruler,
     /// What was on the screen in the last frame.
     seen: Option<(Frame, Vec<Placed>)>,
+}
+
+/// What is on the screen, to be drawn and pointed at.
+struct Sight<'a> {
+    reading: &'a Reading<'a>,
+    text: &'a str,
+    frame: &'a Frame,
+    placed: &'a [Placed],
+    marks: &'a Marks,
+    /// Changes whenever the marks do.
+    revision: u64,
+    /// The selected claim, by its place in the order of the text.
+    selected: Option<usize>,
 }
 
 impl Surface {
@@ -143,13 +157,14 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
         .view
         .claim
         .as_ref()
-        .and_then(|claim| surface.marks.index_of(claim));
+        .and_then(|id| surface.marks.index_of(id, article.claims.get(id)?));
     let sight = Sight {
         reading,
         text,
         frame: &frame,
         placed: &placed,
         marks: &surface.marks,
+        revision: surface.revision,
         selected,
     };
     if let Some((byte, upstream)) =
@@ -170,26 +185,21 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
         .selection
         .map(|selection| surface.keyboard.upstream(selection.caret));
     let scene = paint::Scene {
-        project: reading.project,
-        frame: &frame,
-        marks: &surface.marks,
-        revision: surface.revision,
-        selected,
-        selection: reading.view.selection,
+        sight: &sight,
         dragged: surface.pointer.dragged(),
-        offers: reading.offers,
         caret: caret.filter(|_| response.has_focus()),
     };
-    paint::paint(&painter, &mut pen.lock(), page, &placed, &scene);
+    paint::paint(&painter, &mut pen.lock(), page, &scene);
     let scrolled = page.y_of_scroll(surface.scroll);
     paint::paint_head(&painter, &mut pen.lock(), page, &frame, scrolled);
     describe(ui, id, &frame, &placed);
-    let marks = (&surface.marks, surface.revision);
-    chips::chips_ui(ui, id, reading, &frame, page, &placed, marks, actions);
-    let (marks, revision) = marks;
-    surface
-        .ruler
-        .paint(&painter, &frame, page, marks, revision, surface.scroll);
+    chips::chips_ui(ui, id, &sight, page, actions);
+    if let Some(words) = tie::tie_ui(ui, id, &sight, page) {
+        let target = Target::Span(words);
+        scroll::reveal(page, &mut pen.lock(), &mut surface.scroll, &target, view.height());
+        ui.ctx().request_repaint();
+    }
+    surface.ruler.paint(&painter, &sight, page, surface.scroll);
 }
 
 impl Surface {
@@ -274,7 +284,7 @@ impl Surface {
         self.revealed.clone_from(&reading.view.reveal);
         let first_piece = |id: &crate::model::ClaimId| {
             let claim = reading.project.claim(reading.article, id)?;
-            claim.spans.iter().find_map(|piece| piece.span())
+            claim.spans.iter().find_map(Anchor::span)
         };
         let target = self
             .revealed
@@ -325,6 +335,9 @@ fn describe(ui: &Ui, id: Id, frame: &Frame, placed: &[Placed]) {
         let corner = frame.corner(block);
         let size = eframe::egui::vec2(frame.column.span(), block.setting.paragraph.height());
         let rect = Rect::from_min_size(corner, size).intersect(frame.view);
+        if !rect.is_positive() {
+            continue;
+        }
         let response = ui.interact(rect, id.with(("paragraph", block.span.start)), Sense::empty());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, block.setting.paragraph.text()));
     }

@@ -156,14 +156,6 @@ impl Page {
         Scroll { item, offset }
     }
 
-    /// The scroll position whose view begins `above` points above a block's `y`.
-    pub fn scroll_to(&self, block: usize, y: f32, above: f32) -> Scroll {
-        Scroll {
-            item: block + 1,
-            offset: f64::from(y - above),
-        }
-    }
-
     /// The byte at the upper edge of the view, with how far its line begins below that edge, so
     /// that another page of the text can stand in the same place.
     pub fn reading_place(&self, scroll: Scroll) -> Option<(usize, f32)> {
@@ -187,7 +179,7 @@ impl Page {
         let line = place.and_then(|(index, caret)| {
             let setting = self.setting(pen, index)?;
             let line = setting.paragraph.lines().nth(setting.paragraph.line_of(caret))?;
-            Some(self.scroll_to(index, line.top, above))
+            Some(Scroll::to(index, line.top, above))
         });
         line.unwrap_or_default()
     }
@@ -293,6 +285,11 @@ impl Page {
         let mut placed = Vec::new();
         let mut top = -scroll.offset;
         let mut item = scroll.item;
+        if item >= 2 {
+            // The block above is placed too: its chips may reach into the view.
+            item -= 1;
+            top -= self.measure(pen, item);
+        }
         while item < self.heights.len() && top < view {
             let height = self.measure(pen, item);
             if let Item::Block(block) = self.item(item)
@@ -405,6 +402,7 @@ impl Page {
     fn head_height(&self, pen: &mut Pen) -> f32 {
         match self.title_above(pen) {
             None if self.title_in_text() => self.title_top(),
+            None if self.key.by_line.is_empty() => self.title_top(),
             title => {
                 let title = title.map_or(0.0, |title| title.size().y + space::TITLE * self.key.zoom);
                 self.title_top() + title + self.by_line_height(pen)

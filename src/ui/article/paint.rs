@@ -5,15 +5,13 @@ use std::sync::Arc;
 
 use eframe::egui::{Color32, Mesh, Painter, Pos2, Rect, Vec2, pos2};
 
+use super::Sight;
 use super::frame::Frame;
-use super::marks::{Hue, Line, Look, Mark, Marks, Part, Tint};
+use super::marks::{Hue, Line, Look, Mark, Part, Tint, hue_of_speaker};
 use super::page::{MarkRects, Page, Placed};
-use super::{Offer, marks};
-use crate::model::Project;
 use crate::text::Span;
 use crate::typeset;
 use crate::ui::theme::{Theme, faded};
-use crate::ui::view::Selection;
 use crate::ui::widgets::pen::{Pen, Setting};
 
 /// How strong an offer is drawn.
@@ -21,17 +19,9 @@ const OFFERED: f32 = 0.34;
 
 /// Everything that is painted on the page.
 pub(super) struct Scene<'a> {
-    pub project: &'a Project,
-    pub frame: &'a Frame,
-    pub marks: &'a Marks,
-    /// Changes whenever the marks do.
-    pub revision: u64,
-    /// The selected claim.
-    pub selected: Option<usize>,
-    pub selection: Option<Selection>,
+    pub sight: &'a Sight<'a>,
     /// A piece of the selected claim whose edge is being dragged, and where it is now.
     pub dragged: Option<(usize, Span)>,
-    pub offers: &'a [Offer],
     /// Whether to show the caret, and to which side it clings.
     pub caret: Option<bool>,
 }
@@ -45,9 +35,10 @@ struct Stretch {
 }
 
 /// Paints the blocks that are on the screen.
-pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, placed: &[Placed], scene: &Scene<'_>) {
+pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, scene: &Scene<'_>) {
+    let Sight { frame, placed, .. } = *scene.sight;
     let theme = Theme::of(painter.ctx());
-    let snap = Snap(scene.frame.scale);
+    let snap = Snap(frame.scale);
     let mut tints = Mesh::default();
     let mut outlines = Mesh::default();
     let mut lines = Mesh::default();
@@ -80,8 +71,8 @@ pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, placed: &
                 add_outline(&mut outlines, snap, &stretch.rects, color);
             }
         }
-        if let Some(selection) = scene.selection {
-            for rect in rects_on(scene.frame, block, selection.span()) {
+        if let Some(selection) = scene.sight.reading.view.selection {
+            for rect in rects_on(frame, block, selection.span()) {
                 chosen.add_colored_rect(snap.rect(rect), theme.selection);
             }
         }
@@ -90,9 +81,9 @@ pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, placed: &
         painter.add(Arc::new(mesh));
     }
     for block in placed {
-        pen.paint(painter, scene.frame.corner(block), &block.setting, theme.ink);
+        pen.paint(painter, frame.corner(block), &block.setting, theme.ink);
     }
-    paint_caret(painter, page, placed, scene, theme);
+    paint_caret(painter, page, scene, theme);
 }
 
 /// Paints the title where it stands above the text, and the line below the title.
@@ -139,10 +130,10 @@ pub(super) fn rects_on(frame: &Frame, block: &Placed, span: Span) -> Vec<Rect> {
 }
 
 /// The stretches of every mark on a block, kept while the marks stay.
-pub(super) fn mark_rects(page: &mut Page, marks: &Marks, revision: u64, block: &Placed) -> Arc<[MarkRects]> {
+pub(super) fn mark_rects(page: &mut Page, sight: &Sight<'_>, block: &Placed) -> Arc<[MarkRects]> {
     let start = block.span.start;
-    page.mark_rects(block.block, revision, |setting| {
-        let found = marks.within(block.span);
+    page.mark_rects(block.block, sight.revision, |setting| {
+        let found = sight.marks.within(block.span);
         let rects = found.map(|(index, mark)| MarkRects {
             mark: index,
             rects: local_rects(
@@ -169,38 +160,46 @@ fn local_rects(setting: &Setting, local: Span) -> Vec<typeset::Rect> {
 }
 
 fn stretches(page: &mut Page, block: &Placed, scene: &Scene<'_>) -> Vec<Stretch> {
-    let corner = scene.frame.corner(block).to_vec2();
+    let Sight {
+        reading,
+        frame,
+        marks,
+        selected,
+        ..
+    } = *scene.sight;
+    let corner = frame.corner(block).to_vec2();
     let mut stretches = Vec::new();
-    for found in mark_rects(page, scene.marks, scene.revision, block).iter() {
-        let Some(mark) = scene.marks.marks.get(found.mark) else {
+    for found in mark_rects(page, scene.sight, block).iter() {
+        let Some(mark) = marks.all.get(found.mark) else {
             continue;
         };
         if !is_dragged(mark, scene) {
             stretches.push(Stretch {
                 rects: found.rects.iter().map(|rect| screen(*rect, corner)).collect(),
                 hue: mark.hue,
-                look: scene.marks.look(mark, scene.selected),
+                look: marks.look(mark, selected),
                 lane: mark.lane,
             });
         }
     }
     if let Some((_, span)) = scene.dragged
-        && let Some(mark) = scene.marks.marks.iter().find(|mark| is_dragged(mark, scene))
+        && let Some(mark) =
+            selected.and_then(|claim| marks.marks_of(claim).find(|mark| is_dragged(mark, scene)))
     {
         stretches.push(Stretch {
-            rects: rects_on(scene.frame, block, span),
+            rects: rects_on(frame, block, span),
             hue: mark.hue,
-            look: scene.marks.look(mark, scene.selected),
+            look: marks.look(mark, selected),
             lane: mark.lane,
         });
     }
-    let offers = scene
+    let offers = reading
         .offers
         .iter()
         .filter(|offer| offer.span.overlaps(block.span));
     stretches.extend(offers.map(|offer| Stretch {
-        rects: rects_on(scene.frame, block, offer.span),
-        hue: marks::hue_of_speaker(scene.project, offer.speaker.as_ref()),
+        rects: rects_on(frame, block, offer.span),
+        hue: hue_of_speaker(reading.project, offer.speaker.as_ref()),
         look: Look {
             tint: Tint::None,
             line: if offer.cue { Line::Dotted } else { Line::Solid },
@@ -208,7 +207,7 @@ fn stretches(page: &mut Page, block: &Placed, scene: &Scene<'_>) -> Vec<Stretch>
             outline: false,
             heavy: false,
         },
-        lane: scene.marks.free_lane(offer.span),
+        lane: marks.free_lane(offer.span),
     }));
     stretches
 }
@@ -216,7 +215,7 @@ fn stretches(page: &mut Page, block: &Placed, scene: &Scene<'_>) -> Vec<Stretch>
 fn is_dragged(mark: &Mark, scene: &Scene<'_>) -> bool {
     scene
         .dragged
-        .is_some_and(|(piece, _)| Some(mark.claim) == scene.selected && mark.part == Part::Piece(piece))
+        .is_some_and(|(piece, _)| Some(mark.claim) == scene.sight.selected && mark.part == Part::Piece(piece))
 }
 
 fn tint_share(theme: &Theme, tint: Tint) -> f32 {
@@ -229,8 +228,14 @@ fn tint_share(theme: &Theme, tint: Tint) -> f32 {
     }
 }
 
-fn paint_caret(painter: &Painter, page: &Page, placed: &[Placed], scene: &Scene<'_>, theme: &Theme) {
-    let Some((upstream, selection)) = scene.caret.zip(scene.selection) else {
+fn paint_caret(painter: &Painter, page: &Page, scene: &Scene<'_>, theme: &Theme) {
+    let Sight {
+        reading,
+        frame,
+        placed,
+        ..
+    } = *scene.sight;
+    let Some((upstream, selection)) = scene.caret.zip(reading.view.selection) else {
         return;
     };
     let Some((index, caret)) = page.caret(selection.caret, upstream) else {
@@ -241,11 +246,11 @@ fn paint_caret(painter: &Painter, page: &Page, placed: &[Placed], scene: &Scene<
     };
     let rect = screen(
         block.setting.paragraph.caret_rect(caret),
-        scene.frame.corner(block).to_vec2(),
+        frame.corner(block).to_vec2(),
     );
-    let snap = Snap(scene.frame.scale);
-    let width = (1.5 * scene.frame.scale).round().max(1.0) / scene.frame.scale;
-    let left = snap.x((rect.left() - width / 2.0).max(scene.frame.column.min - 1.0));
+    let snap = Snap(frame.scale);
+    let width = (1.5 * frame.scale).round().max(1.0) / frame.scale;
+    let left = snap.x((rect.left() - width / 2.0).max(frame.column.min - 1.0));
     let caret = Rect::from_min_max(
         pos2(left, snap.x(rect.top())),
         pos2(left + width, snap.x(rect.bottom())),
@@ -317,27 +322,24 @@ fn add_line(mesh: &mut Mesh, snap: Snap, line: Rect, kind: Line, color: Color32)
     }
 }
 
-/// Draws around the words of one piece: around all of its lines together, not around each.
+/// Draws around the words of one piece: around all of its lines together, not around each. The
+/// upper edges lie inside, so that they leave the lines below the words above alone.
 fn add_outline(mesh: &mut Mesh, snap: Snap, rects: &[Rect], color: Color32) {
     let rects: Vec<Rect> = rects.iter().map(|rect| snap.rect(*rect)).collect();
     let thick = (1.5 * snap.0).round().max(1.0) / snap.0;
+    let side = |left, top, right, bottom| Rect::from_min_max(pos2(left, top), pos2(right, bottom));
     for rect in &rects {
-        let sides = [
-            (rect.left() - thick, rect.left()),
-            (rect.right(), rect.right() + thick),
-        ];
-        for (left, right) in sides {
-            let side = Rect::from_min_max(pos2(left, rect.top() - thick), pos2(right, rect.bottom() + thick));
-            for part in uncovered(side, &rects) {
-                mesh.add_colored_rect(part, color);
-            }
+        let below = rect.bottom() + thick;
+        let above = side(rect.left(), rect.top() - thick, rect.right(), rect.top());
+        for part in uncovered(above, &rects) {
+            mesh.add_colored_rect(part.translate(Vec2::new(0.0, thick)), color);
         }
-        for (top, bottom) in [
-            (rect.top() - thick, rect.top()),
-            (rect.bottom(), rect.bottom() + thick),
+        for outside in [
+            side(rect.left() - thick, rect.top(), rect.left(), below),
+            side(rect.right(), rect.top(), rect.right() + thick, below),
+            side(rect.left(), rect.bottom(), rect.right(), below),
         ] {
-            let side = Rect::from_min_max(pos2(rect.left(), top), pos2(rect.right(), bottom));
-            for part in uncovered(side, &rects) {
+            for part in uncovered(outside, &rects) {
                 mesh.add_colored_rect(part, color);
             }
         }
@@ -392,7 +394,7 @@ mod tests {
         let side = rect(0.0, 10.0, 100.0, 12.0);
         let left: f32 = uncovered(side, &[rect(20.0, 0.0, 50.0, 11.0), rect(40.0, 0.0, 60.0, 30.0)])
             .iter()
-            .map(|part| part.area())
+            .map(Rect::area)
             .sum();
         assert!((left - (200.0 - 30.0 - 40.0 + 10.0)).abs() < 0.01, "{left}");
     }

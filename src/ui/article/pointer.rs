@@ -3,9 +3,9 @@
 
 use eframe::egui::{CursorIcon, Modifiers, Pos2, Response, Ui};
 
-use super::Reading;
+use super::Sight;
 use super::frame::Frame;
-use super::marks::{Marks, Part};
+use super::marks::Part;
 use super::page::{Page, Placed};
 use super::paint::screen;
 use super::scroll::{Scroll, scroll_by};
@@ -53,8 +53,11 @@ enum Gesture {
     /// An edge of a piece of the selected claim is being moved.
     Edge {
         piece: usize,
+        /// The other edge.
         fixed: usize,
         at_end: bool,
+        at: Pos2,
+        moved: bool,
         now: Span,
     },
 }
@@ -65,16 +68,6 @@ enum Unit {
     Word,
     Sentence,
     Quotation,
-}
-
-/// What is on the screen, to be pointed at.
-pub(super) struct Sight<'a> {
-    pub reading: &'a Reading<'a>,
-    pub text: &'a str,
-    pub frame: &'a Frame,
-    pub placed: &'a [Placed],
-    pub marks: &'a Marks,
-    pub selected: Option<usize>,
 }
 
 /// A place in the text under the pointer.
@@ -197,9 +190,15 @@ impl Pointer {
                 }
             }
             Some(Gesture::Edge {
-                fixed, at_end, now, ..
+                fixed,
+                at_end,
+                at: start,
+                moved,
+                now,
+                ..
             }) => {
-                if let Some(hit) = hit(at, sight) {
+                *moved |= start.distance(at) >= STILL;
+                if *moved && let Some(hit) = hit(at, sight) {
                     *now = moved_edge(sight.text, *fixed, *at_end, hit.byte, modifiers.alt);
                 }
             }
@@ -216,6 +215,12 @@ impl Pointer {
                 ..
             }) => self.click(at, modifiers, sight, actions),
             Some(Gesture::Select { now, .. }) => ask(now.span(), sight, actions),
+            Some(Gesture::Edge { at, moved: false, .. }) => {
+                if let Some(hit) = hit(at, sight) {
+                    select(Selection::caret(hit.byte), sight, actions);
+                }
+                self.click(at, modifiers, sight, actions);
+            }
             Some(Gesture::Edge { piece, now, .. }) => move_edge(piece, now, sight, actions),
             None => {}
         }
@@ -413,6 +418,8 @@ fn edge_near(at: Pos2, sight: &Sight<'_>) -> Option<Gesture> {
                     piece,
                     fixed,
                     at_end,
+                    at,
+                    moved: false,
                     now: span,
                 };
                 best = Some((distance, edge));

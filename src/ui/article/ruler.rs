@@ -3,8 +3,9 @@
 
 use eframe::egui::{Id, Mesh, Painter, Rect, Sense, Shape, Ui, pos2};
 
+use super::Sight;
 use super::frame::Frame;
-use super::marks::{Hue, Marks};
+use super::marks::Hue;
 use super::page::Page;
 use super::paint::color_of;
 use super::scroll::{ABOVE, Scroll};
@@ -111,30 +112,14 @@ impl Ruler {
     }
 
     /// Paints the ruler.
-    pub fn paint(
-        &mut self,
-        painter: &Painter,
-        frame: &Frame,
-        page: &Page,
-        marks: &Marks,
-        revision: u64,
-        scroll: Scroll,
-    ) {
+    pub fn paint(&mut self, painter: &Painter, sight: &Sight<'_>, page: &Page, scroll: Scroll) {
+        let frame = sight.frame;
         let theme = Theme::of(painter.ctx());
         let proportion = Proportion::of(page, frame);
-        self.measure(page, marks, revision, frame, proportion);
+        self.measure(page, sight, proportion);
         let ruler = frame.ruler;
         painter.rect_filled(ruler, 0.0, theme.paper);
         painter.vline(ruler.left() + 0.5, ruler.y_range(), theme.hairline_stroke());
-        if let Some((top, bottom)) = proportion.thumb(page.y_of_scroll(scroll)) {
-            let pointed = painter.ctx().input(|input| input.pointer.latest_pos());
-            let near = self.grip.is_some() || pointed.is_some_and(|at| ruler.contains(at));
-            let thumb = Rect::from_min_max(
-                pos2(ruler.left() + 2.0, ruler.top() + top + 1.0),
-                pos2(ruler.right() - 1.0, ruler.top() + bottom - 1.0),
-            );
-            painter.rect_filled(thumb, 4.0, faded(theme.ink, if near { 0.2 } else { 0.1 }));
-        }
         let mut mesh = Mesh::default();
         for bar in &self.bars {
             let top = ruler.top() + bar.y - BAR / 2.0;
@@ -145,6 +130,16 @@ impl Ruler {
             mesh.add_colored_rect(bar_rect, color_of(theme, bar.hue));
         }
         painter.add(Shape::mesh(mesh));
+        if let Some((top, bottom)) = proportion.thumb(page.y_of_scroll(scroll)) {
+            let pointed = painter.ctx().input(|input| input.pointer.latest_pos());
+            let near = self.grip.is_some() || pointed.is_some_and(|at| ruler.contains(at));
+            let thumb = Rect::from_min_max(
+                pos2(ruler.left() + 2.0, ruler.top() + top + 1.0),
+                pos2(ruler.right() - 1.0, ruler.top() + bottom - 1.0),
+            );
+            // It lies over the bars, so that it is seen where claims stand close together.
+            painter.rect_filled(thumb, 4.0, faded(theme.ink, if near { 0.22 } else { 0.12 }));
+        }
     }
 
     fn bar_near(&self, y: f32) -> Option<&Bar> {
@@ -153,7 +148,13 @@ impl Ruler {
     }
 
     /// Works the bars out where the marks, the page's height or the view have changed.
-    fn measure(&mut self, page: &Page, marks: &Marks, revision: u64, frame: &Frame, proportion: Proportion) {
+    fn measure(&mut self, page: &Page, sight: &Sight<'_>, proportion: Proportion) {
+        let Sight {
+            frame,
+            marks,
+            revision,
+            ..
+        } = *sight;
         let height = frame.ruler.height();
         let (all, exact) = (proportion.page, marks.claims.len() < 500);
         let holds = self.of.is_some_and(|(of, before, view)| {

@@ -19,6 +19,16 @@ pub(super) struct Scroll {
     pub offset: f64,
 }
 
+impl Scroll {
+    /// The position at which the view begins `above` points above a block's `y`.
+    pub fn to(block: usize, y: f32, above: f32) -> Self {
+        Self {
+            item: block + 1,
+            offset: f64::from(y - above),
+        }
+    }
+}
+
 /// Beyond so many points the way is not walked block by block but looked up.
 const FAR: f64 = 6000.0;
 
@@ -57,7 +67,7 @@ pub(super) fn reveal(page: &mut Page, pen: &mut Pen, scroll: &mut Scroll, target
             let seen = place_in_view(page, pen, *scroll, block, view)
                 .is_some_and(|y| y + top >= margin && y + bottom.min(top + view / 2.0) <= view - margin);
             if !seen {
-                *scroll = page.scroll_to(block, top, view * ABOVE);
+                *scroll = Scroll::to(block, top, view * ABOVE);
             }
         }
     }
@@ -81,13 +91,13 @@ pub(super) fn keep_in_view(
     let rect = setting.paragraph.caret_rect(caret);
     let margin = rect.h.min(view / 4.0);
     let Some(y) = place_in_view(page, pen, *scroll, block, view) else {
-        *scroll = page.scroll_to(block, rect.y, view * ABOVE);
+        *scroll = Scroll::to(block, rect.y, view * ABOVE);
         return;
     };
     let over = (margin - (y + rect.y)).max(0.0);
     let under = (y + rect.bottom() + margin - view).max(0.0);
     if over > 0.0 || under > 0.0 {
-        *scroll = page.scroll_to(block, 0.0, y + over - under);
+        *scroll = Scroll::to(block, 0.0, y + over - under);
     }
 }
 

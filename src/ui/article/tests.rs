@@ -245,6 +245,7 @@ Days after the first round, three soldiers died in a strike in Jordan which Wash
 The coalition, for its part, spoke of weighing “progress in our shared task” before anything is decided. The mission was formed in 2014. Diplomats add that the army believes the front will agree to stop its fire while the talks last, which the factions denied.\n";
 
 fn english() -> Project {
+    use Decision::{Accepted, Disputed, Rejected};
     let metadata = Metadata {
         title: "Coalition talks resume in Baghdad".into(),
         publisher: Some("Agencies".into()),
@@ -252,7 +253,6 @@ fn english() -> Project {
         url: Some("https://example.org/world/1184".into()),
         ..Metadata::default()
     };
-    use Decision::{Accepted, Disputed, Rejected};
     project(
         ENGLISH,
         metadata,
@@ -387,6 +387,28 @@ fn pictures_to_be_looked_at() {
                 picture(&format!("{language}-{theme}-{scale}x"), &mut harness);
             }
         }
+    }
+}
+
+#[test]
+fn pictures_of_every_kind_of_claim_selected() {
+    for (name, claim, dark) in [
+        ("nobody", "c-3", false),
+        ("own-voice", "c-6", true),
+        ("nested", "c-8", false),
+    ] {
+        let mut desk = Desk::new(english(), "talks");
+        desk.view.claim = Some(claim.into());
+        let mut harness = harness(
+            desk,
+            &Options {
+                scale: 1.5,
+                dark,
+                ..Options::default()
+            },
+        );
+        hover(&mut harness, pos2(640.0, 609.0));
+        picture(&format!("selected-{name}"), &mut harness);
     }
 }
 
@@ -684,6 +706,11 @@ fn chips_select_their_claims_and_decide() {
     harness.get_by_label(name).click();
     harness.run_steps(2);
     assert_eq!(harness.state().view.claim, Some("c-4".into()));
+    assert_eq!(
+        harness.state().view.selection,
+        None,
+        "the text below is not clicked"
+    );
     let at = harness.get_by_label("Dispute: Factions").rect().center();
     wait(&mut harness);
     click(&mut harness, at, Modifiers::NONE);
@@ -861,13 +888,28 @@ fn the_caret_stays_in_view_and_pages_go_down_and_up() {
 #[test]
 fn a_drag_beyond_the_edge_scrolls_and_selects_on() {
     let mut harness = harness(Desk::new(long_article(), "talks"), &Options::default());
+    let screen = harness
+        .state()
+        .surface
+        .seen
+        .as_ref()
+        .unwrap()
+        .1
+        .last()
+        .unwrap()
+        .span
+        .end;
     let at = place(&harness, "army", 0);
     button(&mut harness, at, true, Modifiers::NONE);
     harness.event(Event::PointerMoved(pos2(300.0, 800.0)));
     harness.run_steps(60);
     button(&mut harness, pos2(300.0, 800.0), false, Modifiers::NONE);
     let selected = harness.state().selected();
-    assert!(selected.len() > 3000, "{}", selected.len());
+    assert!(
+        selected.len() > screen + 500,
+        "{} on a screen of {screen}",
+        selected.len()
+    );
     assert_ne!(top(&harness), "A long one");
     assert!(harness.state().asked().is_some());
 }
@@ -890,26 +932,77 @@ fn a_wish_to_reveal_is_followed_once() {
 }
 
 #[test]
-fn debug_walk() {
-    let text = "أعلن الجيش أن الطرفين اجتمعا من جديد يوم الأحد لوضع جدول زمني «مدروس» ينهي مهمة التحالف (Operation Inherent Resolve) خلال 2024.";
-    let mut t = crate::typeset::Typesetter::new();
-    let p = t.layout(
-        text,
-        font::ARTICLE,
-        Some(540.0),
-        1.0,
-        crate::typeset::Direction::Auto,
-    );
-    for l in p.lines() {
-        println!("{:?}", l.span);
+fn the_other_pieces_of_the_selected_claim_are_pointed_to() {
+    let mut text = String::from("It began with a strike in Jordan.\n\n");
+    for _ in 0..60 {
+        text.push_str("A paragraph says nothing of it, and says it at some length.\n\n");
     }
-    let mut c = crate::typeset::Caret::from(140);
-    for _ in 0..80 {
-        let n = p.left(c);
-        println!("{c:?} -> {n:?} {:?}", p.caret_rect(n));
-        if n == c {
-            break;
+    text.push_str("It ended with armed groups close to Tehran.\n");
+    let said = Said(
+        &["a strike in Jordan", "armed groups"],
+        &["United States"],
+        &["close to Tehran"],
+        &["ended with"],
+        None,
+    );
+    let project = project(&text, Metadata::default(), &[said]);
+    let mut desk = Desk::new(project, "talks");
+    desk.view.claim = Some("c-0".into());
+    let mut harness = harness(desk, &Options::default());
+    picture("tied", &mut harness);
+    harness.get_by_label("Go to the claim's words below").click();
+    harness.run_steps(3);
+    assert!(harness.query_by_label("Go to the claim's words below").is_none());
+    let (_, placed) = harness.state().surface.seen.as_ref().unwrap();
+    assert!(
+        placed
+            .last()
+            .unwrap()
+            .setting
+            .paragraph
+            .text()
+            .starts_with("It ended")
+    );
+    harness.get_by_label("Go to the claim's words above").click();
+    harness.run_steps(3);
+    assert!(top(&harness).starts_with("It began"));
+}
+
+#[test]
+#[ignore = "prints times, to be run by hand"]
+fn times() {
+    for (name, project) in [("short", english()), ("long", long_article())] {
+        let mut harness = harness(Desk::new(project, "talks"), &Options::default());
+        hover(&mut harness, pos2(300.0, 300.0));
+        let mut times = Vec::new();
+        for moving in [false, true] {
+            let before = std::time::Instant::now();
+            for _ in 0..60 {
+                if moving {
+                    harness.event(Event::MouseWheel {
+                        unit: MouseWheelUnit::Point,
+                        delta: vec2(0.0, -60.0),
+                        phase: TouchPhase::Move,
+                        source: egui::MouseWheelSource::Wheel,
+                        modifiers: Modifiers::NONE,
+                    });
+                }
+                harness.step();
+            }
+            times.push(before.elapsed() / 60);
         }
-        c = n;
+        let desk = harness.state_mut();
+        let before = std::time::Instant::now();
+        let marks = Marks::of(&desk.project, desk.project.article(&desk.article).unwrap());
+        let marked = before.elapsed();
+        let before = std::time::Instant::now();
+        let key = desk.surface.page.as_ref().unwrap().key.clone();
+        let page = Page::new(key, desk.text());
+        println!(
+            "{name}: idle, scrolling {times:?}; {} marks {marked:?}; page of {} blocks {:?}",
+            marks.all.len(),
+            page.blocks.len(),
+            before.elapsed()
+        );
     }
 }

@@ -1,0 +1,180 @@
+//! What ties the selected claim together in the margin left of the text: a bar beside each of its
+//! pieces, a thread between them, and a pointer to what of it is above or below the view.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::{Color32, CursorIcon, Id, Painter, Rangef, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2};
+
+use super::Sight;
+use super::frame::Frame;
+use super::marks::{Mark, Part};
+use super::page::Page;
+use super::paint::{color_of, mark_rects};
+use crate::text::Span;
+use crate::ui::icons;
+use crate::ui::theme::{Theme, faded};
+use crate::ui::widgets::button::icon_at;
+use crate::ui::widgets::text::tip;
+
+/// Drags are taken too, or else the text below would take them.
+const ON_TOP: Sense = Sense::CLICK.union(Sense::DRAG);
+/// From the column to the bar, in points.
+const BESIDE: f32 = 12.0;
+/// How wide the bar is.
+const BAR: f32 = 3.0;
+/// How large the pointers are.
+const POINTER: f32 = 20.0;
+
+/// Where the parts of the selected claim are.
+#[derive(Debug, Default)]
+struct Parts {
+    /// The pieces in view from top to bottom, as ranges on the screen.
+    pieces: Vec<Rangef>,
+    /// The nearest words above the view.
+    above: Option<Span>,
+    /// The nearest words below it.
+    below: Option<Span>,
+    /// How many pieces the claim has.
+    count: usize,
+}
+
+/// Draws the tie of the selected claim. Returns words that a pointer was clicked for.
+pub(super) fn tie_ui(ui: &Ui, id: Id, sight: &Sight<'_>, page: &mut Page) -> Option<Span> {
+    let Sight { frame, marks, .. } = *sight;
+    let selected = sight.selected?;
+    let shown = marks.claims.get(selected)?;
+    let left = frame.column.min - BESIDE;
+    if left - POINTER / 2.0 < frame.view.left() {
+        return None;
+    }
+    let theme = Theme::of(ui.ctx());
+    let color = color_of(theme, shown.hue);
+    let parts = parts(sight, page, selected);
+    let painter = ui.painter_at(frame.view);
+    paint_pieces(&painter, &parts, left, frame, color);
+    let mut wanted = None;
+    let edges = [
+        (
+            parts.above,
+            frame.view.top() + 18.0,
+            icons::CARET_UP,
+            "Go to the claim's words above",
+        ),
+        (
+            parts.below,
+            frame.view.bottom() - 18.0,
+            icons::CARET_DOWN,
+            "Go to the claim's words below",
+        ),
+    ];
+    for (words, y, icon, label) in edges {
+        let Some(words) = words else { continue };
+        let rect = Rect::from_center_size(pos2(left, y), Vec2::splat(POINTER));
+        let response = ui
+            .interact(rect, id.with(label), ON_TOP)
+            .on_hover_cursor(CursorIcon::PointingHand);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
+        let ground = if response.hovered() {
+            theme.hover
+        } else {
+            theme.raised
+        };
+        painter.circle(
+            rect.center(),
+            POINTER / 2.0,
+            ground,
+            eframe::egui::Stroke::new(1.5, color),
+        );
+        icon_at(&painter, rect.center(), icon, 12.0, color);
+        if response.clicked() {
+            wanted = Some(words);
+        }
+        tip(response, label);
+    }
+    wanted
+}
+
+fn parts(sight: &Sight<'_>, page: &mut Page, claim: usize) -> Parts {
+    let Sight {
+        frame, placed, marks, ..
+    } = *sight;
+    let seen = seen(sight, page, claim);
+    let first = placed.first().map_or(0, |block| block.span.start);
+    let mut parts = Parts::default();
+    for mark in marks.marks_of(claim) {
+        let is_piece = matches!(mark.part, Part::Piece(_));
+        parts.count += usize::from(is_piece);
+        match seen.get(&key(mark)) {
+            Some(range) if range.max < frame.view.top() + 4.0 => parts.above = Some(mark.span),
+            Some(range) if range.min > frame.view.bottom() - 4.0 => {
+                parts.below.get_or_insert(mark.span);
+            }
+            Some(range) if is_piece => parts.pieces.push(*range),
+            Some(_) => {}
+            None if mark.span.start < first => parts.above = Some(mark.span),
+            None => {
+                parts.below.get_or_insert(mark.span);
+            }
+        }
+    }
+    parts.pieces.sort_by(|a, b| a.min.total_cmp(&b.min));
+    parts
+}
+
+/// From where to where the marks of a claim reach on the screen.
+fn seen(sight: &Sight<'_>, page: &mut Page, claim: usize) -> BTreeMap<(usize, usize), Rangef> {
+    let Sight {
+        frame, placed, marks, ..
+    } = *sight;
+    let mut seen: BTreeMap<(usize, usize), Rangef> = BTreeMap::new();
+    for block in placed {
+        let top = frame.corner(block).y;
+        for found in mark_rects(page, sight, block).iter() {
+            let Some(mark) = marks.all.get(found.mark).filter(|mark| mark.claim == claim) else {
+                continue;
+            };
+            let Some((first, last)) = found.rects.first().zip(found.rects.last()) else {
+                continue;
+            };
+            let range = Rangef::new(top + first.y, top + last.bottom());
+            let whole = seen.entry(key(mark)).or_insert(range);
+            *whole = Rangef::new(whole.min.min(range.min), whole.max.max(range.max));
+        }
+    }
+    seen
+}
+
+fn key(mark: &Mark) -> (usize, usize) {
+    (mark.span.start, mark.span.end)
+}
+
+fn paint_pieces(painter: &Painter, parts: &Parts, left: f32, frame: &Frame, color: Color32) {
+    if parts.count < 2 {
+        return;
+    }
+    let bar = |range: Rangef| {
+        Rect::from_min_max(
+            pos2(left - BAR / 2.0, range.min + 4.0),
+            pos2(left + BAR / 2.0, range.max - 4.0),
+        )
+    };
+    let mut ends: Vec<Rangef> = parts.pieces.clone();
+    if parts.above.is_some() {
+        ends.insert(0, Rangef::new(frame.view.top(), frame.view.top() + 24.0));
+    }
+    if parts.below.is_some() {
+        ends.push(Rangef::new(frame.view.bottom() - 24.0, frame.view.bottom()));
+    }
+    for pair in ends.windows(2) {
+        let [upper, lower] = pair else { continue };
+        let (mut y, end) = (upper.max - 1.0, lower.min + 1.0);
+        while y + 2.0 <= end {
+            let dot = Rect::from_min_size(pos2(left - 1.0, y.round()), Vec2::splat(2.0));
+            painter.rect_filled(dot, 0.0, faded(color, 0.7));
+            y += 4.0;
+        }
+    }
+    for range in &parts.pieces {
+        painter.rect_filled(bar(*range), BAR / 2.0, color);
+    }
+}
