@@ -1,0 +1,44 @@
+//! Times pieces of work fairly: runs that are compared take turns, and the median of each counts.
+//! What the work is, is not known here.
+
+use std::time::{Duration, Instant};
+
+/// How long a piece of work takes.
+pub fn time<T>(work: impl FnOnce() -> T) -> Duration {
+    let begun = Instant::now();
+    let outcome = work();
+    let took = begun.elapsed();
+    std::hint::black_box(&outcome);
+    drop(outcome);
+    took
+}
+
+/// A piece of work that times itself, so that its preparations do not count.
+pub type Timed<'a> = &'a mut dyn FnMut() -> Duration;
+
+/// The median time of each piece of work in milliseconds. In every round each has its turn, so that a
+/// busy moment of the machine meets them all; the first round warms up and does not count.
+pub fn in_turns<const N: usize>(rounds: usize, mut works: [Timed; N]) -> [f64; N] {
+    let mut times = [(); N].map(|()| Vec::with_capacity(rounds));
+    for round in 0..=rounds {
+        for (work, times) in works.iter_mut().zip(&mut times) {
+            let took = work();
+            if round > 0 {
+                times.push(took);
+            }
+        }
+    }
+    times.map(|times| milliseconds(percentile(times, 50)))
+}
+
+/// The time that so many of a hundred do not exceed.
+pub fn percentile(mut times: Vec<Duration>, percent: usize) -> Duration {
+    times.sort_unstable();
+    let last = times.len().saturating_sub(1);
+    times.get(last * percent / 100).copied().unwrap_or_default()
+}
+
+/// A duration as the table has it.
+pub fn milliseconds(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
+}

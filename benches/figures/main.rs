@@ -1,0 +1,55 @@
+//! Measures Sayso's speeds and sizes, each beside a reference of the same run, and writes them with
+//! their bars to `target/bench/summary.tsv`. What is measured lives in the modules; nothing of the
+//! program does.
+//!
+//! `make bench` runs it and prints the table. Arguments choose parts by name: `tests/tools/bench save`.
+
+#![expect(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a benchmark that cannot go on says so by panicking, and makes files of its own"
+)]
+
+mod clock;
+mod export;
+mod material;
+mod open;
+mod save;
+mod table;
+mod undo;
+mod window;
+
+use std::path::Path;
+
+use material::Material;
+use table::Table;
+
+/// One part of the benchmarks.
+type Part = fn(&Material, &mut Table);
+
+/// The parts by name, in the order of the table.
+const PARTS: &[(&str, Part)] = &[
+    ("window", window::measure),
+    ("open", open::measure),
+    ("save", save::measure),
+    ("undo", undo::measure),
+    ("export", export::measure),
+];
+
+fn main() {
+    let arguments = std::env::args().skip(1);
+    // Cargo adds `--bench`.
+    let wanted: Vec<String> = arguments.filter(|argument| !argument.starts_with("--")).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench");
+    std::fs::create_dir_all(&folder).expect("a folder for the summary");
+    let material = Material::new(&folder);
+    let mut table = Table::default();
+    for (name, measure) in PARTS {
+        if wanted.is_empty() || wanted.iter().any(|part| part == name) {
+            eprintln!("measuring: {name}");
+            measure(&material, &mut table);
+        }
+    }
+    std::fs::write(folder.join("summary.tsv"), table.to_string()).expect("the summary is written");
+}
