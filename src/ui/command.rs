@@ -250,7 +250,7 @@ entries! {
     Open, Project, Nothing, [ctrl(Key::O)], "Open…", "Open a project, or articles to review";
     NewProject, Project, Nothing, [ctrl(Key::N)], "New project…", "Start a project in a folder of its own";
     AddArticles, Project, Project, [ctrl_shift(Key::O)], "Add articles…", "Bring text files into this project";
-    PasteArticle, Project, Nothing, [ctrl_shift(Key::V)], "Paste as article…", "Make an article of the text on the clipboard";
+    PasteArticle, Project, Nothing, [ctrl(Key::V)], "Paste as article…", "Make an article of the text on the clipboard";
     ArticleDetails, Project, Article, [ctrl(Key::I)], "Article details…", "Correct title, publisher, date and the rest";
     ToggleDone, Project, Article, [ctrl(Key::D)], "Article is done", "Say that nothing more is to be marked here, or take it back";
     RemoveArticle, Project, Article, [], "Remove article from project", "Take the article and its claims out of the project";

@@ -126,8 +126,9 @@ fn drop_zone_ui(ui: &mut Ui, hovering: bool, actions: &mut Actions) {
         })
         .sum();
     let inner = Rect::from_center_size(line.center(), Vec2::new(width, 24.0));
-    ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
-        ui.horizontal_centered(|ui| {
+    // A child, so that what follows stands below the zone and not below the line within it.
+    ui.new_child(UiBuilder::new().max_rect(inner))
+        .horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             for (words, command) in parts {
                 let Some(command) = command else {
@@ -143,7 +144,6 @@ fn drop_zone_ui(ui: &mut Ui, hovering: bool, actions: &mut Actions) {
                 key_cap_at(ui.painter(), at, Align2::LEFT_CENTER, &command.key_caps());
             }
         });
-    });
 }
 
 fn dashed_rect(ui: &Ui, rect: Rect, radius: f32, stroke: Stroke) {
