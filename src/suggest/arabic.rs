@@ -144,7 +144,7 @@ pub fn is_title(window: &Window<'_>, at: usize) -> bool {
 
 /// Whether the word there carries the preposition of the phrase before it: 'وفقا لوزارة'.
 pub fn takes_preposition(window: &Window<'_>, first: usize) -> bool {
-    let before = &window.token(first.wrapping_sub(1)).lower;
+    let before = &window.token(first.saturating_sub(1)).lower;
     !before.is_ascii() && ["وفقا", "طبقا", "ووفقا"].contains(&fold(before).as_str())
 }
 
@@ -221,7 +221,7 @@ impl Reader<'_> {
 
     /// A noun that is spelt like a verb: behind a preposition or another noun's article.
     fn is_name(&self, at: usize) -> bool {
-        ["في", "من", "علي", "الي", "عن"].contains(&self.word(at.wrapping_sub(1)))
+        ["في", "من", "علي", "الي", "عن"].contains(&self.word(at.saturating_sub(1)))
     }
 
     fn phrase_end(&self, site: &Site, at: usize) -> Option<usize> {
@@ -239,7 +239,7 @@ impl Reader<'_> {
 
     /// 'Did not', 'will not' and 'has' before the verb.
     fn with_negation(&self, at: usize) -> usize {
-        let before = at.wrapping_sub(1);
+        let before = at.saturating_sub(1);
         if [
             "لم",
             "لن",

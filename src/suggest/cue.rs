@@ -1,6 +1,8 @@
 //! Where the cue of a claim may stand: every word around it that attributes, scored by what it is and
 //! how near. Who is the source of a cue is found in `source`.
 
+use std::ops::Range;
+
 use super::lexicon::{Classes, Lexicon};
 use super::window::{Kind, Window};
 
@@ -108,6 +110,7 @@ fn candidate(window: &Window<'_>, lexicon: &Lexicon, site: &Site, at: usize) -> 
         .or_else(|| verb(window, site, at))
         .or_else(|| noun(window, site, at))
         .or_else(|| colon(window, site, at))
+        .or_else(|| dash(window, site, at))
         .or_else(|| beside(window, site, at))?;
     found.score += place_score(window, site, &found);
     Some(found)
@@ -136,11 +139,12 @@ fn verb(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
         return None;
     }
     let strength = match window.token(at).classes {
-        classes if classes.any(Classes::SAY) => 30,
+        classes if classes.any(Classes::SAY) || window.reads(at + 1, "back") => 30,
         classes if classes.any(Classes::THINK) => 22,
         _ => 12,
     };
     let (first, last) = verb_group(window, site, at);
+    let strength = strength - if is_compound(window, site, at) { 10 } else { 0 };
     let reduced = first == at && !window.any(at, Classes::FINITE.with(Classes::GERUND));
     let strength = strength - if is_name(window, at) { 16 } else { 0 } - if reduced { 10 } else { 0 };
     let by = window.reads(last + 1, "by") || window.reads(last, "by");
@@ -162,7 +166,7 @@ fn verb(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
 /// A word that could be a verb but stands as a noun or adjective: 'the claim', 'his proposed tax', 'the
 /// Clinton campaign'.
 fn is_nominal(window: &Window<'_>, at: usize) -> bool {
-    let before = at.wrapping_sub(1);
+    let before = at.saturating_sub(1);
     let word = window.token(at);
     let determined = window.any(before, Classes::DETERMINER.with(Classes::POSSESSIVE))
         && !window.any(before, Classes::SUBJECT)
@@ -172,7 +176,10 @@ fn is_nominal(window: &Window<'_>, at: usize) -> bool {
         && !word.lower.ends_with("ss")
         && window.any(at + 1, Classes::FINITE.with(Classes::AUXILIARY))
         && !window.any(before, Classes::SUBJECT);
-    determined || plural || word.classes.any(Classes::BASE) && !takes_base_form(window, before)
+    let described = word.lower.ends_with('s')
+        && window.token(before).lower.ends_with("ed")
+        && !window.any(before, Classes::SUBJECT);
+    determined || plural || described || word.classes.any(Classes::BASE) && !takes_base_form(window, before)
 }
 
 /// Whether a base form can follow: a plural, a pronoun, 'to' or an auxiliary.
@@ -184,8 +191,13 @@ fn takes_base_form(window: &Window<'_>, before: usize) -> bool {
         .with(Classes::CONJUNCTION)
         .with(Classes::OBJECT)
         .with(Classes::TIME);
-    token.kind != Kind::Word
-        || token.classes.any(allows)
+    let set_off = match token.kind {
+        Kind::Piece => !ends_quoted(window, before),
+        Kind::Mark => token.quotation == 0 && !window.is(before.saturating_sub(1), Kind::Piece),
+        Kind::Break => false,
+        Kind::Word => token.classes.any(allows),
+    };
+    set_off
         || token.lower == "to"
         || token.lower.ends_with('s')
         || token.lower.ends_with('%')
@@ -195,13 +207,37 @@ fn takes_base_form(window: &Window<'_>, before: usize) -> bool {
 
 /// Whether two things joined by 'and' end here: 'the coalition and the United States', 'Ryan and Trump'.
 fn plural_pair(window: &Window<'_>, last: usize) -> bool {
-    (1..5).any(|back| window.reads(last.wrapping_sub(back), "and"))
+    (1..5).any(|back| window.reads(last.saturating_sub(back), "and"))
 }
 
 /// A finite verb written with a capital is a name ('State spokesman') or stands in a headline.
 fn is_name(window: &Window<'_>, at: usize) -> bool {
     let token = window.token(at);
-    token.capital && !token.classes.any(Classes::GERUND.with(Classes::PARTICIPLE))
+    token.capital
+        && !token.classes.any(Classes::GERUND.with(Classes::PARTICIPLE))
+        && !opens_inverted(window, at)
+}
+
+/// 'Said Dorothy Poynter' at the beginning of a sentence.
+pub fn opens_inverted(window: &Window<'_>, at: usize) -> bool {
+    ["said", "says", "added", "adds"]
+        .iter()
+        .any(|word| window.reads(at, word))
+        && window.token(at).capital
+        && (window.token(at + 1).capital || window.any(at + 1, Classes::DETERMINER))
+}
+
+/// A gerund within a name between the pieces: 'policy planning director X wrote'.
+fn is_compound(window: &Window<'_>, site: &Site, at: usize) -> bool {
+    let before = window.token(at.saturating_sub(1));
+    let open = Classes::AUXILIARY
+        .with(Classes::ADVERB)
+        .with(Classes::PREPOSITION)
+        .with(Classes::CONJUNCTION);
+    site.side != Side::Before
+        && window.any(at, Classes::GERUND)
+        && before.kind == Kind::Word
+        && !before.classes.any(open)
 }
 
 fn is_passive(window: &Window<'_>, first: usize, head: usize) -> bool {
@@ -222,7 +258,7 @@ fn verb_group(window: &Window<'_>, site: &Site, head: usize) -> (usize, usize) {
             first = at;
         } else if token.classes.any(Classes::ADVERB) {
             if window.reads(at, "not")
-                || window.any(at.wrapping_sub(1), Classes::AUXILIARY)
+                || window.any(at.saturating_sub(1), Classes::AUXILIARY)
                 || at + 1 == first
             {
                 first = at;
@@ -274,11 +310,11 @@ fn colon(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
         return None;
     }
     let start = (0..6).find(|&back| {
-        let token = window.token(at.wrapping_sub(back + 1));
+        let token = window.token(at.saturating_sub(back + 1));
         token.kind != Kind::Word || !token.capital
     });
     let named = start.is_some_and(|words| {
-        let before = window.token(at.wrapping_sub(words + 1));
+        let before = window.token(at.saturating_sub(words + 1));
         words > 0 && (before.sentence != window.token(at).sentence || "-–—".contains(before.lower.as_str()))
     });
     Some(Candidate {
@@ -288,6 +324,21 @@ fn colon(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
         side: site.side,
         form: Form::Colon,
         score: if named { 30 } else { 6 },
+    })
+}
+
+/// A dash behind a quotation with a name behind it: '“We lost.” — Ana Petrova'.
+fn dash(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
+    let signs = ["-", "–", "—", "--"].iter().any(|dash| window.reads(at, dash));
+    let named = window.token(at + 1).capital || window.any(at + 1, Classes::DETERMINER);
+    let quoted = site.side == Side::After && ends_quoted(window, site.first.saturating_sub(1));
+    (signs && named && quoted && words_between(window, site.first, at) == 0).then_some(Candidate {
+        first: at,
+        last: at,
+        head: at,
+        side: site.side,
+        form: Form::Phrase,
+        score: 20,
     })
 }
 
@@ -343,7 +394,7 @@ pub fn place_score(window: &Window<'_>, site: &Site, found: &Candidate) -> i32 {
     };
     let (near, piece) = match leads {
         true => (after, site.end),
-        false => (before, site.first.wrapping_sub(1)),
+        false => (before, site.first.saturating_sub(1)),
     };
     let step = if leads && opens_with_that(window, site) {
         1
@@ -369,7 +420,7 @@ fn opens_with_that(window: &Window<'_>, site: &Site) -> bool {
     ["that ", "whether ", "how ", "why ", "if "]
         .iter()
         .any(|opening| words.starts_with(opening))
-        || window.reads(site.end.wrapping_sub(1), "that")
+        || window.reads(site.end.saturating_sub(1), "that")
 }
 
 /// What is lost by a cue behind the claim that seems to bring the next claim: 'X, adding that Y'.
@@ -393,7 +444,19 @@ fn introduces_another(window: &Window<'_>, site: &Site, found: &Candidate) -> i3
 
 /// Whether what stands between two pieces is set off from the first: '“X,” he said. “Y”'.
 fn is_aside(window: &Window<'_>, site: &Site) -> bool {
-    window.is(site.first, Kind::Mark) || ends_quoted(window, site.first.wrapping_sub(1))
+    window.is(site.first, Kind::Mark) || ends_quoted(window, site.first.saturating_sub(1))
+}
+
+/// Whether the claim is a quotation.
+pub fn is_quoted(window: &Window<'_>) -> bool {
+    let mut pieces = window.pieces.iter();
+    !window.pieces.is_empty()
+        && pieces.all(|&piece| ends_quoted(window, piece) && begins_quoted(window, piece))
+}
+
+fn begins_quoted(window: &Window<'_>, piece: usize) -> bool {
+    let before = piece.saturating_sub(1);
+    window.token(before).quotation != 0 || window.words(piece, piece).starts_with(['"', '“', '‘', '\'', '«'])
 }
 
 /// Whether a piece stands in quotation marks to its end.
@@ -405,7 +468,7 @@ fn ends_quoted(window: &Window<'_>, piece: usize) -> bool {
 fn sentences_between(window: &Window<'_>, found: &Candidate, site: &Site, leads: bool, piece: usize) -> i32 {
     let head = window.token(found.head);
     let piece_token = window.token(piece);
-    let (sentences, between) = match leads {
+    let (apart, between) = match leads {
         true => (
             piece_token.sentence.saturating_sub(head.sentence),
             found.head..piece,
@@ -414,6 +477,10 @@ fn sentences_between(window: &Window<'_>, found: &Candidate, site: &Site, leads:
             head.sentence.saturating_sub(piece_token.sentence_end),
             piece..found.head,
         ),
+    };
+    let sentences = match ends_quoted(window, piece) {
+        true => apart.min(1 + unquoted_sentences(window, between.clone(), head.sentence)),
+        false => apart,
     };
     let breaks = between.filter(|&at| window.is(at, Kind::Break)).count();
     let mut lost =
@@ -428,13 +495,31 @@ fn sentences_between(window: &Window<'_>, found: &Candidate, site: &Site, leads:
     lost.max(0)
 }
 
+/// How many sentences other than the cue's and the piece's own stand between them in the writer's words:
+/// a row of quotations may follow 'she wrote:'.
+fn unquoted_sentences(window: &Window<'_>, between: Range<usize>, own: usize) -> usize {
+    let ends = [between.start, between.end].map(|at| window.token(at));
+    let mut counted: Vec<usize> = between
+        .filter(|&at| window.is(at, Kind::Word) && window.token(at).quotation == 0)
+        .map(|at| window.token(at).sentence)
+        .filter(|&sentence| {
+            sentence != own
+                && ends
+                    .iter()
+                    .all(|end| end.sentence != sentence && end.sentence_end != sentence)
+        })
+        .collect();
+    counted.dedup();
+    counted.len()
+}
+
 /// The last token before a place that is no end of a paragraph and no quotation mark.
 fn last_word_or_mark(window: &Window<'_>, end: usize) -> usize {
-    let mut at = end.wrapping_sub(1);
+    let mut at = end.saturating_sub(1);
     while window.tokens.get(at).is_some()
         && (window.is(at, Kind::Break) || "\"“«'‘".contains(window.token(at).lower.as_str()))
     {
-        at = at.wrapping_sub(1);
+        at = at.saturating_sub(1);
     }
     at
 }

@@ -111,7 +111,9 @@ fn read<'a>(
     speakers: &BTreeMap<SpeakerId, Speaker>,
 ) -> (Window<'a>, Vec<Pair>) {
     let window = Window::new(text, claim, Lexicon::english());
-    let found = ranked(&window, speaker, speakers, LEAST);
+    // A quotation has a speaker for certain, so the nearest cue is better than none.
+    let least = if cue::is_quoted(&window) { i32::MIN } else { LEAST };
+    let found = ranked(&window, speaker, speakers, least);
     if !found.is_empty() {
         return (window, found);
     }

@@ -224,7 +224,7 @@ fn antecedent(window: &Window<'_>, phrase: Phrase) -> Option<Phrase> {
     }
     let relative = window.any(phrase.first, Classes::CONJUNCTION);
     if relative {
-        let comma = usize::from(window.reads(phrase.first.wrapping_sub(1), ","));
+        let comma = usize::from(window.reads(phrase.first.saturating_sub(1), ","));
         return phrase_before(window, phrase.first - comma);
     }
     let places = (phrase.first.saturating_sub(FAR)..phrase.first).rev();

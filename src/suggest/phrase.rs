@@ -30,22 +30,25 @@ fn is_nominal(window: &Window<'_>, at: usize) -> bool {
     }
     let verbal = token.classes.any(Classes::VERB) && !token.classes.any(Classes::NOUN.with(Classes::ROLE));
     let determined =
-        window.any(at.wrapping_sub(1), determiner) && !window.any(at.wrapping_sub(1), Classes::SUBJECT);
+        window.any(at.saturating_sub(1), determiner) && !window.any(at.saturating_sub(1), Classes::SUBJECT);
+    let participle = token.lower.ends_with("ed") && window.any(at.saturating_sub(1), Classes::AUXILIARY);
+    if participle && !token.capital {
+        return false;
+    }
     token.capital || determined || !token.classes.any(Classes::OBJECT) && !verbal
 }
 
-/// A plural or base form that ends a phrase right before a verb: 'advocates estimated'.
+/// A plural that ends a phrase right before a verb, 'advocates estimated', or any form before a colon.
 fn is_plural(window: &Window<'_>, at: usize) -> bool {
     let token = window.token(at);
-    token.classes.any(Classes::VERB)
-        && token.lower.ends_with('s')
-        && window.any(at + 1, Classes::VERB.with(Classes::AUXILIARY))
-        && !token.classes.any(CLOSED)
+    let plural = token.lower.ends_with('s') && window.any(at + 1, Classes::VERB.with(Classes::AUXILIARY));
+    let listed = window.reads(at + 1, ":") && token.classes.any(Classes::BASE);
+    token.classes.any(Classes::VERB) && (plural || listed) && !token.classes.any(CLOSED)
 }
 
 /// The noun phrase that ends before the token `end`.
 pub fn phrase_before(window: &Window<'_>, end: usize) -> Option<Phrase> {
-    let last = end.wrapping_sub(1);
+    let last = end.saturating_sub(1);
     if window.reads(last, ")") {
         let open = (last.saturating_sub(8)..last)
             .rev()
@@ -55,7 +58,7 @@ pub fn phrase_before(window: &Window<'_>, end: usize) -> Option<Phrase> {
     }
     if window.any(last, Classes::SUBJECT) {
         let counted =
-            window.any(last, Classes::DETERMINER) && window.any(last.wrapping_sub(1), Classes::DETERMINER);
+            window.any(last, Classes::DETERMINER) && window.any(last.saturating_sub(1), Classes::DETERMINER);
         return Some(Phrase {
             first: if counted { last - 1 } else { last },
             last,
@@ -91,9 +94,11 @@ fn joins_before(window: &Window<'_>, at: usize, last: usize) -> bool {
 
 /// Whether 'and' joins two names: 'Ryan and Trump', 'the coalition and the United States'.
 fn pair(window: &Window<'_>, and: usize) -> bool {
-    let (before, after) = (window.token(and.wrapping_sub(1)), and + 1);
+    let (before, after) = (window.token(and.saturating_sub(1)), and + 1);
     let starts = window.token(after).capital || window.reads(after, "the");
-    is_nominal(window, and.wrapping_sub(1)) && starts && (before.capital || before.classes.any(Classes::ROLE))
+    is_nominal(window, and.saturating_sub(1))
+        && starts
+        && (before.capital || before.classes.any(Classes::ROLE))
 }
 
 /// The phrase with what it modifies: 'a letter from the army obtained by X' for 'X', 'economists who favor
@@ -101,7 +106,7 @@ fn pair(window: &Window<'_>, and: usize) -> bool {
 pub fn with_modifiers(window: &Window<'_>, phrase: Phrase) -> Option<Phrase> {
     let mut whole = phrase;
     for _ in 0..6 {
-        let before = whole.first.wrapping_sub(1);
+        let before = whole.first.saturating_sub(1);
         if window.token(before).sentence != window.token(phrase.last).sentence {
             break;
         }
@@ -133,7 +138,7 @@ pub fn with_modifiers(window: &Window<'_>, phrase: Phrase) -> Option<Phrase> {
 
 /// The phrase before a preposition, or before the participle that takes it.
 fn head_of_adjunct(window: &Window<'_>, preposition: usize) -> Option<Phrase> {
-    let before = preposition.wrapping_sub(1);
+    let before = preposition.saturating_sub(1);
     phrase_before(window, preposition).or_else(|| {
         let participle = window.any(before, Classes::PARTICIPLE.with(Classes::GERUND))
             || window.token(before).lower.ends_with("ed")

@@ -1,7 +1,7 @@
 //! Who speaks by a cue: the noun phrase that is its subject, its agent or its owner. Which cue it is
 //! was decided in `cue`; which known speaker it means is decided in `name`.
 
-use super::cue::{Candidate, Form, Side};
+use super::cue::{Candidate, Form, Side, opens_inverted};
 use super::lexicon::Classes;
 use super::phrase::{Phrase, is_verbal, phrase_after, phrase_before, with_modifiers};
 use super::window::{Kind, Window};
@@ -11,8 +11,8 @@ const FAR: usize = 90;
 
 /// The source that goes with a cue.
 pub fn source_of(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
-    let owned = window.any(cue.first.wrapping_sub(1), Classes::POSSESSIVE)
-        || is_genitive(window, cue.first.wrapping_sub(1));
+    let owned = window.any(cue.first.saturating_sub(1), Classes::POSSESSIVE)
+        || is_genitive(window, cue.first.saturating_sub(1));
     let found = match cue.form {
         Form::Phrase => phrase_after(window, cue.last + 1),
         Form::Passive => agent(window, cue).or_else(|| subject_before(window, cue)),
@@ -35,13 +35,16 @@ fn is_genitive(window: &Window<'_>, at: usize) -> bool {
 
 /// 'Said X' behind the claim: the verb touches the piece or its comma, and no subject stands between.
 fn is_inverted(window: &Window<'_>, cue: &Candidate) -> bool {
+    if opens_inverted(window, cue.head) {
+        return true;
+    }
     if cue.side == Side::Before || cue.first != cue.head || window.any(cue.head, Classes::GERUND) {
         return false;
     }
-    let mut before = cue.first.wrapping_sub(1);
+    let mut before = cue.first.saturating_sub(1);
     let set_off = window.pieces.is_empty() && window.is(before, Kind::Mark);
     while window.is(before, Kind::Mark) {
-        before = before.wrapping_sub(1);
+        before = before.saturating_sub(1);
     }
     let follows = window.token(cue.last + 1);
     let begins = Classes::DETERMINER
@@ -67,7 +70,7 @@ fn agent(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
 fn owner(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
     let mut at = cue.head;
     for _ in 0..5 {
-        at = at.wrapping_sub(1);
+        at = at.saturating_sub(1);
         if window.any(at, Classes::POSSESSIVE) {
             return Some(Phrase { first: at, last: at });
         }
@@ -92,18 +95,23 @@ fn owner(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
 
 /// The subject of a verb group.
 fn subject_before(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
-    let mut at = cue.first.wrapping_sub(1);
+    let mut at = cue.first.saturating_sub(1);
     while window.any(at, Classes::ADVERB.with(Classes::TIME))
         && !window.any(at, Classes::SUBJECT)
         && !window.token(at).capital
-        || window.any(at, Classes::TIME) && !window.any(at.wrapping_sub(1), Classes::PREPOSITION)
+        || window.any(at, Classes::TIME) && !window.any(at.saturating_sub(1), Classes::PREPOSITION)
     {
-        at = at.wrapping_sub(1);
+        at = at.saturating_sub(1);
     }
     let gerund = window.any(cue.head, Classes::GERUND) && cue.first == cue.head;
-    if let Some(phrase) = phrase_before(window, at.wrapping_add(1)) {
+    if window.reads(cue.first, "to") {
+        return main_subject(window, cue.first, gerund);
+    }
+    if let Some(phrase) = phrase_before(window, at + 1) {
         let whole = with_modifiers(window, phrase);
-        if whole.is_some() {
+        // 'Emailed supporters saying': what stands before is the object of another verb.
+        let object = gerund && window.any(phrase.first.saturating_sub(1), Classes::FINITE);
+        if whole.is_some() && !object {
             return whole;
         }
     } else if !gerund {
@@ -118,7 +126,7 @@ fn subject_before(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
 
 fn before_quotation_mark(window: &Window<'_>, mut at: usize) -> usize {
     while ["\"", "”", "’", "'"].iter().any(|mark| window.reads(at, mark)) {
-        at = at.wrapping_sub(1);
+        at = at.saturating_sub(1);
     }
     at
 }
@@ -133,7 +141,7 @@ fn before_aside(window: &Window<'_>, close: usize) -> Option<Phrase> {
     let mut nearest = None;
     let mut at = close;
     for _ in 0..60 {
-        at = at.wrapping_sub(1);
+        at = at.saturating_sub(1);
         let token = window.token(at);
         if token.sentence != sentence || token.kind == Kind::Piece {
             break;
@@ -153,8 +161,8 @@ fn before_aside(window: &Window<'_>, close: usize) -> Option<Phrase> {
             return Some(phrase);
         }
         let clause = Classes::CONJUNCTION.with(Classes::FINITE).with(Classes::SUBJECT);
-        let adjunct = window.any(phrase.first.wrapping_sub(1), Classes::PREPOSITION);
-        let reports = window.any(close.wrapping_sub(1), Classes::SAY);
+        let adjunct = window.any(phrase.first.saturating_sub(1), Classes::PREPOSITION);
+        let reports = window.any(close.saturating_sub(1), Classes::SAY);
         if nearest.is_none() && !adjunct && (dash || reports || !window.any(at + 1, clause)) {
             // 'The company's head, Jane Roe, said': the name belongs to the mention.
             let named = !window.token(phrase.last).capital
@@ -183,7 +191,7 @@ fn main_subject(window: &Window<'_>, before: usize, gerund: bool) -> Option<Phra
     let mut comma = false;
     let (mut told, mut first) = (None, None);
     for _ in 0..FAR {
-        at = at.wrapping_sub(1);
+        at = at.saturating_sub(1);
         let token = window.token(at);
         if token.sentence != start.sentence || token.kind == Kind::Break {
             break;
@@ -195,10 +203,10 @@ fn main_subject(window: &Window<'_>, before: usize, gerund: bool) -> Option<Phra
         let Some(phrase) = phrase_before(window, at + 1) else {
             continue;
         };
-        let opening = phrase.first.wrapping_sub(1);
+        let opening = phrase.first.saturating_sub(1);
         let absolute = gerund && window.reads(opening, "with") && window.any(at + 1, Classes::GERUND);
         let adjunct = window.any(opening, Classes::PREPOSITION) && !is_clause_opener(window, opening);
-        if is_verbal(window, at + 1) && !adjunct || absolute {
+        if (is_verbal(window, at + 1) || is_verbal_after_aside(window, at + 1)) && !adjunct || absolute {
             let aside = comma && is_relative(window, at);
             if !aside && !is_told(window, opening) {
                 return Some(phrase);
@@ -210,6 +218,12 @@ fn main_subject(window: &Window<'_>, before: usize, gerund: bool) -> Option<Phra
         }
     }
     told.or(first)
+}
+
+/// Whether an aside in commas opens here with a verb behind it: 'Suu Kyi, 70, said'.
+fn is_verbal_after_aside(window: &Window<'_>, comma: usize) -> bool {
+    let close = (comma + 2..comma + 14).find(|&at| window.reads(at, ","));
+    window.reads(comma, ",") && close.is_some_and(|close| is_verbal(window, close + 1))
 }
 
 /// 'As', 'before', 'since' can open a clause with a subject of its own.

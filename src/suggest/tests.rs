@@ -1,6 +1,34 @@
 //! What is offered for sentences of our own, with the claim in brackets.
 
 use super::*;
+use proptest::prelude::*;
+
+proptest! {
+    #[test]
+    fn any_words_in_any_order_are_read_without_a_fault(
+        words in prop::collection::vec(
+            prop::sample::select(vec![
+                "said", "to", "not", "the", "Weiss", "claims", "according", "by", ",", "“", "”", "\"", ".", ":", "—",
+                "(", ")", "and", "who", "that", "'s", "\n", "was", "asked", "saying", "of", "officials", "قال", "أن",
+                "بحسب", "الجيش", "في", "بيان", "، ", "é", "5%", "said.Then",
+            ]),
+            0..40,
+        ),
+        cuts in prop::collection::vec((0usize..40, 0usize..8), 0..3),
+    ) {
+        let text = words.join(" ");
+        let at = |word: usize| words.iter().take(word).map(|word| word.len() + 1).sum::<usize>().min(text.len());
+        let claim: Vec<Span> = cuts.iter().map(|&(first, count)| Span::new(at(first), at(first + count))).collect();
+        let known = speakers(&[("s-weiss", Speaker::named("Ada Weiss", 0))]);
+        for speaker in [None, known.values().next()] {
+            let offered = offers(&text, &claim, speaker, &known);
+            for span in offered.cue.into_iter().chain(offered.source.map(|mention| mention.span)) {
+                prop_assert!(span.slice(&text).is_some_and(|words| !words.trim().is_empty()));
+            }
+        }
+        prop_assert!(mentions(&text, &claim, &known, 2).len() <= 2);
+    }
+}
 
 /// The text without the brackets, and the spans they held.
 fn marked(marked: &str) -> (String, Vec<Span>) {
@@ -160,6 +188,11 @@ fn a_name_and_a_colon_are_a_source_and_a_cue() {
 }
 
 #[test]
+fn a_dash_and_a_name_behind_a_quotation_are_a_cue_and_a_source() {
+    check("“[We did not know.]” — Ana Petrova", "Ana Petrova", "—");
+}
+
+#[test]
 fn an_aside_behind_the_name_does_not_hide_it() {
     check(
         "Petrova, the head of the union, said [the strike would go on].",
@@ -231,6 +264,27 @@ fn an_arabic_statement_is_a_medium_behind_the_source_and_a_source_by_itself() {
 #[test]
 fn an_arabic_subject_can_stand_before_its_verb() {
     check("السلطات تقول إنها [تريد معاهدة جديدة].", "السلطات", "تقول إنها");
+}
+
+#[test]
+fn sentences_without_a_space_between_them_are_still_two() {
+    check(
+        "“[We lost],” Okafor said.Weiss claimed that they had won.",
+        "Okafor",
+        "said",
+    );
+}
+
+#[test]
+fn a_text_of_one_endless_line_is_read_only_around_the_claim() {
+    let filler = "The rain fell on and on. ".repeat(200_000);
+    let (text, claim) = marked(&format!("{filler}Okafor said [they lost]. {filler}"));
+    let offered = offers(&text, &claim, None, &BTreeMap::new());
+    assert_eq!(
+        offered.source.map(|mention| mention.name).as_deref(),
+        Some("Okafor")
+    );
+    assert!(Window::new(&text, &claim, Lexicon::english()).tokens.len() < 3_000);
 }
 
 #[test]

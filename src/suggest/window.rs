@@ -10,6 +10,9 @@ use crate::text::sentence::sentences;
 /// How far to each side of a claim is read, in bytes.
 const REACH: usize = 3_000;
 
+/// How many paragraphs before the claim's own are read, blank ones not counted.
+const PARAGRAPHS_BEFORE: usize = 6;
+
 /// How much is read at most, in bytes: a claim longer than this is read from its beginning.
 const MOST: usize = 32_000;
 
@@ -50,7 +53,8 @@ pub struct Token {
 /// The tokens around a claim.
 pub struct Window<'a> {
     text: &'a str,
-    /// In the order of the text.
+    /// In the order of the text, behind one that is nothing, so that a step left of the first word is
+    /// always a step to something that is no word.
     pub tokens: Vec<Token>,
     /// The places of the claim's pieces among them.
     pub pieces: Vec<usize>,
@@ -96,7 +100,7 @@ impl<'a> Window<'a> {
         }
     }
 
-    /// The token at a place; an empty mark outside the window, so that `at - 1` may wrap.
+    /// The token at a place; nothing behind the last.
     pub fn token(&self, at: usize) -> &Token {
         self.tokens.get(at).unwrap_or(&self.nothing)
     }
@@ -134,8 +138,8 @@ fn nothing() -> Token {
         kind: Kind::Break,
         classes: Classes::default(),
         capital: false,
-        sentence: usize::MAX,
-        sentence_end: usize::MAX,
+        sentence: 0,
+        sentence_end: 0,
         quotation: 0,
     }
 }
@@ -152,16 +156,19 @@ fn proper_pieces(text: &str, claim: &[Span]) -> Vec<Span> {
     pieces
 }
 
-/// From the paragraph before the claim's first to the one after its last, blank ones skipped; never
+/// From some paragraphs before the claim's first to the one after its last, blank ones skipped; never
 /// further than the reach, so that a line of megabytes costs no more than another.
 fn neighbourhood(text: &str, start: usize, end: usize) -> Span {
     let floor = text.floor_char_boundary(start.saturating_sub(REACH));
     let before = text.get(floor..start).unwrap_or_default();
-    let own = before
-        .rfind('\n')
-        .and_then(|feed| before.get(..feed))
-        .unwrap_or_default();
-    let from = floor + own.trim_end().rfind('\n').map_or(0, |feed| feed + 1);
+    let mut earlier = before;
+    for _ in 0..=PARAGRAPHS_BEFORE {
+        earlier = earlier
+            .rfind('\n')
+            .and_then(|feed| earlier.get(..feed))
+            .map_or("", str::trim_end);
+    }
+    let from = floor + earlier.len();
     let ceiling = text.floor_char_boundary((end + REACH).min(from + MOST));
     let behind = text.get(end.min(ceiling)..ceiling).unwrap_or_default();
     let rest = behind
@@ -199,6 +206,10 @@ impl<'a> Cutter<'a> {
             );
             at = paragraph.end + 1;
         }
+        let points = part.match_indices(['.', '!', '?']).map(|(at, _)| at);
+        let glued = points.filter(|&at| is_glued(part, at));
+        starts.extend(glued.map(|at| around.start + at + 1));
+        starts.sort_unstable();
         let mut outer: Vec<Quoted> = Vec::new();
         for quoted in quotations(part, Span::new(0, part.len())) {
             let moved = Quoted {
@@ -215,7 +226,7 @@ impl<'a> Cutter<'a> {
             lexicon,
             sentences: starts,
             quotations: outer,
-            tokens: Vec::new(),
+            tokens: vec![nothing()],
         }
     }
 
@@ -307,7 +318,10 @@ fn word_length(rest: &str) -> usize {
     let mut length = 0;
     let mut characters = rest.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
-        let inner = at > 0 && is_joiner(character) && !is_clitic(rest.get(at..).unwrap_or_default());
+        let inner = at > 0
+            && is_joiner(character)
+            && !is_glued(rest, at)
+            && !is_clitic(rest.get(at..).unwrap_or_default());
         let continues = characters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
         if character.is_alphanumeric()
             || (at == 0 && is_clitic(rest))
@@ -334,6 +348,26 @@ fn word_length(rest: &str) -> usize {
     }
     length
 }
+
+/// Whether the point at `at` ends a sentence that the next follows without a space, as happens in text
+/// taken from a page: 'he said.Then'.
+fn is_glued(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at_checked(at).unwrap_or_default();
+    let word = before.trim_end_matches(QUOTATION_MARKS);
+    let lower = word
+        .chars()
+        .rev()
+        .take(2)
+        .filter(|letter| letter.is_lowercase())
+        .count()
+        == 2;
+    let ends = after.starts_with(['.', '!', '?']);
+    let behind = after.get(1..).unwrap_or_default();
+    let behind = behind.strip_prefix(['”', '"']).unwrap_or(behind);
+    lower && ends && behind.starts_with(|next: char| next.is_uppercase() || next == '“')
+}
+
+const QUOTATION_MARKS: [char; 3] = ['"', '“', '”'];
 
 /// Titles written with a point that belongs to them.
 fn is_title(word: &str) -> bool {
