@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::command::Command;
 use super::view::{Asking, Dialog, Draft, Selection, SpeakerDraft};
 use crate::model::{ArticleId, ClaimId, Edit, SpeakerId};
+use crate::session::deeds::Part;
 use crate::text::Span;
 
 /// Something the user asked for.
@@ -56,6 +57,8 @@ pub enum Action {
     Answer(Who),
     /// A change to the project, with what undo calls it.
     Edit(&'static str, Edit),
+    /// Takes the words offered as source or cue; `None` takes both.
+    ConfirmOffer(Option<Part>),
     /// What is being typed into a field of the project.
     Draft(Draft),
     /// Typing is over: the draft becomes an edit.

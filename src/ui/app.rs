@@ -13,6 +13,7 @@ use super::dialogs::files::FileDialogs;
 use super::inspector::{Inspected, inspector_ui};
 use super::keyboard::take_shortcuts;
 use super::notices::{notices_ui, progress_ui};
+use super::offering::Offering;
 use super::shell::{self, plain_frame, status_bar_ui, top_bar_ui};
 use super::side::{ArticleList, side_ui};
 use super::start::start_ui;
@@ -61,6 +62,8 @@ pub struct App {
     /// Whether the window is to close although something is unsaved.
     pub(super) leaving: bool,
     actions: Actions,
+    /// Source and cue that the text offers for the selected claim.
+    pub(super) offering: Offering,
     /// The answers the pop-up offered in the last frame, found again when it is opened.
     offered: Option<(About, Vec<Mention>)>,
 }
@@ -90,6 +93,7 @@ impl App {
             save_failure: None,
             leaving: false,
             actions: Actions::default(),
+            offering: Offering::default(),
             offered: None,
         };
         app.apply_theme(ctx);
@@ -188,6 +192,7 @@ impl App {
     }
 
     fn workspace_ui(&mut self, ui: &mut Ui, asking: Option<&Asking>, rows: &[AskRow], actions: &mut Actions) {
+        let offered = self.offered_now();
         let Some(session) = &mut self.session else { return };
         let text_state = self.view.article.clone().map(|id| session.ensure_text(&id));
         let (project, view) = (session.project(), &self.view);
@@ -233,12 +238,13 @@ impl App {
                 .size_range(240.0..=(width * 0.45).max(241.0))
                 .frame(plain_frame(theme.panel));
             let wanted = self.settings.inspector.width.unwrap_or(size::INSPECTOR);
-            let inspected = Inspected::of(project, view, Some(me), session.read_only().is_none());
+            let inspected = Inspected::of(project, view, Some(me), session.read_only().is_none(), offered);
             let shown = panel
                 .default_size(wanted)
                 .show(ui, |ui| inspector_ui(ui, inspected, actions));
             self.settings.inspector.width = Some(shown.response.rect.width().round());
         }
+        let drawn = offered.drawn(project, view);
         let mut revealed = false;
         CentralPanel::no_frame()
             .frame(plain_frame(theme.paper))
@@ -251,7 +257,7 @@ impl App {
                         view,
                         me: Some(me),
                         zoom: self.settings.text_zoom,
-                        offers: &[],
+                        offers: &drawn,
                     };
                     article_ui(ui, &reading, &mut self.surface, actions);
                     revealed = true;

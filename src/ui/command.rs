@@ -224,7 +224,7 @@ macro_rules! entries {
 }
 
 entries! {
-    Attribute, Marking, WordsOrClaim, [plain(Key::Enter)], "Attribute…", "Ask who says the selected words or claim";
+    Attribute, Marking, WordsOrClaim, [plain(Key::Enter)], "Confirm or attribute…", "Take the source and cue that the text offers; else ask who says the words or the claim";
     MarkForLater, Marking, Words, [ctrl(Key::M)], "Mark for later", "Mark the selected words as a claim that is to be attributed";
     SetSource, Marking, WordsAndClaim, [alt(Key::S)], "Set source", "The selected words mention the claim's speaker";
     SetCue, Marking, WordsAndClaim, [alt(Key::C)], "Set cue", "The selected words make the attribution: 'said that'";

@@ -34,7 +34,7 @@ impl App {
     }
 
     /// Changes the selected claim.
-    fn edit_claim(
+    pub(super) fn edit_claim(
         &mut self,
         label: &'static str,
         make: impl FnOnce(&Project, &ArticleId, &ClaimId, &Stamp) -> Made,

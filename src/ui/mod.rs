@@ -14,6 +14,7 @@ pub mod icons;
 pub mod inspector;
 mod keyboard;
 pub mod notices;
+pub mod offering;
 mod opening;
 pub mod run;
 mod sample;

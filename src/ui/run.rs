@@ -52,6 +52,7 @@ impl App {
             Action::AskQuery(query) => self.ask_query(query),
             Action::AskRow(row) => self.view.asking.iter_mut().for_each(|asking| asking.row = row),
             Action::Answer(who) => self.answer(&who),
+            Action::ConfirmOffer(part) => drop(self.confirm_offers(part)),
             Action::Draft(draft) => self.draft(draft),
             Action::CommitDraft => {}
             Action::Rate(rating) => self.rate(rating),
@@ -99,7 +100,7 @@ impl App {
             Command::PreviousClaim => self.step_claim(-1),
             Command::NextArticle => self.step_article(1),
             Command::PreviousArticle => self.step_article(-1),
-            Command::Attribute => self.attribute(ctx),
+            Command::Attribute => self.confirm_or_attribute(ctx),
             Command::MarkForLater => self.answer(&super::action::Who::Nobody),
             Command::SetSource => self.use_words(Part::Source),
             Command::SetCue => self.use_words(Part::Cue),
@@ -186,6 +187,18 @@ impl App {
         match selected {
             Some(selection) => self.view.selection = Some(Selection::caret(selection.caret)),
             None => self.view.claim = None,
+        }
+    }
+
+    /// Takes what the text offers for the selected claim; where it offers nothing, or words are
+    /// selected, asks who says so.
+    fn confirm_or_attribute(&mut self, ctx: &Context) {
+        let words = self
+            .view
+            .selection
+            .is_some_and(|selection| !selection.span().is_empty());
+        if words || !self.confirm_offers(None) {
+            self.attribute(ctx);
         }
     }
 

@@ -4,6 +4,8 @@ use eframe::egui::{Align2, CursorIcon, Pos2, Sense, Ui, Vec2};
 
 use super::{Inspected, field_row, value_box};
 use crate::model::{Anchor, Attribution, Polarity, SpeakerId, Voice};
+use crate::session::deeds::Part;
+use crate::text::Span;
 use crate::ui::action::{Action, Actions};
 use crate::ui::command::Command;
 use crate::ui::icons;
@@ -11,7 +13,7 @@ use crate::ui::theme::{Theme, font};
 use crate::ui::view::{About, Asking};
 use crate::ui::widgets::button::{icon_button, link};
 use crate::ui::widgets::choice::switch;
-use crate::ui::widgets::text::{clamped, label, swatch_at, text_at, tip, wrapped};
+use crate::ui::widgets::text::{clamped, key_cap_at, label, swatch_at, text_at, tip, wrapped};
 use crate::ui::words;
 
 /// Draws the chain and what can be added to it.
@@ -94,7 +96,11 @@ fn link_ui(
     field_row(ui, name, |ui| speakers_ui(ui, inspected, at, chain_link, actions));
     field_row(ui, "Source", |ui| {
         let hint = format!("select its words, {}", Command::SetSource.key_caps());
-        if let Some(piece) = pieces_ui(ui, inspected, at, &chain_link.source, &hint, actions) {
+        let offered = inspected.offered.source.filter(|_| at == 0);
+        offer_ui(ui, inspected, Part::Source, offered, actions);
+        if offered.is_none()
+            && let Some(piece) = pieces_ui(ui, inspected, at, &chain_link.source, &hint, actions)
+        {
             send_link(inspected, at, "remove source", actions, |link| {
                 link.source.remove(piece);
             });
@@ -112,7 +118,11 @@ fn link_ui(
     });
     field_row(ui, "Cue", |ui| {
         let hint = format!("select its words, {}", Command::SetCue.key_caps());
-        if let Some(piece) = pieces_ui(ui, inspected, at, &chain_link.cue, &hint, actions) {
+        let offered = inspected.offered.cue.filter(|_| at == 0);
+        offer_ui(ui, inspected, Part::Cue, offered, actions);
+        if offered.is_none()
+            && let Some(piece) = pieces_ui(ui, inspected, at, &chain_link.cue, &hint, actions)
+        {
             send_link(inspected, at, "remove cue", actions, |link| {
                 link.cue.remove(piece);
             });
@@ -247,6 +257,54 @@ fn remove_speaker(inspected: Inspected<'_>, at: usize, place: usize, actions: &m
         }
     });
     actions.send(Action::Edit("remove speaker", edit));
+}
+
+/// Words that the text offers, faint until they are confirmed.
+fn offer_ui(ui: &mut Ui, inspected: Inspected<'_>, part: Part, offered: Option<Span>, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let text = inspected.article.text.as_deref().unwrap_or_default();
+    let Some(words) = offered.and_then(|span| span.slice(text)) else {
+        return;
+    };
+    let name = match part {
+        Part::Source => "Confirm the offered source",
+        Part::Cue => "Confirm the offered cue",
+    };
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 28.0), Sense::click());
+    let hovered = response.hovered() || response.has_focus();
+    let ground = if hovered { theme.wash } else { theme.panel };
+    let edge = eframe::egui::Stroke::new(1.0, if hovered { theme.accent } else { theme.hairline });
+    ui.painter()
+        .rect(rect, 6.0, ground, edge, eframe::egui::StrokeKind::Inside);
+    let y = rect.center().y;
+    let room = rect.width() - 66.0;
+    let at = Pos2::new(rect.left() + 9.0, y);
+    text_at(
+        ui.painter(),
+        at,
+        Align2::LEFT_CENTER,
+        words,
+        font::BODY,
+        theme.soft,
+        room,
+    );
+    let key = Pos2::new(rect.right() - 6.0, y);
+    key_cap_at(
+        ui.painter(),
+        key,
+        Align2::RIGHT_CENTER,
+        &Command::Attribute.key_caps(),
+    );
+    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, name));
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    if tip(
+        response,
+        &format!("{name}: “{words}”\nEnter confirms source and cue"),
+    )
+    .clicked()
+    {
+        actions.send(Action::ConfirmOffer(Some(part)));
+    }
 }
 
 /// The pieces of a source or cue; returns the place of one that is to be removed.

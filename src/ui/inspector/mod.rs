@@ -10,6 +10,7 @@ use eframe::egui::{Align, Frame, Layout, Margin, Pos2, ScrollArea, Stroke, Ui, V
 use super::action::{Action, Actions};
 use super::command::Command;
 use super::icons;
+use super::offering::Offered;
 use super::theme::{Theme, font, size};
 use super::view::{Draft, DraftOf, View};
 use super::widgets::button::{icon_button, link};
@@ -38,6 +39,8 @@ pub struct Inspected<'a> {
     pub me: Option<&'a ReviewerId>,
     /// Whether the project may be changed.
     pub writable: bool,
+    /// What the text offers as source and cue.
+    pub offered: Offered,
 }
 
 impl<'a> Inspected<'a> {
@@ -47,6 +50,7 @@ impl<'a> Inspected<'a> {
         view: &'a View,
         me: Option<&'a ReviewerId>,
         writable: bool,
+        offered: Offered,
     ) -> Option<Self> {
         let article_id = view.article.as_ref()?;
         let article = project.article(article_id)?;
@@ -60,6 +64,7 @@ impl<'a> Inspected<'a> {
             view,
             me,
             writable,
+            offered,
         })
     }
 
