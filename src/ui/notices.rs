@@ -27,6 +27,7 @@ pub fn notices_ui(ctx: &Context, notices: &[Notice], actions: &mut Actions) {
             let height = ctx.content_rect().height() - 140.0;
             ScrollArea::vertical()
                 .max_height(height)
+                .min_scrolled_height(height)
                 .stick_to_bottom(true)
                 .show(ui, |ui| {
                     for (at, notice) in notices.iter().enumerate() {
