@@ -7,6 +7,7 @@ use crate::model::{
     Polarity, Project, Quotation, Refusal, Review, ReviewerId, Speaker, SpeakerId, Verdict, Voice,
 };
 use crate::text::Span;
+use crate::text::segment::trim;
 
 /// How many colours speakers can have.
 pub const PALETTE: usize = 21;
@@ -211,7 +212,11 @@ pub fn set_part(
 ) -> Result<Edit, Refusal> {
     let text = text_of(project, article)?;
     let marked = tidy(text, anchors(text, spans)?);
-    change_link(project, article, id, link, |link| *part_mut(link, part) = marked)
+    change_link(project, article, id, link, |link| {
+        *part_mut(link, part) = marked;
+        // Whoever is mentioned need not be inferred.
+        link.inferred &= link.source.is_empty();
+    })
 }
 
 /// Adds words to a link's source or cue.
@@ -227,6 +232,7 @@ pub fn add_to_part(
     let piece = anchor(text, span)?;
     change_link(project, article, id, link, |link| {
         add(text, part_mut(link, part), piece);
+        link.inferred &= link.source.is_empty();
     })
 }
 
@@ -380,7 +386,9 @@ fn claim_of<'a>(project: &'a Project, article: &ArticleId, id: &ClaimId) -> Resu
     claim.ok_or_else(|| Refusal::NoSuchClaim(id.clone()))
 }
 
+/// The words of a span without the space at its edges, however it was selected.
 fn anchor(text: &str, span: Span) -> Result<Anchor, Refusal> {
+    let span = trim(text, span);
     Anchor::new(text, span).ok_or_else(|| match span.is_empty() {
         true => Refusal::EmptyClaim,
         false => Refusal::Misplaced(span.slice(text).unwrap_or_default().to_owned()),

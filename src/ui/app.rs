@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use eframe::egui::{self, CentralPanel, Context, Panel, ThemePreference, Ui, Vec2, ViewportCommand};
+use eframe::egui::{
+    self, CentralPanel, Context, Panel, Pos2, ThemePreference, Ui, UiBuilder, Vec2, ViewportCommand,
+};
 
 use super::action::{Action, Actions, Browse};
 use super::article::{Reading, Surface, article_ui};
@@ -23,7 +25,7 @@ use super::widgets::text::wrapped;
 use crate::report::Report;
 use crate::session::importing::Imports;
 use crate::session::jobs::Job;
-use crate::session::settings::{Recent, Settings, ThemeChoice};
+use crate::session::settings::{self, Recent, Settings, ThemeChoice};
 use crate::session::{self, Session, TextState, Wake};
 use crate::suggest::{Mention, mentions};
 use crate::text::Span;
@@ -41,6 +43,8 @@ pub struct App {
     pub(super) settings: Settings,
     /// The settings as they were last written.
     pub(super) settings_written: Settings,
+    /// Where they are written; nowhere where there is no such place.
+    settings_file: Option<PathBuf>,
     /// The reading surface of the open article.
     pub(super) surface: Surface,
     /// The list of articles.
@@ -82,6 +86,7 @@ impl App {
             view: View::default(),
             settings_written: settings.clone(),
             settings,
+            settings_file: settings::path(),
             surface: Surface::default(),
             articles: ArticleList::default(),
             dialogs,
@@ -109,14 +114,34 @@ impl App {
         });
     }
 
+    /// Keeps the settings in this file instead of the user's, for tests.
+    #[must_use]
+    pub fn keeping_settings_in(self, file: PathBuf) -> Self {
+        Self {
+            settings_file: Some(file),
+            ..self
+        }
+    }
+
     /// What the window shows, for tests.
     pub fn view(&self) -> &View {
         &self.view
     }
 
+    /// What is remembered of the user, for tests.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// The open project, for tests.
     pub fn session(&self) -> Option<&Session> {
         self.session.as_ref()
+    }
+
+    /// Where a pop-up about these words of the open article would stand, if they are on the screen,
+    /// for tests.
+    pub fn place_of(&self, words: Span) -> Option<Pos2> {
+        self.surface.place_of(words)
     }
 
     /// Hears, draws, and does what was asked for: one frame.
@@ -226,7 +251,7 @@ impl App {
             let articles = &mut self.articles;
             let revision = session.revision();
             let shown = panel.default_size(wanted).show(ui, |ui| {
-                side_ui(ui, project, revision, view, articles, actions);
+                as_wide_as_it_is(ui, |ui| side_ui(ui, project, revision, view, articles, actions));
             });
             self.settings.left_panel.width = Some(shown.response.rect.width().round());
         }
@@ -239,9 +264,9 @@ impl App {
                 .frame(plain_frame(theme.panel));
             let wanted = self.settings.inspector.width.unwrap_or(size::INSPECTOR);
             let inspected = Inspected::of(project, view, Some(me), session.read_only().is_none(), offered);
-            let shown = panel
-                .default_size(wanted)
-                .show(ui, |ui| inspector_ui(ui, inspected, actions));
+            let shown = panel.default_size(wanted).show(ui, |ui| {
+                as_wide_as_it_is(ui, |ui| inspector_ui(ui, inspected, actions));
+            });
             self.settings.inspector.width = Some(shown.response.rect.width().round());
         }
         let drawn = offered.drawn(project, view);
@@ -259,6 +284,12 @@ impl App {
                         zoom: self.settings.text_zoom,
                         offers: &drawn,
                     };
+                    // What nobody else wants to type into, the text does: the pop-up and the
+                    // dialogs give the keyboard back by going away.
+                    let free = ui.memory(|memory| memory.focused().is_none());
+                    if free && view.dialog.is_none() {
+                        ui.memory_mut(|memory| memory.request_focus(Surface::id(ui)));
+                    }
                     article_ui(ui, &reading, &mut self.surface, actions);
                     revealed = true;
                 }
@@ -338,7 +369,10 @@ impl App {
 
     /// Writes what is remembered of the user; failing that is said once.
     pub(super) fn write_settings(&mut self) {
-        let written = self.settings.save();
+        let written = match &self.settings_file {
+            Some(file) => self.settings.save_to(file),
+            None => Ok(()),
+        };
         self.settings_written = self.settings.clone();
         if let Err(error) = written {
             let hint = error.hint();
@@ -358,6 +392,14 @@ impl App {
     pub fn ask(&mut self, ctx: &Context, action: Action) {
         self.run(ctx, action);
     }
+}
+
+/// Draws into a panel without making it wider: what it holds must not push the text aside.
+fn as_wide_as_it_is(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let room = ui.available_rect_before_wrap();
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(room));
+    content(&mut inner);
+    ui.advance_cursor_after_rect(room);
 }
 
 fn no_article(none: bool) -> &'static str {

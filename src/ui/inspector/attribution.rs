@@ -167,7 +167,7 @@ fn speakers_ui(
     if !inspected.writable {
         return;
     }
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let corner = ui.cursor().left_bottom();
         if !chain_link.speakers.is_empty() && link(ui, "Jointly with…", font::SMALL).clicked() {
             ask(About::Joint(claim.clone(), at), corner, actions);

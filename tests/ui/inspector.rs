@@ -1,0 +1,240 @@
+//! Every field of the inspector, from what is typed or chosen there to what lies in the file.
+
+use eframe::egui::{Key, Modifiers, Role, vec2};
+use sayso::model::{Claim, Decision, Polarity, Quotation, Stance};
+
+use crate::window::{CTRL, Opening, Window, in_words};
+
+const TEXT: &str = "Mayor Jane Doe did not say that the bridge is “perfectly safe”, her office wrote.\n\n\
+The traders hope for May.\n";
+
+/// A window tall enough for the whole inspector, with a claim selected that has a cue.
+fn bridge() -> Window {
+    let opening = Opening {
+        size: vec2(1280.0, 1300.0),
+        ..Opening::default()
+    };
+    let mut window = Window::on_text_so("Bridge", TEXT, opening);
+    window.drag_over("the bridge is “perfectly safe”");
+    window.type_text("Jane Doe");
+    window.enter();
+    window.drag_over("did not say that");
+    window.press(Modifiers::ALT, Key::C);
+    window
+}
+
+/// The only claim, as it lies on disk.
+fn saved(window: &mut Window) -> Claim {
+    let saved = window.saved();
+    let claims: Vec<_> = saved.claims().collect();
+    let [(_, _, claim)] = claims.as_slice() else {
+        panic!("{claims:?}")
+    };
+    (*claim).clone()
+}
+
+/// The only claim in words, as it lies on disk.
+fn saved_line(window: &mut Window) -> String {
+    let saved = window.saved();
+    let (_, _, claim) = saved.claims().next().expect("a claim");
+    in_words(&saved, claim)
+}
+
+#[test]
+fn a_note_in_two_lines_and_tags_are_kept() {
+    let mut window = bridge();
+    window.click_on(Role::TextInput, "Note");
+    window.type_text("To be asked");
+    window.enter();
+    window.paste("مكتب العمدة");
+    window.fill("Tags", "bridge, costs ,bridge");
+    window.enter();
+    let claim = saved(&mut window);
+    assert_eq!(claim.note, "To be asked\nمكتب العمدة");
+    assert_eq!(claim.tags, ["bridge", "costs"]);
+    // Typing a note is one step.
+    window.press(Modifiers::NONE, Key::Escape);
+    window.click_on(Role::Document, "Article text");
+    window.press(CTRL, Key::Z);
+    window.press(CTRL, Key::Z);
+    let claim = saved(&mut window);
+    assert_eq!((claim.note.as_str(), claim.tags.len()), ("", 0));
+}
+
+#[test]
+fn what_was_typed_is_kept_when_the_hand_goes_elsewhere_at_once() {
+    let mut window = bridge();
+    window.fill("Note", "half a thou");
+    window.drag_over("The traders hope for May");
+    window.digit(0);
+    let saved = window.saved();
+    assert!(saved.claims().any(|(_, _, claim)| claim.note == "half a thou"));
+}
+
+#[test]
+fn the_cue_can_be_said_to_deny() {
+    let mut window = bridge();
+    assert!(!window.is_on(Role::CheckBox, "Denies it"));
+    window.click_on(Role::CheckBox, "Denies it");
+    assert!(window.is_on(Role::CheckBox, "Denies it"));
+    assert_eq!(saved(&mut window).voice.chain()[0].polarity, Polarity::Denies);
+    assert!(window.saved_file().contains("polarity: Denies"));
+}
+
+#[test]
+fn a_speaker_without_a_mention_can_be_inferred() {
+    let mut window = bridge();
+    window.click_on(Role::CheckBox, "Not mentioned: inferred");
+    assert!(saved(&mut window).voice.chain()[0].inferred);
+    // Words that mention the speaker end the inference.
+    window.drag_over("Mayor Jane Doe");
+    window.press(Modifiers::ALT, Key::S);
+    let claim = saved(&mut window);
+    assert_eq!(claim.voice.chain()[0].source[0].words, "Mayor Jane Doe");
+    assert!(!claim.voice.chain()[0].inferred, "{claim:?}");
+}
+
+#[test]
+fn the_quotation_follows_the_marks_until_somebody_decides() {
+    let mut window = bridge();
+    assert_eq!(window.value(Role::ComboBox, "Quotation"), "Mixed");
+    window.click_on(Role::ComboBox, "Quotation");
+    window.click("Indirect");
+    assert_eq!(saved(&mut window).quotation, Some(Quotation::Indirect));
+    assert_eq!(window.value(Role::ComboBox, "Quotation"), "Indirect");
+}
+
+#[test]
+fn a_joint_speaker_and_a_relaying_one_are_asked_for_by_the_pop_up() {
+    let mut window = bridge();
+    window.click_on(Role::Link, "Jointly with…");
+    assert!(window.shows("Who says so?"), "{window:?}");
+    window.type_text("The council");
+    window.enter();
+    window.click("Relayed by: add…");
+    window.type_text("Her office");
+    window.enter();
+    assert_eq!(
+        saved_line(&mut window),
+        "[the bridge is “perfectly safe”] <- Jane Doe & The council ( | did not say that) <- Her office ( | )"
+    );
+    let speakers = window.saved().speakers().len();
+    assert_eq!(speakers, 3);
+}
+
+#[test]
+fn the_reason_for_a_decision_is_kept_with_it() {
+    let mut window = bridge();
+    window.click("Dispute");
+    window.fill("Why", "who wrote it?");
+    window.enter();
+    let claim = saved(&mut window);
+    let review = &claim.reviews[&"r-amal".into()];
+    assert_eq!(
+        (review.decision, review.why.as_str()),
+        (Decision::Disputed, "who wrote it?")
+    );
+    window.click("Dispute");
+    assert!(
+        saved(&mut window).reviews.is_empty(),
+        "the same button takes it back"
+    );
+}
+
+#[test]
+fn a_verdict_and_its_evidence_are_kept() {
+    let mut window = bridge();
+    let label = window.project().head().scale[0].label.clone();
+    let key = window.project().head().scale[0].key.clone();
+    window.choose("Verdict", &label);
+    window.click_on(Role::Link, "Add evidence…");
+    window.fill("Address of the evidence", "https://example.org/report");
+    window.fill("Title of the evidence", "Report");
+    window.fill("Excerpt of the evidence", "The deck is worn.");
+    window.fill("Day the evidence was seen", "2024-02-11");
+    window.choose("What the evidence does", "Refutes");
+    let claim = saved(&mut window);
+    assert_eq!(claim.verdict.expect("a verdict").rating, key);
+    let evidence: Vec<_> = claim.evidence.values().collect();
+    let [evidence] = evidence.as_slice() else {
+        panic!("{evidence:?}")
+    };
+    assert_eq!(evidence.url, "https://example.org/report");
+    assert_eq!(evidence.title, "Report");
+    assert_eq!(evidence.excerpt, "The deck is worn.");
+    assert_eq!(evidence.seen, "2024-02-11".parse().ok());
+    assert_eq!(evidence.stance, Some(Stance::Refutes));
+    window.click("Remove evidence");
+    assert!(saved(&mut window).evidence.is_empty());
+}
+
+#[test]
+fn a_speakers_form_keeps_every_field_with_the_speaker() {
+    let mut window = bridge();
+    window.click_on(Role::Link, "Jointly with…");
+    window.type_text("City council");
+    window.enter();
+    window.click("Jane Doe, 1 claim");
+    // With a claim selected a click attributes; without one it opens the form.
+    window.press(Modifiers::NONE, Key::Escape);
+    window.press(Modifiers::NONE, Key::Escape);
+    window.click("Jane Doe, 1 claim");
+    assert!(window.shows("Also called"), "{window:?}");
+    window.fill("Name", "Jane A. Doe");
+    window.choose("Kind", "Person");
+    window.fill("Also called", "the mayor, Doe");
+    window.fill("Role", "mayor");
+    window.choose("Affiliated to", "City council");
+    window.fill("Wikidata", "q42");
+    window.fill("Note", "since 2022");
+    window.click_on(Role::RadioButton, "Colour 5");
+    window.click("Save speaker");
+    let saved = window.saved();
+    let speaker = saved
+        .speakers()
+        .values()
+        .find(|speaker| speaker.name == "Jane A. Doe")
+        .expect("she is there");
+    assert_eq!(speaker.kind, sayso::model::SpeakerKind::Person);
+    assert_eq!(speaker.aliases, ["the mayor", "Doe"]);
+    assert_eq!(speaker.role.as_deref(), Some("mayor"));
+    let affiliation = speaker.affiliation.as_ref().expect("affiliated");
+    assert_eq!(
+        saved.speaker(affiliation).expect("it is there").name,
+        "City council"
+    );
+    assert_eq!(speaker.wikidata.as_deref(), Some("Q42"));
+    assert_eq!(speaker.note, "since 2022");
+    assert_eq!(speaker.color, 4);
+}
+
+#[test]
+fn a_form_says_what_it_cannot_take() {
+    let mut window = bridge();
+    window.click("New speaker…");
+    assert!(window.shows("A speaker needs a name"));
+    window.fill("Name", "Somebody");
+    assert!(!window.shows("A speaker needs a name"));
+    window.fill("Wikidata", "forty-two");
+    assert!(window.shows("A Wikidata item is written as Q and a number: Q42"));
+    window.click("Save speaker");
+    assert!(window.shows("New speaker"), "it stays open");
+    window.click("Cancel");
+    assert_eq!(window.project().speakers().len(), 1);
+}
+
+#[test]
+fn words_of_source_and_cue_and_pieces_can_be_taken_away_again() {
+    let mut window = bridge();
+    window.drag_over("The traders hope");
+    window.press(Modifiers::ALT, Key::Plus);
+    window.click("Remove these words");
+    let pieces = window.all("Remove this piece").len();
+    assert_eq!(pieces, 2);
+    let second = window.all("Remove this piece")[1].rect().center();
+    window.click_at(second, Modifiers::NONE);
+    assert_eq!(
+        saved_line(&mut window),
+        "[the bridge is “perfectly safe”] <- Jane Doe ( | )"
+    );
+}

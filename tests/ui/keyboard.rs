@@ -1,0 +1,217 @@
+//! The main job without a mouse: selecting, marking, attributing, reviewing, moving edges, finding
+//! the way.
+
+use eframe::egui::{Key, Modifiers, Role};
+use sayso::model::Decision;
+
+use crate::window::{CTRL, CTRL_SHIFT, Window, in_words};
+
+const ALT_SHIFT: Modifiers = Modifiers {
+    alt: true,
+    shift: true,
+    ..Modifiers::NONE
+};
+
+const TEXT: &str = "The army said that the talks had begun. Nobody else had been told of them.\n";
+
+fn talks() -> Window {
+    let mut window = Window::on_text("Talks", TEXT);
+    // The first arrow puts the caret to the top of what is on the screen.
+    window.press(Modifiers::NONE, Key::ArrowRight);
+    window.press(CTRL, Key::Home);
+    window
+}
+
+fn times(window: &mut Window, count: usize, modifiers: Modifiers, key: Key) {
+    for _ in 0..count {
+        window.press(modifiers, key);
+    }
+}
+
+#[test]
+fn words_are_selected_marked_and_attributed_without_a_mouse() {
+    let mut window = talks();
+    times(&mut window, 4, CTRL, Key::ArrowRight);
+    times(&mut window, 4, CTRL_SHIFT, Key::ArrowRight);
+    assert_eq!(window.selected().trim(), "the talks had begun");
+    assert!(window.shows("Who says so?"));
+    window.type_text("the army");
+    window.enter();
+    let line = in_words(window.project(), window.claim());
+    assert_eq!(line, "[the talks had begun] <- the army ( | )");
+
+    // The pop-up lets go of the keyboard, and the text has it again.
+    window.press(CTRL, Key::Home);
+    times(&mut window, 2, CTRL_SHIFT, Key::ArrowRight);
+    window.press(Modifiers::ALT, Key::S);
+    times(&mut window, 2, CTRL_SHIFT, Key::ArrowRight);
+    window.press(Modifiers::ALT, Key::C);
+    let line = in_words(window.project(), window.claim());
+    assert_eq!(line, "[the talks had begun] <- the army (The army | said that)");
+
+    window.press(CTRL, Key::End);
+    window.press(ALT_SHIFT, Key::ArrowLeft);
+    window.digit(1);
+    let saved = window.saved();
+    let mut lines: Vec<String> = saved
+        .claims()
+        .map(|(_, _, claim)| in_words(&saved, claim))
+        .collect();
+    lines.sort();
+    assert_eq!(
+        lines,
+        [
+            "[Nobody else had been told of them.] <- the army ( | )",
+            "[the talks had begun] <- the army (The army | said that)",
+        ]
+    );
+}
+
+#[test]
+fn shift_and_arrows_go_on_selecting_while_the_pop_up_is_open() {
+    let mut window = talks();
+    window.press(CTRL_SHIFT, Key::ArrowRight);
+    assert!(window.shows("Who says so?"));
+    window.press(Modifiers::SHIFT, Key::ArrowRight);
+    window.press(Modifiers::SHIFT, Key::ArrowRight);
+    window.press(Modifiers::SHIFT, Key::ArrowLeft);
+    assert_eq!(window.selected(), "The ");
+    assert!(window.shows("Who says so?"));
+}
+
+#[test]
+fn alt_and_arrows_take_the_sentence() {
+    let mut window = talks();
+    window.press(ALT_SHIFT, Key::ArrowRight);
+    assert_eq!(
+        window.selected().trim(),
+        "The army said that the talks had begun."
+    );
+}
+
+#[test]
+fn j_and_k_go_from_claim_to_claim_in_the_order_of_the_text() {
+    let mut window = Window::on_sample();
+    let article = window
+        .project()
+        .article(&window.article())
+        .expect("it is open")
+        .clone();
+    let in_order: Vec<String> = article
+        .claims_in_order()
+        .iter()
+        .map(|(_, claim)| in_words(window.project(), claim))
+        .collect();
+    assert!(in_order.len() > 10);
+    for line in &in_order {
+        window.strike(Key::J, "j");
+        assert_eq!(in_words(window.project(), window.claim()), *line);
+    }
+    // At the end there is no further one.
+    window.strike(Key::J, "j");
+    for line in in_order.iter().rev() {
+        assert_eq!(in_words(window.project(), window.claim()), *line);
+        window.strike(Key::K, "k");
+    }
+    // The claim stands in the inspector too.
+    assert!(
+        window.shows(&format!("Claim 1 of {}", in_order.len())),
+        "{window:?}"
+    );
+}
+
+#[test]
+fn a_d_x_and_u_review_and_every_decision_is_on_disk() {
+    let mut window = Window::on_sample();
+    window.strike(Key::J, "j");
+    let me = "r-amal".into();
+    for (key, sign, decision) in [
+        (Key::A, "a", Some(Decision::Accepted)),
+        (Key::D, "d", Some(Decision::Disputed)),
+        (Key::X, "x", Some(Decision::Rejected)),
+        (Key::U, "u", None),
+        (Key::A, "a", Some(Decision::Accepted)),
+    ] {
+        window.strike(key, sign);
+        let mine = |claim: &sayso::model::Claim| claim.reviews.get(&me).map(|review| review.decision);
+        assert_eq!(mine(window.claim()), decision, "{sign}");
+        let id = window.app().view().claim.clone().expect("it stays selected");
+        let saved = window.saved();
+        let claim = saved.claim(&window.article(), &id).expect("it is there");
+        assert_eq!(mine(claim), decision, "{sign}");
+    }
+    assert!(window.is_on(Role::Button, "Accept"));
+}
+
+#[test]
+fn comma_and_period_move_the_edges_by_words() {
+    let mut window = talks();
+    window.drag_over("the talks had begun");
+    window.digit(0);
+    let words = |window: &Window| window.claim().words();
+    window.strike(Key::Comma, ",");
+    assert_eq!(words(&window), "the talks had");
+    window.strike(Key::Period, ".");
+    assert_eq!(words(&window), "the talks had begun");
+    window.press(Modifiers::SHIFT, Key::Period);
+    assert_eq!(words(&window), "talks had begun");
+    window.press(Modifiers::SHIFT, Key::Comma);
+    window.press(Modifiers::SHIFT, Key::Comma);
+    assert_eq!(words(&window), "that the talks had begun");
+    window.press(CTRL, Key::Z);
+    assert_eq!(words(&window), "the talks had begun");
+    assert!(window.saved_file().contains("words: \"the talks had begun\""));
+}
+
+#[test]
+fn letters_that_are_typed_into_a_field_are_no_commands() {
+    let mut window = Window::on_sample();
+    window.strike(Key::J, "j");
+    let before = window.claim().clone();
+    window.fill("Filter articles", "axjdkud1");
+    assert_eq!(window.claim(), &before);
+    assert_eq!(window.value(Role::TextInput, "Filter articles"), "axjdkud1");
+    assert!(window.shows("No article matches the filter."));
+}
+
+#[test]
+fn escape_lets_words_go_first_and_then_the_claim() {
+    let mut window = Window::on_sample();
+    window.strike(Key::J, "j");
+    window.drag_over("Taking stock");
+    window.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(window.selected(), "Taking stock", "the first closes the pop-up");
+    window.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(window.selected(), "");
+    assert!(window.app().view().claim.is_some());
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(window.app().view().claim.is_none());
+    assert!(window.shows("No claim selected"));
+}
+
+#[test]
+fn tab_reaches_every_button_of_the_window_and_enter_presses_it() {
+    let mut window = Window::on_sample();
+    let mut reached = Vec::new();
+    for _ in 0..40 {
+        window.press(Modifiers::NONE, Key::Tab);
+        reached.extend(window.focused());
+    }
+    for name in [
+        "Menu",
+        "Export…",
+        "Search or run a command…",
+        "Filter articles",
+        "Add articles…",
+    ] {
+        assert!(
+            reached.iter().any(|reached| reached == name),
+            "{name}: {reached:?}"
+        );
+    }
+    while window.focused().as_deref() != Some("Export…") {
+        window.press(Modifiers::NONE, Key::Tab);
+    }
+    window.enter();
+    assert!(window.shows("Export claims"), "{window:?}");
+}

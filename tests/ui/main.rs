@@ -1,0 +1,20 @@
+//! The window walked as a user walks it, by role and label, without a display: what is done to it
+//! is pointer, keys and clipboard, and what comes of it is read from the project's files. What needs
+//! a real window is in `desktop`.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test says what went wrong by panicking"
+)]
+
+mod commands;
+mod inspector;
+mod keyboard;
+mod marking;
+mod phenomena;
+mod projects;
+#[path = "../support/mod.rs"]
+mod support;
+mod window;
+mod windows;
