@@ -148,7 +148,9 @@ fn verb(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
     let reduced = first == at && !window.any(at, Classes::FINITE.with(Classes::GERUND));
     let strength = strength - if is_name(window, at) { 16 } else { 0 } - if reduced { 10 } else { 0 };
     let by = window.reads(last + 1, "by") || window.reads(last, "by");
-    let passive = window.any(at, Classes::PARTICIPLE) && (by || is_passive(window, first, at));
+    // 'Okafor said by telephone' is active.
+    let subject = site.side != Side::Before && window.is(first.saturating_sub(1), Kind::Word);
+    let passive = window.any(at, Classes::PARTICIPLE) && (by && !subject || is_passive(window, first, at));
     Some(Candidate {
         first,
         last: if passive && window.reads(last + 1, "by") {

@@ -123,6 +123,7 @@ impl Lexicon {
             "verbs say" => self.verb(line, Classes::SAY),
             "verbs think" => self.verb(line, Classes::THINK),
             "verbs other" => self.verb(line, Classes::OTHER),
+            "pasts" => self.mark(line, Classes::FINITE),
             "phrases" => self.phrase(line),
             "nouns" => {
                 self.mark(line, Classes::NOUN);

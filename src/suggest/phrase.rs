@@ -28,10 +28,14 @@ fn is_nominal(window: &Window<'_>, at: usize) -> bool {
     if token.kind != Kind::Word || token.classes.any(determiner.with(CLOSED)) {
         return false;
     }
-    let verbal = token.classes.any(Classes::VERB) && !token.classes.any(Classes::NOUN.with(Classes::ROLE));
+    let verbs = Classes::VERB.with(Classes::FINITE);
+    let verbal = token.classes.any(verbs) && !token.classes.any(Classes::NOUN.with(Classes::ROLE));
     let determined =
         window.any(at.saturating_sub(1), determiner) && !window.any(at.saturating_sub(1), Classes::SUBJECT);
-    let participle = token.lower.ends_with("ed") && window.any(at.saturating_sub(1), Classes::AUXILIARY);
+    let before = at.saturating_sub(1);
+    let opens =
+        window.any(before, Classes::AUXILIARY) && !window.reads(before, "'s") || window.reads(before, ",");
+    let participle = token.lower.ends_with("ed") && opens;
     if participle && !token.capital {
         return false;
     }
@@ -181,6 +185,7 @@ fn joins_after(window: &Window<'_>, at: usize) -> bool {
     let continues = is_nominal(window, at + 1) || window.any(at + 1, determiner);
     is_nominal(window, at)
         || window.any(at, determiner) && !window.any(at, Classes::CONJUNCTION)
+        || window.any(at, Classes::ADVERB) && window.any(at.saturating_sub(1), determiner)
         || ["'s", "-", "(", ")"].iter().any(|word| window.reads(at, word))
         || window.reads(at, "and") && (window.token(at + 1).capital || window.any(at + 1, Classes::ROLE))
         || linking && continues
@@ -190,6 +195,10 @@ fn joins_after(window: &Window<'_>, at: usize) -> bool {
 pub fn is_verbal(window: &Window<'_>, at: usize) -> bool {
     let token = window.token(at);
     let finite = Classes::FINITE.with(Classes::AUXILIARY);
+    // 'He's' is a verb, 'Reagan's' is not.
+    if token.lower == "'s" && !window.any(at.saturating_sub(1), Classes::SUBJECT) {
+        return false;
+    }
     token.kind == Kind::Word
         && (token.classes.any(finite)
             || token.classes.any(Classes::ADVERB) && window.any(at + 1, finite)

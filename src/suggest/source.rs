@@ -103,7 +103,8 @@ fn subject_before(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
     {
         at = at.saturating_sub(1);
     }
-    let gerund = window.any(cue.head, Classes::GERUND) && cue.first == cue.head;
+    let auxiliary = (cue.first..cue.head).any(|at| window.any(at, Classes::AUXILIARY));
+    let gerund = window.any(cue.head, Classes::GERUND) && !auxiliary;
     if window.reads(cue.first, "to") {
         return main_subject(window, cue.first, gerund);
     }
