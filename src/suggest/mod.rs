@@ -66,7 +66,8 @@ pub fn mentions(
         if found.len() >= limit {
             break;
         }
-        let Some(mention) = phrase.map(|phrase| name::mention(&window, phrase, &known)) else {
+        let named = phrase.filter(|&phrase| !name::is_nameless(&window, phrase));
+        let Some(mention) = named.map(|phrase| name::mention(&window, phrase, &known)) else {
             continue;
         };
         let same = |other: &Mention| {

@@ -214,6 +214,11 @@ fn is_pronoun(window: &Window<'_>, phrase: Phrase) -> bool {
     phrase.first == phrase.last && pronoun
 }
 
+/// Whether a phrase gives no name to call anybody by: a pronoun that stands for nothing in reach.
+pub fn is_nameless(window: &Window<'_>, phrase: Phrase) -> bool {
+    is_pronoun(window, phrase) && antecedent(window, phrase).is_none()
+}
+
 /// The name that a pronoun most likely stands for: what a relative pronoun follows, else the nearest
 /// subject before with a name or a role.
 fn antecedent(window: &Window<'_>, phrase: Phrase) -> Option<Phrase> {

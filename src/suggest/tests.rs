@@ -417,6 +417,13 @@ fn a_mention_of_somebody_else_is_not_offered_for_the_speaker_chosen() {
 }
 
 #[test]
+fn a_pronoun_that_stands_for_nobody_is_no_name_for_a_new_speaker() {
+    let (text, claim) = marked("She said [the strike is over].");
+    assert_eq!(mentions(&text, &claim, &BTreeMap::new(), 3), []);
+    assert!(offers(&text, &claim, None, &BTreeMap::new()).source.is_some());
+}
+
+#[test]
 fn mentions_are_offered_once_each_and_no_more_than_asked() {
     let (text, claim) =
         marked("Petrova said she was tired. Petrova added that Weiss said [the strike is over].");
