@@ -207,6 +207,14 @@ impl Marks {
         look(mark.part, mark.hue, rejected, selected == Some(mark.claim))
     }
 
+    /// What was decided on the claim whose last words these are; `None` where nothing was, or the
+    /// claim has later words.
+    pub fn decided_at(&self, mark: &Mark) -> Option<ReviewState> {
+        let claim = self.claims.get(mark.claim)?;
+        let last = matches!(mark.part, Part::Piece(_)) && mark.span.end == claim.end;
+        (last && claim.state != ReviewState::Unreviewed).then_some(claim.state)
+    }
+
     /// Lists the marks claim by claim: counted, then each put into its claim's stretch of the list.
     fn list_by_claim(&mut self) {
         self.ranges = vec![(0, 0); self.claims.len()];

@@ -13,6 +13,7 @@ mod paint;
 mod pointer;
 mod ruler;
 mod scroll;
+mod seals;
 mod tie;
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use super::Sight;
 use super::frame::Frame;
 use super::marks::{Hue, Line, Look, Mark, Part, Tint, hue_of_speaker};
 use super::page::{MarkRects, Page, Placed};
+use super::seals::{self, End};
+use crate::model::ReviewState;
 use crate::text::Span;
 use crate::typeset;
 use crate::ui::theme::{Theme, faded};
@@ -32,6 +34,8 @@ struct Stretch {
     hue: Hue,
     look: Look,
     lane: usize,
+    /// What was decided on the claim, where its last words end here.
+    decided: Option<ReviewState>,
 }
 
 /// Paints the blocks that are on the screen.
@@ -43,6 +47,7 @@ pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, scene: &S
     let mut outlines = Mesh::default();
     let mut lines = Mesh::default();
     let mut chosen = Mesh::default();
+    let mut seals = Vec::new();
     for block in placed {
         let stretches = stretches(page, block, scene);
         let deepest = stretches
@@ -51,6 +56,7 @@ pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, scene: &S
             .max()
             .unwrap_or_default();
         let lanes = LaneGrid::of(deepest, page.key.zoom);
+        let mut ends = Vec::new();
         for stretch in &stretches {
             let color = color_of(theme, stretch.hue);
             let share = tint_share(theme, stretch.look.tint);
@@ -67,10 +73,12 @@ pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, scene: &S
                     faded(color, stretch.look.strength),
                 );
             }
+            ends.extend(end_of(stretch, &lanes, block.setting.paragraph.is_rtl()));
             if stretch.look.outline {
                 add_outline(&mut outlines, snap, &stretch.rects, color);
             }
         }
+        seals.extend(seals::place(&ends, page.key.zoom));
         if let Some(selection) = scene.sight.reading.view.selection {
             for rect in rects_on(frame, block, selection.span()) {
                 chosen.add_colored_rect(snap.rect(rect), theme.selection);
@@ -80,6 +88,8 @@ pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, scene: &S
     for mesh in [tints, chosen, lines, outlines] {
         painter.add(Arc::new(mesh));
     }
+    // Below the letters, which nothing may cover.
+    seals::paint(painter, pen, &seals, page.key.zoom);
     for block in placed {
         pen.paint(painter, frame.corner(block), &block.setting, theme.ink);
     }
@@ -179,6 +189,7 @@ fn stretches(page: &mut Page, block: &Placed, scene: &Scene<'_>) -> Vec<Stretch>
                 hue: mark.hue,
                 look: marks.look(mark, selected),
                 lane: mark.lane,
+                decided: marks.decided_at(mark).filter(|_| mark.span.end <= block.span.end),
             });
         }
     }
@@ -191,6 +202,7 @@ fn stretches(page: &mut Page, block: &Placed, scene: &Scene<'_>) -> Vec<Stretch>
             hue: mark.hue,
             look: marks.look(mark, selected),
             lane: mark.lane,
+            decided: marks.decided_at(mark).filter(|_| span.end <= block.span.end),
         });
     }
     let offers = reading
@@ -208,8 +220,27 @@ fn stretches(page: &mut Page, block: &Placed, scene: &Scene<'_>) -> Vec<Stretch>
             heavy: false,
         },
         lane: marks.free_lane(offer.span),
+        decided: None,
     }));
     stretches
+}
+
+/// Where a reviewed claim's last line ends, at the side that its paragraph is read to.
+fn end_of(stretch: &Stretch, lanes: &LaneGrid, rtl: bool) -> Option<End> {
+    let state = stretch.decided?;
+    let bottom = stretch.rects.last()?.bottom();
+    let last_line = stretch.rects.iter().filter(|rect| rect.bottom() >= bottom);
+    let words = last_line.max_by(|a, b| match rtl {
+        true => b.left().total_cmp(&a.left()),
+        false => a.right().total_cmp(&b.right()),
+    })?;
+    let line = lanes.line(*words, stretch.lane, false);
+    Some(End {
+        line,
+        bottom,
+        rtl,
+        state,
+    })
 }
 
 fn is_dragged(mark: &Mark, scene: &Scene<'_>) -> bool {

@@ -412,6 +412,91 @@ fn pictures_of_every_kind_of_claim_selected() {
     }
 }
 
+/// All claims of an article with a decision in turn; every fifth is split between two reviewers.
+fn decided(mut project: Project) -> Project {
+    use Decision::{Accepted, Disputed, Rejected};
+    let id = ArticleId::from("talks");
+    let claims = project.article(&id).unwrap().claims.clone();
+    let reviewer = crate::model::Reviewer { name: "Basim".into() };
+    project
+        .apply(Edit::Reviewer("other".into(), Some(reviewer)))
+        .unwrap();
+    for (n, (claim_id, mut claim)) in claims.into_iter().enumerate() {
+        let review = |decision| Review {
+            decision,
+            at: jiff::Timestamp::UNIX_EPOCH,
+            why: String::new(),
+        };
+        claim
+            .reviews
+            .insert("me".into(), review([Accepted, Disputed, Rejected][n % 3]));
+        if n % 5 == 3 {
+            claim
+                .reviews
+                .insert("other".into(), review([Rejected, Accepted, Accepted][n % 3]));
+        }
+        project
+            .apply(Edit::Claim(id.clone(), claim_id, Some(Box::new(claim))))
+            .unwrap();
+    }
+    project
+}
+
+#[test]
+fn pictures_of_decided_claims() {
+    for (language, make) in [("english", english as fn() -> Project), ("arabic", arabic)] {
+        for (dark, scale) in [(false, 1.0), (false, 2.0), (true, 1.0), (true, 2.0)] {
+            let mut desk = Desk::new(decided(make()), "talks");
+            desk.view.claim = Some("c-1".into());
+            let options = Options {
+                scale,
+                dark,
+                ..Options::default()
+            };
+            let theme = if dark { "dark" } else { "light" };
+            let name = format!("decided-{language}-{theme}-{scale}x");
+            picture(&name, &mut harness(desk, &options));
+        }
+    }
+}
+
+#[test]
+fn what_was_decided_is_seen_in_the_text_by_its_shape_and_leaves_the_letters_alone() {
+    use Decision::{Accepted, Disputed, Rejected};
+    const WORDS: &str = "weighing “progress in our shared task” before anything is decided";
+    let mut end = Pos2::ZERO;
+    let mut pictures: Vec<image::RgbaImage> = Vec::new();
+    for decision in [None, Some(Accepted), Some(Disputed), Some(Rejected)] {
+        let said = Said(&[WORDS], &["article"], &[], &[], decision);
+        let desk = Desk::new(project(ENGLISH, Metadata::default(), &[said]), "talks");
+        let mut harness = harness(desk, &Options::default());
+        end = place(&harness, WORDS, WORDS.len());
+        pictures.push(harness.render().unwrap());
+    }
+    let grey = |pixel: &image::Rgba<u8>| i32::from(pixel[0]) + i32::from(pixel[1]) + i32::from(pixel[2]);
+    let near =
+        |x: u32, y: u32| (x as f32 - end.x + 2.0).abs() < 10.0 && (-14.0..24.0).contains(&(y as f32 - end.y));
+    let differing = |a: &image::RgbaImage, b: &image::RgbaImage| -> Vec<(u32, u32)> {
+        let differs = |(x, y, pixel): (u32, u32, &image::Rgba<u8>)| {
+            let far = (grey(pixel) - grey(b.get_pixel(x, y))).abs() > 90;
+            (far && near(x, y)).then_some((x, y))
+        };
+        a.enumerate_pixels().filter_map(differs).collect()
+    };
+    for (at, picture) in pictures.iter().enumerate().skip(1) {
+        for other in &pictures[..at] {
+            let seen = differing(picture, other);
+            assert!(seen.len() >= 6, "{at} looks like another: {seen:?}");
+            let below = seen.iter().map(|(_, y)| *y as f32 - end.y);
+            let gap = 10.0..22.5;
+            assert!(
+                below.clone().all(|y| gap.contains(&y)),
+                "{at} leaves the gap: {end:?} {seen:?}"
+            );
+        }
+    }
+}
+
 #[test]
 fn pictures_of_the_hand_at_work() {
     let mut desk = Desk::new(english(), "talks");

@@ -1,0 +1,153 @@
+//! What reviewers decided, in the text itself: a small shape at the end of a claim's last
+//! underline, in the gap between two lines. Unreviewed claims have none, so that the page stays
+//! calm; lines and tints are painted elsewhere.
+
+use std::f32::consts::{FRAC_PI_2, PI};
+
+use eframe::egui::{Painter, Pos2, Rect, Shape, Stroke, Vec2, pos2};
+
+use crate::model::ReviewState;
+use crate::typeset::{Direction, Style, Weight};
+use crate::ui::theme::Theme;
+use crate::ui::widgets::pen::{Fit, Pen};
+
+/// How tall and wide a shape is, in points at 100 %.
+const SIZE: f32 = 7.0;
+/// Paper around it, so that it stands apart from the lines of other claims.
+const PAPER: f32 = 1.5;
+/// How far its middle may lie below the words' box: the letters of the next line begin soon after.
+const LOWEST: f32 = 3.5;
+
+/// The end of a reviewed claim's last line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct End {
+    /// The underline that ends here.
+    pub line: Rect,
+    /// Lower edge of the box of the words above it.
+    pub bottom: f32,
+    /// Whether the claim ends at the left.
+    pub rtl: bool,
+    pub state: ReviewState,
+}
+
+/// A shape in its place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Seal {
+    pub center: Pos2,
+    pub state: ReviewState,
+}
+
+/// How large shapes are at a zoom of the text.
+fn size_at(zoom: f32) -> f32 {
+    SIZE * zoom.clamp(0.75, 2.0)
+}
+
+/// Where the shapes stand: each at its line's end; one whose place is taken moves back along its
+/// own line.
+pub(super) fn place(ends: &[End], zoom: f32) -> Vec<Seal> {
+    let size = size_at(zoom);
+    let mut seals: Vec<Seal> = Vec::new();
+    for end in ends {
+        let zoom = size / SIZE;
+        let lowest = end.bottom + LOWEST * zoom;
+        let y = (end.line.center().y + 1.5 * zoom).min(lowest);
+        let back = if end.rtl { 1.0 } else { -1.0 };
+        let mut x = if end.rtl {
+            end.line.left()
+        } else {
+            end.line.right()
+        } + back * size / 2.0;
+        let step = size + 2.0 * PAPER;
+        let taken = |x: f32| {
+            seals
+                .iter()
+                .any(|seal| (seal.center.x - x).abs() < step && (seal.center.y - y).abs() < step)
+        };
+        while taken(x) {
+            x += back * step / 2.0;
+        }
+        seals.push(Seal {
+            center: pos2(x, y),
+            state: end.state,
+        });
+    }
+    seals
+}
+
+/// Paints the shapes on a little paper of their own.
+pub(super) fn paint(painter: &Painter, pen: &mut Pen, seals: &[Seal], zoom: f32) {
+    let theme = Theme::of(painter.ctx());
+    let size = size_at(zoom);
+    for seal in seals {
+        painter.circle_filled(seal.center, size / 2.0 + PAPER, theme.paper);
+        let color = theme.review(seal.state);
+        let stroke = Stroke::new(size / 4.4, color);
+        let at = |x: f32, y: f32| seal.center + Vec2::new(x, y) * size;
+        match seal.state {
+            ReviewState::Unreviewed => {}
+            ReviewState::Accepted => {
+                let tick = vec![at(-0.46, 0.04), at(-0.14, 0.36), at(0.5, -0.38)];
+                painter.add(Shape::line(tick, stroke));
+            }
+            ReviewState::Rejected => {
+                for down in [-0.4, 0.4] {
+                    painter.line_segment([at(-0.4, -down), at(0.4, down)], stroke);
+                }
+            }
+            ReviewState::Disputed => {
+                let style = Style::ui(size * 1.5, size * 1.8).weight(Weight::SemiBold);
+                let sign = pen.set("?", style, Fit::Free, Direction::Ltr);
+                let corner = seal.center - Vec2::new(sign.paragraph.width(), sign.paragraph.height()) / 2.0;
+                pen.paint(painter, corner, &sign, color);
+            }
+            ReviewState::Split => {
+                painter.circle_stroke(seal.center, size * 0.42, Stroke::new(size / 6.0, color));
+                let rim = (0..=8_u8).map(|step| {
+                    let angle = FRAC_PI_2 + PI * f32::from(step) / 8.0;
+                    at(0.42 * angle.cos(), 0.42 * angle.sin())
+                });
+                painter.add(Shape::convex_polygon(rim.collect(), color, Stroke::NONE));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn end(left: f32, right: f32, lane: u8, rtl: bool) -> End {
+        let top = 27.0 + f32::from(lane) * 3.5;
+        End {
+            line: Rect::from_min_max(pos2(left, top), pos2(right, top + 2.0)),
+            bottom: 29.0,
+            rtl,
+            state: ReviewState::Accepted,
+        }
+    }
+
+    #[test]
+    fn a_shape_stands_under_the_end_of_its_line_in_both_directions() {
+        let [ltr] = place(&[end(10.0, 100.0, 0, false)], 1.0)[..] else {
+            panic!("not one")
+        };
+        assert!((90.0..100.0).contains(&ltr.center.x), "{ltr:?}");
+        let [rtl] = place(&[end(10.0, 100.0, 0, true)], 1.0)[..] else {
+            panic!("not one")
+        };
+        assert!((10.0..20.0).contains(&rtl.center.x), "{rtl:?}");
+    }
+
+    #[test]
+    fn shapes_of_claims_that_end_together_do_not_touch_and_stay_in_the_gap() {
+        let ends: Vec<End> = (0..4).map(|lane| end(10.0, 100.0, lane, false)).collect();
+        let seals = place(&ends, 1.0);
+        for (at, seal) in seals.iter().enumerate() {
+            assert!(seal.center.y + SIZE / 2.0 < 29.0 + 8.0, "{seal:?}");
+            assert!(seal.center.y - SIZE / 2.0 > 29.0 - 4.0, "{seal:?}");
+            for other in &seals[..at] {
+                assert!((seal.center - other.center).length() > SIZE, "{seals:?}");
+            }
+        }
+    }
+}
