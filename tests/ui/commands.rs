@@ -6,8 +6,10 @@ use sayso::ui::command::{Command, ENTRIES};
 
 use crate::window::Window;
 
-/// What the window is in the middle of.
-const STATES: &[(&str, fn() -> Window)] = &[
+/// What the window is in the middle of, and how it comes there.
+type State = (&'static str, fn() -> Window);
+
+const STATES: &[State] = &[
     ("no project", Window::on_nothing),
     ("an article", Window::on_sample),
     ("a project without articles", || {

@@ -1,6 +1,6 @@
 //! Marking claims with the pointer and saying who says them: the main job, and what it costs.
 
-use eframe::egui::{Key, Modifiers, Role};
+use eframe::egui::{Event, Key, Modifiers, Role};
 use sayso::model::Voice;
 
 use crate::window::{CTRL, CTRL_SHIFT, Window, in_words};
@@ -283,4 +283,49 @@ fn a_click_on_marked_words_selects_the_claim_and_the_chip_does_too() {
     window.click(&chip);
     let line = in_words(window.project(), window.claim());
     assert!(line.starts_with("[both sides would meet"), "{line}");
+}
+
+#[test]
+fn enter_confirms_the_source_and_cue_that_the_text_offers_for_the_speaker() {
+    let mut window = bridge();
+    window.drag_over("the old bridge would stay closed until spring");
+    window.type_text("Jane Doe");
+    window.enter();
+    assert!(window.shows("Confirm the offered source") && window.shows("Confirm the offered cue"));
+    let unconfirmed = "[the old bridge would stay closed until spring] <- Jane Doe ( | )";
+    assert_eq!(in_words(window.project(), window.claim()), unconfirmed);
+    let file = window.saved_file();
+    assert!(!file.contains("cue: [") && !file.contains("source: ["), "{file}");
+    window.enter();
+    let line = in_words(window.project(), window.claim());
+    assert!(
+        line.starts_with(
+            "[the old bridge would stay closed until spring] <- Jane Doe (Mayor Jane Doe | said"
+        ),
+        "{line}"
+    );
+    window.press(CTRL, Key::Z);
+    assert_eq!(in_words(window.project(), window.claim()), unconfirmed);
+    window.click("Confirm the offered source");
+    assert_eq!(
+        in_words(window.project(), window.claim()),
+        "[the old bridge would stay closed until spring] <- Jane Doe (Mayor Jane Doe | )"
+    );
+}
+
+#[test]
+fn words_and_claims_are_copied() {
+    let mut window = bridge();
+    window.drag_over("the works would be over");
+    window.press(Modifiers::NONE, Key::Escape);
+    let copied = window.copied(Event::Copy, Modifiers::NONE);
+    assert_eq!(copied.as_deref(), Some("the works would be over"));
+    window.drag_over("It is not safe");
+    window.type_text("Jane");
+    window.enter();
+    let copied = window.copied(Event::Copy, Modifiers::SHIFT);
+    assert_eq!(
+        copied.as_deref(),
+        Some("“It is not safe” (Jane, Bridge closed for repairs)")
+    );
 }

@@ -11,7 +11,7 @@ use eframe::egui;
 use egui::{Event, Key, Modifiers, Pos2, Rect, Role, Vec2, vec2};
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
-use sayso::model::{ArticleId, Claim, Project};
+use sayso::model::{Anchor, ArticleId, Attribution, Claim, Polarity, Project};
 use sayso::session::jobs::Job;
 use sayso::session::settings::{ReviewerSettings, Settings, ThemeChoice};
 use sayso::session::{Session, Wake};
@@ -413,13 +413,24 @@ impl Window {
         self.harness.render().expect("it can be drawn")
     }
 
-    /// What was put on the clipboard in the last frames.
-    pub fn copied(&self) -> Option<String> {
-        let commands = &self.harness.output().platform_output.commands;
-        commands.iter().rev().find_map(|command| match command {
-            egui::OutputCommand::CopyText(text) => Some(text.clone()),
-            _ => None,
-        })
+    /// What Ctrl C or Ctrl X, which come as these events, put on the clipboard.
+    pub fn copied(&mut self, event: Event, modifiers: Modifiers) -> Option<String> {
+        self.harness.event(Event::ModifiersChanged(modifiers));
+        self.frames(1);
+        self.harness.event(event);
+        for _ in 0..3 {
+            self.frames(1);
+            let commands = &self.harness.output().platform_output.commands;
+            let copied = commands.iter().rev().find_map(|command| match command {
+                egui::OutputCommand::CopyText(text) => Some(text.clone()),
+                _ => None,
+            });
+            if copied.is_some() {
+                self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
+                return copied;
+            }
+        }
+        None
     }
 
     // Keys.
@@ -701,42 +712,39 @@ impl egui::DroppedFile for Dropped {
 
 /// A claim as a line: pieces, and who says so through which words.
 pub fn in_words(project: &Project, claim: &Claim) -> String {
-    use sayso::model::{Anchor, Polarity, Quotation, Voice};
-    let joined = |anchors: &[Anchor]| {
-        let words: Vec<&str> = anchors.iter().map(|anchor| anchor.words.as_str()).collect();
-        words.join(" + ")
-    };
+    use sayso::model::{Quotation, Voice};
     let mut line = format!("[{}]", joined(&claim.spans));
     match &claim.voice {
         Voice::ToBeAttributed => line.push_str(" nobody"),
         Voice::Article => line.push_str(" the article"),
         Voice::Attributed(chain) => {
-            for link in chain {
-                let name = |id| project.speaker(id).map_or("?", |speaker| speaker.name.as_str());
-                let names: Vec<&str> = link.speakers.iter().map(name).collect();
-                line.push_str(&format!(
-                    " <- {} ({} | {}{}{})",
-                    names.join(" & "),
-                    joined(&link.source),
-                    joined(&link.cue),
-                    if link.polarity == Polarity::Denies {
-                        ", denies"
-                    } else {
-                        ""
-                    },
-                    if link.inferred { ", inferred" } else { "" },
-                ));
-            }
+            line.extend(chain.iter().map(|link| link_in_words(project, link)));
         }
     }
-    if let Some(quotation) = claim.quotation {
-        line.push_str(match quotation {
-            Quotation::Direct => " direct",
-            Quotation::Indirect => " indirect",
-            Quotation::Mixed => " mixed",
-        });
-    }
+    line.push_str(match claim.quotation {
+        None => "",
+        Some(Quotation::Direct) => " direct",
+        Some(Quotation::Indirect) => " indirect",
+        Some(Quotation::Mixed) => " mixed",
+    });
     line
+}
+
+fn link_in_words(project: &Project, link: &Attribution) -> String {
+    let name = |id| project.speaker(id).map_or("?", |speaker| speaker.name.as_str());
+    let names: Vec<&str> = link.speakers.iter().map(name).collect();
+    let denies = match link.polarity {
+        Polarity::Affirms => "",
+        Polarity::Denies => ", denies",
+    };
+    let inferred = if link.inferred { ", inferred" } else { "" };
+    let (source, cue) = (joined(&link.source), joined(&link.cue));
+    format!(" <- {} ({source} | {cue}{denies}{inferred})", names.join(" & "))
+}
+
+fn joined(anchors: &[Anchor]) -> String {
+    let words: Vec<&str> = anchors.iter().map(|anchor| anchor.words.as_str()).collect();
+    words.join(" + ")
 }
 
 /// Copies a folder with all that is in it.
