@@ -17,8 +17,8 @@ use crate::session::jobs::Progress;
 /// Add articles to a project, from files and folders
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Plain text in any encoding; title, date and credit lines are taken from the text and can be corrected
-later. Of a folder all files named .txt, .text or .md are taken, those in its folders too, but no
+Plain text in any encoding; title, date and credit lines are taken from the text and can be
+corrected later. Of a folder all files named .txt, .text or .md are taken, those in its folders too, but no
 hidden ones; a file that is named itself may be called anything. A file that cannot be taken is told
 with the reason, and the others are taken all the same. A text that the project has already is not
 added again.

@@ -8,7 +8,7 @@ use super::opened;
 use super::screen::{Ink, Screen, count};
 use super::show::line_of;
 use super::{Failure, Outcome};
-use crate::model::{ArticleId, Problem, Project, check};
+use crate::model::{ArticleId, Problem, ProblemKind, Project, check};
 use crate::report::Report;
 
 /// Say what is wrong with a project, and what is still to be done
@@ -32,7 +32,11 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failur
     let session = opened::look(&arguments.project)?;
     let project = session.project();
     let notes = opened::notes(&session);
-    let problems = check(project);
+    let mut problems = check(project);
+    if !notes.is_empty() {
+        // An article that could not be read may well name them.
+        problems.retain(|problem| !matches!(problem.kind, ProblemKind::UnusedSpeaker(_)));
+    }
     let (wrong, open): (Vec<_>, Vec<_>) = problems
         .iter()
         .partition(|problem| problem.kind.is_inconsistent());

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::report::Report;
-use crate::session::{FileProblem, ReviewerIdentity, Session, SessionError, StoreError, no_wake};
+use crate::session::{FileProblem, ReadOnly, ReviewerIdentity, Session, SessionError, StoreError, no_wake};
 
 /// The project at a path with all its texts, to look at; nothing is locked and nothing written.
 pub fn look(path: &Path) -> Result<Session, Report> {
@@ -37,7 +37,14 @@ pub fn notes(session: &Session) -> Vec<Report> {
         let hint = Some(problem.hint.as_str()).filter(|hint| !hint.is_empty());
         Report::new(problem.to_string()).with_hint(hint)
     };
-    session.problems().iter().map(note).collect()
+    let newer = session
+        .read_only()
+        .filter(|reason| matches!(reason, ReadOnly::Newer { .. }));
+    let newer = newer.map(|reason| Report::new(reason.to_string()).with_hint(Some(reason.hint())));
+    newer
+        .into_iter()
+        .chain(session.problems().iter().map(note))
+        .collect()
 }
 
 /// An error of the session as it is told here.

@@ -12,7 +12,8 @@ pub(super) struct Signature {
     pub hint: &'static str,
 }
 
-const COPY: &str = "Open it, copy the article's text and paste it here, or save it as plain text (.txt)";
+const COPY: &str =
+    "Open it, copy the article's text and paste it into Sayso's window, or save it as plain text (.txt)";
 const NO_TEXT: &str = "Add the article's text as a plain text file (.txt), or paste it";
 const UNPACK: &str = "Unpack it and add the articles in it";
 const AS_UTF_8: &str = "Save it again as UTF-8 in a text editor";

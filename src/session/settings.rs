@@ -219,7 +219,7 @@ pub fn path() -> Option<PathBuf> {
     Some(folder.join("settings.ron"))
 }
 
-/// The folder where new projects are offered to lie: the user's documents, or home.
+/// The folder where new projects are offered to lie: 'Sayso' in the user's home.
 pub fn projects_folder() -> Option<PathBuf> {
     Some(etcetera::home_dir().ok()?.join("Sayso"))
 }

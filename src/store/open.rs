@@ -144,7 +144,8 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
     }
     compare_texts(&listing, &mut store, &mut problems);
 
-    let read_only = refused.or(newer);
+    // That a newer version wrote it concerns those who only look, too.
+    let read_only = newer.or(refused);
     store.permit(lock, read_only.clone());
     Ok(Opened {
         project: Project::from_parts(

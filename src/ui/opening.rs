@@ -363,8 +363,8 @@ impl App {
             claims: 0,
         };
         let name = format!("{}.csv", folder_name(&session.project().head().title));
-        let folder = session.path().parent().map(Path::to_owned).unwrap_or_default();
-        let folder = std::path::absolute(&folder).unwrap_or(folder);
+        let project = std::path::absolute(session.path()).unwrap_or_else(|_| session.path().to_owned());
+        let folder = project.parent().map(Path::to_owned).unwrap_or_default();
         let path = folder.join(name).display().to_string();
         let draft = ExportDraft { path, ..draft }.previewed(session.project());
         self.view.asking = None;

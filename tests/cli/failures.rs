@@ -84,6 +84,17 @@ fn a_broken_article_is_named_with_its_line_and_the_rest_is_there() {
 }
 
 #[test]
+fn a_project_written_by_a_newer_version_is_told() {
+    let folder = Folder::with_sample();
+    let path = folder.path("talks/project.ron");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replacen("format: 1", "format: 2", 1)).unwrap();
+    let told = folder.run(&["check", "talks"]);
+    assert_eq!(told.code, 1, "{told:?}");
+    assert!(told.out.contains("newer version"), "{}", told.out);
+}
+
+#[test]
 fn a_text_changed_by_hand_is_told_and_nothing_is_lost() {
     let folder = Folder::with_sample();
     folder.put(

@@ -190,8 +190,9 @@ pub(super) fn problem(path: &Path, text: &str, error: &SpannedError) -> FileProb
             ..FileProblem::of(
                 path,
                 "the file holds a merge conflict that is not settled",
-                "Settle it in a text editor: keep one of the two versions and take out the lines \
-                 '<<<<<<<', '=======' and '>>>>>>>'. Then open the project again.",
+                "Settle it in a text editor: keep both sides' claims, each whole, and take out the lines \
+                 '<<<<<<<', '=======' and '>>>>>>>'. Then open the project again. With 'git config \
+                 merge.conflictStyle diff3', conflicts are whole claims.",
             )
         };
     }

@@ -42,7 +42,11 @@ pub fn dialog_ui(ctx: &Context, project: Option<&Project>, view: &View, actions:
         .shadow(theme.float_shadow())
         .inner_margin(margin);
     let screen = ctx.content_rect().size();
-    let width: f32 = if wide { 720.0 } else { 480.0 };
+    let width: f32 = match dialog {
+        Dialog::Shortcuts => 860.0,
+        _ if wide => 720.0,
+        _ => 480.0,
+    };
     let mut modal = Modal::new(Id::unique("dialog"))
         .frame(frame)
         .backdrop_color(theme.scrim);

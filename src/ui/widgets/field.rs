@@ -264,7 +264,7 @@ impl<'a> Field<'a> {
             state.editor.triple_click(setter, x, y);
         } else if response.double_clicked() {
             state.editor.double_click(setter, x, y);
-        } else if response.is_pointer_button_down_on() && pressed {
+        } else if (response.is_pointer_button_down_on() && pressed) || response.clicked() {
             response.request_focus();
             let extend = ui.input(|input| input.modifiers.shift);
             state.editor.click(setter, x, y, extend);
