@@ -18,6 +18,8 @@ pub mod export;
 
 pub mod suggest;
 
+pub mod search;
+
 pub mod store;
 
 pub mod session;

@@ -6,21 +6,31 @@
 //! no short vowels, no tatweel, one alef, final ى as ي. The ة stays apart from ه.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
 
 /// The text in lower case without accents, vowel points, tatweel, invisible marks and variants of alef
 /// and hamza; digits as ASCII. Equal folds mean the same to a person who searches.
 pub fn fold(text: &str) -> String {
     text.nfkd()
-        .flat_map(char::to_lowercase)
-        .filter(|&character| !is_left_out(character))
-        .fold(String::with_capacity(text.len()), |mut folded, character| {
-            match spelled_out(character) {
-                Some(letters) => folded.push_str(letters),
-                None => folded.push(base(character)),
-            }
+        .fold(String::with_capacity(text.len()), |mut folded, part| {
+            push_folded(part, &mut folded);
             folded
         })
+}
+
+/// The same for one character: what it becomes is added to `folded`, nothing where it is left out.
+/// Marks that follow a letter keep their order, which matters to no mark that is left out.
+pub fn fold_character(character: char, folded: &mut String) {
+    decompose_compatible(character, |part| push_folded(part, folded));
+}
+
+fn push_folded(part: char, folded: &mut String) {
+    for character in part.to_lowercase().filter(|&character| !is_left_out(character)) {
+        match spelled_out(character) {
+            Some(letters) => folded.push_str(letters),
+            None => folded.push(base(character)),
+        }
+    }
 }
 
 /// How well what was typed so far fits a name: `None` when it does not, else higher is better.
@@ -104,7 +114,7 @@ fn is_left_out(character: char) -> bool {
     matches!(canonical_combining_class(character), 1 | 10..=36 | 200..=240)
         || matches!(
             character,
-            '\u{640}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+            '\u{640}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
         )
 }
 
@@ -207,6 +217,15 @@ mod tests {
             .map(|(query, candidate)| matches_words(query, candidate).unwrap())
             .collect();
         assert!(scores.is_sorted_by(|a, b| a > b), "{scores:?}");
+    }
+
+    #[test]
+    fn a_character_folds_as_a_text_of_it_does() {
+        for character in ('\0'..=char::MAX).step_by(7) {
+            let mut alone = String::new();
+            fold_character(character, &mut alone);
+            assert_eq!(alone, fold(&character.to_string()), "{character:?}");
+        }
     }
 
     proptest! {

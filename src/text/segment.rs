@@ -91,6 +91,11 @@ pub fn word_at(text: &str, byte: usize) -> Span {
     }
 }
 
+/// Whether a byte stands between two words, marks or spaces, or at an edge of the text.
+pub fn is_word_boundary(text: &str, byte: usize) -> bool {
+    byte == 0 || byte >= text.len() || segment_at(text, byte).start == byte
+}
+
 /// Where the next word ends, across paragraphs; the end of the text where no word follows.
 pub fn next_word_boundary(text: &str, byte: usize) -> usize {
     let byte = text.floor_char_boundary(byte);
@@ -179,7 +184,8 @@ fn is_word(text: &str, span: Span) -> bool {
         .is_some_and(|words| words.chars().any(char::is_alphanumeric))
 }
 
-fn is_grapheme_boundary(text: &str, byte: usize) -> bool {
+/// Whether a byte stands between two graphemes, or at an edge of the text.
+pub fn is_grapheme_boundary(text: &str, byte: usize) -> bool {
     GraphemeCursor::new(byte, text.len(), true)
         .is_boundary(text, 0)
         .unwrap_or(true)
@@ -265,6 +271,16 @@ mod tests {
         let (text, expected) = marked(after);
         assert_eq!(before.replace('|', ""), text);
         assert_eq!(word_at(&text, byte), expected, "{before}");
+    }
+
+    #[test]
+    fn words_end_where_the_standard_says() {
+        let text = "the U.S. said: 2,500";
+        let inside: Vec<usize> = (0..=text.len())
+            .filter(|&byte| !is_word_boundary(text, byte))
+            .collect();
+        // Within 'the', 'U.S', 'said' and '2,500'.
+        assert_eq!(inside, [1, 2, 5, 6, 10, 11, 12, 16, 17, 18, 19]);
     }
 
     #[test]

@@ -1,0 +1,162 @@
+//! Finds words whatever their case, accents and points: the text is folded piece by piece, with
+//! the place in the text that each folded byte comes from. What folding means is `text::fold`'s.
+
+use memchr::memmem;
+
+use super::Taken;
+use crate::text::Span;
+use crate::text::fold::fold_character;
+use crate::text::segment::is_grapheme_boundary;
+
+/// So many bytes of the text are folded at once: they stay in the processor's cache.
+const PIECE: usize = 1 << 16;
+/// Characters up to here have their fold remembered.
+const REMEMBERED: usize = 0x1_0000;
+
+/// A text folded character by character. What lies beside a character does not matter, so a part
+/// of a text folds to a part of its fold.
+pub(super) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for character in text.chars() {
+        fold_character(character, &mut folded);
+    }
+    folded
+}
+
+/// Gives every match of the folded words, in order, as a span of the text.
+pub(super) fn search(
+    text: &str,
+    words: &str,
+    wanted: &dyn Fn() -> bool,
+    take: &mut dyn FnMut(Span) -> Taken,
+) {
+    let needle = fold(words);
+    let finder = memmem::Finder::new(&needle);
+    let mut folds = Folds::default();
+    let mut piece = Piece::default();
+    let (mut from, mut size) = (0, PIECE);
+    while from < text.len() && wanted() {
+        let end = text.ceil_char_boundary((from + size).min(text.len()));
+        let words = text.get(from..end).unwrap_or_default();
+        piece.fill(words, &mut folds);
+        let mut at = 0;
+        while let Some(found) = piece.folded.get(at..).and_then(|rest| finder.find(rest)) {
+            let first = at + found;
+            let last = first + needle.len();
+            let span = piece.span(words, first, last).map(|local| {
+                let start = from + local.start;
+                Span::new(start, with_marks(text, from + local.end))
+            });
+            at = match span.map_or(Taken::No, &mut *take) {
+                Taken::Yes => last,
+                Taken::No => first + 1,
+                Taken::Enough => return,
+            };
+        }
+        if end == text.len() {
+            return;
+        }
+        // A match may begin in the last bytes of this piece and end in the next.
+        let rest = at.max((piece.folded.len() + 1).saturating_sub(needle.len()));
+        let next = piece.starts.get(rest).map_or(end, |start| from + *start as usize);
+        // So little is left of a piece of points alone that a longer one must be taken.
+        size = if next == from { size * 2 } else { PIECE };
+        from = next;
+    }
+}
+
+/// The end of a match with the points and joiners that belong to its last character.
+fn with_marks(text: &str, mut end: usize) -> usize {
+    let mut folded = String::new();
+    for character in text.get(end..).unwrap_or_default().chars() {
+        let from = text.floor_char_boundary(end.saturating_sub(64));
+        let to = text.ceil_char_boundary((end + 64).min(text.len()));
+        let around = text.get(from..to).unwrap_or_default();
+        fold_character(character, &mut folded);
+        if !folded.is_empty() || is_grapheme_boundary(around, end - from) {
+            break;
+        }
+        end += character.len_utf8();
+    }
+    end
+}
+
+/// A piece of the text, folded.
+#[derive(Default)]
+struct Piece {
+    folded: Vec<u8>,
+    /// Where the character of each folded byte begins, from the start of the piece.
+    starts: Vec<u32>,
+}
+
+impl Piece {
+    fn fill(&mut self, text: &str, folds: &mut Folds) {
+        self.folded.clear();
+        self.starts.clear();
+        let mut at = 0;
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            let plain = rest.bytes().take_while(u8::is_ascii).count();
+            let ascii = rest.bytes().take(plain);
+            self.folded.extend(ascii.map(fold_ascii));
+            self.starts.extend(at as u32..(at + plain) as u32);
+            at += plain;
+            let others = rest.get(plain..).unwrap_or_default().chars();
+            for character in others.take_while(|character| !character.is_ascii()) {
+                folds.push(character, &mut self.folded);
+                self.starts.resize(self.folded.len(), at as u32);
+                at += character.len_utf8();
+            }
+        }
+    }
+
+    /// The characters that a range of folded bytes comes from; `None` where it splits one.
+    fn span(&self, text: &str, first: usize, last: usize) -> Option<Span> {
+        let start = |at: usize| self.starts.get(at).copied();
+        let splits = |at: usize| at > 0 && start(at).is_some() && start(at - 1) == start(at);
+        if splits(first) || splits(last) {
+            return None;
+        }
+        let of_last = start(last.checked_sub(1)?)? as usize;
+        Some(Span::new(
+            start(first)? as usize,
+            text.ceil_char_boundary(of_last + 1),
+        ))
+    }
+}
+
+/// What characters fold to, worked out once for each.
+#[derive(Default)]
+struct Folds {
+    /// Up to seven bytes, and in the eighth how many there are, plus one.
+    remembered: Vec<[u8; 8]>,
+    folded: String,
+}
+
+impl Folds {
+    fn push(&mut self, character: char, folded: &mut Vec<u8>) {
+        if self.remembered.is_empty() {
+            self.remembered = vec![[0; 8]; REMEMBERED];
+        }
+        let slot = self.remembered.get_mut(character as usize);
+        if let Some([bytes @ .., length @ 1..=8]) = slot {
+            folded.extend(bytes.iter().take(usize::from(*length) - 1));
+            return;
+        }
+        self.folded.clear();
+        fold_character(character, &mut self.folded);
+        folded.extend(self.folded.bytes());
+        if let Some([bytes @ .., length]) = slot
+            && let Some(room) = bytes.get_mut(..self.folded.len())
+        {
+            room.copy_from_slice(self.folded.as_bytes());
+            *length = self.folded.len() as u8 + 1;
+        }
+    }
+}
+
+fn fold_ascii(byte: u8) -> u8 {
+    match byte {
+        b'\t'..=b'\r' => b' ',
+        byte => byte.to_ascii_lowercase(),
+    }
+}

@@ -1,0 +1,150 @@
+//! Where words or a pattern occur in a text, as spans. Which texts there are, and how hits are
+//! shown, is not known here.
+//!
+//! Words are found as a person means them: case, accents, Arabic vowel points and the variants of
+//! alef and hamza are folded away unless they are asked for. No hit ever splits what is read as
+//! one character.
+
+mod folded;
+mod pattern;
+
+use memchr::memmem;
+use thiserror::Error;
+
+pub use pattern::literal;
+
+use crate::text::Span;
+use crate::text::segment::{is_grapheme_boundary, is_word_boundary};
+
+/// The most hits that are found; a text that has more has too many to be looked at.
+pub const MOST: usize = 1_000_000;
+/// So many bytes around a place decide whether it is a boundary, however long the text.
+const AROUND: usize = 256;
+
+/// What is looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// The words, or the pattern.
+    pub words: String,
+    /// Whether case, accents and points must be as written.
+    pub case: bool,
+    /// Whether hits must begin and end where words do.
+    pub whole_words: bool,
+    /// Whether the words are a regular expression, in the grammar of the `regex` crate. It is
+    /// matched within paragraphs, against the text as it stands; only case is ever folded.
+    pub regex: bool,
+}
+
+/// Why nothing could be looked for.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum SearchError {
+    /// The pattern breaks the grammar.
+    #[error("{what}, at character {at}")]
+    Pattern {
+        /// What is wrong.
+        what: String,
+        /// Which character of the pattern it is about, from 1.
+        at: usize,
+    },
+    /// The pattern would take too much memory.
+    #[error("the pattern is too large")]
+    TooLarge,
+}
+
+/// The hits in a text, from its start to its end, not overlapping, at most [`MOST`]. Empty matches
+/// are none, and so are those of an empty query.
+pub fn find(text: &str, query: &Query) -> Result<Vec<Span>, SearchError> {
+    find_while(text, query, &|| true)
+}
+
+/// The same, given up as soon as it is no longer `wanted`; that is asked every few milliseconds.
+/// What was found so far is returned then.
+pub fn find_while(text: &str, query: &Query, wanted: &dyn Fn() -> bool) -> Result<Vec<Span>, SearchError> {
+    let mut hits = Vec::new();
+    if query.words.is_empty() {
+        return Ok(hits);
+    }
+    let mut take = |span: Span| {
+        let counts = !span.is_empty()
+            && (query.regex || is_whole_characters(text, span))
+            && (!query.whole_words || is_whole_words(text, span));
+        if counts {
+            hits.push(span);
+        }
+        match hits.len() < MOST {
+            true if counts => Taken::Yes,
+            true => Taken::No,
+            false => Taken::Enough,
+        }
+    };
+    if query.regex {
+        pattern::search(text, query, wanted, &mut take)?;
+    } else if query.case || folded::fold(&query.words).is_empty() {
+        // Words of nothing but points can only be found as they are.
+        search_exactly(text, &query.words, wanted, &mut take);
+    } else {
+        folded::search(text, &query.words, wanted, &mut take);
+    }
+    Ok(hits)
+}
+
+/// What became of a match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Taken {
+    /// It is a hit.
+    Yes,
+    /// It is none; another may begin within it.
+    No,
+    /// It is the last hit that is wanted.
+    Enough,
+}
+
+fn search_exactly(text: &str, words: &str, wanted: &dyn Fn() -> bool, take: &mut dyn FnMut(Span) -> Taken) {
+    let finder = memmem::Finder::new(words);
+    let step = words.chars().next().map_or(1, char::len_utf8);
+    let mut at = 0;
+    while let Some(found) = text.as_bytes().get(at..).and_then(|rest| finder.find(rest)) {
+        let start = at + found;
+        let end = start + words.len();
+        at = match take(Span { start, end }) {
+            Taken::Yes => end,
+            Taken::No => start + step,
+            Taken::Enough => return,
+        };
+        if !wanted() {
+            return;
+        }
+    }
+}
+
+fn is_whole_characters(text: &str, span: Span) -> bool {
+    is_boundary(text, span.start, is_grapheme_boundary) && is_boundary(text, span.end, is_grapheme_boundary)
+}
+
+fn is_whole_words(text: &str, span: Span) -> bool {
+    is_word_edge(text, span.start) && is_word_edge(text, span.end)
+}
+
+fn is_word_edge(text: &str, byte: usize) -> bool {
+    let bytes = text.as_bytes();
+    let is_alphanumeric = |byte: Option<usize>| {
+        let character = byte.and_then(|byte| bytes.get(byte));
+        character.is_some_and(u8::is_ascii_alphanumeric)
+    };
+    // Most places can be told without looking further.
+    if is_alphanumeric(byte.checked_sub(1)) && is_alphanumeric(Some(byte)) {
+        return false;
+    }
+    is_boundary(text, byte, is_word_boundary)
+}
+
+/// Whether a place is a boundary, as far as what stands around it tells.
+fn is_boundary(text: &str, byte: usize, holds: fn(&str, usize) -> bool) -> bool {
+    let from = text.floor_char_boundary(byte.saturating_sub(AROUND));
+    let to = text.ceil_char_boundary((byte + AROUND).min(text.len()));
+    let around = text.get(from..to).unwrap_or(text);
+    holds(around, byte - from)
+}
+
+#[cfg(test)]
+mod tests;

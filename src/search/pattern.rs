@@ -1,0 +1,82 @@
+//! Finds what a regular expression matches, paragraph by paragraph, in bounded memory and in time
+//! that grows with the text only.
+
+use regex::{Regex, RegexBuilder};
+
+use super::{Query, SearchError, Taken};
+use crate::text::Span;
+
+/// The most bytes that a pattern may take when it is compiled.
+const LARGEST: usize = 1 << 20;
+/// Paragraphs longer than this many bytes are matched in parts, so that a search can be given up.
+const LONGEST: usize = 1 << 16;
+
+/// The pattern that matches just these words.
+pub fn literal(words: &str) -> String {
+    regex::escape(words)
+}
+
+/// Gives every match in order.
+pub(super) fn search(
+    text: &str,
+    query: &Query,
+    wanted: &dyn Fn() -> bool,
+    take: &mut dyn FnMut(Span) -> Taken,
+) -> Result<(), SearchError> {
+    let regex = compile(query)?;
+    for part in parts(text) {
+        if !wanted() {
+            break;
+        }
+        for found in regex.find_iter(part.slice(text).unwrap_or_default()) {
+            let span = Span::new(part.start + found.start(), part.start + found.end());
+            if take(span) == Taken::Enough {
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
+}
+
+fn compile(query: &Query) -> Result<Regex, SearchError> {
+    // Its own error is a picture of several lines; the grammar's says what is wrong and where.
+    regex_syntax::Parser::new()
+        .parse(&query.words)
+        .map_err(|error| error_of(&query.words, &error))?;
+    RegexBuilder::new(&query.words)
+        .case_insensitive(!query.case)
+        .size_limit(LARGEST)
+        .dfa_size_limit(2 * LARGEST)
+        .build()
+        .map_err(|_| SearchError::TooLarge)
+}
+
+fn error_of(pattern: &str, error: &regex_syntax::Error) -> SearchError {
+    let (what, byte) = match error {
+        regex_syntax::Error::Parse(error) => (error.kind().to_string(), error.span().start.offset),
+        regex_syntax::Error::Translate(error) => (error.kind().to_string(), error.span().start.offset),
+        error => (error.to_string(), 0),
+    };
+    let before = pattern.get(..byte).unwrap_or_default();
+    SearchError::Pattern {
+        what,
+        at: before.chars().count() + 1,
+    }
+}
+
+/// The paragraphs of a text, those that are too long in parts that end at a space.
+fn parts(text: &str) -> impl Iterator<Item = Span> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+        let near = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or(rest);
+        let (length, skipped) = match memchr::memchr(b'\n', near.as_bytes()) {
+            Some(feed) => (feed, 1),
+            None if near.len() == rest.len() => (rest.len(), 0),
+            None => (near.rfind(' ').map_or(near.len(), |space| space + 1), 0),
+        };
+        let part = Span::new(at, at + length);
+        at = part.end + skipped;
+        Some(part)
+    })
+}
