@@ -38,7 +38,9 @@ pub use script::first_strong;
 pub use style::{Direction, Face, Rect, Style, Weight};
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use memchr::memchr_iter;
 use parley::layout::{Alignment, AlignmentOptions, GlyphRun, Layout, PositionedLayoutItem};
 use parley::style::{FontWeight, LineHeight, OverflowWrap, TextStyle};
 use parley::{BaseDirection, FontContext, LayoutContext};
@@ -64,6 +66,10 @@ enum SystemFonts {
     /// They were asked for, or must not be.
     Settled,
 }
+
+/// The style that tabs are set in, the fourth of every layout. No font has a glyph for them, so what
+/// is set in it is not drawn.
+const TAB: u16 = 3;
 
 /// What a paragraph is made of, before it is laid out.
 #[derive(Clone, Copy)]
@@ -182,18 +188,29 @@ impl Typesetter {
         let main = builder.push_style(text_style(Script::Other));
         let arabic = builder.push_style(text_style(Script::Arabic));
         let hebrew = builder.push_style(text_style(Script::Hebrew));
+        let tab = builder.push_style(text_style(Script::Other));
+        debug_assert_eq!(tab, TAB);
+        let mut push = |style: u16, range: Range<usize>| {
+            let mut start = range.start;
+            for at in memchr_iter(b'\t', text.get(range.clone()).unwrap_or_default().as_bytes()) {
+                let at = range.start + at;
+                if start < at {
+                    builder.push_style_run(style, start..at);
+                }
+                start = at + 1;
+                builder.push_style_run(tab, at..start);
+            }
+            if start < range.end {
+                builder.push_style_run(style, start..range.end);
+            }
+        };
         let mut done = 0;
         for (script, range) in runs {
-            if done < range.start {
-                builder.push_style_run(main, done..range.start);
-            }
+            push(main, done..range.start);
             done = range.end;
-            let own = if script == Script::Arabic { arabic } else { hebrew };
-            builder.push_style_run(own, range);
+            push(if script == Script::Arabic { arabic } else { hebrew }, range);
         }
-        if done < text.len() {
-            builder.push_style_run(main, done..text.len());
-        }
+        push(main, done..text.len());
         builder.build(text)
     }
 }

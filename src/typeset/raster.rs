@@ -12,7 +12,7 @@ use swash::zeno::{Format, Vector};
 
 use super::atlas::{Atlas, Slot};
 use super::style::Rect;
-use super::{Paragraph, Typesetter};
+use super::{Paragraph, TAB, Typesetter};
 
 /// One glyph to draw.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,7 +75,9 @@ impl Typesetter {
     pub fn glyphs(&mut self, paragraph: &Paragraph, origin: (f32, f32), mut sink: impl FnMut(GlyphQuad)) {
         for line in paragraph.layout.lines() {
             for item in line.items() {
-                if let PositionedLayoutItem::GlyphRun(run) = item {
+                if let PositionedLayoutItem::GlyphRun(run) = item
+                    && run.style_index() != TAB
+                {
                     self.glyph_run(&run, origin, &mut sink);
                 }
             }

@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::paragraph::is_line_break;
 use super::style::Direction;
 
 /// The scripts that are set in a face of their own.
@@ -61,19 +60,33 @@ pub(super) fn script_runs(text: &str) -> Vec<(Script, Range<usize>)> {
     runs
 }
 
-/// The text with tabs and other control characters as spaces of the same length, for no font has
-/// them and boxes would be shown. Line breaks stay.
+/// The text with control characters as spaces of the same length, for no font has them and boxes
+/// would be shown. Tabs stay, since they part a line into columns that keep their order; so do line
+/// breaks, the rarer of them as one that the layout knows.
 pub(super) fn without_controls(text: &str) -> Cow<'_, str> {
-    let unseen = |c: char| c.is_control() && !is_line_break(c);
-    if !text.contains(unseen) {
+    if !text.contains(|c: char| plain_control(c).is_some()) {
         return Cow::Borrowed(text);
     }
-    let space = |c: char| match c.len_utf8() {
-        _ if !unseen(c) => c,
-        1 => ' ',
-        _ => '\u{a0}',
-    };
-    Cow::Owned(text.chars().map(space).collect())
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match plain_control(c) {
+            Some(stand_in) => plain.push_str(stand_in),
+            None => plain.push(c),
+        }
+    }
+    Cow::Owned(plain)
+}
+
+/// What stands in for a control character, in as many bytes.
+fn plain_control(c: char) -> Option<&'static str> {
+    match c {
+        '\t' | '\n' | '\r' => None,
+        '\u{b}' | '\u{c}' => Some("\n"),
+        '\u{85}' => Some("\r\n"),
+        _ if !c.is_control() => None,
+        _ if c.len_utf8() == 1 => Some(" "),
+        _ => Some("\u{a0}"),
+    }
 }
 
 fn script_of(c: char) -> Script {

@@ -357,6 +357,33 @@ fn what_cannot_be_seen_draws_nothing() {
 }
 
 #[test]
+fn columns_parted_by_tabs_keep_the_order_of_their_paragraph() {
+    let text = "قال\tone\ttwo\tعام";
+    let paragraph = set(text, None);
+    let places = ["قال", "one", "two", "عام"].map(|part| left_of(&paragraph, text, part));
+    assert!(places.windows(2).all(|pair| pair[0] > pair[1]), "{places:?}");
+}
+
+#[test]
+fn every_line_break_of_unicode_ends_a_line() {
+    for text in [
+        "a\nb",
+        "a\rb",
+        "a\r\nb",
+        "a\u{b}b",
+        "a\u{c}b",
+        "a\u{85}b",
+        "a\u{2028}b",
+        "a\u{2029}b",
+    ] {
+        let paragraph = set(text, None);
+        assert_eq!(paragraph.line_count(), 2, "{text:?}");
+        assert_eq!(paragraph.line_end(0).byte, 1, "{text:?}");
+        assert_eq!(paragraph.line_start(text.len()).byte, text.len() - 1, "{text:?}");
+    }
+}
+
+#[test]
 fn a_first_paragraph_is_set_within_a_frame() {
     let before = Instant::now();
     let mut typesetter = Typesetter::new();
