@@ -1,6 +1,8 @@
 //! Algorithms on `&str` that know nothing of articles and claims.
 
 pub mod change;
+#[cfg(test)]
+mod conformance;
 pub mod diff;
 mod errors;
 pub mod fold;
@@ -9,6 +11,9 @@ pub mod quotation;
 pub mod segment;
 pub mod sentence;
 pub mod span;
+#[cfg(test)]
+#[path = "../../tests/support/unicode_data.rs"]
+pub(crate) mod unicode_data;
 pub mod units;
 
 pub use change::Change;

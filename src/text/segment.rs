@@ -197,7 +197,7 @@ fn split(text: &str, byte: usize) -> (&str, &str) {
 }
 
 /// The segment (word, mark or run of spaces) that holds a byte; empty at a line feed and at the end.
-fn segment_at(text: &str, byte: usize) -> Span {
+pub(super) fn segment_at(text: &str, byte: usize) -> Span {
     let nothing = Span {
         start: byte,
         end: byte,

@@ -23,6 +23,8 @@ mod script;
 mod style;
 
 #[cfg(test)]
+mod conformance;
+#[cfg(test)]
 mod proof;
 #[cfg(test)]
 mod tests;
