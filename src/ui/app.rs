@@ -12,6 +12,7 @@ use super::article::{Reading, Surface, article_ui};
 use super::asking::{self, AskRow};
 use super::dialogs::dialog_ui;
 use super::dialogs::files::FileDialogs;
+use super::figures::Figures;
 use super::inspector::{Inspected, inspector_ui};
 use super::keyboard::take_shortcuts;
 use super::notices::{notices_ui, progress_ui};
@@ -47,6 +48,8 @@ pub struct App {
     settings_file: Option<PathBuf>,
     /// The reading surface of the open article.
     pub(super) surface: Surface,
+    /// Figures of the open article.
+    pub(super) figures: Figures,
     /// The list of articles.
     pub(super) articles: ArticleList,
     /// Who asks the user for files.
@@ -88,6 +91,7 @@ impl App {
             settings,
             settings_file: settings::path(),
             surface: Surface::default(),
+            figures: Figures::default(),
             articles: ArticleList::default(),
             dialogs,
             asked: None,
@@ -221,6 +225,9 @@ impl App {
         let Some(session) = &mut self.session else { return };
         let text_state = self.view.article.clone().map(|id| session.ensure_text(&id));
         let (project, view) = (session.project(), &self.view);
+        self.figures
+            .count(project, session.revision(), view.article.as_ref());
+        let figures = &self.figures;
         let theme = Theme::of(ui.ctx());
         let saving = session.save_state();
         let me = &session.who().id;
@@ -229,7 +236,7 @@ impl App {
             .frame(plain_frame(theme.panel))
             .show_separator_line(false)
             .show(ui, |ui| top_bar_ui(ui, project, actions));
-        let status = shell::status(project, view, &saving, self.settings.text_zoom);
+        let status = shell::status(project, view, figures, &saving, self.settings.text_zoom);
         Panel::bottom("status")
             .exact_size(size::STATUS_BAR)
             .frame(plain_frame(theme.panel))
@@ -251,7 +258,9 @@ impl App {
             let articles = &mut self.articles;
             let revision = session.revision();
             let shown = panel.default_size(wanted).show(ui, |ui| {
-                as_wide_as_it_is(ui, |ui| side_ui(ui, project, revision, view, articles, actions));
+                as_wide_as_it_is(ui, |ui| {
+                    side_ui(ui, project, revision, view, figures, articles, actions);
+                });
             });
             self.settings.left_panel.width = Some(shown.response.rect.width().round());
         }
@@ -263,7 +272,14 @@ impl App {
                 .size_range(240.0..=(width * 0.45).max(241.0))
                 .frame(plain_frame(theme.panel));
             let wanted = self.settings.inspector.width.unwrap_or(size::INSPECTOR);
-            let inspected = Inspected::of(project, view, Some(me), session.read_only().is_none(), offered);
+            let inspected = Inspected::of(
+                project,
+                view,
+                Some(me),
+                session.read_only().is_none(),
+                offered,
+                figures,
+            );
             let shown = panel.default_size(wanted).show(ui, |ui| {
                 as_wide_as_it_is(ui, |ui| inspector_ui(ui, inspected, actions));
             });

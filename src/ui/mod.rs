@@ -10,6 +10,7 @@ pub mod command;
 pub mod dialogs;
 mod doing;
 mod drafts;
+pub mod figures;
 pub mod icons;
 pub mod inspector;
 mod keyboard;

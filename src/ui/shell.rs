@@ -7,6 +7,7 @@ use eframe::egui::{
 
 use super::action::Actions;
 use super::command::{Command, ENTRIES, Group};
+use super::figures::Figures;
 use super::icons;
 use super::theme::{Theme, font, size};
 use super::view::View;
@@ -177,7 +178,7 @@ pub enum SavingTone {
 }
 
 /// Gathers what the status bar says.
-pub fn status(project: &Project, view: &View, saving: &SaveState, zoom: f32) -> Status {
+pub fn status(project: &Project, view: &View, figures: &Figures, saving: &SaveState, zoom: f32) -> Status {
     let mut status = Status {
         figures: Vec::new(),
         right: Vec::new(),
@@ -185,7 +186,7 @@ pub fn status(project: &Project, view: &View, saving: &SaveState, zoom: f32) -> 
         tone: SavingTone::Well,
     };
     if let Some(article) = view.article.as_ref().and_then(|id| project.article(id)) {
-        let progress = article.progress();
+        let progress = figures.progress;
         status.figures = vec![
             (
                 progress.claims,

@@ -9,6 +9,7 @@ use eframe::egui::{Align, Frame, Layout, Margin, Pos2, ScrollArea, Stroke, Ui, V
 
 use super::action::{Action, Actions};
 use super::command::Command;
+use super::figures::Figures;
 use super::icons;
 use super::offering::Offered;
 use super::theme::{Theme, font, size};
@@ -41,6 +42,8 @@ pub struct Inspected<'a> {
     pub writable: bool,
     /// What the text offers as source and cue.
     pub offered: Offered,
+    /// The place of the claims in the text.
+    pub figures: &'a Figures,
 }
 
 impl<'a> Inspected<'a> {
@@ -51,6 +54,7 @@ impl<'a> Inspected<'a> {
         me: Option<&'a ReviewerId>,
         writable: bool,
         offered: Offered,
+        figures: &'a Figures,
     ) -> Option<Self> {
         let article_id = view.article.as_ref()?;
         let article = project.article(article_id)?;
@@ -65,6 +69,7 @@ impl<'a> Inspected<'a> {
             me,
             writable,
             offered,
+            figures,
         })
     }
 
@@ -137,13 +142,9 @@ fn claim_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
 
 fn head_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
-    let in_order = inspected.article.claims_in_order();
-    let place = in_order.iter().position(|(id, _)| *id == inspected.claim_id);
-    let words = format!(
-        "Claim {} of {}",
-        place.map_or(0, |place| place + 1),
-        in_order.len()
-    );
+    let places = &inspected.figures.places;
+    let place = places.get(inspected.claim_id).map_or(0, |place| place + 1);
+    let words = format!("Claim {place} of {}", places.len());
     ui.horizontal(|ui| {
         label(ui, &words, font::LABEL_STRONG, theme.soft);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

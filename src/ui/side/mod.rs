@@ -8,6 +8,7 @@ use eframe::egui::Ui;
 pub use articles::ArticleList;
 
 use super::action::Actions;
+use super::figures::Figures;
 use super::view::View;
 use crate::model::Project;
 
@@ -17,10 +18,11 @@ pub fn side_ui(
     project: &Project,
     revision: u64,
     view: &View,
+    figures: &Figures,
     list: &mut ArticleList,
     actions: &mut Actions,
 ) {
-    let speakers = speakers::rows(project, view);
+    let speakers = speakers::rows(project, view, figures);
     let wanted = speakers::height(speakers.len());
     let room = ui.available_height();
     // The articles always keep room for three; the speakers take what they need up to that.

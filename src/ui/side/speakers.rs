@@ -1,11 +1,10 @@
 //! The speakers: legend of the text's colours and map of the keys 1 to 9 at once.
 
-use std::collections::BTreeMap;
-
 use eframe::egui::{Align, Align2, Layout, Pos2, ScrollArea, Ui};
 
-use crate::model::{Project, SpeakerId, Voice};
+use crate::model::{Project, SpeakerId};
 use crate::ui::action::{Action, Actions, Who};
+use crate::ui::figures::Figures;
 use crate::ui::icons;
 use crate::ui::theme::{Theme, font};
 use crate::ui::view::{Dialog, SpeakerDraft, View};
@@ -35,18 +34,10 @@ pub struct SpeakerRow {
 }
 
 /// The speakers that have a key, then the others of the open article, then the article itself.
-pub fn rows(project: &Project, view: &View) -> Vec<SpeakerRow> {
-    let mut claims: BTreeMap<&SpeakerId, usize> = BTreeMap::new();
-    let mut own = 0;
-    let article = view.article.as_ref().and_then(|id| project.article(id));
-    for claim in article.iter().flat_map(|article| article.claims.values()) {
-        own += usize::from(claim.voice == Voice::Article);
-        for speaker in claim.voice.speakers() {
-            *claims.entry(speaker).or_default() += 1;
-        }
-    }
+pub fn rows(project: &Project, view: &View, figures: &Figures) -> Vec<SpeakerRow> {
+    let claims = &figures.claims;
     let keyed: Vec<&SpeakerId> = (1..=9).filter_map(|key| view.keys.speaker(key)).collect();
-    let others = claims.keys().copied().filter(|id| !keyed.contains(id));
+    let others = claims.keys().filter(|id| !keyed.contains(id));
     let attributes = view.claim.is_some()
         || view
             .selection
@@ -74,7 +65,7 @@ pub fn rows(project: &Project, view: &View) -> Vec<SpeakerRow> {
         name: words::THE_ARTICLE.to_owned(),
         detail: String::new(),
         color: None,
-        claims: own,
+        claims: figures.own,
         attributes,
     });
     rows
