@@ -53,11 +53,15 @@ struct Shelf {
 /// A transparent pixel between images keeps a filtered edge from showing its neighbour.
 const GAP: usize = 1;
 
-impl Atlas {
-    /// Width and height of a page in pixels.
-    pub const PAGE_SIZE: usize = 1024;
+const WIDTH: usize = 1024;
+const HEIGHT: usize = 512;
 
-    /// An atlas that starts over rather than hold more than `page_limit` pages of 4 MB.
+impl Atlas {
+    /// Width and height of a page in pixels: wide enough for long shelves, and small enough that the
+    /// first one, which is uploaded whole, does not hold up the window's first frame.
+    pub const PAGE: [usize; 2] = [WIDTH, HEIGHT];
+
+    /// An atlas that starts over rather than hold more than `page_limit` pages of 2 MB.
     pub fn with_page_limit(page_limit: usize) -> Self {
         Self {
             pages: Vec::new(),
@@ -97,7 +101,7 @@ impl Atlas {
     /// Packs an image of `w * h` premultiplied pixels. `None` where there is no room left: clear,
     /// then try again; an image larger than a page never fits.
     pub(super) fn insert(&mut self, w: usize, h: usize, pixels: &[u8]) -> Option<Slot> {
-        if w + 2 * GAP > Self::PAGE_SIZE || h + 2 * GAP > Self::PAGE_SIZE {
+        if !Self::could_hold(w, h) {
             return None;
         }
         let full = self.pages.len();
@@ -116,7 +120,7 @@ impl Atlas {
 
     /// Whether an image of this size could ever be packed.
     pub(super) fn could_hold(w: usize, h: usize) -> bool {
-        w + 2 * GAP <= Self::PAGE_SIZE && h + 2 * GAP <= Self::PAGE_SIZE
+        w + 2 * GAP <= WIDTH && h + 2 * GAP <= HEIGHT
     }
 
     /// The bytes of a page, for drawing without a window.
@@ -128,14 +132,14 @@ impl Atlas {
 
 impl Default for Atlas {
     fn default() -> Self {
-        Self::with_page_limit(8)
+        Self::with_page_limit(16)
     }
 }
 
 impl Page {
     fn new() -> Self {
         Self {
-            pixels: vec![0; Atlas::PAGE_SIZE * Atlas::PAGE_SIZE * 4],
+            pixels: vec![0; WIDTH * HEIGHT * 4],
             shelves: Vec::new(),
             fresh: true,
         }
@@ -145,7 +149,7 @@ impl Page {
     fn place(&mut self, w: usize, h: usize) -> Option<(usize, usize)> {
         let room = w + GAP;
         let fits = |shelf: &&mut Shelf| {
-            h <= shelf.height && shelf.height <= h + h / 3 + 4 && shelf.used + room <= Atlas::PAGE_SIZE
+            h <= shelf.height && shelf.height <= h + h / 3 + 4 && shelf.used + room <= WIDTH
         };
         if let Some(shelf) = self.shelves.iter_mut().find(fits) {
             let x = shelf.used;
@@ -157,7 +161,7 @@ impl Page {
             .last()
             .map_or(GAP, |shelf| shelf.y + shelf.height + GAP);
         let height = h.next_multiple_of(4);
-        if y + height > Atlas::PAGE_SIZE {
+        if y + height > HEIGHT {
             return None;
         }
         self.shelves.push(Shelf {
@@ -171,7 +175,7 @@ impl Page {
 
     fn write(&mut self, x: usize, y: usize, w: usize, pixels: &[u8]) {
         for (row, source) in pixels.chunks_exact((w * 4).max(1)).enumerate() {
-            let start = ((y + row) * Atlas::PAGE_SIZE + x) * 4;
+            let start = ((y + row) * WIDTH + x) * 4;
             if let Some(target) = self.pixels.get_mut(start..start + w * 4) {
                 target.copy_from_slice(source);
             }
@@ -188,8 +192,8 @@ impl Page {
                 page,
                 x: 0,
                 y: 0,
-                w: Atlas::PAGE_SIZE,
-                h: Atlas::PAGE_SIZE,
+                w: WIDTH,
+                h: HEIGHT,
                 pixels: self.pixels.clone(),
             });
             return;
@@ -202,7 +206,7 @@ impl Page {
             shelf.uploaded = shelf.used;
             let mut pixels = Vec::with_capacity(w * shelf.height * 4);
             for row in shelf.y..shelf.y + shelf.height {
-                let start = (row * Atlas::PAGE_SIZE + x) * 4;
+                let start = (row * WIDTH + x) * 4;
                 pixels.extend_from_slice(self.pixels.get(start..start + w * 4).unwrap_or_default());
             }
             dirty.push(Dirty {
@@ -238,7 +242,7 @@ mod tests {
         for (slot, w, h, value) in placed {
             let page = atlas.page_pixels(slot.page);
             for y in slot.y..slot.y + h {
-                let start = (y * Atlas::PAGE_SIZE + slot.x) * 4;
+                let start = (y * WIDTH + slot.x) * 4;
                 assert!(page[start..start + w * 4].iter().all(|byte| *byte == value));
             }
         }
@@ -247,7 +251,7 @@ mod tests {
     #[test]
     fn uploads_alone_rebuild_the_page() {
         let mut atlas = Atlas::default();
-        let mut copy = vec![0; Atlas::PAGE_SIZE * Atlas::PAGE_SIZE * 4];
+        let mut copy = vec![0; WIDTH * HEIGHT * 4];
         for n in 0..60_usize {
             let (w, h) = (5 + n % 7, 6 + n % 9);
             atlas.insert(w, h, &solid(w, h, n as u8 + 1)).unwrap();
@@ -258,7 +262,7 @@ mod tests {
             }
         }
         for dirty in atlas.take_dirty() {
-            assert!(dirty.w < Atlas::PAGE_SIZE, "only the first upload is whole");
+            assert!(dirty.w < WIDTH, "only the first upload is whole");
             upload(&mut copy, &dirty);
         }
         assert!(atlas.take_dirty().is_empty());
@@ -267,7 +271,7 @@ mod tests {
 
     fn upload(copy: &mut [u8], dirty: &Dirty) {
         for (row, source) in dirty.pixels.chunks_exact(dirty.w * 4).enumerate() {
-            let start = ((dirty.y + row) * Atlas::PAGE_SIZE + dirty.x) * 4;
+            let start = ((dirty.y + row) * WIDTH + dirty.x) * 4;
             copy[start..start + source.len()].copy_from_slice(source);
         }
     }
@@ -279,7 +283,7 @@ mod tests {
         let placed = (0..20)
             .take_while(|_| atlas.insert(500, 500, &image).is_some())
             .count();
-        assert_eq!((placed, atlas.page_count()), (8, 2));
+        assert_eq!((placed, atlas.page_count()), (4, 2));
         atlas.clear();
         assert_eq!(atlas.generation(), 1);
         assert!(atlas.insert(500, 500, &image).is_some());

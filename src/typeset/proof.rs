@@ -124,12 +124,12 @@ fn tint(picture: &mut image::RgbImage, rect: Rect, at: (f32, f32), scale: f32) {
 }
 
 fn blend(picture: &mut image::RgbImage, atlas: &Atlas, quad: GlyphQuad, ink: f32) {
-    let size = Atlas::PAGE_SIZE;
+    let [width, height] = Atlas::PAGE;
     let pixels = atlas.page_pixels(quad.page);
-    let (left, top) = (quad.uv.x * size as f32, quad.uv.y * size as f32);
+    let (left, top) = (quad.uv.x * width as f32, quad.uv.y * height as f32);
     for row in 0..quad.rect.h as usize {
         for column in 0..quad.rect.w as usize {
-            let at = ((top as usize + row) * size + left as usize + column) * 4;
+            let at = ((top as usize + row) * width + left as usize + column) * 4;
             let alpha = f32::from(pixels[at + 3]) / 255.0;
             let (x, y) = (quad.rect.x + column as f32, quad.rect.y + row as f32);
             if x < 0.0 || y < 0.0 {

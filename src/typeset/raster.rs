@@ -177,7 +177,7 @@ impl Rasteriser {
 }
 
 fn quad(image: GlyphImage, x: f32, y: f32) -> GlyphQuad {
-    let page = Atlas::PAGE_SIZE as f32;
+    let [page_w, page_h] = Atlas::PAGE.map(|size| size as f32);
     let (w, h) = (image.width as f32, image.height as f32);
     GlyphQuad {
         rect: Rect {
@@ -187,10 +187,10 @@ fn quad(image: GlyphImage, x: f32, y: f32) -> GlyphQuad {
             h,
         },
         uv: Rect {
-            x: image.slot.x as f32 / page,
-            y: image.slot.y as f32 / page,
-            w: w / page,
-            h: h / page,
+            x: image.slot.x as f32 / page_w,
+            y: image.slot.y as f32 / page_h,
+            w: w / page_w,
+            h: h / page_h,
         },
         color: image.color,
         page: image.slot.page,

@@ -363,7 +363,7 @@ impl App {
     }
 
     /// Remembers where the window stands and writes the settings when they have changed and the
-    /// pointer is at rest.
+    /// pointer is at rest; not before the first frame is on the screen, because the disk is slow.
     fn remember_window(&mut self, ctx: &Context) {
         let (rect, outer, maximised, busy) = ctx.input(|input| {
             let viewport = input.viewport();
@@ -378,7 +378,8 @@ impl App {
             self.settings.window.position = outer.map(|outer| whole(outer.min.to_vec2()));
         }
         self.settings.window.maximised = maximised.unwrap_or_default();
-        if !busy && self.settings != self.settings_written {
+        let shown = ctx.cumulative_frame_nr() > 0;
+        if shown && !busy && self.settings != self.settings_written {
             self.write_settings();
         }
     }

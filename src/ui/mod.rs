@@ -84,6 +84,8 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), WindowError> {
     let options = eframe::NativeOptions {
         viewport,
         renderer: eframe::Renderer::Glow,
+        // Nothing here fades from one colour to another, so there are no bands to hide.
+        dithering: false,
         ..eframe::NativeOptions::default()
     };
     eframe::run_native(

@@ -9,7 +9,7 @@ use eframe::egui::{
     epaint::Vertex,
 };
 
-use crate::typeset::{Atlas, Direction, GlyphQuad, Paragraph, Style, Typesetter};
+use crate::typeset::{Direction, GlyphQuad, Paragraph, Style, Typesetter};
 
 /// Layouts not drawn for so many frames are let go.
 const KEPT_FRAMES: u64 = 60;
@@ -202,14 +202,14 @@ impl Pen {
     fn upload(&mut self, ctx: &Context) {
         for dirty in self.typesetter.atlas.take_dirty() {
             let image = ColorImage::from_rgba_premultiplied([dirty.w, dirty.h], &dirty.pixels);
-            while self.pages.len() <= dirty.page {
-                let blank = ColorImage::filled([Atlas::PAGE_SIZE; 2], Color32::TRANSPARENT);
-                let name = format!("glyphs {}", self.pages.len());
-                self.pages
-                    .push(ctx.load_texture(name, blank, TextureOptions::LINEAR));
-            }
-            if let Some(page) = self.pages.get_mut(dirty.page) {
-                page.set_partial([dirty.x, dirty.y], image, TextureOptions::LINEAR);
+            match self.pages.get_mut(dirty.page) {
+                Some(page) => page.set_partial([dirty.x, dirty.y], image, TextureOptions::LINEAR),
+                // The first part of a page is all of it.
+                None => {
+                    let name = format!("glyphs {}", self.pages.len());
+                    self.pages
+                        .push(ctx.load_texture(name, image, TextureOptions::LINEAR));
+                }
             }
         }
     }
