@@ -1,12 +1,362 @@
 //! Drives the real program in a real window on a desktop of its own: pointer, keys, files, and the
 //! end of the process at any moment. What can be tested without a window is tested elsewhere.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test says what went wrong by panicking"
+)]
+
 mod support;
 
-use std::time::Duration;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
 
+use sayso::model::{Claim, Edit, Head, Metadata, Speaker, Voice};
+use sayso::session::{ReviewerIdentity, Session, no_wake};
+use sayso::text::Span;
 use support::desktop::{Desktop, wait_until};
-use support::program::Program;
+use support::program::{Program, Widget};
+
+/// How long a change may take to the disk, by the program's own promise, and by what a machine
+/// with two busy cores and no graphics card adds to it.
+const PROMISED: Duration = Duration::from_secs(1);
+const ALLOWED: Duration = Duration::from_secs(4);
+
+/// An article of lines that are easily dragged over.
+const TEXT: &str = "Floods\n\nRain falls on Sunday.\n\nThe river rises.\n\nThe bridge holds.\n";
+
+/// A desktop on which the reviewer has been asked for their name, and a project on it with one
+/// article and one speaker, who says the first of its claims.
+fn desktop() -> Option<(Desktop, PathBuf)> {
+    let desktop = Desktop::start()?;
+    introduce(&desktop, "r-amal", "Amal");
+    let path = desktop.home().join("floods");
+    let who = ReviewerIdentity {
+        id: "r-amal".into(),
+        name: "Amal".to_owned(),
+    };
+    let head = Head::titled("Floods");
+    let mut session = Session::create(&path, &head, who, no_wake()).expect("a new project");
+    let metadata = Metadata {
+        title: "Floods".to_owned(),
+        ..Metadata::default()
+    };
+    let ids = session
+        .add_articles(vec![(metadata, TEXT.into())])
+        .expect("an article");
+    let start = TEXT.find("Rain").expect("it is there");
+    let mut claim = Claim::new(TEXT, Span::new(start, start + 20)).expect("a claim");
+    claim.voice = Voice::attributed_to("s-office".into());
+    let speaker = Speaker::named("Weather office", 0);
+    let edit = Edit::All(vec![
+        Edit::Speaker("s-office".into(), Some(Box::new(speaker))),
+        Edit::Claim(ids[0].clone(), "c-first".into(), Some(Box::new(claim))),
+    ]);
+    session.edit("set up", edit).expect("a good edit");
+    session.close().expect("everything is written");
+    Some((desktop, path))
+}
+
+fn introduce(desktop: &Desktop, id: &str, name: &str) {
+    let folder = desktop.home().join(".config/sayso");
+    std::fs::create_dir_all(&folder).expect("folders in the home");
+    let settings = format!("(reviewer: Some((id: \"{id}\", name: \"{name}\")), theme: Light)");
+    sayso::session::files::write(&folder.join("settings.ron"), settings.as_bytes()).expect("settings");
+}
+
+fn open<'a>(desktop: &'a Desktop, project: &Path) -> Program<'a> {
+    let program = Program::sayso(desktop, &[&project.to_string_lossy()]);
+    program.widget("Saved");
+    program
+}
+
+fn article_file(project: &Path) -> PathBuf {
+    project.join("articles/floods.ron")
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Waits until the file of the article passes a test, and says how long after `since` that was.
+fn on_disk_after(project: &Path, since: Instant, what: &str, is_so: impl Fn(&str) -> bool) -> Duration {
+    let file = article_file(project);
+    wait_until(what, ALLOWED, || is_so(&read(&file)));
+    let took = since.elapsed();
+    let within = if took <= PROMISED { "within" } else { "NOT within" };
+    println!("{what}: {} ms after the key, {within} a second", took.as_millis());
+    took
+}
+
+/// The paragraph of the article that is this text.
+fn paragraph(program: &Program<'_>, text: &str) -> Widget {
+    program.wait_for(&format!("paragraph '{text}'"), |widget| {
+        widget.role == "label" && (widget.name == text || widget.value == text)
+    })
+}
+
+/// Drags with the real pointer over the first line of a paragraph of one line.
+fn drag_over(program: &Program<'_>, text: &str) {
+    let Widget { x, y, height, .. } = paragraph(program, text);
+    // Generous: what lies right of the last word is the end of the line.
+    let middle = y + height / 2;
+    program.drag((x + 2, middle), (x + 500, middle));
+    program.wait_for("pop-up", |widget| widget.name == "Who says so?");
+}
+
+#[test]
+fn a_claim_is_marked_named_reviewed_and_taken_back_and_the_disk_follows_within_a_second() {
+    let Some((desktop, project)) = desktop() else {
+        return;
+    };
+    let untouched = read(&article_file(&project));
+    let program = open(&desktop, &project);
+
+    drag_over(&program, "The river rises.");
+    let since = Instant::now();
+    program.keys(&["1"]);
+    on_disk_after(&project, since, "the new claim is on disk", |file| {
+        file.contains("words: \"The river rises.\"")
+    });
+    let marked = read(&article_file(&project));
+
+    let since = Instant::now();
+    program.keys(&["a"]);
+    let reviews = |file: &str| file.matches("\"r-amal\": (decision: Accepted").count();
+    on_disk_after(&project, since, "the review is on disk", |file| {
+        reviews(file) == reviews(&marked) + 1
+    });
+
+    let since = Instant::now();
+    program.keys(&["ctrl+z", "ctrl+z"]);
+    on_disk_after(&project, since, "both are taken back on disk", |file| {
+        file == untouched
+    });
+    program.keys(&["ctrl+shift+z"]);
+    on_disk_after(&project, Instant::now(), "the claim is there again", |file| {
+        file == marked
+    });
+    assert!(program.close().success());
+}
+
+#[test]
+fn a_new_speaker_is_typed_or_pasted_in_any_script() {
+    let Some((desktop, project)) = desktop() else {
+        return;
+    };
+    let program = open(&desktop, &project);
+    drag_over(&program, "The river rises.");
+    program.type_text("Norhaven Gazette");
+    program.keys(&["Return"]);
+    on_disk_after(&project, Instant::now(), "the claim is on disk", |file| {
+        file.contains("words: \"The river rises.\"")
+    });
+    drag_over(&program, "The bridge holds.");
+    program.paste("وكالة الأنباء");
+    program.keys(&["Return"]);
+    on_disk_after(&project, Instant::now(), "the other is on disk", |file| {
+        file.contains("words: \"The bridge holds.\"")
+    });
+    wait_until("the speakers are on disk", ALLOWED, || {
+        let file = read(&project.join("project.ron"));
+        file.contains("name: \"Norhaven Gazette\"") && file.contains("name: \"وكالة الأنباء\"")
+    });
+    program.widget("وكالة الأنباء, 1 claim");
+    assert!(program.close().success());
+
+    let project = Session::look(&project).expect("it opens again");
+    let said: Vec<String> = project
+        .project()
+        .claims()
+        .filter(|(_, _, claim)| ["The river rises.", "The bridge holds."].contains(&claim.words().as_str()))
+        .filter_map(|(_, _, claim)| project.project().speaker(claim.voice.first_speaker()?))
+        .map(|speaker| speaker.name.clone())
+        .collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+}
+
+#[test]
+fn after_a_power_cut_the_last_saved_second_is_found_again() {
+    let Some((desktop, project)) = desktop() else {
+        return;
+    };
+    let program = open(&desktop, &project);
+    drag_over(&program, "The river rises.");
+    program.keys(&["1"]);
+    on_disk_after(&project, Instant::now(), "the claim is on disk", |file| {
+        file.contains("words: \"The river rises.\"")
+    });
+    // In the middle of work: keys that have not yet come to the disk.
+    program.keys(&["j", "a", "j", "d", "j", "x", "Delete"]);
+    program.kill();
+
+    let left = Session::look(&project).expect("every file is whole");
+    assert_eq!(left.problems(), []);
+    let claims = left.project().claims().count();
+    drop(left);
+
+    let program = open(&desktop, &project);
+    program.wait_for("marked claim", |widget| {
+        widget.name.starts_with("Claim: “The river rises.”")
+    });
+    // Nobody holds the project any more: work goes on at once.
+    program.keys(&["j", "Delete"]);
+    on_disk_after(&project, Instant::now(), "work goes on", |_| {
+        Session::look(&project).is_ok_and(|look| look.project().claims().count() == claims - 1)
+    });
+    assert!(program.close().success());
+}
+
+#[test]
+fn closing_asks_nothing_saves_everything_and_the_window_comes_back_as_it_was() {
+    let Some((desktop, project)) = desktop() else {
+        return;
+    };
+    let program = open(&desktop, &project);
+    program.resize(1120, 700);
+    drag_over(&program, "The river rises.");
+    program.keys(&["1"]);
+    // At once, before the second is over.
+    assert!(program.close().success());
+    assert!(read(&article_file(&project)).contains("words: \"The river rises.\""));
+
+    // Started without arguments, it offers the project, and stands where it stood.
+    let program = Program::sayso(&desktop, &[]);
+    assert_eq!(program.size(), (1120, 700));
+    let card = program.wait_for("card of the project", |widget| {
+        widget.name.starts_with("Floods, 1 article")
+    });
+    program.click(card.centre());
+    program.widget("Saved");
+    let list: Vec<String> = program
+        .widgets()
+        .into_iter()
+        .filter(|widget| widget.name.ends_with("claims reviewed"))
+        .map(|widget| widget.name)
+        .collect();
+    assert_eq!(list, ["Floods, begun, 0 of 2 claims reviewed"]);
+    program.wait_for("marked claim", |widget| {
+        widget.name.starts_with("Claim: “The river rises.”")
+    });
+    assert!(program.close().success());
+}
+
+#[test]
+fn a_second_window_on_the_project_only_reads_and_says_who_has_it() {
+    let Some((desktop, project)) = desktop() else {
+        return;
+    };
+    let first = open(&desktop, &project);
+    introduce(&desktop, "r-jonas", "Jonas");
+    let second = Program::sayso(&desktop, &[&project.to_string_lossy()]);
+    second.widget("Read only");
+    second.widget("This project is open for reading only");
+    second.wait_for("words that name the holder", |widget| {
+        widget.name.contains("Amal") || widget.value.contains("Amal")
+    });
+    let before = read(&article_file(&project));
+    second.keys(&["j", "x", "Delete"]);
+    std::thread::sleep(PROMISED);
+    assert_eq!(read(&article_file(&project)), before);
+    assert!(second.close().success());
+
+    // The first one works on.
+    first.click((700, 20));
+    first.keys(&["j", "Delete"]);
+    on_disk_after(&project, Instant::now(), "the first window writes", |file| {
+        file != before
+    });
+    assert!(first.close().success());
+}
+
+#[test]
+fn who_does_not_see_the_window_hears_the_article_the_claims_and_what_is_saved() {
+    let Some((desktop, project)) = desktop() else {
+        return;
+    };
+    let program = open(&desktop, &project);
+    for text in ["Rain falls on Sunday.", "The river rises.", "The bridge holds."] {
+        paragraph(&program, text);
+    }
+    for (role, name) in [
+        ("push button", "Saved"),
+        ("push button", "Export…"),
+        ("entry", "Filter articles"),
+        ("document frame", "Article text"),
+    ] {
+        let widget = program.widget_as(role, name);
+        assert!(widget.width > 0 && widget.height > 0, "{widget:?}");
+    }
+    let chip = program.widget_as(
+        "toggle button",
+        "Claim: “Rain falls on Sunday”, Weather office, unreviewed",
+    );
+    // What can be heard can be done, too.
+    program.act_on(&chip.name);
+    program.widget("Claim 1 of 1");
+    program.act_on("Accept");
+    on_disk_after(&project, Instant::now(), "the review is on disk", |file| {
+        file.contains("decision: Accepted")
+    });
+    assert!(program.close().success());
+}
+
+#[test]
+fn the_sample_is_a_click_away_for_a_newcomer_who_is_asked_for_a_name_once() {
+    let Some(desktop) = Desktop::start() else {
+        return;
+    };
+    let program = Program::sayso(&desktop, &[]);
+    program.click_on("Sample project, a tour of two minutes");
+    program.widget_as("entry", "Your name");
+    program.keys(&["ctrl+a"]);
+    program.type_text("Noor");
+    program.keys(&["Return"]);
+    program.widget("Saved");
+    program.keys(&["j", "x"]);
+    let project = desktop.home().join("Sayso/baghdad-talks");
+    let article = project.join("articles/coalition-talks.ron");
+    let rejections = |file: &str| file.matches("decision: Rejected").count();
+    let before = rejections(&read(Path::new(
+        "projects/baghdad-talks/articles/coalition-talks.ron",
+    )));
+    wait_until("the review is on disk", ALLOWED, || {
+        rejections(&read(&article)) == before + 1
+    });
+    assert!(read(&project.join("project.ron")).contains("name: \"Noor\""));
+    assert!(program.close().success());
+
+    let program = open(&desktop, &project);
+    assert!(program.widgets().iter().all(|widget| widget.name != "Your name"));
+    assert!(program.close().success());
+}
+
+#[test]
+fn without_a_display_one_sentence_names_the_command_line() {
+    let output = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .arg("projects/baghdad-talks")
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("it can be started");
+    assert!(!output.status.success());
+    assert_eq!(output.stdout, b"");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.contains("there is no display to open a window on") && said.contains("sayso show PROJECT"),
+        "{said}"
+    );
+    assert_eq!(
+        said.trim().lines().filter(|line| !line.trim().is_empty()).count(),
+        2,
+        "{said}"
+    );
+    assert!(!said.contains("panicked"), "{said}");
+}
 
 #[test]
 fn a_desktop_shows_a_program_and_takes_keys_and_clicks() {

@@ -159,6 +159,10 @@ pub fn take_keys(ctx: &Context, view: &View, asking: &Asking, rows: &[AskRow], a
                 }
                 false
             }
+            Event::Paste(text) if !typing => {
+                typed.extend(text.lines().next());
+                false
+            }
             _ => true,
         });
     });

@@ -268,6 +268,8 @@ impl<'a> Program<'a> {
             self.desktop.run("xdotool", &["keydown", key]);
         }
         self.desktop.run("xdotool", &["mousedown", "1"]);
+        // A hand rests a moment before it moves.
+        std::thread::sleep(Duration::from_millis(120));
         for step in 1..=6 {
             let part = |from: i32, to: i32| from + (to - from) * step / 6;
             self.move_to((part(from.0, to.0), part(from.1, to.1)));

@@ -329,3 +329,16 @@ fn words_and_claims_are_copied() {
         Some("“It is not safe” (Jane, Bridge closed for repairs)")
     );
 }
+
+#[test]
+fn a_name_can_be_pasted_into_the_pop_up() {
+    let mut window = bridge();
+    window.drag_over("the works would be over within weeks");
+    window.paste("يحيى رسول\n");
+    assert_eq!(window.value(Role::TextInput, "Who says so?"), "يحيى رسول");
+    window.enter();
+    assert_eq!(
+        in_words(window.project(), window.claim()),
+        "[the works would be over within weeks] <- يحيى رسول ( | )"
+    );
+}

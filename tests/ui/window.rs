@@ -445,21 +445,18 @@ impl Window {
     /// Presses a key that puts a sign into text: the key, then what it types.
     pub fn strike(&mut self, key: Key, sign: &str) {
         self.acts.push(sign.to_owned());
-        self.harness.event(Event::Key {
+        // A real window hears both in one frame, and whoever takes the key must take the sign too.
+        let press = |pressed| Event::Key {
             key,
             physical_key: Some(key),
-            pressed: true,
+            pressed,
             repeat: false,
             modifiers: Modifiers::NONE,
-        });
-        self.harness.event(Event::Text(sign.to_owned()));
-        self.harness.event(Event::Key {
-            key,
-            physical_key: Some(key),
-            pressed: false,
-            repeat: false,
-            modifiers: Modifiers::NONE,
-        });
+        };
+        let events = &mut self.harness.input_mut().events;
+        events.extend([press(true), Event::Text(sign.to_owned())]);
+        self.frames(1);
+        self.harness.event(press(false));
         self.rest();
     }
 
