@@ -17,7 +17,7 @@ use proptest::sample::{Index, select};
 use sayso::model::{
     Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Decision, Done, Edit, Evidence, Head, History,
     Metadata, Place, Polarity, Project, Quotation, Rating, Refusal, Review, Reviewer, ReviewerId, Speaker,
-    SpeakerId, SpeakerKind, Stance, Touched, Verdict, Voice,
+    SpeakerId, SpeakerKind, Stance, TextDirection, Touched, Verdict, Voice,
 };
 use sayso::session::deeds::{self, Part, Stamp};
 use sayso::store::{self, Access, Holder, format};
@@ -183,11 +183,20 @@ fn metadata() -> impl Strategy<Value = Metadata> {
             option::of(words()),
             vec(words(), 0..3),
         ),
-        (option::of(words()), option::of(date()), option::of(words())),
+        (
+            option::of(words()),
+            option::of(date()),
+            option::of(words()),
+            option::of(direction()),
+        ),
         (option::of(time()), option::of(words())),
     )
         .prop_map(
-            |((title, publisher, byline, credit), (url, published, language), (added, original))| Metadata {
+            |(
+                (title, publisher, byline, credit),
+                (url, published, language, direction),
+                (added, original),
+            )| Metadata {
                 title,
                 publisher,
                 byline,
@@ -195,10 +204,15 @@ fn metadata() -> impl Strategy<Value = Metadata> {
                 url,
                 published,
                 language,
+                direction,
                 added,
                 original,
             },
         )
+}
+
+fn direction() -> impl Strategy<Value = TextDirection> {
+    prop_oneof![Just(TextDirection::LeftToRight), Just(TextDirection::RightToLeft)]
 }
 
 fn article() -> impl Strategy<Value = Article> {

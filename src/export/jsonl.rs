@@ -130,6 +130,7 @@ fn article_line<'a>(project: &'a Project, id: &'a ArticleId, article: &'a Articl
         url: metadata.url.as_deref(),
         published: metadata.published,
         language: metadata.language.as_deref(),
+        direction: metadata.direction.map(words::direction),
         added: metadata.added,
         original: metadata.original.as_deref(),
         done: article.done.as_ref().map(|done| DoneRecord {

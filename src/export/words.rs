@@ -1,7 +1,7 @@
 //! The words that stand in files and in lists for the model's choices. What screens say, which may
 //! be longer, is not here.
 
-use crate::model::{Decision, Polarity, Quotation, ReviewState, SpeakerKind, Stance, Voice};
+use crate::model::{Decision, Polarity, Quotation, ReviewState, SpeakerKind, Stance, TextDirection, Voice};
 
 /// Whose voice a claim is in.
 pub fn voice(voice: &Voice) -> &'static str {
@@ -58,6 +58,14 @@ pub fn speaker_kind(kind: SpeakerKind) -> &'static str {
         SpeakerKind::Outlet => "outlet",
         SpeakerKind::Document => "document",
         SpeakerKind::Unnamed => "unnamed",
+    }
+}
+
+/// Which way an article's lines run.
+pub fn direction(direction: TextDirection) -> &'static str {
+    match direction {
+        TextDirection::LeftToRight => "left to right",
+        TextDirection::RightToLeft => "right to left",
     }
 }
 

@@ -30,10 +30,22 @@ pub struct Metadata {
     pub published: Option<Date>,
     /// BCP 47 tag of its language: 'en', 'ar'.
     pub language: Option<String>,
+    /// The direction of its paragraphs, where somebody has set it; else each goes by its own first
+    /// letter.
+    pub direction: Option<TextDirection>,
     /// When it was added to the project; articles are listed in this order.
     pub added: Option<Timestamp>,
     /// The file name under `originals` of what was imported, when that was not plain text.
     pub original: Option<String>,
+}
+
+/// Which way lines of text run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TextDirection {
+    /// As Latin does.
+    LeftToRight,
+    /// As Arabic and Hebrew do.
+    RightToLeft,
 }
 
 /// That somebody declared an article finished: nothing more to mark here.

@@ -17,7 +17,7 @@ pub mod review;
 pub mod speaker;
 
 pub use anchor::{Anchor, Place};
-pub use article::{Article, Done, Metadata};
+pub use article::{Article, Done, Metadata, TextDirection};
 pub use attribution::{Attribution, Polarity, Voice};
 pub use check::{Problem, ProblemKind, check};
 pub use claim::{Claim, Quotation};

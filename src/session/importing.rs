@@ -76,8 +76,7 @@ pub fn article_from_import(new: NewArticle) -> (Metadata, Arc<str>) {
         url: new.url,
         published: new.published,
         language: new.language,
-        added: None,
-        original: None,
+        ..Metadata::default()
     };
     (metadata, new.text.into())
 }

@@ -24,6 +24,8 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// How large the article is set; 1 is as designed.
     pub text_zoom: f32,
+    /// How else it is set.
+    pub page: PageSettings,
     /// Where the window stood.
     pub window: WindowSettings,
     /// The width of the panel on the left, in points, and whether it is shown.
@@ -53,6 +55,52 @@ pub enum ThemeChoice {
     Light,
     /// Always dark.
     Dark,
+}
+
+/// How the article is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PageSettings {
+    /// How wide its column is.
+    pub column: ColumnWidth,
+    /// How far its lines stand apart.
+    pub spacing: LineSpacing,
+    /// What its letters look like.
+    pub face: TextFace,
+}
+
+/// How wide the article's column is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ColumnWidth {
+    /// About 50 letters.
+    Narrow,
+    /// About 70 letters.
+    #[default]
+    Normal,
+    /// About 90 letters, where the window has room for them.
+    Wide,
+}
+
+/// How far the article's lines stand apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LineSpacing {
+    /// As in a newspaper.
+    Close,
+    /// As designed, with room for marks.
+    #[default]
+    Normal,
+    /// With room for notes.
+    Wide,
+}
+
+/// What the article's letters look like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TextFace {
+    /// With serifs, as in a book.
+    #[default]
+    Serif,
+    /// Without, as in the rest of the window.
+    Sans,
 }
 
 /// Where a window stands, in points.
@@ -100,6 +148,7 @@ impl Default for Settings {
             reviewer: None,
             theme: ThemeChoice::default(),
             text_zoom: 1.0,
+            page: PageSettings::default(),
             window: WindowSettings::default(),
             left_panel: PanelSettings::default(),
             inspector: PanelSettings::default(),
@@ -257,6 +306,11 @@ mod tests {
         assert_eq!(settings.name_reviewer(" Amal ").name, "Amal");
         settings.theme = ThemeChoice::Dark;
         settings.window.position = Some((10.0, 20.5));
+        settings.page = PageSettings {
+            column: ColumnWidth::Wide,
+            spacing: LineSpacing::Close,
+            face: TextFace::Sans,
+        };
         settings.remember(recent("/a"));
         settings.save_to(&path).unwrap();
         let mut loaded = Settings::load_from(&path).0;

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::*;
 use crate::model::{
     Anchor, Article, ArticleId, Attribution, Claim, Decision, Edit, Evidence, Head, Metadata, Polarity,
-    Project, Quotation, Review, Reviewer, Speaker, Stance, Touched, Verdict, Voice,
+    Project, Quotation, Review, Reviewer, Speaker, Stance, TextDirection, Touched, Verdict, Voice,
 };
 use crate::text::Span;
 
@@ -167,6 +167,35 @@ fn retitle(title: &str) -> Edit {
             ..Metadata::default()
         }),
     )
+}
+
+#[test]
+fn the_direction_of_an_article_is_kept_and_only_one_that_was_set_is_written() {
+    let fixture = Fixture::new();
+    let set_direction = |direction| {
+        let mut opened = fixture.open();
+        let mut metadata = opened.project.article(&bridge()).unwrap().metadata.clone();
+        metadata.direction = direction;
+        let report = apply_and_save(&mut opened, Edit::Metadata(bridge(), Box::new(metadata)));
+        assert!(report.errors.is_empty(), "{report:?}");
+    };
+    let before = fixture.all_files();
+    set_direction(Some(TextDirection::RightToLeft));
+    let kept = fixture
+        .open()
+        .project
+        .article(&bridge())
+        .unwrap()
+        .metadata
+        .direction;
+    assert_eq!(kept, Some(TextDirection::RightToLeft));
+    let written = fs::read_to_string(fixture.claims()).unwrap();
+    assert!(
+        written.contains("\n    direction: Some(RightToLeft),\n"),
+        "{written}"
+    );
+    set_direction(None);
+    assert_eq!(fixture.all_files(), before);
 }
 
 fn everything() -> Touched {

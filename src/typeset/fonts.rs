@@ -80,9 +80,9 @@ pub(super) fn families(face: Face, script: Script) -> FontFamily<'static> {
     static READING_HEBREW: [FontFamilyName<'static>; 6] =
         named([SERIF_HEBREW, SERIF, SANS_HEBREW, SERIF_ARABIC, SANS]);
     let list: &'static [FontFamilyName<'static>] = match (face, script) {
-        (Face::Ui, Script::Other) => &UI,
-        (Face::Ui, Script::Arabic) => &UI_ARABIC,
-        (Face::Ui, Script::Hebrew) => &UI_HEBREW,
+        (Face::Ui | Face::ReadingSans, Script::Other) => &UI,
+        (Face::Ui | Face::ReadingSans, Script::Arabic) => &UI_ARABIC,
+        (Face::Ui | Face::ReadingSans, Script::Hebrew) => &UI_HEBREW,
         (Face::Reading, Script::Other) => &READING,
         (Face::Reading, Script::Arabic) => &READING_ARABIC,
         (Face::Reading, Script::Hebrew) => &READING_HEBREW,

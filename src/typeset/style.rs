@@ -10,6 +10,8 @@ pub enum Face {
     Ui,
     /// Noto Serif, Noto Naskh Arabic, Noto Serif Hebrew: the article itself.
     Reading,
+    /// The faces of [`Face::Ui`], set as an article is: for those who like to read without serifs.
+    ReadingSans,
 }
 
 /// The weights there are real faces for. Where a script lacks one, the nearest stands in.
@@ -79,7 +81,7 @@ impl Style {
     /// How much larger Arabic script is set than Latin, so that the two look the same size.
     pub(super) fn arabic_ratio(self) -> f32 {
         match self.face {
-            Face::Ui => 16.0 / 14.0,
+            Face::Ui | Face::ReadingSans => 16.0 / 14.0,
             Face::Reading => 19.0 / 17.0,
         }
     }
@@ -88,7 +90,7 @@ impl Style {
     pub(super) fn arabic_leading(self) -> f32 {
         match self.face {
             Face::Ui => 1.0,
-            Face::Reading => 33.0 / 29.0,
+            Face::Reading | Face::ReadingSans => 33.0 / 29.0,
         }
     }
 

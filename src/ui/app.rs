@@ -236,7 +236,7 @@ impl App {
             .frame(plain_frame(theme.panel))
             .show_separator_line(false)
             .show(ui, |ui| top_bar_ui(ui, project, actions));
-        let status = shell::status(project, view, figures, &saving, self.settings.text_zoom);
+        let status = shell::status(project, view, &saving, &self.settings);
         Panel::bottom("status")
             .exact_size(size::STATUS_BAR)
             .frame(plain_frame(theme.panel))
@@ -298,6 +298,7 @@ impl App {
                         view,
                         me: Some(me),
                         zoom: self.settings.text_zoom,
+                        set: self.settings.page,
                         offers: &drawn,
                     };
                     // What nobody else wants to type into, the text does: the pop-up and the

@@ -93,6 +93,28 @@ pub enum Command {
     ZoomOut,
     /// Text at 100 %.
     ZoomReset,
+    /// A narrow column.
+    ColumnNarrow,
+    /// The usual column.
+    ColumnNormal,
+    /// A wide column.
+    ColumnWide,
+    /// Lines close together.
+    LinesClose,
+    /// Lines as designed.
+    LinesNormal,
+    /// Lines far apart.
+    LinesWide,
+    /// Letters with serifs.
+    FaceSerif,
+    /// Letters without.
+    FaceSans,
+    /// Each paragraph in its own direction.
+    DirectionAutomatic,
+    /// The article from left to right.
+    DirectionLeftToRight,
+    /// The article from right to left.
+    DirectionRightToLeft,
     /// Light and dark as the system has it.
     ThemeSystem,
     /// Light.
@@ -142,6 +164,8 @@ pub enum Group {
     Project,
     /// How the window looks.
     Window,
+    /// How the article is set.
+    Reading,
 }
 
 impl Group {
@@ -153,6 +177,7 @@ impl Group {
             Self::Moving => "Find your way",
             Self::Project => "Projects and articles",
             Self::Window => "Window",
+            Self::Reading => "Reading",
         }
     }
 }
@@ -267,6 +292,17 @@ entries! {
     ZoomIn, Window, Nothing, [ctrl(Key::Plus), ctrl(Key::Equals)], "Larger text", "Read the article in larger type";
     ZoomOut, Window, Nothing, [ctrl(Key::Minus)], "Smaller text", "Read the article in smaller type";
     ZoomReset, Window, Nothing, [ctrl(Key::Num0)], "Text at 100 %", "Read the article in its usual size";
+    ColumnNarrow, Reading, Nothing, [], "Narrow column", "Set the article in a narrow column";
+    ColumnNormal, Reading, Nothing, [], "Normal column", "Set the article in the usual column";
+    ColumnWide, Reading, Nothing, [], "Wide column", "Set the article as wide as the window has room for";
+    LinesClose, Reading, Nothing, [], "Close lines", "Set the lines of the article close together";
+    LinesNormal, Reading, Nothing, [], "Normal lines", "Set the lines of the article as usual";
+    LinesWide, Reading, Nothing, [], "Wide lines", "Set the lines of the article far apart";
+    FaceSerif, Reading, Nothing, [], "Letters with serifs", "Set the article as a book is set";
+    FaceSans, Reading, Nothing, [], "Letters without serifs", "Set the article as the rest of the window is set";
+    DirectionAutomatic, Reading, Article, [], "Direction: automatic", "Each paragraph of the article runs as its first letter does";
+    DirectionLeftToRight, Reading, Article, [], "Direction: left to right", "Every paragraph of the article runs from left to right";
+    DirectionRightToLeft, Reading, Article, [], "Direction: right to left", "Every paragraph of the article runs from right to left";
     ThemeSystem, Window, Nothing, [], "Theme of the system", "Light or dark as the system has it";
     ThemeLight, Window, Nothing, [], "Light theme", "Dark ink on paper";
     ThemeDark, Window, Nothing, [], "Dark theme", "Light ink on a dark ground";

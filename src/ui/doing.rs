@@ -6,7 +6,9 @@ use super::app::App;
 use super::drafts;
 use super::view::{DetailsDraft, Dialog, Draft, Notice, Reveal, Selection, SpeakerDraft, Tone};
 use super::words;
-use crate::model::{ArticleId, ClaimId, Decision, Edit, Evidence, Project, Refusal, SpeakerId};
+use crate::model::{
+    ArticleId, ClaimId, Decision, Edit, Evidence, Metadata, Project, Refusal, SpeakerId, TextDirection,
+};
 use crate::report::Report;
 use crate::session::deeds::{self, Part, Stamp};
 use crate::session::{Session, ids};
@@ -438,6 +440,24 @@ impl App {
                 article: id.clone(),
                 draft,
             }));
+        }
+    }
+
+    /// Sets the direction of the open article's text.
+    pub(super) fn set_direction(&mut self, direction: Option<TextDirection>) {
+        let Some(session) = &self.session else { return };
+        let Some(id) = self.view.article.clone() else {
+            return;
+        };
+        let Some(before) = session.project().article(&id).map(|article| &article.metadata) else {
+            return;
+        };
+        if before.direction != direction {
+            let metadata = Metadata {
+                direction,
+                ..before.clone()
+            };
+            self.edit("set text direction", Edit::Metadata(id, Box::new(metadata)));
         }
     }
 

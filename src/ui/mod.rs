@@ -17,6 +17,7 @@ mod keyboard;
 pub mod notices;
 pub mod offering;
 mod opening;
+pub mod page_setup;
 pub mod run;
 mod sample;
 pub mod shell;

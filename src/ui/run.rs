@@ -7,9 +7,9 @@ use super::action::Action;
 use super::app::App;
 use super::command::{Command, Needs};
 use super::view::{About, Dialog, Reveal, Selection, View};
-use crate::model::Decision;
+use crate::model::{Decision, TextDirection};
 use crate::session::deeds::Part;
-use crate::session::settings::ThemeChoice;
+use crate::session::settings::{ColumnWidth, LineSpacing, TextFace, ThemeChoice};
 
 /// Whether a command makes sense now.
 pub fn possible(command: Command, has_project: bool, view: &View) -> bool {
@@ -133,6 +133,17 @@ impl App {
             Command::ZoomIn => self.zoom(1.1),
             Command::ZoomOut => self.zoom(1.0 / 1.1),
             Command::ZoomReset => self.settings.text_zoom = 1.0,
+            Command::ColumnNarrow => self.settings.page.column = ColumnWidth::Narrow,
+            Command::ColumnNormal => self.settings.page.column = ColumnWidth::Normal,
+            Command::ColumnWide => self.settings.page.column = ColumnWidth::Wide,
+            Command::LinesClose => self.settings.page.spacing = LineSpacing::Close,
+            Command::LinesNormal => self.settings.page.spacing = LineSpacing::Normal,
+            Command::LinesWide => self.settings.page.spacing = LineSpacing::Wide,
+            Command::FaceSerif => self.settings.page.face = TextFace::Serif,
+            Command::FaceSans => self.settings.page.face = TextFace::Sans,
+            Command::DirectionAutomatic => self.set_direction(None),
+            Command::DirectionLeftToRight => self.set_direction(Some(TextDirection::LeftToRight)),
+            Command::DirectionRightToLeft => self.set_direction(Some(TextDirection::RightToLeft)),
             Command::ThemeSystem => self.set_theme(ctx, ThemeChoice::System),
             Command::ThemeLight => self.set_theme(ctx, ThemeChoice::Light),
             Command::ThemeDark => self.set_theme(ctx, ThemeChoice::Dark),

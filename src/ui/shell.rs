@@ -9,6 +9,7 @@ use super::action::Actions;
 use super::command::{Command, ENTRIES, Group};
 use super::figures::Figures;
 use super::icons;
+use super::page_setup::{PageSetup, page_setup_ui};
 use super::theme::{Theme, font, size};
 use super::view::View;
 use super::widgets::button::{Weight, command_button, icon_at, icon_button, row};
@@ -17,6 +18,7 @@ use super::widgets::text::{key_cap_at, label, measure, text_at, tip};
 use super::words;
 use crate::model::Project;
 use crate::session::SaveState;
+use crate::session::settings::Settings;
 use crate::text::segment;
 
 /// A frame of one colour with no margin.
@@ -156,8 +158,10 @@ pub fn command_row(ui: &mut Ui, command: Command) -> eframe::egui::Response {
 pub struct Status {
     /// Figures of the open article: number and noun.
     pub figures: Vec<(usize, &'static str)>,
-    /// Place, language, zoom.
+    /// Place, language.
     pub right: Vec<String>,
+    /// How the article is set.
+    pub setup: PageSetup,
     /// What is true about saving.
     pub saving: String,
     /// How that is meant.
@@ -178,10 +182,15 @@ pub enum SavingTone {
 }
 
 /// Gathers what the status bar says.
-pub fn status(project: &Project, view: &View, figures: &Figures, saving: &SaveState, zoom: f32) -> Status {
+pub fn status(project: &Project, view: &View, saving: &SaveState, settings: &Settings) -> Status {
     let mut status = Status {
         figures: Vec::new(),
         right: Vec::new(),
+        setup: PageSetup {
+            percent: (settings.text_zoom * 100.0).round() as u32,
+            page: settings.page,
+            direction: None,
+        },
         saving: String::new(),
         tone: SavingTone::Well,
     };
@@ -202,8 +211,8 @@ pub fn status(project: &Project, view: &View, figures: &Figures, saving: &SaveSt
         status
             .right
             .extend(language.map(|tag| words::language(tag).to_owned()));
+        status.setup.direction = Some(article.metadata.direction);
     }
-    status.right.push(format!("{} %", (zoom * 100.0).round()));
     (status.saving, status.tone) = match saving {
         SaveState::Saved => ("Saved".to_owned(), SavingTone::Well),
         SaveState::Unsaved | SaveState::Saving => ("Saving…".to_owned(), SavingTone::Working),
@@ -244,6 +253,9 @@ pub fn status_bar_ui(ui: &mut Ui, status: &Status, saving: &SaveState, actions: 
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(14.0);
             saving_ui(ui, status, saving, actions);
+            ui.add_space(12.0);
+            page_setup_ui(ui, status.setup, actions);
+            ui.add_space(-6.0);
             for words in status.right.iter().rev() {
                 ui.add_space(18.0);
                 label(ui, words, font::SMALL, theme.soft);

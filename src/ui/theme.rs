@@ -3,6 +3,7 @@
 use eframe::egui::{self, Color32, Context, CornerRadius, Margin, Shadow, Stroke, Vec2, style};
 
 use crate::model::{Decision, ReviewState};
+use crate::session::settings::{LineSpacing, PageSettings, TextFace};
 use crate::typeset::{Face, Style, Weight};
 
 /// Sizes in points, on a grid of four.
@@ -21,6 +22,10 @@ pub mod size {
     pub const COLUMN: f32 = 540.0;
     /// The widest the reading column grows at 100 %.
     pub const COLUMN_MAX: f32 = 620.0;
+    /// The same where a narrow column is wished for.
+    pub const COLUMN_NARROW: f32 = 460.0;
+    /// The same where a wide one is.
+    pub const COLUMN_WIDE: f32 = 820.0;
     /// The margin of chips beside the column.
     pub const MARGIN: f32 = 148.0;
     /// The overview ruler.
@@ -35,7 +40,7 @@ pub mod size {
 
 /// Text styles, one for each job.
 pub mod font {
-    use super::{Face, Style, Weight};
+    use super::{Face, LineSpacing, PageSettings, Style, TextFace, Weight};
 
     const fn ui(size: f32, line_height: f32, weight: Weight) -> Style {
         Style {
@@ -81,6 +86,28 @@ pub mod font {
     pub const ARTICLE: Style = reading(17.0, 29.0, Weight::Regular);
     /// The article's title.
     pub const TITLE: Style = reading(27.0, 35.0, Weight::SemiBold);
+    /// The article, or its title, as the reader wants it set.
+    pub fn as_set(style: Style, page: PageSettings) -> Style {
+        let leading = match page.spacing {
+            LineSpacing::Close => 0.87,
+            LineSpacing::Normal => 1.0,
+            LineSpacing::Wide => 1.18,
+        };
+        let style = Style {
+            line_height: (style.line_height * leading).round(),
+            ..style
+        };
+        match page.face {
+            TextFace::Serif => style,
+            // The letters of this face are larger at the same size.
+            TextFace::Sans => Style {
+                face: Face::ReadingSans,
+                size: style.size * 0.95,
+                ..style
+            },
+        }
+    }
+
     /// A claim quoted in the inspector.
     pub const QUOTE: Style = reading(15.0, 23.0, Weight::Regular);
     /// The program's name on the start screen.

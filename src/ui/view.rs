@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use eframe::egui::Pos2;
 
-use crate::model::{ArticleId, ClaimId, EvidenceId, Metadata, Speaker, SpeakerId, SpeakerKind};
+use crate::model::{
+    ArticleId, ClaimId, EvidenceId, Metadata, Speaker, SpeakerId, SpeakerKind, TextDirection,
+};
 use crate::report::Report;
 use crate::text::Span;
 
@@ -311,6 +313,8 @@ pub struct DetailsDraft {
     pub published: String,
     /// Language, as a tag.
     pub language: String,
+    /// Direction of the text, where it is set.
+    pub direction: Option<TextDirection>,
 }
 
 impl DetailsDraft {
@@ -328,6 +332,7 @@ impl DetailsDraft {
                 .map(|date| date.to_string())
                 .unwrap_or_default(),
             language: text(&metadata.language),
+            direction: metadata.direction,
         }
     }
 
@@ -347,6 +352,7 @@ impl DetailsDraft {
             url: text(&self.url),
             published,
             language: text(&self.language),
+            direction: self.direction,
             ..before.clone()
         })
     }
@@ -489,6 +495,7 @@ mod tests {
             title: "Talks".into(),
             credit: vec!["Reuters".into(), "Agencies".into()],
             published: "2024-02-11".parse().ok(),
+            direction: Some(TextDirection::RightToLeft),
             original: Some("talks.html".into()),
             ..Metadata::default()
         };

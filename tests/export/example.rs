@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use sayso::model::{
     Anchor, Article, Attribution, Claim, Decision, Done, Edit, Evidence, Head, Metadata, Place, Polarity,
-    Project, Quotation, Review, Reviewer, Speaker, SpeakerId, SpeakerKind, Stance, Verdict, Voice,
+    Project, Quotation, Review, Reviewer, Speaker, SpeakerId, SpeakerKind, Stance, TextDirection, Verdict,
+    Voice,
 };
 use sayso::text::Span;
 
@@ -108,6 +109,7 @@ fn bridge() -> Article {
             url: Some("https://example.org/bridge?a=1&b=2".into()),
             published: Some("2024-02-11".parse().unwrap()),
             language: Some("en".into()),
+            direction: None,
             added: Some("2024-02-12T08:00:00Z".parse().unwrap()),
             original: Some("old-bridge.html".into()),
         },
@@ -225,6 +227,7 @@ fn souq() -> Article {
         Metadata {
             title: "افتتاح السوق".into(),
             language: Some("ar".into()),
+            direction: Some(TextDirection::RightToLeft),
             added: Some("2024-02-11T08:00:00Z".parse().unwrap()),
             ..Metadata::default()
         },

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use sayso::export::{Format, Selection, export};
 use sayso::model::{
     Anchor, Article, Attribution, Claim, Decision, Done, Evidence, Head, Metadata, Place, Polarity, Project,
-    Quotation, Rating, Review, Reviewer, Speaker, SpeakerKind, Stance, Verdict, Voice,
+    Quotation, Rating, Review, Reviewer, Speaker, SpeakerKind, Stance, TextDirection, Verdict, Voice,
 };
 use sayso::text::Span;
 
@@ -197,22 +197,30 @@ fn metadata() -> impl Strategy<Value = Metadata> {
         option::of(odd()),
         option::of(day()),
         option::of(odd()),
+        option::of(direction()),
         option::of(instant()),
         option::of(odd()),
     );
     (names, facts).prop_map(
-        |((title, publisher, byline, credit), (url, published, language, added, original))| Metadata {
-            title,
-            publisher,
-            byline,
-            credit,
-            url,
-            published,
-            language,
-            added,
-            original,
+        |((title, publisher, byline, credit), (url, published, language, direction, added, original))| {
+            Metadata {
+                title,
+                publisher,
+                byline,
+                credit,
+                url,
+                published,
+                language,
+                direction,
+                added,
+                original,
+            }
         },
     )
+}
+
+fn direction() -> impl Strategy<Value = TextDirection> {
+    prop_oneof![Just(TextDirection::LeftToRight), Just(TextDirection::RightToLeft)]
 }
 
 fn article() -> impl Strategy<Value = Article> {

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use sayso::model::{
     Anchor, Article, ArticleId, Attribution, Claim, Decision, Done, Evidence, Head, Metadata, Place,
     Polarity, Project, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId, SpeakerKind,
-    Stance, Verdict, Voice,
+    Stance, TextDirection, Verdict, Voice,
 };
 use sayso::text::Span;
 use sayso::text::units::CharIndex;
@@ -75,6 +75,7 @@ struct ArticleLine {
     url: Option<String>,
     published: Option<Date>,
     language: Option<String>,
+    direction: Option<String>,
     added: Option<Timestamp>,
     original: Option<String>,
     done: Option<DoneRecord>,
@@ -228,6 +229,10 @@ fn article(line: ArticleLine) -> (ArticleId, Article) {
         url: line.url,
         published: line.published,
         language: line.language,
+        direction: line.direction.map(|direction| match direction.as_str() {
+            "left to right" => TextDirection::LeftToRight,
+            _ => TextDirection::RightToLeft,
+        }),
         added: line.added,
         original: line.original,
     };

@@ -58,6 +58,7 @@ pub struct ArticleLine<'a> {
     pub url: Option<&'a str>,
     pub published: Option<Date>,
     pub language: Option<&'a str>,
+    pub direction: Option<&'a str>,
     pub added: Option<Timestamp>,
     pub original: Option<&'a str>,
     pub done: Option<DoneRecord<'a>>,

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 
 use super::FORMAT;
 use super::shape1::{
-    AnchorFile, ArticleFile, AttributionFile, ClaimFile, DecisionFile, DoneFile, EvidenceFile, KindFile,
-    PolarityFile, ProjectFile, QuotationFile, RatingFile, ReviewFile, ReviewerFile, SpeakerFile, StanceFile,
-    VerdictFile, VoiceFile,
+    AnchorFile, ArticleFile, AttributionFile, ClaimFile, DecisionFile, DirectionFile, DoneFile, EvidenceFile,
+    KindFile, PolarityFile, ProjectFile, QuotationFile, RatingFile, ReviewFile, ReviewerFile, SpeakerFile,
+    StanceFile, VerdictFile, VoiceFile,
 };
 use super::words::{OneLine, Words};
 use crate::model::{
     Anchor, Article, Attribution, Claim, Decision, Done, Evidence, Head, Metadata, Place, Polarity,
-    Quotation, Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId, SpeakerKind, Stance, Verdict, Voice,
+    Quotation, Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId, SpeakerKind, Stance, TextDirection,
+    Verdict, Voice,
 };
 use crate::text::units::CharIndex;
 
@@ -87,6 +88,7 @@ mirror!(
     Document,
     Unnamed
 );
+mirror!(TextDirection, DirectionFile, LeftToRight, RightToLeft);
 mirror!(Polarity, PolarityFile, Affirms, Denies);
 mirror!(Quotation, QuotationFile, Direct, Indirect, Mixed);
 mirror!(Decision, DecisionFile, Accepted, Disputed, Rejected);
@@ -192,6 +194,7 @@ pub(super) fn article_file(article: &Article, text_sha256: Option<&str>) -> Opti
         url: option(metadata.url.as_ref()),
         published: metadata.published,
         language: option(metadata.language.as_ref()),
+        direction: metadata.direction.map(Into::into),
         added: metadata.added,
         original: option(metadata.original.as_ref()),
         text_sha256: text_sha256.map(Into::into),
@@ -214,6 +217,7 @@ impl From<ArticleFile> for ArticleParts {
             url: string(file.url),
             published: file.published,
             language: string(file.language),
+            direction: file.direction.map(Into::into),
             added: file.added,
             original: string(file.original),
         };

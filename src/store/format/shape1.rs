@@ -80,6 +80,8 @@ pub(super) struct ArticleFile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Words>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direction: Option<DirectionFile>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub added: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub original: Option<Words>,
@@ -89,6 +91,12 @@ pub(super) struct ArticleFile {
     pub done: Option<OneLine<DoneFile>>,
     #[serde(default, deserialize_with = "unique")]
     pub claims: BTreeMap<Words, ClaimFile>,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) enum DirectionFile {
+    LeftToRight,
+    RightToLeft,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

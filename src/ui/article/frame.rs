@@ -4,6 +4,7 @@
 use eframe::egui::{Pos2, Rangef, Rect, pos2};
 
 use super::page::Placed;
+use crate::session::settings::ColumnWidth;
 use crate::ui::theme::size;
 
 /// Space left of the column, in points.
@@ -35,14 +36,24 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// The frame of a surface at a zoom of the text.
-    pub fn of(view: Rect, zoom: f32, scale: f32) -> Self {
+    /// The frame of a surface at a zoom of the text, with a column of the wished width.
+    pub fn of(view: Rect, zoom: f32, width: ColumnWidth, scale: f32) -> Self {
         let ruler = Rect::from_min_max(pos2(view.right() - size::RULER, view.top()), view.max);
         let room = (view.width() - size::RULER).max(0.0);
-        let wanted = (size::COLUMN_MAX * zoom).max(120.0);
+        let widest = match width {
+            ColumnWidth::Narrow => size::COLUMN_NARROW,
+            ColumnWidth::Normal => size::COLUMN_MAX,
+            ColumnWidth::Wide => size::COLUMN_WIDE,
+        };
+        let wanted = (widest * zoom).max(120.0);
+        // Who wishes for a wide column has it at the cost of the chips.
+        let narrow = match width {
+            ColumnWidth::Narrow | ColumnWidth::Normal => NARROW,
+            ColumnWidth::Wide => size::COLUMN_MAX,
+        };
         let with = |chip: f32| room - LEFT - BESIDE - chip - RIGHT;
         let (left, chip) = match (with(CHIP), with(CHIP_SMALL)) {
-            (column, _) if column >= NARROW.min(wanted) => (LEFT, CHIP),
+            (column, _) if column >= narrow.min(wanted) => (LEFT, CHIP),
             (_, column) if column >= NARROW / 2.0 => (LEFT, CHIP_SMALL),
             _ => (LEFT.min(room / 12.0), 0.0),
         };
@@ -76,6 +87,7 @@ mod tests {
         Frame::of(
             Rect::from_min_max(pos2(236.0, 44.0), pos2(236.0 + width, 772.0)),
             zoom,
+            ColumnWidth::Normal,
             1.0,
         )
     }
@@ -85,6 +97,19 @@ mod tests {
         let frame = frame(740.0, 1.0);
         assert_eq!((frame.column.min, frame.column.span()), (266.0, 540.0));
         assert_eq!((frame.chips.min, frame.chips.span()), (822.0, 140.0));
+    }
+
+    #[test]
+    fn the_column_is_as_wide_as_wished_where_there_is_room() {
+        let spans = |view: f32| {
+            [ColumnWidth::Narrow, ColumnWidth::Normal, ColumnWidth::Wide].map(|width| {
+                let view = Rect::from_min_max(pos2(0.0, 0.0), pos2(view, 728.0));
+                Frame::of(view, 1.0, width, 1.0).column.span() as u32
+            })
+        };
+        assert_eq!(spans(1400.0), [460, 620, 820]);
+        let [narrow, normal, wide] = spans(740.0);
+        assert!(narrow < normal && normal < wide, "{narrow} {normal} {wide}");
     }
 
     #[test]

@@ -37,6 +37,7 @@ use super::widgets::pen::{Pen, SharedPen};
 use super::widgets::text::text_at;
 use super::words;
 use crate::model::{Anchor, Article, ArticleId, Project, ReviewerId, SpeakerId};
+use crate::session::settings::PageSettings;
 use crate::text::Span;
 
 /// What the surface shows.
@@ -53,6 +54,8 @@ pub struct Reading<'a> {
     pub me: Option<&'a ReviewerId>,
     /// How large the text is, 0.6 to 3.
     pub zoom: f32,
+    /// How wide its column is, how its lines stand, what its letters look like.
+    pub set: PageSettings,
     /// Words that may be a source or a cue, drawn faint until confirmed.
     pub offers: &'a [Offer],
 }
@@ -142,7 +145,8 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
     let id = Surface::id(ui);
     let response = ui.interact(view, id, Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Article text"));
-    let frame = Frame::of(view, reading.zoom.clamp(0.6, 3.0), ui.ctx().pixels_per_point());
+    let zoom = reading.zoom.clamp(0.6, 3.0);
+    let frame = Frame::of(view, zoom, reading.set.column, ui.ctx().pixels_per_point());
     let pen = Pen::of(ui.ctx());
     let opened = surface.open(&mut pen.lock(), article, text, reading, &frame);
     surface.mark(article, text, reading);
@@ -222,6 +226,8 @@ impl Surface {
             width: frame.column.span(),
             zoom: reading.zoom.clamp(0.6, 3.0),
             scale: frame.scale,
+            set: reading.set,
+            direction: article.metadata.direction,
         };
         if let Some(page) = &mut self.page {
             if page.key == key {

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use super::blocks::{Block, block_at, blocks, direction};
 use super::heights::Heights;
 use super::scroll::Scroll;
+use crate::model::TextDirection;
+use crate::session::settings::PageSettings;
 use crate::text::Span;
 use crate::typeset::{Caret, Direction, Rect, Style, first_strong};
 use crate::ui::theme::font;
@@ -39,6 +41,25 @@ pub(super) struct Key {
     pub width: f32,
     pub zoom: f32,
     pub scale: f32,
+    pub set: PageSettings,
+    /// The direction of every paragraph, where somebody has set it.
+    pub direction: Option<TextDirection>,
+}
+
+impl Key {
+    /// The style of the article, or of its title.
+    fn style(&self, title: bool) -> Style {
+        let style = if title { font::TITLE } else { font::ARTICLE };
+        zoomed(font::as_set(style, self.set), self.zoom)
+    }
+
+    /// The direction of a paragraph that was set for the whole article.
+    fn direction(&self) -> Option<Direction> {
+        self.direction.map(|direction| match direction {
+            TextDirection::LeftToRight => Direction::Ltr,
+            TextDirection::RightToLeft => Direction::Rtl,
+        })
+    }
 }
 
 /// The page of one article at one width.
@@ -95,7 +116,7 @@ impl Page {
         heights.extend(blocks.iter().map(|block| estimate.height(&text, block)));
         heights.push(f64::from(space::FOOT * key.zoom));
         Self {
-            direction: direction(&text),
+            direction: key.direction().unwrap_or_else(|| direction(&text)),
             heights: Heights::new(heights),
             sheets: HashMap::new(),
             frame: 0,
@@ -116,6 +137,11 @@ impl Page {
             let oldest = (*oldest).max(2);
             self.sheets.retain(|_, sheet| frame - sheet.used < oldest);
         }
+    }
+
+    /// How close the lines are set, 1 as designed.
+    pub fn leading(&self) -> f32 {
+        font::as_set(font::ARTICLE, self.key.set).line_height / font::ARTICLE.line_height
     }
 
     /// Height of the whole page, as far as it is known.
@@ -203,14 +229,9 @@ impl Page {
         }
         let block = self.blocks.get(index)?;
         let words = block.span.slice(&self.text)?;
-        let direction = match block.paragraph.slice(&self.text).and_then(first_strong) {
-            Some(direction) => direction,
-            None => self.direction,
-        };
-        let style = zoomed(
-            if block.title { font::TITLE } else { font::ARTICLE },
-            self.key.zoom,
-        );
+        let own = || block.paragraph.slice(&self.text).and_then(first_strong);
+        let direction = self.key.direction().or_else(own).unwrap_or(self.direction);
+        let style = self.key.style(block.title);
         let (width, scale) = (self.key.width, self.key.scale);
         let paragraph = pen
             .typesetter()
@@ -363,8 +384,9 @@ impl Page {
     /// The title that stands above the text, laid out.
     pub fn title_above(&self, pen: &mut Pen) -> Option<Arc<Setting>> {
         let above = !self.title_in_text() && !self.key.title.trim().is_empty();
-        let style = zoomed(font::TITLE, self.key.zoom);
-        above.then(|| pen.set(&self.key.title, style, Fit::Wrap(self.key.width), Direction::Auto))
+        let style = self.key.style(true);
+        let direction = self.key.direction().unwrap_or_default();
+        above.then(|| pen.set(&self.key.title, style, Fit::Wrap(self.key.width), direction))
     }
 
     /// The line below the title, laid out.
@@ -444,7 +466,7 @@ struct Estimate {
 
 impl Estimate {
     fn of(key: &Key) -> Self {
-        let style = zoomed(font::ARTICLE, key.zoom);
+        let style = key.style(false);
         Self {
             letters_per_line: f64::from((key.width / (style.size * 0.47)).max(1.0)),
             line: f64::from(style.line_height),

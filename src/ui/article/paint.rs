@@ -55,7 +55,7 @@ pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, scene: &S
             .map(|stretch| stretch.lane)
             .max()
             .unwrap_or_default();
-        let lanes = LaneGrid::of(deepest, page.key.zoom);
+        let lanes = LaneGrid::of(deepest, page.key.zoom, page.leading());
         let mut ends = Vec::new();
         for stretch in &stretches {
             let color = color_of(theme, stretch.hue);
@@ -312,9 +312,10 @@ struct LaneGrid {
 }
 
 impl LaneGrid {
-    fn of(deepest: usize, zoom: f32) -> Self {
+    fn of(deepest: usize, zoom: f32, leading: f32) -> Self {
         let zoom = zoom.clamp(0.75, 2.0);
         let pitch = if deepest <= 2 { 3.5 } else { 8.4 / deepest as f32 };
+        let pitch = pitch * leading.min(1.0);
         Self {
             pitch: pitch * zoom,
             thick: (pitch * 0.58).clamp(1.0, 2.0) * zoom.min(1.5),
@@ -433,7 +434,7 @@ mod tests {
     #[test]
     fn lines_of_different_lanes_never_touch() {
         for deepest in 0..7 {
-            let grid = LaneGrid::of(deepest, 1.0);
+            let grid = LaneGrid::of(deepest, 1.0, 1.0);
             let words = rect(0.0, 0.0, 50.0, 29.0);
             let lines: Vec<Rect> = (0..=deepest).map(|lane| grid.line(words, lane, false)).collect();
             assert!(

@@ -13,7 +13,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::*;
+use crate::model::TextDirection;
 use crate::model::{Anchor, Attribution, Claim, Decision, Edit, Head, Metadata, Review, Speaker, Voice};
+use crate::session::settings::{ColumnWidth, LineSpacing, TextFace};
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::theme;
@@ -28,6 +30,7 @@ struct Desk {
     surface: Surface,
     article: ArticleId,
     zoom: f32,
+    set: PageSettings,
     offers: Vec<Offer>,
     sent: Vec<Action>,
 }
@@ -41,6 +44,7 @@ impl Desk {
             surface: Surface::default(),
             article: article.into(),
             zoom: 1.0,
+            set: PageSettings::default(),
             offers: Vec::new(),
             sent: Vec::new(),
         }
@@ -56,6 +60,7 @@ impl Desk {
             view: &self.view,
             me: Some(&me),
             zoom: self.zoom,
+            set: self.set,
             offers: &self.offers,
         };
         article_ui(ui, &reading, &mut self.surface, &mut actions);
@@ -494,6 +499,93 @@ fn what_was_decided_is_seen_in_the_text_by_its_shape_and_leaves_the_letters_alon
                 "{at} leaves the gap: {end:?} {seen:?}"
             );
         }
+    }
+}
+
+/// The settings furthest from the designed ones, and those between.
+const SETTINGS: [(&str, PageSettings); 2] = [
+    (
+        "sans-close",
+        PageSettings {
+            column: ColumnWidth::Narrow,
+            spacing: LineSpacing::Close,
+            face: TextFace::Sans,
+        },
+    ),
+    (
+        "serif-wide",
+        PageSettings {
+            column: ColumnWidth::Wide,
+            spacing: LineSpacing::Wide,
+            face: TextFace::Serif,
+        },
+    ),
+];
+
+#[test]
+fn pictures_of_the_page_as_readers_set_it() {
+    for (language, make) in [("english", english as fn() -> Project), ("arabic", arabic)] {
+        for (name, set) in SETTINGS {
+            let mut desk = Desk::new(decided(make()), "talks");
+            desk.set = set;
+            let options = Options {
+                size: vec2(1000.0, 728.0),
+                ..Options::default()
+            };
+            picture(&format!("{name}-{language}"), &mut harness(desk, &options));
+        }
+    }
+}
+
+#[test]
+fn the_page_is_set_anew_as_the_reader_wants_it_and_the_words_being_read_stay() {
+    let mut harness = harness(Desk::new(long_article(), "talks"), &Options::default());
+    wheel(&mut harness, -9000.0);
+    wait(&mut harness);
+    let (byte, _) = first_bytes(&harness);
+    let measures = |harness: &Harness<'_, Desk>| {
+        let (frame, placed) = harness.state().surface.seen.as_ref().unwrap();
+        let lines = &placed[1].setting.paragraph;
+        (frame.column.span(), lines.height() / lines.line_count() as f32)
+    };
+    let (width, leading) = measures(&harness);
+    for (name, set) in SETTINGS {
+        harness.state_mut().set = set;
+        harness.run_steps(2);
+        let (now, _) = first_bytes(&harness);
+        assert!(now.abs_diff(byte) < 400, "{name}: {now} {byte}");
+        let (new_width, new_leading) = measures(&harness);
+        let wide = set.column == ColumnWidth::Wide;
+        assert_eq!((new_width > width, new_leading > leading), (wide, wide), "{name}");
+        assert!(
+            (new_width - width).abs() > 50.0 && (new_leading - leading).abs() > 2.5,
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn the_direction_set_for_an_article_overrules_its_letters() {
+    for (direction, rtl) in [
+        (None, false),
+        (Some(TextDirection::RightToLeft), true),
+        (Some(TextDirection::LeftToRight), false),
+    ] {
+        let mut project = english();
+        let id = ArticleId::from("talks");
+        let mut metadata = project.article(&id).unwrap().metadata.clone();
+        metadata.direction = direction;
+        project.apply(Edit::Metadata(id, Box::new(metadata))).unwrap();
+        let harness = harness(Desk::new(project, "talks"), &Options::default());
+        let (_, placed) = harness.state().surface.seen.as_ref().unwrap();
+        let directions: Vec<bool> = placed
+            .iter()
+            .map(|block| block.setting.paragraph.is_rtl())
+            .collect();
+        assert!(
+            directions.len() > 3 && directions.iter().all(|is| *is == rtl),
+            "{direction:?}"
+        );
     }
 }
 

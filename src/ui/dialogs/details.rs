@@ -3,9 +3,12 @@
 use eframe::egui::Ui;
 
 use super::{complaint_ui, foot_ui, form_field, title_ui};
-use crate::model::{ArticleId, Edit, Project};
+use crate::model::{ArticleId, Edit, Project, TextDirection};
 use crate::ui::action::{Action, Actions};
+use crate::ui::theme::{Theme, font};
 use crate::ui::view::{DetailsDraft, Dialog};
+use crate::ui::widgets::segments::segments;
+use crate::ui::widgets::text::label;
 
 /// Draws the form.
 pub fn details_ui(
@@ -38,6 +41,7 @@ pub fn details_ui(
         }
         submitted |= entered;
     }
+    direction_ui(ui, &mut next.direction);
     let metadata = next.metadata(&article.metadata);
     let complaint = match (&metadata, next.title.trim().is_empty()) {
         (None, true) => Some("An article needs a title"),
@@ -61,4 +65,21 @@ pub fn details_ui(
         }
         _ => {}
     }
+}
+
+fn direction_ui(ui: &mut Ui, direction: &mut Option<TextDirection>) {
+    let values = [
+        None,
+        Some(TextDirection::LeftToRight),
+        Some(TextDirection::RightToLeft),
+    ];
+    label(ui, "Direction", font::LABEL, Theme::of(ui.ctx()).soft);
+    ui.add_space(3.0);
+    let labels = ["By the text itself", "Left to right", "Right to left"];
+    let chosen = values.iter().position(|value| value == direction);
+    let picked = segments(ui, "Direction", &labels, chosen);
+    if let Some(value) = picked.and_then(|at| values.get(at)) {
+        *direction = *value;
+    }
+    ui.add_space(10.0);
 }

@@ -5,4 +5,5 @@ pub mod button;
 pub mod choice;
 pub mod field;
 pub mod pen;
+pub mod segments;
 pub mod text;
