@@ -80,13 +80,14 @@ fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+#[expect(clippy::print_stderr, reason = "the figure is for whoever reads the log")]
 /// Waits until the file of the article passes a test, and says how long after `since` that was.
 fn on_disk_after(project: &Path, since: Instant, what: &str, is_so: impl Fn(&str) -> bool) -> Duration {
     let file = article_file(project);
     wait_until(what, ALLOWED, || is_so(&read(&file)));
     let took = since.elapsed();
     let within = if took <= PROMISED { "within" } else { "NOT within" };
-    println!("{what}: {} ms after the key, {within} a second", took.as_millis());
+    eprintln!("{what}: {} ms after the key, {within} a second", took.as_millis());
     took
 }
 

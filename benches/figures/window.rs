@@ -22,7 +22,7 @@ use crate::table::{Bar, Table};
 
 const ROUNDS: usize = 15;
 /// How long a window may take before it is given up.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Measures it for the sample project and for every generated one.
 pub fn measure(material: &Material, table: &mut Table) {

@@ -236,7 +236,7 @@ impl App {
             .frame(plain_frame(theme.panel))
             .show_separator_line(false)
             .show(ui, |ui| top_bar_ui(ui, project, actions));
-        let status = shell::status(project, view, &saving, &self.settings);
+        let status = shell::status(project, view, figures, &saving, &self.settings);
         Panel::bottom("status")
             .exact_size(size::STATUS_BAR)
             .frame(plain_frame(theme.panel))

@@ -182,7 +182,13 @@ pub enum SavingTone {
 }
 
 /// Gathers what the status bar says.
-pub fn status(project: &Project, view: &View, saving: &SaveState, settings: &Settings) -> Status {
+pub fn status(
+    project: &Project,
+    view: &View,
+    figures: &Figures,
+    saving: &SaveState,
+    settings: &Settings,
+) -> Status {
     let mut status = Status {
         figures: Vec::new(),
         right: Vec::new(),
