@@ -1,12 +1,21 @@
-//! A window with nothing in it, built with the same features as Sayso's: what the benchmarks hold the
-//! start of the program against. Nothing of the program may be used here.
+//! An empty window, built with the same features as Sayso's: what the benchmarks hold the start of
+//! the program against. Nothing of the program may be used here.
+//!
+//! It paints its background, as every window does. With the argument `bare` it does not even that,
+//! so that no shader is compiled and no triangle drawn.
 
 use eframe::egui;
 
-struct Empty;
+struct Empty {
+    bare: bool,
+}
 
 impl eframe::App for Empty {
-    fn ui(&mut self, _ui: &mut egui::Ui, _frame: &mut eframe::Frame) {}
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        if !self.bare {
+            egui::CentralPanel::default().show(ui, |_ui| {});
+        }
+    }
 }
 
 fn main() -> eframe::Result {
@@ -15,5 +24,10 @@ fn main() -> eframe::Result {
         renderer: eframe::Renderer::Glow,
         ..eframe::NativeOptions::default()
     };
-    eframe::run_native("Empty", options, Box::new(|_creation| Ok(Box::new(Empty))))
+    let bare = std::env::args().nth(1).is_some_and(|argument| argument == "bare");
+    eframe::run_native(
+        "Empty",
+        options,
+        Box::new(move |_creation| Ok(Box::new(Empty { bare }))),
+    )
 }

@@ -32,19 +32,18 @@ pub fn measure(material: &Material, table: &mut Table) {
     let sample = copy_of_sample(material.folder());
     let sayso = Path::new(env!("CARGO_BIN_EXE_sayso"));
     let empty = empty_window();
-    let [figure, reference] = in_turns(
+    let [figure, window, bare] = in_turns(
         ROUNDS,
-        [&mut || display.first_frame(sayso, Some(&sample)), &mut || {
-            display.first_frame(&empty, None)
-        }],
+        [
+            &mut || display.first_frame(sayso, Some(&sample)),
+            &mut || display.first_frame(&empty, None),
+            &mut || display.first_frame(&empty, Some(Path::new("bare"))),
+        ],
     );
-    table.beside(
-        "first frame, sample project (beside an empty window)",
-        "ms",
-        figure,
-        reference,
-        Bar::Ratio(1.5),
-    );
+    let name = "first frame, sample project (beside an empty window)";
+    table.beside(name, "ms", figure, window, Bar::Ratio(1.5));
+    let name = "first frame, sample project (beside a window that paints not even its background)";
+    table.beside(name, "ms", figure, bare, Bar::None);
     for (articles, project) in material.projects() {
         let [figure, reference] = in_turns(
             3,
@@ -138,11 +137,11 @@ impl Display {
         })
     }
 
-    /// How long it takes from the start of this program until its window is painted.
-    fn first_frame(&self, program: &Path, project: Option<&Path>) -> Duration {
+    /// How long it takes from the start of a program with this argument until its window is painted.
+    fn first_frame(&self, program: &Path, argument: Option<&Path>) -> Duration {
         let begun = Instant::now();
         let mut child = Command::new(program)
-            .args(project)
+            .args(argument)
             .env("DISPLAY", &self.name)
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env("HOME", &self.home)

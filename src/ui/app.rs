@@ -287,8 +287,13 @@ impl App {
         }
         let drawn = offered.drawn(project, view);
         let mut revealed = false;
+        // The reading surface paints its own paper: twice costs where the processor draws.
+        let paper = match text_state {
+            Some(TextState::Read) => egui::Frame::NONE,
+            _ => plain_frame(theme.paper),
+        };
         CentralPanel::no_frame()
-            .frame(plain_frame(theme.paper))
+            .frame(paper)
             .show(ui, |ui| match (&view.article, text_state) {
                 (Some(id), Some(TextState::Read)) => {
                     let reading = Reading {
