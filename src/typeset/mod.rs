@@ -25,6 +25,8 @@ mod style;
 #[cfg(test)]
 mod conformance;
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod proof;
 #[cfg(test)]
 mod tests;

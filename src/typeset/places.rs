@@ -21,6 +21,8 @@ pub(super) struct Cell {
     rtl: bool,
     left: f32,
     right: f32,
+    /// Whether the grapheme's first character is on the line.
+    starts: bool,
 }
 
 /// A gap between the cells of a line, or beside them.
@@ -46,17 +48,17 @@ impl Paragraph {
     /// The place nearest to a point, with the side it clings to.
     pub fn caret_at(&self, x: f32, y: f32) -> Caret {
         let (x, line) = (x * self.scale(), self.line_at(y));
-        let cells = self.cells(line);
-        let last = cells.len().saturating_sub(1);
-        let under = cells.iter().position(|cell| x < cell.right).unwrap_or(last);
-        let on_left = cells
-            .get(under)
-            .is_none_or(|cell| x < f32::midpoint(cell.left, cell.right));
-        if on_left {
-            self.caret_in(Gap { line, index: under }, Way::Left)
-        } else {
-            let index = under + 1;
-            self.caret_in(Gap { line, index }, Way::Right)
+        let pieces = self.pieces(line);
+        let last = pieces.len().saturating_sub(1);
+        let under = pieces.iter().position(|cell| x < cell.right).unwrap_or(last);
+        let index = pieces.iter().take(under).filter(|cell| cell.starts).count();
+        match pieces.get(under) {
+            Some(rest) if !rest.starts => rest.span.end.into(),
+            Some(cell) if x >= f32::midpoint(cell.left, cell.right) => {
+                let index = index + 1;
+                self.caret_in(Gap { line, index }, Way::Right)
+            }
+            _ => self.caret_in(Gap { line, index }, Way::Left),
         }
     }
 
@@ -186,37 +188,50 @@ impl Paragraph {
         })
     }
 
-    /// The graphemes on a line from left to right, without its line break.
+    /// The graphemes that begin on a line from left to right, without its line break.
     fn cells(&self, index: usize) -> Vec<Cell> {
+        let mut cells = self.pieces(index);
+        cells.retain(|cell| cell.starts);
+        cells
+    }
+
+    /// The graphemes on a line, and what it begins with of one from the line before. A mark that
+    /// the fonts lack is a box beside its letter and belongs to the letter's cell.
+    fn pieces(&self, index: usize) -> Vec<Cell> {
         let Some(line) = self.layout.get(index) else {
             return Vec::new();
         };
         let mut x = line.metrics().offset + line.metrics().inline_min_coord;
-        let mut cells = Vec::new();
+        let mut cells: Vec<Cell> = Vec::new();
         for cluster in line.runs().flat_map(|run| run.visual_clusters()) {
             let left = x;
             x += cluster.advance();
-            if let Some(span) = self.grapheme_from(cluster.text_range().start) {
-                let rtl = cluster.is_rtl();
-                let right = x;
-                cells.push(Cell {
+            let at = cluster.text_range().start;
+            let Some(span) = self.grapheme_of(at) else {
+                continue;
+            };
+            let starts = at == span.start;
+            match cells.last_mut() {
+                Some(cell) if cell.span == span => {
+                    cell.right = x;
+                    cell.starts |= starts;
+                }
+                _ => cells.push(Cell {
                     span,
-                    rtl,
+                    rtl: cluster.is_rtl(),
                     left,
-                    right,
-                });
+                    right: x,
+                    starts,
+                }),
             }
         }
         cells
     }
 
-    /// The grapheme that begins at an offset, unless it is a line break.
-    fn grapheme_from(&self, start: usize) -> Option<Span> {
-        let rest = self.text().get(start..)?;
-        if grapheme_floor(self.text(), start) != start {
-            return None;
-        }
-        let grapheme = rest.graphemes(true).next()?;
+    /// The grapheme around an offset, unless it is a line break.
+    fn grapheme_of(&self, byte: usize) -> Option<Span> {
+        let start = grapheme_floor(self.text(), byte);
+        let grapheme = self.text().get(start..)?.graphemes(true).next()?;
         let breaks = grapheme.starts_with(is_line_break);
         (!breaks).then(|| Span::new(start, start + grapheme.len()))
     }
