@@ -94,7 +94,10 @@ pub fn tip(response: Response, text: &str) -> Response {
 /// The heading of a group, in letter-spaced capitals. Only our own wording.
 pub fn heading(ui: &mut Ui, text: &str) -> Response {
     let theme = Theme::of(ui.ctx());
-    label(ui, &spaced_capitals(text), font::HEADING, theme.soft)
+    let response = label(ui, &spaced_capitals(text), font::HEADING, theme.soft);
+    // A screen reader would spell what is spaced.
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    response
 }
 
 /// Capitals set a hair apart.
