@@ -26,6 +26,8 @@ pub struct Settings {
     pub text_zoom: f32,
     /// How else it is set.
     pub page: PageSettings,
+    /// How words are looked for.
+    pub find: FindSettings,
     /// Where the window stood.
     pub window: WindowSettings,
     /// The width of the panel on the left, in points, and whether it is shown.
@@ -103,6 +105,18 @@ pub enum TextFace {
     Sans,
 }
 
+/// How words are looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FindSettings {
+    /// Whether case, accents and points must be as typed.
+    pub case: bool,
+    /// Whether only whole words count.
+    pub whole_words: bool,
+    /// Whether what is typed is a regular expression.
+    pub regex: bool,
+}
+
 /// Where a window stands, in points.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -149,6 +163,7 @@ impl Default for Settings {
             theme: ThemeChoice::default(),
             text_zoom: 1.0,
             page: PageSettings::default(),
+            find: FindSettings::default(),
             window: WindowSettings::default(),
             left_panel: PanelSettings::default(),
             inspector: PanelSettings::default(),

@@ -7,6 +7,7 @@ use super::command::Command;
 use super::view::{Asking, Dialog, Draft, Selection, SpeakerDraft};
 use crate::model::{ArticleId, ClaimId, Edit, SpeakerId};
 use crate::session::deeds::Part;
+use crate::session::settings::FindSettings;
 use crate::text::Span;
 
 /// Something the user asked for.
@@ -73,6 +74,12 @@ pub enum Action {
     EditSpeaker(SpeakerId),
     /// Which link of the claim's chain words are set for.
     ChooseLink(usize),
+    /// What was typed into the find bar.
+    FindWords(String),
+    /// How it is looked for.
+    FindHow(FindSettings),
+    /// Closes the find bar and leaves the hit selected.
+    CloseFind,
     /// Shows only articles whose title matches.
     FilterArticles(String),
     /// Opens a dialog.

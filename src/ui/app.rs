@@ -13,6 +13,8 @@ use super::asking::{self, AskRow};
 use super::dialogs::dialog_ui;
 use super::dialogs::files::FileDialogs;
 use super::figures::Figures;
+use super::find_bar::find_bar_ui;
+use super::finding::Finder;
 use super::inspector::{Inspected, inspector_ui};
 use super::keyboard::take_shortcuts;
 use super::notices::{notices_ui, progress_ui};
@@ -71,6 +73,8 @@ pub struct App {
     actions: Actions,
     /// Source and cue that the text offers for the selected claim.
     pub(super) offering: Offering,
+    /// The search for what the find bar asks for.
+    pub(super) finder: Finder,
     /// The answers the pop-up offered in the last frame, found again when it is opened.
     offered: Option<(About, Vec<Mention>)>,
 }
@@ -103,6 +107,7 @@ impl App {
             leaving: false,
             actions: Actions::default(),
             offering: Offering::default(),
+            finder: Finder::default(),
             offered: None,
         };
         app.apply_theme(ctx);
@@ -194,6 +199,7 @@ impl App {
         if let Some(session) = &mut self.session {
             session.poll();
         }
+        self.hear_search();
         self.hear_problems();
         self.hear_dialogs();
         self.hear_import();
@@ -312,7 +318,11 @@ impl App {
                     if free && view.dialog.is_none() {
                         ui.memory_mut(|memory| memory.request_focus(Surface::id(ui)));
                     }
+                    let place = ui.max_rect();
                     article_ui(ui, &reading, &mut self.surface, actions);
+                    if let Some(find) = &view.find {
+                        find_bar_ui(ui.ctx(), place, view, find, self.settings.find, actions);
+                    }
                     revealed = true;
                 }
                 (Some(_), Some(TextState::Reading)) => empty_ui(ui, "Reading the article…"),

@@ -81,6 +81,12 @@ pub enum Command {
     Palette,
     /// Show the keys.
     Shortcuts,
+    /// Look for words in the article.
+    Find,
+    /// Go to the next hit.
+    FindNext,
+    /// Go to the previous hit.
+    FindPrevious,
     /// Put the caret into the filter of articles.
     FilterArticles,
     /// Show or hide the list of articles and speakers.
@@ -269,6 +275,9 @@ entries! {
     PreviousClaim, Moving, Article, [plain(Key::K)], "Previous claim", "Go to the previous claim of the article";
     NextArticle, Moving, Project, [ctrl(Key::PageDown)], "Next article", "Go to the next article in the list";
     PreviousArticle, Moving, Project, [ctrl(Key::PageUp)], "Previous article", "Go to the previous article in the list";
+    Find, Moving, Article, [ctrl(Key::F)], "Find…", "Look for words in the article";
+    FindNext, Moving, Article, [plain(Key::F3)], "Find next", "Go to the next place where the words stand";
+    FindPrevious, Moving, Article, [shift(Key::F3)], "Find previous", "Go to the previous place where the words stand";
     Palette, Moving, Nothing, [ctrl(Key::K)], "Search or run a command…", "Find a command, an article or a speaker";
     FilterArticles, Moving, Project, [ctrl(Key::L)], "Filter articles", "Show only articles whose title or publisher matches";
     Deselect, Moving, Project, [plain(Key::Escape)], "Deselect", "Let the selected words, then the selected claim go";

@@ -20,7 +20,7 @@ pub fn take_shortcuts(ctx: &Context, has_project: bool, view: &View, actions: &m
         }
         for keys in entry.keys {
             let plain = keys.modifiers.is_none() || keys.modifiers == Modifiers::SHIFT;
-            if plain && (typing || view.asking.is_some()) {
+            if plain && !types_nothing(keys.key) && (typing || view.asking.is_some()) {
                 continue;
             }
             if pressed(ctx, *keys) {
@@ -68,6 +68,11 @@ fn pressed(ctx: &Context, keys: Shortcut) -> bool {
 /// On keyboards of other scripts the place of a letter counts where its sign does not.
 fn is_letter(key: Key) -> bool {
     key >= Key::A && key <= Key::Z
+}
+
+/// Keys that no field wants.
+fn types_nothing(key: Key) -> bool {
+    (Key::F1..=Key::F12).contains(&key)
 }
 
 fn exactly(held: Modifiers, wanted: Modifiers) -> bool {

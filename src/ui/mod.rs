@@ -11,6 +11,8 @@ pub mod dialogs;
 mod doing;
 mod drafts;
 pub mod figures;
+pub mod find_bar;
+mod finding;
 pub mod icons;
 pub mod inspector;
 mod keyboard;

@@ -46,7 +46,7 @@ impl App {
             Action::AddText { title, text } => self.add_text(&title, &text),
             Action::ShowArticle(article) => self.show_article(&article),
             Action::SelectClaim { claim, reveal } => self.select_claim(claim, reveal),
-            Action::SelectText(selection) => self.view.selection = selection,
+            Action::SelectText(selection) => self.select_text(selection),
             Action::Ask(asking) => self.view.asking = Some(asking),
             Action::StopAsking => self.view.asking = None,
             Action::AskQuery(query) => self.ask_query(query),
@@ -61,6 +61,9 @@ impl App {
             Action::EditSpeaker(speaker) => self.edit_speaker(&speaker),
             Action::ChooseLink(link) => self.view.link = link,
             Action::Edit(label, edit) => self.edit(label, edit),
+            Action::FindWords(words) => self.find_words(words),
+            Action::FindHow(how) => self.settings.find = how,
+            Action::CloseFind => self.close_find(),
             Action::FilterArticles(filter) => self.view.article_filter = filter,
             Action::ShowDialog(dialog) => self.show_dialog(dialog),
             Action::DraftDialog(dialog) => self.view.dialog = Some(dialog),
@@ -124,6 +127,9 @@ impl App {
             }
             Command::Palette => self.toggle_palette(),
             Command::Shortcuts => self.show_dialog(Box::new(Dialog::Shortcuts)),
+            Command::Find => self.open_find(ctx),
+            Command::FindNext => self.step_hit(true),
+            Command::FindPrevious => self.step_hit(false),
             Command::FilterArticles => {
                 self.settings.left_panel.shown = true;
                 self.view.focus = Some("article filter");
@@ -190,7 +196,12 @@ impl App {
         }
     }
 
+    /// What was opened or selected last goes first.
     fn deselect(&mut self) {
+        if self.view.find.is_some() {
+            self.close_find();
+            return;
+        }
         let selected = self
             .view
             .selection

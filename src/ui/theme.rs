@@ -147,6 +147,12 @@ pub struct Theme {
     pub disputed: Color32,
     /// A claim that was rejected; something that failed.
     pub rejected: Color32,
+    /// Behind words that were looked for.
+    pub found: Color32,
+    /// Behind those of the current hit.
+    pub found_current: Color32,
+    /// What marks hits on the ruler and goes around the current one.
+    pub found_mark: Color32,
     /// Behind a dialog.
     pub scrim: Color32,
     /// Below what floats.
@@ -190,6 +196,9 @@ pub static LIGHT: Theme = Theme {
     accepted: hex(0x2e_7d4f),
     disputed: hex(0xb2_6a00),
     rejected: hex(0xb3_372f),
+    found: hex(0xfd_e9a0),
+    found_current: hex(0xff_bf5a),
+    found_mark: hex(0xc0_7d00),
     scrim: Color32::from_black_alpha(70),
     shadow: Color32::from_black_alpha(44),
     tint: 0.20,
@@ -218,6 +227,9 @@ pub static DARK: Theme = Theme {
     accepted: hex(0x67_c08b),
     disputed: hex(0xe3_a34c),
     rejected: hex(0xec_8078),
+    found: hex(0x4d_4216),
+    found_current: hex(0x7d_5800),
+    found_mark: hex(0xe6_b347),
     scrim: Color32::from_black_alpha(130),
     shadow: Color32::from_black_alpha(120),
     tint: 0.22,
@@ -379,7 +391,13 @@ mod tests {
                     theme.dark
                 );
             }
-            assert!(contrast(theme.ink, theme.selection) >= TEXT);
+            for ground in [theme.selection, theme.found, theme.found_current] {
+                assert!(
+                    contrast(theme.ink, ground) >= TEXT,
+                    "{ground:?}, dark {}",
+                    theme.dark
+                );
+            }
         }
     }
 
@@ -404,7 +422,13 @@ mod tests {
     #[test]
     fn marks_and_underlines_can_be_told_from_their_ground() {
         for theme in [&LIGHT, &DARK] {
-            for mark in [theme.accepted, theme.disputed, theme.rejected, theme.accent] {
+            for mark in [
+                theme.accepted,
+                theme.disputed,
+                theme.rejected,
+                theme.accent,
+                theme.found_mark,
+            ] {
                 assert!(
                     contrast(mark, theme.raised) >= 3.0,
                     "{mark:?}, dark {}",

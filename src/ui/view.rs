@@ -1,6 +1,7 @@
 //! What is open, selected, filtered and drafted in the window: plain data, changed by `run` alone.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eframe::egui::Pos2;
 
@@ -8,6 +9,7 @@ use crate::model::{
     ArticleId, ClaimId, EvidenceId, Metadata, Speaker, SpeakerId, SpeakerKind, TextDirection,
 };
 use crate::report::Report;
+use crate::search::SearchError;
 use crate::text::Span;
 
 /// What the window shows of the open project.
@@ -29,6 +31,10 @@ pub struct View {
     pub draft: Option<Draft>,
     /// Which speakers the keys 1 to 9 name.
     pub keys: Keys,
+    /// The find bar, where it is open.
+    pub find: Option<Find>,
+    /// What was last looked for.
+    pub found_last: String,
     /// What the list of articles is filtered by.
     pub article_filter: String,
     /// The open dialog.
@@ -64,6 +70,42 @@ impl Selection {
     /// The selected words; empty for a caret.
     pub fn span(self) -> Span {
         Span::new(self.anchor, self.caret)
+    }
+}
+
+/// What is looked for in the open article, and what was found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Find {
+    /// What was typed.
+    pub words: String,
+    /// The byte from which hits are looked for: where the caret was, then the current hit.
+    pub from: usize,
+    /// The hits, or why there can be none; `None` while that is not known.
+    pub found: Option<Result<Hits, SearchError>>,
+    /// Whether a search is under way.
+    pub searching: bool,
+    /// Which of the hits is the current one.
+    pub current: Option<usize>,
+}
+
+/// Where the words stand that were looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hits {
+    /// In the order of the text.
+    pub spans: Arc<[Span]>,
+    /// Differs from search to search.
+    pub search: u64,
+}
+
+impl Find {
+    /// The hits, as far as they are known.
+    pub fn hits(&self) -> Option<&Hits> {
+        self.found.as_ref()?.as_ref().ok()
+    }
+
+    /// The current hit.
+    pub fn hit(&self) -> Option<Span> {
+        self.hits()?.spans.get(self.current?).copied()
     }
 }
 

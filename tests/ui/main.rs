@@ -9,6 +9,7 @@
 )]
 
 mod commands;
+mod finding;
 mod inspector;
 mod keyboard;
 mod marking;

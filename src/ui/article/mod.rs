@@ -6,6 +6,7 @@ mod blocks;
 mod chips;
 mod frame;
 mod heights;
+mod hits;
 mod keyboard;
 mod marks;
 mod page;
@@ -31,6 +32,7 @@ use self::pointer::Pointer;
 use self::ruler::Ruler;
 use self::scroll::{Scroll, Target};
 use super::action::Actions;
+use super::find_bar;
 use super::theme::{Theme, font};
 use super::view::{Reveal, View};
 use super::widgets::pen::{Pen, SharedPen};
@@ -124,6 +126,12 @@ impl Surface {
         shown.then(|| pointer::below(words.end, frame, placed))
     }
 
+    /// The first byte of the line at the upper edge of the view.
+    pub fn top(&self) -> Option<usize> {
+        let page = self.page.as_ref()?;
+        page.reading_place(self.scroll).map(|(byte, _)| byte)
+    }
+
     /// The name under which the surface takes the keyboard.
     pub fn id(ui: &Ui) -> Id {
         ui.scope_id().with("article text")
@@ -201,7 +209,8 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
     chips::chips_ui(ui, id, &sight, page, actions);
     if let Some(words) = tie::tie_ui(ui, id, &sight, page) {
         let target = Target::Span(words);
-        scroll::reveal(page, &mut pen.lock(), &mut surface.scroll, &target, view.height());
+        let scroll = &mut surface.scroll;
+        scroll::reveal(page, &mut pen.lock(), scroll, &target, view.height(), 0.0);
         ui.ctx().request_repaint();
     }
     surface.ruler.paint(&painter, &sight, page, surface.scroll);
@@ -298,7 +307,8 @@ impl Surface {
             .as_ref()
             .and_then(|wish| Target::of(wish, first_piece));
         if let Some((target, page)) = target.zip(self.page.as_mut()) {
-            scroll::reveal(page, pen, &mut self.scroll, &target, frame.view.height());
+            let covered = reading.view.find.as_ref().map_or(0.0, |_| find_bar::COVERED);
+            scroll::reveal(page, pen, &mut self.scroll, &target, frame.view.height(), covered);
         }
     }
 

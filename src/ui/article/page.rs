@@ -89,8 +89,12 @@ pub(super) struct Placed {
 struct Sheet {
     setting: Arc<Setting>,
     used: u64,
-    marks: Option<(u64, Arc<[MarkRects]>)>,
+    marks: Kept,
+    hits: Kept,
 }
+
+/// What stands where on a block, and the revision that this is of.
+type Kept = Option<(u64, Arc<[MarkRects]>)>;
 
 /// Where a mark stands on a block: the rectangles of its words, in points from the block's corner.
 pub(super) struct MarkRects {
@@ -242,6 +246,7 @@ impl Page {
             setting: Arc::clone(&setting),
             used: frame,
             marks: None,
+            hits: None,
         };
         self.sheets.insert(index, sheet);
         let height = f64::from(setting.paragraph.height() + self.space_after(pen, index));
@@ -257,17 +262,34 @@ impl Page {
         revision: u64,
         find: impl FnOnce(&Setting) -> Vec<MarkRects>,
     ) -> Arc<[MarkRects]> {
-        let Some(sheet) = self.sheets.get_mut(&block) else {
-            return Arc::from([]);
+        let sheet = self.sheets.get_mut(&block);
+        sheet.map_or_else(
+            || Arc::from([]),
+            |sheet| keep(&mut sheet.marks, &sheet.setting, revision, find),
+        )
+    }
+
+    /// The same of the hits of a search.
+    pub fn hit_rects(
+        &mut self,
+        block: usize,
+        search: u64,
+        find: impl FnOnce(&Setting) -> Vec<MarkRects>,
+    ) -> Arc<[MarkRects]> {
+        let sheet = self.sheets.get_mut(&block);
+        sheet.map_or_else(
+            || Arc::from([]),
+            |sheet| keep(&mut sheet.hits, &sheet.setting, search, find),
+        )
+    }
+
+    /// The bytes of the blocks that stand between two heights.
+    pub fn bytes_between(&self, upper: f64, lower: f64) -> Option<Span> {
+        let block = |y: f64| {
+            let item = self.heights.at(y).0.saturating_sub(1);
+            self.blocks.get(item).or(self.blocks.last())
         };
-        if let Some((of, marks)) = &sheet.marks
-            && *of == revision
-        {
-            return Arc::clone(marks);
-        }
-        let marks: Arc<[MarkRects]> = find(&sheet.setting).into();
-        sheet.marks = Some((revision, Arc::clone(&marks)));
-        marks
+        Some(Span::new(block(upper)?.span.start, block(lower)?.span.end))
     }
 
     /// The block of a byte with the byte's place in it.
@@ -444,6 +466,22 @@ impl Page {
             }
             Some(block) if block.ends_paragraph() => space::PARAGRAPH * self.key.zoom,
             _ => 0.0,
+        }
+    }
+}
+
+fn keep(
+    kept: &mut Kept,
+    setting: &Setting,
+    revision: u64,
+    find: impl FnOnce(&Setting) -> Vec<MarkRects>,
+) -> Arc<[MarkRects]> {
+    match kept {
+        Some((of, rects)) if *of == revision => Arc::clone(rects),
+        _ => {
+            let rects: Arc<[MarkRects]> = find(setting).into();
+            *kept = Some((revision, Arc::clone(&rects)));
+            rects
         }
     }
 }

@@ -7,6 +7,7 @@ use eframe::egui::{Color32, Mesh, Painter, Pos2, Rect, Vec2, pos2};
 
 use super::Sight;
 use super::frame::Frame;
+use super::hits;
 use super::marks::{Hue, Line, Look, Mark, Part, Tint, hue_of_speaker};
 use super::page::{MarkRects, Page, Placed};
 use super::seals::{self, End};
@@ -48,6 +49,7 @@ pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, scene: &S
     let mut lines = Mesh::default();
     let mut chosen = Mesh::default();
     let mut seals = Vec::new();
+    let mut found = Mesh::default();
     for block in placed {
         let stretches = stretches(page, block, scene);
         let deepest = stretches
@@ -79,13 +81,22 @@ pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, scene: &S
             }
         }
         seals.extend(seals::place(&ends, page.key.zoom));
+        for (rects, current) in hits::on_block(page, scene.sight, block) {
+            let ground = if current { theme.found_current } else { theme.found };
+            for rect in &rects {
+                found.add_colored_rect(snap.rect(*rect), ground);
+            }
+            if current {
+                add_outline(&mut outlines, snap, &rects, theme.found_mark);
+            }
+        }
         if let Some(selection) = scene.sight.reading.view.selection {
             for rect in rects_on(frame, block, selection.span()) {
                 chosen.add_colored_rect(snap.rect(rect), theme.selection);
             }
         }
     }
-    for mesh in [tints, chosen, lines, outlines] {
+    for mesh in [tints, found, chosen, lines, outlines] {
         painter.add(Arc::new(mesh));
     }
     // Below the letters, which nothing may cover.
@@ -163,7 +174,7 @@ pub(super) fn screen(rect: typeset::Rect, corner: Vec2) -> Rect {
     Rect::from_min_size(pos2(rect.x, rect.y) + corner, Vec2::new(rect.w, rect.h))
 }
 
-fn local_rects(setting: &Setting, local: Span) -> Vec<typeset::Rect> {
+pub(super) fn local_rects(setting: &Setting, local: Span) -> Vec<typeset::Rect> {
     let mut rects = Vec::new();
     setting.paragraph.rects(local, |rect, _| rects.push(rect));
     rects

@@ -5,11 +5,13 @@ use eframe::egui::{Id, Mesh, Painter, Rect, Sense, Shape, Ui, pos2};
 
 use super::Sight;
 use super::frame::Frame;
+use super::hits::within;
 use super::marks::Hue;
 use super::page::Page;
 use super::paint::color_of;
 use super::scroll::{ABOVE, Scroll};
 use crate::ui::theme::{Theme, faded};
+use crate::ui::view::Find;
 
 /// The shortest the thumb becomes, in points.
 const SHORTEST: f32 = 28.0;
@@ -20,6 +22,8 @@ const NEAR: f32 = 4.0;
 /// The bars are worked out anew when the height of the page has changed by this share.
 const STALE: f64 = 0.004;
 
+/// So many hits are looked at one by one.
+const FEW: usize = 2000;
 /// The same with few claims, where working them out costs nothing.
 const EQUAL: f64 = 1e-9;
 
@@ -28,6 +32,9 @@ const EQUAL: f64 = 1e-9;
 pub(super) struct Ruler {
     bars: Vec<Bar>,
     of: Option<(u64, f64, f32)>,
+    /// Where hits of a search stand, in points below the ruler's top, and what that was found for.
+    hits: Vec<f32>,
+    hits_of: Option<(u64, f64, f32)>,
     /// How far below the thumb's top it was taken.
     grip: Option<f32>,
 }
@@ -117,17 +124,29 @@ impl Ruler {
         let theme = Theme::of(painter.ctx());
         let proportion = Proportion::of(page, frame);
         self.measure(page, sight, proportion);
+        self.measure_hits(page, sight, proportion);
         let ruler = frame.ruler;
         painter.rect_filled(ruler, 0.0, theme.paper);
         painter.vline(ruler.left() + 0.5, ruler.y_range(), theme.hairline_stroke());
         let mut mesh = Mesh::default();
-        for bar in &self.bars {
-            let top = ruler.top() + bar.y - BAR / 2.0;
-            let bar_rect = Rect::from_min_max(
-                pos2(ruler.left() + 3.0, top),
-                pos2(ruler.right() - 2.0, top + BAR),
-            );
-            mesh.add_colored_rect(bar_rect, color_of(theme, bar.hue));
+        let bar = |y: f32, left: f32, right: f32| {
+            let top = ruler.top() + y - BAR / 2.0;
+            Rect::from_min_max(
+                pos2(ruler.left() + left, top),
+                pos2(ruler.left() + right, top + BAR),
+            )
+        };
+        // While something is looked for, claims and hits stand side by side.
+        let (claims, hits) = match self.hits.is_empty() {
+            true => (3.0, 3.0),
+            false => (6.5, 5.5),
+        };
+        for claim in &self.bars {
+            let rect = bar(claim.y, claims, ruler.width() - 2.0);
+            mesh.add_colored_rect(rect, color_of(theme, claim.hue));
+        }
+        for y in &self.hits {
+            mesh.add_colored_rect(bar(*y, 1.5, hits), theme.found_mark);
         }
         painter.add(Shape::mesh(mesh));
         if let Some((top, bottom)) = proportion.thumb(page.y_of_scroll(scroll)) {
@@ -140,6 +159,46 @@ impl Ruler {
             // It lies over the bars, so that it is seen where claims stand close together.
             painter.rect_filled(thumb, 4.0, faded(theme.ink, if near { 0.22 } else { 0.12 }));
         }
+    }
+
+    /// Works out where the hits stand, where they, the page's height or the view have changed.
+    fn measure_hits(&mut self, page: &Page, sight: &Sight<'_>, proportion: Proportion) {
+        let found = sight.reading.view.find.as_ref();
+        let Some(hits) = found.and_then(Find::hits) else {
+            self.hits.clear();
+            self.hits_of = None;
+            return;
+        };
+        let (height, all) = (sight.frame.ruler.height(), proportion.page);
+        let few = hits.spans.len() < FEW;
+        let holds = self.hits_of.is_some_and(|(of, before, view)| {
+            let changed = (before - all).abs() / all;
+            of == hits.search
+                && view.to_bits() == height.to_bits()
+                && changed < if few { EQUAL } else { STALE }
+        });
+        if holds {
+            return;
+        }
+        self.hits_of = Some((hits.search, all, height));
+        let middle = 13.0 * f64::from(page.key.zoom);
+        self.hits = match few {
+            true => hits
+                .spans
+                .iter()
+                .map(|hit| proportion.on_ruler(page.y_of_byte(hit.start) + middle).round())
+                .collect(),
+            // Of very many it is asked row by row whether one stands there.
+            false => (0..height.max(0.0) as u32)
+                .map(|row| row as f32)
+                .filter(|row| {
+                    let on_page = |y: f32| f64::from(y) * proportion.page / proportion.view;
+                    let bytes = page.bytes_between(on_page(*row), on_page(row + 1.0));
+                    bytes.is_some_and(|bytes| !within(&hits.spans, bytes).is_empty())
+                })
+                .collect(),
+        };
+        self.hits.dedup();
     }
 
     fn bar_near(&self, y: f32) -> Option<&Bar> {

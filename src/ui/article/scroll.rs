@@ -55,8 +55,16 @@ pub(super) fn wheel(ui: &Ui, hovered: bool, page: &Page, scroll: &mut Scroll) {
     }
 }
 
-/// Scrolls to what is to be revealed, unless it can be seen well already.
-pub(super) fn reveal(page: &mut Page, pen: &mut Pen, scroll: &mut Scroll, target: &Target, view: f32) {
+/// Scrolls to what is to be revealed, unless it can be seen well already. So many points at the top
+/// of the view may be covered.
+pub(super) fn reveal(
+    page: &mut Page,
+    pen: &mut Pen,
+    scroll: &mut Scroll,
+    target: &Target,
+    view: f32,
+    covered: f32,
+) {
     match target {
         Target::Top => *scroll = Scroll::default(),
         Target::Span(span) => {
@@ -64,8 +72,9 @@ pub(super) fn reveal(page: &mut Page, pen: &mut Pen, scroll: &mut Scroll, target
                 return;
             };
             let margin = (view / 10.0).min(40.0);
-            let seen = place_in_view(page, pen, *scroll, block, view)
-                .is_some_and(|y| y + top >= margin && y + bottom.min(top + view / 2.0) <= view - margin);
+            let seen = place_in_view(page, pen, *scroll, block, view).is_some_and(|y| {
+                y + top >= margin.max(covered) && y + bottom.min(top + view / 2.0) <= view - margin
+            });
             if !seen {
                 *scroll = Scroll::to(block, top, view * ABOVE);
             }

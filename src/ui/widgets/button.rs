@@ -68,6 +68,25 @@ pub fn icon_button(ui: &mut Ui, icon: &'static str, name: &str, key: &str, enabl
     }
 }
 
+/// A small button that is on or off, with a sign painted by the caller and a tooltip that is also
+/// its name.
+pub fn toggle(ui: &mut Ui, name: &str, on: bool, sign: impl FnOnce(&Painter, Rect, Color32)) -> Response {
+    let (rect, response) = control(ui, Vec2::splat(28.0), true);
+    let theme = Theme::of(ui.ctx());
+    let radius = f32::from(size::RADIUS);
+    if on {
+        let edge = Stroke::new(1.0, theme.accent);
+        ui.painter()
+            .rect(rect, radius, theme.wash, edge, StrokeKind::Inside);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, radius, theme.hover);
+    }
+    sign(ui.painter(), rect, if on { theme.ink } else { theme.soft });
+    focus_ring(ui, rect, &response, theme);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
+    tip(response, name)
+}
+
 /// Words that can be clicked within a line.
 pub fn link(ui: &mut Ui, words: &str, style: crate::typeset::Style) -> Response {
     let text = measure(ui, words, style, Fit::Free);

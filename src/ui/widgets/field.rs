@@ -109,7 +109,8 @@ impl<'a> Field<'a> {
         Self { focus, ..self }
     }
 
-    /// Whether it takes the keyboard when it is first shown, with all of its text selected.
+    /// Whether it takes the keyboard when it is first shown, with all of its text selected, as it
+    /// then is whenever it is given the keyboard.
     #[must_use]
     pub fn focus_at_first(self, focus_at_first: bool) -> Self {
         Self {
@@ -155,7 +156,7 @@ impl<'a> Field<'a> {
         let response = ui.interact(rect, self.id, sense);
         if self.enabled && (self.focus || (self.focus_at_first && first)) {
             response.request_focus();
-            if self.focus_at_first && first {
+            if self.focus_at_first {
                 state.editor.select_all();
             }
         }

@@ -1,0 +1,259 @@
+//! Finding words in the open article: typed, counted, stepped through, shown.
+
+use eframe::egui::{Key, Modifiers, Role, vec2};
+use sayso::session::settings::ThemeChoice;
+use sayso::text::Span;
+
+use crate::window::{CTRL, Opening, Window};
+
+const TEXT: &str = "The army said that the talks had begun.\n\nNobody else had been told of the talks, it said; the élite units had.\n\nقال الجيش إن المُحَادَثات بدأت، وإن المحادثات ستستمر.\n";
+
+fn field(window: &Window) -> String {
+    window.value(Role::TextInput, "Find in the article")
+}
+
+fn open(text: &str) -> Window {
+    let mut window = Window::on_text("Talks", text);
+    window.press(CTRL, Key::F);
+    window
+}
+
+fn hits(window: &Window) -> Vec<String> {
+    let text = window.text();
+    let find = window.app().view().find.as_ref().expect("the bar is open");
+    let spans = &find.hits().expect("it was searched").spans;
+    let words = spans.iter().map(|span| text[span.range()].to_owned());
+    words.collect()
+}
+
+fn current(window: &Window) -> Option<Span> {
+    window.app().view().find.as_ref()?.hit()
+}
+
+#[test]
+fn words_are_found_while_they_are_typed_and_stepped_through() {
+    let mut window = open(TEXT);
+    assert_eq!(window.focused().as_deref(), Some("Find in the article"));
+    window.type_text("TAL");
+    assert!(window.shows("1 of 2"), "{window:?}");
+    window.type_text("KS");
+    assert_eq!(hits(&window), ["talks", "talks"]);
+    let first = current(&window).expect("the first");
+    window.press(Modifiers::NONE, Key::F3);
+    assert!(window.shows("2 of 2"), "{window:?}");
+    let second = current(&window).expect("the second");
+    assert!(first.end < second.start);
+    window.enter();
+    assert_eq!(current(&window), Some(first), "after the last comes the first");
+    window.press(Modifiers::SHIFT, Key::Enter);
+    assert_eq!(current(&window), Some(second));
+    window.press(Modifiers::SHIFT, Key::F3);
+    assert_eq!(current(&window), Some(first));
+    window.click("Find next");
+    assert_eq!(current(&window), Some(second));
+
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(window.app().view().find.is_none());
+    assert_eq!(
+        window
+            .app()
+            .view()
+            .selection
+            .map(sayso::ui::view::Selection::span),
+        Some(second)
+    );
+    // The text has the keyboard again.
+    window.press(Modifiers::SHIFT, Key::ArrowRight);
+    assert_eq!(window.selected(), "talks,");
+}
+
+#[test]
+fn arabic_is_found_with_and_without_its_points() {
+    let mut window = open(TEXT);
+    window.type_text("المحادثات");
+    assert_eq!(hits(&window), ["المُحَادَثات", "المحادثات"]);
+    assert!(window.shows("1 of 2"), "{window:?}");
+}
+
+#[test]
+fn selected_words_are_looked_for_and_the_search_begins_with_them() {
+    let mut window = Window::on_text("Talks", TEXT);
+    window.drag(window.span("of the [talks]"), Modifiers::ALT);
+    assert!(window.shows("Who says so?"));
+    window.press(CTRL, Key::F);
+    assert_eq!(field(&window), "talks");
+    assert!(
+        window.shows("2 of 2") && !window.shows("Who says so?"),
+        "{window:?}"
+    );
+    // All of it is selected, so that typing replaces it.
+    window.type_text("said");
+    assert_eq!(field(&window), "said");
+    assert!(
+        window.shows("2 of 2"),
+        "the search goes on from the caret: {window:?}"
+    );
+}
+
+#[test]
+fn the_search_goes_on_after_the_bar_was_closed() {
+    let mut window = open(TEXT);
+    window.type_text("said");
+    window.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(window.selected(), "said");
+    window.press(Modifiers::NONE, Key::F3);
+    assert!(window.shows("2 of 2"), "{window:?}");
+    window.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(window.app().view().find, None);
+    window.press(Modifiers::SHIFT, Key::F3);
+    assert!(window.shows("1 of 2"), "{window:?}");
+}
+
+#[test]
+fn what_is_not_there_is_said_and_wrong_patterns_are_explained() {
+    let mut window = open(TEXT);
+    window.type_text("zebra");
+    assert!(window.shows("no match"), "{window:?}");
+    window.press(CTRL, Key::A);
+    window.type_text("(t");
+    window.click("Match a regular expression");
+    window.wait_until("the pattern is refused", |window| {
+        window.shows("unclosed group, at character 1")
+    });
+    window.fill("Find in the article", "t[a-z]+s");
+    window.wait_until("the pattern is found", |window| window.shows("1 of 2"));
+    assert!(window.is_on(Role::Button, "Match a regular expression"));
+}
+
+#[test]
+fn how_words_are_looked_for_is_remembered() {
+    let mut window = open(TEXT);
+    window.type_text("elite");
+    assert_eq!(hits(&window), ["élite"]);
+    window.click("Match case, accents and points");
+    assert!(window.shows("no match"), "{window:?}");
+    window.fill("Find in the article", "it");
+    assert_eq!(hits(&window), ["it", "it", "it"]);
+    window.click("Match whole words");
+    assert_eq!(hits(&window), ["it"]);
+    window.press(Modifiers::NONE, Key::Escape);
+    window.press(CTRL, Key::F);
+    assert!(window.is_on(Role::Button, "Match whole words"));
+    assert!(window.app().settings().find.case);
+}
+
+#[test]
+fn what_is_typed_after_a_click_on_the_bar_is_still_looked_for() {
+    let mut window = Window::on_sample();
+    window.strike(Key::J, "j");
+    let before = window.claim().clone();
+    window.press(CTRL, Key::F);
+    window.type_text("a");
+    for button in ["Match whole words", "Find next", "Find previous"] {
+        window.click(button);
+        window.type_text("ax");
+        assert_eq!(
+            *window.claim(),
+            before,
+            "a letter was taken for a command after {button}"
+        );
+    }
+    assert!(field(&window).ends_with("ax"), "{}", field(&window));
+}
+
+#[test]
+fn another_article_is_searched_too_and_shown_from_its_top() {
+    let mut window = Window::on_sample();
+    window.press(CTRL, Key::F);
+    window.type_text("the");
+    let before = hits(&window);
+    window.press(CTRL, Key::PageDown);
+    window.wait_until("the other article is searched", |window| {
+        window
+            .app()
+            .view()
+            .find
+            .as_ref()
+            .is_some_and(|find| find.hits().is_some())
+    });
+    assert!(current(&window).is_none());
+    assert!(window.shows_some(" matches"), "{window:?}");
+    assert_ne!(hits(&window).len(), before.len());
+}
+
+#[test]
+fn a_click_in_the_text_lets_the_search_go_on_from_there() {
+    let mut window = open(TEXT);
+    window.type_text("had");
+    assert!(window.shows("1 of 3"));
+    window.click_words("élite", 1, Modifiers::NONE);
+    assert!(window.shows("3 matches"), "{window:?}");
+    window.press(Modifiers::NONE, Key::F3);
+    assert!(window.shows("3 of 3"), "{window:?}");
+    // The pop-up is closed first, then the bar.
+    window.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(window.selected(), "had");
+}
+
+#[test]
+fn the_text_scrolls_to_a_hit_below_and_not_behind_the_bar() {
+    let text = format!(
+        "Top.\n\n{}\n\nThe needle.\n\n{}",
+        "One line of many.\n\n".repeat(80),
+        "More.\n\n".repeat(80)
+    );
+    let mut window = open(&text);
+    window.type_text("needle");
+    let hit = current(&window).expect("found");
+    let place = window.app().place_of(hit).expect("on the screen");
+    assert!(place.y > 100.0, "{place:?}");
+}
+
+#[test]
+fn a_long_text_is_searched_in_the_background_and_the_last_words_win() {
+    let text = "The talks went on and on for many days.\n\n".repeat(40_000);
+    let mut window = open(&text);
+    window.type_text("many days");
+    window.wait_until("all are found", |window| window.shows("1 of 40,000"));
+    assert_eq!(hits(&window).len(), 40_000);
+}
+
+#[test]
+fn pictures_to_be_looked_at() {
+    for (name, theme, size) in [
+        ("light", ThemeChoice::Light, vec2(1280.0, 800.0)),
+        ("dark", ThemeChoice::Dark, vec2(1280.0, 800.0)),
+        ("small", ThemeChoice::Light, vec2(760.0, 500.0)),
+    ] {
+        let mut window = Window::on_copy_of_sample(Opening {
+            size,
+            theme,
+            ..Opening::default()
+        });
+        window.press(CTRL, Key::F);
+        window.type_text("the");
+        window.press(Modifiers::NONE, Key::F3);
+        window.click("Match whole words");
+        save(&mut window, name);
+        if name == "dark" {
+            window.click("Match a regular expression");
+            window.fill("Find in the article", "(army|al-Sudani");
+            window.wait_until("the pattern is refused", |window| {
+                window.shows_some("unclosed group")
+            });
+            save(&mut window, "wrong");
+        }
+    }
+    let mut window = open(TEXT);
+    window.type_text("المحادثات");
+    save(&mut window, "arabic");
+}
+
+fn save(window: &mut Window, name: &str) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/pictures");
+    std::fs::create_dir_all(folder).expect("a folder for pictures");
+    let picture = window.picture();
+    picture
+        .save(format!("{folder}/find-{name}.png"))
+        .expect("it is saved");
+}
