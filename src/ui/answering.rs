@@ -13,11 +13,7 @@ impl App {
     /// Says who says the words or the claim that the pop-up asked about; without a pop-up, the
     /// selected words or the selected claim.
     pub(super) fn answer(&mut self, who: &Who) {
-        let words = self
-            .view
-            .selection
-            .map(Selection::span)
-            .filter(|span| !span.is_empty());
+        let words = self.view.words();
         let about = match (self.view.asking.take(), words, &self.view.claim) {
             (Some(asking), _, _) => asking.about,
             (None, Some(words), _) => About::Words(words),

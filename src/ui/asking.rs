@@ -2,13 +2,12 @@
 //! new one on Enter. It only asks; the answer is an action.
 
 use eframe::egui::{
-    Align2, Area, Context, Event, Frame, Id, ImeEvent, Key, Margin, Modifiers, Order, Pos2, Rect, Stroke, Ui,
-    Vec2,
+    Align2, Area, Context, Event, Id, ImeEvent, Key, Margin, Modifiers, Order, Pos2, Rect, Stroke, Ui, Vec2,
 };
 
 use super::action::{Action, Actions, Who};
 use super::command::Command;
-use super::theme::{Theme, font, size};
+use super::theme::{Theme, font};
 use super::view::{About, Asking, View};
 use super::widgets::button::row;
 use super::widgets::field::Field;
@@ -181,12 +180,7 @@ fn field_id() -> Id {
 /// Draws the pop-up.
 pub fn asking_ui(ctx: &Context, view: &View, asking: &Asking, rows: &[AskRow], actions: &mut Actions) {
     let theme = Theme::of(ctx);
-    let frame = Frame::new()
-        .fill(theme.raised)
-        .stroke(theme.hairline_stroke())
-        .corner_radius(size::RADIUS_FLOAT)
-        .shadow(theme.float_shadow())
-        .inner_margin(Margin::same(8));
+    let frame = theme.floating().inner_margin(Margin::same(8));
     let height = 8.0 + 34.0 + 6.0 + rows.len() as f32 * ROW + 60.0;
     let at = place(ctx.content_rect(), asking.at, Vec2::new(WIDTH, height));
     Area::new(Id::unique("asking"))

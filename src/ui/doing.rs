@@ -196,14 +196,7 @@ impl App {
 
     /// The selected words become source or cue of the selected claim.
     pub(super) fn use_words(&mut self, part: Part) {
-        let Some(words) = self
-            .view
-            .selection
-            .map(Selection::span)
-            .filter(|span| !span.is_empty())
-        else {
-            return;
-        };
+        let Some(words) = self.view.words() else { return };
         let link = self.view.link;
         let label = match part {
             Part::Source => "set source",
@@ -228,14 +221,7 @@ impl App {
     }
 
     pub(super) fn add_piece(&mut self) {
-        let Some(words) = self
-            .view
-            .selection
-            .map(Selection::span)
-            .filter(|span| !span.is_empty())
-        else {
-            return;
-        };
+        let Some(words) = self.view.words() else { return };
         self.edit_claim("add to claim", |project, article, claim, _| {
             deeds::add_piece(project, article, claim, words)
         });
@@ -370,11 +356,7 @@ impl App {
             return;
         };
         let claim = self.view.claim.as_ref().and_then(|id| article.claims.get(id));
-        let words = self
-            .view
-            .selection
-            .map(Selection::span)
-            .filter(|span| !span.is_empty());
+        let words = self.view.words();
         let selected = words.and_then(|span| span.slice(article.text.as_deref()?));
         let copied = match (selected, claim) {
             (_, Some(claim)) if with_attribution => {

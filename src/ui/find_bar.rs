@@ -2,7 +2,7 @@
 //! are looked for, the way to the next. When to search is decided in `finding`.
 
 use eframe::egui::{
-    Align, Align2, Area, Color32, Context, Frame, Id, Key, Layout, Margin, Order, Painter, Pos2, Rect, Sense,
+    Align, Align2, Area, Color32, Context, Id, Key, Layout, Margin, Order, Painter, Pos2, Rect, Sense,
     Stroke, Ui, Vec2,
 };
 
@@ -102,12 +102,7 @@ pub fn find_bar_ui(
     let theme = Theme::of(ctx);
     let told = told(find);
     let field = (reading.width() - REST - 2.0 * BESIDE - size::RULER).clamp(80.0, 210.0);
-    let frame = Frame::new()
-        .fill(theme.raised)
-        .stroke(theme.hairline_stroke())
-        .corner_radius(size::RADIUS_FLOAT)
-        .shadow(theme.float_shadow())
-        .inner_margin(Margin::same(6));
+    let frame = theme.floating().inner_margin(Margin::same(6));
     let width = field + REST - 12.0;
     let corner = Pos2::new(
         reading.right() - size::RULER - BESIDE - field - REST,

@@ -1,6 +1,6 @@
 //! What the user must be told: cards at the lower right that stay until they are read.
 
-use eframe::egui::{Area, Context, Frame, Id, Margin, Order, ScrollArea, Ui, Vec2};
+use eframe::egui::{Area, Context, Id, Margin, Order, ScrollArea, Ui, Vec2};
 
 use super::action::{Action, Actions};
 use super::icons;
@@ -41,12 +41,7 @@ pub fn notices_ui(ctx: &Context, notices: &[Notice], actions: &mut Actions) {
 /// Shows how far a long piece of work has come, with a way to stop it.
 pub fn progress_ui(ctx: &Context, what: &str, (done, total): (usize, usize), actions: &mut Actions) {
     let theme = Theme::of(ctx);
-    let frame = Frame::new()
-        .fill(theme.raised)
-        .stroke(theme.hairline_stroke())
-        .corner_radius(size::RADIUS_FLOAT)
-        .shadow(theme.float_shadow())
-        .inner_margin(Margin::same(14));
+    let frame = theme.floating().inner_margin(Margin::same(14));
     let offset = Vec2::new(0.0, -(size::STATUS_BAR + 12.0));
     Area::new(Id::unique("progress"))
         .order(Order::Foreground)
@@ -83,14 +78,12 @@ fn notice_ui(ui: &mut Ui, at: usize, notice: &Notice, actions: &mut Actions) {
         Tone::Warning => (icons::WARNING_CIRCLE, theme.disputed),
         Tone::Failure => (icons::WARNING, theme.rejected),
     };
-    Frame::new()
-        .fill(theme.raised)
+    theme
+        .floating()
         .stroke(eframe::egui::Stroke::new(
             1.0,
             Theme::mix(theme.hairline, color, 0.6),
         ))
-        .corner_radius(size::RADIUS_FLOAT)
-        .shadow(theme.float_shadow())
         .inner_margin(Margin::same(12))
         .show(ui, |ui| {
             ui.horizontal_top(|ui| {

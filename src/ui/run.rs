@@ -13,9 +13,7 @@ use crate::session::settings::{ColumnWidth, LineSpacing, TextFace, ThemeChoice};
 
 /// Whether a command makes sense now.
 pub fn possible(command: Command, has_project: bool, view: &View) -> bool {
-    let words = view
-        .selection
-        .is_some_and(|selection| !selection.span().is_empty());
+    let words = view.words().is_some();
     let claim = view.claim.is_some();
     let article = view.article.is_some();
     has_project
@@ -215,10 +213,7 @@ impl App {
     /// Takes what the text offers for the selected claim; where it offers nothing, or words are
     /// selected, asks who says so.
     fn confirm_or_attribute(&mut self, ctx: &Context) {
-        let words = self
-            .view
-            .selection
-            .is_some_and(|selection| !selection.span().is_empty());
+        let words = self.view.words().is_some();
         if words || !self.confirm_offers(None) {
             self.attribute(ctx);
         }
@@ -227,11 +222,7 @@ impl App {
     /// Asks who says the selected words or, without any, the selected claim; the pop-up stands
     /// where the reading surface last showed them.
     fn attribute(&mut self, ctx: &Context) {
-        let words = self
-            .view
-            .selection
-            .map(Selection::span)
-            .filter(|span| !span.is_empty());
+        let words = self.view.words();
         let about = match (words, &self.view.claim) {
             (Some(span), _) => About::Words(span),
             (None, Some(claim)) => {

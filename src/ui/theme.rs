@@ -1,6 +1,6 @@
 //! The only place with colours and sizes. What is drawn with them is not here.
 
-use eframe::egui::{self, Color32, Context, CornerRadius, Margin, Shadow, Stroke, Vec2, style};
+use eframe::egui::{self, Color32, Context, CornerRadius, Frame, Margin, Shadow, Stroke, Vec2, style};
 
 use crate::model::{Decision, ReviewState};
 use crate::session::settings::{LineSpacing, PageSettings, TextFace};
@@ -288,6 +288,15 @@ impl Theme {
     /// A hairline.
     pub fn hairline_stroke(&self) -> Stroke {
         Stroke::new(1.0, self.hairline)
+    }
+
+    /// The ground of what floats: raised, with a hairline and the one soft shadow.
+    pub fn floating(&self) -> Frame {
+        Frame::new()
+            .fill(self.raised)
+            .stroke(self.hairline_stroke())
+            .corner_radius(size::RADIUS_FLOAT)
+            .shadow(self.float_shadow())
     }
 
     /// The soft shadow below what floats.

@@ -49,6 +49,15 @@ pub struct View {
     pub waiting: Vec<PathBuf>,
 }
 
+impl View {
+    /// The selected words of the open article, if any are.
+    pub fn words(&self) -> Option<Span> {
+        self.selection
+            .map(Selection::span)
+            .filter(|span| !span.is_empty())
+    }
+}
+
 /// Selected words, or a caret where both ends meet; bytes of the article's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Selection {

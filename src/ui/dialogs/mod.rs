@@ -9,10 +9,10 @@ mod project;
 mod shortcuts;
 mod speaker;
 
-use eframe::egui::{Align, Context, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Ui, Vec2};
+use eframe::egui::{Align, Context, Id, Key, Layout, Margin, Modal, Modifiers, Ui, Vec2};
 
 use super::action::{Action, Actions};
-use super::theme::{Theme, font, size};
+use super::theme::{Theme, font};
 use super::view::{Dialog, View};
 use super::widgets::button::{Weight, button};
 use super::widgets::field::Field;
@@ -35,12 +35,7 @@ pub fn dialog_ui(ctx: &Context, project: Option<&Project>, view: &View, actions:
     } else {
         Margin::same(20)
     };
-    let frame = Frame::new()
-        .fill(theme.raised)
-        .stroke(theme.hairline_stroke())
-        .corner_radius(size::RADIUS_FLOAT)
-        .shadow(theme.float_shadow())
-        .inner_margin(margin);
+    let frame = theme.floating().inner_margin(margin);
     let screen = ctx.content_rect().size();
     let width: f32 = match dialog {
         Dialog::Shortcuts => 860.0,

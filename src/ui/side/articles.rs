@@ -57,13 +57,11 @@ fn matching(project: &Project, filter: &str) -> Vec<ArticleId> {
                 .flatten()
                 .any(|field| fold(field).contains(&wanted))
     };
-    let mut shown: Vec<_> = project
-        .articles()
-        .iter()
+    let articles = project.articles_in_order().into_iter();
+    articles
         .filter(|(_, article)| matches(article))
-        .collect();
-    shown.sort_by_key(|(id, article)| (article.metadata.added, (*id).clone()));
-    shown.into_iter().map(|(id, _)| id.clone()).collect()
+        .map(|(id, _)| id.clone())
+        .collect()
 }
 
 /// Draws the heading, the filter and the list.

@@ -38,10 +38,7 @@ pub fn rows(project: &Project, view: &View, figures: &Figures) -> Vec<SpeakerRow
     let claims = &figures.claims;
     let keyed: Vec<&SpeakerId> = (1..=9).filter_map(|key| view.keys.speaker(key)).collect();
     let others = claims.keys().filter(|id| !keyed.contains(id));
-    let attributes = view.claim.is_some()
-        || view
-            .selection
-            .is_some_and(|selection| !selection.span().is_empty());
+    let attributes = view.claim.is_some() || view.words().is_some();
     let mut rows: Vec<SpeakerRow> = keyed
         .iter()
         .copied()
