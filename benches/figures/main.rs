@@ -16,6 +16,7 @@ mod export;
 mod material;
 mod open;
 mod save;
+mod surface;
 mod table;
 mod undo;
 mod window;
@@ -35,6 +36,7 @@ const PARTS: &[(&str, Part)] = &[
     ("save", save::measure),
     ("undo", undo::measure),
     ("export", export::measure),
+    ("surface", surface::measure),
 ];
 
 fn main() {

@@ -56,11 +56,18 @@ impl Material {
         SIZES.iter().zip(&self.projects).map(|(articles, made)| {
             let path = made.get_or_init(|| {
                 let path = self.folder.path().join(format!("{articles}-articles"));
-                write_project(&path, *articles);
+                write_project(&path, *articles, CLAIMS, ASIDES);
                 path
             });
             (*articles, path.as_path())
         })
+    }
+
+    /// A project of one article with so many claims, and so many sentences without one after each.
+    pub fn one_article(&self, claims: usize, asides: usize) -> PathBuf {
+        let path = self.folder.path().join(format!("{claims}-claims"));
+        write_project(&path, 1, claims, asides);
+        path
     }
 }
 
@@ -79,7 +86,8 @@ pub fn open(project: &Path) -> Session {
 pub fn some_claim(session: &Session) -> (ArticleId, ClaimId) {
     let articles = session.project().articles();
     let (id, article) = articles.iter().nth(articles.len() / 2).expect("an article");
-    let claim = article.claims.keys().nth(CLAIMS / 2).expect("a claim");
+    let claims = &article.claims;
+    let claim = claims.keys().nth(claims.len() / 2).expect("a claim");
     (id.clone(), claim.clone())
 }
 
@@ -91,7 +99,7 @@ pub fn thousands(number: usize) -> String {
     }
 }
 
-fn write_project(folder: &Path, articles: usize) {
+fn write_project(folder: &Path, articles: usize, claims: usize, asides: usize) {
     let speakers = speakers(articles);
     let reviewers = BTreeMap::from([(
         ReviewerId::from(REVIEWER),
@@ -106,7 +114,7 @@ fn write_project(folder: &Path, articles: usize) {
     fs::write(&path, bytes.expect("a project in RON")).expect("the project is written");
     let ids: Vec<&SpeakerId> = speakers.keys().collect();
     for number in 0..articles {
-        let (text, article) = article(number, CLAIMS, ASIDES, &ids);
+        let (text, article) = article(number, claims, asides, &ids);
         let path = folder.join(format!("articles/article-{number:05}"));
         let sha256 = Sha256::digest(&text).iter().fold(String::new(), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");
@@ -120,7 +128,7 @@ fn write_project(folder: &Path, articles: usize) {
 }
 
 /// Speakers grow with the articles, up to as many as a beat has.
-pub fn speakers(articles: usize) -> BTreeMap<SpeakerId, Speaker> {
+fn speakers(articles: usize) -> BTreeMap<SpeakerId, Speaker> {
     let count = (articles + 10).min(1_000);
     let numbered = (0..count).map(|number| {
         let mut chance = Chance::new(number);
@@ -135,7 +143,7 @@ pub fn speakers(articles: usize) -> BTreeMap<SpeakerId, Speaker> {
 
 /// An article of so many claims, each in a sentence of its own with so many without one behind it;
 /// every fourth is in Arabic. All claims are attributed, half of them reviewed.
-pub fn article(number: usize, claims: usize, asides: usize, speakers: &[&SpeakerId]) -> (String, Article) {
+fn article(number: usize, claims: usize, asides: usize, speakers: &[&SpeakerId]) -> (String, Article) {
     let mut chance = Chance::new(number);
     let words = if number % 4 == 3 { ARABIC } else { ENGLISH };
     let mut text = String::new();
