@@ -1,5 +1,11 @@
-//! Leaves a picture of every screen in `docs/screenshots`, taken of the real window. It claims
-//! nothing, so it runs only when asked for (`make screenshots`).
+//! Leaves a picture of every screen in `docs/screenshots`, light and dark, taken of the real window.
+//! It claims nothing, so it runs only when asked for (`make screenshots`).
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test says what went wrong by panicking"
+)]
 
 mod support;
 
@@ -8,31 +14,208 @@ use std::path::{Path, PathBuf};
 use support::desktop::Desktop;
 use support::program::Program;
 
-/// The project that the pictures show.
-const PROJECT: &str = "projects/baghdad-talks";
+/// The folder that the pictures show paths in: the same each time, so that equal screens give equal
+/// pictures.
+const HOME: &str = "/tmp/amal";
+
+/// What the start screen remembers; long ago, so that no picture changes with the day.
+const RECENTS: &[(&str, usize, usize, usize, &str)] = &[
+    ("Baghdad talks", 4, 52, 31, "2024-02-14T09:20:00Z"),
+    ("Ferry strike", 11, 140, 96, "2024-01-29T16:05:00Z"),
+    ("محادثات بغداد", 7, 83, 40, "2024-01-12T10:41:00Z"),
+    ("Election promises, checked", 38, 612, 590, "2023-11-03T08:15:00Z"),
+];
 
 /// A picture and how to come to it.
 struct Screen {
-    /// The picture's name, without its ending.
+    /// The picture's name, without theme and ending.
     name: &'static str,
-    /// Whether the sample project is open.
-    with_project: bool,
+    /// What the program is started on.
+    on: On,
+    /// The window's size in points.
+    size: (u32, u32),
     /// From the first screen there.
-    go: fn(&Program),
+    go: fn(&Stage<'_>),
 }
+
+/// What the program is started on.
+#[derive(Clone, Copy, PartialEq)]
+enum On {
+    /// Nothing.
+    Nothing,
+    /// The sample project.
+    Sample,
+    /// The sample project with a broken file.
+    Broken,
+    /// The sample project while somebody else has it open.
+    Held,
+}
+
+/// The window and how many of its pixels are a point.
+struct Stage<'a> {
+    program: Program<'a>,
+    scale: i32,
+}
+
+const USUAL: (u32, u32) = (1280, 800);
 
 const SCREENS: &[Screen] = &[
     Screen {
         name: "start",
-        with_project: false,
+        on: On::Nothing,
+        size: USUAL,
         go: |_| {},
     },
     Screen {
         name: "annotate",
-        with_project: true,
+        on: On::Sample,
+        size: USUAL,
+        go: select_a_claim,
+    },
+    Screen {
+        name: "annotate-small",
+        on: On::Sample,
+        size: (1024, 640),
+        go: select_a_claim,
+    },
+    Screen {
+        name: "pop-up",
+        on: On::Sample,
+        size: USUAL,
+        go: |stage| stage.ask_about("Taking stock"),
+    },
+    Screen {
+        name: "pop-up-typing",
+        on: On::Sample,
+        size: USUAL,
+        go: |stage| {
+            stage.ask_about("Taking stock");
+            stage.program.type_text("ir");
+        },
+    },
+    Screen {
+        name: "arabic",
+        on: On::Sample,
+        size: USUAL,
+        go: |stage| {
+            stage.click_on_some("استئناف");
+            stage.program.settle();
+            stage.program.keys(&["j", "j", "j"]);
+        },
+    },
+    Screen {
+        name: "evidence",
+        on: On::Sample,
+        size: USUAL,
+        go: |stage| {
+            stage.click_on_some("Attacks on bases");
+            stage.program.settle();
+            stage.program.keys(&["j"]);
+            stage.program.scroll(stage.at(1150, 500), 40);
+        },
+    },
+    Screen {
+        name: "palette",
+        on: On::Sample,
+        size: USUAL,
+        go: |stage| {
+            stage.program.keys(&["ctrl+k"]);
+            stage.program.settle();
+            stage.program.type_text("ar");
+        },
+    },
+    Screen {
+        name: "menu",
+        on: On::Sample,
+        size: USUAL,
+        go: |stage| stage.click_on("Menu"),
+    },
+    Screen {
+        name: "shortcuts",
+        on: On::Sample,
+        size: USUAL,
+        go: |stage| stage.program.keys(&["question"]),
+    },
+    Screen {
+        name: "export",
+        on: On::Sample,
+        size: USUAL,
+        go: |stage| stage.program.keys(&["ctrl+e"]),
+    },
+    Screen {
+        name: "speaker",
+        on: On::Sample,
+        size: USUAL,
+        go: |stage| stage.click_on_some("Yahya Rasoul, "),
+    },
+    Screen {
+        name: "article-details",
+        on: On::Sample,
+        size: USUAL,
+        go: |stage| stage.program.keys(&["ctrl+i"]),
+    },
+    Screen {
+        name: "new-project",
+        on: On::Nothing,
+        size: USUAL,
+        go: |stage| {
+            stage.program.keys(&["ctrl+n"]);
+            stage.program.settle();
+            stage.program.type_text("Ferry strike");
+        },
+    },
+    Screen {
+        name: "paste",
+        on: On::Sample,
+        size: USUAL,
+        go: |stage| {
+            stage.program.paste(
+                "Ferries sail again\n\nThe harbour office said that the strike was over.\n\nقال المتحدث إن الإضراب انتهى.",
+            );
+        },
+    },
+    Screen {
+        name: "your-name",
+        on: On::Sample,
+        size: USUAL,
+        go: |stage| {
+            stage.program.keys(&["ctrl+k"]);
+            stage.program.settle();
+            stage.program.type_text("your name");
+            stage.program.keys(&["Return"]);
+        },
+    },
+    Screen {
+        name: "remove-article",
+        on: On::Sample,
+        size: USUAL,
+        go: |stage| {
+            stage.program.keys(&["ctrl+k"]);
+            stage.program.settle();
+            stage.program.type_text("remove article");
+            stage.program.keys(&["Return"]);
+        },
+    },
+    Screen {
+        name: "notice",
+        on: On::Broken,
+        size: USUAL,
         go: |_| {},
     },
+    Screen {
+        name: "read-only",
+        on: On::Held,
+        size: USUAL,
+        go: select_a_claim,
+    },
 ];
+
+/// Of these there is a picture of a screen with twice as many pixels, too.
+const DOUBLED: &[&str] = &["annotate", "arabic"];
+
+fn select_a_claim(stage: &Stage<'_>) {
+    stage.program.keys(&["j", "j", "j", "j"]);
+}
 
 #[test]
 #[ignore = "writes pictures into the repository"]
@@ -40,31 +223,158 @@ fn every_screen_has_its_picture() {
     let Some(desktop) = Desktop::start() else {
         return;
     };
-    let project = desktop.copy_of(PROJECT);
-    for Screen {
-        name,
-        with_project,
-        go,
-    } in SCREENS
-    {
-        let project = project.to_string_lossy();
-        let arguments = if *with_project {
-            vec![&*project]
-        } else {
-            Vec::new()
-        };
-        let program = Program::sayso(&desktop, &arguments);
-        program.resize(1280, 800);
-        go(&program);
-        // Hovering would show a tooltip.
-        program.move_to((1279, 799));
-        program.settle();
-        program.screenshot(&picture(name));
+    let _home = Home::make();
+    for screen in SCREENS {
+        for theme in ["Light", "Dark"] {
+            take(&desktop, screen, theme, 1);
+        }
+    }
+    drop(desktop);
+    let Some(desktop) = Desktop::start_sized(2560, 1600) else {
+        return;
+    };
+    for screen in SCREENS.iter().filter(|screen| DOUBLED.contains(&screen.name)) {
+        for theme in ["Light", "Dark"] {
+            take(&desktop, screen, theme, 2);
+        }
     }
 }
 
-fn picture(name: &str) -> PathBuf {
+fn take(desktop: &Desktop, screen: &Screen, theme: &str, scale: u32) {
+    let wanted = std::env::var("SCREEN").unwrap_or_default();
+    if !wanted.is_empty() && !wanted.split(',').any(|name| name == screen.name) {
+        return;
+    }
+    let project = Path::new(HOME).join("Sayso/baghdad-talks");
+    fresh_sample(&project);
+    let holder = (screen.on == On::Held).then(|| {
+        settings(theme, "r-jonas", "Jonas");
+        start(desktop, &[&project.to_string_lossy()], 1)
+    });
+    settings(theme, "r-amal", "Amal");
+    if screen.on == On::Broken {
+        break_file(&project.join("articles/attacks-on-bases.ron"));
+    }
+    let arguments: &[&str] = match screen.on {
+        On::Nothing => &[],
+        On::Sample | On::Broken | On::Held => &[&project.to_string_lossy()],
+    };
+    let program = start(desktop, arguments, scale);
+    let (width, height) = screen.size;
+    program.resize(width * scale, height * scale);
+    let stage = Stage {
+        program,
+        scale: i32::try_from(scale).expect("a small number"),
+    };
+    (screen.go)(&stage);
+    // Hovering would show a tooltip.
+    stage.program.move_to((
+        i32::try_from(width * scale).expect("a small number") - 1,
+        i32::try_from(height * scale).expect("a small number") - 1,
+    ));
+    stage.program.settle();
+    stage.program.screenshot(&picture(screen.name, theme, scale));
+    drop(holder);
+}
+
+fn start<'a>(desktop: &'a Desktop, arguments: &[&str], scale: u32) -> Program<'a> {
+    let environment = [
+        ("HOME", HOME),
+        ("SAYSO_CONFIG_DIR", HOME),
+        ("WINIT_X11_SCALE_FACTOR", &scale.to_string()),
+    ];
+    Program::start(desktop, env!("CARGO_BIN_EXE_sayso"), arguments, &environment)
+}
+
+impl Stage<'_> {
+    fn at(&self, x: i32, y: i32) -> (i32, i32) {
+        (x * self.scale, y * self.scale)
+    }
+
+    fn click_on(&self, name: &str) {
+        self.program.click_on(name);
+    }
+
+    fn click_on_some(&self, start: &str) {
+        let widget = self
+            .program
+            .wait_for(start, |widget| widget.name.starts_with(start));
+        self.program.click(widget.centre());
+    }
+
+    /// Drags over a paragraph of one line.
+    fn ask_about(&self, paragraph: &str) {
+        let line = self.program.wait_for(paragraph, |widget| {
+            widget.role == "label" && (widget.name == paragraph || widget.value == paragraph)
+        });
+        let middle = line.y + 14 * self.scale;
+        let right = line.x + 400 * self.scale;
+        self.program.drag((line.x + 2, middle), (right, middle));
+    }
+}
+
+/// The home that is shown, gone afterwards.
+struct Home;
+
+impl Home {
+    fn make() -> Self {
+        std::fs::create_dir(HOME).unwrap_or_else(|error| {
+            panic!("{HOME}: {error}; remove it if no other pictures are being taken")
+        });
+        Self
+    }
+}
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(HOME));
+    }
+}
+
+fn fresh_sample(project: &Path) {
+    drop(std::fs::remove_dir_all(project));
+    let articles = project.join("articles");
+    std::fs::create_dir_all(&articles).expect("folders in the home");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/baghdad-talks");
+    std::fs::copy(sample.join("project.ron"), project.join("project.ron")).expect("a copy");
+    for entry in std::fs::read_dir(sample.join("articles")).expect("the sample's articles") {
+        let file = entry.expect("a file").path();
+        let name = file.file_name().expect("a name");
+        std::fs::copy(&file, articles.join(name)).expect("a copy");
+    }
+}
+
+fn break_file(path: &Path) {
+    let text = std::fs::read_to_string(path).expect("the sample's");
+    write(path, &text.replacen("publisher: Some(", "publisher: Sum(", 1));
+}
+
+fn settings(theme: &str, id: &str, name: &str) {
+    let recents: Vec<String> = RECENTS
+        .iter()
+        .map(|(title, articles, claims, reviewed, opened)| {
+            let folder = title.to_lowercase().replace([' ', ','], "-");
+            format!(
+                "(path: \"{HOME}/Sayso/{folder}\", title: \"{title}\", articles: {articles}, claims: {claims}, reviewed: {reviewed}, opened: \"{opened}\")"
+            )
+        })
+        .collect();
+    write(
+        &Path::new(HOME).join("settings.ron"),
+        &format!(
+            "(reviewer: Some((id: \"{id}\", name: \"{name}\")), theme: {theme}, recents: [{}])",
+            recents.join(", ")
+        ),
+    );
+}
+
+fn write(path: &Path, text: &str) {
+    sayso::session::files::write(path, text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+}
+
+fn picture(name: &str, theme: &str, scale: u32) -> PathBuf {
+    let scale = if scale == 1 { "" } else { "@2x" };
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("docs/screenshots")
-        .join(format!("{name}.png"))
+        .join(format!("{name}-{}{scale}.png", theme.to_lowercase()))
 }

@@ -41,6 +41,7 @@ pub const PYTHON: &str = "/usr/bin/python3";
 /// the program's.
 const WINDOW_MANAGER: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <openbox_config xmlns="http://openbox.org/3.4/rc">
+  <theme><keepBorder>no</keepBorder></theme>
   <keyboard/>
   <focus><focusNew>yes</focusNew></focus>
   <desktops><number>1</number></desktops>
@@ -106,9 +107,14 @@ impl Desktop {
     /// Starts a desktop of 1280×800; none where packages are missing, which is said loudly, and is
     /// a failure in CI.
     pub fn start() -> Option<Self> {
+        Self::start_sized(1280, 800)
+    }
+
+    /// The same with a screen of another size, in pixels.
+    pub fn start_sized(width: u32, height: u32) -> Option<Self> {
         let missing = missing_packages();
         if missing.is_empty() {
-            return Some(Self::started());
+            return Some(Self::started(width, height));
         }
         let ci = std::env::var("CI").is_ok_and(|ci| ci == "true");
         assert!(!ci, "missing system packages: {}", missing.join(" "));
@@ -122,7 +128,7 @@ impl Desktop {
         None
     }
 
-    fn started() -> Self {
+    fn started(width: u32, height: u32) -> Self {
         let mut desktop = Self {
             display: String::new(),
             environment: BTreeMap::new(),
@@ -131,7 +137,7 @@ impl Desktop {
             clipboard: RefCell::default(),
         };
         desktop.set_up_home();
-        desktop.start_display();
+        desktop.start_display(width, height);
         desktop.start_window_manager();
         desktop.start_buses();
         desktop
@@ -279,17 +285,10 @@ impl Desktop {
         }
     }
 
-    fn start_display(&mut self) {
+    fn start_display(&mut self, width: u32, height: u32) {
+        let screen = format!("{width}x{height}x24");
         // The server picks a free number and says it once it listens.
-        let arguments = [
-            "-displayfd",
-            "1",
-            "-screen",
-            "0",
-            "1280x800x24",
-            "-nolisten",
-            "tcp",
-        ];
+        let arguments = ["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp"];
         let number = self.start_and_read("Xvfb", &arguments);
         self.display = format!(":{number}");
         self.environment.insert("DISPLAY", self.display.clone());
