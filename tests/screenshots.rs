@@ -11,6 +11,7 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use support::desktop::Desktop;
 use support::program::Program;
 
@@ -273,7 +274,7 @@ fn take(desktop: &Desktop, screen: &Screen, theme: &str, scale: u32) {
         i32::try_from(height * scale).expect("a small number") - 1,
     ));
     stage.program.settle();
-    stage.program.screenshot(&picture(screen.name, theme, scale));
+    keep(stage.program.picture(), &picture(screen.name, theme, scale));
     drop(holder);
 }
 
@@ -370,6 +371,17 @@ fn settings(theme: &str, id: &str, name: &str) {
 
 fn write(path: &Path, text: &str) {
     sayso::session::files::write(path, text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+}
+
+/// Writes a picture as small as it gets: it lies in the repository.
+fn keep(picture: image::RgbaImage, path: &Path) {
+    let picture = image::DynamicImage::from(picture).into_rgb8();
+    let mut bytes = Vec::new();
+    let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, FilterType::Adaptive);
+    picture
+        .write_with_encoder(encoder)
+        .expect("a picture can be written");
+    sayso::session::files::write(path, &bytes).unwrap_or_else(|error| panic!("{error}"));
 }
 
 fn picture(name: &str, theme: &str, scale: u32) -> PathBuf {

@@ -99,7 +99,7 @@ fn search_box(ui: &mut Ui, theme: &Theme, actions: &mut Actions) {
 }
 
 fn menu_ui(button: &eframe::egui::Response, actions: &mut Actions) {
-    eframe::egui::Popup::menu(button).width(280.0).show(|ui| {
+    eframe::egui::Popup::menu(button).width(312.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut first = true;
         for group in [Group::Project, Group::Window] {
@@ -127,7 +127,8 @@ pub fn command_row(ui: &mut Ui, command: Command) -> eframe::egui::Response {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = row(ui, 28.0, false, command.label());
     let y = rect.center().y;
-    let room = rect.width() - 90.0;
+    let caps = command.key_caps();
+    let caps_width = measure(ui, &caps, font::SMALL, Fit::Free).x;
     text_at(
         ui.painter(),
         Pos2::new(rect.left() + 8.0, y),
@@ -135,9 +136,8 @@ pub fn command_row(ui: &mut Ui, command: Command) -> eframe::egui::Response {
         command.label(),
         font::BODY,
         theme.ink,
-        room,
+        rect.width() - 28.0 - caps_width,
     );
-    let caps = command.key_caps();
     if !caps.is_empty() {
         let at = Pos2::new(rect.right() - 8.0, y);
         text_at(
@@ -147,7 +147,7 @@ pub fn command_row(ui: &mut Ui, command: Command) -> eframe::egui::Response {
             &caps,
             font::SMALL,
             theme.soft,
-            90.0,
+            caps_width + 1.0,
         );
     }
     tip(response, command.entry().tooltip)

@@ -17,6 +17,8 @@ use crate::session::settings::Recent;
 const WIDTH: f32 = 720.0;
 const CARD: Vec2 = Vec2::new(232.0, 94.0);
 const GAP: f32 = 12.0;
+/// Between a card's edge and its words.
+const CARD_MARGIN: f32 = 16.0;
 /// Cards in all, with the sample's.
 const CARDS: usize = 6;
 
@@ -174,12 +176,7 @@ fn cards_ui(ui: &mut Ui, recents: &[Recent], when: &dyn Fn(&Recent) -> String, a
         Rect::from_min_size(origin + offset, Vec2::new(width, CARD.y))
     };
     for (at, recent) in recents.iter().take(shown).enumerate() {
-        let figures = [
-            words::count(recent.articles, "article", "articles"),
-            words::count(recent.claims, "claim", "claims"),
-            format!("{} reviewed", recent.reviewed),
-        ]
-        .join(" · ");
+        let figures = figures(ui, recent, width - 2.0 * CARD_MARGIN);
         let response = card_ui(ui, place(at), &recent.title, &figures, &when(recent), false);
         let path = recent.path.display().to_string();
         if response.secondary_clicked() {
@@ -199,6 +196,20 @@ fn cards_ui(ui: &mut Ui, recents: &[Recent], when: &dyn Fn(&Recent) -> String, a
     .clicked()
     {
         actions.send(Action::OpenSample);
+    }
+}
+
+/// '4 articles · 52 claims · 31 reviewed', without the last where there is no room for it.
+fn figures(ui: &Ui, recent: &Recent, room: f32) -> String {
+    let short = [
+        words::count(recent.articles, "article", "articles"),
+        words::count(recent.claims, "claim", "claims"),
+    ]
+    .join(" · ");
+    let long = format!("{short} · {} reviewed", recent.reviewed);
+    match measure(ui, &long, font::SMALL, Fit::Free).x <= room {
+        true => long,
+        false => short,
     }
 }
 
@@ -227,8 +238,8 @@ fn card_ui(
             painter.rect_stroke(rect, 10.0, Stroke::new(1.0, edge), StrokeKind::Inside);
         }
     }
-    let left = rect.left() + 16.0;
-    let room = rect.width() - 32.0;
+    let left = rect.left() + CARD_MARGIN;
+    let room = rect.width() - 2.0 * CARD_MARGIN;
     for (y, words, style, color) in [
         (16.0, title, font::NAME, theme.ink),
         (38.0, second, font::SMALL, theme.soft),

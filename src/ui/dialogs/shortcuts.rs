@@ -21,7 +21,7 @@ const GESTURES: &[(Group, &str, &str)] = &[
     (
         Group::Marking,
         "1 to 9, 0",
-        "Say who: the speaker of that key, the article itself",
+        "Say who: that key’s speaker, the article",
     ),
     (
         Group::Marking,
@@ -31,7 +31,7 @@ const GESTURES: &[(Group, &str, &str)] = &[
     (
         Group::Moving,
         "Arrows",
-        "Move the caret; Ctrl by words, Alt by sentences",
+        "Move the caret; Ctrl words, Alt sentences",
     ),
     (Group::Moving, "Shift arrows", "Select likewise"),
 ];
@@ -39,7 +39,7 @@ const GESTURES: &[(Group, &str, &str)] = &[
 /// Draws the sheet in two columns.
 pub fn shortcuts_ui(ui: &mut Ui, actions: &mut Actions) {
     title_ui(ui, "Keyboard shortcuts", "");
-    let height = (ui.ctx().content_rect().height() - 220.0).max(200.0);
+    let height = (ui.ctx().content_rect().height() - 160.0).max(200.0);
     ScrollArea::vertical().max_height(height).show(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::new(28.0, 0.0);
         ui.columns(2, |columns| {

@@ -70,7 +70,7 @@ pub fn rows(project: &Project, view: &View, figures: &Figures) -> Vec<SpeakerRow
 
 /// How tall the list wants to be.
 pub fn height(rows: usize) -> f32 {
-    44.0 + rows as f32 * ROW
+    54.0 + rows as f32 * ROW
 }
 
 /// Draws the heading and the list.

@@ -356,6 +356,9 @@ impl<'a> Field<'a> {
             state.scroll = state
                 .editor
                 .scroll_x(pen.typesetter(), state.scroll, inner.width());
+            if !focused {
+                state.scroll = start_of_text(state, pen, inner.width());
+            }
         } else {
             state.scroll = 0.0;
         }
@@ -411,6 +414,16 @@ impl<'a> Field<'a> {
             );
             pen.paint(&clipped, inner.min, &setting, theme.faint);
         }
+    }
+}
+
+/// How far a field that nobody types into is scrolled: what is too long for it shows its start.
+fn start_of_text(state: &mut State, pen: &mut Pen, width: f32) -> f32 {
+    let paragraph = state.editor.paragraph(pen.typesetter());
+    match (paragraph.full_width() > width, paragraph.is_rtl()) {
+        (true, true) => paragraph.width() - width,
+        (true, false) => 0.0,
+        (false, _) => state.scroll,
     }
 }
 
