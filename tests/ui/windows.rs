@@ -221,3 +221,37 @@ fn every_button_and_field_has_a_name() {
     window.click("New speaker…");
     assert_eq!(window.nameless(), Vec::<String>::new());
 }
+
+#[test]
+fn every_dialog_fits_into_a_small_window() {
+    use sayso::ui::action::Action;
+    use sayso::ui::command::Command;
+    let mut window = Window::on_copy_of_sample(Opening {
+        size: vec2(1024.0, 640.0),
+        ..Opening::default()
+    });
+    let see = |window: &mut Window, buttons: &[&str]| {
+        window.frames(4);
+        for name in buttons {
+            let rect = window.widget(Role::Button, name).rect();
+            assert!(window.screen().contains_rect(rect), "{name} at {rect:?}");
+        }
+        window.ask(Action::CloseDialog);
+    };
+    for (command, button) in [
+        (Command::ArticleDetails, "Save details"),
+        (Command::NewProject, "Create project"),
+        (Command::PasteArticle, "Add article"),
+        (Command::ReviewerName, "Continue"),
+        (Command::RemoveArticle, "Remove article"),
+    ] {
+        window.ask(Action::Command(command));
+        see(&mut window, &[button, "Cancel"]);
+    }
+    window.ask(Action::Command(Command::Export));
+    see(&mut window, &["Export 31 claims", "Cancel"]);
+    window.ask(Action::Command(Command::Shortcuts));
+    see(&mut window, &["Close"]);
+    window.click("Yahya Rasoul, 2 claims");
+    see(&mut window, &["Save speaker", "Cancel"]);
+}
