@@ -186,14 +186,16 @@ impl Store {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(StoreError::Missing(path)),
             bytes => bytes.map_err(StoreError::io("read", &path))?,
         };
-        self.saw(layout::text_file(Path::new(""), id), fingerprint(&bytes));
+        // A long text takes a while to fingerprint, so that is done once for the file and its text.
+        let of_file = fingerprint(&bytes);
+        self.saw(layout::text_file(Path::new(""), id), of_file);
         let mut text = String::from_utf8(bytes).map_err(|error| StoreError::NotUtf8 {
             path: path.clone(),
             valid: error.utf8_error().valid_up_to(),
         })?;
         let mut known = self.known();
         let known = known.texts.entry(id.clone()).or_default();
-        let mut sha256 = hex(fingerprint(text.as_bytes()));
+        let mut sha256 = hex(of_file);
         if known
             .declared
             .as_ref()
