@@ -229,14 +229,17 @@ impl Ruler {
         self.bars.clear();
         for claim in &marks.claims {
             let y = proportion.on_ruler(page.y_of_byte(claim.start) + 13.0 * f64::from(page.key.zoom));
-            // Bars that fall together are drawn once, however many claims an article has.
-            let row = (y * 2.0).round() / 2.0;
+            // Bars that fall together are drawn once, so that there are never more than rows, however
+            // many claims an article has.
+            let row = if exact {
+                (y * 2.0).round() / 2.0
+            } else {
+                (y / BAR).round() * BAR
+            };
             let known = self
                 .bars
-                .iter()
-                .rev()
-                .take(24)
-                .any(|bar| (bar.y - row).abs() < 0.1 && bar.hue == claim.hue);
+                .last()
+                .is_some_and(|bar| (bar.y - row).abs() < 0.1 && (!exact || bar.hue == claim.hue));
             if !known {
                 self.bars.push(Bar {
                     y: row,
