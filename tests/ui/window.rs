@@ -482,7 +482,10 @@ impl Window {
         for letter in text.chars() {
             match Key::from_name(&letter.to_uppercase().to_string()) {
                 Some(key) => self.strike(key, &letter.to_string()),
-                None => self.harness.event(Event::Text(letter.to_string())),
+                None => {
+                    self.harness.event(Event::Text(letter.to_string()));
+                    self.rest();
+                }
             }
         }
         self.rest();
