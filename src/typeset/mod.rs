@@ -25,7 +25,7 @@ mod style;
 #[cfg(test)]
 mod conformance;
 #[cfg(test)]
-mod laws;
+pub(crate) mod laws;
 #[cfg(test)]
 mod proof;
 #[cfg(test)]
@@ -105,6 +105,21 @@ impl Typesetter {
             system_fonts: SystemFonts::Settled,
             atlas: Atlas::default(),
         }
+    }
+
+    /// The embedded fonts and, where they lack something, these; nothing of the system's. So tests
+    /// show every script alike on every machine.
+    #[cfg(test)]
+    pub(crate) fn embedded_and(others: &[&'static [u8]]) -> Self {
+        use parley::fontique::Blob;
+        let mut typesetter = Self::embedded_only();
+        let collection = &mut typesetter.fonts.collection;
+        for bytes in others {
+            let families = collection.register_fonts(Blob::new(std::sync::Arc::new(*bytes)), None);
+            let families = families.into_iter().map(|(family, _)| family);
+            collection.append_generic_families(parley::style::GenericFamily::SansSerif, families);
+        }
+        typesetter
     }
 
     /// Sets a text, wrapped to `width` logical points (`None`: only its own line breaks count),

@@ -5,6 +5,7 @@
 use memchr::memchr_iter;
 
 use crate::text::Span;
+use crate::text::segment::trim;
 use crate::typeset::{Direction, first_strong, split_long};
 
 /// The most bytes that are set at once: about a millisecond's work.
@@ -36,10 +37,7 @@ pub(super) fn blocks(text: &str, title: &str) -> Vec<Block> {
     let mut blocks = Vec::with_capacity(text.len() / 256);
     let (mut start, mut number) = (0, 0);
     for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
-        let line = text.get(start..end).unwrap_or_default();
-        let trimmed = line.trim_start();
-        let from = start + line.len() - trimmed.len();
-        let paragraph = Span::new(from, from + trimmed.trim_end().len());
+        let paragraph = trim(text, Span::new(start, end));
         start = end + 1;
         if paragraph.is_empty() {
             continue;
@@ -99,6 +97,12 @@ mod tests {
         let text = "\n \nOne.\n\n\u{a0}\n  Two.  \nThree.\n";
         assert_eq!(words(text, &blocks(text, "")), ["One.", "Two.", "Three."]);
         assert_eq!(blocks("", "Talks"), []);
+    }
+
+    #[test]
+    fn a_space_that_carries_a_mark_begins_its_block() {
+        let text = "One.\n  \u{301}two";
+        assert_eq!(words(text, &blocks(text, "")), ["One.", " \u{301}two"]);
     }
 
     #[test]

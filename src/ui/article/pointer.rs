@@ -309,7 +309,8 @@ fn hit(at: Pos2, sight: &Sight<'_>) -> Option<Hit> {
     let caret = paragraph.caret_at(local.x, local.y);
     let on = paragraph.grapheme_at(local.x, local.y);
     Some(Hit {
-        byte: block.span.start + caret.byte,
+        // A grapheme longer than a block is torn by it.
+        byte: grapheme_floor(sight.text, block.span.start + caret.byte),
         upstream: caret.upstream,
         on: on.map(|grapheme| block.span.start + grapheme.start),
     })

@@ -3,6 +3,7 @@
 
 #[path = "../../../tests/support/cpu_renderer.rs"]
 mod cpu_renderer;
+mod laws;
 
 use std::sync::Arc;
 
@@ -15,11 +16,11 @@ use egui_kittest::kittest::Queryable as _;
 use super::*;
 use crate::model::TextDirection;
 use crate::model::{Anchor, Attribution, Claim, Decision, Edit, Head, Metadata, Review, Speaker, Voice};
-use crate::session::settings::{ColumnWidth, LineSpacing, TextFace};
+use crate::typeset::Typesetter;
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::theme;
-use crate::ui::view::{About, Selection};
+use crate::ui::view::{About, Asking, Selection};
 use crate::ui::widgets::button::ICONS;
 
 /// What a window would keep around the surface.
@@ -137,6 +138,7 @@ fn fonts(ctx: &egui::Context) {
     fonts.families.insert(icons, vec![ICONS.to_owned()]);
     ctx.set_fonts(fonts);
     theme::install(ctx);
+    Pen::give(ctx, Typesetter::embedded_only());
 }
 
 fn harness(desk: Desk, options: &Options) -> Harness<'static, Desk> {

@@ -75,20 +75,28 @@ impl Pen {
     /// The context's pen, made on first use and brought up to the current frame.
     pub fn of(ctx: &Context) -> SharedPen {
         let shared = ctx.data_mut(|data| {
-            data.get_temp_mut_or_insert_with(Id::unique("sayso pen"), || {
-                SharedPen(Arc::new(Mutex::new(Self {
-                    typesetter: Typesetter::new(),
-                    pages: Vec::new(),
-                    settings: HashMap::new(),
-                    frame: 0,
-                    scale: 1.0,
-                    dark: None,
-                })))
-            })
-            .clone()
+            data.get_temp_mut_or_insert_with(id(), || Self::shared(Typesetter::new()))
+                .clone()
         });
         shared.lock().begin(ctx);
         shared
+    }
+
+    /// Gives a context that has no pen yet one with fonts of the caller's choice.
+    #[cfg(test)]
+    pub(crate) fn give(ctx: &Context, typesetter: Typesetter) {
+        ctx.data_mut(|data| data.insert_temp(id(), Self::shared(typesetter)));
+    }
+
+    fn shared(typesetter: Typesetter) -> SharedPen {
+        SharedPen(Arc::new(Mutex::new(Self {
+            typesetter,
+            pages: Vec::new(),
+            settings: HashMap::new(),
+            frame: 0,
+            scale: 1.0,
+            dark: None,
+        })))
     }
 
     fn begin(&mut self, ctx: &Context) {
@@ -213,6 +221,11 @@ impl Pen {
             }
         }
     }
+}
+
+/// Where a context keeps its pen.
+fn id() -> Id {
+    Id::unique("sayso pen")
 }
 
 impl From<Paragraph> for Setting {
