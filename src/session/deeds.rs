@@ -201,6 +201,34 @@ pub fn move_piece(
     })
 }
 
+/// The place of the first words of a claim that are no longer in the text, among all its words:
+/// its pieces, then sources and cues link by link.
+pub fn first_lost(claim: &Claim) -> Option<usize> {
+    claim.anchors().position(|anchor| anchor.span().is_none())
+}
+
+/// Lets words stand elsewhere, in a claim or in its sources and cues, counted as by [`first_lost`].
+pub fn stand_anew(
+    project: &Project,
+    article: &ArticleId,
+    id: &ClaimId,
+    place: usize,
+    span: Span,
+) -> Result<Edit, Refusal> {
+    let text = text_of(project, article)?;
+    let found = anchor(text, span)?;
+    change_claim(project, article, id, |claim| {
+        if let Some(lost) = claim.anchors_mut().nth(place) {
+            *lost = found;
+        }
+        let links = claim.voice.chain_mut().iter_mut();
+        let parts = links.flat_map(|link| [&mut link.source, &mut link.cue]);
+        for anchors in parts.chain([&mut claim.spans]) {
+            *anchors = tidy(text, std::mem::take(anchors));
+        }
+    })
+}
+
 /// Marks the words of a link's source or cue; those that were marked before are let go.
 pub fn set_part(
     project: &Project,
@@ -598,6 +626,38 @@ mod tests {
         assert!(matches!(beyond, Err(Refusal::Misplaced(_))));
         let nobody = set_note(&project, &a(), &"c-no".into(), "x".into());
         assert_eq!(nobody, Err(Refusal::NoSuchClaim("c-no".into())));
+    }
+
+    #[test]
+    fn lost_words_stand_anew_wherever_in_the_claim_they_are() {
+        let mut project = project();
+        let said = |project: &Project| project.claim(&a(), &c()).unwrap().clone();
+        for edit in [
+            set_part(&project, &a(), &c(), 0, Part::Source, &[span("the mayor")]).unwrap(),
+            {
+                let mut lost = said(&project);
+                let mut link = Attribution {
+                    source: vec![anchor(TEXT, span("the mayor")).unwrap()],
+                    cue: vec![anchor(TEXT, span("said")).unwrap()],
+                    ..Attribution::default()
+                };
+                link.cue[0].place = Place::Unproved(90..95);
+                lost.spans[0].place = Place::Unproved(96..99);
+                lost.voice = Voice::Attributed(vec![link]);
+                Edit::Claim(a(), c(), Some(Box::new(lost)))
+            },
+        ] {
+            project.apply(edit).unwrap();
+        }
+        for (place, words) in [(0, "and we will build"), (2, "on Monday")] {
+            assert_eq!(first_lost(&said(&project)), Some(place));
+            let edit = stand_anew(&project, &a(), &c(), place, span(words)).unwrap();
+            project.apply(edit).unwrap();
+        }
+        let claim = said(&project);
+        assert_eq!(first_lost(&claim), None);
+        let found: Vec<&str> = claim.anchors().map(|anchor| anchor.words.as_str()).collect();
+        assert_eq!(found, ["and we will build", "the mayor", "on Monday"]);
     }
 
     #[test]

@@ -64,6 +64,9 @@ pub enum Action {
     Draft(Draft),
     /// Typing is over: the draft becomes an edit.
     CommitDraft,
+    /// Lets the selected words take the place of the claim's lost ones, counted as `session::deeds`
+    /// counts them.
+    StandHere(usize),
     /// Rates the claim; `None` takes the verdict back.
     Rate(Option<String>),
     /// Adds an empty piece of evidence to the claim.

@@ -330,7 +330,8 @@ impl App {
                 _ => empty_ui(ui, no_article(project.articles().is_empty())),
             });
         if let Some(asking) = asking.filter(|_| view.dialog.is_none()) {
-            asking::asking_ui(ui.ctx(), view, asking, rows, actions);
+            let lost = shell::selected_claim(project, view).is_some_and(crate::model::Claim::is_orphaned);
+            asking::asking_ui(ui.ctx(), view, asking, rows, lost, actions);
         }
         if revealed {
             self.view.reveal = None;

@@ -178,7 +178,16 @@ fn field_id() -> Id {
 }
 
 /// Draws the pop-up.
-pub fn asking_ui(ctx: &Context, view: &View, asking: &Asking, rows: &[AskRow], actions: &mut Actions) {
+///
+/// `lost`: whether the selected claim has words that are no longer in the article.
+pub fn asking_ui(
+    ctx: &Context,
+    view: &View,
+    asking: &Asking,
+    rows: &[AskRow],
+    lost: bool,
+    actions: &mut Actions,
+) {
     let theme = Theme::of(ctx);
     let frame = theme.floating().inner_margin(Margin::same(8));
     let height = 8.0 + 34.0 + 6.0 + rows.len() as f32 * ROW + 60.0;
@@ -191,7 +200,7 @@ pub fn asking_ui(ctx: &Context, view: &View, asking: &Asking, rows: &[AskRow], a
             frame.show(ui, |ui| {
                 ui.set_width(WIDTH - 16.0);
                 ui.spacing_mut().item_spacing.y = 0.0;
-                contents_ui(ui, view, asking, rows, actions);
+                contents_ui(ui, view, asking, rows, lost, actions);
             });
         });
 }
@@ -209,7 +218,14 @@ fn place(screen: Rect, at: Pos2, size: Vec2) -> Pos2 {
     Pos2::new(x, y)
 }
 
-fn contents_ui(ui: &mut Ui, view: &View, asking: &Asking, rows: &[AskRow], actions: &mut Actions) {
+fn contents_ui(
+    ui: &mut Ui,
+    view: &View,
+    asking: &Asking,
+    rows: &[AskRow],
+    lost: bool,
+    actions: &mut Actions,
+) {
     let theme = Theme::of(ui.ctx());
     let hint = match asking.about {
         About::Words(_) | About::Claim(..) => "Who says so? Type a name…",
@@ -236,7 +252,7 @@ fn contents_ui(ui: &mut Ui, view: &View, asking: &Asking, rows: &[AskRow], actio
         answer_row(ui, answer, at == asking.row.min(last), actions);
     }
     line(ui, theme);
-    foot(ui, view, asking, actions);
+    foot(ui, view, asking, lost, actions);
 }
 
 /// Offers from the text stand apart from the speakers, and these from a new one.
@@ -307,7 +323,7 @@ fn line(ui: &mut Ui, theme: &Theme) {
 
 /// What else the selected words can be: source, cue or a further piece of the selected claim, or
 /// a claim that is attributed later.
-fn foot(ui: &mut Ui, view: &View, asking: &Asking, actions: &mut Actions) {
+fn foot(ui: &mut Ui, view: &View, asking: &Asking, lost: bool, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
     let About::Words(_) = asking.about else {
         label(
@@ -319,6 +335,12 @@ fn foot(ui: &mut Ui, view: &View, asking: &Asking, actions: &mut Actions) {
         return;
     };
     let choices: &[(Command, &str)] = match view.claim.is_some() {
+        true if lost => &[
+            (Command::StandHere, "stand here"),
+            (Command::SetSource, "source"),
+            (Command::SetCue, "cue"),
+            (Command::AddPiece, "add"),
+        ],
         true => &[
             (Command::SetSource, "source"),
             (Command::SetCue, "cue"),

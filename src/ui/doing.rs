@@ -228,6 +228,29 @@ impl App {
         self.words_used(words);
     }
 
+    /// The selected words take the place of lost ones: those at a place among the claim's words, or
+    /// the first.
+    pub(super) fn stand_here(&mut self, place: Option<usize>) {
+        let Some(words) = self
+            .view
+            .selection
+            .map(Selection::span)
+            .filter(|span| !span.is_empty())
+        else {
+            return;
+        };
+        let lost = || {
+            let project = self.session.as_ref()?.project();
+            let claim = project.claim(self.view.article.as_ref()?, self.view.claim.as_ref()?)?;
+            deeds::first_lost(claim)
+        };
+        let Some(place) = place.or_else(lost) else { return };
+        self.edit_claim("stand here", |project, article, claim, _| {
+            deeds::stand_anew(project, article, claim, place, words)
+        });
+        self.words_used(words);
+    }
+
     fn words_used(&mut self, words: Span) {
         self.view.asking = None;
         self.view.selection = Some(Selection::caret(words.end));

@@ -53,6 +53,7 @@ impl App {
             Action::ConfirmOffer(part) => drop(self.confirm_offers(part)),
             Action::Draft(draft) => self.draft(draft),
             Action::CommitDraft => {}
+            Action::StandHere(place) => self.stand_here(Some(place)),
             Action::Rate(rating) => self.rate(rating),
             Action::AddEvidence => self.add_evidence(),
             Action::PutSpeaker(speaker, draft) => self.put_speaker(speaker, &draft),
@@ -106,6 +107,7 @@ impl App {
             Command::SetSource => self.use_words(Part::Source),
             Command::SetCue => self.use_words(Part::Cue),
             Command::AddPiece => self.add_piece(),
+            Command::StandHere => self.stand_here(None),
             Command::EndBack => self.move_edge(false, false),
             Command::EndForward => self.move_edge(false, true),
             Command::StartBack => self.move_edge(true, false),

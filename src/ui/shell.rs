@@ -16,7 +16,7 @@ use super::widgets::button::{Weight, command_button, icon_at, icon_button, row};
 use super::widgets::pen::Fit;
 use super::widgets::text::{key_cap_at, label, measure, text_at, tip};
 use super::words;
-use crate::model::Project;
+use crate::model::{Claim, Project};
 use crate::session::SaveState;
 use crate::session::settings::Settings;
 use crate::text::segment;
@@ -179,6 +179,11 @@ pub enum SavingTone {
     Locked,
     /// It failed.
     Failed,
+}
+
+/// The selected claim of the open article.
+pub fn selected_claim<'a>(project: &'a Project, view: &View) -> Option<&'a Claim> {
+    project.claim(view.article.as_ref()?, view.claim.as_ref()?)
 }
 
 /// Gathers what the status bar says.

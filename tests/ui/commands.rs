@@ -123,6 +123,7 @@ fn every_key_is_heard_with_a_claim_selected() {
                     | Command::SetSource
                     | Command::SetCue
                     | Command::AddPiece
+                    | Command::StandHere
                     | Command::ToggleSide
                     | Command::ToggleInspector
                     | Command::ZoomIn

@@ -12,6 +12,7 @@ mod commands;
 mod finding;
 mod inspector;
 mod keyboard;
+mod lost;
 mod marking;
 mod phenomena;
 mod projects;

@@ -105,19 +105,19 @@ fn the_text_grows_and_shrinks_between_its_bounds() {
     let usual = height(&window);
     window.press(CTRL, Key::Plus);
     window.press(CTRL, Key::Equals);
-    assert!(window.shows("120 %"), "{window:?}");
+    assert!(window.shows("Reading: 120 %"), "{window:?}");
     window.press(CTRL, Key::Num0);
-    assert!(window.shows("100 %"));
+    assert!(window.shows("Reading: 100 %"));
     assert!((height(&window) - usual).abs() < 0.1);
     for _ in 0..20 {
         window.press(CTRL, Key::Minus);
     }
-    assert!(window.shows("60 %"));
+    assert!(window.shows("Reading: 60 %"));
     assert!(height(&window) < usual);
     for _ in 0..30 {
         window.press(CTRL, Key::Plus);
     }
-    assert!(window.shows("300 %"));
+    assert!(window.shows("Reading: 300 %"));
 }
 
 #[test]

@@ -45,7 +45,15 @@ struct Chip {
 }
 
 /// Draws the chips of the claims that begin on the screen, and takes clicks on them.
-pub(super) fn chips_ui(ui: &Ui, id: Id, sight: &Sight<'_>, page: &mut Page, actions: &mut Actions) {
+/// What stands above `free` is taken.
+pub(super) fn chips_ui(
+    ui: &Ui,
+    id: Id,
+    sight: &Sight<'_>,
+    page: &mut Page,
+    free: Option<f32>,
+    actions: &mut Actions,
+) {
     let Sight {
         reading,
         frame,
@@ -56,7 +64,7 @@ pub(super) fn chips_ui(ui: &Ui, id: Id, sight: &Sight<'_>, page: &mut Page, acti
         return;
     }
     let painter = ui.painter_at(frame.view);
-    for chip in chips(sight, page) {
+    for chip in chips(sight, page, free) {
         if chip.top > frame.view.bottom() || chip.top + HEIGHT < frame.view.top() {
             continue;
         }
@@ -71,7 +79,7 @@ pub(super) fn chips_ui(ui: &Ui, id: Id, sight: &Sight<'_>, page: &mut Page, acti
 }
 
 /// Where the chips stand: each beside its claim's first line, pushed down by those above it.
-fn chips(sight: &Sight<'_>, page: &mut Page) -> Vec<Chip> {
+fn chips(sight: &Sight<'_>, page: &mut Page, free: Option<f32>) -> Vec<Chip> {
     let Sight {
         frame, placed, marks, ..
     } = *sight;
@@ -96,11 +104,11 @@ fn chips(sight: &Sight<'_>, page: &mut Page) -> Vec<Chip> {
     }
     wanted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     wanted.dedup_by_key(|(_, claim)| *claim);
-    stack(&wanted)
+    stack(&wanted, free)
 }
 
-fn stack(wanted: &[(f32, usize)]) -> Vec<Chip> {
-    let mut free = f32::MIN;
+fn stack(wanted: &[(f32, usize)], free: Option<f32>) -> Vec<Chip> {
+    let mut free = free.unwrap_or(f32::MIN);
     let stacked = wanted.iter().map(|(top, claim)| {
         let top = top.max(free);
         free = top + PITCH;
@@ -312,8 +320,12 @@ mod tests {
     #[test]
     fn chips_are_pushed_down_and_never_cover_one_another() {
         let wanted = [(10.0, 0), (10.0, 1), (20.0, 2), (90.0, 3)];
-        let tops: Vec<f32> = stack(&wanted).iter().map(|chip| chip.top).collect();
+        let tops: Vec<f32> = stack(&wanted, None).iter().map(|chip| chip.top).collect();
         assert_eq!(tops, [10.0, 36.0, 62.0, 90.0]);
+        assert_eq!(
+            stack(&wanted, Some(30.0)).first().map(|chip| chip.top),
+            Some(30.0)
+        );
     }
 
     #[test]

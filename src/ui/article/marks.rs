@@ -101,6 +101,8 @@ pub(super) struct Marks {
     pub claims: Vec<Shown>,
     /// Their marks, by where they begin, the longer first.
     pub all: Vec<Mark>,
+    /// The claims with words that have no place in the text.
+    pub lost: Vec<ClaimId>,
     long: Vec<usize>,
     /// Indices of marks, claim by claim, and where each claim's begin and end in that list.
     by_claim: Vec<usize>,
@@ -113,6 +115,8 @@ impl Marks {
         let mut marks = Self::default();
         marks.claims.reserve(article.claims.len());
         marks.all.reserve(article.claims.len() * 3);
+        let lost = article.claims.iter().filter(|(_, claim)| claim.is_orphaned());
+        marks.lost = lost.map(|(id, _)| id.clone()).collect();
         let mut lanes = Lanes::default();
         for (start, Reverse(end), id, claim) in in_order(article) {
             let hue = hue_of_claim(project, claim);
@@ -312,7 +316,8 @@ pub(super) fn hue_of_speaker(project: &Project, speaker: Option<&SpeakerId>) -> 
     speaker.map_or(Hue::Nobody, |speaker| Hue::Speaker(speaker.color))
 }
 
-fn hue_of_claim(project: &Project, claim: &Claim) -> Hue {
+/// The hue of a claim.
+pub(super) fn hue_of_claim(project: &Project, claim: &Claim) -> Hue {
     match &claim.voice {
         Voice::ToBeAttributed => Hue::Nobody,
         Voice::Article => Hue::Article,

@@ -8,6 +8,7 @@ mod frame;
 mod heights;
 mod hits;
 mod keyboard;
+mod lost;
 mod marks;
 mod page;
 mod paint;
@@ -206,7 +207,8 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
     let scrolled = page.y_of_scroll(surface.scroll);
     paint::paint_head(&painter, &mut pen.lock(), page, &frame, scrolled);
     describe(ui, id, &frame, &placed);
-    chips::chips_ui(ui, id, &sight, page, actions);
+    let free = lost::lost_ui(ui, id, &sight, page, scrolled, actions);
+    chips::chips_ui(ui, id, &sight, page, free, actions);
     if let Some(words) = tie::tie_ui(ui, id, &sight, page) {
         let target = Target::Span(words);
         let scroll = &mut surface.scroll;

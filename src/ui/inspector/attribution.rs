@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align2, CursorIcon, Pos2, Sense, Ui, Vec2};
 
-use super::{Inspected, field_row, value_box};
+use super::{Inspected, field_row, lost_ui, value_box};
 use crate::model::{Anchor, Attribution, Polarity, SpeakerId, Voice};
 use crate::session::deeds::Part;
 use crate::text::Span;
@@ -99,7 +99,14 @@ fn link_ui(
         let offered = inspected.offered.source.filter(|_| at == 0);
         offer_ui(ui, inspected, Part::Source, offered, actions);
         if offered.is_none()
-            && let Some(piece) = pieces_ui(ui, inspected, at, &chain_link.source, &hint, actions)
+            && let Some(piece) = pieces_ui(
+                ui,
+                inspected,
+                at,
+                (Part::Source, &chain_link.source),
+                &hint,
+                actions,
+            )
         {
             send_link(inspected, at, "remove source", actions, |link| {
                 link.source.remove(piece);
@@ -121,7 +128,7 @@ fn link_ui(
         let offered = inspected.offered.cue.filter(|_| at == 0);
         offer_ui(ui, inspected, Part::Cue, offered, actions);
         if offered.is_none()
-            && let Some(piece) = pieces_ui(ui, inspected, at, &chain_link.cue, &hint, actions)
+            && let Some(piece) = pieces_ui(ui, inspected, at, (Part::Cue, &chain_link.cue), &hint, actions)
         {
             send_link(inspected, at, "remove cue", actions, |link| {
                 link.cue.remove(piece);
@@ -312,11 +319,12 @@ fn pieces_ui(
     ui: &mut Ui,
     inspected: Inspected<'_>,
     at: usize,
-    pieces: &[Anchor],
+    (part, pieces): (Part, &[Anchor]),
     hint: &str,
     actions: &mut Actions,
 ) -> Option<usize> {
     let theme = Theme::of(ui.ctx());
+    let first = first_of(inspected, at, part);
     let mut removed = None;
     let response = value_box(ui, |ui| {
         if pieces.is_empty() {
@@ -339,6 +347,9 @@ fn pieces_ui(
                     removed = Some(place);
                 }
             });
+            if anchor.span().is_none() {
+                lost_ui(ui, inspected, first + place, actions);
+            }
         }
     });
     // With several links a click says which one the next selected words are for.
@@ -357,6 +368,18 @@ fn pieces_ui(
         }
     }
     removed
+}
+
+/// How many of the claim's words come before those of a link's source or cue.
+fn first_of(inspected: Inspected<'_>, at: usize, part: Part) -> usize {
+    let chain = inspected.claim.voice.chain();
+    let nearer = chain
+        .iter()
+        .take(at)
+        .map(|link| link.source.len() + link.cue.len());
+    let source = chain.get(at).map_or(0, |link| link.source.len());
+    let own = if part == Part::Cue { source } else { 0 };
+    inspected.claim.spans.len() + nearer.sum::<usize>() + own
 }
 
 fn send_link(

@@ -5,7 +5,7 @@ mod attribution;
 mod reads;
 mod review;
 
-use eframe::egui::{Align, Frame, Layout, Margin, Pos2, ScrollArea, Stroke, Ui, Vec2};
+use eframe::egui::{Align, Frame, Layout, Margin, Pos2, Role, ScrollArea, Stroke, Ui, Vec2, WidgetInfo};
 
 use super::action::{Action, Actions};
 use super::command::Command;
@@ -17,7 +17,7 @@ use super::view::{Draft, DraftOf, View};
 use super::widgets::button::{icon_button, link};
 use super::widgets::choice::{Choice, choice};
 use super::widgets::field::Field;
-use super::widgets::text::{label, wrapped};
+use super::widgets::text::{label, tip, wrapped};
 use super::words;
 use crate::model::{Article, ArticleId, Claim, ClaimId, Edit, Project, Quotation, ReviewerId, Voice};
 
@@ -198,12 +198,7 @@ fn quote_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
                     }
                 });
                 if anchor.span().is_none() {
-                    wrapped(
-                        ui,
-                        "These words are no longer in the article",
-                        font::SMALL,
-                        theme.rejected,
-                    );
+                    lost_ui(ui, inspected, at, actions);
                 }
             }
         });
@@ -211,6 +206,40 @@ fn quote_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
     let bar = Stroke::new(3.0, color);
     ui.painter().vline(top.x + 1.5, top.y..=bottom, bar);
     ui.add_space(12.0);
+}
+
+/// That words are no longer in the article, and the way to put it right. `place` is theirs among
+/// all words of the claim.
+fn lost_ui(ui: &mut Ui, inspected: Inspected<'_>, place: usize, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let unread = inspected.article.text.is_none();
+    if unread {
+        return;
+    }
+    let words = "These words are no longer in the article";
+    wrapped(ui, words, font::SMALL, theme.rejected);
+    if !inspected.writable {
+        return;
+    }
+    let selected = inspected.view.selection;
+    if selected.is_some_and(|selection| !selection.span().is_empty()) {
+        let response = link(ui, Command::StandHere.label(), font::LABEL);
+        let lost = inspected.claim.anchors().nth(place);
+        let lost = lost.map_or("", |anchor| anchor.words.trim());
+        let name = format!("{}: “{lost}”", Command::StandHere.label());
+        response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
+        if tip(response, &Command::StandHere.tooltip()).clicked() {
+            actions.send(Action::StandHere(place));
+        }
+    } else {
+        let way = format!(
+            "Select the words that say it now, then '{}' ({})",
+            Command::StandHere.label(),
+            Command::StandHere.key_caps()
+        );
+        wrapped(ui, &way, font::SMALL, theme.soft);
+    }
+    ui.add_space(4.0);
 }
 
 fn quotation_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {

@@ -1,0 +1,120 @@
+//! Claims whose words are no longer in the article: told of, found, and given a new place.
+
+use eframe::egui::{Key, Modifiers, Role, vec2};
+
+use crate::window::{Opening, Window};
+
+const BEFORE: &str = "The mayor said that the bridge will open in May.\n\n\
+The traders hope that nothing will be closed at the harbour.\n";
+
+/// Rewritten by somebody else meanwhile: the first claim has gone, with source and cue.
+const AFTER: &str = "According to the town hall, traffic over the river starts next spring.\n\n\
+The traders hope that nothing will be closed at the harbour.\n";
+
+/// A window on an article that was rewritten outside; the first of its two claims was lost.
+fn rewritten() -> Window {
+    let opening = || Opening {
+        size: vec2(1280.0, 1000.0),
+        ..Opening::default()
+    };
+    let mut window = Window::on_text_so("The bridge", BEFORE, opening());
+    window.drag_over("the bridge will open in May");
+    window.type_text("The mayor");
+    window.enter();
+    window.drag_over("said that");
+    window.press(Modifiers::ALT, Key::C);
+    window.drag_over("nothing will be closed at the harbour");
+    window.type_text("Traders");
+    window.enter();
+    let folder = window.leave();
+    let articles = folder.path().join("talks/articles");
+    let text = std::fs::read_dir(articles)
+        .expect("the articles")
+        .map(|entry| entry.expect("an entry").path())
+        .find(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        .expect("a text");
+    #[expect(clippy::disallowed_methods, reason = "it is written by somebody else")]
+    std::fs::write(text, AFTER).expect("a new text");
+    let path = folder.path().join("talks");
+    let mut window = opening().on(folder, &[path]);
+    window.wait_until("the article is read", |window| {
+        window.shows("1 claim lost its place")
+    });
+    window
+}
+
+/// What the claims say now, by the words of their pieces, and where these stand.
+fn places(window: &mut Window) -> Vec<(String, bool)> {
+    let saved = window.saved();
+    let mut places: Vec<_> = saved
+        .claims()
+        .map(|(_, _, claim)| (claim.words(), claim.is_orphaned()))
+        .collect();
+    places.sort();
+    places
+}
+
+#[test]
+fn a_lost_claim_is_listed_and_stands_where_its_words_are_found_again() {
+    let mut window = rewritten();
+    window.click_on(Role::Button, "1 claim lost its place");
+    let row = "Claim without place: “the bridge will open in May”, The mayor";
+    window.click_on(Role::Button, row);
+    assert_eq!(window.claim().words(), "the bridge will open in May");
+    assert!(window.shows("These words are no longer in the article"));
+    assert!(!window.shows("Stand here"), "nothing is selected yet");
+    keep_picture(&mut window, "lost");
+
+    window.drag_over("traffic over the river starts next spring");
+    window.click_on(Role::Button, "Stand here");
+    assert_eq!(
+        window.claim().words(),
+        "traffic over the river starts next spring"
+    );
+    // The cue is lost still: the same again by the key.
+    assert!(window.shows("1 claim lost its place"));
+    window.drag_over("According to");
+    window.press(Modifiers::ALT, Key::H);
+    assert!(!window.shows("1 claim lost its place"));
+    let found = "traffic over the river starts next spring";
+    let other = "nothing will be closed at the harbour";
+    assert_eq!(
+        places(&mut window),
+        [(other.to_owned(), false), (found.to_owned(), false)]
+    );
+    let chain = window.claim().voice.chain().to_vec();
+    assert_eq!(
+        chain
+            .iter()
+            .map(|link| link.cue[0].words.as_str())
+            .collect::<Vec<_>>(),
+        ["According to"]
+    );
+    assert!(chain.iter().all(|link| link.source.is_empty()));
+}
+
+#[test]
+fn words_that_lost_their_place_are_pointed_out_one_by_one_in_the_inspector() {
+    let mut window = rewritten();
+    window.click_on(Role::Button, "1 claim lost its place");
+    window.click_on(
+        Role::Button,
+        "Claim without place: “the bridge will open in May”, The mayor",
+    );
+    assert_eq!(window.all("These words are no longer in the article").len(), 2);
+    window.drag_over("According to");
+    window.press(Modifiers::NONE, Key::Escape);
+    // The second of them is the cue.
+    window.click_on(Role::Link, "Stand here: “said that”");
+    assert_eq!(window.all("These words are no longer in the article").len(), 1);
+    assert_eq!(window.claim().voice.chain()[0].cue[0].words, "According to");
+    assert_eq!(window.claim().words(), "the bridge will open in May");
+}
+
+/// Leaves a picture to be looked at.
+fn keep_picture(window: &mut Window, name: &str) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/pictures");
+    std::fs::create_dir_all(folder).expect("a folder for pictures");
+    let path = format!("{folder}/ui-{name}.png");
+    window.picture().save(path).expect("it is written");
+}
