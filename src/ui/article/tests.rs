@@ -17,6 +17,7 @@ use egui_kittest::kittest::Queryable as _;
 use super::*;
 use crate::model::TextDirection;
 use crate::model::{Anchor, Attribution, Claim, Decision, Edit, Head, Metadata, Review, Speaker, Voice};
+use crate::session::settings::{ColumnWidth, LineSpacing, TextFace};
 use crate::typeset::Typesetter;
 use crate::ui::action::Action;
 use crate::ui::command::Command;
