@@ -1,6 +1,9 @@
 //! The only place with colours and sizes. What is drawn with them is not here.
 
-use eframe::egui::{self, Color32, Context, CornerRadius, Frame, Margin, Shadow, Stroke, Vec2, style};
+#[cfg(test)]
+mod vision;
+
+use eframe::egui::{self, Color32, Context, CornerRadius, Margin, Shadow, Stroke, Vec2, style};
 
 use crate::model::{Decision, ReviewState};
 use crate::session::settings::{LineSpacing, PageSettings, TextFace};
@@ -204,7 +207,8 @@ pub static LIGHT: Theme = Theme {
     tint: 0.20,
     tint_selected: 0.36,
     speakers: hexes([
-        0x3b_7dd8, 0xc2_571a, 0x2f_8f6b, 0x8a_56b8, 0xb8_901c, 0xcc_3f74, 0x4f_8a95, // as designed
+        0x3b_7dd8, 0xbc_4c05, 0x1b_8b62, 0x83_53a6, 0xb4_8e19, 0xd4_4984,
+        0x4d_9da7, // told apart by all
         0x7a_a7e8, 0xdb_8a5a, 0x6c_b898, 0xb0_8bd2, 0xd0_b45c, 0xe0_7fa4, 0x84_b0b9, // lighter
         0x27_5596, 0x8a_3d12, 0x20_644b, 0x60_3c81, 0x82_6614, 0x91_2c52, 0x37_6168, // darker
     ]),
@@ -235,7 +239,8 @@ pub static DARK: Theme = Theme {
     tint: 0.22,
     tint_selected: 0.32,
     speakers: hexes([
-        0x6e_a8f7, 0xf0_8a4b, 0x58_c79c, 0xbd_8ee6, 0xdf_ba4a, 0xf2_76a2, 0x7f_bac6, // as designed
+        0x6e_a8f7, 0xeb_9056, 0x5a_c89d, 0xb7_88c9, 0xe7_c044, 0xe8_6299,
+        0x8e_bcc4, // told apart by all
         0x88_b8f9, 0xf3_a06c, 0x76_d2ae, 0xcb_a5ec, 0xd6_bd5f, 0xf5_90b4, 0x97_c8d2, // lighter
         0x4d_82cc, 0xc2_6a35, 0x3f_9d79, 0x95_6bba, 0xb0_9236, 0xc2_5a80, 0x5f_929d, // darker
     ]),
@@ -441,6 +446,14 @@ mod tests {
                 assert!(
                     contrast(mark, theme.raised) >= 3.0,
                     "{mark:?}, dark {}",
+                    theme.dark
+                );
+            }
+            for place in 0..7 {
+                let underline = theme.speaker(place);
+                assert!(
+                    contrast(underline, theme.paper) >= 3.0,
+                    "{underline:?}, dark {}",
                     theme.dark
                 );
             }
