@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod vision;
 
-use eframe::egui::{self, Color32, Context, CornerRadius, Margin, Shadow, Stroke, Vec2, style};
+use eframe::egui::{self, Color32, Context, CornerRadius, Frame, Margin, Shadow, Stroke, Vec2, style};
 
 use crate::model::{Decision, ReviewState};
 use crate::session::settings::{LineSpacing, PageSettings, TextFace};
