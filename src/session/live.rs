@@ -13,7 +13,7 @@ use super::saving::{SaveState, Saver};
 use super::texts::{TextState, Texts};
 use super::{ReviewerIdentity, SessionError, Wake, clock, deeds};
 use crate::model::{
-    Article, ArticleId, ClaimId, Edit, Head, History, Metadata, Project, Reviewer, ReviewerId, Step,
+    Article, ArticleId, ClaimId, Edit, Head, History, Metadata, Project, Reviewer, ReviewerId, Step, Touched,
 };
 use crate::store::{self, Access, FileProblem, Holder, Opened, ReadOnly, ReadText, Store, StoreError};
 use crate::text::units::CharIndex;
@@ -28,6 +28,8 @@ pub struct Session {
     texts: Texts,
     /// Counts texts that were read: they move marks without being edits.
     readings: u64,
+    /// Which change concerned what, so that what was computed before it can be mended.
+    changes: Vec<(u64, Touched)>,
     saver: Saver,
 }
 
@@ -85,6 +87,7 @@ impl Session {
             problems: opened.problems,
             texts: Texts::new(Arc::clone(&store), Arc::clone(&wake)),
             readings: 0,
+            changes: Vec::new(),
             saver: Saver::new(Arc::clone(&store), wake),
             store,
         }
@@ -133,6 +136,17 @@ impl Session {
         self.saver.revision() + self.readings
     }
 
+    /// What was changed or read after that revision.
+    pub fn touched_since(&self, revision: u64) -> Touched {
+        let later = self.changes.partition_point(|(at, _)| *at <= revision);
+        let mut all = Touched::default();
+        for (_, touched) in self.changes.iter().skip(later) {
+            all.project |= touched.project;
+            all.articles.extend(touched.articles.iter().cloned());
+        }
+        all
+    }
+
     /// The acting reviewer and the current time.
     pub fn stamp(&self) -> deeds::Stamp {
         deeds::Stamp {
@@ -154,7 +168,7 @@ impl Session {
         let touched = edit.touched();
         let inverse = self.project.apply(edit)?;
         self.history.push(label, inverse);
-        self.saver.changed(&self.project, &touched);
+        self.changed(touched);
         Ok(())
     }
 
@@ -181,7 +195,7 @@ impl Session {
     }
 
     fn travelled(&mut self, step: Step) -> Undone {
-        self.saver.changed(&self.project, &step.edit.touched());
+        self.changed(step.edit.touched());
         let interest = step.edit.claim_of_interest();
         Undone {
             article: interest.map(|(article, _)| article.clone()),
@@ -318,9 +332,19 @@ impl Session {
         }
     }
 
+    fn changed(&mut self, touched: Touched) {
+        self.saver.changed(&self.project, &touched);
+        self.changes.push((self.revision(), touched));
+    }
+
     fn give_text(&mut self, id: &ArticleId, read: &ReadText) {
         if let Some(placings) = self.project.read_article(id, Arc::clone(&read.text)) {
             self.readings += 1;
+            let touched = Touched {
+                project: false,
+                articles: [id.clone()].into(),
+            };
+            self.changes.push((self.revision(), touched));
             self.problems.extend(read.problem(placings));
         }
     }

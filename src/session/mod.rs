@@ -4,9 +4,11 @@
 //!
 //! Both fronts reach the disk through this room: [`files`], [`settings`] and [`Session`].
 
+pub mod bulk;
 mod clock;
 pub mod deeds;
 pub mod files;
+pub mod filters;
 pub mod ids;
 pub mod importing;
 pub mod jobs;

@@ -7,6 +7,7 @@ use etcetera::BaseStrategy;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::filters::{SavedFilter, TableSettings};
 use super::{FileProblem, ReviewerIdentity, Session, StoreError, clock, ids};
 use crate::model::ReviewState;
 use crate::store;
@@ -36,6 +37,10 @@ pub struct Settings {
     pub inspector: PanelSettings,
     /// The projects worked on, the latest first.
     pub recents: Vec<Recent>,
+    /// How the table of claims looks.
+    pub table: TableSettings,
+    /// Filters of the table of claims that were kept, in the order in which they were.
+    pub filters: Vec<SavedFilter>,
 }
 
 /// The reviewer as the settings know them.
@@ -168,6 +173,8 @@ impl Default for Settings {
             left_panel: PanelSettings::default(),
             inspector: PanelSettings::default(),
             recents: Vec::new(),
+            table: TableSettings::default(),
+            filters: Vec::new(),
         }
     }
 }

@@ -3,8 +3,9 @@
 
 use std::path::PathBuf;
 
+use super::claims::{ClaimsAction, ClaimsDraft};
 use super::command::Command;
-use super::view::{Asking, Dialog, Draft, Selection, SpeakerDraft};
+use super::view::{Asking, Dialog, Draft, Selection, SpeakerDraft, Workspace};
 use crate::model::{ArticleId, ClaimId, Edit, SpeakerId};
 use crate::session::deeds::Part;
 use crate::session::settings::FindSettings;
@@ -107,6 +108,12 @@ pub enum Action {
     QuitAnyway,
     /// Sets the text zoom.
     Zoom(f32),
+    /// Shows a workspace.
+    Show(Workspace),
+    /// Something asked of the table of claims.
+    Claims(ClaimsAction),
+    /// Changes the chosen claims as a form describes it.
+    ChangeClaims(ClaimsDraft),
 }
 
 /// Who says so.

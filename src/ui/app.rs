@@ -10,6 +10,7 @@ use eframe::egui::{
 use super::action::{Action, Actions, Browse};
 use super::article::{Reading, Surface, article_ui};
 use super::asking::{self, AskRow};
+use super::claims::{self, ClaimsTable, Desk, claims_ui};
 use super::dialogs::dialog_ui;
 use super::dialogs::files::FileDialogs;
 use super::figures::Figures;
@@ -23,7 +24,7 @@ use super::shell::{self, plain_frame, status_bar_ui, top_bar_ui};
 use super::side::{ArticleList, side_ui};
 use super::start::start_ui;
 use super::theme::{Theme, font, size};
-use super::view::{About, Asking, Dialog, View};
+use super::view::{About, Asking, Dialog, View, Workspace};
 use super::widgets::text::wrapped;
 use crate::report::Report;
 use crate::session::importing::Imports;
@@ -54,6 +55,8 @@ pub struct App {
     pub(super) figures: Figures,
     /// The list of articles.
     pub(super) articles: ArticleList,
+    /// The table of claims.
+    pub(super) table: ClaimsTable,
     /// Who asks the user for files.
     pub(super) dialogs: Box<dyn FileDialogs>,
     /// A file dialog that is open: what it is for, and since when.
@@ -97,6 +100,7 @@ impl App {
             surface: Surface::default(),
             figures: Figures::default(),
             articles: ArticleList::default(),
+            table: ClaimsTable::default(),
             dialogs,
             asked: None,
             now: 0.0,
@@ -227,6 +231,7 @@ impl App {
     }
 
     fn workspace_ui(&mut self, ui: &mut Ui, asking: Option<&Asking>, rows: &[AskRow], actions: &mut Actions) {
+        self.update_table();
         let offered = self.offered_now();
         let Some(session) = &mut self.session else { return };
         let text_state = self.view.article.clone().map(|id| session.ensure_text(&id));
@@ -241,13 +246,31 @@ impl App {
             .exact_size(size::TOP_BAR)
             .frame(plain_frame(theme.panel))
             .show_separator_line(false)
-            .show(ui, |ui| top_bar_ui(ui, project, actions));
-        let status = shell::status(project, view, figures, &saving, &self.settings);
+            .show(ui, |ui| top_bar_ui(ui, project, view.workspace, actions));
+        let status = match view.workspace {
+            Workspace::Annotate => shell::status(project, view, figures, &saving, &self.settings),
+            Workspace::Claims => shell::table_status(self.table.shown(), &saving),
+        };
         Panel::bottom("status")
             .exact_size(size::STATUS_BAR)
             .frame(plain_frame(theme.panel))
             .show_separator_line(false)
             .show(ui, |ui| status_bar_ui(ui, &status, &saving, actions));
+        if view.workspace == Workspace::Claims {
+            let desk = Desk {
+                project,
+                view,
+                table: &self.table,
+                settings: &self.settings.table,
+                kept: claims::kept(&self.settings.filters, session),
+                editable: session.read_only().is_none(),
+            };
+            let frame = plain_frame(theme.paper);
+            let shown = CentralPanel::no_frame().frame(frame);
+            self.table.page = shown.show(ui, |ui| claims_ui(ui, &desk, actions)).inner;
+            self.view.claims.reveal = false;
+            return;
+        }
         let width = ui.available_width();
         if self.settings.left_panel.shown {
             let frame = plain_frame(theme.panel).inner_margin(egui::Margin {

@@ -39,6 +39,12 @@ pub enum Command {
     NextArticle,
     /// Go to the previous article.
     PreviousArticle,
+    /// Show the article.
+    ShowAnnotate,
+    /// Show the table of claims.
+    ShowClaims,
+    /// Change the chosen claims.
+    EditClaims,
     /// Ask who says the selected words or claim.
     Attribute,
     /// Mark the selected words, to be attributed later.
@@ -274,6 +280,9 @@ entries! {
     Dispute, Reviewing, Claim, [plain(Key::D)], "Dispute", "It is doubtful whether the claim is rightly marked and attributed";
     Reject, Reviewing, Claim, [plain(Key::X)], "Reject", "The claim is wrongly marked or attributed";
     Unreview, Reviewing, Claim, [plain(Key::U)], "Take my review back", "Leave the claim undecided";
+    EditClaims, Reviewing, Claim, [], "Edit claims…", "Change speaker, review, quotation, verdict and tags of the claims chosen in the table, at once";
+    ShowAnnotate, Moving, Project, [ctrl(Key::Num1)], "Annotate", "Show the article with its claims";
+    ShowClaims, Moving, Project, [ctrl(Key::Num2)], "Claims", "Show all claims of the project as a table";
     NextClaim, Moving, Article, [plain(Key::J)], "Next claim", "Go to the next claim of the article";
     PreviousClaim, Moving, Article, [plain(Key::K)], "Previous claim", "Go to the previous claim of the article";
     NextArticle, Moving, Project, [ctrl(Key::PageDown)], "Next article", "Go to the next article in the list";
@@ -383,6 +392,8 @@ impl Shortcut {
             Key::Period => ".",
             Key::Questionmark => "?",
             Key::Num0 => "0",
+            Key::Num1 => "1",
+            Key::Num2 => "2",
             Key::Delete => "Del",
             Key::Escape => "Esc",
             Key::PageDown => "Page Down",

@@ -1,12 +1,12 @@
 //! Keys to commands. Which command has which key stands in `command`; this file decides who gets a
 //! key that several could use.
 
-use eframe::egui::{Context, Event, Key, Modifiers};
+use eframe::egui::{Context, Event, Key, Modifiers, Popup};
 
 use super::action::{Action, Actions};
 use super::command::{Command, ENTRIES, Shortcut};
 use super::run::possible;
-use super::view::{Dialog, View};
+use super::view::{Dialog, View, Workspace};
 use super::widgets::field;
 
 /// Sends the commands whose keys were pressed. A field that is typed into keeps what belongs to
@@ -14,13 +14,15 @@ use super::widgets::field;
 pub fn take_shortcuts(ctx: &Context, has_project: bool, view: &View, actions: &mut Actions) {
     let typing = field::is_typing(ctx);
     take_clipboard(ctx, typing, has_project, view, actions);
+    // A list that has dropped down is closed by Escape, and nothing is done behind it meanwhile.
+    let listed = Popup::is_any_open(ctx);
     for entry in ENTRIES {
         if !possible(entry.command, has_project, view) || !hears(entry.command, typing, view) {
             continue;
         }
         for keys in entry.keys {
             let plain = keys.modifiers.is_none() || keys.modifiers == Modifiers::SHIFT;
-            if plain && !types_nothing(keys.key) && (typing || view.asking.is_some()) {
+            if plain && !types_nothing(keys.key) && (typing || listed || view.asking.is_some()) {
                 continue;
             }
             if pressed(ctx, *keys) {
@@ -112,7 +114,8 @@ fn take_clipboard(ctx: &Context, typing: bool, has_project: bool, view: &View, a
 /// 1 to 9 and 0 attribute the selected claim when nothing is being asked.
 fn take_speaker_keys(ctx: &Context, typing: bool, view: &View, actions: &mut Actions) {
     use super::action::Who;
-    if typing || view.dialog.is_some() || view.asking.is_some() || view.claim.is_none() {
+    let in_text = view.workspace == Workspace::Annotate;
+    if typing || view.dialog.is_some() || view.asking.is_some() || view.claim.is_none() || !in_text {
         return;
     }
     ctx.input_mut(|input| {

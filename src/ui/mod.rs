@@ -6,6 +6,7 @@ mod answering;
 mod app;
 pub mod article;
 pub mod asking;
+pub mod claims;
 pub mod command;
 pub mod dialogs;
 mod doing;

@@ -7,6 +7,7 @@ use eframe::egui::{Context, ViewportCommand};
 
 use super::action::{Action, Browse};
 use super::app::App;
+use super::claims::ClaimsTable;
 use super::dialogs::files::Question;
 use super::dialogs::folder_name;
 use super::sample::SAMPLE;
@@ -72,6 +73,7 @@ impl App {
 
     fn enter(&mut self, session: Session) {
         let notices = std::mem::take(&mut self.view.notices);
+        self.table = ClaimsTable::default();
         self.view = View {
             notices,
             waiting: std::mem::take(&mut self.view.waiting),

@@ -5,14 +5,50 @@ use eframe::egui::{Context, ViewportCommand};
 
 use super::action::Action;
 use super::app::App;
+use super::claims::{ClaimsAction, ClaimsDraft};
 use super::command::{Command, Needs};
-use super::view::{About, Dialog, Reveal, Selection, View};
+use super::view::{About, Dialog, Reveal, Selection, View, Workspace};
 use crate::model::{Decision, TextDirection};
 use crate::session::deeds::Part;
 use crate::session::settings::{ColumnWidth, LineSpacing, TextFace, ThemeChoice};
 
 /// Whether a command makes sense now.
 pub fn possible(command: Command, has_project: bool, view: &View) -> bool {
+    match view.workspace {
+        Workspace::Annotate => command != Command::EditClaims && possible_in_text(command, has_project, view),
+        Workspace::Claims => has_project && possible_in_table(command, view),
+    }
+}
+
+/// Whether a command makes sense whatever is on the screen of an open project.
+fn possible_anywhere(command: Command) -> bool {
+    match command {
+        // These speak of what the workspace of the article alone shows.
+        Command::NextArticle
+        | Command::PreviousArticle
+        | Command::FilterArticles
+        | Command::ToggleSide
+        | Command::ToggleInspector => false,
+        _ => matches!(command.entry().needs, Needs::Nothing | Needs::Project),
+    }
+}
+
+fn possible_in_table(command: Command, view: &View) -> bool {
+    match command {
+        Command::NextClaim | Command::PreviousClaim => true,
+        Command::Accept
+        | Command::Dispute
+        | Command::Reject
+        | Command::Unreview
+        | Command::DeleteClaim
+        | Command::EditClaims
+        | Command::Copy
+        | Command::CopyWithAttribution => view.claims.concerns_any(),
+        _ => possible_anywhere(command),
+    }
+}
+
+fn possible_in_text(command: Command, has_project: bool, view: &View) -> bool {
     let words = view.words().is_some();
     let claim = view.claim.is_some();
     let article = view.article.is_some();
@@ -42,7 +78,10 @@ impl App {
             Action::CreateProject { title, folder } => self.create_project(&title, &folder),
             Action::ForgetRecent(path) => self.settings.forget(&path),
             Action::AddText { title, text } => self.add_text(&title, &text),
-            Action::ShowArticle(article) => self.show_article(&article),
+            Action::ShowArticle(article) => {
+                self.show(Workspace::Annotate);
+                self.show_article(&article);
+            }
             Action::SelectClaim { claim, reveal } => self.select_claim(claim, reveal),
             Action::SelectText(selection) => self.select_text(selection),
             Action::Ask(asking) => self.view.asking = Some(asking),
@@ -74,12 +113,18 @@ impl App {
             Action::CancelImport => self.importing.iter().for_each(|job| job.progress().cancel()),
             Action::OverruleOutsideChanges => self.overrule_outside_changes(),
             Action::QuitAnyway => self.quit_anyway(ctx),
+            Action::Show(workspace) => self.show(workspace),
+            Action::Claims(action) => self.claims_action(action),
+            Action::ChangeClaims(draft) => self.change_claims(&draft),
             Action::Zoom(zoom) => self.settings.text_zoom = zoom.clamp(0.6, 3.0),
         }
     }
 
     fn command(&mut self, ctx: &Context, command: Command) {
         if !possible(command, self.session.is_some(), &self.view) {
+            return;
+        }
+        if self.view.workspace == Workspace::Claims && self.table_command(ctx, command) {
             return;
         }
         match command {
@@ -98,6 +143,9 @@ impl App {
             Command::Redo => self.redo(),
             Command::Copy => self.copy(ctx, false),
             Command::CopyWithAttribution => self.copy(ctx, true),
+            Command::ShowAnnotate => self.show(Workspace::Annotate),
+            Command::ShowClaims => self.show(Workspace::Claims),
+            Command::EditClaims => {}
             Command::NextClaim => self.step_claim(1),
             Command::PreviousClaim => self.step_claim(-1),
             Command::NextArticle => self.step_article(1),
@@ -196,6 +244,39 @@ impl App {
         }
     }
 
+    /// Shows a workspace. From then on Escape no longer leads back to another.
+    fn show(&mut self, workspace: Workspace) {
+        self.view.asking = None;
+        self.view.back = None;
+        self.view.workspace = workspace;
+        self.view.claims.reveal = true;
+    }
+
+    /// What a command does to the claims of the table; `false` where it does what it always does.
+    fn table_command(&mut self, ctx: &Context, command: Command) -> bool {
+        match command {
+            Command::NextClaim => self.claims_action(ClaimsAction::Step {
+                rows: 1,
+                choose: false,
+            }),
+            Command::PreviousClaim => self.claims_action(ClaimsAction::Step {
+                rows: -1,
+                choose: false,
+            }),
+            Command::Accept => self.review_claims(Some(Decision::Accepted)),
+            Command::Dispute => self.review_claims(Some(Decision::Disputed)),
+            Command::Reject => self.review_claims(Some(Decision::Rejected)),
+            Command::Unreview => self.review_claims(None),
+            Command::DeleteClaim => self.delete_claims(),
+            Command::EditClaims => self.show_dialog(Box::new(Dialog::Claims(ClaimsDraft::default()))),
+            Command::Copy => self.copy_claims(ctx, false),
+            Command::CopyWithAttribution => self.copy_claims(ctx, true),
+            Command::Deselect => self.view.claims.chosen.clear(),
+            _ => return false,
+        }
+        true
+    }
+
     /// What was opened or selected last goes first.
     fn deselect(&mut self) {
         if self.view.find.is_some() {
@@ -208,7 +289,10 @@ impl App {
             .filter(|selection| !selection.span().is_empty());
         match selected {
             Some(selection) => self.view.selection = Some(Selection::caret(selection.caret)),
-            None => self.view.claim = None,
+            None => match self.view.back {
+                Some(workspace) => self.show(workspace),
+                None => self.view.claim = None,
+            },
         }
     }
 

@@ -2,17 +2,18 @@
 //! What they hold is drawn in rooms of their own.
 
 use eframe::egui::{
-    Align, Align2, Color32, Frame, Layout, Margin, Pos2, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    Align, Align2, Color32, Frame, Layout, Margin, Pos2, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
 };
 
 use super::action::Actions;
+use super::claims::rows::Shown;
 use super::command::{Command, ENTRIES, Group};
 use super::figures::Figures;
 use super::icons;
 use super::page_setup::{PageSetup, page_setup_ui};
 use super::theme::{Theme, font, size};
-use super::view::View;
-use super::widgets::button::{Weight, command_button, icon_at, icon_button, row};
+use super::view::{View, Workspace};
+use super::widgets::button::{Weight, command_button, focus_ring, icon_at, icon_button, row};
 use super::widgets::pen::Fit;
 use super::widgets::text::{key_cap_at, label, measure, text_at, tip};
 use super::words;
@@ -26,8 +27,11 @@ pub fn plain_frame(fill: Color32) -> Frame {
     Frame::new().fill(fill).inner_margin(Margin::ZERO)
 }
 
+/// What the tabs of the workspaces take.
+const TABS: f32 = 300.0;
+
 /// The bar at the top: menu, project, search, export.
-pub fn top_bar_ui(ui: &mut Ui, project: &Project, actions: &mut Actions) {
+pub fn top_bar_ui(ui: &mut Ui, project: &Project, workspace: Workspace, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
     let bottom = ui.max_rect().bottom() - 0.5;
     ui.painter()
@@ -38,9 +42,16 @@ pub fn top_bar_ui(ui: &mut Ui, project: &Project, actions: &mut Actions) {
         menu_ui(&menu, actions);
         ui.add_space(2.0);
         ui.scope(|ui| {
-            ui.set_max_width((ui.available_width() - 420.0).max(120.0));
+            ui.set_max_width((ui.available_width() - 420.0 - TABS).max(100.0));
             label(ui, &project.head().title, font::NAME, theme.ink);
         });
+        ui.add_space(22.0);
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for (own, command) in Workspace::ALL {
+            if tab(ui, command, own == workspace).clicked() {
+                actions.command(command);
+            }
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(14.0);
             if command_button(ui, Command::Export, Weight::Plain, true).clicked() {
@@ -50,6 +61,39 @@ pub fn top_bar_ui(ui: &mut Ui, project: &Project, actions: &mut Actions) {
             search_box(ui, theme, actions);
         });
     });
+}
+
+/// The tab of a workspace.
+fn tab(ui: &mut Ui, command: Command, on: bool) -> Response {
+    let theme = Theme::of(ui.ctx());
+    let words = command.label();
+    let style = if on { font::STRONG } else { font::BODY };
+    // As wide as in the stronger of both weights, so that the others do not move.
+    let width = measure(ui, words, font::STRONG, Fit::Free).x;
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width + 26.0, 32.0), Sense::click());
+    let response = response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand);
+    let radius = f32::from(size::RADIUS);
+    if on {
+        let edge = theme.hairline_stroke();
+        ui.painter()
+            .rect(rect, radius, theme.raised, edge, eframe::egui::StrokeKind::Inside);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, radius, theme.hover);
+    }
+    focus_ring(ui, rect, &response, theme);
+    let ink = if on { theme.ink } else { theme.soft };
+    let center = rect.center();
+    text_at(
+        ui.painter(),
+        center,
+        Align2::CENTER_CENTER,
+        words,
+        style,
+        ink,
+        width + 1.0,
+    );
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, on, words));
+    tip(response, &command.tooltip())
 }
 
 fn search_box(ui: &mut Ui, theme: &Theme, actions: &mut Actions) {
@@ -98,7 +142,7 @@ fn search_box(ui: &mut Ui, theme: &Theme, actions: &mut Actions) {
     }
 }
 
-fn menu_ui(button: &eframe::egui::Response, actions: &mut Actions) {
+fn menu_ui(button: &Response, actions: &mut Actions) {
     eframe::egui::Popup::menu(button).width(312.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut first = true;
@@ -123,7 +167,7 @@ fn menu_ui(button: &eframe::egui::Response, actions: &mut Actions) {
 }
 
 /// A command as a line of a menu: label and key.
-pub fn command_row(ui: &mut Ui, command: Command) -> eframe::egui::Response {
+pub fn command_row(ui: &mut Ui, command: Command) -> Response {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = row(ui, 28.0, false, command.label());
     let y = rect.center().y;
@@ -160,8 +204,8 @@ pub struct Status {
     pub figures: Vec<(usize, &'static str)>,
     /// Place, language.
     pub right: Vec<String>,
-    /// How the article is set.
-    pub setup: PageSetup,
+    /// How the article is set; `None` where none is shown.
+    pub setup: Option<PageSetup>,
     /// What is true about saving.
     pub saving: String,
     /// How that is meant.
@@ -197,11 +241,11 @@ pub fn status(
     let mut status = Status {
         figures: Vec::new(),
         right: Vec::new(),
-        setup: PageSetup {
+        setup: Some(PageSetup {
             percent: (settings.text_zoom * 100.0).round() as u32,
             page: settings.page,
             direction: None,
-        },
+        }),
         saving: String::new(),
         tone: SavingTone::Well,
     };
@@ -222,15 +266,42 @@ pub fn status(
         status
             .right
             .extend(language.map(|tag| words::language(tag).to_owned()));
-        status.setup.direction = Some(article.metadata.direction);
+        if let Some(setup) = &mut status.setup {
+            setup.direction = Some(article.metadata.direction);
+        }
     }
-    (status.saving, status.tone) = match saving {
+    (status.saving, status.tone) = saving_words(saving);
+    status
+}
+
+/// Gathers what the status bar says of the table of claims.
+pub fn table_status(shown: &Shown, saving: &SaveState) -> Status {
+    let totals = shown.totals;
+    let (saving, tone) = saving_words(saving);
+    let hidden = totals.claims - shown.claims;
+    Status {
+        figures: vec![
+            (totals.claims, if totals.claims == 1 { "claim" } else { "claims" }),
+            (totals.attributed, "attributed"),
+            (totals.reviewed, "reviewed"),
+        ],
+        right: match hidden {
+            0 => Vec::new(),
+            _ => vec![format!("{} of {} shown", shown.claims, totals.claims)],
+        },
+        setup: None,
+        saving,
+        tone,
+    }
+}
+
+fn saving_words(saving: &SaveState) -> (String, SavingTone) {
+    match saving {
         SaveState::Saved => ("Saved".to_owned(), SavingTone::Well),
         SaveState::Unsaved | SaveState::Saving => ("Saving…".to_owned(), SavingTone::Working),
         SaveState::ReadOnly(_) => ("Read only".to_owned(), SavingTone::Locked),
         SaveState::Failed(_) => ("Not saved".to_owned(), SavingTone::Failed),
-    };
-    status
+    }
 }
 
 /// 'Paragraph 3', counted without blank lines. Only short texts are counted through each frame.
@@ -265,7 +336,9 @@ pub fn status_bar_ui(ui: &mut Ui, status: &Status, saving: &SaveState, actions: 
             ui.add_space(14.0);
             saving_ui(ui, status, saving, actions);
             ui.add_space(12.0);
-            page_setup_ui(ui, status.setup, actions);
+            if let Some(setup) = status.setup {
+                page_setup_ui(ui, setup, actions);
+            }
             ui.add_space(-6.0);
             for words in status.right.iter().rev() {
                 ui.add_space(18.0);

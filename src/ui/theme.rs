@@ -71,6 +71,8 @@ pub mod font {
     pub const STRONG_TIGHT: Style = ui(14.0, 18.0, Weight::Medium);
     /// The project's name.
     pub const NAME: Style = ui(14.0, 20.0, Weight::SemiBold);
+    /// Cells of a table.
+    pub const CELL: Style = ui(13.5, 20.0, Weight::Regular);
     /// Labels of fields.
     pub const LABEL: Style = ui(13.0, 18.0, Weight::Regular);
     /// Labels that head a group.
@@ -113,6 +115,10 @@ pub mod font {
 
     /// A claim quoted in the inspector.
     pub const QUOTE: Style = reading(15.0, 23.0, Weight::Regular);
+    /// A claim in a row of a table.
+    pub const CLAIM: Style = reading(14.0, 20.0, Weight::Regular);
+    /// A speaker's name above all it said.
+    pub const SPEAKER: Style = reading(24.0, 32.0, Weight::SemiBold);
     /// The program's name on the start screen.
     pub const BRAND: Style = reading(40.0, 48.0, Weight::SemiBold);
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use eframe::egui::Pos2;
 
+use super::claims::{ClaimsDraft, ClaimsView};
+use super::command::Command;
 use crate::model::{
     ArticleId, ClaimId, EvidenceId, Metadata, Speaker, SpeakerId, SpeakerKind, TextDirection,
 };
@@ -12,9 +14,33 @@ use crate::report::Report;
 use crate::search::SearchError;
 use crate::text::Span;
 
+/// A workspace of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Workspace {
+    /// One article, with its claims marked.
+    #[default]
+    Annotate,
+    /// All claims as a table.
+    Claims,
+}
+
+impl Workspace {
+    /// Every workspace with the command that shows it, in the order of the tabs.
+    pub const ALL: [(Self, Command); 2] = [
+        (Self::Annotate, Command::ShowAnnotate),
+        (Self::Claims, Command::ShowClaims),
+    ];
+}
+
 /// What the window shows of the open project.
 #[derive(Debug, Default)]
 pub struct View {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// The workspace from which a claim was opened in its text; Escape leads back to it.
+    pub back: Option<Workspace>,
+    /// What is shown of the table of claims.
+    pub claims: ClaimsView,
     /// The open article.
     pub article: Option<ArticleId>,
     /// The selected claim, of the open article.
@@ -334,6 +360,13 @@ pub enum Dialog {
     },
     /// Writing claims to a file.
     Export(ExportDraft),
+    /// Changing many claims at once.
+    Claims(ClaimsDraft),
+    /// Keeping the filter of the table of claims.
+    KeepFilter {
+        /// The name that was typed.
+        name: String,
+    },
     /// Something that cannot be lightly taken back is about to be done.
     Confirm {
         /// What is asked.

@@ -8,7 +8,9 @@
     reason = "a test says what went wrong by panicking"
 )]
 
+mod claims;
 mod commands;
+mod desk;
 mod finding;
 mod inspector;
 mod keyboard;

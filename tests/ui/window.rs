@@ -181,6 +181,22 @@ impl Window {
         opening.on(folder, &[path]).with_text()
     }
 
+    /// On a new project that is filled so, opened so.
+    pub fn on_project(opening: Opening, fill: impl FnOnce(&mut Session)) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("talks");
+        let who = sayso::session::ReviewerIdentity {
+            id: "r-amal".into(),
+            name: "Amal".to_owned(),
+        };
+        let head = sayso::model::Head::titled("Baghdad talks");
+        let mut session =
+            Session::create(&path, &head, who, sayso::session::no_wake()).expect("a new project");
+        fill(&mut session);
+        session.close().expect("everything is written");
+        opening.on(folder, &[path]).with_text()
+    }
+
     /// On no project.
     pub fn on_nothing() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");

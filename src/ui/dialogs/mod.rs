@@ -1,6 +1,7 @@
 //! What floats above the window and wants an answer: forms, the palette, the shortcut sheet. A
 //! dialog is drawn from its draft in the view; typing sends the changed draft.
 
+mod claims;
 mod details;
 mod export;
 pub mod files;
@@ -71,6 +72,8 @@ fn contents_ui(ui: &mut Ui, project: Option<&Project>, view: &View, dialog: &Dia
         Dialog::Speaker { speaker, draft } => {
             speaker::speaker_ui(ui, project, speaker.as_ref(), draft, actions);
         }
+        Dialog::Claims(draft) => claims::claims_ui(ui, project, view, draft, actions),
+        Dialog::KeepFilter { name } => claims::keep_filter_ui(ui, name, actions),
         Dialog::Export(draft) => export::export_ui(ui, project, draft, actions),
         Dialog::Confirm {
             question,

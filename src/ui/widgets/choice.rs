@@ -184,17 +184,7 @@ pub fn switch(ui: &mut Ui, words: &str, on: bool) -> Response {
     );
     let (rect, response) = ui.allocate_exact_size(Vec2::new(text.x + 24.0, 22.0), Sense::click());
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
-    let square = Rect::from_center_size(Pos2::new(rect.left() + 9.0, rect.center().y), Vec2::splat(16.0));
-    let (ground, edge) = match (on, response.hovered()) {
-        (true, _) => (theme.accent, theme.accent),
-        (false, true) => (theme.raised, theme.soft),
-        (false, false) => (theme.raised, theme.faint),
-    };
-    ui.painter()
-        .rect(square, 4.0, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
-    if on {
-        icon_at(ui.painter(), square.center(), icons::CHECK, 12.0, theme.paper);
-    }
+    tick_at(ui, Pos2::new(rect.left() + 9.0, rect.center().y), on, &response);
     let at = Pos2::new(rect.left() + 24.0, rect.center().y);
     text_at(
         ui.painter(),
@@ -208,4 +198,20 @@ pub fn switch(ui: &mut Ui, words: &str, on: bool) -> Response {
     focus_ring(ui, rect, &response, theme);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, words));
     response
+}
+
+/// The square of a switch, ticked or not, as it looks under the pointer.
+pub fn tick_at(ui: &Ui, center: Pos2, on: bool, response: &Response) {
+    let theme = Theme::of(ui.ctx());
+    let square = Rect::from_center_size(center, Vec2::splat(16.0));
+    let (ground, edge) = match (on, response.hovered()) {
+        (true, _) => (theme.accent, theme.accent),
+        (false, true) => (theme.raised, theme.soft),
+        (false, false) => (theme.raised, theme.faint),
+    };
+    ui.painter()
+        .rect(square, 4.0, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
+    if on {
+        icon_at(ui.painter(), square.center(), icons::CHECK, 12.0, theme.paper);
+    }
 }

@@ -5,5 +5,6 @@ pub mod button;
 pub mod choice;
 pub mod field;
 pub mod pen;
+pub mod pill;
 pub mod segments;
 pub mod text;

@@ -1,0 +1,218 @@
+//! What a table of claims is filtered by and which columns it shows, as values that are kept with
+//! the settings. Which claims a filter lets through is not decided here.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Which claims are shown: those that every part of it lets through.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ClaimFilter {
+    /// Words that occur in the claim, in its speaker's name or in its article's title.
+    pub words: String,
+    /// The id of a speaker named anywhere in the chain.
+    pub speaker: Option<String>,
+    /// The id of a body: claims of whoever is affiliated to it, directly or through others.
+    pub affiliation: Option<String>,
+    /// The id of an article.
+    pub article: Option<String>,
+    /// Who published the article.
+    pub publisher: Option<String>,
+    /// The first day of publication.
+    pub from: Option<Date>,
+    /// The last day of publication.
+    pub to: Option<Date>,
+    /// What the reviewers decided.
+    pub review: Option<ReviewFilter>,
+    /// The key of a rating; empty for claims that are not rated.
+    pub verdict: Option<String>,
+    /// How the claim is quoted.
+    pub quotation: Option<QuotationFilter>,
+    /// What the claim still lacks.
+    pub missing: Option<Missing>,
+    /// Only claims whose words occur as a claim elsewhere too.
+    pub repeated: bool,
+}
+
+/// What the reviewers decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ReviewFilter {
+    /// Nothing yet.
+    Unreviewed,
+    /// It is rightly marked and attributed.
+    Accepted,
+    /// It is in doubt.
+    Disputed,
+    /// It is wrong.
+    Rejected,
+    /// They differ.
+    Split,
+}
+
+/// How a claim is quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum QuotationFilter {
+    /// Wholly within quotation marks.
+    Direct,
+    /// In the writer's words.
+    Indirect,
+    /// In the writer's words, with quoted words inside.
+    Mixed,
+}
+
+/// What a claim can lack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Missing {
+    /// Nobody has said who says so.
+    Speaker,
+    /// The words that mention its speaker.
+    Source,
+    /// The words that attribute it.
+    Cue,
+    /// Its place in the text.
+    Place,
+}
+
+impl ReviewFilter {
+    /// Every choice, in the order screens offer them.
+    pub const ALL: [Self; 5] = [
+        Self::Unreviewed,
+        Self::Accepted,
+        Self::Disputed,
+        Self::Rejected,
+        Self::Split,
+    ];
+}
+
+impl QuotationFilter {
+    /// Every choice, in the order screens offer them.
+    pub const ALL: [Self; 3] = [Self::Direct, Self::Indirect, Self::Mixed];
+}
+
+impl Missing {
+    /// Every choice, in the order screens offer them.
+    pub const ALL: [Self; 4] = [Self::Speaker, Self::Source, Self::Cue, Self::Place];
+}
+
+impl ClaimFilter {
+    /// Whether it lets every claim through.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether it speaks of records of one project, and so means nothing in another.
+    pub fn names_records(&self) -> bool {
+        let Self {
+            speaker,
+            affiliation,
+            article,
+            ..
+        } = self;
+        speaker.is_some() || affiliation.is_some() || article.is_some()
+    }
+}
+
+/// A filter that was kept under a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedFilter {
+    /// What it is called.
+    pub name: String,
+    /// The project whose records it names; `None` where it fits every project.
+    pub project: Option<PathBuf>,
+    /// The filter.
+    pub filter: ClaimFilter,
+}
+
+/// A column of the table of claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Column {
+    /// Who says so.
+    Speaker,
+    /// What is said.
+    Claim,
+    /// The words that mention the speaker.
+    Source,
+    /// The words that attribute.
+    Cue,
+    /// Where it stands.
+    Article,
+    /// Who published that.
+    Publisher,
+    /// When.
+    Date,
+    /// Whom the speaker belongs to.
+    Affiliation,
+    /// How it is quoted.
+    Quotation,
+    /// What the reviewers decided.
+    Review,
+    /// Whether it is true.
+    Verdict,
+    /// What was noted.
+    Note,
+}
+
+impl Column {
+    /// Every column, in the order the table shows them.
+    pub const ALL: [Self; 12] = [
+        Self::Speaker,
+        Self::Claim,
+        Self::Source,
+        Self::Cue,
+        Self::Article,
+        Self::Publisher,
+        Self::Date,
+        Self::Affiliation,
+        Self::Quotation,
+        Self::Review,
+        Self::Verdict,
+        Self::Note,
+    ];
+}
+
+/// How the table of claims looks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TableSettings {
+    /// The columns that are shown.
+    pub columns: Vec<Column>,
+    /// The widths that were set by hand, in points.
+    pub widths: BTreeMap<Column, f32>,
+}
+
+impl Default for TableSettings {
+    fn default() -> Self {
+        let columns = vec![
+            Column::Speaker,
+            Column::Claim,
+            Column::Cue,
+            Column::Article,
+            Column::Date,
+            Column::Review,
+        ];
+        Self {
+            columns,
+            widths: BTreeMap::new(),
+        }
+    }
+}
+
+impl TableSettings {
+    /// Shows or hides a column; the claim itself always stays.
+    pub fn toggle(&mut self, column: Column) {
+        match self.columns.contains(&column) {
+            true if column == Column::Claim => {}
+            true => self.columns.retain(|shown| *shown != column),
+            false => self.columns.push(column),
+        }
+    }
+
+    /// The columns that are shown, in their order.
+    pub fn shown(&self) -> impl Iterator<Item = Column> {
+        let is_shown = |column: &Column| *column == Column::Claim || self.columns.contains(column);
+        Column::ALL.into_iter().filter(is_shown)
+    }
+}

@@ -1,0 +1,253 @@
+//! The head of the table: which columns stand where, their names, sorting, resizing and choosing them.
+//! The rows below are drawn elsewhere.
+
+use eframe::egui::{Align2, CursorIcon, Pos2, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo};
+
+use super::{ClaimsAction, Desk, Grouping, send};
+use crate::session::filters::Column;
+use crate::ui::action::Actions;
+use crate::ui::icons;
+use crate::ui::theme::{Theme, font};
+use crate::ui::widgets::button::{icon_at, icon_button, row as list_row};
+use crate::ui::widgets::choice::{switch, tick_at};
+use crate::ui::widgets::text::{heading, text_at, tip};
+
+/// The height of the head.
+const HEAD: f32 = 33.0;
+/// Where the first column begins: before it stands the mark of what is chosen.
+pub(super) const LEFT: f32 = 37.0;
+/// Left and right of what stands in a cell.
+pub(super) const PADDING: f32 = 12.0;
+/// The narrowest that the claims get.
+const CLAIM: f32 = 220.0;
+/// The narrowest that any other column gets.
+const NARROWEST: f32 = 56.0;
+
+/// A column where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Placed {
+    /// Which one.
+    pub column: Column,
+    /// Its left edge, in points from that of the table.
+    pub left: f32,
+    /// Its width in points.
+    pub width: f32,
+}
+
+/// The columns from left to right. The claims take what the others leave, and where that is too
+/// little the others give way.
+pub(super) fn columns(desk: &Desk<'_>, width: f32) -> Vec<Placed> {
+    let wanted = |column: Column| {
+        let set = desk.settings.widths.get(&column).copied();
+        set.unwrap_or_else(|| usual_width(column)).max(NARROWEST)
+    };
+    let shown: Vec<Column> = desk.settings.shown().collect();
+    let others: f32 = shown
+        .iter()
+        .filter(|column| **column != Column::Claim)
+        .map(|column| wanted(*column))
+        .sum();
+    let room = (width - LEFT).max(0.0);
+    let share = ((room - CLAIM) / others.max(1.0)).clamp(0.2, 1.0);
+    let mut left = LEFT;
+    let place = |column: Column| {
+        let width = match column {
+            Column::Claim => (room - others * share).max(CLAIM),
+            column => (wanted(column) * share).floor(),
+        };
+        let placed = Placed { column, left, width };
+        left += width;
+        placed
+    };
+    shown.into_iter().map(place).collect()
+}
+
+fn usual_width(column: Column) -> f32 {
+    match column {
+        Column::Speaker => 176.0,
+        Column::Claim => 400.0,
+        Column::Source | Column::Article => 212.0,
+        Column::Cue | Column::Affiliation | Column::Publisher => 140.0,
+        Column::Date => 104.0,
+        Column::Quotation => 92.0,
+        Column::Review => 124.0,
+        Column::Verdict => 116.0,
+        Column::Note => 180.0,
+    }
+}
+
+/// What a column is called.
+fn column_name(column: Column) -> &'static str {
+    match column {
+        Column::Speaker => "Speaker",
+        Column::Claim => "Claim",
+        Column::Source => "Source",
+        Column::Cue => "Cue",
+        Column::Article => "Article",
+        Column::Publisher => "Publisher",
+        Column::Date => "Date",
+        Column::Affiliation => "Affiliation",
+        Column::Quotation => "Quotation",
+        Column::Review => "Review",
+        Column::Verdict => "Verdict",
+        Column::Note => "Note",
+    }
+}
+
+pub(super) fn head_ui(ui: &mut Ui, desk: &Desk<'_>, columns: &[Placed], actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEAD), Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, theme.panel);
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline_stroke());
+    choose_all_ui(ui, rect, desk, actions);
+    for placed in columns {
+        head_cell(ui, rect, desk, *placed, actions);
+    }
+    for pair in columns.windows(2) {
+        if let [left, right] = pair {
+            edge_ui(ui, rect, *left, *right, columns, actions);
+        }
+    }
+    let corner = Rect::from_center_size(Pos2::new(rect.right() - 16.0, rect.center().y), Vec2::splat(28.0));
+    ui.scope_builder(UiBuilder::new().max_rect(corner), |ui| {
+        columns_menu(ui, desk, actions);
+    });
+}
+
+fn choose_all_ui(ui: &Ui, rect: Rect, desk: &Desk<'_>, actions: &mut Actions) {
+    let chosen = desk.view.claims.chosen.len();
+    let all = chosen > 0 && chosen == desk.table.shown().claims;
+    let square = Rect::from_min_size(rect.min, Vec2::new(LEFT, rect.height()));
+    let response = ui
+        .interact(square, super::table::id().with("all"), Sense::click())
+        .on_hover_cursor(CursorIcon::PointingHand);
+    if chosen > 0 || response.hovered() || response.has_focus() {
+        tick_at(ui, square.center(), all, &response);
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, all, "Choose all"));
+    if tip(response, "Choose all that are shown  (Ctrl A)").clicked() {
+        send(actions, ClaimsAction::ChooseAll(!all));
+    }
+}
+
+fn head_cell(ui: &Ui, rect: Rect, desk: &Desk<'_>, placed: Placed, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let name = column_name(placed.column);
+    let cell = Rect::from_min_size(
+        Pos2::new(rect.left() + placed.left, rect.top()),
+        Vec2::new(placed.width, rect.height()),
+    );
+    let response = ui
+        .interact(cell, super::table::id().with(("head", name)), Sense::click())
+        .on_hover_cursor(CursorIcon::PointingHand);
+    let sort = desk.view.claims.sort.filter(|sort| sort.column == placed.column);
+    let ink = if sort.is_some() || response.hovered() || response.has_focus() {
+        theme.ink
+    } else {
+        theme.soft
+    };
+    let at = Pos2::new(cell.left() + PADDING, cell.center().y);
+    let words = text_at(
+        ui.painter(),
+        at,
+        Align2::LEFT_CENTER,
+        name,
+        font::LABEL_STRONG,
+        ink,
+        placed.width - 2.0 * PADDING,
+    );
+    if let Some(sort) = sort {
+        let caret = if sort.descending {
+            icons::CARET_DOWN
+        } else {
+            icons::CARET_UP
+        };
+        icon_at(
+            ui.painter(),
+            Pos2::new(words.right() + 9.0, at.y),
+            caret,
+            11.0,
+            theme.ink,
+        );
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, sort.is_some(), name));
+    if response.clicked() {
+        send(actions, ClaimsAction::Sort(placed.column));
+    }
+}
+
+/// The edge between two columns, that can be drawn aside. Columns before the claims grow to the
+/// right, those behind them to the left: the claims give and take.
+fn edge_ui(ui: &Ui, rect: Rect, left: Placed, right: Placed, columns: &[Placed], actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let claims = columns.iter().find(|placed| placed.column == Column::Claim);
+    let behind = claims.is_some_and(|claims| right.left > claims.left);
+    let (changed, sign) = if behind { (right, -1.0) } else { (left, 1.0) };
+    let x = rect.left() + right.left;
+    let grip = Rect::from_center_size(Pos2::new(x, rect.center().y), Vec2::new(9.0, rect.height()));
+    let response = ui
+        .interact(
+            grip,
+            super::table::id().with(("edge", column_name(changed.column))),
+            Sense::DRAG,
+        )
+        .on_hover_cursor(CursorIcon::ResizeColumn);
+    let drawn = response.hovered() || response.dragged();
+    let stroke = if drawn {
+        Stroke::new(2.0, theme.accent)
+    } else {
+        theme.hairline_stroke()
+    };
+    ui.painter()
+        .vline(x, grip.shrink2(Vec2::new(0.0, 9.0)).y_range(), stroke);
+    if response.dragged() {
+        let width = changed.width + sign * response.drag_delta().x;
+        if width >= NARROWEST {
+            send(actions, ClaimsAction::Widen(changed.column, width));
+        }
+    }
+}
+
+fn columns_menu(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
+    let button = icon_button(ui, icons::SLIDERS, "Columns and groups", "", true);
+    eframe::egui::Popup::menu(&button)
+        .width(220.0)
+        .close_behavior(eframe::egui::PopupCloseBehavior::CloseOnClickOutside)
+        .show(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.add_space(4.0);
+            heading(ui, "Group by");
+            for (grouping, words, name) in [
+                (Grouping::None, "Nothing", "Group by nothing"),
+                (Grouping::Speaker, "Speaker", "Group by speaker"),
+                (Grouping::Article, "Article", "Group by article"),
+            ] {
+                let chosen = desk.view.claims.grouping == grouping;
+                let (rect, response) = list_row(ui, 26.0, chosen, name);
+                let at = Pos2::new(rect.left() + 8.0, rect.center().y);
+                let theme = Theme::of(ui.ctx());
+                text_at(
+                    ui.painter(),
+                    at,
+                    Align2::LEFT_CENTER,
+                    words,
+                    font::LABEL,
+                    theme.ink,
+                    200.0,
+                );
+                if response.clicked() {
+                    send(actions, ClaimsAction::Group(grouping));
+                }
+            }
+            ui.add_space(8.0);
+            heading(ui, "Columns");
+            for column in Column::ALL {
+                let on = column == Column::Claim || desk.settings.columns.contains(&column);
+                if switch(ui, column_name(column), on).clicked() {
+                    send(actions, ClaimsAction::ToggleColumn(column));
+                }
+            }
+            ui.add_space(4.0);
+        });
+}

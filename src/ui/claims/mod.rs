@@ -1,0 +1,318 @@
+//! The workspace of claims: all claims of the project as one table, filtered, sorted, grouped and
+//! edited many at once. It reads the project and the view and sends actions; it changes neither.
+
+mod bar;
+mod doing;
+mod draft;
+mod head;
+pub mod index;
+mod keyboard;
+pub mod rows;
+mod table;
+
+use std::collections::BTreeSet;
+
+use eframe::egui::Ui;
+
+pub use self::draft::{ClaimsDraft, DraftedWho};
+use self::index::{Index, Loc};
+use self::rows::{Row, Shown};
+use super::action::{Action, Actions};
+use super::view::View;
+use crate::model::{ArticleId, Project, Touched};
+use crate::session::Session;
+use crate::session::bulk::ClaimRef;
+use crate::session::filters::{ClaimFilter, Column, SavedFilter, TableSettings};
+
+/// What the window shows of the table: plain data, changed by `run` alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClaimsView {
+    /// Which claims are shown.
+    pub filter: ClaimFilter,
+    /// In which order; that of articles and texts if none.
+    pub sort: Option<Sort>,
+    /// In which groups.
+    pub grouping: Grouping,
+    /// The keys of groups of which only the head is shown.
+    pub folded: BTreeSet<String>,
+    /// The chosen claims, that commands act on.
+    pub chosen: BTreeSet<ClaimRef>,
+    /// The claim that the keyboard is on; commands act on it where none is chosen.
+    pub cursor: Option<ClaimRef>,
+    /// Where choosing with Shift began.
+    pub anchor: Option<ClaimRef>,
+    /// Whether the table is to scroll to the cursor.
+    pub reveal: bool,
+    /// What was typed to find a speaker or an article to filter by.
+    pub seek: String,
+    /// The first and the last day to filter by, as typed.
+    pub days: (String, String),
+    /// Whether it was looked how many texts are unread.
+    texts_weighed: bool,
+    /// Whether all texts were asked for.
+    texts_read: bool,
+}
+
+/// The order of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// By what.
+    pub column: Column,
+    /// From the last to the first.
+    pub descending: bool,
+}
+
+/// How claims are put together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// Not at all.
+    #[default]
+    None,
+    /// By their first speaker.
+    Speaker,
+    /// By their article.
+    Article,
+}
+
+/// Something the user asked of the table.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ClaimsAction {
+    /// Shows only what this lets through.
+    Filter(Box<ClaimFilter>),
+    /// Sorts by a column; again for the other way round, and again for not at all.
+    Sort(Column),
+    /// Puts claims together.
+    Group(Grouping),
+    /// Shows or hides the claims of a group.
+    Fold(String),
+    /// Goes so many rows down; with `choose`, what is passed is chosen.
+    Step {
+        /// Rows, negative for up.
+        rows: isize,
+        /// Whether what is passed is chosen.
+        choose: bool,
+    },
+    /// Goes to a claim.
+    Point {
+        /// Which one.
+        claim: ClaimRef,
+        /// Whether all up to it are chosen.
+        choose: bool,
+    },
+    /// Chooses a claim, or lets it go; the one under the cursor if none is named.
+    Toggle(Option<ClaimRef>),
+    /// Chooses everything that is shown, or lets everything go.
+    ChooseAll(bool),
+    /// Shows a claim in its text; the one under the cursor if none is named.
+    Open(Option<ClaimRef>),
+    /// Shows or hides a column.
+    ToggleColumn(Column),
+    /// Makes a column so wide, in points.
+    Widen(Column, f32),
+    /// What was typed to find a speaker or an article to filter by.
+    Seek(String),
+    /// The first and the last day, as typed.
+    Days(String, String),
+    /// Keeps the filter under a name.
+    KeepFilter(String),
+    /// Lets a kept filter go, by its place.
+    DropFilter(usize),
+}
+
+impl ClaimsView {
+    /// The claims that a command acts on: the chosen ones, else the one under the cursor.
+    pub fn concerned(&self) -> BTreeSet<ClaimRef> {
+        match self.chosen.is_empty() {
+            true => self.cursor.iter().cloned().collect(),
+            false => self.chosen.clone(),
+        }
+    }
+
+    /// Whether a command has anything to act on.
+    pub fn concerns_any(&self) -> bool {
+        !self.chosen.is_empty() || self.cursor.is_some()
+    }
+}
+
+/// The index of the claims and what is shown of it, kept from frame to frame.
+#[derive(Default)]
+pub struct ClaimsTable {
+    index: Index,
+    key: Option<Key>,
+    shown: Shown,
+    /// The row the cursor was last on.
+    row: Option<usize>,
+    /// How many rows fit on the screen.
+    pub(super) page: usize,
+}
+
+/// What the shown rows were computed from.
+#[derive(PartialEq, Eq)]
+struct Key {
+    revision: u64,
+    filter: ClaimFilter,
+    sort: Option<Sort>,
+    grouping: Grouping,
+    folded: BTreeSet<String>,
+}
+
+impl ClaimsTable {
+    /// Brings index and rows up to date, and the cursor to a row that is shown: where its claim was
+    /// filtered out, to the one that took its place.
+    pub fn update(
+        &mut self,
+        project: &Project,
+        revision: u64,
+        touched_since: impl FnOnce(u64) -> Touched,
+        view: &mut ClaimsView,
+    ) {
+        let key = Key {
+            revision,
+            filter: view.filter.clone(),
+            sort: view.sort,
+            grouping: view.grouping,
+            folded: view.folded.clone(),
+        };
+        if self.key.as_ref() != Some(&key) {
+            self.index.update(project, revision, touched_since);
+            self.shown = Shown::of(&self.index, view);
+            self.key = Some(key);
+            self.let_hidden_go(view);
+            self.row = self.row_of_cursor(view).or(self.row);
+        }
+        if view
+            .cursor
+            .as_ref()
+            .is_none_or(|cursor| self.shown.row_of(&self.index, cursor).is_none())
+        {
+            view.cursor = self.nearest(self.row.unwrap_or(0));
+        }
+        self.row = self.row_of_cursor(view);
+    }
+
+    /// What is no longer shown is no longer chosen: nothing is changed that is not seen.
+    fn let_hidden_go(&self, view: &mut ClaimsView) {
+        if view.chosen.is_empty() {
+            return;
+        }
+        let locs = self.shown.rows.iter().filter_map(|row| match row {
+            Row::Claim(loc) => Some(*loc),
+            Row::Group(_) => None,
+        });
+        let mut locs: Vec<Loc> = locs.collect();
+        locs.sort_unstable();
+        view.chosen.retain(|(article, claim)| {
+            let loc = self.index.loc(article, claim);
+            loc.is_some_and(|loc| locs.binary_search(&loc).is_ok())
+        });
+    }
+
+    fn row_of_cursor(&self, view: &ClaimsView) -> Option<usize> {
+        self.shown.row_of(&self.index, view.cursor.as_ref()?)
+    }
+
+    /// The claim at a row, or the nearest one below, or above.
+    fn nearest(&self, row: usize) -> Option<ClaimRef> {
+        let last = self.shown.rows.len().checked_sub(1)?;
+        let row = row.min(last);
+        let claim = |row| self.shown.claim_at(&self.index, row);
+        (row..=last)
+            .find_map(claim)
+            .or_else(|| (0..row).rev().find_map(claim))
+    }
+
+    /// The claim so many claims below a row, or the last one on the way.
+    fn stepped(&self, from: usize, by: isize) -> Option<ClaimRef> {
+        let claim = |row: usize| self.shown.claim_at(&self.index, row);
+        let (way, count) = (by.signum(), by.unsigned_abs());
+        let (mut row, mut found, mut left) = (from, None, count);
+        while left > 0 {
+            let Some(next) = row
+                .checked_add_signed(way)
+                .filter(|next| *next < self.shown.rows.len())
+            else {
+                break;
+            };
+            row = next;
+            if let Some(Row::Claim(_)) = self.shown.rows.get(row) {
+                found = Some(row);
+                left -= 1;
+            }
+        }
+        found.and_then(claim)
+    }
+
+    /// The claims between two, both included, in rows that are shown.
+    fn between(&self, one: &ClaimRef, other: &ClaimRef) -> BTreeSet<ClaimRef> {
+        let row = |claim| self.shown.row_of(&self.index, claim);
+        let Some((one, other)) = row(one).zip(row(other)) else {
+            return BTreeSet::new();
+        };
+        (one.min(other)..=one.max(other))
+            .filter_map(|row| self.shown.claim_at(&self.index, row))
+            .collect()
+    }
+
+    /// What is shown.
+    pub fn shown(&self) -> &Shown {
+        &self.shown
+    }
+
+    /// The index behind it.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+}
+
+/// What the workspace is drawn from.
+pub(super) struct Desk<'a> {
+    pub project: &'a Project,
+    pub view: &'a View,
+    pub table: &'a ClaimsTable,
+    pub settings: &'a TableSettings,
+    /// The kept filters that mean something here, with their places.
+    pub kept: Vec<(usize, &'a SavedFilter)>,
+    pub editable: bool,
+}
+
+/// Draws the workspace. Returns how many rows fit on the screen.
+pub(super) fn claims_ui(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) -> usize {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    bar::bar_ui(ui, desk, actions);
+    keyboard::take_keys(ui, desk, actions);
+    table::table_ui(ui, desk, actions)
+}
+
+/// The kept filters that mean something in an open project.
+pub(super) fn kept<'a>(filters: &'a [SavedFilter], session: &Session) -> Vec<(usize, &'a SavedFilter)> {
+    let fits = |(_, kept): &(usize, &SavedFilter)| {
+        kept.project
+            .as_deref()
+            .is_none_or(|project| project == session.path())
+    };
+    filters.iter().enumerate().filter(fits).collect()
+}
+
+/// Sends an action of the table.
+fn send(actions: &mut Actions, action: ClaimsAction) {
+    actions.send(Action::Claims(action));
+}
+
+/// Sends a changed filter.
+fn send_filter(actions: &mut Actions, filter: &ClaimFilter, change: impl FnOnce(&mut ClaimFilter)) {
+    let mut filter = filter.clone();
+    change(&mut filter);
+    send(actions, ClaimsAction::Filter(Box::new(filter)));
+}
+
+/// Whether texts must be read to know how claims are quoted.
+fn wants_texts(view: &ClaimsView) -> bool {
+    let by_quotation = view.sort.is_some_and(|sort| sort.column == Column::Quotation);
+    view.filter.quotation.is_some() || by_quotation
+}
+
+/// The articles whose texts have not been read.
+fn unread(project: &Project) -> impl Iterator<Item = &ArticleId> {
+    let articles = project.articles().iter();
+    articles.filter_map(|(id, article)| article.text.is_none().then_some(id))
+}

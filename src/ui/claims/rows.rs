@@ -1,0 +1,810 @@
+//! Which claims the table shows, in which order, in which groups; and what stands in a row. Pure
+//! functions over the index and the project; nothing is drawn here.
+
+use std::collections::BTreeSet;
+
+use super::index::{Entry, Index, Interned, Loc, Segment, Who, beginning};
+use super::{ClaimsView, Grouping, Sort};
+use crate::model::{Project, Quotation, ReviewState, SpeakerId};
+use crate::session::bulk::ClaimRef;
+use crate::session::filters::{ClaimFilter, Column, Missing, QuotationFilter, ReviewFilter};
+use crate::text::fold::fold;
+
+/// What the table shows.
+#[derive(Clone, Debug, Default)]
+pub struct Shown {
+    /// Its rows from the top.
+    pub rows: Vec<Row>,
+    /// The groups that rows may head.
+    pub groups: Vec<Group>,
+    /// How many claims passed the filter, also in folded groups.
+    pub claims: usize,
+    /// Figures of the whole project.
+    pub totals: Totals,
+}
+
+/// One row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// The head of a group, by its place.
+    Group(u32),
+    /// A claim.
+    Claim(Loc),
+}
+
+/// A group of claims.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// What it is known by: a speaker's or an article's id, or a word of ours.
+    pub key: String,
+    /// How many claims it holds.
+    pub claims: usize,
+    /// Whether only its head is shown.
+    pub folded: bool,
+}
+
+/// Figures of the whole project.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Claims.
+    pub claims: usize,
+    /// Of these, with a voice.
+    pub attributed: usize,
+    /// Of these claims, reviewed by anybody.
+    pub reviewed: usize,
+    /// Disputed ones.
+    pub disputed: usize,
+    /// Those whose words occur as a claim elsewhere too.
+    pub repeated: usize,
+}
+
+impl Shown {
+    /// What the table shows of the index.
+    pub fn of(index: &Index, view: &ClaimsView) -> Self {
+        let totals = totals(index);
+        let passed = passed(index, &view.filter);
+        let claims = passed.len();
+        let passed = ordered(index, passed, view.sort, view.grouping);
+        let (rows, groups) = match view.grouping {
+            Grouping::None => (passed.into_iter().map(Row::Claim).collect(), Vec::new()),
+            grouping => grouped(index, &passed, grouping, &view.folded),
+        };
+        Self {
+            rows,
+            groups,
+            claims,
+            totals,
+        }
+    }
+
+    /// The row of a claim.
+    pub fn row_of(&self, index: &Index, (article, claim): &ClaimRef) -> Option<usize> {
+        let loc = index.loc(article, claim)?;
+        self.rows.iter().position(|row| *row == Row::Claim(loc))
+    }
+
+    /// The claim of a row.
+    pub fn claim_at(&self, index: &Index, row: usize) -> Option<ClaimRef> {
+        match self.rows.get(row)? {
+            Row::Group(_) => None,
+            Row::Claim(loc) => claim_ref(index, *loc),
+        }
+    }
+
+    /// Every claim that is shown.
+    pub fn all(&self, index: &Index) -> BTreeSet<ClaimRef> {
+        (0..self.rows.len())
+            .filter_map(|row| self.claim_at(index, row))
+            .collect()
+    }
+}
+
+/// The claim at a place.
+pub fn claim_ref(index: &Index, loc: Loc) -> Option<ClaimRef> {
+    let (segment, entry) = index.get(loc)?;
+    Some((segment.article.clone(), entry.claim.clone()))
+}
+
+fn totals(index: &Index) -> Totals {
+    let mut totals = Totals::default();
+    for entry in index.segments.iter().flat_map(|segment| &segment.entries) {
+        totals.claims += 1;
+        totals.attributed += usize::from(!entry.lacks_speaker);
+        totals.reviewed += usize::from(entry.review != ReviewState::Unreviewed);
+        totals.disputed += usize::from(entry.review == ReviewState::Disputed);
+        totals.repeated += usize::from(index.repeats(entry) > 1);
+    }
+    totals
+}
+
+/// A filter with its ids and words made ready for an index.
+struct Sieve<'a> {
+    filter: &'a ClaimFilter,
+    terms: Vec<Term>,
+    speaker: Wanted<u32>,
+    /// For each speaker, whether it belongs to the body.
+    belongs: Option<Vec<bool>>,
+    publisher: Wanted<u32>,
+    verdict: Wanted<Option<u32>>,
+}
+
+/// What a claim must have to pass.
+enum Wanted<T> {
+    /// Whatever it has.
+    Anything,
+    /// What no claim has: the filter names what is not in this project.
+    Nothing,
+    /// Just this.
+    Only(T),
+}
+
+impl<T> Wanted<T> {
+    fn new(name: Option<&String>, find: impl FnOnce(&str) -> Option<T>) -> Self {
+        match name.map(|name| find(name)) {
+            None => Self::Anything,
+            Some(None) => Self::Nothing,
+            Some(Some(value)) => Self::Only(value),
+        }
+    }
+
+    fn is(&self, has: impl FnOnce(&T) -> bool) -> bool {
+        match self {
+            Self::Anything => true,
+            Self::Nothing => false,
+            Self::Only(value) => has(value),
+        }
+    }
+}
+
+/// A word that is looked for, and the speakers whose names hold it.
+struct Term {
+    word: String,
+    finder: memchr::memmem::Finder<'static>,
+    named: Vec<bool>,
+}
+
+impl<'a> Sieve<'a> {
+    fn new(index: &Index, filter: &'a ClaimFilter) -> Self {
+        let words = fold(&filter.words);
+        let terms = words.split_whitespace().map(|word| Term {
+            named: index.names.iter().map(|name| name.contains(word)).collect(),
+            finder: memchr::memmem::Finder::new(word).into_owned(),
+            word: word.to_owned(),
+        });
+        let place = |id: &str| index.speaker(&SpeakerId::from(id));
+        let body = filter.affiliation.as_deref();
+        Self {
+            filter,
+            terms: terms.collect(),
+            speaker: Wanted::new(filter.speaker.as_ref(), place),
+            belongs: body.map(|id| belonging(index, place(id))),
+            publisher: Wanted::new(filter.publisher.as_ref(), |publisher| {
+                index.publishers.find(publisher)
+            }),
+            verdict: Wanted::new(filter.verdict.as_ref(), |key| match key {
+                "" => Some(None),
+                key => index.ratings.find(key).map(Some),
+            }),
+        }
+    }
+
+    fn passes_article(&self, segment: &Segment) -> bool {
+        let day = segment.published;
+        let article = self.filter.article.as_deref();
+        article.is_none_or(|id| segment.article.as_str() == id)
+            && self.publisher.is(|wanted| *wanted == segment.publisher)
+            && self
+                .filter
+                .from
+                .is_none_or(|from| day.is_some_and(|day| day >= from))
+            && self.filter.to.is_none_or(|to| day.is_some_and(|day| day <= to))
+    }
+
+    fn passes(&self, index: &Index, entry: &Entry, titled: &[bool]) -> bool {
+        let filter = self.filter;
+        filter
+            .review
+            .is_none_or(|wanted| review_filter(entry.review) == wanted)
+            && filter.missing.is_none_or(|missing| lacks(entry, missing))
+            && self.speaker.is(|wanted| entry.speakers.contains(wanted))
+            && filter.quotation.is_none_or(|wanted| {
+                entry
+                    .quotation
+                    .is_some_and(|quotation| quotation_filter(quotation) == wanted)
+            })
+            && self.verdict.is(|wanted| *wanted == entry.verdict)
+            && (!filter.repeated || index.repeats(entry) > 1)
+            && self.belongs.as_ref().is_none_or(|belongs| {
+                let is_one = |place: &u32| belongs.get(*place as usize).is_some_and(|one| *one);
+                entry.speakers.iter().any(is_one)
+            })
+            && self.terms.iter().zip(titled).all(|(term, titled)| {
+                *titled
+                    || term.finder.find(entry.folded.as_bytes()).is_some()
+                    || entry
+                        .speakers
+                        .iter()
+                        .any(|place| term.named.get(*place as usize).is_some_and(|named| *named))
+            })
+    }
+}
+
+/// For each speaker, whether it belongs to a body, directly or through others, or is it.
+fn belonging(index: &Index, body: Option<u32>) -> Vec<bool> {
+    let belongs = |speaker: usize| {
+        let mut above = Some(speaker as u32);
+        for _ in 0..=index.affiliations.len() {
+            if above.is_none() || above == body {
+                break;
+            }
+            above = above.and_then(|place| *index.affiliations.get(place as usize)?);
+        }
+        body.is_some() && above == body
+    };
+    (0..index.affiliations.len()).map(belongs).collect()
+}
+
+fn review_filter(state: ReviewState) -> ReviewFilter {
+    match state {
+        ReviewState::Unreviewed => ReviewFilter::Unreviewed,
+        ReviewState::Accepted => ReviewFilter::Accepted,
+        ReviewState::Disputed => ReviewFilter::Disputed,
+        ReviewState::Rejected => ReviewFilter::Rejected,
+        ReviewState::Split => ReviewFilter::Split,
+    }
+}
+
+fn quotation_filter(quotation: Quotation) -> QuotationFilter {
+    match quotation {
+        Quotation::Direct => QuotationFilter::Direct,
+        Quotation::Indirect => QuotationFilter::Indirect,
+        Quotation::Mixed => QuotationFilter::Mixed,
+    }
+}
+
+fn lacks(entry: &Entry, missing: Missing) -> bool {
+    match missing {
+        Missing::Speaker => entry.lacks_speaker,
+        Missing::Source => entry.lacks_source,
+        Missing::Cue => entry.lacks_cue,
+        Missing::Place => entry.lacks_place,
+    }
+}
+
+/// The claims that pass, in the order of articles and texts.
+fn passed(index: &Index, filter: &ClaimFilter) -> Vec<Loc> {
+    let sieve = Sieve::new(index, filter);
+    let mut passed = Vec::new();
+    for (place, segment) in index.segments.iter().enumerate() {
+        if !sieve.passes_article(segment) {
+            continue;
+        }
+        let titled = |term: &Term| segment.title.contains(term.word.as_str());
+        let titled: Vec<bool> = sieve.terms.iter().map(titled).collect();
+        for (at, entry) in segment.entries.iter().enumerate() {
+            if sieve.passes(index, entry, &titled) {
+                passed.push(Loc {
+                    segment: place as u32,
+                    at: at as u32,
+                });
+            }
+        }
+    }
+    passed
+}
+
+/// Numbers in the order of texts: for each place, where its text would stand among all.
+fn ranks<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<u64> {
+    let mut order: Vec<(&str, usize)> = texts.enumerate().map(|(place, text)| (text, place)).collect();
+    order.sort_unstable();
+    let mut ranks = vec![0; order.len()];
+    let mut rank = 0;
+    let mut last = None;
+    for (text, place) in order {
+        if last.is_some_and(|last| last != text) {
+            rank += 1;
+        }
+        last = Some(text);
+        if let Some(slot) = ranks.get_mut(place) {
+            // What is empty comes after everything.
+            *slot = if text.is_empty() { u64::MAX } else { rank };
+        }
+    }
+    ranks
+}
+
+fn folded_ranks(texts: &Interned) -> Vec<u64> {
+    let folded: Vec<String> = texts.texts().map(fold).collect();
+    ranks(folded.iter().map(String::as_str))
+}
+
+/// Gives a claim a number to sort it by.
+type Key<'a> = Box<dyn Fn(&Segment, &Entry, Loc) -> u64 + 'a>;
+
+/// A function that gives a claim's key in a column: equal numbers keep the order of the text.
+fn keys(index: &Index, column: Column) -> Key<'_> {
+    let names = || ranks(index.names.iter().map(|name| &**name));
+    let of = |ranks: &[u64], place: u32| ranks.get(place as usize).copied().unwrap_or(u64::MAX);
+    match column {
+        Column::Speaker => {
+            let ranks = names();
+            Box::new(move |_, entry, _| who_key(entry.who, &ranks))
+        }
+        Column::Affiliation => {
+            let ranks = names();
+            Box::new(move |_, entry, _| match entry.who {
+                Who::Speaker(place) => {
+                    let body = index.affiliations.get(place as usize).copied().flatten();
+                    body.map_or(u64::MAX, |body| of(&ranks, body))
+                }
+                Who::Nobody | Who::Article => u64::MAX,
+            })
+        }
+        Column::Claim => Box::new(|_, entry, _| beginning(&entry.folded)),
+        Column::Source => Box::new(|_, entry, _| entry.source),
+        Column::Note => Box::new(|_, entry, _| entry.note),
+        Column::Cue => {
+            let ranks = folded_ranks(&index.cues);
+            Box::new(move |_, entry, _| of(&ranks, entry.cue))
+        }
+        Column::Article => {
+            let ranks = ranks(index.segments.iter().map(|segment| &*segment.title));
+            Box::new(move |_, _, loc| of(&ranks, loc.segment))
+        }
+        Column::Publisher => {
+            let ranks = folded_ranks(&index.publishers);
+            Box::new(move |segment, _, _| of(&ranks, segment.publisher))
+        }
+        Column::Date => Box::new(|segment, _, _| {
+            segment.published.map_or(u64::MAX, |day| {
+                let (year, month) = (i64::from(day.year()) + 10_000, i64::from(day.month()));
+                ((year * 16 + month) * 32 + i64::from(day.day())) as u64
+            })
+        }),
+        Column::Quotation => Box::new(|_, entry, _| entry.quotation.map_or(u64::MAX, |it| it as u64)),
+        Column::Review => Box::new(|_, entry, _| entry.review as u64),
+        Column::Verdict => Box::new(|_, entry, _| entry.verdict.map_or(u64::MAX, u64::from)),
+    }
+}
+
+/// To be attributed first, then the speakers by name, then the article itself.
+fn who_key(who: Who, ranks: &[u64]) -> u64 {
+    match who {
+        Who::Nobody => 0,
+        Who::Speaker(place) => 1 + ranks.get(place as usize).copied().unwrap_or(0).min(u64::MAX - 3),
+        Who::Article => u64::MAX - 1,
+    }
+}
+
+fn ordered(index: &Index, passed: Vec<Loc>, sort: Option<Sort>, grouping: Grouping) -> Vec<Loc> {
+    let by_speaker = grouping == Grouping::Speaker;
+    if sort.is_none() && !by_speaker {
+        return passed;
+    }
+    let key = sort.map(|sort| keys(index, sort.column));
+    let group = by_speaker.then(|| keys(index, Column::Speaker));
+    let keyed = passed.into_iter().filter_map(|loc| {
+        let (segment, entry) = index.get(loc)?;
+        let group = match grouping {
+            Grouping::None => 0,
+            Grouping::Article => u64::from(loc.segment),
+            Grouping::Speaker => group.as_ref().map_or(0, |group| group(segment, entry, loc)),
+        };
+        let key = key.as_ref().map_or(0, |key| key(segment, entry, loc));
+        let down = sort.is_some_and(|sort| sort.descending);
+        Some((group, if down { u64::MAX - key } else { key }, loc))
+    });
+    let mut keyed: Vec<(u64, u64, Loc)> = keyed.collect();
+    keyed.sort_unstable();
+    if let Some(sort) = sort.filter(|sort| sort.column == Column::Claim) {
+        settle_ties(index, &mut keyed, sort.descending);
+    }
+    keyed.into_iter().map(|(_, _, loc)| loc).collect()
+}
+
+/// Claims that begin with the same letters are put in order by all of their words.
+fn settle_ties(index: &Index, keyed: &mut [(u64, u64, Loc)], descending: bool) {
+    let words = |loc: Loc| {
+        let folded = index.get(loc).map_or("", |(_, entry)| &*entry.folded);
+        folded.trim_start_matches(|letter: char| !letter.is_alphanumeric())
+    };
+    for tied in keyed.chunk_by_mut(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        if tied.len() > 1 {
+            tied.sort_by(|a, b| {
+                let order = words(a.2).cmp(words(b.2));
+                if descending { order.reverse() } else { order }
+            });
+        }
+    }
+}
+
+fn grouped(
+    index: &Index,
+    ordered: &[Loc],
+    grouping: Grouping,
+    folded: &BTreeSet<String>,
+) -> (Vec<Row>, Vec<Group>) {
+    let (mut rows, mut groups) = (Vec::with_capacity(ordered.len()), Vec::new());
+    let group_of = |loc: Loc| {
+        index.get(loc).map(|(_, entry)| match grouping {
+            Grouping::Speaker => (entry.who, 0),
+            Grouping::Article | Grouping::None => (Who::Nobody, loc.segment),
+        })
+    };
+    for members in ordered.chunk_by(|a, b| group_of(*a) == group_of(*b)) {
+        let Some((segment, entry)) = members.first().and_then(|first| index.get(*first)) else {
+            continue;
+        };
+        let key = match (grouping, entry.who) {
+            (Grouping::Article | Grouping::None, _) => segment.article.to_string(),
+            (_, Who::Nobody) => NOBODY.to_owned(),
+            (_, Who::Article) => ITSELF.to_owned(),
+            (_, Who::Speaker(place)) => index
+                .speakers
+                .get(place as usize)
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+        };
+        let folded = folded.contains(&key);
+        rows.push(Row::Group(groups.len() as u32));
+        groups.push(Group {
+            key,
+            claims: members.len(),
+            folded,
+        });
+        if !folded {
+            rows.extend(members.iter().copied().map(Row::Claim));
+        }
+    }
+    (rows, groups)
+}
+
+/// The key of the group of claims that are to be attributed.
+pub const NOBODY: &str = "nobody";
+/// The key of the group of claims in the article's own voice.
+pub const ITSELF: &str = "article";
+
+/// The name of a group, and its speaker's place on the palette where it has one.
+pub fn group_name(project: &Project, key: &str, grouping: Grouping) -> (String, Option<usize>) {
+    let article = || {
+        project
+            .article(&key.into())
+            .map(|it| (it.metadata.title.clone(), None))
+    };
+    let speaker = || {
+        project
+            .speaker(&key.into())
+            .map(|it| (it.name.clone(), Some(it.color)))
+    };
+    let found = match (grouping, key) {
+        (Grouping::Speaker, NOBODY) => Some((crate::ui::words::TO_BE_ATTRIBUTED.to_owned(), None)),
+        (Grouping::Speaker, ITSELF) => Some((crate::ui::words::THE_ARTICLE.to_owned(), None)),
+        (Grouping::Speaker, _) => speaker(),
+        (Grouping::Article | Grouping::None, _) => article(),
+    };
+    found.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Attribution, Claim, Edit, Head, Metadata, Speaker, Voice};
+    use crate::text::Span;
+
+    const TEXT: &str = "The army said the bridge is safe. Rasoul denied it. “The bridge is safe”, they say.";
+
+    fn words(words: &str, speaker: Option<&str>) -> Claim {
+        let start = TEXT.rfind(words).unwrap();
+        let voice = speaker.map_or(Voice::ToBeAttributed, |id| {
+            Voice::Attributed(vec![Attribution {
+                speakers: vec![id.into()],
+                ..Attribution::default()
+            }])
+        });
+        Claim {
+            voice,
+            ..Claim::new(TEXT, Span::new(start, start + words.len())).unwrap()
+        }
+    }
+
+    fn project() -> Project {
+        let mut project = Project::new(Head::titled("Bridges"));
+        let speaker = |name: &str, body: Option<&str>| {
+            let affiliation = body.map(Into::into);
+            let speaker = Speaker {
+                affiliation,
+                ..Speaker::named(name, 0)
+            };
+            Some(Box::new(speaker))
+        };
+        let article = |title: &str, day: &str| {
+            let metadata = Metadata {
+                title: title.into(),
+                published: day.parse().ok(),
+                publisher: Some(format!("{title} Post")),
+                ..Metadata::default()
+            };
+            Some(Box::new(Article::new(metadata, TEXT)))
+        };
+        let put = |article: &str, id: &str, claim: Claim| {
+            Edit::Claim(article.into(), id.into(), Some(Box::new(claim)))
+        };
+        let edits = vec![
+            Edit::Speaker("s-army".into(), speaker("The army", None)),
+            Edit::Speaker("s-rasoul".into(), speaker("Rasoul", Some("s-army"))),
+            Edit::Article("one".into(), article("One", "2024-02-11")),
+            Edit::Article("two".into(), article("Two", "2024-02-09")),
+            put("one", "c-b", words("the bridge is safe", Some("s-army"))),
+            put("one", "c-a", words("denied it", Some("s-rasoul"))),
+            put("two", "c-a", words("The bridge is safe", Some("s-rasoul"))),
+            put("two", "c-b", words("they say", None)),
+        ];
+        project.apply(Edit::All(edits)).unwrap();
+        project
+    }
+
+    fn index(project: &Project) -> Index {
+        let mut index = Index::default();
+        index.update(project, 1, |_| unreachable!("there is nothing to mend yet"));
+        index
+    }
+
+    /// The rows as 'article/claim', groups as '# key claims'.
+    fn lines(index: &Index, view: &ClaimsView) -> Vec<String> {
+        let shown = Shown::of(index, view);
+        let line = |at: usize| match shown.rows[at] {
+            Row::Group(place) => {
+                let group = &shown.groups[place as usize];
+                format!("# {} {}", group.key, group.claims)
+            }
+            Row::Claim(loc) => {
+                let (article, claim) = claim_ref(index, loc).unwrap();
+                format!("{article}/{claim}")
+            }
+        };
+        (0..shown.rows.len()).map(line).collect()
+    }
+
+    fn filtered(filter: ClaimFilter) -> Vec<String> {
+        let view = ClaimsView {
+            filter,
+            ..ClaimsView::default()
+        };
+        lines(&index(&project()), &view)
+    }
+
+    #[test]
+    fn without_a_filter_all_claims_come_in_the_order_of_articles_and_texts() {
+        assert_eq!(
+            filtered(ClaimFilter::default()),
+            ["one/c-b", "one/c-a", "two/c-a", "two/c-b"]
+        );
+    }
+
+    #[test]
+    fn every_part_of_a_filter_lets_through_what_it_names() {
+        let some = |text: &str| Some(text.to_owned());
+        let none = ClaimFilter::default;
+        let cases: &[(ClaimFilter, &[&str])] = &[
+            (
+                ClaimFilter {
+                    words: "BRIDGE safe".into(),
+                    ..none()
+                },
+                &["one/c-b", "two/c-a"],
+            ),
+            (
+                ClaimFilter {
+                    words: "rasoul two".into(),
+                    ..none()
+                },
+                &["two/c-a"],
+            ),
+            (
+                ClaimFilter {
+                    speaker: some("s-army"),
+                    ..none()
+                },
+                &["one/c-b"],
+            ),
+            (
+                ClaimFilter {
+                    speaker: some("s-gone"),
+                    ..none()
+                },
+                &[],
+            ),
+            (
+                ClaimFilter {
+                    affiliation: some("s-army"),
+                    ..none()
+                },
+                &["one/c-b", "one/c-a", "two/c-a"],
+            ),
+            (
+                ClaimFilter {
+                    article: some("two"),
+                    ..none()
+                },
+                &["two/c-a", "two/c-b"],
+            ),
+            (
+                ClaimFilter {
+                    publisher: some("One Post"),
+                    ..none()
+                },
+                &["one/c-b", "one/c-a"],
+            ),
+            (
+                ClaimFilter {
+                    from: "2024-02-10".parse().ok(),
+                    ..none()
+                },
+                &["one/c-b", "one/c-a"],
+            ),
+            (
+                ClaimFilter {
+                    to: "2024-02-10".parse().ok(),
+                    ..none()
+                },
+                &["two/c-a", "two/c-b"],
+            ),
+            (
+                ClaimFilter {
+                    missing: Some(Missing::Speaker),
+                    ..none()
+                },
+                &["two/c-b"],
+            ),
+            (
+                ClaimFilter {
+                    missing: Some(Missing::Source),
+                    ..none()
+                },
+                &["one/c-b", "one/c-a", "two/c-a"],
+            ),
+            (
+                ClaimFilter {
+                    quotation: Some(QuotationFilter::Direct),
+                    ..none()
+                },
+                &["two/c-a"],
+            ),
+            (
+                ClaimFilter {
+                    review: Some(ReviewFilter::Accepted),
+                    ..none()
+                },
+                &[],
+            ),
+            (
+                ClaimFilter {
+                    verdict: some(""),
+                    article: some("one"),
+                    ..none()
+                },
+                &["one/c-b", "one/c-a"],
+            ),
+            (
+                ClaimFilter {
+                    verdict: some("true"),
+                    ..none()
+                },
+                &[],
+            ),
+            (
+                ClaimFilter {
+                    repeated: true,
+                    ..none()
+                },
+                &["one/c-b", "two/c-a"],
+            ),
+        ];
+        for (filter, expected) in cases {
+            assert_eq!(filtered(filter.clone()), *expected, "{filter:?}");
+        }
+    }
+
+    fn sorted(column: Column, descending: bool) -> Vec<String> {
+        let view = ClaimsView {
+            sort: Some(Sort { column, descending }),
+            ..ClaimsView::default()
+        };
+        lines(&index(&project()), &view)
+    }
+
+    #[test]
+    fn sorting_keeps_the_order_of_the_text_among_equals() {
+        assert_eq!(
+            sorted(Column::Claim, false),
+            ["one/c-a", "one/c-b", "two/c-a", "two/c-b"]
+        );
+        assert_eq!(
+            sorted(Column::Claim, true),
+            ["two/c-b", "one/c-b", "two/c-a", "one/c-a"]
+        );
+        assert_eq!(
+            sorted(Column::Speaker, false),
+            ["two/c-b", "one/c-a", "two/c-a", "one/c-b"]
+        );
+        assert_eq!(
+            sorted(Column::Date, false),
+            ["two/c-a", "two/c-b", "one/c-b", "one/c-a"]
+        );
+        assert_eq!(
+            sorted(Column::Article, true),
+            ["two/c-a", "two/c-b", "one/c-b", "one/c-a"]
+        );
+    }
+
+    #[test]
+    fn groups_are_headed_counted_and_folded() {
+        let mut view = ClaimsView {
+            grouping: Grouping::Speaker,
+            ..ClaimsView::default()
+        };
+        let index = index(&project());
+        assert_eq!(
+            lines(&index, &view),
+            [
+                "# nobody 1",
+                "two/c-b",
+                "# s-rasoul 2",
+                "one/c-a",
+                "two/c-a",
+                "# s-army 1",
+                "one/c-b"
+            ]
+        );
+        view.folded.insert("s-rasoul".into());
+        view.grouping = Grouping::Speaker;
+        assert_eq!(
+            lines(&index, &view),
+            ["# nobody 1", "two/c-b", "# s-rasoul 2", "# s-army 1", "one/c-b"]
+        );
+        view.grouping = Grouping::Article;
+        assert_eq!(lines(&index, &view)[0], "# one 2");
+    }
+
+    #[test]
+    fn a_mended_index_is_as_a_new_one() {
+        let mut project = project();
+        let mut mended = index(&project);
+        let edits = [
+            Edit::Claim("one".into(), "c-b".into(), None),
+            Edit::Article("one".into(), None),
+            Edit::Claim(
+                "two".into(),
+                "c-b".into(),
+                Some(Box::new(words("denied it", Some("s-army")))),
+            ),
+        ];
+        let new = Article::new(Metadata::default(), TEXT);
+        let new = Edit::Article("three".into(), Some(Box::new(new)));
+        let renamed = Speaker::named("Army", 0);
+        let renamed = Edit::Speaker("s-army".into(), Some(Box::new(renamed)));
+        for (revision, edit) in (2..).zip(edits.into_iter().chain([new, renamed])) {
+            let touched = edit.touched();
+            project.apply(edit).unwrap();
+            mended.update(&project, revision, |_| touched);
+            let fresh = index(&project);
+            for view in [
+                ClaimsView::default(),
+                ClaimsView {
+                    filter: ClaimFilter {
+                        repeated: true,
+                        ..ClaimFilter::default()
+                    },
+                    ..ClaimsView::default()
+                },
+                ClaimsView {
+                    grouping: Grouping::Speaker,
+                    ..ClaimsView::default()
+                },
+            ] {
+                assert_eq!(lines(&mended, &view), lines(&fresh, &view), "at {revision}");
+            }
+            assert_eq!(Shown::of(&mended, &ClaimsView::default()).totals, totals(&fresh));
+        }
+    }
+}

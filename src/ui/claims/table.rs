@@ -1,0 +1,450 @@
+//! Draws the table's rows, and of them only those that are on the screen. What is in them
+//! is gathered from the project as they are drawn.
+
+use eframe::egui::{
+    Align2, Color32, CursorIcon, EventFilter, Id, Painter, Pos2, Rect, Response, Role, ScrollArea, Sense,
+    Stroke, StrokeKind, Ui, Vec2, WidgetInfo, style::ScrollAnimation,
+};
+
+use super::head::{LEFT, PADDING, Placed, columns, head_ui};
+use super::index::Loc;
+use super::rows::{Row, claim_ref, group_name};
+use super::{ClaimsAction, Desk, send};
+use crate::model::{Article, Claim, Project};
+use crate::session::bulk::ClaimRef;
+use crate::session::filters::Column;
+use crate::ui::action::Actions;
+use crate::ui::command::Command;
+use crate::ui::icons;
+use crate::ui::theme::{Theme, font, size};
+use crate::ui::widgets::button::{Weight, button, icon_at};
+use crate::ui::widgets::choice::tick_at;
+use crate::ui::widgets::pen::Fit;
+use crate::ui::widgets::text::{measure, swatch_at, text_at, tip, wrapped};
+use crate::ui::words;
+
+const ROW: f32 = 35.0;
+
+/// The name under which the table takes the keyboard.
+pub(super) fn id() -> Id {
+    Id::unique("table of claims")
+}
+
+/// Draws the table. Returns how many rows fit on the screen.
+pub(super) fn table_ui(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) -> usize {
+    let width = ui.available_width();
+    let columns = columns(desk, width);
+    head_ui(ui, desk, &columns, actions);
+    let body = ui.available_rect_before_wrap();
+    take_focus(ui, body, desk);
+    if desk.table.shown().rows.is_empty() {
+        empty_ui(ui, desk, actions);
+        return 1;
+    }
+    ScrollArea::vertical()
+        .id_salt("table of claims")
+        .auto_shrink([false, false])
+        .show_viewport(ui, |ui, viewport| {
+            rows_ui(ui, desk, &columns, viewport, width, actions);
+        });
+    (body.height() / ROW) as usize
+}
+
+fn take_focus(ui: &Ui, body: Rect, desk: &Desk<'_>) {
+    let response = ui.interact(body, id(), Sense::focusable_noninteractive());
+    let count = desk.table.shown().claims;
+    response.widget_info(|| {
+        let name = format!("Claims, {}", words::count(count, "row", "rows"));
+        WidgetInfo::labeled(Role::Table, true, name)
+    });
+    // What nobody else wants to type into, the table does.
+    if desk.view.dialog.is_none() && ui.memory(|memory| memory.focused().is_none()) {
+        ui.memory_mut(|memory| memory.request_focus(id()));
+    }
+    let filter = EventFilter {
+        tab: false,
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        escape: true,
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id(), filter));
+}
+
+fn rows_ui(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    columns: &[Placed],
+    viewport: Rect,
+    width: f32,
+    actions: &mut Actions,
+) {
+    let shown = desk.table.shown();
+    ui.set_height(shown.rows.len() as f32 * ROW);
+    let clip = ui.clip_rect();
+    let focused = ui.memory(|memory| memory.has_focus(id()));
+    let first = (viewport.min.y / ROW).max(0.0) as usize;
+    // From what is on the screen, not from the far end of the rows, where coordinates are coarse.
+    let top = clip.top() - (viewport.min.y - first as f32 * ROW);
+    let place = |row: usize| {
+        let y = top + (row as f32 - first as f32) * ROW;
+        Rect::from_min_size(Pos2::new(clip.left(), y.round()), Vec2::new(width, ROW))
+    };
+    for row in first..shown.rows.len() {
+        let rect = place(row);
+        if rect.top() > clip.bottom() {
+            break;
+        }
+        match shown.rows.get(row) {
+            Some(Row::Group(group)) => group_row(ui, desk, rect, *group as usize, actions),
+            Some(Row::Claim(loc)) => claim_row(ui, desk, columns, rect, *loc, focused, actions),
+            None => {}
+        }
+    }
+    if desk.view.claims.reveal
+        && let Some(cursor) = &desk.view.claims.cursor
+        && let Some(row) = shown.row_of(desk.table.index(), cursor)
+    {
+        ui.scroll_to_rect_animation(place(row), None, ScrollAnimation::none());
+    }
+}
+
+fn group_row(ui: &Ui, desk: &Desk<'_>, rect: Rect, group: usize, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let Some(group) = desk.table.shown().groups.get(group) else {
+        return;
+    };
+    let (name, color) = group_name(desk.project, &group.key, desk.view.claims.grouping);
+    let response = ui
+        .interact(rect, id().with(("group", &group.key)), Sense::CLICK)
+        .on_hover_cursor(CursorIcon::PointingHand);
+    let ground = if response.hovered() {
+        theme.hover
+    } else {
+        theme.panel
+    };
+    let painter = ui.painter();
+    painter.rect_filled(rect, 0.0, ground);
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline_stroke());
+    let y = rect.center().y;
+    let caret = if group.folded {
+        icons::CARET_RIGHT
+    } else {
+        icons::CARET_DOWN
+    };
+    icon_at(painter, Pos2::new(rect.left() + 19.0, y), caret, 12.0, theme.soft);
+    let mut left = rect.left() + LEFT + PADDING;
+    if let Some(color) = color {
+        swatch_at(painter, Pos2::new(left + 6.0, y), Some(theme.speaker(color)));
+        left += 20.0;
+    }
+    let at = Pos2::new(left, y);
+    let room = rect.width() * 0.7;
+    let words = text_at(
+        painter,
+        at,
+        Align2::LEFT_CENTER,
+        &name,
+        font::STRONG,
+        theme.ink,
+        room,
+    );
+    let count = Pos2::new(words.right() + 10.0, y + 0.5);
+    let claims = words::count(group.claims, "claim", "claims");
+    text_at(
+        painter,
+        count,
+        Align2::LEFT_CENTER,
+        &claims,
+        font::SMALL,
+        theme.soft,
+        120.0,
+    );
+    response
+        .widget_info(|| WidgetInfo::selected(Role::Button, true, !group.folded, format!("{name}, {claims}")));
+    if response.clicked() {
+        send(actions, ClaimsAction::Fold(group.key.clone()));
+    }
+}
+
+fn claim_row(
+    ui: &Ui,
+    desk: &Desk<'_>,
+    columns: &[Placed],
+    rect: Rect,
+    loc: Loc,
+    focused: bool,
+    actions: &mut Actions,
+) {
+    let theme = Theme::of(ui.ctx());
+    let Some(claim_ref) = claim_ref(desk.table.index(), loc) else {
+        return;
+    };
+    let Some(article) = desk.project.article(&claim_ref.0) else {
+        return;
+    };
+    let Some(claim) = article.claims.get(&claim_ref.1) else {
+        return;
+    };
+    let chosen = desk.view.claims.chosen.contains(&claim_ref);
+    let on = desk.view.claims.cursor.as_ref() == Some(&claim_ref);
+    let own = id().with((claim_ref.0.as_str(), claim_ref.1.as_str()));
+    // Tab passes from the table as a whole; its rows are walked with the arrows.
+    let response = ui.interact(rect, own, Sense::CLICK);
+    let painter = ui.painter().with_clip_rect(ui.clip_rect().intersect(rect));
+    if chosen {
+        painter.rect_filled(rect, 0.0, theme.wash);
+    } else if response.hovered() {
+        painter.rect_filled(rect, 0.0, theme.hover);
+    }
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline_stroke());
+    if on {
+        let ink = if focused { theme.accent } else { theme.soft };
+        let bar = Rect::from_min_size(rect.min, Vec2::new(3.0, rect.height() - 1.0));
+        painter.rect_filled(bar, 0.0, ink);
+    }
+    let tick = tick_ui(ui, rect, own, chosen);
+    let row = Gathered::of(desk, article, claim, loc);
+    for placed in columns {
+        cell_ui(&painter, theme, rect, *placed, &row);
+    }
+    name_row(&response, chosen, &row);
+    let response = tip(response, &row.whole);
+    clicked(ui, &response, &tick, claim_ref, actions);
+}
+
+fn tick_ui(ui: &Ui, rect: Rect, own: Id, chosen: bool) -> Response {
+    let square = Rect::from_min_size(rect.min, Vec2::new(LEFT, rect.height()));
+    let response = ui
+        .interact(square, own.with("tick"), Sense::CLICK)
+        .on_hover_cursor(CursorIcon::PointingHand);
+    tick_at(ui, square.center(), chosen, &response);
+    response
+}
+
+fn name_row(response: &Response, chosen: bool, row: &Gathered) {
+    response.widget_info(|| {
+        let name = format!("{}, {}, {}", row.words, row.who, row.review.1);
+        WidgetInfo::selected(Role::Row, true, chosen, name)
+    });
+}
+
+fn clicked(ui: &Ui, row: &Response, tick: &Response, claim: ClaimRef, actions: &mut Actions) {
+    let held = ui.input(|input| input.modifiers);
+    if row.clicked() || tick.clicked() {
+        ui.memory_mut(|memory| memory.request_focus(id()));
+    }
+    if tick.clicked() {
+        let action = match held.shift {
+            true => ClaimsAction::Point { claim, choose: true },
+            false => ClaimsAction::Toggle(Some(claim)),
+        };
+        send(actions, action);
+    } else if row.double_clicked() {
+        send(actions, ClaimsAction::Open(Some(claim)));
+    } else if row.clicked() {
+        let action = match (held.shift, held.command) {
+            (true, _) => ClaimsAction::Point { claim, choose: true },
+            (false, true) => ClaimsAction::Toggle(Some(claim)),
+            (false, false) => ClaimsAction::Point { claim, choose: false },
+        };
+        send(actions, action);
+    }
+}
+
+/// What stands in the row of a claim.
+struct Gathered {
+    who: String,
+    /// The place on the palette; `None` for the article itself and for nobody.
+    color: Option<usize>,
+    nobody: bool,
+    words: String,
+    repeats: u32,
+    /// The texts of the other columns, by column.
+    texts: Vec<(Column, String)>,
+    review: (&'static str, &'static str),
+    state: crate::model::ReviewState,
+    /// What hovering tells.
+    whole: String,
+}
+
+impl Gathered {
+    fn of(desk: &Desk<'_>, article: &Article, claim: &Claim, loc: Loc) -> Self {
+        let project = desk.project;
+        let speaker = claim.voice.first_speaker().and_then(|id| project.speaker(id));
+        let index = desk.table.index();
+        let entry = index.get(loc).map(|(_, entry)| entry);
+        let repeats = entry.map_or(1, |entry| index.repeats(entry));
+        let quotation = entry.and_then(|entry| entry.quotation);
+        let shown = desk.settings.shown();
+        let texts = shown.map(|column| (column, cell(project, article, claim, quotation, column)));
+        let state = claim.review_state();
+        let (who, words) = (words::who(project, claim), claim.words());
+        let repeated = match repeats {
+            ..=1 => String::new(),
+            times => format!("\nThe same words are a claim {times} times in this project"),
+        };
+        Self {
+            whole: format!("{who}: {words}\n{}{repeated}", article.metadata.title),
+            nobody: !claim.voice.is_settled(),
+            color: speaker.map(|speaker| speaker.color),
+            texts: texts.collect(),
+            review: (words::review_icon(state), words::review(state)),
+            who,
+            words,
+            repeats,
+            state,
+        }
+    }
+
+    fn text(&self, column: Column) -> &str {
+        let found = self.texts.iter().find(|(of, _)| *of == column);
+        found.map_or("", |(_, text)| text)
+    }
+}
+
+/// The text of a column that is nothing but text.
+fn cell(
+    project: &Project,
+    article: &Article,
+    claim: &Claim,
+    quotation: Option<crate::model::Quotation>,
+    column: Column,
+) -> String {
+    let nearest = claim.voice.chain().first();
+    let speaker = claim.voice.first_speaker().and_then(|id| project.speaker(id));
+    let metadata = &article.metadata;
+    match column {
+        Column::Speaker | Column::Claim | Column::Review => String::new(),
+        Column::Source => nearest.map_or_else(String::new, |link| super::index::joined(&link.source)),
+        Column::Cue => nearest.map_or_else(String::new, |link| super::index::joined(&link.cue)),
+        Column::Article => metadata.title.clone(),
+        Column::Publisher => metadata.publisher.clone().unwrap_or_default(),
+        Column::Date => metadata.published.map(words::day).unwrap_or_default(),
+        Column::Affiliation => speaker
+            .and_then(|speaker| project.speaker(speaker.affiliation.as_ref()?))
+            .map(|body| body.name.clone())
+            .unwrap_or_default(),
+        Column::Quotation => quotation
+            .map(|it| words::quotation(it).to_lowercase())
+            .unwrap_or_default(),
+        Column::Verdict => claim
+            .verdict
+            .as_ref()
+            .map(|verdict| project.rating_label(&verdict.rating).to_owned())
+            .unwrap_or_default(),
+        Column::Note => claim.note.lines().next().unwrap_or_default().to_owned(),
+    }
+}
+
+fn cell_ui(painter: &Painter, theme: &Theme, rect: Rect, placed: Placed, row: &Gathered) {
+    let y = rect.center().y;
+    let mut left = rect.left() + placed.left + PADDING;
+    let mut room = placed.width - 2.0 * PADDING;
+    let text = |left: f32, words: &str, style, ink: Color32, room: f32| {
+        text_at(
+            painter,
+            Pos2::new(left, y),
+            Align2::LEFT_CENTER,
+            words,
+            style,
+            ink,
+            room.max(8.0),
+        )
+    };
+    match placed.column {
+        Column::Speaker => {
+            who_mark(painter, theme, Pos2::new(left + 6.0, y), row);
+            text(left + 20.0, &row.who, font::CELL, theme.ink, room - 20.0);
+        }
+        Column::Claim => {
+            if row.repeats > 1 {
+                let times = format!("×{}", row.repeats);
+                room -= 34.0;
+                let right = rect.left() + placed.left + placed.width - PADDING;
+                badge_at(painter, theme, Pos2::new(right, y), &times);
+            }
+            text(left, &row.words, font::CLAIM, theme.ink, room);
+        }
+        Column::Review => {
+            let ink = theme.review(row.state);
+            icon_at(painter, Pos2::new(left + 6.0, y), row.review.0, 13.0, ink);
+            left += 18.0;
+            text(left, row.review.1, font::CELL, ink, room - 18.0);
+        }
+        Column::Article => {
+            text(left, row.text(Column::Article), font::CELL, theme.ink, room);
+        }
+        column => {
+            text(left, row.text(column), font::CELL, theme.soft, room);
+        }
+    }
+}
+
+/// A speaker's colour; an empty square for the article itself, a dashed one for nobody.
+fn who_mark(painter: &Painter, theme: &Theme, center: Pos2, row: &Gathered) {
+    if !row.nobody {
+        swatch_at(painter, center, row.color.map(|place| theme.speaker(place)));
+        return;
+    }
+    let square = Rect::from_center_size(center, Vec2::splat(11.0));
+    let corners = [
+        square.left_top(),
+        square.right_top(),
+        square.right_bottom(),
+        square.left_bottom(),
+        square.left_top(),
+    ];
+    let dashes = eframe::egui::Shape::dashed_line(&corners, Stroke::new(1.2, theme.soft), 2.6, 1.6);
+    painter.extend(dashes);
+}
+
+/// A small word in a frame, its right edge at a place.
+fn badge_at(painter: &Painter, theme: &Theme, right: Pos2, words: &str) {
+    let frame = Rect::from_min_size(right - Vec2::new(26.0, 9.0), Vec2::new(26.0, 18.0));
+    let radius = f32::from(size::RADIUS);
+    painter.rect(
+        frame,
+        radius,
+        theme.panel,
+        theme.hairline_stroke(),
+        StrokeKind::Inside,
+    );
+    let at = frame.center();
+    text_at(
+        painter,
+        at,
+        Align2::CENTER_CENTER,
+        words,
+        font::SMALL,
+        theme.soft,
+        26.0,
+    );
+}
+
+fn empty_ui(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let none = desk.table.shown().totals.claims == 0;
+    ui.add_space(ui.available_height() * 0.3);
+    let width = ui.available_width();
+    let (words, act) = match none {
+        true => (
+            "No claims yet. Mark one in the text of an article.",
+            Command::ShowAnnotate.label(),
+        ),
+        false => ("No claim matches the filter.", "Clear the filter"),
+    };
+    let indent = (width - measure(ui, words, font::INVITATION, Fit::Free).x) / 2.0;
+    ui.horizontal(|ui| {
+        ui.add_space(indent.max(20.0));
+        ui.vertical(|ui| {
+            wrapped(ui, words, font::INVITATION, theme.soft);
+            ui.add_space(14.0);
+            if button(ui, act, Weight::Plain, true).clicked() {
+                match none {
+                    true => actions.command(Command::ShowAnnotate),
+                    false => send(actions, ClaimsAction::Filter(Box::default())),
+                }
+            }
+        });
+    });
+}

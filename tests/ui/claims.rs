@@ -1,0 +1,231 @@
+//! The table of claims by keyboard and mouse: finding, choosing, deciding, changing many at once, and
+//! the way to the text and back.
+
+use eframe::egui::{Key, Modifiers, Role};
+use sayso::model::{Decision, ReviewState};
+
+use crate::desk;
+use crate::window::{CTRL, Opening, Window};
+
+fn table() -> Window {
+    let mut window = desk::open(Opening::default());
+    window.press(CTRL, Key::Num2);
+    window
+}
+
+fn plain(window: &mut Window, keys: &[Key]) {
+    for key in keys {
+        window.press(Modifiers::NONE, *key);
+    }
+}
+
+/// The speakers of the rows on the screen, from the top.
+fn rows(window: &Window) -> Vec<String> {
+    let who = |name: String| {
+        let parts: Vec<&str> = name.rsplitn(3, ", ").collect();
+        parts.get(1).map(|who| (*who).to_owned()).unwrap_or_default()
+    };
+    window.names(Role::Row).into_iter().map(who).collect()
+}
+
+fn reviews(window: &Window, state: ReviewState) -> usize {
+    let claims = window.project().claims();
+    claims
+        .filter(|(_, _, claim)| claim.review_state() == state)
+        .count()
+}
+
+#[test]
+fn ctrl_2_shows_all_claims_of_the_project_and_ctrl_1_the_article_again() {
+    let mut window = table();
+    assert_eq!(rows(&window).len(), 11, "{window:?}");
+    assert!(window.shows("Unreviewed 5") && window.shows("To be attributed 1"));
+    window.press(CTRL, Key::Num1);
+    assert!(window.shows("Article text"));
+    let tab = window.widget(Role::Tab, "Claims").rect().center();
+    window.click_at(tab, Modifiers::NONE);
+    assert_eq!(rows(&window).len(), 11);
+}
+
+#[test]
+fn pills_and_words_filter_and_clear_brings_all_back() {
+    let mut window = table();
+    window.click("Unreviewed 5");
+    assert_eq!(rows(&window).len(), 5);
+    window.click("To be attributed 1");
+    assert_eq!(rows(&window), ["To be attributed"]);
+    window.click_on(Role::Link, "Clear");
+    assert_eq!(rows(&window).len(), 11);
+    window.fill("Filter words", "FACTIONS gaza");
+    assert_eq!(rows(&window), ["Factions"]);
+    window.fill("Filter words", "nothing of the sort");
+    assert!(window.shows("No claim matches the filter."));
+    window.click("Clear the filter");
+    assert_eq!(rows(&window).len(), 11);
+}
+
+#[test]
+fn a_speaker_is_found_by_letters_and_filters() {
+    let mut window = table();
+    window.click_on(Role::ComboBox, "Speaker");
+    window.type_text("fac");
+    window.click("Factions");
+    assert_eq!(rows(&window), ["Factions", "Factions"]);
+    assert!(window.shows("2 of 11 shown"), "{window:?}");
+}
+
+#[test]
+fn enter_shows_the_claim_in_its_text_and_escape_comes_back_to_its_row() {
+    let mut window = table();
+    plain(&mut window, &[Key::End, Key::ArrowUp, Key::ArrowUp, Key::Enter]);
+    assert_eq!(window.article(), "bases".into());
+    assert_eq!(
+        window.claim().words(),
+        "the bases have come under fire more than 165 times"
+    );
+    // Looking at its neighbour does not lose the way back.
+    window.strike(Key::K, "k");
+    plain(&mut window, &[Key::Escape]);
+    let cursor = window.app().view().claims.cursor.clone().expect("a row");
+    assert_eq!(cursor, ("bases".into(), "c-08".into()));
+    assert_eq!(rows(&window).len(), 11);
+    plain(&mut window, &[Key::ArrowDown, Key::Enter]);
+    assert_eq!(window.article(), "drawdown".into());
+}
+
+#[test]
+fn a_decision_on_many_claims_is_one_step() {
+    let mut window = table();
+    assert_eq!(reviews(&window, ReviewState::Unreviewed), 5);
+    window.press(CTRL, Key::A);
+    assert!(window.shows("11 selected"));
+    window.strike(Key::D, "d");
+    assert_eq!(reviews(&window, ReviewState::Disputed), 11);
+    let saved = window.saved();
+    assert!(
+        saved
+            .claims()
+            .all(|(_, _, claim)| claim.review_state() == ReviewState::Disputed)
+    );
+    window.press(CTRL, Key::Z);
+    assert_eq!(reviews(&window, ReviewState::Disputed), 1);
+    assert_eq!(reviews(&window, ReviewState::Unreviewed), 5);
+}
+
+#[test]
+fn a_claim_that_is_decided_on_gives_its_row_to_the_next() {
+    let mut window = table();
+    window.click("Unreviewed 5");
+    for left in (0..5).rev() {
+        window.strike(Key::A, "a");
+        assert_eq!(rows(&window).len(), left);
+    }
+    assert!(window.shows("No claim matches the filter."));
+    let me = "r-amal".into();
+    let accepted = |decision: &sayso::model::Review| decision.decision == Decision::Accepted;
+    let claims = window.project().claims();
+    assert_eq!(
+        claims
+            .filter(|(_, _, claim)| claim.reviews.get(&me).is_some_and(accepted))
+            .count(),
+        9
+    );
+}
+
+#[test]
+fn shift_and_space_choose_and_what_is_hidden_is_not_changed() {
+    let mut window = table();
+    plain(&mut window, &[Key::Space]);
+    window.press(Modifiers::SHIFT, Key::ArrowDown);
+    window.press(Modifiers::SHIFT, Key::ArrowDown);
+    assert!(window.shows("3 selected"));
+    window.click("To be attributed 1");
+    assert!(!window.shows_some("selected"));
+    window.strike(Key::X, "x");
+    assert_eq!(reviews(&window, ReviewState::Rejected), 2);
+}
+
+#[test]
+fn the_form_changes_speaker_and_tags_of_all_chosen_claims() {
+    let mut window = table();
+    plain(&mut window, &[Key::Space]);
+    window.press(Modifiers::SHIFT, Key::ArrowDown);
+    window.click("Edit…");
+    window.choose("Attributed to", "Coalition");
+    window.fill("Add tags", "talks");
+    window.click("Change 2 claims");
+    let saved = window.saved();
+    let changed: Vec<_> = saved
+        .claims()
+        .filter(|(_, _, claim)| claim.tags == ["talks"])
+        .map(|(_, _, claim)| claim)
+        .collect();
+    assert_eq!(changed.len(), 2);
+    for claim in changed {
+        assert_eq!(claim.voice.first_speaker(), Some(&desk::speaker("coalition")));
+        assert!(!claim.voice.chain()[0].cue.is_empty(), "the words stay");
+    }
+}
+
+#[test]
+fn a_head_sorts_and_groups_fold() {
+    let mut window = table();
+    window.click_on(Role::ColumnHeader, "Speaker");
+    assert_eq!(rows(&window)[..2], ["To be attributed", "Coalition"]);
+    window.click_on(Role::ColumnHeader, "Speaker");
+    assert_eq!(rows(&window)[0], "Yahya Rasoul");
+    window.click_on(Role::ColumnHeader, "Speaker");
+    window.click("Columns and groups");
+    window.click("Group by article");
+    plain(&mut window, &[Key::Escape]);
+    window.click("Attacks on bases: who claims what, 3 claims");
+    assert_eq!(rows(&window).len(), 8);
+}
+
+#[test]
+fn columns_are_chosen_and_remembered() {
+    let mut window = table();
+    window.click("Columns and groups");
+    window.click_on(Role::CheckBox, "Verdict");
+    window.click_on(Role::CheckBox, "Cue");
+    plain(&mut window, &[Key::Escape]);
+    let heads = window.names(Role::ColumnHeader);
+    assert_eq!(
+        heads,
+        ["Speaker", "Claim", "Article", "Date", "Review", "Verdict"]
+    );
+    let folder = window.leave();
+    let (settings, problem) =
+        sayso::session::settings::Settings::load_from(&folder.path().join("settings.ron"));
+    assert!(problem.is_none());
+    assert!(
+        settings
+            .table
+            .columns
+            .contains(&sayso::session::filters::Column::Verdict)
+    );
+}
+
+#[test]
+fn a_filter_is_saved_under_a_name_and_taken_again() {
+    let mut window = table();
+    window.click("Disputed 1");
+    window.click_on(Role::ComboBox, "Filters");
+    window.click("Save this filter…");
+    window.type_text("doubts");
+    window.enter();
+    window.click_on(Role::Link, "Clear");
+    assert_eq!(rows(&window).len(), 11);
+    window.click_on(Role::ComboBox, "Filters");
+    window.click("doubts");
+    assert_eq!(rows(&window), ["United States"]);
+}
+
+#[test]
+fn words_that_are_a_claim_elsewhere_too_are_marked() {
+    let mut window = table();
+    window.click_on(Role::ComboBox, "More");
+    window.click("said more than once");
+    plain(&mut window, &[Key::Escape]);
+    assert_eq!(rows(&window), ["To be attributed", "United States"]);
+}
