@@ -269,8 +269,12 @@ impl Place<'_> {
     /// Whether the mark can begin a quotation here. The marks that only ever open do so anywhere.
     fn may_open(&self, mark: char) -> bool {
         match mark {
-            '“' | '„' | '‚' | '«' | '‹' | '「' | '『' => true,
+            '“' | '„' | '‚' | '«' | '‹' | '「' | '『' | '〝' => true,
+            // Chinese puts no space before it.
+            '‘' if self.before.is_some_and(is_ideograph) => self.has_words_behind(),
             '‘' | '»' | '›' | '”' => self.looks_like_an_opening(),
+            // Urdu writes ’so‘; else it is an apostrophe.
+            '’' => self.looks_like_an_opening() && self.after.contains('‘'),
             // Arabic writes 'and' and 'by' without a space before the mark; a digit measures inches.
             '"' => self.has_words_behind() && !self.before.is_some_and(char::is_numeric),
             // 'tis and '90s: an apostrophe, unless something closes it.
@@ -285,7 +289,7 @@ impl Place<'_> {
             '\'' | '’' => {
                 self.looks_like_a_closing() && !(self.is_plural_genitive() && self.closes_later())
             }
-            // “ and ‘ close „German“ quotations, and open the English.
+            // “ and ‘ close „German“ and ”Urdu“ quotations, and open the English.
             '"' | '“' | '‘' => !self.looks_like_an_opening(),
             _ => true,
         }
@@ -339,6 +343,10 @@ impl Place<'_> {
     }
 }
 
+fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
 fn is_mark(character: char) -> bool {
     matches!(
         character,
@@ -357,6 +365,9 @@ fn is_mark(character: char) -> bool {
             | '」'
             | '『'
             | '』'
+            | '〝'
+            | '〞'
+            | '〟'
     )
 }
 
@@ -364,9 +375,10 @@ fn is_mark(character: char) -> bool {
 fn closes(closing: char, opening: char) -> bool {
     matches!(
         (opening, closing),
-        ('“' | '”', '”')
-            | ('„', '“' | '”')
+        ('“' | '”' | '„', '”')
+            | ('„' | '”', '“')
             | ('‘', '’')
+            | ('’', '‘')
             | ('‚', '‘' | '’')
             | ('«', '»')
             | ('»', '«')
@@ -374,6 +386,7 @@ fn closes(closing: char, opening: char) -> bool {
             | ('›', '‹')
             | ('「', '」')
             | ('『', '』')
+            | ('〝', '〞' | '〟')
             | ('"', '"')
             | ('\'', '\'')
     )
@@ -418,7 +431,13 @@ mod tests {
             &["eins", "zwei", "drei", "vier", "fünf"],
         );
         check("« un » et ‹ deux › et ”kolme”", &[" un ", " deux ", "kolme"]);
-        check("「一」と『二』", &["一", "二"]);
+        check("「一」と『二』と〝三〟と〝四〞", &["一", "二", "三", "四"]);
+        check("他说“一”，又说‘二’，还有《报》。", &["一", "二"]);
+        check("”بتدریج کمی“ پر بات ہوئی، اور ’ہاں‘ کہا۔", &["بتدریج کمی", "ہاں"]);
+        check(
+            "אמר „אחת”, ואז ”שתיים” ו\"שלוש\" לצה\"ל.",
+            &["אחת", "שתיים", "שלוש"],
+        );
         check("تبنتها جماعة \"المقاومة\" و\"الحشد\".", &["المقاومة", "الحشد"]);
     }
 

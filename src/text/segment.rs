@@ -78,17 +78,19 @@ pub fn paragraph_at(text: &str, byte: usize) -> Span {
 
 /// The word that a click at a byte means: the segment at the byte or, where the byte lies between
 /// two, the one that is a word (the later if both are). Between marks or spaces those are the
-/// segment. In an empty paragraph it is empty.
+/// segment. In an empty paragraph it is empty. No grapheme is cut, though the annex would cut some
+/// of rare scripts.
 pub fn word_at(text: &str, byte: usize) -> Span {
     let byte = text.floor_char_boundary(byte);
     let after = segment_at(text, byte);
     if after.start < byte || is_word(text, after) {
-        return after;
+        return snap_to_graphemes(text, after);
     }
-    match segment_before(text, byte) {
+    let word = match segment_before(text, byte) {
         Some(before) if is_word(text, before) || after.is_empty() => before,
         _ => after,
-    }
+    };
+    snap_to_graphemes(text, word)
 }
 
 /// Whether a byte stands between two words, marks or spaces, or at an edge of the text.
@@ -102,7 +104,7 @@ pub fn next_word_boundary(text: &str, byte: usize) -> usize {
     let start = segment_at(text, byte).start;
     segments_from(text, start)
         .find(|&segment| segment.end > byte && is_word(text, segment))
-        .map_or(text.len(), |segment| segment.end)
+        .map_or(text.len(), |segment| grapheme_ceil(text, segment.end))
 }
 
 /// Where the word before begins, across paragraphs; the start of the text where no word precedes.
@@ -116,7 +118,7 @@ pub fn previous_word_boundary(text: &str, byte: usize) -> usize {
             .filter(|&segment| is_word(text, segment))
             .last();
         if let Some(segment) = found {
-            return segment.start;
+            return grapheme_floor(text, segment.start);
         }
         upto = start;
     }
@@ -355,6 +357,15 @@ mod tests {
     }
 
     #[test]
+    fn a_word_step_never_stops_inside_a_grapheme() {
+        // By the annex this vowel sign begins a word, and is one grapheme with the space.
+        let text = "one \u{113c5} two";
+        assert_eq!(previous_word_boundary(text, 9), 3);
+        assert_eq!(previous_word_boundary(text, 3), 0);
+        assert_eq!(next_word_boundary(text, 3), 8);
+    }
+
+    #[test]
     fn paragraphs_leave_the_line_feeds_out_and_keep_the_blank_lines() {
         let spans = paragraphs("one\n\ntwo\n");
         assert_eq!(
@@ -412,7 +423,9 @@ mod tests {
             prop_assert!(snapped.slice(&text).is_some());
             prop_assert_eq!(snap_to_graphemes(&text, snapped), snapped);
             prop_assert_eq!(trim(&text, snapped), snapped);
-            prop_assert!(word_at(&text, span.start).slice(&text).is_some());
+            let word = word_at(&text, span.start);
+            prop_assert!(word.slice(&text).is_some());
+            prop_assert_eq!(snap_to_graphemes(&text, word), word);
             prop_assert!(snap_to_graphemes(&text, span).slice(&text).is_some());
             prop_assert!(next_word_boundary(&text, span.start) >= text.floor_char_boundary(span.start));
             prop_assert!(previous_word_boundary(&text, span.start) <= span.start);

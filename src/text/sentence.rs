@@ -280,6 +280,21 @@ mod tests {
     }
 
     #[test]
+    fn the_full_stops_of_other_scripts_end_sentences() {
+        check("会议举行。|发言人说：“很好。”|他走了！");
+        check("बैठक हुई।| प्रवक्ता ने कहा, “हाँ।”| फिर वे गए।");
+        check("ملاقات ہوئی۔| ترجمان نے کہا۔");
+        check("הישיבה נערכה.| הדובר אמר: „כן.”");
+    }
+
+    #[test]
+    fn abbreviations_of_news_end_no_sentence() {
+        check("Maj. Gen. Yahya Rasoul said on Feb. 11 that the U.S. Army would stay.| He left.");
+        check("Lt. Col. Smith of Washington, D.C. Police met Rep. Lee, Jr. Monday.| Nobody spoke.");
+        check("Some 3.5 percent of St. Mary's Co. Ltd. shares, approx. Rs. 20 in the U.K. Index, fell.");
+    }
+
+    #[test]
     fn a_lookup_takes_the_sentence_with_the_space_behind_it_and_stays_in_its_paragraph() {
         let text = "One here. Two.\n\n  \nThree";
         let at = |byte| sentence_at(text, byte).slice(text).unwrap();

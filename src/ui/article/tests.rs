@@ -4,6 +4,7 @@
 #[path = "../../../tests/support/cpu_renderer.rs"]
 mod cpu_renderer;
 mod laws;
+mod rules;
 mod snapshots;
 
 use std::sync::Arc;

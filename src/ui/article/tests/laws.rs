@@ -1,5 +1,5 @@
-//! What holds on the surface for any article: a drag from any pixel to any pixel selects whole
-//! graphemes. The laws of set text itself are in `typeset`.
+//! What holds on the surface for any article: drags from any pixel to any pixel, and any keys,
+//! select whole graphemes. The laws of set text itself are in `typeset`.
 
 use proptest::prelude::*;
 
@@ -8,6 +8,17 @@ use crate::text::segment::{grapheme_ceil, grapheme_floor};
 use crate::typeset::laws::any_text;
 
 const SIZE: Vec2 = vec2(480.0, 360.0);
+
+const KEYS: [Press; 8] = [
+    Press::ArrowLeft,
+    Press::ArrowRight,
+    Press::ArrowUp,
+    Press::ArrowDown,
+    Press::Home,
+    Press::End,
+    Press::PageUp,
+    Press::PageDown,
+];
 
 /// A press at one pixel, drawn to another, after the wheel was turned.
 #[derive(Clone, Debug)]
@@ -94,6 +105,28 @@ proptest! {
             prop_assert!(selection.span().slice(&text).is_some());
             if let Some(Asking { about: About::Words(words), .. }) = &desk.view.asking {
                 prop_assert_eq!(*words, selection.span());
+            }
+        }
+    }
+    #[test]
+    fn whatever_keys_are_pressed_whole_graphemes_are_selected(
+        paragraphs in prop::collection::vec(any_text(), 1..6),
+        keys in prop::collection::vec((
+            prop::sample::select(KEYS.to_vec()),
+            prop::sample::select(vec![Modifiers::NONE, CTRL, Modifiers::ALT]),
+            any::<bool>(),
+        ), 1..30),
+    ) {
+        let text = paragraphs.join("\n\n");
+        let desk = Desk::new(project(&text, Metadata::default(), &[]), "talks");
+        let mut harness = harness(desk, &Options { size: SIZE, ..Options::default() });
+        for (key, modifiers, shift) in keys {
+            let shift = if shift { Modifiers::SHIFT } else { Modifiers::NONE };
+            harness.key_press_modifiers(modifiers | shift, key);
+            harness.step();
+            let Some(selection) = harness.state().view.selection else { continue };
+            for byte in [selection.anchor, selection.caret] {
+                prop_assert!(grapheme_floor(&text, byte) == byte, "{} after {:?}", byte, key);
             }
         }
     }
