@@ -10,11 +10,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::saving::{SaveState, Saver};
+use super::searching::Everywhere;
 use super::texts::{TextState, Texts};
 use super::{ReviewerIdentity, SessionError, Wake, clock, deeds};
 use crate::model::{
     Article, ArticleId, ClaimId, Edit, Head, History, Metadata, Project, Reviewer, ReviewerId, Step, Touched,
 };
+use crate::search::Query;
 use crate::store::{self, Access, FileProblem, Holder, Opened, ReadOnly, ReadText, Store, StoreError};
 use crate::text::units::CharIndex;
 
@@ -274,6 +276,11 @@ impl Session {
             .filter(|(_, article)| article.text.is_none());
         let ids = unread.map(|(id, _)| id.clone()).collect();
         self.read_texts(ids);
+    }
+
+    /// Looks for words in all articles, in the background.
+    pub fn search_everywhere(&self, query: Query, wake: Wake) -> Everywhere {
+        Everywhere::start(Arc::clone(&self.store), &self.project, query, wake)
     }
 
     /// Hears what the threads have to say; to be called once a frame.

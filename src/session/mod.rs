@@ -14,6 +14,7 @@ pub mod importing;
 pub mod jobs;
 mod live;
 mod saving;
+pub mod searching;
 pub mod settings;
 mod texts;
 

@@ -82,6 +82,15 @@ pub enum Action {
     FindWords(String),
     /// How it is looked for.
     FindHow(FindSettings),
+    /// Shows a hit, with the find bar open on these words.
+    GoToHit {
+        /// Its article.
+        article: ArticleId,
+        /// Where it stands in the text.
+        hit: Span,
+        /// What was looked for.
+        words: String,
+    },
     /// Closes the find bar and leaves the hit selected.
     CloseFind,
     /// Shows only articles whose title matches.

@@ -27,8 +27,10 @@ use super::theme::{Theme, font, size};
 use super::view::{About, Asking, Dialog, View, Workspace};
 use super::widgets::text::wrapped;
 use crate::report::Report;
+use crate::search::Query;
 use crate::session::importing::Imports;
 use crate::session::jobs::Job;
+use crate::session::searching::Everywhere;
 use crate::session::settings::{self, Recent, Settings, ThemeChoice};
 use crate::session::{self, Session, TextState, Wake};
 use crate::suggest::{Mention, mentions};
@@ -78,6 +80,8 @@ pub struct App {
     pub(super) offering: Offering,
     /// The search for what the find bar asks for.
     pub(super) finder: Finder,
+    /// The search through all articles, and what it looks for.
+    pub(super) everywhere: Option<(Query, Everywhere)>,
     /// The answers the pop-up offered in the last frame, found again when it is opened.
     offered: Option<(About, Vec<Mention>)>,
 }
@@ -112,6 +116,7 @@ impl App {
             actions: Actions::default(),
             offering: Offering::default(),
             finder: Finder::default(),
+            everywhere: None,
             offered: None,
         };
         app.apply_theme(ctx);
@@ -204,6 +209,7 @@ impl App {
             session.poll();
         }
         self.hear_search();
+        self.hear_everywhere();
         self.hear_problems();
         self.hear_dialogs();
         self.hear_import();

@@ -95,6 +95,8 @@ pub enum Command {
     FindNext,
     /// Go to the previous hit.
     FindPrevious,
+    /// Look for words in all articles.
+    FindEverywhere,
     /// Put the caret into the filter of articles.
     FilterArticles,
     /// Show or hide the list of articles and speakers.
@@ -290,6 +292,7 @@ entries! {
     Find, Moving, Article, [ctrl(Key::F)], "Find…", "Look for words in the article";
     FindNext, Moving, Article, [plain(Key::F3)], "Find next", "Go to the next place where the words stand";
     FindPrevious, Moving, Article, [shift(Key::F3)], "Find previous", "Go to the previous place where the words stand";
+    FindEverywhere, Moving, Project, [ctrl_shift(Key::F)], "Find in all articles…", "Look for words in every article of the project";
     Palette, Moving, Nothing, [ctrl(Key::K)], "Search or run a command…", "Find a command, an article or a speaker";
     FilterArticles, Moving, Project, [ctrl(Key::L)], "Filter articles", "Show only articles whose title or publisher matches";
     Deselect, Moving, Project, [plain(Key::Escape)], "Deselect", "Let the selected words, then the selected claim go";

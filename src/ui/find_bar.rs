@@ -78,7 +78,7 @@ pub fn told(find: &Find) -> Told {
 }
 
 /// A number with its thousands set apart.
-fn grouped(number: usize) -> String {
+pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -189,7 +189,8 @@ fn count_ui(ui: &mut Ui, told: &Told) {
     response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Status, true, &told.count));
 }
 
-fn how_ui(ui: &mut Ui, how: FindSettings, actions: &mut Actions) {
+/// The switches that say how words are looked for.
+pub(super) fn how_ui(ui: &mut Ui, how: FindSettings, actions: &mut Actions) {
     let case = toggle(
         ui,
         "Match case, accents and points",

@@ -12,6 +12,7 @@ use super::widgets::field::Field;
 use crate::model::ArticleId;
 use crate::search::{self, Query, SearchError};
 use crate::session::jobs::Job;
+use crate::session::settings::FindSettings;
 use crate::text::{Span, segment};
 
 /// Texts longer than this, in bytes, are searched in the background.
@@ -66,13 +67,7 @@ impl App {
             find.current = None;
             return;
         };
-        let how = self.settings.find;
-        let query = Query {
-            words: find.words.clone(),
-            case: how.case,
-            whole_words: how.whole_words,
-            regex: how.regex,
-        };
+        let query = query(&find.words, self.settings.find);
         let searched = (article.clone(), text.as_ptr().addr(), text.len());
         let key = Some((searched, query));
         if self.finder.of != key {
@@ -213,6 +208,20 @@ impl App {
         }
     }
 
+    /// Shows a hit of an article and opens the find bar, so that the search goes on from there.
+    pub(super) fn go_to_hit(&mut self, article: &ArticleId, hit: Span, words: String) {
+        self.view.dialog = None;
+        self.show_article(article);
+        self.view.found_last.clone_from(&words);
+        self.view.find = Some(Find {
+            words,
+            from: hit.start,
+            ..Find::default()
+        });
+        self.finder.of = None;
+        self.finder.goal = Goal::Next;
+    }
+
     /// Scrolls to the current hit.
     fn show_hit(&mut self) {
         if let Some(find) = &mut self.view.find
@@ -231,7 +240,7 @@ impl App {
     }
 
     /// The selected words as something to look for: those of one line, and not too many.
-    fn words_to_find(&self) -> Option<String> {
+    pub(super) fn words_to_find(&self) -> Option<String> {
         let article = self
             .session
             .as_ref()?
@@ -245,6 +254,16 @@ impl App {
             false => short.to_owned(),
         };
         Some(words).filter(|words| !words.is_empty())
+    }
+}
+
+/// What is looked for, and how.
+pub(super) fn query(words: &str, how: FindSettings) -> Query {
+    Query {
+        words: words.to_owned(),
+        case: how.case,
+        whole_words: how.whole_words,
+        regex: how.regex,
     }
 }
 

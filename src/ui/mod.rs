@@ -11,6 +11,7 @@ pub mod command;
 pub mod dialogs;
 mod doing;
 mod drafts;
+mod everywhere;
 pub mod figures;
 pub mod find_bar;
 mod finding;

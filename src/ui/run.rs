@@ -101,6 +101,7 @@ impl App {
             Action::Edit(label, edit) => self.edit(label, edit),
             Action::FindWords(words) => self.find_words(words),
             Action::FindHow(how) => self.settings.find = how,
+            Action::GoToHit { article, hit, words } => self.go_to_hit(&article, hit, words),
             Action::CloseFind => self.close_find(),
             Action::FilterArticles(filter) => self.view.article_filter = filter,
             Action::ShowDialog(dialog) => self.show_dialog(dialog),
@@ -178,6 +179,7 @@ impl App {
             Command::Find => self.open_find(ctx),
             Command::FindNext => self.step_hit(true),
             Command::FindPrevious => self.step_hit(false),
+            Command::FindEverywhere => self.open_everywhere(),
             Command::FilterArticles => {
                 self.settings.left_panel.shown = true;
                 self.view.focus = Some("article filter");

@@ -12,6 +12,8 @@ use crate::model::{
 };
 use crate::report::Report;
 use crate::search::SearchError;
+use crate::session::searching::Findings;
+use crate::session::settings::FindSettings;
 use crate::text::Span;
 
 /// A workspace of the window.
@@ -61,6 +63,8 @@ pub struct View {
     pub find: Option<Find>,
     /// What was last looked for.
     pub found_last: String,
+    /// What was found in all articles.
+    pub everywhere: FoundEverywhere,
     /// What the list of articles is filtered by.
     pub article_filter: String,
     /// The open dialog.
@@ -142,6 +146,19 @@ impl Find {
     pub fn hit(&self) -> Option<Span> {
         self.hits()?.spans.get(self.current?).copied()
     }
+}
+
+/// What the search through all articles has found so far.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FoundEverywhere {
+    /// The hits.
+    pub findings: Findings,
+    /// How they were looked for.
+    pub how: FindSettings,
+    /// Why nothing can be looked for.
+    pub complaint: Option<SearchError>,
+    /// Whether the search is still under way.
+    pub searching: bool,
 }
 
 /// Where the text is to scroll to.
@@ -314,6 +331,13 @@ pub enum Dialog {
         /// What was typed.
         query: String,
         /// Which row is chosen.
+        row: usize,
+    },
+    /// Words looked for in all articles.
+    FindEverywhere {
+        /// What was typed.
+        words: String,
+        /// Which hit is chosen.
         row: usize,
     },
     /// Every key.

@@ -4,7 +4,7 @@ use eframe::egui::{Key, Modifiers, Role, vec2};
 use sayso::session::settings::ThemeChoice;
 use sayso::text::Span;
 
-use crate::window::{CTRL, Opening, Window};
+use crate::window::{CTRL, CTRL_SHIFT, Opening, Window};
 
 const TEXT: &str = "The army said that the talks had begun.\n\nNobody else had been told of the talks, it said; the élite units had.\n\nقال الجيش إن المُحَادَثات بدأت، وإن المحادثات ستستمر.\n";
 
@@ -219,6 +219,53 @@ fn a_long_text_is_searched_in_the_background_and_the_last_words_win() {
 }
 
 #[test]
+fn words_are_found_in_all_articles_and_enter_goes_there() {
+    let mut window = Window::on_sample();
+    let before = window.article();
+    window.press(CTRL_SHIFT, Key::F);
+    assert_eq!(window.focused().as_deref(), Some("Find in all articles"));
+    window.type_text("soldiers");
+    window.wait_until("it is found", |window| {
+        let found = &window.app().view().everywhere;
+        !found.searching && found.findings.count > 0
+    });
+    let findings = window.app().view().everywhere.findings.clone();
+    assert!(findings.hits.iter().all(|hit| {
+        let words = hit.within.slice(&hit.line);
+        words.is_some_and(|words| words.to_lowercase() == "soldiers")
+    }));
+    let other = findings.hits.iter().position(|hit| hit.article != before);
+    for _ in 0..other.expect("another article has it") {
+        window.press(Modifiers::NONE, Key::ArrowDown);
+    }
+    let wanted = &findings.hits[other.expect("as above")];
+    window.enter();
+    window.wait_until("the hit is shown", |window| current(window).is_some());
+    assert_eq!(window.article(), wanted.article);
+    assert_eq!(current(&window), Some(wanted.span));
+    assert!(
+        window.app().place_of(wanted.span).is_some(),
+        "it is on the screen"
+    );
+    assert_eq!(field(&window), "soldiers");
+}
+
+#[test]
+fn looking_in_all_articles_says_when_there_is_nothing() {
+    let mut window = Window::on_sample();
+    window.press(CTRL_SHIFT, Key::F);
+    window.type_text("zebra");
+    window.wait_until("it is said", |window| window.shows("No article has these words"));
+    window.click("Match a regular expression");
+    window.fill("Find in all articles", "a(");
+    window.wait_until("it is said", |window| {
+        window.shows("unclosed group, at character 2")
+    });
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(window.app().view().dialog.is_none());
+}
+
+#[test]
 fn pictures_to_be_looked_at() {
     for (name, theme, size) in [
         ("light", ThemeChoice::Light, vec2(1280.0, 800.0)),
@@ -243,6 +290,18 @@ fn pictures_to_be_looked_at() {
             });
             save(&mut window, "wrong");
         }
+    }
+    for (name, theme) in [("light", ThemeChoice::Light), ("dark", ThemeChoice::Dark)] {
+        let mut window = Window::on_copy_of_sample(Opening {
+            theme,
+            ..Opening::default()
+        });
+        window.press(CTRL_SHIFT, Key::F);
+        window.type_text(if name == "light" { "the army" } else { "الجيش" });
+        window.press(Modifiers::NONE, Key::ArrowDown);
+        window.wait_until("it is found", |window| !window.app().view().everywhere.searching);
+        window.rest();
+        save(&mut window, &format!("everywhere-{name}"));
     }
     let mut window = open(TEXT);
     window.type_text("المحادثات");

@@ -3,6 +3,7 @@
 
 mod claims;
 mod details;
+mod everywhere;
 mod export;
 pub mod files;
 mod palette;
@@ -30,7 +31,7 @@ pub fn dialog_ui(ctx: &Context, project: Option<&Project>, view: &View, actions:
     };
     let theme = Theme::of(ctx);
     let wide = matches!(dialog, Dialog::Shortcuts | Dialog::Export { .. });
-    let palette = matches!(dialog, Dialog::Palette { .. });
+    let palette = matches!(dialog, Dialog::Palette { .. } | Dialog::FindEverywhere { .. });
     let margin = if palette {
         Margin::same(8)
     } else {
@@ -40,6 +41,7 @@ pub fn dialog_ui(ctx: &Context, project: Option<&Project>, view: &View, actions:
     let screen = ctx.content_rect().size();
     let width: f32 = match dialog {
         Dialog::Shortcuts => 860.0,
+        Dialog::FindEverywhere { .. } => 660.0,
         _ if wide => 720.0,
         _ => 480.0,
     };
@@ -63,6 +65,9 @@ pub fn dialog_ui(ctx: &Context, project: Option<&Project>, view: &View, actions:
 fn contents_ui(ui: &mut Ui, project: Option<&Project>, view: &View, dialog: &Dialog, actions: &mut Actions) {
     match dialog {
         Dialog::Palette { query, row } => palette::palette_ui(ui, project, view, query, *row, actions),
+        Dialog::FindEverywhere { words, row } => {
+            everywhere::everywhere_ui(ui, project, view, words, *row, actions);
+        }
         Dialog::Shortcuts => shortcuts::shortcuts_ui(ui, actions),
         Dialog::ReviewerName { name } => reviewer_name_ui(ui, name, actions),
         Dialog::NewProject { title, parent } => project::new_project_ui(ui, view, title, parent, actions),

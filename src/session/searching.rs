@@ -1,0 +1,180 @@
+//! Looks for words in all articles of a project, in the background, and hands over what it finds
+//! as it goes. What a hit is, is `search`'s business; how it is shown, the fronts'.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+
+use super::Wake;
+use super::jobs::{Job, Progress};
+use crate::model::{ArticleId, Project};
+use crate::search::{self, Query};
+use crate::store::Store;
+use crate::text::Span;
+use crate::text::segment::{paragraph_at, word_at};
+
+/// The most hits that are handed over; who sees so many looks for something else.
+const MOST: usize = 1000;
+/// The most of one article.
+const MOST_OF_ONE: usize = 50;
+/// So many bytes of the paragraph are given before a hit, about.
+const BEFORE: usize = 48;
+/// And so many from it on.
+const AFTER: usize = 240;
+
+/// A hit with the words around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HitInContext {
+    /// The article.
+    pub article: ArticleId,
+    /// Where the hit stands in its text.
+    pub span: Span,
+    /// What stands around it, on one line.
+    pub line: String,
+    /// Where the hit stands in that line.
+    pub within: Span,
+}
+
+/// What has been found so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// Hits by article, in the order in which articles were added.
+    pub hits: Vec<HitInContext>,
+    /// How many there are, also of articles that have more than are given.
+    pub count: usize,
+    /// In how many articles.
+    pub articles: usize,
+    /// Whether the search ended because that is enough.
+    pub enough: bool,
+}
+
+/// A search that is under way or over. One that is dropped is given up.
+#[derive(Debug)]
+pub struct Everywhere {
+    job: Job<()>,
+    arriving: Receiver<Findings>,
+    over: bool,
+}
+
+/// A text that is in memory already, or lies on disk.
+type Source = (ArticleId, Option<Arc<str>>);
+
+impl Everywhere {
+    /// Begins to look; `wake` is called whenever something was found.
+    pub(super) fn start(store: Arc<Store>, project: &Project, query: Query, wake: Wake) -> Self {
+        let mut sources: Vec<_> = project.articles().iter().collect();
+        sources.sort_by_key(|(id, article)| (article.metadata.added, (*id).clone()));
+        let sources: Vec<Source> = sources
+            .into_iter()
+            .map(|(id, article)| (id.clone(), article.text.clone()))
+            .collect();
+        let (sender, arriving) = mpsc::channel();
+        let waking = Arc::clone(&wake);
+        let job = Job::start(wake, move |progress| {
+            look(&store, &sources, &query, progress, &sender, &waking);
+        });
+        Self {
+            job,
+            arriving,
+            over: false,
+        }
+    }
+
+    /// Adds what was found since this was last asked. Returns whether the search is over.
+    pub fn gather(&mut self, findings: &mut Findings) -> bool {
+        self.over |= self.job.poll().is_some();
+        while let Ok(more) = self.arriving.try_recv() {
+            findings.hits.extend(more.hits);
+            findings.count += more.count;
+            findings.articles += more.articles;
+            findings.enough |= more.enough;
+        }
+        self.over
+    }
+}
+
+fn look(
+    store: &Store,
+    sources: &[Source],
+    query: &Query,
+    progress: &Progress,
+    sender: &Sender<Findings>,
+    wake: &Wake,
+) {
+    let mut given = 0;
+    for (id, text) in sources {
+        // A text that cannot be read says so where it is opened.
+        let text = text.clone().or_else(|| Some(store.read_text(id).ok()?.text));
+        let wanted = || !progress.is_cancelled();
+        let Some(text) = text.filter(|_| wanted()) else {
+            continue;
+        };
+        let spans = search::find_while(&text, query, &wanted).unwrap_or_default();
+        if spans.is_empty() {
+            continue;
+        }
+        let room = MOST_OF_ONE.min(MOST - given);
+        let hits: Vec<_> = spans
+            .iter()
+            .take(room)
+            .map(|span| in_context(id, &text, *span))
+            .collect();
+        given += hits.len();
+        let findings = Findings {
+            hits,
+            count: spans.len(),
+            articles: 1,
+            enough: given == MOST,
+        };
+        if sender.send(findings).is_err() || given == MOST {
+            return;
+        }
+        wake();
+    }
+}
+
+/// A hit with what stands around it in its paragraph, from the start of a word on.
+fn in_context(article: &ArticleId, text: &str, hit: Span) -> HitInContext {
+    let paragraph = paragraph_at(text, hit.start);
+    let near = text.floor_char_boundary(hit.start.saturating_sub(BEFORE));
+    let start = match near <= paragraph.start {
+        true => paragraph.start,
+        false => word_at(text, near).start.clamp(paragraph.start, hit.start),
+    };
+    let end = text.floor_char_boundary(hit.start + AFTER).min(paragraph.end);
+    let mark = if start > paragraph.start { "… " } else { "" };
+    let words = text.get(start..end.max(start)).unwrap_or_default();
+    let offset = |byte: usize| mark.len() + byte.clamp(start, end.max(start)) - start;
+    HitInContext {
+        article: article.clone(),
+        span: hit,
+        within: Span::new(offset(hit.start), offset(hit.end)),
+        // A line may hold marks that would break it.
+        line: format!("{mark}{}", words.replace(['\t', '\r'], " ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hit_is_given_with_the_words_around_it() {
+        let text = "Top.\n\nNobody who was there that day would say in so many words that the talks had begun.\n\nEnd.";
+        let start = text.find("talks").unwrap();
+        let hit = in_context(&"a".into(), text, Span::new(start, start + 5));
+        assert_eq!(
+            hit.line,
+            "… there that day would say in so many words that the talks had begun."
+        );
+        assert_eq!(hit.within.slice(&hit.line), Some("talks"));
+        let hit = in_context(&"a".into(), text, Span::new(0, 3));
+        assert_eq!((hit.line.as_str(), hit.within), ("Top.", Span::new(0, 3)));
+    }
+
+    #[test]
+    fn a_hit_over_several_paragraphs_is_given_with_the_first() {
+        let text = "one two\nthree";
+        let hit = in_context(&"a".into(), text, Span::new(4, 13));
+        assert_eq!((hit.line.as_str(), hit.within), ("one two", Span::new(4, 7)));
+    }
+}
