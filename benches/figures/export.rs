@@ -27,7 +27,7 @@ pub fn measure(material: &Material, table: &mut Table) {
         };
         let bytes = in_memory();
         differing += usize::from(bytes != in_memory());
-        let rounds = (20_000 / articles).clamp(5, 100);
+        let rounds = (20_000 / articles).clamp(3, 50);
         let [figure, reference] = in_turns(
             rounds,
             [

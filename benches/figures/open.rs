@@ -40,7 +40,7 @@ pub fn measure(material: &Material, table: &mut Table) {
 }
 
 fn rounds(articles: usize) -> usize {
-    (20_000 / articles).clamp(5, 100)
+    (20_000 / articles).clamp(3, 50)
 }
 
 /// Reads the files of these endings one after the other, and does nothing with them.
