@@ -342,3 +342,11 @@ fn a_name_can_be_pasted_into_the_pop_up() {
         "[the works would be over within weeks] <- يحيى رسول ( | )"
     );
 }
+
+#[test]
+fn a_drag_begins_where_it_was_pressed_even_if_the_frame_is_slow() {
+    let mut window = bridge();
+    let span = window.span("the works would be over within weeks");
+    window.drag_in_slow_frames(span);
+    assert_eq!(window.selected(), "the works would be over within weeks");
+}

@@ -667,6 +667,27 @@ impl Window {
         self.rest();
     }
 
+    /// Drags over words while frames take so long that the pointer is far away when the press is seen.
+    pub fn drag_in_slow_frames(&mut self, words: Span) {
+        let (from, to) = self.ends(words);
+        let button = |pos, pressed| Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        let half = from + (to - from) / 2.0;
+        for events in [
+            vec![Event::PointerMoved(from)],
+            vec![button(from, true), Event::PointerMoved(half)],
+            vec![Event::PointerMoved(to), button(to, false)],
+        ] {
+            self.harness.input_mut().events.extend(events);
+            self.frames(1);
+        }
+        self.rest();
+    }
+
     /// Clicks once, twice or three times in the middle of these words.
     pub fn click_words(&mut self, words: &str, times: usize, modifiers: Modifiers) {
         let span = self.span(words);

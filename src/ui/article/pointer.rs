@@ -101,16 +101,22 @@ impl Pointer {
     ) -> Option<(usize, bool)> {
         let (time, modifiers, pressed) =
             ui.input(|input| (input.time, input.modifiers, input.pointer.primary_pressed()));
+        let (origin, pointed) =
+            ui.input(|input| (input.pointer.press_origin(), input.pointer.interact_pos()));
         self.show_cursor(response, sight);
         let mut side = None;
-        let at = response.interact_pointer_pos();
+        // A drag that ends in the frame after its press is none to egui; here it goes on to its end.
+        let at = response
+            .interact_pointer_pos()
+            .or(pointed.filter(|_| self.gesture.is_some()));
         let held = response.is_pointer_button_down_on();
         let missed = self.gesture.is_none() && response.clicked();
         if let Some(at) = at
             && ((held && pressed) || missed)
         {
             response.request_focus();
-            side = self.press(at, time, modifiers, sight, actions);
+            // The pointer may have moved on within the frame in which it was pressed.
+            side = self.press(origin.unwrap_or(at), time, modifiers, sight, actions);
         }
         if let Some(at) = at
             && self.gesture.is_some()
