@@ -95,6 +95,22 @@ const SCREENS: &[Screen] = &[
         },
     },
     Screen {
+        name: "claims",
+        on: On::Sample,
+        size: USUAL,
+        go: |stage| stage.program.keys(&["ctrl+2"]),
+    },
+    Screen {
+        name: "find",
+        on: On::Sample,
+        size: USUAL,
+        go: |stage| {
+            stage.program.keys(&["ctrl+f"]);
+            stage.program.settle();
+            stage.program.type_text("coalition");
+        },
+    },
+    Screen {
         name: "arabic",
         on: On::Sample,
         size: USUAL,
