@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::claims::{ClaimsAction, ClaimsDraft};
 use super::command::Command;
+use super::speakers::SpeakersAction;
 use super::view::{Asking, Dialog, Draft, Selection, SpeakerDraft, Workspace};
 use crate::model::{ArticleId, ClaimId, Edit, SpeakerId};
 use crate::session::deeds::Part;
@@ -121,6 +122,8 @@ pub enum Action {
     Show(Workspace),
     /// Something asked of the table of claims.
     Claims(ClaimsAction),
+    /// Something asked of the speakers.
+    Speakers(SpeakersAction),
     /// Changes the chosen claims as a form describes it.
     ChangeClaims(ClaimsDraft),
 }

@@ -10,7 +10,7 @@ use eframe::egui::{
 use super::action::{Action, Actions, Browse};
 use super::article::{Reading, Surface, article_ui};
 use super::asking::{self, AskRow};
-use super::claims::{self, ClaimsTable, Desk, claims_ui};
+use super::claims::ClaimsTable;
 use super::dialogs::dialog_ui;
 use super::dialogs::files::FileDialogs;
 use super::figures::Figures;
@@ -22,6 +22,7 @@ use super::notices::{notices_ui, progress_ui};
 use super::offering::Offering;
 use super::shell::{self, plain_frame, status_bar_ui, top_bar_ui};
 use super::side::{ArticleList, side_ui};
+use super::speakers::SpeakersDesk;
 use super::start::start_ui;
 use super::theme::{Theme, font, size};
 use super::view::{About, Asking, Dialog, View, Workspace};
@@ -59,6 +60,8 @@ pub struct App {
     pub(super) articles: ArticleList,
     /// The table of claims.
     pub(super) table: ClaimsTable,
+    /// The workspace of speakers.
+    pub(super) speakers: SpeakersDesk,
     /// Who asks the user for files.
     pub(super) dialogs: Box<dyn FileDialogs>,
     /// A file dialog that is open: what it is for, and since when.
@@ -105,6 +108,7 @@ impl App {
             figures: Figures::default(),
             articles: ArticleList::default(),
             table: ClaimsTable::default(),
+            speakers: SpeakersDesk::default(),
             dialogs,
             asked: None,
             now: 0.0,
@@ -238,6 +242,7 @@ impl App {
 
     fn workspace_ui(&mut self, ui: &mut Ui, asking: Option<&Asking>, rows: &[AskRow], actions: &mut Actions) {
         self.update_table();
+        self.update_speakers();
         let offered = self.offered_now();
         let Some(session) = &mut self.session else { return };
         let text_state = self.view.article.clone().map(|id| session.ensure_text(&id));
@@ -256,25 +261,15 @@ impl App {
         let status = match view.workspace {
             Workspace::Annotate => shell::status(project, view, figures, &saving, &self.settings),
             Workspace::Claims => shell::table_status(self.table.shown(), &saving),
+            Workspace::Speakers => shell::speakers_status(project, self.table.shown(), &saving),
         };
         Panel::bottom("status")
             .exact_size(size::STATUS_BAR)
             .frame(plain_frame(theme.panel))
             .show_separator_line(false)
             .show(ui, |ui| status_bar_ui(ui, &status, &saving, actions));
-        if view.workspace == Workspace::Claims {
-            let desk = Desk {
-                project,
-                view,
-                table: &self.table,
-                settings: &self.settings.table,
-                kept: claims::kept(&self.settings.filters, session),
-                editable: session.read_only().is_none(),
-            };
-            let frame = plain_frame(theme.paper);
-            let shown = CentralPanel::no_frame().frame(frame);
-            self.table.page = shown.show(ui, |ui| claims_ui(ui, &desk, actions)).inner;
-            self.view.claims.reveal = false;
+        if view.workspace != Workspace::Annotate {
+            self.desk_ui(ui, actions);
             return;
         }
         let width = ui.available_width();

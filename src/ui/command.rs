@@ -43,6 +43,8 @@ pub enum Command {
     ShowAnnotate,
     /// Show the table of claims.
     ShowClaims,
+    /// Show the speakers.
+    ShowSpeakers,
     /// Change the chosen claims.
     EditClaims,
     /// Ask who says the selected words or claim.
@@ -285,6 +287,7 @@ entries! {
     EditClaims, Reviewing, Claim, [], "Edit claims…", "Change speaker, review, quotation, verdict and tags of the claims chosen in the table, at once";
     ShowAnnotate, Moving, Project, [ctrl(Key::Num1)], "Annotate", "Show the article with its claims";
     ShowClaims, Moving, Project, [ctrl(Key::Num2)], "Claims", "Show all claims of the project as a table";
+    ShowSpeakers, Moving, Project, [ctrl(Key::Num3)], "Speakers", "Show all speakers and what each of them said";
     NextClaim, Moving, Article, [plain(Key::J)], "Next claim", "Go to the next claim of the article";
     PreviousClaim, Moving, Article, [plain(Key::K)], "Previous claim", "Go to the previous claim of the article";
     NextArticle, Moving, Project, [ctrl(Key::PageDown)], "Next article", "Go to the next article in the list";
@@ -397,6 +400,7 @@ impl Shortcut {
             Key::Num0 => "0",
             Key::Num1 => "1",
             Key::Num2 => "2",
+            Key::Num3 => "3",
             Key::Delete => "Del",
             Key::Escape => "Esc",
             Key::PageDown => "Page Down",

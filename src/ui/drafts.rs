@@ -1,12 +1,13 @@
 //! What a drafted text becomes when typing is over: an edit of the claim it is about.
 
-use crate::model::{Claim, Edit, Project, ReviewerId};
-use crate::ui::view::{Draft, DraftOf, EvidenceField, listed};
+use crate::model::{Claim, Edit, Project, ReviewerId, SpeakerId};
+use crate::ui::view::{Draft, DraftOf, EvidenceField, SpeakerDraft, SpeakerField, listed};
 
 /// The edit a draft makes, with what undo calls it; `None` where it changes nothing or cannot be
 /// understood (a day that is none).
 pub fn edit_of(project: &Project, draft: &Draft, me: &ReviewerId) -> Option<(&'static str, Edit)> {
     let (article, id) = match &draft.about {
+        DraftOf::Speaker(speaker, field) => return speaker_edit(project, speaker, *field, &draft.text),
         DraftOf::Note(article, claim)
         | DraftOf::Tags(article, claim)
         | DraftOf::Why(article, claim)
@@ -19,9 +20,36 @@ pub fn edit_of(project: &Project, draft: &Draft, me: &ReviewerId) -> Option<(&'s
     (claim != *before).then(|| (label, edit()))
 }
 
+fn speaker_edit(
+    project: &Project,
+    id: &SpeakerId,
+    field: SpeakerField,
+    text: &str,
+) -> Option<(&'static str, Edit)> {
+    let before = project.speaker(id)?;
+    let mut form = SpeakerDraft::of(before);
+    let label = match field {
+        SpeakerField::Aliases => {
+            text.clone_into(&mut form.aliases);
+            "change aliases"
+        }
+        SpeakerField::Role => {
+            text.clone_into(&mut form.role);
+            "change role"
+        }
+        SpeakerField::Wikidata => {
+            text.clone_into(&mut form.wikidata);
+            "change Wikidata item"
+        }
+    };
+    let speaker = form.speaker(before.color)?;
+    (speaker != *before).then(|| (label, Edit::Speaker(id.clone(), Some(Box::new(speaker)))))
+}
+
 fn change(claim: &mut Claim, draft: &Draft, me: &ReviewerId) -> Option<&'static str> {
     let text = draft.text.clone();
     Some(match &draft.about {
+        DraftOf::Speaker(..) => return None,
         DraftOf::Note(..) => {
             claim.note = text;
             "change note"

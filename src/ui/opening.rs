@@ -11,6 +11,7 @@ use super::claims::ClaimsTable;
 use super::dialogs::files::Question;
 use super::dialogs::folder_name;
 use super::sample::SAMPLE;
+use super::speakers::SpeakersDesk;
 use super::view::{Dialog, ExportDraft, Notice, Tone, View};
 use super::words;
 use crate::export::export;
@@ -74,6 +75,7 @@ impl App {
     fn enter(&mut self, session: Session) {
         let notices = std::mem::take(&mut self.view.notices);
         self.table = ClaimsTable::default();
+        self.speakers = SpeakersDesk::default();
         self.view = View {
             notices,
             waiting: std::mem::take(&mut self.view.waiting),

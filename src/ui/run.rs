@@ -7,6 +7,7 @@ use super::action::Action;
 use super::app::App;
 use super::claims::{ClaimsAction, ClaimsDraft};
 use super::command::{Command, Needs};
+use super::speakers::{self, SpeakersAction};
 use super::view::{About, Dialog, Reveal, Selection, View, Workspace};
 use crate::model::{Decision, TextDirection};
 use crate::session::deeds::Part;
@@ -17,6 +18,7 @@ pub fn possible(command: Command, has_project: bool, view: &View) -> bool {
     match view.workspace {
         Workspace::Annotate => command != Command::EditClaims && possible_in_text(command, has_project, view),
         Workspace::Claims => has_project && possible_in_table(command, view),
+        Workspace::Speakers => has_project && (command == Command::Find || possible_anywhere(command)),
     }
 }
 
@@ -116,6 +118,7 @@ impl App {
             Action::QuitAnyway => self.quit_anyway(ctx),
             Action::Show(workspace) => self.show(workspace),
             Action::Claims(action) => self.claims_action(action),
+            Action::Speakers(action) => self.speakers_action(action),
             Action::ChangeClaims(draft) => self.change_claims(&draft),
             Action::Zoom(zoom) => self.settings.text_zoom = zoom.clamp(0.6, 3.0),
         }
@@ -125,7 +128,12 @@ impl App {
         if !possible(command, self.session.is_some(), &self.view) {
             return;
         }
-        if self.view.workspace == Workspace::Claims && self.table_command(ctx, command) {
+        let done = match self.view.workspace {
+            Workspace::Annotate => false,
+            Workspace::Claims => self.table_command(ctx, command),
+            Workspace::Speakers => self.speakers_command(command),
+        };
+        if done {
             return;
         }
         match command {
@@ -146,6 +154,7 @@ impl App {
             Command::CopyWithAttribution => self.copy(ctx, true),
             Command::ShowAnnotate => self.show(Workspace::Annotate),
             Command::ShowClaims => self.show(Workspace::Claims),
+            Command::ShowSpeakers => self.show(Workspace::Speakers),
             Command::EditClaims => {}
             Command::NextClaim => self.step_claim(1),
             Command::PreviousClaim => self.step_claim(-1),
@@ -252,6 +261,17 @@ impl App {
         self.view.back = None;
         self.view.workspace = workspace;
         self.view.claims.reveal = true;
+        self.view.speakers.reveal = true;
+    }
+
+    /// What a command does to the speakers; `false` where it does what it always does.
+    fn speakers_command(&mut self, command: Command) -> bool {
+        match command {
+            Command::Find => self.view.focus = Some(speakers::SEARCH),
+            Command::Deselect => self.speakers_action(SpeakersAction::Picking(false)),
+            _ => return false,
+        }
+        true
     }
 
     /// What a command does to the claims of the table; `false` where it does what it always does.

@@ -295,6 +295,18 @@ pub fn table_status(shown: &Shown, saving: &SaveState) -> Status {
     }
 }
 
+/// Gathers what the status bar says of the speakers.
+pub fn speakers_status(project: &Project, shown: &Shown, saving: &SaveState) -> Status {
+    let speakers = project.speakers().len();
+    let noun = if speakers == 1 { "speaker" } else { "speakers" };
+    let table = table_status(shown, saving);
+    Status {
+        figures: std::iter::once((speakers, noun)).chain(table.figures).collect(),
+        right: Vec::new(),
+        ..table
+    }
+}
+
 fn saving_words(saving: &SaveState) -> (String, SavingTone) {
     match saving {
         SaveState::Saved => ("Saved".to_owned(), SavingTone::Well),

@@ -7,6 +7,7 @@ use eframe::egui::Pos2;
 
 use super::claims::{ClaimsDraft, ClaimsView};
 use super::command::Command;
+use super::speakers::{MergeDraft, SpeakersView};
 use crate::model::{
     ArticleId, ClaimId, EvidenceId, Metadata, Speaker, SpeakerId, SpeakerKind, TextDirection,
 };
@@ -24,13 +25,16 @@ pub enum Workspace {
     Annotate,
     /// All claims as a table.
     Claims,
+    /// All speakers, and what each of them said.
+    Speakers,
 }
 
 impl Workspace {
     /// Every workspace with the command that shows it, in the order of the tabs.
-    pub const ALL: [(Self, Command); 2] = [
+    pub const ALL: [(Self, Command); 3] = [
         (Self::Annotate, Command::ShowAnnotate),
         (Self::Claims, Command::ShowClaims),
+        (Self::Speakers, Command::ShowSpeakers),
     ];
 }
 
@@ -43,6 +47,8 @@ pub struct View {
     pub back: Option<Workspace>,
     /// What is shown of the table of claims.
     pub claims: ClaimsView,
+    /// What is shown of the speakers.
+    pub speakers: SpeakersView,
     /// The open article.
     pub article: Option<ArticleId>,
     /// The selected claim, of the open article.
@@ -218,6 +224,19 @@ pub enum DraftOf {
     Why(ArticleId, ClaimId),
     /// A field of a piece of evidence.
     Evidence(ArticleId, ClaimId, EvidenceId, EvidenceField),
+    /// What is known about a speaker.
+    Speaker(SpeakerId, SpeakerField),
+}
+
+/// The fields of a speaker's page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SpeakerField {
+    /// Its other names, separated by commas.
+    Aliases,
+    /// What it speaks as.
+    Role,
+    /// Its Wikidata item.
+    Wikidata,
 }
 
 /// The fields of a piece of evidence.
@@ -386,6 +405,13 @@ pub enum Dialog {
     Export(ExportDraft),
     /// Changing many claims at once.
     Claims(ClaimsDraft),
+    /// Making two speakers one.
+    Merge(MergeDraft),
+    /// Giving the picked claims of a speaker to a new one.
+    Split {
+        /// The name that was typed.
+        name: String,
+    },
     /// Keeping the filter of the table of claims.
     KeepFilter {
         /// The name that was typed.

@@ -18,6 +18,7 @@ mod lost;
 mod marking;
 mod phenomena;
 mod projects;
+mod speakers;
 #[path = "../support/mod.rs"]
 mod support;
 mod window;

@@ -48,9 +48,9 @@ pub struct ClaimsView {
     /// The first and the last day to filter by, as typed.
     pub days: (String, String),
     /// Whether it was looked how many texts are unread.
-    texts_weighed: bool,
+    pub texts_weighed: bool,
     /// Whether all texts were asked for.
-    texts_read: bool,
+    pub texts_read: bool,
 }
 
 /// The order of the table.

@@ -6,6 +6,7 @@ mod details;
 mod everywhere;
 mod export;
 pub mod files;
+mod merge;
 mod palette;
 mod project;
 mod shortcuts;
@@ -14,7 +15,7 @@ mod speaker;
 use eframe::egui::{Align, Context, Id, Key, Layout, Margin, Modal, Modifiers, Ui, Vec2};
 
 use super::action::{Action, Actions};
-use super::theme::{Theme, font};
+use super::theme::{Theme, font, size};
 use super::view::{Dialog, View};
 use super::widgets::button::{Weight, button};
 use super::widgets::field::Field;
@@ -78,6 +79,8 @@ fn contents_ui(ui: &mut Ui, project: Option<&Project>, view: &View, dialog: &Dia
             speaker::speaker_ui(ui, project, speaker.as_ref(), draft, actions);
         }
         Dialog::Claims(draft) => claims::claims_ui(ui, project, view, draft, actions),
+        Dialog::Merge(draft) => merge::merge_ui(ui, project, draft, actions),
+        Dialog::Split { name } => merge::split_ui(ui, project, view, name, actions),
         Dialog::KeepFilter { name } => claims::keep_filter_ui(ui, name, actions),
         Dialog::Export(draft) => export::export_ui(ui, project, draft, actions),
         Dialog::Confirm {
@@ -137,7 +140,9 @@ pub(super) fn complaint_ui(ui: &mut Ui, complaint: Option<&str>) {
 pub(super) fn foot_ui(ui: &mut Ui, words: &str, possible: bool, actions: &mut Actions) -> bool {
     let mut pressed = false;
     ui.add_space(6.0);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    // Just as high as the buttons: a dialog that has become shorter must not keep its height.
+    let line = Vec2::new(ui.available_width(), size::CONTROL);
+    ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
         pressed = button(ui, words, Weight::Primary, possible).clicked();
         ui.add_space(4.0);
         if button(ui, "Cancel", Weight::Plain, true).clicked() {

@@ -3,8 +3,9 @@
 use eframe::egui::{Pos2, Rect, Sense, Stroke, StrokeKind, Ui, Vec2};
 
 use super::{complaint_ui, foot_ui, form_field, title_ui};
-use crate::model::{Edit, Project, SpeakerId, SpeakerKind};
+use crate::model::{Project, SpeakerId, SpeakerKind};
 use crate::ui::action::{Action, Actions};
+use crate::ui::speakers::SpeakersAction;
 use crate::ui::theme::{Theme, font};
 use crate::ui::view::{Dialog, SpeakerDraft, trimmed};
 use crate::ui::widgets::button::link;
@@ -53,7 +54,7 @@ pub fn speaker_ui(
         && link(ui, "Remove speaker", font::LABEL).clicked()
     {
         actions.send(Action::CloseDialog);
-        actions.send(Action::Edit("remove speaker", Edit::Speaker(id.clone(), None)));
+        actions.send(Action::Speakers(SpeakersAction::Remove(id.clone())));
     }
     let pressed = foot_ui(ui, "Save speaker", complaint.is_none(), actions);
     if complaint.is_none() && (pressed || submitted) {
