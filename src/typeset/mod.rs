@@ -19,6 +19,7 @@ mod movement;
 mod paragraph;
 mod places;
 mod raster;
+mod runs;
 mod script;
 mod style;
 
@@ -38,6 +39,7 @@ pub use fonts::INTER;
 pub use keystroke::{Deletion, Motion};
 pub use paragraph::{Caret, Line, Paragraph};
 pub use raster::GlyphQuad;
+pub use runs::{Grapheme, Run};
 pub use script::first_strong;
 pub use style::{Direction, Face, Rect, Style, Weight};
 
