@@ -114,6 +114,11 @@ impl Editor {
         }
     }
 
+    /// Lays the text out anew when it is next asked for: the fonts are others.
+    pub fn forget_layout(&mut self) {
+        self.paragraph = None;
+    }
+
     /// The text laid out as it is now, to draw it and to ask for rectangles.
     pub fn paragraph(&mut self, typesetter: &mut Typesetter) -> &Paragraph {
         let look = self.look;

@@ -2,7 +2,7 @@
 //! shapes, measures or draws.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use parley::FontContext;
 use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
@@ -46,18 +46,26 @@ static EMBEDDED: [Embedded; 12] = [
     font!(SERIF_HEBREW, "NotoSerifHebrew-SemiBold.ttf"),
 ];
 
+/// One blob for each file, however many contexts there are: what is known of its glyphs holds in
+/// all of them.
+static BLOBS: OnceLock<Vec<Blob<u8>>> = OnceLock::new();
+
 /// A font context that knows the embedded faces and nothing of the system's.
 pub(super) fn embedded_fonts() -> FontContext {
     let mut collection = Collection::new(CollectionOptions {
         shared: false,
         system_fonts: false,
     });
-    for (family, bytes) in EMBEDDED {
+    let blobs = BLOBS.get_or_init(|| {
+        let blob = |(_, bytes): &Embedded| Blob::new(Arc::new(*bytes));
+        EMBEDDED.iter().map(blob).collect()
+    });
+    for ((family, _), blob) in EMBEDDED.iter().zip(blobs) {
         let name = FontInfoOverride {
             family_name: Some(family),
             ..FontInfoOverride::default()
         };
-        collection.register_fonts(Blob::new(Arc::new(bytes)), Some(name));
+        collection.register_fonts(blob.clone(), Some(name));
     }
     FontContext {
         collection,

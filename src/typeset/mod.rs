@@ -65,12 +65,32 @@ pub struct Typesetter {
 }
 
 /// Whether the system's fonts stand in for scripts that the embedded ones lack.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum SystemFonts {
-    /// Once a text needs them.
-    WhenMissed,
-    /// They were asked for, or must not be.
+    /// Loaded once a text needs them.
+    Load,
+    /// Told of once a text needs them.
+    Ask,
+    /// This text needs them, and they have not come yet.
+    Missed(String),
+    /// They are there, or must not be.
     Settled,
+}
+
+/// The embedded fonts with the system's behind them, to be made on any thread.
+pub struct LoadedFonts(FontContext);
+
+impl LoadedFonts {
+    /// Looks for the system's fonts and reads those that this text needs: a third of a second and
+    /// more on a machine with many.
+    pub fn load(text: &str) -> Self {
+        let mut setter = Typesetter::embedded_only();
+        setter.fonts.collection.load_system_fonts();
+        for style in [Style::reading(17.0, 29.0), Style::ui(14.0, 20.0)] {
+            setter.layout(text, style, None, 1.0, Direction::Auto);
+        }
+        Self(setter.fonts)
+    }
 }
 
 /// The style that tabs are set in, the fourth of every layout. No font has a glyph for them, so what
@@ -92,9 +112,32 @@ impl Typesetter {
     /// where there are none, boxes are shown.
     pub fn new() -> Self {
         Self {
-            system_fonts: SystemFonts::WhenMissed,
+            system_fonts: SystemFonts::Load,
             ..Self::embedded_only()
         }
+    }
+
+    /// A typesetter that never waits for the system's fonts: it tells what text wants them
+    /// ([`Self::missed`]), shows boxes meanwhile, and takes them when they come.
+    pub fn asking() -> Self {
+        Self {
+            system_fonts: SystemFonts::Ask,
+            ..Self::embedded_only()
+        }
+    }
+
+    /// The text that wants the system's fonts, while they have not come; for [`LoadedFonts::load`].
+    pub fn missed(&self) -> Option<&str> {
+        match &self.system_fonts {
+            SystemFonts::Missed(text) => Some(text),
+            SystemFonts::Load | SystemFonts::Ask | SystemFonts::Settled => None,
+        }
+    }
+
+    /// Sets with these fonts from now on. What was laid out before shows what it showed.
+    pub fn give(&mut self, fonts: LoadedFonts) {
+        self.fonts = fonts.0;
+        self.system_fonts = SystemFonts::Settled;
     }
 
     /// A typesetter that never looks for the system's fonts, so that pictures are the same on
@@ -157,11 +200,16 @@ impl Typesetter {
         let width = width_in_pixels(setting.width, scale);
         let mut layout = self.shape(&text, setting.style, scale, rtl);
         layout.break_all_lines(width);
-        if self.system_fonts == SystemFonts::WhenMissed && misses_glyphs(&layout, &text) {
-            self.system_fonts = SystemFonts::Settled;
-            self.fonts.collection.load_system_fonts();
-            layout = self.shape(&text, setting.style, scale, rtl);
-            layout.break_all_lines(width);
+        let may_come = matches!(self.system_fonts, SystemFonts::Load | SystemFonts::Ask);
+        if may_come && misses_glyphs(&layout, &text) {
+            if self.system_fonts == SystemFonts::Ask {
+                self.system_fonts = SystemFonts::Missed(text.clone().into_owned());
+            } else {
+                self.system_fonts = SystemFonts::Settled;
+                self.fonts.collection.load_system_fonts();
+                layout = self.shape(&text, setting.style, scale, rtl);
+                layout.break_all_lines(width);
+            }
         }
         layout.align(Alignment::Start, AlignmentOptions::default());
         Paragraph::new(layout, text.into_owned(), shown, scale, rtl)

@@ -411,6 +411,44 @@ fn a_first_paragraph_is_set_within_a_frame() {
     }
 }
 
+#[test]
+fn a_typesetter_that_asks_for_fonts_waits_for_none_and_sets_with_them_when_they_come() {
+    const HINDI: &str = "सेना ने कहा कि बातचीत फिर शुरू होगी।";
+    let boxes = |paragraph: &Paragraph| misses_glyphs(&paragraph.layout, HINDI);
+    let mut typesetter = Typesetter::asking();
+    typesetter.layout("Plain", READING, Some(600.0), 1.0, Direction::Auto);
+    assert_eq!(typesetter.missed(), None);
+    let before = Instant::now();
+    let poor = typesetter.layout(HINDI, READING, Some(600.0), 1.0, Direction::Auto);
+    let waited = before.elapsed();
+    assert!(boxes(&poor));
+    assert_eq!(typesetter.missed(), Some(HINDI));
+    let before = Instant::now();
+    let fonts = std::thread::spawn(|| LoadedFonts::load(HINDI)).join().unwrap();
+    let loading = before.elapsed();
+    typesetter.give(fonts);
+    assert_eq!(typesetter.missed(), None);
+    let before = Instant::now();
+    let rich = typesetter.layout(HINDI, READING, Some(600.0), 1.0, Direction::Auto);
+    println!(
+        "boxes {waited:?}, loading {loading:?}, then {:?}",
+        before.elapsed()
+    );
+    // A machine may have no font for it.
+    let system = Typesetter::new().layout(HINDI, READING, Some(600.0), 1.0, Direction::Auto);
+    assert_eq!(boxes(&rich), boxes(&system));
+    let plain = |typesetter: &mut Typesetter| {
+        let paragraph = typesetter.layout("Plain", READING, None, 1.0, Direction::Auto);
+        let mut fonts: Vec<u64> = Vec::new();
+        for line in paragraph.layout.lines() {
+            fonts.extend(line.runs().map(|run| run.font().data.id()));
+        }
+        fonts
+    };
+    // The glyphs that were drawn already are the same ones.
+    assert_eq!(plain(&mut typesetter), plain(&mut Typesetter::asking()));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

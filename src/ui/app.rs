@@ -26,6 +26,7 @@ use super::speakers::SpeakersDesk;
 use super::start::start_ui;
 use super::theme::{Theme, font, size};
 use super::view::{About, Asking, Dialog, View, Workspace};
+use super::widgets::pen::Pen;
 use super::widgets::text::wrapped;
 use crate::report::Report;
 use crate::search::Query;
@@ -36,6 +37,7 @@ use crate::session::settings::{self, Recent, Settings, ThemeChoice};
 use crate::session::{self, Session, TextState, Wake};
 use crate::suggest::{Mention, mentions};
 use crate::text::Span;
+use crate::typeset::LoadedFonts;
 
 /// How many mentions of the text the pop-up offers.
 const OFFERED: usize = 2;
@@ -68,6 +70,8 @@ pub struct App {
     pub(super) asked: Option<(Browse, f64, Job<Vec<PathBuf>>)>,
     /// The time of this frame, in seconds since the window opened.
     pub(super) now: f64,
+    /// The system's fonts being looked for.
+    fonts: Option<Job<LoadedFonts>>,
     /// Articles being read.
     pub(super) importing: Option<Job<Imports>>,
     /// What to open before the first frame is over.
@@ -112,6 +116,7 @@ impl App {
             dialogs,
             asked: None,
             now: 0.0,
+            fonts: None,
             importing: None,
             arguments: paths,
             wake: Arc::new(move || waker.request_repaint()),
@@ -201,6 +206,23 @@ impl App {
         }
         self.actions = actions;
         self.remember_window(&ctx);
+        self.fetch_fonts(&ctx);
+    }
+
+    /// Looks for the system's fonts on another thread once a text needs them, and sets everything
+    /// anew when they come.
+    fn fetch_fonts(&mut self, ctx: &Context) {
+        let pen = Pen::of(ctx);
+        if let Some(fonts) = self.fonts.as_ref().and_then(Job::poll) {
+            self.fonts = None;
+            pen.lock().give_fonts(fonts);
+            ctx.request_repaint();
+        }
+        let missed = pen.lock().missed().map(str::to_owned);
+        if let (None, Some(text)) = (&self.fonts, missed) {
+            let job = Job::start(Arc::clone(&self.wake), move |_| LoadedFonts::load(&text));
+            self.fonts = Some(job);
+        }
     }
 
     fn listen(&mut self, ctx: &Context) {

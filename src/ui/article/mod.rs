@@ -2,6 +2,7 @@
 //! margin, an overview at the edge, and everything that mouse and keys do on the text. It reads
 //! the project and the view and sends actions; it changes neither.
 
+mod ahead;
 mod blocks;
 mod chips;
 mod describe;
@@ -89,6 +90,8 @@ pub struct Surface {
     pointer: Pointer,
     keyboard: Keyboard,
     ruler: Ruler,
+    /// Where the view stood when the last frame was drawn.
+    rested: Option<Scroll>,
     /// What was on the screen in the last frame.
     seen: Option<(Frame, Vec<Placed>)>,
 }
@@ -217,6 +220,13 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
         ui.ctx().request_repaint();
     }
     surface.ruler.paint(&painter, &sight, page, surface.scroll);
+    let moving = surface.rested.replace(surface.scroll) != Some(surface.scroll) || response.dragged();
+    let idle = !moving && !page.is_new();
+    let missing = ahead::lay_ahead(page, &mut pen.lock(), &placed, view.height(), idle);
+    // One frame more as long as there is something to do, and none after that.
+    if missing {
+        ui.ctx().request_repaint();
+    }
 }
 
 impl Surface {
@@ -238,6 +248,7 @@ impl Surface {
             width: frame.column.span(),
             zoom: reading.zoom.clamp(0.6, 3.0),
             scale: frame.scale,
+            fonts: pen.fonts(),
             set: reading.set,
             direction: article.metadata.direction,
         };

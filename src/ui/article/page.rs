@@ -41,6 +41,8 @@ pub(super) struct Key {
     pub width: f32,
     pub zoom: f32,
     pub scale: f32,
+    /// The fonts it is set with, as the pen counts them.
+    pub fonts: u32,
     pub set: PageSettings,
     /// The direction of every paragraph, where somebody has set it.
     pub direction: Option<TextDirection>,
@@ -158,6 +160,23 @@ impl Page {
     /// How far down the page a block begins.
     pub fn top_of_block(&self, block: usize) -> f64 {
         self.heights.before(block + 1)
+    }
+
+    /// How tall a block is, as far as it is known.
+    pub fn height_of_block(&self, block: usize) -> f64 {
+        self.heights.height(block + 1)
+    }
+
+    /// Whether a block is laid out; one that is will be kept for a while.
+    pub fn keep(&mut self, block: usize) -> bool {
+        let frame = self.frame;
+        let sheet = self.sheets.get_mut(&block);
+        sheet.map(|sheet| sheet.used = frame).is_some()
+    }
+
+    /// Whether it was made in this frame.
+    pub fn is_new(&self) -> bool {
+        self.frame == 0
     }
 
     /// How far down the page a byte stands: exact where its block was measured, else by its share

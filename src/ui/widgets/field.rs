@@ -46,6 +46,8 @@ struct State {
     /// The caller's text when it was last looked at; where that differs, it was changed outside.
     known: String,
     scroll: f32,
+    /// The fonts it was laid out with, as the pen counts them.
+    fonts: u32,
     /// The frame it was last drawn in.
     seen: Option<u64>,
 }
@@ -138,6 +140,10 @@ impl<'a> Field<'a> {
         let mut pen = pen.lock();
         let wrap = (self.rows > 1).then_some(inner_width);
         let scale = pen.scale();
+        if state.fonts != pen.fonts() {
+            state.fonts = pen.fonts();
+            state.editor.forget_layout();
+        }
         state.editor.set_look(font::BODY, wrap, scale, Direction::Auto);
         let text_height = state.editor.paragraph(pen.typesetter()).height();
         let wanted = font::BODY.line_height * self.rows as f32;
@@ -202,6 +208,7 @@ impl<'a> Field<'a> {
                     editor,
                     known: String::new(),
                     scroll: 0.0,
+                    fonts: 0,
                     seen: None,
                 }))
             };

@@ -9,7 +9,7 @@ use eframe::egui::{
     epaint::Vertex,
 };
 
-use crate::typeset::{Direction, GlyphQuad, Paragraph, Style, Typesetter};
+use crate::typeset::{Direction, GlyphQuad, LoadedFonts, Paragraph, Style, Typesetter};
 
 /// Layouts not drawn for so many frames are let go.
 const KEPT_FRAMES: u64 = 60;
@@ -57,6 +57,8 @@ pub struct Pen {
     frame: u64,
     scale: f32,
     dark: Option<bool>,
+    /// How many times it was given other fonts.
+    fonts: u32,
 }
 
 /// The pen of a context, shared by everything drawn in it.
@@ -75,7 +77,7 @@ impl Pen {
     /// The context's pen, made on first use and brought up to the current frame.
     pub fn of(ctx: &Context) -> SharedPen {
         let shared = ctx.data_mut(|data| {
-            data.get_temp_mut_or_insert_with(id(), || Self::shared(Typesetter::new()))
+            data.get_temp_mut_or_insert_with(id(), || Self::shared(Typesetter::asking()))
                 .clone()
         });
         shared.lock().begin(ctx);
@@ -96,6 +98,7 @@ impl Pen {
             frame: 0,
             scale: 1.0,
             dark: None,
+            fonts: 0,
         })))
     }
 
@@ -116,6 +119,23 @@ impl Pen {
             self.typesetter.set_light_on_dark(dark);
         }
         self.settings.retain(|_, (last, _)| *last + KEPT_FRAMES > frame);
+    }
+
+    /// The text that wants the system's fonts, while they have not come.
+    pub fn missed(&self) -> Option<&str> {
+        self.typesetter.missed()
+    }
+
+    /// Sets everything anew with these fonts.
+    pub fn give_fonts(&mut self, fonts: LoadedFonts) {
+        self.typesetter.give(fonts);
+        self.settings.clear();
+        self.fonts += 1;
+    }
+
+    /// Changes whenever what was laid out before is to be laid out anew.
+    pub fn fonts(&self) -> u32 {
+        self.fonts
     }
 
     /// Pixels per point.

@@ -1,0 +1,52 @@
+//! Lays out what will be scrolled to next, a few blocks in each idle frame, so that a page turned
+//! is a page already set. What is on the screen is laid out elsewhere.
+
+use super::page::{Page, Placed};
+use crate::ui::widgets::pen::Pen;
+
+/// The most blocks laid out in one frame.
+const BLOCKS: usize = 4;
+/// No further block is begun after so many bytes: about a millisecond's work.
+const BYTES: usize = 4096;
+/// The most blocks kept ready on each side of the view.
+const READY: usize = 60;
+
+/// Sees to the blocks within a view's height above and below those on the screen: they are kept
+/// and, where `idle`, a few that are missing are laid out. Returns whether some are missing still.
+pub(super) fn lay_ahead(page: &mut Page, pen: &mut Pen, placed: &[Placed], view: f32, idle: bool) -> bool {
+    let Some((first, last)) = placed.first().zip(placed.last()) else {
+        return false;
+    };
+    let below = last.block + 1..page.blocks.len();
+    let above = (0..first.block).rev();
+    let mut missing = within(page, below, view);
+    missing.extend(within(page, above, view));
+    let (mut blocks, mut bytes) = (0, 0);
+    if idle {
+        for index in &missing {
+            if blocks == BLOCKS || bytes >= BYTES {
+                break;
+            }
+            blocks += 1;
+            bytes += page.blocks.get(*index).map_or(0, |block| block.span.len());
+            page.setting(pen, *index);
+        }
+    }
+    blocks < missing.len()
+}
+
+/// The blocks that are not laid out within a height, in the order of their nearness.
+fn within(page: &mut Page, blocks: impl Iterator<Item = usize>, height: f32) -> Vec<usize> {
+    let mut missing = Vec::new();
+    let mut room = f64::from(height);
+    for index in blocks.take(READY) {
+        if room <= 0.0 {
+            break;
+        }
+        room -= page.height_of_block(index);
+        if !page.keep(index) {
+            missing.push(index);
+        }
+    }
+    missing
+}
