@@ -167,7 +167,9 @@ fn facts_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Speaker, a
         },
         &mut |ui| affiliation_ui(ui, scene, id, speaker, actions),
     );
-    drafted.into_iter().for_each(|action| actions.send(action));
+    for action in drafted {
+        actions.send(action);
+    }
     let mut drafted = Vec::new();
     pair(
         ui,
