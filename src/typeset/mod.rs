@@ -19,7 +19,6 @@ mod movement;
 mod paragraph;
 mod places;
 mod raster;
-mod runs;
 mod script;
 mod style;
 
@@ -39,7 +38,6 @@ pub use fonts::INTER;
 pub use keystroke::{Deletion, Motion};
 pub use paragraph::{Caret, Line, Paragraph};
 pub use raster::GlyphQuad;
-pub use runs::{Grapheme, Run};
 pub use script::first_strong;
 pub use style::{Direction, Face, Rect, Style, Weight};
 

@@ -17,10 +17,10 @@ use crate::text::Span;
 
 /// One grapheme on a line, its edges in pixels.
 pub(super) struct Cell {
-    pub(super) span: Span,
-    pub(super) rtl: bool,
-    pub(super) left: f32,
-    pub(super) right: f32,
+    span: Span,
+    rtl: bool,
+    left: f32,
+    right: f32,
     /// Whether the grapheme's first character is on the line.
     starts: bool,
 }
@@ -189,7 +189,7 @@ impl Paragraph {
     }
 
     /// The graphemes that begin on a line from left to right, without its line break.
-    pub(super) fn cells(&self, index: usize) -> Vec<Cell> {
+    fn cells(&self, index: usize) -> Vec<Cell> {
         let mut cells = self.pieces(index);
         cells.retain(|cell| cell.starts);
         cells

@@ -37,10 +37,6 @@ pub struct Widget {
     pub description: String,
     /// Its text or number, if it has one.
     pub value: String,
-    /// Where its caret stands, in characters, if it has one.
-    pub caret: Option<i32>,
-    /// From where to where it is selected, in characters.
-    pub selection: Option<Vec<i32>>,
     /// Of checked, editable, enabled, expanded, focused, selected and showing, those that hold.
     pub states: Vec<String>,
     /// How deep it lies in the tree; the program itself is 0.
