@@ -225,7 +225,7 @@ fn article() -> impl Strategy<Value = Article> {
         .prop_map(|(metadata, claims, done)| Article {
             metadata,
             text: Some(TEXT.into()),
-            claims,
+            claims: claims.into_iter().collect(),
             done,
         })
 }

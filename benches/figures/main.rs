@@ -7,13 +7,17 @@
 #![expect(
     clippy::expect_used,
     clippy::print_stderr,
+    clippy::print_stdout,
     clippy::disallowed_methods,
     reason = "a benchmark that cannot go on says so by panicking, and makes files of its own"
 )]
 
 mod clock;
+mod desk;
 mod export;
+mod mark;
 mod material;
+mod memory;
 mod open;
 mod save;
 mod surface;
@@ -37,10 +41,17 @@ const PARTS: &[(&str, Part)] = &[
     ("undo", undo::measure),
     ("export", export::measure),
     ("surface", surface::measure),
+    ("mark", mark::measure),
+    ("memory", memory::measure),
 ];
 
 fn main() {
-    let arguments = std::env::args().skip(1);
+    let mut arguments = std::env::args().skip(1).peekable();
+    if arguments.next_if(|first| first == memory::CHILD).is_some() {
+        let project = arguments.next().expect("a project");
+        println!("{}", memory::child(Path::new(&project)));
+        return;
+    }
     // Cargo adds `--bench`.
     let wanted: Vec<String> = arguments.filter(|argument| !argument.starts_with("--")).collect();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench");

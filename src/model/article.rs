@@ -1,7 +1,6 @@
 //! A text under review with what is known about it and the claims found in it.
 //! How it came in is `import`'s business, how it is kept is `store`'s.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -9,6 +8,7 @@ use jiff::civil::Date;
 
 use super::anchor::{Anchor, Placing};
 use super::claim::Claim;
+use super::claim_map::ClaimMap;
 use super::id::{ClaimId, ReviewerId};
 use super::review::ReviewState;
 use crate::text::units::CharIndex;
@@ -68,7 +68,7 @@ pub struct Article {
     /// The text exactly as reviewed, or `None` where it has not been read.
     pub text: Option<Arc<str>>,
     /// Its claims.
-    pub claims: BTreeMap<ClaimId, Claim>,
+    pub claims: ClaimMap,
     /// Whether somebody declared it finished.
     pub done: Option<Done>,
 }
@@ -90,7 +90,7 @@ impl Article {
         Self {
             metadata,
             text: Some(text.into()),
-            claims: BTreeMap::new(),
+            claims: ClaimMap::new(),
             done: None,
         }
     }
@@ -98,11 +98,7 @@ impl Article {
     /// How far the work has come.
     pub fn progress(&self) -> Progress {
         let mut progress = Progress::default();
-        for claim in self.claims.values() {
-            progress.claims += 1;
-            progress.attributed += usize::from(claim.voice.is_settled());
-            progress.reviewed += usize::from(claim.review_state() != ReviewState::Unreviewed);
-        }
+        progress.follow(&ClaimMap::new(), &self.claims);
         progress
     }
 
@@ -136,6 +132,32 @@ impl Article {
     /// All anchors of all claims.
     pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
         self.claims.values().flat_map(Claim::anchors)
+    }
+}
+
+impl Progress {
+    /// Counts what changed between the claims that were counted and those that are there now.
+    pub fn follow(&mut self, counted: &ClaimMap, now: &ClaimMap) {
+        for change in counted.changes(now) {
+            if let Some(gone) = change.before.map(Self::of) {
+                self.claims -= gone.claims;
+                self.attributed -= gone.attributed;
+                self.reviewed -= gone.reviewed;
+            }
+            if let Some(come) = change.after.map(Self::of) {
+                self.claims += come.claims;
+                self.attributed += come.attributed;
+                self.reviewed += come.reviewed;
+            }
+        }
+    }
+
+    fn of(claim: &Claim) -> Self {
+        Self {
+            claims: 1,
+            attributed: usize::from(claim.voice.is_settled()),
+            reviewed: usize::from(claim.review_state() != ReviewState::Unreviewed),
+        }
     }
 }
 

@@ -182,7 +182,10 @@ impl Project {
                     self.check_claim(text.as_deref(), claim)?;
                 }
                 let claims = &mut self.article_mut(&article)?.claims;
-                let before = put(claims, id.clone(), value.map(|claim| *claim));
+                let before = match value {
+                    Some(claim) => claims.insert(id.clone(), *claim),
+                    None => claims.remove(&id),
+                };
                 Ok(Edit::Claim(article, id, before.map(Box::new)))
             }
         }

@@ -1,24 +1,34 @@
-//! Figures of the open article that panels show: counted once for each change, because an article
-//! may hold ten thousand claims and a frame must not look at all of them.
+//! Figures of the open article that panels show: counted once for each change and only where it
+//! changed, because an article may hold ten thousand claims and a frame must not look at all of them.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::model::article::Progress;
-use crate::model::{ArticleId, ClaimId, Project, SpeakerId, Voice};
+use crate::model::{ArticleId, Claim, ClaimId, ClaimMap, Project, SpeakerId, Voice};
+
+/// With more changes than this everything is counted anew.
+const MOST: usize = 256;
 
 /// What there is to count in the open article.
 #[derive(Debug, Default)]
 pub struct Figures {
     of: Option<(ArticleId, u64)>,
+    /// The claims that were counted.
+    counted: ClaimMap,
     /// How far the work has come.
     pub progress: Progress,
     /// How many claims each speaker makes.
     pub claims: BTreeMap<SpeakerId, usize>,
     /// How many claims are in the article's own voice.
     pub own: usize,
-    /// The place of each claim in the order of the text, from 0.
-    pub places: BTreeMap<ClaimId, usize>,
+    /// The claims in the order of the text.
+    order: Vec<Place>,
 }
+
+/// What claims are ordered by: those that have lost their place last, then by where they begin, the
+/// longer first.
+type Place = (bool, usize, Reverse<usize>, ClaimId);
 
 impl Figures {
     /// Counts again where the article or the project has changed.
@@ -27,20 +37,107 @@ impl Figures {
         if self.of == of {
             return;
         }
-        *self = Self {
-            of,
-            ..Self::default()
-        };
-        let Some(article) = article.and_then(|id| project.article(id)) else {
-            return;
-        };
-        self.progress = article.progress();
-        for (place, (id, claim)) in article.claims_in_order().into_iter().enumerate() {
-            self.places.insert(id.clone(), place);
-            self.own += usize::from(claim.voice == Voice::Article);
-            for speaker in claim.voice.speakers() {
-                *self.claims.entry(speaker.clone()).or_default() += 1;
+        let same = self.of.as_ref().map(|(id, _)| id) == article;
+        let claims = article.and_then(|id| project.article(id)).map(|it| &it.claims);
+        let claims = claims.cloned().unwrap_or_default();
+        if !same || self.counted.changes(&claims).nth(MOST).is_some() {
+            *self = Self::default();
+        }
+        self.of = of;
+        self.mend(claims);
+    }
+
+    /// The place of a claim in the order of the text, from 1.
+    pub fn place(&self, id: &ClaimId, claim: &Claim) -> Option<usize> {
+        self.order
+            .binary_search(&place(id, claim))
+            .ok()
+            .map(|place| place + 1)
+    }
+
+    fn mend(&mut self, claims: ClaimMap) {
+        let before = std::mem::replace(&mut self.counted, claims);
+        self.progress.follow(&before, &self.counted);
+        let mut order = std::mem::take(&mut self.order);
+        let anew = before.is_empty();
+        for change in before.changes(&self.counted) {
+            if let Some(claim) = change.before {
+                self.own -= usize::from(claim.voice == Voice::Article);
+                for speaker in claim.voice.speakers() {
+                    if let Some(count) = self.claims.get_mut(speaker) {
+                        *count -= 1;
+                    }
+                }
+                if let Ok(at) = order.binary_search(&place(change.id, claim)) {
+                    order.remove(at);
+                }
             }
+            if let Some(claim) = change.after {
+                self.own += usize::from(claim.voice == Voice::Article);
+                for speaker in claim.voice.speakers() {
+                    *self.claims.entry(speaker.clone()).or_default() += 1;
+                }
+                let place = place(change.id, claim);
+                match order.binary_search(&place) {
+                    Err(at) if !anew => order.insert(at, place),
+                    _ => order.push(place),
+                }
+            }
+        }
+        self.claims.retain(|_, count| *count > 0);
+        if anew {
+            order.sort_unstable();
+        }
+        self.order = order;
+    }
+}
+
+fn place(id: &ClaimId, claim: &Claim) -> Place {
+    let hull = claim.hull();
+    let (start, end) = hull.map_or((0, 0), |hull| (hull.start, hull.end));
+    (hull.is_none(), start, Reverse(end), id.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Edit, Head, Metadata};
+    use crate::text::Span;
+
+    const TEXT: &str = "One said this. Two said that. Three said more.";
+
+    #[test]
+    fn what_is_mended_is_as_if_counted_anew() {
+        let id = ArticleId::from("talks");
+        let mut project = Project::new(Head::titled("Talks"));
+        let article = Article::new(Metadata::default(), TEXT);
+        let put = |claim: &str, start: usize, voice: Voice| {
+            let claim_at = Claim::new(TEXT, Span::new(start, start + 4)).unwrap();
+            let value = Box::new(Claim { voice, ..claim_at });
+            Edit::Claim(id.clone(), claim.into(), Some(value))
+        };
+        let steps = [
+            Edit::Article(id.clone(), Some(Box::new(article))),
+            put("c-2", 9, Voice::Article),
+            put("c-1", 24, Voice::ToBeAttributed),
+            put("c-3", 9, Voice::Article),
+            put("c-2", 41, Voice::ToBeAttributed),
+            Edit::Claim(id.clone(), "c-3".into(), None),
+        ];
+        let mut mended = Figures::default();
+        for (revision, step) in steps.into_iter().enumerate() {
+            project.apply(step).unwrap();
+            mended.count(&project, revision as u64, Some(&id));
+            let mut anew = Figures::default();
+            anew.count(&project, revision as u64, Some(&id));
+            assert_eq!(
+                (&mended.order, mended.own, &mended.claims, mended.progress),
+                (&anew.order, anew.own, &anew.claims, anew.progress)
+            );
+            let claims = project.article(&id).unwrap().claims_in_order();
+            let places = claims.iter().map(|(id, claim)| mended.place(id, claim).unwrap());
+            assert!(places.eq(1..=claims.len()));
+            assert_eq!(mended.progress, project.article(&id).unwrap().progress());
         }
     }
 }

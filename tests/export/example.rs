@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use sayso::model::{
-    Anchor, Article, Attribution, Claim, Decision, Done, Edit, Evidence, Head, Metadata, Place, Polarity,
-    Project, Quotation, Review, Reviewer, Speaker, SpeakerId, SpeakerKind, Stance, TextDirection, Verdict,
-    Voice,
+    Anchor, Article, Attribution, Claim, ClaimMap, Decision, Done, Edit, Evidence, Head, Metadata, Place,
+    Polarity, Project, Quotation, Review, Reviewer, Speaker, SpeakerId, SpeakerKind, Stance, TextDirection,
+    Verdict, Voice,
 };
 use sayso::text::Span;
 
@@ -212,7 +212,7 @@ fn bridge() -> Article {
         Voice::Attributed(vec![unnamed]),
     );
 
-    article.claims = BTreeMap::from([
+    article.claims = ClaimMap::from([
         ("c-1".into(), unreviewed),
         ("c-2".into(), relayed),
         ("c-3".into(), denied),
@@ -251,7 +251,7 @@ fn souq() -> Article {
         "r-ben".into(),
         review(Decision::Disputed, "2024-02-12T11:01:00Z", ""),
     );
-    article.claims = BTreeMap::from([
+    article.claims = ClaimMap::from([
         ("c-1".into(), lost),
         ("c-2".into(), formula),
         ("c-3".into(), arabic),

@@ -230,7 +230,7 @@ fn article() -> impl Strategy<Value = Article> {
         btree_map(id("c").prop_map(Into::into), claim(text.clone()), 0..4).prop_map(move |claims| Article {
             metadata: metadata.clone(),
             text: Some(text.as_str().into()),
-            claims,
+            claims: claims.into_iter().collect(),
             done: done.clone(),
         })
     })

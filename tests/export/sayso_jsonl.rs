@@ -9,9 +9,9 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use sayso::model::{
-    Anchor, Article, ArticleId, Attribution, Claim, Decision, Done, Evidence, Head, Metadata, Place,
-    Polarity, Project, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId, SpeakerKind,
-    Stance, TextDirection, Verdict, Voice,
+    Anchor, Article, ArticleId, Attribution, Claim, ClaimMap, Decision, Done, Evidence, Head, Metadata,
+    Place, Polarity, Project, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId,
+    SpeakerKind, Stance, TextDirection, Verdict, Voice,
 };
 use sayso::text::Span;
 use sayso::text::units::CharIndex;
@@ -243,7 +243,7 @@ fn article(line: ArticleLine) -> (ArticleId, Article) {
     let article = Article {
         metadata,
         text: line.text.map(Arc::from),
-        claims: BTreeMap::new(),
+        claims: ClaimMap::new(),
         done,
     };
     (line.id.into(), article)

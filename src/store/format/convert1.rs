@@ -225,7 +225,11 @@ impl From<ArticleFile> for ArticleParts {
             article: Article {
                 metadata,
                 text: None,
-                claims: each(file.claims, |id, value| (id.0.into(), value.into())),
+                claims: file
+                    .claims
+                    .into_iter()
+                    .map(|(id, value)| (id.0.into(), value.into()))
+                    .collect(),
                 done: file.done.map(done),
             },
             text_sha256: string(file.text_sha256),

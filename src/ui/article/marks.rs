@@ -1,9 +1,12 @@
 //! What is to be painted for an article's claims: each claim's pieces, sources and cues as marks
 //! with a hue, a kind of line and a lane, found by range. Pure: no screen, no colours of a theme.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeMap;
 
-use crate::model::{Anchor, Article, Attribution, Claim, ClaimId, Project, ReviewState, SpeakerId, Voice};
+use crate::model::{
+    Anchor, Article, Attribution, Claim, ClaimId, ClaimMap, Project, ReviewState, SpeakerId, Voice,
+};
 use crate::text::Span;
 
 /// Marks longer than this are looked through one by one, so that the others are found quickly.
@@ -107,6 +110,10 @@ pub(super) struct Marks {
     /// Indices of marks, claim by claim, and where each claim's begin and end in that list.
     by_claim: Vec<usize>,
     ranges: Vec<(usize, usize)>,
+    /// The claims they were made of.
+    pub of: ClaimMap,
+    /// The speakers' places on the palette then.
+    pub colors: BTreeMap<SpeakerId, usize>,
 }
 
 impl Marks {
@@ -118,40 +125,63 @@ impl Marks {
         let lost = article.claims.iter().filter(|(_, claim)| claim.is_orphaned());
         marks.lost = lost.map(|(id, _)| id.clone()).collect();
         let mut lanes = Lanes::default();
-        for (start, Reverse(end), id, claim) in in_order(article) {
-            let hue = hue_of_claim(project, claim);
+        for (shown, claim) in in_order(project, article) {
             let index = marks.claims.len();
-            marks.push(&mut lanes, (index, hue), pieces(claim));
-            for link in claim.voice.chain() {
-                let hue = hue_of_link(project, link);
-                for (anchors, part) in [(&link.source, Part::Source), (&link.cue, Part::Cue)] {
-                    for span in anchors.iter().filter_map(Anchor::span) {
-                        marks.push(&mut lanes, (index, hue), std::iter::once((span, part)));
-                    }
+            marks.push_claim(&mut lanes, project, (index, shown.hue), claim);
+            marks.claims.push(shown);
+        }
+        marks.file();
+        marks.know(project, article);
+        marks
+    }
+
+    /// Remembers what the marks were made of.
+    pub fn know(&mut self, project: &Project, article: &Article) {
+        self.of.clone_from(&article.claims);
+        let colors = || {
+            project
+                .speakers()
+                .iter()
+                .map(|(id, speaker)| (id, &speaker.color))
+        };
+        if !self.colors.iter().eq(colors()) {
+            self.colors = colors().map(|(id, color)| (id.clone(), *color)).collect();
+        }
+    }
+
+    /// Makes the marks of one claim.
+    pub fn push_claim(
+        &mut self,
+        lanes: &mut Lanes,
+        project: &Project,
+        (index, hue): (usize, Hue),
+        claim: &Claim,
+    ) {
+        self.push(lanes, (index, hue), pieces(claim));
+        for link in claim.voice.chain() {
+            let hue = hue_of_link(project, link);
+            for (anchors, part) in [(&link.source, Part::Source), (&link.cue, Part::Cue)] {
+                for span in anchors.iter().filter_map(Anchor::span) {
+                    self.push(lanes, (index, hue), std::iter::once((span, part)));
                 }
             }
-            marks.claims.push(Shown {
-                id: id.clone(),
-                hue,
-                state: claim.review_state(),
-                start,
-                end,
-            });
         }
-        marks
-            .all
+    }
+
+    /// Puts the marks in order and makes them quick to find.
+    pub fn file(&mut self) {
+        self.all
             .sort_by_key(|mark| (mark.span.start, Reverse(mark.span.end), mark.claim));
         let long = |(index, mark): (usize, &Mark)| (mark.span.len() > LONG).then_some(index);
-        marks.long = marks.all.iter().enumerate().filter_map(long).collect();
-        marks.list_by_claim();
-        marks
+        self.long = self.all.iter().enumerate().filter_map(long).collect();
+        self.list_by_claim();
     }
 
     /// The place of a claim of the article in the order of the text.
     pub fn index_of(&self, id: &ClaimId, claim: &Claim) -> Option<usize> {
         let hull = claim.hull()?;
         let wanted = (hull.start, Reverse(hull.end), id);
-        let place = |shown: &Shown| (shown.start, Reverse(shown.end), &shown.id).cmp(&wanted);
+        let place = |shown: &Shown| shown.place().cmp(&wanted);
         self.claims.binary_search_by(place).ok()
     }
 
@@ -299,14 +329,35 @@ fn look(part: Part, hue: Hue, rejected: bool, selected: bool) -> Look {
     }
 }
 
+impl Shown {
+    /// Orders claims by where they begin, the longer first.
+    pub fn cmp_place(&self, other: &Self) -> Ordering {
+        self.place().cmp(&other.place())
+    }
+
+    fn place(&self) -> (usize, Reverse<usize>, &ClaimId) {
+        (self.start, Reverse(self.end), &self.id)
+    }
+}
+
+/// A claim as the text shows it; `None` where none of its words stand there.
+pub(super) fn shown_of(project: &Project, id: &ClaimId, claim: &Claim) -> Option<Shown> {
+    let hull = claim.hull()?;
+    Some(Shown {
+        id: id.clone(),
+        hue: hue_of_claim(project, claim),
+        state: claim.review_state(),
+        start: hull.start,
+        end: hull.end,
+    })
+}
+
 /// The claims that stand in the text, by where they begin, the longer first.
-fn in_order(article: &Article) -> Vec<(usize, Reverse<usize>, &ClaimId, &Claim)> {
-    let claims = article.claims.iter().filter_map(|(id, claim)| {
-        let hull = claim.hull()?;
-        Some((hull.start, Reverse(hull.end), id, claim))
-    });
+fn in_order<'a>(project: &Project, article: &'a Article) -> Vec<(Shown, &'a Claim)> {
+    let claims = article.claims.iter();
+    let claims = claims.filter_map(|(id, claim)| Some((shown_of(project, id, claim)?, claim)));
     let mut claims: Vec<_> = claims.collect();
-    claims.sort_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
+    claims.sort_by(|(one, _), (other, _)| one.cmp_place(other));
     claims
 }
 
@@ -336,7 +387,7 @@ fn pieces(claim: &Claim) -> impl Iterator<Item = (Span, Part)> + Clone {
 
 /// Which stretches of text each lane is taken in, in order.
 #[derive(Default)]
-struct Lanes(Vec<Vec<Span>>);
+pub(super) struct Lanes(Vec<Vec<Span>>);
 
 impl Lanes {
     /// Takes the first lane in which all of these are free.

@@ -14,6 +14,7 @@ mod marks;
 mod page;
 mod paint;
 mod pointer;
+mod remark;
 mod ruler;
 mod scroll;
 mod seals;
@@ -278,7 +279,7 @@ impl Surface {
     fn mark(&mut self, article: &Article, text: &Arc<str>, reading: &Reading<'_>) {
         let of = (reading.article.clone(), text.as_ptr().addr(), reading.revision);
         if self.marks_of.as_ref() != Some(&of) {
-            self.marks = Marks::of(reading.project, article);
+            remark::update(&mut self.marks, reading.project, article);
             self.marks_of = Some(of);
             self.revision += 1;
         }

@@ -6,7 +6,7 @@ use eframe::egui::{Id, Mesh, Painter, Rect, Sense, Shape, Ui, pos2};
 use super::Sight;
 use super::frame::Frame;
 use super::hits::within;
-use super::marks::Hue;
+use super::marks::{Hue, Marks};
 use super::page::Page;
 use super::paint::color_of;
 use super::scroll::{ABOVE, Scroll};
@@ -227,20 +227,15 @@ impl Ruler {
         }
         self.of = Some((revision, all, height));
         self.bars.clear();
+        if !exact {
+            self.bars_by_row(page, marks, proportion);
+            return;
+        }
         for claim in &marks.claims {
             let y = proportion.on_ruler(page.y_of_byte(claim.start) + 13.0 * f64::from(page.key.zoom));
-            // Bars that fall together are drawn once, so that there are never more than rows, however
-            // many claims an article has.
-            let row = if exact {
-                (y * 2.0).round() / 2.0
-            } else {
-                (y / BAR).round() * BAR
-            };
-            let known = self
-                .bars
-                .last()
-                .is_some_and(|bar| (bar.y - row).abs() < 0.1 && (!exact || bar.hue == claim.hue));
-            if !known {
+            let row = (y * 2.0).round() / 2.0;
+            let known = self.bars.last();
+            if known.is_none_or(|bar| (bar.y - row).abs() >= 0.1 || bar.hue != claim.hue) {
                 self.bars.push(Bar {
                     y: row,
                     hue: claim.hue,
@@ -248,5 +243,26 @@ impl Ruler {
                 });
             }
         }
+    }
+
+    /// Of very many claims it is asked row by row which is the first there, so that working the bars
+    /// out takes no longer however many claims an article has.
+    fn bars_by_row(&mut self, page: &Page, marks: &Marks, proportion: Proportion) {
+        let middle = 13.0 * f64::from(page.key.zoom);
+        // Where on the page a claim begins whose bar stands here.
+        let on_page = |y: f32| f64::from(y) * proportion.page / proportion.view - middle;
+        let rows = (0..=(proportion.view as f32 / BAR) as u32).map(|row| row as f32 * BAR);
+        self.bars.extend(rows.filter_map(|y| {
+            let (upper, lower) = (on_page(y - BAR / 2.0), on_page(y + BAR / 2.0));
+            let bytes = page.bytes_between(upper, lower)?;
+            let begun = |byte: usize| marks.claims.partition_point(|claim| claim.start < byte);
+            let near = marks.claims.get(begun(bytes.start)..begun(bytes.end + 1))?;
+            let claim = near.get(near.partition_point(|claim| page.y_of_byte(claim.start) < upper))?;
+            (page.y_of_byte(claim.start) < lower).then_some(Bar {
+                y,
+                hue: claim.hue,
+                start: claim.start,
+            })
+        }));
     }
 }

@@ -431,7 +431,8 @@ fn decided(mut project: Project) -> Project {
     project
         .apply(Edit::Reviewer("other".into(), Some(reviewer)))
         .unwrap();
-    for (n, (claim_id, mut claim)) in claims.into_iter().enumerate() {
+    for (n, (claim_id, claim)) in claims.iter().enumerate() {
+        let (claim_id, mut claim) = (claim_id.clone(), claim.clone());
         let review = |decision| Review {
             decision,
             at: jiff::Timestamp::UNIX_EPOCH,

@@ -142,9 +142,9 @@ fn claim_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
 
 fn head_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
-    let places = &inspected.figures.places;
-    let place = places.get(inspected.claim_id).map_or(0, |place| place + 1);
-    let words = format!("Claim {place} of {}", places.len());
+    let figures = inspected.figures;
+    let place = figures.place(inspected.claim_id, inspected.claim).unwrap_or(0);
+    let words = format!("Claim {place} of {}", figures.progress.claims);
     ui.horizontal(|ui| {
         label(ui, &words, font::LABEL_STRONG, theme.soft);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

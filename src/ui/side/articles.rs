@@ -1,8 +1,11 @@
 //! The list of articles with progress marks and a filter. Opening one is an action.
 
+use std::collections::BTreeMap;
+
 use eframe::egui::{Align2, Id, Pos2, Rect, ScrollArea, Sense, Ui, Vec2};
 
-use crate::model::{Article, ArticleId, Project};
+use crate::model::article::Progress;
+use crate::model::{Article, ArticleId, ClaimMap, Project};
 use crate::text::fold::fold;
 use crate::ui::action::{Action, Actions};
 use crate::ui::command::Command;
@@ -18,6 +21,8 @@ use crate::ui::words;
 /// Lists longer than this are drawn with rows of one height, so that only what is on the screen
 /// is measured.
 const MEASURED_ROWS: usize = 200;
+/// So many articles' figures are remembered.
+const REMEMBERED: usize = 1000;
 const LINE: f32 = 18.0;
 const TITLE_LINES: usize = 2;
 const MARK: f32 = 30.0;
@@ -28,18 +33,41 @@ const COUNT: f32 = 44.0;
 pub struct ArticleList {
     key: Option<(u64, String)>,
     shown: Vec<ArticleId>,
+    /// How far the work on articles that were drawn has come, with the claims that were counted.
+    counted: Counted,
 }
+
+/// The claims that were counted, article by article, and their figures.
+type Counted = BTreeMap<ArticleId, (ClaimMap, Progress)>;
 
 impl ArticleList {
     /// The articles that match the filter, in the order in which they were added.
     pub fn shown(&mut self, project: &Project, revision: u64, filter: &str) -> &[ArticleId] {
+        self.update(project, revision, filter);
+        &self.shown
+    }
+
+    fn update(&mut self, project: &Project, revision: u64, filter: &str) {
         let key = (revision, filter.to_owned());
         if self.key.as_ref() != Some(&key) {
             self.shown = matching(project, filter);
             self.key = Some(key);
         }
-        &self.shown
+        if self.counted.len() > REMEMBERED {
+            self.counted.clear();
+        }
     }
+}
+
+/// How far the work on an article has come; only what changed is counted.
+fn progress_of(counted: &mut Counted, project: &Project, id: &ArticleId) -> Progress {
+    let Some(article) = project.article(id) else {
+        return Progress::default();
+    };
+    let (before, progress) = counted.entry(id.clone()).or_default();
+    progress.follow(before, &article.claims);
+    before.clone_from(&article.claims);
+    *progress
 }
 
 fn matching(project: &Project, filter: &str) -> Vec<ArticleId> {
@@ -103,7 +131,8 @@ pub fn articles_ui(
         actions.send(Action::FilterArticles(text));
     }
     ui.add_space(6.0);
-    let shown = list.shown(project, revision, &view.article_filter);
+    list.update(project, revision, &view.article_filter);
+    let ArticleList { shown, counted, .. } = list;
     if shown.is_empty() {
         let words = match project.articles().is_empty() {
             true => "No articles yet. Drop text files here, or add them with the plus above.",
@@ -148,7 +177,8 @@ pub fn articles_ui(
                         .max_rect(rect)
                         .id_salt(Id::unique(&shown[at])),
                     |ui| {
-                        article_row(ui, project, &shown[at], view, height, actions);
+                        let progress = progress_of(counted, project, &shown[at]);
+                        article_row(ui, project, &shown[at], view, (height, progress), actions);
                     },
                 );
                 at += 1;
@@ -178,7 +208,7 @@ fn article_row(
     project: &Project,
     id: &ArticleId,
     view: &View,
-    height: f32,
+    (height, progress): (f32, Progress),
     actions: &mut Actions,
 ) {
     let theme = Theme::of(ui.ctx());
@@ -186,7 +216,6 @@ fn article_row(
         return;
     };
     let chosen = view.article.as_ref() == Some(id);
-    let progress = article.progress();
     let (icon, color, meaning) = match (article.done.is_some(), progress.reviewed, progress.claims) {
         (true, _, _) => (icons::CHECK_CIRCLE, theme.accepted, "done"),
         (false, 0, 0) => (icons::CIRCLE, theme.soft, "not begun"),

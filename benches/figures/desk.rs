@@ -1,0 +1,121 @@
+//! The whole window under a hand, without a display: every panel is drawn, and the time of a frame is
+//! everything the program does between the events and the shapes, egui included; only putting the
+//! shapes on a screen is not in it. What a hand does on it stands in the other modules.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use eframe::egui::{Context, Event, Key, Modifiers, RawInput, Rect, pos2, vec2};
+use sayso::model::Project;
+use sayso::session::jobs::Job;
+use sayso::session::settings::{ReviewerSettings, Settings};
+use sayso::session::{SaveState, Session, Wake};
+use sayso::ui::action::Action;
+use sayso::ui::dialogs::files::Question;
+use sayso::ui::{self, App, FileDialogs};
+
+use crate::clock::time;
+
+/// How long the disk may take.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// The window.
+pub struct Desk {
+    ctx: Context,
+    app: App,
+    now: f64,
+}
+
+/// Nobody chooses a file here.
+struct NoDialogs;
+
+impl FileDialogs for NoDialogs {
+    fn ask(&self, _question: Question, wake: Wake) -> Job<Vec<PathBuf>> {
+        Job::start(wake, |_| Vec::new())
+    }
+}
+
+impl Desk {
+    /// Opens the window on a project and waits until it rests.
+    pub fn open(project: &Path) -> Self {
+        let ctx = Context::default();
+        ui::prepare(&ctx);
+        let settings = Settings {
+            reviewer: Some(ReviewerSettings {
+                id: "r-bench".to_owned(),
+                name: "Bench".to_owned(),
+            }),
+            ..Settings::default()
+        };
+        let file = project.with_extension("settings.ron");
+        let app = App::new(&ctx, settings, vec![project.to_owned()], Box::new(NoDialogs));
+        let mut desk = Self {
+            ctx,
+            app: app.keeping_settings_in(file),
+            now: 0.0,
+        };
+        desk.rest();
+        desk
+    }
+
+    /// The open session.
+    pub fn session(&self) -> &Session {
+        self.app.session().expect("an open project")
+    }
+
+    /// The open project.
+    pub fn project(&self) -> &Project {
+        self.session().project()
+    }
+
+    /// Draws a frame with these events.
+    pub fn frame(&mut self, events: Vec<Event>) -> Duration {
+        self.now += 1.0 / 60.0;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1280.0, 800.0))),
+            time: Some(self.now),
+            events,
+            ..RawInput::default()
+        };
+        time(|| self.ctx.run_ui(input, |ui| self.app.frame(ui)))
+    }
+
+    /// Does what a click or a key would ask for, and draws what came of it: the times of both.
+    pub fn ask(&mut self, action: Action) -> (Duration, Duration) {
+        let took = time(|| self.app.ask(&self.ctx, action));
+        (took, self.frame(Vec::new()))
+    }
+
+    /// Presses a digit: the frame that hears it and the frame that shows what came of it.
+    pub fn digit(&mut self, key: Key, sign: &str) -> [Duration; 2] {
+        let press = |pressed| Event::Key {
+            key,
+            physical_key: Some(key),
+            pressed,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        };
+        let heard = self.frame(vec![press(true), Event::Text(sign.to_owned())]);
+        let shown = self.frame(Vec::new());
+        self.frame(vec![press(false)]);
+        [heard, shown]
+    }
+
+    /// Draws frames until nothing moves and everything is on disk.
+    pub fn rest(&mut self) {
+        let begun = Instant::now();
+        loop {
+            for _ in 0..10 {
+                self.frame(Vec::new());
+            }
+            let saved = self.session().save_state() == SaveState::Saved;
+            let article = self.app.view().article.as_ref();
+            let article = article.and_then(|id| self.project().article(id));
+            if saved && article.is_none_or(|article| article.text.is_some()) {
+                return;
+            }
+            assert!(begun.elapsed() < PATIENCE, "the disk is too slow");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
