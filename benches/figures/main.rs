@@ -12,6 +12,7 @@
     reason = "a benchmark that cannot go on says so by panicking, and makes files of its own"
 )]
 
+mod claims;
 mod clock;
 mod desk;
 mod export;
@@ -43,6 +44,8 @@ const PARTS: &[(&str, Part)] = &[
     ("surface", surface::measure),
     ("mark", mark::measure),
     ("memory", memory::measure),
+    ("claims", claims::measure),
+    ("merge", claims::merge),
 ];
 
 fn main() {

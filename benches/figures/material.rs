@@ -56,7 +56,7 @@ impl Material {
         SIZES.iter().zip(&self.projects).map(|(articles, made)| {
             let path = made.get_or_init(|| {
                 let path = self.folder.path().join(format!("{articles}-articles"));
-                write_project(&path, *articles, CLAIMS, ASIDES);
+                write_project(&path, *articles, CLAIMS, ASIDES, usual_speakers(*articles));
                 path
             });
             (*articles, path.as_path())
@@ -66,7 +66,17 @@ impl Material {
     /// A project of one article with so many claims, and so many sentences without one after each.
     pub fn one_article(&self, claims: usize, asides: usize) -> PathBuf {
         let path = self.folder.path().join(format!("{claims}-claims"));
-        write_project(&path, 1, claims, asides);
+        write_project(&path, 1, claims, asides, usual_speakers(1));
+        path
+    }
+
+    /// A project of so many articles, with so many speakers who say about as much each.
+    pub fn project(&self, articles: usize, speakers: usize) -> PathBuf {
+        let path = self
+            .folder
+            .path()
+            .join(format!("{articles}-articles-{speakers}-speakers"));
+        write_project(&path, articles, CLAIMS, ASIDES, speakers);
         path
     }
 }
@@ -99,8 +109,8 @@ pub fn thousands(number: usize) -> String {
     }
 }
 
-fn write_project(folder: &Path, articles: usize, claims: usize, asides: usize) {
-    let speakers = speakers(articles);
+fn write_project(folder: &Path, articles: usize, claims: usize, asides: usize, speakers: usize) {
+    let speakers = speakers_of_a_beat(speakers);
     let reviewers = BTreeMap::from([(
         ReviewerId::from(REVIEWER),
         Reviewer {
@@ -128,8 +138,11 @@ fn write_project(folder: &Path, articles: usize, claims: usize, asides: usize) {
 }
 
 /// Speakers grow with the articles, up to as many as a beat has.
-fn speakers(articles: usize) -> BTreeMap<SpeakerId, Speaker> {
-    let count = (articles + 10).min(1_000);
+fn usual_speakers(articles: usize) -> usize {
+    (articles + 10).min(1_000)
+}
+
+fn speakers_of_a_beat(count: usize) -> BTreeMap<SpeakerId, Speaker> {
     let numbered = (0..count).map(|number| {
         let mut chance = Chance::new(number);
         let name = format!("{} {} {number}", chance.pick(FIRST_NAMES), chance.pick(NAMES));

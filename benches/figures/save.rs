@@ -16,7 +16,7 @@ use crate::material::{self, Material, thousands};
 use crate::table::{Bar, Table};
 
 /// How often one edit is made and saved.
-const ROUNDS: usize = 100;
+const ROUNDS: usize = 200;
 /// How many edits follow each other in a busy moment, and how closely.
 const BUSY_EDITS: usize = 60;
 const BUSY_PAUSE: Duration = Duration::from_millis(50);

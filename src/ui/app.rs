@@ -265,7 +265,7 @@ impl App {
     fn workspace_ui(&mut self, ui: &mut Ui, asking: Option<&Asking>, rows: &[AskRow], actions: &mut Actions) {
         self.update_table();
         self.update_speakers();
-        let offered = self.offered_now();
+        let offered = self.offered_soon();
         let Some(session) = &mut self.session else { return };
         let text_state = self.view.article.clone().map(|id| session.ensure_text(&id));
         let (project, view) = (session.project(), &self.view);

@@ -23,9 +23,20 @@ pub struct Offered {
 pub(super) struct Offering {
     of: Option<(ArticleId, ClaimId, u64)>,
     offered: Offered,
+    /// The claim that was selected when this was last asked.
+    asked: Option<(ArticleId, ClaimId)>,
 }
 
 impl Offering {
+    /// What is offered now; `None` in the first frame that shows a claim. Reading what stands around
+    /// it takes a moment, in which the claim itself can be on the screen already.
+    fn soon(&mut self, project: &Project, revision: u64, view: &View) -> Option<Offered> {
+        let asked = view.article.clone().zip(view.claim.clone());
+        let new = asked.is_some() && asked != self.asked;
+        self.asked = asked;
+        (!new).then(|| self.now(project, revision, view))
+    }
+
     /// What is offered now.
     pub(super) fn now(&mut self, project: &Project, revision: u64, view: &View) -> Offered {
         let of = view
@@ -99,6 +110,24 @@ impl Offered {
 }
 
 impl App {
+    /// What is offered for the selected claim, to be drawn. Nothing is as yet where it has only just
+    /// been selected; then another frame follows.
+    pub(super) fn offered_soon(&mut self) -> Offered {
+        let Some(session) = self
+            .session
+            .as_ref()
+            .filter(|session| session.read_only().is_none())
+        else {
+            return Offered::default();
+        };
+        let (project, revision) = (session.project(), session.revision());
+        let offered = self.offering.soon(project, revision, &self.view);
+        if offered.is_none() {
+            (self.wake)();
+        }
+        offered.unwrap_or_default()
+    }
+
     /// What is offered for the selected claim.
     pub(super) fn offered_now(&mut self) -> Offered {
         match &self.session {

@@ -330,6 +330,17 @@ fn look(part: Part, hue: Hue, rejected: bool, selected: bool) -> Look {
 }
 
 impl Shown {
+    /// A claim whose first piece begins and whose last piece ends there.
+    pub fn new(id: ClaimId, hue: Hue, state: ReviewState, (start, end): (usize, usize)) -> Self {
+        Self {
+            id,
+            hue,
+            state,
+            start,
+            end,
+        }
+    }
+
     /// Orders claims by where they begin, the longer first.
     pub fn cmp_place(&self, other: &Self) -> Ordering {
         self.place().cmp(&other.place())
@@ -343,13 +354,13 @@ impl Shown {
 /// A claim as the text shows it; `None` where none of its words stand there.
 pub(super) fn shown_of(project: &Project, id: &ClaimId, claim: &Claim) -> Option<Shown> {
     let hull = claim.hull()?;
-    Some(Shown {
-        id: id.clone(),
-        hue: hue_of_claim(project, claim),
-        state: claim.review_state(),
-        start: hull.start,
-        end: hull.end,
-    })
+    let hue = hue_of_claim(project, claim);
+    Some(Shown::new(
+        id.clone(),
+        hue,
+        claim.review_state(),
+        (hull.start, hull.end),
+    ))
 }
 
 /// The claims that stand in the text, by where they begin, the longer first.

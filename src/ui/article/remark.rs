@@ -86,12 +86,16 @@ fn mend(
     come.sort_by(Shown::cmp_place);
     let places = replace(&mut marks.claims, &gone, &come);
 
-    marks.all.retain_mut(|mark| {
-        let stays = !met.contains(&mark.claim) && !gone.contains(&mark.claim);
-        if let Some(place) = places.get(mark.claim) {
-            mark.claim = *place;
+    let mut stays = vec![true; places.len()];
+    for claim in met.iter().chain(&gone) {
+        if let Some(stays) = stays.get_mut(*claim) {
+            *stays = false;
         }
-        stays
+    }
+    marks.all.retain_mut(|mark| {
+        let old = mark.claim;
+        mark.claim = places.get(old).copied().unwrap_or(old);
+        stays.get(old).is_some_and(|stays| *stays)
     });
     anew.append(&mut come);
     anew.sort_by(Shown::cmp_place);

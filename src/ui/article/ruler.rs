@@ -6,7 +6,7 @@ use eframe::egui::{Id, Mesh, Painter, Rect, Sense, Shape, Ui, pos2};
 use super::Sight;
 use super::frame::Frame;
 use super::hits::within;
-use super::marks::{Hue, Marks};
+use super::marks::{Hue, Marks, Shown};
 use super::page::Page;
 use super::paint::color_of;
 use super::scroll::{ABOVE, Scroll};
@@ -252,17 +252,52 @@ impl Ruler {
         // Where on the page a claim begins whose bar stands here.
         let on_page = |y: f32| f64::from(y) * proportion.page / proportion.view - middle;
         let rows = (0..=(proportion.view as f32 / BAR) as u32).map(|row| row as f32 * BAR);
+        let mut from = 0;
         self.bars.extend(rows.filter_map(|y| {
             let (upper, lower) = (on_page(y - BAR / 2.0), on_page(y + BAR / 2.0));
-            let bytes = page.bytes_between(upper, lower)?;
-            let begun = |byte: usize| marks.claims.partition_point(|claim| claim.start < byte);
-            let near = marks.claims.get(begun(bytes.start)..begun(bytes.end + 1))?;
-            let claim = near.get(near.partition_point(|claim| page.y_of_byte(claim.start) < upper))?;
+            // Only of the block that reaches into the row from above it is not clear which claims
+            // begin in the row.
+            let block = page.bytes_between(upper, upper)?;
+            from = begun(&marks.claims, from, block.start);
+            let unclear = marks.claims.get(from..begun(&marks.claims, from, block.end))?;
+            from += unclear.partition_point(|claim| page.y_of_byte(claim.start) < upper);
+            let claim = marks.claims.get(from)?;
             (page.y_of_byte(claim.start) < lower).then_some(Bar {
                 y,
                 hue: claim.hue,
                 start: claim.start,
             })
         }));
+    }
+}
+
+/// The first claim from this one on that begins at a byte or after it. It is near, so it is looked
+/// for in longer and longer steps.
+fn begun(claims: &[Shown], mut from: usize, byte: usize) -> usize {
+    let mut step = 1;
+    while claims.get(from + step).is_some_and(|claim| claim.start < byte) {
+        from += step;
+        step *= 2;
+    }
+    let near = claims.get(from..(from + step).min(claims.len()));
+    from + near.map_or(0, |near| near.partition_point(|claim| claim.start < byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ReviewState;
+
+    #[test]
+    fn looking_in_longer_steps_finds_what_looking_at_all_finds() {
+        let shown =
+            |start: usize| Shown::new("c".into(), Hue::Nobody, ReviewState::Unreviewed, (start, start));
+        let claims: Vec<Shown> = [0, 2, 2, 3, 7, 7, 7, 20, 30, 31, 32, 33, 90].map(shown).into();
+        for byte in 0..100 {
+            let expected = claims.partition_point(|claim| claim.start < byte);
+            for from in 0..=expected {
+                assert_eq!(begun(&claims, from, byte), expected, "{byte} from {from}");
+            }
+        }
     }
 }
