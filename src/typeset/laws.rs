@@ -69,7 +69,7 @@ pub(crate) fn any_text() -> impl Strategy<Value = String> {
 
 /// How a paragraph is to be set.
 #[derive(Clone, Debug)]
-struct Wish {
+pub(super) struct Wish {
     text: String,
     style: Style,
     width: Option<f32>,
@@ -78,14 +78,14 @@ struct Wish {
 }
 
 impl Wish {
-    fn set(&self) -> Paragraph {
+    pub(super) fn set(&self) -> Paragraph {
         TYPESETTER.with_borrow_mut(|typesetter| {
             typesetter.layout(&self.text, self.style, self.width, self.scale, self.direction)
         })
     }
 }
 
-fn any_wish() -> impl Strategy<Value = Wish> {
+pub(super) fn any_wish() -> impl Strategy<Value = Wish> {
     let width = prop_oneof![
         Just(None),
         (1.0_f32..700.0).prop_map(Some),

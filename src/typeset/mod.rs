@@ -14,11 +14,13 @@ mod atlas;
 mod editor;
 mod elide;
 mod fonts;
+mod hanging;
 mod keystroke;
 mod movement;
 mod paragraph;
 mod places;
 mod raster;
+mod runs;
 mod script;
 mod style;
 
@@ -38,6 +40,7 @@ pub use fonts::INTER;
 pub use keystroke::{Deletion, Motion};
 pub use paragraph::{Caret, Line, Paragraph};
 pub use raster::GlyphQuad;
+pub use runs::{Grapheme, Run};
 pub use script::first_strong;
 pub use style::{Direction, Face, Rect, Style, Weight};
 

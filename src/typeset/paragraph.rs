@@ -4,6 +4,7 @@
 use parley::layout::{BreakReason, Layout};
 use unicode_segmentation::GraphemeCursor;
 
+use super::hanging::Hanging;
 use super::style::Rect;
 use crate::text::Span;
 
@@ -97,7 +98,14 @@ impl Paragraph {
 
     /// Width of the widest line, without the white space lines were broken at.
     pub fn width(&self) -> f32 {
-        self.layout.width() / self.scale
+        match self.line_count() {
+            // Only where lines are wrapped is there white space that they were broken at.
+            0 | 1 => self.layout.width() / self.scale,
+            _ => self
+                .lines()
+                .map(|line| line.right - line.left)
+                .fold(0.0, f32::max),
+        }
     }
 
     /// Width of the widest line with all its white space, as a field that is typed in needs it.
@@ -140,10 +148,12 @@ impl Paragraph {
         let main = self.layout.root_span_metrics();
         let (ascent, descent) = main.map_or((0.0, 0.0), |main| (main.ascent, main.descent));
         let start = metrics.offset + metrics.inline_min_coord;
+        let moved = self.hanging(line).map(|hanging| hanging.width);
+        let hanging = moved.unwrap_or(metrics.hanging_advance);
         let (left, right) = if self.rtl {
-            (start + metrics.hanging_advance, start + metrics.advance)
+            (start + hanging, start + metrics.advance)
         } else {
-            (start, start + metrics.advance - metrics.hanging_advance)
+            (start, start + metrics.advance - hanging)
         };
         let range = line.text_range();
         Line {
@@ -170,9 +180,14 @@ impl Paragraph {
                 });
             }
         };
-        let mut x = metrics.offset + metrics.inline_min_coord;
+        let hanging = self.hanging(line);
+        let indent = hanging.as_ref().map_or(0.0, Hanging::indent);
+        let mut x = metrics.offset + metrics.inline_min_coord + indent;
         let mut open = None;
         for cluster in line.runs().flat_map(|run| run.visual_clusters()) {
+            if hanging.as_ref().is_some_and(|hanging| hanging.holds(&cluster)) {
+                continue;
+            }
             if covered.contains(cluster.text_range().start) {
                 open.get_or_insert(x);
             } else if let Some(from) = open.take() {
@@ -186,7 +201,7 @@ impl Paragraph {
     }
 
     /// Where the line's text ends, without the white space that hangs over at a wrap.
-    fn end_without_break(&self, line: &parley::layout::Line<'_, ()>) -> usize {
+    pub(super) fn end_without_break(&self, line: &parley::layout::Line<'_, ()>) -> usize {
         let range = line.text_range();
         let wrapped = matches!(line.break_reason(), BreakReason::Regular | BreakReason::Emergency);
         match self.text.get(range.clone()) {

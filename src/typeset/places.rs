@@ -11,16 +11,17 @@
 use parley::layout::Cluster;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::hanging::Hanging;
 use super::paragraph::{Caret, Paragraph, grapheme_floor, is_line_break};
 use super::style::Rect;
 use crate::text::Span;
 
 /// One grapheme on a line, its edges in pixels.
 pub(super) struct Cell {
-    span: Span,
-    rtl: bool,
-    left: f32,
-    right: f32,
+    pub(super) span: Span,
+    pub(super) rtl: bool,
+    pub(super) left: f32,
+    pub(super) right: f32,
     /// Whether the grapheme's first character is on the line.
     starts: bool,
 }
@@ -64,11 +65,13 @@ impl Paragraph {
 
     /// The grapheme under a point, or `None` where there is none.
     pub fn grapheme_at(&self, x: f32, y: f32) -> Option<Span> {
-        let (x, y) = (x * self.scale(), y * self.scale());
-        let (cluster, _) = Cluster::from_point_exact(&self.layout, x, y)?;
-        let start = grapheme_floor(self.text(), cluster.text_range().start);
-        let length = self.text().get(start..)?.graphemes(true).next()?.len();
-        Some(Span::new(start, start + length))
+        if !(0.0..self.height()).contains(&y) {
+            return None;
+        }
+        let (x, line) = (x * self.scale(), self.line_at(y));
+        let pieces = self.pieces(line);
+        let under = pieces.iter().find(|cell| (cell.left..cell.right).contains(&x));
+        under.map(|cell| cell.span)
     }
 
     /// Where to draw a caret: one pixel wide (two on a fine screen), as tall as the letters.
@@ -189,7 +192,7 @@ impl Paragraph {
     }
 
     /// The graphemes that begin on a line from left to right, without its line break.
-    fn cells(&self, index: usize) -> Vec<Cell> {
+    pub(super) fn cells(&self, index: usize) -> Vec<Cell> {
         let mut cells = self.pieces(index);
         cells.retain(|cell| cell.starts);
         cells
@@ -201,31 +204,58 @@ impl Paragraph {
         let Some(line) = self.layout.get(index) else {
             return Vec::new();
         };
-        let mut x = line.metrics().offset + line.metrics().inline_min_coord;
-        let mut cells: Vec<Cell> = Vec::new();
+        let hanging = self.hanging(&line);
+        let start = line.metrics().offset + line.metrics().inline_min_coord;
+        let mut x = start + hanging.as_ref().map_or(0.0, Hanging::indent);
+        let (mut cells, mut moved) = (Vec::new(), Vec::new());
         for cluster in line.runs().flat_map(|run| run.visual_clusters()) {
-            let left = x;
-            x += cluster.advance();
-            let at = cluster.text_range().start;
-            let Some(span) = self.grapheme_of(at) else {
-                continue;
-            };
-            let starts = at == span.start;
-            match cells.last_mut() {
-                Some(cell) if cell.span == span => {
-                    cell.right = x;
-                    cell.starts |= starts;
-                }
-                _ => cells.push(Cell {
-                    span,
-                    rtl: cluster.is_rtl(),
-                    left,
-                    right: x,
-                    starts,
-                }),
+            if hanging.as_ref().is_some_and(|hanging| hanging.holds(&cluster)) {
+                moved.push(cluster);
+            } else {
+                self.push_cluster(&mut cells, &cluster, &mut x, cluster.is_rtl());
             }
         }
+        if moved.is_empty() {
+            return cells;
+        }
+        moved.sort_by_key(|cluster| cluster.text_range().start);
+        if self.is_rtl() {
+            let mut before = Vec::new();
+            x = start;
+            for cluster in moved.iter().rev() {
+                self.push_cluster(&mut before, cluster, &mut x, true);
+            }
+            before.append(&mut cells);
+            return before;
+        }
+        for cluster in &moved {
+            self.push_cluster(&mut cells, cluster, &mut x, false);
+        }
         cells
+    }
+
+    /// Adds a cluster to the cells from left to right, and passes it.
+    fn push_cluster(&self, cells: &mut Vec<Cell>, cluster: &Cluster<'_, ()>, x: &mut f32, rtl: bool) {
+        let left = *x;
+        *x += cluster.advance();
+        let at = cluster.text_range().start;
+        let Some(span) = self.grapheme_of(at) else {
+            return;
+        };
+        let starts = at == span.start;
+        match cells.last_mut() {
+            Some(cell) if cell.span == span => {
+                cell.right = *x;
+                cell.starts |= starts;
+            }
+            _ => cells.push(Cell {
+                span,
+                rtl,
+                left,
+                right: *x,
+                starts,
+            }),
+        }
     }
 
     /// The grapheme around an offset, unless it is a line break.

@@ -74,11 +74,14 @@ impl Typesetter {
     /// by whole pixels, until [`Atlas::generation`] changes; it may do so during this call.
     pub fn glyphs(&mut self, paragraph: &Paragraph, origin: (f32, f32), mut sink: impl FnMut(GlyphQuad)) {
         for line in paragraph.layout.lines() {
+            let hanging = paragraph.hanging(&line);
+            let start = line.metrics().offset + line.metrics().inline_min_coord;
+            let shift = |x: f32| hanging.as_ref().map_or(0.0, |hanging| hanging.shift(x - start));
             for item in line.items() {
                 if let PositionedLayoutItem::GlyphRun(run) = item
                     && run.style_index() != TAB
                 {
-                    self.glyph_run(&run, origin, &mut sink);
+                    self.glyph_run(&run, origin, shift, &mut sink);
                 }
             }
         }
@@ -94,7 +97,13 @@ impl Typesetter {
         }
     }
 
-    fn glyph_run(&mut self, run: &GlyphRun<'_, ()>, origin: (f32, f32), sink: &mut impl FnMut(GlyphQuad)) {
+    fn glyph_run(
+        &mut self,
+        run: &GlyphRun<'_, ()>,
+        origin: (f32, f32),
+        shift: impl Fn(f32) -> f32,
+        sink: &mut impl FnMut(GlyphQuad),
+    ) {
         let font = run.run().font();
         let Some(face) = FontRef::from_index(font.data.as_ref(), font.index as usize) else {
             return;
@@ -108,9 +117,11 @@ impl Typesetter {
             size: size.to_bits(),
             coordinates: fingerprint(&coordinates),
         };
-        for glyph in run.positioned_glyphs() {
-            let x = ((origin.0 + glyph.x) * BINS).round() / BINS;
-            let y = (origin.1 + glyph.y).round();
+        let mut pen = run.offset();
+        for glyph in run.glyphs() {
+            let x = ((origin.0 + pen + glyph.x + shift(pen)) * BINS).round() / BINS;
+            let y = (origin.1 + run.baseline() + glyph.y).round();
+            pen += glyph.advance;
             let key = GlyphKey {
                 font: key,
                 glyph: glyph.id as u16,
