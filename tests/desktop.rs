@@ -91,16 +91,9 @@ fn on_disk_after(project: &Path, since: Instant, what: &str, is_so: impl Fn(&str
     took
 }
 
-/// The paragraph of the article that is this text.
-fn paragraph(program: &Program<'_>, text: &str) -> Widget {
-    program.wait_for(&format!("paragraph '{text}'"), |widget| {
-        widget.role == "label" && (widget.name == text || widget.value == text)
-    })
-}
-
 /// Drags with the real pointer over the first line of a paragraph of one line.
 fn drag_over(program: &Program<'_>, text: &str) {
-    let Widget { x, y, height, .. } = paragraph(program, text);
+    let Widget { x, y, height, .. } = program.paragraph(text);
     // Generous: what lies right of the last word is the end of the line.
     let middle = y + height / 2;
     program.drag((x + 2, middle), (x + 500, middle));
@@ -279,7 +272,7 @@ fn who_does_not_see_the_window_hears_the_article_the_claims_and_what_is_saved() 
     };
     let program = open(&desktop, &project);
     for text in ["Rain falls on Sunday.", "The river rises.", "The bridge holds."] {
-        paragraph(&program, text);
+        program.paragraph(text);
     }
     for (role, name) in [
         ("push button", "Saved"),

@@ -23,11 +23,6 @@ fn sayso<'a>(desktop: &'a Desktop, project: &Path) -> Program<'a> {
     program
 }
 
-/// A paragraph of the sample by its first words.
-fn paragraph(program: &Program<'_>, words: &str) -> Widget {
-    program.wait_for(words, |widget| widget.name.starts_with(words))
-}
-
 #[test]
 fn the_page_is_set_from_the_status_bar_and_remembered() {
     let Some(desktop) = Desktop::start() else {
@@ -35,7 +30,7 @@ fn the_page_is_set_from_the_status_bar_and_remembered() {
     };
     let project = desktop.copy_of(PROJECT);
     let program = sayso(&desktop, &project);
-    let before = paragraph(&program, FIRST);
+    let before = named(&program, "paragraph", FIRST);
     program.click_on("Reading: 100 %");
     for choice in [
         "Column: Wide",
@@ -47,7 +42,7 @@ fn the_page_is_set_from_the_status_bar_and_remembered() {
         program.wait_for(choice, |widget| widget.name == choice && widget.is("checked"));
     }
     program.keys(&["Escape"]);
-    let after = paragraph(&program, FIRST);
+    let after = named(&program, "paragraph", FIRST);
     assert!(after.width > before.width + 50, "{before:?} {after:?}");
     assert_eq!(
         (before.height % 29, after.height % 34),
@@ -60,9 +55,96 @@ fn the_page_is_set_from_the_status_bar_and_remembered() {
     let claims = std::fs::read_to_string(claims).unwrap();
     assert!(claims.contains("    direction: Some(RightToLeft),\n"));
     let again = Program::sayso(&desktop, &[&project.to_string_lossy()]);
-    assert_eq!(paragraph(&again, FIRST).width, after.width);
+    assert_eq!(named(&again, "paragraph", FIRST).width, after.width);
     again.click_on("Reading: 100 %");
     again.wait_for("the choice", |widget| {
         widget.name == "Column: Wide" && widget.is("checked")
+    });
+}
+
+/// The first widget of a role whose name begins so.
+fn named(program: &Program<'_>, role: &str, beginning: &str) -> Widget {
+    program.wait_for(&format!("{role} '{beginning}…'"), |widget| {
+        widget.role == role && widget.name.starts_with(beginning)
+    })
+}
+
+/// What a screen reader has of the article: its text with caret and selection.
+fn document(program: &Program<'_>) -> Widget {
+    program.widget_as("document frame", "Article text")
+}
+
+#[test]
+fn a_screen_reader_hears_the_article_by_paragraph_and_its_claims_where_they_begin_and_end() {
+    let Some(desktop) = Desktop::start() else {
+        return;
+    };
+    let project = desktop.copy_of(PROJECT);
+    let program = sayso(&desktop, &project);
+    named(&program, "heading", "Coalition talks resume in Baghdad");
+    named(&program, "label", "The Example Courier · 11 February 2024");
+    // What lies below the view is told, too, and can be read on.
+    let last = named(&program, "paragraph", "Source: Agencies");
+    assert!(last.y > 800, "{last:?}");
+    assert_eq!(
+        named(&program, "paragraph", FIRST).name,
+        "The Iraqi army announced that (claim by Iraqi army, accepted) Iraqis and Americans had met \
+         again on Sunday over a calendar for a “studied and gradual reduction” that would end the \
+         coalition’s mission (end of claim). It did not say that (claim by Iraqi army, disputed) a date \
+         had been set (end of claim)."
+    );
+    // A claim within a claim, and the second piece of one.
+    assert_eq!(
+        named(
+            &program,
+            "paragraph",
+            "(claim by the article itself, unreviewed) The"
+        )
+        .name,
+        "(claim by the article itself, unreviewed) The talks had opened in January (end of claim). (claim \
+         by the article itself, unreviewed) Less than a day later, three American soldiers were killed by \
+         (claim by United States, disputed) a strike in Jordan (end of claim by United States) (end of \
+         claim by the article itself) that, Washington said, (claim by United States, continued) was the \
+         work of armed groups that side with Iran (end of claim)."
+    );
+    let text = document(&program).value;
+    assert!(
+        text.starts_with(
+            "Some 2,500 American soldiers serve in Iraq with the coalition (Reuters)\nThe Iraqi"
+        ),
+        "{text}"
+    );
+
+    // Each claim can be chosen from there.
+    program.act_on("Claim by Iraqi army, disputed: “a date had been set”");
+    program.widget("Claim 3 of 20");
+    named(
+        &program,
+        "status bar",
+        "Claim 3 of 20 by Iraqi army, disputed: “a date had been set”",
+    );
+    program.act_on("Claim by United States, continued: “was the work of armed groups that side with Iran”");
+    program.widget("Claim 8 of 20");
+}
+
+#[test]
+fn a_screen_reader_follows_the_caret_and_the_selection() {
+    let Some(desktop) = Desktop::start() else {
+        return;
+    };
+    let project = desktop.copy_of(PROJECT);
+    let program = sayso(&desktop, &project);
+    let text = document(&program).value;
+    let before = text.split("announced").next().unwrap();
+    let at = i32::try_from(before.trim_end().chars().count()).unwrap();
+    // By the keyboard alone: the first key puts the caret at the top, words are passed to their ends.
+    program.keys(&["ctrl+Down", "ctrl+Down", "ctrl+Right", "ctrl+Right", "ctrl+Right"]);
+    program.wait_for("the caret", |widget| {
+        widget.name == "Article text" && widget.caret == Some(at) && widget.is("focused")
+    });
+    program.keys(&["ctrl+shift+Right"]);
+    let end = at + i32::try_from(" announced".len()).unwrap();
+    program.wait_for("the selection", |widget| {
+        widget.name == "Article text" && widget.selection == Some(vec![at, end])
     });
 }

@@ -321,9 +321,7 @@ impl Stage<'_> {
 
     /// Drags over a paragraph of one line.
     fn ask_about(&self, paragraph: &str) {
-        let line = self.program.wait_for(paragraph, |widget| {
-            widget.role == "label" && (widget.name == paragraph || widget.value == paragraph)
-        });
+        let line = self.program.paragraph(paragraph);
         let middle = line.y + 14 * self.scale;
         let right = line.x + 400 * self.scale;
         self.program.drag((line.x + 2, middle), (right, middle));

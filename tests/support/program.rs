@@ -37,6 +37,10 @@ pub struct Widget {
     pub description: String,
     /// Its text or number, if it has one.
     pub value: String,
+    /// Where its caret stands, in characters, if it has one.
+    pub caret: Option<i32>,
+    /// From where to where it is selected, in characters.
+    pub selection: Option<Vec<i32>>,
     /// Of checked, editable, enabled, expanded, focused, selected and showing, those that hold.
     pub states: Vec<String>,
     /// How deep it lies in the tree; the program itself is 0.
@@ -384,6 +388,13 @@ impl<'a> Program<'a> {
         })
     }
 
+    /// The paragraph of the article that is this text, whatever claims are told of in it.
+    pub fn paragraph(&self, text: &str) -> Widget {
+        self.wait_for(&format!("paragraph '{text}'"), |widget| {
+            widget.role == "paragraph" && without_claims(&widget.name) == text
+        })
+    }
+
     /// Clicks with the pointer into the middle of the widget of this name.
     pub fn click_on(&self, name: &str) {
         let at = self.widget(name).centre();
@@ -422,6 +433,29 @@ pub fn outline(widgets: &[Widget]) -> String {
         format!("{indent}{role} '{name}' '{value}' at {x},{y} size {width}×{height}\n")
     };
     widgets.iter().map(line).collect()
+}
+
+/// A paragraph's words without what is told of claims in them: '(claim by …) ', ' (end of claim)'.
+pub fn without_claims(name: &str) -> String {
+    let mut words = String::new();
+    let mut rest = name;
+    while let Some((before, told)) = rest.split_once('(') {
+        let Some((what, after)) = told.split_once(')') else {
+            break;
+        };
+        if what.starts_with("claim ") && what != "claim goes on" {
+            words.push_str(before);
+            rest = after.strip_prefix(' ').unwrap_or(after);
+        } else if what == "claim goes on" || what.starts_with("end of claim") {
+            words.push_str(before.strip_suffix(' ').unwrap_or(before));
+            rest = after;
+        } else {
+            words.push_str(before);
+            words.push('(');
+            rest = told;
+        }
+    }
+    words + rest
 }
 
 /// Whether a picture shows more than one plain colour.

@@ -41,10 +41,23 @@ def value(widget):
     return "" if number is None else repr(number)
 
 
+def caret(widget):
+    """The caret and the selection of a text, in characters."""
+    text = asked(widget.queryText, None)
+    if text is None:
+        return None, None
+    place = asked(lambda: text.caretOffset, None)
+    selected = asked(lambda: text.getNSelections(), 0)
+    return place, list(asked(lambda: text.getSelection(0), [])) if selected else None
+
+
 def described(widget, depth):
     box = asked(lambda: widget.queryComponent().getExtents(pyatspi.DESKTOP_COORDS), None)
     states = asked(lambda: widget.getState().getStates(), [])
+    place, selection = caret(widget)
     return {
+        "caret": place,
+        "selection": selection,
         "role": asked(widget.getRoleName, ""),
         "name": asked(lambda: widget.name, "") or "",
         "description": asked(lambda: widget.description, "") or "",

@@ -101,7 +101,15 @@ fn the_sheet_lists_every_command_that_has_a_key() {
 #[test]
 fn the_text_grows_and_shrinks_between_its_bounds() {
     let mut window = Window::on_sample();
-    let height = |window: &Window| window.widget(Role::Label, "Taking stock").rect().height();
+    let height = |window: &Window| {
+        window
+            .widget(
+                Role::Paragraph,
+                "(claim by the article itself, rejected) Taking stock (end of claim)",
+            )
+            .rect()
+            .height()
+    };
     let usual = height(&window);
     window.press(CTRL, Key::Plus);
     window.press(CTRL, Key::Equals);

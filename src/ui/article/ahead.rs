@@ -35,6 +35,36 @@ pub(super) fn lay_ahead(page: &mut Page, pen: &mut Pen, placed: &[Placed], view:
     blocks < missing.len()
 }
 
+/// The blocks on the screen, and those about a view's height above and below that are laid out.
+pub(super) fn around(page: &mut Page, placed: &[Placed], view: f32) -> Vec<Placed> {
+    let Some((first, last)) = placed.first().zip(placed.last()) else {
+        return Vec::new();
+    };
+    let mut all = Vec::new();
+    let mut top = first.top;
+    for index in (0..first.block).rev().take(READY) {
+        if first.top - top > view {
+            break;
+        }
+        top -= page.height_of_block(index) as f32;
+        let Some(block) = page.placed(index, top) else {
+            break;
+        };
+        all.push(block);
+    }
+    all.reverse();
+    all.extend(placed.iter().cloned());
+    let start = last.top + page.height_of_block(last.block) as f32;
+    let mut top = start;
+    for index in (last.block + 1..page.blocks.len()).take(READY) {
+        let block = page.placed(index, top).filter(|_| top - start <= view);
+        let Some(block) = block else { break };
+        top += page.height_of_block(index) as f32;
+        all.push(block);
+    }
+    all
+}
+
 /// The blocks that are not laid out within a height, in the order of their nearness.
 fn within(page: &mut Page, blocks: impl Iterator<Item = usize>, height: f32) -> Vec<usize> {
     let mut missing = Vec::new();

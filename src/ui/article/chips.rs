@@ -304,7 +304,7 @@ fn name_of_chip(who: &str, claim: &Claim, state: ReviewState) -> String {
 }
 
 /// The first so many letters of a text, up to a word's end.
-fn shortened(text: &str, letters: usize) -> String {
+pub(super) fn shortened(text: &str, letters: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(letters) else {
         return text.to_owned();
     };

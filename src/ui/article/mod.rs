@@ -5,6 +5,7 @@
 mod ahead;
 mod blocks;
 mod chips;
+mod describe;
 mod frame;
 mod heights;
 mod hits;
@@ -210,10 +211,10 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
     paint::paint(&painter, &mut pen.lock(), page, &scene);
     let scrolled = page.y_of_scroll(surface.scroll);
     paint::paint_head(&painter, &mut pen.lock(), page, &frame, scrolled);
-    describe(ui, id, &frame, &placed);
+    let asked = describe::describe_ui(ui, id, &sight, page, scrolled, actions);
     let free = lost::lost_ui(ui, id, &sight, page, scrolled, actions);
     chips::chips_ui(ui, id, &sight, page, free, actions);
-    if let Some(words) = tie::tie_ui(ui, id, &sight, page) {
+    if let Some(words) = tie::tie_ui(ui, id, &sight, page).or(asked) {
         let target = Target::Span(words);
         let scroll = &mut surface.scroll;
         scroll::reveal(page, &mut pen.lock(), scroll, &target, view.height(), 0.0);
@@ -357,20 +358,6 @@ fn take_focus(response: &Response, opened: bool) {
         response
             .ctx
             .memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-    }
-}
-
-/// Puts the paragraphs on the screen into the accessibility tree.
-fn describe(ui: &Ui, id: Id, frame: &Frame, placed: &[Placed]) {
-    for block in placed {
-        let corner = frame.corner(block);
-        let size = eframe::egui::vec2(frame.column.span(), block.setting.paragraph.height());
-        let rect = Rect::from_min_size(corner, size).intersect(frame.view);
-        if !rect.is_positive() {
-            continue;
-        }
-        let response = ui.interact(rect, id.with(("paragraph", block.span.start)), Sense::empty());
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, block.setting.paragraph.text()));
     }
 }
 

@@ -10,7 +10,7 @@ use super::scroll::Scroll;
 use crate::model::TextDirection;
 use crate::session::settings::PageSettings;
 use crate::text::Span;
-use crate::typeset::{Caret, Direction, Rect, Style, first_strong};
+use crate::typeset::{Caret, Direction, Rect, Run, Style, first_strong};
 use crate::ui::theme::font;
 use crate::ui::widgets::pen::{Fit, Pen, Setting};
 
@@ -93,6 +93,8 @@ struct Sheet {
     used: u64,
     marks: Kept,
     hits: Kept,
+    /// For a screen reader, once one has asked.
+    runs: Option<Arc<[Run]>>,
 }
 
 /// What stands where on a block, and the revision that this is of.
@@ -266,11 +268,31 @@ impl Page {
             used: frame,
             marks: None,
             hits: None,
+            runs: None,
         };
         self.sheets.insert(index, sheet);
         let height = f64::from(setting.paragraph.height() + self.space_after(pen, index));
         self.heights.set(index + 1, height);
         Some(setting)
+    }
+
+    /// A block that is laid out, standing there.
+    pub fn placed(&self, block: usize, top: f32) -> Option<Placed> {
+        Some(Placed {
+            block,
+            span: self.blocks.get(block)?.span,
+            top,
+            setting: Arc::clone(&self.sheets.get(&block)?.setting),
+        })
+    }
+
+    /// The runs of a block that is laid out.
+    pub fn runs(&mut self, block: usize) -> Arc<[Run]> {
+        let Some(sheet) = self.sheets.get_mut(&block) else {
+            return Arc::from([]);
+        };
+        let runs = || sheet.setting.paragraph.runs().into();
+        Arc::clone(sheet.runs.get_or_insert_with(runs))
     }
 
     /// Where the marks stand on a block, worked out by `find` where they are not known or
@@ -418,7 +440,7 @@ impl Page {
     }
 
     /// Whether the text itself begins with the title.
-    fn title_in_text(&self) -> bool {
+    pub fn title_in_text(&self) -> bool {
         self.blocks.first().is_some_and(|block| block.title)
     }
 

@@ -1,7 +1,7 @@
 //! The overview at the right edge, which is the scroll bar too: where the claims of the whole
 //! article stand, and which part of it the view shows.
 
-use eframe::egui::{Id, Mesh, Painter, Rect, Sense, Shape, Ui, pos2};
+use eframe::egui::{Id, Mesh, Painter, Rect, Role, Sense, Shape, Ui, WidgetInfo, pos2};
 
 use super::Sight;
 use super::frame::Frame;
@@ -91,6 +91,7 @@ impl Ruler {
     /// Takes clicks and drags on the ruler.
     pub fn handle(&mut self, ui: &Ui, id: Id, frame: &Frame, page: &Page, scroll: &mut Scroll) {
         let response = ui.interact(frame.ruler, id, Sense::click_and_drag());
+        response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Overview of the article"));
         let proportion = Proportion::of(page, frame);
         let Some(at) = response
             .interact_pointer_pos()

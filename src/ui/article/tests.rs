@@ -4,6 +4,7 @@
 #[path = "../../../tests/support/cpu_renderer.rs"]
 mod cpu_renderer;
 mod laws;
+mod reader;
 mod rules;
 mod snapshots;
 
@@ -899,13 +900,6 @@ fn chips_select_their_claims_and_decide() {
     click(&mut harness, at, Modifiers::NONE);
     let sent = &harness.state().sent;
     assert!(sent.contains(&Action::Command(Command::Dispute)), "{sent:?}");
-}
-
-#[test]
-fn paragraphs_and_the_text_have_names_for_a_screen_reader() {
-    let harness = english_harness();
-    harness.get_by_label("Article text");
-    harness.get_by_label_contains("for its part, spoke of");
 }
 
 /// About 10 MB of paragraphs in two scripts with a claim in every fifth.

@@ -1,0 +1,456 @@
+//! The article for those who do not see it: a document with its text, caret and selection, its
+//! paragraphs with the claims in them told where they begin and end, and each claim to be chosen.
+//! Nothing is painted here, and without a screen reader nothing is done.
+//!
+//! ```text
+//! document     the text on the screen and about a page on either side, caret and selection
+//!   heading    the title
+//!   label      the line below it
+//!   paragraph  'The army said (claim by Iraqi army, accepted) the talks resume (end of claim).'
+//!     text run   one stretch of a line, grapheme by grapheme
+//!     mark       'Claim by Iraqi army, accepted: “the talks resume”', which can be clicked
+//!   mark       'Next claim by United States, unreviewed: “…”', the nearest of those further off
+//!   status     'Claim 3 of 20 by …', said whenever another claim is selected
+//! ```
+//!
+//! So an article of any length puts a few hundred nodes into the tree, and all of it can be read:
+//! what is asked to be shown is scrolled to, and what is then around it is told.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use eframe::egui::accesskit::{
+    self, Action as Asked, ActionData, Live, Node, Role, TextDirection, TextPosition, TextSelection,
+};
+use eframe::egui::{Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
+
+use super::Sight;
+use super::ahead;
+use super::chips::shortened;
+use super::marks::{Mark, Part, Shown};
+use super::page::{Page, Placed};
+use super::paint::{rects_on, screen};
+use crate::model::{Claim, Voice};
+use crate::text::Span;
+use crate::typeset::Run;
+use crate::ui::action::{Action, Actions};
+use crate::ui::view::Selection;
+use crate::ui::words;
+
+/// A run on the screen with its node.
+struct Told {
+    node: accesskit::NodeId,
+    /// Where its block begins in the text.
+    start: usize,
+    runs: Arc<[Run]>,
+    /// Its place among them.
+    at: usize,
+}
+
+impl Told {
+    fn run(&self) -> Option<&Run> {
+        self.runs.get(self.at)
+    }
+
+    /// Its bytes in the text.
+    fn span(&self) -> Span {
+        let span = self.run().map_or(Span::new(0, 0), |run| run.span);
+        Span::new(self.start + span.start, self.start + span.end)
+    }
+}
+
+/// Puts what is on the screen and around it into the accessibility tree, below the surface's own
+/// node, and takes what is asked for there. Gives words that are to be scrolled to.
+pub(super) fn describe_ui(
+    ui: &mut Ui,
+    id: Id,
+    sight: &Sight<'_>,
+    page: &mut Page,
+    scrolled: f64,
+    actions: &mut Actions,
+) -> Option<Span> {
+    // Nobody listens: nothing is told.
+    ui.ctx().accesskit_node_builder(id, |_| ())?;
+    head_ui(ui, id, sight, page, scrolled);
+    let around = ahead::around(page, sight.placed, sight.frame.view.height());
+    let mut told = Vec::new();
+    let mut wanted = None;
+    for block in &around {
+        let asked = paragraph_ui(ui, id, sight, page, block, &mut told, actions);
+        wanted = wanted.or(asked);
+    }
+    if let (Some(first), Some(last)) = (around.first(), around.last()) {
+        claims_beyond_ui(ui, id, sight, Span::new(first.span.start, last.span.end), actions);
+    }
+    selected_ui(ui, id, sight);
+    let selection = sight.reading.view.selection.and_then(|selection| {
+        let focus = position(&told, selection.caret)?;
+        let first = told.first()?.span().start;
+        let last = told.last()?.span().end;
+        let anchor = position(&told, selection.anchor.clamp(first, last))?;
+        Some(TextSelection { anchor, focus })
+    });
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.add_action(Asked::SetTextSelection);
+        if let Some(selection) = selection {
+            node.set_text_selection(selection);
+        }
+    });
+    if let Some(selection) = asked_selection(ui, id, &told) {
+        actions.send(Action::SelectText(Some(selection)));
+    }
+    wanted
+}
+
+/// The title, where it does not stand in the text itself, and the line below it. They are told at
+/// the top, scrolled away or not.
+fn head_ui(ui: &mut Ui, id: Id, sight: &Sight<'_>, page: &Page, scrolled: f64) {
+    let frame = sight.frame;
+    let top = frame.view.top() - scrolled as f32 + page.title_top();
+    let corner = pos2(frame.column.min, top.max(frame.view.top()));
+    let rect = Rect::from_min_size(corner, vec2(frame.column.span(), 1.0));
+    let title = &page.key.title;
+    if !page.title_in_text() && !title.trim().is_empty() {
+        let heading = node_below(ui, id, id.with("title"), rect, Role::Heading, title);
+        heading.ctx().accesskit_node_builder(heading.unique_id(), |node| {
+            node.set_level(1);
+            node.set_bounds(bounds(rect));
+        });
+    }
+    if !page.key.by_line.is_empty() {
+        let line = node_below(ui, id, id.with("by-line"), rect, Role::Label, &page.key.by_line);
+        line.ctx().accesskit_node_builder(line.unique_id(), |node| {
+            node.set_value(page.key.by_line.as_str());
+            node.set_bounds(bounds(rect));
+        });
+    }
+}
+
+/// The nearest claim before what is told and the nearest behind it, so that the way to every claim
+/// of the article is open.
+fn claims_beyond_ui(ui: &Ui, id: Id, sight: &Sight<'_>, told: Span, actions: &mut Actions) {
+    let claims = &sight.marks.claims;
+    let first = claims.partition_point(|claim| claim.start < told.start);
+    let behind = claims.partition_point(|claim| claim.start < told.end);
+    let before = first.checked_sub(1);
+    for (name, index) in [("Previous", before), ("Next", Some(behind))] {
+        let Some((index, shown)) = index.and_then(|index| claims.get(index).map(|shown| (index, shown)))
+        else {
+            continue;
+        };
+        let Some(about) = about_claim(sight, shown) else {
+            continue;
+        };
+        let id = id.with(("claim beyond", name));
+        // It has no place that could be pointed at.
+        let corner = sight.frame.view.left_top();
+        ui.interact(Rect::from_min_size(corner, vec2(0.0, 0.0)), id, Sense::empty());
+        mark_node(ui, id, index, sight, format!("{name} claim {about}"));
+        choose_on_click(ui, id, shown, actions);
+    }
+}
+
+/// Says which claim is selected, whenever that is another one.
+fn selected_ui(ui: &Ui, id: Id, sight: &Sight<'_>) {
+    let Some((index, shown)) = sight
+        .selected
+        .and_then(|index| Some((index, sight.marks.claims.get(index)?)))
+    else {
+        return;
+    };
+    let Some(about) = about_claim(sight, shown) else {
+        return;
+    };
+    let count = sight.marks.claims.len();
+    let id = id.with("selected claim");
+    let corner = sight.frame.view.left_top();
+    ui.interact(Rect::from_min_size(corner, vec2(0.0, 0.0)), id, Sense::empty());
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(Role::Status);
+        node.set_live(Live::Polite);
+        node.set_value(format!("Claim {} of {count} {about}", index + 1));
+        node.set_label(format!("Claim {} of {count} {about}", index + 1));
+    });
+}
+
+/// 'by Iraqi army, accepted: “the talks resume”'.
+fn about_claim(sight: &Sight<'_>, shown: &Shown) -> Option<String> {
+    let claim = sight.reading.project.claim(sight.reading.article, &shown.id)?;
+    let words = claim.words();
+    Some(format!(
+        "{}, {}: “{}”",
+        by(sight, claim),
+        words::review(shown.state),
+        shortened(&words, 200)
+    ))
+}
+
+/// A node below another, and the way to put nodes below it.
+fn node_below(ui: &mut Ui, parent: Id, id: Id, rect: Rect, role: Role, label: &str) -> Ui {
+    ui.new_child(
+        UiBuilder::new()
+            .scope_id(id)
+            .max_rect(rect)
+            .sense(Sense::empty())
+            .accessibility_parent(parent)
+            .accessibility_role(role)
+            .accessibility_label(label),
+    )
+}
+
+fn paragraph_ui(
+    ui: &mut Ui,
+    id: Id,
+    sight: &Sight<'_>,
+    page: &mut Page,
+    block: &Placed,
+    told: &mut Vec<Told>,
+    actions: &mut Actions,
+) -> Option<Span> {
+    let frame = sight.frame;
+    let corner = frame.corner(block);
+    let size = vec2(frame.column.span(), block.setting.paragraph.height());
+    let whole = Rect::from_min_size(corner, size);
+    let seen = whole.intersect(frame.view);
+    let rect = if seen.is_positive() { seen } else { whole };
+    let info = page.blocks.get(block.block).copied()?;
+    let paragraph = id.with(("paragraph", block.span.start));
+    let claims = claims_on(sight, block);
+    let label = spoken(block.setting.paragraph.text(), block.span, &claims);
+    let role = if info.title {
+        Role::Heading
+    } else {
+        Role::Paragraph
+    };
+    let ui = node_below(ui, id, paragraph, rect, role, &label);
+    ui.ctx().accesskit_node_builder(paragraph, |node| {
+        node.set_bounds(bounds(rect));
+        node.add_action(Asked::ScrollIntoView);
+    });
+    let mut wanted = is_asked(&ui, paragraph, Asked::ScrollIntoView).then_some(block.span);
+    let runs = page.runs(block.block);
+    for (at, run) in runs.iter().enumerate() {
+        let run_id = paragraph.with(at);
+        let last = at + 1 == runs.len() && info.ends_paragraph();
+        let place = screen(run.rect, corner.to_vec2());
+        ui.interact(place, run_id, Sense::empty());
+        let words = run.span.slice(block.setting.paragraph.text()).unwrap_or_default();
+        ui.ctx()
+            .accesskit_node_builder(run_id, |node| tell_run(node, run, words, place, last));
+        told.push(Told {
+            node: run_id.accesskit_id(),
+            start: block.span.start,
+            runs: Arc::clone(&runs),
+            at,
+        });
+    }
+    for claim in &claims {
+        if claim_ui(&ui, paragraph, sight, block, claim, actions) {
+            wanted = Some(claim.mark.span);
+        }
+    }
+    wanted
+}
+
+fn tell_run(node: &mut Node, run: &Run, words: &str, place: Rect, last: bool) {
+    let mut lengths: Vec<u8> = run.graphemes.iter().map(|grapheme| grapheme.bytes).collect();
+    let mut places: Vec<f32> = run.graphemes.iter().map(|grapheme| grapheme.at).collect();
+    let mut widths: Vec<f32> = run.graphemes.iter().map(|grapheme| grapheme.width).collect();
+    let mut words = words.to_owned();
+    if last {
+        words.push('\n');
+        lengths.push(1);
+        places.push(run.rect.w);
+        widths.push(0.0);
+    }
+    node.set_role(Role::TextRun);
+    node.set_text_direction(if run.rtl {
+        TextDirection::RightToLeft
+    } else {
+        TextDirection::LeftToRight
+    });
+    node.set_value(words);
+    node.set_bounds(bounds(place));
+    node.set_character_lengths(lengths);
+    node.set_character_positions(places);
+    node.set_character_widths(widths);
+    node.set_word_starts(run.words.clone());
+}
+
+/// A stretch of a claim on a block.
+struct Stretch<'a> {
+    mark: Mark,
+    shown: &'a Shown,
+    /// Who says it: 'by Iraqi army'.
+    by: String,
+    /// Whether it begins on this block, and ends there.
+    begins: bool,
+    ends: bool,
+}
+
+/// The pieces of claims on a block, by where they begin, the longer first.
+fn claims_on<'a>(sight: &Sight<'a>, block: &Placed) -> Vec<Stretch<'a>> {
+    let pieces = sight.marks.within(block.span).filter_map(|(_, mark)| {
+        let Part::Piece(_) = mark.part else { return None };
+        let shown = sight.marks.claims.get(mark.claim)?;
+        let claim = sight.reading.project.claim(sight.reading.article, &shown.id)?;
+        let by = by(sight, claim);
+        Some(Stretch {
+            mark: *mark,
+            shown,
+            by,
+            begins: mark.span.start >= block.span.start,
+            ends: mark.span.end <= block.span.end,
+        })
+    });
+    let mut pieces: Vec<Stretch<'_>> = pieces.collect();
+    pieces.sort_by_key(|piece| (piece.mark.span.start, Reverse(piece.mark.span.end)));
+    pieces
+}
+
+/// 'by Iraqi army'.
+fn by(sight: &Sight<'_>, claim: &Claim) -> String {
+    match claim.voice {
+        Voice::ToBeAttributed => "to be attributed".to_owned(),
+        Voice::Article => "by the article itself".to_owned(),
+        Voice::Attributed(_) => format!("by {}", words::who(sight.reading.project, claim)),
+    }
+}
+
+impl Stretch<'_> {
+    /// 'by Iraqi army, accepted', or 'by Iraqi army, continued' for a later piece.
+    fn what(&self) -> String {
+        let first = self.begins && self.mark.span.start == self.shown.start;
+        let state = if first {
+            words::review(self.shown.state)
+        } else {
+            "continued"
+        };
+        format!("{}, {state}", self.by)
+    }
+}
+
+/// The words of a block with its claims told where they begin and end.
+fn spoken(text: &str, block: Span, claims: &[Stretch<'_>]) -> String {
+    let mut told: Vec<(usize, bool, usize, String)> = Vec::new();
+    for (order, claim) in claims.iter().enumerate() {
+        let start = claim.mark.span.start.max(block.start) - block.start;
+        let end = claim.mark.span.end.min(block.end) - block.start;
+        let alone = !claims.iter().enumerate().any(|(other, piece)| {
+            let (a, b) = (piece.mark.span, claim.mark.span);
+            other != order && a.start < b.end && b.start < a.end
+        });
+        let ended = match (claim.ends, alone) {
+            (false, _) => " (claim goes on)".to_owned(),
+            (true, true) => " (end of claim)".to_owned(),
+            (true, false) => format!(" (end of claim {})", claim.by),
+        };
+        // What ends at a place is told before what begins there, the inner before the outer.
+        told.push((end, false, usize::MAX - order, ended));
+        told.push((start, true, order, format!("(claim {}) ", claim.what())));
+    }
+    told.sort();
+    let mut spoken = String::with_capacity(text.len() + told.len() * 24);
+    let mut from = 0;
+    for (at, _, _, words) in told {
+        spoken.push_str(text.get(from..at).unwrap_or_default());
+        spoken.push_str(&words);
+        from = at;
+    }
+    spoken.push_str(text.get(from..).unwrap_or_default());
+    spoken
+}
+
+/// The claim as a node of its own, which chooses it when clicked. Whether it is asked to be
+/// scrolled to.
+fn claim_ui(
+    ui: &Ui,
+    paragraph: Id,
+    sight: &Sight<'_>,
+    block: &Placed,
+    claim: &Stretch<'_>,
+    actions: &mut Actions,
+) -> bool {
+    let Part::Piece(piece) = claim.mark.part else {
+        return false;
+    };
+    let id = paragraph.with(("claim", claim.shown.id.as_str(), piece));
+    let rects = rects_on(sight.frame, block, claim.mark.span);
+    let rect = rects.into_iter().reduce(Rect::union).unwrap_or(Rect::NOTHING);
+    let words = claim.mark.span.slice(sight.text).unwrap_or_default();
+    let label = format!("Claim {}: “{}”", claim.what(), shortened(words, 200));
+    ui.interact(rect, id, Sense::empty());
+    mark_node(ui, id, claim.mark.claim, sight, label);
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_bounds(bounds(rect));
+        node.add_action(Asked::ScrollIntoView);
+    });
+    choose_on_click(ui, id, claim.shown, actions);
+    is_asked(ui, id, Asked::ScrollIntoView)
+}
+
+/// Makes a node a claim's, by the claim's place among all of the article.
+fn mark_node(ui: &Ui, id: Id, index: usize, sight: &Sight<'_>, label: String) {
+    let selected = sight.selected == Some(index);
+    let count = sight.marks.claims.len();
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(Role::Mark);
+        node.set_label(label);
+        node.set_selected(selected);
+        node.set_position_in_set(index + 1);
+        node.set_size_of_set(count);
+        node.add_action(Asked::Click);
+    });
+}
+
+fn choose_on_click(ui: &Ui, id: Id, shown: &Shown, actions: &mut Actions) {
+    if is_asked(ui, id, Asked::Click) {
+        let claim = Some(shown.id.clone());
+        actions.send(Action::SelectClaim { claim, reveal: true });
+    }
+}
+
+fn is_asked(ui: &Ui, id: Id, action: Asked) -> bool {
+    ui.input(|input| input.has_accesskit_action_request(id, action))
+}
+
+/// A byte of the text as a place in a run; `None` where it is not on the screen.
+fn position(told: &[Told], byte: usize) -> Option<TextPosition> {
+    let at = told.partition_point(|run| run.span().end < byte);
+    // Where one run ends another begins: the place belongs to the one that begins.
+    let after = told.get(at + 1).filter(|run| run.span().start == byte);
+    let run = after.or(told.get(at)).filter(|run| run.span().start <= byte)?;
+    Some(TextPosition {
+        node: run.node,
+        character_index: run.run()?.index_of(byte - run.start),
+    })
+}
+
+/// The selection that a screen reader asked for.
+fn asked_selection(ui: &Ui, id: Id, told: &[Told]) -> Option<Selection> {
+    let wanted = ui.input(|input| {
+        let asked = input.accesskit_action_requests(id, Asked::SetTextSelection);
+        asked.last().and_then(|request| match request.data {
+            Some(ActionData::SetTextSelection(selection)) => Some(selection),
+            _ => None,
+        })
+    })?;
+    let byte = |position: TextPosition| {
+        let run = told.iter().find(|run| run.node == position.node)?;
+        // The line break at the end of a paragraph is not the run's own.
+        Some(run.start + run.run()?.byte_of(position.character_index))
+    };
+    Some(Selection {
+        anchor: byte(wanted.anchor)?,
+        caret: byte(wanted.focus)?,
+    })
+}
+
+fn bounds(rect: Rect) -> accesskit::Rect {
+    accesskit::Rect {
+        x0: rect.min.x.into(),
+        y0: rect.min.y.into(),
+        x1: rect.max.x.into(),
+        y1: rect.max.y.into(),
+    }
+}
