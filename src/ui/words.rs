@@ -160,18 +160,21 @@ pub fn who(project: &Project, claim: &Claim) -> String {
     }
 }
 
-/// The line under an article's title: 'Agencies · 11 February 2024 · example.org/world'.
+/// What stands under an article's title but its address: 'Agencies · 11 February 2024'.
 pub fn by_line(article: &Article) -> String {
     let metadata = &article.metadata;
     let credit = || Some(metadata.credit.join(", ")).filter(|credit| !credit.is_empty());
     let publisher = metadata.publisher.clone().or_else(credit);
     let date = metadata.published.map(day_in_full);
-    let url = metadata.url.as_deref().map(|url| {
-        let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
-        bare.trim_start_matches("www.").trim_end_matches('/').to_owned()
-    });
-    let parts = [publisher, metadata.byline.clone(), date, url];
+    let parts = [publisher, metadata.byline.clone(), date];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Where an article was found, in short: 'example.org/world/talks'. Empty where that is not known.
+pub fn address(article: &Article) -> String {
+    let url = article.metadata.url.as_deref().unwrap_or_default();
+    let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
+    bare.trim_start_matches("www.").trim_end_matches('/').to_owned()
 }
 
 /// What a claim nobody has attributed is called.

@@ -26,6 +26,7 @@ use eframe::egui::{Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::Sight;
 use super::ahead;
+use super::by_line;
 use super::chips::shortened;
 use super::marks::{Mark, Part, Shown};
 use super::page::{Page, Placed};
@@ -117,10 +118,11 @@ fn head_ui(ui: &mut Ui, id: Id, sight: &Sight<'_>, page: &Page, scrolled: f64) {
             node.set_bounds(bounds(rect));
         });
     }
-    if !page.key.by_line.is_empty() {
-        let line = node_below(ui, id, id.with("by-line"), rect, Role::Label, &page.key.by_line);
+    let by_line = by_line::whole(&page.key);
+    if !by_line.is_empty() {
+        let line = node_below(ui, id, id.with("by-line"), rect, Role::Label, &by_line);
         line.ctx().accesskit_node_builder(line.unique_id(), |node| {
-            node.set_value(page.key.by_line.as_str());
+            node.set_value(by_line.as_str());
             node.set_bounds(bounds(rect));
         });
     }

@@ -4,6 +4,7 @@
 
 mod ahead;
 mod blocks;
+mod by_line;
 mod chips;
 mod describe;
 mod frame;
@@ -211,6 +212,10 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
     paint::paint(&painter, &mut pen.lock(), page, &scene);
     let scrolled = page.y_of_scroll(surface.scroll);
     paint::paint_head(&painter, &mut pen.lock(), page, &frame, scrolled);
+    let hovered = ui.rect_contains_pointer(view);
+    if hovered {
+        by_line::by_line_ui(ui, id, page, &frame, scrolled, &pen);
+    }
     let asked = describe::describe_ui(ui, id, &sight, page, scrolled, actions);
     let free = lost::lost_ui(ui, id, &sight, page, scrolled, actions);
     chips::chips_ui(ui, id, &sight, page, free, actions);
@@ -246,6 +251,7 @@ impl Surface {
             text: (text.as_ptr().addr(), text.len()),
             title: article.metadata.title.clone(),
             by_line: words::by_line(article),
+            address: words::address(article),
             width: frame.column.span(),
             zoom: reading.zoom.clamp(0.6, 3.0),
             scale: frame.scale,

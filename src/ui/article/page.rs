@@ -1,10 +1,12 @@
 //! The article as a page: which blocks it has, how tall they are, and those on the screen laid
 //! out. Scrolling moves over it, marks are painted on it; neither is decided here.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::blocks::{Block, block_at, blocks, direction};
+use super::by_line;
 use super::heights::Heights;
 use super::scroll::Scroll;
 use crate::model::TextDirection;
@@ -38,6 +40,8 @@ pub(super) struct Key {
     pub text: (usize, usize),
     pub title: String,
     pub by_line: String,
+    /// Where the article was found.
+    pub address: String,
     pub width: f32,
     pub zoom: f32,
     pub scale: f32,
@@ -50,7 +54,7 @@ pub(super) struct Key {
 
 impl Key {
     /// The style of the article, or of its title.
-    fn style(&self, title: bool) -> Style {
+    pub fn style(&self, title: bool) -> Style {
         let style = if title { font::TITLE } else { font::ARTICLE };
         zoomed(font::as_set(style, self.set), self.zoom)
     }
@@ -73,6 +77,8 @@ pub(super) struct Page {
     heights: Heights,
     sheets: HashMap<usize, Sheet>,
     frame: u64,
+    /// What the line below the title shows, once it was asked for.
+    by_line_shown: OnceCell<String>,
     /// How many layouts were made since the page was, for tests.
     pub layouts: usize,
 }
@@ -128,6 +134,7 @@ impl Page {
             heights: Heights::new(heights),
             sheets: HashMap::new(),
             frame: 0,
+            by_line_shown: OnceCell::new(),
             layouts: 0,
             key,
             text,
@@ -452,19 +459,12 @@ impl Page {
         above.then(|| pen.set(&self.key.title, style, Fit::Wrap(self.key.width), direction))
     }
 
-    /// The line below the title, laid out.
+    /// The line below the title, laid out; `None` where there is nothing to say.
     pub fn by_line(&self, pen: &mut Pen) -> Option<Arc<Setting>> {
-        let style = zoomed(Style::ui(13.0, 20.0), self.key.zoom);
-        let fit = Fit::Wrap(self.key.width);
-        let line = match self.direction {
-            // Set from right to left, each part keeps its own order.
-            Direction::Rtl => format!(
-                "\u{2068}{}\u{2069}",
-                self.key.by_line.replace(" · ", "\u{2069} · \u{2068}")
-            ),
-            Direction::Ltr | Direction::Auto => self.key.by_line.clone(),
-        };
-        (!self.key.by_line.is_empty()).then(|| pen.set(&line, style, fit, self.direction))
+        let text = self
+            .by_line_shown
+            .get_or_init(|| by_line::shown(&self.key, self.direction, pen));
+        (!text.is_empty()).then(|| by_line::set(text, &self.key, self.direction, pen))
     }
 
     /// Where the title above the text stands, in points from the top of the page.
@@ -487,7 +487,7 @@ impl Page {
     fn head_height(&self, pen: &mut Pen) -> f32 {
         match self.title_above(pen) {
             None if self.title_in_text() => self.title_top(),
-            None if self.key.by_line.is_empty() => self.title_top(),
+            None if by_line::whole(&self.key).is_empty() => self.title_top(),
             title => {
                 let title = title.map_or(0.0, |title| title.size().y + space::TITLE * self.key.zoom);
                 self.title_top() + title + self.by_line_height(pen)

@@ -3,6 +3,7 @@
 
 #[path = "../../../tests/support/cpu_renderer.rs"]
 mod cpu_renderer;
+mod head;
 mod laws;
 mod reader;
 mod rules;
