@@ -23,6 +23,7 @@ mod raster;
 mod runs;
 mod script;
 mod style;
+mod tabs;
 
 #[cfg(test)]
 mod conformance;
@@ -94,8 +95,8 @@ impl LoadedFonts {
     }
 }
 
-/// The style that tabs are set in, the fourth of every layout. No font has a glyph for them, so what
-/// is set in it is not drawn.
+/// The first style that tabs are set in, the fourth of every layout; those that reach to a stop have
+/// styles of their own behind it. No font has a glyph for them, so what is set in these is not drawn.
 const TAB: u16 = 3;
 
 /// What a paragraph is made of, before it is laid out.
@@ -199,8 +200,7 @@ impl Typesetter {
             Direction::Rtl => true,
         };
         let width = width_in_pixels(setting.width, scale);
-        let mut layout = self.shape(&text, setting.style, scale, rtl);
-        layout.break_all_lines(width);
+        let mut layout = self.wrapped(&text, setting.style, scale, rtl, width);
         let may_come = matches!(self.system_fonts, SystemFonts::Load | SystemFonts::Ask);
         if may_come && misses_glyphs(&layout, &text) {
             if self.system_fonts == SystemFonts::Ask {
@@ -208,15 +208,38 @@ impl Typesetter {
             } else {
                 self.system_fonts = SystemFonts::Settled;
                 self.fonts.collection.load_system_fonts();
-                layout = self.shape(&text, setting.style, scale, rtl);
-                layout.break_all_lines(width);
+                layout = self.wrapped(&text, setting.style, scale, rtl, width);
             }
         }
         layout.align(Alignment::Start, AlignmentOptions::default());
         Paragraph::new(layout, text.into_owned(), shown, scale, rtl)
     }
 
-    fn shape(&mut self, text: &str, style: Style, scale: f32, rtl: bool) -> Layout<()> {
+    /// Shapes and wraps a text. Tabs reach to the next stop: how far that is depends on what is
+    /// before them on their line, so they are set until nothing moves any more.
+    fn wrapped(&mut self, text: &str, style: Style, scale: f32, rtl: bool, width: Option<f32>) -> Layout<()> {
+        let count = text.bytes().filter(|byte| *byte == b'\t').count();
+        let mut tabs = Vec::new();
+        let mut layout = self.shape(text, style, scale, rtl, &tabs);
+        layout.break_all_lines(width);
+        if count == 0 || count > tabs::MOST {
+            return layout;
+        }
+        let size = sane(style.size, 1.0, 400.0) * scale;
+        for _ in 0..tabs::ROUNDS {
+            let wanted = tabs::widths(&layout, text, size);
+            if tabs::same(&wanted, &tabs) {
+                break;
+            }
+            tabs = wanted;
+            layout = self.shape(text, style, scale, rtl, &tabs);
+            layout.break_all_lines(width);
+        }
+        layout
+    }
+
+    /// Shapes a text; `tabs` tells how wide its tabs are, as far as that is known.
+    fn shape(&mut self, text: &str, style: Style, scale: f32, rtl: bool, tabs: &[f32]) -> Layout<()> {
         let text = &*script::without_controls(text);
         let runs = script_runs(text);
         let has_arabic = runs.iter().any(|(script, _)| *script == Script::Arabic);
@@ -258,8 +281,17 @@ impl Typesetter {
         let main = builder.push_style(text_style(Script::Other));
         let arabic = builder.push_style(text_style(Script::Arabic));
         let hebrew = builder.push_style(text_style(Script::Hebrew));
-        let tab = builder.push_style(text_style(Script::Other));
-        debug_assert_eq!(tab, TAB);
+        let tab = |width: f32| TextStyle {
+            // Next to nothing of its own: its width is given.
+            font_size: 1.0,
+            letter_spacing: width,
+            line_height: LineHeight::Absolute(0.0),
+            ..text_style(Script::Other)
+        };
+        let plain = builder.push_style(text_style(Script::Other));
+        debug_assert_eq!(plain, TAB);
+        let tabs: Vec<u16> = tabs.iter().map(|width| builder.push_style(tab(*width))).collect();
+        let mut tabs = tabs.into_iter();
         let mut push = |style: u16, range: Range<usize>| {
             let mut start = range.start;
             for at in memchr_iter(b'\t', text.get(range.clone()).unwrap_or_default().as_bytes()) {
@@ -268,7 +300,7 @@ impl Typesetter {
                     builder.push_style_run(style, start..at);
                 }
                 start = at + 1;
-                builder.push_style_run(tab, at..start);
+                builder.push_style_run(tabs.next().unwrap_or(plain), at..start);
             }
             if start < range.end {
                 builder.push_style_run(style, start..range.end);

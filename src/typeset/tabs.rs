@@ -1,0 +1,114 @@
+//! How wide tabs are: each reaches to the next of the stops that a line has at equal distances from
+//! the side it begins at, so that rows of a table stand in columns.
+
+use parley::layout::Layout;
+
+/// From stop to stop, in parts of the letters' size: about eight spaces.
+const STOP: f32 = 2.0;
+/// The least that a tab parts, likewise: about a space.
+const LEAST: f32 = 0.25;
+/// With more tabs than these, all are equally wide.
+pub(super) const MOST: usize = 1000;
+/// How often tabs are set, at most: where they make a line wrap otherwise, they stand otherwise.
+pub(super) const ROUNDS: usize = 3;
+/// Widths that differ by less, in pixels, are the same.
+const SAME: f32 = 0.5;
+
+/// How wide the tabs of a layout are to be, in pixels, in their order. Between tabs a line is in the
+/// order it is read, so that what is before them counts.
+pub(super) fn widths(layout: &Layout<()>, text: &str, size: f32) -> Vec<f32> {
+    let (stop, least) = (STOP * size, LEAST * size);
+    let mut tabs: Vec<(usize, f32)> = Vec::new();
+    for line in layout.lines() {
+        let mut clusters: Vec<(usize, f32)> = line
+            .runs()
+            .flat_map(|run| run.clusters())
+            .map(|cluster| (cluster.text_range().start, cluster.advance()))
+            .collect();
+        clusters.sort_by_key(|(start, _)| *start);
+        let mut x = 0.0;
+        for (start, advance) in clusters {
+            if text.as_bytes().get(start) == Some(&b'\t') {
+                let next = ((x + least) / stop).ceil().max(1.0) * stop;
+                tabs.push((start, next - x));
+                x = next;
+            } else {
+                x += advance;
+            }
+        }
+    }
+    tabs.sort_by_key(|(start, _)| *start);
+    tabs.into_iter().map(|(_, width)| width).collect()
+}
+
+/// Whether tabs that were set so wide need not be set again.
+pub(super) fn same(wanted: &[f32], set: &[f32]) -> bool {
+    wanted.len() == set.len() && wanted.iter().zip(set).all(|(a, b)| (a - b).abs() < SAME)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Direction, Paragraph, Style, Typesetter};
+    use crate::text::Span;
+
+    fn set(text: &str, width: Option<f32>) -> Paragraph {
+        let style = Style::reading(20.0, 30.0);
+        Typesetter::embedded_only().layout(text, style, width, 1.0, Direction::Auto)
+    }
+
+    /// From the side that the line begins at to these words.
+    fn place(paragraph: &Paragraph, text: &str, words: &str) -> f32 {
+        let start = text.find(words).unwrap();
+        let mut edges = Vec::new();
+        paragraph.rects(Span::new(start, start + words.len()), |rect, _| edges.push(rect));
+        let edge = edges[0];
+        match paragraph.is_rtl() {
+            true => paragraph.lines().next().unwrap().right - edge.right(),
+            false => edge.x,
+        }
+    }
+
+    #[test]
+    fn rows_with_tabs_stand_in_columns() {
+        let text = "ab\tone\tx\nabc\ttwo\ty\nthe army\tthree\tz\n\tfour";
+        let paragraph = set(text, None);
+        for (words, expected) in [
+            ("one", 40.0),
+            ("two", 40.0),
+            ("x", 120.0),
+            ("y", 120.0),
+            ("three", 120.0),
+            ("z", 200.0),
+            ("four", 40.0),
+        ] {
+            let at = place(&paragraph, text, words);
+            assert!((at - expected).abs() < 2.0, "{words} at {at}");
+        }
+    }
+
+    #[test]
+    fn columns_are_counted_from_the_right_where_lines_begin_there() {
+        let text = "من\tالجيش\tabc\nمع\tالناس\tdef";
+        let paragraph = set(text, Some(400.0));
+        for (words, expected) in [("الجيش", 40.0), ("الناس", 40.0)] {
+            let at = place(&paragraph, text, words);
+            assert!((at - expected).abs() < 2.0, "{words} at {at}");
+        }
+        let (upper, lower) = (place(&paragraph, text, "abc"), place(&paragraph, text, "def"));
+        assert!((upper - lower).abs() < 2.0, "{upper} {lower}");
+    }
+
+    #[test]
+    fn a_line_that_wraps_begins_its_stops_anew_and_fits() {
+        let text = "one\ttwo\tthree\tfour\tfive\tsix\tseven\teight";
+        let paragraph = set(text, Some(150.0));
+        assert!(paragraph.line_count() > 2);
+        for line in paragraph.lines() {
+            assert!(line.right <= 151.0, "{line:?}");
+        }
+        for word in text.split('\t') {
+            let at = place(&paragraph, text, word) / 40.0;
+            assert!((at - at.round()).abs() < 0.06, "{word} at {at}");
+        }
+    }
+}
