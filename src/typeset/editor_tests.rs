@@ -293,3 +293,42 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_field_of_many_lines_runs_and_stands_as_its_first_letter_says() {
+    let mut typesetter = Typesetter::embedded_only();
+    let mut editor = Editor::multi_line(Style::ui(14.0, 20.0));
+    editor.set_look(Style::ui(14.0, 20.0), Some(200.0), 1.0, Direction::Auto);
+    for (text, rtl) in [
+        (
+            "2024: قال الجيش إن المحادثات تستأنف يوم الأحد المقبل\nReuters\nقال",
+            true,
+        ),
+        (
+            "Reuters: قال الجيش إن المحادثات تستأنف يوم الأحد المقبل\nقال\nsaid",
+            false,
+        ),
+    ] {
+        editor.set_text(text);
+        let paragraph = editor.paragraph(&mut typesetter);
+        assert_eq!(paragraph.is_rtl(), rtl, "{text}");
+        assert!(paragraph.line_count() > 3);
+        for line in paragraph.lines() {
+            let at_side = if rtl { line.right - 200.0 } else { line.left };
+            assert!(at_side.abs() < 1.0, "{line:?} of {text}");
+        }
+        // A click on the far side of each line is a place on that line.
+        let lines: Vec<_> = paragraph.lines().collect();
+        for line in lines {
+            let middle = f32::midpoint(line.top, line.bottom);
+            for x in [line.left + 1.0, line.right - 1.0] {
+                editor.click(&mut typesetter, x, middle, false);
+                let byte = editor.caret().byte;
+                assert!(
+                    line.span.start <= byte && byte <= line.span.end,
+                    "{byte} on {line:?}"
+                );
+            }
+        }
+    }
+}

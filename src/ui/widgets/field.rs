@@ -46,6 +46,8 @@ struct State {
     /// The caller's text when it was last looked at; where that differs, it was changed outside.
     known: String,
     scroll: f32,
+    /// How far the lines of a field of several are moved up.
+    lift: f32,
     /// The fonts it was laid out with, as the pen counts them.
     fonts: u32,
     /// The frame it was last drawn in.
@@ -174,7 +176,7 @@ impl<'a> Field<'a> {
             done: false,
         };
         if self.enabled {
-            self.hear(ui, &mut state, &mut pen, inner, text_height, &mut output);
+            self.hear(ui, &mut state, &mut pen, inner, &mut output);
         }
         self.paint(ui, &mut state, &mut pen, rect, inner, &output.response);
         drop(pen);
@@ -208,6 +210,7 @@ impl<'a> Field<'a> {
                     editor,
                     known: String::new(),
                     scroll: 0.0,
+                    lift: 0.0,
                     fonts: 0,
                     seen: None,
                 }))
@@ -216,18 +219,9 @@ impl<'a> Field<'a> {
         })
     }
 
-    fn hear(
-        &self,
-        ui: &Ui,
-        state: &mut State,
-        pen: &mut Pen,
-        inner: Rect,
-        height: f32,
-        output: &mut FieldOutput,
-    ) {
+    fn hear(&self, ui: &Ui, state: &mut State, pen: &mut Pen, inner: Rect, output: &mut FieldOutput) {
         let response = &output.response;
-        let top = (inner.height() - height).min(0.0);
-        Self::hear_pointer(ui, state, pen, inner, top, response);
+        Self::hear_pointer(ui, state, pen, inner, response);
         if response.lost_focus() {
             state.editor.clear_compose();
             state
@@ -261,11 +255,14 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn hear_pointer(ui: &Ui, state: &mut State, pen: &mut Pen, inner: Rect, top: f32, response: &Response) {
+    fn hear_pointer(ui: &Ui, state: &mut State, pen: &mut Pen, inner: Rect, response: &Response) {
         let Some(at) = response.interact_pointer_pos() else {
             return;
         };
-        let (x, y) = (at.x - inner.left() + state.scroll, at.y - inner.top() - top);
+        let (x, y) = (
+            at.x - inner.left() + state.scroll,
+            at.y - inner.top() + state.lift,
+        );
         let setter = pen.typesetter();
         let pressed = ui.input(|input| input.pointer.primary_pressed());
         if response.triple_clicked() {
@@ -372,12 +369,13 @@ impl<'a> Field<'a> {
         let caret = state.editor.caret_rect(pen.typesetter());
         let text_height = state.editor.paragraph(pen.typesetter()).height();
         // A field of several lines shows the end of what is too long for it, where typing goes on.
-        let lift = if self.rows > 1 {
-            (caret.bottom() - inner.height()).max(0.0)
+        let most = (text_height - inner.height()).max(0.0);
+        state.lift = if self.rows > 1 {
+            (caret.bottom() - inner.height()).clamp(0.0, most)
         } else {
             0.0
         };
-        let origin = inner.min - Vec2::new(state.scroll, lift.min((text_height - inner.height()).max(0.0)));
+        let origin = inner.min - Vec2::new(state.scroll, state.lift);
         if focused {
             let mut rects = Vec::new();
             state

@@ -22,14 +22,16 @@ pub fn label(ui: &mut Ui, text: &str, style: Style, color: Color32) -> Response 
 
 /// A text wrapped to the width there is.
 pub fn wrapped(ui: &mut Ui, text: &str, style: Style, color: Color32) -> Response {
-    let setting = set(ui, text, style, Fit::Wrap(ui.available_width()));
-    allocate(ui, &setting, text, color)
+    let width = ui.available_width();
+    let setting = set(ui, text, style, Fit::Wrap(width));
+    allocate_in(ui, &setting, text, color, width)
 }
 
 /// A text wrapped to the width there is, cut with '…' after so many lines, whole on hover.
 pub fn clamped(ui: &mut Ui, text: &str, style: Style, color: Color32, lines: usize) -> Response {
-    let setting = set(ui, text, style, Fit::Clamp(ui.available_width(), lines));
-    let response = allocate(ui, &setting, text, color);
+    let width = ui.available_width();
+    let setting = set(ui, text, style, Fit::Clamp(width, lines));
+    let response = allocate_in(ui, &setting, text, color, width);
     match setting.paragraph.is_elided() {
         true => tip(response, text),
         false => response,
@@ -152,12 +154,35 @@ fn set(ui: &Ui, text: &str, style: Style, fit: Fit) -> Arc<Setting> {
     Pen::of(ui.ctx()).lock().set(text, style, fit, Direction::Auto)
 }
 
+/// Takes the room of a text as it was set within a width: all of it where the text runs from right
+/// to left and so stands at the right edge.
+fn allocate_in(ui: &mut Ui, setting: &Setting, text: &str, color: Color32, width: f32) -> Response {
+    let size = match setting.paragraph.is_rtl() {
+        true => Vec2::new(width, setting.size().y),
+        false => setting.size(),
+    };
+    allocate_sized(ui, setting, text, color, size, 0.0)
+}
+
+/// Takes no more room than a text covers, wherever it stands within the width it was set in.
 fn allocate(ui: &mut Ui, setting: &Setting, text: &str, color: Color32) -> Response {
-    let (rect, response) = ui.allocate_exact_size(setting.size(), Sense::hover());
+    let lefts = setting.paragraph.lines().map(|line| line.left);
+    let left = lefts.fold(f32::MAX, f32::min).floor();
+    allocate_sized(ui, setting, text, color, setting.size(), left)
+}
+
+fn allocate_sized(
+    ui: &mut Ui,
+    setting: &Setting,
+    text: &str,
+    color: Color32,
+    size: Vec2,
+    left: f32,
+) -> Response {
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     if ui.is_rect_visible(rect) {
-        Pen::of(ui.ctx())
-            .lock()
-            .paint(ui.painter(), rect.min, setting, color);
+        let at = rect.min - Vec2::new(left, 0.0);
+        Pen::of(ui.ctx()).lock().paint(ui.painter(), at, setting, color);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     response
@@ -165,3 +190,75 @@ fn allocate(ui: &mut Ui, setting: &Setting, text: &str, color: Color32) -> Respo
 
 /// The height of a control, for rows that line up with one.
 pub const CONTROL: f32 = size::CONTROL;
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui;
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+    use crate::typeset::Typesetter;
+
+    #[derive(Default)]
+    struct Drawn {
+        tip: bool,
+        /// What is painted.
+        ink: Option<Rect>,
+    }
+
+    fn harness(tip: bool) -> Harness<'static, Drawn> {
+        let setup = |ctx: &egui::Context| {
+            crate::ui::theme::install(ctx);
+            Pen::give(ctx, Typesetter::embedded_only());
+        };
+        let mut harness = Harness::builder()
+            .with_size(Vec2::new(500.0, 120.0))
+            .with_context_setup(setup)
+            .build_ui_state(
+                |ui, drawn: &mut Drawn| {
+                    let text = "قال الجيش";
+                    let width = 300.0;
+                    ui.set_max_width(width);
+                    if drawn.tip {
+                        let setting = set(ui, text, font::LABEL, Fit::Wrap(width));
+                        allocate(ui, &setting, text, Color32::BLACK);
+                    } else {
+                        wrapped(ui, text, font::LABEL, Color32::BLACK);
+                    }
+                    let layer = ui.layer_id();
+                    let mut ink = Rect::NOTHING;
+                    ui.ctx().graphics(|graphics| {
+                        for shape in graphics
+                            .get(layer)
+                            .into_iter()
+                            .flat_map(egui::layers::PaintList::all_entries)
+                        {
+                            if let egui::Shape::Mesh(mesh) = &shape.shape {
+                                ink = ink.union(mesh.calc_bounds());
+                            }
+                        }
+                    });
+                    drawn.ink = Some(ink);
+                },
+                Drawn { tip, ink: None },
+            );
+        harness.run_steps(2);
+        harness
+    }
+
+    #[test]
+    fn arabic_words_are_painted_within_the_room_they_take() {
+        for tip in [false, true] {
+            let harness = harness(tip);
+            let room = harness.get_by_label("قال الجيش").rect().expand(1.5);
+            let ink = harness.state().ink.unwrap();
+            assert!(
+                ink.is_positive() && room.contains_rect(ink),
+                "{ink:?} outside {room:?}"
+            );
+            // Wrapped text stands at the right edge of its column, a tip's frame is no wider than it.
+            assert_eq!(room.width() > 290.0, !tip, "{room:?}");
+        }
+    }
+}
