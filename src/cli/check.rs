@@ -8,7 +8,7 @@ use super::opened;
 use super::screen::{Ink, Screen, count};
 use super::show::line_of;
 use super::{Failure, Outcome};
-use crate::model::{ArticleId, Problem, ProblemKind, Project, check};
+use crate::model::{Problem, ProblemGroup, Project, check};
 use crate::report::Report;
 
 /// Say what is wrong with a project, and what is still to be done
@@ -35,26 +35,31 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failur
     let mut problems = check(project);
     if !notes.is_empty() {
         // An article that could not be read may well name them.
-        problems.retain(|problem| !matches!(problem.kind, ProblemKind::UnusedSpeaker(_)));
+        problems.retain(|problem| problem.kind.group() != ProblemGroup::UnusedSpeaker);
     }
-    let (wrong, open): (Vec<_>, Vec<_>) = problems
-        .iter()
-        .partition(|problem| problem.kind.is_inconsistent());
+    let mut groups: BTreeMap<ProblemGroup, Vec<&Problem>> = BTreeMap::new();
+    for problem in &problems {
+        groups.entry(problem.kind.group()).or_default().push(problem);
+    }
+    let (wrong, open): (Vec<_>, Vec<_>) = groups.iter().partition(|(group, _)| group.is_inconsistent());
     show_files(&notes, screen)?;
-    show_by_article(project, &wrong, Ink::Bad, screen)?;
+    for (group, problems) in &wrong {
+        show_group(project, **group, problems, Ink::Bad, screen)?;
+    }
     if !open.is_empty() {
         screen.line(0, &[(Ink::Strong, "Still to be done")])?;
         screen.gap()?;
-        show_by_article(project, &open, Ink::Plain, screen)?;
     }
-    let found = notes.len() + wrong.len();
+    for (group, problems) in &open {
+        show_group(project, **group, problems, Ink::Plain, screen)?;
+    }
+    let counted = |groups: &[(&ProblemGroup, &Vec<&Problem>)]| -> usize {
+        groups.iter().map(|(_, problems)| problems.len()).sum()
+    };
+    let (found, open) = (notes.len() + counted(&wrong), counted(&open));
     let summary = match found {
-        0 if open.is_empty() => format!("No problems in {}.", size(project)),
-        0 => format!(
-            "No problems in {}; still to be done: {}.",
-            size(project),
-            open.len()
-        ),
+        0 if open == 0 => format!("No problems in {}.", size(project)),
+        0 => format!("No problems in {}; still to be done: {open}.", size(project)),
         _ => format!("{} in {}.", count(found, "problem"), size(project)),
     };
     screen.line(0, &[(if found == 0 { Ink::Good } else { Ink::Bad }, &summary)])?;
@@ -78,58 +83,39 @@ fn show_files(notes: &[Report], screen: &mut Screen) -> io::Result<()> {
     screen.gap()
 }
 
-/// The problems of each article under its id and title, then those of the speakers.
-fn show_by_article(
+/// The problems of a group under its heading and their number, each with where it is.
+fn show_group(
     project: &Project,
+    group: ProblemGroup,
     problems: &[&Problem],
     ink: Ink,
     screen: &mut Screen,
 ) -> io::Result<()> {
-    let mut by_article: BTreeMap<Option<&ArticleId>, Vec<&Problem>> = BTreeMap::new();
+    let number = problems.len().to_string();
+    screen.line(0, &[(Ink::Strong, group.heading()), (Ink::Faint, &number)])?;
     for problem in problems {
-        by_article
-            .entry(problem.article.as_ref())
-            .or_default()
-            .push(problem);
+        let place = place(project, problem);
+        let parts = [(Ink::Faint, place.as_str()), (ink, &problem.kind.to_string())];
+        screen.beside((Ink::Plain, "  -"), 4, &parts)?;
     }
-    let articles = project.articles_in_order().into_iter().map(|(id, _)| Some(id));
-    for id in articles.chain([None]) {
-        let Some(problems) = by_article.get(&id) else {
-            continue;
-        };
-        let title = id
-            .and_then(|id| project.article(id))
-            .map(|article| article.metadata.title.as_str());
-        match id {
-            Some(id) => screen.line(
-                0,
-                &[
-                    (Ink::Strong, id.as_str()),
-                    (Ink::Faint, title.unwrap_or_default()),
-                ],
-            )?,
-            None => screen.line(0, &[(Ink::Strong, "Speakers")])?,
-        }
-        for problem in problems {
-            let place = place(project, problem);
-            let parts = [(Ink::Plain, place.as_str()), (ink, &problem.kind.to_string())];
-            screen.beside((Ink::Plain, "  -"), 4, &parts)?;
-        }
-        screen.gap()?;
-    }
-    Ok(())
+    screen.gap()
 }
 
-/// Where a problem is: 'line 12, c-4k7q2m:'.
+/// Where a problem is: 'coalition-talks, line 12, c-4k7q2m:'.
 fn place(project: &Project, problem: &Problem) -> String {
-    let article = problem.article.as_ref().and_then(|id| project.article(id));
-    let (Some(article), Some(id)) = (article, &problem.claim) else {
+    let Some(id) = &problem.article else {
         return String::new();
     };
-    let line = article.claims.get(id).and_then(|claim| line_of(article, claim));
+    let Some(claim) = &problem.claim else {
+        return format!("{id}:");
+    };
+    let line = project
+        .article(id)
+        .zip(project.claim(id, claim))
+        .and_then(|(article, claim)| line_of(article, claim));
     match line {
-        Some(line) => format!("line {line}, {id}:"),
-        None => format!("{id}:"),
+        Some(line) => format!("{id}, line {line}, {claim}:"),
+        None => format!("{id}, {claim}:"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::opened;
 use super::screen::{Ink, Screen};
 use super::{Failure, Outcome};
-use crate::model::Head;
+use crate::session::guidelines::new_head;
 use crate::session::{Session, no_wake};
 
 /// Start a project
@@ -27,7 +27,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let path = &arguments.project;
     let title = arguments.title.clone().unwrap_or_else(|| name_of(path));
-    let made = Session::create(path, &Head::titled(title), opened::command_line(), no_wake());
+    let made = Session::create(path, &new_head(title), opened::command_line(), no_wake());
     let session = made.map_err(|error| opened::report_of(&error))?;
     let folder = session.path().display().to_string();
     session

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use super::article::Article;
 use super::claim::Claim;
-use super::id::{ArticleId, ClaimId, ReviewerId, SpeakerId};
+use super::id::{ArticleId, ClaimId, EvidenceId, ReviewerId, SpeakerId};
 use super::project::Project;
 use super::review::Decision;
 use super::speaker::SpeakerKind;
@@ -23,19 +24,16 @@ pub struct Problem {
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// A claim that is to be attributed.
-    ToBeAttributed {
-        /// Its words.
+    /// Words that are no longer to be found in the article.
+    LostPlace {
+        /// What the words are in the claim.
+        part: ClaimPart,
+        /// The words.
         words: String,
     },
     /// A claim that somebody accepted although nobody is named as its speaker.
     AcceptedWithoutSpeaker {
         /// Its words.
-        words: String,
-    },
-    /// Words that are no longer to be found in the article.
-    LostPlace {
-        /// The words.
         words: String,
     },
     /// A claim attributed to a speaker the project does not have.
@@ -46,52 +44,167 @@ pub enum ProblemKind {
     UnknownRating(String),
     /// Evidence that neither supports nor refutes nor explains.
     EvidenceWithoutStance {
+        /// Which piece of evidence.
+        id: EvidenceId,
         /// Its title, or its address.
         title: String,
     },
     /// A speaker affiliated to one the project does not have.
     UnknownAffiliation {
+        /// The speaker.
+        speaker: SpeakerId,
         /// The speaker's name.
         name: String,
         /// The missing one.
         affiliation: SpeakerId,
     },
-    /// Two named speakers of one name.
-    SameName(String),
+    /// Named speakers of one name.
+    SameName {
+        /// The name.
+        name: String,
+        /// Whoever has it, two or more.
+        speakers: Vec<SpeakerId>,
+    },
+    /// An article that was said to be done although claims in it are still to be attributed.
+    DoneTooEarly {
+        /// How many are.
+        open: usize,
+    },
+    /// A claim that is to be attributed.
+    ToBeAttributed {
+        /// Its words.
+        words: String,
+    },
     /// A speaker nobody refers to.
-    UnusedSpeaker(String),
+    UnusedSpeaker {
+        /// The speaker.
+        speaker: SpeakerId,
+        /// The speaker's name.
+        name: String,
+    },
 }
 
-impl ProblemKind {
+/// What words are in a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClaimPart {
+    /// What is said.
+    Claim,
+    /// The mention of who says it.
+    Source,
+    /// What attributes it.
+    Cue,
+}
+
+/// Problems that belong together, in the order in which they are told: what is wrong first, then
+/// what is still to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProblemGroup {
+    /// Words that are no longer in the article.
+    LostPlace,
+    /// Accepted claims without a speaker.
+    AcceptedWithoutSpeaker,
+    /// Claims of speakers that are not there.
+    UnknownSpeaker,
+    /// Decisions of reviewers that are not there.
+    UnknownReviewer,
+    /// Verdicts off the scale.
+    UnknownRating,
+    /// Evidence that does nothing yet.
+    EvidenceWithoutStance,
+    /// Affiliations to nobody.
+    UnknownAffiliation,
+    /// Speakers of one name.
+    SameName,
+    /// Articles that are not done.
+    DoneTooEarly,
+    /// Claims that wait for a speaker.
+    ToBeAttributed,
+    /// Speakers without claims.
+    UnusedSpeaker,
+}
+
+impl ProblemGroup {
+    /// Every group in its order.
+    pub const ALL: [Self; 11] = [
+        Self::LostPlace,
+        Self::AcceptedWithoutSpeaker,
+        Self::UnknownSpeaker,
+        Self::UnknownReviewer,
+        Self::UnknownRating,
+        Self::EvidenceWithoutStance,
+        Self::UnknownAffiliation,
+        Self::SameName,
+        Self::DoneTooEarly,
+        Self::ToBeAttributed,
+        Self::UnusedSpeaker,
+    ];
+
+    /// What is said above the group.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::LostPlace => "Lost its place in the text",
+            Self::AcceptedWithoutSpeaker => "Accepted without a speaker",
+            Self::UnknownSpeaker => "Attributed to a speaker that is not in the project",
+            Self::UnknownReviewer => "Decided by a reviewer who is not in the project",
+            Self::UnknownRating => "Rated off the project's scale",
+            Self::EvidenceWithoutStance => "Evidence that neither supports, refutes nor gives context",
+            Self::UnknownAffiliation => "Affiliated to a speaker that is not in the project",
+            Self::SameName => "Speakers of one name",
+            Self::DoneTooEarly => "Done, with claims still to be attributed",
+            Self::ToBeAttributed => "To be attributed",
+            Self::UnusedSpeaker => "Speakers nobody refers to",
+        }
+    }
+
     /// Whether the project contradicts itself here, as opposed to work that is still to be done.
-    pub fn is_inconsistent(&self) -> bool {
-        !matches!(self, Self::ToBeAttributed { .. } | Self::UnusedSpeaker(_))
+    pub fn is_inconsistent(self) -> bool {
+        !matches!(self, Self::ToBeAttributed | Self::UnusedSpeaker)
     }
 }
 
+impl ProblemKind {
+    /// What it belongs to.
+    pub fn group(&self) -> ProblemGroup {
+        match self {
+            Self::LostPlace { .. } => ProblemGroup::LostPlace,
+            Self::AcceptedWithoutSpeaker { .. } => ProblemGroup::AcceptedWithoutSpeaker,
+            Self::UnknownSpeaker(_) => ProblemGroup::UnknownSpeaker,
+            Self::UnknownReviewer(_) => ProblemGroup::UnknownReviewer,
+            Self::UnknownRating(_) => ProblemGroup::UnknownRating,
+            Self::EvidenceWithoutStance { .. } => ProblemGroup::EvidenceWithoutStance,
+            Self::UnknownAffiliation { .. } => ProblemGroup::UnknownAffiliation,
+            Self::SameName { .. } => ProblemGroup::SameName,
+            Self::DoneTooEarly { .. } => ProblemGroup::DoneTooEarly,
+            Self::ToBeAttributed { .. } => ProblemGroup::ToBeAttributed,
+            Self::UnusedSpeaker { .. } => ProblemGroup::UnusedSpeaker,
+        }
+    }
+}
+
+/// What is wrong, where the group's heading is known.
 impl fmt::Display for ProblemKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::ToBeAttributed { words } => write!(f, "to be attributed: “{words}”"),
-            Self::AcceptedWithoutSpeaker { words } => write!(f, "accepted without a speaker: “{words}”"),
-            Self::LostPlace { words } => write!(f, "lost its place in the text: “{words}”"),
-            Self::UnknownSpeaker(id) => write!(f, "attributed to a speaker that is not in the project: {id}"),
-            Self::UnknownReviewer(id) => write!(f, "decided by a reviewer who is not in the project: {id}"),
-            Self::UnknownRating(key) => write!(f, "rated '{key}', which is not on the project's scale"),
-            Self::EvidenceWithoutStance { title } => {
-                write!(
-                    f,
-                    "evidence that neither supports, refutes nor gives context: {title}"
-                )
+            Self::LostPlace { part, words } => match part {
+                ClaimPart::Claim => write!(f, "“{words}”"),
+                ClaimPart::Source => write!(f, "source “{words}”"),
+                ClaimPart::Cue => write!(f, "cue “{words}”"),
+            },
+            Self::AcceptedWithoutSpeaker { words } | Self::ToBeAttributed { words } => {
+                write!(f, "“{words}”")
             }
-            Self::UnknownAffiliation { name, affiliation } => {
-                write!(
-                    f,
-                    "{name} is affiliated to a speaker that is not in the project: {affiliation}"
-                )
-            }
-            Self::SameName(name) => write!(f, "two speakers are called {name}"),
-            Self::UnusedSpeaker(name) => write!(f, "no claim and no speaker refers to {name}"),
+            Self::UnknownSpeaker(id) => write!(f, "{id}"),
+            Self::UnknownReviewer(id) => write!(f, "{id}"),
+            Self::UnknownRating(key) => write!(f, "‘{key}’"),
+            Self::EvidenceWithoutStance { title, .. } if title.is_empty() => f.write_str("without a title"),
+            Self::EvidenceWithoutStance { title, .. } => f.write_str(title),
+            Self::UnknownAffiliation {
+                name, affiliation, ..
+            } => write!(f, "{name}, to {affiliation}"),
+            Self::SameName { name, speakers } => write!(f, "{name}, {} times", speakers.len()),
+            Self::DoneTooEarly { open: 1 } => f.write_str("1 claim"),
+            Self::DoneTooEarly { open } => write!(f, "{open} claims"),
+            Self::UnusedSpeaker { name, .. } => f.write_str(name),
         }
     }
 }
@@ -99,36 +212,112 @@ impl fmt::Display for ProblemKind {
 /// Everything that is incomplete or inconsistent, article by article, then the speakers.
 pub fn check(project: &Project) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for (article, value) in project.articles() {
-        for (id, claim) in value.claims_in_order() {
-            let mut kinds = Vec::new();
-            check_claim(project, claim, value.text.is_some(), &mut kinds);
-            problems.extend(kinds.into_iter().map(|kind| Problem {
-                article: Some(article.clone()),
-                claim: Some(id.clone()),
-                kind,
-            }));
-        }
+    let mut used = BTreeSet::new();
+    for (id, article) in project.articles() {
+        problems.extend(check_article(project, id, article));
+        used.extend(speakers_of(article));
     }
-    let mut kinds = Vec::new();
-    check_speakers(project, &mut kinds);
-    problems.extend(kinds.into_iter().map(|kind| Problem {
-        article: None,
-        claim: None,
-        kind,
-    }));
+    problems.extend(check_speakers(project, |id| used.contains(id)));
     problems
 }
 
+/// What is incomplete or inconsistent in one article, in the order of its text.
+pub fn check_article(project: &Project, id: &ArticleId, article: &Article) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut open = 0;
+    for (claim_id, claim) in article.claims_in_order() {
+        let mut kinds = Vec::new();
+        check_claim(project, claim, article.text.is_some(), &mut kinds);
+        open += usize::from(!claim.voice.is_settled());
+        problems.extend(kinds.into_iter().map(|kind| Problem {
+            article: Some(id.clone()),
+            claim: Some(claim_id.clone()),
+            kind,
+        }));
+    }
+    if article.done.is_some() && open > 0 {
+        problems.push(Problem {
+            article: Some(id.clone()),
+            claim: None,
+            kind: ProblemKind::DoneTooEarly { open },
+        });
+    }
+    problems
+}
+
+/// Whoever an article's claims are attributed to.
+pub fn speakers_of(article: &Article) -> impl Iterator<Item = &SpeakerId> {
+    article.claims.values().flat_map(|claim| claim.voice.speakers())
+}
+
+/// What is incomplete or inconsistent about the speakers.
+///
+/// `claimed`: whether any claim of the project is attributed to a speaker.
+pub fn check_speakers(project: &Project, claimed: impl Fn(&SpeakerId) -> bool) -> Vec<Problem> {
+    let speakers = project.speakers();
+    let bodies: BTreeSet<&SpeakerId> = speakers
+        .values()
+        .filter_map(|speaker| speaker.affiliation.as_ref())
+        .collect();
+    let mut kinds = Vec::new();
+    let mut named: BTreeMap<String, Vec<SpeakerId>> = BTreeMap::new();
+    for (id, speaker) in speakers {
+        if let Some(affiliation) = &speaker.affiliation
+            && !speakers.contains_key(affiliation)
+        {
+            kinds.push(ProblemKind::UnknownAffiliation {
+                speaker: id.clone(),
+                name: speaker.name.clone(),
+                affiliation: affiliation.clone(),
+            });
+        }
+        if !claimed(id) && !bodies.contains(id) {
+            kinds.push(ProblemKind::UnusedSpeaker {
+                speaker: id.clone(),
+                name: speaker.name.clone(),
+            });
+        }
+        // Unnamed parties are different people even where the wording is the same.
+        if speaker.kind != SpeakerKind::Unnamed {
+            let name = speaker.name.trim().to_lowercase();
+            named.entry(name).or_default().push(id.clone());
+        }
+    }
+    let twice = named.into_values().filter(|speakers| speakers.len() > 1);
+    kinds.extend(twice.map(|ids| {
+        ProblemKind::SameName {
+            name: ids
+                .first()
+                .and_then(|id| speakers.get(id))
+                .map(|speaker| speaker.name.clone())
+                .unwrap_or_default(),
+            speakers: ids,
+        }
+    }));
+    let nowhere = |kind| Problem {
+        article: None,
+        claim: None,
+        kind,
+    };
+    kinds.into_iter().map(nowhere).collect()
+}
+
 fn check_claim(project: &Project, claim: &Claim, read: bool, problems: &mut Vec<ProblemKind>) {
-    let words = claim.words();
     if read {
-        let lost = claim.anchors().filter(|anchor| anchor.span().is_none());
-        problems.extend(lost.map(|anchor| ProblemKind::LostPlace {
+        let links = claim.voice.chain().iter();
+        let sources = links.clone().flat_map(|link| &link.source);
+        let cues = links.flat_map(|link| &link.cue);
+        let anchors = claim.spans.iter().map(|anchor| (ClaimPart::Claim, anchor));
+        let anchors = anchors.chain(sources.map(|anchor| (ClaimPart::Source, anchor)));
+        let anchors = anchors.chain(cues.map(|anchor| (ClaimPart::Cue, anchor)));
+        let lost = anchors.filter(|(_, anchor)| anchor.span().is_none());
+        problems.extend(lost.map(|(part, anchor)| ProblemKind::LostPlace {
+            part,
             words: anchor.words.clone(),
         }));
     }
     if !claim.voice.is_settled() {
+        let words = claim.words();
         let accepted = claim
             .reviews
             .values()
@@ -157,41 +346,15 @@ fn check_claim(project: &Project, claim: &Claim, read: bool, problems: &mut Vec<
     }
     let stanceless = claim
         .evidence
-        .values()
-        .filter(|evidence| evidence.stance.is_none());
-    problems.extend(stanceless.map(|evidence| ProblemKind::EvidenceWithoutStance {
-        title: match evidence.title.is_empty() {
-            true => evidence.url.clone(),
-            false => evidence.title.clone(),
-        },
-    }));
-}
-
-fn check_speakers(project: &Project, problems: &mut Vec<ProblemKind>) {
-    let speakers = project.speakers();
-    let claimed = project.claims().flat_map(|(_, _, claim)| claim.voice.speakers());
-    let affiliations = speakers
-        .values()
-        .filter_map(|speaker| speaker.affiliation.as_ref());
-    let used: BTreeSet<&SpeakerId> = claimed.chain(affiliations).collect();
-    let mut named: BTreeMap<String, usize> = BTreeMap::new();
-    for (id, speaker) in speakers {
-        if let Some(affiliation) = &speaker.affiliation
-            && !speakers.contains_key(affiliation)
-        {
-            problems.push(ProblemKind::UnknownAffiliation {
-                name: speaker.name.clone(),
-                affiliation: affiliation.clone(),
-            });
-        }
-        if !used.contains(id) {
-            problems.push(ProblemKind::UnusedSpeaker(speaker.name.clone()));
-        }
-        // Unnamed parties are different people even where the wording is the same.
-        if speaker.kind != SpeakerKind::Unnamed {
-            *named.entry(speaker.name.to_lowercase()).or_default() += 1;
-        }
-    }
-    let twice = named.into_iter().filter(|(_, count)| *count > 1);
-    problems.extend(twice.map(|(name, _)| ProblemKind::SameName(name)));
+        .iter()
+        .filter(|(_, evidence)| evidence.stance.is_none());
+    problems.extend(
+        stanceless.map(|(id, evidence)| ProblemKind::EvidenceWithoutStance {
+            id: id.clone(),
+            title: match evidence.title.is_empty() {
+                true => evidence.url.clone(),
+                false => evidence.title.clone(),
+            },
+        }),
+    );
 }

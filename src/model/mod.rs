@@ -20,7 +20,7 @@ pub mod speaker;
 pub use anchor::{Anchor, Place};
 pub use article::{Article, Done, Metadata, TextDirection};
 pub use attribution::{Attribution, Polarity, Voice};
-pub use check::{Problem, ProblemKind, check};
+pub use check::{ClaimPart, Problem, ProblemGroup, ProblemKind, check};
 pub use claim::{Claim, Quotation};
 pub use claim_map::ClaimMap;
 pub use edit::{Edit, Refusal, Touched};

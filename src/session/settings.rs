@@ -33,6 +33,8 @@ pub struct Settings {
     pub window: WindowSettings,
     /// The width of the panel on the left, in points, and whether it is shown.
     pub left_panel: PanelSettings,
+    /// The width of the panel of guidelines, or of what is to be checked; `None` for the designed one.
+    pub aside_width: Option<f32>,
     /// The same of the inspector on the right.
     pub inspector: PanelSettings,
     /// The projects worked on, the latest first.
@@ -171,6 +173,7 @@ impl Default for Settings {
             find: FindSettings::default(),
             window: WindowSettings::default(),
             left_panel: PanelSettings::default(),
+            aside_width: None,
             inspector: PanelSettings::default(),
             recents: Vec::new(),
             table: TableSettings::default(),

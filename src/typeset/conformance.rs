@@ -192,7 +192,7 @@ fn line_breaks(compressed: &[u8]) -> (usize, usize, BTreeMap<Exception, usize>) 
     let mut typesetter = Typesetter::embedded_only();
     let mut exceptions = BTreeMap::new();
     for case in &cases {
-        let mut layout = typesetter.shape(&case.text, STYLE, 1.0, false, &[]);
+        let mut layout = typesetter.shape(&case.text, STYLE, &[], 1.0, false, &[]);
         let ends = broken_lines(&mut layout);
         let missing = case.breaks.iter().filter(|end| !ends.contains(end));
         let extra = ends.iter().filter(|end| !case.breaks.contains(end));

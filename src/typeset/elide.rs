@@ -63,7 +63,7 @@ impl Typesetter {
         fits: impl Fn(&Paragraph) -> bool,
     ) -> Paragraph {
         if whole {
-            let paragraph = self.set(Cow::Borrowed(head), head.len(), setting);
+            let paragraph = self.set(Cow::Borrowed(head), head.len(), setting, &[]);
             if fits(&paragraph) {
                 return paragraph;
             }
@@ -74,7 +74,7 @@ impl Typesetter {
             fixed => fixed,
         };
         let setting = Setting { direction, ..setting };
-        let mut best = self.set(Cow::Borrowed("…"), 0, setting);
+        let mut best = self.set(Cow::Borrowed("…"), 0, setting, &[]);
         let (mut short, mut long) = (0, head.len());
         while short < long {
             let middle = grapheme_floor(head, usize::midpoint(short, long + 1));
@@ -89,7 +89,7 @@ impl Typesetter {
             let kept = head.get(..middle).unwrap_or_default();
             let cut = format!("{}…", without_torn_number(kept, head).trim_end());
             let shown = cut.len() - '…'.len_utf8();
-            let paragraph = self.set(Cow::Owned(cut), shown, setting);
+            let paragraph = self.set(Cow::Owned(cut), shown, setting, &[]);
             if fits(&paragraph) {
                 best = paragraph;
                 short = middle;

@@ -22,6 +22,7 @@ mod places;
 mod raster;
 mod runs;
 mod script;
+mod stress;
 mod style;
 mod tabs;
 
@@ -188,11 +189,37 @@ impl Typesetter {
             scale,
             direction,
         };
-        self.set(Cow::Borrowed(text), text.len(), setting)
+        self.set(Cow::Borrowed(text), text.len(), setting, &[])
+    }
+
+    /// The same with some stretches of the text in another weight. The stretches are in order, apart
+    /// from each other and on character boundaries; what is not is left as it is.
+    pub fn layout_stressed(
+        &mut self,
+        text: &str,
+        style: Style,
+        stressed: &[(Range<usize>, Weight)],
+        width: Option<f32>,
+        scale: f32,
+        direction: Direction,
+    ) -> Paragraph {
+        let setting = Setting {
+            style,
+            width,
+            scale,
+            direction,
+        };
+        self.set(Cow::Borrowed(text), text.len(), setting, stressed)
     }
 
     /// Lays out `text`, of whose bytes the first `shown` belong to the caller.
-    fn set(&mut self, text: Cow<'_, str>, shown: usize, setting: Setting) -> Paragraph {
+    fn set(
+        &mut self,
+        text: Cow<'_, str>,
+        shown: usize,
+        setting: Setting,
+        stressed: &[(Range<usize>, Weight)],
+    ) -> Paragraph {
         let scale = sane_scale(setting.scale);
         let rtl = match setting.direction {
             Direction::Auto => first_strong(&text) == Some(Direction::Rtl),
@@ -200,7 +227,7 @@ impl Typesetter {
             Direction::Rtl => true,
         };
         let width = width_in_pixels(setting.width, scale);
-        let mut layout = self.wrapped(&text, setting.style, scale, rtl, width);
+        let mut layout = self.wrapped(&text, setting.style, stressed, scale, rtl, width);
         let may_come = matches!(self.system_fonts, SystemFonts::Load | SystemFonts::Ask);
         if may_come && misses_glyphs(&layout, &text) {
             if self.system_fonts == SystemFonts::Ask {
@@ -208,7 +235,7 @@ impl Typesetter {
             } else {
                 self.system_fonts = SystemFonts::Settled;
                 self.fonts.collection.load_system_fonts();
-                layout = self.wrapped(&text, setting.style, scale, rtl, width);
+                layout = self.wrapped(&text, setting.style, stressed, scale, rtl, width);
             }
         }
         layout.align(Alignment::Start, AlignmentOptions::default());
@@ -217,10 +244,18 @@ impl Typesetter {
 
     /// Shapes and wraps a text. Tabs reach to the next stop: how far that is depends on what is
     /// before them on their line, so they are set until nothing moves any more.
-    fn wrapped(&mut self, text: &str, style: Style, scale: f32, rtl: bool, width: Option<f32>) -> Layout<()> {
+    fn wrapped(
+        &mut self,
+        text: &str,
+        style: Style,
+        stressed: &[(Range<usize>, Weight)],
+        scale: f32,
+        rtl: bool,
+        width: Option<f32>,
+    ) -> Layout<()> {
         let count = text.bytes().filter(|byte| *byte == b'\t').count();
         let mut tabs = Vec::new();
-        let mut layout = self.shape(text, style, scale, rtl, &tabs);
+        let mut layout = self.shape(text, style, stressed, scale, rtl, &tabs);
         layout.break_all_lines(width);
         if count == 0 || count > tabs::MOST {
             return layout;
@@ -232,14 +267,22 @@ impl Typesetter {
                 break;
             }
             tabs = wanted;
-            layout = self.shape(text, style, scale, rtl, &tabs);
+            layout = self.shape(text, style, stressed, scale, rtl, &tabs);
             layout.break_all_lines(width);
         }
         layout
     }
 
     /// Shapes a text; `tabs` tells how wide its tabs are, as far as that is known.
-    fn shape(&mut self, text: &str, style: Style, scale: f32, rtl: bool, tabs: &[f32]) -> Layout<()> {
+    fn shape(
+        &mut self,
+        text: &str,
+        style: Style,
+        stressed: &[(Range<usize>, Weight)],
+        scale: f32,
+        rtl: bool,
+        tabs: &[f32],
+    ) -> Layout<()> {
         let text = &*script::without_controls(text);
         let runs = script_runs(text);
         let has_arabic = runs.iter().any(|(script, _)| *script == Script::Arabic);
@@ -251,13 +294,13 @@ impl Typesetter {
         };
         // Whole pixels, so that every line of a paragraph is equally tall.
         let line_height = (sane(style.line_height, 1.0, 2000.0) * leading * scale).round();
-        let text_style = |script: Script| TextStyle {
+        let text_style = |script: Script, weight: Weight| TextStyle {
             font_family: fonts::families(style.face, script),
             font_size: match script {
                 Script::Arabic => size * style.arabic_ratio(),
                 Script::Hebrew | Script::Other => size,
             },
-            font_weight: FontWeight::new(match style.weight {
+            font_weight: FontWeight::new(match weight {
                 Weight::Regular => 400.0,
                 Weight::Medium => 500.0,
                 Weight::SemiBold => 600.0,
@@ -278,41 +321,52 @@ impl Typesetter {
         } else {
             BaseDirection::Ltr
         });
-        let main = builder.push_style(text_style(Script::Other));
-        let arabic = builder.push_style(text_style(Script::Arabic));
-        let hebrew = builder.push_style(text_style(Script::Hebrew));
         let tab = |width: f32| TextStyle {
             // Next to nothing of its own: its width is given.
             font_size: 1.0,
             letter_spacing: width,
             line_height: LineHeight::Absolute(0.0),
-            ..text_style(Script::Other)
+            ..text_style(Script::Other, style.weight)
         };
-        let plain = builder.push_style(text_style(Script::Other));
-        debug_assert_eq!(plain, TAB);
+        let weights = stress::weights(style.weight, stressed);
+        let mut styles = Vec::with_capacity(weights.len());
+        for weight in weights {
+            let main = builder.push_style(text_style(Script::Other, weight));
+            let arabic = builder.push_style(text_style(Script::Arabic, weight));
+            let hebrew = builder.push_style(text_style(Script::Hebrew, weight));
+            styles.push((weight, [main, arabic, hebrew]));
+            if styles.len() == 1 {
+                let plain = builder.push_style(text_style(Script::Other, weight));
+                debug_assert_eq!(plain, TAB);
+            }
+        }
         let tabs: Vec<u16> = tabs.iter().map(|width| builder.push_style(tab(*width))).collect();
         let mut tabs = tabs.into_iter();
-        let mut push = |style: u16, range: Range<usize>| {
-            let mut start = range.start;
-            for at in memchr_iter(b'\t', text.get(range.clone()).unwrap_or_default().as_bytes()) {
-                let at = range.start + at;
-                if start < at {
-                    builder.push_style_run(style, start..at);
+        let mut push = |script: usize, range: Range<usize>| {
+            for (range, weight) in stress::parts(range, style.weight, stressed) {
+                let of_weight = styles.iter().find(|(known, _)| *known == weight);
+                let style = of_weight.map_or(0, |(_, scripts)| scripts[script]);
+                let mut start = range.start;
+                for at in memchr_iter(b'\t', text.get(range.clone()).unwrap_or_default().as_bytes()) {
+                    let at = range.start + at;
+                    if start < at {
+                        builder.push_style_run(style, start..at);
+                    }
+                    start = at + 1;
+                    builder.push_style_run(tabs.next().unwrap_or(TAB), at..start);
                 }
-                start = at + 1;
-                builder.push_style_run(tabs.next().unwrap_or(plain), at..start);
-            }
-            if start < range.end {
-                builder.push_style_run(style, start..range.end);
+                if start < range.end {
+                    builder.push_style_run(style, start..range.end);
+                }
             }
         };
         let mut done = 0;
         for (script, range) in runs {
-            push(main, done..range.start);
+            push(0, done..range.start);
             done = range.end;
-            push(if script == Script::Arabic { arabic } else { hebrew }, range);
+            push(if script == Script::Arabic { 1 } else { 2 }, range);
         }
-        push(main, done..text.len());
+        push(0, done..text.len());
         builder.build(text)
     }
 }

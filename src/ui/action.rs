@@ -3,8 +3,10 @@
 
 use std::path::PathBuf;
 
+use super::check::CheckAction;
 use super::claims::{ClaimsAction, ClaimsDraft};
 use super::command::Command;
+use super::guide::GuideAction;
 use super::speakers::SpeakersAction;
 use super::view::{Asking, Dialog, Draft, Selection, SpeakerDraft, Workspace};
 use crate::model::{ArticleId, ClaimId, Edit, SpeakerId};
@@ -126,6 +128,10 @@ pub enum Action {
     Speakers(SpeakersAction),
     /// Changes the chosen claims as a form describes it.
     ChangeClaims(ClaimsDraft),
+    /// Something asked of the guidelines.
+    Guide(GuideAction),
+    /// Something asked of the panel that checks.
+    Check(CheckAction),
 }
 
 /// Who says so.

@@ -9,13 +9,17 @@ use eframe::egui::{
 
 use super::action::{Action, Actions, Browse};
 use super::article::{Reading, Surface, article_ui};
+use super::aside::{Beside, aside_ui};
 use super::asking::{self, AskRow};
+use super::check::Scene;
+use super::check::found::Found;
 use super::claims::ClaimsTable;
 use super::dialogs::dialog_ui;
 use super::dialogs::files::FileDialogs;
 use super::figures::Figures;
 use super::find_bar::find_bar_ui;
 use super::finding::Finder;
+use super::guide::Guide;
 use super::inspector::{Inspected, inspector_ui};
 use super::keyboard::take_shortcuts;
 use super::notices::{notices_ui, progress_ui};
@@ -28,6 +32,7 @@ use super::theme::{Theme, font, size};
 use super::view::{About, Asking, Dialog, View, Workspace};
 use super::widgets::pen::Pen;
 use super::widgets::text::wrapped;
+use crate::model::ArticleId;
 use crate::report::Report;
 use crate::search::Query;
 use crate::session::importing::Imports;
@@ -64,6 +69,12 @@ pub struct App {
     pub(super) table: ClaimsTable,
     /// The workspace of speakers.
     pub(super) speakers: SpeakersDesk,
+    /// What is to be checked.
+    pub(super) check: Found,
+    /// The last text that was read for it without being opened.
+    pub(super) texts_from: Option<ArticleId>,
+    /// The guidelines as they were read.
+    pub(super) guide: Guide,
     /// Who asks the user for files.
     pub(super) dialogs: Box<dyn FileDialogs>,
     /// A file dialog that is open: what it is for, and since when.
@@ -113,6 +124,9 @@ impl App {
             articles: ArticleList::default(),
             table: ClaimsTable::default(),
             speakers: SpeakersDesk::default(),
+            check: Found::default(),
+            texts_from: None,
+            guide: Guide::default(),
             dialogs,
             asked: None,
             now: 0.0,
@@ -266,6 +280,8 @@ impl App {
         self.update_table();
         self.update_speakers();
         let offered = self.offered_soon();
+        self.update_check(ui.ctx());
+        let unread = self.unread_texts();
         let Some(session) = &mut self.session else { return };
         let text_state = self.view.article.clone().map(|id| session.ensure_text(&id));
         let (project, view) = (session.project(), &self.view);
@@ -289,13 +305,33 @@ impl App {
             .exact_size(size::STATUS_BAR)
             .frame(plain_frame(theme.panel))
             .show_separator_line(false)
-            .show(ui, |ui| status_bar_ui(ui, &status, &saving, actions));
+            .show(ui, |ui| {
+                status_bar_ui(ui, &status, &saving, view.aside, &self.check, actions);
+            });
+        let whole = ui.available_width();
+        if let Some(aside) = view.aside {
+            let beside = Beside {
+                aside,
+                view,
+                check: Scene {
+                    project,
+                    view,
+                    found: &self.check,
+                    unread,
+                    editable: session.read_only().is_none(),
+                },
+                guide: &mut self.guide,
+                width: self.settings.aside_width,
+            };
+            self.settings.aside_width = Some(aside_ui(ui, beside, actions));
+        }
         if view.workspace != Workspace::Annotate {
             self.desk_ui(ui, actions);
             return;
         }
         let width = ui.available_width();
-        if self.settings.left_panel.shown {
+        let room_for_lists = view.aside.is_none() || whole >= size::ASIDE_ALONE_BELOW;
+        if self.settings.left_panel.shown && room_for_lists {
             let frame = plain_frame(theme.panel).inner_margin(egui::Margin {
                 left: 10,
                 right: 10,
@@ -382,6 +418,7 @@ impl App {
         if revealed {
             self.view.reveal = None;
         }
+        self.view.guide.reveal = false;
     }
 
     /// The answers to what the pop-up asks; what the text offers is found once, when it opens.

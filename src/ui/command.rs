@@ -45,6 +45,12 @@ pub enum Command {
     ShowClaims,
     /// Show the speakers.
     ShowSpeakers,
+    /// Show or hide the guidelines.
+    ShowGuidelines,
+    /// Write the guidelines.
+    EditGuidelines,
+    /// Show or hide what is to be checked.
+    ShowCheck,
     /// Change the chosen claims.
     EditClaims,
     /// Ask who says the selected words or claim.
@@ -306,6 +312,9 @@ entries! {
     ArticleDetails, Project, Article, [ctrl(Key::I)], "Article details…", "Correct title, publisher, date and the rest";
     ToggleDone, Project, Article, [ctrl(Key::D)], "Article is done", "Say that nothing more is to be marked here, or take it back";
     RemoveArticle, Project, Article, [], "Remove article from project", "Take the article and its claims out of the project";
+    ShowGuidelines, Project, Project, [ctrl(Key::G)], "Guidelines", "Show the rules for marking claims in this project, or hide them";
+    EditGuidelines, Project, Project, [], "Edit guidelines…", "Write the rules for marking claims in this project";
+    ShowCheck, Project, Project, [plain(Key::F8)], "Check", "List what is incomplete or contradicts itself, or hide the list";
     Export, Project, Project, [ctrl(Key::E)], "Export…", "Write reviewed claims to a file";
     Save, Project, Project, [ctrl(Key::S)], "Save now", "Everything is saved by itself within a second; this does it at once";
     CloseProject, Project, Project, [ctrl(Key::W)], "Close project", "Go back to the start screen";

@@ -1,12 +1,13 @@
 //! What a drafted text becomes when typing is over: an edit of the claim it is about.
 
-use crate::model::{Claim, Edit, Project, ReviewerId, SpeakerId};
+use crate::model::{Claim, Edit, Head, Project, ReviewerId, SpeakerId};
 use crate::ui::view::{Draft, DraftOf, EvidenceField, SpeakerDraft, SpeakerField, listed};
 
 /// The edit a draft makes, with what undo calls it; `None` where it changes nothing or cannot be
 /// understood (a day that is none).
 pub fn edit_of(project: &Project, draft: &Draft, me: &ReviewerId) -> Option<(&'static str, Edit)> {
     let (article, id) = match &draft.about {
+        DraftOf::Guidelines => return guidelines_edit(project, &draft.text),
         DraftOf::Speaker(speaker, field) => return speaker_edit(project, speaker, *field, &draft.text),
         DraftOf::Note(article, claim)
         | DraftOf::Tags(article, claim)
@@ -18,6 +19,15 @@ pub fn edit_of(project: &Project, draft: &Draft, me: &ReviewerId) -> Option<(&'s
     let label = change(&mut claim, draft, me)?;
     let edit = || Edit::Claim(article.clone(), id.clone(), Some(Box::new(claim.clone())));
     (claim != *before).then(|| (label, edit()))
+}
+
+fn guidelines_edit(project: &Project, text: &str) -> Option<(&'static str, Edit)> {
+    let before = project.head();
+    let head = Head {
+        guidelines: text.to_owned(),
+        ..before.clone()
+    };
+    (head != *before).then(|| ("change guidelines", Edit::Head(Box::new(head))))
 }
 
 fn speaker_edit(
@@ -49,7 +59,7 @@ fn speaker_edit(
 fn change(claim: &mut Claim, draft: &Draft, me: &ReviewerId) -> Option<&'static str> {
     let text = draft.text.clone();
     Some(match &draft.about {
-        DraftOf::Speaker(..) => return None,
+        DraftOf::Speaker(..) | DraftOf::Guidelines => return None,
         DraftOf::Note(..) => {
             claim.note = text;
             "change note"

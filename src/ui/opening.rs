@@ -7,6 +7,7 @@ use eframe::egui::{Context, ViewportCommand};
 
 use super::action::{Action, Browse};
 use super::app::App;
+use super::check::found::Found;
 use super::claims::ClaimsTable;
 use super::dialogs::files::Question;
 use super::dialogs::folder_name;
@@ -16,9 +17,9 @@ use super::view::{Dialog, ExportDraft, Notice, Tone, View};
 use super::words;
 use crate::export::export;
 use crate::import::NewArticle;
-use crate::model::Head;
 use crate::report::Report;
 use crate::session::files::{self, Kind};
+use crate::session::guidelines::new_head;
 use crate::session::importing::{self, article_from_import};
 use crate::session::jobs::Job;
 use crate::session::settings::{self, Recent};
@@ -76,6 +77,8 @@ impl App {
         let notices = std::mem::take(&mut self.view.notices);
         self.table = ClaimsTable::default();
         self.speakers = SpeakersDesk::default();
+        self.check = Found::default();
+        self.texts_from = None;
         self.view = View {
             notices,
             waiting: std::mem::take(&mut self.view.waiting),
@@ -189,7 +192,7 @@ impl App {
         }
         let asked = self.settings.reviewer.is_some();
         let who = self.settings.identity();
-        match Session::create(folder, &Head::titled(title), who, Arc::clone(&self.wake)) {
+        match Session::create(folder, &new_head(title), who, Arc::clone(&self.wake)) {
             Ok(session) => {
                 self.view.waiting = waiting;
                 self.enter(session);

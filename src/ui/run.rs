@@ -7,8 +7,9 @@ use super::action::Action;
 use super::app::App;
 use super::claims::{ClaimsAction, ClaimsDraft};
 use super::command::{Command, Needs};
+use super::guide::GuideAction;
 use super::speakers::{self, SpeakersAction};
-use super::view::{About, Dialog, Reveal, Selection, View, Workspace};
+use super::view::{About, Aside, Dialog, Reveal, Selection, View, Workspace};
 use crate::model::{Decision, TextDirection};
 use crate::session::deeds::Part;
 use crate::session::settings::{ColumnWidth, LineSpacing, TextFace, ThemeChoice};
@@ -120,6 +121,8 @@ impl App {
             Action::Claims(action) => self.claims_action(action),
             Action::Speakers(action) => self.speakers_action(action),
             Action::ChangeClaims(draft) => self.change_claims(&draft),
+            Action::Guide(action) => self.guide_action(action),
+            Action::Check(action) => self.check_action(ctx, action),
             Action::Zoom(zoom) => self.settings.text_zoom = zoom.clamp(0.6, 3.0),
         }
     }
@@ -155,6 +158,9 @@ impl App {
             Command::ShowAnnotate => self.show(Workspace::Annotate),
             Command::ShowClaims => self.show(Workspace::Claims),
             Command::ShowSpeakers => self.show(Workspace::Speakers),
+            Command::ShowGuidelines => self.toggle_aside(Aside::Guidelines),
+            Command::EditGuidelines => self.guide_action(GuideAction::Write(true)),
+            Command::ShowCheck => self.toggle_aside(Aside::Check),
             Command::EditClaims => {}
             Command::NextClaim => self.step_claim(1),
             Command::PreviousClaim => self.step_claim(-1),

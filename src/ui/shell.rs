@@ -6,13 +6,15 @@ use eframe::egui::{
 };
 
 use super::action::Actions;
+use super::check;
+use super::check::found::Found;
 use super::claims::rows::Shown;
 use super::command::{Command, ENTRIES, Group};
 use super::figures::Figures;
 use super::icons;
 use super::page_setup::{PageSetup, page_setup_ui};
 use super::theme::{Theme, font, size};
-use super::view::{View, Workspace};
+use super::view::{Aside, View, Workspace};
 use super::widgets::button::{Weight, command_button, focus_ring, icon_at, icon_button, row};
 use super::widgets::pen::Fit;
 use super::widgets::text::{key_cap_at, label, measure, text_at, tip};
@@ -329,7 +331,14 @@ fn place_in(text: &str, byte: usize) -> String {
 }
 
 /// The bar at the foot.
-pub fn status_bar_ui(ui: &mut Ui, status: &Status, saving: &SaveState, actions: &mut Actions) {
+pub fn status_bar_ui(
+    ui: &mut Ui,
+    status: &Status,
+    saving: &SaveState,
+    aside: Option<Aside>,
+    found: &Found,
+    actions: &mut Actions,
+) {
     let theme = Theme::of(ui.ctx());
     ui.painter().hline(
         ui.max_rect().x_range(),
@@ -344,6 +353,18 @@ pub fn status_bar_ui(ui: &mut Ui, status: &Status, saving: &SaveState, actions: 
             label(ui, noun, font::SMALL, theme.soft);
             ui.add_space(16.0);
         }
+        let (told, wrong) = check::summary(found);
+        let (icon, ink) = match (found.count(), wrong) {
+            (0, _) => (icons::CHECK_CIRCLE, theme.accepted),
+            (_, true) => (icons::WARNING_CIRCLE, theme.disputed),
+            (_, false) => (icons::CIRCLE_HALF, theme.soft),
+        };
+        let open = aside == Some(Aside::Check);
+        aside_button(ui, Command::ShowCheck, (icon, ink), &told, open, actions);
+        let open = aside == Some(Aside::Guidelines);
+        let words = Command::ShowGuidelines.label();
+        let icon = (icons::NOTE, theme.soft);
+        aside_button(ui, Command::ShowGuidelines, icon, words, open, actions);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(14.0);
             saving_ui(ui, status, saving, actions);
@@ -358,6 +379,45 @@ pub fn status_bar_ui(ui: &mut Ui, status: &Status, saving: &SaveState, actions: 
             }
         });
     });
+}
+
+/// A button that opens a panel beside the rest: an icon and a few words.
+fn aside_button(
+    ui: &mut Ui,
+    command: Command,
+    (icon, ink): (&str, Color32),
+    told: &str,
+    open: bool,
+    actions: &mut Actions,
+) {
+    let theme = Theme::of(ui.ctx());
+    let width = measure(ui, told, font::SMALL, Fit::Free).x;
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width + 32.0, 22.0), Sense::click());
+    let response = response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand);
+    let ground = match (open, response.hovered()) {
+        (true, _) => Some(theme.wash),
+        (false, true) => Some(theme.hover),
+        (false, false) => None,
+    };
+    if let Some(ground) = ground {
+        ui.painter().rect_filled(rect, f32::from(size::RADIUS), ground);
+    }
+    let y = rect.center().y;
+    icon_at(ui.painter(), Pos2::new(rect.left() + 13.0, y), icon, 14.0, ink);
+    text_at(
+        ui.painter(),
+        Pos2::new(rect.left() + 24.0, y),
+        Align2::LEFT_CENTER,
+        told,
+        font::SMALL,
+        theme.ink,
+        width + 1.0,
+    );
+    focus_ring(ui, rect, &response, theme);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, told));
+    if tip(response, &command.tooltip()).clicked() {
+        actions.command(command);
+    }
 }
 
 fn saving_ui(ui: &mut Ui, status: &Status, saving: &SaveState, actions: &mut Actions) {

@@ -17,6 +17,10 @@ pub mod size {
     pub const STATUS_BAR: f32 = 28.0;
     /// The panel of articles and speakers.
     pub const SIDE: f32 = 236.0;
+    /// The panel of guidelines, or of what is to be checked.
+    pub const ASIDE: f32 = 320.0;
+    /// Below this width of the window that panel takes the place of articles and speakers.
+    pub const ASIDE_ALONE_BELOW: f32 = 1500.0;
     /// The inspector.
     pub const INSPECTOR: f32 = 304.0;
     /// Below this width of the window the inspector becomes a drawer.
@@ -83,6 +87,8 @@ pub mod font {
     pub const KEY: Style = ui(12.0, 16.0, Weight::Regular);
     /// Headings of panels, in capitals.
     pub const HEADING: Style = ui(11.0, 16.0, Weight::SemiBold);
+    /// Headings within the guidelines.
+    pub const GUIDE_HEADING: Style = ui(15.0, 22.0, Weight::SemiBold);
     /// Titles of dialogs.
     pub const DIALOG: Style = ui(17.0, 24.0, Weight::SemiBold);
     /// The drop zone's invitation.

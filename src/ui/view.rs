@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use eframe::egui::Pos2;
 
+use super::check::CheckView;
 use super::claims::{ClaimsDraft, ClaimsView};
 use super::command::Command;
+use super::guide::GuideView;
 use super::speakers::{MergeDraft, SpeakersView};
 use crate::model::{
     ArticleId, ClaimId, EvidenceId, Metadata, Speaker, SpeakerId, SpeakerKind, TextDirection,
@@ -71,6 +73,12 @@ pub struct View {
     pub found_last: String,
     /// What was found in all articles.
     pub everywhere: FoundEverywhere,
+    /// The panel that is open beside the rest.
+    pub aside: Option<Aside>,
+    /// What it shows of the guidelines.
+    pub guide: GuideView,
+    /// What it shows of what is to be checked.
+    pub check: CheckView,
     /// What the list of articles is filtered by.
     pub article_filter: String,
     /// The open dialog.
@@ -92,6 +100,15 @@ impl View {
             .map(Selection::span)
             .filter(|span| !span.is_empty())
     }
+}
+
+/// A panel that can be opened beside whatever the window shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aside {
+    /// The project's guidelines.
+    Guidelines,
+    /// What is wrong, and what is still to be done.
+    Check,
 }
 
 /// Selected words, or a caret where both ends meet; bytes of the article's text.
@@ -226,6 +243,8 @@ pub enum DraftOf {
     Evidence(ArticleId, ClaimId, EvidenceId, EvidenceField),
     /// What is known about a speaker.
     Speaker(SpeakerId, SpeakerField),
+    /// The project's guidelines.
+    Guidelines,
 }
 
 /// The fields of a speaker's page.

@@ -104,7 +104,11 @@ fn a_text_changed_by_hand_is_told_and_nothing_is_lost() {
     let checked = folder.run(&["check", "talks"]);
     assert_eq!(checked.code, 1);
     assert!(checked.out.contains("coalition-talks.txt"), "{}", checked.out);
-    assert!(checked.out.contains("lost its place"), "{}", checked.out);
+    assert!(
+        checked.out.contains("Lost its place in the text"),
+        "{}",
+        checked.out
+    );
     let exported = folder.run(&["export", "talks", "--format", "jsonl", "--claims", "all"]);
     assert_eq!(exported.out.matches("{\"type\":\"claim\"").count(), 52);
 }

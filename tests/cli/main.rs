@@ -249,7 +249,7 @@ fn a_terminal_gets_colour_unless_it_is_unwanted() {
 fn the_sample_has_no_problems_but_open_work() {
     let checked = sayso(&["check", SAMPLE]);
     assert_eq!((checked.code, checked.err.as_str()), (0, ""), "{}", checked.out);
-    assert!(checked.out.contains("to be attributed"), "{}", checked.out);
+    assert!(checked.out.contains("To be attributed 2"), "{}", checked.out);
     assert!(
         checked.out.contains("No problems in 4 articles"),
         "{}",

@@ -8,10 +8,12 @@
     reason = "a test says what went wrong by panicking"
 )]
 
+mod check;
 mod claims;
 mod commands;
 mod desk;
 mod finding;
+mod guide;
 mod inspector;
 mod keyboard;
 mod lost;

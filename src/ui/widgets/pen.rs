@@ -2,6 +2,7 @@
 //! glyph atlas and recent layouts on the graphics side. What the text says is not its business.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use eframe::egui::{
@@ -9,7 +10,7 @@ use eframe::egui::{
     epaint::Vertex,
 };
 
-use crate::typeset::{Direction, GlyphQuad, LoadedFonts, Paragraph, Style, Typesetter};
+use crate::typeset::{Direction, GlyphQuad, LoadedFonts, Paragraph, Style, Typesetter, Weight};
 
 /// Layouts not drawn for so many frames are let go.
 const KEPT_FRAMES: u64 = 60;
@@ -45,6 +46,7 @@ impl Setting {
 struct Key {
     text: String,
     style: Style,
+    stressed: Vec<(Range<usize>, Weight)>,
     fit: (u8, u32, usize),
     direction: Direction,
 }
@@ -153,6 +155,7 @@ impl Pen {
         let key = Key {
             text: text.to_owned(),
             style,
+            stressed: Vec::new(),
             fit: match fit {
                 Fit::Free => (0, 0, 0),
                 Fit::Line(width) => (1, width.to_bits(), 0),
@@ -173,6 +176,34 @@ impl Pen {
             Fit::Wrap(width) => setter.layout(text, style, Some(width), scale, direction),
             Fit::Clamp(width, lines) => setter.layout_clamped(text, style, width, lines, scale, direction),
         }));
+        self.settings.insert(key, (self.frame, Arc::clone(&setting)));
+        setting
+    }
+
+    /// A text wrapped to a width, some stretches of it in another weight; kept while it is drawn.
+    pub fn set_stressed(
+        &mut self,
+        text: &str,
+        style: Style,
+        stressed: &[(Range<usize>, Weight)],
+        width: f32,
+    ) -> Arc<Setting> {
+        let key = Key {
+            text: text.to_owned(),
+            style,
+            stressed: stressed.to_vec(),
+            fit: (2, width.to_bits(), 0),
+            direction: Direction::Auto,
+        };
+        if let Some((last, setting)) = self.settings.get_mut(&key) {
+            *last = self.frame;
+            return Arc::clone(setting);
+        }
+        let scale = self.scale;
+        let paragraph =
+            self.typesetter
+                .layout_stressed(text, style, stressed, Some(width), scale, Direction::Auto);
+        let setting = Arc::new(Setting::from(paragraph));
         self.settings.insert(key, (self.frame, Arc::clone(&setting)));
         setting
     }

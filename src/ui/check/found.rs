@@ -1,0 +1,278 @@
+//! What `model::check` finds, kept up to date while one works: an article is looked at again when it
+//! changed, and a project of many is looked through a piece a frame. How it looks is not here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::check::{check_article, check_speakers, speakers_of};
+use crate::model::{ArticleId, Problem, ProblemGroup, Project, Rating, SpeakerId, Touched};
+
+/// So many claims are looked at in one frame: about a millisecond's work.
+const CLAIMS_A_FRAME: usize = 2_000;
+
+/// So many articles are looked at in one frame, however few claims they have.
+const ARTICLES_A_FRAME: usize = 2_000;
+
+/// The problems of a group: those of the speakers under `None`, those of articles under their ids.
+type ByPlace = BTreeMap<Option<ArticleId>, Vec<Problem>>;
+
+/// What is wrong with a project and what is still to be done, as far as it has been looked at.
+#[derive(Debug, Default)]
+pub struct Found {
+    revision: Option<u64>,
+    /// Articles that are to be looked at.
+    waiting: BTreeSet<ArticleId>,
+    groups: BTreeMap<ProblemGroup, (usize, ByPlace)>,
+    /// Whom the claims of each article are attributed to.
+    named: BTreeMap<ArticleId, BTreeSet<SpeakerId>>,
+    /// In how many articles each speaker has claims.
+    uses: BTreeMap<SpeakerId, usize>,
+    /// Whether the speakers are to be looked at.
+    speakers_wait: bool,
+    scale: Vec<Rating>,
+}
+
+impl Found {
+    /// Looks at what changed since the last time, at most a frame's worth of it. Returns whether
+    /// more is waiting.
+    ///
+    /// `touched`: what was changed after a revision.
+    pub fn update(&mut self, project: &Project, revision: u64, touched: impl FnOnce(u64) -> Touched) -> bool {
+        match self.revision {
+            Some(seen) if seen == revision => {}
+            Some(seen) => self.note(project, touched(seen)),
+            None => {
+                self.waiting = project.articles().keys().cloned().collect();
+                self.speakers_wait = true;
+                self.scale.clone_from(&project.head().scale);
+            }
+        }
+        self.revision = Some(revision);
+        let (mut articles, mut claims) = (0, 0);
+        while articles < ARTICLES_A_FRAME
+            && claims < CLAIMS_A_FRAME
+            && let Some(id) = self.waiting.pop_first()
+        {
+            articles += 1;
+            claims += self.look_at(project, &id);
+        }
+        if self.waiting.is_empty() && std::mem::take(&mut self.speakers_wait) {
+            let problems = check_speakers(project, |id| self.uses.contains_key(id));
+            self.put(None, problems);
+        }
+        !self.waiting.is_empty()
+    }
+
+    /// How many problems there are.
+    pub fn count(&self) -> usize {
+        self.groups.values().map(|(count, _)| count).sum()
+    }
+
+    /// How many of them contradict something, as opposed to work that is still to be done.
+    pub fn wrong(&self) -> usize {
+        let wrong = self.groups.iter().filter(|(group, _)| group.is_inconsistent());
+        wrong.map(|(_, (count, _))| count).sum()
+    }
+
+    /// Whether there are articles that have not been looked at.
+    pub fn is_under_way(&self) -> bool {
+        self.revision.is_none() || !self.waiting.is_empty()
+    }
+
+    /// The groups that hold anything, with their numbers.
+    pub fn groups(&self) -> impl Iterator<Item = (ProblemGroup, usize)> {
+        let held = self.groups.iter().filter(|(_, (count, _))| *count > 0);
+        held.map(|(group, (count, _))| (*group, *count))
+    }
+
+    /// The problems of a group, those of this article first.
+    pub fn of<'a>(
+        &'a self,
+        group: ProblemGroup,
+        first: Option<&'a ArticleId>,
+    ) -> impl Iterator<Item = &'a Problem> {
+        let places = self.groups.get(&group).map(|(_, places)| places);
+        let own = places
+            .zip(first)
+            .and_then(|(places, first)| places.get(&Some(first.clone())));
+        let others = places
+            .into_iter()
+            .flatten()
+            .filter(move |(article, _)| first.is_none() || article.as_ref() != first);
+        own.into_iter()
+            .flatten()
+            .chain(others.flat_map(|(_, problems)| problems))
+    }
+
+    /// What a change makes worth another look. A claim refers to speakers and reviewers, which an
+    /// edit cannot take from it, and to the scale, which it can.
+    fn note(&mut self, project: &Project, touched: Touched) {
+        self.waiting.extend(touched.articles);
+        if !touched.project {
+            return;
+        }
+        self.speakers_wait = true;
+        if self.scale != project.head().scale {
+            self.scale.clone_from(&project.head().scale);
+            self.waiting.extend(project.articles().keys().cloned());
+        }
+        for group in [ProblemGroup::UnknownSpeaker, ProblemGroup::UnknownReviewer] {
+            if let Some((_, places)) = self.groups.get(&group) {
+                self.waiting.extend(places.keys().flatten().cloned());
+            }
+        }
+    }
+
+    /// Looks at one article; returns how many claims it has.
+    fn look_at(&mut self, project: &Project, id: &ArticleId) -> usize {
+        let article = project.article(id);
+        let named: BTreeSet<SpeakerId> = article.into_iter().flat_map(speakers_of).cloned().collect();
+        let before = match named.is_empty() {
+            true => self.named.remove(id),
+            false => self.named.insert(id.clone(), named.clone()),
+        };
+        let before = before.unwrap_or_default();
+        if before != named {
+            self.speakers_wait = true;
+            for speaker in &named {
+                *self.uses.entry(speaker.clone()).or_default() += 1;
+            }
+            for speaker in &before {
+                if let Some(uses) = self.uses.get_mut(speaker) {
+                    *uses -= 1;
+                    if *uses == 0 {
+                        self.uses.remove(speaker);
+                    }
+                }
+            }
+        }
+        let problems = article.map(|article| check_article(project, id, article));
+        self.put(Some(id), problems.unwrap_or_default());
+        article.map_or(0, |article| article.claims.len())
+    }
+
+    /// Puts the problems of an article, or of the speakers, in the place of those before.
+    fn put(&mut self, place: Option<&ArticleId>, problems: Vec<Problem>) {
+        let place = place.cloned();
+        for (count, places) in self.groups.values_mut() {
+            if let Some(before) = places.remove(&place) {
+                *count -= before.len();
+            }
+        }
+        for problem in problems {
+            let (count, places) = self.groups.entry(problem.kind.group()).or_default();
+            *count += 1;
+            places.entry(place.clone()).or_default().push(problem);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Claim, Done, Edit, Head, Metadata, Reviewer, Speaker, Voice, check};
+    use crate::text::Span;
+
+    const TEXT: &str = "The mayor said that the bridge is closed.";
+
+    fn project(articles: usize) -> Project {
+        let mut project = Project::new(Head::titled("Bridges"));
+        let amal = Reviewer { name: "Amal".into() };
+        project.apply(Edit::Reviewer("r-1".into(), Some(amal))).unwrap();
+        for name in ["s-0", "s-1"] {
+            let speaker = Box::new(Speaker::named("The mayor", 0));
+            project.apply(Edit::Speaker(name.into(), Some(speaker))).unwrap();
+        }
+        for at in 0..articles {
+            let mut article = Article::new(Metadata::default(), TEXT);
+            article.claims.insert("c-1".into(), claim(Voice::ToBeAttributed));
+            let id = format!("a-{at:05}").into();
+            project.apply(Edit::Article(id, Some(Box::new(article)))).unwrap();
+        }
+        project
+    }
+
+    fn claim(voice: Voice) -> Claim {
+        Claim {
+            voice,
+            ..Claim::new(TEXT, Span::new(20, 40)).unwrap()
+        }
+    }
+
+    /// Everything found, in the order of `check`'s answer as far as that matters.
+    fn all(found: &Found) -> Vec<String> {
+        let mut all: Vec<String> = found
+            .groups()
+            .flat_map(|(group, _)| found.of(group, None))
+            .map(|problem| format!("{problem:?}"))
+            .collect();
+        all.sort();
+        all
+    }
+
+    fn expected(project: &Project) -> Vec<String> {
+        let mut all: Vec<String> = check(project)
+            .iter()
+            .map(|problem| format!("{problem:?}"))
+            .collect();
+        all.sort();
+        all
+    }
+
+    #[test]
+    fn what_is_mended_after_each_edit_is_what_a_fresh_look_finds() {
+        let mut project = project(5);
+        let mut found = Found::default();
+        found.update(&project, 0, |_| unreachable!());
+        assert_eq!(all(&found), expected(&project));
+        let done = Done {
+            by: "r-1".into(),
+            at: jiff::Timestamp::UNIX_EPOCH,
+        };
+        let mut head = project.head().clone();
+        head.scale.clear();
+        let attributed = claim(Voice::attributed_to("s-1".into()));
+        let edits = [
+            Edit::Done("a-00001".into(), Some(done)),
+            Edit::Claim("a-00002".into(), "c-1".into(), Some(Box::new(attributed))),
+            Edit::Claim("a-00003".into(), "c-1".into(), None),
+            Edit::Article("a-00004".into(), None),
+            Edit::Speaker("s-0".into(), None),
+            Edit::Head(Box::new(head)),
+        ];
+        for (at, edit) in edits.into_iter().enumerate() {
+            let touched = edit.touched();
+            project.apply(edit).unwrap();
+            assert!(!found.update(&project, at as u64 + 1, |_| touched));
+            assert_eq!(all(&found), expected(&project), "after edit {at}");
+            assert_eq!(found.count(), expected(&project).len());
+        }
+    }
+
+    #[test]
+    fn a_large_project_is_looked_through_in_pieces() {
+        let project = project(CLAIMS_A_FRAME * 3);
+        let mut found = Found::default();
+        assert!(found.update(&project, 7, |_| unreachable!()));
+        assert_eq!(found.count(), CLAIMS_A_FRAME);
+        let mut frames = 1;
+        while found.update(&project, 7, |_| unreachable!()) {
+            frames += 1;
+        }
+        assert!(frames < 4 && !found.is_under_way());
+        assert_eq!(found.count(), expected(&project).len());
+    }
+
+    #[test]
+    fn the_open_articles_problems_come_first() {
+        let project = project(3);
+        let mut found = Found::default();
+        found.update(&project, 0, |_| unreachable!());
+        let open = "a-00002".into();
+        let first = found
+            .of(ProblemGroup::ToBeAttributed, Some(&open))
+            .next()
+            .unwrap();
+        assert_eq!(first.article.as_ref(), Some(&open));
+        assert_eq!(found.of(ProblemGroup::ToBeAttributed, Some(&open)).count(), 3);
+    }
+}

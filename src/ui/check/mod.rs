@@ -1,0 +1,334 @@
+//! The panel that lists what is wrong with the project and what is still to be done, beside whatever
+//! else the window shows. Each line leads to its place; what can safely be mended says what it will do
+//! before it does it.
+
+mod doing;
+pub mod found;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use eframe::egui::{Align, Align2, Layout, Pos2, Rect, Response, ScrollArea, Ui, UiBuilder, Vec2};
+
+use self::found::Found;
+use super::action::{Action, Actions};
+use super::icons;
+use super::speakers::SpeakersAction;
+use super::theme::{Theme, font};
+use super::view::View;
+use super::widgets::button::{icon_at, link, row};
+use super::widgets::pen::Fit;
+use super::widgets::text::{label, measure, text_at, tip, wrapped, wrapped_at};
+use super::words;
+use crate::model::{Problem, ProblemGroup, ProblemKind, Project};
+use crate::session::mending::{mending, mending_of_all};
+
+/// So many problems of a group are shown before one asks for more.
+const AT_FIRST: usize = 12;
+/// So many more are shown each time.
+const MORE: usize = 100;
+/// Unused speakers up to this number are offered to be removed in one step.
+const AT_ONCE: usize = 1_000;
+
+/// What the panel shows: plain data, changed by `run` alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CheckView {
+    /// The groups that are folded away.
+    pub folded: BTreeSet<ProblemGroup>,
+    /// How many more than at first are shown of a group.
+    pub more: BTreeMap<ProblemGroup, usize>,
+}
+
+/// Something the user asked of the panel.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CheckAction {
+    /// Goes to where a problem is.
+    Go(Problem),
+    /// Says what would mend a problem, and asks whether to.
+    Mend(Problem),
+    /// The same for all problems of a group.
+    MendAll(ProblemGroup),
+    /// Folds a group away, or unfolds it.
+    Fold(ProblemGroup),
+    /// Shows more of a group.
+    More(ProblemGroup),
+}
+
+/// What the panel draws from.
+pub struct Scene<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// What the window shows.
+    pub view: &'a View,
+    /// What was found.
+    pub found: &'a Found,
+    /// How many texts have not been held against their claims yet.
+    pub unread: usize,
+    /// Whether anything can be mended here.
+    pub editable: bool,
+}
+
+/// What the status bar says: '3 to check', and whether any of it is wrong.
+pub fn summary(found: &Found) -> (String, bool) {
+    let told = match found.count() {
+        0 if found.is_under_way() => "Checking…".to_owned(),
+        0 => "All is well".to_owned(),
+        count => format!("{} to check", super::find_bar::grouped(count)),
+    };
+    (told, found.wrong() > 0)
+}
+
+/// Draws the panel's content below its title.
+pub fn check_ui(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    if scene.found.count() == 0 {
+        empty_ui(ui, scene);
+        return;
+    }
+    let wrong = scene.found.wrong();
+    let open = scene.found.count() - wrong;
+    let told = match (wrong, open) {
+        (0, _) => format!(
+            "Nothing contradicts itself. {} still to be done.",
+            words::count(open, "thing is", "things are")
+        ),
+        (_, 0) => format!("{} to look at.", words::count(wrong, "thing", "things")),
+        _ => format!(
+            "{} to look at, and {} still to be done.",
+            words::count(wrong, "thing", "things"),
+            words::count(open, "thing", "things")
+        ),
+    };
+    wrapped(ui, &told, font::LABEL, theme.soft);
+    ui.add_space(8.0);
+    ScrollArea::vertical()
+        .id_salt("check")
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (group, count) in scene.found.groups() {
+                group_ui(ui, scene, group, count, actions);
+            }
+            under_way_ui(ui, scene);
+            ui.add_space(12.0);
+        });
+}
+
+fn empty_ui(ui: &mut Ui, scene: &Scene<'_>) {
+    let theme = Theme::of(ui.ctx());
+    if scene.found.is_under_way() {
+        wrapped(ui, "Looking through the project…", font::LABEL, theme.soft);
+        return;
+    }
+    ui.add_space(24.0);
+    let (rect, _) = ui.allocate_exact_size(
+        Vec2::new(ui.available_width(), 44.0),
+        eframe::egui::Sense::hover(),
+    );
+    icon_at(
+        ui.painter(),
+        Pos2::new(rect.left() + 18.0, rect.center().y),
+        icons::CHECK_CIRCLE,
+        34.0,
+        theme.accepted,
+    );
+    label(ui, "All is well", font::DIALOG, theme.ink);
+    ui.add_space(4.0);
+    let claims: usize = scene
+        .project
+        .articles()
+        .values()
+        .map(|article| article.claims.len())
+        .sum();
+    let told = format!(
+        "Nothing is incomplete and nothing contradicts itself in {} with {}.",
+        words::count(scene.project.articles().len(), "article", "articles"),
+        words::count(claims, "claim", "claims")
+    );
+    wrapped(ui, &told, font::LABEL, theme.soft);
+    under_way_ui(ui, scene);
+}
+
+/// What has not been looked at yet.
+fn under_way_ui(ui: &mut Ui, scene: &Scene<'_>) {
+    let theme = Theme::of(ui.ctx());
+    if scene.unread > 0 {
+        ui.add_space(10.0);
+        let told = format!(
+            "{} still to be held against the claims…",
+            words::count(scene.unread, "text is", "texts are")
+        );
+        wrapped(ui, &told, font::SMALL, theme.soft);
+    }
+}
+
+fn group_ui(ui: &mut Ui, scene: &Scene<'_>, group: ProblemGroup, count: usize, actions: &mut Actions) {
+    let view = &scene.view.check;
+    let folded = view.folded.contains(&group);
+    if group_head(ui, group, count, folded).clicked() {
+        actions.send(Action::Check(CheckAction::Fold(group)));
+    }
+    if folded {
+        return;
+    }
+    let shown = AT_FIRST + view.more.get(&group).copied().unwrap_or_default();
+    let open = scene.view.article.as_ref();
+    for problem in scene.found.of(group, open).take(shown) {
+        problem_ui(ui, scene, problem, actions);
+    }
+    ui.horizontal(|ui| {
+        ui.add_space(24.0);
+        ui.spacing_mut().item_spacing.x = 12.0;
+        if count > shown {
+            let more = format!("Show {} more", (count - shown).min(MORE));
+            if link(ui, &more, font::LABEL).clicked() {
+                actions.send(Action::Check(CheckAction::More(group)));
+            }
+        }
+        // To weigh whether all can be mended at once costs as much as mending them.
+        let all = scene.editable && count > 1 && count <= AT_ONCE && group == ProblemGroup::UnusedSpeaker;
+        if all && let Some(mending) = mending_of_all(scene.project, scene.found.of(group, None)) {
+            let words = format!("{}…", mending.button);
+            if tip(link(ui, &words, font::LABEL), &mending.does).clicked() {
+                actions.send(Action::Check(CheckAction::MendAll(group)));
+            }
+        }
+    });
+    ui.add_space(10.0);
+}
+
+/// The heading of a group with its number; a click folds it.
+fn group_head(ui: &mut Ui, group: ProblemGroup, count: usize, folded: bool) -> Response {
+    let theme = Theme::of(ui.ctx());
+    let number = super::find_bar::grouped(count);
+    let counted = measure(ui, &number, font::LABEL_STRONG, Fit::Free).x;
+    let room = ui.available_width() - 24.0 - counted - 14.0;
+    let tall = measure(ui, group.heading(), font::LABEL_STRONG, Fit::Wrap(room)).y;
+    let name = format!("{}, {number}", group.heading());
+    let (rect, response) = row(ui, tall + 10.0, false, &name);
+    let caret = if folded {
+        icons::CARET_RIGHT
+    } else {
+        icons::CARET_DOWN
+    };
+    let y = rect.top() + 14.0;
+    let painter = ui.painter();
+    icon_at(painter, Pos2::new(rect.left() + 10.0, y), caret, 13.0, theme.soft);
+    let at = Pos2::new(rect.left() + 22.0, rect.top() + 5.0);
+    wrapped_at(
+        painter,
+        at,
+        group.heading(),
+        font::LABEL_STRONG,
+        theme.ink,
+        room,
+        3,
+    );
+    let ink = match group.is_inconsistent() {
+        true => theme.disputed,
+        false => theme.soft,
+    };
+    let right = Pos2::new(rect.right() - 6.0, y);
+    text_at(
+        painter,
+        right,
+        Align2::RIGHT_CENTER,
+        &number,
+        font::LABEL_STRONG,
+        ink,
+        counted + 1.0,
+    );
+    tip(response, if folded { "Show them" } else { "Fold them away" })
+}
+
+/// A problem: what it is, where it is, and what can be done about it.
+fn problem_ui(ui: &mut Ui, scene: &Scene<'_>, problem: &Problem, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let told = problem.kind.to_string();
+    let whereabouts = whereabouts(scene.project, problem);
+    let width = ui.available_width() - 32.0;
+    let tall = measure(ui, &told, font::LABEL, Fit::Clamp(width, 2)).y;
+    let remedy = remedy(scene, problem);
+    let second = !whereabouts.is_empty() || remedy.is_some();
+    let height = tall + if second { 19.0 } else { 0.0 } + 8.0;
+    let name = match whereabouts.is_empty() {
+        true => told.clone(),
+        false => format!("{told}, {whereabouts}"),
+    };
+    let (rect, response) = row(ui, height, is_open(scene.view, problem), &name);
+    let at = Pos2::new(rect.left() + 24.0, rect.top() + 4.0);
+    let (covered, cut) = wrapped_at(ui.painter(), at, &told, font::LABEL, theme.ink, width, 2);
+    let foot = Rect::from_min_max(
+        Pos2::new(at.x, covered.bottom() + 1.0),
+        Pos2::new(rect.right() - 8.0, covered.bottom() + 19.0),
+    );
+    let mut room = foot.width();
+    if let Some((words, does, action)) = remedy {
+        let place = UiBuilder::new()
+            .max_rect(foot)
+            .layout(Layout::right_to_left(Align::Center));
+        ui.scope_builder(place, |ui| {
+            let link = link(ui, words, font::LABEL);
+            room -= link.rect.width() + 10.0;
+            if tip(link, &does).clicked() {
+                actions.send(action);
+            }
+        });
+    }
+    text_at(
+        ui.painter(),
+        Pos2::new(at.x, foot.center().y),
+        Align2::LEFT_CENTER,
+        &whereabouts,
+        font::SMALL,
+        theme.soft,
+        room,
+    );
+    let response = match cut {
+        true => tip(response, &told),
+        false => response,
+    };
+    if response.clicked() {
+        actions.send(Action::Check(CheckAction::Go(problem.clone())));
+    }
+}
+
+/// What a link beside a problem says, what it does in a sentence, and what it asks for.
+fn remedy(scene: &Scene<'_>, problem: &Problem) -> Option<(&'static str, String, Action)> {
+    if !scene.editable {
+        return None;
+    }
+    if let ProblemKind::SameName { speakers, .. } = &problem.kind {
+        let [kept, other, ..] = speakers.as_slice() else {
+            return None;
+        };
+        let merge = SpeakersAction::ConsiderMerge {
+            kept: kept.clone(),
+            other: other.clone(),
+        };
+        let does = "Shows what would change if they became one".to_owned();
+        return Some(("Merge…", does, Action::Speakers(merge)));
+    }
+    let mending = mending(scene.project, problem)?;
+    let words = match mending.button {
+        "Remove" => "Remove…",
+        "Add" => "Add…",
+        "Not done" => "Not done…",
+        _ => "Take away…",
+    };
+    Some((
+        words,
+        mending.does,
+        Action::Check(CheckAction::Mend(problem.clone())),
+    ))
+}
+
+/// The title of the article a problem is in.
+fn whereabouts(project: &Project, problem: &Problem) -> String {
+    let article = problem.article.as_ref().and_then(|id| project.article(id));
+    article.map_or_else(String::new, |article| article.metadata.title.clone())
+}
+
+/// Whether the problem's claim is the selected one.
+fn is_open(view: &View, problem: &Problem) -> bool {
+    problem.claim.is_some() && problem.claim == view.claim && problem.article == view.article
+}
