@@ -27,6 +27,7 @@ enum Class {
     Document,
     Addressee,
     Title,
+    Pronoun,
 }
 
 /// The lists, folded.
@@ -67,6 +68,7 @@ impl Lexicon {
             "ends" => Class::End,
             "documents" => Class::Document,
             "titles" => Class::Title,
+            "pronouns" => Class::Pronoun,
             _ => Class::Addressee,
         };
         self.words.insert((line.to_owned(), class));
@@ -140,6 +142,12 @@ pub fn is_arabic(window: &Window<'_>) -> bool {
 pub fn is_title(window: &Window<'_>, at: usize) -> bool {
     let word = &window.token(at).lower;
     !word.is_ascii() && Lexicon::shared().is(&fold(word), Class::Title)
+}
+
+/// Whether the word there is a pronoun that stands by itself: 'they'.
+pub fn is_pronoun(window: &Window<'_>, at: usize) -> bool {
+    let word = &window.token(at).lower;
+    !word.is_ascii() && Lexicon::shared().is(&fold(word), Class::Pronoun)
 }
 
 /// Whether the word there carries the preposition of the phrase before it: 'وفقا لوزارة'.

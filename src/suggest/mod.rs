@@ -103,6 +103,26 @@ pub fn offers(
     }
 }
 
+/// The name that a confirmed mention adds to those of its speaker: 'the Pentagon' for the Department of
+/// Defense. `None` for a pronoun, for a name it has already, and for one that is another speaker's.
+pub fn alias(
+    text: &str,
+    mention: Span,
+    speaker: &Speaker,
+    speakers: &BTreeMap<SpeakerId, Speaker>,
+) -> Option<String> {
+    let window = Window::inside(text, &[mention], Lexicon::english());
+    let name = name::alias(&window)?;
+    let folded = crate::text::fold::fold(&name);
+    let taken = |other: &Speaker| {
+        other
+            .names()
+            .any(|known| crate::text::fold::fold(known) == folded)
+    };
+    let mut all = speakers.values().chain([speaker]);
+    (!all.any(taken)).then_some(name)
+}
+
 /// Every cue around the claim with its source, best first; failing that, those inside the claim, for a
 /// reader who marked the whole sentence.
 fn read<'a>(

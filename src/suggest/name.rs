@@ -13,6 +13,9 @@ use crate::text::fold::fold;
 /// How far back a pronoun's name is looked for, in tokens.
 const FAR: usize = 160;
 
+/// More words than these describe somebody and are no name.
+const MOST_IN_A_NAME: usize = 8;
+
 /// The speakers of the project that share a word with the text around the claim: a project may hold
 /// many thousands, and only these can be meant.
 pub struct Known<'a>(Vec<(&'a SpeakerId, &'a Speaker)>);
@@ -53,6 +56,21 @@ pub fn mention(window: &Window<'_>, phrase: Phrase, speakers: &Known<'_>) -> Men
         name: tidy(window, meant),
         speaker: known(window.words(meant.first, meant.last), speakers),
     }
+}
+
+/// What a mention that fills a window calls somebody; `None` for a pronoun, and for more words than a
+/// name has.
+pub fn alias(window: &Window<'_>) -> Option<String> {
+    let is_word = |at: &usize| window.is(*at, Kind::Word);
+    let first = (0..window.tokens.len()).find(is_word)?;
+    let last = (0..window.tokens.len()).rev().find(is_word)?;
+    let phrase = Phrase { first, last };
+    let one = phrase.first == phrase.last;
+    let small = one && (is_pronoun(window, phrase) || window.any(phrase.first, Classes::DETERMINER));
+    if small || arabic::is_pronoun(window, phrase.first) && one || last - first >= MOST_IN_A_NAME {
+        return None;
+    }
+    Some(tidy(window, phrase)).filter(|name| !name.is_empty())
 }
 
 /// How well a phrase fits a speaker: positive when it names it, negative when it names another.
@@ -257,6 +275,8 @@ fn tidy(window: &Window<'_>, phrase: Phrase) -> String {
     let last = bracket.map_or(phrase.last, |at| at - 1);
     let first = person(window, Phrase { last, ..phrase });
     let (first, last) = fuller(window, first, last).unwrap_or((first, last));
+    let bare = is_mere_article(window, first, last);
+    let first = first + usize::from(bare);
     let words = window.words(first, last);
     let words = if arabic::takes_preposition(window, first) {
         arabic::without_preposition(words)
@@ -264,10 +284,23 @@ fn tidy(window: &Window<'_>, phrase: Phrase) -> String {
         words.into()
     };
     let words: Vec<&str> = words.split_whitespace().collect();
-    words
-        .join(" ")
-        .trim_matches(|character: char| matches!(character, ',' | ';' | ':' | '"' | '“' | '”' | '«' | '»'))
-        .to_owned()
+    let name = words.join(" ");
+    let name = name
+        .trim_matches(|character: char| matches!(character, ',' | ';' | ':' | '"' | '“' | '”' | '«' | '»'));
+    let mut letters = name.chars();
+    match letters.next().filter(|_| bare) {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => name.to_owned(),
+    }
+}
+
+/// Whether a name begins with an article that is no part of it: 'the harbour office', but not 'The New York
+/// Times' within a sentence.
+fn is_mere_article(window: &Window<'_>, first: usize, last: usize) -> bool {
+    let article = ["the", "a", "an"].iter().any(|word| window.reads(first, word));
+    let sentence = |at: usize| window.token(at).sentence;
+    let opens = first == 0 || sentence(first - 1) != sentence(first);
+    article && first < last && (opens || !window.token(first).capital)
 }
 
 /// Where a person's full name begins behind titles and roles; the beginning where there are none.

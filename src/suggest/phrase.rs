@@ -91,9 +91,21 @@ fn joins_before(window: &Window<'_>, at: usize, last: usize) -> bool {
     is_nominal(window, at)
         || token.classes.any(determiner) && !token.classes.any(Classes::CONJUNCTION)
         || window.reads(at, "'s")
+        || owns_as_plural(window, at)
         || window.reads(at, "-")
         || window.reads(at, "of") && at > 0 && is_nominal(window, at - 1)
         || window.reads(at, "and") && pair(window, at)
+}
+
+/// Whether an apostrophe makes the word before it an owner: 'the builders' union'.
+fn owns_as_plural(window: &Window<'_>, at: usize) -> bool {
+    let before = window.token(at.saturating_sub(1));
+    let sign = window.reads(at, "'") || window.reads(at, "\u{2019}");
+    sign && before.kind == Kind::Word
+        && before.lower.ends_with('s')
+        && before.span.end == window.token(at).span.start
+        && window.token(at).quotation == 0
+        && window.is(at + 1, Kind::Word)
 }
 
 /// Whether 'and' joins two names: 'Ryan and Trump', 'the coalition and the United States'.

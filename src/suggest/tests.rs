@@ -358,8 +358,8 @@ fn a_name_is_proposed_without_its_titles() {
     for (mention, name) in [
         ("Iraqi army spokesman Major General Yahya Rasoul", "Yahya Rasoul"),
         ("Texas Sen. Ted Cruz (R)", "Ted Cruz"),
-        ("The General Electric Company", "The General Electric Company"),
-        ("The foreign ministry", "The foreign ministry"),
+        ("The General Electric Company", "General Electric Company"),
+        ("The foreign ministry", "Foreign ministry"),
         ("President Obama", "President Obama"),
         ("Mr. Okafor", "Okafor"),
         ("The firm's chief executive, Jane Roe,", "Jane Roe"),

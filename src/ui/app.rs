@@ -368,6 +368,7 @@ impl App {
                 offered,
                 figures,
             );
+            let inspected = inspected.map(|inspected| inspected.with_alias(self.offering.alias()));
             let shown = panel.default_size(wanted).show(ui, |ui| {
                 as_wide_as_it_is(ui, |ui| inspector_ui(ui, inspected, actions));
             });

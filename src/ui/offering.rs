@@ -4,9 +4,9 @@
 use super::app::App;
 use super::article::Offer;
 use super::view::View;
-use crate::model::{Anchor, ArticleId, ClaimId, Project, Voice};
+use crate::model::{Anchor, ArticleId, ClaimId, Project, SpeakerKind, Voice};
 use crate::session::deeds::{self, Part};
-use crate::suggest::offers;
+use crate::suggest::{alias, offers};
 use crate::text::Span;
 
 /// Words offered for the nearest link of the selected claim.
@@ -25,6 +25,7 @@ pub(super) struct Offering {
     offered: Offered,
     /// The claim that was selected when this was last asked.
     asked: Option<(ArticleId, ClaimId)>,
+    alias: Option<String>,
 }
 
 impl Offering {
@@ -49,9 +50,17 @@ impl Offering {
                 .as_ref()
                 .and_then(|(article, claim, _)| offered(project, article, claim))
                 .unwrap_or_default();
+            self.alias = of
+                .as_ref()
+                .and_then(|(article, claim, _)| new_name(project, article, claim));
             self.of = of;
         }
         self.offered
+    }
+
+    /// What the claim's source calls its speaker, where that is not one of their names yet.
+    pub(super) fn alias(&self) -> Option<&str> {
+        self.alias.as_deref()
     }
 }
 
@@ -79,6 +88,26 @@ fn offered(project: &Project, article: &ArticleId, claim: &ClaimId) -> Option<Of
         source: source.filter(|_| link.source.is_empty() && !link.inferred),
         cue: found.cue.filter(|_| link.cue.is_empty()),
     })
+}
+
+/// The name that the claim's confirmed source adds to those of its only speaker. Unnamed parties have
+/// none: equal words may mean another.
+fn new_name(project: &Project, article: &ArticleId, claim: &ClaimId) -> Option<String> {
+    let article = project.article(article)?;
+    let link = article.claims.get(claim)?.voice.chain().first()?;
+    let ([speaker], [source]) = (link.speakers.as_slice(), link.source.as_slice()) else {
+        return None;
+    };
+    let speaker = project.speaker(speaker)?;
+    if speaker.kind == SpeakerKind::Unnamed {
+        return None;
+    }
+    alias(
+        article.text.as_deref()?,
+        source.span()?,
+        speaker,
+        project.speakers(),
+    )
 }
 
 impl Offered {

@@ -185,24 +185,40 @@ fn zz_pictures() {
     use sayso::session::settings::ThemeChoice;
     for (theme, name) in [(ThemeChoice::Light, "light"), (ThemeChoice::Dark, "dark")] {
         for size in [(1280.0, 800.0), (1024.0, 640.0)] {
-            let opening = || Opening { size: eframe::egui::vec2(size.0, size.1), theme, ..Opening::default() };
+            let opening = || Opening {
+                size: eframe::egui::vec2(size.0, size.1),
+                theme,
+                ..Opening::default()
+            };
             let mut window = Window::on_project(opening(), fill);
             window.press(Modifiers::NONE, Key::F8);
             window.press(Modifiers::NONE, Key::J);
-            window.picture().save(format!("/tmp/h/gp-check-{name}-{}.png", size.0)).unwrap();
+            window
+                .picture()
+                .save(format!("/tmp/h/gp-check-{name}-{}.png", size.0))
+                .unwrap();
             let mut window = Window::on_copy_of_sample(opening());
             let head = sayso::session::guidelines::new_head("Baghdad talks");
             window.ask(sayso::ui::action::Action::Edit("x", Edit::Head(Box::new(head))));
             window.press(CTRL, Key::G);
             window.press(Modifiers::NONE, Key::J);
-            window.picture().save(format!("/tmp/h/gp-guide-{name}-{}.png", size.0)).unwrap();
+            window
+                .picture()
+                .save(format!("/tmp/h/gp-guide-{name}-{}.png", size.0))
+                .unwrap();
             window.click_on(Role::TextInput, "Search the guidelines");
             window.type_text("quotation");
             window.enter();
-            window.picture().save(format!("/tmp/h/gp-search-{name}-{}.png", size.0)).unwrap();
+            window
+                .picture()
+                .save(format!("/tmp/h/gp-search-{name}-{}.png", size.0))
+                .unwrap();
             window.press(Modifiers::NONE, Key::Escape);
             window.click_on(Role::Link, "Edit");
-            window.picture().save(format!("/tmp/h/gp-edit-{name}-{}.png", size.0)).unwrap();
+            window
+                .picture()
+                .save(format!("/tmp/h/gp-edit-{name}-{}.png", size.0))
+                .unwrap();
         }
     }
 }

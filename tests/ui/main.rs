@@ -11,6 +11,7 @@
 mod check;
 mod claims;
 mod commands;
+mod costs;
 mod desk;
 mod finding;
 mod guide;

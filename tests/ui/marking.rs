@@ -350,3 +350,94 @@ fn a_drag_begins_where_it_was_pressed_even_if_the_frame_is_slow() {
     window.drag_in_slow_frames(span);
     assert_eq!(window.selected(), "the works would be over within weeks");
 }
+
+#[test]
+fn a_click_on_the_faint_words_in_the_text_confirms_them() {
+    let mut window = bridge();
+    window.drag_over("the old bridge would stay closed until spring");
+    window.type_text("Jane Doe");
+    window.enter();
+    window.click_words("said", 1, Modifiers::NONE);
+    assert_eq!(
+        in_words(window.project(), window.claim()),
+        "[the old bridge would stay closed until spring] <- Jane Doe ( | said)"
+    );
+    window.click_words("Mayor", 1, Modifiers::NONE);
+    assert_eq!(
+        in_words(window.project(), window.claim()),
+        "[the old bridge would stay closed until spring] <- Jane Doe (Mayor Jane Doe | said)"
+    );
+}
+
+#[test]
+fn a_new_mention_becomes_another_name_only_if_the_reviewer_says_so() {
+    let mut window = bridge();
+    window.drag_over("the works would be over within weeks");
+    window.type_text("Building office");
+    window.enter();
+    window.drag_over("The council");
+    window.press(Modifiers::ALT, Key::S);
+    let aliases = |window: &Window| {
+        let speakers = window.project().speakers().values();
+        speakers
+            .flat_map(|speaker| speaker.aliases.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(aliases(&window), [] as [String; 0]);
+    window.click_on(Role::Link, "Make it another name");
+    assert_eq!(aliases(&window), ["Council"]);
+    assert!(
+        !window.shows("Make it another name"),
+        "it is one of its names now"
+    );
+    window.drag_over("It is not safe");
+    window.type_text("coun");
+    assert!(
+        window.is_on(Role::Button, "Building office"),
+        "found by its other name"
+    );
+    window.press(Modifiers::NONE, Key::Escape);
+    window.press(CTRL, Key::Z);
+    assert_eq!(aliases(&window), [] as [String; 0]);
+
+    // A pronoun is nobody's name.
+    window.drag_over("It is not safe");
+    window.type_text("Jane Doe");
+    window.enter();
+    window.drag_over("she");
+    window.press(Modifiers::ALT, Key::S);
+    assert!(!window.shows("Make it another name"));
+}
+
+#[test]
+fn any_piece_is_added_and_taken_away_again() {
+    let mut window = bridge();
+    window.drag_over("the old bridge would stay closed until spring");
+    window.type_text("Jane Doe");
+    window.enter();
+    for (words, key) in [
+        ("Mayor", Key::S),
+        ("Jane Doe", Key::S),
+        ("said", Key::C),
+        ("reporters", Key::C),
+    ] {
+        window.drag_over(words);
+        window.press(Modifiers::ALT, key);
+    }
+    let line = in_words(window.project(), window.claim());
+    assert!(
+        line.ends_with("<- Jane Doe (Mayor + Jane Doe | said + reporters)"),
+        "{line}"
+    );
+    for _ in 0..4 {
+        let first = window.all("Remove these words")[0].rect().center();
+        window.click_at(first, Modifiers::NONE);
+    }
+    let line = in_words(window.project(), window.claim());
+    assert!(line.ends_with("<- Jane Doe ( | )"), "{line}");
+    let saved = window.saved_file();
+    assert!(
+        !saved.contains("cue: [") && !saved.contains("source: ["),
+        "{saved}"
+    );
+}

@@ -11,6 +11,7 @@ use super::paint::screen;
 use super::scroll::{Scroll, scroll_by};
 use crate::model::claim::tidy;
 use crate::model::{Anchor, Edit};
+use crate::session::deeds;
 use crate::text::Span;
 use crate::text::quotation::quotation_at;
 use crate::text::segment::{grapheme_ceil, grapheme_floor, snap_to_words, word_at};
@@ -241,6 +242,10 @@ impl Pointer {
         self.clicked = Some(at);
         let under = hit(at, sight).and_then(|hit| hit.on);
         let claims = under.map(|byte| sight.marks.claims_at(byte)).unwrap_or_default();
+        if let Some(part) = under.and_then(|byte| offered_at(byte, sight)) {
+            actions.send(Action::ConfirmOffer(Some(part)));
+            return;
+        }
         let current = claims.iter().position(|claim| Some(*claim) == sight.selected);
         let next = match current {
             Some(place) if again => claims.get(place + 1).or(claims.first()),
@@ -267,8 +272,11 @@ impl Pointer {
             None => edge_near(at, sight).is_some(),
         };
         let column = sight.frame.column.expand(12.0);
+        let idle = self.gesture.is_none() && !sight.reading.offers.is_empty();
+        let on_offer = || hit(at, sight).and_then(|hit| offered_at(hit.on?, sight));
         let icon = match on_edge {
             true => CursorIcon::ResizeHorizontal,
+            false if idle && on_offer().is_some() => CursorIcon::PointingHand,
             false if column.contains(at.x) => CursorIcon::Text,
             false => CursorIcon::Default,
         };
@@ -305,6 +313,22 @@ pub(super) fn below(byte: usize, frame: &Frame, placed: &[Placed]) -> Pos2 {
         Pos2::new(rect.left(), rect.bottom() + 6.0)
     });
     at.unwrap_or(view.left_top()).clamp(view.min, view.max)
+}
+
+/// What the words at a byte are offered as, unless they are another claim's, which a click selects.
+fn offered_at(byte: usize, sight: &Sight<'_>) -> Option<deeds::Part> {
+    let offer = sight
+        .reading
+        .offers
+        .iter()
+        .find(|offer| offer.span.contains(byte))?;
+    let claims = sight.marks.claims_at(byte);
+    let free = claims.iter().all(|claim| Some(*claim) == sight.selected);
+    free.then_some(if offer.cue {
+        deeds::Part::Cue
+    } else {
+        deeds::Part::Source
+    })
 }
 
 fn hit(at: Pos2, sight: &Sight<'_>) -> Option<Hit> {

@@ -20,7 +20,7 @@ use super::widgets::pen::Fit;
 use super::widgets::text::{label, measure, text_at, tip, wrapped, wrapped_at};
 use super::words;
 use crate::model::{Problem, ProblemGroup, ProblemKind, Project};
-use crate::session::mending::{mending, mending_of_all};
+use crate::session::mending::{Mending, mending, mending_of_all};
 
 /// So many problems of a group are shown before one asks for more.
 const AT_FIRST: usize = 12;
@@ -175,25 +175,36 @@ fn group_ui(ui: &mut Ui, scene: &Scene<'_>, group: ProblemGroup, count: usize, a
     for problem in scene.found.of(group, open).take(shown) {
         problem_ui(ui, scene, problem, actions);
     }
+    // To weigh whether all can be mended at once costs as much as mending them.
+    let few = scene.editable && count > 1 && count <= AT_ONCE && group == ProblemGroup::UnusedSpeaker;
+    let all = few
+        .then(|| mending_of_all(scene.project, scene.found.of(group, None)))
+        .flatten();
+    if count > shown || all.is_some() {
+        more_ui(ui, group, count.saturating_sub(shown), all, actions);
+    }
+    ui.add_space(8.0);
+}
+
+/// The links below a group: more of it, and all of it at once.
+fn more_ui(ui: &mut Ui, group: ProblemGroup, hidden: usize, all: Option<Mending>, actions: &mut Actions) {
+    ui.add_space(3.0);
     ui.horizontal(|ui| {
         ui.add_space(24.0);
         ui.spacing_mut().item_spacing.x = 12.0;
-        if count > shown {
-            let more = format!("Show {} more", (count - shown).min(MORE));
+        if hidden > 0 {
+            let more = format!("Show {} more", hidden.min(MORE));
             if link(ui, &more, font::LABEL).clicked() {
                 actions.send(Action::Check(CheckAction::More(group)));
             }
         }
-        // To weigh whether all can be mended at once costs as much as mending them.
-        let all = scene.editable && count > 1 && count <= AT_ONCE && group == ProblemGroup::UnusedSpeaker;
-        if all && let Some(mending) = mending_of_all(scene.project, scene.found.of(group, None)) {
+        if let Some(mending) = all {
             let words = format!("{}…", mending.button);
             if tip(link(ui, &words, font::LABEL), &mending.does).clicked() {
                 actions.send(Action::Check(CheckAction::MendAll(group)));
             }
         }
     });
-    ui.add_space(10.0);
 }
 
 /// The heading of a group with its number; a click folds it.
@@ -245,10 +256,15 @@ fn problem_ui(ui: &mut Ui, scene: &Scene<'_>, problem: &Problem, actions: &mut A
     let theme = Theme::of(ui.ctx());
     let told = problem.kind.to_string();
     let whereabouts = whereabouts(scene.project, problem);
-    let width = ui.available_width() - 32.0;
-    let tall = measure(ui, &told, font::LABEL, Fit::Clamp(width, 2)).y;
     let remedy = remedy(scene, problem);
-    let second = !whereabouts.is_empty() || remedy.is_some();
+    // What is in no article has no second line; its link stands on the first.
+    let second = !whereabouts.is_empty();
+    let beside = match (&remedy, second) {
+        (Some((words, ..)), false) => measure(ui, words, font::LABEL, Fit::Free).x + 10.0,
+        _ => 0.0,
+    };
+    let width = ui.available_width() - 32.0 - beside;
+    let tall = measure(ui, &told, font::LABEL, Fit::Clamp(width, 2)).y;
     let height = tall + if second { 19.0 } else { 0.0 } + 8.0;
     let name = match whereabouts.is_empty() {
         true => told.clone(),
@@ -257,10 +273,8 @@ fn problem_ui(ui: &mut Ui, scene: &Scene<'_>, problem: &Problem, actions: &mut A
     let (rect, response) = row(ui, height, is_open(scene.view, problem), &name);
     let at = Pos2::new(rect.left() + 24.0, rect.top() + 4.0);
     let (covered, cut) = wrapped_at(ui.painter(), at, &told, font::LABEL, theme.ink, width, 2);
-    let foot = Rect::from_min_max(
-        Pos2::new(at.x, covered.bottom() + 1.0),
-        Pos2::new(rect.right() - 8.0, covered.bottom() + 19.0),
-    );
+    let top = if second { covered.bottom() + 1.0 } else { at.y };
+    let foot = Rect::from_min_max(Pos2::new(at.x, top), Pos2::new(rect.right() - 8.0, top + 18.0));
     let mut room = foot.width();
     if let Some((words, does, action)) = remedy {
         let place = UiBuilder::new()

@@ -9,6 +9,7 @@ use crate::text::Span;
 use crate::ui::action::{Action, Actions};
 use crate::ui::command::Command;
 use crate::ui::icons;
+use crate::ui::speakers::SpeakersAction;
 use crate::ui::theme::{Theme, font};
 use crate::ui::view::{About, Asking};
 use crate::ui::widgets::button::{icon_button, link};
@@ -112,6 +113,9 @@ fn link_ui(
                 link.source.remove(piece);
             });
         }
+        if at == 0 {
+            alias_ui(ui, inspected, chain_link, actions);
+        }
         let known = !chain_link.speakers.is_empty() && chain_link.source.is_empty();
         if known && inspected.writable {
             let inferred = chain_link.inferred;
@@ -149,6 +153,25 @@ fn link_ui(
             });
         }
     });
+}
+
+/// Where the source calls the speaker what nobody called it before, the way to make that one of its
+/// names.
+fn alias_ui(ui: &mut Ui, inspected: Inspected<'_>, chain_link: &Attribution, actions: &mut Actions) {
+    let Some((alias, id)) = inspected
+        .alias
+        .filter(|_| inspected.writable)
+        .zip(chain_link.speakers.first())
+    else {
+        return;
+    };
+    let name = inspected.project.speaker(id).map_or("", |speaker| &speaker.name);
+    let told = format!("Makes “{alias}” one of the names of {name}, so that it is found by it from now on");
+    ui.add_space(2.0);
+    if tip(link(ui, "Make it another name", font::SMALL), &told).clicked() {
+        let alias = SpeakersAction::AddAlias(id.clone(), alias.to_owned());
+        actions.send(Action::Speakers(alias));
+    }
 }
 
 fn speakers_ui(

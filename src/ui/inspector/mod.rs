@@ -36,6 +36,8 @@ pub struct Inspected<'a> {
     pub claim: &'a Claim,
     /// What the window shows.
     pub view: &'a View,
+    /// A name that the claim's source gives its speaker, who is not known by it yet.
+    pub alias: Option<&'a str>,
     /// Who is reviewing.
     pub me: Option<&'a ReviewerId>,
     /// Whether the project may be changed.
@@ -66,6 +68,7 @@ impl<'a> Inspected<'a> {
             claim_id,
             claim: article.claims.get(claim_id)?,
             view,
+            alias: None,
             me,
             writable,
             offered,
@@ -90,6 +93,12 @@ impl<'a> Inspected<'a> {
             Some(draft) if draft.about == *about => &draft.text,
             _ => known,
         }
+    }
+
+    /// With a name that the source gives the speaker.
+    #[must_use]
+    pub fn with_alias(self, alias: Option<&'a str>) -> Self {
+        Self { alias, ..self }
     }
 }
 

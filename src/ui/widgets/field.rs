@@ -52,6 +52,8 @@ struct State {
     fonts: u32,
     /// The frame it was last drawn in.
     seen: Option<u64>,
+    /// Where the caret was drawn in the text while the field had the keyboard.
+    caret: Option<Pos2>,
 }
 
 type Shared = Arc<Mutex<State>>;
@@ -213,6 +215,7 @@ impl<'a> Field<'a> {
                     lift: 0.0,
                     fonts: 0,
                     seen: None,
+                    caret: None,
                 }))
             };
             Arc::clone(data.get_temp_mut_or_insert_with(self.id, fresh))
@@ -376,6 +379,9 @@ impl<'a> Field<'a> {
             0.0
         };
         let origin = inner.min - Vec2::new(state.scroll, state.lift);
+        if !focused {
+            state.caret = None;
+        }
         if focused {
             let mut rects = Vec::new();
             state
@@ -400,6 +406,11 @@ impl<'a> Field<'a> {
             let line = (origin.y + caret.y)..=(origin.y + caret.bottom());
             clipped.vline(x, line, Stroke::new(1.5, theme.accent));
             let cursor = Rect::from_min_size(Pos2::new(x, origin.y + caret.y), Vec2::new(1.0, caret.h));
+            // What holds the field scrolls along with what is typed.
+            let place = Pos2::new(caret.x, caret.y);
+            if state.caret.replace(place) != Some(place) {
+                ui.scroll_to_rect(cursor.expand(12.0), None);
+            }
             ui.ctx().output_mut(|output| {
                 output.ime = Some(egui::output::IMEOutput {
                     purpose: egui::IMEPurpose::Normal,
