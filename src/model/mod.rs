@@ -13,6 +13,7 @@ pub mod claim_map;
 pub mod edit;
 pub mod history;
 pub mod id;
+pub mod journal;
 pub mod project;
 pub mod review;
 pub mod speaker;

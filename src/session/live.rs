@@ -9,10 +9,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::journals::{Journals, Steps};
 use super::saving::{SaveState, Saver};
 use super::searching::Everywhere;
 use super::texts::{TextState, Texts};
 use super::{ReviewerIdentity, SessionError, Wake, clock, deeds};
+use crate::model::journal::Way;
 use crate::model::{
     Article, ArticleId, ClaimId, Edit, Head, History, Metadata, Project, Reviewer, ReviewerId, Step, Touched,
 };
@@ -22,17 +24,18 @@ use crate::text::units::CharIndex;
 
 /// One open project.
 pub struct Session {
-    project: Project,
+    pub(super) project: Project,
     history: History,
-    store: Arc<Store>,
-    who: ReviewerIdentity,
+    pub(super) store: Arc<Store>,
+    pub(super) who: ReviewerIdentity,
     problems: Vec<FileProblem>,
     texts: Texts,
     /// Counts texts that were read: they move marks without being edits.
     readings: u64,
     /// Which change concerned what, so that what was computed before it can be mended.
     changes: Vec<(u64, Touched)>,
-    saver: Saver,
+    pub(super) journals: Journals,
+    pub(super) saver: Saver,
 }
 
 /// What was undone or done again, to be shown.
@@ -90,6 +93,7 @@ impl Session {
             texts: Texts::new(Arc::clone(&store), Arc::clone(&wake)),
             readings: 0,
             changes: Vec::new(),
+            journals: Journals::default(),
             saver: Saver::new(Arc::clone(&store), wake),
             store,
         }
@@ -169,8 +173,9 @@ impl Session {
         let edit = self.with_reviewer(self.with_proved_marks(edit));
         let touched = edit.touched();
         let inverse = self.project.apply(edit)?;
+        let steps = self.steps(&inverse, Way::Done);
         self.history.push(label, inverse);
-        self.changed(touched);
+        self.changed(touched, steps);
         Ok(())
     }
 
@@ -187,17 +192,21 @@ impl Session {
     /// Takes the last step back; `None` if there is none.
     pub fn undo(&mut self) -> Result<Option<Undone>, SessionError> {
         let step = self.history.undo(&mut self.project)?;
-        Ok(step.map(|step| self.travelled(step)))
+        let inverse = self.history.next_redo();
+        let steps = inverse.map(|inverse| self.steps(&inverse.edit, Way::Undone));
+        Ok(step.map(|step| self.travelled(step, steps.unwrap_or_default())))
     }
 
     /// Does the last undone step again; `None` if there is none.
     pub fn redo(&mut self) -> Result<Option<Undone>, SessionError> {
         let step = self.history.redo(&mut self.project)?;
-        Ok(step.map(|step| self.travelled(step)))
+        let inverse = self.history.next_undo();
+        let steps = inverse.map(|inverse| self.steps(&inverse.edit, Way::Redone));
+        Ok(step.map(|step| self.travelled(step, steps.unwrap_or_default())))
     }
 
-    fn travelled(&mut self, step: Step) -> Undone {
-        self.changed(step.edit.touched());
+    fn travelled(&mut self, step: Step, steps: Steps) -> Undone {
+        self.changed(step.edit.touched(), steps);
         let interest = step.edit.claim_of_interest();
         Undone {
             article: interest.map(|(article, _)| article.clone()),
@@ -339,8 +348,9 @@ impl Session {
         }
     }
 
-    fn changed(&mut self, touched: Touched) {
-        self.saver.changed(&self.project, &touched);
+    fn changed(&mut self, touched: Touched, steps: Steps) {
+        self.journals.take_in(&steps);
+        self.saver.changed(&self.project, &touched, steps);
         self.changes.push((self.revision(), touched));
     }
 

@@ -13,6 +13,7 @@ pub mod guidelines;
 pub mod ids;
 pub mod importing;
 pub mod jobs;
+mod journals;
 mod live;
 pub mod mending;
 mod saving;

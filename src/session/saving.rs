@@ -11,6 +11,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::Wake;
+use super::journals::Steps;
 use crate::model::{Project, Touched};
 use crate::report::Report;
 use crate::store::{ReadOnly, Snapshot, Store, StoreError};
@@ -96,9 +97,10 @@ impl Saver {
     }
 
     /// Takes note of a change.
-    pub(super) fn changed(&mut self, project: &Project, touched: &Touched) {
+    pub(super) fn changed(&mut self, project: &Project, touched: &Touched, steps: Steps) {
         self.revision += 1;
-        self.order(Order::Keep(self.revision, Snapshot::of(project, touched)));
+        let snapshot = Snapshot::of(project, touched).with_history(steps);
+        self.order(Order::Keep(self.revision, snapshot));
     }
 
     /// Asks for what is unsaved to be written without delay.

@@ -11,6 +11,8 @@ use crate::model::ArticleId;
 pub const PROJECT_FILE: &str = "project.ron";
 /// The folder of texts and claims.
 pub const ARTICLES: &str = "articles";
+/// The folder of what was done to claims.
+pub const HISTORY: &str = "history";
 /// The folder of what was imported.
 pub const ORIGINALS: &str = "originals";
 /// The private folder: the lock and half-written files.
@@ -48,6 +50,11 @@ pub fn claims_file(folder: &Path, id: &ArticleId) -> PathBuf {
 /// The text of an article.
 pub fn text_file(folder: &Path, id: &ArticleId) -> PathBuf {
     folder.join(ARTICLES).join(format!("{id}.txt"))
+}
+
+/// What was done to the claims of an article.
+pub fn history_file(folder: &Path, id: &ArticleId) -> PathBuf {
+    folder.join(HISTORY).join(format!("{id}.ron"))
 }
 
 /// Refuses an id that would leave the folder, hide the file or trouble another system.

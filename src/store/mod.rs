@@ -6,6 +6,7 @@
 //!   project.ron                     title, guidelines, scale, reviewers, speakers
 //!   articles/coalition-talks.txt    the text exactly as reviewed
 //!   articles/coalition-talks.ron    what is known about it, and its claims
+//!   history/coalition-talks.ron     what was done to its claims, by whom and when
 //!   originals/coalition-talks.html  what was imported, when that was not plain text
 //!   .sayso/                         the lock and half-written files; git does not see it
 //! ```
@@ -18,6 +19,7 @@ mod create;
 mod error;
 pub mod files;
 pub mod format;
+mod history;
 pub mod layout;
 mod lock;
 mod open;
@@ -26,6 +28,7 @@ pub mod settings;
 
 pub use create::create;
 pub use error::{FileProblem, ReadOnly, StoreError};
+pub use history::{MOST_STEPS, history_path};
 pub use layout::article_id_from_title;
 pub use lock::Holder;
 pub use open::{Access, Opened, ReadText, open};

@@ -14,6 +14,7 @@ use super::error::{ReadOnly, StoreError};
 use super::lock::Lock;
 use super::open::ReadText;
 use super::{atomic, format, layout};
+use crate::model::journal::Entry;
 use crate::model::{Article, ArticleId, Head, Project, Reviewer, ReviewerId, Speaker, SpeakerId, Touched};
 
 /// SHA-256 of a file's bytes.
@@ -65,7 +66,12 @@ struct KnownText {
 pub struct Snapshot {
     project: Option<ProjectSnapshot>,
     articles: BTreeMap<ArticleId, Option<Article>>,
+    /// What was done to claims, to be added to the histories of these articles.
+    history: Steps,
 }
+
+/// What was done to the claims of articles, the latest last.
+type Steps = BTreeMap<ArticleId, Vec<Entry>>;
 
 #[derive(Clone, Debug)]
 struct ProjectSnapshot {
@@ -87,7 +93,14 @@ impl Snapshot {
             articles: articles
                 .map(|id| (id.clone(), project.article(id).cloned()))
                 .collect(),
+            history: BTreeMap::new(),
         }
+    }
+
+    /// Takes in what was done to claims of its articles.
+    #[must_use]
+    pub fn with_history(self, history: Steps) -> Self {
+        Self { history, ..self }
     }
 
     /// Takes in a newer snapshot: of each file the newer state counts.
@@ -96,12 +109,16 @@ impl Snapshot {
             self.project = newer.project;
         }
         self.articles.extend(newer.articles);
+        for (id, mut entries) in newer.history {
+            self.history.entry(id).or_default().append(&mut entries);
+        }
     }
 
     /// Keeps only these files.
     pub fn keep(&mut self, touched: &Touched) {
         self.project = self.project.take().filter(|_| touched.project);
         self.articles.retain(|id, _| touched.articles.contains(id));
+        self.history.retain(|id, _| touched.articles.contains(id));
     }
 
     /// Whether there is nothing to write.
@@ -237,7 +254,11 @@ impl Store {
         }
         for (id, article) in &snapshot.articles {
             let written = match article {
-                Some(article) => self.write_article(id, article),
+                Some(article) => self.write_article(id, article).and_then(|()| {
+                    // Only then: what could not be written has not been done on disk.
+                    let entries = snapshot.history.get(id).map_or(&[][..], Vec::as_slice);
+                    self.append_history(id, entries)
+                }),
                 None => self.remove_article(id),
             };
             if let Err(error) = written {
@@ -300,7 +321,7 @@ impl Store {
         Ok(())
     }
 
-    fn check_writable(&self) -> Result<(), StoreError> {
+    pub(super) fn check_writable(&self) -> Result<(), StoreError> {
         match &self.read_only {
             Some(reason) => Err(StoreError::ReadOnly(reason.clone())),
             None => Ok(()),
@@ -417,7 +438,7 @@ impl Store {
         Ok(())
     }
 
-    fn put(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    pub(super) fn put(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         let workshop = self.folder.join(layout::PRIVATE);
         if self.folder.is_dir() {
             atomic::make_folder(&workshop)?;
@@ -456,7 +477,7 @@ impl Store {
 }
 
 /// The bytes of a file, or `None` where there is none.
-fn on_disk(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+pub(super) fn on_disk(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

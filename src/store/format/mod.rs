@@ -6,6 +6,7 @@
 //! `shape2`, and a conversion from the one before; `shape1` then stays as it is for ever.
 
 mod convert1;
+pub(in crate::store) mod history1;
 mod shape1;
 mod words;
 

@@ -1,0 +1,360 @@
+//! What was done to claims, by whom and when, in words that still say so when speakers and ratings
+//! have changed since. Undoing is `history`'s, keeping it on disk `store`'s.
+
+use std::collections::BTreeMap;
+use std::mem::{Discriminant, discriminant};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::attribution::{Attribution, Voice};
+use super::claim::{Claim, Quotation};
+use super::edit::Edit;
+use super::id::{ArticleId, ClaimId, ReviewerId};
+use super::project::Project;
+use super::review::Decision;
+
+/// Steps of one kind that follow each other within this time are told as one.
+const AT_ONCE: SignedDuration = SignedDuration::from_mins(2);
+/// How many characters of a claim's words a step quotes.
+const QUOTED: usize = 80;
+
+/// One step of the work on a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The claim.
+    pub claim: ClaimId,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: ReviewerId,
+    /// Whether it was done, taken back, or done again.
+    pub way: Way,
+    /// What became different, never empty.
+    pub changes: Vec<Change>,
+}
+
+/// Whether a step was done, taken back, or done again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// Done.
+    #[default]
+    Done,
+    /// Taken back by undo: the changes tell what holds since.
+    Undone,
+    /// Done again by redo.
+    Redone,
+}
+
+/// What became different about a claim: what holds since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It was marked, over these words.
+    Marked(String),
+    /// It was removed, and had these words.
+    Removed(String),
+    /// It covers these words.
+    Words(String),
+    /// It is said by these: speakers by name, the nearest link first.
+    Speakers(String),
+    /// The words that mention the speakers.
+    Source(String),
+    /// The words that attribute.
+    Cue(String),
+    /// Whether a link denies, or is inferred.
+    Manner,
+    /// How it is quoted; `None` as the marks say.
+    Quotation(Option<Quotation>),
+    /// Whose decision, and which; `None` where it was taken back.
+    Review(ReviewerId, Option<Decision>),
+    /// Why somebody decided so.
+    Why(ReviewerId),
+    /// The rating, as its label was; `None` where it was taken back.
+    Verdict(Option<String>),
+    /// What the verdict rests on.
+    Evidence,
+    /// The note.
+    Note,
+    /// The tags, joined by commas.
+    Tags(String),
+}
+
+impl Change {
+    /// Whether a change of this kind is made bit by bit, as in typing, so that only how it ended is
+    /// worth telling.
+    fn is_gradual(&self) -> bool {
+        !matches!(
+            self,
+            Self::Marked(_) | Self::Removed(_) | Self::Review(..) | Self::Verdict(_)
+        )
+    }
+}
+
+impl Entry {
+    /// Whether this step carries on with the one before it on the same claim, so that it takes its
+    /// place.
+    pub fn carries_on(&self, before: &Self) -> bool {
+        let kinds = |entry: &Self| -> Vec<Discriminant<Change>> {
+            let gradual = entry.changes.iter().filter(|change| change.is_gradual());
+            gradual.map(discriminant).collect()
+        };
+        self.claim == before.claim
+            && self.by == before.by
+            && (self.way, before.way) == (Way::Done, Way::Done)
+            && self.at.duration_since(before.at).abs() <= AT_ONCE
+            && kinds(self).len() == self.changes.len()
+            && kinds(before).len() == before.changes.len()
+            && kinds(self) == kinds(before)
+    }
+}
+
+/// The steps that lie between what an edit's inverse holds and the project as it is now, by article.
+pub fn steps(
+    project: &Project,
+    inverse: &Edit,
+    by: &ReviewerId,
+    at: Timestamp,
+    way: Way,
+) -> BTreeMap<ArticleId, Vec<Entry>> {
+    let mut before = BTreeMap::new();
+    gather(inverse, &mut before);
+    let mut steps: BTreeMap<ArticleId, Vec<Entry>> = BTreeMap::new();
+    for ((article, claim), was) in before {
+        let changes = changes(project, was, project.claim(article, claim));
+        if !changes.is_empty() {
+            steps.entry(article.clone()).or_default().push(Entry {
+                claim: claim.clone(),
+                at,
+                by: by.clone(),
+                way,
+                changes,
+            });
+        }
+    }
+    steps
+}
+
+/// An inverse runs backwards: where it puts a claim twice, the last is how it was at first.
+fn gather<'a>(inverse: &'a Edit, before: &mut BTreeMap<(&'a ArticleId, &'a ClaimId), Option<&'a Claim>>) {
+    match inverse {
+        Edit::All(edits) => edits.iter().for_each(|edit| gather(edit, before)),
+        Edit::Claim(article, claim, was) => {
+            before.insert((article, claim), was.as_deref());
+        }
+        _ => {}
+    }
+}
+
+/// What is different between two states of a claim; `None` where there was, or is, none.
+pub fn changes(project: &Project, before: Option<&Claim>, after: Option<&Claim>) -> Vec<Change> {
+    let nothing = Claim::default();
+    match (before, after) {
+        (None, None) => Vec::new(),
+        (Some(before), None) => vec![Change::Removed(shortened(&before.words()))],
+        (None, Some(after)) => {
+            let mut list = vec![Change::Marked(shortened(&after.words()))];
+            let as_marked = Claim {
+                spans: after.spans.clone(),
+                ..nothing
+            };
+            differences(project, &as_marked, after, &mut list);
+            list
+        }
+        (Some(before), Some(after)) => {
+            let mut list = Vec::new();
+            differences(project, before, after, &mut list);
+            list
+        }
+    }
+}
+
+fn differences(project: &Project, before: &Claim, after: &Claim, list: &mut Vec<Change>) {
+    if before.spans != after.spans {
+        list.push(Change::Words(shortened(&after.words())));
+    }
+    if before.voice != after.voice {
+        voice_differences(project, &before.voice, &after.voice, list);
+    }
+    if before.quotation != after.quotation {
+        list.push(Change::Quotation(after.quotation));
+    }
+    if before.reviews != after.reviews {
+        review_differences(before, after, list);
+    }
+    if before.verdict != after.verdict {
+        let rating = after.verdict.as_ref().map(|verdict| &verdict.rating);
+        list.push(Change::Verdict(
+            rating.map(|key| project.rating_label(key).to_owned()),
+        ));
+    }
+    if before.evidence != after.evidence {
+        list.push(Change::Evidence);
+    }
+    if before.note != after.note {
+        list.push(Change::Note);
+    }
+    if before.tags != after.tags {
+        list.push(Change::Tags(after.tags.join(", ")));
+    }
+}
+
+fn voice_differences(project: &Project, before: &Voice, after: &Voice, list: &mut Vec<Change>) {
+    let told = list.len();
+    let speakers = |voice: &Voice| -> Option<Vec<Vec<super::SpeakerId>>> {
+        let links = voice.chain().iter().map(|link| link.speakers.clone());
+        (*voice != Voice::Article).then(|| links.collect())
+    };
+    if speakers(before) != speakers(after) {
+        list.push(Change::Speakers(who(project, after)));
+    }
+    let words = |voice: &Voice, part: fn(&Attribution) -> &Vec<super::Anchor>| -> String {
+        let pieces = voice.chain().iter().flat_map(part);
+        let pieces: Vec<&str> = pieces.map(|anchor| anchor.words.as_str()).collect();
+        pieces.join(" … ")
+    };
+    let sources: fn(&Attribution) -> &Vec<super::Anchor> = |link| &link.source;
+    let cues: fn(&Attribution) -> &Vec<super::Anchor> = |link| &link.cue;
+    let (source, cue) = (words(after, sources), words(after, cues));
+    if words(before, sources) != source {
+        list.push(Change::Source(shortened(&source)));
+    }
+    if words(before, cues) != cue {
+        list.push(Change::Cue(shortened(&cue)));
+    }
+    if list.len() == told {
+        list.push(Change::Manner);
+    }
+}
+
+/// 'Army and Ministry ← United States'; empty where nobody is named.
+fn who(project: &Project, voice: &Voice) -> String {
+    if *voice == Voice::Article {
+        return "the article itself".to_owned();
+    }
+    let name = |id| {
+        project
+            .speaker(id)
+            .map_or(id.as_str(), |speaker| speaker.name.as_str())
+    };
+    let links = voice.chain().iter().map(|link| {
+        let names: Vec<&str> = link.speakers.iter().map(name).collect();
+        names.join(" and ")
+    });
+    links.collect::<Vec<_>>().join(" ← ")
+}
+
+fn review_differences(before: &Claim, after: &Claim, list: &mut Vec<Change>) {
+    let reviewers: std::collections::BTreeSet<_> =
+        before.reviews.keys().chain(after.reviews.keys()).collect();
+    for id in reviewers {
+        let (was, is) = (before.reviews.get(id), after.reviews.get(id));
+        let decision = |review: Option<&super::Review>| review.map(|review| review.decision);
+        if decision(was) != decision(is) {
+            list.push(Change::Review(id.clone(), decision(is)));
+        } else if was.map(|review| &review.why) != is.map(|review| &review.why) {
+            list.push(Change::Why(id.clone()));
+        }
+    }
+}
+
+fn shortened(words: &str) -> String {
+    let words = words.trim();
+    match words.char_indices().nth(QUOTED) {
+        None => words.to_owned(),
+        Some((end, _)) => format!("{}…", words.get(..end).unwrap_or(words).trim_end()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Anchor, Article, Head, Metadata, Review, Reviewer, Speaker};
+    use super::*;
+    use crate::text::Span;
+
+    const TEXT: &str = "The mayor said the bridge is safe.";
+
+    fn project() -> Project {
+        let mut project = Project::new(Head::titled("Bridges"));
+        for edit in [
+            Edit::Reviewer("r-1".into(), Some(Reviewer { name: "Amal".into() })),
+            Edit::Speaker("s-1".into(), Some(Box::new(Speaker::named("The mayor", 0)))),
+            Edit::Article(
+                "a".into(),
+                Some(Box::new(Article::new(Metadata::default(), TEXT))),
+            ),
+        ] {
+            project.apply(edit).unwrap();
+        }
+        project
+    }
+
+    fn put(project: &mut Project, claim: Option<Claim>, way: Way, seconds: i64) -> Option<Entry> {
+        let edit = Edit::Claim("a".into(), "c".into(), claim.map(Box::new));
+        let inverse = project.apply(edit).unwrap();
+        let at = Timestamp::from_second(seconds).unwrap();
+        let mut steps = steps(project, &inverse, &"r-1".into(), at, way);
+        steps
+            .remove(&ArticleId::from("a"))
+            .and_then(|mut list| list.pop())
+    }
+
+    fn claim() -> Claim {
+        Claim::new(TEXT, Span::new(15, 33)).unwrap()
+    }
+
+    #[test]
+    fn a_step_tells_what_holds_since() {
+        let mut project = project();
+        let attributed = Claim {
+            voice: Voice::attributed_to("s-1".into()),
+            ..claim()
+        };
+        let marked = put(&mut project, Some(attributed.clone()), Way::Done, 0).unwrap();
+        let expected = [
+            Change::Marked("the bridge is safe".into()),
+            Change::Speakers("The mayor".into()),
+        ];
+        assert_eq!(marked.changes, expected);
+        let mut accepted = attributed.clone();
+        let review = Review {
+            decision: Decision::Accepted,
+            at: Timestamp::UNIX_EPOCH,
+            why: String::new(),
+        };
+        accepted.reviews.insert("r-1".into(), review);
+        if let Some(link) = accepted.voice.chain_mut().first_mut() {
+            link.cue = vec![Anchor::new(TEXT, Span::new(10, 14)).unwrap()];
+        }
+        let step = put(&mut project, Some(accepted), Way::Done, 1).unwrap();
+        let expected = [
+            Change::Cue("said".into()),
+            Change::Review("r-1".into(), Some(Decision::Accepted)),
+        ];
+        assert_eq!(step.changes, expected);
+        let undone = put(&mut project, Some(attributed.clone()), Way::Undone, 2).unwrap();
+        assert_eq!(undone.changes[1], Change::Review("r-1".into(), None));
+        assert_eq!(put(&mut project, Some(attributed), Way::Done, 3), None);
+        let removed = put(&mut project, None, Way::Done, 4).unwrap();
+        assert_eq!(removed.changes, [Change::Removed("the bridge is safe".into())]);
+    }
+
+    #[test]
+    fn typing_is_one_step_and_two_decisions_are_two() {
+        let mut project = project();
+        put(&mut project, Some(claim()), Way::Done, 0);
+        let noted = |note: &str| Claim {
+            note: note.into(),
+            ..claim()
+        };
+        let first = put(&mut project, Some(noted("a")), Way::Done, 10).unwrap();
+        let second = put(&mut project, Some(noted("ab")), Way::Done, 60).unwrap();
+        let late = put(&mut project, Some(noted("abc")), Way::Done, 600).unwrap();
+        let undone = put(&mut project, Some(noted("ab")), Way::Undone, 601).unwrap();
+        assert!(second.carries_on(&first));
+        assert!(!late.carries_on(&second) && !undone.carries_on(&late));
+        let decided = |decision| Entry {
+            changes: vec![Change::Review("r-1".into(), Some(decision))],
+            ..first.clone()
+        };
+        assert!(!decided(Decision::Rejected).carries_on(&decided(Decision::Accepted)));
+    }
+}

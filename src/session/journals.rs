@@ -1,0 +1,143 @@
+//! The histories that were looked into during this session, kept up with what is done. Where they lie
+//! is `store`'s business.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::{Session, clock};
+use crate::model::journal::{self, Entry, Way};
+use crate::model::{ArticleId, ClaimId, Edit};
+use crate::store::{FileProblem, StoreError};
+
+/// What was done to the claims of articles.
+pub(super) type Steps = BTreeMap<ArticleId, Vec<Entry>>;
+
+/// Histories of articles, once they were asked for.
+#[derive(Debug, Default)]
+pub(super) struct Journals(BTreeMap<ArticleId, BTreeMap<ClaimId, Vec<Entry>>>);
+
+impl Journals {
+    /// Whether an article's history was asked for.
+    pub(super) fn is_read(&self, article: &ArticleId) -> bool {
+        self.0.contains_key(article)
+    }
+
+    /// Keeps what was read; a history that cannot be read is an empty one, which `check` explains.
+    pub(super) fn read(&mut self, article: &ArticleId, entries: Result<Vec<Entry>, StoreError>) {
+        let mut by_claim: BTreeMap<ClaimId, Vec<Entry>> = BTreeMap::new();
+        for entry in entries.unwrap_or_default() {
+            by_claim.entry(entry.claim.clone()).or_default().push(entry);
+        }
+        self.0.insert(article.clone(), by_claim);
+    }
+
+    /// Keeps up with what is done, as the file does.
+    pub(super) fn take_in(&mut self, steps: &Steps) {
+        for (article, entries) in steps {
+            let Some(journal) = self.0.get_mut(article) else {
+                continue;
+            };
+            for entry in entries {
+                let list = journal.entry(entry.claim.clone()).or_default();
+                if list.last().is_some_and(|last| entry.carries_on(last)) {
+                    list.pop();
+                }
+                list.push(entry.clone());
+            }
+        }
+    }
+
+    /// What was done to a claim, the latest last.
+    pub(super) fn of(&self, article: &ArticleId, claim: &ClaimId) -> Vec<&Entry> {
+        let journal = self.0.get(article).and_then(|journal| journal.get(claim));
+        journal.into_iter().flatten().collect()
+    }
+}
+
+impl Session {
+    /// Sees to it that an article's history is at hand for [`Session::claim_history`]. What is not on
+    /// disk yet is written first; may be called every frame.
+    pub fn ensure_history(&mut self, article: &ArticleId) {
+        if self.journals.is_read(article) {
+            return;
+        }
+        self.saver.flush();
+        self.journals.read(article, self.store.read_history(article));
+    }
+
+    /// What was done to a claim, the latest last, once [`Session::ensure_history`] was called.
+    pub fn claim_history(&self, article: &ArticleId, claim: &ClaimId) -> Vec<&Entry> {
+        self.journals.of(article, claim)
+    }
+
+    /// What in the histories of articles is not understood.
+    pub fn history_problems(&self) -> Vec<FileProblem> {
+        let store = &self.store;
+        let articles = self.project.articles().par_iter();
+        let problems = articles.filter_map(|(id, _)| store.history_problem(id));
+        problems.collect()
+    }
+
+    /// What was done to claims, given the edit that takes it back.
+    pub(super) fn steps(&self, inverse: &Edit, way: Way) -> Steps {
+        journal::steps(&self.project, inverse, &self.who.id, clock::now(), way)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::journal::Change;
+    use crate::model::{Claim, Decision, Head, Metadata};
+    use crate::session::{ReviewerIdentity, deeds, no_wake};
+    use crate::text::Span;
+
+    #[test]
+    fn undo_and_redo_are_steps_of_their_own_and_all_are_there_after_opening_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bridges");
+        let who = ReviewerIdentity {
+            id: "r-1".into(),
+            name: "Amal".into(),
+        };
+        let head = Head::titled("Bridges");
+        let mut session = Session::create(&path, &head, who.clone(), no_wake()).unwrap();
+        let text: Arc<str> = "The bridge is safe.".into();
+        let id = session
+            .add_articles(vec![(Metadata::default(), Arc::clone(&text))])
+            .unwrap();
+        let (article, claim) = (id.into_iter().next().unwrap(), ClaimId::from("c-1"));
+        let value = Claim::new(&text, Span::new(0, 18)).map(Box::new);
+        session
+            .edit("mark", Edit::Claim(article.clone(), claim.clone(), value))
+            .unwrap();
+        let stamp = session.stamp();
+        let accepted = Some(Decision::Accepted);
+        let edit = deeds::review(session.project(), &article, &claim, accepted, None, &stamp).unwrap();
+        session.edit("accept", edit).unwrap();
+        session.ensure_history(&article);
+        session.undo().unwrap();
+        session.redo().unwrap();
+        let told = |session: &Session| -> Vec<(Way, Change)> {
+            let entries = session.claim_history(&article, &claim);
+            let step = |entry: &&Entry| (entry.way, entry.changes.first().cloned().unwrap());
+            entries.iter().map(step).collect()
+        };
+        let review = |decision| Change::Review("r-1".into(), decision);
+        let expected = [
+            (Way::Done, Change::Marked("The bridge is safe".into())),
+            (Way::Done, review(accepted)),
+            (Way::Undone, review(None)),
+            (Way::Redone, review(accepted)),
+        ];
+        assert_eq!(told(&session), expected);
+        session.close().unwrap();
+        let mut session = Session::open(&path, who, no_wake()).unwrap();
+        session.ensure_history(&article);
+        assert_eq!(told(&session), expected);
+        assert_eq!(session.history_problems(), []);
+    }
+}
