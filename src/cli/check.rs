@@ -10,6 +10,7 @@ use super::show::line_of;
 use super::{Failure, Outcome};
 use crate::model::{Problem, ProblemGroup, Project, check};
 use crate::report::Report;
+use crate::session::report_from_problem;
 
 /// Say what is wrong with a project, and what is still to be done
 #[derive(Debug, clap::Args)]
@@ -31,9 +32,12 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let session = opened::look(&arguments.project)?;
     let project = session.project();
-    let notes = opened::notes(&session);
+    let mut notes = opened::notes(&session);
     let mut problems = check(project);
-    if !notes.is_empty() {
+    let unread = !notes.is_empty();
+    let histories = session.history_problems();
+    notes.extend(histories.iter().map(report_from_problem));
+    if unread {
         // An article that could not be read may well name them.
         problems.retain(|problem| problem.kind.group() != ProblemGroup::UnusedSpeaker);
     }

@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use url::Url;
 
 use super::id::ReviewerId;
 
@@ -94,6 +95,35 @@ pub struct Evidence {
     pub seen: Option<Date>,
 }
 
+impl Evidence {
+    /// What is wrong with the form of its address, in a sentence; nothing where it has none yet.
+    pub fn address_problem(&self) -> Option<&'static str> {
+        address_problem(&self.url)
+    }
+}
+
+/// What is wrong with the form of a web address, in a sentence; nothing is wrong with an empty one.
+pub fn address_problem(address: &str) -> Option<&'static str> {
+    let address = address.trim();
+    if address.is_empty() {
+        return None;
+    }
+    if address.contains(char::is_whitespace) {
+        return Some("An address has no spaces in it");
+    }
+    match Url::parse(address) {
+        Ok(url) if !matches!(url.scheme(), "http" | "https") => {
+            Some("An address begins with http:// or https://")
+        }
+        Ok(url) => match url.host_str().is_some_and(|host| host.contains(['.', ':'])) {
+            true => None,
+            false => Some("The address names no site, such as example.org"),
+        },
+        Err(url::ParseError::RelativeUrlWithoutBase) => Some("An address begins with http:// or https://"),
+        Err(_) => Some("This is not the address of a page"),
+    }
+}
+
 /// What a piece of evidence does to a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stance {
@@ -103,4 +133,34 @@ pub enum Stance {
     Refutes,
     /// It is needed to understand it.
     Context,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_form_of_an_address_is_checked() {
+        for good in [
+            "",
+            "https://example.org/a?b=c#d",
+            " http://xn--mgbh0fb.xn--kgbechtv/x ",
+            "https://مثال.إختبار/صفحة",
+            "https://[2001:db8::1]/",
+        ] {
+            assert_eq!(address_problem(good), None, "{good}");
+        }
+        for bad in [
+            "example.org",
+            "ftp://example.org",
+            "https://",
+            "https://localhost",
+            "https://a b.org",
+            "page 3",
+            "mailto:a@b.org",
+            "http://exa%mple.org:99999",
+        ] {
+            assert!(address_problem(bad).is_some(), "{bad}");
+        }
+    }
 }

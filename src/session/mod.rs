@@ -17,6 +17,7 @@ mod journals;
 mod live;
 pub mod mending;
 mod saving;
+pub mod scale;
 pub mod searching;
 pub mod settings;
 mod texts;

@@ -6,9 +6,11 @@ use std::path::PathBuf;
 use super::check::CheckAction;
 use super::claims::{ClaimsAction, ClaimsDraft};
 use super::command::Command;
+use super::dialogs::ScaleDraft;
 use super::guide::GuideAction;
+use super::queue::Scope;
 use super::speakers::SpeakersAction;
-use super::view::{Asking, Dialog, Draft, Selection, SpeakerDraft, Workspace};
+use super::view::{ArticleKind, Asking, Dialog, Draft, Selection, SpeakerDraft, Workspace};
 use crate::model::{ArticleId, ClaimId, Edit, SpeakerId};
 use crate::session::deeds::Part;
 use crate::session::settings::FindSettings;
@@ -77,6 +79,8 @@ pub enum Action {
     AddEvidence,
     /// Puts a speaker as a form describes it; `None` makes a new one.
     PutSpeaker(Option<SpeakerId>, SpeakerDraft),
+    /// Gives the project the scale that a form describes.
+    PutScale(Box<ScaleDraft>),
     /// Opens what is known about a speaker.
     EditSpeaker(SpeakerId),
     /// Which link of the claim's chain words are set for.
@@ -98,6 +102,8 @@ pub enum Action {
     CloseFind,
     /// Shows only articles whose title matches.
     FilterArticles(String),
+    /// Shows only articles of this kind.
+    ShowArticles(ArticleKind),
     /// Opens a dialog.
     ShowDialog(Box<Dialog>),
     /// Changes the open dialog's draft.
@@ -122,6 +128,10 @@ pub enum Action {
     Zoom(f32),
     /// Shows a workspace.
     Show(Workspace),
+    /// Reviews what waits in this scope, claim by claim.
+    Queue(Scope),
+    /// Unfolds or folds the history of the selected claim.
+    ShowHistory(bool),
     /// Something asked of the table of claims.
     Claims(ClaimsAction),
     /// Something asked of the speakers.

@@ -24,6 +24,7 @@ use super::inspector::{Inspected, inspector_ui};
 use super::keyboard::take_shortcuts;
 use super::notices::{notices_ui, progress_ui};
 use super::offering::Offering;
+use super::queue::queue_ui;
 use super::shell::{self, plain_frame, status_bar_ui, top_bar_ui};
 use super::side::{ArticleList, side_ui};
 use super::speakers::SpeakersDesk;
@@ -284,6 +285,9 @@ impl App {
         let unread = self.unread_texts();
         let Some(session) = &mut self.session else { return };
         let text_state = self.view.article.clone().map(|id| session.ensure_text(&id));
+        if let Some(article) = self.view.article.as_ref().filter(|_| self.view.history_shown) {
+            session.ensure_history(article);
+        }
         let (project, view) = (session.project(), &self.view);
         self.figures
             .count(project, session.revision(), view.article.as_ref());
@@ -367,12 +371,26 @@ impl App {
                 session.read_only().is_none(),
                 offered,
                 figures,
+                session::now(),
             );
-            let inspected = inspected.map(|inspected| inspected.with_alias(self.offering.alias()));
+            let claim = view
+                .article
+                .as_ref()
+                .zip(view.claim.as_ref())
+                .filter(|_| view.history_shown);
+            let history = claim.map(|(article, claim)| session.claim_history(article, claim));
+            let inspected = inspected.map(|inspected| {
+                inspected
+                    .with_alias(self.offering.alias())
+                    .with_history(history.as_deref())
+            });
             let shown = panel.default_size(wanted).show(ui, |ui| {
-                as_wide_as_it_is(ui, |ui| inspector_ui(ui, inspected, actions));
+                as_wide_as_it_is(ui, |ui| inspector_ui(ui, inspected, view, actions));
             });
             self.settings.inspector.width = Some(shown.response.rect.width().round());
+        }
+        if let Some(queue) = &view.queue {
+            queue_ui(ui, queue, session.read_only().is_none(), actions);
         }
         let drawn = offered.drawn(project, view);
         let mut revealed = false;

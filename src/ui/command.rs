@@ -79,6 +79,12 @@ pub enum Command {
     Dispute,
     /// Wrongly marked or attributed.
     Reject,
+    /// In doubt, and why.
+    DisputeBecause,
+    /// Wrongly marked or attributed, and why.
+    RejectBecause,
+    /// Go through what waits for review.
+    ReviewQueue,
     /// Take my decision back.
     Unreview,
     /// Remove the claim.
@@ -87,6 +93,8 @@ pub enum Command {
     Deselect,
     /// Correct what is known about the article.
     ArticleDetails,
+    /// Change the scale of ratings.
+    EditScale,
     /// Say that nothing more is to be marked here.
     ToggleDone,
     /// Take the article out of the project.
@@ -290,6 +298,9 @@ entries! {
     Dispute, Reviewing, Claim, [plain(Key::D)], "Dispute", "It is doubtful whether the claim is rightly marked and attributed";
     Reject, Reviewing, Claim, [plain(Key::X)], "Reject", "The claim is wrongly marked or attributed";
     Unreview, Reviewing, Claim, [plain(Key::U)], "Take my review back", "Leave the claim undecided";
+    DisputeBecause, Reviewing, Claim, [shift(Key::D)], "Dispute, and say why…", "Dispute the claim, then write the reason";
+    RejectBecause, Reviewing, Claim, [shift(Key::X)], "Reject, and say why…", "Reject the claim, then write the reason";
+    ReviewQueue, Reviewing, Project, [plain(Key::R)], "Review claim by claim", "Go through the claims that wait for your review, each in its text; again to end it";
     EditClaims, Reviewing, Claim, [], "Edit claims…", "Change speaker, review, quotation, verdict and tags of the claims chosen in the table, at once";
     ShowAnnotate, Moving, Project, [ctrl(Key::Num1)], "Annotate", "Show the article with its claims";
     ShowClaims, Moving, Project, [ctrl(Key::Num2)], "Claims", "Show all claims of the project as a table";
@@ -315,6 +326,7 @@ entries! {
     ShowGuidelines, Project, Project, [ctrl(Key::G)], "Guidelines", "Show the rules for marking claims in this project, or hide them";
     EditGuidelines, Project, Project, [], "Edit guidelines…", "Write the rules for marking claims in this project";
     ShowCheck, Project, Project, [plain(Key::F8)], "Check", "List what is incomplete or contradicts itself, or hide the list";
+    EditScale, Project, Project, [], "Rating scale…", "Change the ratings that a verdict may take";
     Export, Project, Project, [ctrl(Key::E)], "Export…", "Write reviewed claims to a file";
     Save, Project, Project, [ctrl(Key::S)], "Save now", "Everything is saved by itself within a second; this does it at once";
     CloseProject, Project, Project, [ctrl(Key::W)], "Close project", "Go back to the start screen";

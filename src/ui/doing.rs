@@ -7,12 +7,15 @@ use super::drafts;
 use super::view::{DetailsDraft, Dialog, Draft, Notice, Reveal, Selection, SpeakerDraft, Tone};
 use super::words;
 use crate::model::{
-    ArticleId, ClaimId, Decision, Edit, Evidence, Metadata, Project, Refusal, SpeakerId, TextDirection,
+    ArticleId, ClaimId, Decision, Edit, Metadata, Project, Refusal, SpeakerId, TextDirection,
 };
 use crate::report::Report;
 use crate::session::deeds::{self, Part, Stamp};
 use crate::session::{Session, ids};
 use crate::text::{Span, segment};
+
+/// The name of the field for the reason of a decision.
+pub const WHY: &str = "why";
 
 type Made = Result<Edit, Refusal>;
 
@@ -143,6 +146,7 @@ impl App {
         };
         self.view.claim = claim;
         self.view.asking = None;
+        self.sync_queue();
     }
 
     pub(super) fn step_claim(&mut self, by: isize) {
@@ -186,7 +190,7 @@ impl App {
         let Some(session) = &self.session else { return };
         let shown = self
             .articles
-            .shown(session.project(), session.revision(), &self.view.article_filter);
+            .shown(session.project(), session.revision(), &self.view);
         let place = shown.iter().position(|id| Some(id) == self.view.article.as_ref());
         let next = place.map_or(Some(0), |place| place.checked_add_signed(by));
         if let Some(article) = next.and_then(|next| shown.get(next)).cloned() {
@@ -286,6 +290,19 @@ impl App {
     }
 
     pub(super) fn review(&mut self, decision: Option<Decision>) {
+        self.record_review(decision);
+        self.queue_decided(decision, false);
+    }
+
+    /// Records a decision and puts the caret where the reason goes.
+    pub(super) fn review_because(&mut self, decision: Decision) {
+        self.record_review(Some(decision));
+        self.queue_decided(Some(decision), true);
+        self.settings.inspector.shown = true;
+        self.view.focus = Some(WHY);
+    }
+
+    fn record_review(&mut self, decision: Option<Decision>) {
         let label = match decision {
             Some(Decision::Accepted) => "accept",
             Some(Decision::Disputed) => "dispute",
@@ -294,24 +311,6 @@ impl App {
         };
         self.edit_claim(label, |project, article, claim, stamp| {
             deeds::review(project, article, claim, decision, None, stamp)
-        });
-    }
-
-    pub(super) fn rate(&mut self, rating: Option<String>) {
-        self.edit_claim("rate claim", |project, article, claim, stamp| {
-            deeds::set_verdict(project, article, claim, rating, stamp)
-        });
-    }
-
-    pub(super) fn add_evidence(&mut self) {
-        self.edit_claim("add evidence", |project, article, claim, stamp| {
-            let id = ids::evidence_id(project, article, claim);
-            let seen = stamp.at.to_zoned(jiff::tz::TimeZone::system()).date();
-            let evidence = Evidence {
-                seen: Some(seen),
-                ..Evidence::default()
-            };
-            deeds::set_evidence(project, article, claim, id, Some(evidence))
         });
     }
 

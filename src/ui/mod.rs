@@ -26,6 +26,8 @@ pub mod notices;
 pub mod offering;
 mod opening;
 pub mod page_setup;
+pub mod queue;
+mod rating;
 pub mod run;
 mod sample;
 pub mod shell;

@@ -96,7 +96,7 @@ impl App {
         let first = {
             let project = session.project();
             self.articles
-                .shown(project, session.revision(), "")
+                .shown(project, session.revision(), &View::default())
                 .first()
                 .cloned()
         };

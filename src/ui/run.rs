@@ -99,6 +99,7 @@ impl App {
             Action::Rate(rating) => self.rate(rating),
             Action::AddEvidence => self.add_evidence(),
             Action::PutSpeaker(speaker, draft) => self.put_speaker(speaker, &draft),
+            Action::PutScale(draft) => self.put_scale(&draft),
             Action::EditSpeaker(speaker) => self.edit_speaker(&speaker),
             Action::ChooseLink(link) => self.view.link = link,
             Action::Edit(label, edit) => self.edit(label, edit),
@@ -106,6 +107,7 @@ impl App {
             Action::FindHow(how) => self.settings.find = how,
             Action::GoToHit { article, hit, words } => self.go_to_hit(&article, hit, words),
             Action::CloseFind => self.close_find(),
+            Action::ShowArticles(kind) => self.view.article_kind = kind,
             Action::FilterArticles(filter) => self.view.article_filter = filter,
             Action::ShowDialog(dialog) => self.show_dialog(dialog),
             Action::DraftDialog(dialog) => self.view.dialog = Some(dialog),
@@ -118,6 +120,8 @@ impl App {
             Action::OverruleOutsideChanges => self.overrule_outside_changes(),
             Action::QuitAnyway => self.quit_anyway(ctx),
             Action::Show(workspace) => self.show(workspace),
+            Action::Queue(scope) => self.change_queue(scope),
+            Action::ShowHistory(shown) => self.view.history_shown = shown,
             Action::Claims(action) => self.claims_action(action),
             Action::Speakers(action) => self.speakers_action(action),
             Action::ChangeClaims(draft) => self.change_claims(&draft),
@@ -162,6 +166,9 @@ impl App {
             Command::EditGuidelines => self.guide_action(GuideAction::Write(true)),
             Command::ShowCheck => self.toggle_aside(Aside::Check),
             Command::EditClaims => {}
+            Command::ReviewQueue => self.toggle_queue(),
+            Command::NextClaim if self.view.queue.is_some() => self.step_queue(1),
+            Command::PreviousClaim if self.view.queue.is_some() => self.step_queue(-1),
             Command::NextClaim => self.step_claim(1),
             Command::PreviousClaim => self.step_claim(-1),
             Command::NextArticle => self.step_article(1),
@@ -179,10 +186,13 @@ impl App {
             Command::Accept => self.review(Some(Decision::Accepted)),
             Command::Dispute => self.review(Some(Decision::Disputed)),
             Command::Reject => self.review(Some(Decision::Rejected)),
+            Command::DisputeBecause => self.review_because(Decision::Disputed),
+            Command::RejectBecause => self.review_because(Decision::Rejected),
             Command::Unreview => self.review(None),
             Command::DeleteClaim => self.delete_claim(),
             Command::Deselect => self.deselect(),
             Command::ArticleDetails => self.ask_for_details(),
+            Command::EditScale => self.ask_for_scale(),
             Command::ToggleDone => self.toggle_done(),
             Command::RemoveArticle => self.ask_to_remove_article(),
             Command::ReviewerName => {
@@ -262,7 +272,7 @@ impl App {
     }
 
     /// Shows a workspace. From then on Escape no longer leads back to another.
-    fn show(&mut self, workspace: Workspace) {
+    pub(super) fn show(&mut self, workspace: Workspace) {
         self.view.asking = None;
         self.view.back = None;
         self.view.workspace = workspace;
@@ -317,6 +327,7 @@ impl App {
             .filter(|selection| !selection.span().is_empty());
         match selected {
             Some(selection) => self.view.selection = Some(Selection::caret(selection.caret)),
+            None if self.view.queue.is_some() => self.end_queue(),
             None => match self.view.back {
                 Some(workspace) => self.show(workspace),
                 None => self.view.claim = None,

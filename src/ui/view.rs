@@ -8,7 +8,9 @@ use eframe::egui::Pos2;
 use super::check::CheckView;
 use super::claims::{ClaimsDraft, ClaimsView};
 use super::command::Command;
+use super::dialogs::ScaleDraft;
 use super::guide::GuideView;
+use super::queue::Queue;
 use super::speakers::{MergeDraft, SpeakersView};
 use crate::model::{
     ArticleId, ClaimId, EvidenceId, Metadata, Speaker, SpeakerId, SpeakerKind, TextDirection,
@@ -47,6 +49,10 @@ pub struct View {
     pub workspace: Workspace,
     /// The workspace from which a claim was opened in its text; Escape leads back to it.
     pub back: Option<Workspace>,
+    /// The claims that are reviewed one after the other.
+    pub queue: Option<Queue>,
+    /// Whether the history of the selected claim is unfolded.
+    pub history_shown: bool,
     /// What is shown of the table of claims.
     pub claims: ClaimsView,
     /// What is shown of the speakers.
@@ -81,6 +87,8 @@ pub struct View {
     pub check: CheckView,
     /// What the list of articles is filtered by.
     pub article_filter: String,
+    /// Which articles the list shows besides.
+    pub article_kind: ArticleKind,
     /// The open dialog.
     pub dialog: Option<Box<Dialog>>,
     /// What the user must be told; stays until read.
@@ -109,6 +117,24 @@ pub enum Aside {
     Guidelines,
     /// What is wrong, and what is still to be done.
     Check,
+}
+
+/// Which articles the list shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ArticleKind {
+    /// All.
+    #[default]
+    All,
+    /// Those on which there is something to do.
+    Open,
+    /// Those that somebody declared done.
+    Done,
+}
+
+impl ArticleKind {
+    /// Every kind with its name, in the order they are offered.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::All, "All"), (Self::Open, "Open"), (Self::Done, "Done")];
 }
 
 /// Selected words, or a caret where both ends meet; bytes of the article's text.
@@ -422,6 +448,8 @@ pub enum Dialog {
     },
     /// Writing claims to a file.
     Export(ExportDraft),
+    /// The scale of ratings.
+    Scale(ScaleDraft),
     /// Changing many claims at once.
     Claims(ClaimsDraft),
     /// Making two speakers one.

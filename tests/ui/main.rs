@@ -21,6 +21,7 @@ mod lost;
 mod marking;
 mod phenomena;
 mod projects;
+mod review;
 mod speakers;
 #[path = "../support/mod.rs"]
 mod support;

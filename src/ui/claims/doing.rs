@@ -81,10 +81,14 @@ impl App {
 
     /// Brings the table up to date before it is drawn.
     pub(in crate::ui) fn update_table(&mut self) {
-        let Some(session) = &mut self.session else { return };
-        if self.view.workspace == Workspace::Annotate {
-            return;
+        if self.view.workspace != Workspace::Annotate {
+            self.gather_table();
         }
+    }
+
+    /// Brings the table up to date, whether it is shown or not.
+    pub(in crate::ui) fn gather_table(&mut self) {
+        let Some(session) = &mut self.session else { return };
         let few = || unread(session.project()).take(READ_AT_ONCE + 1).count() <= READ_AT_ONCE;
         let view = &mut self.view.claims;
         let (wanted, weigh) = (wants_texts(view) && !view.texts_read, !view.texts_weighed);

@@ -157,6 +157,11 @@ struct Key {
 }
 
 impl ClaimsTable {
+    /// The claims that are shown.
+    pub fn all_shown(&self) -> BTreeSet<ClaimRef> {
+        self.shown.all(&self.index)
+    }
+
     /// Brings index and rows up to date, and the cursor to a row that is shown: where its claim was
     /// filtered out, to the one that took its place.
     pub fn update(

@@ -9,6 +9,7 @@ pub mod files;
 mod merge;
 mod palette;
 mod project;
+mod scale;
 mod shortcuts;
 mod speaker;
 
@@ -24,6 +25,7 @@ use crate::model::Project;
 
 pub use palette::{Found, find};
 pub use project::folder_name;
+pub use scale::ScaleDraft;
 
 /// Draws the open dialog, if there is one.
 pub fn dialog_ui(ctx: &Context, project: Option<&Project>, view: &View, actions: &mut Actions) {
@@ -82,6 +84,7 @@ fn contents_ui(ui: &mut Ui, project: Option<&Project>, view: &View, dialog: &Dia
         Dialog::Merge(draft) => merge::merge_ui(ui, project, draft, actions),
         Dialog::Split { name } => merge::split_ui(ui, project, view, name, actions),
         Dialog::KeepFilter { name } => claims::keep_filter_ui(ui, name, actions),
+        Dialog::Scale(draft) => scale::scale_ui(ui, draft, actions),
         Dialog::Export(draft) => export::export_ui(ui, project, draft, actions),
         Dialog::Confirm {
             question,

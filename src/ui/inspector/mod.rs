@@ -2,23 +2,28 @@
 //! draft; anything else sends the edit it makes.
 
 mod attribution;
+mod history;
 mod reads;
 mod review;
 
 use eframe::egui::{Align, Frame, Layout, Margin, Pos2, Role, ScrollArea, Stroke, Ui, Vec2, WidgetInfo};
+
+use jiff::Timestamp;
 
 use super::action::{Action, Actions};
 use super::command::Command;
 use super::figures::Figures;
 use super::icons;
 use super::offering::Offered;
+use super::queue::Queue;
 use super::theme::{Theme, font, size};
 use super::view::{Draft, DraftOf, View};
-use super::widgets::button::{icon_button, link};
+use super::widgets::button::{Weight, command_button, icon_button, link};
 use super::widgets::choice::{Choice, choice};
 use super::widgets::field::Field;
 use super::widgets::text::{label, tip, wrapped};
 use super::words;
+use crate::model::journal::Entry;
 use crate::model::{Article, ArticleId, Claim, ClaimId, Edit, Project, Quotation, ReviewerId, Voice};
 
 /// What every part of the inspector looks at.
@@ -46,6 +51,10 @@ pub struct Inspected<'a> {
     pub offered: Offered,
     /// The place of the claims in the text.
     pub figures: &'a Figures,
+    /// What was done to the claim, where that is shown.
+    pub history: Option<&'a [&'a Entry]>,
+    /// The time of this frame.
+    pub now: Timestamp,
 }
 
 impl<'a> Inspected<'a> {
@@ -57,6 +66,7 @@ impl<'a> Inspected<'a> {
         writable: bool,
         offered: Offered,
         figures: &'a Figures,
+        now: Timestamp,
     ) -> Option<Self> {
         let article_id = view.article.as_ref()?;
         let article = project.article(article_id)?;
@@ -73,7 +83,21 @@ impl<'a> Inspected<'a> {
             writable,
             offered,
             figures,
+            history: None,
+            now,
         })
+    }
+
+    /// With what was done to the claim.
+    #[must_use]
+    pub fn with_history(self, history: Option<&'a [&'a Entry]>) -> Self {
+        Self { history, ..self }
+    }
+
+    /// Whether it is the claim whose turn it is in a review claim by claim.
+    fn is_current(&self) -> bool {
+        let current = self.view.queue.as_ref().and_then(Queue::current);
+        current.is_some_and(|(article, claim)| (article, claim) == (self.article_id, self.claim_id))
     }
 
     /// The edit that changes the claim so.
@@ -103,7 +127,7 @@ impl<'a> Inspected<'a> {
 }
 
 /// Draws the inspector, or what to do where no claim is selected.
-pub fn inspector_ui(ui: &mut Ui, inspected: Option<Inspected<'_>>, actions: &mut Actions) {
+pub fn inspector_ui(ui: &mut Ui, inspected: Option<Inspected<'_>>, view: &View, actions: &mut Actions) {
     ScrollArea::vertical()
         .id_salt("inspector")
         .auto_shrink([false, false])
@@ -114,16 +138,24 @@ pub fn inspector_ui(ui: &mut Ui, inspected: Option<Inspected<'_>>, actions: &mut
                     ui.spacing_mut().item_spacing.y = 0.0;
                     match inspected {
                         Some(inspected) => claim_ui(ui, inspected, actions),
-                        None => nothing_selected_ui(ui),
+                        None => nothing_selected_ui(ui, view, actions),
                     }
                 });
         });
 }
 
-fn nothing_selected_ui(ui: &mut Ui) {
+fn nothing_selected_ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
+    let begun = view.queue.is_some();
     let theme = Theme::of(ui.ctx());
     label(ui, "No claim selected", font::LABEL_STRONG, theme.soft);
     ui.add_space(8.0);
+    let begin = Command::ReviewQueue;
+    if begun {
+        ui.add_space(2.0);
+    } else if command_button(ui, begin, Weight::Plain, true).clicked() {
+        actions.command(begin);
+    }
+    ui.add_space(12.0);
     for hint in [
         "Drag over the words of a claim, then press the key of its speaker: 1 to 9, or 0 for the article itself.",
         "Or type the first letters of a name and press Enter.",
@@ -143,6 +175,7 @@ fn claim_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
     review::review_ui(ui, inspected, actions);
     review::verdict_ui(ui, inspected, actions);
     note_ui(ui, inspected, actions);
+    history::history_ui(ui, inspected, actions);
     ui.add_space(16.0);
     if inspected.writable && link(ui, "Delete claim", font::LABEL).clicked() {
         actions.command(Command::DeleteClaim);
@@ -333,7 +366,7 @@ fn note_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
     });
 }
 
-/// A field that is drafted while it is typed into.
+/// A field that is drafted while it is typed into; tells whether Enter was pressed in it.
 #[expect(
     clippy::too_many_arguments,
     reason = "each names one plain thing, and a struct would only repeat them"
@@ -348,20 +381,30 @@ pub(super) fn draft_field(
     known: &str,
     rows: usize,
     actions: &mut Actions,
-) {
+) -> bool {
+    let wanted = inspected.view.focus == Some(id);
     let id = format!("{id} {}", inspected.claim_id);
     let field = Field::new(&id, inspected.drafted(&about, known))
         .name(name)
         .hint(hint)
         .rows(rows)
         .enabled(inspected.writable)
+        .focus(wanted)
         .show(ui);
+    if wanted {
+        field.response.scroll_to_me(None);
+    }
     if let Some(text) = field.changed {
         actions.send(Action::Draft(Draft { about, text }));
     }
     if field.done {
         actions.send(Action::CommitDraft);
     }
+    if field.submitted && rows == 1 {
+        // The keys belong to the claim again.
+        field.response.surrender_focus();
+    }
+    field.submitted
 }
 
 /// A label at the left and what it names at the right.

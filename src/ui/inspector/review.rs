@@ -3,9 +3,11 @@
 use eframe::egui::Ui;
 
 use super::{Inspected, draft_field, field_row};
+use crate::model::review::address_problem;
 use crate::model::{Decision, Evidence, EvidenceId, Review, ReviewState, Stance};
 use crate::ui::action::{Action, Actions};
 use crate::ui::command::Command;
+use crate::ui::doing::WHY;
 use crate::ui::icons;
 use crate::ui::theme::{Theme, font};
 use crate::ui::view::{DraftOf, EvidenceField};
@@ -46,17 +48,13 @@ pub fn review_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
     if let Some(review) = mine {
         field_row(ui, "Why", |ui| {
             let about = DraftOf::Why(inspected.article_id.clone(), inspected.claim_id.clone());
-            draft_field(
-                ui,
-                inspected,
-                about,
-                "why",
-                "Why",
-                "reason, if it needs one",
-                &review.why,
-                1,
-                actions,
-            );
+            let hint = "reason, if it needs one";
+            let known = &review.why;
+            let entered = draft_field(ui, inspected, about, WHY, "Why", hint, known, 1, actions);
+            // With the reason the current claim of a review is dealt with.
+            if entered && inspected.is_current() {
+                actions.command(Command::NextClaim);
+            }
         });
     }
     for (id, review) in &inspected.claim.reviews {
@@ -104,6 +102,14 @@ pub fn verdict_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) 
             actions.send(Action::Rate(rating));
         }
     });
+    if inspected.writable {
+        field_row(ui, "", |ui| {
+            let edit = Command::EditScale;
+            if tip(link(ui, edit.label(), font::SMALL), edit.entry().tooltip).clicked() {
+                actions.command(edit);
+            }
+        });
+    }
     for (id, evidence) in &inspected.claim.evidence {
         evidence_ui(ui, inspected, id, evidence, actions);
     }
@@ -129,6 +135,7 @@ fn evidence_ui(
             field,
         )
     };
+    let theme = Theme::of(ui.ctx());
     field_row(ui, "Evidence", |ui| {
         let seen = evidence.seen.map(|day| day.to_string()).unwrap_or_default();
         for (field, name, hint, known, rows) in [
@@ -162,17 +169,12 @@ fn evidence_ui(
             ),
         ] {
             let key = format!("evidence {id} {field:?}");
-            draft_field(
-                ui,
-                inspected,
-                about(field),
-                &key,
-                name,
-                hint,
-                known,
-                rows,
-                actions,
-            );
+            let about = about(field);
+            let typed = inspected.drafted(&about, known).to_owned();
+            draft_field(ui, inspected, about, &key, name, hint, known, rows, actions);
+            if let Some(problem) = field_problem(field, &typed) {
+                wrapped(ui, problem, font::SMALL, theme.rejected);
+            }
         }
         let stances = [Stance::Supports, Stance::Refutes, Stance::Context];
         let choices = stances.map(|stance| Choice::named(words::stance(stance)));
@@ -181,7 +183,8 @@ fn evidence_ui(
             .and_then(|stance| stances.iter().position(|known| *known == stance));
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            let room = ui.available_width() - 32.0;
+            let opens = !evidence.url.trim().is_empty() && evidence.address_problem().is_none();
+            let room = ui.available_width() - if opens { 64.0 } else { 32.0 };
             ui.allocate_ui(eframe::egui::vec2(room, 30.0), |ui| {
                 ui.set_width(room);
                 if let Some(picked) = choice(
@@ -200,6 +203,10 @@ fn evidence_ui(
                     actions.send(Action::Edit("set what evidence does", edit));
                 }
             });
+            if opens && icon_button(ui, icons::ARROW_SQUARE_OUT, "Open in the browser", "", true).clicked() {
+                let page = eframe::egui::OpenUrl::new_tab(evidence.url.trim());
+                ui.ctx().open_url(page);
+            }
             if inspected.writable && icon_button(ui, icons::TRASH, "Remove evidence", "", true).clicked() {
                 let edit = inspected.edit(|claim| {
                     claim.evidence.remove(id);
@@ -208,4 +215,17 @@ fn evidence_ui(
             }
         });
     });
+}
+
+/// What is wrong with what a field of evidence holds.
+fn field_problem(field: EvidenceField, text: &str) -> Option<&'static str> {
+    match field {
+        EvidenceField::Url => address_problem(text),
+        EvidenceField::Seen => {
+            let day = text.trim();
+            let good = day.is_empty() || day.parse::<jiff::civil::Date>().is_ok();
+            (!good).then_some("A day is written as 2024-02-11")
+        }
+        EvidenceField::Title | EvidenceField::Excerpt => None,
+    }
 }

@@ -11,10 +11,11 @@ use crate::ui::action::{Action, Actions};
 use crate::ui::command::Command;
 use crate::ui::icons;
 use crate::ui::theme::{Theme, font};
-use crate::ui::view::View;
+use crate::ui::view::{ArticleKind, View};
 use crate::ui::widgets::button::{icon_at, icon_button, row};
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::pen::Fit;
+use crate::ui::widgets::segments::segments;
 use crate::ui::widgets::text::{heading, measure, text_at, tip, wrapped, wrapped_at};
 use crate::ui::words;
 
@@ -31,10 +32,11 @@ const COUNT: f32 = 44.0;
 /// Which articles the list shows, found again when the project or the filter changes.
 #[derive(Debug, Default)]
 pub struct ArticleList {
-    key: Option<(u64, String)>,
+    key: Option<(u64, String, ArticleKind)>,
     shown: Vec<ArticleId>,
     /// How far the work on articles that were drawn has come, with the claims that were counted.
     counted: Counted,
+    any_done: bool,
 }
 
 /// The claims that were counted, article by article, and their figures.
@@ -42,15 +44,16 @@ type Counted = BTreeMap<ArticleId, (ClaimMap, Progress)>;
 
 impl ArticleList {
     /// The articles that match the filter, in the order in which they were added.
-    pub fn shown(&mut self, project: &Project, revision: u64, filter: &str) -> &[ArticleId] {
-        self.update(project, revision, filter);
+    pub fn shown(&mut self, project: &Project, revision: u64, view: &View) -> &[ArticleId] {
+        self.update(project, revision, view);
         &self.shown
     }
 
-    fn update(&mut self, project: &Project, revision: u64, filter: &str) {
-        let key = (revision, filter.to_owned());
+    fn update(&mut self, project: &Project, revision: u64, view: &View) {
+        let key = (revision, view.article_filter.clone(), view.article_kind);
         if self.key.as_ref() != Some(&key) {
-            self.shown = matching(project, filter);
+            self.shown = matching(project, &view.article_filter, view.article_kind);
+            self.any_done = project.articles().values().any(|article| article.done.is_some());
             self.key = Some(key);
         }
         if self.counted.len() > REMEMBERED {
@@ -70,9 +73,17 @@ fn progress_of(counted: &mut Counted, project: &Project, id: &ArticleId) -> Prog
     *progress
 }
 
-fn matching(project: &Project, filter: &str) -> Vec<ArticleId> {
+fn matching(project: &Project, filter: &str, kind: ArticleKind) -> Vec<ArticleId> {
     let wanted = fold(filter.trim());
     let matches = |article: &Article| {
+        let of_kind = match kind {
+            ArticleKind::All => true,
+            ArticleKind::Open => !is_finished(article),
+            ArticleKind::Done => article.done.is_some(),
+        };
+        if !of_kind {
+            return false;
+        }
         let metadata = &article.metadata;
         let fields = [
             Some(&metadata.title),
@@ -90,6 +101,12 @@ fn matching(project: &Project, filter: &str) -> Vec<ArticleId> {
         .filter(|(_, article)| matches(article))
         .map(|(id, _)| id.clone())
         .collect()
+}
+
+/// Whether somebody declared it done and nothing has come since that waits for review.
+fn is_finished(article: &Article) -> bool {
+    let progress = article.progress();
+    article.done.is_some() && progress.reviewed == progress.claims
 }
 
 /// Draws the heading, the filter and the list.
@@ -131,11 +148,17 @@ pub fn articles_ui(
         actions.send(Action::FilterArticles(text));
     }
     ui.add_space(6.0);
-    list.update(project, revision, &view.article_filter);
+    list.update(project, revision, view);
+    if list.any_done || view.article_kind != ArticleKind::All {
+        kinds_ui(ui, view, actions);
+    }
     let ArticleList { shown, counted, .. } = list;
     if shown.is_empty() {
         let words = match project.articles().is_empty() {
             true => "No articles yet. Drop text files here, or add them with the plus above.",
+            false if view.article_kind == ArticleKind::Open && view.article_filter.trim().is_empty() => {
+                "Every article is done."
+            }
             false => "No article matches the filter.",
         };
         wrapped(ui, words, font::LABEL, theme.soft);
@@ -186,6 +209,20 @@ pub fn articles_ui(
         });
 }
 
+/// All, open or done articles.
+fn kinds_ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
+    let labels = ArticleKind::ALL.map(|(_, label)| label);
+    let chosen = ArticleKind::ALL
+        .iter()
+        .position(|(kind, _)| *kind == view.article_kind);
+    if let Some(picked) = segments(ui, "Articles shown", &labels, chosen)
+        && let Some((kind, _)) = ArticleKind::ALL.get(picked)
+    {
+        actions.send(Action::ShowArticles(*kind));
+    }
+    ui.add_space(6.0);
+}
+
 fn row_height(ui: &Ui, project: &Project, id: &ArticleId, width: f32) -> f32 {
     let title = project
         .article(id)
@@ -217,6 +254,11 @@ fn article_row(
     };
     let chosen = view.article.as_ref() == Some(id);
     let (icon, color, meaning) = match (article.done.is_some(), progress.reviewed, progress.claims) {
+        (true, reviewed, claims) if reviewed < claims => (
+            icons::WARNING_CIRCLE,
+            theme.disputed,
+            "done, but not all is reviewed",
+        ),
         (true, _, _) => (icons::CHECK_CIRCLE, theme.accepted, "done"),
         (false, 0, 0) => (icons::CIRCLE, theme.soft, "not begun"),
         (false, reviewed, claims) if reviewed == claims => {

@@ -1,0 +1,156 @@
+//! The scale of ratings changed as a whole: added to, renamed, ordered anew, and shortened, with what
+//! becomes of the verdicts that lose their rating. A pure function from the project to an edit.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Claim, Edit, Head, Project, Rating};
+use crate::text::fold::fold;
+
+/// What becomes of the verdicts of a rating that leaves the scale.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// They take this rating, by its key.
+    Move(String),
+    /// The claims are no longer rated.
+    Clear,
+}
+
+/// How many claims have each rating.
+pub fn uses(project: &Project) -> BTreeMap<String, usize> {
+    let mut uses = BTreeMap::new();
+    for (_, _, claim) in project.claims() {
+        if let Some(verdict) = &claim.verdict {
+            *uses.entry(verdict.rating.clone()).or_default() += 1;
+        }
+    }
+    uses
+}
+
+/// A key for a new rating that none of these is: from its label, 'Mostly true' is `mostly-true`.
+pub fn key_from_label(label: &str, taken: &BTreeSet<String>) -> String {
+    let mut slug = String::new();
+    for letter in fold(label).chars() {
+        match letter.is_alphanumeric() {
+            true => slug.push(letter),
+            false if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            false => {}
+        }
+    }
+    let slug = match slug.trim_end_matches('-') {
+        "" => "rating",
+        slug => slug,
+    };
+    let mut key = slug.to_owned();
+    let mut number = 1;
+    while taken.contains(&key) {
+        number += 1;
+        key = format!("{slug}-{number}");
+    }
+    key
+}
+
+/// Gives the project another scale, as one step. A rating that leaves takes its verdicts with it as
+/// `fates` say; where they say nothing of it the claims keep it, and `check` names them.
+pub fn set_scale(project: &Project, scale: Vec<Rating>, fates: &BTreeMap<String, Fate>) -> Edit {
+    let mut edits = Vec::new();
+    let kept: BTreeSet<&str> = scale.iter().map(|rating| rating.key.as_str()).collect();
+    for (article, id, claim) in project.claims() {
+        let rating = claim.verdict.as_ref().map(|verdict| verdict.rating.as_str());
+        let fate = rating
+            .filter(|rating| !kept.contains(rating))
+            .and_then(|rating| fates.get(rating));
+        if let Some(fate) = fate {
+            let rated = Some(Box::new(rated(claim, fate)));
+            edits.push(Edit::Claim(article.clone(), id.clone(), rated));
+        }
+    }
+    let head = Head {
+        scale,
+        ..project.head().clone()
+    };
+    edits.insert(0, Edit::Head(Box::new(head)));
+    Edit::All(edits)
+}
+
+/// Who rated it and when stays: they did not rate anew.
+fn rated(claim: &Claim, fate: &Fate) -> Claim {
+    let mut claim = claim.clone();
+    match (fate, &mut claim.verdict) {
+        (Fate::Move(rating), Some(verdict)) => verdict.rating.clone_from(rating),
+        _ => claim.verdict = None,
+    }
+    claim
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Metadata, Reviewer, Verdict};
+    use crate::text::Span;
+
+    const TEXT: &str = "The bridge is safe and new.";
+
+    fn project() -> Project {
+        let mut project = Project::new(Head::titled("Bridges"));
+        let article = Article::new(Metadata::default(), TEXT);
+        let claim = |rating: &str| {
+            let verdict = Verdict {
+                rating: rating.into(),
+                by: "r-1".into(),
+                at: jiff::Timestamp::UNIX_EPOCH,
+            };
+            let claim = Claim {
+                verdict: Some(verdict),
+                ..Claim::new(TEXT, Span::new(0, 10)).unwrap()
+            };
+            Some(Box::new(claim))
+        };
+        for edit in [
+            Edit::Reviewer("r-1".into(), Some(Reviewer { name: "Amal".into() })),
+            Edit::Article("a".into(), Some(Box::new(article))),
+            Edit::Claim("a".into(), "c-1".into(), claim("half-true")),
+            Edit::Claim("a".into(), "c-2".into(), claim("false")),
+            Edit::Claim("a".into(), "c-3".into(), claim("true")),
+        ] {
+            project.apply(edit).unwrap();
+        }
+        project
+    }
+
+    fn rating(project: &Project, claim: &str) -> Option<String> {
+        let claim = project.claim(&"a".into(), &claim.into())?;
+        claim.verdict.as_ref().map(|verdict| verdict.rating.clone())
+    }
+
+    #[test]
+    fn verdicts_of_a_rating_that_leaves_move_or_go_and_one_undo_brings_all_back() {
+        let before = project();
+        let mut project = before.clone();
+        let scale: Vec<Rating> = before
+            .head()
+            .scale
+            .iter()
+            .filter(|rating| !["half-true", "false"].contains(&rating.key.as_str()))
+            .cloned()
+            .collect();
+        let fates = [
+            ("half-true".to_owned(), Fate::Move("mostly-true".into())),
+            ("false".to_owned(), Fate::Clear),
+        ];
+        let edit = set_scale(&project, scale, &fates.into());
+        let inverse = project.apply(edit).unwrap();
+        assert_eq!(rating(&project, "c-1").as_deref(), Some("mostly-true"));
+        assert_eq!(rating(&project, "c-2"), None);
+        assert_eq!(rating(&project, "c-3").as_deref(), Some("true"));
+        assert_eq!(uses(&project).values().sum::<usize>(), 2);
+        project.apply(inverse).unwrap();
+        assert_eq!(project, before);
+    }
+
+    #[test]
+    fn a_new_rating_gets_a_key_of_its_own() {
+        let taken = ["mostly-true".to_owned()].into();
+        assert_eq!(key_from_label("Mostly true!", &taken), "mostly-true-2");
+        assert_eq!(key_from_label("!?", &taken), "rating");
+    }
+}

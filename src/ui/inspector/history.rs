@@ -1,0 +1,179 @@
+//! What was done to the claim, by whom and when: folded until wanted, the latest first. How steps are
+//! put into words is a pure function.
+
+use eframe::egui::{CursorIcon, Pos2, Role, Sense, Ui, Vec2, WidgetInfo};
+
+use super::Inspected;
+use crate::model::journal::{Change, Entry, Way};
+use crate::model::{Project, ReviewerId};
+use crate::ui::action::{Action, Actions};
+use crate::ui::icons;
+use crate::ui::theme::{Theme, font};
+use crate::ui::widgets::button::{focus_ring, icon_at};
+use crate::ui::widgets::text::{label, text_at, wrapped};
+use crate::ui::words;
+
+/// So many steps are shown at once; more are told by their number.
+const SHOWN: usize = 50;
+
+/// Draws the head, and the steps where it is unfolded.
+pub fn history_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
+    ui.add_space(8.0);
+    let shown = inspected.view.history_shown;
+    if head_ui(ui, shown) {
+        actions.send(Action::ShowHistory(!shown));
+    }
+    ui.add_space(6.0);
+    let Some(entries) = inspected.history.filter(|_| shown) else {
+        return;
+    };
+    let theme = Theme::of(ui.ctx());
+    if entries.is_empty() {
+        let words = "Nothing yet: the history begins with the next change.";
+        wrapped(ui, words, font::SMALL, theme.soft);
+        return;
+    }
+    for entry in entries.iter().rev().take(SHOWN) {
+        let told = told(inspected.project, entry);
+        wrapped(ui, &told, font::LABEL, theme.ink);
+        let who = format!(
+            "{}, {}",
+            name_of(inspected.project, &entry.by),
+            words::ago(inspected.now, entry.at)
+        );
+        label(ui, &who, font::SMALL, theme.soft);
+        ui.add_space(6.0);
+    }
+    if entries.len() > SHOWN {
+        let more = format!("and {} before", entries.len() - SHOWN);
+        label(ui, &more, font::SMALL, theme.soft);
+    }
+}
+
+fn head_ui(ui: &mut Ui, shown: bool) -> bool {
+    let theme = Theme::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 24.0), Sense::click());
+    let y = rect.center().y;
+    let icon = if shown {
+        icons::CARET_DOWN
+    } else {
+        icons::CARET_RIGHT
+    };
+    icon_at(
+        ui.painter(),
+        Pos2::new(rect.left() + 6.0, y),
+        icon,
+        12.0,
+        theme.soft,
+    );
+    text_at(
+        ui.painter(),
+        Pos2::new(rect.left() + 18.0, y),
+        eframe::egui::Align2::LEFT_CENTER,
+        "History",
+        font::LABEL_STRONG,
+        theme.soft,
+        rect.width() - 18.0,
+    );
+    focus_ring(ui, rect, &response, theme);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, shown, "History"));
+    response.on_hover_cursor(CursorIcon::PointingHand).clicked()
+}
+
+fn name_of<'a>(project: &'a Project, id: &'a ReviewerId) -> &'a str {
+    project
+        .reviewers()
+        .get(id)
+        .map_or(id.as_str(), |reviewer| &reviewer.name)
+}
+
+/// A step in words: 'Accepted', 'Undone: now unreviewed'.
+pub fn told(project: &Project, entry: &Entry) -> String {
+    let changes: Vec<String> = entry
+        .changes
+        .iter()
+        .map(|change| told_change(project, &entry.by, change))
+        .collect();
+    let told = changes.join("; ");
+    match entry.way {
+        Way::Done => {
+            let mut letters = told.chars();
+            let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+            first + letters.as_str()
+        }
+        Way::Undone => format!("Undo: {told}"),
+        Way::Redone => format!("Redo: {told}"),
+    }
+}
+
+fn told_change(project: &Project, by: &ReviewerId, change: &Change) -> String {
+    let quoted = |what: &str, words: &str| match words.is_empty() {
+        true => format!("no {what}"),
+        false => format!("{what} “{words}”"),
+    };
+    let whose = |id: &ReviewerId| match id == by {
+        true => String::new(),
+        false => format!("{}: ", name_of(project, id)),
+    };
+    match change {
+        Change::Marked(words) => format!("marked “{words}”"),
+        Change::Removed(words) => format!("removed “{words}”"),
+        Change::Words(words) => format!("words “{words}”"),
+        Change::Speakers(who) if who.is_empty() => "to be attributed".to_owned(),
+        Change::Speakers(who) => format!("attributed to {who}"),
+        Change::Source(words) => quoted("source", words),
+        Change::Cue(words) => quoted("cue", words),
+        Change::Manner => "changed the chain".to_owned(),
+        Change::Quotation(None) => "quotation by the marks".to_owned(),
+        Change::Quotation(Some(kind)) => format!("quotation {}", words::quotation(*kind).to_lowercase()),
+        Change::Review(id, Some(decision)) => format!("{}{}", whose(id), words::decision(*decision)),
+        Change::Review(id, None) => format!("{}not reviewed", whose(id)),
+        Change::Why(id) => format!("{}changed the reason", whose(id)),
+        Change::Verdict(Some(rating)) => format!("rated “{rating}”"),
+        Change::Verdict(None) => "not rated".to_owned(),
+        Change::Evidence => "changed the evidence".to_owned(),
+        Change::Note => "changed the note".to_owned(),
+        Change::Tags(tags) if tags.is_empty() => "no tags".to_owned(),
+        Change::Tags(tags) => format!("tags {tags}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Decision, Head};
+
+    #[test]
+    fn a_step_is_told_in_words() {
+        let project = Project::new(Head::titled("Talks"));
+        let entry = |way, changes| Entry {
+            claim: "c-1".into(),
+            at: jiff::Timestamp::UNIX_EPOCH,
+            by: "r-1".into(),
+            way,
+            changes,
+        };
+        let review = |by: &str, decision| Change::Review(by.into(), decision);
+        for (way, changes, expected) in [
+            (
+                Way::Done,
+                vec![Change::Marked("we go".into()), Change::Speakers("Army".into())],
+                "Marked “we go”; attributed to Army",
+            ),
+            (
+                Way::Done,
+                vec![review("r-1", Some(Decision::Accepted))],
+                "Accepted",
+            ),
+            (Way::Undone, vec![review("r-1", None)], "Undo: not reviewed"),
+            (
+                Way::Redone,
+                vec![review("r-2", Some(Decision::Disputed))],
+                "Redo: r-2: disputed",
+            ),
+            (Way::Done, vec![Change::Cue(String::new())], "No cue"),
+        ] {
+            assert_eq!(told(&project, &entry(way, changes)), expected);
+        }
+    }
+}
