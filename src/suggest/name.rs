@@ -156,7 +156,9 @@ enum Likeness {
 /// The known speaker whom these words mean; none where they fit nobody or several alike.
 fn known(words: &str, speakers: &Known<'_>) -> Option<SpeakerId> {
     let folded = fold(words);
-    let fitting = speakers.0.iter();
+    // Parties without a name are not the same because the words are.
+    let named = |(_, speaker): &&(&SpeakerId, &Speaker)| speaker.kind != SpeakerKind::Unnamed;
+    let fitting = speakers.0.iter().filter(named);
     let fitting: Vec<(Likeness, &SpeakerId)> = fitting
         .filter_map(|(id, speaker)| Some((likeness(&folded, speaker)?, *id)))
         .collect();

@@ -155,6 +155,9 @@ pub enum Who {
     Speaker(SpeakerId, Option<Span>),
     /// A new speaker of this name, with the words that mention them if these were picked.
     New(String, Option<Span>),
+    /// A new party that is not named, described by these words, with the words that mention them if
+    /// these were picked; never the same as another of equal wording.
+    Unnamed(String, Option<Span>),
 }
 
 /// What the system's dialog is asked for.

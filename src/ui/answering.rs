@@ -35,6 +35,9 @@ impl App {
                 if let About::Words(span) = about {
                     self.view.selection = Some(Selection::caret(span.end));
                 }
+                if let Some(link) = answer.link {
+                    self.view.link = link;
+                }
                 let there = self
                     .session
                     .as_ref()
@@ -79,6 +82,8 @@ struct Answer {
     edit: Edit,
     claim: ClaimId,
     speaker: Option<SpeakerId>,
+    /// The link that words are set for from now on, where there is a new one.
+    link: Option<usize>,
 }
 
 /// The edit that says who: a new claim for words, a changed one for a claim; a new speaker comes in
@@ -90,14 +95,25 @@ fn answer_edit(session: &Session, article: &ArticleId, about: &About, who: &Who)
         Who::Nobody | Who::Article => (None, None),
         Who::Speaker(speaker, mention) => (Some(speaker.clone()), *mention),
         Who::New(name, mention) => {
-            let (id, edit) = speaker_named(project, name);
+            let kind = match about {
+                About::Medium(..) => SpeakerKind::Document,
+                _ => SpeakerKind::default(),
+            };
+            let (id, edit) = speaker_named(project, name, kind);
             edits.extend(edit);
+            (Some(id), *mention)
+        }
+        Who::Unnamed(words, mention) => {
+            let id = ids::speaker_id(project);
+            edits.push(new_speaker(project, &id, words, SpeakerKind::Unnamed));
             (Some(id), *mention)
         }
     };
     let claim = match about {
         About::Words(_) => ids::claim_id(project, article),
-        About::Claim(claim, _) | About::Joint(claim, _) | About::Relay(claim) => claim.clone(),
+        About::Claim(claim, _) | About::Joint(claim, _) | About::Relay(claim) | About::Medium(claim, _) => {
+            claim.clone()
+        }
     };
     let refused = || Refusal::NoSuchArticle(article.clone());
     let value = project.article(article).ok_or_else(refused)?;
@@ -119,6 +135,7 @@ fn answer_edit(session: &Session, article: &ArticleId, about: &About, who: &Who)
         (_, Some(_)) => Voice::Attributed(vec![link()]),
         (_, None) => Voice::ToBeAttributed,
     };
+    let mut new_link = None;
     let (label, edit) = match about {
         About::Words(span) => {
             let stamp = session.stamp();
@@ -148,7 +165,20 @@ fn answer_edit(session: &Session, article: &ArticleId, about: &About, who: &Who)
             })?;
             ("add joint speaker", edit)
         }
-        About::Relay(id) => ("add link", deeds::add_link(project, article, id, link())?),
+        About::Relay(id) => {
+            let chain = project.claim(article, id).map(|claim| claim.voice.chain().len());
+            new_link = chain;
+            ("add link", deeds::add_link(project, article, id, link())?)
+        }
+        About::Medium(id, at) => {
+            new_link = Some(at + 1);
+            let edit = deeds::change_claim(project, article, id, |claim| {
+                if let Voice::Attributed(chain) = &mut claim.voice {
+                    chain.insert((at + 1).min(chain.len()), link());
+                }
+            })?;
+            ("add document", edit)
+        }
     };
     edits.push(edit);
     Ok(Answer {
@@ -156,17 +186,27 @@ fn answer_edit(session: &Session, article: &ArticleId, about: &About, who: &Who)
         edit: Edit::All(edits),
         claim,
         speaker,
+        link: new_link,
     })
 }
 
 /// The speaker of exactly this name, or a new one with the edit that adds it.
-fn speaker_named(project: &Project, name: &str) -> (SpeakerId, Option<Edit>) {
+fn speaker_named(project: &Project, name: &str, kind: SpeakerKind) -> (SpeakerId, Option<Edit>) {
     let named = |speaker: &Speaker| speaker.kind != SpeakerKind::Unnamed && speaker.name == name.trim();
     match project.speakers().iter().find(|(_, speaker)| named(speaker)) {
         Some((id, _)) => (id.clone(), None),
         None => {
             let id = ids::speaker_id(project);
-            (id.clone(), Some(deeds::new_speaker(project, id, name)))
+            let edit = new_speaker(project, &id, name, kind);
+            (id, Some(edit))
         }
     }
+}
+
+fn new_speaker(project: &Project, id: &SpeakerId, name: &str, kind: SpeakerKind) -> Edit {
+    let speaker = Speaker {
+        kind,
+        ..Speaker::named(name.trim(), deeds::next_color(project))
+    };
+    Edit::Speaker(id.clone(), Some(Box::new(speaker)))
 }

@@ -467,7 +467,9 @@ impl App {
                             .iter()
                             .filter_map(crate::model::Anchor::span)
                             .collect(),
-                        About::Claim(..) | About::Joint(..) | About::Relay(_) => return None,
+                        About::Claim(..) | About::Joint(..) | About::Relay(_) | About::Medium(..) => {
+                            return None;
+                        }
                     };
                     Some(mentions(text, &spans, project.speakers(), OFFERED))
                 });

@@ -13,9 +13,9 @@ use super::widgets::button::row;
 use super::widgets::field::Field;
 use super::widgets::text::{key_cap_at, label, swatch_at, text_at};
 use super::words;
-use crate::model::{Project, SpeakerId};
+use crate::model::{Project, Speaker, SpeakerId, SpeakerKind};
 use crate::suggest::Mention;
-use crate::text::fold::matches_words;
+use crate::text::fold::{fold, matches_words};
 
 const WIDTH: f32 = 362.0;
 const ROW: f32 = 28.0;
@@ -56,6 +56,9 @@ fn rows_at_rest(project: &Project, view: &View, mentions: &[Mention]) -> Vec<Ask
             AskRow {
                 who: match &mention.speaker {
                     Some(id) => Who::Speaker(id.clone(), Some(mention.span)),
+                    None if is_unnamed(&mention.name) => {
+                        Who::Unnamed(mention.name.clone(), Some(mention.span))
+                    }
                     None => Who::New(mention.name.clone(), Some(mention.span)),
                 },
                 key: (at == 0).then(|| "↵".to_owned()),
@@ -97,15 +100,88 @@ fn rows_for(project: &Project, view: &View, query: &str) -> Vec<AskRow> {
         .collect();
     found.sort_by(|a, b| b.cmp(a));
     let ids = found.into_iter().take(FOUND).map(|(_, _, id)| id);
-    let mut rows: Vec<AskRow> = ids.filter_map(|id| speaker_row(project, view, id)).collect();
-    rows.push(AskRow {
-        who: Who::New(query.to_owned(), None),
-        key: rows.is_empty().then(|| "↵".to_owned()),
+    // A party without a name is rarely the one of equal wording, and rarely one of another article:
+    // such come last, to be picked on purpose.
+    let (last, first): (Vec<&SpeakerId>, Vec<&SpeakerId>) =
+        ids.partition(|id| is_another_party(project, view, id, query));
+    let row = |id: &SpeakerId| speaker_row(project, view, id);
+    let mut rows: Vec<AskRow> = first.into_iter().filter_map(row).collect();
+    let mut new = [
+        (Who::New(query.to_owned(), None), "new speaker"),
+        (Who::Unnamed(query.to_owned(), None), "new, not named"),
+    ];
+    if is_unnamed(query) {
+        new.reverse();
+    }
+    let several = !rows.is_empty();
+    rows.extend(new.into_iter().enumerate().map(|(at, (who, detail))| AskRow {
+        who,
+        key: (at == 0 && !several).then(|| "↵".to_owned()),
         words: query.to_owned(),
-        detail: "new speaker".to_owned(),
+        detail: detail.to_owned(),
         color: None,
-    });
+    }));
+    rows.extend(last.into_iter().filter_map(row));
     rows
+}
+
+/// Whether a speaker is a party without a name that is described in the words typed, or that the
+/// open article does not speak of.
+fn is_another_party(project: &Project, view: &View, id: &SpeakerId, query: &str) -> bool {
+    let unnamed = |speaker: &Speaker| speaker.kind == SpeakerKind::Unnamed;
+    let Some(speaker) = project.speaker(id).filter(|speaker| unnamed(speaker)) else {
+        return false;
+    };
+    let here = || {
+        let article = view.article.as_ref().and_then(|id| project.article(id));
+        let mut claims = article.into_iter().flat_map(|article| article.claims.values());
+        claims.any(|claim| claim.voice.speakers().any(|speaker| speaker == id))
+    };
+    fold(&speaker.name) == fold(query) || !here()
+}
+
+/// Whether words describe somebody without naming them: 'two officials', 'a person close to …'.
+pub fn is_unnamed(words: &str) -> bool {
+    const FIRST: &[&str] = &[
+        "a",
+        "an",
+        "another",
+        "anonymous",
+        "certain",
+        "eight",
+        "eyewitnesses",
+        "few",
+        "five",
+        "four",
+        "many",
+        "nine",
+        "observers",
+        "officials",
+        "one",
+        "other",
+        "people",
+        "residents",
+        "seven",
+        "several",
+        "six",
+        "some",
+        "somebody",
+        "someone",
+        "sources",
+        "ten",
+        "three",
+        "two",
+        "unidentified",
+        "unnamed",
+        "witnesses",
+    ];
+    let mut words = words.split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    // 'One America News', 'Three Mile Island': with names behind it, it is one.
+    let named = words
+        .next()
+        .is_some_and(|word| word.starts_with(char::is_uppercase));
+    FIRST.contains(&first.as_str()) && !named
 }
 
 fn speaker_row(project: &Project, view: &View, id: &SpeakerId) -> Option<AskRow> {
@@ -231,6 +307,7 @@ fn contents_ui(
         About::Words(_) | About::Claim(..) => "Who says so? Type a name…",
         About::Joint(..) => "Who says so too? Type a name…",
         About::Relay(_) => "Who relays it? Type a name…",
+        About::Medium(..) => "In which document? Type a name…",
     };
     let field = Field::new(FIELD, &asking.query)
         .name("Who says so?")
@@ -258,8 +335,8 @@ fn contents_ui(
 /// Offers from the text stand apart from the speakers, and these from a new one.
 fn section_of(row: &AskRow, asking: &Asking) -> u8 {
     match (&row.who, asking.query.trim().is_empty()) {
-        (Who::Speaker(_, Some(_)) | Who::New(_, Some(_)), _) => 0,
-        (Who::New(_, None), _) => 2,
+        (Who::Speaker(_, Some(_)) | Who::New(_, Some(_)) | Who::Unnamed(_, Some(_)), _) => 0,
+        (Who::New(_, None) | Who::Unnamed(_, None), _) => 2,
         _ => 1,
     }
 }
@@ -389,4 +466,24 @@ fn foot(ui: &mut Ui, view: &View, asking: &Asking, lost: bool, actions: &mut Act
             }
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_name_nobody_are_told_from_names() {
+        for words in [
+            "two officials who asked not to be named",
+            "A person close to the talks",
+            "some fighters",
+            "witnesses",
+        ] {
+            assert!(is_unnamed(words), "{words}");
+        }
+        for words in ["Yahya Rasoul", "the army", "One America News", "Somalia", ""] {
+            assert!(!is_unnamed(words), "{words}");
+        }
+    }
 }

@@ -133,8 +133,11 @@ pub enum ArticleKind {
 
 impl ArticleKind {
     /// Every kind with its name, in the order they are offered.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::All, "All"), (Self::Open, "Open"), (Self::Done, "Done")];
+    pub const ALL: [(Self, &'static str); 3] = [
+        (Self::All, "All articles"),
+        (Self::Open, "Open articles"),
+        (Self::Done, "Done articles"),
+    ];
 }
 
 /// Selected words, or a caret where both ends meet; bytes of the article's text.
@@ -245,6 +248,8 @@ pub enum About {
     Joint(ClaimId, usize),
     /// Who relays it: a further link at the end of its chain.
     Relay(ClaimId),
+    /// The document in which the speakers of that link say it: a further link behind theirs.
+    Medium(ClaimId, usize),
 }
 
 /// Text that is being typed into a field of the open project and is not an edit yet.

@@ -8,6 +8,7 @@
     reason = "a test says what went wrong by panicking"
 )]
 
+mod chains;
 mod check;
 mod claims;
 mod commands;

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align2, CursorIcon, Pos2, Sense, Ui, Vec2};
 
-use super::{Inspected, field_row, lost_ui, value_box};
+use super::{Inspected, field_row, lost_ui, reads, value_box};
 use crate::model::{Anchor, Attribution, Polarity, SpeakerId, Voice};
 use crate::session::deeds::Part;
 use crate::text::Span;
@@ -93,7 +93,11 @@ fn link_ui(
     chain_link: &Attribution,
     actions: &mut Actions,
 ) {
-    let name = if at == 0 { "Speaker" } else { "Relayed by" };
+    let name = match at {
+        0 => "Speaker",
+        _ if reads::is_medium(inspected.project, chain_link) => "In",
+        _ => "Relayed by",
+    };
     field_row(ui, name, |ui| speakers_ui(ui, inspected, at, chain_link, actions));
     field_row(ui, "Source", |ui| {
         let hint = format!("select its words, {}", Command::SetSource.key_caps());
@@ -201,6 +205,9 @@ fn speakers_ui(
         let corner = ui.cursor().left_bottom();
         if !chain_link.speakers.is_empty() && link(ui, "Jointly with…", font::SMALL).clicked() {
             ask(About::Joint(claim.clone(), at), corner, actions);
+        }
+        if at == 0 && !chain_link.speakers.is_empty() && link(ui, "In a document…", font::SMALL).clicked() {
+            ask(About::Medium(claim.clone(), at), corner, actions);
         }
         if let Some(speaker) = chain_link.speakers.first()
             && link(ui, "Edit speaker…", font::SMALL).clicked()

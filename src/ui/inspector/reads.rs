@@ -1,6 +1,6 @@
 //! The chain of a claim read back as a sentence: a pure function of the model that draws nothing.
 
-use crate::model::{Attribution, Claim, Polarity, Project, Quotation, Voice};
+use crate::model::{Attribution, Claim, Polarity, Project, Quotation, SpeakerKind, Voice};
 
 /// How many characters of the claim the sentence quotes.
 const QUOTED: usize = 60;
@@ -13,7 +13,17 @@ pub fn sentence(project: &Project, claim: &Claim, text: &str) -> String {
         Voice::Article => format!("The article itself says: {}", isolated(&words)),
         Voice::Attributed(chain) => {
             // The furthest link speaks first: 'the United States says that the army says: X'.
-            let links: Vec<String> = chain.iter().rev().map(|link| says(project, link)).collect();
+            let mut links: Vec<String> = Vec::new();
+            let mut medium = String::new();
+            for (at, link) in chain.iter().enumerate().rev() {
+                if at > 0 && is_medium(project, link) {
+                    let more = if medium.is_empty() { "" } else { "," };
+                    medium = format!("{medium}{more} in {}", names(project, link));
+                    continue;
+                }
+                links.push(format!("{}{medium}", says(project, link)));
+                medium.clear();
+            }
             let manner = match claim.quotation_in(text) {
                 Quotation::Direct => ", in the words quoted",
                 Quotation::Mixed => ", partly in the words quoted",
@@ -24,8 +34,19 @@ pub fn sentence(project: &Project, claim: &Claim, text: &str) -> String {
     }
 }
 
-/// 'Iraqi army denies (“did not say that”)'.
-fn says(project: &Project, link: &Attribution) -> String {
+/// Whether a link behind another is no speaker of its own but the document in which that one speaks:
+/// 'the army said in a statement'.
+pub fn is_medium(project: &Project, link: &Attribution) -> bool {
+    let document = |id| {
+        project
+            .speaker(id)
+            .is_some_and(|speaker| speaker.kind == SpeakerKind::Document)
+    };
+    link.cue.is_empty() && !link.speakers.is_empty() && link.speakers.iter().all(document)
+}
+
+/// 'Iraqi army and Ministry of Defence'.
+fn names(project: &Project, link: &Attribution) -> String {
     let names: Vec<String> = link
         .speakers
         .iter()
@@ -35,12 +56,17 @@ fn says(project: &Project, link: &Attribution) -> String {
             None => isolated(&speaker.name),
         })
         .collect();
-    let who = match names.split_last() {
+    match names.split_last() {
         None => "Somebody".to_owned(),
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-    };
-    let verb = match (link.polarity, names.len() > 1) {
+    }
+}
+
+/// 'Iraqi army denies (“did not say that”)'.
+fn says(project: &Project, link: &Attribution) -> String {
+    let who = names(project, link);
+    let verb = match (link.polarity, link.speakers.len() > 1) {
         (Polarity::Affirms, false) => "says",
         (Polarity::Affirms, true) => "say",
         (Polarity::Denies, false) => "denies",
@@ -81,8 +107,19 @@ mod tests {
     fn a_chain_reads_from_the_furthest_link_to_the_claim() {
         let text = "The United States said the army denies that it fired.";
         let mut project = Project::new(Head::titled("Talks"));
-        for (id, name) in [("s-us", "United States"), ("s-army", "Army")] {
-            let speaker = Speaker::named(name, 0);
+        for (id, name) in [
+            ("s-us", "United States"),
+            ("s-army", "Army"),
+            ("s-paper", "Statement"),
+        ] {
+            let kind = match name {
+                "Statement" => SpeakerKind::Document,
+                _ => SpeakerKind::Organisation,
+            };
+            let speaker = Speaker {
+                kind,
+                ..Speaker::named(name, 0)
+            };
             project
                 .apply(Edit::Speaker(id.into(), Some(Box::new(speaker))))
                 .unwrap();
@@ -93,7 +130,7 @@ mod tests {
         };
         let link = |id: &str, cue: &str, polarity| Attribution {
             speakers: vec![id.into()],
-            cue: words(cue),
+            cue: if cue.is_empty() { Vec::new() } else { words(cue) },
             polarity,
             ..Attribution::default()
         };
@@ -107,7 +144,18 @@ mod tests {
             ..Claim::default()
         };
         let expected = "United States says (“said”) that Army denies (“denies that”): it fired";
-        let read = sentence(&project, &claim, text).replace(['\u{2068}', '\u{2069}'], "");
-        assert_eq!(read, expected);
+        let read = |claim: &Claim| sentence(&project, claim, text).replace(['\u{2068}', '\u{2069}'], "");
+        assert_eq!(read(&claim), expected);
+        // A document behind its speaker is where they say it; one with a cue of its own speaks.
+        let mut medium = claim.clone();
+        if let Voice::Attributed(chain) = &mut medium.voice {
+            chain.insert(1, link("s-paper", "", Polarity::Affirms));
+        }
+        let expected = "United States says (“said”) that Army denies (“denies that”) in Statement: it fired";
+        assert_eq!(read(&medium), expected);
+        if let Some(paper) = medium.voice.chain_mut().get_mut(1) {
+            paper.cue = words("said");
+        }
+        assert!(read(&medium).contains("that Statement says (“said”) that Army denies"));
     }
 }

@@ -11,7 +11,7 @@ use crate::ui::icons;
 use crate::ui::theme::{Theme, font, size};
 use crate::ui::widgets::button::{Weight, button, icon_button, key_button};
 use crate::ui::widgets::choice::{Choice, choice};
-use crate::ui::widgets::text::{label, tip, wrapped};
+use crate::ui::widgets::text::{label, tip};
 use crate::ui::words;
 
 /// The height of the strip, and of each of its lines where it needs two.
@@ -24,7 +24,12 @@ const DECIDE: f32 = 96.0;
 /// Draws the strip at the top of the reading area.
 pub fn queue_ui(ui: &mut Ui, queue: &Queue, editable: bool, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
-    let two = ui.available_width() < TWO_LINES_BELOW;
+    // The sentence about the end is longer than the number.
+    let least = match queue.current() {
+        Some(_) => TWO_LINES_BELOW,
+        None => TWO_LINES_BELOW + 120.0,
+    };
+    let two = ui.available_width() < least;
     let height = if two { LINE + 38.0 } else { LINE };
     Panel::top("queue")
         .exact_size(height)
@@ -103,25 +108,15 @@ fn told_ui(ui: &mut Ui, queue: &Queue) {
     let theme = Theme::of(ui.ctx());
     match queue.current() {
         Some(_) => label(ui, &queue.told(), font::LABEL_STRONG, theme.ink),
-        None => {
-            // The sentence about the end is longer than the number and may take two lines.
-            let room = (ui.available_width() - 210.0).max(120.0);
-            ui.allocate_ui(Vec2::new(room, LINE), |ui| {
-                ui.set_width(room);
-                ui.vertical(|ui| wrapped(ui, &queue.told(), font::LABEL_STRONG, theme.ink));
-            })
-            .response
-        }
+        None => label(ui, &queue.told(), font::LABEL, theme.ink),
     };
 }
 
 fn deeds_ui(ui: &mut Ui, queue: &Queue, editable: bool, actions: &mut Actions) {
     ui.spacing_mut().item_spacing.x = 6.0;
     if queue.current().is_none() {
-        let left = queue.tally().left;
-        if left > 0 {
-            let again = words::count(left, "claim", "claims");
-            if button(ui, &format!("Review the {again} left"), Weight::Primary, editable).clicked() {
+        if queue.tally().left > 0 {
+            if button(ui, "Review the rest", Weight::Primary, editable).clicked() {
                 actions.send(Action::Queue(queue.scope));
             }
         } else if button(ui, "Done", Weight::Primary, true).clicked() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{Align2, Id, Pos2, Rect, ScrollArea, Sense, Ui, Vec2};
+use eframe::egui::{Align2, Id, Popup, Pos2, Rect, ScrollArea, Sense, Ui, Vec2};
 
 use crate::model::article::Progress;
 use crate::model::{Article, ArticleId, ClaimMap, Project};
@@ -12,10 +12,9 @@ use crate::ui::command::Command;
 use crate::ui::icons;
 use crate::ui::theme::{Theme, font};
 use crate::ui::view::{ArticleKind, View};
-use crate::ui::widgets::button::{icon_at, icon_button, row};
+use crate::ui::widgets::button::{icon_at, icon_button, row, toggle};
 use crate::ui::widgets::field::Field;
 use crate::ui::widgets::pen::Fit;
-use crate::ui::widgets::segments::segments;
 use crate::ui::widgets::text::{heading, measure, text_at, tip, wrapped, wrapped_at};
 use crate::ui::words;
 
@@ -105,8 +104,8 @@ fn matching(project: &Project, filter: &str, kind: ArticleKind) -> Vec<ArticleId
 
 /// Whether somebody declared it done and nothing has come since that waits for review.
 fn is_finished(article: &Article) -> bool {
-    let progress = article.progress();
-    article.done.is_some() && progress.reviewed == progress.claims
+    let all_reviewed = |progress: Progress| progress.reviewed == progress.claims;
+    article.done.is_some() && all_reviewed(article.progress())
 }
 
 /// Draws the heading, the filter and the list.
@@ -129,6 +128,9 @@ pub fn articles_ui(
                 if icon_button(ui, icons::PLUS, add.label(), &add.key_caps(), true).clicked() {
                     actions.command(add);
                 }
+                if list.any_done || view.article_kind != ArticleKind::All {
+                    kinds_ui(ui, view, actions);
+                }
                 crate::ui::widgets::text::label(
                     ui,
                     &project.articles().len().to_string(),
@@ -149,9 +151,6 @@ pub fn articles_ui(
     }
     ui.add_space(6.0);
     list.update(project, revision, view);
-    if list.any_done || view.article_kind != ArticleKind::All {
-        kinds_ui(ui, view, actions);
-    }
     let ArticleList { shown, counted, .. } = list;
     if shown.is_empty() {
         let words = match project.articles().is_empty() {
@@ -209,18 +208,42 @@ pub fn articles_ui(
         });
 }
 
-/// All, open or done articles.
+/// The button that asks whether all, open or done articles are listed.
 fn kinds_ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
-    let labels = ArticleKind::ALL.map(|(_, label)| label);
+    let theme = Theme::of(ui.ctx());
     let chosen = ArticleKind::ALL
         .iter()
-        .position(|(kind, _)| *kind == view.article_kind);
-    if let Some(picked) = segments(ui, "Articles shown", &labels, chosen)
-        && let Some((kind, _)) = ArticleKind::ALL.get(picked)
-    {
-        actions.send(Action::ShowArticles(*kind));
-    }
-    ui.add_space(6.0);
+        .find(|(kind, _)| *kind == view.article_kind);
+    let on = view.article_kind != ArticleKind::All;
+    let name = format!(
+        "Articles shown: {}",
+        chosen.map_or("all", |(_, name)| name).to_lowercase()
+    );
+    let button = toggle(ui, &name, on, |painter, rect, ink| {
+        icon_at(painter, rect.center(), icons::CHECK_CIRCLE, 16.0, ink);
+    });
+    Popup::menu(&button).width(180.0).show(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (kind, name) in ArticleKind::ALL {
+            let chosen = kind == view.article_kind;
+            let (rect, response) = row(ui, 28.0, chosen, name);
+            let at = Pos2::new(rect.left() + 8.0, rect.center().y);
+            let width = rect.width() - 16.0;
+            text_at(
+                ui.painter(),
+                at,
+                Align2::LEFT_CENTER,
+                name,
+                font::BODY,
+                theme.ink,
+                width,
+            );
+            if response.clicked() {
+                actions.send(Action::ShowArticles(kind));
+                ui.close();
+            }
+        }
+    });
 }
 
 fn row_height(ui: &Ui, project: &Project, id: &ArticleId, width: f32) -> f32 {
