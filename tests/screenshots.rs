@@ -101,6 +101,39 @@ const SCREENS: &[Screen] = &[
         go: |stage| stage.program.keys(&["ctrl+2"]),
     },
     Screen {
+        name: "speakers",
+        on: On::Sample,
+        size: USUAL,
+        go: |stage| {
+            stage.program.keys(&["ctrl+3"]);
+            stage.program.settle();
+            stage.click_on_some("Iraqi army, ");
+        },
+    },
+    Screen {
+        name: "review",
+        on: On::Sample,
+        size: USUAL,
+        go: |stage| stage.program.keys(&["r", "a", "d"]),
+    },
+    Screen {
+        name: "review-small",
+        on: On::Sample,
+        size: (1024, 640),
+        go: |stage| stage.program.keys(&["r", "a"]),
+    },
+    Screen {
+        name: "rating-scale",
+        on: On::Sample,
+        size: USUAL,
+        go: |stage| {
+            stage.program.keys(&["ctrl+k"]);
+            stage.program.settle();
+            stage.program.type_text("rating scale");
+            stage.program.keys(&["Return"]);
+        },
+    },
+    Screen {
         name: "find",
         on: On::Sample,
         size: USUAL,

@@ -107,39 +107,36 @@ impl Entry {
     }
 }
 
-/// The steps that lie between what an edit's inverse holds and the project as it is now, by article.
-pub fn steps(
-    project: &Project,
-    inverse: &Edit,
-    by: &ReviewerId,
-    at: Timestamp,
-    way: Way,
-) -> BTreeMap<ArticleId, Vec<Entry>> {
-    let mut before = BTreeMap::new();
+/// A claim and what it was before an edit; `None` where it was not there.
+pub type Before<'a> = (&'a ArticleId, &'a ClaimId, Option<&'a Claim>);
+
+/// What an edit's inverse says about the claims before the edit, each claim once.
+pub fn before(inverse: &Edit) -> Vec<Before<'_>> {
+    let mut before = Vec::new();
     gather(inverse, &mut before);
-    let mut steps: BTreeMap<ArticleId, Vec<Entry>> = BTreeMap::new();
-    for ((article, claim), was) in before {
-        let changes = changes(project, was, project.claim(article, claim));
-        if !changes.is_empty() {
-            steps.entry(article.clone()).or_default().push(Entry {
-                claim: claim.clone(),
-                at,
-                by: by.clone(),
-                way,
-                changes,
-            });
-        }
+    let ascends = |pair: &[Before<'_>]| match pair {
+        [one, next] => (one.0, one.1) > (next.0, next.1),
+        _ => true,
+    };
+    // Edits of many claims come in their order, and so their inverses in the opposite one.
+    if !before.windows(2).all(ascends) {
+        // An inverse runs backwards: where it puts a claim twice, the last is how it was at first.
+        let last: BTreeMap<_, _> = before
+            .iter()
+            .map(|(article, id, claim)| ((*article, *id), *claim))
+            .collect();
+        before = last
+            .into_iter()
+            .map(|((article, id), claim)| (article, id, claim))
+            .collect();
     }
-    steps
+    before
 }
 
-/// An inverse runs backwards: where it puts a claim twice, the last is how it was at first.
-fn gather<'a>(inverse: &'a Edit, before: &mut BTreeMap<(&'a ArticleId, &'a ClaimId), Option<&'a Claim>>) {
+fn gather<'a>(inverse: &'a Edit, before: &mut Vec<Before<'a>>) {
     match inverse {
         Edit::All(edits) => edits.iter().for_each(|edit| gather(edit, before)),
-        Edit::Claim(article, claim, was) => {
-            before.insert((article, claim), was.as_deref());
-        }
+        Edit::Claim(article, claim, was) => before.push((article, claim, was.as_deref())),
         _ => {}
     }
 }
@@ -290,11 +287,15 @@ mod tests {
     fn put(project: &mut Project, claim: Option<Claim>, way: Way, seconds: i64) -> Option<Entry> {
         let edit = Edit::Claim("a".into(), "c".into(), claim.map(Box::new));
         let inverse = project.apply(edit).unwrap();
-        let at = Timestamp::from_second(seconds).unwrap();
-        let mut steps = steps(project, &inverse, &"r-1".into(), at, way);
-        steps
-            .remove(&ArticleId::from("a"))
-            .and_then(|mut list| list.pop())
+        let (article, id, was) = before(&inverse).pop()?;
+        let changes = changes(project, was, project.claim(article, id));
+        (!changes.is_empty()).then(|| Entry {
+            claim: id.clone(),
+            at: Timestamp::from_second(seconds).unwrap(),
+            by: "r-1".into(),
+            way,
+            changes,
+        })
     }
 
     fn claim() -> Claim {
@@ -356,5 +357,23 @@ mod tests {
             ..first.clone()
         };
         assert!(!decided(Decision::Rejected).carries_on(&decided(Decision::Accepted)));
+    }
+
+    #[test]
+    fn a_claim_that_an_edit_puts_twice_is_told_once_from_how_it_was_at_first() {
+        let mut project = project();
+        let put = |id: &str, note: &str| {
+            let claim = Claim {
+                note: note.into(),
+                ..claim()
+            };
+            Edit::Claim("a".into(), id.into(), Some(Box::new(claim)))
+        };
+        let edits = vec![put("c", "1"), put("d", "2"), put("c", "3")];
+        let inverse = project.apply(Edit::All(edits)).unwrap();
+        let was: Vec<_> = before(&inverse);
+        let ids: Vec<&str> = was.iter().map(|(_, id, _)| id.as_str()).collect();
+        assert_eq!(ids, ["c", "d"]);
+        assert!(was.iter().all(|(_, _, claim)| claim.is_none()));
     }
 }

@@ -81,7 +81,29 @@ impl Session {
 
     /// What was done to claims, given the edit that takes it back.
     pub(super) fn steps(&self, inverse: &Edit, way: Way) -> Steps {
-        journal::steps(&self.project, inverse, &self.who.id, clock::now(), way)
+        let (at, by) = (clock::now(), &self.who.id);
+        let project = &self.project;
+        let step = |(article, id, was): &journal::Before<'_>| {
+            let changes = journal::changes(project, *was, project.claim(article, id));
+            let entry = Entry {
+                claim: (*id).clone(),
+                at,
+                by: by.clone(),
+                way,
+                changes,
+            };
+            (!entry.changes.is_empty()).then(|| ((*article).clone(), entry))
+        };
+        let found: Vec<Option<(ArticleId, Entry)>> = journal::before(inverse)
+            .par_iter()
+            .with_min_len(1000)
+            .map(step)
+            .collect();
+        let mut steps = Steps::new();
+        for (article, entry) in found.into_iter().flatten() {
+            steps.entry(article).or_default().push(entry);
+        }
+        steps
     }
 }
 

@@ -343,7 +343,12 @@ fn section_of(row: &AskRow, asking: &Asking) -> u8 {
 
 fn answer_row(ui: &mut Ui, answer: &AskRow, chosen: bool, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
-    let (rect, response) = row(ui, ROW, chosen, &answer.words);
+    let name = match &answer.who {
+        // Beside it stands a new speaker of the same words.
+        Who::Unnamed(..) => format!("{}, not named", answer.words),
+        _ => answer.words.clone(),
+    };
+    let (rect, response) = row(ui, ROW, chosen, &name);
     let painter = ui.painter();
     let y = rect.center().y;
     if let Some(key) = &answer.key {

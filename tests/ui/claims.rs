@@ -229,3 +229,71 @@ fn words_that_are_a_claim_elsewhere_too_are_marked() {
     plain(&mut window, &[Key::Escape]);
     assert_eq!(rows(&window), ["To be attributed", "United States"]);
 }
+
+/// Takes a line of a list that drops down from the bar, and closes it.
+fn take(window: &mut Window, list: &str, line: &str) {
+    window.click_on(Role::ComboBox, list);
+    window.click_on(Role::Button, line);
+    plain(window, &[Key::Escape]);
+}
+
+#[test]
+fn every_list_of_the_bar_filters() {
+    let mut window = table();
+    for (line, count) in [
+        ("accepted", 4),
+        ("split", 0),
+        ("source", 0),
+        ("cue", 0),
+        ("place in the text", 0),
+        ("direct", 0),
+        ("mixed", 2),
+        ("not rated", 11),
+        ("Half true", 0),
+        ("Iraqi authorities", 4),
+        ("Iraqi army", 3),
+        ("The Daily Example", 5),
+        ("Agencies", 6),
+    ] {
+        take(&mut window, "More", line);
+        assert_eq!(rows(&window).len(), count, "{line}: {window:?}");
+        window.click_on(Role::Link, "Clear");
+    }
+    window.click_on(Role::ComboBox, "Date");
+    window.fill("First day", "2024-02-10");
+    window.fill("Last day", "2024-02-11");
+    plain(&mut window, &[Key::Escape]);
+    assert_eq!(rows(&window).len(), 6);
+    take(&mut window, "Article", "Attacks on bases: who claims what");
+    assert_eq!(rows(&window).len(), 0, "filters narrow each other");
+}
+
+#[test]
+fn a_column_is_widened_by_its_edge_and_stays_so() {
+    let mut window = table();
+    let head = |window: &Window| window.widget(Role::ColumnHeader, "Speaker").rect();
+    let before = head(&window);
+    let edge = before.right_center();
+    window.drag_from(edge, edge + eframe::egui::vec2(60.0, 0.0), Modifiers::NONE);
+    assert!(
+        (head(&window).width() - before.width() - 60.0).abs() < 2.0,
+        "{:?}",
+        head(&window)
+    );
+    let folder = window.leave();
+    let (settings, _) = sayso::session::settings::Settings::load_from(&folder.path().join("settings.ron"));
+    assert_eq!(settings.table.widths.len(), 1);
+}
+
+#[test]
+fn what_is_chosen_in_the_table_is_reviewed_claim_by_claim() {
+    let mut window = table();
+    window.click("Unreviewed 5");
+    plain(&mut window, &[Key::Space]);
+    window.press(Modifiers::SHIFT, Key::ArrowDown);
+    plain(&mut window, &[Key::R]);
+    assert!(window.shows("1 of 2"), "{window:?}");
+    plain(&mut window, &[Key::A, Key::A, Key::R]);
+    assert!(window.shows("3 selected") || window.shows("Unreviewed 3"));
+    assert_eq!(rows(&window).len(), 3);
+}

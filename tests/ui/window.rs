@@ -656,6 +656,11 @@ impl Window {
     /// Drags over words with the left button and keys held.
     pub fn drag(&mut self, words: Span, modifiers: Modifiers) {
         let (from, to) = self.ends(words);
+        self.drag_from(from, to, modifiers);
+    }
+
+    /// Drags from one place to another.
+    pub fn drag_from(&mut self, from: Pos2, to: Pos2, modifiers: Modifiers) {
         self.acts.push("drag".to_owned());
         self.button(from, true, modifiers);
         for step in 1..=4_u8 {

@@ -114,6 +114,7 @@ pub fn verdict_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) 
         evidence_ui(ui, inspected, id, evidence, actions);
     }
     field_row(ui, "Evidence", |ui| {
+        ui.add_space(6.0);
         if inspected.writable && link(ui, "Add evidence…", font::LABEL).clicked() {
             actions.send(Action::AddEvidence);
         }
