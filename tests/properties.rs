@@ -257,6 +257,7 @@ fn speaker() -> impl Strategy<Value = Speaker> {
 fn head() -> impl Strategy<Value = Head> {
     let rating = (words(), words()).prop_map(|(key, label)| Rating { key, label });
     (words(), words(), vec(rating, 0..4)).prop_map(|(title, guidelines, scale)| Head {
+        publisher: None,
         title,
         guidelines,
         scale,

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::report::Report;
-use crate::session::{FileProblem, ReadOnly, ReviewerIdentity, Session, SessionError, StoreError, no_wake};
+use crate::session::{FileProblem, ReadOnly, ReviewerIdentity, Session, SessionError, no_wake};
 
 /// The project at a path with all its texts, to look at; nothing is locked and nothing written.
 pub fn look(path: &Path) -> Result<Session, Report> {
@@ -49,11 +49,6 @@ pub fn notes(session: &Session) -> Vec<Report> {
 
 /// An error of the session as it is told here.
 pub fn report_of(error: &SessionError) -> Report {
-    with_hint(Report::of(error), error.hint())
-}
-
-/// An error with a file as it is told here.
-pub fn report_of_file(error: &StoreError) -> Report {
     with_hint(Report::of(error), error.hint())
 }
 

@@ -9,7 +9,8 @@ use std::io;
 use csv::{Terminator, WriterBuilder};
 
 use super::offsets::{Offsets, in_a_cell};
-use super::{ExportError, Format, Limit, Selection, Summary, chosen, safe, words};
+use super::told::{name, pieces};
+use super::{ExportError, Format, Limit, Selection, Summary, Write, chosen, safe, words};
 use crate::model::{
     Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Evidence, Polarity, Project, Review, ReviewerId,
     Speaker, SpeakerId,
@@ -23,26 +24,46 @@ pub const FORMAT: Format = Format {
     for_whom: "For newsrooms and researchers who sort, count and share claims in a spreadsheet.",
     keeps: "One row a claim with its article, words, places, speakers, sources, cues, reviews and verdict.",
     drops: "The articles' texts, guidelines, aliases and notes of speakers, exact times, and the places of relaying links.",
-    write,
+    offset_unit: "Unicode characters",
+    write: Write::Text(for_spreadsheets),
 };
 
+/// The same table for programs, that take every cell by the letter.
+pub const PLAIN: Format = Format {
+    key: "csv-plain",
+    name: "CSV table for programs",
+    extension: "csv",
+    for_whom: "For scripts and databases: UTF-8, line feeds, every cell untouched. Not for spreadsheets, which may run a cell that begins like a formula.",
+    keeps: FORMAT.keeps,
+    drops: FORMAT.drops,
+    offset_unit: FORMAT.offset_unit,
+    write: Write::Text(for_programs),
+};
+
+/// Which readers a table is written for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Flavour {
+    Spreadsheets,
+    Programs,
+}
+
 /// What a row is made of.
-struct Row<'a> {
-    project: &'a Project,
-    offsets: &'a Offsets<'a>,
-    article_id: &'a ArticleId,
-    article: &'a Article,
-    claim_id: &'a ClaimId,
-    claim: &'a Claim,
+pub(super) struct Row<'a> {
+    pub project: &'a Project,
+    pub offsets: &'a Offsets<'a>,
+    pub article_id: &'a ArticleId,
+    pub article: &'a Article,
+    pub claim_id: &'a ClaimId,
+    pub claim: &'a Claim,
 }
 
 /// What stands at the head of a column, and what in a row of it.
-type Column = (&'static str, fn(&Row) -> String);
+pub(super) type Column = (&'static str, fn(&Row) -> String);
 
 /// The columns from left to right. Several values in one cell stand
 /// on lines of their own, pieces of one text are joined by ' … '. Places are half open and count
 /// Unicode characters from the beginning of the article's text.
-const COLUMNS: &[Column] = &[
+pub(super) const COLUMNS: &[Column] = &[
     ("article_id", |row| row.article_id.to_string()),
     ("title", |row| row.article.metadata.title.clone()),
     ("publisher", |row| text(row.article.metadata.publisher.as_ref())),
@@ -122,14 +143,37 @@ const COLUMNS: &[Column] = &[
     ("note", |row| row.claim.note.clone()),
 ];
 
-fn write(
+fn for_spreadsheets(
     project: &Project,
     selection: &Selection,
     limit: Limit,
     out: &mut dyn io::Write,
 ) -> Result<Summary, ExportError> {
     out.write_all("\u{feff}".as_bytes())?;
-    let mut table = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
+    write(project, selection, limit, Flavour::Spreadsheets, out)
+}
+
+fn for_programs(
+    project: &Project,
+    selection: &Selection,
+    limit: Limit,
+    out: &mut dyn io::Write,
+) -> Result<Summary, ExportError> {
+    write(project, selection, limit, Flavour::Programs, out)
+}
+
+fn write(
+    project: &Project,
+    selection: &Selection,
+    limit: Limit,
+    flavour: Flavour,
+    out: &mut dyn io::Write,
+) -> Result<Summary, ExportError> {
+    let terminator = match flavour {
+        Flavour::Spreadsheets => Terminator::CRLF,
+        Flavour::Programs => Terminator::Any(b'\n'),
+    };
+    let mut table = WriterBuilder::new().terminator(terminator).from_writer(out);
     table
         .write_record(COLUMNS.iter().map(|(head, _)| head))
         .map_err(io_error)?;
@@ -147,9 +191,12 @@ fn write(
                 claim,
             };
             for (_, in_row) in COLUMNS {
-                table
-                    .write_field(safe::cell(&in_row(&row)).as_bytes())
-                    .map_err(io_error)?;
+                let words = in_row(&row);
+                let cell = match flavour {
+                    Flavour::Spreadsheets => safe::cell(&words),
+                    Flavour::Programs => words.as_str().into(),
+                };
+                table.write_field(cell.as_bytes()).map_err(io_error)?;
             }
             table.write_record(None::<&[u8]>).map_err(io_error)?;
             summary.claims += 1;
@@ -225,16 +272,6 @@ fn lines(values: impl IntoIterator<Item = impl AsRef<str>>) -> String {
         joined.push_str(value.as_ref());
     }
     joined
-}
-
-fn pieces(anchors: &[Anchor]) -> String {
-    let pieces: Vec<&str> = anchors.iter().map(|anchor| anchor.words.as_str()).collect();
-    pieces.join(" … ")
-}
-
-fn name(project: &Project, id: &SpeakerId) -> String {
-    let speaker = project.speaker(id);
-    speaker.map_or_else(|| id.to_string(), |speaker| speaker.name.clone())
 }
 
 /// A further link: 'United States (“Washington”): “did not say” (denies)'.

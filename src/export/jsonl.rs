@@ -19,12 +19,12 @@ use sha2::{Digest, Sha256};
 
 use record::{
     AnchorRecord, ArticleLine, ClaimLine, DoneRecord, EvidenceRecord, LinkRecord, Named, ProjectLine,
-    RatingRecord, ReviewRecord, SpeakerLine, VerdictRecord,
+    PublisherRecord, RatingRecord, ReviewRecord, SpeakerLine, VerdictRecord,
 };
 
 use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
-use super::{Claims, ExportError, Format, Limit, Selection, Summary, chosen, speakers, words};
+use super::{Claims, ExportError, Format, Limit, Selection, Summary, Write, chosen, speakers, words};
 use crate::model::{Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Project, ReviewerId, SpeakerId};
 
 /// The format.
@@ -35,7 +35,8 @@ pub const FORMAT: Format = Format {
     for_whom: "For programs: language technology, corpora, and taking a project elsewhere whole.",
     keeps: "Everything: texts, claims with every mark, speakers, reviews, verdicts, evidence and notes.",
     drops: "",
-    write,
+    offset_unit: "Unicode characters",
+    write: Write::Text(write),
 };
 
 /// Rises when a reader of the lines must learn something new.
@@ -72,12 +73,12 @@ fn write(
     Ok(summary)
 }
 
-fn write_line(out: &mut impl io::Write, line: &impl Serialize) -> io::Result<()> {
+pub(super) fn write_line(out: &mut impl io::Write, line: &impl Serialize) -> io::Result<()> {
     line.serialize(&mut Serializer::with_formatter(&mut *out, EscapingFormatter))?;
     out.write_all(b"\n")
 }
 
-fn project_line<'a>(project: &'a Project, selection: &Selection) -> ProjectLine<'a> {
+pub(super) fn project_line<'a>(project: &'a Project, selection: &Selection) -> ProjectLine<'a> {
     let head = project.head();
     let scale = head.scale.iter().map(|rating| RatingRecord {
         key: &rating.key,
@@ -89,20 +90,26 @@ fn project_line<'a>(project: &'a Project, selection: &Selection) -> ProjectLine<
         title: &head.title,
         guidelines: &head.guidelines,
         scale: scale.collect(),
+        publisher: head.publisher.as_ref().map(|publisher| PublisherRecord {
+            name: &publisher.name,
+            url: &publisher.url,
+            page: &publisher.page,
+        }),
         reviewers: project
             .reviewers()
             .keys()
             .map(|id| reviewer(project, id))
             .collect(),
-        claims: match selection.claims {
-            Claims::Reviewed => "reviewed",
-            Claims::All => "all",
+        claims: match (selection.is_everything(), &selection.claims) {
+            (true, _) => "all",
+            (false, Claims::Reviewed) => "reviewed",
+            (false, _) => "chosen",
         },
         offset_unit: OFFSET_UNIT,
     }
 }
 
-fn speaker_line<'a>(project: &'a Project, id: &'a SpeakerId) -> Option<SpeakerLine<'a>> {
+pub(super) fn speaker_line<'a>(project: &'a Project, id: &'a SpeakerId) -> Option<SpeakerLine<'a>> {
     let value = project.speaker(id)?;
     Some(SpeakerLine {
         r#type: "speaker",
@@ -118,7 +125,11 @@ fn speaker_line<'a>(project: &'a Project, id: &'a SpeakerId) -> Option<SpeakerLi
     })
 }
 
-fn article_line<'a>(project: &'a Project, id: &'a ArticleId, article: &'a Article) -> ArticleLine<'a> {
+pub(super) fn article_line<'a>(
+    project: &'a Project,
+    id: &'a ArticleId,
+    article: &'a Article,
+) -> ArticleLine<'a> {
     let metadata = &article.metadata;
     ArticleLine {
         r#type: "article",
@@ -146,7 +157,7 @@ fn article_line<'a>(project: &'a Project, id: &'a ArticleId, article: &'a Articl
     }
 }
 
-fn claim_line<'a>(
+pub(super) fn claim_line<'a>(
     project: &'a Project,
     offsets: &Offsets,
     (article_id, article): (&'a ArticleId, &'a Article),

@@ -4,16 +4,32 @@
 //! Equal projects give equal bytes: articles come in the order they are listed in, claims in the
 //! order of the text, speakers by id, and nothing depends on the day or the machine.
 
+mod brat;
+mod bundle;
+mod claimreview;
 mod csv;
+mod doccano;
+mod docx;
+mod html;
 mod jsonl;
+mod labelstudio;
+mod markdown;
 pub mod offsets;
+mod presets;
+mod refi;
 pub mod safe;
+mod told;
+mod uima;
+mod webanno;
 pub mod words;
+mod xlsx;
 
 use std::collections::BTreeSet;
 use std::io;
 
 use thiserror::Error;
+
+use bundle::Bundle;
 
 use crate::model::{Article, ArticleId, Claim, ClaimId, Project, ReviewState, SpeakerId};
 
@@ -32,12 +48,47 @@ pub struct Format {
     pub keeps: &'static str,
     /// What of the project it cannot carry, in one sentence; empty where it carries all.
     pub drops: &'static str,
-    write: fn(&Project, &Selection, Limit, &mut dyn io::Write) -> Result<Summary, ExportError>,
+    /// What its offsets count; empty where it names no place in a text.
+    pub offset_unit: &'static str,
+    write: Write,
+}
+
+/// How the bytes of a format come about.
+#[derive(Debug)]
+enum Write {
+    /// As one text, piece by piece.
+    Text(fn(&Project, &Selection, Limit, &mut dyn io::Write) -> Result<Summary, ExportError>),
+    /// As several files in one zip archive.
+    Files(fn(&Project, &Selection, Limit, &mut Bundle) -> Result<Summary, ExportError>),
+    /// As bytes that only its programs can show; what it says is shown as another format writes it.
+    Office {
+        write: fn(&Project, &Selection, &mut dyn io::Write) -> Result<Summary, ExportError>,
+        shown_as: &'static Format,
+    },
 }
 
 impl Format {
     /// Every format, in the order screens offer them.
-    pub const ALL: &'static [Self] = &[csv::FORMAT, jsonl::FORMAT];
+    pub const ALL: &'static [Self] = &[
+        xlsx::FORMAT,
+        csv::FORMAT,
+        csv::PLAIN,
+        html::FORMAT,
+        markdown::FORMAT,
+        docx::FORMAT,
+        webanno::FORMAT,
+        claimreview::FORMAT,
+        jsonl::FORMAT,
+        presets::CLAIMS,
+        presets::DOCUMENTS,
+        presets::GENDER_GAP_TRACKER,
+        presets::QUOTEBANK,
+        brat::FORMAT,
+        uima::FORMAT,
+        labelstudio::FORMAT,
+        doccano::FORMAT,
+        refi::FORMAT,
+    ];
 
     /// The format of that key.
     pub fn by_key(key: &str) -> Option<&'static Self> {
@@ -50,10 +101,14 @@ impl Format {
 pub struct Selection {
     /// By what was decided about them.
     pub claims: Claims,
+    /// Only those with this speaker anywhere in their chain.
+    pub speaker: Option<SpeakerId>,
+    /// Only those with this rating as their verdict, by its key.
+    pub rating: Option<String>,
 }
 
 /// Which claims are written, by what was decided about them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Claims {
     /// Those on which at least one reviewer has decided, whatever the decision: it is written
     /// beside the claim, and a rejected claim is as much a result as an accepted one.
@@ -61,23 +116,43 @@ pub enum Claims {
     Reviewed,
     /// All of them.
     All,
+    /// Those of which the reviewers, taken together, say this.
+    In(ReviewState),
+    /// These, as a person has picked them.
+    These(BTreeSet<(ArticleId, ClaimId)>),
 }
 
 impl Selection {
     /// Every claim of the project.
-    pub const ALL: Self = Self { claims: Claims::All };
+    pub const ALL: Self = Self {
+        claims: Claims::All,
+        speaker: None,
+        rating: None,
+    };
 
     /// Whether this claim is written.
-    pub fn takes(&self, claim: &Claim) -> bool {
-        match self.claims {
+    pub fn takes(&self, article: &ArticleId, id: &ClaimId, claim: &Claim) -> bool {
+        let by_review = match &self.claims {
             Claims::Reviewed => claim.review_state() != ReviewState::Unreviewed,
             Claims::All => true,
-        }
+            Claims::In(state) => claim.review_state() == *state,
+            Claims::These(picked) => picked.contains(&(article.clone(), id.clone())),
+        };
+        let by_speaker = |speaker| claim.voice.speakers().any(|said| said == speaker);
+        let by_rating = |rating| {
+            claim
+                .verdict
+                .as_ref()
+                .is_some_and(|verdict| &verdict.rating == rating)
+        };
+        by_review
+            && self.speaker.as_ref().is_none_or(by_speaker)
+            && self.rating.as_ref().is_none_or(by_rating)
     }
 
     /// Whether the whole project is meant, with the articles and speakers that no claim refers to.
     pub fn is_everything(&self) -> bool {
-        self.claims == Claims::All
+        *self == Self::ALL
     }
 }
 
@@ -88,6 +163,9 @@ pub struct Summary {
     pub claims: usize,
     /// Articles: in a table those with at least one claim in it.
     pub articles: usize,
+    /// Claims that were chosen and could not be written: they have lost their place in a text, and
+    /// the format holds places only; or they have no verdict, and the format is one of verdicts.
+    pub left_out: usize,
 }
 
 /// Why an export stopped.
@@ -96,6 +174,9 @@ pub enum ExportError {
     /// The bytes could not be written.
     #[error("cannot write the export")]
     Write(#[from] io::Error),
+    /// A program's format has a bound that the project is beyond.
+    #[error("cannot make the file: {0}")]
+    Beyond(String),
 }
 
 /// Writes the chosen claims of a project, piece by piece: what it needs in memory is one article's
@@ -107,7 +188,11 @@ pub fn export(
     selection: &Selection,
     out: &mut dyn io::Write,
 ) -> Result<Summary, ExportError> {
-    let summary = (format.write)(project, selection, Limit(usize::MAX), out)?;
+    let summary = match format.write {
+        Write::Text(write) => write(project, selection, Limit::NONE, out)?,
+        Write::Files(write) => Bundle::zip(out, |files| write(project, selection, Limit::NONE, files))?,
+        Write::Office { write, .. } => write(project, selection, out)?,
+    };
     out.flush()?;
     Ok(summary)
 }
@@ -116,9 +201,14 @@ pub fn export(
 /// them. Lines longer than a screen are cut and end in '…'.
 pub fn preview(format: &Format, project: &Project, selection: &Selection, rows: usize) -> String {
     const LONGEST_LINE: usize = 600;
+    let limit = Limit(rows);
     let mut bytes = Vec::new();
     // Writing to memory cannot fail.
-    let _written = (format.write)(project, selection, Limit(rows), &mut bytes);
+    let _written = match format.write {
+        Write::Text(write) => write(project, selection, limit, &mut bytes),
+        Write::Files(write) => write(project, selection, limit, &mut Bundle::shown(&mut bytes)),
+        Write::Office { shown_as, .. } => return preview(shown_as, project, selection, rows),
+    };
     let text = String::from_utf8_lossy(&bytes);
     let lines = text.trim_start_matches('\u{feff}').lines();
     let shortened = lines.map(|line| match line.char_indices().nth(LONGEST_LINE) {
@@ -131,6 +221,10 @@ pub fn preview(format: &Format, project: &Project, selection: &Selection, rows: 
 /// How many claims are written at most.
 #[derive(Clone, Copy, Debug)]
 struct Limit(usize);
+
+impl Limit {
+    const NONE: Self = Self(usize::MAX);
+}
 
 /// The chosen claims, article by article in the order of the list, each article's in the order of
 /// its text. Articles without a chosen claim come only where everything is meant.
@@ -147,7 +241,7 @@ fn chosen<'a>(
                 return None;
             }
             let mut claims = article.claims_in_order();
-            claims.retain(|(_, claim)| selection.takes(claim));
+            claims.retain(|(claim_id, claim)| selection.takes(id, claim_id, claim));
             claims.truncate(left);
             left -= claims.len();
             Some((id, article, claims))
@@ -161,7 +255,9 @@ fn speakers<'a>(project: &'a Project, selection: &Selection) -> BTreeSet<&'a Spe
     if selection.is_everything() {
         return project.speakers().keys().collect();
     }
-    let claims = project.claims().filter(|(_, _, claim)| selection.takes(claim));
+    let claims = project
+        .claims()
+        .filter(|(article, id, claim)| selection.takes(article, id, claim));
     let mut found = BTreeSet::new();
     for mut id in claims.flat_map(|(_, _, claim)| claim.voice.speakers()) {
         while let Some(speaker) = project.speaker(id)

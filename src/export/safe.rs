@@ -3,6 +3,7 @@
 //! rest of a line. What the words mean is not judged here.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io;
 
 use serde_json::ser::Formatter;
@@ -15,18 +16,25 @@ use serde_json::ser::Formatter;
 ///
 /// Everything else stays as it is.
 pub fn cell(words: &str) -> Cow<'_, str> {
-    let mut cell = Cow::Borrowed(words);
-    if words.contains(is_unprintable) {
-        cell = Cow::Owned(words.chars().map(picture).collect());
-    }
-    let unclosed = unclosed(words);
-    if !unclosed.is_empty() {
-        cell.to_mut().extend(unclosed.into_iter().rev());
-    }
+    let mut cell = line(words);
     if runs_as_a_formula(words) {
         cell.to_mut().insert(0, '\'');
     }
     cell
+}
+
+/// Words that may stand in a document beside others: control characters are shown as their
+/// pictures, and directions that are opened are closed, so that nothing after them is turned round.
+pub fn line(words: &str) -> Cow<'_, str> {
+    let mut line = Cow::Borrowed(words);
+    if words.contains(is_unprintable) {
+        line = Cow::Owned(words.chars().map(picture).collect());
+    }
+    let unclosed = unclosed(words);
+    if !unclosed.is_empty() {
+        line.to_mut().extend(unclosed.into_iter().rev());
+    }
+    line
 }
 
 /// Whether a spreadsheet would run this cell: its first character, or the first after what some
@@ -90,6 +98,39 @@ fn unclosed(words: &str) -> Vec<char> {
         }
     }
     open
+}
+
+/// Words as XML 1.0 may hold them: a character that it forbids becomes U+FFFD, which is as long as
+/// the one it replaces in characters and in UTF-16 units, so that no offset moves.
+pub fn xml(words: &str) -> Cow<'_, str> {
+    let forbidden =
+        |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    match words.contains(forbidden) {
+        true => Cow::Owned(words.replace(forbidden, "\u{fffd}")),
+        false => Cow::Borrowed(words),
+    }
+}
+
+/// A finished XML document in which marks of direction stand as references: the same to every reader, and without
+/// effect on whoever looks at the source.
+pub fn xml_source(xml: Vec<u8>) -> Vec<u8> {
+    let source = String::from_utf8(xml);
+    match source {
+        Ok(source) if source.contains(is_direction) => {
+            let mut quiet = String::with_capacity(source.len());
+            for c in source.chars() {
+                match is_direction(c) {
+                    true => {
+                        let _infallible = write!(quiet, "&#x{:X};", u32::from(c));
+                    }
+                    false => quiet.push(c),
+                }
+            }
+            quiet.into_bytes()
+        }
+        Ok(source) => source.into_bytes(),
+        Err(error) => error.into_bytes(),
+    }
 }
 
 /// Writes JSON on one line in which control characters, line separators and marks of direction

@@ -27,6 +27,6 @@ pub use claim_map::ClaimMap;
 pub use edit::{Edit, Refusal, Touched};
 pub use history::{History, Step};
 pub use id::{ArticleId, ClaimId, EvidenceId, ReviewerId, SpeakerId};
-pub use project::{Head, Project, Rating};
+pub use project::{Head, Project, Publisher, Rating};
 pub use review::{Decision, Evidence, Review, ReviewState, Reviewer, Stance, Verdict};
 pub use speaker::{Speaker, SpeakerKind};

@@ -18,6 +18,31 @@ pub struct Head {
     pub guidelines: String,
     /// The ratings a verdict may take, in the order of the scale.
     pub scale: Vec<Rating>,
+    /// Who publishes the reviews, where they are published.
+    pub publisher: Option<Publisher>,
+}
+
+/// Who publishes reviews of claims, and where: what exports for the web must say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Publisher {
+    /// The house: 'Example Checks'.
+    pub name: String,
+    /// Its address.
+    pub url: String,
+    /// The address of each review's page, with `{article}` and `{claim}` where their ids stand.
+    pub page: String,
+}
+
+impl Publisher {
+    /// The address of the page that a claim's review stands on. Where the pattern names no claim,
+    /// it stands behind a '#', so that every review has an address of its own.
+    pub fn page_of(&self, article: &ArticleId, claim: &ClaimId) -> String {
+        let page = self.page.replace("{article}", article.as_str());
+        match page.contains("{claim}") {
+            true => page.replace("{claim}", claim.as_str()),
+            false => format!("{page}#{claim}"),
+        }
+    }
 }
 
 /// One step of the scale of verdicts.
@@ -49,6 +74,7 @@ impl Head {
                     label: label.to_owned(),
                 })
                 .into(),
+            publisher: None,
         }
     }
 }

@@ -32,7 +32,12 @@ impl Progress {
 
     /// Says that one more step is done.
     pub fn advance(&self) {
-        self.done.fetch_add(1, Ordering::Relaxed);
+        self.advance_by(1);
+    }
+
+    /// Says that so many more steps are done.
+    pub fn advance_by(&self, steps: usize) {
+        self.done.fetch_add(steps, Ordering::Relaxed);
     }
 
     /// Asks the job to stop.

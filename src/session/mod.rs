@@ -7,6 +7,7 @@
 pub mod bulk;
 mod clock;
 pub mod deeds;
+pub mod exporting;
 pub mod files;
 pub mod filters;
 pub mod guidelines;

@@ -14,25 +14,42 @@ use super::StoreError;
 /// After a crash the file is the old one or the new one, whole, as far as the disk keeps its promise
 /// to have written what it was asked to flush.
 pub fn write(workshop: &Path, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    write_with(workshop, path, |file| {
+        file.write_all(bytes).map_err(StoreError::io("write", path))
+    })
+}
+
+/// As [`write`], the bytes as they come; where making them fails, the old file stays.
+pub fn write_with<T, E: From<StoreError>>(
+    workshop: &Path,
+    path: &Path,
+    fill: impl FnOnce(&mut File) -> Result<T, E>,
+) -> Result<T, E> {
     let mut draft = tempfile::Builder::new();
     draft.prefix("draft-");
     keep_permissions(&mut draft, path);
     let mut draft = draft
         .tempfile_in(workshop)
         .map_err(StoreError::io("write", path))?;
-    fill(draft.as_file_mut(), bytes).map_err(StoreError::io("write", path))?;
+    let filled = fill(draft.as_file_mut())?;
+    draft
+        .as_file()
+        .sync_all()
+        .map_err(StoreError::io("write", path))?;
     draft
         .persist(path)
         .map_err(|failure| StoreError::io("write", path)(failure.error))?;
     flush_folder(path);
-    Ok(())
+    Ok(filled)
 }
 
 /// Writes into something that is no ordinary file, and so is not replaced: a pipe, a terminal.
-pub fn pour(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+pub fn pour<T, E: From<StoreError>>(
+    path: &Path,
+    fill: impl FnOnce(&mut File) -> Result<T, E>,
+) -> Result<T, E> {
     let open = fs::OpenOptions::new().write(true).open(path);
-    open.and_then(|mut target| target.write_all(bytes))
-        .map_err(StoreError::io("write", path))
+    fill(&mut open.map_err(StoreError::io("write", path))?)
 }
 
 /// Takes a file away; that it is gone already is as good.
@@ -52,11 +69,6 @@ pub fn make_folder(path: &Path) -> Result<(), StoreError> {
         Err(error) if !path.is_dir() => Err(StoreError::io("make the folder", path)(error)),
         _ => Ok(()),
     }
-}
-
-fn fill(file: &mut File, bytes: &[u8]) -> io::Result<()> {
-    file.write_all(bytes)?;
-    file.sync_all()
 }
 
 /// Gives a draft the permissions of the file that it replaces, else those that the user's mask gives
@@ -122,7 +134,7 @@ mod tests {
     #[test]
     fn a_full_disk_is_named_as_such() {
         let mut full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-        let error = fill(&mut full, b"words").unwrap_err();
+        let error = full.write_all(b"words").unwrap_err();
         let error = StoreError::io("write", Path::new("/x"))(error);
         assert!(error.hint().unwrap().contains("no room left"), "{error}");
     }

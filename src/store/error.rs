@@ -85,7 +85,8 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    pub(super) fn io(deed: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+    /// The error of a file or folder that could not be read or written: `deed` is the verb, 'write'.
+    pub fn io(deed: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::Io { deed, path, source }
     }

@@ -2,7 +2,7 @@
 //! in them is not known here.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::{StoreError, atomic, layout};
@@ -54,12 +54,23 @@ pub fn kind_of(path: &Path) -> Kind {
 /// is replaced; asking whether it may be is the front's part. Into a pipe or a device, which cannot
 /// be replaced, the bytes just go.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    write_with(path, |file| {
+        file.write_all(bytes).map_err(StoreError::io("write", path))
+    })
+}
+
+/// As [`write`], the bytes as they come: what is written needs no room in memory, and where making it fails the
+/// old file stays.
+pub fn write_with<T, E: From<StoreError>>(
+    path: &Path,
+    fill: impl FnOnce(&mut File) -> Result<T, E>,
+) -> Result<T, E> {
     match fs::metadata(path) {
-        Ok(metadata) if metadata.is_dir() => Err(StoreError::NotAFile(path.to_owned())),
-        Ok(metadata) if !metadata.is_file() => atomic::pour(path, bytes),
+        Ok(metadata) if metadata.is_dir() => Err(StoreError::NotAFile(path.to_owned()).into()),
+        Ok(metadata) if !metadata.is_file() => atomic::pour(path, fill),
         _ => {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-            atomic::write(folder.unwrap_or(Path::new(".")), path, bytes)
+            atomic::write_with(folder.unwrap_or(Path::new(".")), path, fill)
         }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use sayso::model::{
     Anchor, Article, Attribution, Claim, ClaimMap, Decision, Done, Edit, Evidence, Head, Metadata, Place,
-    Polarity, Project, Quotation, Review, Reviewer, Speaker, SpeakerId, SpeakerKind, Stance, TextDirection,
-    Verdict, Voice,
+    Polarity, Project, Publisher, Quotation, Review, Reviewer, Speaker, SpeakerId, SpeakerKind, Stance,
+    TextDirection, Verdict, Voice,
 };
 use sayso::text::Span;
 
@@ -50,7 +50,15 @@ fn review(decision: Decision, at: &str, why: &str) -> Review {
 
 /// The project.
 pub fn project() -> Project {
-    let mut project = Project::new(Head::titled("Bridges, \"old\" and new"));
+    let publisher = Publisher {
+        name: "Example Checks".into(),
+        url: "https://checks.example.org".into(),
+        page: "https://checks.example.org/{article}/{claim}".into(),
+    };
+    let mut project = Project::new(Head {
+        publisher: Some(publisher),
+        ..Head::titled("Bridges, \"old\" and new")
+    });
     let mut edits = vec![
         Edit::Reviewer("r-amal".into(), Some(Reviewer { name: "Amal".into() })),
         Edit::Reviewer("r-ben".into(), Some(Reviewer { name: "Ben".into() })),

@@ -11,7 +11,8 @@ use proptest::prelude::*;
 use sayso::export::{Format, Selection, export};
 use sayso::model::{
     Anchor, Article, Attribution, Claim, Decision, Done, Evidence, Head, Metadata, Place, Polarity, Project,
-    Quotation, Rating, Review, Reviewer, Speaker, SpeakerKind, Stance, TextDirection, Verdict, Voice,
+    Publisher, Quotation, Rating, Review, Reviewer, Speaker, SpeakerKind, Stance, TextDirection, Verdict,
+    Voice,
 };
 use sayso::text::Span;
 
@@ -256,7 +257,10 @@ fn speaker() -> impl Strategy<Value = Speaker> {
 
 fn project() -> impl Strategy<Value = Project> {
     let rating = (odd(), odd()).prop_map(|(key, label)| Rating { key, label });
-    let head = (odd(), odd(), vec(rating, 0..3)).prop_map(|(title, guidelines, scale)| Head {
+    let publisher = (odd(), odd(), odd()).prop_map(|(name, url, page)| Publisher { name, url, page });
+    let head = (odd(), odd(), vec(rating, 0..3), option::of(publisher));
+    let head = head.prop_map(|(title, guidelines, scale, publisher)| Head {
+        publisher,
         title,
         guidelines,
         scale,

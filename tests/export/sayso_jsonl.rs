@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use sayso::model::{
     Anchor, Article, ArticleId, Attribution, Claim, ClaimMap, Decision, Done, Evidence, Head, Metadata,
-    Place, Polarity, Project, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId,
+    Place, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId,
     SpeakerKind, Stance, TextDirection, Verdict, Voice,
 };
 use sayso::text::Span;
@@ -31,8 +31,16 @@ struct ProjectLine {
     title: String,
     guidelines: String,
     scale: Vec<RatingRecord>,
+    publisher: Option<PublisherRecord>,
     reviewers: Vec<NamedReviewer>,
     offset_unit: String,
+}
+
+#[derive(Deserialize)]
+struct PublisherRecord {
+    name: String,
+    url: String,
+    page: String,
 }
 
 #[derive(Deserialize)]
@@ -172,6 +180,9 @@ pub fn read(lines: &str) -> Result<Project, String> {
                     scale: scale
                         .map(|RatingRecord { key, label }| Rating { key, label })
                         .collect(),
+                    publisher: line
+                        .publisher
+                        .map(|PublisherRecord { name, url, page }| Publisher { name, url, page }),
                 });
             }
             Line::Speaker(line) => {

@@ -12,9 +12,18 @@ pub struct ProjectLine<'a> {
     pub title: &'a str,
     pub guidelines: &'a str,
     pub scale: Vec<RatingRecord<'a>>,
+    pub publisher: Option<PublisherRecord<'a>>,
     pub reviewers: Vec<Named<'a>>,
     pub claims: &'a str,
     pub offset_unit: &'a str,
+}
+
+/// Who publishes the reviews.
+#[derive(Serialize)]
+pub struct PublisherRecord<'a> {
+    pub name: &'a str,
+    pub url: &'a str,
+    pub page: &'a str,
 }
 
 /// A step of the scale of verdicts.

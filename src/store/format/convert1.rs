@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use super::FORMAT;
 use super::shape1::{
     AnchorFile, ArticleFile, AttributionFile, ClaimFile, DecisionFile, DirectionFile, DoneFile, EvidenceFile,
-    KindFile, PolarityFile, ProjectFile, QuotationFile, RatingFile, ReviewFile, ReviewerFile, SpeakerFile,
-    StanceFile, VerdictFile, VoiceFile,
+    KindFile, PolarityFile, ProjectFile, PublisherFile, QuotationFile, RatingFile, ReviewFile, ReviewerFile,
+    SpeakerFile, StanceFile, VerdictFile, VoiceFile,
 };
 use super::words::{OneLine, Words};
 use crate::model::{
     Anchor, Article, Attribution, Claim, Decision, Done, Evidence, Head, Metadata, Place, Polarity,
-    Quotation, Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId, SpeakerKind, Stance, TextDirection,
-    Verdict, Voice,
+    Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId, SpeakerKind, Stance,
+    TextDirection, Verdict, Voice,
 };
 use crate::text::units::CharIndex;
 
@@ -115,6 +115,11 @@ pub(super) fn project_file<'a>(
         title: head.title.as_str().into(),
         guidelines: head.guidelines.as_str().into(),
         scale: head.scale.iter().map(rating).collect(),
+        publisher: head.publisher.as_ref().map(|publisher| PublisherFile {
+            name: publisher.name.as_str().into(),
+            url: publisher.url.as_str().into(),
+            page: publisher.page.as_str().into(),
+        }),
         reviewers: each(reviewers, |id, value| (id.as_str().into(), reviewer(value))),
         speakers: each(speakers, |id, value| (id.as_str().into(), value.into())),
     }
@@ -134,6 +139,11 @@ impl From<ProjectFile> for ProjectParts {
                 title: file.title.0,
                 guidelines: file.guidelines.0,
                 scale: file.scale.into_iter().map(rating).collect(),
+                publisher: file.publisher.map(|publisher| Publisher {
+                    name: publisher.name.0,
+                    url: publisher.url.0,
+                    page: publisher.page.0,
+                }),
             },
             reviewers: each(file.reviewers, |id, value| (id.0.into(), reviewer(value))),
             speakers: each(file.speakers, |id, value| (id.0.into(), value.into())),

@@ -18,10 +18,19 @@ pub(super) struct ProjectFile {
     pub guidelines: Words,
     #[serde(default)]
     pub scale: Vec<OneLine<RatingFile>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<PublisherFile>,
     #[serde(default, deserialize_with = "unique")]
     pub reviewers: BTreeMap<Words, OneLine<ReviewerFile>>,
     #[serde(default, deserialize_with = "unique")]
     pub speakers: BTreeMap<Words, SpeakerFile>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct PublisherFile {
+    pub name: Words,
+    pub url: Words,
+    pub page: Words,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

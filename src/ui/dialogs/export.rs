@@ -29,7 +29,7 @@ impl ExportDraft {
             preview: preview(format, project, &selection, ROWS),
             claims: project
                 .claims()
-                .filter(|(_, _, claim)| selection.takes(claim))
+                .filter(|(article, id, claim)| selection.takes(article, id, claim))
                 .count(),
             ..self
         }
@@ -44,6 +44,7 @@ impl ExportDraft {
     pub fn selection(&self) -> Selection {
         Selection {
             claims: if self.all { Claims::All } else { Claims::Reviewed },
+            ..Selection::default()
         }
     }
 }

@@ -1,0 +1,61 @@
+//! Several files as one: a zip archive, or their beginnings one after another for a preview. What
+//! stands in the files is each format's own.
+
+use std::io::{self, Write as _};
+
+use zip::ZipWriter;
+use zip::result::ZipError;
+use zip::write::{SimpleFileOptions, StreamWriter};
+
+use super::ExportError;
+
+/// Where a format of several files writes them, one after another.
+pub enum Bundle<'a> {
+    /// Into an archive, each as it comes.
+    Zip(Box<ZipWriter<StreamWriter<&'a mut dyn io::Write>>>),
+    /// As text under their names.
+    Shown(&'a mut dyn io::Write),
+}
+
+impl<'a> Bundle<'a> {
+    /// Writes an archive. Equal files give equal bytes: every entry bears the same old date.
+    pub fn zip<T>(
+        out: &'a mut dyn io::Write,
+        fill: impl FnOnce(&mut Self) -> Result<T, ExportError>,
+    ) -> Result<T, ExportError> {
+        let mut bundle = Self::Zip(Box::new(ZipWriter::new_stream(out)));
+        let filled = fill(&mut bundle)?;
+        if let Self::Zip(zip) = bundle {
+            zip.finish().map_err(io_error)?;
+        }
+        Ok(filled)
+    }
+
+    /// Writes the files one after another, each under its name, to be looked at.
+    pub fn shown(out: &'a mut dyn io::Write) -> Self {
+        Self::Shown(out)
+    }
+
+    /// Adds a file. Names are relative, with '/', and made of ids: they never leave the folder.
+    pub fn add(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Zip(zip) => {
+                zip.start_file(name, SimpleFileOptions::default())
+                    .map_err(io_error)?;
+                zip.write_all(bytes)
+            }
+            Self::Shown(out) => {
+                writeln!(out, "── {name}")?;
+                out.write_all(bytes)?;
+                out.write_all(b"\n")
+            }
+        }
+    }
+}
+
+fn io_error(error: ZipError) -> io::Error {
+    match error {
+        ZipError::Io(error) => error,
+        other => io::Error::other(other),
+    }
+}

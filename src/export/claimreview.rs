@@ -1,0 +1,188 @@
+//! `ClaimReview` of schema.org: for each claim with a verdict, the JSON-LD that its review's page carries, alone
+//! and in a page that shows where it goes. One review a page is the rule of those who read it.
+//!
+//! Ratings are given by their name only: a scale's order says nothing of where 'Unproven' stands.
+
+use serde_json::{Map, Value, json};
+
+use super::bundle::Bundle;
+use super::told::{name, verdict};
+use super::{ExportError, Format, Limit, Selection, Summary, Write, chosen, safe};
+use crate::model::{Article, ArticleId, Claim, ClaimId, Project, Publisher, Speaker, SpeakerKind, Voice};
+use quick_xml::escape::escape;
+
+/// The format.
+pub const FORMAT: Format = Format {
+    key: "claimreview",
+    name: "ClaimReview",
+    extension: "claimreview.zip",
+    for_whom: "For fact-checkers whose reviews are read by Fact Check Explorer and by aggregators: one file for each review's page.",
+    keeps: "Claims with a verdict: words, nearest speakers, the article they appeared in, verdict, note and evidence.",
+    drops: "Claims without a verdict, places in the text, sources, cues, the chain and how a claim is quoted.",
+    offset_unit: "",
+    write: Write::Files(write),
+};
+
+fn write(
+    project: &Project,
+    selection: &Selection,
+    limit: Limit,
+    files: &mut Bundle,
+) -> Result<Summary, ExportError> {
+    let Some(publisher) = &project.head().publisher else {
+        let missing = "say first who publishes the reviews and at which address (in the export form, or with '--publisher' and '--page')";
+        return Err(ExportError::Beyond(missing.to_owned()));
+    };
+    let mut summary = Summary::default();
+    for (id, article, claims) in chosen(project, selection, limit) {
+        let before = summary.claims;
+        for (claim_id, claim) in claims {
+            let Some(review) = review(project, publisher, (id, article), (claim_id, claim)) else {
+                summary.left_out += 1;
+                continue;
+            };
+            let mut json = serde_json::to_string_pretty(&review).map_err(std::io::Error::from)?;
+            // A '<' stands in strings only, where it may be written so: nothing ends the script early.
+            json = json
+                .replace('<', "\\u003c")
+                .replace('\u{2028}', "\\u2028")
+                .replace('\u{2029}', "\\u2029");
+            files.add(&format!("{id}-{claim_id}.jsonld"), json.as_bytes())?;
+            let page = page(project, article, claim, &json);
+            files.add(&format!("{id}-{claim_id}.html"), page.as_bytes())?;
+            summary.claims += 1;
+        }
+        summary.articles += usize::from(summary.claims > before);
+    }
+    Ok(summary)
+}
+
+fn review(
+    project: &Project,
+    publisher: &Publisher,
+    (article_id, article): (&ArticleId, &Article),
+    (id, claim): (&ClaimId, &Claim),
+) -> Option<Value> {
+    let given = claim.verdict.as_ref()?;
+    let url = publisher.page_of(article_id, id);
+    let words = claim.words();
+    let metadata = &article.metadata;
+    let appearance = fields([
+        ("@type", Some(json!("NewsArticle"))),
+        ("url", metadata.url.as_ref().map(|url| json!(url))),
+        ("headline", Some(json!(metadata.title))),
+        ("datePublished", metadata.published.map(|day| json!(day))),
+        (
+            "publisher",
+            metadata.publisher.as_ref().map(|name| organization(name)),
+        ),
+    ]);
+    let reviewed = fields([
+        ("@type", Some(json!("Claim"))),
+        ("text", Some(json!(words))),
+        ("author", authors(project, article, claim)),
+        ("datePublished", metadata.published.map(|day| json!(day))),
+        ("appearance", Some(appearance)),
+    ]);
+    let evidence: Vec<&str> = claim.evidence.values().map(|found| found.url.as_str()).collect();
+    let evidence: Vec<&str> = evidence.into_iter().filter(|url| !url.is_empty()).collect();
+    let mut author = organization(&publisher.name);
+    if let Some(fields) = author.as_object_mut() {
+        fields.insert("url".to_owned(), json!(publisher.url));
+    }
+    Some(fields([
+        ("@context", Some(json!("https://schema.org"))),
+        ("@type", Some(json!("ClaimReview"))),
+        ("@id", Some(json!(format!("{url}#claimreview")))),
+        ("url", Some(json!(url))),
+        (
+            "datePublished",
+            Some(json!(given.at.strftime("%Y-%m-%d").to_string())),
+        ),
+        ("author", Some(author)),
+        ("claimReviewed", Some(json!(words))),
+        ("itemReviewed", Some(reviewed)),
+        (
+            "reviewRating",
+            Some(json!({ "@type": "Rating", "alternateName": verdict(project, claim)? })),
+        ),
+        ("citation", (!evidence.is_empty()).then(|| json!(evidence))),
+        ("reviewBody", (!claim.note.is_empty()).then(|| json!(claim.note))),
+    ]))
+}
+
+/// The nearest speakers; for the article's own voice whoever published it.
+fn authors(project: &Project, article: &Article, claim: &Claim) -> Option<Value> {
+    if claim.voice == Voice::Article {
+        return article.metadata.publisher.as_deref().map(organization);
+    }
+    let speakers = claim.voice.chain().first()?.speakers.iter();
+    let authors = speakers.filter_map(|id| author(project, project.speaker(id)?));
+    let mut authors: Vec<Value> = authors.collect();
+    match authors.len() {
+        0 => None,
+        1 => authors.pop(),
+        _ => Some(Value::Array(authors)),
+    }
+}
+
+/// A speaker as schema.org's authors can be. A document is no author, and an unnamed party has no name to give.
+fn author(project: &Project, speaker: &Speaker) -> Option<Value> {
+    let affiliation = speaker
+        .affiliation
+        .as_ref()
+        .map(|id| organization(&name(project, id)));
+    let kind = match speaker.kind {
+        SpeakerKind::Person => "Person",
+        SpeakerKind::Organisation | SpeakerKind::Group | SpeakerKind::Outlet => "Organization",
+        SpeakerKind::Document | SpeakerKind::Unnamed => return None,
+    };
+    let belongs = if kind == "Person" {
+        "affiliation"
+    } else {
+        "parentOrganization"
+    };
+    let role = speaker.role.as_ref().filter(|_| kind == "Person");
+    let item = speaker.wikidata.as_ref();
+    Some(fields([
+        ("@type", Some(json!(kind))),
+        ("name", Some(json!(speaker.name))),
+        (
+            "alternateName",
+            (!speaker.aliases.is_empty()).then(|| json!(speaker.aliases)),
+        ),
+        ("jobTitle", role.map(|role| json!(role))),
+        (belongs, affiliation),
+        (
+            "sameAs",
+            item.map(|item| json!(format!("https://www.wikidata.org/entity/{item}"))),
+        ),
+    ]))
+}
+
+fn organization(name: &str) -> Value {
+    json!({ "@type": "Organization", "name": name })
+}
+
+fn fields<const N: usize>(fields: [(&str, Option<Value>); N]) -> Value {
+    let said = fields
+        .into_iter()
+        .filter_map(|(key, value)| Some((key.to_owned(), value?)));
+    Value::Object(said.collect::<Map<_, _>>())
+}
+
+/// A page with the markup where it belongs.
+fn page(project: &Project, article: &Article, claim: &Claim, json: &str) -> String {
+    let words = claim.words();
+    let words = safe::line(&words);
+    let words = escape(words.as_ref());
+    let verdict = safe::line(verdict(project, claim).unwrap_or_default()).into_owned();
+    let language = article.metadata.language.as_deref().unwrap_or("en");
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>Checked: {words}</title>\n\
+         <script type=\"application/ld+json\">\n{json}\n</script>\n</head>\n<body>\n<h1>Checked: {words}</h1>\n\
+         <p>Verdict: {}</p>\n</body>\n</html>\n",
+        escape(language),
+        escape(&verdict),
+    )
+}

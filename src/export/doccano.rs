@@ -1,0 +1,151 @@
+//! doccano: one JSON object a line for a project of sequence labels with relations. Its own software
+//! drops overlapping labels without a word unless the project allows them.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::jsonl::write_line;
+use super::offsets::Offsets;
+use super::told::quotation;
+use super::{ExportError, Format, Limit, Selection, Summary, Write, chosen, words};
+use crate::model::{Anchor, Article, Claim, Project};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    key: "doccano",
+    name: "doccano",
+    extension: "doccano.jsonl",
+    for_whom: "For teams that label with doccano: import it as JSONL into a project with relations, and allow overlapping labels there.",
+    keeps: "Texts, and claims, sources and cues as labels tied by relations.",
+    drops: "Who the speakers are, reviews, verdicts, evidence and notes.",
+    offset_unit: "Unicode characters",
+    write: Write::Text(write),
+};
+
+#[derive(Serialize)]
+struct Document<'a> {
+    text: &'a str,
+    article: &'a str,
+    title: &'a str,
+    url: Option<&'a str>,
+    entities: Vec<Entity>,
+    relations: Vec<Relation>,
+}
+
+#[derive(Serialize)]
+struct Entity {
+    id: usize,
+    label: String,
+    start_offset: usize,
+    end_offset: usize,
+}
+
+#[derive(Serialize)]
+struct Relation {
+    id: usize,
+    from_id: usize,
+    to_id: usize,
+    r#type: &'static str,
+}
+
+fn write(
+    project: &Project,
+    selection: &Selection,
+    limit: Limit,
+    out: &mut dyn io::Write,
+) -> Result<Summary, ExportError> {
+    let mut out = io::BufWriter::new(out);
+    let mut summary = Summary::default();
+    // Ids are counted through the whole file: doccano keeps them in one table.
+    let mut ids = (0, 0);
+    for (id, article, claims) in chosen(project, selection, limit) {
+        let mut marks = Marks {
+            offsets: Offsets::new(article),
+            entities: Vec::new(),
+            relations: Vec::new(),
+            ids,
+        };
+        for (_, claim) in claims {
+            match marks.claim(article, claim) {
+                true => summary.claims += 1,
+                false => summary.left_out += 1,
+            }
+        }
+        ids = marks.ids;
+        let document = Document {
+            text: article.text.as_deref().unwrap_or_default(),
+            article: id.as_str(),
+            title: &article.metadata.title,
+            url: article.metadata.url.as_deref(),
+            entities: marks.entities,
+            relations: marks.relations,
+        };
+        write_line(&mut out, &document)?;
+        summary.articles += 1;
+    }
+    io::Write::flush(&mut out)?;
+    Ok(summary)
+}
+
+struct Marks<'a> {
+    offsets: Offsets<'a>,
+    entities: Vec<Entity>,
+    relations: Vec<Relation>,
+    ids: (usize, usize),
+}
+
+impl Marks<'_> {
+    fn claim(&mut self, article: &Article, claim: &Claim) -> bool {
+        let label = match quotation(article, claim) {
+            Some(quotation) => format!("claim-{}", words::quotation(quotation)),
+            None => "claim".to_owned(),
+        };
+        let Some(first) = self.pieces(&label, &claim.spans) else {
+            return false;
+        };
+        for (at, link) in claim.voice.chain().iter().enumerate() {
+            let by = if at == 0 { "attributed-to" } else { "relayed-by" };
+            let source = self.pieces("source", &link.source);
+            let cue = self.pieces("cue", &link.cue);
+            for (relation, mark) in [(by, source), ("cued-by", cue)] {
+                if let Some(mark) = mark {
+                    self.relate(relation, first, mark);
+                }
+            }
+        }
+        true
+    }
+
+    /// Labels the pieces that have a place and ties each to the one before it; gives the first.
+    fn pieces(&mut self, label: &str, anchors: &[Anchor]) -> Option<usize> {
+        let mut first = None;
+        let mut before = None;
+        for anchor in anchors.iter().filter(|anchor| anchor.span().is_some()) {
+            let at = self.offsets.chars(anchor);
+            self.ids.0 += 1;
+            let id = self.ids.0;
+            self.entities.push(Entity {
+                id,
+                label: label.to_owned(),
+                start_offset: at.start,
+                end_offset: at.end,
+            });
+            if let Some(before) = before.replace(id) {
+                self.relate("continues", id, before);
+            }
+            first = first.or(Some(id));
+        }
+        first
+    }
+
+    fn relate(&mut self, relation: &'static str, from_id: usize, to_id: usize) {
+        self.ids.1 += 1;
+        self.relations.push(Relation {
+            id: self.ids.1,
+            from_id,
+            to_id,
+            r#type: relation,
+        });
+    }
+}

@@ -1,0 +1,229 @@
+//! Label Studio: its tasks as JSON, and the labelling configuration they need. Pieces of one mark are
+//! regions tied by 'continues'; whatever a region says beside its label shares the region's id.
+
+use std::fmt::Write as _;
+use std::io;
+
+use quick_xml::escape::escape;
+use serde::Serialize;
+use serde_json::{Serializer, Value, json};
+
+use super::bundle::Bundle;
+use super::offsets::Offsets;
+use super::safe::{self, EscapingFormatter};
+use super::told::{last_review, names, quotation, reviewer, verdict};
+use super::{ExportError, Format, Limit, Selection, Summary, Write, chosen, words};
+use crate::model::{Anchor, Article, Attribution, Claim, ClaimId, Project};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    key: "labelstudio",
+    name: "Label Studio",
+    extension: "labelstudio.zip",
+    for_whom: "For teams that label with Label Studio: paste config.xml as the project's interface, then import tasks.json.",
+    keeps: "Texts, claims in pieces, sources, cues and their relations, speakers' names, quotation, review, verdict and note.",
+    drops: "Speakers' roles and affiliations, single decisions of several reviewers, and evidence.",
+    offset_unit: "Unicode characters",
+    write: Write::Files(write),
+};
+
+fn write(
+    project: &Project,
+    selection: &Selection,
+    limit: Limit,
+    files: &mut Bundle,
+) -> Result<Summary, ExportError> {
+    files.add("config.xml", &safe::xml_source(config(project).into_bytes()))?;
+    let mut summary = Summary::default();
+    let mut tasks = Vec::from(*b"[");
+    for (id, article, claims) in chosen(project, selection, limit) {
+        let mut regions = Regions {
+            project,
+            article,
+            offsets: Offsets::new(article),
+            result: Vec::new(),
+        };
+        let mut by = None;
+        for (claim_id, claim) in claims {
+            match regions.claim(claim_id, claim) {
+                true => summary.claims += 1,
+                false => summary.left_out += 1,
+            }
+            by = last_review(claim).map(|(id, _)| reviewer(project, id)).or(by);
+        }
+        let task = json!({
+            "data": {
+                "text": article.text.as_deref().unwrap_or_default(),
+                "title": article.metadata.title,
+                "url": article.metadata.url,
+            },
+            "meta": { "article": id.as_str(), "offset_unit": FORMAT.offset_unit, "reviewed_by": by },
+            "annotations": [{ "result": regions.result }],
+        });
+        if summary.articles > 0 {
+            tasks.push(b',');
+        }
+        tasks.push(b'\n');
+        task.serialize(&mut Serializer::with_formatter(&mut tasks, EscapingFormatter))
+            .map_err(io::Error::from)?;
+        summary.articles += 1;
+    }
+    tasks.extend_from_slice(b"\n]\n");
+    files.add("tasks.json", &tasks)?;
+    Ok(summary)
+}
+
+struct Regions<'a> {
+    project: &'a Project,
+    article: &'a Article,
+    offsets: Offsets<'a>,
+    result: Vec<Value>,
+}
+
+impl Regions<'_> {
+    fn claim(&mut self, id: &ClaimId, claim: &Claim) -> bool {
+        let Some(first) = self.pieces(id.as_str(), "Claim", &claim.spans) else {
+            return false;
+        };
+        let quoted = quotation(self.article, claim).map(words::quotation);
+        let review = words::review_state(claim.review_state());
+        let choices = [
+            ("quotation", quoted),
+            ("voice", Some(words::voice(&claim.voice))),
+            ("review", Some(review)),
+            ("verdict", verdict(self.project, claim)),
+        ];
+        for (name, choice) in choices {
+            if let Some(choice) = choice {
+                self.of_region(&first, name, "choices", choice);
+            }
+        }
+        if !claim.note.is_empty() {
+            self.of_region(&first, "note", "textarea", &claim.note);
+        }
+        for (at, link) in claim.voice.chain().iter().enumerate() {
+            self.link(&first, id, at, link);
+        }
+        true
+    }
+
+    fn link(&mut self, claim: &Region, id: &ClaimId, at: usize, link: &Attribution) {
+        let by = if at == 0 { "attributed-to" } else { "relayed-by" };
+        let names = names(self.project, link);
+        let source = self.pieces(&format!("{id}-source{at}"), "Source", &link.source);
+        let cue = self.pieces(&format!("{id}-cue{at}"), "Cue", &link.cue);
+        match &source {
+            Some(source) => self.of_region(source, "speaker", "textarea", &names),
+            // Without a mention to hang it on, the nearest speaker is said of the claim.
+            None if at == 0 => self.of_region(claim, "claim_speaker", "textarea", &names),
+            None => {}
+        }
+        for (relation, mark) in [(by, source), ("cued-by", cue)] {
+            if let Some(mark) = mark {
+                self.relate(relation, &claim.id, &mark.id);
+            }
+        }
+    }
+
+    /// One region for each piece that has a place; gives the first.
+    fn pieces(&mut self, name: &str, label: &str, anchors: &[Anchor]) -> Option<Region> {
+        let mut first: Option<Region> = None;
+        let mut before: Option<String> = None;
+        for anchor in anchors.iter().filter(|anchor| anchor.span().is_some()) {
+            let at = self.offsets.chars(anchor);
+            let piece = match &before {
+                None => name.to_owned(),
+                Some(_) => format!("{name}-{}", self.result.len()),
+            };
+            let value = json!({ "start": at.start, "end": at.end, "text": anchor.words });
+            let region = Region { id: piece, value };
+            self.result
+                .push(region.result("label", "labels", "labels", json!([label])));
+            if let Some(before) = before.replace(region.id.clone()) {
+                self.relate("continues", &region.id, &before);
+            }
+            first.get_or_insert(region);
+        }
+        first
+    }
+
+    fn of_region(&mut self, region: &Region, name: &str, kind: &str, says: &str) {
+        if !says.is_empty() {
+            let key = if kind == "textarea" { "text" } else { kind };
+            self.result.push(region.result(name, kind, key, json!([says])));
+        }
+    }
+
+    fn relate(&mut self, relation: &str, from: &str, to: &str) {
+        self.result.push(json!({
+            "type": "relation", "from_id": from, "to_id": to, "direction": "right", "labels": [relation],
+        }));
+    }
+}
+
+/// A place in the text and the id that everything said of it shares.
+struct Region {
+    id: String,
+    value: Value,
+}
+
+impl Region {
+    fn result(&self, name: &str, kind: &str, key: &str, says: Value) -> Value {
+        let mut value = self.value.clone();
+        if let Some(value) = value.as_object_mut() {
+            value.insert(key.to_owned(), says);
+        }
+        json!({ "id": self.id, "from_name": name, "to_name": "text", "type": kind, "value": value })
+    }
+}
+
+/// The interface that the tasks are made for.
+fn config(project: &Project) -> String {
+    let scale: Vec<&str> = project
+        .head()
+        .scale
+        .iter()
+        .map(|rating| rating.label.as_str())
+        .collect();
+    let of_claims = [
+        ("quotation", &["direct", "indirect", "mixed"][..]),
+        ("voice", &["to be attributed", "article", "attributed"]),
+        (
+            "review",
+            &["unreviewed", "accepted", "disputed", "rejected", "split"],
+        ),
+        ("verdict", &scale),
+    ];
+    let mut config = "<View>\n  <Relations>\n".to_owned();
+    for relation in ["attributed-to", "relayed-by", "cued-by", "continues"] {
+        let _infallible = writeln!(config, "    <Relation value=\"{relation}\"/>");
+    }
+    config.push_str("  </Relations>\n  <Labels name=\"label\" toName=\"text\">\n");
+    for (label, color) in [("Claim", "#b8860b"), ("Source", "#00796b"), ("Cue", "#8e24aa")] {
+        let _infallible = writeln!(config, "    <Label value=\"{label}\" background=\"{color}\"/>");
+    }
+    config.push_str("  </Labels>\n  <Text name=\"text\" value=\"$text\" granularity=\"symbol\"/>\n");
+    for (name, choices) in of_claims.iter().filter(|(_, choices)| !choices.is_empty()) {
+        let _infallible = writeln!(
+            config,
+            "  <Choices name=\"{name}\" toName=\"text\" perRegion=\"true\" whenTagName=\"label\" whenLabelValue=\"Claim\">"
+        );
+        for choice in *choices {
+            let choice = safe::xml(choice);
+            let _infallible = writeln!(config, "    <Choice value=\"{}\"/>", escape(choice.as_ref()));
+        }
+        config.push_str("  </Choices>\n");
+    }
+    for (name, of) in [
+        ("claim_speaker", "Claim"),
+        ("note", "Claim"),
+        ("speaker", "Source"),
+    ] {
+        let _infallible = writeln!(
+            config,
+            "  <TextArea name=\"{name}\" toName=\"text\" perRegion=\"true\" whenTagName=\"label\" whenLabelValue=\"{of}\"/>"
+        );
+    }
+    config.push_str("</View>\n");
+    config
+}

@@ -1,0 +1,129 @@
+//! A report in Markdown (`CommonMark` 0.31): each article's claims as quotations with who says
+//! them and what was decided. The articles' texts are not in it.
+
+use std::fmt::Write as _;
+use std::io;
+
+use super::told::{is_web_address, reviewer, verdict, who};
+use super::{ExportError, Format, Limit, Selection, Summary, Write, chosen, safe, words};
+use crate::model::{Article, Claim, Project};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    key: "markdown",
+    name: "Markdown report",
+    extension: "md",
+    for_whom: "For notes, wikis and editors' desks: readable as it is, and rendered by whatever takes Markdown.",
+    keeps: "Each claim's words with speakers, quotation, decisions, verdict, evidence and note, article by article.",
+    drops: "The articles' texts, places, sources and cues.",
+    offset_unit: "",
+    write: Write::Text(write),
+};
+
+fn write(
+    project: &Project,
+    selection: &Selection,
+    limit: Limit,
+    out: &mut dyn io::Write,
+) -> Result<Summary, ExportError> {
+    let mut out = io::BufWriter::new(out);
+    let mut summary = Summary::default();
+    io::Write::write_all(
+        &mut out,
+        format!("# {}\n", escaped(&project.head().title)).as_bytes(),
+    )?;
+    for (_, article, claims) in chosen(project, selection, limit) {
+        if claims.is_empty() {
+            continue;
+        }
+        let mut part = heading(article);
+        for (_, claim) in &claims {
+            part.push_str(&in_markdown(project, claim));
+        }
+        io::Write::write_all(&mut out, part.as_bytes())?;
+        summary.articles += 1;
+        summary.claims += claims.len();
+    }
+    io::Write::flush(&mut out)?;
+    Ok(summary)
+}
+
+fn heading(article: &Article) -> String {
+    let metadata = &article.metadata;
+    let title = match metadata.title.is_empty() {
+        true => "Untitled".to_owned(),
+        false => escaped(&metadata.title),
+    };
+    let url = metadata.url.as_deref().filter(|url| is_web_address(url));
+    let linked = url.map_or_else(|| title.clone(), |url| format!("[{title}](<{url}>)"));
+    let published = metadata.published.map(|day| day.to_string());
+    let told = [metadata.publisher.clone(), metadata.byline.clone(), published];
+    let told: Vec<String> = told.into_iter().flatten().map(|part| escaped(&part)).collect();
+    match told.is_empty() {
+        true => format!("\n## {linked}\n"),
+        false => format!("\n## {linked}\n\n{}\n", told.join(" · ")),
+    }
+}
+
+/// One claim: its words as a quotation, then what is known of it in a list.
+pub fn in_markdown(project: &Project, claim: &Claim) -> String {
+    let mut part = String::from("\n");
+    for line in claim.words().lines() {
+        let _infallible = writeln!(part, "> {}", escaped(line));
+    }
+    let who = who(project, claim);
+    let who = if who.is_empty() {
+        "to be attributed".to_owned()
+    } else {
+        escaped(&who)
+    };
+    let _infallible = writeln!(
+        part,
+        "\n- **{who}**, {}",
+        words::review_state(claim.review_state())
+    );
+    for (id, review) in claim.reviews.iter().filter(|(_, review)| !review.why.is_empty()) {
+        let name = escaped(reviewer(project, id));
+        let decided = words::decision(review.decision);
+        let _infallible = writeln!(part, "- {name}, {decided}: {}", escaped(&review.why));
+    }
+    if let Some(verdict) = verdict(project, claim) {
+        let _infallible = writeln!(part, "- Verdict: **{}**", escaped(verdict));
+    }
+    for found in claim.evidence.values() {
+        let stance = found.stance.map_or("evidence", words::stance);
+        let title = if found.title.is_empty() {
+            &found.url
+        } else {
+            &found.title
+        };
+        let link = match is_web_address(&found.url) {
+            true => format!("[{}](<{}>)", escaped(title), found.url),
+            false => escaped(title),
+        };
+        if !title.is_empty() {
+            let _infallible = writeln!(part, "- {stance}: {link}");
+        }
+    }
+    if !claim.note.is_empty() {
+        let _infallible = writeln!(part, "- {}", escaped(&claim.note));
+    }
+    part
+}
+
+/// Words that stay words: on one line, and with every mark that Markdown or HTML would act on escaped.
+fn escaped(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    for c in safe::line(words).replace(['\n', '\r', '\t'], " ").chars() {
+        if c.is_ascii_punctuation() && !matches!(c, ',' | '.' | ';' | ':' | '?' | '\'' | '"' | '/' | '%') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    // A number and a dot at the start of a line begin a list.
+    let digits = escaped.chars().take_while(char::is_ascii_digit).count();
+    if digits > 0 && escaped[digits..].starts_with('.') {
+        escaped.insert(digits, '\\');
+    }
+    escaped
+}

@@ -1,0 +1,108 @@
+//! Writing an export to a file: in the background, whole or not at all, to be cancelled. What the formats write
+//! is `export`'s.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::files;
+use super::jobs::{Job, Progress};
+use super::{StoreError, Wake};
+use crate::export::{ExportError, Format, Selection, Summary, export};
+use crate::model::Project;
+use crate::report::Report;
+
+/// Why there is no new file.
+enum Failure {
+    Export(ExportError),
+    Store(StoreError),
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Writes the chosen claims to a file as they come. Where it fails, or is cancelled, what stood there stays.
+pub fn export_to_file(
+    format: &Format,
+    project: &Project,
+    selection: &Selection,
+    path: &Path,
+    progress: &Progress,
+) -> Result<Summary, Report> {
+    let written = files::write_with(path, |file| {
+        let file = io::BufWriter::new(file);
+        let mut wanted = Wanted { file, progress };
+        export(format, project, selection, &mut wanted).map_err(Failure::Export)
+    });
+    written.map_err(|failure| match failure {
+        Failure::Export(ExportError::Write(error)) if !progress.is_cancelled() => {
+            let error = StoreError::io("write", path)(error);
+            Report::of(&error).with_hint(error.hint())
+        }
+        Failure::Export(_) if progress.is_cancelled() => {
+            Report::new("the export was cancelled; no file was changed")
+        }
+        Failure::Export(error) => Report::of(&error),
+        Failure::Store(error) => Report::of(&error).with_hint(error.hint()),
+    })
+}
+
+/// The same on a thread of its own, on the project as it is now.
+pub fn export_in_background(
+    format: &'static Format,
+    project: &Project,
+    selection: Selection,
+    path: &Path,
+    wake: Wake,
+) -> Job<Result<Summary, Report>> {
+    let (project, path) = (project.clone(), path.to_owned());
+    Job::start(wake, move |progress| {
+        export_to_file(format, &project, &selection, &path, progress)
+    })
+}
+
+/// A file that takes no more once nobody wants it; each kilobyte is a step.
+struct Wanted<'a, W> {
+    file: W,
+    progress: &'a Progress,
+}
+
+impl<W: Write> Write for Wanted<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.progress.is_cancelled() {
+            return Err(io::Error::other("cancelled"));
+        }
+        let written = self.file.write(bytes)?;
+        self.progress.advance_by(written);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Head;
+
+    #[test]
+    fn a_cancelled_export_leaves_the_old_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("claims.csv");
+        files::write(&path, b"old").unwrap();
+        let progress = Progress::default();
+        progress.cancel();
+        let format = Format::by_key("csv").unwrap();
+        let project = Project::new(Head::titled("A"));
+        let report = export_to_file(format, &project, &Selection::ALL, &path, &progress).unwrap_err();
+        assert!(report.to_string().contains("cancelled"), "{report}");
+        assert_eq!(files::read(&path).unwrap(), b"old");
+        let summary = export_to_file(format, &project, &Selection::ALL, &path, &Progress::default()).unwrap();
+        assert_eq!(summary, Summary::default());
+        assert_ne!(files::read(&path).unwrap(), b"old");
+    }
+}
