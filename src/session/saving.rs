@@ -39,7 +39,7 @@ pub enum SaveState {
 }
 
 enum Order {
-    Keep(u64, Snapshot),
+    Keep(u64, Box<Snapshot>),
     Now,
 }
 
@@ -100,7 +100,7 @@ impl Saver {
     pub(super) fn changed(&mut self, project: &Project, touched: &Touched, steps: Steps) {
         self.revision += 1;
         let snapshot = Snapshot::of(project, touched).with_history(steps);
-        self.order(Order::Keep(self.revision, snapshot));
+        self.order(Order::Keep(self.revision, Box::new(snapshot)));
     }
 
     /// Asks for what is unsaved to be written without delay.
@@ -176,7 +176,7 @@ impl Saver {
             return;
         };
         if let Order::Keep(_, snapshot) = order {
-            self.threadless.absorb(snapshot);
+            self.threadless.absorb(*snapshot);
         }
         let report = self.store.write(&self.threadless);
         self.threadless.keep(&report.unsaved);
@@ -235,7 +235,7 @@ fn run(store: &Store, orders: &Receiver<Order>, tell: &dyn Fn(News)) {
         };
         match order {
             Ok(Order::Keep(newest, snapshot)) => {
-                pending.absorb(snapshot);
+                pending.absorb(*snapshot);
                 revision = newest;
                 first_change.get_or_insert_with(Instant::now);
                 continue;

@@ -50,7 +50,7 @@ fn misuse_is_2_and_says_how_it_is_meant() {
         &["add", "talks"],
         &["show"],
         &["export", "talks"],
-        &["export", "talks", "--format", "docx"],
+        &["export", "talks", "--format", "pptx"],
         &["export", "talks", "--format", "csv", "--claims", "some"],
         &["--nonsense"],
     ] {
