@@ -9,7 +9,7 @@ use super::told::{is_web_address, quotation, reviewer, spans, verdict, who};
 use super::{ExportError, Format, Limit, Selection, Summary, Write, chosen, markdown, safe, words};
 use crate::model::{Article, Claim, Project};
 use crate::text::Span;
-use crate::typeset::{Direction, first_strong};
+use crate::text::direction::begins_right_to_left;
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -245,7 +245,7 @@ fn about(project: &Project, article: &Article, claim: &Claim) -> Vec<String> {
 
 /// A paragraph that runs as its first letter does.
 fn directed(mut paragraph: Paragraph, words: &str) -> Paragraph {
-    if first_strong(words) == Some(Direction::Rtl) {
+    if begins_right_to_left(words) == Some(true) {
         paragraph.property = paragraph.property.bidi(true);
     }
     paragraph

@@ -4,6 +4,7 @@ pub mod change;
 #[cfg(test)]
 mod conformance;
 pub mod diff;
+pub mod direction;
 mod errors;
 pub mod fold;
 pub mod matching;

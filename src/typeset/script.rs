@@ -1,6 +1,7 @@
 //! Which way a text runs and which stretches of it are Arabic or Hebrew. Shaping and the order of
 //! characters on a line are not decided here.
 
+use crate::text::direction::begins_right_to_left;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -20,20 +21,10 @@ pub(super) enum Script {
 /// The direction that a text begins with: that of its first strong character outside isolates, or
 /// `None` where nothing in it has a direction.
 pub fn first_strong(text: &str) -> Option<Direction> {
-    let mut isolates = 0_usize;
-    for c in text.chars() {
-        match c {
-            '\u{2066}'..='\u{2068}' => isolates += 1,
-            '\u{2069}' => isolates = isolates.saturating_sub(1),
-            _ if isolates > 0 => {}
-            '\u{200e}' => return Some(Direction::Ltr),
-            '\u{200f}' | '\u{061c}' => return Some(Direction::Rtl),
-            _ if !c.is_alphabetic() || is_arabic_mark(c) => {}
-            _ if is_right_to_left(c) => return Some(Direction::Rtl),
-            _ => return Some(Direction::Ltr),
-        }
-    }
-    None
+    begins_right_to_left(text).map(|rtl| match rtl {
+        true => Direction::Rtl,
+        false => Direction::Ltr,
+    })
 }
 
 /// The stretches of Arabic and Hebrew in a text, in order, apart from each other. What lies
@@ -100,22 +91,6 @@ fn script_of(c: char) -> Script {
         '\u{0591}'..='\u{05f4}' | '\u{fb1d}'..='\u{fb4f}' => Script::Hebrew,
         _ => Script::Other,
     }
-}
-
-fn is_right_to_left(c: char) -> bool {
-    matches!(c,
-        '\u{0590}'..='\u{08ff}'
-        | '\u{fb1d}'..='\u{fdff}'
-        | '\u{fe70}'..='\u{fefc}'
-        | '\u{10800}'..='\u{10fff}'
-        | '\u{1e800}'..='\u{1efff}')
-}
-
-/// Vowel signs are alphabetic to Unicode, but have no direction of their own.
-fn is_arabic_mark(c: char) -> bool {
-    matches!(c, '\u{0610}'..='\u{061a}' | '\u{064b}'..='\u{065f}' | '\u{0670}'
-        | '\u{05b0}'..='\u{05bd}' | '\u{05bf}' | '\u{05c1}' | '\u{05c2}' | '\u{05c4}' | '\u{05c5}'
-        | '\u{06d6}'..='\u{06dc}' | '\u{06e1}'..='\u{06e4}' | '\u{06e7}' | '\u{06e8}' | '\u{06ed}')
 }
 
 #[cfg(test)]
