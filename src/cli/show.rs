@@ -168,7 +168,11 @@ fn show_claim(project: &Project, article: &Article, claim: &Claim, screen: &mut 
         parts.push((Ink::Bad, "(has lost its place)".to_owned()));
     }
     for link in chain.iter().skip(1) {
-        parts.push((Ink::Faint, "· as told by".to_owned()));
+        let way = match project.is_medium(link) {
+            true => "· in",
+            false => "· as told by",
+        };
+        parts.push((Ink::Faint, way.to_owned()));
         parts.extend(link_parts(project, link));
     }
     let parts: Vec<(Ink, &str)> = parts.iter().map(|(ink, text)| (*ink, text.as_str())).collect();

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::article::{Article, Placings};
+use super::attribution::Attribution;
 use super::claim::Claim;
 use super::id::{ArticleId, ClaimId, ReviewerId, SpeakerId};
 use super::review::Reviewer;
-use super::speaker::Speaker;
+use super::speaker::{Speaker, SpeakerKind};
 
 /// What a project says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,6 +151,16 @@ impl Project {
     /// One speaker.
     pub fn speaker(&self, id: &SpeakerId) -> Option<&Speaker> {
         self.speakers.get(id)
+    }
+
+    /// Whether a link behind another is no speaker of its own but the document in which that one speaks:
+    /// 'the army said in a statement'. A document with a cue of its own speaks.
+    pub fn is_medium(&self, link: &Attribution) -> bool {
+        let document = |id| {
+            self.speaker(id)
+                .is_some_and(|speaker| speaker.kind == SpeakerKind::Document)
+        };
+        link.cue.is_empty() && !link.speakers.is_empty() && link.speakers.iter().all(document)
     }
 
     /// The label of a rating, or its key where the scale no longer has it.

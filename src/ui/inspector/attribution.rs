@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align2, CursorIcon, Pos2, Sense, Ui, Vec2};
 
-use super::{Inspected, field_row, lost_ui, reads, value_box};
+use super::{Inspected, field_row, lost_ui, value_box};
 use crate::model::{Anchor, Attribution, Polarity, SpeakerId, Voice};
 use crate::session::deeds::Part;
 use crate::text::Span;
@@ -95,7 +95,7 @@ fn link_ui(
 ) {
     let name = match at {
         0 => "Speaker",
-        _ if reads::is_medium(inspected.project, chain_link) => "In",
+        _ if inspected.project.is_medium(chain_link) => "In",
         _ => "Relayed by",
     };
     field_row(ui, name, |ui| speakers_ui(ui, inspected, at, chain_link, actions));

@@ -1,6 +1,6 @@
 //! The chain of a claim read back as a sentence: a pure function of the model that draws nothing.
 
-use crate::model::{Attribution, Claim, Polarity, Project, Quotation, SpeakerKind, Voice};
+use crate::model::{Attribution, Claim, Polarity, Project, Quotation, Voice};
 
 /// How many characters of the claim the sentence quotes.
 const QUOTED: usize = 60;
@@ -16,7 +16,7 @@ pub fn sentence(project: &Project, claim: &Claim, text: &str) -> String {
             let mut links: Vec<String> = Vec::new();
             let mut medium = String::new();
             for (at, link) in chain.iter().enumerate().rev() {
-                if at > 0 && is_medium(project, link) {
+                if at > 0 && project.is_medium(link) {
                     let more = if medium.is_empty() { "" } else { "," };
                     medium = format!("{medium}{more} in {}", names(project, link));
                     continue;
@@ -32,17 +32,6 @@ pub fn sentence(project: &Project, claim: &Claim, text: &str) -> String {
             format!("{}{manner}: {}", links.join(" that "), isolated(&words))
         }
     }
-}
-
-/// Whether a link behind another is no speaker of its own but the document in which that one speaks:
-/// 'the army said in a statement'.
-pub fn is_medium(project: &Project, link: &Attribution) -> bool {
-    let document = |id| {
-        project
-            .speaker(id)
-            .is_some_and(|speaker| speaker.kind == SpeakerKind::Document)
-    };
-    link.cue.is_empty() && !link.speakers.is_empty() && link.speakers.iter().all(document)
 }
 
 /// 'Iraqi army and Ministry of Defence'.
@@ -100,7 +89,7 @@ fn shortened(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Anchor, Edit, Head, Speaker};
+    use crate::model::{Anchor, Edit, Head, Speaker, SpeakerKind};
     use crate::text::Span;
 
     #[test]
