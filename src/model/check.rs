@@ -7,7 +7,7 @@ use super::article::Article;
 use super::claim::Claim;
 use super::id::{ArticleId, ClaimId, EvidenceId, ReviewerId, SpeakerId};
 use super::project::Project;
-use super::review::Decision;
+use super::review::{Decision, ReviewState};
 use super::speaker::SpeakerKind;
 
 /// Something that wants attention, and where it is.
@@ -49,6 +49,13 @@ pub enum ProblemKind {
         /// Its title, or its address.
         title: String,
     },
+    /// Evidence whose address has not the form of one.
+    EvidenceAddress {
+        /// Which piece of evidence.
+        id: EvidenceId,
+        /// What stands in place of an address.
+        address: String,
+    },
     /// A speaker affiliated to one the project does not have.
     UnknownAffiliation {
         /// The speaker.
@@ -65,7 +72,8 @@ pub enum ProblemKind {
         /// Whoever has it, two or more.
         speakers: Vec<SpeakerId>,
     },
-    /// An article that was said to be done although claims in it are still to be attributed.
+    /// An article that was said to be done although claims in it are still to be attributed or
+    /// reviewed.
     DoneTooEarly {
         /// How many are.
         open: usize,
@@ -111,6 +119,8 @@ pub enum ProblemGroup {
     UnknownRating,
     /// Evidence that does nothing yet.
     EvidenceWithoutStance,
+    /// Evidence whose address leads nowhere.
+    EvidenceAddress,
     /// Affiliations to nobody.
     UnknownAffiliation,
     /// Speakers of one name.
@@ -125,13 +135,14 @@ pub enum ProblemGroup {
 
 impl ProblemGroup {
     /// Every group in its order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::LostPlace,
         Self::AcceptedWithoutSpeaker,
         Self::UnknownSpeaker,
         Self::UnknownReviewer,
         Self::UnknownRating,
         Self::EvidenceWithoutStance,
+        Self::EvidenceAddress,
         Self::UnknownAffiliation,
         Self::SameName,
         Self::DoneTooEarly,
@@ -148,9 +159,10 @@ impl ProblemGroup {
             Self::UnknownReviewer => "Decided by a reviewer who is not in the project",
             Self::UnknownRating => "Rated off the project's scale",
             Self::EvidenceWithoutStance => "Evidence that neither supports, refutes nor gives context",
+            Self::EvidenceAddress => "Evidence whose address is none",
             Self::UnknownAffiliation => "Affiliated to a speaker that is not in the project",
             Self::SameName => "Speakers of one name",
-            Self::DoneTooEarly => "Done, with claims still to be attributed",
+            Self::DoneTooEarly => "Done, with claims still to be attributed or reviewed",
             Self::ToBeAttributed => "To be attributed",
             Self::UnusedSpeaker => "Speakers nobody refers to",
         }
@@ -172,6 +184,7 @@ impl ProblemKind {
             Self::UnknownReviewer(_) => ProblemGroup::UnknownReviewer,
             Self::UnknownRating(_) => ProblemGroup::UnknownRating,
             Self::EvidenceWithoutStance { .. } => ProblemGroup::EvidenceWithoutStance,
+            Self::EvidenceAddress { .. } => ProblemGroup::EvidenceAddress,
             Self::UnknownAffiliation { .. } => ProblemGroup::UnknownAffiliation,
             Self::SameName { .. } => ProblemGroup::SameName,
             Self::DoneTooEarly { .. } => ProblemGroup::DoneTooEarly,
@@ -198,6 +211,7 @@ impl fmt::Display for ProblemKind {
             Self::UnknownRating(key) => write!(f, "‘{key}’"),
             Self::EvidenceWithoutStance { title, .. } if title.is_empty() => f.write_str("without a title"),
             Self::EvidenceWithoutStance { title, .. } => f.write_str(title),
+            Self::EvidenceAddress { address, .. } => f.write_str(address),
             Self::UnknownAffiliation {
                 name, affiliation, ..
             } => write!(f, "{name}, to {affiliation}"),
@@ -228,7 +242,8 @@ pub fn check_article(project: &Project, id: &ArticleId, article: &Article) -> Ve
     for (claim_id, claim) in article.claims_in_order() {
         let mut kinds = Vec::new();
         check_claim(project, claim, article.text.is_some(), &mut kinds);
-        open += usize::from(!claim.voice.is_settled());
+        let unreviewed = claim.review_state() == ReviewState::Unreviewed;
+        open += usize::from(unreviewed || !claim.voice.is_settled());
         problems.extend(kinds.into_iter().map(|kind| Problem {
             article: Some(id.clone()),
             claim: Some(claim_id.clone()),
@@ -355,6 +370,16 @@ fn check_claim(project: &Project, claim: &Claim, read: bool, problems: &mut Vec<
                 true => evidence.url.clone(),
                 false => evidence.title.clone(),
             },
+        }),
+    );
+    let badly_addressed = claim
+        .evidence
+        .iter()
+        .filter(|(_, evidence)| evidence.address_problem().is_some());
+    problems.extend(
+        badly_addressed.map(|(id, evidence)| ProblemKind::EvidenceAddress {
+            id: id.clone(),
+            address: evidence.url.clone(),
         }),
     );
 }

@@ -80,6 +80,7 @@ pub fn mending(project: &Project, problem: &Problem) -> Option<Mending> {
         // is in use must not go.
         ProblemKind::AcceptedWithoutSpeaker { .. }
         | ProblemKind::EvidenceWithoutStance { .. }
+        | ProblemKind::EvidenceAddress { .. }
         | ProblemKind::SameName { .. }
         | ProblemKind::ToBeAttributed { .. }
         | ProblemKind::UnknownSpeaker(_)

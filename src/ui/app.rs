@@ -310,7 +310,7 @@ impl App {
             .frame(plain_frame(theme.panel))
             .show_separator_line(false)
             .show(ui, |ui| {
-                status_bar_ui(ui, &status, &saving, view.aside, &self.check, actions);
+                status_bar_ui(ui, &status, &saving, view, &self.check, actions);
             });
         let whole = ui.available_width();
         if let Some(aside) = view.aside {

@@ -15,7 +15,7 @@ use super::icons;
 use super::page_setup::{PageSetup, page_setup_ui};
 use super::theme::{Theme, font, size};
 use super::view::{Aside, View, Workspace};
-use super::widgets::button::{Weight, command_button, focus_ring, icon_at, icon_button, link, row};
+use super::widgets::button::{Weight, command_button, focus_ring, icon_at, icon_button, row};
 use super::widgets::pen::Fit;
 use super::widgets::text::{key_cap_at, label, measure, text_at, tip};
 use super::words;
@@ -335,7 +335,7 @@ pub fn status_bar_ui(
     ui: &mut Ui,
     status: &Status,
     saving: &SaveState,
-    aside: Option<Aside>,
+    view: &View,
     found: &Found,
     actions: &mut Actions,
 ) {
@@ -359,17 +359,21 @@ pub fn status_bar_ui(
             (_, true) => (icons::WARNING_CIRCLE, theme.disputed),
             (_, false) => (icons::CIRCLE_HALF, theme.soft),
         };
-        let open = aside == Some(Aside::Check);
+        let open = view.aside == Some(Aside::Check);
         aside_button(ui, Command::ShowCheck, (icon, ink), &told, open, actions);
-        let open = aside == Some(Aside::Guidelines);
+        let open = view.aside == Some(Aside::Guidelines);
         let words = Command::ShowGuidelines.label();
         let icon = (icons::NOTE, theme.soft);
         aside_button(ui, Command::ShowGuidelines, icon, words, open, actions);
-        let review = Command::ReviewQueue;
-        let words = format!("{} ({})", review.label(), review.key_caps());
-        if tip(link(ui, &words, font::SMALL), review.entry().tooltip).clicked() {
-            actions.command(review);
-        }
+        let icon = (icons::CHECK, theme.soft);
+        aside_button(
+            ui,
+            Command::ReviewQueue,
+            icon,
+            Command::ReviewQueue.label(),
+            view.queue.is_some(),
+            actions,
+        );
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(14.0);
             saving_ui(ui, status, saving, actions);

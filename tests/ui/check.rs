@@ -73,7 +73,7 @@ fn what_is_wrong_is_listed_by_kind_with_numbers_and_counted_in_the_status_bar() 
             "Rated off the project's scale, 1",
             "Evidence that neither supports, refutes nor gives context, 1",
             "Speakers of one name, 1",
-            "Done, with claims still to be attributed, 1",
+            "Done, with claims still to be attributed or reviewed, 1",
             "Speakers nobody refers to, 2",
         ]
     );

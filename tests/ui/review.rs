@@ -75,7 +75,7 @@ fn what_the_table_shows_is_reviewed_in_the_text_and_the_end_leads_back() {
     window.press(CTRL, Key::Num2);
     window.fill("Filter words", "numbers");
     plain(&mut window, &[Key::Enter]);
-    window.click_on(Role::Link, "Review claim by claim (R)");
+    window.click_on(Role::Button, "Review claim by claim");
     assert_eq!(place(&window), Some((0, 1)), "{window:?}");
     assert_eq!(window.article().as_str(), "drawdown");
     plain(&mut window, &[Key::A]);

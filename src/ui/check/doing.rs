@@ -100,7 +100,7 @@ impl App {
             }
         }
         match &problem.kind {
-            ProblemKind::EvidenceWithoutStance { id, .. } => {
+            ProblemKind::EvidenceWithoutStance { id, .. } | ProblemKind::EvidenceAddress { id, .. } => {
                 self.settings.inspector.shown = true;
                 if let Some(claim) = &problem.claim {
                     ctx.memory_mut(|memory| memory.request_focus(field_of(id, claim)));

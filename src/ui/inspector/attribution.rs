@@ -201,32 +201,47 @@ fn speakers_ui(
     if !inspected.writable {
         return;
     }
-    ui.horizontal_wrapped(|ui| {
-        let corner = ui.cursor().left_bottom();
-        if !chain_link.speakers.is_empty() && link(ui, "Jointly with…", font::SMALL).clicked() {
-            ask(About::Joint(claim.clone(), at), corner, actions);
-        }
-        if at == 0 && !chain_link.speakers.is_empty() && link(ui, "In a document…", font::SMALL).clicked() {
-            ask(About::Medium(claim.clone(), at), corner, actions);
-        }
-        if let Some(speaker) = chain_link.speakers.first()
-            && link(ui, "Edit speaker…", font::SMALL).clicked()
-        {
-            actions.send(Action::EditSpeaker(speaker.clone()));
-        }
-        if at > 0 && link(ui, "Remove link", font::SMALL).clicked() {
-            let edit = inspected.edit(|claim| {
-                if let Voice::Attributed(chain) = &mut claim.voice {
-                    chain.remove(at);
-                }
-            });
-            actions.send(Action::Edit("remove link", edit));
-        }
-        if at > 0 && link(ui, "Nearer", font::SMALL).clicked() {
-            let edit = inspected.edit(|claim| claim.voice.chain_mut().swap(at, at - 1));
-            actions.send(Action::Edit("reorder chain", edit));
-        }
+    ui.scope(|ui| {
+        // Links are no buttons: their lines stand as close as those of a text.
+        ui.spacing_mut().interact_size.y = 18.0;
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.horizontal_wrapped(|ui| links_ui(ui, inspected, at, chain_link, actions));
     });
+}
+
+/// What else can be said about a link.
+fn links_ui(
+    ui: &mut Ui,
+    inspected: Inspected<'_>,
+    at: usize,
+    chain_link: &Attribution,
+    actions: &mut Actions,
+) {
+    let claim = inspected.claim_id;
+    let corner = ui.cursor().left_bottom();
+    if !chain_link.speakers.is_empty() && link(ui, "Jointly with…", font::SMALL).clicked() {
+        ask(About::Joint(claim.clone(), at), corner, actions);
+    }
+    if at == 0 && !chain_link.speakers.is_empty() && link(ui, "In a document…", font::SMALL).clicked() {
+        ask(About::Medium(claim.clone(), at), corner, actions);
+    }
+    if let Some(speaker) = chain_link.speakers.first()
+        && link(ui, "Edit speaker…", font::SMALL).clicked()
+    {
+        actions.send(Action::EditSpeaker(speaker.clone()));
+    }
+    if at > 0 && link(ui, "Remove link", font::SMALL).clicked() {
+        let edit = inspected.edit(|claim| {
+            if let Voice::Attributed(chain) = &mut claim.voice {
+                chain.remove(at);
+            }
+        });
+        actions.send(Action::Edit("remove link", edit));
+    }
+    if at > 0 && link(ui, "Nearer", font::SMALL).clicked() {
+        let edit = inspected.edit(|claim| claim.voice.chain_mut().swap(at, at - 1));
+        actions.send(Action::Edit("reorder chain", edit));
+    }
 }
 
 fn speaker_ui(
