@@ -249,7 +249,7 @@ pub static DARK: Theme = Theme {
     scrim: Color32::from_black_alpha(130),
     shadow: Color32::from_black_alpha(120),
     tint: 0.22,
-    tint_selected: 0.32,
+    tint_selected: 0.31,
     speakers: hexes([
         0x6e_a8f7, 0xeb_9056, 0x5a_c89d, 0xb7_88c9, 0xe7_c044, 0xe8_6299,
         0x8e_bcc4, // told apart by all
@@ -300,6 +300,15 @@ impl Theme {
             mix(under.g(), over.g()),
             mix(under.b(), over.b()),
         )
+    }
+
+    /// How strongly to tint words that so many claims share, of which one may be selected: the others
+    /// together are no stronger than one is alone, so that the letters stay readable.
+    pub fn tint_among(tint: f32, claims: usize) -> f32 {
+        match claims {
+            0..=2 => tint,
+            _ => 1.0 - (1.0 - tint).powf(1.0 / (claims - 1) as f32),
+        }
     }
 
     /// A hairline.
@@ -440,6 +449,28 @@ mod tests {
                         "{first:?} {second:?}, dark {}",
                         theme.dark
                     );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn text_is_readable_however_many_claims_overlap() {
+        for theme in [&LIGHT, &DARK] {
+            for count in 1..9 {
+                let tint = Theme::tint_among(theme.tint, count);
+                for color in theme.speakers {
+                    for selected in 0..count {
+                        let shares =
+                            (0..count).map(|at| if at == selected { theme.tint_selected } else { tint });
+                        let ground =
+                            shares.fold(theme.paper, |ground, share| Theme::mix(ground, color, share));
+                        assert!(
+                            contrast(theme.ink, ground) >= TEXT,
+                            "{count} of {color:?}, dark {}",
+                            theme.dark
+                        );
+                    }
                 }
             }
         }

@@ -31,6 +31,8 @@ pub(super) struct Scene<'a> {
 
 /// A marked stretch of a block, ready to be painted.
 struct Stretch {
+    /// Its words.
+    span: Span,
     rects: Vec<Rect>,
     hue: Hue,
     look: Look,
@@ -52,6 +54,7 @@ pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, scene: &S
     let mut found = Mesh::default();
     for block in placed {
         let stretches = stretches(page, block, scene);
+        let crowds = crowds(&stretches);
         let deepest = stretches
             .iter()
             .map(|stretch| stretch.lane)
@@ -59,9 +62,9 @@ pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, scene: &S
             .unwrap_or_default();
         let lanes = LaneGrid::of(deepest, page.key.zoom, page.leading());
         let mut ends = Vec::new();
-        for stretch in &stretches {
+        for (stretch, claims) in stretches.iter().zip(crowds) {
             let color = color_of(theme, stretch.hue);
-            let share = tint_share(theme, stretch.look.tint);
+            let share = tint_share(theme, stretch.look.tint, claims);
             for rect in &stretch.rects {
                 if share > 0.0 {
                     tints.add_colored_rect(snap.rect(*rect), faded(color, share));
@@ -196,6 +199,7 @@ fn stretches(page: &mut Page, block: &Placed, scene: &Scene<'_>) -> Vec<Stretch>
         };
         if !is_dragged(mark, scene) {
             stretches.push(Stretch {
+                span: mark.span,
                 rects: found.rects.iter().map(|rect| screen(*rect, corner)).collect(),
                 hue: mark.hue,
                 look: marks.look(mark, selected),
@@ -209,6 +213,7 @@ fn stretches(page: &mut Page, block: &Placed, scene: &Scene<'_>) -> Vec<Stretch>
             selected.and_then(|claim| marks.marks_of(claim).find(|mark| is_dragged(mark, scene)))
     {
         stretches.push(Stretch {
+            span,
             rects: rects_on(frame, block, span),
             hue: mark.hue,
             look: marks.look(mark, selected),
@@ -221,6 +226,7 @@ fn stretches(page: &mut Page, block: &Placed, scene: &Scene<'_>) -> Vec<Stretch>
         .iter()
         .filter(|offer| offer.span.overlaps(block.span));
     stretches.extend(offers.map(|offer| Stretch {
+        span: offer.span,
         rects: rects_on(frame, block, offer.span),
         hue: hue_of_speaker(reading.project, offer.speaker.as_ref()),
         look: Look {
@@ -260,14 +266,40 @@ fn is_dragged(mark: &Mark, scene: &Scene<'_>) -> bool {
         .is_some_and(|(piece, _)| Some(mark.claim) == scene.sight.selected && mark.part == Part::Piece(piece))
 }
 
-fn tint_share(theme: &Theme, tint: Tint) -> f32 {
-    match tint {
-        Tint::None => 0.0,
+/// How strong a tint is where so many lie over one another.
+fn tint_share(theme: &Theme, tint: Tint, claims: usize) -> f32 {
+    let share = match tint {
+        Tint::None => return 0.0,
+        Tint::Selected => return theme.tint_selected,
         Tint::Trace => theme.tint * 0.55,
         Tint::Receding => theme.tint * 0.45,
         Tint::Plain => theme.tint,
-        Tint::Selected => theme.tint_selected,
+    };
+    Theme::tint_among(share, claims)
+}
+
+/// For each stretch, how many tints lie over one another at the most in it.
+fn crowds(stretches: &[Stretch]) -> Vec<usize> {
+    let tinted = |stretch: &&Stretch| stretch.look.tint != Tint::None;
+    let spans: Vec<Span> = stretches
+        .iter()
+        .filter(tinted)
+        .map(|stretch| stretch.span)
+        .collect();
+    if spans.len() < 3 {
+        return vec![spans.len(); stretches.len()];
     }
+    // Where most meet, one of them begins.
+    let meeting = |byte: usize| spans.iter().filter(|span| span.contains(byte)).count();
+    let begins: Vec<(usize, usize)> = spans
+        .iter()
+        .map(|span| (span.start, meeting(span.start)))
+        .collect();
+    let most = |within: Span| {
+        let inside = begins.iter().filter(|(byte, _)| within.contains(*byte));
+        inside.map(|(_, count)| *count).max().unwrap_or_default()
+    };
+    stretches.iter().map(|stretch| most(stretch.span)).collect()
 }
 
 fn paint_caret(painter: &Painter, page: &Page, scene: &Scene<'_>, theme: &Theme) {
@@ -430,6 +462,48 @@ mod tests {
 
     fn rect(x: f32, y: f32, right: f32, bottom: f32) -> Rect {
         Rect::from_min_max(pos2(x, y), pos2(right, bottom))
+    }
+
+    #[test]
+    fn tints_that_meet_are_counted_where_they_meet() {
+        let stretch = |(start, end, tint)| Stretch {
+            span: Span::new(start, end),
+            rects: Vec::new(),
+            hue: Hue::Speaker(0),
+            look: Look {
+                tint,
+                line: Line::Solid,
+                strength: 1.0,
+                outline: false,
+                heavy: false,
+            },
+            lane: 0,
+            decided: None,
+        };
+        let count = |marks: &[(usize, usize, Tint)]| {
+            crowds(&marks.iter().map(|mark| stretch(*mark)).collect::<Vec<_>>())
+        };
+        // One around two that do not meet; what has no tint does not count.
+        let plain = Tint::Plain;
+        assert_eq!(
+            count(&[
+                (0, 90, plain),
+                (5, 20, plain),
+                (5, 20, Tint::None),
+                (30, 40, plain)
+            ]),
+            [2, 2, 2, 2]
+        );
+        assert_eq!(
+            count(&[
+                (0, 90, plain),
+                (5, 50, plain),
+                (30, 60, plain),
+                (70, 80, plain),
+                (95, 99, plain)
+            ]),
+            [3, 3, 3, 2, 1]
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@
 mod cpu_renderer;
 mod head;
 mod laws;
+mod long;
 mod reader;
 mod rules;
 mod snapshots;
