@@ -4,6 +4,7 @@
 mod support;
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use support::desktop::Desktop;
 use support::program::{Program, Widget};
@@ -147,4 +148,73 @@ fn a_screen_reader_follows_the_caret_and_the_selection() {
     program.wait_for("the selection", |widget| {
         widget.name == "Article text" && widget.selection == Some(vec![at, end])
     });
+}
+
+/// The words that a screen reader hears are selected.
+fn selected(program: &Program<'_>) -> String {
+    let document = document(program);
+    let Some([from, to]) = document.selection.as_deref() else {
+        return String::new();
+    };
+    let (from, to) = (usize::try_from(*from).unwrap(), usize::try_from(*to).unwrap());
+    document.value.chars().skip(from).take(to - from).collect()
+}
+
+#[test]
+fn the_pointer_takes_words_sentences_quotations_and_scrolls_past_the_edge() {
+    let Some(desktop) = Desktop::start() else {
+        return;
+    };
+    let project = desktop.copy_of(PROJECT);
+    let program = sayso(&desktop, &project);
+    program.resize(1024, 640);
+    let taken = |what: &str, expected: &str| {
+        let begun = Instant::now();
+        while selected(&program) != expected && begun.elapsed() < Duration::from_secs(8) {}
+        assert_eq!(selected(&program), expected, "{what}");
+    };
+    let at = |words: &str| {
+        program.settle();
+        named(&program, "paragraph", words)
+    };
+
+    // The first click opens a panel that leaves less room for the text.
+    let line = at("Major General");
+    program.click_times((line.x + 20, line.y + 14), 2);
+    taken("the word", "Major");
+    program.keys(&["Escape"]);
+    let line = at("Major General");
+    program.click_times((line.x + 20, line.y + 14), 3);
+    taken(
+        "the sentence",
+        "Major General Yahya Rasoul, the army’s spokesman, said that both sides would meet at regular \
+         intervals, “as long as nothing disturbs the peace of the talks”.",
+    );
+    program.keys(&["Escape"]);
+    let line = at("Major General");
+    // The second of its lines lies within the quotation.
+    program.click_holding("ctrl", (line.x + 300, line.y + 14 + 2 * 29));
+    taken(
+        "the quotation",
+        "as long as nothing disturbs the peace of the talks",
+    );
+    program.keys(&["Escape"]);
+
+    // Pressed in the first paragraph and held below the window's text, the page runs on.
+    let line = at("Major General");
+    let begun = Instant::now();
+    program.drag_and_hold((line.x + 2, line.y + 14), (line.x + 200, 632), || {
+        named_in_view(&program, "A statement issued") || begun.elapsed() > Duration::from_secs(20)
+    });
+    let words = selected(&program);
+    assert!(words.starts_with("Major General Yahya Rasoul"), "{words}");
+    assert!(words.contains("Taking stock"), "{words}");
+}
+
+fn named_in_view(program: &Program<'_>, words: &str) -> bool {
+    let widgets = program.widgets();
+    let found = widgets
+        .iter()
+        .find(|widget| widget.role == "paragraph" && widget.name.starts_with(words));
+    found.is_some_and(|paragraph| paragraph.y < 300)
 }

@@ -251,6 +251,28 @@ impl<'a> Program<'a> {
         );
     }
 
+    /// Clicks while a key (`ctrl`, `shift`) is held.
+    pub fn click_holding(&self, key: &str, at: (i32, i32)) {
+        self.move_to(at);
+        self.desktop.run("xdotool", &["keydown", key]);
+        self.desktop.run("xdotool", &["click", "1"]);
+        std::thread::sleep(Duration::from_millis(120));
+        self.desktop.run("xdotool", &["keyup", key]);
+    }
+
+    /// Drags with the left button to a place and holds it there until something is so.
+    pub fn drag_and_hold(&self, from: (i32, i32), to: (i32, i32), mut is_so: impl FnMut() -> bool) {
+        self.move_to(from);
+        self.desktop.run("xdotool", &["mousedown", "1"]);
+        std::thread::sleep(Duration::from_millis(120));
+        self.move_to(((from.0 + to.0) / 2, (from.1 + to.1) / 2));
+        self.move_to(to);
+        while !is_so() {
+            std::thread::sleep(Duration::from_millis(60));
+        }
+        self.desktop.run("xdotool", &["mouseup", "1"]);
+    }
+
     /// Turns the wheel by so many notches, downwards if positive.
     pub fn scroll(&self, at: (i32, i32), notches: i32) {
         self.move_to(at);

@@ -33,10 +33,21 @@ const PULL: f32 = 12.0;
 #[derive(Default)]
 pub(super) struct Pointer {
     gesture: Option<Gesture>,
-    /// Time and place of the last press, and the how-many-eth of a row of presses it was.
-    pressed: Option<(f64, Pos2, u32)>,
+    pressed: Option<Press>,
     /// Where the last plain click was, so that the next there means the enclosing claim.
     clicked: Option<Pos2>,
+}
+
+/// The last press.
+#[derive(Clone, Copy)]
+struct Press {
+    time: f64,
+    at: Pos2,
+    /// The how-many-eth of a row of presses it was.
+    row: u32,
+    /// What the first of them was on. That counts for all of them: the first may have opened a panel
+    /// that leaves less room for the text, so that the next is over other words.
+    hit: Option<Hit>,
 }
 
 /// Something that goes on until the button is let go.
@@ -144,11 +155,12 @@ impl Pointer {
         if sight.reading.view.asking.is_some() {
             actions.send(Action::StopAsking);
         }
-        let row = match self.pressed {
-            Some((before, there, row)) if time - before < DOUBLE && there.distance(at) < STILL => row + 1,
-            _ => 1,
+        let again = |last: &Press| time - last.time < DOUBLE && last.at.distance(at) < STILL;
+        let (row, hit) = match self.pressed.filter(again) {
+            Some(last) => (last.row + 1, last.hit),
+            None => (1, hit(at, sight)),
         };
-        self.pressed = Some((time, at, row));
+        self.pressed = Some(Press { time, at, row, hit });
         if row == 1
             && modifiers.is_none()
             && let Some(edge) = edge_near(at, sight)
@@ -156,7 +168,7 @@ impl Pointer {
             self.gesture = Some(edge);
             return None;
         }
-        let hit = hit(at, sight)?;
+        let hit = hit?;
         let base = match row {
             _ if modifiers.command => quotation_at(sight.text, hit.byte).map(|span| (Unit::Quotation, span)),
             1 => None,

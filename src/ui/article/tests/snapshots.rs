@@ -23,7 +23,7 @@ static FONTS: [&[u8]; 2] = [
 /// An article with one claim: its name, its text, and in it the claim, the source, the cue.
 struct Page<'a>(&'a str, &'a str, [&'a str; 3]);
 
-const PAGES: [Page<'_>; 7] = [
+const PAGES: [Page<'_>; 8] = [
     Page(
         "latin",
         "The Iraqi army announced that Baghdad and Washington held new talks on a “studied and gradual reduction”; the first office — Tiếng Việt, čeština, fi ffi — opens at 9.30 on 11 February 2024.",
@@ -85,6 +85,16 @@ const PAGES: [Page<'_>; 7] = [
             "سنجتمع 3 مرات في 2024» while הדובר, 165 strong, and 北京",
             "يحيى رسول",
             "said in Arabic",
+        ],
+    ),
+    // Wraps within words of the other direction, where the space of the wrap belongs to the line's end.
+    Page(
+        "wrapping",
+        "The army said in Arabic that «المحادثات تستأنف يوم الأحد المقبل في العاصمة بغداد بعد شهر من التوقف ثم تنتهي» and no more.",
+        [
+            "المحادثات تستأنف يوم الأحد المقبل في العاصمة بغداد بعد شهر من التوقف ثم تنتهي",
+            "The army",
+            "said in Arabic that",
         ],
     ),
 ];
