@@ -61,6 +61,15 @@ fn the_page_is_set_from_the_status_bar_and_remembered() {
     again.wait_for("the choice", |widget| {
         widget.name == "Column: Wide" && widget.is("checked")
     });
+    again.keys(&["Escape", "ctrl+plus", "ctrl+plus"]);
+    let larger = again.wait_for("a larger text", |widget| {
+        widget.name.starts_with("Reading: 1")
+            && widget.name != "Reading: 100 %"
+            && widget.name != "Reading: 110 %"
+    });
+    assert!(again.close().success());
+    let third = Program::sayso(&desktop, &[&project.to_string_lossy()]);
+    third.widget(&larger.name);
 }
 
 /// The first widget of a role whose name begins so.

@@ -55,7 +55,7 @@ fn pressed(ctx: &Context, keys: Shortcut) -> bool {
         input.events.retain(|event| {
             let hit = matches!(event, Event::Key { key, physical_key, pressed: true, modifiers, .. }
                 if (*key == keys.key || (*physical_key == Some(keys.key) && is_letter(keys.key)))
-                    && exactly(*modifiers, keys.modifiers));
+                    && exactly(*modifiers, keys));
             found |= hit;
             !hit
         });
@@ -77,8 +77,11 @@ fn types_nothing(key: Key) -> bool {
     (Key::F1..=Key::F12).contains(&key)
 }
 
-fn exactly(held: Modifiers, wanted: Modifiers) -> bool {
-    held.command == wanted.command && held.alt == wanted.alt && held.shift == wanted.shift
+/// On many keyboards a plus is typed with Shift, which then means nothing.
+fn exactly(held: Modifiers, keys: Shortcut) -> bool {
+    let wanted = keys.modifiers;
+    let shift = keys.key == Key::Plus || held.shift == wanted.shift;
+    held.command == wanted.command && held.alt == wanted.alt && shift
 }
 
 fn take_clipboard(ctx: &Context, typing: bool, has_project: bool, view: &View, actions: &mut Actions) {

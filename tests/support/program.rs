@@ -265,7 +265,7 @@ impl<'a> Program<'a> {
         self.move_to(from);
         self.desktop.run("xdotool", &["mousedown", "1"]);
         std::thread::sleep(Duration::from_millis(120));
-        self.move_to(((from.0 + to.0) / 2, (from.1 + to.1) / 2));
+        self.move_to((i32::midpoint(from.0, to.0), i32::midpoint(from.1, to.1)));
         self.move_to(to);
         while !is_so() {
             std::thread::sleep(Duration::from_millis(60));

@@ -175,3 +175,59 @@ fn arrows_go_the_way_they_point_within_mixed_directions() {
     }
     assert_eq!(harness.state().view.selection.unwrap().caret, text.len());
 }
+
+#[test]
+fn the_ruler_shows_where_claims_are_goes_there_and_is_the_scroll_bar() {
+    let lines: Vec<String> = (0..300)
+        .map(|n| format!("This is line {n} of the article."))
+        .collect();
+    let text = lines.join("\n\n");
+    let said = [
+        Said(&["line 60 of"], &["Coalition"], &[], &[], None),
+        Said(&["line 200 of"], &["article"], &[], &[], None),
+    ];
+    let desk = Desk::new(project(&text, Metadata::default(), &said), "talks");
+    let mut harness = harness(desk, &Options::default());
+    harness.run_steps(30);
+    let ruler = harness.state().surface.seen.as_ref().unwrap().0.ruler;
+    let seen = |harness: &Harness<'_, Desk>| -> Vec<usize> {
+        let (_, placed) = harness.state().surface.seen.as_ref().unwrap();
+        placed.iter().map(|block| block.block).collect()
+    };
+    let bar = |harness: &Harness<'_, Desk>, line: usize| {
+        let page = harness.state().surface.page.as_ref().unwrap();
+        let byte = text.find(&format!("line {line} of")).unwrap();
+        let y = (page.y_of_byte(byte) + 13.0) / page.height() * f64::from(ruler.height());
+        pos2(ruler.center().x, ruler.top() + y as f32)
+    };
+    for line in [200, 60] {
+        let at = bar(&harness, line);
+        let image = harness.render().unwrap();
+        let pixel = |x: f32, y: f32| *image.get_pixel(x as u32, y as u32);
+        assert_ne!(
+            pixel(at.x, at.y),
+            pixel(at.x, at.y - 12.0),
+            "a bar for line {line}"
+        );
+        click(&mut harness, at, Modifiers::NONE);
+        harness.run_steps(2);
+        assert!(
+            seen(&harness).contains(&line),
+            "{line} is not in {:?}",
+            seen(&harness)
+        );
+    }
+    // Taken by its thumb and drawn to the foot, to the last line.
+    press(&mut harness, Press::Home, CTRL);
+    let thumb = pos2(ruler.center().x, ruler.top() + 5.0);
+    hover(&mut harness, thumb);
+    button(&mut harness, thumb, true, Modifiers::NONE);
+    hover(&mut harness, pos2(thumb.x, ruler.bottom() - 1.0));
+    button(
+        &mut harness,
+        pos2(thumb.x, ruler.bottom() - 1.0),
+        false,
+        Modifiers::NONE,
+    );
+    assert!(seen(&harness).contains(&299), "{:?}", seen(&harness));
+}
