@@ -165,8 +165,9 @@ fn selected(program: &Program<'_>) -> String {
     let Some([from, to]) = document.selection.as_deref() else {
         return String::new();
     };
-    let (from, to) = (usize::try_from(*from).unwrap(), usize::try_from(*to).unwrap());
-    document.value.chars().skip(from).take(to - from).collect()
+    let count = |number: i32| usize::try_from(number).unwrap_or_default();
+    let words = document.value.chars().skip(count(*from));
+    words.take(count(*to - *from)).collect()
 }
 
 #[test]
