@@ -36,6 +36,7 @@ use crate::text::Span;
 use crate::typeset::Run;
 use crate::ui::action::{Action, Actions};
 use crate::ui::view::Selection;
+use crate::ui::widgets::pen::SharedPen;
 use crate::ui::words;
 
 /// A run on the screen with its node.
@@ -67,12 +68,12 @@ pub(super) fn describe_ui(
     id: Id,
     sight: &Sight<'_>,
     page: &mut Page,
-    scrolled: f64,
+    (scrolled, pen): (f64, &SharedPen),
     actions: &mut Actions,
 ) -> Option<Span> {
     // Nobody listens: nothing is told.
     ui.ctx().accesskit_node_builder(id, |_| ())?;
-    head_ui(ui, id, sight, page, scrolled);
+    head_ui(ui, id, sight, page, scrolled, pen);
     let around = ahead::around(page, sight.placed, sight.frame.view.height());
     let mut told = Vec::new();
     let mut wanted = None;
@@ -103,26 +104,36 @@ pub(super) fn describe_ui(
     wanted
 }
 
-/// The title, where it does not stand in the text itself, and the line below it. They are told at
-/// the top, scrolled away or not.
-fn head_ui(ui: &mut Ui, id: Id, sight: &Sight<'_>, page: &Page, scrolled: f64) {
+/// The title, where it does not stand in the text itself, and the line below it, scrolled away or
+/// not.
+fn head_ui(ui: &mut Ui, id: Id, sight: &Sight<'_>, page: &Page, scrolled: f64, pen: &SharedPen) {
     let frame = sight.frame;
-    let top = frame.view.top() - scrolled as f32 + page.title_top();
-    let corner = pos2(frame.column.min, top.max(frame.view.top()));
-    let rect = Rect::from_min_size(corner, vec2(frame.column.span(), 1.0));
-    let title = &page.key.title;
-    if !page.title_in_text() && !title.trim().is_empty() {
-        let heading = node_below(ui, id, id.with("title"), rect, Role::Heading, title);
+    let page_top = frame.view.top() - scrolled as f32;
+    let place = |top: f32, height: f32| {
+        let corner = pos2(frame.column.min, page_top + top);
+        Rect::from_min_size(corner, vec2(frame.column.span(), height))
+    };
+    let (title, line) = {
+        let pen = &mut pen.lock();
+        let title = page.title_above(pen);
+        let line = page.by_line(pen);
+        (
+            title.map(|title| place(page.title_top(), title.size().y)),
+            line.map(|line| place(page.by_line_top(pen), line.size().y)),
+        )
+    };
+    if let Some(rect) = title {
+        let heading = node_below(ui, id, id.with("title"), rect, Role::Heading, &page.key.title);
         heading.ctx().accesskit_node_builder(heading.unique_id(), |node| {
             node.set_level(1);
             node.set_bounds(bounds(rect));
         });
     }
-    let by_line = by_line::whole(&page.key);
-    if !by_line.is_empty() {
-        let line = node_below(ui, id, id.with("by-line"), rect, Role::Label, &by_line);
+    if let Some(rect) = line {
+        let words = by_line::whole(&page.key);
+        let line = node_below(ui, id, id.with("by-line"), rect, Role::Label, &words);
         line.ctx().accesskit_node_builder(line.unique_id(), |node| {
-            node.set_value(by_line.as_str());
+            node.set_value(words.as_str());
             node.set_bounds(bounds(rect));
         });
     }

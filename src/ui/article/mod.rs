@@ -216,7 +216,7 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
     if hovered {
         by_line::by_line_ui(ui, id, page, &frame, scrolled, &pen);
     }
-    let asked = describe::describe_ui(ui, id, &sight, page, scrolled, actions);
+    let asked = describe::describe_ui(ui, id, &sight, page, (scrolled, &pen), actions);
     let free = lost::lost_ui(ui, id, &sight, page, scrolled, actions);
     chips::chips_ui(ui, id, &sight, page, free, actions);
     if let Some(words) = tie::tie_ui(ui, id, &sight, page).or(asked) {
