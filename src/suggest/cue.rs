@@ -146,6 +146,12 @@ fn verb(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
     let (first, last) = verb_group(window, site, at);
     let strength = strength - if is_compound(window, site, at) { 10 } else { 0 };
     let reduced = first == at && !window.any(at, Classes::FINITE.with(Classes::GERUND));
+    // 'An adviser who asked not to be named told X': the clause tells of the speaker.
+    let told_of = site.side == Side::After
+        && ["who", "which"]
+            .iter()
+            .any(|word| window.reads(first.saturating_sub(1), word));
+    let strength = strength - if told_of { 14 } else { 0 };
     let strength = strength - if is_name(window, at) { 16 } else { 0 } - if reduced { 10 } else { 0 };
     let by = window.reads(last + 1, "by") || window.reads(last, "by");
     // 'Okafor said by telephone' is active.

@@ -18,7 +18,8 @@ pub fn source_of(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
         Form::Passive => agent(window, cue).or_else(|| subject_before(window, cue)),
         Form::Noun => owner(window, cue),
         Form::Verb if owned => owner(window, cue),
-        Form::Colon => phrase_before(window, cue.first).or_else(|| main_subject(window, cue.first, false)),
+        Form::Colon => before_colon(window, cue.first),
+        Form::Verb if quotes(window, cue) => phrase_after(window, cue.last + 1),
         Form::Verb if is_inverted(window, cue) => {
             phrase_after(window, cue.last + 1).or_else(|| subject_before(window, cue))
         }
@@ -26,6 +27,7 @@ pub fn source_of(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
     };
     found
         .or_else(|| following_subject(window, cue))
+        .or_else(|| subject_behind_opening(window, cue))
         .or_else(|| earlier_subject(window, cue))
 }
 
@@ -33,12 +35,67 @@ fn is_genitive(window: &Window<'_>, at: usize) -> bool {
     window.reads(at, "'s") || window.reads(at, "'") || window.reads(at, "\u{2019}")
 }
 
+/// Whoever a colon gives the word: 'Smith on Monday:', but of a whole sentence its subject, 'Her message was
+/// simple:'.
+fn before_colon(window: &Window<'_>, colon: usize) -> Option<Phrase> {
+    // A dash parts a headline from its author.
+    let near = phrase_before(window, colon).map(|phrase| {
+        let dash = (phrase.first..phrase.last).rev().find(|&at| is_dash(window, at));
+        Phrase {
+            first: dash.map_or(phrase.first, |dash| dash + 1),
+            ..phrase
+        }
+    });
+    let sentence = window.token(colon).sentence;
+    let opens = |phrase: &Phrase| {
+        let at = phrase.first.saturating_sub(1);
+        let before = window.token(at);
+        let earlier = at.saturating_sub(1);
+        let credits = (window.reads(at, "from") || window.reads(at, "by"))
+            && (window.reads(earlier, "more") || !window.is(earlier, Kind::Word));
+        before.sentence != sentence || before.kind != Kind::Word || credits
+    };
+    if let Some(phrase) = near.filter(opens) {
+        return Some(phrase);
+    }
+    let subject = main_subject(window, colon, false);
+    let whole = near.and_then(|phrase| with_modifiers(window, phrase));
+    subject.or(whole).or(near)
+}
+
+/// 'To quote Smith': whoever is quoted follows.
+fn quotes(window: &Window<'_>, cue: &Candidate) -> bool {
+    let quoting = window.reads(cue.head, "quoting");
+    quoting || window.reads(cue.head, "quote") && window.reads(cue.head.saturating_sub(1), "to")
+}
+
+/// The subject of a sentence that opens with a participle: 'Asked about it, Smith shook his head.'
+fn subject_behind_opening(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
+    let sentence = window.token(cue.head).sentence;
+    let opens = window.token(cue.first.saturating_sub(1)).sentence != sentence;
+    if !opens || !window.any(cue.head, Classes::PARTICIPLE.with(Classes::GERUND)) {
+        return None;
+    }
+    let within = (cue.head + 1..cue.head + 30).take_while(|&at| window.token(at).sentence == sentence);
+    let commas = within.filter(|&at| window.reads(at, ","));
+    let mut subjects = commas.filter_map(|comma| phrase_after(window, comma + 1));
+    // A place between two commas is none.
+    let phrase = subjects.find(|phrase| !window.reads(phrase.last + 1, ","))?;
+    // A verb that no list has is not part of the name before it.
+    let named = (phrase.first..=phrase.last).take_while(|&at| window.token(at).capital);
+    Some(Phrase {
+        last: named.last().unwrap_or(phrase.last),
+        ..phrase
+    })
+}
+
 /// 'Said X' behind the claim: the verb touches the piece or its comma, and no subject stands between.
 fn is_inverted(window: &Window<'_>, cue: &Candidate) -> bool {
     if opens_inverted(window, cue.head) {
         return true;
     }
-    if cue.side == Side::Before || cue.first != cue.head || window.any(cue.head, Classes::GERUND) {
+    let direct = (cue.first..cue.head).all(|at| window.any(at, Classes::ADVERB));
+    if cue.side == Side::Before || !direct || window.any(cue.head, Classes::GERUND) {
         return false;
     }
     let mut before = cue.first.saturating_sub(1);
@@ -90,7 +147,9 @@ fn owner(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
             return phrase;
         }
     }
-    main_subject(window, cue.first, false)
+    // The words that describe the noun are no subject: 'Smith had a different view'.
+    let whole = phrase_before(window, cue.head + 1);
+    main_subject(window, whole.map_or(cue.first, |phrase| phrase.first), false)
 }
 
 /// The subject of a verb group.
@@ -117,6 +176,10 @@ fn subject_before(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
         }
     } else if !gerund {
         let comma = before_quotation_mark(window, at);
+        let bracket = comma.saturating_sub(1);
+        if window.reads(comma, ",") && window.reads(bracket, ")") {
+            return phrase_before(window, comma);
+        }
         let aside = before_aside(window, comma);
         if aside.is_some() {
             return aside;
@@ -160,6 +223,11 @@ fn before_aside(window: &Window<'_>, close: usize) -> Option<Phrase> {
             .any(|word| window.reads(at + 1, word))
         {
             return Some(phrase);
+        }
+        let aged = (phrase.first..=phrase.last)
+            .all(|at| window.token(at).lower.bytes().all(|byte| byte.is_ascii_digit()));
+        if aged {
+            continue;
         }
         let clause = Classes::CONJUNCTION.with(Classes::FINITE).with(Classes::SUBJECT);
         let adjunct = window.any(phrase.first.saturating_sub(1), Classes::PREPOSITION);
@@ -209,6 +277,13 @@ fn main_subject(window: &Window<'_>, before: usize, gerund: bool) -> Option<Phra
         let adjunct = window.any(opening, Classes::PREPOSITION) && !is_clause_opener(window, opening);
         if (is_verbal(window, at + 1) || is_verbal_after_aside(window, at + 1)) && !adjunct || absolute {
             let aside = comma && is_relative(window, at);
+            // 'A senior adviser who asked not to be named told X.'
+            let head = (!aside && window.reads(at, "who") && at + 1 < before)
+                .then(|| phrase_before(window, at))
+                .flatten();
+            if head.is_some() {
+                return head;
+            }
             if !aside && !is_told(window, opening) {
                 return Some(phrase);
             }

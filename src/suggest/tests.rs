@@ -207,6 +207,82 @@ fn an_aside_behind_the_name_does_not_hide_it() {
 }
 
 #[test]
+fn an_age_and_a_party_in_brackets_are_passed_over_on_the_way_to_the_name() {
+    check(
+        "Mr. Okafor, 45, a farmer, agreed: [“We did not know.”]",
+        "Mr. Okafor",
+        "agreed",
+    );
+    check(
+        "In Berea, after the vote, Gov. Ana Petrova (R-OH), said, [“We did not know.”]",
+        "Gov. Ana Petrova (R-OH)",
+        "said",
+    );
+}
+
+#[test]
+fn a_colon_behind_a_sentence_takes_its_subject_and_behind_a_credit_the_name() {
+    check(
+        "Petrova sent word from Ohio: [“We did not know.”]",
+        "Petrova",
+        ":",
+    );
+    check(
+        "The polls were right - Petrova: [“We did not know.”]",
+        "Petrova",
+        ":",
+    );
+}
+
+#[test]
+fn a_clause_about_the_speaker_is_not_what_attributes() {
+    check(
+        "[“We did not know,”] a senior adviser who asked not to be named told the paper.",
+        "a senior adviser",
+        "told",
+    );
+    check(
+        "[“We did not know.”] So said Petrova on Monday.",
+        "Petrova",
+        "So said",
+    );
+}
+
+#[test]
+fn a_sentence_that_opens_with_a_participle_gives_its_subject() {
+    check(
+        "Asked whether he knew, Petrova shook his head. [“We did not know.”]",
+        "Petrova",
+        "Asked",
+    );
+}
+
+#[test]
+fn an_owner_in_the_plural_belongs_to_the_name() {
+    check(
+        "[The strike would go on], the builders’ union warned.",
+        "the builders’ union",
+        "warned",
+    );
+}
+
+#[test]
+fn a_confirmed_mention_is_offered_as_another_name_unless_it_is_none() {
+    let text = "The Pentagon said it. They said it. Jane Doe said it. The council said it.";
+    let span = |words: &str| {
+        let start = text.find(words).unwrap();
+        Span::new(start, start + words.len())
+    };
+    let speakers = speakers(&[("s-doe", Speaker::named("Jane Doe", 0))]);
+    let defence = Speaker::named("Department of Defense", 1);
+    let offered = |words: &str| alias(text, span(words), &defence, &speakers);
+    assert_eq!(offered("The Pentagon").as_deref(), Some("Pentagon"));
+    assert_eq!(offered("The council").as_deref(), Some("Council"));
+    assert_eq!(offered("They"), None);
+    assert_eq!(offered("Jane Doe"), None, "that is somebody else's name");
+}
+
+#[test]
 fn a_verb_without_a_subject_takes_that_of_its_sentence() {
     check(
         "The governor said he had slept badly but insisted [that he was well].",
