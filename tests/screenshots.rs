@@ -134,6 +134,36 @@ const SCREENS: &[Screen] = &[
         },
     },
     Screen {
+        name: "guidelines",
+        on: On::Sample,
+        size: USUAL,
+        go: |stage| {
+            stage.program.keys(&["ctrl+g"]);
+            stage.program.settle();
+            select_a_claim(stage);
+        },
+    },
+    Screen {
+        name: "guidelines-small",
+        on: On::Sample,
+        size: (1024, 640),
+        go: |stage| {
+            stage.program.keys(&["ctrl+g"]);
+            stage.program.settle();
+            select_a_claim(stage);
+        },
+    },
+    Screen {
+        name: "check",
+        on: On::Sample,
+        size: USUAL,
+        go: |stage| {
+            stage.program.keys(&["F8"]);
+            stage.program.settle();
+            stage.click_on_some("“Since the middle");
+        },
+    },
+    Screen {
         name: "find",
         on: On::Sample,
         size: USUAL,

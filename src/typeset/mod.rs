@@ -97,7 +97,7 @@ impl LoadedFonts {
 }
 
 /// The first style that tabs are set in, the fourth of every layout; those that reach to a stop have
-/// styles of their own behind it. No font has a glyph for them, so what is set in these is not drawn.
+/// styles of their own behind all others. No font has a glyph for them, so what is set in these is not drawn.
 const TAB: u16 = 3;
 
 /// What a paragraph is made of, before it is laid out.
@@ -239,7 +239,10 @@ impl Typesetter {
             }
         }
         layout.align(Alignment::Start, AlignmentOptions::default());
-        Paragraph::new(layout, text.into_owned(), shown, scale, rtl)
+        // Each further weight has a style for every script, behind the first tab's.
+        let further = stress::weights(setting.style.weight, stressed).len() - 1;
+        let letters = TAB + 1 + 3 * u16::try_from(further).unwrap_or_default();
+        Paragraph::new(layout, text.into_owned(), shown, scale, rtl).lettered_to(letters)
     }
 
     /// Shapes and wraps a text. Tabs reach to the next stop: how far that is depends on what is

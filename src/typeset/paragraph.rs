@@ -17,6 +17,8 @@ pub struct Paragraph {
     shown: usize,
     scale: f32,
     rtl: bool,
+    /// The styles before this one, but for the first tab's, are of letters.
+    pub(super) letters: u16,
 }
 
 /// One line of a paragraph, in logical points.
@@ -67,7 +69,14 @@ impl Paragraph {
             text,
             scale,
             rtl,
+            letters: super::TAB,
         }
+    }
+
+    /// The same, with so many styles for letters and the first tab.
+    #[must_use]
+    pub(super) fn lettered_to(self, letters: u16) -> Self {
+        Self { letters, ..self }
     }
 
     /// The text as shown, without the ellipsis of a shortened one.

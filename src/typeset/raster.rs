@@ -79,7 +79,8 @@ impl Typesetter {
             let shift = |x: f32| hanging.as_ref().map_or(0.0, |hanging| hanging.shift(x - start));
             for item in line.items() {
                 if let PositionedLayoutItem::GlyphRun(run) = item
-                    && run.style_index() < TAB
+                    && run.style_index() != TAB
+                    && run.style_index() < paragraph.letters
                 {
                     self.glyph_run(&run, origin, shift, &mut sink);
                 }

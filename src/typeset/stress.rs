@@ -77,6 +77,16 @@ mod tests {
         let bold = typesetter.layout_stressed(text, style, &stressed, None, 1.0, Direction::Auto);
         assert!(bold.width() > plain.width());
         assert!((bold.height() - plain.height()).abs() < 0.01);
+        let mut drawn = |paragraph: &crate::typeset::Paragraph| {
+            let mut glyphs = 0;
+            typesetter.glyphs(paragraph, (0.0, 0.0), |_| glyphs += 1);
+            glyphs
+        };
+        assert_eq!(
+            drawn(&bold),
+            drawn(&plain),
+            "stressed letters are drawn, and tabs are not"
+        );
         let none = typesetter.layout_stressed(text, style, &[], None, 1.0, Direction::Auto);
         assert!((none.width() - plain.width()).abs() < 0.01);
     }
