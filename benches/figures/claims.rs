@@ -22,8 +22,9 @@ const ARTICLES: usize = 4_000;
 const MERGED: usize = 1_200;
 /// How often what changes nothing for the next time is done.
 const ROUNDS: usize = 7;
-/// So many frames after an act are looked at.
+/// So many frames after an act are looked at, and after one that is made slice by slice.
 const AFTER: usize = 8;
+const AFTER_SLICES: usize = 100;
 /// What a frame may take of our own time.
 const FRAME: f64 = 16.0;
 /// Until the first rows.
@@ -34,13 +35,19 @@ const ROWS: f64 = 50.0;
 struct Took {
     rows: Duration,
     frame: Duration,
+    /// All of its slices, where it is made slice by slice.
+    slices: Duration,
 }
 
 /// Measures the table.
 pub fn measure(material: &Material, table: &mut Table) {
     let mut desk = Desk::open(&material.project(ARTICLES, 1_000));
     assert_eq!(desk.project().claims().count(), ARTICLES * CLAIMS);
-    let shown = act(&mut desk, Action::Show(Workspace::Claims));
+    let mut shown = act(&mut desk, Action::Show(Workspace::Claims));
+    // They are looked at frame by frame.
+    for _ in 0..AFTER_SLICES {
+        shown.frame = shown.frame.max(desk.frame(Vec::new()));
+    }
     tell(table, "show 100,000 claims for the first time", &[shown]);
 
     let claims = |action| Action::Claims(action);
@@ -145,11 +152,22 @@ pub fn merge(material: &Material, table: &mut Table) {
 /// is asked for.
 fn act(desk: &mut Desk, action: Action) -> Took {
     let (done, drawn) = desk.ask(action);
-    let after = (0..AFTER).map(|_| desk.frame(Vec::new()));
-    Took {
+    let mut took = Took {
         rows: done + drawn,
-        frame: after.chain([done, drawn]).max().unwrap_or_default(),
+        frame: done.max(drawn),
+        slices: done + drawn,
+    };
+    let mut sliced = 0;
+    while desk.session().gradual_progress().is_some() {
+        let frame = desk.frame(Vec::new());
+        took.slices += frame;
+        took.frame = took.frame.max(frame);
+        sliced += 1;
     }
+    for _ in 0..if sliced > 0 { AFTER_SLICES } else { AFTER } {
+        took.frame = took.frame.max(desk.frame(Vec::new()));
+    }
+    took
 }
 
 fn tell(table: &mut Table, name: &str, times: &[Took]) {
@@ -166,4 +184,8 @@ fn tell(table: &mut Table, name: &str, times: &[Took]) {
         median(|took| took.frame),
         Bar::Figure(FRAME),
     );
+    let slices = median(|took| took.slices);
+    if slices > 2.0 * median(|took| took.rows) {
+        table.alone(format!("{name}, all slices together"), "ms", slices, Bar::None);
+    }
 }

@@ -31,6 +31,22 @@ impl History {
         });
     }
 
+    /// Takes out the latest step done, or the latest one undone, to be travelled part by part.
+    pub fn take(&mut self, done: bool) -> Option<Step> {
+        match done {
+            true => self.done.pop(),
+            false => self.undone.pop(),
+        }
+    }
+
+    /// Puts a step that was travelled part by part among those done, or those undone.
+    pub fn put(&mut self, done: bool, step: Step) {
+        match done {
+            true => self.done.push(step),
+            false => self.undone.push(step),
+        }
+    }
+
     /// What undo would take back.
     pub fn next_undo(&self) -> Option<&Step> {
         self.done.last()

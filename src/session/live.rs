@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::gradual::{Direction, Gradual};
 use super::journals::{Journals, Steps};
 use super::saving::{SaveState, Saver};
 use super::searching::Everywhere;
@@ -25,7 +26,9 @@ use crate::text::units::CharIndex;
 /// One open project.
 pub struct Session {
     pub(super) project: Project,
-    history: History,
+    pub(super) history: History,
+    /// A change that is made bit by bit.
+    pub(super) gradual: Option<Gradual>,
     pub(super) store: Arc<Store>,
     pub(super) who: ReviewerIdentity,
     problems: Vec<FileProblem>,
@@ -88,6 +91,7 @@ impl Session {
         Self {
             project: opened.project,
             history: History::default(),
+            gradual: None,
             who,
             problems: opened.problems,
             texts: Texts::new(Arc::clone(&store), Arc::clone(&wake)),
@@ -166,17 +170,34 @@ impl Session {
     /// Where the edit names the acting reviewer, the same step adds them to the project. Texts of
     /// articles whose claims it puts are read first, so that marks are proved before they are kept.
     pub fn edit(&mut self, label: impl Into<Cow<'static, str>>, edit: Edit) -> Result<(), SessionError> {
-        if let Some(reason) = self.read_only() {
-            return Err(SessionError::ReadOnly(reason.clone()));
+        self.finish()?;
+        self.check_writable()?;
+        let inverse = self.apply_made(edit)?;
+        self.history.push(label, inverse);
+        Ok(())
+    }
+
+    pub(super) fn check_writable(&self) -> Result<(), SessionError> {
+        match self.read_only() {
+            Some(reason) => Err(SessionError::ReadOnly(reason.clone())),
+            None => Ok(()),
         }
+    }
+
+    /// Applies an edit that was made just now, with what has to come before it.
+    pub(super) fn apply_made(&mut self, edit: Edit) -> Result<Edit, SessionError> {
         self.read_texts_of(&edit);
         let edit = self.with_reviewer(self.with_proved_marks(edit));
+        self.apply(edit, Way::Done)
+    }
+
+    /// Changes the project and has it saved; gives what takes the change back.
+    pub(super) fn apply(&mut self, edit: Edit, way: Way) -> Result<Edit, SessionError> {
         let touched = edit.touched();
         let inverse = self.project.apply(edit)?;
-        let steps = self.steps(&inverse, Way::Done);
-        self.history.push(label, inverse);
+        let steps = self.steps(&inverse, way);
         self.changed(touched, steps);
-        Ok(())
+        Ok(inverse)
     }
 
     /// What undo would take back, for the menu.
@@ -189,30 +210,35 @@ impl Session {
         self.history.next_redo().map(|step| step.label.as_ref())
     }
 
-    /// Takes the last step back; `None` if there is none.
+    /// Takes the last step back; `None` if there is none. Of a very large one this begins to, and
+    /// [`Session::proceed`] goes on.
     pub fn undo(&mut self) -> Result<Option<Undone>, SessionError> {
+        self.finish()?;
+        if let Some(undone) = self.travel_gradually(Direction::Undo) {
+            return Ok(Some(undone));
+        }
         let step = self.history.undo(&mut self.project)?;
         let inverse = self.history.next_redo();
         let steps = inverse.map(|inverse| self.steps(&inverse.edit, Way::Undone));
-        Ok(step.map(|step| self.travelled(step, steps.unwrap_or_default())))
+        Ok(step.map(|step| self.travelled(&step, steps.unwrap_or_default())))
     }
 
-    /// Does the last undone step again; `None` if there is none.
+    /// Does the last undone step again; `None` if there is none. Of a very large one this begins to,
+    /// and [`Session::proceed`] goes on.
     pub fn redo(&mut self) -> Result<Option<Undone>, SessionError> {
+        self.finish()?;
+        if let Some(undone) = self.travel_gradually(Direction::Redo) {
+            return Ok(Some(undone));
+        }
         let step = self.history.redo(&mut self.project)?;
         let inverse = self.history.next_undo();
         let steps = inverse.map(|inverse| self.steps(&inverse.edit, Way::Redone));
-        Ok(step.map(|step| self.travelled(step, steps.unwrap_or_default())))
+        Ok(step.map(|step| self.travelled(&step, steps.unwrap_or_default())))
     }
 
-    fn travelled(&mut self, step: Step, steps: Steps) -> Undone {
+    fn travelled(&mut self, step: &Step, steps: Steps) -> Undone {
         self.changed(step.edit.touched(), steps);
-        let interest = step.edit.claim_of_interest();
-        Undone {
-            article: interest.map(|(article, _)| article.clone()),
-            claim: interest.and_then(|(_, claim)| claim.cloned()),
-            label: step.label,
-        }
+        undone(step)
     }
 
     /// Adds articles as one step; returns their ids in the same order.
@@ -317,6 +343,7 @@ impl Session {
 
     /// Writes everything and waits for it, a few seconds at most.
     pub fn flush(&mut self) -> Result<(), SessionError> {
+        self.finish()?;
         let ended = self.saver.flush();
         if self.saver.is_saved() {
             return Ok(());
@@ -440,6 +467,16 @@ impl Session {
         }
         let reviewer = Reviewer { name: name.clone() };
         Edit::All(vec![Edit::Reviewer(id.clone(), Some(reviewer)), edit])
+    }
+}
+
+/// What is to be shown of a step that is undone or done again.
+pub(super) fn undone(step: &Step) -> Undone {
+    let interest = step.edit.claim_of_interest();
+    Undone {
+        article: interest.map(|(article, _)| article.clone()),
+        claim: interest.and_then(|(_, claim)| claim.cloned()),
+        label: step.label.clone(),
     }
 }
 

@@ -10,6 +10,7 @@ pub mod deeds;
 pub mod exporting;
 pub mod files;
 pub mod filters;
+pub mod gradual;
 pub mod guidelines;
 pub mod ids;
 pub mod importing;

@@ -120,6 +120,8 @@ pub enum Action {
     DismissNotice(usize),
     /// Stops reading articles.
     CancelImport,
+    /// Takes back what was done of a change to very many claims.
+    CancelChange,
     /// Saves over files that somebody else has changed.
     OverruleOutsideChanges,
     /// Closes the window although something is unsaved.

@@ -208,7 +208,16 @@ impl App {
         dialog_ui(&ctx, project, &self.view, &mut actions);
         notices_ui(&ctx, &self.view.notices, &mut actions);
         if let Some(job) = &self.importing {
-            progress_ui(&ctx, "Reading articles", job.progress().steps(), &mut actions);
+            let steps = job.progress().steps();
+            progress_ui(
+                &ctx,
+                "Reading articles",
+                steps,
+                Action::CancelImport,
+                &mut actions,
+            );
+        } else if let Some(steps) = self.session.as_ref().and_then(Session::gradual_progress) {
+            progress_ui(&ctx, "Changing claims", steps, Action::CancelChange, &mut actions);
         }
         self.view.focus = None;
         let asked_for = actions.take();
@@ -249,6 +258,7 @@ impl App {
         if let Some(session) = &mut self.session {
             session.poll();
         }
+        self.go_on_changing();
         self.hear_search();
         self.hear_everywhere();
         self.hear_problems();

@@ -30,6 +30,29 @@ impl App {
         self.tidy_view();
     }
 
+    /// Makes the next slice of a change to very many claims.
+    pub(super) fn go_on_changing(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        if session.gradual_progress().is_none() {
+            return;
+        }
+        let went = session.proceed();
+        if let Err(error) = went {
+            self.tell_error(&error);
+        }
+        self.tidy_view();
+        (self.wake)();
+    }
+
+    /// Takes back what was done of such a change.
+    pub(super) fn cancel_change(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        if let Err(error) = session.cancel_gradual() {
+            self.tell_error(&error);
+        }
+        self.tidy_view();
+    }
+
     fn edit_made(&mut self, label: &'static str, make: impl FnOnce(&Project, &Stamp) -> Made) {
         let Some(session) = &self.session else { return };
         match make(session.project(), &session.stamp()) {

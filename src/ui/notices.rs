@@ -39,7 +39,13 @@ pub fn notices_ui(ctx: &Context, notices: &[Notice], actions: &mut Actions) {
 }
 
 /// Shows how far a long piece of work has come, with a way to stop it.
-pub fn progress_ui(ctx: &Context, what: &str, (done, total): (usize, usize), actions: &mut Actions) {
+pub fn progress_ui(
+    ctx: &Context,
+    what: &str,
+    (done, total): (usize, usize),
+    cancel: Action,
+    actions: &mut Actions,
+) {
     let theme = Theme::of(ctx);
     let frame = theme.floating().inner_margin(Margin::same(14));
     let offset = Vec2::new(0.0, -(size::STATUS_BAR + 12.0));
@@ -63,7 +69,7 @@ pub fn progress_ui(ctx: &Context, what: &str, (done, total): (usize, usize), act
                 ui.painter().rect_filled(part, 3.0, theme.accent);
                 ui.add_space(8.0);
                 if button(ui, "Cancel", Weight::Plain, true).clicked() {
-                    actions.send(Action::CancelImport);
+                    actions.send(cancel);
                 }
             });
         });

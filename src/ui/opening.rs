@@ -463,7 +463,7 @@ impl App {
         }
     }
 
-    fn tell_error(&mut self, error: &SessionError) {
+    pub(super) fn tell_error(&mut self, error: &SessionError) {
         let hint = error.hint();
         self.tell_failure(Report::of(error).with_hint(hint));
     }

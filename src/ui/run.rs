@@ -116,6 +116,7 @@ impl App {
             Action::WriteExport(path) => self.write_export(&path),
             Action::NameReviewer(name) => self.name_reviewer(&name),
             Action::DismissNotice(at) => self.dismiss_notice(at),
+            Action::CancelChange => self.cancel_change(),
             Action::CancelImport => self.importing.iter().for_each(|job| job.progress().cancel()),
             Action::OverruleOutsideChanges => self.overrule_outside_changes(),
             Action::QuitAnyway => self.quit_anyway(ctx),

@@ -1,14 +1,12 @@
 //! What is done about the actions of the table: the view changes, or many claims do at once, as one
 //! step. The edits are made by `session::bulk`.
 
-use std::collections::BTreeSet;
-
 use eframe::egui::{Context, OutputCommand};
 
 use super::{ClaimsAction, ClaimsDraft, ClaimsTable, Sort, unread, wants_texts};
-use crate::model::{Decision, Edit, Refusal};
-use crate::report::Report;
+use crate::model::{Decision, Edit, Project, Refusal};
 use crate::session::bulk::{self, ClaimRef};
+use crate::session::deeds::Stamp;
 use crate::session::filters::{Column, SavedFilter};
 use crate::ui::app::App;
 use crate::ui::view::Workspace;
@@ -81,14 +79,22 @@ impl App {
 
     /// Brings the table up to date before it is drawn.
     pub(in crate::ui) fn update_table(&mut self) {
-        if self.view.workspace != Workspace::Annotate {
+        // While very many claims are being changed the rows stay, and show what they are now.
+        let changing = self
+            .session
+            .as_ref()
+            .is_some_and(|session| session.gradual_progress().is_some());
+        if self.view.workspace != Workspace::Annotate && !changing {
             self.gather_table();
         }
     }
 
-    /// Brings the table up to date, whether it is shown or not.
-    pub(in crate::ui) fn gather_table(&mut self) {
-        let Some(session) = &mut self.session else { return };
+    /// Brings the table up to date, whether it is shown or not; tells whether that is done. Where very
+    /// many claims have changed, some of them are looked at each time.
+    pub(in crate::ui) fn gather_table(&mut self) -> bool {
+        let Some(session) = &mut self.session else {
+            return true;
+        };
         let few = || unread(session.project()).take(READ_AT_ONCE + 1).count() <= READ_AT_ONCE;
         let view = &mut self.view.claims;
         let (wanted, weigh) = (wants_texts(view) && !view.texts_read, !view.texts_weighed);
@@ -100,12 +106,16 @@ impl App {
         }
         let session = &*session;
         let touched = |revision| session.touched_since(revision);
-        self.table.update(
+        let done = self.table.update(
             session.project(),
             session.revision(),
             touched,
             &mut self.view.claims,
         );
+        if !done {
+            (self.wake)();
+        }
+        done
     }
 
     fn step_row(&mut self, rows: isize, choose: bool) {
@@ -161,14 +171,16 @@ impl App {
     pub(in crate::ui) fn edit_claims(
         &mut self,
         label: &'static str,
-        make: impl FnOnce(&Self, &BTreeSet<ClaimRef>) -> Result<Edit, Refusal>,
+        make: impl Fn(&Project, &[ClaimRef], &Stamp) -> Result<Edit, Refusal> + Send + 'static,
     ) {
-        let claims = self.view.claims.concerned();
-        match make(self, &claims) {
-            Ok(Edit::All(edits)) if edits.is_empty() => {}
-            Ok(edit) => self.edit(label, edit),
-            Err(refusal) => self.tell_failure(Report::of(&refusal)),
+        let claims = self.view.claims.concerned().into_iter().collect();
+        let Some(session) = &mut self.session else { return };
+        let stamp = session.stamp();
+        let make = move |project: &Project, claims: &[ClaimRef]| make(project, claims, &stamp);
+        if let Err(error) = session.edit_claims(label, claims, Box::new(make)) {
+            self.tell_error(&error);
         }
+        self.tidy_view();
     }
 
     /// Records a decision on the claims concerned.
@@ -179,25 +191,21 @@ impl App {
             Some(Decision::Rejected) => "reject claims",
             None => "take reviews back",
         };
-        self.edit_claims(label, |app, claims| match &app.session {
-            Some(session) => bulk::review_claims(session.project(), claims, decision, &session.stamp()),
-            None => Ok(Edit::All(Vec::new())),
+        self.edit_claims(label, move |project, claims, stamp| {
+            bulk::review_claims(project, claims, decision, stamp)
         });
     }
 
     /// Removes the claims concerned.
     pub(in crate::ui) fn delete_claims(&mut self) {
-        self.edit_claims("delete claims", |_, claims| Ok(bulk::remove_claims(claims)));
+        self.edit_claims("delete claims", |_, claims, _| Ok(bulk::remove_claims(claims)));
     }
 
     /// Changes the claims concerned as a form describes it.
     pub(in crate::ui) fn change_claims(&mut self, draft: &ClaimsDraft) {
-        self.edit_claims("edit claims", |app, claims| {
-            let Some(session) = &app.session else {
-                return Ok(Edit::All(Vec::new()));
-            };
-            let stamp = session.stamp();
-            bulk::change_claims(session.project(), claims, |claim| draft.apply(claim, &stamp))
+        let draft = draft.clone();
+        self.edit_claims("edit claims", move |project, claims, stamp| {
+            bulk::change_claims(project, claims, |claim| draft.apply(claim, stamp))
         });
     }
 

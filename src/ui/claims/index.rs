@@ -2,7 +2,7 @@
 //! in a few numbers a claim. It is mended where the project changed, not made anew. Which claims
 //! are shown, and in which order, is `rows`'s business.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use jiff::civil::Date;
@@ -113,7 +113,14 @@ pub struct Index {
     /// The keys of the ratings: the project's scale, then what else occurs.
     pub ratings: Interned,
     same: HashMap<u64, u32>,
+    /// The articles whose segments are of an earlier revision, or empty as yet.
+    stale: BTreeSet<ArticleId>,
+    /// The first segment at which one of very many such articles is looked for.
+    next: usize,
 }
+
+/// With so few articles to look at, their order does not matter.
+const FEW: usize = 64;
 
 impl Interned {
     /// The place of a text, which it keeps.
@@ -140,10 +147,18 @@ impl Interned {
 
 impl Index {
     /// Brings the index to this revision. `touched_since` says what changed after a revision.
+    #[cfg(test)]
     pub fn update(&mut self, project: &Project, revision: u64, touched_since: impl FnOnce(u64) -> Touched) {
-        let Some(before) = self.revision else {
-            *self = Self::of(project);
-            self.revision = Some(revision);
+        self.follow(project, revision, touched_since);
+        self.work(project, usize::MAX);
+    }
+
+    /// Takes note of what has changed up to this revision; [`Index::work`] then looks at it.
+    /// `touched_since` says what changed after a revision.
+    pub fn follow(&mut self, project: &Project, revision: u64, touched_since: impl FnOnce(u64) -> Touched) {
+        let Some(before) = self.revision.replace(revision) else {
+            self.know(project);
+            self.reorder(project);
             return;
         };
         if before == revision {
@@ -153,35 +168,52 @@ impl Index {
         if touched.project {
             self.know(project);
         }
-        let mut order_changed = false;
-        for id in &touched.articles {
-            match (project.article(id), self.places.get(id).copied()) {
-                (Some(article), Some(place)) => {
-                    let segment = self.segment(id, article);
-                    self.forget(place);
-                    if let Some(slot) = self.segments.get_mut(place as usize) {
-                        *slot = segment;
-                    }
-                }
-                (None, None) => {}
-                _ => order_changed = true,
-            }
-        }
+        let comes_or_goes = |id: &ArticleId| project.article(id).is_some() != self.places.contains_key(id);
+        let order_changed = touched.articles.iter().any(comes_or_goes);
+        self.stale.extend(touched.articles);
         if order_changed {
             self.reorder(project);
         }
-        self.revision = Some(revision);
     }
 
-    fn of(project: &Project) -> Self {
-        let mut index = Self::default();
-        index.know(project);
-        for (id, article) in project.articles_in_order() {
-            let segment = index.segment(id, article);
-            index.places.insert(id.clone(), index.segments.len() as u32);
-            index.segments.push(segment);
+    /// Looks at articles that have changed, until it has looked at so many claims; returns whether
+    /// there were any.
+    pub fn work(&mut self, project: &Project, claims: usize) -> bool {
+        let mut left = claims;
+        let before = self.stale.len();
+        while left > 0
+            && let Some(id) = self.next_stale()
+        {
+            let (Some(article), Some(place)) = (project.article(&id), self.places.get(&id).copied()) else {
+                continue;
+            };
+            let segment = self.segment(&id, article);
+            left = left.saturating_sub(segment.entries.len() + 1);
+            self.forget(place);
+            if let Some(slot) = self.segments.get_mut(place as usize) {
+                *slot = segment;
+            }
         }
-        index
+        self.stale.len() < before
+    }
+
+    /// Whether all that has changed was looked at.
+    pub fn is_complete(&self) -> bool {
+        self.stale.is_empty()
+    }
+
+    /// The next article to look at: of many in the order in which they are listed.
+    fn next_stale(&mut self) -> Option<ArticleId> {
+        while self.stale.len() > FEW
+            && let Some(segment) = self.segments.get(self.next)
+        {
+            self.next += 1;
+            if let Some(id) = self.stale.take(&segment.article) {
+                return Some(id);
+            }
+        }
+        self.next = 0;
+        self.stale.pop_first()
     }
 
     /// The place of a claim.
@@ -268,18 +300,16 @@ impl Index {
             .collect();
         self.places.clear();
         for (id, article) in project.articles_in_order() {
-            let segment = match kept.remove(id) {
-                Some(segment) => segment,
-                None => self.segment(id, article),
-            };
+            let segment = kept.remove(id).unwrap_or_else(|| {
+                self.stale.insert(id.clone());
+                self.empty_segment(id, article)
+            });
             self.places.insert(id.clone(), self.segments.len() as u32);
             self.segments.push(segment);
         }
     }
 
     fn segment(&mut self, id: &ArticleId, article: &Article) -> Segment {
-        let metadata = &article.metadata;
-        let publisher = metadata.publisher.as_deref().unwrap_or_default();
         let text = article.text.as_deref();
         let mut entries: Vec<Entry> = article
             .claims
@@ -289,11 +319,21 @@ impl Index {
         // The sort is stable: claims that begin together stay in the order of their ids.
         entries.sort_by_key(|entry| (entry.lacks_place, entry.begins));
         Segment {
+            entries,
+            ..self.empty_segment(id, article)
+        }
+    }
+
+    /// An article without its claims.
+    fn empty_segment(&mut self, id: &ArticleId, article: &Article) -> Segment {
+        let metadata = &article.metadata;
+        let publisher = metadata.publisher.as_deref().unwrap_or_default();
+        Segment {
             article: id.clone(),
             title: folded(&metadata.title),
             publisher: self.publishers.place(publisher),
             published: metadata.published,
-            entries,
+            entries: Vec::new(),
         }
     }
 

@@ -140,6 +140,10 @@ pub struct ClaimsTable {
     index: Index,
     key: Option<Key>,
     shown: Shown,
+    /// How many times they were made.
+    made: u64,
+    /// How many frames the index has grown since.
+    grown: u32,
     /// The row the cursor was last on.
     row: Option<usize>,
     /// How many rows fit on the screen.
@@ -156,6 +160,11 @@ struct Key {
     folded: BTreeSet<String>,
 }
 
+/// So many claims are looked at in a frame, which takes about half the time a frame may take.
+const LOOKED_AT: usize = 2_000;
+/// While claims are being looked at, rows are made anew in every so many frames.
+const ROWS_ANEW: u32 = 6;
+
 impl ClaimsTable {
     /// The claims that are shown.
     pub fn all_shown(&self) -> BTreeSet<ClaimRef> {
@@ -163,14 +172,20 @@ impl ClaimsTable {
     }
 
     /// Brings index and rows up to date, and the cursor to a row that is shown: where its claim was
-    /// filtered out, to the one that took its place.
+    /// filtered out, to the one that took its place. Where very many claims have changed this takes
+    /// several frames; returns whether it is done.
     pub fn update(
         &mut self,
         project: &Project,
         revision: u64,
         touched_since: impl FnOnce(u64) -> Touched,
         view: &mut ClaimsView,
-    ) {
+    ) -> bool {
+        self.index.follow(project, revision, touched_since);
+        if self.index.work(project, LOOKED_AT) {
+            self.grown += 1;
+        }
+        let whole = self.index.is_complete();
         let key = Key {
             revision,
             filter: view.filter.clone(),
@@ -178,21 +193,31 @@ impl ClaimsTable {
             grouping: view.grouping,
             folded: view.folded.clone(),
         };
-        if self.key.as_ref() != Some(&key) {
-            self.index.update(project, revision, touched_since);
+        let grown = self.grown >= ROWS_ANEW || (self.grown > 0 && whole);
+        if grown || self.key.as_ref() != Some(&key) {
             self.shown = Shown::of(&self.index, view);
+            self.made += 1;
+            self.grown = 0;
             self.key = Some(key);
-            self.let_hidden_go(view);
+            // What has not been looked at yet is not hidden.
+            if whole {
+                self.let_hidden_go(view);
+            }
             self.row = self.row_of_cursor(view).or(self.row);
         }
-        if view
-            .cursor
-            .as_ref()
-            .is_none_or(|cursor| self.shown.row_of(&self.index, cursor).is_none())
-        {
-            view.cursor = self.nearest(self.row.unwrap_or(0));
+        let row = self.row_of_cursor(view);
+        if row.is_some() || whole || view.cursor.is_none() {
+            if row.is_none() {
+                view.cursor = self.nearest(self.row.unwrap_or(0));
+            }
+            self.row = row.or_else(|| self.row_of_cursor(view));
         }
-        self.row = self.row_of_cursor(view);
+        whole
+    }
+
+    /// A number that grows whenever the rows or the index have changed.
+    pub fn made(&self) -> u64 {
+        self.made
     }
 
     /// What is no longer shown is no longer chosen: nothing is changed that is not seen.

@@ -93,9 +93,24 @@ impl Shown {
 
     /// Every claim that is shown.
     pub fn all(&self, index: &Index) -> BTreeSet<ClaimRef> {
-        (0..self.rows.len())
-            .filter_map(|row| self.claim_at(index, row))
-            .collect()
+        let locs = self.rows.iter().filter_map(|row| match row {
+            Row::Claim(loc) => Some(*loc),
+            Row::Group(_) => None,
+        });
+        let mut locs: Vec<Loc> = locs.collect();
+        // Articles are put in order by their ids, and then the claims of each: of what is in order a
+        // set is made quickly, and comparing few ids is quicker than comparing many.
+        locs.sort_unstable();
+        let mut articles: Vec<&[Loc]> = locs.chunk_by(|one, other| one.segment == other.segment).collect();
+        let article = |locs: &&[Loc]| index.get(*locs.first()?).map(|(segment, _)| &segment.article);
+        articles.sort_unstable_by_key(article);
+        let claims = articles.into_iter().flat_map(|locs| {
+            let claims = locs.iter().filter_map(|loc| claim_ref(index, *loc));
+            let mut claims: Vec<ClaimRef> = claims.collect();
+            claims.sort_unstable_by(|(_, one), (_, other)| one.cmp(other));
+            claims
+        });
+        claims.collect()
     }
 }
 
@@ -409,13 +424,29 @@ fn settle_ties(index: &Index, keyed: &mut [(u64, u64, Loc)], descending: bool) {
         folded.trim_start_matches(|letter: char| !letter.is_alphanumeric())
     };
     for tied in keyed.chunk_by_mut(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        if tied.len() > 1 {
-            tied.sort_by(|a, b| {
-                let order = words(a.2).cmp(words(b.2));
-                if descending { order.reverse() } else { order }
-            });
+        if tied.len() < 2 {
+            continue;
+        }
+        let further = tied.iter().map(|one| (letters_after(words(one.2)), *one));
+        let mut further: Vec<(u128, (u64, u64, Loc))> = further.collect();
+        further.sort_by(|(a, one), (b, other)| {
+            let order = a.cmp(b).then_with(|| words(one.2).cmp(words(other.2)));
+            if descending { order.reverse() } else { order }
+        });
+        for (slot, (_, one)) in tied.iter_mut().zip(further) {
+            *slot = one;
         }
     }
+}
+
+/// The letters after those that [`beginning`] looks at, as a number that sorts like them, so that few
+/// claims must be looked up to be compared.
+fn letters_after(words: &str) -> u128 {
+    let mut bytes = [0; 16];
+    for (slot, byte) in bytes.iter_mut().zip(words.bytes().skip(8)) {
+        *slot = byte;
+    }
+    u128::from_be_bytes(bytes)
 }
 
 fn grouped(

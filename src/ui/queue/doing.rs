@@ -59,7 +59,7 @@ impl App {
 
     fn waiting_in(&mut self, scope: Scope) -> Vec<ClaimRef> {
         if scope == Scope::Table {
-            self.gather_table();
+            while !self.gather_table() {}
         }
         let Some(session) = &self.session else {
             return Vec::new();

@@ -65,7 +65,8 @@ impl App {
     pub(in crate::ui) fn update_speakers(&mut self) {
         let Some(session) = &self.session else { return };
         if self.view.workspace == Workspace::Speakers {
-            let (project, revision) = (session.project(), session.revision());
+            // What is shown depends on the project and on how far its claims have been looked at.
+            let (project, revision) = (session.project(), session.revision() + self.table.made());
             self.speakers
                 .update(project, self.table.index(), revision, &mut self.view.speakers);
         }

@@ -1,0 +1,375 @@
+//! Changes to very many claims, made a slice at a time so that the window goes on meanwhile; all
+//! slices together are one step. What a change does to a claim is not known here.
+
+use std::collections::VecDeque;
+
+use super::bulk::ClaimRef;
+use super::live::Session;
+use super::{SessionError, Undone};
+use crate::model::journal::Way;
+use crate::model::{Edit, Project, Refusal, Step};
+
+/// So many claims are changed in one slice: some milliseconds.
+pub const SLICE: usize = 1_000;
+
+/// Makes the edit that changes some of the claims.
+pub type Make = Box<dyn Fn(&Project, &[ClaimRef]) -> Result<Edit, Refusal> + Send>;
+
+/// A change under way.
+pub(super) struct Gradual {
+    step: Step,
+    work: Work,
+    done: usize,
+    total: usize,
+}
+
+/// What is still to be done.
+enum Work {
+    /// Claims are to be changed; the step, as far as it has been made, takes that back.
+    Change(VecDeque<ClaimRef>, Make),
+    /// A step is to be taken back (or done again), part by part; the step, as far as it has been made,
+    /// leads back to where it began.
+    Travel(VecDeque<Edit>, Direction),
+}
+
+/// Which way a step is travelled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    Undo,
+    Redo,
+}
+
+impl Session {
+    /// Changes many claims as one step. Few are changed at once; of very many this begins to, and
+    /// [`Session::proceed`] goes on. Any other change waits until it is done.
+    pub fn edit_claims(
+        &mut self,
+        label: &'static str,
+        claims: Vec<ClaimRef>,
+        make: Make,
+    ) -> Result<(), SessionError> {
+        self.finish()?;
+        if claims.len() <= 2 * SLICE {
+            let edit = make(self.project(), &claims)?;
+            return match is_empty(&edit) {
+                true => Ok(()),
+                false => self.edit(label, edit),
+            };
+        }
+        self.check_writable()?;
+        let total = claims.len();
+        let step = Step {
+            label: label.into(),
+            edit: Edit::All(Vec::new()),
+        };
+        self.gradual = Some(Gradual {
+            step,
+            work: Work::Change(claims.into(), make),
+            done: 0,
+            total,
+        });
+        Ok(())
+    }
+
+    /// How far a change that is made gradually has come: claims changed, and all of them.
+    pub fn gradual_progress(&self) -> Option<(usize, usize)> {
+        let gradual = self.gradual.as_ref()?;
+        Some((gradual.done, gradual.total))
+    }
+
+    /// Makes the next slice of a change under way; tells whether there is more to do. What cannot be
+    /// done takes back what was done of it.
+    pub fn proceed(&mut self) -> Result<bool, SessionError> {
+        let Some(mut gradual) = self.gradual.take() else {
+            return Ok(false);
+        };
+        let inverse = match &mut gradual.work {
+            Work::Change(claims, make) => {
+                let slice: Vec<ClaimRef> = claims.drain(..SLICE.min(claims.len())).collect();
+                gradual.done += slice.len();
+                let edit = make(self.project(), &slice).map_err(SessionError::from);
+                edit.and_then(|edit| self.apply_made(edit))
+            }
+            Work::Travel(parts, direction) => {
+                let part = parts.pop_front().unwrap_or(Edit::All(Vec::new()));
+                gradual.done += size(&part);
+                self.apply(part, direction.way())
+            }
+        };
+        match inverse {
+            Ok(inverse) => {
+                if let (Edit::All(parts), false) = (&mut gradual.step.edit, is_empty(&inverse)) {
+                    parts.insert(0, inverse);
+                }
+                if gradual.is_done() {
+                    self.end_gradual(gradual);
+                    return Ok(false);
+                }
+                self.gradual = Some(gradual);
+                Ok(true)
+            }
+            Err(error) => {
+                self.give_up(gradual)?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Makes all that is left of a change under way.
+    pub fn finish(&mut self) -> Result<(), SessionError> {
+        while self.proceed()? {}
+        Ok(())
+    }
+
+    /// Takes back what was done of a change under way.
+    pub fn cancel_gradual(&mut self) -> Result<(), SessionError> {
+        match self.gradual.take() {
+            Some(gradual) => self.give_up(gradual),
+            None => Ok(()),
+        }
+    }
+
+    /// Begins to travel a step where it is a large one; else gives it back.
+    pub(super) fn travel_gradually(&mut self, direction: Direction) -> Option<Undone> {
+        let next = match direction {
+            Direction::Undo => self.history.next_undo(),
+            Direction::Redo => self.history.next_redo(),
+        };
+        if next.is_none_or(|step| size(&step.edit) <= 2 * SLICE) {
+            return None;
+        }
+        let step = self.history.take(direction == Direction::Undo)?;
+        let undone = super::live::undone(&step);
+        let total = size(&step.edit);
+        let back = Step {
+            label: step.label,
+            edit: Edit::All(Vec::new()),
+        };
+        self.gradual = Some(Gradual {
+            step: back,
+            work: Work::Travel(parts(step.edit), direction),
+            done: 0,
+            total,
+        });
+        Some(undone)
+    }
+
+    /// Applies what was done of a change backwards, and leaves the history as it was.
+    fn give_up(&mut self, gradual: Gradual) -> Result<(), SessionError> {
+        let back = match &gradual.work {
+            Work::Change(..) | Work::Travel(_, Direction::Redo) => Way::Undone,
+            Work::Travel(_, Direction::Undo) => Way::Redone,
+        };
+        let again = self.apply(gradual.step.edit, back)?;
+        if let Work::Travel(left, direction) = gradual.work {
+            let done = std::iter::once(again);
+            let step = Step {
+                label: gradual.step.label,
+                edit: Edit::All(done.chain(left).collect()),
+            };
+            self.history.put(direction == Direction::Undo, step);
+        }
+        Ok(())
+    }
+
+    fn end_gradual(&mut self, gradual: Gradual) {
+        let step = gradual.step;
+        match gradual.work {
+            Work::Change(..) if is_empty(&step.edit) => {}
+            Work::Change(..) => self.history.push(step.label, step.edit),
+            Work::Travel(_, direction) => self.history.put(direction != Direction::Undo, step),
+        }
+    }
+}
+
+impl Direction {
+    fn way(self) -> Way {
+        match self {
+            Self::Undo => Way::Undone,
+            Self::Redo => Way::Redone,
+        }
+    }
+}
+
+impl Gradual {
+    fn is_done(&self) -> bool {
+        match &self.work {
+            Work::Change(claims, _) => claims.is_empty(),
+            Work::Travel(parts, _) => parts.is_empty(),
+        }
+    }
+}
+
+/// Whether an edit does nothing.
+fn is_empty(edit: &Edit) -> bool {
+    match edit {
+        Edit::All(edits) => edits.iter().all(is_empty),
+        _ => false,
+    }
+}
+
+/// Of how many single edits an edit consists.
+fn size(edit: &Edit) -> usize {
+    match edit {
+        Edit::All(edits) => edits.iter().map(size).sum(),
+        _ => 1,
+    }
+}
+
+/// An edit in parts of about a slice, to be applied one after the other.
+fn parts(edit: Edit) -> VecDeque<Edit> {
+    let mut parts = VecDeque::new();
+    let mut part = Vec::new();
+    each(edit, &mut |single| {
+        part.push(single);
+        if part.len() == SLICE {
+            parts.push_back(Edit::All(std::mem::take(&mut part)));
+        }
+    });
+    parts.push_back(Edit::All(part));
+    parts
+}
+
+fn each(edit: Edit, take: &mut impl FnMut(Edit)) {
+    match edit {
+        Edit::All(edits) => edits.into_iter().for_each(|edit| each(edit, take)),
+        single => take(single),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::{Claim, Decision, Head, Metadata};
+    use crate::session::{ReviewerIdentity, bulk, no_wake};
+    use crate::text::Span;
+
+    const CLAIMS: usize = 3 * SLICE + 7;
+
+    /// A project with so many claims, and the folder it lies in.
+    fn session() -> (Session, tempfile::TempDir) {
+        let folder = tempfile::tempdir().unwrap();
+        let who = ReviewerIdentity {
+            id: "r-amal".into(),
+            name: "Amal".into(),
+        };
+        let path = folder.path().join("talks");
+        let mut session = Session::create(&path, &Head::titled("Talks"), who, no_wake()).unwrap();
+        let text: Arc<str> = "They said so. ".repeat(CLAIMS).into();
+        let ids = session
+            .add_articles(vec![(Metadata::default(), Arc::clone(&text))])
+            .unwrap();
+        let claims = (0..CLAIMS).map(|at| {
+            let claim = Claim::new(&text, Span::new(at * 14 + 10, at * 14 + 12)).unwrap();
+            Edit::Claim(ids[0].clone(), format!("c-{at:05}").into(), Some(Box::new(claim)))
+        });
+        session.edit("mark", Edit::All(claims.collect())).unwrap();
+        (session, folder)
+    }
+
+    fn accept(session: &mut Session) {
+        let claims = session.project().claims();
+        let claims = claims
+            .map(|(article, id, _)| (article.clone(), id.clone()))
+            .collect();
+        let stamp = session.stamp();
+        let make = move |project: &Project, claims: &[ClaimRef]| {
+            bulk::review_claims(project, claims, Some(Decision::Accepted), &stamp)
+        };
+        session
+            .edit_claims("accept claims", claims, Box::new(make))
+            .unwrap();
+    }
+
+    fn reviewed(session: &Session) -> usize {
+        let claims = session.project().claims();
+        claims.filter(|(_, _, claim)| !claim.reviews.is_empty()).count()
+    }
+
+    #[test]
+    fn very_many_claims_are_changed_in_slices_and_undone_as_one_step() {
+        let (mut session, _folder) = session();
+        let before = session.project().clone();
+        accept(&mut session);
+        assert!(session.proceed().unwrap());
+        assert_eq!(
+            (reviewed(&session), session.gradual_progress()),
+            (SLICE, Some((SLICE, CLAIMS)))
+        );
+        session.finish().unwrap();
+        let after = session.project().clone();
+        assert_eq!(reviewed(&session), CLAIMS);
+        assert_eq!(session.undo_label(), Some("accept claims"));
+        for _ in 0..2 {
+            assert_eq!(session.undo().unwrap().unwrap().label, "accept claims");
+            assert!(session.proceed().unwrap(), "one slice of several is undone");
+            session.finish().unwrap();
+            // The reviewer came in with the first slice and goes with it.
+            assert_eq!(session.project(), &before);
+            session.redo().unwrap();
+            session.finish().unwrap();
+            assert_eq!(session.project(), &after);
+        }
+        assert_eq!(session.undo_label(), Some("accept claims"));
+    }
+
+    #[test]
+    fn a_change_that_is_cancelled_leaves_project_and_history_as_they_were() {
+        let (mut session, _folder) = session();
+        let before = session.project().clone();
+        accept(&mut session);
+        session.proceed().unwrap();
+        session.cancel_gradual().unwrap();
+        assert_eq!(session.project(), &before);
+        assert_eq!((session.undo_label(), session.redo_label()), (Some("mark"), None));
+        // The same of a step that is being undone.
+        session.undo().unwrap();
+        session.proceed().unwrap();
+        session.cancel_gradual().unwrap();
+        assert_eq!(session.project(), &before);
+        assert_eq!((session.undo_label(), session.redo_label()), (Some("mark"), None));
+        session.undo().unwrap();
+        session.finish().unwrap();
+        assert_eq!(session.project().claims().count(), 0);
+        session.redo().unwrap();
+        session.finish().unwrap();
+        assert_eq!(session.project(), &before);
+    }
+
+    #[test]
+    fn another_change_waits_until_all_slices_are_made() {
+        let (mut session, _folder) = session();
+        accept(&mut session);
+        session.proceed().unwrap();
+        session
+            .edit("rename", Edit::Head(Box::new(Head::titled("Other talks"))))
+            .unwrap();
+        assert_eq!(reviewed(&session), CLAIMS);
+        assert_eq!(session.undo_label(), Some("rename"));
+        session.undo().unwrap();
+        assert_eq!(session.undo_label(), Some("accept claims"));
+    }
+
+    #[test]
+    fn what_is_refused_in_the_middle_takes_back_what_was_done() {
+        let (mut session, _folder) = session();
+        let before = session.project().clone();
+        let claims = session.project().claims();
+        let mut claims: Vec<ClaimRef> = claims
+            .map(|(article, id, _)| (article.clone(), id.clone()))
+            .collect();
+        claims.push((claims[0].0.clone(), "c-none".into()));
+        let stamp = session.stamp();
+        let make = move |project: &Project, claims: &[ClaimRef]| {
+            bulk::review_claims(project, claims, Some(Decision::Accepted), &stamp)
+        };
+        session
+            .edit_claims("accept claims", claims, Box::new(make))
+            .unwrap();
+        assert!(session.finish().is_err());
+        assert_eq!(session.project(), &before);
+        assert_eq!(session.undo_label(), Some("mark"));
+    }
+}
