@@ -12,7 +12,7 @@ use sayso::ui::command::Command;
 use sayso::ui::speakers::SpeakersAction;
 use sayso::ui::view::Workspace;
 
-use crate::clock::{milliseconds, percentile};
+use crate::clock::milliseconds;
 use crate::desk::Desk;
 use crate::material::{CLAIMS, Material};
 use crate::table::{Bar, Table};
@@ -22,34 +22,33 @@ const ARTICLES: usize = 4_000;
 const MERGED: usize = 1_200;
 /// How often what changes nothing for the next time is done.
 const ROUNDS: usize = 7;
-/// So many frames after an act are looked at, and after one that is made slice by slice.
-const AFTER: usize = 8;
-const AFTER_SLICES: usize = 100;
+/// The same of what takes long.
+const FEW_ROUNDS: usize = 3;
+/// So many frames after an act are looked at, and after one that takes many of them.
+const AFTER: usize = 4;
+const MANY_AFTER: usize = 70;
 /// What a frame may take of our own time.
 const FRAME: f64 = 16.0;
 /// Until the first rows.
 const ROWS: f64 = 50.0;
 
-/// What an act takes: until its first rows are drawn, and the longest of its frames.
-#[derive(Clone, Copy)]
-struct Took {
-    rows: Duration,
-    frame: Duration,
-    /// All of its slices, where it is made slice by slice.
-    slices: Duration,
-}
+/// What an act takes: the frame that shows its first rows, with what is done before it, and those that
+/// follow.
+type Frames = Vec<Duration>;
 
 /// Measures the table.
 pub fn measure(material: &Material, table: &mut Table) {
-    let mut desk = Desk::open(&material.project(ARTICLES, 1_000));
-    assert_eq!(desk.project().claims().count(), ARTICLES * CLAIMS);
-    let mut shown = act(&mut desk, Action::Show(Workspace::Claims));
-    // They are looked at frame by frame.
-    for _ in 0..AFTER_SLICES {
-        shown.frame = shown.frame.max(desk.frame(Vec::new()));
+    let project = material.project(ARTICLES, 1_000);
+    let mut shown = Vec::new();
+    for _ in 0..FEW_ROUNDS {
+        let mut desk = Desk::open(&project);
+        assert_eq!(desk.project().claims().count(), ARTICLES * CLAIMS);
+        shown.push(act(&mut desk, Action::Show(Workspace::Claims), MANY_AFTER));
     }
-    tell(table, "show 100,000 claims for the first time", &[shown]);
+    tell(table, "show 100,000 claims for the first time", &shown);
 
+    let mut desk = Desk::open(&project);
+    act(&mut desk, Action::Show(Workspace::Claims), MANY_AFTER);
     let claims = |action| Action::Claims(action);
     let filter = |filter: ClaimFilter| claims(ClaimsAction::Filter(Box::new(filter)));
     let words = |words: &str| {
@@ -88,38 +87,40 @@ pub fn measure(material: &Material, table: &mut Table) {
         ),
     ];
     for (name, wanted, back) in acts {
-        act(&mut desk, back.clone());
-        let mut times = Vec::new();
+        act(&mut desk, back.clone(), AFTER);
+        let mut rounds = Vec::new();
         for _ in 0..ROUNDS {
-            times.push(act(&mut desk, wanted.clone()));
-            act(&mut desk, back.clone());
+            rounds.push(act(&mut desk, wanted.clone(), AFTER));
+            act(&mut desk, back.clone(), AFTER);
         }
-        tell(table, name, &times);
+        tell(table, name, &rounds);
     }
-    act(&mut desk, claims(ClaimsAction::Group(Grouping::None)));
-    act(&mut desk, words(""));
-    let mut scrolled = Vec::new();
-    for _ in 0..200 {
-        let step = ClaimsAction::Step {
-            rows: 17,
-            choose: false,
-        };
-        scrolled.push(act(&mut desk, claims(step)));
-    }
+    act(&mut desk, claims(ClaimsAction::Group(Grouping::None)), AFTER);
+    act(&mut desk, words(""), AFTER);
+    let down = ClaimsAction::Step {
+        rows: 17,
+        choose: false,
+    };
+    let scroll = (0..200).map(|_| act(&mut desk, claims(down.clone()), AFTER));
+    let scrolled: Vec<Frames> = scroll.collect();
     tell(
         table,
         "go down through 100,000 claims by the screenful",
         &scrolled,
     );
 
-    let chosen = act(&mut desk, claims(ClaimsAction::ChooseAll(true)));
-    tell(table, "choose 100,000 claims", &[chosen]);
-    let disputed = act(&mut desk, Action::Command(Command::Dispute));
-    tell(table, "dispute 100,000 claims as one step", &[disputed]);
-    desk.rest();
-    let undone = act(&mut desk, Action::Command(Command::Undo));
-    tell(table, "undo that", &[undone]);
-    desk.rest();
+    let (mut chosen, mut disputed, mut undone) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..FEW_ROUNDS {
+        act(&mut desk, claims(ClaimsAction::ChooseAll(false)), AFTER);
+        chosen.push(act(&mut desk, claims(ClaimsAction::ChooseAll(true)), AFTER));
+        disputed.push(act(&mut desk, Action::Command(Command::Dispute), MANY_AFTER));
+        desk.rest();
+        undone.push(act(&mut desk, Action::Command(Command::Undo), MANY_AFTER));
+        desk.rest();
+    }
+    tell(table, "choose 100,000 claims", &chosen);
+    tell(table, "dispute 100,000 claims as one step", &disputed);
+    tell(table, "undo that", &undone);
 }
 
 /// Measures merging two speakers.
@@ -132,60 +133,61 @@ pub fn merge(material: &Material, table: &mut Table) {
         .claims()
         .filter(|(_, _, claim)| says(&claim.voice))
         .count();
-    desk.ask(Action::Show(Workspace::Speakers));
-    desk.rest();
+    act(&mut desk, Action::Show(Workspace::Speakers), MANY_AFTER);
     let merge = SpeakersAction::Merge {
         kept,
         other: other.clone(),
     };
-    let merged = act(&mut desk, Action::Speakers(merge));
-    assert!(desk.project().speaker(&other).is_none(), "the speaker is merged");
-    tell(table, &format!("merge a speaker with {claims} claims"), &[merged]);
-    desk.rest();
-    let undone = act(&mut desk, Action::Command(Command::Undo));
-    assert!(desk.project().speaker(&other).is_some(), "the merge is undone");
-    tell(table, "undo that", &[undone]);
-    desk.rest();
+    let (mut merged, mut undone) = (Vec::new(), Vec::new());
+    for _ in 0..FEW_ROUNDS {
+        merged.push(act(&mut desk, Action::Speakers(merge.clone()), MANY_AFTER));
+        assert!(desk.project().speaker(&other).is_none(), "the speaker is merged");
+        desk.rest();
+        undone.push(act(&mut desk, Action::Command(Command::Undo), MANY_AFTER));
+        assert!(desk.project().speaker(&other).is_some(), "the merge is undone");
+        desk.rest();
+    }
+    tell(table, &format!("merge a speaker with {claims} claims"), &merged);
+    tell(table, "undo that", &undone);
 }
 
-/// Does something and draws the frames that follow. What the act does counts to the frame in which it
-/// is asked for.
-fn act(desk: &mut Desk, action: Action) -> Took {
+/// Does something and draws the frames that follow, so many at least, and until all is done.
+fn act(desk: &mut Desk, action: Action, after: usize) -> Frames {
     let (done, drawn) = desk.ask(action);
-    let mut took = Took {
-        rows: done + drawn,
-        frame: done.max(drawn),
-        slices: done + drawn,
-    };
-    let mut sliced = 0;
+    let mut frames = vec![done + drawn];
     while desk.session().gradual_progress().is_some() {
-        let frame = desk.frame(Vec::new());
-        took.slices += frame;
-        took.frame = took.frame.max(frame);
-        sliced += 1;
+        frames.push(desk.frame(Vec::new()));
     }
-    for _ in 0..if sliced > 0 { AFTER_SLICES } else { AFTER } {
-        took.frame = took.frame.max(desk.frame(Vec::new()));
-    }
-    took
+    frames.extend((0..after).map(|_| desk.frame(Vec::new())));
+    frames
 }
 
-fn tell(table: &mut Table, name: &str, times: &[Took]) {
-    let median = |of: fn(&Took) -> Duration| milliseconds(percentile(times.iter().map(of).collect(), 50));
+/// Of each frame the shortest time in any round counts: the one without whatever else the machine did.
+fn tell(table: &mut Table, name: &str, rounds: &[Frames]) {
+    let count = rounds.iter().map(Vec::len).min().unwrap_or_default();
+    let shortest = |at: usize| rounds.iter().filter_map(|frames| frames.get(at)).min().copied();
+    let frames: Frames = (0..count).filter_map(shortest).collect();
+    let first = frames.first().copied().unwrap_or_default();
+    let longest = frames.iter().max().copied().unwrap_or_default();
+    let all: Duration = frames.iter().sum();
     table.alone(
         format!("{name}, until its first rows"),
         "ms",
-        median(|took| took.rows),
+        milliseconds(first),
         Bar::Figure(ROWS),
     );
     table.alone(
         format!("{name}, the longest frame"),
         "ms",
-        median(|took| took.frame),
+        milliseconds(longest),
         Bar::Figure(FRAME),
     );
-    let slices = median(|took| took.slices);
-    if slices > 2.0 * median(|took| took.rows) {
-        table.alone(format!("{name}, all slices together"), "ms", slices, Bar::None);
+    if count > 2 * AFTER {
+        table.alone(
+            format!("{name}, {count} frames together"),
+            "ms",
+            milliseconds(all),
+            Bar::None,
+        );
     }
 }

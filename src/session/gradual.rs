@@ -242,7 +242,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::{Claim, Decision, Head, Metadata};
+    use crate::model::{Claim, Decision, Head, Metadata, Speaker, Voice};
     use crate::session::{ReviewerIdentity, bulk, no_wake};
     use crate::text::Span;
 
@@ -371,5 +371,68 @@ mod tests {
         assert!(session.finish().is_err());
         assert_eq!(session.project(), &before);
         assert_eq!(session.undo_label(), Some("mark"));
+    }
+
+    fn files(session: &mut Session) -> std::collections::BTreeMap<std::path::PathBuf, Vec<u8>> {
+        session.flush().unwrap();
+        let articles = std::fs::read_dir(session.path().join("articles")).unwrap();
+        let articles = articles.map(|entry| entry.unwrap().path());
+        let files = articles.chain([session.path().join("project.ron")]);
+        files
+            .map(|path| (path.clone(), std::fs::read(path).unwrap()))
+            .collect()
+    }
+
+    #[test]
+    fn merging_a_speaker_with_ten_thousand_claims_is_one_step_and_writes_only_the_files_concerned() {
+        const ARTICLES: usize = 20;
+        const EACH: usize = 500;
+        let folder = tempfile::tempdir().unwrap();
+        let who = ReviewerIdentity {
+            id: "r-amal".into(),
+            name: "Amal".into(),
+        };
+        let path = folder.path().join("talks");
+        let mut session = Session::create(&path, &Head::titled("Talks"), who, no_wake()).unwrap();
+        let text: Arc<str> = "They said so. ".repeat(EACH).into();
+        let articles = vec![(Metadata::default(), Arc::clone(&text)); ARTICLES + 5];
+        let articles = session.add_articles(articles).unwrap();
+        let speaker = |id: &str| Edit::Speaker(id.into(), Some(Box::new(Speaker::named(id, 0))));
+        let mut edits = vec![speaker("kept"), speaker("other")];
+        for (at, article) in articles.iter().enumerate() {
+            // Of the last articles all claims are the kept speaker's already.
+            let says = if at < ARTICLES { "other" } else { "kept" };
+            for at in 0..EACH {
+                let claim = Claim {
+                    voice: Voice::attributed_to(says.into()),
+                    ..Claim::new(&text, Span::new(at * 14 + 10, at * 14 + 12)).unwrap()
+                };
+                let id = format!("c-{at:05}").into();
+                edits.push(Edit::Claim(article.clone(), id, Some(Box::new(claim))));
+            }
+        }
+        session.edit("mark", Edit::All(edits)).unwrap();
+        let (before, files_before) = (session.project().clone(), files(&mut session));
+
+        let merge = bulk::merge_speakers(session.project(), &"kept".into(), &"other".into());
+        session.edit("merge speakers", merge.unwrap()).unwrap();
+        let (kept, other) = ("kept".into(), "other".into());
+        let merged = bulk::claims_of(session.project(), &kept).count();
+        assert_eq!(merged, (ARTICLES + 5) * EACH);
+        assert!(session.project().speaker(&other).is_none());
+        let files_after = files(&mut session);
+        let changed = files_before
+            .iter()
+            .filter(|(path, bytes)| files_after.get(*path) != Some(bytes));
+        assert_eq!(
+            (changed.count(), files_after.len()),
+            (ARTICLES + 1, files_before.len())
+        );
+
+        assert_eq!(session.undo_label(), Some("merge speakers"));
+        session.undo().unwrap();
+        session.finish().unwrap();
+        assert_eq!(session.project(), &before);
+        assert_eq!(files(&mut session), files_before);
     }
 }

@@ -10,7 +10,7 @@ mod keyboard;
 pub mod rows;
 mod table;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use eframe::egui::Ui;
 
@@ -19,7 +19,7 @@ use self::index::{Index, Loc};
 use self::rows::{Row, Shown};
 use super::action::{Action, Actions};
 use super::view::View;
-use crate::model::{ArticleId, Project, Touched};
+use crate::model::{ArticleId, ClaimId, Project, Touched};
 use crate::session::Session;
 use crate::session::bulk::ClaimRef;
 use crate::session::filters::{ClaimFilter, Column, SavedFilter, TableSettings};
@@ -231,9 +231,20 @@ impl ClaimsTable {
         });
         let mut locs: Vec<Loc> = locs.collect();
         locs.sort_unstable();
+        let by_article = locs.chunk_by(|one, other| one.segment == other.segment);
+        let by_article: BTreeMap<&ArticleId, &[Loc]> = by_article
+            .filter_map(|locs| Some((&self.index.get(*locs.first()?)?.0.article, locs)))
+            .collect();
+        // The chosen ones come article by article, and so are the shown ones looked up.
+        let mut shown: Option<(ArticleId, BTreeSet<&ClaimId>)> = None;
         view.chosen.retain(|(article, claim)| {
-            let loc = self.index.loc(article, claim);
-            loc.is_some_and(|loc| locs.binary_search(&loc).is_ok())
+            if shown.as_ref().is_none_or(|(of, _)| of != article) {
+                let locs = by_article.get(article).copied().unwrap_or_default();
+                let entries = locs.iter().filter_map(|loc| self.index.get(*loc));
+                let claims = entries.map(|(_, entry)| &entry.claim).collect();
+                shown = Some((article.clone(), claims));
+            }
+            shown.as_ref().is_some_and(|(_, claims)| claims.contains(claim))
         });
     }
 
