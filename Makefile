@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 PROJECT ?= projects/baghdad-talks
 
-.PHONY: help setup run test bench screenshots
+.PHONY: help setup run test test-clients bench screenshots
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ run: ## Build Sayso and open the sample project, or PROJECT=path
 test: ## Run every test
 	@tests/tools/setup test
 	@tests/tools/test
+
+test-clients: ## Open our exports with other people's programs and compare what they read
+	@sh tests/clients/run.sh
 
 bench: ## Measure speed and sizes, and print them beside their bars
 	@tests/tools/setup test

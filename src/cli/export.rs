@@ -107,8 +107,7 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failur
 
 fn list(screen: &mut Screen) -> Result<Outcome, Failure> {
     for format in Format::ALL {
-        let head = format!("{}  {}", format.key, format.name);
-        screen.line(0, &[(Ink::Strong, &head)])?;
+        screen.beside((Ink::Strong, format.key), 20, &[(Ink::Strong, format.name)])?;
         let drops = if format.drops.is_empty() {
             "Nothing."
         } else {
@@ -125,7 +124,7 @@ fn list(screen: &mut Screen) -> Result<Outcome, Failure> {
             ("Drops: ", drops),
             ("Offsets: ", unit),
         ] {
-            screen.line(4, &[(Ink::Plain, &format!("{what}{says}"))])?;
+            screen.beside((Ink::Plain, ""), 20, &[(Ink::Plain, &format!("{what}{says}"))])?;
         }
     }
     screen.out().flush()?;

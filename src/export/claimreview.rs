@@ -1,7 +1,8 @@
 //! `ClaimReview` of schema.org: for each claim with a verdict, the JSON-LD that its review's page carries, alone
 //! and in a page that shows where it goes. One review a page is the rule of those who read it.
 //!
-//! Ratings are given by their name only: a scale's order says nothing of where 'Unproven' stands.
+//! A rating's number is its rank on the scale, of which the first is the best. 'Unproven' has no rank and is given -1,
+//! which readers of this markup know as 'hard to categorise'; it is the name that people are shown.
 
 use serde_json::{Map, Value, json};
 
@@ -22,6 +23,9 @@ pub const FORMAT: Format = Format {
     offset_unit: "",
     write: Write::Files(write),
 };
+
+/// The rating that says that nothing could be said.
+const UNPROVEN: &str = "unproven";
 
 fn write(
     project: &Project,
@@ -102,13 +106,31 @@ fn review(
         ("author", Some(author)),
         ("claimReviewed", Some(json!(words))),
         ("itemReviewed", Some(reviewed)),
-        (
-            "reviewRating",
-            Some(json!({ "@type": "Rating", "alternateName": verdict(project, claim)? })),
-        ),
+        ("reviewRating", Some(rating(project, claim)?)),
         ("citation", (!evidence.is_empty()).then(|| json!(evidence))),
         ("reviewBody", (!claim.note.is_empty()).then(|| json!(claim.note))),
     ]))
+}
+
+/// The verdict with its number.
+fn rating(project: &Project, claim: &Claim) -> Option<Value> {
+    let key = &claim.verdict.as_ref()?.rating;
+    let ranked = project
+        .head()
+        .scale
+        .iter()
+        .filter(|rating| rating.key != UNPROVEN);
+    let ranked: Vec<&str> = ranked.map(|rating| rating.key.as_str()).collect();
+    let place = ranked.iter().position(|ranked| ranked == key);
+    let value = place.and_then(|place| i64::try_from(ranked.len() - place).ok());
+    let value = value.unwrap_or(-1);
+    Some(json!({
+        "@type": "Rating",
+        "ratingValue": value,
+        "bestRating": ranked.len().max(1),
+        "worstRating": value.min(1),
+        "alternateName": verdict(project, claim)?,
+    }))
 }
 
 /// The nearest speakers; for the article's own voice whoever published it.
