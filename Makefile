@@ -1,4 +1,4 @@
-# The five commands of the house. Each does its own set-up first, so any of them may be the first
+# The six commands of the house. Each does its own set-up first, so any of them may be the first
 # that is run on a fresh machine.
 
 SHELL := /bin/bash
@@ -7,7 +7,7 @@ PROJECT ?= projects/baghdad-talks
 .PHONY: help setup run test test-clients bench screenshots
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install the system packages that running and testing need, and check the Rust toolchain
 	@tests/tools/setup test
