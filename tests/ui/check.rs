@@ -92,7 +92,13 @@ fn each_line_leads_to_its_place() {
 
     window.click("Kuwait");
     assert_eq!(
-        window.app().view().speakers.chosen.as_ref().map(|id| id.as_str()),
+        window
+            .app()
+            .view()
+            .speakers
+            .chosen
+            .as_ref()
+            .map(sayso::model::SpeakerId::as_str),
         Some("nobody")
     );
     assert!(window.shows("Speakers nobody refers to, 2"), "the list stays");
