@@ -7,39 +7,129 @@ use std::sync::Arc;
 use super::opened;
 use super::screen::{Ink, Screen, count};
 use super::{Failure, Outcome, tell};
-use crate::import::NewArticle;
+use crate::import::{Choices, Columns, Kind};
 use crate::model::ArticleId;
 use crate::report::Report;
 use crate::session::Session;
-use crate::session::importing::{article_from_import, read_articles};
+use crate::session::importing::{self, Imports, Incoming, read_articles_as};
 use crate::session::jobs::Progress;
 
 /// Add articles to a project, from files and folders
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Plain text in any encoding; title, date and credit lines are taken from the text and can be
-corrected later. Of a folder all files named .txt, .text or .md are taken, those in its folders too, but no
-hidden ones; a file that is named itself may be called anything. A file that cannot be taken is told
-with the reason, and the others are taken all the same. A text that the project has already is not
-added again.
+Taken are plain text in any encoding, Markdown, web pages, DOCX, ODT, PDF with a text layer, EPUB,
+mails and mailboxes, feeds (RSS, Atom, JSON), agency articles in ninjs, and tables with one article a
+row: CSV, XLSX, JSON Lines. What a file is, is told from its content. Title, byline, date, publisher,
+address, language and credit lines are taken where the file has them and can be corrected later; a
+file that is more than its text is kept in the project's folder 'originals'. Nothing is fetched from
+the network.
+
+Of a folder all files are taken whose names end in one of these formats (but not .json and .xml, which
+can be anything), those in its folders too, but no hidden ones; a file that is named itself may be called
+anything. A file that cannot be taken is told with the reason, and the others are taken all the same. A
+text that the project has already is not added again.
 
 Exit codes: 0 all is well, 1 at least one file was not taken, 2 misuse.
 
 Examples:
   sayso add projects/talks articles/
-  sayso add projects/talks reuters.txt agencies.txt")]
+  sayso add projects/talks reuters.html agencies.docx
+  sayso add projects/talks export.csv --map text=Body,title=Headline --dry-run")]
 pub struct Arguments {
     /// The folder of the project
     project: PathBuf,
     /// Files and folders with articles
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// What the files are, instead of telling it from their content
+    #[arg(long, value_name = "FORMAT", value_parser = kind_parser())]
+    format: Option<String>,
+    /// Which columns of a table are which: text=Body,title=Headline; the others are told by their names
+    #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = Columns::parse)]
+    map: Option<Columns>,
+    /// The encoding of the files, instead of telling it from their content: windows-1256
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// Keep the lines of a PDF's pages, instead of joining them into paragraphs
+    #[arg(long)]
+    as_printed: bool,
+    /// Show what would be added as a table, and add nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// The names of all kinds, which clap lists.
+fn kind_parser() -> clap::builder::PossibleValuesParser {
+    clap::builder::PossibleValuesParser::new(Kind::all().map(Kind::name))
 }
 
 /// Takes in what can be taken in, and tells what came and what did not.
 pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let mut session = opened::work_on(&arguments.project)?;
-    let mut imports = read_articles(&arguments.paths, &Progress::default());
+    let imports = read(arguments);
+    let (new, known) = set_apart_what_is_known(&mut session, imports.articles);
+    let mut failures = imports.failures;
+    let added = if arguments.dry_run {
+        show_table(&new, screen)?;
+        new.len()
+    } else {
+        let titles: Vec<String> = new
+            .iter()
+            .map(|incoming| incoming.article.title.clone())
+            .collect();
+        let added = importing::add(&mut session, new).map_err(|error| opened::report_of(&error))?;
+        failures.extend(added.not_kept);
+        // Nothing is called added before it is on the disk.
+        session
+            .close()
+            .map_err(|unclosed| opened::report_of(&unclosed.error))?;
+        for (id, title) in added.ids.iter().zip(&titles) {
+            let parts = [
+                (Ink::Plain, "added"),
+                (Ink::Strong, id.as_str()),
+                (Ink::Plain, title),
+            ];
+            screen.line(2, &parts)?;
+        }
+        added.ids.len()
+    };
+    for what in &known {
+        screen.line(2, &[(Ink::Plain, what)])?;
+    }
+    for warning in &imports.warnings {
+        let warning = warning.to_string();
+        screen.line(2, &[(Ink::Doubtful, "warning:"), (Ink::Plain, &warning)])?;
+    }
+    let verb = if arguments.dry_run {
+        "would be added"
+    } else {
+        "added"
+    };
+    let total = match added {
+        0 if arguments.dry_run => "No article would be added".to_owned(),
+        0 => "No article was added".to_owned(),
+        number => format!(
+            "{} {verb} to {}",
+            count(number, "article"),
+            arguments.project.display()
+        ),
+    };
+    screen.line(2, &[(Ink::Plain, &total)])?;
+    screen.out().flush()?;
+    failures.iter().for_each(tell);
+    Ok(match failures.is_empty() {
+        true => Outcome::Fine,
+        false => Outcome::ProblemsFound,
+    })
+}
+
+fn read(arguments: &Arguments) -> Imports {
+    let choices = Choices {
+        kind: arguments.format.as_deref().and_then(Kind::from_name),
+        encoding: arguments.encoding.clone(),
+        columns: arguments.map.clone().unwrap_or_default(),
+    };
+    let mut imports = read_articles_as(&arguments.paths, &choices, &Progress::default());
     if imports.truncated {
         let rest = Report::new("there are too many files at once; the rest was left out");
         imports
@@ -48,56 +138,79 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failur
     }
     let nothing = imports.articles.is_empty() && imports.failures.is_empty();
     if nothing {
-        let none = Report::new("there is nothing to add: no file is called .txt, .text or .md");
+        let none =
+            Report::new("there is nothing to add: no file is called as articles are, such as .txt or .docx");
         imports
             .failures
             .push(none.with_hint(Some("Name the files themselves.")));
     }
-    let (new, known) = set_apart_what_is_known(&mut session, imports.articles);
-    let titles: Vec<String> = new.iter().map(|article| article.title.clone()).collect();
-    let added = session.add_articles(new.into_iter().map(article_from_import).collect());
-    let ids = added.map_err(|error| opened::report_of(&error))?;
-    // Nothing is called added before it is on the disk.
-    session
-        .close()
-        .map_err(|unclosed| opened::report_of(&unclosed.error))?;
-    for (id, title) in ids.iter().zip(&titles) {
-        let parts = [
-            (Ink::Plain, "added"),
-            (Ink::Strong, id.as_str()),
-            (Ink::Plain, title),
-        ];
-        screen.line(2, &parts)?;
+    if arguments.as_printed {
+        for incoming in &mut imports.articles {
+            if let Some(text) = incoming.article.as_printed.take() {
+                incoming.article.text = text;
+            }
+        }
+        imports
+            .warnings
+            .retain(|warning| !matches!(warning, crate::import::Warning::LinesJoined { .. }));
     }
-    for what in &known {
-        screen.line(2, &[(Ink::Plain, what)])?;
+    imports
+}
+
+/// One row for each article: what it was read as, how long it is, what is known about it.
+fn show_table(new: &[Incoming], screen: &mut Screen) -> Result<(), Failure> {
+    if new.is_empty() {
+        return Ok(());
     }
-    for warning in &imports.warnings {
-        let warning = warning.to_string();
-        screen.line(2, &[(Ink::Doubtful, "warning:"), (Ink::Plain, &warning)])?;
+    let heads = ["format", "date", "lang", "paragraphs", "words", "title"];
+    let mut rows: Vec<[String; 6]> = vec![heads.map(str::to_owned)];
+    rows.extend(new.iter().map(|Incoming { article, file }| {
+        let paragraphs = article
+            .text
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .count();
+        [
+            file.kind.name().to_owned(),
+            article
+                .published
+                .map_or_else(|| "–".to_owned(), |day| day.to_string()),
+            article.language.clone().unwrap_or_else(|| "–".to_owned()),
+            paragraphs.to_string(),
+            article.text.split_whitespace().count().to_string(),
+            match article.partial {
+                true => format!("{} (partial)", article.title),
+                false => article.title.clone(),
+            },
+        ]
+    }));
+    let widths: Vec<usize> = (0..5)
+        .map(|column| {
+            rows.iter()
+                .map(|row| row[column].chars().count())
+                .max()
+                .unwrap_or(0)
+        })
+        .collect();
+    for (number, row) in rows.iter().enumerate() {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(&widths) {
+            let is_number = cell.starts_with(|c: char| c.is_ascii_digit()) && !cell.contains('-');
+            match is_number {
+                true => line.extend([format!("{cell:>width$}"), "  ".to_owned()]),
+                false => line.extend([format!("{cell:<width$}"), "  ".to_owned()]),
+            }
+        }
+        let ink = if number == 0 { Ink::Faint } else { Ink::Plain };
+        let indent = line.chars().count();
+        screen.beside((ink, line.trim_end()), indent, &[(ink, &row[5])])?;
     }
-    let total = match ids.len() {
-        0 => "No article was added".to_owned(),
-        number => format!(
-            "{} added to {}",
-            count(number, "article"),
-            arguments.project.display()
-        ),
-    };
-    screen.line(2, &[(Ink::Plain, &total)])?;
-    screen.out().flush()?;
-    imports.failures.iter().for_each(tell);
-    Ok(match imports.failures.is_empty() {
-        true => Outcome::Fine,
-        false => Outcome::ProblemsFound,
-    })
+    screen.gap()?;
+    Ok(())
 }
 
 /// Articles whose texts are new to the project, and what there is to say about the others.
-fn set_apart_what_is_known(
-    session: &mut Session,
-    articles: Vec<NewArticle>,
-) -> (Vec<NewArticle>, Vec<String>) {
+fn set_apart_what_is_known(session: &mut Session, articles: Vec<Incoming>) -> (Vec<Incoming>, Vec<String>) {
     session.read_all_texts();
     let here = session.project().articles().iter();
     let texts: BTreeMap<Arc<str>, &ArticleId> = here
@@ -106,12 +219,13 @@ fn set_apart_what_is_known(
     let mut seen: BTreeSet<Arc<str>> = BTreeSet::new();
     let mut known = Vec::new();
     let mut new = Vec::new();
-    for article in articles {
+    for incoming in articles {
+        let article = &incoming.article;
         let text: Arc<str> = article.text.as_str().into();
         if let Some(id) = texts.get(&text) {
             known.push(format!("in the project already, as {id}: {}", article.title));
         } else if seen.insert(text) {
-            new.push(article);
+            new.push(incoming);
         } else {
             known.push(format!("given twice, added once: {}", article.title));
         }

@@ -17,12 +17,48 @@ pub(super) struct Decoded {
 }
 
 /// Reads the bytes as text; `None` where they are not text.
-pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
+#[cfg(test)]
+fn decode(bytes: &[u8]) -> Option<Decoded> {
+    decode_as(bytes, None)
+}
+
+/// Reads the bytes as text, in the encoding of that name where somebody settled one.
+pub(super) fn decode_as(bytes: &[u8], settled: Option<&str>) -> Option<Decoded> {
+    let settled = settled.and_then(|name| Encoding::for_label(name.as_bytes()));
+    read(match settled {
+        Some(encoding) => Choice {
+            encoding,
+            guessed: false,
+            bytes: Encoding::for_bom(bytes)
+                .filter(|(marked, _)| *marked == encoding)
+                .and_then(|(_, mark)| bytes.get(mark..))
+                .unwrap_or(bytes),
+        },
+        None => choose(bytes)?,
+    })
+}
+
+/// Reads the bytes as text in the encoding that the file itself names; the byte-order mark and well-formed UTF-8
+/// prove more than what it says.
+pub(super) fn decode_named(bytes: &[u8], settled: Option<&str>, named: Option<&str>) -> Option<Decoded> {
+    let chosen = choose(bytes)?;
+    let named = named.and_then(|name| Encoding::for_label(name.as_bytes()));
+    match named.filter(|encoding| chosen.guessed && encoding.is_ascii_compatible()) {
+        Some(encoding) if settled.is_none() => read(Choice {
+            encoding,
+            guessed: false,
+            bytes,
+        }),
+        _ => decode_as(bytes, settled),
+    }
+}
+
+fn read(choice: Choice) -> Option<Decoded> {
     let Choice {
         encoding,
         guessed,
         bytes,
-    } = choose(bytes)?;
+    } = choice;
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     if !is_prose(&text) {
         return None;
@@ -41,6 +77,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
 }
 
 /// An encoding, and the bytes behind the byte-order mark.
+#[derive(Clone, Copy)]
 struct Choice<'bytes> {
     encoding: &'static Encoding,
     guessed: bool,

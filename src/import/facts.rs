@@ -121,6 +121,21 @@ pub(super) fn published(text: &str) -> Option<Date> {
         .find_map(date)
 }
 
+/// The day of a stamp as machines write it: '2024-02-11T09:30:00+03:00', 'Sun, 11 Feb 2024 09:30:00 GMT'.
+pub(super) fn day(stamp: &str) -> Option<Date> {
+    let stamp = stamp.trim();
+    let iso = stamp.get(..10).and_then(|day| day.parse().ok());
+    let day = iso.or_else(|| {
+        let words: Vec<&str> = stamp
+            .split_whitespace()
+            .take_while(|word| !word.contains(':'))
+            .collect();
+        date(&words.join(" "))
+    });
+    // Programs write the year 1 or 1970 where they know none.
+    day.filter(|day: &Date| day.year() > 1970)
+}
+
 /// Whom the article credits, in the order of the text: in parentheses at the end of a headline or caption, behind a
 /// dateline, and in lines at the foot.
 pub(super) fn credit(text: &str) -> Vec<String> {
@@ -365,6 +380,20 @@ mod tests {
         assert_eq!(published("Title\nThe talks of 11 February 2024 failed"), None);
         assert_eq!(published("Title\n31 February 2024"), None);
         assert_eq!(published("11 February 2024\nBody"), None);
+    }
+
+    #[test]
+    fn stamps_of_machines_are_read_and_those_of_no_day_are_none() {
+        for stamp in [
+            "2024-02-11",
+            "2024-02-11T09:30:00+03:00",
+            "Sun, 11 Feb 2024 09:30:00 GMT",
+        ] {
+            assert_eq!(super::day(stamp), Some(day(2024, 2, 11)), "{stamp}");
+        }
+        assert_eq!(super::day("0001-01-01T00:00:00"), None);
+        assert_eq!(super::day("1970-01-01T00:00:00"), None);
+        assert_eq!(super::day("soon"), None);
     }
 
     #[test]

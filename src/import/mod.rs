@@ -1,15 +1,49 @@
 //! Bytes to articles and warnings: says what kind of file it is and hands it to the file of that format.
 //! Nothing here opens files, asks the clock or knows a project.
 //!
-//! A further format is a further file beside `plain`, a [`Kind`], and its line in [`kind_of`] and [`import`].
+//! A further format is a further file beside `plain`, a [`Kind`], and its line in `read`. Every file reads like the
+//! format's specification; what several need lies beside them: `archive` (bounded ZIP), `xml` (bounded XML),
+//! `markup` (the text of HTML), `prose` (paragraphs put together), `facts` (what a text says about itself),
+//! `columns` (which column of a table is which).
+//!
+//! Files come from strangers. Nothing is fetched, no entity followed, no path in an archive used as one; sizes,
+//! ratios and nesting are bounded before a parser sees the bytes, and a parser that panics is a refused file. How
+//! long a file may take is bounded by the caller, who has a clock.
 
+mod archive;
+mod columns;
+mod csv;
 mod decode;
+mod docx;
+mod epub;
 mod facts;
+mod feed;
+mod html;
+mod json;
+mod kind;
 mod language;
+mod mail;
+mod markdown;
+mod markup;
+mod ninjs;
+mod odt;
+mod page_facts;
+mod pdf;
+mod pdf_lines;
 mod plain;
+mod prose;
+mod refusal;
 mod signature;
+mod xlsx;
+mod xml;
+
+use std::panic::{self, AssertUnwindSafe};
 
 use jiff::civil::Date;
+
+pub use columns::{Columns, Field};
+pub use kind::Kind;
+pub use refusal::Refusal;
 
 /// An article as it came in: pure values, everything correctable later.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,8 +62,48 @@ pub struct NewArticle {
     pub url: Option<String>,
     /// BCP 47 tag of its language, where it can be told.
     pub language: Option<String>,
-    /// The whole text: UTF-8 with line feeds, nothing else changed, headline and credit lines included.
+    /// The whole text: UTF-8 with line feeds. Of plain text nothing else is changed, headline and credit lines
+    /// included; of a document it is the body, with an empty line between paragraphs, a tab between the cells of a
+    /// table, and notes behind the body as '[1] …'.
     pub text: String,
+    /// The captions of its pictures, where the format tells them from the text. They stand in the text as well, behind
+    /// it where they stood apart from it.
+    pub captions: Vec<String>,
+    /// Whether the file says, or shows, that this is only the beginning or a summary of the article.
+    pub partial: bool,
+    /// The text with the lines of the page, before they were joined into paragraphs and hyphens at their ends
+    /// resolved; where that was done.
+    pub as_printed: Option<String>,
+}
+
+/// What a person has settled before a file is read; the default leaves all to the content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// What kind of file it is, whatever it looks like.
+    pub kind: Option<Kind>,
+    /// The name of the encoding that it is to be read in: 'windows-1256'.
+    pub encoding: Option<String>,
+    /// Which column of a table is which; what is not settled is guessed.
+    pub columns: Columns,
+}
+
+/// A file as the formats see it.
+#[derive(Clone, Copy)]
+struct Source<'file> {
+    path: &'file str,
+    bytes: &'file [u8],
+    choices: &'file Choices,
+}
+
+impl Source<'_> {
+    fn path(&self) -> String {
+        self.path.to_owned()
+    }
+
+    /// The bytes as text, where the format leaves the encoding open.
+    fn decoded(&self) -> Result<decode::Decoded, Refusal> {
+        decode::decode_as(self.bytes, self.choices.encoding.as_deref()).ok_or(Refusal::NoText)
+    }
 }
 
 /// What a file gave.
@@ -41,6 +115,8 @@ pub struct Imported {
     pub warnings: Vec<Warning>,
     /// The name of the encoding it was read in, where the format leaves that open: 'UTF-8', 'windows-1256'.
     pub encoding: Option<&'static str>,
+    /// What it was read as.
+    pub kind: Kind,
 }
 
 /// Something that a person should look at; the import went on.
@@ -74,6 +150,70 @@ pub enum Warning {
         /// The file.
         path: String,
     },
+    /// Only a beginning or summary of articles is in the file.
+    #[error("only the beginning or a summary is in the file, of {}: {path}", articles(*count))]
+    Partial {
+        /// Of how many articles.
+        count: usize,
+        /// The file.
+        path: String,
+    },
+    /// Changes were tracked; the text is as if all were accepted.
+    #[error("it has tracked changes; the text is taken as if all were accepted: {path}")]
+    ChangesAccepted {
+        /// The file.
+        path: String,
+    },
+    /// Lines of a page were joined into paragraphs.
+    #[error("lines of the page were joined into paragraphs{}: {path}", hyphens_resolved(*hyphens))]
+    LinesJoined {
+        /// How many hyphens were taken out.
+        hyphens: usize,
+        /// The file.
+        path: String,
+    },
+    /// Some pages have no text.
+    #[error("{} of {pages} pages have no text and may be pictures: {path}", empty)]
+    PagesWithoutText {
+        /// How many.
+        empty: usize,
+        /// Of how many.
+        pages: usize,
+        /// The file.
+        path: String,
+    },
+    /// The article could not be told from what surrounds it.
+    #[error(
+        "the article could not be told from the page around it, so all of the page's text is taken: {path}"
+    )]
+    WholePage {
+        /// The file.
+        path: String,
+    },
+    /// Rows, mails or entries held no text.
+    #[error("{} had no text and {} left out: {path}", entries(*count), if *count == 1 { "was" } else { "were" })]
+    WithoutText {
+        /// How many.
+        count: usize,
+        /// The file.
+        path: String,
+    },
+    /// The columns of a table were guessed.
+    #[error("columns are a guess, {columns}: {path}")]
+    ColumnsGuessed {
+        /// As they are written on the command line: 'text=Body,title=Headline'.
+        columns: String,
+        /// The file.
+        path: String,
+    },
+    /// Attachments and other parts were left aside.
+    #[error("attachments were left aside, {names}: {path}")]
+    Attachments {
+        /// Their names.
+        names: String,
+        /// The file.
+        path: String,
+    },
 }
 
 /// Why a file gave no article.
@@ -91,21 +231,33 @@ pub enum ImportError {
         /// The file.
         path: String,
     },
-    /// It is larger than [`LARGEST`].
-    #[error("the file is too large for an article, {} where at most {} can be read: {path}", size(*bytes), size(LARGEST))]
+    /// It is larger than [`LARGEST`] or [`LARGEST_DOCUMENT`].
+    #[error("the file is too large for an article, {} where at most {} can be read: {path}", size(*bytes), size(*limit))]
     TooLarge {
         /// Its size in bytes.
         bytes: usize,
+        /// The largest that is read.
+        limit: usize,
         /// The file.
         path: String,
     },
     /// It is something else than text.
-    #[error("this is {looks_like}, not plain text: {path}")]
+    #[error("this is {looks_like}, which cannot be read: {path}")]
     NotText {
         /// What it looks like, with its article: 'a PDF document'.
         looks_like: &'static str,
         /// What to do about it.
         hint: &'static str,
+        /// The file.
+        path: String,
+    },
+    /// It is of a kind that is read, but its inside cannot be taken.
+    #[error("this {} cannot be taken, {refusal}: {path}", kind.label())]
+    Refused {
+        /// What it was read as.
+        kind: Kind,
+        /// What is wrong with it.
+        refusal: Refusal,
         /// The file.
         path: String,
     },
@@ -118,60 +270,147 @@ impl ImportError {
             Self::Empty { .. } | Self::Blank { .. } => "Check that the download or the copy is complete",
             Self::TooLarge { .. } => "Split the file into single articles",
             Self::NotText { hint, .. } => hint,
+            Self::Refused { refusal, .. } => refusal.hint(),
         }
     }
 }
 
-/// The kinds of file that can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Text without markup, in any encoding.
-    Plain,
-}
-
-/// The largest file that is read as one article, in bytes.
+/// The largest plain text that is read as one article, in bytes.
 pub const LARGEST: usize = 16 * 1024 * 1024;
+
+/// The largest file of any other kind, in bytes; pictures and many articles make it larger than its texts.
+pub const LARGEST_DOCUMENT: usize = 64 * 1024 * 1024;
 
 /// The article or articles of a file. `path` names it in messages, and its extension helps to tell the kind;
 /// nothing is opened.
 pub fn import(path: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
+    import_as(path, bytes, &Choices::default())
+}
+
+/// The article or articles of a file, where a person has settled how it is to be read.
+pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported, ImportError> {
     if bytes.is_empty() {
         return Err(ImportError::Empty {
             path: path.to_owned(),
         });
     }
-    if bytes.len() > LARGEST {
+    let kind = match choices.kind {
+        Some(kind) => kind,
+        None => kind_of(path, bytes)?,
+    };
+    let limit = if kind == Kind::Plain {
+        LARGEST
+    } else {
+        LARGEST_DOCUMENT
+    };
+    if bytes.len() > limit {
         return Err(ImportError::TooLarge {
             bytes: bytes.len(),
+            limit,
             path: path.to_owned(),
         });
     }
-    match kind_of(path, bytes)? {
-        Kind::Plain => plain::import(path, bytes),
+    let source = Source { path, bytes, choices };
+    if kind == Kind::Plain {
+        return plain::import(&source);
+    }
+    let refused = |refusal| ImportError::Refused {
+        kind,
+        refusal,
+        path: path.to_owned(),
+    };
+    // Parsers of others have panicked over broken files; that is a broken file, not a broken program.
+    let mut imported = panic::catch_unwind(AssertUnwindSafe(|| read(kind, &source)))
+        .unwrap_or(Err(Refusal::BrokeDown))
+        .map_err(refused)?;
+    imported.articles.iter_mut().for_each(take_captions_in);
+    let before = imported.articles.len();
+    imported
+        .articles
+        .retain(|article| !article.text.trim().is_empty());
+    if imported.articles.is_empty() {
+        return Err(refused(Refusal::NoText));
+    }
+    let without_text = before - imported.articles.len();
+    if without_text > 0 {
+        imported.warnings.push(Warning::WithoutText {
+            count: without_text,
+            path: path.to_owned(),
+        });
+    }
+    let partial = imported.articles.iter().filter(|article| article.partial).count();
+    if partial > 0 {
+        imported.warnings.push(Warning::Partial {
+            count: partial,
+            path: path.to_owned(),
+        });
+    }
+    imported.kind = kind;
+    Ok(imported)
+}
+
+/// Captions that stand apart from the text are put behind it: there are claims in them as well.
+fn take_captions_in(article: &mut NewArticle) {
+    for caption in &article.captions {
+        if !article.text.contains(caption.as_str()) && !article.text.is_empty() {
+            article.text.truncate(article.text.trim_end().len());
+            article.text.push_str("\n\n");
+            article.text.push_str(caption);
+        }
+    }
+}
+
+fn read(kind: Kind, source: &Source) -> Result<Imported, Refusal> {
+    match kind {
+        Kind::Plain | Kind::Markdown => markdown::read(source),
+        Kind::Html => html::read(source),
+        Kind::Docx => docx::read(source),
+        Kind::Odt => odt::read(source),
+        Kind::Pdf => pdf::read(source),
+        Kind::Epub => epub::read(source),
+        Kind::Mail => mail::read(source),
+        Kind::Mailbox => mail::read_mailbox(source),
+        Kind::Feed => feed::read(source),
+        Kind::JsonFeed => json::read_feed(source),
+        Kind::Ninjs => ninjs::read(source),
+        Kind::Csv => csv::read(source),
+        Kind::Xlsx => xlsx::read(source),
+        Kind::JsonLines => json::read_lines(source),
     }
 }
 
 /// The article of a text that was pasted.
 pub fn import_pasted(text: &str) -> Result<Imported, ImportError> {
-    import("pasted text", text.as_bytes())
+    let choices = Choices {
+        kind: Some(Kind::Plain),
+        ..Choices::default()
+    };
+    import_as("pasted text", text.as_bytes(), &choices)
 }
 
-/// What kind of file it is, by its first bytes and its name.
+/// What kind of file it is: by its content first, and by its name where that leaves it open.
 pub fn kind_of(path: &str, bytes: &[u8]) -> Result<Kind, ImportError> {
-    match signature::recognise(path, bytes) {
-        None => Ok(Kind::Plain),
-        Some(signature) => Err(ImportError::NotText {
+    if let Some(kind) = kind::of_content(bytes) {
+        return Ok(kind);
+    }
+    if let Some(signature) = signature::recognise(bytes) {
+        return Err(ImportError::NotText {
             looks_like: signature.looks_like,
             hint: signature.hint,
             path: path.to_owned(),
-        }),
+        });
     }
+    // The name of a document whose content is none is wrong or the document broken; either is told best by its reader.
+    let by_name = Kind::from_file_name(path);
+    // Any program writes JSON, so a folder's are left alone; one that is named may be a table.
+    let is_json = || extension(path).is_some_and(|ending| ending == "json");
+    Ok(by_name.unwrap_or_else(|| if is_json() { Kind::JsonLines } else { Kind::Plain }))
 }
 
 /// Whether a file found while looking through a folder is worth reading, by its name alone. What a person
 /// names one by one is read whatever its name.
 pub fn is_article_name(name: &str) -> bool {
-    extension(name).is_some_and(|extension| ["txt", "text", "md"].contains(&extension.as_str()))
+    Kind::from_file_name(name).is_some()
 }
 
 /// What follows the last full stop of a file's name, in lower case.
@@ -182,10 +421,28 @@ fn extension(path: &str) -> Option<String> {
 }
 
 fn places(count: usize) -> String {
-    if count == 1 {
-        "one place".to_owned()
-    } else {
-        format!("{count} places")
+    counted(count, "one place", "places")
+}
+
+fn hyphens_resolved(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        _ => format!(", and hyphens at their ends resolved in {}", places(count)),
+    }
+}
+
+fn articles(count: usize) -> String {
+    counted(count, "one article", "articles")
+}
+
+fn entries(count: usize) -> String {
+    counted(count, "one entry", "entries")
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    match count {
+        1 => one.to_owned(),
+        _ => format!("{count} {many}"),
     }
 }
 
@@ -248,6 +505,17 @@ mod tests {
         #[test]
         fn any_bytes_give_articles_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
             if let Ok(imported) = import("x.txt", &bytes) {
+                prop_assert!(!imported.articles.is_empty());
+            }
+        }
+
+        #[test]
+        fn any_bytes_as_any_kind_give_articles_or_an_error(
+            bytes in prop::collection::vec(any::<u8>(), 0..300),
+            kind in prop::sample::select(Kind::all().collect::<Vec<_>>()),
+        ) {
+            let choices = Choices { kind: Some(kind), ..Choices::default() };
+            if let Ok(imported) = import_as("x", &bytes, &choices) {
                 prop_assert!(!imported.articles.is_empty());
             }
         }

@@ -1,14 +1,16 @@
 //! Plain text to one article. The text is kept whole; what it says about itself is found in `facts`.
 
-use super::{ImportError, Imported, NewArticle, Warning, decode, facts, language, signature};
+use super::decode::Decoded;
+use super::{ImportError, Imported, Kind, NewArticle, Source, Warning, decode, facts, language, signature};
 
 /// A line longer than this, in bytes, earns a warning.
 const LONG_LINE: usize = 256 * 1024;
 
 /// The article of a plain text in any encoding.
-pub(super) fn import(path: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
-    let path = || path.to_owned();
-    let Some(decoded) = decode::decode(bytes) else {
+pub(super) fn import(source: &Source) -> Result<Imported, ImportError> {
+    let path = || source.path();
+    let encoding = source.choices.encoding.as_deref();
+    let Some(decoded) = decode::decode_as(source.bytes, encoding) else {
         let signature = signature::unknown();
         return Err(ImportError::NotText {
             looks_like: signature.looks_like,
@@ -20,20 +22,7 @@ pub(super) fn import(path: &str, bytes: &[u8]) -> Result<Imported, ImportError> 
         return Err(ImportError::Blank { path: path() });
     }
     let encoding = decoded.encoding;
-    let mut warnings = Vec::new();
-    if decoded.guessed {
-        warnings.push(Warning::EncodingGuessed {
-            encoding,
-            path: path(),
-        });
-    }
-    if decoded.replaced > 0 {
-        warnings.push(Warning::NotDecodable {
-            count: decoded.replaced,
-            encoding,
-            path: path(),
-        });
-    }
+    let mut warnings = warnings_of(&decoded, source);
     let longest = decoded
         .text
         .split('\n')
@@ -50,10 +39,32 @@ pub(super) fn import(path: &str, bytes: &[u8]) -> Result<Imported, ImportError> 
         articles: vec![article(decoded.text)],
         warnings,
         encoding: Some(encoding),
+        kind: Kind::Plain,
     })
 }
 
-fn article(text: String) -> NewArticle {
+/// What a person should look at in how the bytes became text.
+pub(super) fn warnings_of(decoded: &Decoded, source: &Source) -> Vec<Warning> {
+    let encoding = decoded.encoding;
+    let mut warnings = Vec::new();
+    if decoded.guessed {
+        warnings.push(Warning::EncodingGuessed {
+            encoding,
+            path: source.path(),
+        });
+    }
+    if decoded.replaced > 0 {
+        warnings.push(Warning::NotDecodable {
+            count: decoded.replaced,
+            encoding,
+            path: source.path(),
+        });
+    }
+    warnings
+}
+
+/// An article of which nothing is known but its text.
+pub(super) fn article(text: String) -> NewArticle {
     NewArticle {
         title: facts::title(&text),
         byline: facts::byline(&text),
@@ -63,11 +74,13 @@ fn article(text: String) -> NewArticle {
         url: None,
         language: language::guess(&text).map(str::to_owned),
         text,
+        ..NewArticle::default()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::import;
     use super::*;
 
     #[test]
@@ -86,6 +99,7 @@ mod tests {
                 url: None,
                 language: Some("en".to_owned()),
                 text: text.to_owned(),
+                ..NewArticle::default()
             }]
         );
         assert_eq!(imported.warnings, []);

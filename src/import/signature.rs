@@ -1,8 +1,6 @@
 //! What a file that is not text looks like, by its first bytes, and what to do with it.
 //! The encoding of text is told in `decode`.
 
-use super::extension;
-
 /// What a file looks like.
 #[derive(Clone, Copy)]
 pub(super) struct Signature {
@@ -14,15 +12,15 @@ pub(super) struct Signature {
 
 const COPY: &str =
     "Open it, copy the article's text and paste it into Sayso's window, or save it as plain text (.txt)";
+const RESAVE: &str = "Open it in a word processor and save it as DOCX or ODT, or copy the text and paste it into Sayso's window";
 const NO_TEXT: &str = "Add the article's text as a plain text file (.txt), or paste it";
 const UNPACK: &str = "Unpack it and add the articles in it";
 const AS_UTF_8: &str = "Save it again as UTF-8 in a text editor";
 
 /// First bytes of documents that are written in ASCII.
-const WRITTEN: &[(&[u8], &str)] = &[
-    (b"%PDF-", "a PDF document"),
-    (b"%!PS", "a PostScript document"),
-    (b"{\\rtf", "a rich text document (RTF)"),
+const WRITTEN: &[(&[u8], &str, &str)] = &[
+    (b"%!PS", "a PostScript document", COPY),
+    (b"{\\rtf", "a rich text document (RTF)", RESAVE),
 ];
 
 /// First bytes of binary files, where they stand, and what they mean.
@@ -31,7 +29,7 @@ const BINARY: &[(usize, &[u8], &str, &str)] = &[
         0,
         b"\xd0\xcf\x11\xe0",
         "an old Office document (such as .doc)",
-        COPY,
+        RESAVE,
     ),
     (0, b"\x89PNG", "a picture (PNG)", NO_TEXT),
     (0, b"\xff\xd8\xff", "a picture (JPEG)", NO_TEXT),
@@ -56,18 +54,15 @@ const BINARY: &[(usize, &[u8], &str, &str)] = &[
 ];
 
 /// What a file looks like when it is known not to be plain text.
-pub(super) fn recognise(path: &str, bytes: &[u8]) -> Option<Signature> {
+pub(super) fn recognise(bytes: &[u8]) -> Option<Signature> {
     let written = WRITTEN
         .iter()
-        .find(|(mark, _)| bytes.starts_with(mark))
-        .map(|&(_, looks_like)| Signature {
-            looks_like,
-            hint: COPY,
-        });
+        .find(|(mark, ..)| bytes.starts_with(mark))
+        .map(|&(_, looks_like, hint)| Signature { looks_like, hint });
     written
         .or_else(|| binary(bytes))
-        .or_else(|| packed(path, bytes))
-        .or_else(|| web_page(bytes))
+        .or_else(|| packed(bytes))
+        .or_else(|| data(bytes))
 }
 
 fn binary(bytes: &[u8]) -> Option<Signature> {
@@ -81,6 +76,18 @@ fn binary(bytes: &[u8]) -> Option<Signature> {
         .map(|&(_, _, looks_like, hint)| Signature { looks_like, hint })
 }
 
+/// XML that nobody knows reads as text, but its words drown in markup.
+fn data(bytes: &[u8]) -> Option<Signature> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    bytes
+        .trim_ascii_start()
+        .starts_with(b"<?xml")
+        .then_some(Signature {
+            looks_like: "XML of an unknown form",
+            hint: COPY,
+        })
+}
+
 /// Binary data of an unknown kind.
 pub(super) fn unknown() -> Signature {
     Signature {
@@ -89,41 +96,11 @@ pub(super) fn unknown() -> Signature {
     }
 }
 
-/// Many documents are ZIP archives; the names of what they hold stand in their bytes.
-fn packed(path: &str, bytes: &[u8]) -> Option<Signature> {
-    if !bytes.starts_with(b"PK\x03\x04") && !bytes.starts_with(b"PK\x05\x06") {
-        return None;
-    }
-    let holds = |name: &[u8]| memchr::memmem::find(bytes, name).is_some();
-    let named = |name: &str| extension(path).as_deref() == Some(name);
-    let (looks_like, hint) = if named("docx") || holds(b"word/document.xml") {
-        ("a Word document (DOCX)", COPY)
-    } else if named("xlsx") || holds(b"xl/workbook.xml") {
-        ("an Excel workbook (XLSX)", COPY)
-    } else if named("epub") || holds(b"application/epub+zip") {
-        ("an electronic book (EPUB)", COPY)
-    } else if named("odt") || holds(b"application/vnd.oasis.opendocument.text") {
-        ("an OpenDocument text (ODT)", COPY)
-    } else {
-        ("a packed file (ZIP)", UNPACK)
-    };
-    Some(Signature { looks_like, hint })
-}
-
-/// A web page reads as text, but its words drown in markup.
-fn web_page(bytes: &[u8]) -> Option<Signature> {
-    let bytes = bytes
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(bytes)
-        .trim_ascii_start();
-    let begins = |mark: &[u8]| {
-        bytes
-            .get(..mark.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(mark))
-    };
-    (begins(b"<!doctype html") || begins(b"<html")).then_some(Signature {
-        looks_like: "a web page (HTML)",
-        hint: COPY,
+/// An archive whose content nobody knows.
+fn packed(bytes: &[u8]) -> Option<Signature> {
+    (bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")).then_some(Signature {
+        looks_like: "a packed file (ZIP)",
+        hint: UNPACK,
     })
 }
 
@@ -141,49 +118,34 @@ mod tests {
     #[test]
     fn documents_and_pictures_are_named() {
         check(
-            "a.txt",
-            b"%PDF-1.7 stuff",
-            "this is a PDF document, not plain text: a.txt",
-        );
-        check(
             "a.rtf",
             b"{\\rtf1 hello}",
-            "this is a rich text document (RTF), not plain text: a.rtf",
+            "this is a rich text document (RTF), which cannot be read: a.rtf",
         );
         check(
             "a.doc",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-            "this is an old Office document (such as .doc), not plain text: a.doc",
+            "this is an old Office document (such as .doc), which cannot be read: a.doc",
         );
         check(
             "a",
             b"\x89PNG\r\n\x1a\n",
-            "this is a picture (PNG), not plain text: a",
+            "this is a picture (PNG), which cannot be read: a",
         );
         check(
             "a.jpg",
             b"\xff\xd8\xff\xe0",
-            "this is a picture (JPEG), not plain text: a.jpg",
+            "this is a picture (JPEG), which cannot be read: a.jpg",
         );
         check(
-            "a.docx",
-            b"PK\x03\x04....",
-            "this is a Word document (DOCX), not plain text: a.docx",
-        );
-        check(
-            "a.zip",
-            b"PK\x03\x04..word/document.xml",
-            "this is a Word document (DOCX), not plain text: a.zip",
+            "a.xml",
+            b"<?xml version='1.0'?><nitf/>",
+            "this is XML of an unknown form, which cannot be read: a.xml",
         );
         check(
             "a.zip",
             b"PK\x03\x04..",
-            "this is a packed file (ZIP), not plain text: a.zip",
-        );
-        check(
-            "a.html",
-            b"\n<!DOCTYPE html><p>",
-            "this is a web page (HTML), not plain text: a.html",
+            "this is a packed file (ZIP), which cannot be read: a.zip",
         );
     }
 
@@ -199,12 +161,12 @@ mod tests {
         check(
             "a.txt",
             b"text with\0a nul and \x01 more",
-            "this is binary data, not plain text: a.txt",
+            "this is binary data, which cannot be read: a.txt",
         );
         check(
             "a.bin",
             &[3, 0, 7, 0, 0, 1, 200, 255],
-            "this is binary data, not plain text: a.bin",
+            "this is binary data, which cannot be read: a.bin",
         );
     }
 }

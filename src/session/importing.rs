@@ -1,25 +1,39 @@
 //! Reads articles from files and folders, many at once. What is an article is `import`'s business;
 //! adding them to the project is an edit like any other.
 
+use std::collections::BTreeMap;
+use std::panic;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Once, mpsc};
+use std::thread;
+use std::time::Duration;
 
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use super::jobs::Progress;
-use crate::import::{self, Imported, NewArticle, Warning};
-use crate::model::Metadata;
+use super::{Session, SessionError};
+use crate::import::{self, Choices, ImportError, Imported, Kind, NewArticle, Refusal, Warning};
+use crate::model::{ArticleId, Metadata};
 use crate::report::Report;
 use crate::store::files;
 
 /// How many files are read in one go.
 const MOST: usize = 100_000;
 
+/// How long a file may take to become articles, and how much longer for each of its megabytes.
+const LONGEST: Duration = Duration::from_secs(4);
+const LONGER: Duration = Duration::from_secs(1);
+
+/// Readers of foreign formats call themselves; their stack is larger than they need.
+const STACK: usize = 16 << 20;
+const READER: &str = "sayso-reader";
+
 /// What came of reading files.
 #[derive(Debug, Default)]
 pub struct Imports {
     /// The articles, in the order of the files.
-    pub articles: Vec<NewArticle>,
+    pub articles: Vec<Incoming>,
     /// What a person should look at.
     pub warnings: Vec<Warning>,
     /// Why a file or folder gave nothing, one report each.
@@ -30,16 +44,51 @@ pub struct Imports {
     pub cancelled: bool,
 }
 
+/// An article that was read and is not in the project yet.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// What was read.
+    pub article: NewArticle,
+    /// The file it came from.
+    pub file: Arc<ReadFile>,
+}
+
+/// A file that articles came from.
+#[derive(Debug)]
+pub struct ReadFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What it was read as.
+    pub kind: Kind,
+    /// The encoding it was read in, where its format leaves that open.
+    pub encoding: Option<&'static str>,
+    /// Proves later that the file is still the one that was read.
+    fingerprint: [u8; 32],
+}
+
+impl ReadFile {
+    /// Whether the article's text says less than the file, so that the file is worth keeping.
+    fn is_worth_keeping(&self) -> bool {
+        self.kind != Kind::Plain || self.encoding.is_none_or(|encoding| encoding != "UTF-8")
+    }
+}
+
 /// Reads the articles in these files, and in those files of these folders whose names look like
 /// articles.
 pub fn read_articles(paths: &[PathBuf], progress: &Progress) -> Imports {
+    read_articles_as(paths, &Choices::default(), progress)
+}
+
+/// Reads articles as [`read_articles`] does, where a person has settled how the files are to be read.
+pub fn read_articles_as(paths: &[PathBuf], choices: &Choices, progress: &Progress) -> Imports {
+    keep_readers_quiet();
     let found = files::walk(paths, MOST, &import::is_article_name);
     progress.expect(found.files.len());
     let outcomes: Vec<_> = found
         .files
         .par_iter()
         .map(|path| {
-            let outcome = (!progress.is_cancelled()).then(|| read_file(path));
+            let outcome = (!progress.is_cancelled()).then(|| read_file(path, choices));
             progress.advance();
             outcome
         })
@@ -55,8 +104,14 @@ pub fn read_articles(paths: &[PathBuf], progress: &Progress) -> Imports {
     imports.failures.extend(unread);
     for outcome in outcomes {
         match outcome {
-            Some(Ok(imported)) => {
-                imports.articles.extend(imported.articles);
+            Some(Ok((imported, file))) => {
+                let file = Arc::new(file);
+                imports
+                    .articles
+                    .extend(imported.articles.into_iter().map(|article| Incoming {
+                        article,
+                        file: Arc::clone(&file),
+                    }));
                 imports.warnings.extend(imported.warnings);
             }
             Some(Err(report)) => imports.failures.push(report),
@@ -64,6 +119,80 @@ pub fn read_articles(paths: &[PathBuf], progress: &Progress) -> Imports {
         }
     }
     imports
+}
+
+/// What came of adding articles.
+#[derive(Debug, Default)]
+pub struct Added {
+    /// Their ids, in the order of the articles.
+    pub ids: Vec<ArticleId>,
+    /// Files that could not be kept with the project, each told once; their articles are there all the same.
+    pub not_kept: Vec<Report>,
+}
+
+/// Adds articles that were read, as one step, and keeps the files they came from with the project, byte for byte,
+/// where these are more than the text.
+pub fn add(session: &mut Session, incoming: Vec<Incoming>) -> Result<Added, SessionError> {
+    let mut kept: BTreeMap<PathBuf, Option<String>> = BTreeMap::new();
+    let mut added = Added::default();
+    let mut articles = Vec::with_capacity(incoming.len());
+    for Incoming { article, file } in incoming {
+        let (mut metadata, text) = article_from_import(article);
+        if file.is_worth_keeping() {
+            let name = kept
+                .entry(file.path.clone())
+                .or_insert_with(|| match keep(session, &file) {
+                    Ok(name) => Some(name),
+                    Err(report) => {
+                        added.not_kept.push(report);
+                        None
+                    }
+                });
+            metadata.original.clone_from(name);
+        }
+        articles.push((metadata, text));
+    }
+    added.ids = session.add_articles(articles)?;
+    Ok(added)
+}
+
+/// Keeps a file among the project's originals; returns its name there.
+fn keep(session: &Session, file: &ReadFile) -> Result<String, Report> {
+    let bytes = files::read(&file.path).map_err(|error| Report::of(&error).with_hint(error.hint()))?;
+    if <[u8; 32]>::from(Sha256::digest(&bytes)) != file.fingerprint {
+        let changed = format!(
+            "the file has changed since it was read, so it is not kept: {}",
+            file.path.display()
+        );
+        return Err(Report::new(changed).with_hint(Some("Add it again to have the newer version.")));
+    }
+    let name = original_name(&file.path, file.kind);
+    let saved = session.save_original(&name, &bytes);
+    saved.map_err(|error| Report::of(&error).with_hint(error.hint()))
+}
+
+/// A file name that every system takes, as near to the file's own as can be.
+fn original_name(path: &Path, kind: Kind) -> String {
+    const LONGEST_NAME: usize = 80;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let (stem, ending) = match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 10 => (stem, format!(".{ending}")),
+        _ => (&*name, format!(".{}", kind.name())),
+    };
+    let harmless = |c: char| {
+        if c.is_control() || "/\\:*?\"<>|".contains(c) {
+            '-'
+        } else {
+            c
+        }
+    };
+    let stem: String = stem.chars().map(harmless).collect();
+    let stem = stem.trim_matches([' ', '.']);
+    let stem = stem.get(..stem.floor_char_boundary(LONGEST_NAME)).unwrap_or(stem);
+    match stem {
+        "" => format!("original{ending}"),
+        stem => format!("{stem}{ending}"),
+    }
 }
 
 /// A new article as the project keeps it, to be added.
@@ -81,14 +210,76 @@ pub fn article_from_import(new: NewArticle) -> (Metadata, Arc<str>) {
     (metadata, new.text.into())
 }
 
-fn read_file(path: &Path) -> Result<Imported, Report> {
+fn read_file(path: &Path, choices: &Choices) -> Result<(Imported, ReadFile), Report> {
     let bytes = files::read(path).map_err(|error| Report::of(&error).with_hint(error.hint()))?;
-    import::import(&path.to_string_lossy(), &bytes)
-        .map_err(|error| Report::of(&error).with_hint(Some(error.hint())))
+    let fingerprint = Sha256::digest(&bytes).into();
+    let imported = import_in_time(path, bytes, choices)
+        .map_err(|error| Report::of(&error).with_hint(Some(error.hint())))?;
+    let file = ReadFile {
+        path: path.to_owned(),
+        kind: imported.kind,
+        encoding: imported.encoding,
+        fingerprint,
+    };
+    Ok((imported, file))
+}
+
+/// Reads the bytes on a thread of their own that is given up when it takes too long: a parser cannot be interrupted.
+/// Plain text is nothing but copied and needs no watching.
+fn import_in_time(path: &Path, bytes: Vec<u8>, choices: &Choices) -> Result<Imported, ImportError> {
+    let name = path.to_string_lossy().into_owned();
+    let kind = match choices.kind {
+        Some(kind) => kind,
+        None if bytes.is_empty() => Kind::Plain,
+        None => import::kind_of(&name, &bytes)?,
+    };
+    if kind == Kind::Plain {
+        return import::import_as(&name, &bytes, choices);
+    }
+    let patience = LONGEST + LONGER * u32::try_from(bytes.len() >> 20).unwrap_or(u32::MAX);
+    let refused = |refusal| ImportError::Refused {
+        kind,
+        refusal,
+        path: name.clone(),
+    };
+    let (sender, outcome) = mpsc::channel();
+    let (theirs, choices) = (name.clone(), choices.clone());
+    let read = move || {
+        // Nobody may be waiting any more.
+        let _ = sender.send(import::import_as(&theirs, &bytes, &choices));
+    };
+    let started = thread::Builder::new()
+        .name(READER.to_owned())
+        .stack_size(STACK)
+        .spawn(read);
+    if started.is_err() {
+        return Err(refused(Refusal::BrokeDown));
+    }
+    outcome.recv_timeout(patience).unwrap_or_else(|error| {
+        Err(refused(match error {
+            mpsc::RecvTimeoutError::Timeout => Refusal::TookTooLong(patience.as_secs()),
+            mpsc::RecvTimeoutError::Disconnected => Refusal::BrokeDown,
+        }))
+    })
+}
+
+/// A reader that panics over a broken file is a refused file, which is told as such; its own words would stand
+/// between ours on the terminal.
+fn keep_readers_quiet() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |panicked| {
+            if thread::current().name() != Some(READER) {
+                before(panicked);
+            }
+        }));
+    });
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::ReviewerIdentity;
     use super::*;
     use crate::store::atomic;
 
@@ -111,7 +302,7 @@ mod tests {
         let titles: Vec<&str> = imports
             .articles
             .iter()
-            .map(|article| article.title.as_str())
+            .map(|incoming| incoming.article.title.as_str())
             .collect();
         assert_eq!(titles, ["First", "Second"]);
         let failures: Vec<String> = imports
@@ -125,11 +316,80 @@ mod tests {
             "{failures:?}"
         );
         assert_eq!(progress.steps(), (3, 3));
-        let (metadata, text) = article_from_import(imports.articles[0].clone());
+        let (metadata, text) = article_from_import(imports.articles[0].article.clone());
         assert_eq!(
             (metadata.title.as_str(), &*text),
             ("First", "First\n\nThe army said so.")
         );
+    }
+
+    #[test]
+    fn a_page_is_kept_with_the_project_byte_for_byte_and_a_text_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |name: &str, bytes: &[u8]| {
+            let path = folder.path().join(name);
+            atomic::write(folder.path(), &path, bytes).unwrap();
+            path
+        };
+        let page = b"<html><title>Talks</title>\r\n<p>The army said so.</p></html>";
+        let first = put("index.html", page);
+        put("a.txt", b"Text\n\nThe mayor said so.");
+        let table = put(
+            "two.csv",
+            b"title,text\nA,The one said so.\nB,The other said so.\n",
+        );
+        let imports = read_articles(&[folder.path().to_owned()], &Progress::default());
+        assert_eq!(imports.articles.len(), 4);
+
+        let project = folder.path().join("project");
+        let who = ReviewerIdentity {
+            id: "r-amal".into(),
+            name: "Amal".to_owned(),
+        };
+        let head = crate::model::Head::titled("Talks");
+        let mut session = Session::create(&project, &head, who, super::super::no_wake()).unwrap();
+        let added = add(&mut session, imports.articles.clone()).unwrap();
+        assert!(added.not_kept.is_empty());
+        let original = |at: usize| {
+            session
+                .project()
+                .article(&added.ids[at])
+                .unwrap()
+                .metadata
+                .original
+                .clone()
+        };
+        let originals: Vec<Option<String>> = (0..4).map(original).collect();
+        let named = |name: &str| Some(name.to_owned());
+        assert_eq!(
+            originals,
+            [None, named("index.html"), named("two.csv"), named("two.csv")]
+        );
+        let kept = |name: &str| files::read(&project.join("originals").join(name)).unwrap();
+        assert_eq!(kept("index.html"), page);
+        assert_eq!(kept("two.csv"), files::read(&table).unwrap());
+
+        atomic::write(folder.path(), &first, b"<html>changed</html>").unwrap();
+        let again = add(&mut session, imports.articles).unwrap();
+        let told: Vec<&str> = again
+            .not_kept
+            .iter()
+            .map(|report| report.headline.as_str())
+            .collect();
+        assert!(
+            told.len() == 1 && told[0].starts_with("the file has changed since it was read"),
+            "{told:?}"
+        );
+        assert_eq!(again.ids.len(), 4);
+    }
+
+    #[test]
+    fn originals_are_called_as_every_system_allows() {
+        let name = |path: &str| original_name(Path::new(path), Kind::Html);
+        assert_eq!(name("in/Talks: “yes?”.html"), "Talks- “yes-”.html");
+        assert_eq!(name("page"), "page.html");
+        assert_eq!(name("in/.. .html"), "original.html");
+        assert_eq!(name(&format!("{}.html", "ä".repeat(300))).len(), 85);
     }
 
     #[test]

@@ -297,7 +297,14 @@ impl Store {
                 Some(there) if there == bytes => return Ok(candidate),
                 Some(_) => {
                     number += 1;
-                    candidate = format!("{stem}-{number}{ending}");
+                    candidate = match number {
+                        2..10 => format!("{stem}-{number}{ending}"),
+                        // Thousands of pages are all called 'index.html'.
+                        _ => format!(
+                            "{stem}-{number}-{}{ending}",
+                            hex(fingerprint(bytes)).get(..16).unwrap_or_default()
+                        ),
+                    };
                 }
             }
         }

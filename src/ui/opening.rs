@@ -17,10 +17,11 @@ use super::view::{Dialog, ExportDraft, Notice, Tone, View};
 use super::words;
 use crate::export::export;
 use crate::import::NewArticle;
+use crate::model::ArticleId;
 use crate::report::Report;
 use crate::session::files::{self, Kind};
 use crate::session::guidelines::new_head;
-use crate::session::importing::{self, article_from_import};
+use crate::session::importing::{self, Incoming, article_from_import};
 use crate::session::jobs::Job;
 use crate::session::settings::{self, Recent};
 use crate::session::{FileProblem, SaveState, Session, SessionError, StoreError, report_from_problem};
@@ -238,27 +239,42 @@ impl App {
         for failure in summed_up(imported.failures) {
             self.tell_failure(failure);
         }
-        self.add_articles(imported.articles);
+        self.add_incoming(imported.articles);
         let waiting = std::mem::take(&mut self.view.waiting);
         if !waiting.is_empty() {
             self.start_import(waiting);
         }
     }
 
-    fn add_articles(&mut self, articles: Vec<NewArticle>) {
+    fn add_incoming(&mut self, incoming: Vec<Incoming>) {
         let Some(session) = &mut self.session else { return };
-        if articles.is_empty() {
+        if incoming.is_empty() {
             return;
         }
-        let articles = articles.into_iter().map(article_from_import).collect();
-        match session.add_articles(articles) {
-            Ok(ids) => {
-                if let Some(first) = ids.first() {
-                    self.view.article_filter.clear();
-                    self.show_article(first);
+        match importing::add(session, incoming) {
+            Ok(added) => {
+                self.show_added(&added.ids);
+                for report in summed_up(added.not_kept) {
+                    self.tell_failure(report);
                 }
             }
             Err(error) => self.tell_error(&error),
+        }
+    }
+
+    fn add_articles(&mut self, articles: Vec<NewArticle>) {
+        let Some(session) = &mut self.session else { return };
+        let articles = articles.into_iter().map(article_from_import).collect();
+        match session.add_articles(articles) {
+            Ok(ids) => self.show_added(&ids),
+            Err(error) => self.tell_error(&error),
+        }
+    }
+
+    fn show_added(&mut self, ids: &[ArticleId]) {
+        if let Some(first) = ids.first() {
+            self.view.article_filter.clear();
+            self.show_article(first);
         }
     }
 

@@ -155,6 +155,54 @@ fn a_text_that_is_there_already_is_not_added_again() {
 }
 
 #[test]
+fn a_table_is_shown_before_it_is_added_and_its_page_is_kept() {
+    let folder = Folder::with_project();
+    folder.put(
+        "in/a.csv",
+        "Kopf;Wortlaut;Tag\nTalks;The army said so.;2024-02-11\nMore;;\n",
+    );
+    folder.put(
+        "in/page.html",
+        "<html lang=en><title>A page</title><p>The mayor said so.</p></html>",
+    );
+    let map = ["--map", "text=Wortlaut,title=Kopf,published=Tag"];
+    let dry = folder.run(&["add", "talks", "in", "--dry-run", map[0], map[1]]);
+    assert_eq!(dry.code, 0, "{dry:?}");
+    for words in [
+        "format  date        lang  paragraphs  words  title",
+        "csv     2024-02-11  –              1      4  Talks",
+        "html    –           en             1      4  A page",
+        "one entry had no text",
+        "2 articles would be added to talks",
+    ] {
+        assert!(dry.out.contains(words), "{words} is missing in:\n{}", dry.out);
+    }
+    assert!(folder.run(&["show", "talks"]).out.contains("No articles yet"));
+    let added = folder.run(&["add", "talks", "in", map[0], map[1]]);
+    assert!(added.out.contains("2 articles added"), "{added:?}");
+    assert!(folder.path("talks/originals/page.html").is_file());
+    let wrong = folder.run(&["add", "talks", "in/a.csv", "--map", "body=Wortlaut"]);
+    assert!(
+        wrong.code == 2 && wrong.err.contains("there is no field 'body'"),
+        "{wrong:?}"
+    );
+    let missing = folder.run(&["add", "talks", "in/a.csv", "--map", "text=Body"]);
+    assert!(
+        missing.code == 1 && missing.err.contains("the columns are Kopf, Wortlaut, Tag"),
+        "{missing:?}"
+    );
+}
+
+#[test]
+fn a_format_that_is_said_counts_more_than_the_content() {
+    let folder = Folder::with_project();
+    folder.put("a.html", "<html><title>T</title><p>The mayor said so.</p></html>");
+    let added = folder.run(&["add", "talks", "a.html", "--format", "text"]);
+    assert!(added.code == 0 && added.out.contains("<html>"), "{added:?}");
+    assert_eq!(folder.run(&["add", "talks", "a.html", "--format", "doc"]).code, 2);
+}
+
+#[test]
 fn of_a_folder_only_texts_are_taken_but_whatever_is_named_is_read() {
     let folder = Folder::with_project();
     folder.put("in/a.txt", "A title\n\nSomebody said something.\n");

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::import::Kind;
 use crate::session::Wake;
 use crate::session::jobs::Job;
 
@@ -50,7 +51,7 @@ fn answer(question: Question) -> Vec<PathBuf> {
         Question::Folder { title } => dialog.set_title(title).pick_folder().map(|path| vec![path]),
         Question::Articles { title } => dialog
             .set_title(title)
-            .add_filter("Articles and projects", &["txt", "text", "md", "ron"])
+            .add_filter("Articles and projects", &article_endings())
             .add_filter("All files", &["*"])
             .pick_files(),
         Question::Save { title, name } => dialog
@@ -60,4 +61,9 @@ fn answer(question: Question) -> Vec<PathBuf> {
             .map(|path| vec![path]),
     };
     chosen.unwrap_or_default()
+}
+
+/// What files that can be opened are called behind the last full stop.
+fn article_endings() -> Vec<&'static str> {
+    Kind::endings().chain(["json", "xml", "ron"]).collect()
 }

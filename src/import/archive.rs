@@ -1,0 +1,154 @@
+//! A document that is a ZIP archive, bounded before and while it is unpacked. What its parts mean is each format's
+//! business; their names are only compared, never used as paths.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::refusal::Refusal;
+
+/// More parts than any document has.
+const MOST_PARTS: usize = 20_000;
+/// How large all parts that are read may become together, in bytes.
+const LARGEST_TOTAL: usize = 128 * 1024 * 1024;
+/// How many times its packed size a part may become; prose reaches ten, tables of one value some hundred.
+const LARGEST_RATIO: usize = 400;
+/// Below this size, in bytes, the ratio says nothing.
+const SMALL: usize = 4 * 1024 * 1024;
+
+/// An archive whose parts' names have been looked at.
+pub(super) struct Archive<'bytes> {
+    zip: ZipArchive<Cursor<&'bytes [u8]>>,
+    left: usize,
+}
+
+impl<'bytes> Archive<'bytes> {
+    /// Opens an archive; refused where it is made to do harm.
+    pub fn open(bytes: &'bytes [u8]) -> Result<Self, Refusal> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+        if zip.len() > MOST_PARTS {
+            return Err(Refusal::TooManyParts(MOST_PARTS));
+        }
+        for name in zip.file_names_raw() {
+            let name = String::from_utf8_lossy(name);
+            if leads_out(&name) {
+                return Err(Refusal::LeadsOut(name.chars().take(100).collect()));
+            }
+        }
+        Ok(Self {
+            zip,
+            left: LARGEST_TOTAL,
+        })
+    }
+
+    /// The bytes of a part; `None` where there is none of that name.
+    pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
+        let mut part = match self.zip.by_name(name) {
+            Ok(part) => part,
+            Err(ZipError::FileNotFound) => return Ok(None),
+            Err(error) => return Err(damaged(error)),
+        };
+        if part.encrypted() {
+            return Err(Refusal::Locked);
+        }
+        let packed = usize::try_from(part.compressed_size()).unwrap_or(usize::MAX);
+        let limit = self.left.min(SMALL.max(packed.saturating_mul(LARGEST_RATIO)));
+        let mut bytes = Vec::new();
+        // What the archive says of the size is not believed.
+        let read = part.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes);
+        read.map_err(|error| Refusal::Damaged(error.to_string()))?;
+        if bytes.len() > limit {
+            return Err(Refusal::Swells(limit));
+        }
+        self.left -= bytes.len();
+        Ok(Some(bytes))
+    }
+
+    /// The bytes of a part without which there is no document.
+    pub fn needed(&mut self, name: &'static str) -> Result<Vec<u8>, Refusal> {
+        self.part(name)?.ok_or(Refusal::PartMissing(name))
+    }
+}
+
+/// Whether a name would lead out of the folder that the archive were unpacked in.
+fn leads_out(name: &str) -> bool {
+    let has_drive = name.as_bytes().get(1) == Some(&b':');
+    name.starts_with(['/', '\\'])
+        || has_drive
+        || name.contains('\0')
+        || name.split(['/', '\\']).any(|part| part == "..")
+}
+
+fn damaged(error: ZipError) -> Refusal {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
+            Refusal::Locked
+        }
+        error => Refusal::Damaged(error.to_string()),
+    }
+}
+
+/// Archives for tests of the formats that live in one.
+#[cfg(test)]
+pub(super) mod tests {
+    use std::io::Write;
+
+    use zip::write::{SimpleFileOptions, ZipWriter};
+
+    use super::*;
+
+    /// An archive of these parts.
+    pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in parts {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_part_is_read_whole_and_one_that_is_not_there_is_none() {
+        let bytes = archive(&[("a/b.xml", b"text")]);
+        let mut archive = Archive::open(&bytes).unwrap();
+        assert_eq!(archive.part("a/b.xml").unwrap().as_deref(), Some(&b"text"[..]));
+        assert_eq!(archive.part("c").unwrap(), None);
+        assert_eq!(archive.needed("c").unwrap_err(), Refusal::PartMissing("c"));
+    }
+
+    #[test]
+    fn a_bomb_is_refused_before_it_fills_the_memory() {
+        let zeros = vec![0; 64 << 20];
+        let bytes = archive(&[("a", &zeros)]);
+        assert!(bytes.len() < 100_000);
+        let mut archive = Archive::open(&bytes).unwrap();
+        assert!(matches!(archive.part("a"), Err(Refusal::Swells(_))));
+    }
+
+    #[test]
+    fn a_bomb_of_many_parts_is_bounded_together() {
+        let zeros = vec![0; SMALL];
+        let names: Vec<String> = (0..40).map(|number| number.to_string()).collect();
+        let parts: Vec<(&str, &[u8])> = names
+            .iter()
+            .map(|name| (name.as_str(), zeros.as_slice()))
+            .collect();
+        let bytes = archive(&parts);
+        let mut archive = Archive::open(&bytes).unwrap();
+        let refused = names.iter().find_map(|name| archive.part(name).err());
+        assert!(matches!(refused, Some(Refusal::Swells(_))));
+    }
+
+    #[test]
+    fn names_that_lead_out_of_the_archive_are_refused() {
+        for name in ["../../etc/passwd", "a/../../b", "/etc/passwd", "..\\x", "C:\\x"] {
+            let bytes = archive(&[("good.xml", b"x"), (name, b"y")]);
+            assert!(
+                matches!(Archive::open(&bytes), Err(Refusal::LeadsOut(_))),
+                "{name}"
+            );
+        }
+        assert!(Archive::open(&archive(&[("a..b/c...xml", b"x")])).is_ok());
+    }
+}

@@ -1,0 +1,317 @@
+//! Which column of a table of articles is which: as somebody said, else by the columns' names, else by what they hold.
+//! How a table is read is its format's business.
+
+use std::collections::BTreeMap;
+
+use super::refusal::Refusal;
+use super::{Imported, NewArticle, Source, Warning, facts, language, page_facts};
+
+/// What a column can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// The article's text.
+    Text,
+    /// Its headline.
+    Title,
+    /// Who wrote it.
+    Byline,
+    /// Whom it credits.
+    Credit,
+    /// The day it was published.
+    Published,
+    /// Who published it.
+    Publisher,
+    /// Where it stands on the web.
+    Url,
+    /// Its language.
+    Language,
+}
+
+/// Fields with their names on the command line, and what columns that hold them are called.
+const FIELDS: &[(Field, &str, &[&str])] = &[
+    (
+        Field::Text,
+        "text",
+        &[
+            "text",
+            "body",
+            "article",
+            "articlebody",
+            "content",
+            "fulltext",
+            "document",
+            "maintext",
+            "bodytext",
+            "النص",
+        ],
+    ),
+    (
+        Field::Title,
+        "title",
+        &["title", "headline", "heading", "subject", "العنوان"],
+    ),
+    (
+        Field::Byline,
+        "byline",
+        &["byline", "author", "authors", "by", "writer", "الكاتب"],
+    ),
+    (Field::Credit, "credit", &["credit", "credits", "agency"]),
+    (
+        Field::Published,
+        "published",
+        &[
+            "published",
+            "date",
+            "publisheddate",
+            "datepublished",
+            "publicationdate",
+            "pubdate",
+            "publishedat",
+            "التاريخ",
+        ],
+    ),
+    (
+        Field::Publisher,
+        "publisher",
+        &[
+            "publisher",
+            "outlet",
+            "source",
+            "site",
+            "sitename",
+            "publication",
+            "newspaper",
+            "domain",
+            "المصدر",
+        ],
+    ),
+    (
+        Field::Url,
+        "url",
+        &["url", "link", "uri", "href", "address", "الرابط"],
+    ),
+    (Field::Language, "language", &["language", "lang", "اللغة"]),
+];
+
+/// Names of columns by what they hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Columns {
+    names: BTreeMap<Field, String>,
+}
+
+impl Columns {
+    /// Reads 'text=Body,title=Headline'; the error says what is wrong with it.
+    pub fn parse(written: &str) -> Result<Self, String> {
+        let mut names = BTreeMap::new();
+        for pair in written.split(',').filter(|pair| !pair.trim().is_empty()) {
+            let (field, column) = pair
+                .split_once('=')
+                .ok_or_else(|| format!("there is no = in '{pair}'"))?;
+            let known = FIELDS.iter().find(|(_, name, _)| *name == field.trim());
+            let Some((field, ..)) = known else {
+                let all: Vec<&str> = FIELDS.iter().map(|(_, name, _)| *name).collect();
+                return Err(format!(
+                    "there is no field '{}'; there are {}",
+                    field.trim(),
+                    all.join(", ")
+                ));
+            };
+            names.insert(*field, column.trim().to_owned());
+        }
+        Ok(Self { names })
+    }
+
+    /// Says that a column holds a field.
+    pub fn set(&mut self, field: Field, column: impl Into<String>) {
+        self.names.insert(field, column.into());
+    }
+
+    /// The column that holds a field.
+    pub fn column(&self, field: Field) -> Option<&str> {
+        self.names.get(&field).map(String::as_str)
+    }
+
+    /// As [`Columns::parse`] reads it.
+    pub fn written(&self) -> String {
+        let pairs = FIELDS
+            .iter()
+            .filter_map(|(field, name, _)| Some(format!("{name}={}", self.column(*field)?)));
+        pairs.collect::<Vec<_>>().join(",")
+    }
+}
+
+/// A table: the names of its columns and its rows, where a short row ends early.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The articles of a table, one a row.
+pub(super) fn articles(table: &Table, source: &Source) -> Result<Imported, Refusal> {
+    let columns = settle(table, &source.choices.columns)?;
+    let mut warnings = Vec::new();
+    if columns != source.choices.columns {
+        warnings.push(Warning::ColumnsGuessed {
+            columns: columns.written(),
+            path: source.path(),
+        });
+    }
+    let place = |field| {
+        let name = columns.column(field)?;
+        table.columns.iter().position(|column| column == name)
+    };
+    let places: BTreeMap<Field, usize> = FIELDS
+        .iter()
+        .filter_map(|(field, ..)| Some((*field, place(*field)?)))
+        .collect();
+    let articles = table.rows.iter().map(|row| {
+        let cell = |field| {
+            let cell = row.get(*places.get(&field)?)?.trim();
+            (!cell.is_empty()).then(|| cell.to_owned())
+        };
+        article(cell)
+    });
+    Ok(Imported {
+        articles: articles.collect(),
+        warnings,
+        ..Imported::default()
+    })
+}
+
+fn article(cell: impl Fn(Field) -> Option<String>) -> NewArticle {
+    let text = cell(Field::Text)
+        .unwrap_or_default()
+        .replace("\r\n", "\n")
+        .replace('\r', "\n");
+    NewArticle {
+        title: cell(Field::Title).unwrap_or_else(|| facts::title(&text)),
+        byline: cell(Field::Byline).or_else(|| facts::byline(&text)),
+        credit: match cell(Field::Credit) {
+            Some(names) => names
+                .split([';', '\n'])
+                .map(|name| name.trim().to_owned())
+                .collect(),
+            None => facts::credit(&text),
+        },
+        published: cell(Field::Published)
+            .and_then(|stamp| facts::day(&stamp))
+            .or_else(|| facts::published(&text)),
+        publisher: cell(Field::Publisher),
+        url: cell(Field::Url).filter(|url| url.starts_with("http://") || url.starts_with("https://")),
+        language: cell(Field::Language)
+            .and_then(|tag| page_facts::language_tag(&tag))
+            .or_else(|| language::guess(&text).map(str::to_owned)),
+        text,
+        ..NewArticle::default()
+    }
+}
+
+/// The columns that were asked for, and for the rest those whose names or contents speak for them.
+fn settle(table: &Table, asked: &Columns) -> Result<Columns, Refusal> {
+    let there = || table.columns.join(", ");
+    if let Some(missing) = asked.names.values().find(|name| !table.columns.contains(name)) {
+        return Err(Refusal::NoSuchColumn {
+            asked: missing.clone(),
+            there: there(),
+        });
+    }
+    let mut columns = asked.clone();
+    for (field, _, names) in FIELDS {
+        let taken: Vec<String> = columns.names.values().cloned().collect();
+        let is_named = |column: &&String, name: &str| !taken.contains(column) && folded(column) == name;
+        let found = names
+            .iter()
+            .find_map(|name| table.columns.iter().find(|column| is_named(column, name)));
+        if let Some(column) = found.filter(|_| columns.column(*field).is_none()) {
+            columns.set(*field, column.clone());
+        }
+    }
+    if columns.column(Field::Text).is_none() {
+        let column = longest(table, &columns).ok_or_else(|| Refusal::NoTextColumn(there()))?;
+        columns.set(Field::Text, column);
+    }
+    Ok(columns)
+}
+
+/// 'Published date' as 'publisheddate'.
+fn folded(name: &str) -> String {
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The column with the longest cells, where they are long enough to be articles.
+fn longest(table: &Table, taken: &Columns) -> Option<String> {
+    const SAMPLE: usize = 200;
+    const LONG: usize = 200;
+    let lengths = table.columns.iter().enumerate().map(|(place, name)| {
+        let cells = table.rows.iter().take(SAMPLE).filter_map(|row| row.get(place));
+        (cells.map(String::len).max().unwrap_or(0), name)
+    });
+    lengths
+        .filter(|(length, name)| *length >= LONG && !taken.names.values().any(|used| used == *name))
+        .max_by_key(|(length, _)| *length)
+        .map(|(_, name)| name.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Choices, Kind, import_as};
+    use super::*;
+
+    fn columns(written: &str) -> Choices {
+        Choices {
+            kind: Some(Kind::Csv),
+            columns: Columns::parse(written).unwrap(),
+            ..Choices::default()
+        }
+    }
+
+    #[test]
+    fn columns_are_taken_as_said_then_by_name_then_by_length() {
+        let table = format!(
+            "Headline,Wording,Date\nTalks,{},2024-02-11\n",
+            "The army said so. ".repeat(20)
+        );
+        let guessed = import_as("a.csv", table.as_bytes(), &columns("")).unwrap();
+        assert_eq!(
+            guessed.warnings[0].to_string(),
+            "columns are a guess, text=Wording,title=Headline,published=Date: a.csv"
+        );
+        assert_eq!(guessed.articles[0].title, "Talks");
+        assert_eq!(
+            guessed.articles[0].published,
+            Some(jiff::civil::date(2024, 2, 11))
+        );
+        let said = "text=Headline,title=Wording,published=Date";
+        let settled = import_as("a.csv", table.as_bytes(), &columns(said)).unwrap();
+        assert_eq!(
+            (settled.articles[0].text.as_str(), settled.warnings),
+            ("Talks", vec![])
+        );
+    }
+
+    #[test]
+    fn a_column_that_is_not_there_and_a_table_without_texts_are_refused() {
+        let told = |table: &str, said: &str| {
+            import_as("a.csv", table.as_bytes(), &columns(said))
+                .unwrap_err()
+                .to_string()
+        };
+        assert_eq!(
+            told("a,b\n1,2\n", "text=Body"),
+            "this table (CSV) cannot be taken, it has no column “Body”; the columns are a, b: a.csv"
+        );
+        assert_eq!(
+            told("a,b\n1,2\n", ""),
+            "this table (CSV) cannot be taken, none of its columns holds texts; the columns are a, b: a.csv"
+        );
+        assert_eq!(
+            Columns::parse("body=x").unwrap_err().split(';').next(),
+            Some("there is no field 'body'")
+        );
+        assert!(Columns::parse("text").is_err());
+    }
+}

@@ -1,0 +1,129 @@
+//! Tables in CSV to articles, one a row, whatever separates the cells. Which column is which is told in `columns`.
+
+use csv::{ReaderBuilder, Trim};
+
+use super::columns::{self, Table};
+use super::refusal::Refusal;
+use super::{Imported, Source, plain};
+
+/// What may separate cells; of equally good ones the first is taken.
+const SEPARATORS: &[u8] = b",;\t|";
+
+/// A cell in the first row that is longer than this, in bytes, is a text and no column's name.
+const LONGEST_NAME: usize = 100;
+
+/// Reads the table.
+pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
+    let decoded = source.decoded()?;
+    let mut imported = columns::articles(&table(&decoded.text)?, source)?;
+    imported.warnings.extend(plain::warnings_of(&decoded, source));
+    imported.encoding = Some(decoded.encoding);
+    Ok(imported)
+}
+
+fn table(text: &str) -> Result<Table, Refusal> {
+    // 'sep=;' is how some programs tell others.
+    let (said, text) = match text.strip_prefix("sep=") {
+        Some(rest) => (
+            rest.bytes().next(),
+            rest.split_once('\n').map_or("", |(_, rest)| rest),
+        ),
+        None => (None, text),
+    };
+    let mut reader = ReaderBuilder::new()
+        .delimiter(said.unwrap_or_else(|| separator(text)))
+        .has_headers(false)
+        .flexible(true)
+        .trim(Trim::None)
+        .from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| Refusal::Damaged(error.to_string()))?;
+        rows.push(record.iter().map(str::to_owned).collect::<Vec<_>>());
+    }
+    Ok(with_names(rows))
+}
+
+/// The first row has the columns' names, unless it holds texts itself.
+pub(super) fn with_names(mut rows: Vec<Vec<String>>) -> Table {
+    let Some(first) = rows.first() else {
+        return Table::default();
+    };
+    let are_names = rows.len() > 1
+        && first
+            .iter()
+            .all(|cell| cell.len() <= LONGEST_NAME && !cell.contains('\n'));
+    let columns = match are_names {
+        true => rows.remove(0).iter().map(|name| name.trim().to_owned()).collect(),
+        false => (1..=first.len()).map(|number| number.to_string()).collect(),
+    };
+    Table { columns, rows }
+}
+
+/// The separator that stands most often in the first line, outside quotation marks.
+fn separator(text: &str) -> u8 {
+    let mut counts = [0_usize; SEPARATORS.len()];
+    let mut quoted = false;
+    for byte in text.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => break,
+            _ if quoted => {}
+            _ => {
+                let place = SEPARATORS.iter().position(|separator| *separator == byte);
+                if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
+                    *count += 1;
+                }
+            }
+        }
+    }
+    let best = counts
+        .iter()
+        .zip(SEPARATORS)
+        .rev()
+        .max_by_key(|(count, _)| **count);
+    best.map_or(b',', |(_, separator)| *separator)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::import;
+
+    fn texts(table: &str) -> Vec<(String, String)> {
+        let imported = import("a.csv", table.as_bytes()).unwrap();
+        imported
+            .articles
+            .into_iter()
+            .map(|article| (article.title, article.text))
+            .collect()
+    }
+
+    #[test]
+    fn cells_are_told_apart_whatever_separates_them() {
+        let expected = vec![("Talks, again".to_owned(), "“Yes”; he\nsaid \"so\"".to_owned())];
+        for separator in [",", ";", "\t", "|"] {
+            let table = format!(
+                "title{separator}text\r\n\"Talks, again\"{separator}\"“Yes”; he\r\nsaid \"\"so\"\"\"\r\n"
+            );
+            assert_eq!(texts(&table), expected, "{separator:?}");
+        }
+        assert_eq!(
+            texts("sep=;\ntitle;text\nA,B;C\n"),
+            [("A,B".to_owned(), "C".to_owned())]
+        );
+    }
+
+    #[test]
+    fn a_table_without_names_has_numbered_columns_and_empty_rows_are_counted() {
+        let long = "The army said so. ".repeat(20);
+        assert_eq!(texts(&format!("1,\"{long}\"\n2,\"{long}\"\n")).len(), 2);
+        let imported = import("a.csv", b"title,text\nA,x\nB,\n").unwrap();
+        assert_eq!(imported.articles.len(), 1);
+        assert!(
+            imported
+                .warnings
+                .iter()
+                .any(|warning| warning.to_string() == "one entry had no text and was left out: a.csv")
+        );
+    }
+}

@@ -1,0 +1,336 @@
+//! The kinds of file that are read, and how one is told from its content and, where that leaves it open, from its
+//! name. What is told apart only to be refused stands in `signature`.
+
+use super::extension;
+
+/// A kind of file that articles are read from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Text without markup, in any encoding.
+    #[default]
+    Plain,
+    /// Markdown.
+    Markdown,
+    /// A web page.
+    Html,
+    /// A Word document.
+    Docx,
+    /// A text document of the free office programs (ODT).
+    Odt,
+    /// A PDF document with a text layer.
+    Pdf,
+    /// An electronic book; each chapter is an article.
+    Epub,
+    /// A mail.
+    Mail,
+    /// A mailbox of many mails.
+    Mailbox,
+    /// A feed in RSS or Atom.
+    Feed,
+    /// A feed in JSON.
+    JsonFeed,
+    /// A news agency's article in ninjs.
+    Ninjs,
+    /// A table with one article a row.
+    Csv,
+    /// An Excel workbook whose first sheet with texts has one article a row.
+    Xlsx,
+    /// Lines of JSON with one article each, or a list of such.
+    JsonLines,
+}
+
+/// A kind with its names.
+struct Entry {
+    kind: Kind,
+    name: &'static str,
+    label: &'static str,
+    endings: &'static [&'static str],
+}
+
+const fn entry(
+    kind: Kind,
+    name: &'static str,
+    label: &'static str,
+    endings: &'static [&'static str],
+) -> Entry {
+    Entry {
+        kind,
+        name,
+        label,
+        endings,
+    }
+}
+
+/// Every kind; the endings tell of a file whose content leaves the kind open, and of what in a folder is taken.
+const ENTRIES: &[Entry] = &[
+    entry(Kind::Plain, "text", "plain text", &["txt", "text"]),
+    entry(Kind::Markdown, "markdown", "Markdown", &["md", "markdown"]),
+    entry(
+        Kind::Html,
+        "html",
+        "web page (HTML)",
+        &["html", "htm", "xhtml", "mhtml", "mht"],
+    ),
+    entry(Kind::Docx, "docx", "Word document (DOCX)", &["docx"]),
+    entry(Kind::Odt, "odt", "OpenDocument text (ODT)", &["odt"]),
+    entry(Kind::Pdf, "pdf", "PDF document", &["pdf"]),
+    entry(Kind::Epub, "epub", "electronic book (EPUB)", &["epub"]),
+    entry(Kind::Mail, "mail", "mail (EML)", &["eml"]),
+    entry(Kind::Mailbox, "mailbox", "mailbox (MBOX)", &["mbox"]),
+    entry(Kind::Feed, "feed", "feed (RSS or Atom)", &["rss", "atom"]),
+    entry(Kind::JsonFeed, "jsonfeed", "JSON Feed", &[]),
+    entry(Kind::Ninjs, "ninjs", "agency article (ninjs)", &["ninjs"]),
+    entry(Kind::Csv, "csv", "table (CSV)", &["csv", "tsv"]),
+    entry(Kind::Xlsx, "xlsx", "Excel workbook (XLSX)", &["xlsx"]),
+    entry(
+        Kind::JsonLines,
+        "jsonl",
+        "table (JSON Lines)",
+        &["jsonl", "ndjson"],
+    ),
+];
+
+impl Kind {
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ENTRIES.iter().map(|entry| entry.kind)
+    }
+
+    /// Its name on the command line: 'docx'.
+    pub fn name(self) -> &'static str {
+        self.entry().map_or("", |entry| entry.name)
+    }
+
+    /// Its name for people: 'Word document (DOCX)'.
+    pub fn label(self) -> &'static str {
+        self.entry().map_or("", |entry| entry.label)
+    }
+
+    /// What files of any kind are called behind the last full stop: 'txt', 'docx'.
+    pub fn endings() -> impl Iterator<Item = &'static str> {
+        ENTRIES.iter().flat_map(|entry| entry.endings.iter().copied())
+    }
+
+    /// The kind of that name on the command line.
+    pub fn from_name(name: &str) -> Option<Self> {
+        ENTRIES
+            .iter()
+            .find(|entry| entry.name == name)
+            .map(|entry| entry.kind)
+    }
+
+    /// The kind that a file's name speaks of.
+    pub fn from_file_name(path: &str) -> Option<Self> {
+        let ending = extension(path)?;
+        ENTRIES
+            .iter()
+            .find(|entry| entry.endings.contains(&ending.as_str()))
+            .map(|entry| entry.kind)
+    }
+
+    /// Whether a file of this kind is a table whose columns have to be told.
+    pub fn is_table(self) -> bool {
+        matches!(self, Self::Csv | Self::Xlsx | Self::JsonLines)
+    }
+
+    fn entry(self) -> Option<&'static Entry> {
+        ENTRIES.iter().find(|entry| entry.kind == self)
+    }
+}
+
+/// How many bytes of a text are looked at.
+const HEAD: usize = 8 * 1024;
+
+/// The kind that the content speaks of, if any: its first bytes, its root element, its header.
+pub(super) fn of_content(bytes: &[u8]) -> Option<Kind> {
+    let start = bytes.get(..bytes.len().min(1024)).unwrap_or(bytes);
+    if start.starts_with(b"%PDF-") || holds(start, b"\n%PDF-1.") {
+        return Some(Kind::Pdf);
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return of_archive(bytes);
+    }
+    let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes);
+    let head = match encoding_rs::Encoding::for_bom(head) {
+        Some((encoding, mark)) => encoding.decode_without_bom_handling(head.get(mark..)?).0,
+        None => String::from_utf8_lossy(head),
+    };
+    let head = head.trim_start();
+    match head.chars().next()? {
+        '<' => of_markup(head),
+        '{' | '[' => of_json(head),
+        _ => of_mail(head),
+    }
+}
+
+fn holds(bytes: &[u8], what: &[u8]) -> bool {
+    memchr::memmem::find(bytes, what).is_some()
+}
+
+/// Documents of many kinds are archives; the names of what they hold stand in their bytes.
+fn of_archive(bytes: &[u8]) -> Option<Kind> {
+    let marks: [(&[u8], Kind); 4] = [
+        (b"word/document.xml", Kind::Docx),
+        (b"xl/workbook.xml", Kind::Xlsx),
+        (b"application/epub+zip", Kind::Epub),
+        (b"application/vnd.oasis.opendocument.text", Kind::Odt),
+    ];
+    marks
+        .into_iter()
+        .find(|(mark, _)| holds(bytes, mark))
+        .map(|(_, kind)| kind)
+}
+
+/// The root element, behind declarations and comments; a document type names it as well.
+fn of_markup(head: &str) -> Option<Kind> {
+    const DOCTYPE: &str = "!doctype";
+    let mut rest = head;
+    loop {
+        rest = rest.trim_start().strip_prefix('<')?;
+        let is_doctype = rest
+            .get(..DOCTYPE.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(DOCTYPE));
+        if is_doctype {
+            rest = rest.get(DOCTYPE.len()..)?.trim_start();
+            break;
+        }
+        let end = match rest {
+            _ if rest.starts_with("!--") => "-->",
+            _ if rest.starts_with(['?', '!']) => ">",
+            _ => break,
+        };
+        rest = rest.get(rest.find(end)? + end.len()..)?;
+    }
+    let name = rest
+        .split(|c: char| c.is_whitespace() || "/>[".contains(c))
+        .next()?;
+    let local = name.rsplit(':').next()?;
+    match local.to_ascii_lowercase().as_str() {
+        "html" | "head" | "body" => Some(Kind::Html),
+        "rss" | "feed" | "rdf" => Some(Kind::Feed),
+        _ => None,
+    }
+}
+
+/// What the first keys of an object are called.
+fn of_json(head: &str) -> Option<Kind> {
+    let has = |key: &str| head.contains(&format!("\"{key}\""));
+    if head.contains("jsonfeed.org/version") {
+        Some(Kind::JsonFeed)
+    } else if head.starts_with('{')
+        && ["body_text", "body_html", "body_xhtml", "bodies", "headlines"]
+            .into_iter()
+            .any(has)
+        && (has("uri") || has("standard") || has("versioncreated") || has("pubstatus") || has("usagestatus"))
+    {
+        Some(Kind::Ninjs)
+    } else {
+        let first = head.lines().next()?;
+        let whole = serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok();
+        (head.starts_with('{') && whole && head.lines().nth(1).is_some_and(|second| second.starts_with('{')))
+            .then_some(Kind::JsonLines)
+    }
+}
+
+/// A header as mails have it; a mailbox has a line 'From sender date' before each.
+fn of_mail(head: &str) -> Option<Kind> {
+    let mut lines = head.lines();
+    let first = lines.next()?;
+    if first.starts_with("From ") && lines.next().is_some_and(is_field) {
+        return Some(Kind::Mailbox);
+    }
+    let fields: Vec<&str> = head.lines().take_while(|line| !line.is_empty()).collect();
+    let all_fields = fields
+        .iter()
+        .all(|line| is_field(line) || line.starts_with([' ', '\t']));
+    let has = |name: &str| {
+        fields.iter().any(|line| {
+            line.get(..name.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(name))
+        })
+    };
+    if all_fields && has("snapshot-content-location:") {
+        // A page that a browser saved whole, in the form of a mail.
+        return Some(Kind::Html);
+    }
+    let proves = [
+        "message-id:",
+        "mime-version:",
+        "received:",
+        "return-path:",
+        "date:",
+    ];
+    (all_fields && has("from:") && proves.into_iter().any(has)).then_some(Kind::Mail)
+}
+
+/// 'Message-ID: …'
+fn is_field(line: &str) -> bool {
+    line.split_once(':')
+        .is_some_and(|(name, _)| !name.is_empty() && name.chars().all(|c| c.is_ascii_graphic()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_tells_the_kind_whatever_the_name() {
+        let cases: &[(&str, Option<Kind>)] = &[
+            ("%PDF-1.7 …", Some(Kind::Pdf)),
+            ("PK\u{3}\u{4}…word/document.xml…", Some(Kind::Docx)),
+            ("PK\u{3}\u{4}…xl/workbook.xml…", Some(Kind::Xlsx)),
+            ("PK\u{3}\u{4}…mimetypeapplication/epub+zip…", Some(Kind::Epub)),
+            (
+                "PK\u{3}\u{4}…mimetypeapplication/vnd.oasis.opendocument.text…",
+                Some(Kind::Odt),
+            ),
+            ("\u{feff}\n<!DOCTYPE html><p>", Some(Kind::Html)),
+            (
+                "<!-- saved from url=(0020)https://example.org -->\n<HTML>",
+                Some(Kind::Html),
+            ),
+            (
+                "<?xml version='1.0'?><!DOCTYPE html PUBLIC \"…\"><html>",
+                Some(Kind::Html),
+            ),
+            (
+                "<?xml version='1.0'?>\n<!-- a --><rss version='2.0'>",
+                Some(Kind::Feed),
+            ),
+            ("<feed xmlns='http://www.w3.org/2005/Atom'>", Some(Kind::Feed)),
+            ("<rdf:RDF xmlns='…'>", Some(Kind::Feed)),
+            ("<nitf>", None),
+            (
+                "{\"version\": \"https://jsonfeed.org/version/1.1\"}",
+                Some(Kind::JsonFeed),
+            ),
+            ("{\"uri\": \"x\", \"body_text\": \"…\"}", Some(Kind::Ninjs)),
+            ("{\"text\": \"a\"}\n{\"text\": \"b\"}\n", Some(Kind::JsonLines)),
+            (
+                "From amal@example.org Sun Feb 11 2024\nFrom: amal@example.org\n\nx",
+                Some(Kind::Mailbox),
+            ),
+            ("Received: from x\n\tby y\nFrom: a@b\n\nx", Some(Kind::Mail)),
+            (
+                "From: <Saved by Blink>\nSnapshot-Content-Location: https://example.org\nSubject: x\n\nx",
+                Some(Kind::Html),
+            ),
+            ("From: a@b\nThe army said: no.\n", None),
+            ("From Baghdad to Basra\nThe army said", None),
+            ("Talks resume: the army said so", None),
+        ];
+        for (content, kind) in cases {
+            assert_eq!(of_content(content.as_bytes()), *kind, "{content}");
+        }
+    }
+
+    #[test]
+    fn every_kind_has_a_name_of_its_own_that_finds_it_again() {
+        for kind in Kind::all() {
+            assert_eq!(Kind::from_name(kind.name()), Some(kind));
+            assert!(!kind.label().is_empty());
+        }
+        assert_eq!(Kind::from_file_name("in/Talks.DOCX"), Some(Kind::Docx));
+        assert_eq!(Kind::from_file_name(".txt"), None);
+    }
+}

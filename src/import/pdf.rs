@@ -1,0 +1,460 @@
+//! A PDF with a text layer to its article: the letters of each page with their places become lines here, and lines
+//! become paragraphs in `pdf_lines`. What could harm a reader that follows references is looked for before it reads.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+
+use flate2::read::ZlibDecoder;
+use pdf_extract::{
+    Dictionary, Document, MediaBox, Object, ObjectId, OutputDev, OutputError, Stream, Transform,
+};
+
+use super::pdf_lines::{self, Line, is_rtl_letter};
+use super::refusal::Refusal;
+use super::{Imported, Source, Warning, plain};
+
+/// How large a packed stream may become, and all together, in bytes.
+const LARGEST_STREAM: u64 = 64 * 1024 * 1024;
+const LARGEST_TOTAL: u64 = 512 * 1024 * 1024;
+/// How deep pages and forms may be nested.
+const DEEPEST: usize = 32;
+/// More letters than any document has.
+const MOST_LETTERS: usize = 10_000_000;
+const MOST_PAGES: usize = 5000;
+
+/// Reads the document.
+pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
+    refuse_bombs(source.bytes)?;
+    let mut document =
+        Document::load_mem(source.bytes).map_err(|error| Refusal::Damaged(error.to_string()))?;
+    if document.is_encrypted() {
+        document.decrypt("").map_err(|_| Refusal::Locked)?;
+    }
+    empty_pictures(&mut document);
+    refuse_cycles(&document)?;
+    let pages = document.get_pages().len();
+    if pages > MOST_PAGES {
+        return Err(Refusal::TooManyParts(MOST_PAGES));
+    }
+    let mut letters = Letters::default();
+    pdf_extract::output_doc(&document, &mut letters).map_err(|error| match error {
+        OutputError::PdfError(error) => Refusal::Damaged(error.to_string()),
+        _ => Refusal::TooManyParts(MOST_LETTERS),
+    })?;
+    let lines = lines(&letters);
+    if lines.is_empty() {
+        return Err(if pages == 0 {
+            Refusal::NoText
+        } else {
+            Refusal::Scanned
+        });
+    }
+    let mut warnings = Vec::new();
+    let with_text: BTreeSet<usize> = lines.iter().map(|line| line.page).collect();
+    if with_text.len() < pages {
+        warnings.push(Warning::PagesWithoutText {
+            empty: pages - with_text.len(),
+            pages,
+            path: source.path(),
+        });
+    }
+    let joined = pdf_lines::join(&lines);
+    let mut article = plain::article(joined.text);
+    if let Some(title) = title(&lines) {
+        article.title = title;
+    }
+    if joined.line_ends > 0 {
+        article.as_printed = Some(pdf_lines::as_printed(&lines));
+        warnings.push(Warning::LinesJoined {
+            hyphens: joined.hyphens,
+            path: source.path(),
+        });
+    }
+    Ok(Imported {
+        articles: vec![article],
+        warnings,
+        ..Imported::default()
+    })
+}
+
+/// The lines on the first page in letters much larger than the others.
+fn title(lines: &[Line]) -> Option<String> {
+    let mut sizes: Vec<f64> = lines.iter().map(|line| line.size).collect();
+    sizes.sort_by(f64::total_cmp);
+    let usual = sizes.get(sizes.len() / 2)?;
+    let first = lines.iter().filter(|line| line.page == 0);
+    let largest = first.clone().map(|line| line.size).fold(0.0, f64::max);
+    let words: Vec<&str> = first
+        .skip_while(|line| line.size < largest * 0.98)
+        .take_while(|line| line.size >= largest * 0.98)
+        .map(|line| line.text.trim())
+        .collect();
+    let title = words.join(" ");
+    (largest > usual * 1.15 && !title.is_empty() && title.chars().count() <= 200).then_some(title)
+}
+
+/// Unpacks every packed stream up to a bound and keeps nothing: whatever reads them later is then safe to.
+fn refuse_bombs(bytes: &[u8]) -> Result<(), Refusal> {
+    let mut total = 0;
+    for at in memchr::memmem::find_iter(bytes, b"stream") {
+        let data = bytes.get(at + b"stream".len()..).unwrap_or_default();
+        let data = data.strip_prefix(b"\r").unwrap_or(data);
+        let Some(data) = data.strip_prefix(b"\n") else {
+            continue;
+        };
+        // The method of all packed streams, in the first half of their first byte.
+        if data.first().is_none_or(|first| first & 0x0f != 8) {
+            continue;
+        }
+        let mut unpacked = ZlibDecoder::new(data).take(LARGEST_STREAM + 1);
+        // Whether a stream is broken is told by whoever needs it.
+        let size = std::io::copy(&mut unpacked, &mut std::io::sink()).unwrap_or(0);
+        total += size;
+        if size > LARGEST_STREAM || total > LARGEST_TOTAL {
+            return Err(Refusal::Swells(LARGEST_STREAM as usize));
+        }
+    }
+    Ok(())
+}
+
+/// Pictures hold no text, and a reader of text should not try to read them as such.
+fn empty_pictures(document: &mut Document) {
+    for object in document.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && subtype(stream) == b"Image"
+        {
+            stream.set_plain_content(Vec::new());
+        }
+    }
+}
+
+fn subtype(stream: &Stream) -> &[u8] {
+    stream
+        .dict
+        .get(b"Subtype")
+        .and_then(Object::as_name)
+        .unwrap_or_default()
+}
+
+/// A page within itself or a form that shows itself would be followed for ever.
+fn refuse_cycles(document: &Document) -> Result<(), Refusal> {
+    for page in document.page_iter() {
+        let mut node = page;
+        for depth in 0.. {
+            if depth > DEEPEST {
+                return Err(Refusal::NestedTooDeeply(DEEPEST));
+            }
+            let parent = document.get_dictionary(node).and_then(|node| node.get(b"Parent"));
+            match parent.and_then(Object::as_reference) {
+                Ok(parent) => node = parent,
+                Err(_) => break,
+            }
+        }
+    }
+    let forms = forms_in_forms(document);
+    let mut depths = BTreeMap::new();
+    for form in forms.keys() {
+        depth_of(*form, &forms, &mut depths, 0)?;
+    }
+    Ok(())
+}
+
+/// For each form, the forms that it may show: those of its own resources, or any where it has none.
+fn forms_in_forms(document: &Document) -> BTreeMap<ObjectId, Vec<ObjectId>> {
+    let streams = document
+        .objects
+        .iter()
+        .filter_map(|(id, object)| Some((*id, object.as_stream().ok()?)));
+    let forms: Vec<(ObjectId, &Stream)> = streams
+        .filter(|(_, stream)| subtype(stream) != b"Image")
+        .collect();
+    let shown = |form: &Stream| {
+        let resources = form
+            .dict
+            .get_deref(b"Resources", document)
+            .and_then(Object::as_dict);
+        let Ok(resources) = resources else { return None };
+        let forms = resources
+            .get_deref(b"XObject", document)
+            .and_then(Object::as_dict);
+        let named = forms.into_iter().flat_map(Dictionary::iter);
+        Some(
+            named
+                .filter_map(|(_, form)| form.as_reference().ok())
+                .collect::<Vec<_>>(),
+        )
+    };
+    let is_form = |stream: &Stream| subtype(stream) == b"Form";
+    let all: Vec<ObjectId> = forms
+        .iter()
+        .filter(|(_, form)| is_form(form))
+        .map(|(id, _)| *id)
+        .collect();
+    let of_form = |(id, form): &(ObjectId, &Stream)| {
+        let shown = shown(form).unwrap_or_else(|| match is_form(form) && shows_something(form) {
+            true => all.clone(),
+            false => Vec::new(),
+        });
+        (*id, shown)
+    };
+    forms.iter().map(of_form).collect()
+}
+
+/// Whether its content has the operator that shows a form.
+fn shows_something(form: &Stream) -> bool {
+    let content = form.get_plain_content().unwrap_or_default();
+    memchr::memmem::find(&content, b" Do").is_some()
+}
+
+fn depth_of(
+    form: ObjectId,
+    forms: &BTreeMap<ObjectId, Vec<ObjectId>>,
+    known: &mut BTreeMap<ObjectId, usize>,
+    above: usize,
+) -> Result<usize, Refusal> {
+    if above > DEEPEST {
+        return Err(Refusal::NestedTooDeeply(DEEPEST));
+    }
+    if let Some(depth) = known.get(&form) {
+        return Ok(*depth);
+    }
+    let mut depth = 0;
+    for shown in forms.get(&form).into_iter().flatten() {
+        depth = depth.max(1 + depth_of(*shown, forms, known, above + 1)?);
+    }
+    if depth > DEEPEST {
+        return Err(Refusal::NestedTooDeeply(DEEPEST));
+    }
+    known.insert(form, depth);
+    Ok(depth)
+}
+
+/// A letter, or several that are drawn as one.
+#[derive(Clone, Debug)]
+struct Letter {
+    text: String,
+    left: f64,
+    right: f64,
+    baseline: f64,
+    size: f64,
+    page: usize,
+}
+
+/// Gathers the letters of all pages in the order in which they are drawn.
+#[derive(Default)]
+struct Letters {
+    drawn: Vec<Letter>,
+    page: usize,
+    top: f64,
+    width: f64,
+}
+
+impl OutputDev for Letters {
+    fn begin_page(
+        &mut self,
+        page: u32,
+        media: &MediaBox,
+        _: Option<(f64, f64, f64, f64)>,
+    ) -> Result<(), OutputError> {
+        self.page = (page as usize).saturating_sub(1);
+        self.top = media.ury;
+        self.width = media.llx + media.urx;
+        Ok(())
+    }
+
+    fn end_page(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn output_character(
+        &mut self,
+        place: &Transform,
+        width: f64,
+        _spacing: f64,
+        font_size: f64,
+        text: &str,
+    ) -> Result<(), OutputError> {
+        if self.drawn.len() >= MOST_LETTERS {
+            return Err(OutputError::FormatError(std::fmt::Error));
+        }
+        let across = (place.m11 * place.m11 + place.m12 * place.m12).sqrt() * font_size.abs();
+        let size = (place.m21 * place.m21 + place.m22 * place.m22).sqrt() * font_size.abs();
+        self.drawn.push(Letter {
+            text: text.to_owned(),
+            left: place.m31,
+            right: place.m31 + width * across,
+            baseline: self.top - place.m32,
+            size,
+            page: self.page,
+        });
+        Ok(())
+    }
+
+    fn begin_word(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_word(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_line(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+}
+
+/// Letters that stand side by side, in the order in which they are drawn, are a line.
+fn lines(letters: &Letters) -> Vec<Line> {
+    let mut lines: Vec<Vec<&Letter>> = Vec::new();
+    for letter in &letters.drawn {
+        let goes_on = lines.last().and_then(|line| line.last()).is_some_and(|last| {
+            let em = last.size.max(letter.size).max(1.0);
+            let is_raised = letter.size < last.size * 0.8 || last.size < letter.size * 0.8;
+            let tolerance = if is_raised { 0.6 } else { 0.3 };
+            last.page == letter.page
+                && (letter.baseline - last.baseline).abs() < tolerance * em
+                && (letter.left > last.left - 2.0 * em
+                    || is_rtl_text(&letter.text)
+                    || is_rtl_text(&last.text))
+        });
+        match lines.last_mut().filter(|_| goes_on) {
+            Some(line) => line.push(letter),
+            None => lines.push(vec![letter]),
+        }
+    }
+    let page_width = letters.width;
+    put_together(lines)
+        .into_iter()
+        .filter_map(line)
+        .map(|line| Line { page_width, ..line })
+        .collect()
+}
+
+/// A letter from another font is drawn before or behind the line that it stands in.
+fn put_together(lines: Vec<Vec<&Letter>>) -> Vec<Vec<&Letter>> {
+    let mut together: Vec<Vec<&Letter>> = Vec::new();
+    for line in lines {
+        let beside = together.last_mut().filter(|before| {
+            let (Some((a, a_left, a_right)), Some((b, b_left, b_right))) = (extent(before), extent(&line))
+            else {
+                return false;
+            };
+            let em = a.size.max(b.size);
+            let gap = (b_left - a_right).max(a_left - b_right);
+            let is_level = a.page == b.page && (a.baseline - b.baseline).abs() < 0.3 * em;
+            is_level && gap > -0.5 * em && gap < 1.5 * em
+        });
+        match beside {
+            Some(before) => {
+                before.extend(line);
+                before.sort_by(|a, b| a.left.total_cmp(&b.left));
+            }
+            None => together.push(line),
+        }
+    }
+    together
+}
+
+/// Its first letter, and from where to where it runs.
+fn extent<'letters>(line: &[&'letters Letter]) -> Option<(&'letters Letter, f64, f64)> {
+    let left = line.iter().map(|letter| letter.left).fold(f64::MAX, f64::min);
+    let right = line.iter().map(|letter| letter.right).fold(f64::MIN, f64::max);
+    line.first().map(|first| (*first, left, right))
+}
+
+fn is_rtl_text(text: &str) -> bool {
+    text.chars().any(|c| is_rtl_letter(c) || c == ' ')
+}
+
+/// One line's text, with spaces where there are gaps, and in the order in which it is read.
+fn line(mut letters: Vec<&Letter>) -> Option<Line> {
+    let is_rtl = |letter: &&&Letter| letter.text.chars().any(is_rtl_letter);
+    let from_right = letters.iter().filter(is_rtl).count();
+    if from_right > 0 {
+        letters.sort_by(|a, b| a.left.total_cmp(&b.left));
+    }
+    let mut pieces: Vec<String> = Vec::new();
+    let mut is_row = false;
+    let mut before: Option<&Letter> = None;
+    for letter in &letters {
+        if let Some(before) = before {
+            let gap = letter.left - before.right;
+            let em = letter.size.max(1.0);
+            let is_spaced =
+                before.text.ends_with(char::is_whitespace) || letter.text.starts_with(char::is_whitespace);
+            if gap > 2.0 * em && from_right == 0 {
+                is_row = true;
+                pieces.push("\t".to_owned());
+            } else if gap > 0.15 * em && !is_spaced {
+                pieces.push(" ".to_owned());
+            }
+        }
+        pieces.push(letter.text.clone());
+        before = Some(letter);
+    }
+    if from_right > 0 {
+        let letters_in_all = pieces
+            .iter()
+            .filter(|piece| piece.chars().any(char::is_alphabetic))
+            .count();
+        let whole_line = from_right * 2 > letters_in_all;
+        pieces = read_from_right(pieces, whole_line);
+        // A line set from left to right has its full stop at the right; no sentence begins with one.
+        let is_stop = |piece: &String| matches!(piece.as_str(), "." | "!" | "?" | "؟" | "،" | ":" | "…");
+        if whole_line && pieces.first().is_some_and(is_stop) {
+            pieces.rotate_left(1);
+        }
+    }
+    let text: String = pieces.concat();
+    let text = text.trim_matches([' ', '\t']).replace(" \t", "\t");
+    let largest = letters.iter().map(|letter| letter.size).fold(0.0, f64::max);
+    (!text.trim().is_empty()).then(|| Line {
+        left: letters.iter().map(|letter| letter.left).fold(f64::MAX, f64::min),
+        right: letters.iter().map(|letter| letter.right).fold(f64::MIN, f64::max),
+        baseline: letters.first().map_or(0.0, |letter| letter.baseline),
+        size: largest,
+        page: letters.first().map_or(0, |letter| letter.page),
+        is_row,
+        text,
+        page_width: 0.0,
+    })
+}
+
+/// Pieces from left to right on the page, put into the order in which they are read.
+fn read_from_right(pieces: Vec<String>, whole_line: bool) -> Vec<String> {
+    let is_rtl = |piece: &String| piece.chars().any(is_rtl_letter);
+    let runs_on = |piece: &String| match whole_line {
+        // Within a line from right to left, words and figures of other scripts keep their order.
+        true => piece.chars().any(char::is_alphanumeric) && !is_rtl(piece),
+        false => is_rtl(piece),
+    };
+    let mut pieces = pieces;
+    if whole_line {
+        pieces.reverse();
+    }
+    let mut at = 0;
+    while at < pieces.len() {
+        if !pieces.get(at).is_some_and(runs_on) {
+            at += 1;
+            continue;
+        }
+        // A run ends with its last letter; what stands between two of its letters belongs to it.
+        let breaks = |piece: &String| match whole_line {
+            true => is_rtl(piece),
+            false => piece.chars().any(char::is_alphanumeric) && !is_rtl(piece),
+        };
+        let mut end = at + 1;
+        for further in at + 1..pieces.len() {
+            match pieces.get(further) {
+                Some(piece) if breaks(piece) => break,
+                Some(piece) if runs_on(piece) => end = further + 1,
+                _ => {}
+            }
+        }
+        if let Some(run) = pieces.get_mut(at..end) {
+            run.reverse();
+        }
+        at = end;
+    }
+    pieces
+}

@@ -1,0 +1,329 @@
+//! The lines of pages, joined into paragraphs: which line ends end a paragraph, and which hyphens at them are part of
+//! the word. Pure geometry and letters; how a PDF says where its letters stand is `pdf`'s business.
+
+use std::collections::BTreeSet;
+
+/// A line as it is printed; lengths in points.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Line {
+    pub text: String,
+    pub left: f64,
+    pub right: f64,
+    /// Downwards from the top of the page.
+    pub baseline: f64,
+    /// The size of its letters.
+    pub size: f64,
+    /// From 0.
+    pub page: usize,
+    /// How wide the page is.
+    pub page_width: f64,
+    /// Whether gaps tear it into cells, as in a table.
+    pub is_row: bool,
+}
+
+/// A text in paragraphs, and what was done for it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Joined {
+    pub text: String,
+    /// How many line ends became spaces, or nothing.
+    pub line_ends: usize,
+    /// How many hyphens were taken out.
+    pub hyphens: usize,
+}
+
+/// The lines as they are printed, with an empty line between pages.
+pub(super) fn as_printed(lines: &[Line]) -> String {
+    let mut text = String::new();
+    let mut page = 0;
+    for line in lines {
+        if !text.is_empty() {
+            text.push_str(if line.page == page { "\n" } else { "\n\n" });
+        }
+        page = line.page;
+        text.push_str(&line.text);
+    }
+    text
+}
+
+/// The lines joined into paragraphs.
+pub(super) fn join(lines: &[Line]) -> Joined {
+    let leading = leading(lines);
+    let words = words(lines);
+    let mut out = Joined {
+        text: String::new(),
+        line_ends: 0,
+        hyphens: 0,
+    };
+    let mut before: Option<&Line> = None;
+    for line in lines {
+        match before {
+            None => {}
+            Some(above) if above.is_row && line.is_row && above.page == line.page => out.text.push('\n'),
+            Some(above) => match ending(above, line, lines, leading) {
+                Ending::Paragraph => out.text.push_str("\n\n"),
+                Ending::Line => out.text.push('\n'),
+                Ending::None => join_line(&mut out, &line.text, &words),
+            },
+        }
+        out.text.push_str(line.text.trim());
+        before = Some(line);
+    }
+    out
+}
+
+/// What stands between two lines of a paragraph: a space, nothing in scripts without spaces, and where a word was
+/// divided neither that nor its hyphen.
+fn join_line(out: &mut Joined, next: &str, words: &BTreeSet<String>) {
+    const HYPHENS: &[char] = &['-', '\u{2010}', '\u{ad}'];
+    out.line_ends += 1;
+    let next = next.trim_start();
+    let begins_small = next.starts_with(char::is_lowercase);
+    let begins_word = next.starts_with(char::is_alphanumeric);
+    let divided = out
+        .text
+        .strip_suffix(HYPHENS)
+        .filter(|word| word.ends_with(char::is_alphabetic));
+    match divided {
+        Some(word) if begins_word => {
+            let first = last_word(word);
+            let second = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+            let compound = format!("{first}-{second}").to_lowercase();
+            if begins_small && !words.contains(&compound) {
+                out.text.truncate(word.len());
+                out.hyphens += 1;
+            }
+        }
+        _ => {
+            let is_wide = |c: char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}');
+            let glued = out.text.ends_with(is_wide) && next.starts_with(is_wide);
+            if !glued {
+                out.text.push(' ');
+            }
+        }
+    }
+}
+
+fn last_word(text: &str) -> &str {
+    text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("")
+}
+
+/// All words with a hyphen inside that stand within a line, in lower case: 'long-term' is written so.
+fn words(lines: &[Line]) -> BTreeSet<String> {
+    let all = lines.iter().flat_map(|line| line.text.split_whitespace());
+    let bare = all.map(|word| word.trim_matches(|c: char| !c.is_alphabetic()));
+    bare.filter(|word| word.contains('-'))
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// The usual distance of two lines, in sizes of their letters.
+fn leading(lines: &[Line]) -> f64 {
+    let pairs = lines.iter().zip(lines.iter().skip(1));
+    let mut gaps: Vec<f64> = pairs
+        .filter(|(above, below)| above.page == below.page && below.baseline > above.baseline)
+        .map(|(above, below)| (below.baseline - above.baseline) / above.size.max(1.0))
+        .filter(|gap| *gap < 3.0)
+        .collect();
+    gaps.sort_by(f64::total_cmp);
+    // Paragraphs of one line are frequent in the news, so the middle could be the distance of paragraphs.
+    gaps.get(gaps.len() / 3).copied().unwrap_or(1.2)
+}
+
+/// What ends with a line's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    /// Nothing: the line was full.
+    None,
+    /// A line that stands for itself, as in a list.
+    Line,
+    /// A paragraph.
+    Paragraph,
+}
+
+fn ending(above: &Line, below: &Line, lines: &[Line], leading: f64) -> Ending {
+    const ENDS: &[char] = &['.', '!', '?', '…', '”', '"', '»', '؟', ':', ')', '。'];
+    const BULLETS: &[char] = &['•', '◦', '▪', '–', '·', '‣'];
+    let em = above.size.max(1.0);
+    if above.is_row || below.is_row || (above.size - below.size).abs() > 0.12 * em {
+        return Ending::Paragraph;
+    }
+    if above.text.ends_with(['-', '\u{2010}', '\u{ad}']) {
+        return Ending::None;
+    }
+    let ends = above.text.trim_end().ends_with(ENDS);
+    let column = Column::of(above, lines);
+    let had_room = column.room_in(above) > width_of_first_word(below) + 0.5 * em;
+    if above.page != below.page || below.baseline < above.baseline - em {
+        return if ends && had_room {
+            Ending::Paragraph
+        } else {
+            Ending::None
+        };
+    }
+    let gap = (below.baseline - above.baseline) / em;
+    let is_indented =
+        below.left > above.left + 0.8 * em && below.left < above.left + 5.0 * em && !is_rtl(&below.text);
+    if gap > leading * 1.25 + 0.05 || (ends && (had_room || is_indented)) {
+        Ending::Paragraph
+    } else if below.text.starts_with(BULLETS) {
+        Ending::Line
+    } else if had_room {
+        // What was not filled up though the next word had room was ended on purpose.
+        if gap > 1.6 {
+            Ending::Paragraph
+        } else {
+            Ending::Line
+        }
+    } else {
+        Ending::None
+    }
+}
+
+/// From where to where lines run that begin or end where this one does.
+struct Column {
+    left: f64,
+    right: f64,
+}
+
+impl Column {
+    fn of(line: &Line, lines: &[Line]) -> Self {
+        let near = 3.0 * line.size;
+        let is_alike = |other: &&Line| (other.size - line.size).abs() < 0.12 * line.size;
+        let is_beside =
+            |other: &&Line| (other.left - line.left).abs() < near || (other.right - line.right).abs() < near;
+        let mut beside: Vec<&Line> = lines
+            .iter()
+            .filter(is_alike)
+            .filter(is_beside)
+            .take(2000)
+            .collect();
+        if beside.len() < 3 {
+            // A centred line has a column with all others.
+            beside = lines.iter().filter(|other| other.page == line.page).collect();
+        }
+        let left = beside.iter().map(|other| other.left).fold(line.left, f64::min);
+        let mut rights: Vec<f64> = beside.iter().map(|other| other.right).collect();
+        rights.sort_by(f64::total_cmp);
+        // One in twenty may reach further, such as what stands across the columns.
+        let furthest = rights.len().saturating_sub(1 + rights.len() / 20);
+        let right = rights
+            .get(furthest)
+            .copied()
+            .unwrap_or(line.right)
+            .max(line.right);
+        // Where hardly a line reaches the edge there may be no full line, and the edge is that of the page.
+        let full = beside
+            .iter()
+            .filter(|other| other.right > right - 2.0 * line.size)
+            .count();
+        let mirrored = line.page_width - left;
+        let is_alone = lines
+            .iter()
+            .filter(|other| other.page == line.page)
+            .all(|other| other.left < right);
+        Self {
+            left,
+            right: if full * 4 < beside.len() && is_alone {
+                right.max(mirrored)
+            } else {
+                right
+            },
+        }
+    }
+
+    /// How much more would have stood in a line, on whichever side the room was left; an indent is none.
+    fn room_in(&self, line: &Line) -> f64 {
+        let indent = line.left - self.left;
+        let before = if indent > 3.0 * line.size { indent } else { 0.0 };
+        before + self.right - line.right
+    }
+}
+
+/// How wide its first word is, by its share of the letters.
+fn width_of_first_word(line: &Line) -> f64 {
+    let word = line.text.split_whitespace().next().unwrap_or("").chars().count();
+    let all = line.text.chars().count().max(1);
+    (line.right - line.left) * word as f64 / all as f64
+}
+
+fn is_rtl(text: &str) -> bool {
+    text.chars()
+        .find(|c| c.is_alphabetic())
+        .is_some_and(is_rtl_letter)
+}
+
+/// Whether a letter runs from right to left.
+pub(super) fn is_rtl_letter(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lines of a column, at these places, 12 points apart for each number.
+    fn page(lines: &[(f64, f64, f64, &str)]) -> Vec<Line> {
+        let line = |&(row, left, right, text): &(f64, f64, f64, &str)| Line {
+            text: text.to_owned(),
+            left,
+            right,
+            baseline: row * 12.0,
+            size: 10.0,
+            page: 0,
+            page_width: 300.0,
+            is_row: false,
+        };
+        lines.iter().map(line).collect()
+    }
+
+    #[test]
+    fn a_gap_an_indent_and_a_short_line_end_a_paragraph() {
+        let lines = page(&[
+            (1.0, 0.0, 300.0, "The army said that the talks"),
+            (2.0, 0.0, 90.0, "went on."),
+            (3.0, 0.0, 300.0, "Another paragraph that goes"),
+            (4.0, 0.0, 300.0, "on to the very edge."),
+            (5.0, 12.0, 300.0, "An indented one, which is"),
+            (6.0, 0.0, 290.0, "long. And so on and"),
+            (8.0, 0.0, 100.0, "A gap"),
+        ]);
+        assert_eq!(
+            join(&lines).text,
+            "The army said that the talks went on.\n\nAnother paragraph that goes on to the very edge.\n\n\
+             An indented one, which is long. And so on and\n\nA gap"
+        );
+        assert_eq!(as_printed(&lines).lines().count(), 7);
+    }
+
+    #[test]
+    fn hyphens_of_divided_words_go_and_those_of_compounds_stay() {
+        let lines = page(&[
+            (1.0, 0.0, 300.0, "A long-term plan of the govern-"),
+            (2.0, 0.0, 300.0, "ment and of the Franco-"),
+            (3.0, 0.0, 300.0, "German side is a long-"),
+            (4.0, 0.0, 300.0, "term one, 2023-"),
+            (5.0, 0.0, 300.0, "2024, 协议"),
+            (6.0, 0.0, 300.0, "达成"),
+        ]);
+        let joined = join(&lines);
+        assert_eq!(
+            joined.text,
+            "A long-term plan of the government and of the Franco-German side is a long-term one, 2023- 2024, 协议达成"
+        );
+        assert_eq!((joined.line_ends, joined.hyphens), (5, 1));
+    }
+
+    #[test]
+    fn a_paragraph_goes_on_over_the_page() {
+        let mut lines = page(&[
+            (1.0, 0.0, 300.0, "First page ends in the"),
+            (1.0, 0.0, 300.0, "middle of a sentence."),
+        ]);
+        lines[1].page = 1;
+        assert_eq!(join(&lines).text, "First page ends in the middle of a sentence.");
+        assert_eq!(
+            as_printed(&lines),
+            "First page ends in the\n\nmiddle of a sentence."
+        );
+    }
+}

@@ -1,0 +1,85 @@
+//! Why the inside of a file cannot be taken, in words. Which file it was is said by `ImportError`.
+
+use super::size;
+
+/// What is wrong with the inside of a file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// It does not follow its format.
+    #[error("it is damaged: {0}")]
+    Damaged(String),
+    /// A part without which there is no text is missing.
+    #[error("it is damaged: the part {0} is missing")]
+    PartMissing(&'static str),
+    /// There is nothing to read in it.
+    #[error("there is no text in it")]
+    NoText,
+    /// It needs a password.
+    #[error("it is locked with a password")]
+    Locked,
+    /// Its pages are pictures.
+    #[error("it has no text layer, its pages are pictures")]
+    Scanned,
+    /// Elements, folders or mails lie inside one another more than so many deep.
+    #[error("it is nested more than {0} deep")]
+    NestedTooDeeply(usize),
+    /// It defines abbreviations that stand for other text.
+    #[error("it declares entities of its own, which can swell without end and are not followed")]
+    Entities,
+    /// It holds more parts than any document.
+    #[error("it holds more than {0} parts")]
+    TooManyParts(usize),
+    /// A small file would become a very large one.
+    #[error("it unpacks to more than {}", size(*.0))]
+    Swells(usize),
+    /// A part is named as if it lay outside the archive.
+    #[error("it holds a part with the name “{0}”, which leads out of the archive")]
+    LeadsOut(String),
+    /// The table has no column that holds texts.
+    #[error("none of its columns holds texts; the columns are {0}")]
+    NoTextColumn(String),
+    /// A column that was asked for is not there.
+    #[error("it has no column “{asked}”; the columns are {there}")]
+    NoSuchColumn {
+        /// As it was asked for.
+        asked: String,
+        /// Those that are there.
+        there: String,
+    },
+    /// JSON or XML that is no article of a known form.
+    #[error("it holds no article in a form that is known")]
+    UnknownForm,
+    /// The code that reads the format failed.
+    #[error("reading it broke down, it is damaged or unusual")]
+    BrokeDown,
+    /// It took too long.
+    #[error("reading it took more than {0} seconds and was given up")]
+    TookTooLong(u64),
+}
+
+impl Refusal {
+    /// What a person can do about it, as a sentence without its full stop.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Damaged(_) | Self::PartMissing(_) | Self::BrokeDown | Self::TookTooLong(_) => {
+                "Open it in the program it was made with and save it again, or copy the text and paste it into Sayso's window"
+            }
+            Self::NoText => {
+                "Look whether it is the right file, or copy the text and paste it into Sayso's window"
+            }
+            Self::Locked => "Open it with its password and save a copy without one",
+            Self::Scanned => "Run text recognition (OCR) over it first, or paste the article's text",
+            Self::NestedTooDeeply(_)
+            | Self::Entities
+            | Self::TooManyParts(_)
+            | Self::Swells(_)
+            | Self::LeadsOut(_) => {
+                "It may have been made to do harm; if you trust it, copy the text and paste it into Sayso's window"
+            }
+            Self::NoTextColumn(_) | Self::NoSuchColumn { .. } => {
+                "Say which column is which, such as '--map text=Body,title=Headline'"
+            }
+            Self::UnknownForm => "Save the articles as plain text, HTML, or a table with one article a row",
+        }
+    }
+}
