@@ -106,14 +106,7 @@ impl Article {
     /// first; claims that have lost their place come last.
     pub fn claims_in_order(&self) -> Vec<(&ClaimId, &Claim)> {
         let mut claims: Vec<_> = self.claims.iter().collect();
-        claims.sort_by_key(|(id, claim)| {
-            let hull = claim.hull();
-            (
-                hull.is_none(),
-                hull.map(|hull| (hull.start, usize::MAX - hull.end)),
-                (*id).clone(),
-            )
-        });
+        claims.sort_by_key(|(id, claim)| (claim.rank(), (*id).clone()));
         claims
     }
 

@@ -240,24 +240,49 @@ pub fn check_article(project: &Project, id: &ArticleId, article: &Article) -> Ve
     let mut problems = Vec::new();
     let mut open = 0;
     for (claim_id, claim) in article.claims_in_order() {
-        let mut kinds = Vec::new();
-        check_claim(project, claim, article.text.is_some(), &mut kinds);
-        let unreviewed = claim.review_state() == ReviewState::Unreviewed;
-        open += usize::from(unreviewed || !claim.voice.is_settled());
-        problems.extend(kinds.into_iter().map(|kind| Problem {
-            article: Some(id.clone()),
-            claim: Some(claim_id.clone()),
-            kind,
-        }));
+        let looked_at = look_at_claim(project, (id, article), (claim_id, claim));
+        problems.extend(looked_at.problems);
+        open += usize::from(looked_at.is_open);
     }
-    if article.done.is_some() && open > 0 {
-        problems.push(Problem {
-            article: Some(id.clone()),
-            claim: None,
-            kind: ProblemKind::DoneTooEarly { open },
-        });
-    }
+    problems.extend(done_too_early(id, article, open));
     problems
+}
+
+/// What one look at a claim tells.
+#[derive(Debug)]
+pub struct LookedAt {
+    /// What is incomplete or inconsistent.
+    pub problems: Vec<Problem>,
+    /// Whether something is still to be decided about it.
+    pub is_open: bool,
+}
+
+/// Looks at one claim of an article.
+pub fn look_at_claim(
+    project: &Project,
+    (id, article): (&ArticleId, &Article),
+    (claim_id, claim): (&ClaimId, &Claim),
+) -> LookedAt {
+    let mut kinds = Vec::new();
+    check_claim(project, claim, article.text.is_some(), &mut kinds);
+    let of_claim = |kind| Problem {
+        article: Some(id.clone()),
+        claim: Some(claim_id.clone()),
+        kind,
+    };
+    LookedAt {
+        problems: kinds.into_iter().map(of_claim).collect(),
+        is_open: claim.review_state() == ReviewState::Unreviewed || !claim.voice.is_settled(),
+    }
+}
+
+/// That an article was declared done although so many of its claims are open.
+pub fn done_too_early(id: &ArticleId, article: &Article, open: usize) -> Option<Problem> {
+    (article.done.is_some() && open > 0).then(|| Problem {
+        article: Some(id.clone()),
+        claim: None,
+        kind: ProblemKind::DoneTooEarly { open },
+    })
 }
 
 /// Whoever an article's claims are attributed to.

@@ -74,6 +74,16 @@ impl Claim {
         Some(Span::new(start, end))
     }
 
+    /// What orders claims as the text does: by where the first piece stands, longer ones first; those
+    /// that have lost their place come last.
+    pub fn rank(&self) -> impl Ord + use<> {
+        let hull = self.hull();
+        (
+            hull.is_none(),
+            hull.map(|hull| (hull.start, usize::MAX - hull.end)),
+        )
+    }
+
     /// Its words, the pieces joined by ' … '.
     pub fn words(&self) -> String {
         let pieces: Vec<&str> = self.spans.iter().map(|anchor| anchor.words.as_str()).collect();

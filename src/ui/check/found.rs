@@ -3,14 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::check::{check_article, check_speakers, speakers_of};
-use crate::model::{ArticleId, Problem, ProblemGroup, Project, Rating, SpeakerId, Touched};
+use crate::model::check::{check_article, check_speakers, done_too_early, look_at_claim, speakers_of};
+use crate::model::{ArticleId, ClaimMap, Problem, ProblemGroup, Project, Rating, SpeakerId, Touched};
 
 /// So many claims are looked at in one frame: about a millisecond's work.
 const CLAIMS_A_FRAME: usize = 2_000;
 
 /// So many articles are looked at in one frame, however few claims they have.
 const ARTICLES_A_FRAME: usize = 2_000;
+
+/// An article of more claims is looked at piece by piece, and never in the frame that draws a change of it.
+const LARGE: usize = 400;
 
 /// The problems of a group: those of the speakers under `None`, those of articles under their ids.
 type ByPlace = BTreeMap<Option<ArticleId>, Vec<Problem>>;
@@ -29,6 +32,19 @@ pub struct Found {
     /// Whether the speakers are to be looked at.
     speakers_wait: bool,
     scale: Vec<Rating>,
+    /// A large article that is being looked at.
+    large: Option<Large>,
+}
+
+/// A large article as it was when the look at it began, and what was found in it so far.
+#[derive(Debug)]
+struct Large {
+    id: ArticleId,
+    claims: ClaimMap,
+    looked_at: usize,
+    open: usize,
+    named: BTreeSet<SpeakerId>,
+    problems: Vec<Problem>,
 }
 
 impl Found {
@@ -37,6 +53,7 @@ impl Found {
     ///
     /// `touched`: what was changed after a revision.
     pub fn update(&mut self, project: &Project, revision: u64, touched: impl FnOnce(u64) -> Touched) -> bool {
+        let changed = self.revision.is_some_and(|seen| seen != revision);
         match self.revision {
             Some(seen) if seen == revision => {}
             Some(seen) => self.note(project, touched(seen)),
@@ -48,18 +65,29 @@ impl Found {
         }
         self.revision = Some(revision);
         let (mut articles, mut claims) = (0, 0);
+        let mut later = BTreeSet::new();
         while articles < ARTICLES_A_FRAME
             && claims < CLAIMS_A_FRAME
             && let Some(id) = self.waiting.pop_first()
         {
+            let held = project.article(&id).map_or(0, |article| article.claims.len());
+            if held > LARGE {
+                later.insert(id);
+                continue;
+            }
             articles += 1;
-            claims += self.look_at(project, &id);
+            claims += held;
+            self.look_at(project, &id);
         }
-        if self.waiting.is_empty() && std::mem::take(&mut self.speakers_wait) {
+        self.waiting.append(&mut later);
+        if !changed && claims == 0 {
+            self.look_at_large(project);
+        }
+        if !self.is_under_way() && std::mem::take(&mut self.speakers_wait) {
             let problems = check_speakers(project, |id| self.uses.contains_key(id));
             self.put(None, problems);
         }
-        !self.waiting.is_empty()
+        self.is_under_way()
     }
 
     /// How many problems there are.
@@ -75,7 +103,7 @@ impl Found {
 
     /// Whether there are articles that have not been looked at.
     pub fn is_under_way(&self) -> bool {
-        self.revision.is_none() || !self.waiting.is_empty()
+        self.revision.is_none() || !self.waiting.is_empty() || self.large.is_some()
     }
 
     /// The groups that hold anything, with their numbers.
@@ -106,6 +134,11 @@ impl Found {
     /// What a change makes worth another look. A claim refers to speakers and reviewers, which an
     /// edit cannot take from it, and to the scale, which it can.
     fn note(&mut self, project: &Project, touched: Touched) {
+        // What was seen of a large article before it changed is worth nothing.
+        self.large = self
+            .large
+            .take()
+            .filter(|large| !touched.articles.contains(&large.id));
         self.waiting.extend(touched.articles);
         if !touched.project {
             return;
@@ -122,10 +155,59 @@ impl Found {
         }
     }
 
-    /// Looks at one article; returns how many claims it has.
-    fn look_at(&mut self, project: &Project, id: &ArticleId) -> usize {
+    /// Looks at one article.
+    fn look_at(&mut self, project: &Project, id: &ArticleId) {
         let article = project.article(id);
-        let named: BTreeSet<SpeakerId> = article.into_iter().flat_map(speakers_of).cloned().collect();
+        let named = article.into_iter().flat_map(speakers_of).cloned().collect();
+        let problems = article.map(|article| check_article(project, id, article));
+        self.take_in(id, named, problems.unwrap_or_default());
+    }
+
+    /// Goes on with the large article under way, or begins with the next.
+    fn look_at_large(&mut self, project: &Project) {
+        let fresh = || {
+            let id = self.waiting.first()?;
+            let article = project.article(id)?;
+            Some(Large {
+                id: id.clone(),
+                claims: article.claims.clone(),
+                looked_at: 0,
+                open: 0,
+                named: BTreeSet::new(),
+                problems: Vec::new(),
+            })
+        };
+        let Some(mut large) = self.large.take().or_else(fresh) else {
+            return;
+        };
+        self.waiting.remove(&large.id);
+        let Some(article) = project.article(&large.id) else {
+            return;
+        };
+        let next = large.claims.iter().skip(large.looked_at).take(LARGE);
+        for (claim_id, claim) in next {
+            let looked_at = look_at_claim(project, (&large.id, article), (claim_id, claim));
+            large.open += usize::from(looked_at.is_open);
+            large.problems.extend(looked_at.problems);
+            large.named.extend(claim.voice.speakers().cloned());
+            large.looked_at += 1;
+        }
+        if large.looked_at < large.claims.len() {
+            self.large = Some(large);
+            return;
+        }
+        let rank = |problem: &Problem| {
+            let claim = large.claims.get(problem.claim.as_ref()?)?;
+            Some((claim.rank(), problem.claim.clone()))
+        };
+        large.problems.sort_by_cached_key(rank);
+        let early = done_too_early(&large.id, article, large.open);
+        large.problems.extend(early);
+        self.take_in(&large.id, large.named, large.problems);
+    }
+
+    /// Puts what was found in an article in the place of what was found before.
+    fn take_in(&mut self, id: &ArticleId, named: BTreeSet<SpeakerId>, problems: Vec<Problem>) {
         let before = match named.is_empty() {
             true => self.named.remove(id),
             false => self.named.insert(id.clone(), named.clone()),
@@ -145,9 +227,7 @@ impl Found {
                 }
             }
         }
-        let problems = article.map(|article| check_article(project, id, article));
-        self.put(Some(id), problems.unwrap_or_default());
-        article.map_or(0, |article| article.claims.len())
+        self.put(Some(id), problems);
     }
 
     /// Puts the problems of an article, or of the speakers, in the place of those before.
@@ -260,6 +340,46 @@ mod tests {
         }
         assert!(frames < 4 && !found.is_under_way());
         assert_eq!(found.count(), expected(&project).len());
+    }
+
+    #[test]
+    fn a_large_article_is_looked_at_piece_by_piece_and_not_in_the_frame_that_changes_it() {
+        let mut project = project(2);
+        let mut article = project.article(&"a-00001".into()).unwrap().clone();
+        for at in 0..3 * LARGE {
+            let voice = match at % 3 {
+                0 => Voice::ToBeAttributed,
+                _ => Voice::attributed_to("s-0".into()),
+            };
+            let (start, end) = if at % 2 == 0 { (0, 9) } else { (20, 40) };
+            let claim = Claim {
+                voice,
+                ..Claim::new(TEXT, Span::new(start, end)).unwrap()
+            };
+            article.claims.insert(format!("c-{at:05}").into(), claim);
+        }
+        let id: ArticleId = "a-00001".into();
+        project
+            .apply(Edit::Article(id.clone(), Some(Box::new(article))))
+            .unwrap();
+        let mut found = Found::default();
+        while found.update(&project, 0, |_| unreachable!()) {}
+        assert_eq!(all(&found), expected(&project));
+        let of_article: Vec<Problem> = found
+            .of(ProblemGroup::ToBeAttributed, Some(&id))
+            .cloned()
+            .collect();
+        let fresh = check_article(&project, &id, project.article(&id).unwrap());
+        assert!(of_article.starts_with(&fresh), "in the order of the text");
+
+        let before = found.count();
+        let edit = Edit::Claim(id, "c-00000".into(), None);
+        let touched = edit.touched();
+        project.apply(edit).unwrap();
+        assert!(found.update(&project, 1, |_| touched), "it waits");
+        assert_eq!(found.count(), before);
+        while found.update(&project, 1, |_| unreachable!()) {}
+        assert_eq!(all(&found), expected(&project));
     }
 
     #[test]
