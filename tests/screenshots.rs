@@ -50,6 +50,8 @@ enum On {
     Broken,
     /// The sample project while somebody else has it open.
     Held,
+    /// The sample project, with files that come in.
+    Incoming,
 }
 
 /// The window and how many of its pixels are a point.
@@ -217,6 +219,24 @@ const SCREENS: &[Screen] = &[
         go: |stage| stage.program.keys(&["question"]),
     },
     Screen {
+        name: "import",
+        on: On::Incoming,
+        size: USUAL,
+        go: |stage| stage.click_on_some("Ferry crews"),
+    },
+    Screen {
+        name: "import-small",
+        on: On::Incoming,
+        size: (1024, 640),
+        go: |stage| stage.click_on_some("Bridge promised"),
+    },
+    Screen {
+        name: "update",
+        on: On::Incoming,
+        size: USUAL,
+        go: |stage| stage.click_on_some("Attacks on bases, newer"),
+    },
+    Screen {
         name: "export",
         on: On::Sample,
         size: USUAL,
@@ -335,7 +355,10 @@ fn take(desktop: &Desktop, screen: &Screen, theme: &str, scale: u32) {
     if screen.on == On::Broken {
         break_file(&project.join("articles/attacks-on-bases.ron"));
     }
+    let inbox = Path::new(HOME).join("inbox");
+    fill_inbox(&inbox, &project);
     let arguments: &[&str] = match screen.on {
+        On::Incoming => &[&project.to_string_lossy(), &inbox.to_string_lossy()],
         On::Nothing => &[],
         On::Sample | On::Broken | On::Held => &[&project.to_string_lossy()],
     };
@@ -420,6 +443,49 @@ fn fresh_sample(project: &Path) {
         let name = file.file_name().expect("a name");
         std::fs::copy(&file, articles.join(name)).expect("a copy");
     }
+}
+
+/// A page, a text in an old encoding, a table, a text that is there already, a newer version and a broken file.
+fn fill_inbox(inbox: &Path, project: &Path) {
+    std::fs::create_dir_all(inbox).expect("a folder in the home");
+    let put = |name: &str, bytes: &[u8]| {
+        sayso::session::files::write(&inbox.join(name), bytes).unwrap_or_else(|error| panic!("{error}"));
+    };
+    put(
+        "ferry-strike.html",
+        "<html lang=en><head><title>Ferry crews walk out for a third day</title>\
+         <meta property=og:site_name content='The Harbour Post'><meta name=author content='Mira Lund'>\
+         <meta property=article:published_time content='2024-01-29T06:00:00Z'></head><body><article>\
+         <h1>Ferry crews walk out for a third day</h1>\
+         <p>No ferry left the harbour on Monday. The union said that “not one of its demands” had been met.</p>\
+         <p>The company denied this. Its spokeswoman, Ida Holm, told reporters that an offer was on the table \
+         and that it had been there since Friday.</p>\
+         <p>Passengers were asked to come back on Tuesday. According to the harbour office, two boats may then \
+         sail with crews from abroad, which the union calls a provocation.</p></article></body></html>"
+            .as_bytes(),
+    );
+    let arabic = "محادثات جديدة في بغداد\n\nقال المتحدث إن المحادثات ستستمر هذا الأسبوع.\n";
+    put("letters.txt", &encoding_rs::WINDOWS_1256.encode(arabic).0);
+    put(
+        "promises.csv",
+        b"Headline,Wording,Day\nBridge promised,The mayor said that the bridge will open in May. She said so twice.,2023-10-02\n\
+          Bridge closed,The mayor said that the bridge will stay closed.,2023-10-20\n",
+    );
+    put("scan.pdf", b"%PDF-1.4 nothing behind it");
+    let text =
+        |id: &str| std::fs::read_to_string(project.join(format!("articles/{id}.txt"))).expect("the sample's");
+    put("talks-again.txt", text("coalition-talks").as_bytes());
+    let newer = text("attacks-on-bases")
+        .replace("More than 165 times", "More than 170 times")
+        .replace(", the factions say,", "")
+        .replace(
+            "Talks about the future of the coalition began again on Sunday. ",
+            "",
+        );
+    let record = format!(
+        "{{\"title\": \"Attacks on bases\", \"url\": \"https://example.org/wire/attacks-on-bases\", \"text\": {newer:?}}}\n"
+    );
+    put("wire.jsonl", record.as_bytes());
 }
 
 fn break_file(path: &Path) {

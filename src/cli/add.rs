@@ -164,7 +164,7 @@ fn show_table(new: &[Incoming], screen: &mut Screen) -> Result<(), Failure> {
     }
     let heads = ["format", "date", "lang", "paragraphs", "words", "title"];
     let mut rows: Vec<[String; 6]> = vec![heads.map(str::to_owned)];
-    rows.extend(new.iter().map(|Incoming { article, file }| {
+    rows.extend(new.iter().map(|Incoming { article, file, .. }| {
         let paragraphs = article
             .text
             .lines()

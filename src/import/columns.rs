@@ -93,6 +93,13 @@ const FIELDS: &[(Field, &str, &[&str])] = &[
     (Field::Language, "language", &["language", "lang", "اللغة"]),
 ];
 
+impl Field {
+    /// All of them, the text first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        FIELDS.iter().map(|(field, ..)| *field)
+    }
+}
+
 /// Names of columns by what they hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Columns {
@@ -126,6 +133,16 @@ impl Columns {
         self.names.insert(field, column.into());
     }
 
+    /// Says that no column holds a field; one may then be guessed.
+    pub fn clear(&mut self, field: Field) {
+        self.names.remove(&field);
+    }
+
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// The column that holds a field.
     pub fn column(&self, field: Field) -> Option<&str> {
         self.names.get(&field).map(String::as_str)
@@ -138,6 +155,15 @@ impl Columns {
             .filter_map(|(field, name, _)| Some(format!("{name}={}", self.column(*field)?)));
         pairs.collect::<Vec<_>>().join(",")
     }
+}
+
+/// The columns of a table, and which of them was taken for what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableHead {
+    /// Their names, from left to right.
+    pub there: Vec<String>,
+    /// Which holds what.
+    pub columns: Columns,
 }
 
 /// A table: the names of its columns and its rows, where a short row ends early.
@@ -175,6 +201,10 @@ pub(super) fn articles(table: &Table, source: &Source) -> Result<Imported, Refus
     Ok(Imported {
         articles: articles.collect(),
         warnings,
+        table: Some(TableHead {
+            there: table.columns.clone(),
+            columns: columns.clone(),
+        }),
         ..Imported::default()
     })
 }
@@ -209,7 +239,7 @@ fn article(cell: impl Fn(Field) -> Option<String>) -> NewArticle {
 
 /// The columns that were asked for, and for the rest those whose names or contents speak for them.
 fn settle(table: &Table, asked: &Columns) -> Result<Columns, Refusal> {
-    let there = || table.columns.join(", ");
+    let there = || table.columns.clone();
     if let Some(missing) = asked.names.values().find(|name| !table.columns.contains(name)) {
         return Err(Refusal::NoSuchColumn {
             asked: missing.clone(),

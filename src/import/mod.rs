@@ -41,7 +41,7 @@ use std::panic::{self, AssertUnwindSafe};
 
 use jiff::civil::Date;
 
-pub use columns::{Columns, Field};
+pub use columns::{Columns, Field, TableHead};
 pub use kind::Kind;
 pub use refusal::Refusal;
 
@@ -117,6 +117,8 @@ pub struct Imported {
     pub encoding: Option<&'static str>,
     /// What it was read as.
     pub kind: Kind,
+    /// The columns of a table, and which was taken for what.
+    pub table: Option<TableHead>,
 }
 
 /// Something that a person should look at; the import went on.
@@ -264,6 +266,17 @@ pub enum ImportError {
 }
 
 impl ImportError {
+    /// The columns of a table that was refused because none of them is what was looked for.
+    pub fn columns(&self) -> &[String] {
+        match self {
+            Self::Refused {
+                refusal: Refusal::NoTextColumn(there) | Refusal::NoSuchColumn { there, .. },
+                ..
+            } => there,
+            _ => &[],
+        }
+    }
+
     /// What a person can do about it, as a sentence without its full stop.
     pub fn hint(&self) -> &'static str {
         match self {

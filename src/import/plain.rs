@@ -40,6 +40,7 @@ pub(super) fn import(source: &Source) -> Result<Imported, ImportError> {
         warnings,
         encoding: Some(encoding),
         kind: Kind::Plain,
+        table: None,
     })
 }
 

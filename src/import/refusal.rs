@@ -36,15 +36,15 @@ pub enum Refusal {
     #[error("it holds a part with the name “{0}”, which leads out of the archive")]
     LeadsOut(String),
     /// The table has no column that holds texts.
-    #[error("none of its columns holds texts; the columns are {0}")]
-    NoTextColumn(String),
+    #[error("none of its columns holds texts; the columns are {}", .0.join(", "))]
+    NoTextColumn(Vec<String>),
     /// A column that was asked for is not there.
-    #[error("it has no column “{asked}”; the columns are {there}")]
+    #[error("it has no column “{asked}”; the columns are {}", there.join(", "))]
     NoSuchColumn {
         /// As it was asked for.
         asked: String,
         /// Those that are there.
-        there: String,
+        there: Vec<String>,
     },
     /// JSON or XML that is no article of a known form.
     #[error("it holds no article in a form that is known")]

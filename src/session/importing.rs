@@ -12,11 +12,13 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::jobs::Progress;
-use super::{Session, SessionError};
-use crate::import::{self, Choices, ImportError, Imported, Kind, NewArticle, Refusal, Warning};
-use crate::model::{ArticleId, Metadata};
+use super::{Session, SessionError, updating};
+use crate::import::{
+    self, Choices, Columns, ImportError, Imported, Kind, NewArticle, Refusal, TableHead, Warning,
+};
+use crate::model::{ArticleId, Edit, Metadata};
 use crate::report::Report;
-use crate::store::files;
+use crate::store::{self, files};
 
 /// How many files are read in one go.
 const MOST: usize = 100_000;
@@ -38,10 +40,25 @@ pub struct Imports {
     pub warnings: Vec<Warning>,
     /// Why a file or folder gave nothing, one report each.
     pub failures: Vec<Report>,
+    /// Of the failures, the files that could be read in another way.
+    pub refused: Vec<Refused>,
     /// Whether there were more files than are read in one go.
     pub truncated: bool,
     /// Whether it was cancelled; the articles are then those read so far.
     pub cancelled: bool,
+}
+
+/// A file that gave no article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Why not.
+    pub report: Report,
+    /// Its columns, where it is a table of which none holds texts.
+    pub columns: Vec<String>,
+    /// How it was to be read.
+    pub choices: Choices,
 }
 
 /// An article that was read and is not in the project yet.
@@ -49,6 +66,8 @@ pub struct Imports {
 pub struct Incoming {
     /// What was read.
     pub article: NewArticle,
+    /// SHA-256 of its text, as the store counts it.
+    pub digest: String,
     /// The file it came from.
     pub file: Arc<ReadFile>,
 }
@@ -62,6 +81,12 @@ pub struct ReadFile {
     pub kind: Kind,
     /// The encoding it was read in, where its format leaves that open.
     pub encoding: Option<&'static str>,
+    /// The columns of a table.
+    pub table: Option<TableHead>,
+    /// What a person should look at in it.
+    pub warnings: Vec<Warning>,
+    /// How it was to be read.
+    pub choices: Choices,
     /// Proves later that the file is still the one that was read.
     fingerprint: [u8; 32],
 }
@@ -79,8 +104,21 @@ pub fn read_articles(paths: &[PathBuf], progress: &Progress) -> Imports {
     read_articles_as(paths, &Choices::default(), progress)
 }
 
+/// Which column was which, by the names of a table's columns; for tables that come again.
+pub type KnownTables = BTreeMap<Vec<String>, Columns>;
+
 /// Reads articles as [`read_articles`] does, where a person has settled how the files are to be read.
 pub fn read_articles_as(paths: &[PathBuf], choices: &Choices, progress: &Progress) -> Imports {
+    read_articles_knowing(paths, choices, &KnownTables::new(), progress)
+}
+
+/// Reads articles as [`read_articles_as`] does; tables whose columns were once told are read as then.
+pub fn read_articles_knowing(
+    paths: &[PathBuf],
+    choices: &Choices,
+    known: &KnownTables,
+    progress: &Progress,
+) -> Imports {
     keep_readers_quiet();
     let found = files::walk(paths, MOST, &import::is_article_name);
     progress.expect(found.files.len());
@@ -88,7 +126,7 @@ pub fn read_articles_as(paths: &[PathBuf], choices: &Choices, progress: &Progres
         .files
         .par_iter()
         .map(|path| {
-            let outcome = (!progress.is_cancelled()).then(|| read_file(path, choices));
+            let outcome = (!progress.is_cancelled()).then(|| read_file(path, choices, known));
             progress.advance();
             outcome
         })
@@ -104,28 +142,46 @@ pub fn read_articles_as(paths: &[PathBuf], choices: &Choices, progress: &Progres
     imports.failures.extend(unread);
     for outcome in outcomes {
         match outcome {
-            Some(Ok((imported, file))) => {
+            Some(Ok((articles, file))) => {
                 let file = Arc::new(file);
-                imports
-                    .articles
-                    .extend(imported.articles.into_iter().map(|article| Incoming {
-                        article,
-                        file: Arc::clone(&file),
-                    }));
-                imports.warnings.extend(imported.warnings);
+                imports.warnings.extend(file.warnings.iter().cloned());
+                let incoming = articles.into_iter().map(|(article, digest)| Incoming {
+                    article,
+                    digest,
+                    file: Arc::clone(&file),
+                });
+                imports.articles.extend(incoming);
             }
-            Some(Err(report)) => imports.failures.push(report),
+            Some(Err(refused)) => {
+                imports.failures.push(refused.report.clone());
+                imports.refused.push(refused);
+            }
             None => imports.cancelled = true,
         }
     }
     imports
 }
 
+/// An article as it is to come into a project.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// What is known about it.
+    pub metadata: Metadata,
+    /// Its text.
+    pub text: Arc<str>,
+    /// The file it came from.
+    pub file: Arc<ReadFile>,
+    /// The article of the project of which it is a newer version, if it is one.
+    pub updates: Option<ArticleId>,
+}
+
 /// What came of adding articles.
 #[derive(Debug, Default)]
 pub struct Added {
-    /// Their ids, in the order of the articles.
+    /// Their ids, in the order of the articles; of a newer version the article's that it updated.
     pub ids: Vec<ArticleId>,
+    /// How many claims of updated articles have lost their place.
+    pub lost: usize,
     /// Files that could not be kept with the project, each told once; their articles are there all the same.
     pub not_kept: Vec<Report>,
 }
@@ -133,11 +189,32 @@ pub struct Added {
 /// Adds articles that were read, as one step, and keeps the files they came from with the project, byte for byte,
 /// where these are more than the text.
 pub fn add(session: &mut Session, incoming: Vec<Incoming>) -> Result<Added, SessionError> {
+    let arrivals = incoming.into_iter().map(|Incoming { article, file, .. }| {
+        let (metadata, text) = article_from_import(article);
+        Arrival {
+            metadata,
+            text,
+            file,
+            updates: None,
+        }
+    });
+    take_in(session, arrivals.collect())
+}
+
+/// Adds new articles and replaces the texts of those of which a newer version came, all as one step, and keeps the
+/// files they came from as [`add`] does.
+pub fn take_in(session: &mut Session, arrivals: Vec<Arrival>) -> Result<Added, SessionError> {
     let mut kept: BTreeMap<PathBuf, Option<String>> = BTreeMap::new();
     let mut added = Added::default();
-    let mut articles = Vec::with_capacity(incoming.len());
-    for Incoming { article, file } in incoming {
-        let (mut metadata, text) = article_from_import(article);
+    let mut new = Vec::new();
+    let mut updates = Vec::new();
+    for arrival in arrivals {
+        let Arrival {
+            mut metadata,
+            text,
+            file,
+            updates: into,
+        } = arrival;
         if file.is_worth_keeping() {
             let name = kept
                 .entry(file.path.clone())
@@ -150,10 +227,41 @@ pub fn add(session: &mut Session, incoming: Vec<Incoming>) -> Result<Added, Sess
                 });
             metadata.original.clone_from(name);
         }
-        articles.push((metadata, text));
+        match into {
+            None => new.push((metadata, text)),
+            Some(id) => updates.push((id, metadata, text)),
+        }
     }
-    added.ids = session.add_articles(articles)?;
+    let label = label_of(new.len(), updates.len());
+    let (ids, mut edits) = session.edits_for_new(new);
+    added.ids = ids;
+    for (id, metadata, text) in updates {
+        let Some(article) = session.article_with_text(&id) else {
+            continue;
+        };
+        let update = updating::updated(article, metadata, text);
+        added.lost += update.lost.len();
+        edits.push(Edit::Article(id.clone(), Some(Box::new(update.article))));
+        added.ids.push(id);
+    }
+    session.edit(label, Edit::All(edits))?;
     Ok(added)
+}
+
+/// What undo calls it.
+fn label_of(new: usize, updated: usize) -> String {
+    let articles = |count| {
+        if count == 1 {
+            "article".to_owned()
+        } else {
+            format!("{count} articles")
+        }
+    };
+    match (new, updated) {
+        (new, 0) => format!("add {}", articles(new)),
+        (0, updated) => format!("update {}", articles(updated)),
+        (new, updated) => format!("add {} and update {}", articles(new), articles(updated)),
+    }
 }
 
 /// Keeps a file among the project's originals; returns its name there.
@@ -210,18 +318,53 @@ pub fn article_from_import(new: NewArticle) -> (Metadata, Arc<str>) {
     (metadata, new.text.into())
 }
 
-fn read_file(path: &Path, choices: &Choices) -> Result<(Imported, ReadFile), Report> {
-    let bytes = files::read(path).map_err(|error| Report::of(&error).with_hint(error.hint()))?;
+/// Articles with the digests of their texts.
+type Read = (Vec<(NewArticle, String)>, ReadFile);
+
+fn read_file(path: &Path, choices: &Choices, known: &KnownTables) -> Result<Read, Refused> {
+    let refused = |report, columns: &[String]| Refused {
+        path: path.to_owned(),
+        report,
+        columns: columns.to_vec(),
+        choices: choices.clone(),
+    };
+    let bytes =
+        files::read(path).map_err(|error| refused(Report::of(&error).with_hint(error.hint()), &[]))?;
     let fingerprint = Sha256::digest(&bytes).into();
-    let imported = import_in_time(path, bytes, choices)
-        .map_err(|error| Report::of(&error).with_hint(Some(error.hint())))?;
+    let is_table = |kind: Kind| kind.is_table();
+    // Only a table may be read a second time, and so only its bytes are kept.
+    let name = path.to_string_lossy();
+    let kind = choices.kind.or_else(|| import::kind_of(&name, &bytes).ok());
+    let again = (kind.is_some_and(is_table) && choices.columns.is_empty() && !known.is_empty())
+        .then(|| bytes.clone());
+    let mut outcome = import_in_time(path, bytes, choices);
+    let there = match &outcome {
+        Ok(imported) => imported.table.as_ref().map_or(&[][..], |table| &table.there),
+        Err(error) => error.columns(),
+    };
+    if let (Some(bytes), Some(columns)) = (again, known.get(there)) {
+        let choices = Choices {
+            columns: columns.clone(),
+            ..choices.clone()
+        };
+        outcome = import_in_time(path, bytes, &choices).or(outcome);
+    }
+    let imported: Imported = outcome
+        .map_err(|error| refused(Report::of(&error).with_hint(Some(error.hint())), error.columns()))?;
     let file = ReadFile {
         path: path.to_owned(),
         kind: imported.kind,
         encoding: imported.encoding,
+        table: imported.table,
+        warnings: imported.warnings,
+        choices: choices.clone(),
         fingerprint,
     };
-    Ok((imported, file))
+    let digested = imported.articles.into_iter().map(|article| {
+        let digest = store::text_digest(&article.text);
+        (article, digest)
+    });
+    Ok((digested.collect(), file))
 }
 
 /// Reads the bytes on a thread of their own that is given up when it takes too long: a parser cannot be interrupted.

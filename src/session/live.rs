@@ -250,6 +250,13 @@ impl Session {
             1 => "add article".to_owned(),
             count => format!("add {count} articles"),
         };
+        let (ids, edits) = self.edits_for_new(articles);
+        self.edit(label, Edit::All(edits))?;
+        Ok(ids)
+    }
+
+    /// The edits that add these articles, with their ids in the same order.
+    pub(super) fn edits_for_new(&self, articles: Vec<(Metadata, Arc<str>)>) -> (Vec<ArticleId>, Vec<Edit>) {
         let mut ids = Vec::with_capacity(articles.len());
         let mut new = BTreeSet::new();
         let mut edits = Vec::with_capacity(articles.len());
@@ -267,8 +274,24 @@ impl Session {
             new.insert(id.clone());
             ids.push(id);
         }
-        self.edit(label, Edit::All(edits))?;
-        Ok(ids)
+        (ids, edits)
+    }
+
+    /// An article with its text, which is read where it was not; `None` where that cannot be.
+    pub fn article_with_text(&mut self, id: &ArticleId) -> Option<&Article> {
+        self.read_texts(
+            [id.clone()]
+                .into_iter()
+                .filter(|id| self.lacks_text(id))
+                .collect(),
+        );
+        self.project.article(id).filter(|article| article.text.is_some())
+    }
+
+    fn lacks_text(&self, id: &ArticleId) -> bool {
+        self.project
+            .article(id)
+            .is_some_and(|article| article.text.is_none())
     }
 
     /// Keeps the bytes of an imported file with the project; returns the name for the metadata.

@@ -4,6 +4,7 @@
 //!
 //! Both fronts reach the disk through this room: [`files`], [`settings`] and [`Session`].
 
+pub mod batch;
 pub mod bulk;
 mod clock;
 pub mod deeds;
@@ -23,6 +24,7 @@ pub mod scale;
 pub mod searching;
 pub mod settings;
 mod texts;
+pub mod updating;
 
 #[cfg(test)]
 mod tests;

@@ -8,12 +8,16 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::filters::{SavedFilter, TableSettings};
+use super::importing::KnownTables;
 use super::{FileProblem, ReviewerIdentity, Session, StoreError, clock, ids};
+use crate::import::Columns;
 use crate::model::ReviewState;
 use crate::store;
 
 /// How many recent projects are remembered.
 const RECENTS: usize = 20;
+/// So many tables are remembered.
+const TABLES: usize = 50;
 
 /// What is remembered. Fields that a file lacks have their defaults, so that old files stay good.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,6 +47,8 @@ pub struct Settings {
     pub table: TableSettings,
     /// Filters of the table of claims that were kept, in the order in which they were.
     pub filters: Vec<SavedFilter>,
+    /// Tables of articles whose columns were told, the latest first.
+    pub tables: Vec<TableColumns>,
 }
 
 /// The reviewer as the settings know them.
@@ -146,6 +152,16 @@ pub struct PanelSettings {
     pub shown: bool,
 }
 
+/// Which column of a table was which, told once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TableColumns {
+    /// The names of the table's columns.
+    pub there: Vec<String>,
+    /// As `import::Columns` is written: 'text=Body,title=Headline'.
+    pub columns: String,
+}
+
 /// A project worked on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recent {
@@ -178,6 +194,7 @@ impl Default for Settings {
             recents: Vec::new(),
             table: TableSettings::default(),
             filters: Vec::new(),
+            tables: Vec::new(),
         }
     }
 }
@@ -247,6 +264,22 @@ impl Settings {
             name.trim().clone_into(&mut reviewer.name);
         }
         self.identity()
+    }
+
+    /// Remembers which column of such a table is which.
+    pub fn remember_table(&mut self, there: Vec<String>, columns: &Columns) {
+        self.tables.retain(|table| table.there != there);
+        let columns = columns.written();
+        self.tables.insert(0, TableColumns { there, columns });
+        self.tables.truncate(TABLES);
+    }
+
+    /// The tables whose columns were told.
+    pub fn known_tables(&self) -> KnownTables {
+        let tables = self.tables.iter();
+        tables
+            .filter_map(|table| Some((table.there.clone(), Columns::parse(&table.columns).ok()?)))
+            .collect()
     }
 
     /// Puts a project first among the recent ones.

@@ -57,6 +57,12 @@ pub fn history_file(folder: &Path, id: &ArticleId) -> PathBuf {
     folder.join(HISTORY).join(format!("{id}.ron"))
 }
 
+/// An older version of an article's text, told from the others by its digest.
+pub fn older_text_file(folder: &Path, id: &ArticleId, digest: &str) -> PathBuf {
+    let digest = digest.get(..16).unwrap_or(digest);
+    folder.join(HISTORY).join(format!("{id}-{digest}.txt"))
+}
+
 /// Refuses an id that would leave the folder, hide the file or trouble another system.
 pub fn check_article_id(id: &ArticleId) -> Result<(), StoreError> {
     check_file_name(id.as_str())

@@ -32,7 +32,7 @@ pub use history::{MOST_STEPS, history_path};
 pub use layout::article_id_from_title;
 pub use lock::Holder;
 pub use open::{Access, Opened, ReadText, open};
-pub use save::{SaveReport, Snapshot, Store};
+pub use save::{SaveReport, Snapshot, Store, text_digest};
 
 #[cfg(test)]
 mod tests;

@@ -24,6 +24,11 @@ pub(super) fn fingerprint(bytes: &[u8]) -> Fingerprint {
     Sha256::digest(bytes).into()
 }
 
+/// What tells a text from any other: SHA-256 of its bytes.
+pub fn text_digest(text: &str) -> String {
+    hex(fingerprint(text.as_bytes()))
+}
+
 fn hex(fingerprint: Fingerprint) -> String {
     fingerprint
         .iter()
@@ -188,6 +193,13 @@ impl Store {
     /// not understood, or a stray text. (Articles of the project are the project's to know.)
     pub fn is_taken(&self, id: &ArticleId) -> bool {
         self.left_alone.contains(id)
+    }
+
+    /// The digest of an article's text, as [`text_digest`] counts it, where it was read or written.
+    pub fn digest_of(&self, id: &ArticleId) -> Option<String> {
+        let known = self.known();
+        let text = known.texts.get(id)?;
+        text.on_disk.clone().or_else(|| text.declared.clone())
     }
 
     /// How many bytes an article's text has on disk, if it is there.
@@ -379,6 +391,7 @@ impl Store {
             let current = hex(fingerprint(text.as_bytes()));
             if known.on_disk.as_ref() != Some(&current) {
                 self.make_articles_folder()?;
+                self.keep_older_text(id, text)?;
                 self.replace(&layout::text_file(Path::new(""), id), text.as_bytes())?;
             }
             sha256 = Some(current);
@@ -394,6 +407,26 @@ impl Store {
             .texts
             .insert(id.clone(), KnownText { declared, on_disk });
         Ok(())
+    }
+
+    /// Puts the text that is about to be replaced by a newer version into the history folder, where every version
+    /// stays under a name of its own.
+    fn keep_older_text(&self, id: &ArticleId, newer: &str) -> Result<(), StoreError> {
+        let file = layout::text_file(Path::new(""), id);
+        let Some(older) = on_disk(&self.folder.join(&file))? else {
+            return Ok(());
+        };
+        if older == newer.as_bytes() {
+            return Ok(());
+        }
+        self.check_seen(&file, Some(&older))?;
+        let kept = layout::older_text_file(&self.folder, id, &hex(fingerprint(&older)));
+        if on_disk(&kept)?.as_deref() == Some(older.as_slice()) {
+            return Ok(());
+        }
+        self.check_writable()?;
+        atomic::make_folder(&self.folder.join(layout::HISTORY))?;
+        self.put(&kept, &older)
     }
 
     /// The claims first, then the text, and that only where it was read: else nobody could put it

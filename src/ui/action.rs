@@ -8,6 +8,7 @@ use super::claims::{ClaimsAction, ClaimsDraft};
 use super::command::Command;
 use super::dialogs::ScaleDraft;
 use super::guide::GuideAction;
+use super::incoming::ImportAction;
 use super::queue::Scope;
 use super::speakers::SpeakersAction;
 use super::view::{ArticleKind, Asking, Dialog, Draft, Selection, SpeakerDraft, Workspace};
@@ -142,6 +143,8 @@ pub enum Action {
     ChangeClaims(ClaimsDraft),
     /// Something asked of the guidelines.
     Guide(GuideAction),
+    /// Something asked of the dialog that shows what comes in.
+    Import(ImportAction),
     /// Something asked of the panel that checks.
     Check(CheckAction),
 }
@@ -169,6 +172,8 @@ pub enum Browse {
     Open,
     /// Article files to add.
     Add,
+    /// The file with a newer version of the open article.
+    Update,
     /// The folder in which a new project is made.
     NewProjectFolder,
     /// The file an export goes to.

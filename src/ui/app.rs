@@ -17,6 +17,7 @@ use super::dialogs::files::FileDialogs;
 use super::figures::Figures;
 use super::finding::Finder;
 use super::guide::Guide;
+use super::incoming::Reading;
 use super::keyboard::take_shortcuts;
 use super::notices::{notices_ui, progress_ui};
 use super::offering::Offering;
@@ -28,7 +29,6 @@ use super::widgets::pen::Pen;
 use crate::model::ArticleId;
 use crate::report::Report;
 use crate::search::Query;
-use crate::session::importing::Imports;
 use crate::session::jobs::Job;
 use crate::session::searching::Everywhere;
 use crate::session::settings::{self, Recent, Settings, ThemeChoice};
@@ -77,7 +77,7 @@ pub struct App {
     /// The system's fonts being looked for.
     fonts: Option<Job<LoadedFonts>>,
     /// Articles being read.
-    pub(super) importing: Option<Job<Imports>>,
+    pub(super) importing: Option<Reading>,
     /// What to open before the first frame is over.
     pub(super) arguments: Vec<PathBuf>,
     /// Asks for a frame from any thread.
@@ -199,15 +199,8 @@ impl App {
         let project = self.session.as_ref().map(Session::project);
         dialog_ui(&ctx, project, &self.view, &mut actions);
         notices_ui(&ctx, &self.view.notices, &mut actions);
-        if let Some(job) = &self.importing {
-            let steps = job.progress().steps();
-            progress_ui(
-                &ctx,
-                "Reading articles",
-                steps,
-                Action::CancelImport,
-                &mut actions,
-            );
+        if self.reading_ui(&ctx, &mut actions) {
+            // One thing at a time is told.
         } else if let Some(steps) = self.session.as_ref().and_then(Session::gradual_progress) {
             progress_ui(&ctx, "Changing claims", steps, Action::CancelChange, &mut actions);
         }

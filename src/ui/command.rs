@@ -93,6 +93,8 @@ pub enum Command {
     Deselect,
     /// Correct what is known about the article.
     ArticleDetails,
+    /// Replace the text by a newer version.
+    UpdateArticle,
     /// Change the scale of ratings.
     EditScale,
     /// Say that nothing more is to be marked here.
@@ -321,6 +323,7 @@ entries! {
     AddArticles, Project, Project, [ctrl_shift(Key::O)], "Add articles…", "Bring text files into this project";
     PasteArticle, Project, Nothing, [ctrl(Key::V)], "Paste as article…", "Make an article of the text on the clipboard";
     ArticleDetails, Project, Article, [ctrl(Key::I)], "Article details…", "Correct title, publisher, date and the rest";
+    UpdateArticle, Project, Article, [], "Update article…", "Replace the text by a newer version of the article and carry its claims over";
     ToggleDone, Project, Article, [ctrl(Key::D)], "Article is done", "Say that nothing more is to be marked here, or take it back";
     RemoveArticle, Project, Article, [], "Remove article from project", "Take the article and its claims out of the project";
     ShowGuidelines, Project, Project, [ctrl(Key::G)], "Guidelines", "Show the rules for marking claims in this project, or hide them";

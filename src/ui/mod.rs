@@ -20,6 +20,7 @@ pub mod find_bar;
 mod finding;
 pub mod guide;
 pub mod icons;
+pub mod incoming;
 pub mod inspector;
 mod keyboard;
 pub mod notices;

@@ -21,8 +21,7 @@ use crate::model::ArticleId;
 use crate::report::Report;
 use crate::session::files::{self, Kind};
 use crate::session::guidelines::new_head;
-use crate::session::importing::{self, Incoming, article_from_import};
-use crate::session::jobs::Job;
+use crate::session::importing::article_from_import;
 use crate::session::settings::{self, Recent};
 use crate::session::{FileProblem, SaveState, Session, SessionError, StoreError, report_from_problem};
 
@@ -212,56 +211,6 @@ impl App {
         }
     }
 
-    fn start_import(&mut self, paths: Vec<PathBuf>) {
-        match self.importing.is_some() {
-            // One at a time; what comes meanwhile waits its turn.
-            true => self.view.waiting.extend(paths),
-            false => {
-                let wake = Arc::clone(&self.wake);
-                self.importing = Some(Job::start(wake, move |progress| {
-                    importing::read_articles(&paths, progress)
-                }));
-            }
-        }
-    }
-
-    /// Takes in what the import has read.
-    pub(super) fn hear_import(&mut self) {
-        let Some(job) = &self.importing else { return };
-        let Some(imported) = job.poll() else { return };
-        self.importing = None;
-        if !imported.warnings.is_empty() {
-            let count = words::count(imported.warnings.len(), "thing", "things");
-            let report = Report::new(format!("{count} to look at in what came in"));
-            let causes = imported.warnings.iter().map(ToString::to_string).collect();
-            self.tell(Tone::Warning, Report { causes, ..report });
-        }
-        for failure in summed_up(imported.failures) {
-            self.tell_failure(failure);
-        }
-        self.add_incoming(imported.articles);
-        let waiting = std::mem::take(&mut self.view.waiting);
-        if !waiting.is_empty() {
-            self.start_import(waiting);
-        }
-    }
-
-    fn add_incoming(&mut self, incoming: Vec<Incoming>) {
-        let Some(session) = &mut self.session else { return };
-        if incoming.is_empty() {
-            return;
-        }
-        match importing::add(session, incoming) {
-            Ok(added) => {
-                self.show_added(&added.ids);
-                for report in summed_up(added.not_kept) {
-                    self.tell_failure(report);
-                }
-            }
-            Err(error) => self.tell_error(&error),
-        }
-    }
-
     fn add_articles(&mut self, articles: Vec<NewArticle>) {
         let Some(session) = &mut self.session else { return };
         let articles = articles.into_iter().map(article_from_import).collect();
@@ -271,7 +220,7 @@ impl App {
         }
     }
 
-    fn show_added(&mut self, ids: &[ArticleId]) {
+    pub(super) fn show_added(&mut self, ids: &[ArticleId]) {
         if let Some(first) = ids.first() {
             self.view.article_filter.clear();
             self.show_article(first);
@@ -308,6 +257,9 @@ impl App {
             },
             Browse::Add => Question::Articles {
                 title: "Add articles",
+            },
+            Browse::Update => Question::Articles {
+                title: "The newer version of this article",
             },
             Browse::NewProjectFolder => Question::Folder {
                 title: "Where the project's folder is made",
@@ -347,12 +299,12 @@ impl App {
         let at_once = self.now - since < AT_ONCE;
         self.asked = None;
         match (browse, paths.first().map(|path| path.display().to_string())) {
-            (Browse::Open | Browse::Add, Some(_)) => {
+            (Browse::Open | Browse::Add | Browse::Update, Some(_)) => {
                 self.view.dialog = None;
                 self.open_paths(&paths);
             }
-            (Browse::Open | Browse::Add, None) if at_once => {
-                let add = browse == Browse::Add;
+            (Browse::Open | Browse::Add | Browse::Update, None) if at_once => {
+                let add = browse != Browse::Open;
                 if !matches!(self.view.dialog.as_deref(), Some(Dialog::TypePath { .. })) {
                     self.view.dialog = Some(Box::new(Dialog::TypePath {
                         path: String::new(),
@@ -370,7 +322,7 @@ impl App {
                     draft.path = chosen;
                 }
             }
-            (_, None) => {}
+            (_, None) => self.view.updates = None,
         }
     }
 
@@ -486,7 +438,7 @@ impl App {
 }
 
 /// A few failures one by one; many as one notice that lists them.
-fn summed_up(failures: Vec<Report>) -> Vec<Report> {
+pub(super) fn summed_up(failures: Vec<Report>) -> Vec<Report> {
     const SINGLY: usize = 3;
     if failures.len() <= SINGLY {
         return failures;

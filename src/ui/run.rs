@@ -117,7 +117,8 @@ impl App {
             Action::NameReviewer(name) => self.name_reviewer(&name),
             Action::DismissNotice(at) => self.dismiss_notice(at),
             Action::CancelChange => self.cancel_change(),
-            Action::CancelImport => self.importing.iter().for_each(|job| job.progress().cancel()),
+            Action::CancelImport => self.cancel_import(),
+            Action::Import(action) => self.import_action(action),
             Action::OverruleOutsideChanges => self.overrule_outside_changes(),
             Action::QuitAnyway => self.quit_anyway(ctx),
             Action::Show(workspace) => self.show(workspace),
@@ -193,6 +194,7 @@ impl App {
             Command::DeleteClaim => self.delete_claim(),
             Command::Deselect => self.deselect(),
             Command::ArticleDetails => self.ask_for_details(),
+            Command::UpdateArticle => self.ask_for_update(),
             Command::EditScale => self.ask_for_scale(),
             Command::ToggleDone => self.toggle_done(),
             Command::RemoveArticle => self.ask_to_remove_article(),
@@ -259,7 +261,12 @@ impl App {
         if let Some(Dialog::NewProject { .. }) = self.view.dialog.as_deref() {
             self.view.waiting.clear();
         }
+        let was_import = matches!(self.view.dialog.as_deref(), Some(Dialog::Import));
         self.view.dialog = None;
+        self.view.updates = None;
+        if was_import {
+            self.drop_incoming();
+        }
     }
 
     fn toggle_palette(&mut self) {

@@ -10,6 +10,7 @@ use super::claims::{ClaimsDraft, ClaimsView};
 use super::command::Command;
 use super::dialogs::ScaleDraft;
 use super::guide::GuideView;
+use super::incoming::ImportDesk;
 use super::queue::Queue;
 use super::speakers::{MergeDraft, SpeakersView};
 use crate::model::{
@@ -99,6 +100,10 @@ pub struct View {
     pub pasted: Option<(String, String)>,
     /// Articles waiting for a project to be made for them.
     pub waiting: Vec<PathBuf>,
+    /// What has been read and is looked at before it comes in.
+    pub incoming: Option<Box<ImportDesk>>,
+    /// The article of which the next file that is read is a newer version.
+    pub updates: Option<ArticleId>,
 }
 
 impl View {
@@ -409,6 +414,8 @@ pub enum Dialog {
         /// Which hit is chosen.
         row: usize,
     },
+    /// What has been read, before it comes in; see [`View::incoming`].
+    Import,
     /// Every key.
     Shortcuts,
     /// The reviewer's name.

@@ -16,6 +16,7 @@ mod costs;
 mod desk;
 mod finding;
 mod guide;
+mod importing;
 mod inspector;
 mod keyboard;
 mod lost;

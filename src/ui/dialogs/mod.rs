@@ -6,6 +6,7 @@ mod details;
 mod everywhere;
 mod export;
 pub mod files;
+mod incoming;
 mod merge;
 mod palette;
 mod project;
@@ -44,6 +45,7 @@ pub fn dialog_ui(ctx: &Context, project: Option<&Project>, view: &View, actions:
     let screen = ctx.content_rect().size();
     let width: f32 = match dialog {
         Dialog::Shortcuts => 860.0,
+        Dialog::Import => 1100.0,
         Dialog::FindEverywhere { .. } => 660.0,
         _ if wide => 720.0,
         _ => 480.0,
@@ -60,7 +62,9 @@ pub fn dialog_ui(ctx: &Context, project: Option<&Project>, view: &View, actions:
         ui.spacing_mut().item_spacing.y = 0.0;
         contents_ui(ui, project, view, dialog, actions);
     });
-    if response.should_close() || ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+    // A click beside it must not throw away what was corrected in many articles.
+    let beside = response.should_close() && !matches!(dialog, Dialog::Import);
+    if beside || ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         actions.send(Action::CloseDialog);
     }
 }
@@ -71,6 +75,7 @@ fn contents_ui(ui: &mut Ui, project: Option<&Project>, view: &View, dialog: &Dia
         Dialog::FindEverywhere { words, row } => {
             everywhere::everywhere_ui(ui, project, view, words, *row, actions);
         }
+        Dialog::Import => incoming::incoming_ui(ui, project, view, actions),
         Dialog::Shortcuts => shortcuts::shortcuts_ui(ui, actions),
         Dialog::ReviewerName { name } => reviewer_name_ui(ui, name, actions),
         Dialog::NewProject { title, parent } => project::new_project_ui(ui, view, title, parent, actions),

@@ -1,0 +1,421 @@
+//! Articles that were read and wait to be looked at and corrected before they come into a project; which of them the
+//! project has already. Reading them and adding them are `importing`'s business.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Session;
+use super::importing::{Arrival, Imports, Incoming, ReadFile, Refused, article_from_import};
+use crate::import::{Kind, Warning};
+use crate::model::{ArticleId, Metadata};
+use crate::report::Report;
+use crate::store;
+
+/// What was read, to be looked at.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    /// The articles, in the order of the files.
+    pub items: Vec<Item>,
+    /// What gave no article.
+    pub refused: Vec<Refused>,
+    /// Failures that concern no file alone.
+    pub failures: Vec<Report>,
+    /// The article of which the one that comes in is a newer version, where that was said beforehand.
+    pub updates: Option<ArticleId>,
+}
+
+/// An article that waits.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// What will be known about it.
+    pub metadata: Metadata,
+    /// Its text as it will be.
+    pub text: Arc<str>,
+    /// The text with the lines of the page it was printed on, where these were joined.
+    pub as_printed: Option<Arc<str>>,
+    /// The text with those lines joined.
+    joined: Arc<str>,
+    /// The file it came from.
+    pub file: Arc<ReadFile>,
+    /// Where it is already.
+    pub twin: Option<Twin>,
+    digest: String,
+    chosen: Option<Take>,
+}
+
+/// What is to be done with an article that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Take {
+    /// Nothing.
+    Skip,
+    /// It comes in, whatever is there already.
+    Add,
+    /// It takes the place of the text of the article that is there.
+    Update,
+}
+
+/// Where an article is already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Twin {
+    /// The project's article, or an earlier one that waits.
+    pub place: TwinPlace,
+    /// Whether the texts are equal; else only their addresses are.
+    pub same_text: bool,
+}
+
+/// Where the first of two articles is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TwinPlace {
+    /// In the project.
+    Project(ArticleId),
+    /// Among those that wait, at this place.
+    Batch(usize),
+}
+
+impl Item {
+    fn of(incoming: Incoming) -> Self {
+        let as_printed = incoming.article.as_printed.as_deref().map(Arc::from);
+        let (metadata, text) = article_from_import(incoming.article);
+        Self {
+            metadata,
+            joined: Arc::clone(&text),
+            text,
+            as_printed,
+            file: incoming.file,
+            twin: None,
+            digest: incoming.digest,
+            chosen: None,
+        }
+    }
+
+    /// What is to be done with it: as was said, else what is there already is not added again, and a newer version of
+    /// a page becomes one of its article.
+    pub fn take(&self) -> Take {
+        self.chosen.unwrap_or(match &self.twin {
+            None => Take::Add,
+            Some(Twin { same_text: true, .. }) => Take::Skip,
+            Some(Twin {
+                place: TwinPlace::Project(_),
+                ..
+            }) => Take::Update,
+            Some(_) => Take::Add,
+        })
+    }
+
+    /// The project's article that it is or may be a newer version of.
+    pub fn twin_in_project(&self) -> Option<&ArticleId> {
+        match &self.twin.as_ref()?.place {
+            TwinPlace::Project(id) => Some(id),
+            TwinPlace::Batch(_) => None,
+        }
+    }
+
+    /// Whether the lines of its page are joined.
+    pub fn is_joined(&self) -> bool {
+        Arc::ptr_eq(&self.text, &self.joined)
+    }
+
+    fn join(&mut self, joined: bool) {
+        self.text = match (&self.as_printed, joined) {
+            (Some(printed), false) => Arc::clone(printed),
+            _ => Arc::clone(&self.joined),
+        };
+        self.digest = store::text_digest(&self.text);
+    }
+}
+
+/// What a project has already, to recognise it.
+#[derive(Debug, Default)]
+pub struct There {
+    texts: BTreeMap<String, ArticleId>,
+    addresses: BTreeMap<String, ArticleId>,
+}
+
+impl There {
+    /// What this project has. Texts that were neither read nor written are known by the fingerprints in its files.
+    pub fn of(session: &Session) -> Self {
+        let mut there = Self::default();
+        for (id, article) in session.project().articles() {
+            let written = session.store.digest_of(id);
+            let in_memory = || article.text.as_deref().map(store::text_digest);
+            if let Some(digest) = written.or_else(in_memory) {
+                there.texts.entry(digest).or_insert_with(|| id.clone());
+            }
+            if let Some(address) = article.metadata.url.as_deref().and_then(address) {
+                there.addresses.entry(address).or_insert_with(|| id.clone());
+            }
+        }
+        there
+    }
+}
+
+impl Batch {
+    /// What was read, with what of it is there already. Where `updates` names an article, the one that was read is a
+    /// newer version of it, whatever it looks like.
+    pub fn of(imports: Imports, there: &There, updates: Option<ArticleId>) -> Self {
+        let of_files: Vec<&Report> = imports.refused.iter().map(|refused| &refused.report).collect();
+        let failures = imports
+            .failures
+            .iter()
+            .filter(|report| !of_files.contains(report));
+        let mut batch = Self {
+            failures: failures.cloned().collect(),
+            items: imports.articles.into_iter().map(Item::of).collect(),
+            refused: imports.refused,
+            updates,
+        };
+        batch.recognise(there);
+        batch
+    }
+
+    /// Whether there is nothing to ask: a plain text without warnings that is not there yet.
+    pub fn is_plain(&self) -> bool {
+        let plain = |item: &Item| {
+            item.file.kind == Kind::Plain && item.file.warnings.is_empty() && item.twin.is_none()
+        };
+        let [only] = self.items.as_slice() else {
+            return false;
+        };
+        plain(only) && self.refused.is_empty() && self.failures.is_empty() && self.updates.is_none()
+    }
+
+    /// Whether nothing came of it that could be looked at.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty() && self.refused.is_empty()
+    }
+
+    /// Takes in a file that was read anew, in the place of what came of it before.
+    pub fn read_again(&mut self, path: &Path, imports: Imports, there: &There) {
+        let at = self.items.iter().position(|item| item.file.path == path);
+        self.items.retain(|item| item.file.path != path);
+        self.refused.retain(|refused| refused.path != path);
+        let at = at.unwrap_or(self.items.len());
+        self.items
+            .splice(at..at, imports.articles.into_iter().map(Item::of));
+        self.refused.extend(imports.refused);
+        self.recognise(there);
+    }
+
+    /// Says what is to be done with an article.
+    pub fn choose(&mut self, at: usize, take: Take) {
+        if let Some(item) = self.items.get_mut(at) {
+            item.chosen = Some(take);
+        }
+    }
+
+    /// Joins the lines of an article's page into paragraphs, or leaves them as they were printed.
+    pub fn join(&mut self, at: usize, joined: bool, there: &There) {
+        if let Some(item) = self.items.get_mut(at) {
+            item.join(joined);
+        }
+        self.recognise(there);
+    }
+
+    /// How many articles will come in, and how many of the project's will be updated.
+    pub fn counts(&self) -> (usize, usize) {
+        let with = |take| self.items.iter().filter(|item| item.take() == take).count();
+        (with(Take::Add), with(Take::Update))
+    }
+
+    /// The article of the project that an article will update.
+    pub fn target(&self, at: usize) -> Option<&ArticleId> {
+        let item = self.items.get(at).filter(|item| item.take() == Take::Update)?;
+        self.updates.as_ref().or_else(|| item.twin_in_project())
+    }
+
+    /// What is to come in, in order.
+    pub fn arrivals(&self) -> Vec<Arrival> {
+        let chosen = self
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| item.take() != Take::Skip);
+        let arrivals = chosen.map(|(at, item)| Arrival {
+            metadata: item.metadata.clone(),
+            text: Arc::clone(&item.text),
+            file: Arc::clone(&item.file),
+            updates: self.target(at).cloned(),
+        });
+        arrivals.collect()
+    }
+
+    /// What a person should look at in this article.
+    pub fn warnings(&self, at: usize) -> &[Warning] {
+        self.items.get(at).map_or(&[], |item| &item.file.warnings)
+    }
+
+    fn recognise(&mut self, there: &There) {
+        if let Some(id) = &self.updates {
+            // Of several articles in a file only one can be the newer version.
+            for (at, item) in self.items.iter_mut().enumerate() {
+                let same_text = there.texts.get(&item.digest) == Some(id);
+                let place = TwinPlace::Project(id.clone());
+                item.twin = Some(Twin { place, same_text });
+                item.chosen = item.chosen.or((at > 0).then_some(Take::Skip));
+            }
+            return;
+        }
+        let mut texts: BTreeMap<String, usize> = BTreeMap::new();
+        let mut addresses: BTreeMap<String, usize> = BTreeMap::new();
+        for (at, item) in self.items.iter_mut().enumerate() {
+            let address = item.metadata.url.as_deref().and_then(address);
+            let twin = |place, same_text| Twin { place, same_text };
+            let in_project = |id: &ArticleId| TwinPlace::Project(id.clone());
+            let by_text = there.texts.get(&item.digest).map(in_project);
+            let by_text = by_text.or_else(|| texts.get(&item.digest).copied().map(TwinPlace::Batch));
+            let by_address = address.as_ref().and_then(|address| {
+                let project = there.addresses.get(address).map(in_project);
+                project.or_else(|| addresses.get(address).copied().map(TwinPlace::Batch))
+            });
+            item.twin = by_text
+                .map(|place| twin(place, true))
+                .or_else(|| by_address.map(|place| twin(place, false)));
+            texts.entry(item.digest.clone()).or_insert(at);
+            if let Some(address) = address {
+                addresses.entry(address).or_insert(at);
+            }
+        }
+    }
+}
+
+/// An address as it is compared: without scheme, 'www.', fragment and the last slash.
+fn address(url: &str) -> Option<String> {
+    let url = url.trim();
+    let url = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let url = url.split('#').next().unwrap_or(url).trim_end_matches('/');
+    let (host, path) = url.split_once('/').unwrap_or((url, ""));
+    let host = host.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    (!host.is_empty()).then(|| format!("{host}/{path}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::importing::read_articles;
+    use super::super::jobs::Progress;
+    use super::super::{ReviewerIdentity, importing};
+    use super::*;
+    use crate::store::atomic;
+
+    fn session(folder: &Path) -> Session {
+        let who = ReviewerIdentity {
+            id: "r-amal".into(),
+            name: "Amal".to_owned(),
+        };
+        let head = crate::model::Head::titled("Talks");
+        Session::create(&folder.join("project"), &head, who, super::super::no_wake()).unwrap()
+    }
+
+    fn put(folder: &Path, name: &str, text: &str) {
+        atomic::write(folder, &folder.join(name), text.as_bytes()).unwrap();
+    }
+
+    fn read(folder: &Path) -> Imports {
+        read_articles(&[folder.to_owned()], &Progress::default())
+    }
+
+    #[test]
+    fn what_is_there_already_is_recognised_by_its_text_and_its_address() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = session(folder.path());
+        let first = tempfile::tempdir().unwrap();
+        put(first.path(), "a.txt", "Talks\n\nThe mayor said so.");
+        put(
+            first.path(),
+            "b.csv",
+            "title,text,url\nB,The army said so.,https://www.example.org/b/\n",
+        );
+        importing::add(&mut session, read(first.path()).articles).unwrap();
+
+        put(
+            first.path(),
+            "b.csv",
+            "title,text,url\nB,The army denied it.,http://EXAMPLE.org/b#top\n",
+        );
+        put(first.path(), "c.txt", "Talks\n\nThe mayor said so.");
+        put(first.path(), "d.txt", "New\n\nNobody said so.");
+        put(first.path(), "e.txt", "New\n\nNobody said so.");
+        let batch = Batch::of(read(first.path()), &There::of(&session), None);
+        let takes: Vec<Take> = batch.items.iter().map(Item::take).collect();
+        assert_eq!(
+            takes,
+            [Take::Skip, Take::Update, Take::Skip, Take::Add, Take::Skip]
+        );
+        assert_eq!(
+            batch.items[4].twin,
+            Some(Twin {
+                place: TwinPlace::Batch(3),
+                same_text: true
+            })
+        );
+        assert_eq!(batch.counts(), (1, 1));
+
+        let before = session.project().clone();
+        let added = importing::take_in(&mut session, batch.arrivals()).unwrap();
+        assert_eq!((added.ids.len(), session.project().articles().len()), (2, 3));
+        assert_eq!(session.undo_label(), Some("add article and update article"));
+        let text = |session: &Session| session.project().article(&added.ids[1]).unwrap().text.clone();
+        assert_eq!(text(&session).as_deref(), Some("The army denied it."));
+        session.undo().unwrap();
+        assert_eq!(session.project(), &before);
+    }
+
+    #[test]
+    fn the_older_text_stays_in_the_history_and_comes_back_on_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = session(folder.path());
+        let inbox = tempfile::tempdir().unwrap();
+        put(inbox.path(), "a.txt", "Talks\n\nThe mayor said so.");
+        let added = importing::add(&mut session, read(inbox.path()).articles).unwrap();
+        session.flush().unwrap();
+        put(inbox.path(), "a.txt", "Talks\n\nThe mayor denied it.");
+        let batch = Batch::of(
+            read(inbox.path()),
+            &There::of(&session),
+            Some(added.ids[0].clone()),
+        );
+        assert!(!batch.is_plain());
+        importing::take_in(&mut session, batch.arrivals()).unwrap();
+        session.flush().unwrap();
+        let on_disk = || {
+            let path = store::layout::text_file(session_folder(&folder), &added.ids[0]);
+            String::from_utf8(store::files::read(&path).unwrap()).unwrap()
+        };
+        assert_eq!(on_disk(), "Talks\n\nThe mayor denied it.");
+        let digest = store::text_digest("Talks\n\nThe mayor said so.");
+        let older = store::layout::older_text_file(session_folder(&folder), &added.ids[0], &digest);
+        assert_eq!(
+            store::files::read(&older).unwrap(),
+            b"Talks\n\nThe mayor said so."
+        );
+        session.undo().unwrap();
+        session.flush().unwrap();
+        assert_eq!(on_disk(), "Talks\n\nThe mayor said so.");
+    }
+
+    fn session_folder(folder: &tempfile::TempDir) -> &'static Path {
+        Box::leak(folder.path().join("project").into_boxed_path())
+    }
+
+    #[test]
+    fn a_file_read_again_takes_the_place_of_what_came_of_it_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = session(folder.path());
+        let inbox = tempfile::tempdir().unwrap();
+        put(inbox.path(), "a.csv", "x,y\nOne said so.,Two said so.\n");
+        put(inbox.path(), "b.txt", "New\n\nNobody said so.");
+        let there = There::of(&session);
+        let mut batch = Batch::of(read(inbox.path()), &there, None);
+        assert_eq!((batch.items.len(), batch.refused.len()), (1, 1));
+        assert_eq!(batch.refused[0].columns, ["x", "y"]);
+        let mut choices = batch.refused[0].choices.clone();
+        choices.columns.set(crate::import::Field::Text, "y");
+        let path = batch.refused[0].path.clone();
+        let again = importing::read_articles_as(&[path.clone()], &choices, &Progress::default());
+        batch.read_again(&path, again, &there);
+        assert_eq!((batch.items.len(), batch.refused.len()), (2, 0));
+        assert_eq!(&*batch.items[1].text, "Two said so.");
+        assert!(!batch.is_plain());
+    }
+}

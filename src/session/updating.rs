@@ -1,0 +1,246 @@
+//! An article brought up to a newer version of its text: every claim is carried over, and what has lost its place is
+//! told. Pure; that it is one step and that the older text is kept are `importing`'s and `store`'s business.
+
+use std::sync::Arc;
+
+use crate::model::{Anchor, Article, Claim, ClaimId, Metadata, Place};
+use crate::text::change::{Bias, Change};
+use crate::text::units::CharIndex;
+use crate::text::{Span, diff, matching};
+
+/// An article with a newer text, and what became of its claims.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Update {
+    /// The article as it then is.
+    pub article: Article,
+    /// What was replaced in the text.
+    pub change: Change,
+    /// How many claims cover the same words as before.
+    pub kept: usize,
+    /// Claims of which words were found again, although they or what stands around them have changed.
+    pub found: Vec<ClaimId>,
+    /// Claims of which words are no longer in the text.
+    pub lost: Vec<ClaimId>,
+}
+
+/// The article with this text and metadata; what the newer version does not say of itself stays as it was. An
+/// article whose text has not been read loses no claim, and none is proved.
+pub fn updated(article: &Article, metadata: Metadata, text: Arc<str>) -> Update {
+    let older = article.text.as_deref().unwrap_or_default();
+    let change = diff::diff(older, &text);
+    let way = Way {
+        newer: &text,
+        older: CharIndex::new(older),
+        change: &change,
+    };
+    let mut claims = article.claims.clone();
+    let (mut kept, mut found, mut lost) = (0, Vec::new(), Vec::new());
+    for (id, claim) in article.claims.iter() {
+        let mut carried = claim.clone();
+        let worst = way.carry(&mut carried);
+        match worst {
+            Carried::Kept => kept += 1,
+            Carried::Found => found.push(id.clone()),
+            Carried::Lost => lost.push(id.clone()),
+        }
+        claims.insert(id.clone(), carried);
+    }
+    let article = Article {
+        metadata: completed(metadata, &article.metadata),
+        text: Some(Arc::clone(&text)),
+        claims,
+        done: article.done.clone(),
+    };
+    Update {
+        article,
+        change,
+        kept,
+        found,
+        lost,
+    }
+}
+
+/// The lines in which two texts differ, as they were and as they are, in order; lines that changed together stand
+/// together.
+pub fn changed_lines(older: &str, newer: &str, change: &Change) -> Vec<(String, String)> {
+    let mut places: Vec<(Span, Span)> = Vec::new();
+    for replacement in change.replacements() {
+        let (old, new) = (
+            lines_around(older, replacement.old),
+            lines_around(newer, replacement.new),
+        );
+        match places.last_mut() {
+            Some((last_old, last_new)) if old.start <= last_old.end || new.start <= last_new.end => {
+                *last_old = Span::new(last_old.start, last_old.end.max(old.end));
+                *last_new = Span::new(last_new.start, last_new.end.max(new.end));
+            }
+            _ => places.push((old, new)),
+        }
+    }
+    let cut = |text: &str, span: Span| span.slice(text).unwrap_or_default().trim().to_owned();
+    places
+        .into_iter()
+        .map(|(old, new)| (cut(older, old), cut(newer, new)))
+        .filter(|(old, new)| old != new)
+        .collect()
+}
+
+/// A span widened to whole lines.
+fn lines_around(text: &str, span: Span) -> Span {
+    let before = text.get(..span.start).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let after = text.get(span.end..).unwrap_or_default();
+    let end = after.find('\n').map_or(text.len(), |at| span.end + at);
+    Span::new(start, end)
+}
+
+/// How a claim or an anchor came over, from best to worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Carried {
+    Kept,
+    Found,
+    Lost,
+}
+
+/// The way from the older text to the newer.
+struct Way<'a> {
+    newer: &'a str,
+    older: CharIndex<'a>,
+    change: &'a Change,
+}
+
+impl Way<'_> {
+    fn carry(&self, claim: &mut Claim) -> Carried {
+        let mut worst = Carried::Kept;
+        for anchor in claim.anchors_mut() {
+            worst = worst.max(self.carry_anchor(anchor));
+        }
+        worst
+    }
+
+    /// The position first, proved by the words; then the words, searched by their context near the position. What is
+    /// found nowhere keeps what it knew.
+    fn carry_anchor(&self, anchor: &mut Anchor) -> Carried {
+        let Some(span) = anchor.span() else {
+            // What had no place before may have one now, because its words are back.
+            let Place::Unproved(chars) = anchor.place.clone() else {
+                return Carried::Lost;
+            };
+            let hint = self.older.byte_from_chars(chars.start).unwrap_or(0);
+            return self.search(anchor, Span::new(hint, hint));
+        };
+        let there = self.change.map_span(span, Bias::After, Bias::Before);
+        if there.slice(self.newer) == Some(anchor.words.as_str())
+            && let Some(carried) = Anchor::new(self.newer, there)
+        {
+            *anchor = carried;
+            return Carried::Kept;
+        }
+        self.search(anchor, span)
+    }
+
+    fn search(&self, anchor: &mut Anchor, span: Span) -> Carried {
+        let hint = self.change.map_position(span.start, Bias::Before);
+        let found = matching::find(self.newer, &anchor.words, hint, &anchor.before, &anchor.after);
+        if let Some(carried) = found.and_then(|found| Anchor::new(self.newer, found.span)) {
+            *anchor = carried;
+            return Carried::Found;
+        }
+        let index = CharIndex::new(self.newer);
+        let start = index.chars_from_byte(self.newer.floor_char_boundary(hint));
+        anchor.place = Place::Unproved(start..start + anchor.words.chars().count());
+        Carried::Lost
+    }
+}
+
+/// The newer version's metadata, with what only the older one says.
+fn completed(newer: Metadata, older: &Metadata) -> Metadata {
+    let credit = match newer.credit.is_empty() {
+        true => older.credit.clone(),
+        false => newer.credit,
+    };
+    let or = |newer: Option<String>, older: &Option<String>| newer.or_else(|| older.clone());
+    Metadata {
+        title: newer.title,
+        publisher: or(newer.publisher, &older.publisher),
+        byline: or(newer.byline, &older.byline),
+        credit,
+        url: or(newer.url, &older.url),
+        published: newer.published.or(older.published),
+        language: or(newer.language, &older.language),
+        original: or(newer.original, &older.original),
+        direction: older.direction,
+        added: older.added,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OLDER: &str = "Talks\n\nThe mayor said the bridge is safe. The army denied it in the evening. A third man said nothing at all.";
+
+    fn article() -> Article {
+        let metadata = Metadata {
+            title: "Talks".into(),
+            publisher: Some("The Daily Example".into()),
+            ..Metadata::default()
+        };
+        let mut article = Article::new(metadata, OLDER);
+        for (id, words) in [
+            ("a", "the bridge is safe"),
+            ("b", "The army denied it in the evening"),
+            ("c", "A third man said nothing at all"),
+        ] {
+            let start = OLDER.find(words).unwrap();
+            let claim = Claim::new(OLDER, Span::new(start, start + words.len())).unwrap();
+            article.claims.insert(id.into(), claim);
+        }
+        article
+    }
+
+    #[test]
+    fn claims_are_carried_over_by_place_and_by_words_and_what_is_lost_is_told() {
+        let newer = "Talks 🙂 go on\n\nThe mayor said the bridge is safe. On Monday the army had denied it in the evening.";
+        let update = updated(&article(), Metadata::default(), newer.into());
+        let words = |id: &str| update.article.claims.get(&id.into()).unwrap().spans[0].clone();
+        assert!(words("a").holds_in(newer) && words("a").words == "the bridge is safe");
+        assert_eq!(update.kept, 1);
+        assert_eq!(update.lost, ["c".into()]);
+        assert_eq!(words("c").words, "A third man said nothing at all");
+        assert_eq!(words("c").span(), None);
+        assert_eq!(update.found, ["b".into()]);
+        assert!(words("b").holds_in(newer), "{:?}", words("b"));
+        assert_eq!(
+            update.article.metadata.publisher.as_deref(),
+            Some("The Daily Example")
+        );
+    }
+
+    #[test]
+    fn lines_that_differ_are_shown_as_they_were_and_as_they_are() {
+        let (older, newer) = (
+            "One said so.\nTwo.\nThree.",
+            "One denied so.\nTwo.\nThree.\nFour.",
+        );
+        let change = diff::diff(older, newer);
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        let lines = changed_lines(older, newer, &change);
+        assert_eq!(lines[0], pair("One said so.", "One denied so."));
+        assert!(lines.len() == 2 && lines[1].1.ends_with("Four."), "{lines:?}");
+    }
+
+    #[test]
+    fn an_equal_text_keeps_every_claim_and_words_that_come_back_find_their_place() {
+        let same = updated(&article(), article().metadata, OLDER.into());
+        assert_eq!((same.kept, same.article), (3, article()));
+        let gone = updated(
+            &article(),
+            Metadata::default(),
+            "Nothing of the kind here.".into(),
+        );
+        assert_eq!(gone.lost.len(), 3);
+        let back = updated(&gone.article, Metadata::default(), OLDER.into());
+        assert_eq!((back.lost.len(), back.found.len()), (0, 3));
+    }
+}

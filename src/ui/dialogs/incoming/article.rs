@@ -1,0 +1,300 @@
+//! The chosen article: whether it is there already, what is known about it, and its text as it will be. How its file
+//! was read stands in `file`.
+
+use eframe::egui::{Align, Layout, Ui, Vec2};
+
+use super::file::{file_ui, note_ui};
+use crate::model::Project;
+use crate::session::batch::{Batch, Item, Take, Twin, TwinPlace};
+use crate::ui::action::{Action, Actions};
+use crate::ui::icons;
+use crate::ui::incoming::{Comparison, ImportAction, ImportDesk};
+use crate::ui::theme::{Theme, font};
+use crate::ui::view::DetailsDraft;
+use crate::ui::widgets::choice::switch;
+use crate::ui::widgets::segments::segments;
+use crate::ui::widgets::text::{heading, wrapped};
+use crate::ui::words;
+
+use super::super::{complaint_ui, form_field};
+
+/// How much of a text is shown, in bytes.
+const SHOWN: usize = 24_000;
+/// How many lines that differ, and claims, are shown.
+const DIFFERENCES: usize = 40;
+/// Between fields that stand side by side.
+const BESIDE: f32 = 10.0;
+
+/// Draws what is known about an article that was read.
+pub(super) fn article_ui(
+    ui: &mut Ui,
+    project: Option<&Project>,
+    desk: &ImportDesk,
+    at: usize,
+    actions: &mut Actions,
+) {
+    let Some(item) = desk.batch.items.get(at) else {
+        return;
+    };
+    let theme = Theme::of(ui.ctx());
+    if let Some(twin) = &item.twin {
+        twin_ui(ui, project, &desk.batch, at, (item, twin), actions);
+    }
+    for warning in desk.batch.warnings(at) {
+        let path = format!(": {}", item.file.path.display());
+        let told = warning.to_string().replace(&path, "");
+        note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &sentence(&told));
+    }
+    file_ui(ui, &item.file, desk.reading, actions);
+    if item.as_printed.is_some() {
+        let joined = item.is_joined();
+        if switch(ui, "Join the lines of the page into paragraphs", joined).clicked() {
+            actions.send(Action::Import(ImportAction::Join(at, !joined)));
+        }
+        ui.add_space(10.0);
+    }
+    details_ui(ui, desk, item, at, actions);
+    match &desk.comparison {
+        Some(comparison) if comparison.at == at && item.take() == Take::Update => {
+            comparison_ui(ui, comparison);
+        }
+        _ => {}
+    }
+    heading(ui, "Text as it will be");
+    ui.add_space(6.0);
+    text_ui(ui, &item.text);
+}
+
+/// Says where the article is already, and asks what is to be done.
+fn twin_ui(
+    ui: &mut Ui,
+    project: Option<&Project>,
+    batch: &Batch,
+    at: usize,
+    (item, twin): (&Item, &Twin),
+    actions: &mut Actions,
+) {
+    let theme = Theme::of(ui.ctx());
+    let (whose, title) = match &twin.place {
+        TwinPlace::Project(id) => {
+            let article = project.and_then(|project| project.article(id));
+            let title = article.map_or(id.as_str(), |article| article.metadata.title.as_str());
+            ("The project has", title.to_owned())
+        }
+        TwinPlace::Batch(first) => {
+            let first = batch.items.get(*first);
+            let title = first.map_or("", |item| item.metadata.title.as_str());
+            ("There is before it", title.to_owned())
+        }
+    };
+    let told = match (batch.updates.is_some(), twin.same_text) {
+        (true, true) => format!("The text is the same as that of “{title}”"),
+        (true, false) => format!("A newer version of “{title}”"),
+        (false, true) => format!("{whose} this very text: “{title}”"),
+        (false, false) => format!("{whose} an article of this address with another text: “{title}”"),
+    };
+    note_ui(ui, icons::COPY, theme.accent, &told);
+    let takes: &[(Take, &str)] = match (&twin.place, batch.updates.is_some()) {
+        (_, true) => &[(Take::Skip, "Leave as it is"), (Take::Update, "Update")],
+        (TwinPlace::Project(_), _) => &[
+            (Take::Skip, "Skip"),
+            (Take::Add, "Keep both"),
+            (Take::Update, "Update"),
+        ],
+        (TwinPlace::Batch(_), _) => &[(Take::Skip, "Skip"), (Take::Add, "Keep both")],
+    };
+    let labels: Vec<&str> = takes.iter().map(|(_, label)| *label).collect();
+    let chosen = takes.iter().position(|(take, _)| *take == item.take());
+    let picked = segments(ui, "What to do with it", &labels, chosen);
+    if let Some((take, _)) = picked.and_then(|place| takes.get(place)) {
+        actions.send(Action::Import(ImportAction::Take(at, *take)));
+    }
+    ui.add_space(12.0);
+}
+
+/// The fields for what is known about the article.
+fn details_ui(ui: &mut Ui, desk: &ImportDesk, item: &Item, at: usize, actions: &mut Actions) {
+    let draft = desk.details(at);
+    let mut next = draft.clone();
+    let id = |name: &str| format!("import {name} {at} {}", item.file.path.display());
+    let (title, _) = form_field(ui, &id("title"), "Title", &next.title, "", false);
+    if let Some(title) = title {
+        next.title = title;
+    }
+    let DetailsDraft {
+        publisher,
+        byline,
+        credit,
+        url,
+        published,
+        language,
+        ..
+    } = &mut next;
+    fields_ui(
+        ui,
+        &id,
+        [
+            ("Publisher", "who published it", publisher),
+            ("Byline", "who wrote it", byline),
+            ("Credits", "Reuters, Agencies", credit),
+        ],
+    );
+    fields_ui(
+        ui,
+        &id,
+        [
+            ("Address", "https://…", url),
+            ("Published", "2024-02-11", published),
+            ("Language", "en, ar, de …", language),
+        ],
+    );
+    let complaint = match (desk.is_in_order(at), draft.title.trim().is_empty()) {
+        (true, _) => None,
+        (false, true) => Some("An article needs a title"),
+        (false, false) => Some("The day must be written as 2024-02-11"),
+    };
+    complaint_ui(ui, complaint);
+    if next != draft {
+        let correct = ImportAction::Correct(at, Box::new(next));
+        actions.send(Action::Import(correct));
+    }
+}
+
+/// Three fields side by side.
+fn fields_ui(ui: &mut Ui, id: &dyn Fn(&str) -> String, fields: [(&str, &str, &mut String); 3]) {
+    columns_ui(ui, 3, fields, |ui, (name, hint, value)| {
+        let (changed, _) = form_field(ui, &id(name), name, value, hint, false);
+        if let Some(text) = changed {
+            *value = text;
+        }
+    });
+}
+
+/// Draws so many things in a line, each equally wide.
+pub(super) fn columns_ui<T>(
+    ui: &mut Ui,
+    many: usize,
+    things: impl IntoIterator<Item = T>,
+    mut draw: impl FnMut(&mut Ui, T),
+) {
+    let width = (ui.available_width() - BESIDE * (many as f32 - 1.0)) / many as f32;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = BESIDE;
+        for thing in things {
+            let layout = Layout::top_down(Align::Min);
+            ui.allocate_ui_with_layout(Vec2::new(width, 0.0), layout, |ui| {
+                ui.set_width(width);
+                draw(ui, thing);
+            });
+        }
+    });
+}
+
+/// What the newer version changes, and what becomes of the claims.
+fn comparison_ui(ui: &mut Ui, comparison: &Comparison) {
+    let theme = Theme::of(ui.ctx());
+    heading(ui, "What becomes of the claims");
+    ui.add_space(6.0);
+    let claims = |count| words::count(count, "claim", "claims");
+    let kept = format!("{} with the same words at their place", claims(comparison.kept));
+    note_ui(ui, icons::CHECK_CIRCLE, theme.accepted, &kept);
+    if !comparison.found.is_empty() {
+        let found = format!(
+            "{} found again by their words; look at them",
+            claims(comparison.found.len())
+        );
+        note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &found);
+        claims_ui(ui, &comparison.found);
+    }
+    if !comparison.lost.is_empty() {
+        let lost = format!(
+            "{} with words that are no longer there; the article will list them, and selecting words gives them a place",
+            claims(comparison.lost.len())
+        );
+        note_ui(ui, icons::WARNING, theme.rejected, &lost);
+        claims_ui(ui, &comparison.lost);
+    }
+    heading(ui, "What differs");
+    ui.add_space(6.0);
+    if comparison.lines.is_empty() {
+        wrapped(ui, "Nothing but white space", font::LABEL, theme.soft);
+        ui.add_space(8.0);
+    }
+    for (older, newer) in comparison.lines.iter().take(DIFFERENCES) {
+        for (mark, lines, color) in [("−", older, theme.rejected), ("+", newer, theme.accepted)] {
+            for line in lines
+                .lines()
+                .filter(|line| !line.trim().is_empty())
+                .take(DIFFERENCES)
+            {
+                side_by_side(ui, mark, line, color);
+            }
+        }
+        ui.add_space(8.0);
+    }
+    more_ui(ui, comparison.lines.len(), "place", "places");
+    ui.add_space(6.0);
+}
+
+fn side_by_side(ui: &mut Ui, mark: &str, line: &str, color: eframe::egui::Color32) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        wrapped_in(ui, 12.0, |ui| {
+            wrapped(ui, mark, font::LABEL, color);
+        });
+        let width = ui.available_width();
+        wrapped_in(ui, width, |ui| {
+            wrapped(ui, line, font::CLAIM, color);
+        });
+    });
+}
+
+fn wrapped_in(ui: &mut Ui, width: f32, draw: impl FnOnce(&mut Ui)) {
+    ui.allocate_ui_with_layout(Vec2::new(width, 0.0), Layout::top_down(Align::Min), |ui| {
+        ui.set_width(width);
+        draw(ui);
+    });
+}
+
+fn claims_ui(ui: &mut Ui, claims: &[String]) {
+    let theme = Theme::of(ui.ctx());
+    for words in claims.iter().take(DIFFERENCES) {
+        wrapped(ui, &format!("“{}”", words.trim()), font::CLAIM, theme.ink);
+        ui.add_space(4.0);
+    }
+    more_ui(ui, claims.len(), "claim", "claims");
+    ui.add_space(6.0);
+}
+
+fn more_ui(ui: &mut Ui, count: usize, one: &str, many: &str) {
+    if count > DIFFERENCES {
+        let more = format!("and {} more", words::count(count - DIFFERENCES, one, many));
+        wrapped(ui, &more, font::LABEL, Theme::of(ui.ctx()).soft);
+    }
+}
+
+/// The text, or as much of it as can be shown at once.
+fn text_ui(ui: &mut Ui, text: &str) {
+    let theme = Theme::of(ui.ctx());
+    let end = text.floor_char_boundary(SHOWN.min(text.len()));
+    for line in text.get(..end).unwrap_or_default().split('\n') {
+        match line.trim().is_empty() {
+            true => ui.add_space(8.0),
+            false => {
+                wrapped(ui, line, font::CLAIM, theme.ink);
+            }
+        }
+    }
+    if end < text.len() {
+        ui.add_space(8.0);
+        let more = "The text goes on; all of it comes in, this is its beginning";
+        wrapped(ui, more, font::LABEL, theme.soft);
+    }
+}
+
+/// A message with a capital at its beginning.
+pub(super) fn sentence(told: &str) -> String {
+    let mut letters = told.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}

@@ -1,0 +1,239 @@
+//! The dialog that shows what has been read before it comes in: the files on the left, beside them what is known
+//! about the chosen article and its text. What is done about it stands in `ui::incoming`.
+
+mod article;
+mod file;
+
+use eframe::egui::{Align2, Pos2, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2};
+
+use super::foot_ui;
+use crate::model::Project;
+use crate::session::batch::{Item, Take, Twin};
+use crate::ui::action::{Action, Actions};
+use crate::ui::icons;
+use crate::ui::incoming::{Chosen, ImportAction, ImportDesk};
+use crate::ui::theme::{Theme, font};
+use crate::ui::view::View;
+use crate::ui::widgets::button::{icon_at, row};
+use crate::ui::widgets::choice::tick_at;
+use crate::ui::widgets::text::{label, text_at};
+use crate::ui::words;
+
+/// The height of a row.
+const ROW: f32 = 46.0;
+/// The width of the list.
+const LIST: f32 = 330.0;
+/// Between the list and what is beside it.
+const GAP: f32 = 18.0;
+/// What the dialog needs above and below its body.
+const AROUND: f32 = 96.0;
+
+/// Draws the dialog.
+pub fn incoming_ui(ui: &mut Ui, project: Option<&Project>, view: &View, actions: &mut Actions) {
+    let Some(desk) = view.incoming.as_deref() else {
+        actions.send(Action::CloseDialog);
+        return;
+    };
+    let theme = Theme::of(ui.ctx());
+    let title = match desk.batch.updates {
+        Some(_) => "Update article",
+        None => "Add articles",
+    };
+    label(ui, title, font::DIALOG, theme.ink);
+    ui.add_space(4.0);
+    label(ui, &told(desk), font::LABEL, theme.soft);
+    ui.add_space(12.0);
+    let screen = ui.ctx().content_rect().height();
+    let height = (screen - 100.0 - AROUND).clamp(240.0, 640.0);
+    let (body, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::hover());
+    let list = Rect::from_min_size(body.min, Vec2::new(LIST.min(body.width() * 0.4), height));
+    let beside = Rect::from_min_max(Pos2::new(list.right() + GAP, body.top()), body.max);
+    ui.scope_builder(UiBuilder::new().max_rect(list).id_salt("import list"), |ui| {
+        list_ui(ui, desk, actions);
+    });
+    let line = list.right() + GAP / 2.0;
+    ui.painter().vline(line, body.y_range(), theme.hairline_stroke());
+    ui.scope_builder(UiBuilder::new().max_rect(beside).id_salt("import chosen"), |ui| {
+        ScrollArea::vertical()
+            .id_salt(format!("import {:?}", desk.row()))
+            .auto_shrink([false, false])
+            .max_height(height)
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width() - 10.0);
+                match desk.row() {
+                    Some(Chosen::Article(at)) => article::article_ui(ui, project, desk, at, actions),
+                    Some(Chosen::Refused(at)) => file::refused_ui(ui, desk, at, actions),
+                    None => {}
+                }
+            });
+    });
+    ui.add_space(8.0);
+    let (new, updated) = desk.batch.counts();
+    let possible = new + updated > 0 && !desk.reading;
+    if foot_ui(ui, &button_of(new, updated), possible, actions) {
+        actions.send(Action::Import(ImportAction::Add));
+    }
+}
+
+/// What the button says.
+fn button_of(new: usize, updated: usize) -> String {
+    let articles = |count| words::count(count, "article", "articles");
+    match (new, updated) {
+        (new, 0) => format!("Add {}", articles(new)),
+        (0, updated) => format!("Update {}", articles(updated)),
+        (new, updated) => format!("Add {}, update {updated}", articles(new)),
+    }
+}
+
+/// What is said about all of it.
+fn told(desk: &ImportDesk) -> String {
+    let batch = &desk.batch;
+    let mut told = vec![format!(
+        "{} read",
+        words::count(batch.items.len(), "article", "articles")
+    )];
+    let twins = batch.items.iter().filter(|item| item.twin.is_some()).count();
+    if twins > 0 && batch.updates.is_none() {
+        told.push(format!("{twins} already there"));
+    }
+    let warned = batch
+        .items
+        .iter()
+        .filter(|item| !item.file.warnings.is_empty())
+        .count();
+    if warned > 0 {
+        told.push(format!("{warned} to look at"));
+    }
+    if !batch.refused.is_empty() {
+        let files = words::count(batch.refused.len(), "file", "files");
+        told.push(format!("{files} cannot be read"));
+    }
+    if desk.truncated {
+        told.push("there were more files than are read in one go".to_owned());
+    }
+    if desk.cancelled {
+        told.push("reading was cancelled, so the rest is missing".to_owned());
+    }
+    if desk.reading {
+        told.push("reading again…".to_owned());
+    }
+    told.join(" · ")
+}
+
+/// Draws the rows that are in view.
+fn list_ui(ui: &mut Ui, desk: &ImportDesk, actions: &mut Actions) {
+    let chosen = desk.row();
+    ScrollArea::vertical()
+        .id_salt("import rows")
+        .auto_shrink([false, false])
+        .show_viewport(ui, |ui, viewport| {
+            let width = ui.available_width() - 8.0;
+            ui.set_height(desk.rows() as f32 * ROW);
+            let corner = ui.max_rect().min;
+            let first = (viewport.min.y / ROW).max(0.0) as usize;
+            let last = ((viewport.max.y / ROW).max(0.0) as usize + 1).min(desk.rows());
+            for place in first..last {
+                let top = corner + Vec2::new(0.0, place as f32 * ROW);
+                let rect = Rect::from_min_size(top, Vec2::new(width, ROW - 2.0));
+                let which = desk.row_at(place);
+                ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(place), |ui| {
+                    row_ui(ui, desk, which, chosen == Some(which), actions);
+                });
+            }
+        });
+}
+
+fn row_ui(ui: &mut Ui, desk: &ImportDesk, which: Chosen, chosen: bool, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let (title, below, color, icon) = match which {
+        Chosen::Article(at) => {
+            let Some(item) = desk.batch.items.get(at) else {
+                return;
+            };
+            let warned = !item.file.warnings.is_empty() || !desk.is_in_order(at);
+            let icon = if warned { icons::WARNING_CIRCLE } else { "" };
+            (desk.details(at).title, below(item), theme.disputed, icon)
+        }
+        Chosen::Refused(at) => {
+            let Some(refused) = desk.batch.refused.get(at) else {
+                return;
+            };
+            let reason = "cannot be read".to_owned();
+            (name_of(&refused.path), reason, theme.rejected, icons::WARNING)
+        }
+    };
+    let (rect, response) = row(ui, ROW - 2.0, chosen, &format!("{title}, {below}"));
+    let left = rect.left() + 34.0;
+    let width = rect.right() - left - if icon.is_empty() { 8.0 } else { 28.0 };
+    let skipped = matches!(which, Chosen::Article(at) if taken(desk, at) == Take::Skip);
+    let ink = if skipped { theme.soft } else { theme.ink };
+    let painter = ui.painter().clone();
+    let line = |at: f32, text: &str, style, ink| {
+        let at = Pos2::new(left, rect.top() + at);
+        text_at(&painter, at, Align2::LEFT_CENTER, text, style, ink, width);
+    };
+    line(14.0, &title, font::STRONG_TIGHT, ink);
+    line(32.0, &below, font::SMALL, theme.soft);
+    if !icon.is_empty() {
+        let at = Pos2::new(rect.right() - 16.0, rect.center().y);
+        icon_at(&painter, at, icon, 16.0, color);
+    }
+    if let Chosen::Article(at) = which {
+        tick_ui(
+            ui,
+            desk,
+            at,
+            &title,
+            Pos2::new(rect.left() + 17.0, rect.center().y),
+            actions,
+        );
+    }
+    if response.clicked() {
+        actions.send(Action::Import(ImportAction::Choose(which)));
+    }
+}
+
+/// The tick in front of an article that comes in.
+fn tick_ui(ui: &mut Ui, desk: &ImportDesk, at: usize, title: &str, center: Pos2, actions: &mut Actions) {
+    let on = taken(desk, at) != Take::Skip;
+    let place = Rect::from_center_size(center, Vec2::splat(24.0));
+    let response = ui.interact(place, ui.scope_id().with("tick"), Sense::click());
+    tick_at(ui, center, on, &response);
+    response.widget_info(|| {
+        let name = format!("Take in: {title}");
+        eframe::egui::WidgetInfo::selected(eframe::egui::Role::CheckBox, true, on, name)
+    });
+    if response.clicked() {
+        let update = desk.batch.updates.is_some();
+        let take = match on {
+            true => Take::Skip,
+            false if update => Take::Update,
+            false => Take::Add,
+        };
+        actions.send(Action::Import(ImportAction::Take(at, take)));
+    }
+}
+
+fn taken(desk: &ImportDesk, at: usize) -> Take {
+    desk.batch.items.get(at).map_or(Take::Skip, Item::take)
+}
+
+/// What stands below an article's title: where it is already, else what kind of file it came from.
+fn below(item: &Item) -> String {
+    let name = name_of(&item.file.path);
+    let there = match (&item.twin, item.take()) {
+        (_, Take::Update) => "newer version",
+        (Some(Twin { same_text: true, .. }), _) => "already there",
+        (Some(_), _) => "same address",
+        (None, _) => item.file.kind.label(),
+    };
+    format!("{there} · {name}")
+}
+
+/// A file's name.
+fn name_of(path: &std::path::Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}

@@ -1,0 +1,320 @@
+//! What is done about articles that come in: files are read in the background, what came of them is looked at in the
+//! dialog, and all of it is added as one step.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Chosen, Comparison, ImportAction, ImportDesk};
+use crate::import::Choices;
+use crate::model::{Article, ArticleId, ClaimId};
+use crate::report::Report;
+use crate::session::batch::{Batch, There};
+use crate::session::importing::{self, Added, Arrival, Imports, KnownTables};
+use crate::session::jobs::Job;
+use crate::session::updating;
+use crate::ui::action::{Action, Actions, Browse};
+use crate::ui::app::App;
+use crate::ui::notices::progress_ui;
+use crate::ui::opening::summed_up;
+use crate::ui::view::{Dialog, Tone};
+use crate::ui::words;
+
+/// Reading under way.
+pub struct Reading {
+    job: Job<Imports>,
+    /// When it began, in seconds since the window opened.
+    since: f64,
+    /// The file that is read anew, if that is what it is about.
+    again: Option<PathBuf>,
+    /// The article of which a newer version is read.
+    updates: Option<ArticleId>,
+}
+
+impl App {
+    /// Reads these files; one at a time, and what comes meanwhile waits its turn.
+    pub(in crate::ui) fn start_import(&mut self, paths: Vec<PathBuf>) {
+        if self.importing.is_some() || self.view.incoming.is_some() {
+            self.view.waiting.extend(paths);
+            return;
+        }
+        let updates = self.view.updates.take();
+        self.read_files(paths, Choices::default(), None, updates);
+    }
+
+    fn read_files(
+        &mut self,
+        paths: Vec<PathBuf>,
+        choices: Choices,
+        again: Option<PathBuf>,
+        updates: Option<ArticleId>,
+    ) {
+        let known: KnownTables = self.settings.known_tables();
+        let job = Job::start(Arc::clone(&self.wake), move |progress| {
+            importing::read_articles_knowing(&paths, &choices, &known, progress)
+        });
+        self.importing = Some(Reading {
+            job,
+            since: self.now,
+            again,
+            updates,
+        });
+    }
+
+    /// Stops reading; what has been read is shown.
+    pub(in crate::ui) fn cancel_import(&mut self) {
+        if let Some(reading) = &self.importing {
+            reading.job.progress().cancel();
+        }
+    }
+
+    /// Shows how far reading has come and how fast it goes; returns whether anything is being read.
+    pub(in crate::ui) fn reading_ui(&self, ctx: &eframe::egui::Context, actions: &mut Actions) -> bool {
+        let Some(reading) = &self.importing else {
+            return false;
+        };
+        let steps = reading.job.progress().steps();
+        let seconds = self.now - reading.since;
+        let what = if seconds > 1.0 && steps.0 > 0 {
+            format!("Reading articles, {:.0} files a second", steps.0 as f64 / seconds)
+        } else {
+            "Reading articles".to_owned()
+        };
+        progress_ui(ctx, &what, steps, Action::CancelImport, actions);
+        true
+    }
+
+    /// Takes in what has been read: a plain text with nothing to ask comes in at once, everything else is shown first.
+    pub(in crate::ui) fn hear_import(&mut self) {
+        self.show_incoming();
+        let Some(reading) = &self.importing else { return };
+        let Some(imports) = reading.job.poll() else { return };
+        let Some(Reading { again, updates, .. }) = self.importing.take() else {
+            return;
+        };
+        let Some(session) = &self.session else { return };
+        if let Some(path) = again {
+            self.take_in_again(&path, imports);
+            return;
+        }
+        let there = There::of(session);
+        let (cancelled, truncated) = (imports.cancelled, imports.truncated);
+        let batch = Batch::of(imports, &there, updates);
+        for failure in summed_up(batch.failures.clone()) {
+            self.tell_failure(failure);
+        }
+        let can_be_read = batch.refused.iter().any(|refused| !refused.columns.is_empty());
+        if batch.is_plain() && !cancelled && self.view.dialog.is_none() {
+            self.take_in(batch.arrivals());
+        } else if batch.items.is_empty() && !can_be_read {
+            let reports = batch.refused.into_iter().map(|refused| refused.report);
+            for failure in summed_up(reports.collect()) {
+                self.tell_failure(failure);
+            }
+        } else {
+            self.view.incoming = Some(Box::new(ImportDesk {
+                batch,
+                there,
+                cancelled,
+                truncated,
+                ..ImportDesk::default()
+            }));
+            self.compare();
+            self.show_incoming();
+        }
+        self.go_on_importing();
+    }
+
+    /// Opens the dialog on what waits, once no other is open.
+    fn show_incoming(&mut self) {
+        if self.view.incoming.is_some() && self.view.dialog.is_none() {
+            self.view.asking = None;
+            self.view.dialog = Some(Box::new(Dialog::Import));
+        }
+    }
+
+    fn go_on_importing(&mut self) {
+        if self.view.incoming.is_none() && self.importing.is_none() {
+            let waiting = std::mem::take(&mut self.view.waiting);
+            if !waiting.is_empty() {
+                self.start_import(waiting);
+            }
+        }
+    }
+
+    fn take_in_again(&mut self, path: &Path, imports: Imports) {
+        if let Some(desk) = self.view.incoming.as_deref_mut() {
+            desk.reading = false;
+            // What was typed was typed into articles that are no longer there.
+            desk.typed.clear();
+            desk.batch.read_again(path, imports, &desk.there);
+            let of_file = |item: &crate::session::batch::Item| item.file.path == path;
+            let refused = || desk.batch.refused.iter().position(|refused| refused.path == path);
+            let item = desk.batch.items.iter().position(of_file).map(Chosen::Article);
+            desk.chosen = item.or(refused().map(Chosen::Refused)).unwrap_or_default();
+        }
+        self.compare();
+    }
+
+    /// Lets go of what waits, when its dialog is closed.
+    pub(in crate::ui) fn drop_incoming(&mut self) {
+        if self.view.incoming.take().is_some() {
+            if self
+                .importing
+                .as_ref()
+                .is_some_and(|reading| reading.again.is_some())
+            {
+                self.importing = None;
+            }
+            self.go_on_importing();
+        }
+    }
+
+    /// Carries out what was asked of the dialog.
+    pub(in crate::ui) fn import_action(&mut self, action: ImportAction) {
+        let Some(desk) = self.view.incoming.as_deref_mut() else {
+            return;
+        };
+        match action {
+            ImportAction::Choose(row) => desk.chosen = row,
+            ImportAction::Correct(at, draft) => {
+                if let Some(item) = desk.batch.items.get_mut(at) {
+                    if let Some(metadata) = draft.metadata(&item.metadata) {
+                        item.metadata = metadata;
+                    }
+                    desk.typed.insert(at, *draft);
+                }
+            }
+            ImportAction::Take(at, take) => desk.batch.choose(at, take),
+            ImportAction::Join(at, joined) => desk.batch.join(at, joined, &desk.there),
+            ImportAction::ReadAs(path, choices) => {
+                self.read_again(path, *choices);
+                return;
+            }
+            ImportAction::Add => {
+                match desk.out_of_order() {
+                    Some(at) => desk.chosen = Chosen::Article(at),
+                    None => self.add_incoming(),
+                }
+                return;
+            }
+        }
+        self.compare();
+    }
+
+    fn read_again(&mut self, path: PathBuf, choices: Choices) {
+        if self.importing.is_some() {
+            return;
+        }
+        let Some(desk) = self.view.incoming.as_deref_mut() else {
+            return;
+        };
+        desk.reading = true;
+        if !choices.columns.is_empty() {
+            let of_file = desk.batch.items.iter().find(|item| item.file.path == path);
+            let there = of_file.and_then(|item| Some(item.file.table.as_ref()?.there.clone()));
+            let refused = || {
+                let refused = desk.batch.refused.iter().find(|refused| refused.path == path)?;
+                Some(refused.columns.clone())
+            };
+            if let Some(there) = there.or_else(refused) {
+                self.settings.remember_table(there, &choices.columns);
+            }
+        }
+        self.read_files(vec![path.clone()], choices, Some(path), None);
+    }
+
+    fn add_incoming(&mut self) {
+        let Some(desk) = self.view.incoming.as_deref() else {
+            return;
+        };
+        let arrivals = desk.batch.arrivals();
+        self.take_in(arrivals);
+    }
+
+    fn take_in(&mut self, arrivals: Vec<Arrival>) {
+        let Some(session) = &mut self.session else { return };
+        if arrivals.is_empty() {
+            return;
+        }
+        let updated = arrivals
+            .iter()
+            .filter(|arrival| arrival.updates.is_some())
+            .count();
+        match importing::take_in(session, arrivals) {
+            Ok(added) => {
+                if let Some(Dialog::Import) = self.view.dialog.as_deref() {
+                    self.view.dialog = None;
+                }
+                self.view.incoming = None;
+                self.show_taken_in(added, updated);
+                self.go_on_importing();
+            }
+            Err(error) => self.tell_error(&error),
+        }
+    }
+
+    fn show_taken_in(&mut self, added: Added, updated: usize) {
+        self.show_added(&added.ids);
+        self.tidy_view();
+        for report in summed_up(added.not_kept) {
+            self.tell_failure(report);
+        }
+        if added.lost > 0 {
+            let lost = words::count(added.lost, "claim has", "claims have");
+            let report = Report::new(format!("{lost} words that are no longer in the text"));
+            let hint = "They are listed beside the article's title; select the words that now stand for them";
+            self.tell(Tone::Warning, report.with_hint(Some(hint)));
+        } else if updated > 0 {
+            let articles = words::count(updated, "article", "articles");
+            let report = Report::new(format!("{articles} updated; every claim has its place"));
+            self.tell(Tone::Done, report);
+        }
+    }
+
+    /// Finds out what updating the chosen article would change.
+    fn compare(&mut self) {
+        let (Some(desk), Some(session)) = (self.view.incoming.as_deref_mut(), &mut self.session) else {
+            return;
+        };
+        let Some((at, id)) = desk.target() else {
+            desk.comparison = None;
+            return;
+        };
+        if desk
+            .comparison
+            .as_ref()
+            .is_some_and(|comparison| comparison.at == at)
+        {
+            return;
+        }
+        let id = id.clone();
+        let Some(item) = desk.batch.items.get(at) else {
+            return;
+        };
+        desk.comparison = session
+            .article_with_text(&id)
+            .map(|article| compared(article, item.metadata.clone(), &item.text, at));
+    }
+
+    /// Asks for the file with the newer version of the open article.
+    pub(in crate::ui) fn ask_for_update(&mut self) {
+        self.view.updates.clone_from(&self.view.article);
+        self.browse(Browse::Update);
+    }
+}
+
+fn compared(article: &Article, metadata: crate::model::Metadata, text: &Arc<str>, at: usize) -> Comparison {
+    let older = article.text.as_deref().unwrap_or_default();
+    let update = updating::updated(article, metadata, Arc::clone(text));
+    let words = |ids: &[ClaimId]| -> Vec<String> {
+        let claims = ids.iter().filter_map(|id| article.claims.get(id));
+        claims.map(crate::model::Claim::words).collect()
+    };
+    Comparison {
+        at,
+        lines: updating::changed_lines(older, text, &update.change),
+        kept: update.kept,
+        found: words(&update.found),
+        lost: words(&update.lost),
+    }
+}

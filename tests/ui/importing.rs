@@ -1,0 +1,198 @@
+//! What comes in is looked at first: files, duplicates, corrections, other ways to read a file, newer versions.
+
+use std::path::PathBuf;
+
+use eframe::egui::{Key, Modifiers, Role};
+use sayso::ui::action::Action;
+use sayso::ui::command::Command;
+
+use crate::window::{CTRL, Window};
+
+const WEB: &str = "https://example.org/wire/attacks-on-bases";
+
+fn put(window: &Window, name: &str, bytes: &[u8]) -> PathBuf {
+    let path = window.folder().join("in").join(name);
+    std::fs::create_dir_all(path.parent().expect("in a folder")).expect("a folder");
+    sayso::session::files::write(&path, bytes).expect("a file");
+    path
+}
+
+fn wait_for_dialog(window: &mut Window) {
+    window.wait_until("the dialog is there", |window| window.shows_some(" read"));
+    window.rest();
+}
+
+/// The text of an article of the sample.
+fn text_of(window: &Window, id: &str) -> String {
+    let path = window.app().session().expect("open").path().join("articles");
+    std::fs::read_to_string(path.join(format!("{id}.txt"))).expect("the sample's")
+}
+
+#[test]
+fn a_plain_text_comes_in_at_once_and_a_folder_is_looked_at_first() {
+    let mut window = Window::on_sample();
+    let one = put(&window, "one.txt", b"One\n\nThe first one.\n");
+    window.drop_files(&[one]);
+    window.wait_until("it is there", |window| window.project().articles().len() == 5);
+    assert!(window.app().view().dialog.is_none());
+
+    let two = put(&window, "two.txt", b"Two\n\nThe second one.\n");
+    let page = put(
+        &window,
+        "page.html",
+        b"<html><title>Three</title><p>The third one said so.</p></html>",
+    );
+    let broken = put(&window, "broken.pdf", b"%PDF-1.4 nothing behind it");
+    window.drop_files(&[two, page, broken]);
+    wait_for_dialog(&mut window);
+    assert_eq!(window.project().articles().len(), 5);
+    assert!(window.shows_some("broken.pdf, cannot be read"), "{window:?}");
+    assert!(window.shows_some("1 file cannot be read"));
+
+    // What is known is corrected before anything comes in.
+    assert_eq!(window.value(Role::TextInput, "Title"), "Two");
+    window.fill("Title", "The second");
+    window.fill("Published", "yesterday");
+    assert!(window.shows("The day must be written as 2024-02-11"));
+    window.fill("Published", "2024-02-12");
+    window.click("Add 2 articles");
+    let titles: Vec<String> = window
+        .project()
+        .articles_in_order()
+        .into_iter()
+        .map(|(_, article)| article.metadata.title.clone())
+        .collect();
+    assert_eq!(&titles[5..], ["The second", "Three"]);
+    window.press(CTRL, Key::Z);
+    assert_eq!(window.project().articles().len(), 5);
+}
+
+#[test]
+fn what_is_there_already_is_skipped_unless_one_keeps_both_and_escape_adds_nothing() {
+    let mut window = Window::on_sample();
+    let text = text_of(&window, "attacks-on-bases");
+    let same = put(&window, "same.txt", text.as_bytes());
+    window.drop_files(std::slice::from_ref(&same));
+    wait_for_dialog(&mut window);
+    assert!(window.shows_some("The project has this very text"), "{window:?}");
+    assert!(window.shows("Add 0 articles"));
+    window.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(window.project().articles().len(), 4);
+
+    window.drop_files(&[same]);
+    wait_for_dialog(&mut window);
+    window.click_on(Role::RadioButton, "What to do with it: Keep both");
+    window.click("Add 1 article");
+    assert_eq!(window.project().articles().len(), 5);
+}
+
+#[test]
+fn letters_that_were_guessed_wrong_are_read_in_another_encoding() {
+    let mut window = Window::on_sample();
+    let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode("Переговоры\n\nОн сказал, что всё хорошо.\n");
+    let path = put(&window, "letters.txt", &bytes);
+    window.drop_files(&[path]);
+    wait_for_dialog(&mut window);
+    window.choose("Encoding", "KOI8-R (Cyrillic)");
+    window.wait_until("it is read anew", |window| {
+        window.value(Role::TextInput, "Title") != "Переговоры"
+    });
+    window.choose("Encoding", "windows-1251 (Cyrillic)");
+    window.wait_until("it is read as it was", |window| {
+        window.value(Role::TextInput, "Title") == "Переговоры"
+    });
+    window.click("Add 1 article");
+    assert_eq!(window.project().articles().len(), 5);
+}
+
+#[test]
+fn a_table_is_told_its_columns_once() {
+    let mut window = Window::on_sample();
+    let table = put(&window, "table.csv", b"x,y\nTalks,The army said so.\n");
+    window.drop_files(&[table]);
+    wait_for_dialog(&mut window);
+    assert!(window.shows_some("none of its columns holds texts"), "{window:?}");
+    window.choose("Column of Text", "y");
+    window.wait_until("it is read", |window| window.shows("Add 1 article"));
+    window.press(Modifiers::NONE, Key::Escape);
+
+    let other = put(&window, "other.csv", b"x,y\nTalks,The mayor said so.\n");
+    window.drop_files(&[other]);
+    wait_for_dialog(&mut window);
+    assert!(window.shows("Add 1 article"), "{window:?}");
+    window.click("Add 1 article");
+    let text = window.text();
+    assert_eq!(&*text, "The mayor said so.");
+}
+
+#[test]
+fn a_newer_version_takes_the_articles_place_with_its_claims_and_undo_brings_the_old_text_back() {
+    let mut window = Window::on_sample();
+    let before = window.project().clone();
+    let older = text_of(&window, "attacks-on-bases");
+    let newer = older
+        .trim_end()
+        .replace("More than 165 times", "More than 170 times");
+    assert_ne!(older, newer);
+    let record = format!("{{\"text\": {newer:?}, \"url\": \"{WEB}\", \"title\": \"Attacks\"}}\n");
+    let path = put(&window, "newer.jsonl", record.as_bytes());
+    window.drop_files(&[path]);
+    wait_for_dialog(&mut window);
+    assert!(window.shows_some("an article of this address"), "{window:?}");
+    assert!(window.shows_some("same words at their place"), "{window:?}");
+    window.click("Update 1 article");
+    assert_eq!(window.project().articles().len(), 4);
+    let id = "attacks-on-bases".into();
+    let article = |window: &Window| window.project().article(&id).expect("it is there").clone();
+    assert_eq!(article(&window).text.as_deref(), Some(newer.as_str()));
+    assert_eq!(
+        article(&window).claims.len(),
+        before.article(&id).expect("it is there").claims.len()
+    );
+    window.saved();
+    assert_eq!(text_of(&window, "attacks-on-bases"), newer);
+    let history = window.app().session().expect("open").path().join("history");
+    let kept = std::fs::read_dir(history)
+        .expect("a folder")
+        .filter_map(Result::ok);
+    let kept: Vec<String> = kept
+        .filter_map(|entry| std::fs::read_to_string(entry.path()).ok())
+        .collect();
+    assert!(kept.contains(&older), "the older text is kept");
+
+    window.press(CTRL, Key::Z);
+    assert_eq!(article(&window).text.as_deref(), Some(older.as_str()));
+    window.saved();
+    assert_eq!(text_of(&window, "attacks-on-bases"), older);
+}
+
+#[test]
+fn an_article_is_updated_from_a_file_and_what_is_lost_is_told() {
+    let mut window = Window::on_sample();
+    let id = window.article();
+    let claims = window.project().article(&id).expect("it is there").claims.len();
+    let newer = put(
+        &window,
+        "newer.txt",
+        b"All of it\n\nNothing of the kind was ever there.\n",
+    );
+    window.answer_next(&[newer]);
+    window.ask(Action::Command(Command::UpdateArticle));
+    wait_for_dialog(&mut window);
+    assert!(window.shows("Update article"), "{window:?}");
+    assert!(window.shows_some("are no longer there"), "{window:?}");
+    window.click("Update 1 article");
+    assert!(
+        window.shows_some("words that are no longer in the text"),
+        "{window:?}"
+    );
+    let article = window.project().article(&id).expect("it is there");
+    assert_eq!(article.claims.len(), claims);
+    assert!(article.claims.values().all(sayso::model::Claim::is_orphaned));
+    window.wait_until("the new text is shown", |window| {
+        window.shows_some("Nothing of the kind was ever there.")
+    });
+    window.press(CTRL, Key::Z);
+    let article = window.project().article(&id).expect("it is there");
+    assert!(!article.claims.values().any(sayso::model::Claim::is_orphaned));
+}
