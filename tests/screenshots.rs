@@ -466,11 +466,12 @@ fn fill_inbox(inbox: &Path, project: &Path) {
     );
     let arabic = "محادثات جديدة في بغداد\n\nقال المتحدث إن المحادثات ستستمر هذا الأسبوع.\n";
     put("letters.txt", &encoding_rs::WINDOWS_1256.encode(arabic).0);
-    put(
-        "promises.csv",
-        b"Headline,Wording,Day\nBridge promised,The mayor said that the bridge will open in May. She said so twice.,2023-10-02\n\
-          Bridge closed,The mayor said that the bridge will stay closed.,2023-10-20\n",
+    let long = "The mayor said that the bridge will open in May. She has said so twice before, in June and in \
+                September, and each time the council added that the money for it was there. The builders deny this, and the council has not answered them.";
+    let table = format!(
+        "Headline,Wording,Day\nBridge promised,\"{long}\",2023-10-02\nBridge closed,\"{long}\",2023-10-20\n"
     );
+    put("promises.csv", table.as_bytes());
     put("scan.pdf", b"%PDF-1.4 nothing behind it");
     let text =
         |id: &str| std::fs::read_to_string(project.join(format!("articles/{id}.txt"))).expect("the sample's");

@@ -130,6 +130,7 @@ impl Item {
 pub struct There {
     texts: BTreeMap<String, ArticleId>,
     addresses: BTreeMap<String, ArticleId>,
+    titles: BTreeMap<ArticleId, String>,
 }
 
 impl There {
@@ -142,6 +143,8 @@ impl There {
             if let Some(digest) = written.or_else(in_memory) {
                 there.texts.entry(digest).or_insert_with(|| id.clone());
             }
+            let title = article.metadata.title.clone();
+            there.titles.insert(id.clone(), title);
             if let Some(address) = article.metadata.url.as_deref().and_then(address) {
                 there.addresses.entry(address).or_insert_with(|| id.clone());
             }
@@ -166,7 +169,18 @@ impl Batch {
             updates,
         };
         batch.recognise(there);
+        batch.keep_titles(there);
         batch
+    }
+
+    /// A plain text's title is only its first line; that of the article it updates is better.
+    fn keep_titles(&mut self, there: &There) {
+        let title = self.updates.as_ref().and_then(|id| there.titles.get(id));
+        for item in &mut self.items {
+            if let Some(title) = title.filter(|_| item.file.kind == Kind::Plain) {
+                item.metadata.title.clone_from(title);
+            }
+        }
     }
 
     /// Whether there is nothing to ask: a plain text without warnings that is not there yet.
@@ -195,6 +209,7 @@ impl Batch {
             .splice(at..at, imports.articles.into_iter().map(Item::of));
         self.refused.extend(imports.refused);
         self.recognise(there);
+        self.keep_titles(there);
     }
 
     /// Says what is to be done with an article.
@@ -368,6 +383,12 @@ mod tests {
         let inbox = tempfile::tempdir().unwrap();
         put(inbox.path(), "a.txt", "Talks\n\nThe mayor said so.");
         let added = importing::add(&mut session, read(inbox.path()).articles).unwrap();
+        let corrected = Metadata {
+            title: "Corrected".to_owned(),
+            ..session.project().article(&added.ids[0]).unwrap().metadata.clone()
+        };
+        let edit = crate::model::Edit::Metadata(added.ids[0].clone(), Box::new(corrected));
+        session.edit("correct", edit).unwrap();
         session.flush().unwrap();
         put(inbox.path(), "a.txt", "Talks\n\nThe mayor denied it.");
         let batch = Batch::of(
@@ -376,6 +397,7 @@ mod tests {
             Some(added.ids[0].clone()),
         );
         assert!(!batch.is_plain());
+        assert_eq!(batch.items[0].metadata.title, "Corrected");
         importing::take_in(&mut session, batch.arrivals()).unwrap();
         session.flush().unwrap();
         let on_disk = || {

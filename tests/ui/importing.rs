@@ -77,6 +77,7 @@ fn what_is_there_already_is_skipped_unless_one_keeps_both_and_escape_adds_nothin
     assert!(window.shows_some("The project has this very text"), "{window:?}");
     assert!(window.shows("Add 0 articles"));
     window.press(Modifiers::NONE, Key::Escape);
+    assert!(!window.shows("Add 0 articles"), "{window:?}");
     assert_eq!(window.project().articles().len(), 4);
 
     window.drop_files(&[same]);
@@ -115,6 +116,7 @@ fn a_table_is_told_its_columns_once() {
     window.choose("Column of Text", "y");
     window.wait_until("it is read", |window| window.shows("Add 1 article"));
     window.press(Modifiers::NONE, Key::Escape);
+    assert!(!window.shows("Add 1 article"), "{window:?}");
 
     let other = put(&window, "other.csv", b"x,y\nTalks,The mayor said so.\n");
     window.drop_files(&[other]);

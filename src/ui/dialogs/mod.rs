@@ -63,7 +63,8 @@ pub fn dialog_ui(ctx: &Context, project: Option<&Project>, view: &View, actions:
         contents_ui(ui, project, view, dialog, actions);
     });
     // A click beside it must not throw away what was corrected in many articles.
-    let beside = response.should_close() && !matches!(dialog, Dialog::Import);
+    let kept = matches!(dialog, Dialog::Import) && response.backdrop_response.clicked();
+    let beside = response.should_close() && !kept;
     if beside || ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         actions.send(Action::CloseDialog);
     }

@@ -4,6 +4,7 @@
 use eframe::egui::{Align, Layout, Ui, Vec2};
 
 use super::file::{file_ui, note_ui};
+use crate::import::Warning;
 use crate::model::Project;
 use crate::session::batch::{Batch, Item, Take, Twin, TwinPlace};
 use crate::ui::action::{Action, Actions};
@@ -40,9 +41,18 @@ pub(super) fn article_ui(
     if let Some(twin) = &item.twin {
         twin_ui(ui, project, &desk.batch, at, (item, twin), actions);
     }
+    match &desk.comparison {
+        Some(comparison) if comparison.at == at && item.take() == Take::Update => {
+            comparison_ui(ui, comparison);
+        }
+        _ => {}
+    }
     for warning in desk.batch.warnings(at) {
         let path = format!(": {}", item.file.path.display());
-        let told = warning.to_string().replace(&path, "");
+        let told = match warning {
+            Warning::ColumnsGuessed { .. } => "Which column is which is a guess; look at it below".to_owned(),
+            warning => warning.to_string().replace(&path, ""),
+        };
         note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &sentence(&told));
     }
     file_ui(ui, &item.file, desk.reading, actions);
@@ -54,12 +64,6 @@ pub(super) fn article_ui(
         ui.add_space(10.0);
     }
     details_ui(ui, desk, item, at, actions);
-    match &desk.comparison {
-        Some(comparison) if comparison.at == at && item.take() == Take::Update => {
-            comparison_ui(ui, comparison);
-        }
-        _ => {}
-    }
     heading(ui, "Text as it will be");
     ui.add_space(6.0);
     text_ui(ui, &item.text);
@@ -148,6 +152,11 @@ fn details_ui(ui: &mut Ui, desk: &ImportDesk, item: &Item, at: usize, actions: &
             ("Language", "en, ar, de …", language),
         ],
     );
+    if item.take() == Take::Update {
+        let left = "What is left empty here stays as the project has it";
+        wrapped(ui, left, font::SMALL, Theme::of(ui.ctx()).soft);
+        ui.add_space(10.0);
+    }
     let complaint = match (desk.is_in_order(at), draft.title.trim().is_empty()) {
         (true, _) => None,
         (false, true) => Some("An article needs a title"),
@@ -200,7 +209,7 @@ fn comparison_ui(ui: &mut Ui, comparison: &Comparison) {
     note_ui(ui, icons::CHECK_CIRCLE, theme.accepted, &kept);
     if !comparison.found.is_empty() {
         let found = format!(
-            "{} found again by their words; look at them",
+            "{} found again by the words; worth a look",
             claims(comparison.found.len())
         );
         note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &found);
