@@ -146,6 +146,7 @@ impl App {
             desk.reading = false;
             // What was typed was typed into articles that are no longer there.
             desk.typed.clear();
+            desk.comparison = None;
             desk.batch.read_again(path, imports, &desk.there);
             let of_file = |item: &crate::session::batch::Item| item.file.path == path;
             let refused = || desk.batch.refused.iter().position(|refused| refused.path == path);
@@ -185,7 +186,10 @@ impl App {
                 }
             }
             ImportAction::Take(at, take) => desk.batch.choose(at, take),
-            ImportAction::Join(at, joined) => desk.batch.join(at, joined, &desk.there),
+            ImportAction::Join(at, joined) => {
+                desk.comparison = None;
+                desk.batch.join(at, joined, &desk.there);
+            }
             ImportAction::ReadAs(path, choices) => {
                 self.read_again(path, *choices);
                 return;
