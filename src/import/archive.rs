@@ -42,6 +42,13 @@ impl<'bytes> Archive<'bytes> {
         })
     }
 
+    /// The names of its parts.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        self.zip
+            .file_names_raw()
+            .map(|name| String::from_utf8_lossy(name).into_owned())
+    }
+
     /// The bytes of a part; `None` where there is none of that name.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
         let mut part = match self.zip.by_name(name) {

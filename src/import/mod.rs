@@ -4,12 +4,14 @@
 //! A further format is a further file beside `plain`, a [`Kind`], and its line in `read`. Every file reads like the
 //! format's specification; what several need lies beside them: `archive` (bounded ZIP), `xml` (bounded XML),
 //! `markup` (the text of HTML), `prose` (paragraphs put together), `facts` (what a text says about itself),
-//! `columns` (which column of a table is which).
+//! `columns` (which column of a table is which). Files with claims beside their texts are the business of
+//! [`annotated`].
 //!
 //! Files come from strangers. Nothing is fetched, no entity followed, no path in an archive used as one; sizes,
 //! ratios and nesting are bounded before a parser sees the bytes, and a parser that panics is a refused file. How
 //! long a file may take is bounded by the caller, who has a clock.
 
+pub mod annotated;
 mod archive;
 mod columns;
 mod csv;

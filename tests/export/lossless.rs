@@ -16,7 +16,7 @@ use sayso::model::{
 };
 use sayso::text::Span;
 
-use super::{example, sayso_jsonl};
+use super::{example, returning};
 
 fn exported(key: &str, project: &Project) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -25,8 +25,7 @@ fn exported(key: &str, project: &Project) -> Vec<u8> {
 }
 
 fn read_back(project: &Project) -> Project {
-    let lines = String::from_utf8(exported("jsonl", project)).unwrap();
-    sayso_jsonl::read(&lines).unwrap()
+    returning::from_lines(&exported("jsonl", project))
 }
 
 #[test]

@@ -7,4 +7,4 @@ mod golden;
 #[cfg(test)]
 mod lossless;
 #[cfg(test)]
-mod sayso_jsonl;
+mod returning;

@@ -1,5 +1,5 @@
-//! Reads JSON Lines back into the project they were written from. It takes only what it knows and
-//! says the number of the line it does not understand.
+//! Sayso's own JSON Lines, as the export writes them: a line for the project, one a speaker, one an article, one a
+//! claim. Everything comes back; a place whose words are not there is kept as lost, with its words.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,13 +8,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use sayso::model::{
+use super::super::refusal::Refusal;
+use super::units::{Evidence as Proof, Places, Unit, unit_of};
+use super::{Misfit, Why};
+use crate::model::{
     Anchor, Article, ArticleId, Attribution, Claim, ClaimMap, Decision, Done, Evidence, Head, Metadata,
     Place, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId,
     SpeakerKind, Stance, TextDirection, Verdict, Voice,
 };
-use sayso::text::Span;
-use sayso::text::units::CharIndex;
 
 #[derive(Deserialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
@@ -33,7 +34,6 @@ struct ProjectLine {
     scale: Vec<RatingRecord>,
     publisher: Option<PublisherRecord>,
     reviewers: Vec<NamedReviewer>,
-    offset_unit: String,
 }
 
 #[derive(Deserialize)]
@@ -88,6 +88,7 @@ struct ArticleLine {
     original: Option<String>,
     done: Option<DoneRecord>,
     text: Option<String>,
+    text_sha256: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -158,23 +159,72 @@ struct EvidenceRecord {
     seen: Option<Date>,
 }
 
-/// The project, or what is wrong with which line.
-pub fn read(lines: &str) -> Result<Project, String> {
-    let mut head = None;
-    let mut reviewers = BTreeMap::new();
-    let mut speakers = BTreeMap::new();
-    let mut articles: BTreeMap<ArticleId, Article> = BTreeMap::new();
-    for (at, line) in lines.lines().enumerate() {
-        let wrong = |what: String| format!("line {}: {what}", at + 1);
-        match serde_json::from_str(line).map_err(|error| wrong(error.to_string()))? {
+/// Lines that were read, until all are there.
+#[derive(Default)]
+pub(super) struct Lines {
+    head: Option<Head>,
+    reviewers: BTreeMap<ReviewerId, Reviewer>,
+    speakers: BTreeMap<SpeakerId, Speaker>,
+    articles: BTreeMap<ArticleId, Article>,
+    claims: Vec<PlacedClaim>,
+}
+
+/// A claim with the file and the line that it stands in.
+struct PlacedClaim {
+    file: Arc<str>,
+    line: usize,
+    claim: ClaimLine,
+}
+
+/// What lines gave.
+pub(super) struct Whole {
+    pub project: Project,
+    pub unit: Unit,
+    pub misfits: Vec<Misfit>,
+}
+
+impl Lines {
+    /// Takes in a file of lines.
+    pub fn read(&mut self, file: &str, lines: &str) -> Result<(), Refusal> {
+        let file: Arc<str> = file.into();
+        for (at, line) in lines.lines().enumerate() {
+            if line.trim().is_empty() {
+                continue;
+            }
+            let wrong = |what: String| Refusal::Damaged(format!("line {}: {what}", at + 1));
+            let line = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
+            self.take(&file, at + 1, line).map_err(wrong)?;
+        }
+        Ok(())
+    }
+
+    /// Takes in a claim that stands elsewhere, as JSON.
+    pub fn read_claim(&mut self, file: &str, line: usize, claim: serde_json::Value) -> Result<(), String> {
+        let claim = serde_json::from_value(claim).map_err(|error| error.to_string())?;
+        self.take(&file.into(), line, claim)
+    }
+
+    /// The article of this id, to be given its text.
+    pub fn article_mut(&mut self, id: &str) -> Option<&mut Article> {
+        self.articles.get_mut(&ArticleId::from(id))
+    }
+
+    /// Whether a line described the project.
+    pub fn has_head(&self) -> bool {
+        self.head.is_some()
+    }
+
+    fn take(&mut self, file: &Arc<str>, number: usize, line: Line) -> Result<(), String> {
+        match line {
             Line::Project(line) => {
-                if (line.sayso_jsonl, line.offset_unit.as_str()) != (1, "unicode code points") {
-                    return Err(wrong("written by a newer version".into()));
+                if line.sayso_jsonl != 1 {
+                    return Err("written by a newer version of Sayso".to_owned());
                 }
                 let people = line.reviewers.into_iter();
-                reviewers.extend(people.map(|who| (ReviewerId::from(who.id), Reviewer { name: who.name })));
+                self.reviewers
+                    .extend(people.map(|who| (ReviewerId::from(who.id), Reviewer { name: who.name })));
                 let scale = line.scale.into_iter();
-                head = Some(Head {
+                self.head = Some(Head {
                     title: line.title,
                     guidelines: line.guidelines,
                     scale: scale
@@ -186,26 +236,132 @@ pub fn read(lines: &str) -> Result<Project, String> {
                 });
             }
             Line::Speaker(line) => {
-                let (id, speaker) = speaker(line).ok_or_else(|| wrong("an unknown kind".into()))?;
-                speakers.insert(id, speaker);
+                let (id, speaker) = speaker(line).ok_or("a speaker of an unknown kind")?;
+                self.speakers.insert(id, speaker);
             }
             Line::Article(line) => {
                 let (id, article) = article(*line);
-                articles.insert(id, article);
+                self.articles.insert(id, article);
             }
-            Line::Claim(line) => {
-                let article = articles.get_mut(&ArticleId::from(line.article.id.as_str()));
-                let article = article.ok_or_else(|| wrong("a claim before its article".into()))?;
-                let id = line.id.as_str().into();
-                let text = article.text.clone();
-                let claim =
-                    claim(*line, text.as_deref()).ok_or_else(|| wrong("an unknown word or place".into()))?;
-                article.claims.insert(id, claim);
+            Line::Claim(claim) => {
+                if claim.spans.is_empty() {
+                    return Err("a claim without words".to_owned());
+                }
+                self.claims.push(PlacedClaim {
+                    file: Arc::clone(file),
+                    line: number,
+                    claim: *claim,
+                });
             }
         }
+        Ok(())
     }
-    let head = head.ok_or("no line describes the project")?;
-    Ok(Project::from_parts(head, reviewers, speakers, articles))
+
+    /// The project, now that all texts are there.
+    pub fn finish(mut self) -> Result<Whole, Refusal> {
+        let head = self.head.ok_or(Refusal::UnknownForm)?;
+        let texts: BTreeMap<ArticleId, Arc<str>> = self
+            .articles
+            .iter()
+            .filter_map(|(id, article)| Some((id.clone(), article.text.clone()?)))
+            .collect();
+        let places: BTreeMap<&ArticleId, Places> =
+            texts.iter().map(|(id, text)| (id, Places::new(text))).collect();
+        let unit = unit_of_claims(&self.claims, &places);
+        let mut misfits = Vec::new();
+        for PlacedClaim {
+            file,
+            line,
+            claim: record,
+        } in self.claims
+        {
+            let of = ArticleId::from(record.article.id.as_str());
+            let article = self.articles.get_mut(&of).ok_or_else(|| {
+                Refusal::Damaged(format!(
+                    "line {line}: a claim of the article '{of}', which is not there"
+                ))
+            })?;
+            let mut prover = Prover {
+                places: places.get(&of),
+                unit,
+                lost: Vec::new(),
+            };
+            let id = record.id.as_str().into();
+            let claim = claim(record, &mut prover)
+                .ok_or_else(|| Refusal::Damaged(format!("line {line}: a word that is not known")))?;
+            misfits.extend(prover.lost.into_iter().map(|words| Misfit {
+                file: file.to_string(),
+                line,
+                label: "claim".to_owned(),
+                words,
+                why: Why::NotThere,
+            }));
+            article.claims.insert(id, claim);
+        }
+        Ok(Whole {
+            project: Project::from_parts(head, self.reviewers, self.speakers, self.articles),
+            unit,
+            misfits,
+        })
+    }
+}
+
+fn unit_of_claims(claims: &[PlacedClaim], places: &BTreeMap<&ArticleId, Places>) -> Unit {
+    let mut marks: Vec<(&Places, [(usize, usize); 1], &str)> = Vec::new();
+    for PlacedClaim { claim, .. } in claims {
+        let Some(places) = places.get(&ArticleId::from(claim.article.id.as_str())) else {
+            continue;
+        };
+        let links = claim.chain.iter();
+        let anchors = claim
+            .spans
+            .iter()
+            .chain(links.flat_map(|link| link.source.iter().chain(&link.cue)));
+        let proved = anchors.filter(|anchor| !anchor.orphaned);
+        marks.extend(proved.map(|anchor| (places, [(anchor.start, anchor.end)], anchor.words.as_str())));
+    }
+    let proofs: Vec<Proof> = marks
+        .iter()
+        .map(|(places, pieces, words)| Proof {
+            places,
+            pieces,
+            words: Some(words),
+        })
+        .collect();
+    unit_of(&proofs, Unit::Characters)
+}
+
+/// Holds the marks of one article against its text, and keeps the words of those that do not stand there.
+struct Prover<'a> {
+    places: Option<&'a Places<'a>>,
+    unit: Unit,
+    lost: Vec<String>,
+}
+
+impl Prover<'_> {
+    fn anchor(&mut self, record: AnchorRecord) -> Anchor {
+        let at = (record.start, record.end);
+        let place = match self.places.filter(|_| !record.orphaned) {
+            Some(places) => places
+                .span(self.unit, at)
+                .filter(|_| places.covers(self.unit, &[at], &record.words))
+                .map(Place::At),
+            None => None,
+        };
+        if place.is_none() && self.places.is_some() && !record.orphaned {
+            self.lost.push(record.words.clone());
+        }
+        Anchor {
+            place: place.unwrap_or(Place::Unproved(record.start..record.end)),
+            words: record.words,
+            before: record.before,
+            after: record.after,
+        }
+    }
+
+    fn anchors(&mut self, records: Vec<AnchorRecord>) -> Vec<Anchor> {
+        records.into_iter().map(|record| self.anchor(record)).collect()
+    }
 }
 
 fn speaker(line: SpeakerLine) -> Option<(SpeakerId, Speaker)> {
@@ -253,16 +409,18 @@ fn article(line: ArticleLine) -> (ArticleId, Article) {
     });
     let article = Article {
         metadata,
-        text: line.text.map(Arc::from),
+        // A text that stands in a file of its own is told by its hash.
+        text: line
+            .text
+            .or(line.text_sha256.map(|_| String::new()))
+            .map(Arc::from),
         claims: ClaimMap::new(),
         done,
     };
     (line.id.into(), article)
 }
 
-fn claim(line: ClaimLine, text: Option<&str>) -> Option<Claim> {
-    let index = text.map(CharIndex::new);
-    let index = index.as_ref();
+fn claim(line: ClaimLine, prover: &mut Prover) -> Option<Claim> {
     let quotation = match line.quotation.as_deref() {
         Some("direct") => Some(Quotation::Direct),
         Some("indirect") => Some(Quotation::Indirect),
@@ -270,17 +428,22 @@ fn claim(line: ClaimLine, text: Option<&str>) -> Option<Claim> {
         None => None,
         Some(_) => return None,
     };
-    let chain = line.chain.into_iter().map(|record| link(record, index));
+    let spans = prover.anchors(line.spans);
+    let chain = line.chain.into_iter().map(|record| link(record, prover));
     let voice = match line.voice.as_str() {
         "to be attributed" => Voice::ToBeAttributed,
         "article" => Voice::Article,
-        "attributed" => Voice::Attributed(chain.collect::<Option<_>>()?),
+        "attributed" => Voice::Attributed(
+            chain
+                .collect::<Option<Vec<_>>>()
+                .filter(|chain| !chain.is_empty())?,
+        ),
         _ => return None,
     };
     let evidence = line.evidence.into_iter();
     let evidence = evidence.map(|record| Some((record.id.as_str().into(), evidence_of(record)?)));
     Some(Claim {
-        spans: anchors(line.spans, index)?,
+        spans,
         voice,
         quotation: quotation.filter(|_| line.quotation_set_by_hand),
         reviews: line.reviews.into_iter().map(review).collect::<Option<_>>()?,
@@ -297,7 +460,7 @@ fn claim(line: ClaimLine, text: Option<&str>) -> Option<Claim> {
     })
 }
 
-fn link(record: LinkRecord, index: Option<&CharIndex>) -> Option<Attribution> {
+fn link(record: LinkRecord, prover: &mut Prover) -> Option<Attribution> {
     let polarity = match record.polarity.as_str() {
         "affirms" => Polarity::Affirms,
         "denies" => Polarity::Denies,
@@ -309,30 +472,11 @@ fn link(record: LinkRecord, index: Option<&CharIndex>) -> Option<Attribution> {
             .into_iter()
             .map(|speaker| speaker.id.into())
             .collect(),
-        source: anchors(record.source, index)?,
-        cue: anchors(record.cue, index)?,
+        source: prover.anchors(record.source),
+        cue: prover.anchors(record.cue),
         polarity,
         inferred: record.inferred,
     })
-}
-
-fn anchors(records: Vec<AnchorRecord>, index: Option<&CharIndex>) -> Option<Vec<Anchor>> {
-    let anchor = |record: AnchorRecord| {
-        let place = match index.filter(|_| !record.orphaned) {
-            Some(index) => {
-                let start = index.byte_from_chars(record.start)?;
-                Place::At(Span::new(start, index.byte_from_chars(record.end)?))
-            }
-            None => Place::Unproved(record.start..record.end),
-        };
-        Some(Anchor {
-            place,
-            words: record.words,
-            before: record.before,
-            after: record.after,
-        })
-    };
-    records.into_iter().map(anchor).collect()
 }
 
 fn review(record: ReviewRecord) -> Option<(ReviewerId, Review)> {

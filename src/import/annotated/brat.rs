@@ -1,0 +1,343 @@
+//! brat standoff (brat's documentation of the format): `a.txt` is a text and `a.ann` its marks, one a line.
+//!
+//! ```text
+//! T3	Content 24 49;60 71	words of all pieces      a mark: label, places in characters, words
+//! E1	Attribution:T4 Content:T3 Cue:T2 Source:T1   an event: what belongs together, by roles
+//! R1	AttributedTo Arg1:T1 Arg2:T2                 a relation
+//! A1	Verdict T1 false                             an attribute (M in old files)
+//! N1	Reference T2 Wikidata:Q42	Douglas Adams      what a mark refers to
+//! #1	AnnotatorNotes T1	anything                   a note; Sayso's say all of a claim
+//! ```
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::super::archive::Archive;
+use super::super::plain;
+use super::super::refusal::Refusal;
+use super::draft::{Draft, Mark, Tie, assemble};
+use super::labels::{LabelMap, Part};
+use super::sayso::Lines;
+use super::units::Unit;
+use super::{Annotated, AnnotatedFile, AnnotatedFormat, Misfit, Why, has_ending, ours, utf8};
+
+/// More marks and relations than any text has.
+const MOST_LINES: usize = 2_000_000;
+
+/// Reads the files of a folder, or one archive of them.
+pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, Refusal> {
+    if let [AnnotatedFile { bytes, .. }] = files
+        && bytes.starts_with(b"PK\x03\x04")
+    {
+        let unpacked = unpack(bytes)?;
+        let files: Vec<AnnotatedFile> = unpacked
+            .iter()
+            .map(|(path, bytes)| AnnotatedFile { path, bytes })
+            .collect();
+        return read_folder(&files, labels);
+    }
+    read_folder(files, labels)
+}
+
+fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
+    let mut archive = Archive::open(bytes)?;
+    let is_wanted =
+        |name: &String| has_ending(name, "ann") || has_ending(name, "txt") || name.ends_with(REST);
+    let names: Vec<String> = archive.names().filter(is_wanted).collect();
+    let mut files = Vec::with_capacity(names.len());
+    for name in names {
+        if let Some(bytes) = archive.part(&name)? {
+            files.push((name, bytes));
+        }
+    }
+    Ok(files)
+}
+
+/// What of a project brat has no place for, beside the texts.
+const REST: &str = "sayso.jsonl";
+
+fn read_folder(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, Refusal> {
+    let texts: BTreeMap<&str, &[u8]> = files
+        .iter()
+        .filter_map(|file| Some((file.path.strip_suffix(".txt")?, file.bytes)))
+        .collect();
+    let mut misfits = Vec::new();
+    let mut sheets = Vec::new();
+    for file in files {
+        let Some(stem) = file.path.strip_suffix(".ann") else {
+            continue;
+        };
+        let mut sheet = Sheet::read(file.path, utf8(file.bytes)?, &mut misfits)?;
+        match texts.get(stem) {
+            Some(text) => {
+                sheet.text = utf8(text)?.to_owned();
+                sheets.push(sheet);
+            }
+            None => misfits.push(misfit(file.path, 0, "text", stem, Why::WithoutText)),
+        }
+    }
+    let rest = files
+        .iter()
+        .find(|file| file.path.rsplit(['/', '\\']).next() == Some(REST));
+    match rest {
+        Some(rest) => read_ours(rest, sheets, misfits, labels),
+        None => {
+            let drafts = sheets
+                .into_iter()
+                .map(|sheet| sheet.draft(labels, &mut misfits))
+                .collect();
+            Ok(assemble(
+                AnnotatedFormat::Brat,
+                Unit::Characters,
+                drafts,
+                labels,
+                misfits,
+            ))
+        }
+    }
+}
+
+/// A note of Sayso's.
+#[derive(Deserialize)]
+struct Note {
+    claim: Value,
+}
+
+/// Where Sayso wrote the files, its notes say all of each claim; marks that another program added are told.
+fn read_ours(
+    rest: &AnnotatedFile,
+    sheets: Vec<Sheet>,
+    mut misfits: Vec<Misfit>,
+    labels: &LabelMap,
+) -> Result<Annotated, Refusal> {
+    let mut lines = Lines::default();
+    lines.read(rest.path, utf8(rest.bytes)?)?;
+    if !lines.has_head() {
+        return Err(Refusal::UnknownForm);
+    }
+    for sheet in sheets {
+        let Some(article) = lines.article_mut(sheet.stem()) else {
+            misfits.push(misfit(&sheet.file, 0, "text", sheet.stem(), Why::WithoutText));
+            continue;
+        };
+        if article.text.is_some() {
+            article.text = Some(sheet.text.as_str().into());
+        }
+        for (id, mark) in &sheet.marks {
+            if labels.part_of(&mark.label) != Some(Part::Claim) {
+                continue;
+            }
+            let note = sheet.notes.get(id);
+            let note = note.and_then(|(line, note)| Some((*line, serde_json::from_str::<Note>(note).ok()?)));
+            let kept = note.filter(|(_, note)| places_of(&note.claim) == mark.pieces);
+            let read =
+                kept.is_some_and(|(line, note)| lines.read_claim(&sheet.file, line, note.claim).is_ok());
+            if !read {
+                misfits.push(misfit(
+                    &sheet.file,
+                    mark.line,
+                    &mark.label,
+                    &mark.words,
+                    Why::ChangedSince,
+                ));
+            }
+        }
+    }
+    let mut annotated = ours(AnnotatedFormat::Brat, lines.finish()?);
+    misfits.append(&mut annotated.misfits);
+    annotated.misfits = misfits;
+    Ok(annotated)
+}
+
+/// The places that a note gives its claim, those without one left out as they are in the marks.
+fn places_of(claim: &Value) -> Vec<(usize, usize)> {
+    let spans = claim.get("spans").and_then(Value::as_array).into_iter().flatten();
+    let number = |span: &Value, key| usize::try_from(span.get(key)?.as_u64()?).ok();
+    spans
+        .filter(|span| span.get("orphaned") != Some(&Value::Bool(true)))
+        .filter_map(|span| Some((number(span, "start")?, number(span, "end")?)))
+        .collect()
+}
+
+/// The lines of one file of marks.
+#[derive(Default)]
+struct Sheet {
+    file: String,
+    text: String,
+    /// In the order of the file.
+    order: Vec<String>,
+    marks: BTreeMap<String, SheetMark>,
+    /// Line, roles with what plays them.
+    events: Vec<(usize, Vec<(String, String)>)>,
+    /// Line, name, the two ends.
+    relations: Vec<(usize, String, String, String)>,
+    attributes: Vec<(String, String, String)>,
+    /// Mark, database and item, name.
+    references: Vec<(String, String, String)>,
+    notes: BTreeMap<String, (usize, String)>,
+}
+
+struct SheetMark {
+    line: usize,
+    label: String,
+    pieces: Vec<(usize, usize)>,
+    words: String,
+}
+
+impl Sheet {
+    fn read(file: &str, lines: &str, misfits: &mut Vec<Misfit>) -> Result<Self, Refusal> {
+        let mut sheet = Self {
+            file: file.to_owned(),
+            ..Self::default()
+        };
+        for (at, line) in lines.split('\n').enumerate() {
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            if at >= MOST_LINES {
+                return Err(Refusal::TooManyParts(MOST_LINES));
+            }
+            if !line.trim().is_empty() && sheet.take(at + 1, line).is_none() {
+                misfits.push(misfit(file, at + 1, "line", line, Why::Unreadable));
+            }
+        }
+        Ok(sheet)
+    }
+
+    fn take(&mut self, number: usize, line: &str) -> Option<()> {
+        let mut fields = line.splitn(3, '\t');
+        let (id, says, rest) = (fields.next()?, fields.next()?, fields.next());
+        let mut said = says.split_whitespace();
+        match id.chars().next()? {
+            'T' => {
+                let (label, places) = says.split_once(' ')?;
+                let mark = SheetMark {
+                    line: number,
+                    label: label.to_owned(),
+                    pieces: places.split(';').map(piece).collect::<Option<_>>()?,
+                    words: rest?.to_owned(),
+                };
+                self.order.push(id.to_owned());
+                self.marks.insert(id.to_owned(), mark);
+            }
+            'E' => {
+                let roles: Option<Vec<_>> = said.map(role).collect();
+                self.events.push((number, roles?));
+            }
+            'R' => {
+                let name = said.next()?.to_owned();
+                let (_, from) = role(said.next()?)?;
+                let (_, to) = role(said.next()?)?;
+                self.relations.push((number, name, from, to));
+            }
+            'A' | 'M' => {
+                let (name, of) = (said.next()?.to_owned(), said.next()?.to_owned());
+                self.attributes
+                    .push((name, of, said.next().unwrap_or_default().to_owned()));
+            }
+            'N' => {
+                let (_, of, item) = (said.next()?, said.next()?.to_owned(), said.next()?.to_owned());
+                self.references
+                    .push((of, item, rest.unwrap_or_default().trim().to_owned()));
+            }
+            '#' => {
+                let (_, of) = (said.next()?, said.next()?.to_owned());
+                self.notes
+                    .insert(of, (number, rest.unwrap_or_default().to_owned()));
+            }
+            // Sets of marks that are equivalent say nothing about claims.
+            '*' => {}
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn stem(&self) -> &str {
+        let name = self.file.rsplit(['/', '\\']).next().unwrap_or(&self.file);
+        name.strip_suffix(".ann").unwrap_or(name)
+    }
+
+    fn draft(self, labels: &LabelMap, misfits: &mut Vec<Misfit>) -> Draft {
+        let mut draft = Draft::new(self.stem(), &self.file, self.text.clone());
+        draft.metadata_from(plain::article(self.text.clone()));
+        for id in &self.order {
+            if let Some(mark) = self.marks.get(id) {
+                draft.marks.push(Mark {
+                    id: id.clone(),
+                    label: mark.label.clone(),
+                    line: mark.line,
+                    pieces: mark.pieces.clone(),
+                    words: Some(mark.words.clone()),
+                    ..Mark::default()
+                });
+            }
+        }
+        draft.index();
+        for (name, of, value) in &self.attributes {
+            if let Some(mark) = draft.mark_mut(of) {
+                mark.says(labels, name, value);
+            }
+        }
+        for (of, item, name) in &self.references {
+            if let Some(mark) = draft.mark_mut(of) {
+                let name = if name.is_empty() {
+                    mark.words.clone().unwrap_or_default()
+                } else {
+                    name.clone()
+                };
+                mark.speakers.push(name);
+                mark.wikidata = item.strip_prefix("Wikidata:").map(str::to_owned);
+            }
+        }
+        for (of, (_, note)) in &self.notes {
+            if let Some(mark) = draft.mark_mut(of) {
+                mark.note.clone_from(note);
+            }
+        }
+        for (line, name, from, to) in self.relations {
+            for end in [&from, &to] {
+                if !draft.has(end) {
+                    misfits.push(misfit(&self.file, line, &name, end, Why::Dangling));
+                }
+            }
+            draft.ties.push(Tie::Relation { name, from, to });
+        }
+        for (line, roles) in self.events {
+            let trigger = roles.first().map(|(name, _)| name.clone()).unwrap_or_default();
+            let mut members = Vec::new();
+            // The trigger is the words that the event hangs on; the roles say what belongs to it.
+            for (_, of) in roles.into_iter().skip(1) {
+                match draft.has(&of) {
+                    true => members.push(of),
+                    // Events may be arguments of events; those have no words of their own.
+                    false if of.starts_with('E') => {}
+                    false => misfits.push(misfit(&self.file, line, &trigger, &of, Why::Dangling)),
+                }
+            }
+            draft.ties.push(Tie::Event(members));
+        }
+        draft
+    }
+}
+
+/// '24 49'
+fn piece(written: &str) -> Option<(usize, usize)> {
+    let (start, end) = written.trim().split_once(' ')?;
+    Some((start.parse().ok()?, end.trim().parse().ok()?))
+}
+
+/// 'Content:T3'
+fn role(written: &str) -> Option<(String, String)> {
+    let (role, of) = written.split_once(':')?;
+    Some((role.to_owned(), of.to_owned()))
+}
+
+fn misfit(file: &str, line: usize, label: &str, words: &str, why: Why) -> Misfit {
+    Misfit {
+        file: file.to_owned(),
+        line,
+        label: label.to_owned(),
+        words: words.to_owned(),
+        why,
+    }
+}

@@ -1,0 +1,286 @@
+//! Articles that come with claims, speakers, sources and cues: says which format files are in and hands them to the
+//! file of that format. What becomes of them in a project stands in `addition`; nothing here opens files.
+//!
+//! A place in a text is proved by the words that the file names, in whichever unit they are covered; what fits in none
+//! is a [`Misfit`], told with its file and line and never guessed at.
+
+mod addition;
+mod brat;
+mod draft;
+mod labels;
+mod sayso;
+mod units;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::panic::{self, AssertUnwindSafe};
+
+use super::archive::Archive;
+use super::refusal::Refusal;
+use super::{LARGEST_DOCUMENT, extension};
+use crate::model::{Anchor, ArticleId, ClaimId, Project};
+
+pub use addition::{Addition, Host};
+pub use labels::{LabelMap, Part};
+pub use units::Unit;
+
+/// A format that has claims beside its texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AnnotatedFormat {
+    /// Sayso's own JSON Lines.
+    SaysoLines,
+    /// brat standoff: texts with files of marks beside them, loose or in a ZIP.
+    Brat,
+}
+
+impl AnnotatedFormat {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::SaysoLines, Self::Brat];
+
+    /// Its name on the command line: 'brat'.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SaysoLines => "sayso-jsonl",
+            Self::Brat => "brat",
+        }
+    }
+
+    /// Its name for people: 'brat standoff'.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::SaysoLines => "Sayso's JSON Lines",
+            Self::Brat => "brat standoff",
+        }
+    }
+
+    /// The format of that name on the command line.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+
+    /// The format of one file, by its content; nothing where it is an article or anything else. The marks of brat lie
+    /// beside their texts, so of these only an archive is told here.
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        const HEAD: usize = 64 * 1024;
+        if bytes.starts_with(b"PK\x03\x04") {
+            let archive = Archive::open(bytes).ok()?;
+            let is_brat = archive.names().any(|name| has_ending(&name, "ann"));
+            return is_brat.then_some(Self::Brat);
+        }
+        let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes));
+        let head = head.trim_start_matches('\u{feff}').trim_start();
+        let is_ours = head.starts_with('{') && head.lines().next()?.contains("\"sayso_jsonl\"");
+        is_ours.then_some(Self::SaysoLines)
+    }
+}
+
+/// A file as a format sees it. Its path names it in messages and ties it to the files beside it.
+#[derive(Clone, Copy, Debug)]
+pub struct AnnotatedFile<'a> {
+    /// Its path, with '/' or '\' between folders.
+    pub path: &'a str,
+    /// What is in it.
+    pub bytes: &'a [u8],
+}
+
+/// What files with claims gave.
+#[derive(Clone, Debug)]
+pub struct Annotated {
+    /// What they were read as.
+    pub format: AnnotatedFormat,
+    /// Everything they say, under their own ids.
+    pub project: Project,
+    /// Whether the ids are Sayso's, so that an equal one is the same speaker; else they were made up while reading.
+    pub ids_are_ours: bool,
+    /// Verdicts without a reviewer, in the corpus's words.
+    pub verdicts: Vec<(ArticleId, ClaimId, String)>,
+    /// The unit in which the places were proved.
+    pub unit: Unit,
+    /// What did not fit, in the order of the files.
+    pub misfits: Vec<Misfit>,
+    /// Labels that are neither claim nor source nor cue, with how often they occur.
+    pub left_aside: BTreeMap<String, usize>,
+}
+
+/// How much there is of what. A source or cue that several claims share is counted once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Articles.
+    pub articles: usize,
+    /// Claims.
+    pub claims: usize,
+    /// Mentions of speakers.
+    pub sources: usize,
+    /// Words that attribute.
+    pub cues: usize,
+    /// Links of chains: a claim to whoever says it.
+    pub links: usize,
+    /// Speakers.
+    pub speakers: usize,
+}
+
+impl Annotated {
+    /// How much there is of what.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts {
+            articles: self.project.articles().len(),
+            speakers: self.project.speakers().len(),
+            ..Counts::default()
+        };
+        let (mut sources, mut cues) = (BTreeSet::new(), BTreeSet::new());
+        let key = |article, anchors: &[Anchor]| {
+            let spans: Vec<_> = anchors
+                .iter()
+                .map(|anchor| (anchor.span(), anchor.words.clone()))
+                .collect();
+            (!spans.is_empty()).then_some((article, spans))
+        };
+        for (article, _, claim) in self.project.claims() {
+            counts.claims += 1;
+            for link in claim.voice.chain() {
+                counts.links += 1;
+                sources.extend(key(article, &link.source));
+                cues.extend(key(article, &link.cue));
+            }
+        }
+        counts.sources = sources.len();
+        counts.cues = cues.len();
+        counts
+    }
+}
+
+/// Something in a file that has no place in the project, or none in its text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{why}: {label} “{}”, line {line} of {file}", short(words))]
+pub struct Misfit {
+    /// The file.
+    pub file: String,
+    /// The line in it, from 1; 0 where the format has none.
+    pub line: usize,
+    /// Its label.
+    pub label: String,
+    /// Its words, or what stands in their place.
+    pub words: String,
+    /// What is wrong.
+    pub why: Why,
+}
+
+/// Why something does not fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Why {
+    /// The words are not at the place that is named.
+    NotThere,
+    /// A source or cue belongs to no claim.
+    WithoutClaim,
+    /// It speaks of a mark that is not there.
+    Dangling,
+    /// It does not follow the format.
+    Unreadable,
+    /// The text it belongs to is missing.
+    WithoutText,
+    /// It names a speaker or reviewer that is not there, or one affiliated to itself.
+    UnknownParty,
+    /// It was marked outside Sayso, or moved, since Sayso wrote the files.
+    ChangedSince,
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotThere => "the words do not stand at the place that is named",
+            Self::WithoutClaim => "it belongs to no claim",
+            Self::Dangling => "it speaks of a mark that is not there",
+            Self::Unreadable => "this cannot be read",
+            Self::WithoutText => "the text it belongs to is missing",
+            Self::UnknownParty => "it names somebody who is not there",
+            Self::ChangedSince => "it was marked or moved by another program since Sayso wrote the files",
+        })
+    }
+}
+
+/// Why files with claims gave nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this {} cannot be taken, {refusal}: {path}", format.label())]
+pub struct AnnotatedError {
+    /// What it was read as.
+    pub format: AnnotatedFormat,
+    /// What is wrong with it.
+    pub refusal: Refusal,
+    /// The file or the folder.
+    pub path: String,
+}
+
+impl AnnotatedError {
+    /// What a person can do about it, as a sentence without its full stop.
+    pub fn hint(&self) -> &'static str {
+        self.refusal.hint()
+    }
+}
+
+/// The articles of these files with all that is marked in them. The files belong together: those of one folder for
+/// brat, else one. `path` names them in messages.
+pub fn read_annotated(
+    format: AnnotatedFormat,
+    path: &str,
+    files: &[AnnotatedFile],
+    labels: &LabelMap,
+) -> Result<Annotated, AnnotatedError> {
+    let refused = |refusal| AnnotatedError {
+        format,
+        refusal,
+        path: path.to_owned(),
+    };
+    if files.iter().any(|file| file.bytes.len() > LARGEST_DOCUMENT) {
+        return Err(refused(Refusal::Swells(LARGEST_DOCUMENT)));
+    }
+    // What panics over a broken file is a broken file, not a broken program.
+    let read = panic::catch_unwind(AssertUnwindSafe(|| match format {
+        AnnotatedFormat::SaysoLines => sayso_lines(files),
+        AnnotatedFormat::Brat => brat::read(files, labels),
+    }));
+    let annotated = read.unwrap_or(Err(Refusal::BrokeDown)).map_err(refused)?;
+    if annotated.project.articles().is_empty() {
+        return Err(refused(Refusal::NoText));
+    }
+    Ok(annotated)
+}
+
+fn sayso_lines(files: &[AnnotatedFile]) -> Result<Annotated, Refusal> {
+    let mut lines = sayso::Lines::default();
+    for file in files {
+        lines.read(file.path, utf8(file.bytes)?)?;
+    }
+    Ok(ours(AnnotatedFormat::SaysoLines, lines.finish()?))
+}
+
+/// What Sayso itself had written.
+fn ours(format: AnnotatedFormat, whole: sayso::Whole) -> Annotated {
+    Annotated {
+        format,
+        project: whole.project,
+        ids_are_ours: true,
+        verdicts: Vec::new(),
+        unit: whole.unit,
+        misfits: whole.misfits,
+        left_aside: BTreeMap::new(),
+    }
+}
+
+/// Formats of programs are UTF-8, with or without a mark that says so.
+fn utf8(bytes: &[u8]) -> Result<&str, Refusal> {
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| Refusal::Damaged(format!("it is not UTF-8 at byte {}", error.valid_up_to())))?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+fn has_ending(path: &str, ending: &str) -> bool {
+    extension(path).is_some_and(|found| found == ending)
+}
+
+fn short(words: &str) -> String {
+    const LONGEST: usize = 60;
+    match words.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default()),
+        None => words.to_owned(),
+    }
+}

@@ -1,0 +1,201 @@
+//! The units that files count offsets in, and which of them a file means: the one in which its offsets cover the
+//! words it names. Nothing here guesses at a single mark.
+
+use std::cell::OnceCell;
+use std::fmt;
+
+use str_indices::utf16;
+
+use crate::text::Span;
+use crate::text::units::CharIndex;
+
+/// What offsets count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unit {
+    /// Unicode characters (code points), as Python counts.
+    #[default]
+    Characters,
+    /// UTF-16 units, as Java and JavaScript count.
+    Utf16,
+    /// Bytes of UTF-8.
+    Bytes,
+}
+
+impl Unit {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Characters, Self::Utf16, Self::Bytes];
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Characters => "Unicode characters",
+            Self::Utf16 => "UTF-16 units",
+            Self::Bytes => "bytes",
+        })
+    }
+}
+
+/// The bytes between two checkpoints.
+const STRIDE: usize = 1024;
+
+/// A text whose places can be named in every unit.
+pub(super) struct Places<'text> {
+    text: &'text str,
+    chars: CharIndex<'text>,
+    /// UTF-16 units before the checkpoint at byte `n * STRIDE`; counted when first asked for.
+    utf16_before: OnceCell<Vec<usize>>,
+}
+
+impl<'text> Places<'text> {
+    pub fn new(text: &'text str) -> Self {
+        Self {
+            text,
+            chars: CharIndex::new(text),
+            utf16_before: OnceCell::new(),
+        }
+    }
+
+    /// The span between two offsets; `None` where it is empty, splits a character or leaves the text.
+    pub fn span(&self, unit: Unit, (start, end): (usize, usize)) -> Option<Span> {
+        let (start, end) = (self.byte(unit, start)?, self.byte(unit, end)?);
+        (start < end).then(|| Span::new(start, end))
+    }
+
+    fn byte(&self, unit: Unit, offset: usize) -> Option<usize> {
+        match unit {
+            Unit::Characters => self.chars.byte_from_chars(offset),
+            Unit::Utf16 => self.byte_from_utf16(offset),
+            Unit::Bytes => self.text.is_char_boundary(offset).then_some(offset),
+        }
+    }
+
+    fn byte_from_utf16(&self, units: usize) -> Option<usize> {
+        let before = self.utf16_before.get_or_init(|| utf16_checkpoints(self.text));
+        let number = before
+            .partition_point(|&before| before <= units)
+            .saturating_sub(1);
+        let start = self.text.floor_char_boundary(number * STRIDE);
+        let end = self.text.ceil_char_boundary(start + 2 * STRIDE);
+        let piece = self.text.get(start..end)?;
+        let wanted = units.checked_sub(before.get(number).copied()?)?;
+        let byte = utf16::to_byte_idx(piece, wanted);
+        // Inside a pair of units, or beyond the end, the counting stops short.
+        (utf16::count(piece.get(..byte)?) == wanted).then_some(start + byte)
+    }
+
+    /// Whether these pieces cover these words, line ends and tabs taken as spaces as line-based formats write them.
+    pub fn covers(&self, unit: Unit, pieces: &[(usize, usize)], words: &str) -> bool {
+        let covered: Option<Vec<&str>> = pieces
+            .iter()
+            .map(|piece| self.span(unit, *piece)?.slice(self.text))
+            .collect();
+        covered.is_some_and(|covered| same_words(&covered.join(" "), words))
+    }
+}
+
+fn utf16_checkpoints(text: &str) -> Vec<usize> {
+    let mut before = Vec::with_capacity(text.len() / STRIDE + 1);
+    let (mut at, mut counted) = (0, 0);
+    for checkpoint in (0..=text.len()).step_by(STRIDE) {
+        let next = text.floor_char_boundary(checkpoint);
+        counted += utf16::count(text.get(at..next).unwrap_or_default());
+        before.push(counted);
+        at = next;
+    }
+    before
+}
+
+fn same_words(covered: &str, words: &str) -> bool {
+    let flat = |c: char| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
+    covered == words || covered.chars().map(flat).eq(words.chars().map(flat))
+}
+
+/// What one mark says of its place.
+pub(super) struct Evidence<'a> {
+    /// The text it is of.
+    pub places: &'a Places<'a>,
+    /// Its pieces.
+    pub pieces: &'a [(usize, usize)],
+    /// The words it covers, where the format names them.
+    pub words: Option<&'a str>,
+}
+
+impl Evidence<'_> {
+    /// Whether it fits in this unit: by its words, else by lying within the text.
+    pub fn fits(&self, unit: Unit) -> bool {
+        match self.words {
+            Some(words) => self.places.covers(unit, self.pieces, words),
+            None => self
+                .pieces
+                .iter()
+                .all(|piece| self.places.span(unit, *piece).is_some()),
+        }
+    }
+}
+
+/// The unit that most of these marks fit in; the format's own where several fit as many.
+pub(super) fn unit_of(marks: &[Evidence], own: Unit) -> Unit {
+    let fitting = |unit| marks.iter().filter(|mark| mark.fits(unit)).count();
+    let mut best = (own, fitting(own));
+    for unit in Unit::ALL {
+        if best.1 == marks.len() {
+            break;
+        }
+        let fits = fitting(unit);
+        if fits > best.1 {
+            best = (unit, fits);
+        }
+    }
+    best.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "🌉 The mayor said “no”.";
+
+    #[test]
+    fn the_unit_in_which_the_words_are_covered_is_taken() {
+        let places = Places::new(TEXT);
+        for (unit, at) in [
+            (Unit::Characters, (6, 11)),
+            (Unit::Utf16, (7, 12)),
+            (Unit::Bytes, (9, 14)),
+        ] {
+            let mark = Evidence {
+                places: &places,
+                pieces: &[at],
+                words: Some("mayor"),
+            };
+            for own in Unit::ALL {
+                assert_eq!(unit_of(&[Evidence { ..mark }], own), unit);
+            }
+        }
+    }
+
+    #[test]
+    fn no_unit_splits_a_character_or_leaves_the_text() {
+        let places = Places::new(TEXT);
+        assert_eq!(places.span(Unit::Utf16, (1, 3)), None);
+        assert_eq!(places.span(Unit::Bytes, (1, 5)), None);
+        for unit in Unit::ALL {
+            assert_eq!(places.span(unit, (2, 5000)), None);
+            assert_eq!(places.span(unit, (5, 2)), None);
+        }
+    }
+
+    #[test]
+    fn utf16_units_are_counted_right_in_a_long_text() {
+        let text = "a🌉ä”".repeat(3000);
+        let places = Places::new(&text);
+        let mut units = 0;
+        for (byte, c) in text.char_indices() {
+            assert_eq!(places.byte_from_utf16(units), Some(byte));
+            units += c.len_utf16();
+        }
+        assert_eq!(places.byte_from_utf16(units), Some(text.len()));
+        assert_eq!(places.byte_from_utf16(units + 1), None);
+    }
+}

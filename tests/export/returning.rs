@@ -1,0 +1,205 @@
+//! What was exported with its claims comes back, and corpora of others come in whole.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use sayso::export::{Format, Selection, export};
+use sayso::import::annotated::{
+    Annotated, AnnotatedFile, AnnotatedFormat, Counts, LabelMap, Unit, read_annotated,
+};
+use sayso::model::Project;
+
+use super::example;
+
+/// What JSON Lines give back.
+pub fn from_lines(lines: &[u8]) -> Project {
+    let file = AnnotatedFile {
+        path: "project.jsonl",
+        bytes: lines,
+    };
+    assert_eq!(AnnotatedFormat::of(lines), Some(AnnotatedFormat::SaysoLines));
+    let read = read_annotated(
+        AnnotatedFormat::SaysoLines,
+        "project.jsonl",
+        &[file],
+        &LabelMap::default(),
+    );
+    match read {
+        Ok(annotated) => {
+            assert_eq!(annotated.misfits, []);
+            annotated.project
+        }
+        Err(error) => panic!("{error}"),
+    }
+}
+
+fn exported(key: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let format = Format::by_key(key).unwrap();
+    export(format, &example::project(), &Selection::ALL, &mut bytes).unwrap();
+    bytes
+}
+
+fn read(format: AnnotatedFormat, path: &str, bytes: &[u8]) -> Annotated {
+    let file = AnnotatedFile { path, bytes };
+    read_annotated(format, path, &[file], &LabelMap::default()).unwrap()
+}
+
+#[test]
+fn brat_brings_the_example_back_equal() {
+    let bytes = exported("brat");
+    assert_eq!(AnnotatedFormat::of(&bytes), Some(AnnotatedFormat::Brat));
+    let annotated = read(AnnotatedFormat::Brat, "talks.brat.zip", &bytes);
+    assert_eq!(annotated.misfits, []);
+    assert_eq!(annotated.project, example::project());
+}
+
+#[test]
+fn lines_whose_offsets_count_something_else_are_proved_by_their_words() {
+    let lines = String::from_utf8(exported("jsonl")).unwrap();
+    // The emoji of the first line is one character, two units and four bytes.
+    let shifted: Vec<String> = lines
+        .lines()
+        .filter(|line| !line.contains("\"souq\""))
+        .map(|line| {
+            let mut line: serde_json::Value = serde_json::from_str(line).unwrap();
+            shift(&mut line, 1);
+            line.to_string()
+        })
+        .collect();
+    let annotated = read(
+        AnnotatedFormat::SaysoLines,
+        "x.jsonl",
+        shifted.join("\n").as_bytes(),
+    );
+    assert_eq!(annotated.unit, Unit::Utf16);
+    assert_eq!(annotated.misfits, []);
+    let article = "old-bridge".into();
+    let (back, whole) = (annotated.project, example::project());
+    assert_eq!(back.article(&article), whole.article(&article));
+}
+
+fn shift(value: &mut serde_json::Value, by: u64) {
+    match value {
+        serde_json::Value::Object(object) => {
+            for (key, value) in object {
+                match (key.as_str(), value.as_u64()) {
+                    ("start" | "end", Some(at)) => *value = (at + by).into(),
+                    _ => shift(value, by),
+                }
+            }
+        }
+        serde_json::Value::Array(values) => values.iter_mut().for_each(|value| shift(value, by)),
+        _ => {}
+    }
+}
+
+/// Counts the marks that belong to events, and the events, by nothing but splitting lines.
+fn counted(marks: &str) -> Counts {
+    let mut counts = Counts::default();
+    let labels: std::collections::BTreeMap<&str, &str> = marks
+        .lines()
+        .filter(|line| line.starts_with('T'))
+        .map(|line| line.split(['\t', ' ']))
+        .map(|mut fields| (fields.next().unwrap(), fields.next().unwrap()))
+        .collect();
+    let mut used = BTreeSet::new();
+    for event in marks.lines().filter(|line| line.starts_with('E')) {
+        counts.links += 1;
+        used.extend(
+            event
+                .split(' ')
+                .skip(1)
+                .map(|role| role.split(':').nth(1).unwrap()),
+        );
+    }
+    for (mark, label) in labels {
+        match label {
+            "Content" => counts.claims += 1,
+            "Source" if used.contains(mark) => counts.sources += 1,
+            "Cue" if used.contains(mark) => counts.cues += 1,
+            _ => {}
+        }
+    }
+    counts
+}
+
+fn in_folder(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<(String, Vec<u8>)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.display().to_string(), std::fs::read(&path).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+fn comes_in_whole(folder: &Path) -> Annotated {
+    let files = in_folder(folder);
+    let given: Vec<AnnotatedFile> = files
+        .iter()
+        .map(|(path, bytes)| AnnotatedFile { path, bytes })
+        .collect();
+    let path = folder.display().to_string();
+    let annotated = read_annotated(AnnotatedFormat::Brat, &path, &given, &LabelMap::default()).unwrap();
+
+    let mut expected = Counts::default();
+    let mut words: Vec<String> = Vec::new();
+    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".ann")) {
+        let marks = std::str::from_utf8(bytes).unwrap();
+        let these = counted(marks);
+        assert!(these.claims > 0, "{path}");
+        expected.articles += 1;
+        expected.claims += these.claims;
+        expected.sources += these.sources;
+        expected.cues += these.cues;
+        expected.links += these.links;
+        let claims = marks.lines().filter(|line| line.contains("\tContent "));
+        words.extend(claims.map(|line| line.split('\t').nth(2).unwrap().to_owned()));
+    }
+    let counts = annotated.counts();
+    assert_eq!(
+        Counts {
+            speakers: 0,
+            ..counts
+        },
+        expected
+    );
+
+    let mut covered: Vec<String> = Vec::new();
+    for (id, _, claim) in annotated.project.claims() {
+        let text = annotated.project.article(id).unwrap().text.clone().unwrap();
+        assert!(claim.anchors().all(|anchor| anchor.holds_in(&text)));
+        let pieces: Vec<&str> = claim.spans.iter().map(|anchor| anchor.words.as_str()).collect();
+        covered.push(pieces.join(" ").replace('\n', " "));
+    }
+    words.sort();
+    covered.sort();
+    assert_eq!(covered, words);
+    println!("{counts:?}, proved in {}", annotated.unit);
+    annotated.misfits.iter().for_each(|misfit| println!("{misfit}"));
+    println!("left aside {:?}", annotated.left_aside);
+    annotated
+}
+
+#[test]
+fn a_corpus_of_events_comes_in_whole() {
+    let annotated = comes_in_whole(Path::new("tests/data/import/brat-events"));
+    assert_eq!(annotated.left_aside["Attribution"], 3);
+    let told: Vec<String> = annotated.misfits.iter().map(ToString::to_string).collect();
+    assert!(
+        told.len() == 1 && told[0].contains("it belongs to no claim: Source “Residents”"),
+        "{told:?}"
+    );
+    let counts = annotated.counts();
+    assert_eq!(
+        (counts.articles, counts.claims, counts.sources, counts.links),
+        (1, 4, 2, 3)
+    );
+}
+
+#[test]
+#[ignore = "the corpus of SAYSO_BRAT_SAMPLE may not be kept with the project"]
+fn a_real_corpus_of_events_comes_in_whole() {
+    comes_in_whole(Path::new(&std::env::var("SAYSO_BRAT_SAMPLE").unwrap()));
+}
