@@ -7,10 +7,12 @@ use std::sync::Arc;
 use super::opened;
 use super::screen::{Ink, Screen, count};
 use super::{Failure, Outcome, tell};
+use crate::import::annotated::{AnnotatedFormat, LabelMap};
 use crate::import::{Choices, Columns, Kind};
 use crate::model::ArticleId;
 use crate::report::Report;
 use crate::session::Session;
+use crate::session::annotations;
 use crate::session::importing::{self, Imports, Incoming, read_articles_as};
 use crate::session::jobs::Progress;
 
@@ -19,7 +21,8 @@ use crate::session::jobs::Progress;
 #[command(after_help = "\
 Taken are plain text in any encoding, Markdown, web pages, DOCX, ODT, PDF with a text layer, EPUB,
 mails and mailboxes, feeds (RSS, Atom, JSON), agency articles in ninjs, and tables with one article a
-row: CSV, XLSX, JSON Lines. What a file is, is told from its content. Title, byline, date, publisher,
+row: CSV, XLSX, JSON Lines. With their claims, sources, cues and speakers come Sayso's own JSON Lines
+and brat standoff (a folder of .txt and .ann files, or a ZIP of one). What a file is, is told from its content. Title, byline, date, publisher,
 address, language and credit lines are taken where the file has them and can be corrected later; a
 file that is more than its text is kept in the project's folder 'originals'. Nothing is fetched from
 the network.
@@ -34,7 +37,8 @@ Exit codes: 0 all is well, 1 at least one file was not taken, 2 misuse.
 Examples:
   sayso add projects/talks articles/
   sayso add projects/talks reuters.html agencies.docx
-  sayso add projects/talks export.csv --map text=Body,title=Headline --dry-run")]
+  sayso add projects/talks export.csv --map text=Body,title=Headline --dry-run
+  sayso add projects/talks corpus/ --map claim=Content,source=Source,cue=Cue")]
 pub struct Arguments {
     /// The folder of the project
     project: PathBuf,
@@ -44,9 +48,10 @@ pub struct Arguments {
     /// What the files are, instead of telling it from their content
     #[arg(long, value_name = "FORMAT", value_parser = kind_parser())]
     format: Option<String>,
-    /// Which columns of a table are which: text=Body,title=Headline; the others are told by their names
-    #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = Columns::parse)]
-    map: Option<Columns>,
+    /// Which columns of a table are which: text=Body,title=Headline; or which labels of marked texts are claim, source,
+    /// cue, speaker and verdict: claim=Content,source=Source; the others are told by their names
+    #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = Mapping::parse)]
+    map: Option<Mapping>,
     /// The encoding of the files, instead of telling it from their content: windows-1256
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
@@ -58,20 +63,45 @@ pub struct Arguments {
     dry_run: bool,
 }
 
+/// What `--map` says of columns and of labels; the names of these differ.
+#[derive(Clone, Debug, Default)]
+struct Mapping {
+    columns: Columns,
+    labels: LabelMap,
+}
+
+impl Mapping {
+    fn parse(written: &str) -> Result<Self, String> {
+        let is_label = |pair: &&str| {
+            pair.split_once('=')
+                .is_some_and(|(name, _)| LabelMap::is_part(name.trim()))
+        };
+        let (labels, columns): (Vec<&str>, Vec<&str>) = written.split(',').partition(is_label);
+        Ok(Self {
+            columns: Columns::parse(&columns.join(","))?,
+            labels: LabelMap::parse(&labels.join(","))?,
+        })
+    }
+}
+
 /// The names of all kinds, which clap lists.
 fn kind_parser() -> clap::builder::PossibleValuesParser {
-    clap::builder::PossibleValuesParser::new(Kind::all().map(Kind::name))
+    let annotated = AnnotatedFormat::ALL.map(AnnotatedFormat::name);
+    clap::builder::PossibleValuesParser::new(Kind::all().map(Kind::name).chain(annotated))
 }
 
 /// Takes in what can be taken in, and tells what came and what did not.
 pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let mut session = opened::work_on(&arguments.project)?;
-    let imports = read(arguments);
+    let corpora = read_corpora(arguments);
+    let imports = read(arguments, &corpora);
+    let with_claims = take_corpora(&mut session, corpora, arguments.dry_run, screen)?;
     let (new, known) = set_apart_what_is_known(&mut session, imports.articles);
     let mut failures = imports.failures;
+    failures.extend(with_claims.failures);
     let added = if arguments.dry_run {
         show_table(&new, screen)?;
-        new.len()
+        new.len() + with_claims.articles
     } else {
         let titles: Vec<String> = new
             .iter()
@@ -91,7 +121,7 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failur
             ];
             screen.line(2, &parts)?;
         }
-        added.ids.len()
+        added.ids.len() + with_claims.articles
     };
     for what in &known {
         screen.line(2, &[(Ink::Plain, what)])?;
@@ -123,13 +153,84 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failur
     })
 }
 
-fn read(arguments: &Arguments) -> Imports {
+fn read_corpora(arguments: &Arguments) -> annotations::Corpora {
+    let format = arguments.format.as_deref();
+    let annotated = format.and_then(AnnotatedFormat::from_name);
+    if format.is_some() && annotated.is_none() {
+        return annotations::Corpora {
+            rest: arguments.paths.clone(),
+            ..annotations::Corpora::default()
+        };
+    }
+    let labels = arguments.map.clone().unwrap_or_default().labels;
+    annotations::read_corpora(&arguments.paths, annotated, &labels)
+}
+
+/// What came with claims, told and added.
+struct WithClaims {
+    articles: usize,
+    failures: Vec<Report>,
+}
+
+fn take_corpora(
+    session: &mut Session,
+    corpora: annotations::Corpora,
+    dry_run: bool,
+    screen: &mut Screen,
+) -> Result<WithClaims, Failure> {
+    let mut articles = 0;
+    let mut misfits = Vec::new();
+    for annotated in &corpora.annotated {
+        let counts = annotated.counts();
+        let told = format!(
+            "{} in {}: {}, {}, {}, {}, {}; places count {}",
+            count(counts.articles, "article"),
+            annotated.format.label(),
+            count(counts.claims, "claim"),
+            count(counts.sources, "source"),
+            count(counts.cues, "cue"),
+            count(counts.links, "link"),
+            count(counts.speakers, "speaker"),
+            annotated.unit,
+        );
+        screen.line(2, &[(Ink::Plain, &told)])?;
+        for (label, number) in &annotated.left_aside {
+            let told = format!("left aside, because --map says nothing of it: {label} ({number})");
+            screen.line(2, &[(Ink::Faint, &told)])?;
+        }
+        misfits.extend(annotated.misfits.iter().cloned());
+        articles += counts.articles;
+    }
+    if !dry_run && !corpora.annotated.is_empty() {
+        let added =
+            annotations::add(session, &corpora.annotated).map_err(|error| opened::report_of(&error))?;
+        for (id, title) in &added.known {
+            let known = format!("in the project already, as {id}: {title}");
+            screen.line(2, &[(Ink::Plain, &known)])?;
+        }
+        misfits.extend(added.misfits);
+        articles = added.ids.len();
+    }
+    for misfit in &misfits {
+        let told = misfit.to_string();
+        screen.line(2, &[(Ink::Doubtful, "warning:"), (Ink::Plain, &told)])?;
+    }
+    Ok(WithClaims {
+        articles,
+        failures: corpora.failures,
+    })
+}
+
+fn read(arguments: &Arguments, corpora: &annotations::Corpora) -> Imports {
+    if corpora.rest.is_empty() {
+        return Imports::default();
+    }
     let choices = Choices {
         kind: arguments.format.as_deref().and_then(Kind::from_name),
         encoding: arguments.encoding.clone(),
-        columns: arguments.map.clone().unwrap_or_default(),
+        columns: arguments.map.clone().unwrap_or_default().columns,
     };
-    let mut imports = read_articles_as(&arguments.paths, &choices, &Progress::default());
+    let mut imports = read_articles_as(&corpora.rest, &choices, &Progress::default());
     if imports.truncated {
         let rest = Report::new("there are too many files at once; the rest was left out");
         imports

@@ -1,6 +1,7 @@
 //! Makes up ids: short, random, easy to read out. That they are free where they are used is checked
 //! here; what they name is not known.
 
+use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
 
 use crate::model::{ArticleId, ClaimId, EvidenceId, Project, ReviewerId, SpeakerId};
@@ -19,6 +20,13 @@ pub fn claim_id(project: &Project, article: &ArticleId) -> ClaimId {
 /// An id for a speaker that the project does not have.
 pub fn speaker_id(project: &Project) -> SpeakerId {
     free("s-", |id: &SpeakerId| project.speaker(id).is_some())
+}
+
+/// An id for a speaker that neither the project has nor `new`.
+pub fn speaker_id_beside(project: &Project, new: &BTreeSet<SpeakerId>) -> SpeakerId {
+    free("s-", |id: &SpeakerId| {
+        new.contains(id) || project.speaker(id).is_some()
+    })
 }
 
 /// An id for a piece of evidence that its claim does not have.
@@ -60,8 +68,6 @@ fn random() -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
 
     #[test]

@@ -262,10 +262,7 @@ impl Session {
         let mut edits = Vec::with_capacity(articles.len());
         let added = clock::now();
         for (mut metadata, text) in articles {
-            let is_taken = |id: &ArticleId| {
-                new.contains(id) || self.project.article(id).is_some() || self.store.is_taken(id)
-            };
-            let id = store::article_id_from_title(&metadata.title, &is_taken);
+            let id = self.free_article_id(&metadata.title, &new);
             metadata.added.get_or_insert(added);
             edits.push(Edit::Article(
                 id.clone(),
@@ -292,6 +289,14 @@ impl Session {
         self.project
             .article(id)
             .is_some_and(|article| article.text.is_none())
+    }
+
+    /// An id made of a title, which neither the project has nor its folder nor `new`.
+    pub(super) fn free_article_id(&self, title: &str, new: &BTreeSet<ArticleId>) -> ArticleId {
+        let is_taken = |id: &ArticleId| {
+            new.contains(id) || self.project.article(id).is_some() || self.store.is_taken(id)
+        };
+        store::article_id_from_title(title, &is_taken)
     }
 
     /// Keeps the bytes of an imported file with the project; returns the name for the metadata.

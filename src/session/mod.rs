@@ -4,6 +4,7 @@
 //!
 //! Both fronts reach the disk through this room: [`files`], [`settings`] and [`Session`].
 
+pub mod annotations;
 pub mod batch;
 pub mod bulk;
 mod clock;

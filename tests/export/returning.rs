@@ -124,6 +124,26 @@ fn counted(marks: &str) -> Counts {
     counts
 }
 
+/// The pieces of a mark in the order of the text, cut out by counting characters and held against its words.
+fn cut_out(line: &str, text: &str) -> String {
+    let fields: Vec<&str> = line.split('\t').collect();
+    let text: Vec<char> = text.chars().collect();
+    let (_, places) = fields[1].split_once(' ').unwrap();
+    let mut pieces: Vec<(usize, String)> = places
+        .split(';')
+        .map(|piece| piece.split_once(' ').unwrap())
+        .map(|(start, end)| (start.parse().unwrap(), end.parse().unwrap()))
+        .map(|(start, end): (usize, usize)| (start, text[start..end].iter().collect()))
+        .collect();
+    let joined = |pieces: &[(usize, String)]| {
+        let words: Vec<&str> = pieces.iter().map(|(_, words)| words.as_str()).collect();
+        words.join(" ").replace('\n', " ")
+    };
+    assert_eq!(joined(&pieces), fields[2]);
+    pieces.sort();
+    joined(&pieces)
+}
+
 fn in_folder(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<(String, Vec<u8>)> = std::fs::read_dir(folder)
         .unwrap()
@@ -154,8 +174,9 @@ fn comes_in_whole(folder: &Path) -> Annotated {
         expected.sources += these.sources;
         expected.cues += these.cues;
         expected.links += these.links;
+        let text = std::fs::read_to_string(path.replace(".ann", ".txt")).unwrap();
         let claims = marks.lines().filter(|line| line.contains("\tContent "));
-        words.extend(claims.map(|line| line.split('\t').nth(2).unwrap().to_owned()));
+        words.extend(claims.map(|line| cut_out(line, &text)));
     }
     let counts = annotated.counts();
     assert_eq!(

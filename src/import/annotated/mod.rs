@@ -239,7 +239,7 @@ pub fn read_annotated(
         AnnotatedFormat::Brat => brat::read(files, labels),
     }));
     let annotated = read.unwrap_or(Err(Refusal::BrokeDown)).map_err(refused)?;
-    if annotated.project.articles().is_empty() {
+    if !annotated.ids_are_ours && annotated.project.articles().is_empty() {
         return Err(refused(Refusal::NoText));
     }
     Ok(annotated)
