@@ -74,6 +74,13 @@ impl Element {
             .map(|(_, value)| value.as_str())
     }
 
+    /// All attributes, with their local names.
+    pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.attributes
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The elements directly in it.
     pub fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|child| match child {

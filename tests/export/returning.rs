@@ -224,3 +224,62 @@ fn a_corpus_of_events_comes_in_whole() {
 fn a_real_corpus_of_events_comes_in_whole() {
     comes_in_whole(Path::new(&std::env::var("SAYSO_BRAT_SAMPLE").unwrap()));
 }
+
+/// What other programs' formats keep of the example: claims with their pieces, links, sources and cues.
+fn comes_back_by_its_words(format: AnnotatedFormat, path: &str, bytes: &[u8], names_speakers: bool) {
+    assert_eq!(AnnotatedFormat::of(bytes), Some(format));
+    let back = read(format, path, bytes);
+    assert_eq!(back.misfits, []);
+    let whole = example::project();
+    for (id, article) in whole.articles() {
+        let there = back.project.article(id).unwrap();
+        assert_eq!(there.text, article.text);
+        let said = |project: &Project, article: &sayso::model::Article| {
+            let claims = article
+                .claims
+                .values()
+                .filter(|claim| claim.spans.iter().any(|anchor| anchor.span().is_some()));
+            let mut said: Vec<_> = claims
+                .map(|claim| {
+                    let first = claim.voice.first_speaker().and_then(|id| project.speaker(id));
+                    let first = first
+                        .filter(|_| names_speakers)
+                        .map(|speaker| speaker.name.clone());
+                    (claim.words(), claim.voice.chain().len(), first)
+                })
+                .collect();
+            said.sort();
+            said
+        };
+        let (theirs, ours) = (said(&back.project, there), said(&whole, article));
+        for (their, our) in theirs.iter().zip(&ours) {
+            assert_eq!(their.0, our.0);
+            if format != AnnotatedFormat::Doccano {
+                assert_eq!(their.1, our.1, "{}", our.0);
+            }
+            // Names said jointly stand as one.
+            let agree = our
+                .2
+                .as_ref()
+                .is_none_or(|our| their.2.as_ref().is_some_and(|their| their.contains(our.as_str())));
+            assert!(agree, "{their:?} {our:?}");
+        }
+        assert_eq!(theirs.len(), ours.len());
+    }
+}
+
+#[test]
+fn doccano_brings_back_claims_and_links() {
+    comes_back_by_its_words(AnnotatedFormat::Doccano, "x.jsonl", &exported("doccano"), false);
+}
+
+#[test]
+fn xmi_brings_back_claims_links_and_speakers() {
+    comes_back_by_its_words(AnnotatedFormat::Xmi, "x.zip", &exported("uima"), true);
+}
+
+#[test]
+fn label_studio_brings_back_claims_links_and_speakers() {
+    let tasks = std::fs::read("tests/golden/labelstudio/tasks.json").unwrap();
+    comes_back_by_its_words(AnnotatedFormat::LabelStudio, "tasks.json", &tasks, true);
+}

@@ -6,10 +6,13 @@
 
 mod addition;
 mod brat;
+mod doccano;
 mod draft;
+mod label_studio;
 mod labels;
 mod sayso;
 mod units;
+mod xmi;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -31,17 +34,32 @@ pub enum AnnotatedFormat {
     SaysoLines,
     /// brat standoff: texts with files of marks beside them, loose or in a ZIP.
     Brat,
+    /// Label Studio's tasks.
+    LabelStudio,
+    /// doccano's lines of sequence labels.
+    Doccano,
+    /// UIMA CAS XMI, one file an article, loose or in a ZIP.
+    Xmi,
 }
 
 impl AnnotatedFormat {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::SaysoLines, Self::Brat];
+    pub const ALL: [Self; 5] = [
+        Self::SaysoLines,
+        Self::Brat,
+        Self::LabelStudio,
+        Self::Doccano,
+        Self::Xmi,
+    ];
 
     /// Its name on the command line: 'brat'.
     pub fn name(self) -> &'static str {
         match self {
             Self::SaysoLines => "sayso-jsonl",
             Self::Brat => "brat",
+            Self::LabelStudio => "labelstudio",
+            Self::Doccano => "doccano",
+            Self::Xmi => "xmi",
         }
     }
 
@@ -50,6 +68,9 @@ impl AnnotatedFormat {
         match self {
             Self::SaysoLines => "Sayso's JSON Lines",
             Self::Brat => "brat standoff",
+            Self::LabelStudio => "Label Studio",
+            Self::Doccano => "doccano",
+            Self::Xmi => "UIMA CAS XMI",
         }
     }
 
@@ -63,15 +84,42 @@ impl AnnotatedFormat {
     pub fn of(bytes: &[u8]) -> Option<Self> {
         const HEAD: usize = 64 * 1024;
         if bytes.starts_with(b"PK\x03\x04") {
-            let archive = Archive::open(bytes).ok()?;
-            let is_brat = archive.names().any(|name| has_ending(&name, "ann"));
-            return is_brat.then_some(Self::Brat);
+            return Self::of_archive(&Archive::open(bytes).ok()?);
         }
         let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes));
         let head = head.trim_start_matches('\u{feff}').trim_start();
-        let is_ours = head.starts_with('{') && head.lines().next()?.contains("\"sayso_jsonl\"");
-        is_ours.then_some(Self::SaysoLines)
+        let has = |key: &str| head.contains(&format!("\"{key}\""));
+        match head.chars().next()? {
+            '<' => (head.contains("http://www.omg.org/XMI") && head.contains("uima")).then_some(Self::Xmi),
+            '{' if head.lines().next()?.contains("\"sayso_jsonl\"") => Some(Self::SaysoLines),
+            '{' | '['
+                if has("data")
+                    && (has("annotations") || has("predictions"))
+                    && (has("result") || has("from_name")) =>
+            {
+                Some(Self::LabelStudio)
+            }
+            '{' if has("text") && (has("entities") && has("start_offset") || is_labelled(head)) => {
+                Some(Self::Doccano)
+            }
+            _ => None,
+        }
     }
+
+    fn of_archive(archive: &Archive) -> Option<Self> {
+        let has = |ending| archive.names().any(|name| has_ending(&name, ending));
+        match (has("ann"), has("xmi")) {
+            (true, _) => Some(Self::Brat),
+            (_, true) => Some(Self::Xmi),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a line of JSON has a list of places with labels: `"label": [[89, 105, "claim"]]`.
+fn is_labelled(head: &str) -> bool {
+    let bare = head.replace(' ', "");
+    bare.contains("\"label\":[[") || bare.contains("\"labels\":[[")
 }
 
 /// A file as a format sees it. Its path names it in messages and ties it to the files beside it.
@@ -237,6 +285,9 @@ pub fn read_annotated(
     let read = panic::catch_unwind(AssertUnwindSafe(|| match format {
         AnnotatedFormat::SaysoLines => sayso_lines(files),
         AnnotatedFormat::Brat => brat::read(files, labels),
+        AnnotatedFormat::LabelStudio => label_studio::read(files, labels),
+        AnnotatedFormat::Doccano => doccano::read(files, labels),
+        AnnotatedFormat::Xmi => xmi::read(files, labels),
     }));
     let annotated = read.unwrap_or(Err(Refusal::BrokeDown)).map_err(refused)?;
     if !annotated.ids_are_ours && annotated.project.articles().is_empty() {

@@ -1,0 +1,87 @@
+//! doccano (its own documentation of sequence labelling): an object a line, with a text and either `entities` and
+//! `relations`, or `label` (`labels` in old files) as lists of start, end and name. It names no words, so a place is
+//! believed where it lies within the text.
+
+use serde_json::Value;
+
+use super::super::json::string;
+use super::super::plain;
+use super::super::refusal::Refusal;
+use super::draft::{Draft, Mark, Tie, assemble};
+use super::labels::LabelMap;
+use super::units::Unit;
+use super::{Annotated, AnnotatedFile, AnnotatedFormat, utf8};
+
+/// Reads lines of objects.
+pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, Refusal> {
+    let mut drafts = Vec::new();
+    for file in files {
+        for (at, line) in utf8(file.bytes)?.lines().enumerate() {
+            if line.trim().is_empty() {
+                continue;
+            }
+            let wrong = |what: String| Refusal::Damaged(format!("line {}: {what}", at + 1));
+            let object: Value = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
+            drafts.push(draft(file.path, at + 1, &object).ok_or(Refusal::UnknownForm)?);
+        }
+    }
+    Ok(assemble(
+        AnnotatedFormat::Doccano,
+        Unit::Characters,
+        drafts,
+        labels,
+        Vec::new(),
+    ))
+}
+
+fn draft(file: &str, line: usize, object: &Value) -> Option<Draft> {
+    let text = object["text"]
+        .as_str()
+        .or_else(|| object["data"].as_str())?
+        .to_owned();
+    let name = string(&object["article"]).unwrap_or_else(|| format!("line-{line}"));
+    let mut draft = Draft::new(&name, file, text.clone());
+    let mut article = plain::article(text);
+    article.title = string(&object["title"]).unwrap_or(article.title);
+    article.url = string(&object["url"]);
+    draft.metadata_from(article);
+    let list = |key: &str| object[key].as_array().map_or(&[][..], Vec::as_slice);
+    for entity in list("entities") {
+        draft.marks.extend(mark(
+            line,
+            &entity["id"],
+            &entity["label"],
+            &entity["start_offset"],
+            &entity["end_offset"],
+        ));
+    }
+    for (number, label) in list("label").iter().chain(list("labels")).enumerate() {
+        draft
+            .marks
+            .extend(mark(line, &Value::from(number), &label[2], &label[0], &label[1]));
+    }
+    draft.index();
+    for relation in list("relations") {
+        draft.ties.push(Tie::Relation {
+            name: relation["type"].as_str().unwrap_or_default().to_owned(),
+            from: relation["from_id"].to_string(),
+            to: relation["to_id"].to_string(),
+        });
+    }
+    Some(draft)
+}
+
+fn mark(line: usize, id: &Value, label: &Value, start: &Value, end: &Value) -> Option<Mark> {
+    let at = |offset: &Value| usize::try_from(offset.as_u64()?).ok();
+    let label = label.as_str()?;
+    // Our own labels say how a claim is quoted: 'claim-direct'.
+    let quotation = label.strip_prefix("claim-").map(str::to_owned);
+    Some(Mark {
+        id: id.to_string(),
+        label: label.to_owned(),
+        line,
+        pieces: vec![(at(start)?, at(end)?)],
+        quotation,
+        ..Mark::default()
+    })
+}

@@ -1,0 +1,106 @@
+//! UIMA CAS as XMI (OASIS UIMA 1.0), as `INCEpTION` writes it: the text in a `Sofa`, annotations with `begin` and `end`
+//! in UTF-16 units, and links between them: structures with a `target` that a feature of the claim lists. It names no
+//! words, so a place is believed where it lies within the text.
+
+use std::collections::BTreeMap;
+
+use super::super::archive::Archive;
+use super::super::plain;
+use super::super::refusal::Refusal;
+use super::super::xml::{self, Element};
+use super::draft::{Draft, Mark, Tie, assemble};
+use super::labels::{LabelMap, Part};
+use super::units::Unit;
+use super::{Annotated, AnnotatedFile, AnnotatedFormat, has_ending};
+
+/// Reads one file an article, or an archive of them.
+pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, Refusal> {
+    let mut drafts = Vec::new();
+    for file in files {
+        if file.bytes.starts_with(b"PK\x03\x04") {
+            let mut archive = Archive::open(file.bytes)?;
+            let names: Vec<String> = archive.names().filter(|name| has_ending(name, "xmi")).collect();
+            for name in names {
+                if let Some(bytes) = archive.part(&name)? {
+                    drafts.push(draft(&name, &bytes, labels)?);
+                }
+            }
+        } else {
+            drafts.push(draft(file.path, file.bytes, labels)?);
+        }
+    }
+    Ok(assemble(
+        AnnotatedFormat::Xmi,
+        Unit::Utf16,
+        drafts,
+        labels,
+        Vec::new(),
+    ))
+}
+
+fn draft(path: &str, bytes: &[u8], labels: &LabelMap) -> Result<Draft, Refusal> {
+    let root = xml::parse(bytes)?;
+    let sofa = root.elements().find(|element| local(element) == "Sofa");
+    let text = sofa
+        .and_then(|sofa| sofa.attribute("sofaString"))
+        .ok_or(Refusal::PartMissing("Sofa"))?;
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let mut draft = Draft::new(name.strip_suffix(".xmi").unwrap_or(name), path, text.to_owned());
+    draft.metadata_from(plain::article(text.to_owned()));
+    // Links stand on their own and are listed by whoever they belong to.
+    let mut links: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
+    for element in root.elements() {
+        if let (Some(id), Some(target)) = (element.attribute("id"), element.attribute("target")) {
+            links.insert(id, (element.attribute("role").unwrap_or_default(), target));
+        }
+        draft.marks.extend(mark(element, labels));
+    }
+    draft.index();
+    for element in root.elements() {
+        let Some(id) = element.attribute("id").filter(|id| draft.has(id)) else {
+            continue;
+        };
+        for (feature, value) in element.attributes() {
+            let targets = value.split(' ').filter_map(|target| links.get(target));
+            draft.ties.extend(targets.map(|(role, target)| Tie::Relation {
+                name: match role.is_empty() {
+                    true => feature.to_owned(),
+                    false => (*role).to_owned(),
+                },
+                from: id.to_owned(),
+                to: (*target).to_owned(),
+            }));
+        }
+    }
+    Ok(draft)
+}
+
+fn mark(element: &Element, labels: &LabelMap) -> Option<Mark> {
+    let at = |key| element.attribute(key)?.parse().ok();
+    let label = local(element);
+    // Sentences and tokens are annotations as well, many thousands of them.
+    labels.part_of(label)?;
+    let mut mark = Mark {
+        id: element.attribute("id")?.to_owned(),
+        label: label.to_owned(),
+        pieces: vec![(at("begin")?, at("end")?)],
+        ..Mark::default()
+    };
+    for (name, value) in element.attributes() {
+        mark.says(labels, name, value);
+    }
+    if labels.part_of(label) != Some(Part::Claim) {
+        let name = element.attribute("name").filter(|name| !name.is_empty());
+        mark.speakers
+            .extend(name.iter().flat_map(|name| name.split("; ")).map(str::to_owned));
+        let item = element
+            .attribute("identifier")
+            .and_then(|item| item.rsplit('/').next());
+        mark.wikidata = item.filter(|_| mark.speakers.len() == 1).map(str::to_owned);
+    }
+    Some(mark)
+}
+
+fn local(element: &Element) -> &str {
+    element.name.rsplit(':').next().unwrap_or(&element.name)
+}
