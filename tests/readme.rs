@@ -16,6 +16,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use program::{SAMPLE, answer, program};
+use sayso::export::Format;
 use sayso::ui::command::{ENTRIES, Entry};
 
 /// Stands in the pages for lines that are left out.
@@ -86,6 +87,22 @@ fn the_readme_lists_no_key_that_is_none() {
         });
         assert_eq!(stray, None, "under '{group}'");
     }
+}
+
+#[test]
+fn the_readme_lists_every_format_as_the_program_does() {
+    let readme = page("README.md");
+    let rows: Vec<String> = Format::ALL
+        .iter()
+        .map(|format| {
+            let or = |text: &'static str, none: &'static str| if text.is_empty() { none } else { text };
+            let (drops, unit) = (or(format.drops, "Nothing."), or(format.offset_unit, "none"));
+            let (key, name, whom, keeps) = (format.key, format.name, format.for_whom, format.keeps);
+            format!("| `{key}` | {name} | {whom} | {keeps} | {drops} | {unit} |")
+        })
+        .collect();
+    let table = rows.join("\n");
+    assert!(readme.contains(&table), "README.md lacks this table:\n{table}");
 }
 
 /// The keys of a command as the page writes them: '`Ctrl Shift Z` or `Ctrl Y`'; a dash for none.

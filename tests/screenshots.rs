@@ -243,6 +243,16 @@ const SCREENS: &[Screen] = &[
         go: |stage| stage.program.keys(&["ctrl+e"]),
     },
     Screen {
+        name: "export-review",
+        on: On::Sample,
+        size: (1024, 640),
+        go: |stage| {
+            stage.program.keys(&["ctrl+e"]);
+            stage.program.settle();
+            stage.click_on("ClaimReview");
+        },
+    },
+    Screen {
         name: "speaker",
         on: On::Sample,
         size: USUAL,

@@ -176,15 +176,9 @@ fn selection(arguments: &Arguments, project: &Project) -> Result<Selection, Repo
 /// The project with the publisher that the command line names, for this export alone.
 fn with_publisher(arguments: &Arguments, project: &Project) -> Option<Project> {
     let (name, page) = (arguments.publisher.as_ref()?, arguments.page.as_ref()?);
-    let house = page.split('/').take(3).collect::<Vec<_>>().join("/");
-    let publisher = Publisher {
-        name: name.clone(),
-        url: house,
-        page: page.clone(),
-    };
     let mut project = project.clone();
     let head = Head {
-        publisher: Some(publisher),
+        publisher: Some(Publisher::on_page(name, page)),
         ..project.head().clone()
     };
     project.apply(Edit::Head(Box::new(head))).ok()?;

@@ -17,7 +17,7 @@ use super::jsonl::{article_line, claim_line, project_line, speaker_line, write_l
 use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
 use super::told::{quotation, spans};
-use super::{ExportError, Format, Limit, Selection, Summary, Write, chosen, speakers, words};
+use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, speakers, words};
 use crate::model::{Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Project, SpeakerId, Voice};
 
 /// The format.
@@ -25,6 +25,7 @@ pub const FORMAT: Format = Format {
     key: "brat",
     name: "brat standoff",
     extension: "brat.zip",
+    readers: Readers::Programs,
     for_whom: "For annotators and language technology: unzip it into brat's data folder.",
     keeps: "Everything: claims in pieces, sources, cues and links as brat draws them, the rest in notes that Sayso reads back.",
     drops: "",

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::bundle::Bundle;
 use super::told::{name, verdict};
-use super::{ExportError, Format, Limit, Selection, Summary, Write, chosen, safe};
+use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, safe};
 use crate::model::{Article, ArticleId, Claim, ClaimId, Project, Publisher, Speaker, SpeakerKind, Voice};
 use quick_xml::escape::escape;
 
@@ -17,6 +17,7 @@ pub const FORMAT: Format = Format {
     key: "claimreview",
     name: "ClaimReview",
     extension: "claimreview.zip",
+    readers: Readers::Web,
     for_whom: "For fact-checkers whose reviews are read by Fact Check Explorer and by aggregators: one file for each review's page.",
     keeps: "Claims with a verdict: words, nearest speakers, the article they appeared in, verdict, note and evidence.",
     drops: "Claims without a verdict, places in the text, sources, cues, the chain and how a claim is quoted.",

@@ -10,7 +10,7 @@ use csv::{Terminator, WriterBuilder};
 
 use super::offsets::{Offsets, in_a_cell};
 use super::told::{name, pieces};
-use super::{ExportError, Format, Limit, Selection, Summary, Write, chosen, safe, words};
+use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, safe, words};
 use crate::model::{
     Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Evidence, Polarity, Project, Review, ReviewerId,
     Speaker, SpeakerId,
@@ -21,6 +21,7 @@ pub const FORMAT: Format = Format {
     key: "csv",
     name: "CSV table",
     extension: "csv",
+    readers: Readers::People,
     for_whom: "For newsrooms and researchers who sort, count and share claims in a spreadsheet.",
     keeps: "One row a claim with its article, words, places, speakers, sources, cues, reviews and verdict.",
     drops: "The articles' texts, guidelines, aliases and notes of speakers, exact times, and the places of relaying links.",
@@ -33,6 +34,7 @@ pub const PLAIN: Format = Format {
     key: "csv-plain",
     name: "CSV table for programs",
     extension: "csv",
+    readers: Readers::Programs,
     for_whom: "For scripts and databases: UTF-8, line feeds, every cell untouched. Not for spreadsheets, which may run a cell that begins like a formula.",
     keeps: FORMAT.keeps,
     drops: FORMAT.drops,

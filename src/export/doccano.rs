@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::jsonl::write_line;
 use super::offsets::Offsets;
 use super::told::quotation;
-use super::{ExportError, Format, Limit, Selection, Summary, Write, chosen, words};
+use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words};
 use crate::model::{Anchor, Article, Claim, Project};
 
 /// The format.
@@ -16,6 +16,7 @@ pub const FORMAT: Format = Format {
     key: "doccano",
     name: "doccano",
     extension: "doccano.jsonl",
+    readers: Readers::Programs,
     for_whom: "For teams that label with doccano: import it as JSONL into a project with relations, and allow overlapping labels there.",
     keeps: "Texts, and claims, sources and cues as labels tied by relations.",
     drops: "Who the speakers are, reviews, verdicts, evidence and notes.",

@@ -6,7 +6,7 @@ use std::io;
 use docx_rs::{BreakType, Comment, Docx, Paragraph, Run, Shading, Style, StyleType};
 
 use super::told::{is_web_address, quotation, reviewer, spans, verdict, who};
-use super::{ExportError, Format, Limit, Selection, Summary, Write, chosen, markdown, safe, words};
+use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, markdown, safe, words};
 use crate::model::{Article, Claim, Project};
 use crate::text::Span;
 use crate::text::direction::begins_right_to_left;
@@ -16,6 +16,7 @@ pub const FORMAT: Format = Format {
     key: "docx",
     name: "Word document",
     extension: "docx",
+    readers: Readers::People,
     for_whom: "For editors and authors who work in Word or LibreOffice: claims highlighted, with a comment at each.",
     keeps: "The articles' texts with claims highlighted; in comments who says it, quotation, decisions, verdict, evidence and note.",
     drops: "Sources and cues as marks, speakers' roles, aliases and affiliations.",

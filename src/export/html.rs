@@ -10,7 +10,7 @@ use std::io;
 use quick_xml::escape::escape;
 
 use super::told::{is_web_address, quotation, reviewer, spans, verdict, who};
-use super::{ExportError, Format, Limit, Selection, Summary, Write, chosen, safe, words};
+use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, safe, words};
 use crate::model::{Article, Claim, Project, ReviewState, TextDirection, Voice};
 use crate::text::Span;
 
@@ -19,6 +19,7 @@ pub const FORMAT: Format = Format {
     key: "html",
     name: "HTML report",
     extension: "html",
+    readers: Readers::People,
     for_whom: "For whoever reads the result: opens in every browser, prints well, and can be sent as one file.",
     keeps: "Articles with their marks, who says how much, and a table of claims with speakers, quotation, decisions, verdict, evidence and note.",
     drops: "Exact times, speakers' aliases and notes, and the guidelines.",

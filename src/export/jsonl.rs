@@ -24,7 +24,9 @@ use record::{
 
 use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
-use super::{Claims, ExportError, Format, Limit, Selection, Summary, Write, chosen, speakers, words};
+use super::{
+    Claims, ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, speakers, words,
+};
 use crate::model::{Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Project, ReviewerId, SpeakerId};
 
 /// The format.
@@ -32,6 +34,7 @@ pub const FORMAT: Format = Format {
     key: "jsonl",
     name: "JSON Lines",
     extension: "jsonl",
+    readers: Readers::Programs,
     for_whom: "For programs: language technology, corpora, and taking a project elsewhere whole.",
     keeps: "Everything: texts, claims with every mark, speakers, reviews, verdicts, evidence and notes.",
     drops: "",

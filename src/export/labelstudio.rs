@@ -12,7 +12,7 @@ use super::bundle::Bundle;
 use super::offsets::Offsets;
 use super::safe::{self, EscapingFormatter};
 use super::told::{last_review, names, quotation, reviewer, verdict};
-use super::{ExportError, Format, Limit, Selection, Summary, Write, chosen, words};
+use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words};
 use crate::model::{Anchor, Article, Attribution, Claim, ClaimId, Project};
 
 /// The format.
@@ -20,6 +20,7 @@ pub const FORMAT: Format = Format {
     key: "labelstudio",
     name: "Label Studio",
     extension: "labelstudio.zip",
+    readers: Readers::Programs,
     for_whom: "For teams that label with Label Studio: paste config.xml as the project's interface, then import tasks.json.",
     keeps: "Texts, claims in pieces, sources, cues and their relations, speakers' names, quotation, review, verdict and note.",
     drops: "Speakers' roles and affiliations, single decisions of several reviewers, and evidence.",

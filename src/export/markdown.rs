@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use super::told::{is_web_address, reviewer, verdict, who};
-use super::{ExportError, Format, Limit, Selection, Summary, Write, chosen, safe, words};
+use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, safe, words};
 use crate::model::{Article, Claim, Project};
 
 /// The format.
@@ -13,6 +13,7 @@ pub const FORMAT: Format = Format {
     key: "markdown",
     name: "Markdown report",
     extension: "md",
+    readers: Readers::People,
     for_whom: "For notes, wikis and editors' desks: readable as it is, and rendered by whatever takes Markdown.",
     keeps: "Each claim's words with speakers, quotation, decisions, verdict, evidence and note, article by article.",
     drops: "The articles' texts, places, sources and cues.",
@@ -49,20 +50,35 @@ fn write(
 }
 
 fn heading(article: &Article) -> String {
+    let told = told_of(article);
+    match told.is_empty() {
+        true => format!("\n## {}\n", linked(article)),
+        false => format!("\n## {}\n\n{}\n", linked(article), told.join(" · ")),
+    }
+}
+
+/// Where a claim comes from, on one line: the linked title, who published it, and when.
+pub fn from(article: &Article) -> String {
+    let mut told = vec![linked(article)];
+    told.extend(told_of(article));
+    told.join(", ")
+}
+
+fn linked(article: &Article) -> String {
     let metadata = &article.metadata;
     let title = match metadata.title.is_empty() {
         true => "Untitled".to_owned(),
         false => escaped(&metadata.title),
     };
     let url = metadata.url.as_deref().filter(|url| is_web_address(url));
-    let linked = url.map_or_else(|| title.clone(), |url| format!("[{title}](<{url}>)"));
+    url.map_or_else(|| title.clone(), |url| format!("[{title}](<{url}>)"))
+}
+
+fn told_of(article: &Article) -> Vec<String> {
+    let metadata = &article.metadata;
     let published = metadata.published.map(|day| day.to_string());
     let told = [metadata.publisher.clone(), metadata.byline.clone(), published];
-    let told: Vec<String> = told.into_iter().flatten().map(|part| escaped(&part)).collect();
-    match told.is_empty() {
-        true => format!("\n## {linked}\n"),
-        false => format!("\n## {linked}\n\n{}\n", told.join(" · ")),
-    }
+    told.into_iter().flatten().map(|part| escaped(&part)).collect()
 }
 
 /// One claim: its words as a quotation, then what is known of it in a list.

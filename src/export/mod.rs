@@ -7,6 +7,7 @@
 mod brat;
 mod bundle;
 mod claimreview;
+pub mod copying;
 mod csv;
 mod doccano;
 mod docx;
@@ -16,6 +17,7 @@ mod labelstudio;
 mod markdown;
 pub mod offsets;
 mod presets;
+mod preview;
 mod refi;
 pub mod safe;
 mod told;
@@ -30,6 +32,7 @@ use std::io;
 use thiserror::Error;
 
 use bundle::Bundle;
+pub use preview::{Preview, preview, preview_of};
 
 use crate::model::{Article, ArticleId, Claim, ClaimId, Project, ReviewState, SpeakerId};
 
@@ -42,6 +45,8 @@ pub struct Format {
     pub name: &'static str,
     /// The ending of its files, without the dot.
     pub extension: &'static str,
+    /// Which kind of readers it is for.
+    pub readers: Readers,
     /// Who wants it and what for, in one sentence.
     pub for_whom: &'static str,
     /// What of the project it carries, in one sentence.
@@ -51,6 +56,26 @@ pub struct Format {
     /// What its offsets count; empty where it names no place in a text.
     pub offset_unit: &'static str,
     write: Write,
+}
+
+/// Which kind of readers a format is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// People, in the programs of an office or a browser.
+    People,
+    /// The web, and what reads it.
+    Web,
+    /// Programs and corpora.
+    Programs,
+}
+
+impl Readers {
+    /// Every kind with what screens call it, in the order they offer it.
+    pub const ALL: [(Self, &'static str); 3] = [
+        (Self::People, "For people"),
+        (Self::Web, "For the web"),
+        (Self::Programs, "For programs"),
+    ];
 }
 
 /// How the bytes of a format come about.
@@ -72,12 +97,12 @@ impl Format {
     pub const ALL: &'static [Self] = &[
         xlsx::FORMAT,
         csv::FORMAT,
-        csv::PLAIN,
         html::FORMAT,
         markdown::FORMAT,
         docx::FORMAT,
         webanno::FORMAT,
         claimreview::FORMAT,
+        csv::PLAIN,
         jsonl::FORMAT,
         presets::CLAIMS,
         presets::DOCUMENTS,
@@ -93,6 +118,19 @@ impl Format {
     /// The format of that key.
     pub fn by_key(key: &str) -> Option<&'static Self> {
         Self::ALL.iter().find(|format| format.key == key)
+    }
+
+    /// Whether it says who publishes the reviews, and so cannot be written before that is known.
+    pub fn wants_publisher(&self) -> bool {
+        self.key == claimreview::FORMAT.key
+    }
+
+    /// Why a chosen claim can be missing from it, in words that go on from '2 left out: '.
+    pub fn why_left_out(&self) -> &'static str {
+        match self.wants_publisher() {
+            true => "a review is published only with a verdict and its publisher",
+            false => "the format holds places only, and these have none that it can hold",
+        }
     }
 }
 
@@ -195,27 +233,6 @@ pub fn export(
     };
     out.flush()?;
     Ok(summary)
-}
-
-/// What the export begins like: its first claims, at most `rows` of them, with what belongs to
-/// them. Lines longer than a screen are cut and end in '…'.
-pub fn preview(format: &Format, project: &Project, selection: &Selection, rows: usize) -> String {
-    const LONGEST_LINE: usize = 600;
-    let limit = Limit(rows);
-    let mut bytes = Vec::new();
-    // Writing to memory cannot fail.
-    let _written = match format.write {
-        Write::Text(write) => write(project, selection, limit, &mut bytes),
-        Write::Files(write) => write(project, selection, limit, &mut Bundle::shown(&mut bytes)),
-        Write::Office { shown_as, .. } => return preview(shown_as, project, selection, rows),
-    };
-    let text = String::from_utf8_lossy(&bytes);
-    let lines = text.trim_start_matches('\u{feff}').lines();
-    let shortened = lines.map(|line| match line.char_indices().nth(LONGEST_LINE) {
-        Some((cut, _)) => format!("{}…", line.get(..cut).unwrap_or_default()),
-        None => line.to_owned(),
-    });
-    shortened.collect::<Vec<_>>().join("\n")
 }
 
 /// How many claims are written at most.

@@ -12,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::jsonl::{article_line, claim_line, write_line};
 use super::offsets::Offsets;
 use super::told::{name, names, pieces, quotation, verdict};
-use super::{ExportError, Format, Limit, Selection, Summary, Write, chosen, words};
+use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words};
 use crate::model::{Anchor, Article, ArticleId, Claim, ClaimId, Project, Quotation};
 
 /// One claim a line, flat.
@@ -20,6 +20,7 @@ pub const CLAIMS: Format = Format {
     key: "claims-jsonl",
     name: "JSON Lines: claims",
     extension: "claims.jsonl",
+    readers: Readers::Programs,
     for_whom: "For data work with one record a claim: pandas, DuckDB, Hugging Face datasets.",
     keeps: "One record a claim with article, words, places, nearest speakers, source and cue, quotation, review and verdict.",
     drops: "The articles' texts, relaying links, single decisions, evidence and whatever else hangs on a claim.",
@@ -34,6 +35,7 @@ pub const DOCUMENTS: Format = Format {
     key: "documents-jsonl",
     name: "JSON Lines: documents",
     extension: "documents.jsonl",
+    readers: Readers::Programs,
     for_whom: "For language technology that wants each text together with its marks.",
     keeps: "One record an article: its text, and its claims with everything on them.",
     drops: "Speakers' roles, affiliations and aliases, the guidelines, and articles without a chosen claim.",
@@ -46,6 +48,7 @@ pub const GENDER_GAP_TRACKER: Format = Format {
     key: "gender-gap-tracker",
     name: "Gender Gap Tracker",
     extension: "quotes.jsonl",
+    readers: Readers::Programs,
     for_whom: "For media researchers who count who is quoted with the Gender Gap Tracker's tools.",
     keeps: "One record a claim in the tracker's columns: speaker, quote, verb, their places, and the order they stand in.",
     drops: "Everything else; relayed and joint speakers are one name.",
@@ -58,6 +61,7 @@ pub const QUOTEBANK: Format = Format {
     key: "quotebank",
     name: "Quotebank",
     extension: "quotebank.jsonl",
+    readers: Readers::Programs,
     for_whom: "For researchers who work with Quotebank's quote-centric records.",
     keeps: "One record a claim with quoted words: quotation, speaker, Wikidata items, date and address.",
     drops: "Claims without quoted words, and everything else.",

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::bundle::Bundle;
 use super::offsets::Offsets;
 use super::told::{name, quotation, reviewer, verdict, who};
-use super::{ExportError, Format, Limit, Selection, Summary, Write, chosen, safe, speakers, words};
+use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, safe, speakers, words};
 use crate::model::{Anchor, Article, ArticleId, Claim, ClaimId, Project, SpeakerId};
 
 /// The format.
@@ -19,6 +19,7 @@ pub const FORMAT: Format = Format {
     key: "refi",
     name: "REFI-QDA project",
     extension: "qdpx",
+    readers: Readers::Programs,
     for_whom: "For researchers who code with MAXQDA, ATLAS.ti, NVivo, QualCoder or Quirkos.",
     keeps: "Texts, claims, sources and cues as coded selections tied by links, speakers as cases with role, affiliation and Wikidata item, quotation, review and verdict as codes, notes and evidence as descriptions.",
     drops: "Exact times, and single decisions of several reviewers. What of cases and links arrives depends on the program.",

@@ -11,7 +11,7 @@ use str_indices::utf16;
 
 use super::bundle::Bundle;
 use super::told::{last_review, name, quotation, reviewer, spans, verdict};
-use super::{ExportError, Format, Limit, Selection, Summary, Write, chosen, safe, words};
+use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, safe, words};
 use crate::model::{Anchor, Article, Claim, ClaimId, Project, SpeakerId};
 use crate::text::Span;
 
@@ -20,6 +20,7 @@ pub const FORMAT: Format = Format {
     key: "uima",
     name: "UIMA CAS XMI",
     extension: "xmi.zip",
+    readers: Readers::Programs,
     for_whom: "For teams that annotate with INCEpTION, and for UIMA and DKPro programs.",
     keeps: "Texts, claims in pieces, sources, cues, the chain, speakers with their Wikidata item, quotation, review, verdict, evidence and note.",
     drops: "Speakers' roles and affiliations, and single decisions of several reviewers.",

@@ -9,7 +9,7 @@ use serde_json::{Serializer, Value, json};
 use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
 use super::told::{address, is_web_address, last_review, quotation, reviewer, verdict};
-use super::{ExportError, Format, Limit, Selection, Summary, Write, chosen, words};
+use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words};
 use crate::model::{Anchor, Article, ArticleId, Claim, ClaimId, Project};
 use crate::text::Span;
 
@@ -18,6 +18,7 @@ pub const FORMAT: Format = Format {
     key: "webannotation",
     name: "W3C Web Annotation",
     extension: "jsonld",
+    readers: Readers::Web,
     for_whom: "For Hypothesis, Recogito, libraries and research tools that annotate the web.",
     keeps: "Claims, sources and cues as quotes and positions, speakers with their Wikidata item, quotation, review, verdict, evidence and note.",
     drops: "The articles' texts, speakers' roles and affiliations, and single decisions of several reviewers.",

@@ -8,7 +8,9 @@ use rust_xlsxwriter::{Format as Look, FormatAlign, Workbook, Worksheet, XlsxErro
 use super::csv::{COLUMNS, Row};
 use super::offsets::Offsets;
 use super::told::{is_web_address, name};
-use super::{ExportError, Format, Limit, Selection, Summary, Write, chosen, csv, safe, speakers, words};
+use super::{
+    ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, csv, safe, speakers, words,
+};
 use crate::model::{Project, ReviewState};
 
 /// The format.
@@ -16,6 +18,7 @@ pub const FORMAT: Format = Format {
     key: "xlsx",
     name: "Excel workbook",
     extension: "xlsx",
+    readers: Readers::People,
     for_whom: "For newsrooms and researchers who work in Excel, LibreOffice or Google Sheets: the safest table.",
     keeps: "A sheet of claims with everything the CSV table has, one of speakers, one of articles, and a summary.",
     drops: "The articles' texts, guidelines, exact times, and the places of relaying links.",

@@ -35,6 +35,16 @@ pub struct Publisher {
 }
 
 impl Publisher {
+    /// A publisher of this name whose reviews stand on pages of this form; its own address is that of
+    /// the site they are on.
+    pub fn on_page(name: &str, page: &str) -> Self {
+        Self {
+            name: name.trim().to_owned(),
+            url: page.trim().split('/').take(3).collect::<Vec<_>>().join("/"),
+            page: page.trim().to_owned(),
+        }
+    }
+
     /// The address of the page that a claim's review stands on. Where the pattern names no claim,
     /// it stands behind a '#', so that every review has an address of its own.
     pub fn page_of(&self, article: &ArticleId, claim: &ClaimId) -> String {

@@ -10,6 +10,7 @@ pub mod bulk;
 mod clock;
 pub mod deeds;
 pub mod exporting;
+pub mod exports;
 pub mod files;
 pub mod filters;
 pub mod gradual;

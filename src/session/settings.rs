@@ -7,6 +7,7 @@ use etcetera::BaseStrategy;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::exports::ExportSettings;
 use super::filters::{SavedFilter, TableSettings};
 use super::importing::KnownTables;
 use super::{FileProblem, ReviewerIdentity, Session, StoreError, clock, ids};
@@ -49,6 +50,8 @@ pub struct Settings {
     pub filters: Vec<SavedFilter>,
     /// Tables of articles whose columns were told, the latest first.
     pub tables: Vec<TableColumns>,
+    /// How claims were last exported.
+    pub export: ExportSettings,
 }
 
 /// The reviewer as the settings know them.
@@ -195,6 +198,7 @@ impl Default for Settings {
             table: TableSettings::default(),
             filters: Vec::new(),
             tables: Vec::new(),
+            export: ExportSettings::default(),
         }
     }
 }

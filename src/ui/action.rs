@@ -115,6 +115,10 @@ pub enum Action {
     Browse(Browse),
     /// Writes the export that the dialog describes.
     WriteExport(PathBuf),
+    /// Stops the export that is being written.
+    CancelExport,
+    /// Shows a folder in the system's program for files.
+    OpenFolder(PathBuf),
     /// The reviewer's name.
     NameReviewer(String),
     /// Takes a notice away.

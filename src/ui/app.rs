@@ -14,6 +14,7 @@ use super::check::found::Found;
 use super::claims::ClaimsTable;
 use super::dialogs::dialog_ui;
 use super::dialogs::files::FileDialogs;
+use super::exporting::Exporting;
 use super::figures::Figures;
 use super::finding::Finder;
 use super::guide::Guide;
@@ -78,6 +79,8 @@ pub struct App {
     fonts: Option<Job<LoadedFonts>>,
     /// Articles being read.
     pub(super) importing: Option<Reading>,
+    /// Claims being written.
+    pub(super) exporting: Option<Exporting>,
     /// What to open before the first frame is over.
     pub(super) arguments: Vec<PathBuf>,
     /// Asks for a frame from any thread.
@@ -125,6 +128,7 @@ impl App {
             now: 0.0,
             fonts: None,
             importing: None,
+            exporting: None,
             arguments: paths,
             wake: Arc::new(move || waker.request_repaint()),
             save_failure: None,
@@ -201,6 +205,9 @@ impl App {
         notices_ui(&ctx, &self.view.notices, &mut actions);
         if self.reading_ui(&ctx, &mut actions) {
             // One thing at a time is told.
+        } else if let Some(exporting) = &self.exporting {
+            let cancel = Action::CancelExport;
+            progress_ui(&ctx, &exporting.words(), (0, 0), cancel, &mut actions);
         } else if let Some(steps) = self.session.as_ref().and_then(Session::gradual_progress) {
             progress_ui(&ctx, "Changing claims", steps, Action::CancelChange, &mut actions);
         }
@@ -249,6 +256,7 @@ impl App {
         self.hear_problems();
         self.hear_dialogs();
         self.hear_import();
+        self.hear_export();
         let dropped: Vec<PathBuf> = ctx.input(|input| {
             input
                 .raw

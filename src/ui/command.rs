@@ -19,6 +19,8 @@ pub enum Command {
     Save,
     /// Write reviewed claims to a file.
     Export,
+    /// Write the last export once more.
+    ExportAgain,
     /// Back to the start screen.
     CloseProject,
     /// Close the window.
@@ -31,6 +33,10 @@ pub enum Command {
     Copy,
     /// Copy a claim's words with who says so.
     CopyWithAttribution,
+    /// Copy claims as Markdown.
+    CopyMarkdown,
+    /// Copy claims for documents and mails.
+    CopyFormatted,
     /// Go to the next claim.
     NextClaim,
     /// Go to the previous claim.
@@ -331,11 +337,14 @@ entries! {
     ShowCheck, Project, Project, [plain(Key::F8)], "Check", "List what is incomplete or contradicts itself, or hide the list";
     EditScale, Project, Project, [], "Rating scale…", "Change the ratings that a verdict may take";
     Export, Project, Project, [ctrl(Key::E)], "Export…", "Write reviewed claims to a file";
+    ExportAgain, Project, Project, [ctrl_shift(Key::E)], "Export again", "Write the last export of this project once more, to the same file, without asking";
     Save, Project, Project, [ctrl(Key::S)], "Save now", "Everything is saved by itself within a second; this does it at once";
     CloseProject, Project, Project, [ctrl(Key::W)], "Close project", "Go back to the start screen";
     Quit, Project, Nothing, [ctrl(Key::Q)], "Quit", "Close the window; everything is saved";
     Copy, Window, WordsOrClaim, [ctrl(Key::C)], "Copy", "Copy the selected words, or the claim's";
     CopyWithAttribution, Window, Claim, [ctrl_shift(Key::C)], "Copy with attribution", "Copy the claim with its speaker and article";
+    CopyMarkdown, Window, Claim, [ctrl_shift(Key::M)], "Copy as Markdown", "Copy the claim, or those chosen in the table, as quotations in Markdown";
+    CopyFormatted, Window, Claim, [ctrl_shift(Key::D)], "Copy for documents and mails", "Copy the claim, or those chosen in the table, with links and bold names";
     ReviewerName, Window, Nothing, [], "Your name…", "The name under which you review";
     Shortcuts, Window, Nothing, [shift(Key::Questionmark), plain(Key::Questionmark), shift(Key::Slash), plain(Key::F1)], "Keyboard shortcuts", "Show every key";
     ToggleSide, Window, Project, [ctrl(Key::B)], "Show or hide articles and speakers", "Make room for the text";

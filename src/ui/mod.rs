@@ -15,6 +15,7 @@ pub mod dialogs;
 mod doing;
 mod drafts;
 mod everywhere;
+mod exporting;
 pub mod figures;
 pub mod find_bar;
 mod finding;

@@ -1,4 +1,4 @@
-//! Projects and files: opening, making, adding articles, exporting, saving, closing.
+//! Projects and files: opening, making, adding articles, saving, closing.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,12 +10,10 @@ use super::app::App;
 use super::check::found::Found;
 use super::claims::ClaimsTable;
 use super::dialogs::files::Question;
-use super::dialogs::folder_name;
 use super::sample::SAMPLE;
 use super::speakers::SpeakersDesk;
-use super::view::{Dialog, ExportDraft, Notice, Tone, View};
+use super::view::{Dialog, Notice, Tone, View};
 use super::words;
-use crate::export::export;
 use crate::import::NewArticle;
 use crate::model::ArticleId;
 use crate::report::Report;
@@ -275,18 +273,6 @@ impl App {
         }
     }
 
-    fn export_name(&self) -> String {
-        let title = self
-            .session
-            .as_ref()
-            .map(|session| session.project().head().title.as_str());
-        let extension = match self.view.dialog.as_deref() {
-            Some(Dialog::Export(draft)) => draft.format().extension,
-            _ => "csv",
-        };
-        format!("{}.{extension}", folder_name(title.unwrap_or("claims")))
-    }
-
     /// Takes in what the system's dialog answered. Where it answered at once with nothing, there is
     /// none on this system, and the path is asked for in the window.
     pub(super) fn hear_dialogs(&mut self) {
@@ -320,55 +306,12 @@ impl App {
             (Browse::ExportFile, Some(chosen)) => {
                 if let Some(Dialog::Export(draft)) = self.view.dialog.as_deref_mut() {
                     draft.path = chosen;
+                    if let Some(session) = &self.session {
+                        *draft = draft.clone().previewed(session.project());
+                    }
                 }
             }
             (_, None) => self.view.updates = None,
-        }
-    }
-
-    pub(super) fn ask_for_export(&mut self) {
-        self.commit_draft();
-        let Some(session) = &mut self.session else { return };
-        session.read_all_texts();
-        let draft = ExportDraft {
-            format: "csv",
-            all: false,
-            path: String::new(),
-            preview: String::new(),
-            claims: 0,
-        };
-        let name = format!("{}.csv", folder_name(&session.project().head().title));
-        let project = std::path::absolute(session.path()).unwrap_or_else(|_| session.path().to_owned());
-        let folder = project.parent().map(Path::to_owned).unwrap_or_default();
-        let path = folder.join(name).display().to_string();
-        let draft = ExportDraft { path, ..draft }.previewed(session.project());
-        self.view.asking = None;
-        self.view.dialog = Some(Box::new(Dialog::Export(draft)));
-    }
-
-    pub(super) fn write_export(&mut self, path: &Path) {
-        let Some(Dialog::Export(draft)) = self.view.dialog.as_deref() else {
-            return;
-        };
-        let Some(session) = &self.session else { return };
-        let mut bytes = Vec::new();
-        let written = export(draft.format(), session.project(), &draft.selection(), &mut bytes);
-        let report = match written {
-            Err(error) => Err(Report::of(&error)),
-            Ok(summary) => match files::write(path, &bytes) {
-                Err(error) => Err(Report::of(&error).with_hint(error.hint())),
-                Ok(()) => {
-                    let claims = words::count(summary.claims, "claim", "claims");
-                    Ok(Report::new(format!("{claims} written to {}", path.display())))
-                }
-            },
-        };
-        match report {
-            Ok(report) => {
-                self.view.dialog = None;
-                self.tell(Tone::Done, report);
-            }
-            Err(report) => self.tell_failure(report),
         }
     }
 

@@ -7,6 +7,7 @@ use super::action::Action;
 use super::app::App;
 use super::claims::{ClaimsAction, ClaimsDraft};
 use super::command::{Command, Needs};
+use super::exporting::{Copying, Exporting};
 use super::guide::GuideAction;
 use super::speakers::{self, SpeakersAction};
 use super::view::{About, Aside, Dialog, Reveal, Selection, View, Workspace};
@@ -46,7 +47,9 @@ fn possible_in_table(command: Command, view: &View) -> bool {
         | Command::DeleteClaim
         | Command::EditClaims
         | Command::Copy
-        | Command::CopyWithAttribution => view.claims.concerns_any(),
+        | Command::CopyWithAttribution
+        | Command::CopyMarkdown
+        | Command::CopyFormatted => view.claims.concerns_any(),
         _ => possible_anywhere(command),
     }
 }
@@ -114,6 +117,8 @@ impl App {
             Action::CloseDialog => self.close_dialog(),
             Action::Browse(browse) => self.browse(browse),
             Action::WriteExport(path) => self.write_export(&path),
+            Action::CancelExport => self.exporting.iter().for_each(Exporting::cancel),
+            Action::OpenFolder(folder) => self.open_folder(ctx, &folder),
             Action::NameReviewer(name) => self.name_reviewer(&name),
             Action::DismissNotice(at) => self.dismiss_notice(at),
             Action::CancelChange => self.cancel_change(),
@@ -154,13 +159,16 @@ impl App {
                 text: String::new(),
             })),
             Command::Save => self.save(),
-            Command::Export => self.ask_for_export(),
+            Command::Export => self.ask_for_export(ctx),
+            Command::ExportAgain => self.export_again(ctx),
             Command::CloseProject => self.close_project(),
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Copy => self.copy(ctx, false),
             Command::CopyWithAttribution => self.copy(ctx, true),
+            Command::CopyMarkdown => self.copy_as(ctx, Copying::Markdown),
+            Command::CopyFormatted => self.copy_as(ctx, Copying::Formatted),
             Command::ShowAnnotate => self.show(Workspace::Annotate),
             Command::ShowClaims => self.show(Workspace::Claims),
             Command::ShowSpeakers => self.show(Workspace::Speakers),

@@ -8,7 +8,7 @@ use eframe::egui::Pos2;
 use super::check::CheckView;
 use super::claims::{ClaimsDraft, ClaimsView};
 use super::command::Command;
-use super::dialogs::ScaleDraft;
+use super::dialogs::{ExportDraft, ScaleDraft};
 use super::guide::GuideView;
 use super::incoming::ImportDesk;
 use super::queue::Queue;
@@ -549,21 +549,6 @@ impl DetailsDraft {
             ..before.clone()
         })
     }
-}
-
-/// An export while it is set up.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExportDraft {
-    /// The key of the format.
-    pub format: &'static str,
-    /// Whether claims nobody decided on are written too.
-    pub all: bool,
-    /// Where to, as typed or chosen.
-    pub path: String,
-    /// The first rows, as they will be.
-    pub preview: String,
-    /// How many claims will be written.
-    pub claims: usize,
 }
 
 /// A speaker while it is edited, as text.

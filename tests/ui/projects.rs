@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{Key, Modifiers, Role};
 
+use sayso::ui::action::Action;
+use sayso::ui::command::Command;
+
 use crate::window::{CTRL, CTRL_SHIFT, Opening, Window, copy_folder, in_words};
 
 fn write(path: &Path, bytes: &[u8]) -> PathBuf {
@@ -219,6 +222,7 @@ fn a_project_that_somebody_else_has_open_is_read_only_and_says_who() {
 fn reviewed_claims_are_exported_to_a_file() {
     let mut window = Window::on_sample();
     window.press(CTRL, Key::E);
+    window.click("CSV table");
     let path = export_path(&window);
     assert_eq!(path.extension().and_then(|ending| ending.to_str()), Some("csv"));
     let button = window
@@ -233,6 +237,7 @@ fn reviewed_claims_are_exported_to_a_file() {
         .count();
     assert_eq!(button, format!("Export {reviewed} claims"));
     window.click(&button);
+    window.wait_until("it is told", |window| window.shows_some("written to"));
     let csv = std::fs::read_to_string(&path).expect("the file is there");
     assert_eq!(
         csv::Reader::from_reader(csv.as_bytes()).records().count(),
@@ -248,14 +253,15 @@ fn reviewed_claims_are_exported_to_a_file() {
 fn all_claims_are_exported_as_json_lines_to_the_chosen_file() {
     let mut window = Window::on_sample();
     window.click("Export…");
-    window.choose("Format", "JSON Lines");
-    window.click_on(Role::CheckBox, "Also claims that nobody has reviewed");
+    window.click("JSON Lines");
+    let all = window.project().claims().count();
+    window.choose("Claims", &format!("All ({all})"));
     let chosen = window.folder().join("mine.jsonl");
     window.answer_next(std::slice::from_ref(&chosen));
     window.click_on(Role::Link, "Browse…");
     window.wait_until("the path is taken", |window| export_path(window) == chosen);
-    let all = window.project().claims().count();
     window.click(&format!("Export {all} claims"));
+    window.wait_until("it is told", |window| window.shows_some("written to"));
     let lines = std::fs::read_to_string(&chosen).expect("the file is there");
     let claims = lines.lines().filter(|line| line.contains("\"claim\"")).count();
     assert!(claims >= all, "{claims} of {all}");
@@ -273,9 +279,75 @@ fn an_export_that_cannot_be_written_says_why() {
         .find(|name| name.starts_with("Export ") && name.ends_with(" claims"))
         .expect("a button that counts them");
     window.click(&button);
+    window.wait_until("it is told", |window| !window.app().view().notices.is_empty());
     assert!(window.shows_some("claims.csv"), "{window:?}");
     assert!(window.shows("Export claims"), "the form stays open");
     assert_eq!(window.app().view().notices.len(), 1);
+}
+
+#[test]
+fn the_last_export_is_written_again_with_one_key_and_follows_the_project() {
+    let mut window = Window::on_sample();
+    window.press(CTRL_SHIFT, Key::E);
+    assert!(window.shows("Export claims"), "the first time it asks");
+    window.click("Markdown report");
+    let path = export_path(&window);
+    window.click("Export 31 claims");
+    window.wait_until("it is told", |window| window.shows_some("31 claims written"));
+    let before = std::fs::read_to_string(&path).expect("the file is there");
+    window.ask(Action::Command(Command::ShowClaims));
+    window.ask(Action::Claims(sayso::ui::claims::ClaimsAction::ChooseAll(true)));
+    window.ask(Action::Command(Command::Accept));
+    window.press(CTRL_SHIFT, Key::E);
+    window.wait_until("it is told", |window| window.shows_some("52 claims written"));
+    let after = std::fs::read_to_string(&path).expect("the file is there");
+    assert!(after.len() > before.len());
+    assert!(!window.shows("Export claims"), "nothing was asked");
+}
+
+#[test]
+fn claims_chosen_in_the_table_are_exported_and_no_others() {
+    let mut window = Window::on_sample();
+    window.ask(Action::Command(Command::ShowClaims));
+    window.press(CTRL_SHIFT, Key::E);
+    window.ask(Action::CloseDialog);
+    let picked: Vec<_> = window
+        .project()
+        .claims()
+        .take(2)
+        .map(|(article, id, _)| (article.clone(), id.clone()))
+        .collect();
+    for claim in picked {
+        window.ask(Action::Claims(sayso::ui::claims::ClaimsAction::Toggle(Some(
+            claim,
+        ))));
+    }
+    window.press(CTRL, Key::E);
+    assert_eq!(window.value(Role::ComboBox, "Claims"), "Chosen in Claims (2)");
+    assert!(window.shows("Export 2 claims"));
+}
+
+#[test]
+fn reviews_are_published_once_it_is_said_by_whom_and_the_project_keeps_it() {
+    let mut window = Window::on_sample();
+    window.press(CTRL, Key::E);
+    window.click("ClaimReview");
+    window.fill("Publisher", "Example Checks");
+    window.fill("Page of a review", "https://example.org/{claim}");
+    window.click("Export 31 claims");
+    window.wait_until("it is told", |window| {
+        window.shows_some("left out: a review is published only")
+    });
+    let publisher = window.saved().head().publisher.clone().expect("it is kept");
+    assert_eq!(publisher.url, "https://example.org");
+}
+
+#[test]
+fn a_claim_is_copied_as_markdown() {
+    let mut window = Window::on_sample();
+    window.strike(Key::J, "j");
+    window.press(CTRL_SHIFT, Key::M);
+    assert!(window.shows("1 claim copied as Markdown"), "{window:?}");
 }
 
 #[test]
@@ -304,14 +376,10 @@ fn the_articles_details_are_corrected_and_a_wrong_day_is_not_taken() {
 fn an_article_is_removed_with_a_question_and_undo_brings_it_back() {
     let mut window = Window::on_sample();
     let before = window.saved_files();
-    window.ask(sayso::ui::action::Action::Command(
-        sayso::ui::command::Command::RemoveArticle,
-    ));
+    window.ask(Action::Command(Command::RemoveArticle));
     window.click("Cancel");
     assert_eq!(window.project().articles().len(), 4);
-    window.ask(sayso::ui::action::Action::Command(
-        sayso::ui::command::Command::RemoveArticle,
-    ));
+    window.ask(Action::Command(Command::RemoveArticle));
     window.click("Remove article");
     assert_eq!(window.project().articles().len(), 3);
     assert_eq!(window.saved_files().len(), before.len() - 2);

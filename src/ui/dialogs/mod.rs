@@ -24,6 +24,7 @@ use super::widgets::field::Field;
 use super::widgets::text::{label, wrapped};
 use crate::model::Project;
 
+pub use export::{ExportDraft, Offered};
 pub use palette::{Found, find};
 pub use project::folder_name;
 pub use scale::ScaleDraft;
@@ -34,7 +35,6 @@ pub fn dialog_ui(ctx: &Context, project: Option<&Project>, view: &View, actions:
         return;
     };
     let theme = Theme::of(ctx);
-    let wide = matches!(dialog, Dialog::Shortcuts | Dialog::Export { .. });
     let palette = matches!(dialog, Dialog::Palette { .. } | Dialog::FindEverywhere { .. });
     let margin = if palette {
         Margin::same(8)
@@ -44,10 +44,9 @@ pub fn dialog_ui(ctx: &Context, project: Option<&Project>, view: &View, actions:
     let frame = theme.floating().inner_margin(margin);
     let screen = ctx.content_rect().size();
     let width: f32 = match dialog {
-        Dialog::Shortcuts => 860.0,
+        Dialog::Shortcuts | Dialog::Export(_) => 860.0,
         Dialog::Import => 1100.0,
         Dialog::FindEverywhere { .. } => 660.0,
-        _ if wide => 720.0,
         _ => 480.0,
     };
     let mut modal = Modal::new(Id::unique("dialog"))

@@ -1,0 +1,106 @@
+//! What an export begins like, to be looked at before it is written. How it is drawn is the window's.
+
+use super::bundle::Bundle;
+use super::{Format, Limit, Selection, Write};
+use crate::model::Project;
+
+/// Longer lines are cut.
+const LONGEST_LINE: usize = 600;
+/// So many lines are shown at most.
+const MOST_LINES: usize = 80;
+/// Longer cells are cut.
+const LONGEST_CELL: usize = 80;
+
+/// The beginning of an export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Preview {
+    /// The lines of a text, as they will stand in the file.
+    Text(Vec<String>),
+    /// The rows of a table, the head first; every cell on one line.
+    Table(Vec<Vec<String>>),
+}
+
+/// What the export begins like: its first claims, at most `rows` of them, with what belongs to
+/// them. Lines longer than a screen are cut and end in '…'.
+pub fn preview(format: &Format, project: &Project, selection: &Selection, rows: usize) -> String {
+    let text = begun(format, project, selection, rows);
+    let lines = text.trim_start_matches('\u{feff}').lines();
+    lines
+        .map(|line| cut(line, LONGEST_LINE))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// The same in the shape in which it is best looked at: tables as rows, all else as lines.
+pub fn preview_of(format: &Format, project: &Project, selection: &Selection, rows: usize) -> Preview {
+    let text = begun(format, project, selection, rows);
+    let text = text.trim_start_matches('\u{feff}');
+    if shown(format).extension == "csv" {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let cells = |row: csv::StringRecord| {
+            row.iter()
+                .map(|cell| cut(&one_line(cell), LONGEST_CELL))
+                .collect()
+        };
+        return Preview::Table(reader.records().map_while(Result::ok).map(cells).collect());
+    }
+    let lines = text.lines().take(MOST_LINES);
+    Preview::Text(lines.map(|line| cut(line, LONGEST_LINE)).collect())
+}
+
+/// The format whose text shows what this one says.
+fn shown(format: &Format) -> &Format {
+    match format.write {
+        Write::Office { shown_as, .. } => shown_as,
+        Write::Text(_) | Write::Files(_) => format,
+    }
+}
+
+fn begun(format: &Format, project: &Project, selection: &Selection, rows: usize) -> String {
+    let limit = Limit(rows);
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail.
+    let _written = match shown(format).write {
+        Write::Text(write) => write(project, selection, limit, &mut bytes),
+        Write::Files(write) => write(project, selection, limit, &mut Bundle::shown(&mut bytes)),
+        Write::Office { .. } => return String::new(),
+    };
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn one_line(cell: &str) -> String {
+    cell.lines().collect::<Vec<_>>().join(" · ")
+}
+
+fn cut(line: &str, longest: usize) -> String {
+    match line.char_indices().nth(longest) {
+        Some((at, _)) => format!("{}…", line.get(..at).unwrap_or_default()),
+        None => line.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Head;
+
+    #[test]
+    fn a_workbook_is_shown_as_a_table_and_a_report_as_lines() {
+        let project = Project::new(Head::titled("A"));
+        let of = |key| preview_of(Format::by_key(key).unwrap(), &project, &Selection::ALL, 3);
+        let Preview::Table(rows) = of("xlsx") else {
+            panic!("no table")
+        };
+        assert_eq!(rows[0][0], "article_id");
+        assert_eq!(of("markdown"), Preview::Text(vec!["# A".to_owned()]));
+    }
+
+    #[test]
+    fn a_cell_is_one_line_and_not_too_long() {
+        assert_eq!(one_line("a\nb"), "a · b");
+        assert_eq!(cut("قال المتحدث", 3), "قال…");
+    }
+}
