@@ -16,7 +16,7 @@ use crate::ui::view::trimmed;
 use crate::ui::widgets::choice::Choice;
 
 /// How many claims the preview shows.
-const ROWS: usize = 6;
+const ROWS: usize = 5;
 
 /// An export while it is set up.
 #[derive(Clone, Debug, PartialEq)]

@@ -30,9 +30,9 @@ const LIST: f32 = 204.0;
 /// A row of it is so tall.
 const FORMAT_ROW: f32 = 21.0;
 /// What is said of a format takes so much room, whichever it is.
-const ABOUT: f32 = 136.0;
+const ABOUT: f32 = 130.0;
 /// The preview is so tall.
-const PREVIEW: f32 = 128.0;
+const PREVIEW: f32 = 134.0;
 /// So much of it gives way to the fields of who publishes reviews.
 const PUBLISHER: f32 = 59.0;
 /// A row of the table in it is so tall.
