@@ -22,13 +22,13 @@ pub struct History {
 }
 
 impl History {
-    /// Remembers the inverse of what was just done; what had been undone is forgotten.
-    pub fn push(&mut self, label: impl Into<Cow<'static, str>>, inverse: Edit) {
-        self.undone.clear();
+    /// Remembers the inverse of what was just done; what had been undone is forgotten and given back.
+    pub fn push(&mut self, label: impl Into<Cow<'static, str>>, inverse: Edit) -> Vec<Step> {
         self.done.push(Step {
             label: label.into(),
             edit: inverse,
         });
+        std::mem::take(&mut self.undone)
     }
 
     /// Takes out the latest step done, or the latest one undone, to be travelled part by part.

@@ -2,11 +2,13 @@
 //! is. What is done to a single claim is in `deeds`.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::model::{
     ArticleId, Claim, ClaimId, Decision, Edit, Project, Refusal, Review, Speaker, SpeakerId, Voice,
 };
 
+use super::claim_set::ClaimSet;
 use super::deeds::Stamp;
 
 /// A claim of the project: the article it stands in, and its id there.
@@ -82,7 +84,7 @@ pub fn claims_of<'a>(
 ) -> impl Iterator<Item = (&'a ArticleId, &'a ClaimId, &'a Claim)> {
     project
         .claims()
-        .filter(move |(_, _, claim)| claim.voice.speakers().any(|named| named == speaker))
+        .filter(move |(_, _, claim)| names(claim, speaker))
 }
 
 /// What a merge will change, for people to see before they do it.
@@ -125,13 +127,38 @@ pub fn preview_merge(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> 
 /// Merges one speaker into another as one step: claims, affiliations and names of the other become
 /// the kept one's, and the other goes. Only the articles whose claims name the other are touched.
 pub fn merge_speakers(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Result<Edit, Refusal> {
+    let Merging {
+        before,
+        claims,
+        after,
+    } = merging(project, kept, other)?;
+    let claims: Vec<ClaimRef> = claims
+        .iter()
+        .map(|(article, id)| (article.clone(), id.clone()))
+        .collect();
+    let renamed = rename_speaker(project, &claims, other, kept)?;
+    Ok(Edit::All(vec![before, renamed, after]))
+}
+
+/// A merge of speakers in parts, each of which is accepted after those before it.
+pub(super) struct Merging {
+    /// What comes first: the kept one, and whoever belongs to the other.
+    pub before: Edit,
+    /// The claims that name the other and are to name the kept one.
+    pub claims: ClaimSet,
+    /// What comes last: the other goes.
+    pub after: Edit,
+}
+
+/// What merging one speaker into another consists of.
+pub(super) fn merging(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Result<Merging, Refusal> {
     let missing = || match project.speaker(kept) {
         Some(_) => Refusal::NoSuchSpeaker(other.clone()),
         None => Refusal::NoSuchSpeaker(kept.clone()),
     };
     let speaker = merged(project, kept, other).ok_or_else(missing)?;
-    let mut edits = Vec::new();
-    // Whoever belongs to the other, before the other can go; the kept one last, so that no circle
+    let mut before = vec![Edit::Speaker(kept.clone(), Some(Box::new(speaker)))];
+    // Whoever belongs to the other, before the other can go; the kept one first, so that no circle
     // of affiliations is closed on the way.
     for id in members(project, kept, other) {
         if let Some(member) = project.speaker(&id) {
@@ -140,17 +167,33 @@ pub fn merge_speakers(project: &Project, kept: &SpeakerId, other: &SpeakerId) ->
                 affiliation,
                 ..member.clone()
             };
-            edits.push(Edit::Speaker(id, Some(Box::new(member))));
+            before.push(Edit::Speaker(id, Some(Box::new(member))));
         }
     }
-    edits.insert(0, Edit::Speaker(kept.clone(), Some(Box::new(speaker))));
-    for (article, id, claim) in claims_of(project, other) {
-        let mut claim = claim.clone();
-        rename_in(&mut claim, other, kept);
-        edits.push(put(article, id, claim));
+    let mut claims = ClaimSet::new();
+    for (id, article) in project.articles() {
+        let named = article.claims.iter().filter(|(_, claim)| names(claim, other));
+        claims.put(id.clone(), Arc::new(named.map(|(id, _)| id.clone()).collect()));
     }
-    edits.push(Edit::Speaker(other.clone(), None));
-    Ok(Edit::All(edits))
+    Ok(Merging {
+        before: Edit::All(before),
+        claims,
+        after: Edit::Speaker(other.clone(), None),
+    })
+}
+
+/// Names another speaker in claims wherever one is named.
+pub(super) fn rename_speaker(
+    project: &Project,
+    claims: &[ClaimRef],
+    from: &SpeakerId,
+    to: &SpeakerId,
+) -> Result<Edit, Refusal> {
+    change_claims(project, claims, |claim| rename_in(claim, from, to))
+}
+
+fn names(claim: &Claim, speaker: &SpeakerId) -> bool {
+    claim.voice.speakers().any(|named| named == speaker)
 }
 
 /// Gives some of a speaker's claims to a new one of this name, as one step. It begins as what the

@@ -1,4 +1,6 @@
-//! What time it is. Nothing else in the program asks for the date.
+//! What time it is, and how long something may go on. Nothing else in the program asks for the date.
+
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
@@ -10,4 +12,30 @@ use jiff::Timestamp;
 pub fn now() -> Timestamp {
     let now = Timestamp::now();
     Timestamp::from_second(now.as_second()).unwrap_or(now)
+}
+
+/// Time that may be spent within a frame on what can be gone on with in the next one.
+#[derive(Clone, Copy, Debug)]
+pub struct Allowance {
+    /// Without end if none.
+    until: Option<Instant>,
+}
+
+impl Allowance {
+    /// So much from now on.
+    pub fn of(time: Duration) -> Self {
+        Self {
+            until: Instant::now().checked_add(time),
+        }
+    }
+
+    /// As much as it takes.
+    pub fn endless() -> Self {
+        Self { until: None }
+    }
+
+    /// Whether some of it is left.
+    pub fn is_left(&self) -> bool {
+        self.until.is_none_or(|until| Instant::now() < until)
+    }
 }

@@ -3,14 +3,15 @@
 
 use std::collections::VecDeque;
 
-use super::bulk::ClaimRef;
+use super::bulk::{self, ClaimRef, Merging};
+use super::claim_set::ClaimSet;
 use super::live::Session;
-use super::{SessionError, Undone};
+use super::{Allowance, SessionError, Undone};
 use crate::model::journal::Way;
-use crate::model::{Edit, Project, Refusal, Step};
+use crate::model::{Edit, Project, Refusal, SpeakerId, Step};
 
-/// So many claims are changed in one slice: some milliseconds.
-pub const SLICE: usize = 1_000;
+/// So many claims are changed in one slice: a millisecond or two.
+pub const SLICE: usize = 250;
 
 /// Makes the edit that changes some of the claims.
 pub type Make = Box<dyn Fn(&Project, &[ClaimRef]) -> Result<Edit, Refusal> + Send>;
@@ -21,15 +22,25 @@ pub(super) struct Gradual {
     work: Work,
     done: usize,
     total: usize,
+    /// Whether the frame is still to come that may begin with it.
+    fresh: bool,
 }
 
 /// What is still to be done.
 enum Work {
     /// Claims are to be changed; the step, as far as it has been made, takes that back.
-    Change(VecDeque<ClaimRef>, Make),
+    Change(Change),
     /// A step is to be taken back (or done again), part by part; the step, as far as it has been made,
     /// leads back to where it began.
     Travel(VecDeque<Edit>, Direction),
+}
+
+/// A change of many claims, with what has to come before it and after it.
+struct Change {
+    before: Option<Edit>,
+    claims: ClaimSet,
+    make: Make,
+    after: Option<Edit>,
 }
 
 /// Which way a step is travelled.
@@ -41,32 +52,70 @@ pub(super) enum Direction {
 
 impl Session {
     /// Changes many claims as one step. Few are changed at once; of very many this begins to, and
-    /// [`Session::proceed`] goes on. Any other change waits until it is done.
+    /// [`Session::proceed_for`] goes on. Any other change waits until it is done.
     pub fn edit_claims(
         &mut self,
         label: &'static str,
-        claims: Vec<ClaimRef>,
+        claims: ClaimSet,
         make: Make,
     ) -> Result<(), SessionError> {
+        let change = Change {
+            before: None,
+            claims,
+            make,
+            after: None,
+        };
+        self.change(label, change)
+    }
+
+    /// Merges one speaker into another as one step; with very many claims as [`Session::edit_claims`].
+    pub fn merge_speakers(
+        &mut self,
+        label: &'static str,
+        kept: SpeakerId,
+        other: SpeakerId,
+    ) -> Result<(), SessionError> {
         self.finish()?;
-        if claims.len() <= 2 * SLICE {
-            let edit = make(self.project(), &claims)?;
+        let Merging {
+            before,
+            claims,
+            after,
+        } = bulk::merging(self.project(), &kept, &other)?;
+        let make = move |project: &Project, claims: &[ClaimRef]| {
+            bulk::rename_speaker(project, claims, &other, &kept)
+        };
+        let change = Change {
+            before: Some(before),
+            claims,
+            make: Box::new(make),
+            after: Some(after),
+        };
+        self.change(label, change)
+    }
+
+    fn change(&mut self, label: &'static str, mut change: Change) -> Result<(), SessionError> {
+        self.finish()?;
+        let total = change.claims.len();
+        if total <= 2 * SLICE {
+            let made = (change.make)(self.project(), &change.claims.take_first(total))?;
+            let parts = [change.before, Some(made), change.after];
+            let edit = Edit::All(parts.into_iter().flatten().collect());
             return match is_empty(&edit) {
                 true => Ok(()),
                 false => self.edit(label, edit),
             };
         }
         self.check_writable()?;
-        let total = claims.len();
         let step = Step {
             label: label.into(),
             edit: Edit::All(Vec::new()),
         };
         self.gradual = Some(Gradual {
             step,
-            work: Work::Change(claims.into(), make),
+            work: Work::Change(change),
             done: 0,
             total,
+            fresh: true,
         });
         Ok(())
     }
@@ -77,6 +126,22 @@ impl Session {
         Some((gradual.done, gradual.total))
     }
 
+    /// Goes on with a change under way for about so long; to be called once a frame. The frame in
+    /// which it was begun has had enough to do. Tells whether there is more to do.
+    pub fn proceed_for(&mut self, allowance: Allowance) -> Result<bool, SessionError> {
+        if let Some(gradual) = &mut self.gradual
+            && std::mem::take(&mut gradual.fresh)
+        {
+            return Ok(true);
+        }
+        while self.proceed()? {
+            if !allowance.is_left() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Makes the next slice of a change under way; tells whether there is more to do. What cannot be
     /// done takes back what was done of it.
     pub fn proceed(&mut self) -> Result<bool, SessionError> {
@@ -84,16 +149,17 @@ impl Session {
             return Ok(false);
         };
         let inverse = match &mut gradual.work {
-            Work::Change(claims, make) => {
-                let slice: Vec<ClaimRef> = claims.drain(..SLICE.min(claims.len())).collect();
-                gradual.done += slice.len();
-                let edit = make(self.project(), &slice).map_err(SessionError::from);
-                edit.and_then(|edit| self.apply_made(edit))
-            }
+            Work::Change(change) => match change.next(&self.project) {
+                Ok((edit, claims)) => {
+                    gradual.done += claims;
+                    self.apply_made(edit)
+                }
+                Err(refusal) => Err(refusal.into()),
+            },
             Work::Travel(parts, direction) => {
-                let part = parts.pop_front().unwrap_or(Edit::All(Vec::new()));
-                gradual.done += size(&part);
-                self.apply(part, direction.way())
+                let part = next_part(parts);
+                gradual.done += part.len();
+                self.apply(Edit::All(part), direction.way())
             }
         };
         match inverse {
@@ -147,9 +213,10 @@ impl Session {
         };
         self.gradual = Some(Gradual {
             step: back,
-            work: Work::Travel(parts(step.edit), direction),
+            work: Work::Travel(VecDeque::from([step.edit]), direction),
             done: 0,
             total,
+            fresh: true,
         });
         Some(undone)
     }
@@ -176,7 +243,7 @@ impl Session {
         let step = gradual.step;
         match gradual.work {
             Work::Change(..) if is_empty(&step.edit) => {}
-            Work::Change(..) => self.history.push(step.label, step.edit),
+            Work::Change(..) => self.remember(step.label, step.edit),
             Work::Travel(_, direction) => self.history.put(direction != Direction::Undo, step),
         }
     }
@@ -194,9 +261,28 @@ impl Direction {
 impl Gradual {
     fn is_done(&self) -> bool {
         match &self.work {
-            Work::Change(claims, _) => claims.is_empty(),
+            Work::Change(change) => change.is_done(),
             Work::Travel(parts, _) => parts.is_empty(),
         }
+    }
+}
+
+impl Change {
+    /// What is to be done next, and to how many of the claims.
+    fn next(&mut self, project: &Project) -> Result<(Edit, usize), Refusal> {
+        if let Some(before) = self.before.take() {
+            return Ok((before, 0));
+        }
+        let slice = self.claims.take_first(SLICE);
+        let made = match slice.is_empty() {
+            true => self.after.take().unwrap_or(Edit::All(Vec::new())),
+            false => (self.make)(project, &slice)?,
+        };
+        Ok((made, slice.len()))
+    }
+
+    fn is_done(&self) -> bool {
+        self.before.is_none() && self.claims.is_empty() && self.after.is_none()
     }
 }
 
@@ -216,25 +302,22 @@ fn size(edit: &Edit) -> usize {
     }
 }
 
-/// An edit in parts of about a slice, to be applied one after the other.
-fn parts(edit: Edit) -> VecDeque<Edit> {
-    let mut parts = VecDeque::new();
-    let mut part = Vec::new();
-    each(edit, &mut |single| {
-        part.push(single);
-        if part.len() == SLICE {
-            parts.push_back(Edit::All(std::mem::take(&mut part)));
+/// Takes the single edits of a slice from the front of what is left.
+fn next_part(left: &mut VecDeque<Edit>) -> Vec<Edit> {
+    let mut part = Vec::with_capacity(SLICE);
+    while part.len() < SLICE
+        && let Some(edit) = left.pop_front()
+    {
+        match edit {
+            Edit::All(edits) => {
+                for edit in edits.into_iter().rev() {
+                    left.push_front(edit);
+                }
+            }
+            single => part.push(single),
         }
-    });
-    parts.push_back(Edit::All(part));
-    parts
-}
-
-fn each(edit: Edit, take: &mut impl FnMut(Edit)) {
-    match edit {
-        Edit::All(edits) => edits.into_iter().for_each(|edit| each(edit, take)),
-        single => take(single),
     }
+    part
 }
 
 #[cfg(test)]
@@ -357,10 +440,11 @@ mod tests {
         let (mut session, _folder) = session();
         let before = session.project().clone();
         let claims = session.project().claims();
-        let mut claims: Vec<ClaimRef> = claims
+        let mut claims: ClaimSet = claims
             .map(|(article, id, _)| (article.clone(), id.clone()))
             .collect();
-        claims.push((claims[0].0.clone(), "c-none".into()));
+        let (article, _) = claims.iter().next().unwrap();
+        claims.insert((article.clone(), "c-none".into()));
         let stamp = session.stamp();
         let make = move |project: &Project, claims: &[ClaimRef]| {
             bulk::review_claims(project, claims, Some(Decision::Accepted), &stamp)
@@ -414,9 +498,16 @@ mod tests {
         session.edit("mark", Edit::All(edits)).unwrap();
         let (before, files_before) = (session.project().clone(), files(&mut session));
 
-        let merge = bulk::merge_speakers(session.project(), &"kept".into(), &"other".into());
-        session.edit("merge speakers", merge.unwrap()).unwrap();
-        let (kept, other) = ("kept".into(), "other".into());
+        let (kept, other): (SpeakerId, SpeakerId) = ("kept".into(), "other".into());
+        let at_once = bulk::merge_speakers(session.project(), &kept, &other).unwrap();
+        let mut expected = before.clone();
+        expected.apply(at_once).unwrap();
+        session
+            .merge_speakers("merge speakers", kept.clone(), other.clone())
+            .unwrap();
+        assert!(session.proceed().unwrap(), "one part of several is done");
+        session.finish().unwrap();
+        assert_eq!(session.project(), &expected);
         let merged = bulk::claims_of(session.project(), &kept).count();
         assert_eq!(merged, (ARTICLES + 5) * EACH);
         assert!(session.project().speaker(&other).is_none());

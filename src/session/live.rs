@@ -173,8 +173,17 @@ impl Session {
         self.finish()?;
         self.check_writable()?;
         let inverse = self.apply_made(edit)?;
-        self.history.push(label, inverse);
+        self.remember(label, inverse);
         Ok(())
+    }
+
+    /// Remembers how to take back what was done. What is forgotten for it may be very large, and is let
+    /// go of elsewhere.
+    pub(super) fn remember(&mut self, label: impl Into<Cow<'static, str>>, inverse: Edit) {
+        let forgotten = self.history.push(label, inverse);
+        if !forgotten.is_empty() {
+            rayon::spawn(move || drop(forgotten));
+        }
     }
 
     pub(super) fn check_writable(&self) -> Result<(), SessionError> {

@@ -7,6 +7,7 @@
 pub mod annotations;
 pub mod batch;
 pub mod bulk;
+pub mod claim_set;
 mod clock;
 pub mod deeds;
 pub mod exporting;
@@ -35,7 +36,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-pub use clock::now;
+pub use clock::{Allowance, now};
 pub use live::{Session, Unclosed, Undone};
 pub use saving::SaveState;
 pub use texts::TextState;

@@ -1,5 +1,7 @@
 //! What actions do to claims, speakers and the view. Edits are made by `session::deeds`.
 
+use std::time::Duration;
+
 use eframe::egui::{Context, OutputCommand};
 
 use super::app::App;
@@ -11,11 +13,14 @@ use crate::model::{
 };
 use crate::report::Report;
 use crate::session::deeds::{self, Part, Stamp};
-use crate::session::{Session, ids};
+use crate::session::{Allowance, Session, ids};
 use crate::text::{Span, segment};
 
 /// The name of the field for the reason of a decision.
 pub const WHY: &str = "why";
+
+/// A frame spends about so long on a change to very many claims: under half of what it may take.
+const SPENT_CHANGING: Duration = Duration::from_millis(6);
 
 type Made = Result<Edit, Refusal>;
 
@@ -36,7 +41,7 @@ impl App {
         if session.gradual_progress().is_none() {
             return;
         }
-        let went = session.proceed();
+        let went = session.proceed_for(Allowance::of(SPENT_CHANGING));
         if let Err(error) = went {
             self.tell_error(&error);
         }

@@ -136,7 +136,7 @@ impl App {
             true => {
                 let from = view.anchor.clone().or(view.cursor.clone());
                 let from = from.unwrap_or_else(|| claim.clone());
-                view.chosen.extend(self.table.between(&from, &claim));
+                view.chosen.unite(self.table.between(&from, &claim));
                 view.anchor = Some(from);
             }
             false => view.anchor = Some(claim.clone()),
@@ -173,7 +173,7 @@ impl App {
         label: &'static str,
         make: impl Fn(&Project, &[ClaimRef], &Stamp) -> Result<Edit, Refusal> + Send + 'static,
     ) {
-        let claims = self.view.claims.concerned().into_iter().collect();
+        let claims = self.view.claims.concerned();
         let Some(session) = &mut self.session else { return };
         let stamp = session.stamp();
         let make = move |project: &Project, claims: &[ClaimRef]| make(project, claims, &stamp);

@@ -4,13 +4,17 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::tally::{Tally, Totals};
 use crate::model::{
     Anchor, Article, ArticleId, Claim, ClaimId, Place, Project, Quotation, ReviewState, SpeakerId, Touched,
     Voice,
 };
+use crate::session::Allowance;
+use crate::session::claim_set::Ids;
 use crate::text::fold::fold;
 
 /// Who says a claim.
@@ -34,7 +38,9 @@ pub struct Entry {
     /// Every speaker of the chain, by place.
     pub speakers: Vec<u32>,
     /// Its words, folded for search.
-    pub folded: Box<str>,
+    pub folded: Arc<str>,
+    /// The first of these letters, as a number that sorts like them.
+    pub words: u64,
     /// Equal for equal words but for folding and marks.
     pub same: u64,
     /// The words that attribute, by place among the index's cues.
@@ -74,6 +80,8 @@ pub struct Segment {
     pub published: Option<Date>,
     /// Its claims in the order of the text.
     pub entries: Vec<Entry>,
+    /// The ids of its claims, in their order.
+    pub ids: Ids,
 }
 
 /// Where an entry stands: its segment, its place there.
@@ -112,7 +120,7 @@ pub struct Index {
     pub publishers: Interned,
     /// The keys of the ratings: the project's scale, then what else occurs.
     pub ratings: Interned,
-    same: HashMap<u64, u32>,
+    tally: Tally,
     /// The articles whose segments are of an earlier revision, or empty as yet.
     stale: BTreeSet<ArticleId>,
     /// The first segment at which one of very many such articles is looked for.
@@ -150,7 +158,7 @@ impl Index {
     #[cfg(test)]
     pub fn update(&mut self, project: &Project, revision: u64, touched_since: impl FnOnce(u64) -> Touched) {
         self.follow(project, revision, touched_since);
-        self.work(project, usize::MAX);
+        self.work(project, Allowance::endless());
     }
 
     /// Takes note of what has changed up to this revision; [`Index::work`] then looks at it.
@@ -176,22 +184,24 @@ impl Index {
         }
     }
 
-    /// Looks at articles that have changed, until it has looked at so many claims; returns whether
-    /// there were any.
-    pub fn work(&mut self, project: &Project, claims: usize) -> bool {
-        let mut left = claims;
+    /// Looks at articles that have changed, at one at least, for so long; returns whether there were
+    /// any.
+    pub fn work(&mut self, project: &Project, allowance: Allowance) -> bool {
         let before = self.stale.len();
-        while left > 0
-            && let Some(id) = self.next_stale()
-        {
+        while let Some(id) = self.next_stale() {
             let (Some(article), Some(place)) = (project.article(&id), self.places.get(&id).copied()) else {
                 continue;
             };
-            let segment = self.segment(&id, article);
-            left = left.saturating_sub(segment.entries.len() + 1);
-            self.forget(place);
+            let old = self.forget(place);
+            let segment = self.segment(&id, article, old);
+            for entry in &segment.entries {
+                self.tally.add(entry);
+            }
             if let Some(slot) = self.segments.get_mut(place as usize) {
                 *slot = segment;
+            }
+            if !allowance.is_left() {
+                break;
             }
         }
         self.stale.len() < before
@@ -237,7 +247,12 @@ impl Index {
 
     /// How many claims say the same, this one included.
     pub fn repeats(&self, entry: &Entry) -> u32 {
-        self.same.get(&entry.same).copied().unwrap_or(1)
+        self.tally.repeats(entry)
+    }
+
+    /// Figures of all claims that were looked at.
+    pub fn totals(&self) -> Totals {
+        self.tally.totals()
     }
 
     /// Takes in speakers and scale.
@@ -273,15 +288,15 @@ impl Index {
         place
     }
 
-    fn forget(&mut self, place: u32) {
+    /// No longer counts the claims of a segment; gives their ids.
+    fn forget(&mut self, place: u32) -> Ids {
         let Some(segment) = self.segments.get(place as usize) else {
-            return;
+            return Ids::default();
         };
         for entry in &segment.entries {
-            if let Some(count) = self.same.get_mut(&entry.same) {
-                *count = count.saturating_sub(1);
-            }
+            self.tally.take(entry);
         }
+        Arc::clone(&segment.ids)
     }
 
     /// Articles came or went: those that stay keep their segments.
@@ -309,7 +324,9 @@ impl Index {
         }
     }
 
-    fn segment(&mut self, id: &ArticleId, article: &Article) -> Segment {
+    /// An article with its claims. Ids that are as they were stay in one piece, so that whoever keeps
+    /// them sees it at a glance.
+    fn segment(&mut self, id: &ArticleId, article: &Article, old: Ids) -> Segment {
         let text = article.text.as_deref();
         let mut entries: Vec<Entry> = article
             .claims
@@ -318,8 +335,13 @@ impl Index {
             .collect();
         // The sort is stable: claims that begin together stay in the order of their ids.
         entries.sort_by_key(|entry| (entry.lacks_place, entry.begins));
+        let ids = match article.claims.keys().eq(old.iter()) {
+            true => old,
+            false => Arc::new(article.claims.keys().cloned().collect()),
+        };
         Segment {
             entries,
+            ids,
             ..self.empty_segment(id, article)
         }
     }
@@ -334,6 +356,7 @@ impl Index {
             publisher: self.publishers.place(publisher),
             published: metadata.published,
             entries: Vec::new(),
+            ids: Ids::default(),
         }
     }
 
@@ -348,7 +371,6 @@ impl Index {
         let speakers = speakers.map(|id| self.speaker_place(id)).collect();
         let words = folded_pieces(&claim.spans);
         let same = same(&words);
-        *self.same.entry(same).or_default() += 1;
         let begins = claim.spans.iter().map(|anchor| match &anchor.place {
             Place::At(span) => span.start,
             Place::Unproved(chars) => chars.start,
@@ -381,7 +403,8 @@ impl Index {
             source: nearest.map_or(u64::MAX, |link| beginning(&folded_pieces(&link.source))),
             note: beginning(&folded(&claim.note)),
             begins: begins.min().unwrap_or(usize::MAX),
-            folded: words,
+            words: beginning(&words),
+            folded: self.tally.shared(same, words),
         }
     }
 }

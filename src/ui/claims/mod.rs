@@ -7,22 +7,27 @@ mod draft;
 mod head;
 pub mod index;
 mod keyboard;
+mod order;
 pub mod rows;
 mod table;
+pub mod tally;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
 
 use eframe::egui::Ui;
 
 pub use self::draft::{ClaimsDraft, DraftedWho};
-use self::index::{Index, Loc};
-use self::rows::{Row, Shown};
+use self::index::{Index, Loc, Segment};
+use self::rows::{Row, Shown, claims_in, ids_of, set_of};
 use super::action::{Action, Actions};
 use super::view::View;
-use crate::model::{ArticleId, ClaimId, Project, Touched};
-use crate::session::Session;
+use crate::model::{ArticleId, Project, Touched};
 use crate::session::bulk::ClaimRef;
+use crate::session::claim_set::{ClaimSet, Ids};
 use crate::session::filters::{ClaimFilter, Column, SavedFilter, TableSettings};
+use crate::session::{Allowance, Session};
 
 /// What the window shows of the table: plain data, changed by `run` alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,7 +41,7 @@ pub struct ClaimsView {
     /// The keys of groups of which only the head is shown.
     pub folded: BTreeSet<String>,
     /// The chosen claims, that commands act on.
-    pub chosen: BTreeSet<ClaimRef>,
+    pub chosen: ClaimSet,
     /// The claim that the keyboard is on; commands act on it where none is chosen.
     pub cursor: Option<ClaimRef>,
     /// Where choosing with Shift began.
@@ -121,7 +126,7 @@ pub enum ClaimsAction {
 
 impl ClaimsView {
     /// The claims that a command acts on: the chosen ones, else the one under the cursor.
-    pub fn concerned(&self) -> BTreeSet<ClaimRef> {
+    pub fn concerned(&self) -> ClaimSet {
         match self.chosen.is_empty() {
             true => self.cursor.iter().cloned().collect(),
             false => self.chosen.clone(),
@@ -160,14 +165,15 @@ struct Key {
     folded: BTreeSet<String>,
 }
 
-/// So many claims are looked at in a frame, which takes about half the time a frame may take.
-const LOOKED_AT: usize = 2_000;
+/// So long claims are looked at in a frame, under half of what it may take; and in one that makes rows.
+const LOOKING: Duration = Duration::from_millis(6);
+const LOOKING_BESIDES: Duration = Duration::from_millis(2);
 /// While claims are being looked at, rows are made anew in every so many frames.
 const ROWS_ANEW: u32 = 6;
 
 impl ClaimsTable {
     /// The claims that are shown.
-    pub fn all_shown(&self) -> BTreeSet<ClaimRef> {
+    pub fn all_shown(&self) -> ClaimSet {
         self.shown.all(&self.index)
     }
 
@@ -182,10 +188,6 @@ impl ClaimsTable {
         view: &mut ClaimsView,
     ) -> bool {
         self.index.follow(project, revision, touched_since);
-        if self.index.work(project, LOOKED_AT) {
-            self.grown += 1;
-        }
-        let whole = self.index.is_complete();
         let key = Key {
             revision,
             filter: view.filter.clone(),
@@ -193,8 +195,15 @@ impl ClaimsTable {
             grouping: view.grouping,
             folded: view.folded.clone(),
         };
-        let grown = self.grown >= ROWS_ANEW || (self.grown > 0 && whole);
-        if grown || self.key.as_ref() != Some(&key) {
+        let asked = self.key.as_ref() != Some(&key);
+        let due = asked || self.grown >= ROWS_ANEW;
+        let allowance = Allowance::of(if due { LOOKING_BESIDES } else { LOOKING });
+        if self.index.work(project, allowance) {
+            self.grown += 1;
+        }
+        let whole = self.index.is_complete();
+        // Where looking has taken its time, the last rows are made in the next frame.
+        if due || (whole && self.grown > 0 && allowance.is_left()) {
             self.shown = Shown::of(&self.index, view);
             self.made += 1;
             self.grown = 0;
@@ -212,7 +221,7 @@ impl ClaimsTable {
             }
             self.row = row.or_else(|| self.row_of_cursor(view));
         }
-        whole
+        whole && self.grown == 0
     }
 
     /// A number that grows whenever the rows or the index have changed.
@@ -225,26 +234,24 @@ impl ClaimsTable {
         if view.chosen.is_empty() {
             return;
         }
-        let locs = self.shown.rows.iter().filter_map(|row| match row {
-            Row::Claim(loc) => Some(*loc),
-            Row::Group(_) => None,
-        });
-        let mut locs: Vec<Loc> = locs.collect();
-        locs.sort_unstable();
+        let locs = claims_in(&self.shown.rows);
         let by_article = locs.chunk_by(|one, other| one.segment == other.segment);
-        let by_article: BTreeMap<&ArticleId, &[Loc]> = by_article
-            .filter_map(|locs| Some((&self.index.get(*locs.first()?)?.0.article, locs)))
+        let shown: BTreeMap<&ArticleId, (&Segment, &[Loc])> = by_article
+            .filter_map(|locs| {
+                let (segment, _) = self.index.get(*locs.first()?)?;
+                Some((&segment.article, (segment, locs)))
+            })
             .collect();
-        // The chosen ones come article by article, and so are the shown ones looked up.
-        let mut shown: Option<(ArticleId, BTreeSet<&ClaimId>)> = None;
-        view.chosen.retain(|(article, claim)| {
-            if shown.as_ref().is_none_or(|(of, _)| of != article) {
-                let locs = by_article.get(article).copied().unwrap_or_default();
-                let entries = locs.iter().filter_map(|loc| self.index.get(*loc));
-                let claims = entries.map(|(_, entry)| &entry.claim).collect();
-                shown = Some((article.clone(), claims));
+        view.chosen.narrow(|article, chosen| {
+            let Some((segment, locs)) = shown.get(article) else {
+                return Ids::default();
+            };
+            let shown = ids_of(segment, locs);
+            if Arc::ptr_eq(&shown, chosen) {
+                return shown;
             }
-            shown.as_ref().is_some_and(|(_, claims)| claims.contains(claim))
+            let still = chosen.iter().filter(|id| shown.binary_search(id).is_ok());
+            Arc::new(still.cloned().collect())
         });
     }
 
@@ -284,14 +291,13 @@ impl ClaimsTable {
     }
 
     /// The claims between two, both included, in rows that are shown.
-    fn between(&self, one: &ClaimRef, other: &ClaimRef) -> BTreeSet<ClaimRef> {
+    fn between(&self, one: &ClaimRef, other: &ClaimRef) -> ClaimSet {
         let row = |claim| self.shown.row_of(&self.index, claim);
         let Some((one, other)) = row(one).zip(row(other)) else {
-            return BTreeSet::new();
+            return ClaimSet::new();
         };
-        (one.min(other)..=one.max(other))
-            .filter_map(|row| self.shown.claim_at(&self.index, row))
-            .collect()
+        let rows = self.shown.rows.get(one.min(other)..=one.max(other));
+        set_of(&self.index, claims_in(rows.unwrap_or_default()))
     }
 
     /// What is shown.

@@ -2,12 +2,16 @@
 //! functions over the index and the project; nothing is drawn here.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use super::index::{Entry, Index, Interned, Loc, Segment, Who, beginning};
-use super::{ClaimsView, Grouping, Sort};
-use crate::model::{Project, Quotation, ReviewState, SpeakerId};
+use super::index::{Entry, Index, Loc, Segment, Who};
+use super::order::{Ordered, ordered};
+use super::tally::Totals;
+use super::{ClaimsView, Grouping};
+use crate::model::{ClaimId, Project, Quotation, ReviewState, SpeakerId};
 use crate::session::bulk::ClaimRef;
-use crate::session::filters::{ClaimFilter, Column, Missing, QuotationFilter, ReviewFilter};
+use crate::session::claim_set::{ClaimSet, Ids};
+use crate::session::filters::{ClaimFilter, Missing, QuotationFilter, ReviewFilter};
 use crate::text::fold::fold;
 
 /// What the table shows.
@@ -43,31 +47,16 @@ pub struct Group {
     pub folded: bool,
 }
 
-/// Figures of the whole project.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Totals {
-    /// Claims.
-    pub claims: usize,
-    /// Of these, with a voice.
-    pub attributed: usize,
-    /// Of these claims, reviewed by anybody.
-    pub reviewed: usize,
-    /// Disputed ones.
-    pub disputed: usize,
-    /// Those whose words occur as a claim elsewhere too.
-    pub repeated: usize,
-}
-
 impl Shown {
     /// What the table shows of the index.
     pub fn of(index: &Index, view: &ClaimsView) -> Self {
-        let totals = totals(index);
+        let totals = index.totals();
         let passed = passed(index, &view.filter);
         let claims = passed.len();
-        let passed = ordered(index, passed, view.sort, view.grouping);
+        let ordered = ordered(index, passed, view.sort, view.grouping);
         let (rows, groups) = match view.grouping {
-            Grouping::None => (passed.into_iter().map(Row::Claim).collect(), Vec::new()),
-            grouping => grouped(index, &passed, grouping, &view.folded),
+            Grouping::None => (ordered.claims.into_iter().map(Row::Claim).collect(), Vec::new()),
+            grouping => grouped(index, &ordered, grouping, &view.folded),
         };
         Self {
             rows,
@@ -92,44 +81,49 @@ impl Shown {
     }
 
     /// Every claim that is shown.
-    pub fn all(&self, index: &Index) -> BTreeSet<ClaimRef> {
-        let locs = self.rows.iter().filter_map(|row| match row {
-            Row::Claim(loc) => Some(*loc),
-            Row::Group(_) => None,
-        });
-        let mut locs: Vec<Loc> = locs.collect();
-        // Articles are put in order by their ids, and then the claims of each: of what is in order a
-        // set is made quickly, and comparing few ids is quicker than comparing many.
-        locs.sort_unstable();
-        let mut articles: Vec<&[Loc]> = locs.chunk_by(|one, other| one.segment == other.segment).collect();
-        let article = |locs: &&[Loc]| index.get(*locs.first()?).map(|(segment, _)| &segment.article);
-        articles.sort_unstable_by_key(article);
-        let claims = articles.into_iter().flat_map(|locs| {
-            let claims = locs.iter().filter_map(|loc| claim_ref(index, *loc));
-            let mut claims: Vec<ClaimRef> = claims.collect();
-            claims.sort_unstable_by(|(_, one), (_, other)| one.cmp(other));
-            claims
-        });
-        claims.collect()
+    pub fn all(&self, index: &Index) -> ClaimSet {
+        set_of(index, claims_in(&self.rows))
     }
+}
+
+/// The claims of some rows, in the order of articles and texts.
+pub fn claims_in(rows: &[Row]) -> Vec<Loc> {
+    let locs = rows.iter().filter_map(|row| match row {
+        Row::Claim(loc) => Some(*loc),
+        Row::Group(_) => None,
+    });
+    let mut locs: Vec<Loc> = locs.collect();
+    locs.sort_unstable();
+    locs
+}
+
+/// A set of claims that come in the order of articles and texts.
+pub fn set_of(index: &Index, locs: Vec<Loc>) -> ClaimSet {
+    let mut set = ClaimSet::new();
+    for locs in locs.chunk_by(|one, other| one.segment == other.segment) {
+        let first = locs.first().and_then(|first| index.get(*first));
+        if let Some((segment, _)) = first {
+            set.put(segment.article.clone(), ids_of(segment, locs));
+        }
+    }
+    set
+}
+
+/// The ids of some claims of a segment, in their order.
+pub fn ids_of(segment: &Segment, locs: &[Loc]) -> Ids {
+    if locs.len() == segment.entries.len() {
+        return Arc::clone(&segment.ids);
+    }
+    let entries = locs.iter().filter_map(|loc| segment.entries.get(loc.at as usize));
+    let mut ids: Vec<ClaimId> = entries.map(|entry| entry.claim.clone()).collect();
+    ids.sort_unstable();
+    Arc::new(ids)
 }
 
 /// The claim at a place.
 pub fn claim_ref(index: &Index, loc: Loc) -> Option<ClaimRef> {
     let (segment, entry) = index.get(loc)?;
     Some((segment.article.clone(), entry.claim.clone()))
-}
-
-fn totals(index: &Index) -> Totals {
-    let mut totals = Totals::default();
-    for entry in index.segments.iter().flat_map(|segment| &segment.entries) {
-        totals.claims += 1;
-        totals.attributed += usize::from(!entry.lacks_speaker);
-        totals.reviewed += usize::from(entry.review != ReviewState::Unreviewed);
-        totals.disputed += usize::from(entry.review == ReviewState::Disputed);
-        totals.repeated += usize::from(index.repeats(entry) > 1);
-    }
-    totals
 }
 
 /// A filter with its ids and words made ready for an index.
@@ -289,7 +283,8 @@ fn lacks(entry: &Entry, missing: Missing) -> bool {
 /// The claims that pass, in the order of articles and texts.
 fn passed(index: &Index, filter: &ClaimFilter) -> Vec<Loc> {
     let sieve = Sieve::new(index, filter);
-    let mut passed = Vec::new();
+    let all = filter.is_empty();
+    let mut passed = Vec::with_capacity(if all { index.totals().claims } else { 0 });
     for (place, segment) in index.segments.iter().enumerate() {
         if !sieve.passes_article(segment) {
             continue;
@@ -297,7 +292,7 @@ fn passed(index: &Index, filter: &ClaimFilter) -> Vec<Loc> {
         let titled = |term: &Term| segment.title.contains(term.word.as_str());
         let titled: Vec<bool> = sieve.terms.iter().map(titled).collect();
         for (at, entry) in segment.entries.iter().enumerate() {
-            if sieve.passes(index, entry, &titled) {
+            if all || sieve.passes(index, entry, &titled) {
                 passed.push(Loc {
                     segment: place as u32,
                     at: at as u32,
@@ -308,161 +303,18 @@ fn passed(index: &Index, filter: &ClaimFilter) -> Vec<Loc> {
     passed
 }
 
-/// Numbers in the order of texts: for each place, where its text would stand among all.
-fn ranks<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<u64> {
-    let mut order: Vec<(&str, usize)> = texts.enumerate().map(|(place, text)| (text, place)).collect();
-    order.sort_unstable();
-    let mut ranks = vec![0; order.len()];
-    let mut rank = 0;
-    let mut last = None;
-    for (text, place) in order {
-        if last.is_some_and(|last| last != text) {
-            rank += 1;
-        }
-        last = Some(text);
-        if let Some(slot) = ranks.get_mut(place) {
-            // What is empty comes after everything.
-            *slot = if text.is_empty() { u64::MAX } else { rank };
-        }
-    }
-    ranks
-}
-
-fn folded_ranks(texts: &Interned) -> Vec<u64> {
-    let folded: Vec<String> = texts.texts().map(fold).collect();
-    ranks(folded.iter().map(String::as_str))
-}
-
-/// Gives a claim a number to sort it by.
-type Key<'a> = Box<dyn Fn(&Segment, &Entry, Loc) -> u64 + 'a>;
-
-/// A function that gives a claim's key in a column: equal numbers keep the order of the text.
-fn keys(index: &Index, column: Column) -> Key<'_> {
-    let names = || ranks(index.names.iter().map(|name| &**name));
-    let of = |ranks: &[u64], place: u32| ranks.get(place as usize).copied().unwrap_or(u64::MAX);
-    match column {
-        Column::Speaker => {
-            let ranks = names();
-            Box::new(move |_, entry, _| who_key(entry.who, &ranks))
-        }
-        Column::Affiliation => {
-            let ranks = names();
-            Box::new(move |_, entry, _| match entry.who {
-                Who::Speaker(place) => {
-                    let body = index.affiliations.get(place as usize).copied().flatten();
-                    body.map_or(u64::MAX, |body| of(&ranks, body))
-                }
-                Who::Nobody | Who::Article => u64::MAX,
-            })
-        }
-        Column::Claim => Box::new(|_, entry, _| beginning(&entry.folded)),
-        Column::Source => Box::new(|_, entry, _| entry.source),
-        Column::Note => Box::new(|_, entry, _| entry.note),
-        Column::Cue => {
-            let ranks = folded_ranks(&index.cues);
-            Box::new(move |_, entry, _| of(&ranks, entry.cue))
-        }
-        Column::Article => {
-            let ranks = ranks(index.segments.iter().map(|segment| &*segment.title));
-            Box::new(move |_, _, loc| of(&ranks, loc.segment))
-        }
-        Column::Publisher => {
-            let ranks = folded_ranks(&index.publishers);
-            Box::new(move |segment, _, _| of(&ranks, segment.publisher))
-        }
-        Column::Date => Box::new(|segment, _, _| {
-            segment.published.map_or(u64::MAX, |day| {
-                let (year, month) = (i64::from(day.year()) + 10_000, i64::from(day.month()));
-                ((year * 16 + month) * 32 + i64::from(day.day())) as u64
-            })
-        }),
-        Column::Quotation => Box::new(|_, entry, _| entry.quotation.map_or(u64::MAX, |it| it as u64)),
-        Column::Review => Box::new(|_, entry, _| entry.review as u64),
-        Column::Verdict => Box::new(|_, entry, _| entry.verdict.map_or(u64::MAX, u64::from)),
-    }
-}
-
-/// To be attributed first, then the speakers by name, then the article itself.
-fn who_key(who: Who, ranks: &[u64]) -> u64 {
-    match who {
-        Who::Nobody => 0,
-        Who::Speaker(place) => 1 + ranks.get(place as usize).copied().unwrap_or(0).min(u64::MAX - 3),
-        Who::Article => u64::MAX - 1,
-    }
-}
-
-fn ordered(index: &Index, passed: Vec<Loc>, sort: Option<Sort>, grouping: Grouping) -> Vec<Loc> {
-    let by_speaker = grouping == Grouping::Speaker;
-    if sort.is_none() && !by_speaker {
-        return passed;
-    }
-    let key = sort.map(|sort| keys(index, sort.column));
-    let group = by_speaker.then(|| keys(index, Column::Speaker));
-    let keyed = passed.into_iter().filter_map(|loc| {
-        let (segment, entry) = index.get(loc)?;
-        let group = match grouping {
-            Grouping::None => 0,
-            Grouping::Article => u64::from(loc.segment),
-            Grouping::Speaker => group.as_ref().map_or(0, |group| group(segment, entry, loc)),
-        };
-        let key = key.as_ref().map_or(0, |key| key(segment, entry, loc));
-        let down = sort.is_some_and(|sort| sort.descending);
-        Some((group, if down { u64::MAX - key } else { key }, loc))
-    });
-    let mut keyed: Vec<(u64, u64, Loc)> = keyed.collect();
-    keyed.sort_unstable();
-    if let Some(sort) = sort.filter(|sort| sort.column == Column::Claim) {
-        settle_ties(index, &mut keyed, sort.descending);
-    }
-    keyed.into_iter().map(|(_, _, loc)| loc).collect()
-}
-
-/// Claims that begin with the same letters are put in order by all of their words.
-fn settle_ties(index: &Index, keyed: &mut [(u64, u64, Loc)], descending: bool) {
-    let words = |loc: Loc| {
-        let folded = index.get(loc).map_or("", |(_, entry)| &*entry.folded);
-        folded.trim_start_matches(|letter: char| !letter.is_alphanumeric())
-    };
-    for tied in keyed.chunk_by_mut(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        if tied.len() < 2 {
-            continue;
-        }
-        let further = tied.iter().map(|one| (letters_after(words(one.2)), *one));
-        let mut further: Vec<(u128, (u64, u64, Loc))> = further.collect();
-        further.sort_by(|(a, one), (b, other)| {
-            let order = a.cmp(b).then_with(|| words(one.2).cmp(words(other.2)));
-            if descending { order.reverse() } else { order }
-        });
-        for (slot, (_, one)) in tied.iter_mut().zip(further) {
-            *slot = one;
-        }
-    }
-}
-
-/// The letters after those that [`beginning`] looks at, as a number that sorts like them, so that few
-/// claims must be looked up to be compared.
-fn letters_after(words: &str) -> u128 {
-    let mut bytes = [0; 16];
-    for (slot, byte) in bytes.iter_mut().zip(words.bytes().skip(8)) {
-        *slot = byte;
-    }
-    u128::from_be_bytes(bytes)
-}
-
 fn grouped(
     index: &Index,
-    ordered: &[Loc],
+    ordered: &Ordered,
     grouping: Grouping,
     folded: &BTreeSet<String>,
 ) -> (Vec<Row>, Vec<Group>) {
-    let (mut rows, mut groups) = (Vec::with_capacity(ordered.len()), Vec::new());
-    let group_of = |loc: Loc| {
-        index.get(loc).map(|(_, entry)| match grouping {
-            Grouping::Speaker => (entry.who, 0),
-            Grouping::Article | Grouping::None => (Who::Nobody, loc.segment),
-        })
-    };
-    for members in ordered.chunk_by(|a, b| group_of(*a) == group_of(*b)) {
+    let room = ordered.claims.len() + ordered.ends.len();
+    let (mut rows, mut groups) = (Vec::with_capacity(room), Vec::with_capacity(ordered.ends.len()));
+    let mut begin = 0;
+    for end in &ordered.ends {
+        let members = ordered.claims.get(begin..*end).unwrap_or_default();
+        begin = *end;
         let Some((segment, entry)) = members.first().and_then(|first| index.get(*first)) else {
             continue;
         };
@@ -835,7 +687,7 @@ mod tests {
             ] {
                 assert_eq!(lines(&mended, &view), lines(&fresh, &view), "at {revision}");
             }
-            assert_eq!(Shown::of(&mended, &ClaimsView::default()).totals, totals(&fresh));
+            assert_eq!(Shown::of(&mended, &ClaimsView::default()).totals, fresh.totals());
         }
     }
 }

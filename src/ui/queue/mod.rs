@@ -4,12 +4,13 @@
 mod bar;
 mod doing;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub use self::bar::queue_ui;
 use super::view::Workspace;
 use crate::model::{ArticleId, Decision, Project, ReviewerId};
 use crate::session::bulk::ClaimRef;
+use crate::session::claim_set::ClaimSet;
 
 /// Which claims are gone through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +126,7 @@ pub fn waiting(
     project: &Project,
     me: &ReviewerId,
     article: Option<&ArticleId>,
-    among: Option<&BTreeSet<ClaimRef>>,
+    among: Option<&ClaimSet>,
 ) -> Vec<ClaimRef> {
     let articles = project.articles_in_order().into_iter();
     let articles = articles.filter(|(id, _)| article.is_none_or(|article| article == *id));

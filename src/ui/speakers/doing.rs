@@ -34,9 +34,7 @@ impl App {
             }
             SpeakersAction::ConsiderMerge { kept, other } => self.consider_merge(kept, other),
             SpeakersAction::Merge { kept, other } => {
-                self.change_speakers("merge speakers", |project| {
-                    bulk::merge_speakers(project, &kept, &other)
-                });
+                self.merge_speakers(kept.clone(), other);
                 self.choose_speaker(kept);
             }
             SpeakersAction::Split(name) => self.split(&name),
@@ -64,7 +62,9 @@ impl App {
     /// Brings list and page up to date before they are drawn.
     pub(in crate::ui) fn update_speakers(&mut self) {
         let Some(session) = &self.session else { return };
-        if self.view.workspace == Workspace::Speakers {
+        // While very many claims are being changed, list and page stay as they are.
+        let changing = session.gradual_progress().is_some();
+        if self.view.workspace == Workspace::Speakers && !changing {
             // What is shown depends on the project and on how far its claims have been looked at.
             let (project, revision) = (session.project(), session.revision() + self.table.made());
             self.speakers
@@ -98,6 +98,14 @@ impl App {
             Ok(edit) => self.edit(label, edit),
             Err(refusal) => self.tell_failure(Report::of(&refusal)),
         }
+    }
+
+    fn merge_speakers(&mut self, kept: SpeakerId, other: SpeakerId) {
+        let Some(session) = &mut self.session else { return };
+        if let Err(error) = session.merge_speakers("merge speakers", kept, other) {
+            self.tell_error(&error);
+        }
+        self.tidy_view();
     }
 
     fn consider_merge(&mut self, kept: SpeakerId, other: SpeakerId) {

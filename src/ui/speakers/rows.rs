@@ -2,7 +2,8 @@
 //! and for one speaker everything it said in order of time. Pure functions over the index of claims
 //! and the project; nothing is drawn here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
@@ -157,17 +158,35 @@ pub fn page(project: &Project, index: &Index, speaker: &SpeakerId) -> Page {
 
 /// The words that mention a speaker, counted as they would be read: case and marks apart.
 fn mentions(project: &Project, index: &Index, said: &[Loc], speaker: &SpeakerId) -> Vec<(String, usize)> {
-    let mut mentions: BTreeMap<String, (String, usize)> = BTreeMap::new();
-    for loc in said {
-        let claim = claim_ref(index, *loc).and_then(|(article, id)| project.claim(&article, &id));
-        let links = claim.into_iter().flat_map(|claim| claim.voice.chain());
+    // The same words are said thousands of times: they are counted as they stand, and folded once.
+    let mut as_they_stand: HashMap<Cow<'_, str>, (usize, usize)> = HashMap::new();
+    for locs in said.chunk_by(|one, next| one.segment == next.segment) {
+        let segment = locs.first().and_then(|first| index.get(*first));
+        let Some(article) = segment.and_then(|(segment, _)| project.article(&segment.article)) else {
+            continue;
+        };
+        let entries = locs.iter().filter_map(|loc| index.get(*loc));
+        let claims = entries.filter_map(|(_, entry)| article.claims.get(&entry.claim));
+        let links = claims.flat_map(|claim| claim.voice.chain());
         for link in links.filter(|link| link.speakers.contains(speaker)) {
-            let words = joined(&link.source);
-            if !words.is_empty() {
-                let (_, count) = mentions.entry(fold(&words)).or_insert((words, 0));
-                *count += 1;
-            }
+            let words = match link.source.as_slice() {
+                [] => continue,
+                [piece] => Cow::Borrowed(piece.words.as_str()),
+                pieces => Cow::Owned(joined(pieces)),
+            };
+            let met = as_they_stand.len();
+            as_they_stand.entry(words).or_insert((met, 0)).1 += 1;
         }
+    }
+    let mut met: Vec<(usize, Cow<'_, str>, usize)> = as_they_stand
+        .into_iter()
+        .map(|(words, (met, count))| (met, words, count))
+        .collect();
+    met.sort_unstable();
+    let mut mentions: BTreeMap<String, (String, usize)> = BTreeMap::new();
+    for (_, words, count) in met.into_iter().filter(|(_, words, _)| !words.is_empty()) {
+        let folded = fold(&words);
+        mentions.entry(folded).or_insert((words.into_owned(), 0)).1 += count;
     }
     let mut mentions: Vec<(String, usize)> = mentions.into_values().collect();
     mentions.sort_by_key(|(_, count)| std::cmp::Reverse(*count));

@@ -1,0 +1,240 @@
+//! In which order and in which groups the claims of the table stand: each gets numbers, and the numbers
+//! are sorted. Which claims are shown is `rows`'s business.
+
+use std::sync::Arc;
+
+use super::index::{Entry, Index, Interned, Loc, Segment, Who};
+use super::{Grouping, Sort};
+use crate::session::filters::Column;
+use crate::text::fold::fold;
+
+/// Claims in their order.
+pub struct Ordered {
+    /// The claims.
+    pub claims: Vec<Loc>,
+    /// Where each group ends, if there are groups.
+    pub ends: Vec<usize>,
+}
+
+/// A claim as it is sorted: its group, its key, and where it stood before, in one number.
+type Sorted = u128;
+
+/// Puts claims, that come in the order of articles and texts, in order and in groups. Equals keep that
+/// order.
+pub fn ordered(index: &Index, passed: Vec<Loc>, sort: Option<Sort>, grouping: Grouping) -> Ordered {
+    let by_article = |passed: &[Loc]| match grouping {
+        Grouping::Article => ends(passed, |loc| loc.segment),
+        Grouping::None | Grouping::Speaker => Vec::new(),
+    };
+    if sort.is_none() && grouping != Grouping::Speaker {
+        let ends = by_article(&passed);
+        return Ordered { claims: passed, ends };
+    }
+    let mut sorted = numbered(index, &passed, sort, grouping);
+    sorted.sort_unstable();
+    if let Some(sort) = sort.filter(|sort| sort.column == Column::Claim) {
+        settle_ties(index, &passed, &mut sorted, sort.descending);
+    }
+    let ends = match grouping {
+        Grouping::None => Vec::new(),
+        Grouping::Article | Grouping::Speaker => ends(&sorted, |one| (one >> 96) as u32),
+    };
+    let claims = sorted.iter().filter_map(|one| loc(&passed, *one)).collect();
+    Ordered { claims, ends }
+}
+
+fn numbered(index: &Index, passed: &[Loc], sort: Option<Sort>, grouping: Grouping) -> Vec<Sorted> {
+    let key = sort.map(|sort| keys(index, sort.column));
+    let down = sort.is_some_and(|sort| sort.descending);
+    let groups = match grouping {
+        Grouping::Speaker => speaker_groups(index),
+        Grouping::None | Grouping::Article => Vec::new(),
+    };
+    let number = |(at, loc): (usize, &Loc)| {
+        let (segment, entry) = index.get(*loc)?;
+        let group = match grouping {
+            Grouping::None => 0,
+            Grouping::Article => loc.segment,
+            Grouping::Speaker => who_group(entry.who, &groups),
+        };
+        let key = key.as_ref().map_or(0, |key| key(segment, entry, *loc));
+        let key = if down { u64::MAX - key } else { key };
+        Some((Sorted::from(group) << 96) | (Sorted::from(key) << 32) | at as Sorted)
+    };
+    passed.iter().enumerate().filter_map(number).collect()
+}
+
+/// The claim that a number was given to.
+fn loc(passed: &[Loc], sorted: Sorted) -> Option<Loc> {
+    passed.get((sorted & Sorted::from(u32::MAX)) as usize).copied()
+}
+
+/// Where each run of the same group ends.
+fn ends<T>(all: &[T], group: impl Fn(&T) -> u32) -> Vec<usize> {
+    let runs = all.chunk_by(|one, next| group(one) == group(next));
+    runs.scan(0, |end, run| {
+        *end += run.len();
+        Some(*end)
+    })
+    .collect()
+}
+
+/// Claims that begin with the same letters are put in order by all of their words.
+fn settle_ties(index: &Index, passed: &[Loc], sorted: &mut [Sorted], descending: bool) {
+    let words = |one: Sorted| loc(passed, one).and_then(|loc| Some(&index.get(loc)?.1.folded));
+    for tied in sorted.chunk_by_mut(|one, next| one >> 32 == next >> 32) {
+        if tied.len() < 2 {
+            continue;
+        }
+        let further = |one: &Sorted| {
+            let letters = words(*one).map_or(0, |words| letters_after(trimmed(words)));
+            (if descending { !letters } else { letters }, *one)
+        };
+        let mut further: Vec<(u128, Sorted)> = tied.iter().map(further).collect();
+        further.sort_unstable();
+        for still in further.chunk_by_mut(|one, next| one.0 == next.0) {
+            // Claims of equal words share them, and most of what is still tied has equal words.
+            let all_equal = still.windows(2).all(|pair| match pair {
+                [one, next] => match (words(one.1), words(next.1)) {
+                    (Some(one), Some(next)) => Arc::ptr_eq(one, next),
+                    _ => false,
+                },
+                _ => true,
+            });
+            if !all_equal {
+                still.sort_by(|(_, one), (_, other)| {
+                    let of = |one: Sorted| words(one).map(|words| trimmed(words));
+                    let order = of(*one).cmp(&of(*other));
+                    if descending { order.reverse() } else { order }
+                });
+            }
+        }
+        for (slot, (_, one)) in tied.iter_mut().zip(further) {
+            *slot = one;
+        }
+    }
+}
+
+fn trimmed(words: &str) -> &str {
+    words.trim_start_matches(|letter: char| !letter.is_alphanumeric())
+}
+
+/// The letters after those that `beginning` looks at, as a number that sorts like them, so that few
+/// claims must be looked up to be compared.
+fn letters_after(words: &str) -> u128 {
+    let mut bytes = [0; 16];
+    for (slot, byte) in bytes.iter_mut().zip(words.bytes().skip(8)) {
+        *slot = byte;
+    }
+    u128::from_be_bytes(bytes)
+}
+
+/// For each speaker, where its group stands among all: by name, and no two in one place.
+fn speaker_groups(index: &Index) -> Vec<u32> {
+    let mut order: Vec<(bool, &str, usize)> = index
+        .names
+        .iter()
+        .enumerate()
+        .map(|(place, name)| (name.is_empty(), &**name, place))
+        .collect();
+    order.sort_unstable();
+    let mut groups = vec![0; order.len()];
+    for (group, (.., place)) in order.into_iter().enumerate() {
+        if let Some(slot) = groups.get_mut(place) {
+            *slot = group as u32;
+        }
+    }
+    groups
+}
+
+/// To be attributed first, then the speakers by name, then the article itself.
+fn who_group(who: Who, groups: &[u32]) -> u32 {
+    match who {
+        Who::Nobody => 0,
+        Who::Speaker(place) => 1 + groups.get(place as usize).copied().unwrap_or(0),
+        Who::Article => u32::MAX,
+    }
+}
+
+/// Numbers in the order of texts: for each place, where its text would stand among all.
+fn ranks<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<u64> {
+    let mut order: Vec<(&str, usize)> = texts.enumerate().map(|(place, text)| (text, place)).collect();
+    order.sort_unstable();
+    let mut ranks = vec![0; order.len()];
+    let mut rank = 0;
+    let mut last = None;
+    for (text, place) in order {
+        if last.is_some_and(|last| last != text) {
+            rank += 1;
+        }
+        last = Some(text);
+        if let Some(slot) = ranks.get_mut(place) {
+            // What is empty comes after everything.
+            *slot = if text.is_empty() { u64::MAX } else { rank };
+        }
+    }
+    ranks
+}
+
+fn folded_ranks(texts: &Interned) -> Vec<u64> {
+    let folded: Vec<String> = texts.texts().map(fold).collect();
+    ranks(folded.iter().map(String::as_str))
+}
+
+/// Gives a claim a number to sort it by.
+type Key<'a> = Box<dyn Fn(&Segment, &Entry, Loc) -> u64 + 'a>;
+
+/// A function that gives a claim's key in a column: equal numbers keep the order of the text.
+fn keys(index: &Index, column: Column) -> Key<'_> {
+    let names = || ranks(index.names.iter().map(|name| &**name));
+    let of = |ranks: &[u64], place: u32| ranks.get(place as usize).copied().unwrap_or(u64::MAX);
+    match column {
+        Column::Speaker => {
+            let ranks = names();
+            Box::new(move |_, entry, _| who_key(entry.who, &ranks))
+        }
+        Column::Affiliation => {
+            let ranks = names();
+            Box::new(move |_, entry, _| match entry.who {
+                Who::Speaker(place) => {
+                    let body = index.affiliations.get(place as usize).copied().flatten();
+                    body.map_or(u64::MAX, |body| of(&ranks, body))
+                }
+                Who::Nobody | Who::Article => u64::MAX,
+            })
+        }
+        Column::Claim => Box::new(|_, entry, _| entry.words),
+        Column::Source => Box::new(|_, entry, _| entry.source),
+        Column::Note => Box::new(|_, entry, _| entry.note),
+        Column::Cue => {
+            let ranks = folded_ranks(&index.cues);
+            Box::new(move |_, entry, _| of(&ranks, entry.cue))
+        }
+        Column::Article => {
+            let ranks = ranks(index.segments.iter().map(|segment| &*segment.title));
+            Box::new(move |_, _, loc| of(&ranks, loc.segment))
+        }
+        Column::Publisher => {
+            let ranks = folded_ranks(&index.publishers);
+            Box::new(move |segment, _, _| of(&ranks, segment.publisher))
+        }
+        Column::Date => Box::new(|segment, _, _| {
+            segment.published.map_or(u64::MAX, |day| {
+                let (year, month) = (i64::from(day.year()) + 10_000, i64::from(day.month()));
+                ((year * 16 + month) * 32 + i64::from(day.day())) as u64
+            })
+        }),
+        Column::Quotation => Box::new(|_, entry, _| entry.quotation.map_or(u64::MAX, |it| it as u64)),
+        Column::Review => Box::new(|_, entry, _| entry.review as u64),
+        Column::Verdict => Box::new(|_, entry, _| entry.verdict.map_or(u64::MAX, u64::from)),
+    }
+}
+
+/// To be attributed first, then the speakers by name, then the article itself.
+fn who_key(who: Who, ranks: &[u64]) -> u64 {
+    match who {
+        Who::Nobody => 0,
+        Who::Speaker(place) => 1 + ranks.get(place as usize).copied().unwrap_or(0).min(u64::MAX - 3),
+        Who::Article => u64::MAX - 1,
+    }
+}
