@@ -1,7 +1,7 @@
 //! Claims of a project that somebody chose, however many: article by article, so that all claims of
 //! an article cost one pointer. What is done to them is not known here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::bulk::ClaimRef;
@@ -129,6 +129,15 @@ impl ClaimSet {
         }
         self.len -= taken.len();
         taken
+    }
+}
+
+impl From<&ClaimSet> for BTreeSet<ClaimRef> {
+    fn from(set: &ClaimSet) -> Self {
+        let each = set
+            .iter()
+            .map(|(article, claim)| (article.clone(), claim.clone()));
+        each.collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Claims leave the program: the form for a file, the writing in the background, the same again, and
 //! the clipboard. What stands in a file is `export`'s, how it is written is `session::exporting`'s.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -106,19 +107,14 @@ impl App {
     }
 
     /// The claims that the table shows by its filter, if it has one, and those chosen there, if any.
-    fn picked_in_table(
-        &mut self,
-    ) -> (
-        Option<std::collections::BTreeSet<ClaimRef>>,
-        Option<std::collections::BTreeSet<ClaimRef>>,
-    ) {
+    fn picked_in_table(&mut self) -> (Option<BTreeSet<ClaimRef>>, Option<BTreeSet<ClaimRef>>) {
         let chosen = Some(&self.view.claims.chosen).filter(|chosen| !chosen.is_empty());
-        let chosen = chosen.cloned();
+        let chosen = chosen.map(BTreeSet::from);
         if self.view.claims.filter == ClaimFilter::default() {
             return (None, chosen);
         }
         while !self.gather_table() {}
-        (Some(self.table.all_shown()), chosen)
+        (Some(BTreeSet::from(&self.table.all_shown())), chosen)
     }
 
     /// The name that the system's dialog offers for the file.
@@ -269,7 +265,7 @@ impl App {
         let Some(session) = &self.session else { return };
         let project = session.project();
         let picked = match self.view.workspace {
-            Workspace::Claims => self.view.claims.concerned(),
+            Workspace::Claims => BTreeSet::from(&self.view.claims.concerned()),
             Workspace::Annotate | Workspace::Speakers => {
                 let claim = self.view.article.clone().zip(self.view.claim.clone());
                 claim.into_iter().collect()

@@ -13,7 +13,6 @@ use super::dialogs::files::Question;
 use super::sample::SAMPLE;
 use super::speakers::SpeakersDesk;
 use super::view::{Dialog, Notice, Tone, View};
-use super::words;
 use crate::import::NewArticle;
 use crate::model::ArticleId;
 use crate::report::Report;

@@ -238,3 +238,71 @@ fn who_key(who: Who, ranks: &[u64]) -> u64 {
         Who::Article => u64::MAX - 1,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Claim, Edit, Head, Metadata, Project};
+    use crate::text::Span;
+
+    /// An index over two articles, in each of which these are claims.
+    fn index(words: &[&str]) -> Index {
+        let text = words.join("\n");
+        let mut project = Project::new(Head::titled("Talks"));
+        for article in ["one", "two"] {
+            let value = Article::new(Metadata::default(), text.as_str());
+            project
+                .apply(Edit::Article(article.into(), Some(Box::new(value))))
+                .unwrap();
+            let mut start = 0;
+            for (at, words) in words.iter().enumerate() {
+                let claim = Claim::new(&text, Span::new(start, start + words.len())).unwrap();
+                let id = format!("c-{at:02}");
+                project
+                    .apply(Edit::Claim(
+                        article.into(),
+                        id.as_str().into(),
+                        Some(Box::new(claim)),
+                    ))
+                    .unwrap();
+                start += words.len() + 1;
+            }
+        }
+        let mut index = Index::default();
+        index.update(&project, 1, |_| unreachable!("there is nothing to mend yet"));
+        index
+    }
+
+    #[test]
+    fn claims_are_sorted_by_all_of_their_words_and_equals_keep_the_order_of_the_text() {
+        let index = index(&[
+            "the army has left the northern base",
+            "The army has left the northern bases",
+            "the army has left",
+            "“The army has left the northern base",
+            "no",
+            "the army has gone",
+            "The army has left the northern base",
+            "nobody knows",
+        ]);
+        let places = index.segments.iter().zip(0..);
+        let all: Vec<Loc> = places
+            .flat_map(|(segment, place)| (0..segment.entries.len() as u32).map(move |at| (place, at)))
+            .map(|(segment, at)| Loc { segment, at })
+            .collect();
+        for descending in [false, true] {
+            let sort = Sort {
+                column: Column::Claim,
+                descending,
+            };
+            let words = |loc: &Loc| trimmed(&index.get(*loc).unwrap().1.folded).to_owned();
+            let mut expected = all.clone();
+            expected.sort_by(|one, other| {
+                let order = words(one).cmp(&words(other));
+                if descending { order.reverse() } else { order }
+            });
+            let sorted = ordered(&index, all.clone(), Some(sort), Grouping::None);
+            assert_eq!((sorted.claims, sorted.ends), (expected, Vec::new()));
+        }
+    }
+}

@@ -370,8 +370,10 @@ pub fn group_name(project: &Project, key: &str, grouping: Grouping) -> (String, 
 
 #[cfg(test)]
 mod tests {
+    use super::super::Sort;
     use super::*;
     use crate::model::{Article, Attribution, Claim, Edit, Head, Metadata, Speaker, Voice};
+    use crate::session::filters::Column;
     use crate::text::Span;
 
     const TEXT: &str = "The army said the bridge is safe. Rasoul denied it. “The bridge is safe”, they say.";
