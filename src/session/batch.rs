@@ -93,13 +93,12 @@ impl Item {
     /// a page becomes one of its article.
     pub fn take(&self) -> Take {
         self.chosen.unwrap_or(match &self.twin {
-            None => Take::Add,
             Some(Twin { same_text: true, .. }) => Take::Skip,
             Some(Twin {
                 place: TwinPlace::Project(_),
                 ..
             }) => Take::Update,
-            Some(_) => Take::Add,
+            None | Some(_) => Take::Add,
         })
     }
 
@@ -434,7 +433,7 @@ mod tests {
         let mut choices = batch.refused[0].choices.clone();
         choices.columns.set(crate::import::Field::Text, "y");
         let path = batch.refused[0].path.clone();
-        let again = importing::read_articles_as(&[path.clone()], &choices, &Progress::default());
+        let again = importing::read_articles_as(std::slice::from_ref(&path), &choices, &Progress::default());
         batch.read_again(&path, again, &there);
         assert_eq!((batch.items.len(), batch.refused.len()), (2, 0));
         assert_eq!(&*batch.items[1].text, "Two said so.");

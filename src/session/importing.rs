@@ -154,7 +154,7 @@ pub fn read_articles_knowing(
             }
             Some(Err(refused)) => {
                 imports.failures.push(refused.report.clone());
-                imports.refused.push(refused);
+                imports.refused.push(*refused);
             }
             None => imports.cancelled = true,
         }
@@ -239,7 +239,7 @@ pub fn take_in(session: &mut Session, arrivals: Vec<Arrival>) -> Result<Added, S
         let Some(article) = session.article_with_text(&id) else {
             continue;
         };
-        let update = updating::updated(article, metadata, text);
+        let update = updating::updated(article, metadata, &text);
         added.lost += update.lost.len();
         edits.push(Edit::Article(id.clone(), Some(Box::new(update.article))));
         added.ids.push(id);
@@ -321,12 +321,14 @@ pub fn article_from_import(new: NewArticle) -> (Metadata, Arc<str>) {
 /// Articles with the digests of their texts.
 type Read = (Vec<(NewArticle, String)>, ReadFile);
 
-fn read_file(path: &Path, choices: &Choices, known: &KnownTables) -> Result<Read, Refused> {
-    let refused = |report, columns: &[String]| Refused {
-        path: path.to_owned(),
-        report,
-        columns: columns.to_vec(),
-        choices: choices.clone(),
+fn read_file(path: &Path, choices: &Choices, known: &KnownTables) -> Result<Read, Box<Refused>> {
+    let refused = |report, columns: &[String]| {
+        Box::new(Refused {
+            path: path.to_owned(),
+            report,
+            columns: columns.to_vec(),
+            choices: choices.clone(),
+        })
     };
     let bytes =
         files::read(path).map_err(|error| refused(Report::of(&error).with_hint(error.hint()), &[]))?;

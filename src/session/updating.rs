@@ -25,11 +25,11 @@ pub struct Update {
 
 /// The article with this text and metadata; what the newer version does not say of itself stays as it was. An
 /// article whose text has not been read loses no claim, and none is proved.
-pub fn updated(article: &Article, metadata: Metadata, text: Arc<str>) -> Update {
+pub fn updated(article: &Article, metadata: Metadata, text: &Arc<str>) -> Update {
     let older = article.text.as_deref().unwrap_or_default();
-    let change = diff::diff(older, &text);
+    let change = diff::diff(older, text);
     let way = Way {
-        newer: &text,
+        newer: text,
         older: CharIndex::new(older),
         change: &change,
     };
@@ -47,7 +47,7 @@ pub fn updated(article: &Article, metadata: Metadata, text: Arc<str>) -> Update 
     }
     let article = Article {
         metadata: completed(metadata, &article.metadata),
-        text: Some(Arc::clone(&text)),
+        text: Some(Arc::clone(text)),
         claims,
         done: article.done.clone(),
     };
@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn claims_are_carried_over_by_place_and_by_words_and_what_is_lost_is_told() {
         let newer = "Talks 🙂 go on\n\nThe mayor said the bridge is safe. On Monday the army had denied it in the evening.";
-        let update = updated(&article(), Metadata::default(), newer.into());
+        let update = updated(&article(), Metadata::default(), &newer.into());
         let words = |id: &str| update.article.claims.get(&id.into()).unwrap().spans[0].clone();
         assert!(words("a").holds_in(newer) && words("a").words == "the bridge is safe");
         assert_eq!(update.kept, 1);
@@ -232,15 +232,15 @@ mod tests {
 
     #[test]
     fn an_equal_text_keeps_every_claim_and_words_that_come_back_find_their_place() {
-        let same = updated(&article(), article().metadata, OLDER.into());
+        let same = updated(&article(), article().metadata, &OLDER.into());
         assert_eq!((same.kept, same.article), (3, article()));
         let gone = updated(
             &article(),
             Metadata::default(),
-            "Nothing of the kind here.".into(),
+            &"Nothing of the kind here.".into(),
         );
         assert_eq!(gone.lost.len(), 3);
-        let back = updated(&gone.article, Metadata::default(), OLDER.into());
+        let back = updated(&gone.article, Metadata::default(), &OLDER.into());
         assert_eq!((back.lost.len(), back.found.len()), (0, 3));
     }
 }

@@ -113,9 +113,9 @@ impl App {
         } else {
             self.view.incoming = Some(Box::new(ImportDesk {
                 batch,
-                there,
                 cancelled,
                 truncated,
+                there,
                 ..ImportDesk::default()
             }));
             self.compare();
@@ -309,7 +309,7 @@ impl App {
 
 fn compared(article: &Article, metadata: crate::model::Metadata, text: &Arc<str>, at: usize) -> Comparison {
     let older = article.text.as_deref().unwrap_or_default();
-    let update = updating::updated(article, metadata, Arc::clone(text));
+    let update = updating::updated(article, metadata, text);
     let words = |ids: &[ClaimId]| -> Vec<String> {
         let claims = ids.iter().filter_map(|id| article.claims.get(id));
         claims.map(crate::model::Claim::words).collect()
