@@ -158,7 +158,12 @@ pub fn add(session: &mut Session, corpora: &[Annotated]) -> Result<AddedWithClai
         let me = Reviewer {
             name: who.name.clone(),
         };
-        project.apply(Edit::Reviewer(who.id.clone(), Some(me)))?;
+        let edit = Edit::Reviewer(who.id.clone(), Some(me));
+        project.apply(edit.clone())?;
+        // Verdicts that nobody signed come in under the name of whoever adds them.
+        if corpora.iter().any(|annotated| !annotated.verdicts.is_empty()) {
+            edits.push(edit);
+        }
     }
     let now = clock::now();
     for annotated in corpora {
@@ -191,4 +196,60 @@ pub fn add(session: &mut Session, corpora: &[Annotated]) -> Result<AddedWithClai
         session.edit(label, Edit::All(edits))?;
     }
     Ok(added)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{ReviewerIdentity, no_wake};
+    use super::*;
+    use crate::model::{Head, SpeakerKind};
+    use crate::store::atomic;
+
+    #[test]
+    fn claims_come_in_as_one_step_and_named_speakers_are_found_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |name: &str, text: &str| {
+            atomic::write(folder.path(), &folder.path().join(name), text.as_bytes()).unwrap();
+        };
+        let marks = "T1\tClaim 15 33\tthe bridge is safe\nT2\tSource 4 9\tmayor\n\
+                     R1\tAttributedTo Arg1:T1 Arg2:T2\nN1\tReference T2 Wikidata:Q1\tAda Holt\nA1\tVerdict T1 false\n";
+        put("a.ann", marks);
+        put("a.txt", "The mayor said the bridge is safe.");
+        put("b.ann", &marks.replace("15 33", "20 38").replace("4 9", "9 14"));
+        put("b.txt", "Then the mayor said the bridge is safe.");
+        put("c.txt", "An article alone.");
+
+        let corpora = read_corpora(&[folder.path().to_owned()], None, &LabelMap::default());
+        assert_eq!((corpora.annotated.len(), corpora.failures.len()), (1, 0));
+        assert_eq!(corpora.rest, [folder.path().join("c.txt")]);
+
+        let who = ReviewerIdentity {
+            id: "r-amal".into(),
+            name: "Amal".to_owned(),
+        };
+        let path = folder.path().join("project");
+        let mut session = Session::create(&path, &Head::titled("Talks"), who, no_wake()).unwrap();
+        let before = session.project().clone();
+        let added = add(&mut session, &corpora.annotated).unwrap();
+        assert_eq!((added.ids.len(), added.misfits.len()), (2, 0));
+        let speakers: Vec<_> = session.project().speakers().values().collect();
+        assert_eq!(speakers.len(), 1);
+        assert_eq!(
+            (speakers[0].name.as_str(), speakers[0].kind),
+            ("Ada Holt", SpeakerKind::Person)
+        );
+        let rated = session.project().claims().all(|(_, _, claim)| {
+            claim
+                .verdict
+                .as_ref()
+                .is_some_and(|verdict| verdict.rating == "false")
+        });
+        assert!(rated && session.project().claims().count() == 2);
+
+        let again = add(&mut session, &corpora.annotated).unwrap();
+        assert_eq!((again.ids.len(), again.known.len()), (0, 2));
+        session.undo().unwrap();
+        assert_eq!(session.project().articles(), before.articles());
+        assert_eq!(session.project().speakers(), before.speakers());
+    }
 }

@@ -1,12 +1,12 @@
 //! brat standoff (brat's documentation of the format): `a.txt` is a text and `a.ann` its marks, one a line.
 //!
 //! ```text
-//! T3   Content 24 49;60 71   words of all pieces      a mark: label, places in characters, words
-//! E1   Attribution:T4 Content:T3 Cue:T2 Source:T1   an event: what belongs together, by roles
-//! R1   AttributedTo Arg1:T1 Arg2:T2                 a relation
-//! A1   Verdict T1 false                             an attribute (M in old files)
-//! N1   Reference T2 Wikidata:Q42   Douglas Adams      what a mark refers to
-//! #1   AnnotatorNotes T1   anything                   a note; Sayso's say all of a claim
+//! T3  Content 24 49;60 71  words of all pieces      a mark: label, places in characters, words
+//! E1  Attribution:T4 Content:T3 Cue:T2 Source:T1   an event: what belongs together, by roles
+//! R1  AttributedTo Arg1:T1 Arg2:T2                 a relation
+//! A1  Verdict T1 false                             an attribute (M in old files)
+//! N1  Reference T2 Wikidata:Q42  Douglas Adams      what a mark refers to
+//! #1  AnnotatorNotes T1  anything                   a note; Sayso's say all of a claim
 //! ```
 
 use std::collections::BTreeMap;

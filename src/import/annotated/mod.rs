@@ -335,3 +335,58 @@ fn short(words: &str) -> String {
         None => words.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_mark_whose_words_stand_nowhere_is_told_and_not_guessed_at() {
+        let text = "The mayor said the bridge is safe.";
+        let marks = "T1\tClaim 15 33\tthe bridge is safe\nT2\tSource 4 9\tThe gov\nT3\tCue 10 14\tsaid\n\
+                     R1\tAttributedTo Arg1:T1 Arg2:T2\nR2\tCuedBy Arg1:T1 Arg2:T3\nR3\tCuedBy Arg1:T1 Arg2:T9\nTx\n";
+        let files = [("a.txt", text), ("a.ann", marks)].map(|(path, text)| AnnotatedFile {
+            path,
+            bytes: text.as_bytes(),
+        });
+        let read = read_annotated(AnnotatedFormat::Brat, "a", &files, &LabelMap::default()).unwrap();
+        let told: Vec<String> = read.misfits.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "this cannot be read: line “Tx”, line 7 of a.ann",
+                "it speaks of a mark that is not there: CuedBy “T9”, line 6 of a.ann",
+                "the words do not stand at the place that is named: Source “The gov”, line 2 of a.ann",
+            ]
+        );
+        let (_, _, claim) = read.project.claims().next().unwrap();
+        let link = &claim.voice.chain()[0];
+        assert_eq!(
+            (claim.words().as_str(), link.source.len()),
+            ("the bridge is safe", 0)
+        );
+        assert_eq!(link.cue[0].words, "said");
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_in_any_format_give_articles_or_an_error(
+            bytes in prop::collection::vec(any::<u8>(), 0..200),
+            format in prop::sample::select(AnnotatedFormat::ALL.to_vec()),
+        ) {
+            let files = [AnnotatedFile { path: "a.ann", bytes: &bytes }, AnnotatedFile { path: "a.txt", bytes: b"x y" }];
+            let _given_or_refused = read_annotated(format, "a", &files, &LabelMap::default());
+        }
+
+        #[test]
+        fn any_line_of_marks_gives_articles(line in "[TERAN#*][0-9]{0,2}[\t ][A-Z:a-z0-9 ;]{0,20}[\t ][a-z]{0,5}") {
+            let files = [
+                AnnotatedFile { path: "a.ann", bytes: line.as_bytes() },
+                AnnotatedFile { path: "a.txt", bytes: "🙂 the words".as_bytes() },
+            ];
+            prop_assert!(read_annotated(AnnotatedFormat::Brat, "a", &files, &LabelMap::default()).is_ok());
+        }
+    }
+}
