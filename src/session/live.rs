@@ -308,14 +308,6 @@ impl Session {
         store::article_id_from_title(title, &is_taken)
     }
 
-    /// An id made of a title, which neither the project has nor its folder nor `new`.
-    pub(super) fn free_article_id(&self, title: &str, new: &BTreeSet<ArticleId>) -> ArticleId {
-        let is_taken = |id: &ArticleId| {
-            new.contains(id) || self.project.article(id).is_some() || self.store.is_taken(id)
-        };
-        store::article_id_from_title(title, &is_taken)
-    }
-
     /// Keeps the bytes of an imported file with the project; returns the name for the metadata.
     pub fn save_original(&self, name: &str, bytes: &[u8]) -> Result<String, SessionError> {
         Ok(self.store.save_original(name, bytes)?)
