@@ -124,7 +124,7 @@ fn about_ui(ui: &mut Ui, format: &Format) {
     wrapped(ui, format.for_whom, font::LABEL, theme.ink);
     ui.add_space(3.0);
     let unit = match format.offset_unit {
-        "" => "it names no place in a text.".to_owned(),
+        "" => "none; it names no place in a text.".to_owned(),
         unit => format!("count {unit}."),
     };
     let drops = if format.drops.is_empty() {
@@ -217,6 +217,9 @@ fn preview_ui(ui: &mut Ui, draft: &ExportDraft, height: f32) {
             "No claim has been reviewed yet: accept, dispute or reject some, or export all"
         }
         (0, _) => "There is no such claim",
+        _ if draft.format().wants_publisher() && draft.named_publisher().is_none() => {
+            "Say who publishes the reviews, and at which address"
+        }
         (_, Preview::Table(_)) => "The first rows",
         (_, Preview::Text(_)) => "How it begins",
     };
