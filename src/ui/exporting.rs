@@ -119,9 +119,8 @@ impl App {
 
     /// The name that the system's dialog offers for the file.
     pub(super) fn export_name(&self) -> String {
-        let draft = match self.view.dialog.as_deref() {
-            Some(Dialog::Export(draft)) => draft,
-            _ => return "claims".to_owned(),
+        let Some(Dialog::Export(draft)) = self.view.dialog.as_deref() else {
+            return "claims".to_owned();
         };
         let typed = Path::new(draft.path.trim()).file_name();
         typed.map_or_else(

@@ -165,7 +165,10 @@ fn comes_in_whole(folder: &Path) -> Annotated {
 
     let mut expected = Counts::default();
     let mut words: Vec<String> = Vec::new();
-    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".ann")) {
+    for (path, bytes) in files
+        .iter()
+        .filter(|(path, _)| Path::new(path).extension().is_some_and(|ending| ending == "ann"))
+    {
         let marks = std::str::from_utf8(bytes).unwrap();
         let these = counted(marks);
         assert!(these.claims > 0, "{path}");

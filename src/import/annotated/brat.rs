@@ -72,7 +72,7 @@ fn read_folder(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, 
         let mut sheet = Sheet::read(file.path, utf8(file.bytes)?, &mut misfits)?;
         match texts.get(stem) {
             Some(text) => {
-                sheet.text = utf8(text)?.to_owned();
+                utf8(text)?.clone_into(&mut sheet.text);
                 sheets.push(sheet);
             }
             None => misfits.push(misfit(file.path, 0, "text", stem, Why::WithoutText)),

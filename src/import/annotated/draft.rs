@@ -138,7 +138,7 @@ pub(super) fn assemble(
             number += 1;
             id = ArticleId::from(format!("{}-{number}", draft.name));
         }
-        let article = assembly.article(&id, draft);
+        let article = assembly.article(&id, &draft);
         articles.insert(id, article);
     }
     Annotated {
@@ -186,14 +186,14 @@ struct Assembly<'a> {
 }
 
 impl Assembly<'_> {
-    fn article(&mut self, id: &ArticleId, draft: Draft) -> Article {
+    fn article(&mut self, id: &ArticleId, draft: &Draft) -> Article {
         let unix = draft.text.replace("\r\n", "\n").replace('\r', "\n");
-        let spans = self.spans(&draft);
+        let spans = self.spans(draft);
         let spans: Vec<Option<Vec<Span>>> = match draft.text.contains('\r') {
             false => spans,
             true => without_returns(&draft.text, spans),
         };
-        let chains = self.chains(&draft);
+        let chains = self.chains(draft);
         let mut used = BTreeSet::new();
         let mut article = Article::new(draft.metadata.clone(), unix.as_str());
         for (number, (first, (pieces, links))) in chains.iter().enumerate() {
@@ -216,7 +216,7 @@ impl Assembly<'_> {
                 note: mark.note.clone(),
                 ..Claim::default()
             };
-            claim.voice = self.voice(&unix, mark, links, &draft, &spans);
+            claim.voice = self.voice(&unix, mark, links, draft, &spans);
             claim.quotation = mark
                 .quotation
                 .as_deref()
@@ -228,7 +228,7 @@ impl Assembly<'_> {
             }
             article.claims.insert(claim_id, claim);
         }
-        self.tell_unused(&draft, &used, &spans);
+        self.tell_unused(draft, &used, &spans);
         article
     }
 

@@ -306,8 +306,11 @@ impl Lines {
     }
 }
 
+/// A mark: the places of its article, the characters it names, its words.
+type Named<'a> = (&'a Places<'a>, [(usize, usize); 1], &'a str);
+
 fn unit_of_claims(claims: &[PlacedClaim], places: &BTreeMap<&ArticleId, Places>) -> Unit {
-    let mut marks: Vec<(&Places, [(usize, usize); 1], &str)> = Vec::new();
+    let mut marks: Vec<Named> = Vec::new();
     for PlacedClaim { claim, .. } in claims {
         let Some(places) = places.get(&ArticleId::from(claim.article.id.as_str())) else {
             continue;

@@ -160,7 +160,7 @@ impl Found {
         let article = project.article(id);
         let named = article.into_iter().flat_map(speakers_of).cloned().collect();
         let problems = article.map(|article| check_article(project, id, article));
-        self.take_in(id, named, problems.unwrap_or_default());
+        self.take_in(id, &named, problems.unwrap_or_default());
     }
 
     /// Goes on with the large article under way, or begins with the next.
@@ -203,19 +203,19 @@ impl Found {
         large.problems.sort_by_cached_key(rank);
         let early = done_too_early(&large.id, article, large.open);
         large.problems.extend(early);
-        self.take_in(&large.id, large.named, large.problems);
+        self.take_in(&large.id, &large.named, large.problems);
     }
 
     /// Puts what was found in an article in the place of what was found before.
-    fn take_in(&mut self, id: &ArticleId, named: BTreeSet<SpeakerId>, problems: Vec<Problem>) {
+    fn take_in(&mut self, id: &ArticleId, named: &BTreeSet<SpeakerId>, problems: Vec<Problem>) {
         let before = match named.is_empty() {
             true => self.named.remove(id),
             false => self.named.insert(id.clone(), named.clone()),
         };
         let before = before.unwrap_or_default();
-        if before != named {
+        if before != *named {
             self.speakers_wait = true;
-            for speaker in &named {
+            for speaker in named {
                 *self.uses.entry(speaker.clone()).or_default() += 1;
             }
             for speaker in &before {

@@ -297,7 +297,7 @@ impl ClaimsTable {
             return ClaimSet::new();
         };
         let rows = self.shown.rows.get(one.min(other)..=one.max(other));
-        set_of(&self.index, claims_in(rows.unwrap_or_default()))
+        set_of(&self.index, &claims_in(rows.unwrap_or_default()))
     }
 
     /// What is shown.

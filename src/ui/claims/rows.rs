@@ -82,7 +82,7 @@ impl Shown {
 
     /// Every claim that is shown.
     pub fn all(&self, index: &Index) -> ClaimSet {
-        set_of(index, claims_in(&self.rows))
+        set_of(index, &claims_in(&self.rows))
     }
 }
 
@@ -98,7 +98,7 @@ pub fn claims_in(rows: &[Row]) -> Vec<Loc> {
 }
 
 /// A set of claims that come in the order of articles and texts.
-pub fn set_of(index: &Index, locs: Vec<Loc>) -> ClaimSet {
+pub fn set_of(index: &Index, locs: &[Loc]) -> ClaimSet {
     let mut set = ClaimSet::new();
     for locs in locs.chunk_by(|one, other| one.segment == other.segment) {
         let first = locs.first().and_then(|first| index.get(*first));
