@@ -19,7 +19,7 @@ use super::super::plain;
 use super::super::refusal::Refusal;
 use super::draft::{Draft, Mark, Tie, assemble};
 use super::labels::{LabelMap, Part};
-use super::sayso::Lines;
+use super::sayso_lines::Lines;
 use super::units::Unit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, Misfit, Why, has_ending, ours, utf8};
 

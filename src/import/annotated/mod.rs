@@ -10,7 +10,7 @@ mod doccano;
 mod draft;
 mod label_studio;
 mod labels;
-mod sayso;
+mod sayso_lines;
 mod units;
 mod xmi;
 
@@ -283,7 +283,7 @@ pub fn read_annotated(
     }
     // What panics over a broken file is a broken file, not a broken program.
     let read = panic::catch_unwind(AssertUnwindSafe(|| match format {
-        AnnotatedFormat::SaysoLines => sayso_lines(files),
+        AnnotatedFormat::SaysoLines => from_our_lines(files),
         AnnotatedFormat::Brat => brat::read(files, labels),
         AnnotatedFormat::LabelStudio => label_studio::read(files, labels),
         AnnotatedFormat::Doccano => doccano::read(files, labels),
@@ -296,8 +296,8 @@ pub fn read_annotated(
     Ok(annotated)
 }
 
-fn sayso_lines(files: &[AnnotatedFile]) -> Result<Annotated, Refusal> {
-    let mut lines = sayso::Lines::default();
+fn from_our_lines(files: &[AnnotatedFile]) -> Result<Annotated, Refusal> {
+    let mut lines = sayso_lines::Lines::default();
     for file in files {
         lines.read(file.path, utf8(file.bytes)?)?;
     }
@@ -305,7 +305,7 @@ fn sayso_lines(files: &[AnnotatedFile]) -> Result<Annotated, Refusal> {
 }
 
 /// What Sayso itself had written.
-fn ours(format: AnnotatedFormat, whole: sayso::Whole) -> Annotated {
+fn ours(format: AnnotatedFormat, whole: sayso_lines::Whole) -> Annotated {
     Annotated {
         format,
         project: whole.project,
