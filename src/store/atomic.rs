@@ -19,7 +19,7 @@ pub fn write(workshop: &Path, path: &Path, bytes: &[u8]) -> Result<(), StoreErro
     })
 }
 
-/// As [`write`], the bytes as they come; where making them fails, the old file stays.
+/// As [`write()`], the bytes as they come; where making them fails, the old file stays.
 pub fn write_with<T, E: From<StoreError>>(
     workshop: &Path,
     path: &Path,

@@ -59,7 +59,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     })
 }
 
-/// As [`write`], the bytes as they come: what is written needs no room in memory, and where making it fails the
+/// As [`write()`], the bytes as they come: what is written needs no room in memory, and where making it fails the
 /// old file stays.
 pub fn write_with<T, E: From<StoreError>>(
     path: &Path,

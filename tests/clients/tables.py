@@ -3,6 +3,7 @@
 import csv
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -17,7 +18,7 @@ def all_words(truth):
 
 def guarded(cell):
     """A cell without the apostrophe that keeps it from being run."""
-    return cell[1:] if cell.startswith("'") else cell
+    return cell[1:] if re.match(r"'\s*[=+\-@＝＋－＠]", cell) else cell
 
 
 def placed(rows):
