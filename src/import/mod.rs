@@ -66,7 +66,7 @@ pub struct NewArticle {
     pub language: Option<String>,
     /// The whole text: UTF-8 with line feeds. Of plain text nothing else is changed, headline and credit lines
     /// included; of a document it is the body, with an empty line between paragraphs, a tab between the cells of a
-    /// table, and notes behind the body as '[1] …'.
+    /// table, and notes behind the body as '`[1]` …'.
     pub text: String,
     /// The captions of its pictures, where the format tells them from the text. They stand in the text as well, behind
     /// it where they stood apart from it.
