@@ -22,8 +22,18 @@ import truth as truths
 HERE = pathlib.Path(__file__).resolve().parent
 
 
+def node_is_new_enough():
+    """Whether there is a Node.js that the packages run on."""
+    if not shutil.which("node"):
+        return False
+    version = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout
+    return int(version.lstrip("v").split(".")[0] or 0) >= 20
+
+
 def node(script, packages):
     def run(folder, truth):
+        if not node_is_new_enough():
+            return None
         command = ["node", str(HERE / script), str(folder), str(folder.parent / "jsonl.jsonl")]
         done = subprocess.run(command, cwd=packages, capture_output=True, text=True, timeout=300)
         assert done.returncode == 0, (done.stdout + done.stderr)[-1500:]
@@ -34,6 +44,8 @@ def node(script, packages):
 
 def vnu(path, truth):
     jar = os.environ["VNU_JAR"]
+    if not (shutil.which("java") and pathlib.Path(jar).exists()):
+        return None
     done = subprocess.run(["java", "-jar", jar, "--errors-only", str(path)], capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr[:1500]
     return 1
@@ -149,7 +161,7 @@ def main(sayso, work, projects):
                 print(f"FAILED  {key}, {who}: {type(error).__name__}: {str(error)[:1500]}", flush=True)
                 continue
             if compared is None:
-                print(f"skipped {key}, {who}: it is not installed", flush=True)
+                print(f"skipped {key}, {who}: what it needs is not installed here", flush=True)
                 continue
             caught = "no spoilt copy"
             if spoil:
