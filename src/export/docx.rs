@@ -5,7 +5,7 @@ use std::io;
 
 use docx_rs::{BreakType, Comment, Docx, Paragraph, Run, Shading, Style, StyleType};
 
-use super::told::{is_web_address, quotation, reviewer, spans, verdict, who};
+use super::told::{decisions, is_web_address, quotation, reviewer, spans, verdict, who};
 use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, markdown, safe, words};
 use crate::model::{Article, Claim, Project};
 use crate::text::Span;
@@ -215,18 +215,7 @@ fn about(project: &Project, article: &Article, claim: &Claim) -> Vec<String> {
     };
     let mut lines = vec![who];
     lines.extend(quotation(article, claim).map(|how| format!("{} quotation", words::quotation(how))));
-    lines.extend(claim.reviews.iter().map(|(id, review)| {
-        let why = if review.why.is_empty() {
-            String::new()
-        } else {
-            format!(": {}", review.why)
-        };
-        format!(
-            "{} by {}{why}",
-            words::decision(review.decision),
-            reviewer(project, id)
-        )
-    }));
+    lines.extend(decisions(project, claim));
     lines.extend(verdict(project, claim).map(|verdict| format!("Verdict: {verdict}")));
     lines.extend(claim.evidence.values().map(|found| {
         let url = if is_web_address(&found.url) {

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::bundle::Bundle;
 use super::offsets::Offsets;
-use super::told::{name, quotation, reviewer, verdict, who};
+use super::told::{decisions, name, quotation, verdict, who};
 use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, safe, speakers, words};
 use crate::model::{Anchor, Article, ArticleId, Claim, ClaimId, Project, SpeakerId};
 
@@ -176,18 +176,7 @@ fn about(project: &Project, claim: &Claim) -> String {
         .then(|| format!("Said by {who}"))
         .into_iter()
         .collect();
-    lines.extend(claim.reviews.iter().map(|(id, review)| {
-        let why = if review.why.is_empty() {
-            String::new()
-        } else {
-            format!(": {}", review.why)
-        };
-        format!(
-            "{} by {}{why}",
-            words::decision(review.decision),
-            reviewer(project, id)
-        )
-    }));
+    lines.extend(decisions(project, claim));
     lines.extend(claim.evidence.values().map(|found| {
         let stance = found.stance.map_or("evidence", words::stance);
         format!("{stance}: {} {}", found.title, found.url)

@@ -1,6 +1,7 @@
 //! What several formats say of a claim in the same words: names, pieces, places that are proved.
 //! How a format writes them down is not here.
 
+use super::words;
 use crate::model::{
     Anchor, Article, ArticleId, Attribution, Claim, Project, Quotation, Review, ReviewerId, SpeakerId,
 };
@@ -22,6 +23,21 @@ pub fn names(project: &Project, link: &Attribution) -> String {
 pub fn reviewer<'a>(project: &'a Project, id: &'a ReviewerId) -> &'a str {
     let reviewer = project.reviewers().get(id);
     reviewer.map_or_else(|| id.as_str(), |reviewer| &reviewer.name)
+}
+
+/// Each reviewer's decision on a claim: 'disputed by Ben: the second piece, too?'.
+pub fn decisions(project: &Project, claim: &Claim) -> impl Iterator<Item = String> {
+    claim.reviews.iter().map(|(id, review)| {
+        let decided = format!(
+            "{} by {}",
+            words::decision(review.decision),
+            reviewer(project, id)
+        );
+        match review.why.is_empty() {
+            true => decided,
+            false => format!("{decided}: {}", review.why),
+        }
+    })
 }
 
 /// Who says a claim, for people: 'Local media, of City council', 'the article', or nothing.

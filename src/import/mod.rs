@@ -41,6 +41,7 @@ mod xml;
 
 use std::panic::{self, AssertUnwindSafe};
 
+use crate::model::Metadata;
 use jiff::civil::Date;
 
 pub use columns::{Columns, Field, TableHead};
@@ -76,6 +77,23 @@ pub struct NewArticle {
     /// The text with the lines of the page, before they were joined into paragraphs and hyphens at their ends
     /// resolved; where that was done.
     pub as_printed: Option<String>,
+}
+
+impl NewArticle {
+    /// What is known about the article as a project keeps it, and its text.
+    pub fn into_metadata(self) -> (Metadata, String) {
+        let metadata = Metadata {
+            title: self.title,
+            publisher: self.publisher,
+            byline: self.byline,
+            credit: self.credit,
+            url: self.url,
+            published: self.published,
+            language: self.language,
+            ..Metadata::default()
+        };
+        (metadata, self.text)
+    }
 }
 
 /// What a person has settled before a file is read; the default leaves all to the content.

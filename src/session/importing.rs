@@ -305,17 +305,8 @@ fn original_name(path: &Path, kind: Kind) -> String {
 
 /// A new article as the project keeps it, to be added.
 pub fn article_from_import(new: NewArticle) -> (Metadata, Arc<str>) {
-    let metadata = Metadata {
-        title: new.title,
-        publisher: new.publisher,
-        byline: new.byline,
-        credit: new.credit,
-        url: new.url,
-        published: new.published,
-        language: new.language,
-        ..Metadata::default()
-    };
-    (metadata, new.text.into())
+    let (metadata, text) = new.into_metadata();
+    (metadata, text.into())
 }
 
 /// Articles with the digests of their texts.

@@ -183,13 +183,7 @@ impl Typesetter {
         scale: f32,
         direction: Direction,
     ) -> Paragraph {
-        let setting = Setting {
-            style,
-            width,
-            scale,
-            direction,
-        };
-        self.set(Cow::Borrowed(text), text.len(), setting, &[])
+        self.layout_stressed(text, style, &[], width, scale, direction)
     }
 
     /// The same with some stretches of the text in another weight. The stretches are in order, apart

@@ -64,16 +64,7 @@ impl Draft {
 
     /// Takes what an article says of itself.
     pub fn metadata_from(&mut self, new: NewArticle) {
-        self.metadata = Metadata {
-            title: new.title,
-            publisher: new.publisher,
-            byline: new.byline,
-            credit: new.credit,
-            url: new.url,
-            published: new.published,
-            language: new.language,
-            ..Metadata::default()
-        };
+        self.metadata = new.into_metadata().0;
     }
 
     /// Makes marks findable by their ids; to be called when all are there.
