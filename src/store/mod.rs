@@ -25,6 +25,7 @@ mod lock;
 mod open;
 mod save;
 pub mod settings;
+mod snapshot;
 
 pub use create::create;
 pub use error::{FileProblem, ReadOnly, StoreError};
@@ -32,7 +33,8 @@ pub use history::{MOST_STEPS, history_path};
 pub use layout::article_id_from_title;
 pub use lock::Holder;
 pub use open::{Access, Opened, ReadText, open};
-pub use save::{SaveReport, Snapshot, Store, text_digest};
+pub use save::{SaveReport, Store, text_digest};
+pub use snapshot::Snapshot;
 
 #[cfg(test)]
 mod tests;

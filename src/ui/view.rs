@@ -1,9 +1,15 @@
 //! What is open, selected, filtered and drafted in the window: plain data, changed by `run` alone.
 
+mod forms;
+mod keys;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::Pos2;
+
+pub use forms::{DetailsDraft, SpeakerDraft, listed, trimmed};
+pub use keys::Keys;
 
 use super::check::CheckView;
 use super::claims::{ClaimsDraft, ClaimsView};
@@ -13,9 +19,7 @@ use super::guide::GuideView;
 use super::incoming::ImportDesk;
 use super::queue::Queue;
 use super::speakers::{MergeDraft, SpeakersView};
-use crate::model::{
-    ArticleId, ClaimId, EvidenceId, Metadata, Speaker, SpeakerId, SpeakerKind, TextDirection,
-};
+use crate::model::{ArticleId, ClaimId, EvidenceId, SpeakerId};
 use crate::report::Report;
 use crate::search::SearchError;
 use crate::session::searching::Findings;
@@ -307,74 +311,6 @@ pub enum EvidenceField {
     Seen,
 }
 
-/// The speakers that the keys 1 to 9 name. A speaker keeps its key while it is used: hands learn.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Keys {
-    slots: [Option<SpeakerId>; 9],
-    used: Vec<SpeakerId>,
-}
-
-impl Keys {
-    /// The keys for these speakers, the most wanted first.
-    pub fn new(speakers: impl IntoIterator<Item = SpeakerId>) -> Self {
-        let mut keys = Self::default();
-        for (slot, speaker) in keys.slots.iter_mut().zip(speakers) {
-            *slot = Some(speaker);
-        }
-        keys
-    }
-
-    /// The speaker of a key, 1 to 9.
-    pub fn speaker(&self, key: usize) -> Option<&SpeakerId> {
-        self.slots.get(key.checked_sub(1)?)?.as_ref()
-    }
-
-    /// The key of a speaker, 1 to 9.
-    pub fn key(&self, speaker: &SpeakerId) -> Option<usize> {
-        let slot = self
-            .slots
-            .iter()
-            .position(|slot| slot.as_ref() == Some(speaker))?;
-        Some(slot + 1)
-    }
-
-    /// A speaker was just used: it keeps its key, takes a free one, or that of the speaker whose
-    /// last use is the longest ago.
-    pub fn touch(&mut self, speaker: &SpeakerId) {
-        self.used.retain(|used| used != speaker);
-        self.used.push(speaker.clone());
-        if self.key(speaker).is_some() {
-            return;
-        }
-        let age = |slot: &Option<SpeakerId>| {
-            slot.as_ref().map(|id| {
-                self.used
-                    .iter()
-                    .position(|used| used == id)
-                    .map_or(0, |at| at + 1)
-            })
-        };
-        let oldest = (0..self.slots.len()).min_by_key(|slot| {
-            let age = age(&self.slots[*slot]);
-            // Among the never used, the last key gives way first: the front ones are the favourites.
-            (age, usize::from(age.is_some()) * (self.slots.len() - slot), *slot)
-        });
-        if let Some(slot) = oldest {
-            self.slots[slot] = Some(speaker.clone());
-        }
-    }
-
-    /// Lets go of speakers that are no more.
-    pub fn retain(&mut self, exists: impl Fn(&SpeakerId) -> bool) {
-        for slot in &mut self.slots {
-            if slot.as_ref().is_some_and(|speaker| !exists(speaker)) {
-                *slot = None;
-            }
-        }
-        self.used.retain(|speaker| exists(speaker));
-    }
-}
-
 /// What the user must be told.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
@@ -487,206 +423,4 @@ pub enum Dialog {
         /// What is done then.
         action: Box<super::action::Action>,
     },
-}
-
-/// An article's details while they are edited, as text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct DetailsDraft {
-    /// Headline.
-    pub title: String,
-    /// Who published it.
-    pub publisher: String,
-    /// Who wrote it.
-    pub byline: String,
-    /// Whom it credits, separated by commas.
-    pub credit: String,
-    /// Address.
-    pub url: String,
-    /// Day, as 2024-02-11.
-    pub published: String,
-    /// Language, as a tag.
-    pub language: String,
-    /// Direction of the text, where it is set.
-    pub direction: Option<TextDirection>,
-}
-
-impl DetailsDraft {
-    /// The draft of what is known.
-    pub fn of(metadata: &Metadata) -> Self {
-        let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        Self {
-            title: metadata.title.clone(),
-            publisher: text(&metadata.publisher),
-            byline: text(&metadata.byline),
-            credit: metadata.credit.join(", "),
-            url: text(&metadata.url),
-            published: metadata
-                .published
-                .map(|date| date.to_string())
-                .unwrap_or_default(),
-            language: text(&metadata.language),
-            direction: metadata.direction,
-        }
-    }
-
-    /// The metadata it describes; what it does not speak of stays as it was. `None` where the
-    /// day is not a day or the title is missing.
-    pub fn metadata(&self, before: &Metadata) -> Option<Metadata> {
-        let text = trimmed;
-        let published = match text(&self.published) {
-            Some(day) => Some(day.parse().ok()?),
-            None => None,
-        };
-        Some(Metadata {
-            title: text(&self.title)?,
-            publisher: text(&self.publisher),
-            byline: text(&self.byline),
-            credit: listed(&self.credit),
-            url: text(&self.url),
-            published,
-            language: text(&self.language),
-            direction: self.direction,
-            ..before.clone()
-        })
-    }
-}
-
-/// A speaker while it is edited, as text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SpeakerDraft {
-    /// Its name.
-    pub name: String,
-    /// What it is.
-    pub kind: SpeakerKind,
-    /// Other names, separated by commas.
-    pub aliases: String,
-    /// What it speaks as.
-    pub role: String,
-    /// Whom it belongs to.
-    pub affiliation: Option<SpeakerId>,
-    /// Its Wikidata item.
-    pub wikidata: String,
-    /// Its place on the palette; `None` takes the least used.
-    pub color: Option<usize>,
-    /// Anything worth knowing.
-    pub note: String,
-}
-
-impl SpeakerDraft {
-    /// The draft of what is known.
-    pub fn of(speaker: &Speaker) -> Self {
-        Self {
-            name: speaker.name.clone(),
-            kind: speaker.kind,
-            aliases: speaker.aliases.join(", "),
-            role: speaker.role.clone().unwrap_or_default(),
-            affiliation: speaker.affiliation.clone(),
-            wikidata: speaker.wikidata.clone().unwrap_or_default(),
-            color: Some(speaker.color),
-            note: speaker.note.clone(),
-        }
-    }
-
-    /// The speaker it describes; `None` where the name is missing or the Wikidata item is none.
-    pub fn speaker(&self, next_color: usize) -> Option<Speaker> {
-        let name = trimmed(&self.name)?;
-        let wikidata = trimmed(&self.wikidata);
-        let is_item = |item: &String| {
-            let digits = item.strip_prefix(['Q', 'q']).unwrap_or_default();
-            !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-        };
-        if wikidata.as_ref().is_some_and(|item| !is_item(item)) {
-            return None;
-        }
-        Some(Speaker {
-            name,
-            kind: self.kind,
-            aliases: listed(&self.aliases),
-            role: trimmed(&self.role),
-            affiliation: self.affiliation.clone(),
-            wikidata: wikidata.map(|item| item.to_uppercase()),
-            color: self.color.unwrap_or(next_color),
-            note: self.note.clone(),
-        })
-    }
-}
-
-/// A text without the space around it, if anything is left.
-pub fn trimmed(text: &str) -> Option<String> {
-    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-}
-
-/// What stands between commas (Latin or Arabic), each once, in order.
-pub fn listed(text: &str) -> Vec<String> {
-    let mut list: Vec<String> = Vec::new();
-    for item in text.split([',', '،']).filter_map(trimmed) {
-        if !list.contains(&item) {
-            list.push(item);
-        }
-    }
-    list
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn speaker(n: usize) -> SpeakerId {
-        format!("s-{n}").into()
-    }
-
-    #[test]
-    fn a_speaker_keeps_its_key_while_others_come() {
-        let mut keys = Keys::new((0..3).map(speaker));
-        keys.touch(&speaker(1));
-        keys.touch(&speaker(7));
-        assert_eq!(keys.key(&speaker(1)), Some(2));
-        assert_eq!(keys.key(&speaker(7)), Some(4));
-    }
-
-    #[test]
-    fn when_all_keys_are_taken_the_longest_unused_gives_way() {
-        let mut keys = Keys::new((0..9).map(speaker));
-        for n in 0..9 {
-            keys.touch(&speaker(n));
-        }
-        keys.touch(&speaker(0));
-        keys.touch(&speaker(20));
-        assert_eq!(
-            keys.key(&speaker(20)),
-            Some(2),
-            "speaker 1 was the longest unused"
-        );
-        assert_eq!(keys.key(&speaker(0)), Some(1));
-    }
-
-    #[test]
-    fn among_the_never_used_the_last_key_gives_way() {
-        let mut keys = Keys::new((0..9).map(speaker));
-        keys.touch(&speaker(20));
-        assert_eq!(keys.key(&speaker(20)), Some(9));
-    }
-
-    #[test]
-    fn details_survive_the_way_through_the_form() {
-        let metadata = Metadata {
-            title: "Talks".into(),
-            credit: vec!["Reuters".into(), "Agencies".into()],
-            published: "2024-02-11".parse().ok(),
-            direction: Some(TextDirection::RightToLeft),
-            original: Some("talks.html".into()),
-            ..Metadata::default()
-        };
-        assert_eq!(DetailsDraft::of(&metadata).metadata(&metadata), Some(metadata));
-    }
-
-    #[test]
-    fn a_day_that_is_none_is_not_taken() {
-        let draft = DetailsDraft {
-            title: "Talks".into(),
-            published: "11/02/24".into(),
-            ..DetailsDraft::default()
-        };
-        assert_eq!(draft.metadata(&Metadata::default()), None);
-    }
 }

@@ -1,12 +1,15 @@
 //! Sayso's own JSON Lines, as the export writes them: a line for the project, one a speaker, one an article, one a
 //! claim. Everything comes back; a place whose words are not there is kept as lost, with its words.
 
+mod record;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use serde::Deserialize;
+use record::{
+    AnchorRecord, ArticleLine, ClaimLine, EvidenceRecord, Line, LinkRecord, PublisherRecord, RatingRecord,
+    ReviewRecord, SpeakerLine,
+};
 
 use super::super::refusal::Refusal;
 use super::units::{Evidence as Proof, Places, Unit, unit_of};
@@ -16,148 +19,6 @@ use crate::model::{
     Place, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId,
     SpeakerKind, Stance, TextDirection, Verdict, Voice,
 };
-
-#[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "lowercase")]
-enum Line {
-    Project(ProjectLine),
-    Speaker(SpeakerLine),
-    Article(Box<ArticleLine>),
-    Claim(Box<ClaimLine>),
-}
-
-#[derive(Deserialize)]
-struct ProjectLine {
-    sayso_jsonl: u32,
-    title: String,
-    guidelines: String,
-    scale: Vec<RatingRecord>,
-    publisher: Option<PublisherRecord>,
-    reviewers: Vec<NamedReviewer>,
-}
-
-#[derive(Deserialize)]
-struct PublisherRecord {
-    name: String,
-    url: String,
-    page: String,
-}
-
-#[derive(Deserialize)]
-struct RatingRecord {
-    key: String,
-    label: String,
-}
-
-#[derive(Deserialize)]
-struct NamedReviewer {
-    id: String,
-    name: String,
-}
-
-#[derive(Deserialize)]
-struct Reference {
-    id: String,
-}
-
-#[derive(Deserialize)]
-struct SpeakerLine {
-    id: String,
-    name: String,
-    kind: String,
-    aliases: Vec<String>,
-    role: Option<String>,
-    affiliation: Option<Reference>,
-    wikidata: Option<String>,
-    color: usize,
-    note: String,
-}
-
-#[derive(Deserialize)]
-struct ArticleLine {
-    id: String,
-    title: String,
-    publisher: Option<String>,
-    byline: Option<String>,
-    credit: Vec<String>,
-    url: Option<String>,
-    published: Option<Date>,
-    language: Option<String>,
-    direction: Option<String>,
-    added: Option<Timestamp>,
-    original: Option<String>,
-    done: Option<DoneRecord>,
-    text: Option<String>,
-    text_sha256: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct DoneRecord {
-    by: Reference,
-    at: Timestamp,
-}
-
-#[derive(Deserialize)]
-struct ClaimLine {
-    article: Reference,
-    id: String,
-    spans: Vec<AnchorRecord>,
-    voice: String,
-    chain: Vec<LinkRecord>,
-    quotation: Option<String>,
-    quotation_set_by_hand: bool,
-    reviews: Vec<ReviewRecord>,
-    verdict: Option<VerdictRecord>,
-    evidence: Vec<EvidenceRecord>,
-    note: String,
-    tags: Vec<String>,
-    marked_by: Option<Reference>,
-    marked_at: Option<Timestamp>,
-}
-
-#[derive(Deserialize)]
-struct AnchorRecord {
-    start: usize,
-    end: usize,
-    words: String,
-    before: String,
-    after: String,
-    orphaned: bool,
-}
-
-#[derive(Deserialize)]
-struct LinkRecord {
-    speakers: Vec<Reference>,
-    source: Vec<AnchorRecord>,
-    cue: Vec<AnchorRecord>,
-    polarity: String,
-    inferred: bool,
-}
-
-#[derive(Deserialize)]
-struct ReviewRecord {
-    reviewer: Reference,
-    decision: String,
-    at: Timestamp,
-    why: String,
-}
-
-#[derive(Deserialize)]
-struct VerdictRecord {
-    rating: String,
-    by: Reference,
-    at: Timestamp,
-}
-
-#[derive(Deserialize)]
-struct EvidenceRecord {
-    id: String,
-    url: String,
-    title: String,
-    excerpt: String,
-    stance: Option<String>,
-    seen: Option<Date>,
-}
 
 /// Lines that were read, until all are there.
 #[derive(Default)]

@@ -1,0 +1,170 @@
+//! Articles and speakers as text while they are edited in a form, and the way there and back. How a form looks is
+//! `dialogs`'.
+
+use crate::model::{Metadata, Speaker, SpeakerId, SpeakerKind, TextDirection};
+
+/// An article's details while they are edited, as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DetailsDraft {
+    /// Headline.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// Who wrote it.
+    pub byline: String,
+    /// Whom it credits, separated by commas.
+    pub credit: String,
+    /// Address.
+    pub url: String,
+    /// Day, as 2024-02-11.
+    pub published: String,
+    /// Language, as a tag.
+    pub language: String,
+    /// Direction of the text, where it is set.
+    pub direction: Option<TextDirection>,
+}
+
+impl DetailsDraft {
+    /// The draft of what is known.
+    pub fn of(metadata: &Metadata) -> Self {
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        Self {
+            title: metadata.title.clone(),
+            publisher: text(&metadata.publisher),
+            byline: text(&metadata.byline),
+            credit: metadata.credit.join(", "),
+            url: text(&metadata.url),
+            published: metadata
+                .published
+                .map(|date| date.to_string())
+                .unwrap_or_default(),
+            language: text(&metadata.language),
+            direction: metadata.direction,
+        }
+    }
+
+    /// The metadata it describes; what it does not speak of stays as it was. `None` where the
+    /// day is not a day or the title is missing.
+    pub fn metadata(&self, before: &Metadata) -> Option<Metadata> {
+        let text = trimmed;
+        let published = match text(&self.published) {
+            Some(day) => Some(day.parse().ok()?),
+            None => None,
+        };
+        Some(Metadata {
+            title: text(&self.title)?,
+            publisher: text(&self.publisher),
+            byline: text(&self.byline),
+            credit: listed(&self.credit),
+            url: text(&self.url),
+            published,
+            language: text(&self.language),
+            direction: self.direction,
+            ..before.clone()
+        })
+    }
+}
+
+/// A speaker while it is edited, as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SpeakerDraft {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: SpeakerKind,
+    /// Other names, separated by commas.
+    pub aliases: String,
+    /// What it speaks as.
+    pub role: String,
+    /// Whom it belongs to.
+    pub affiliation: Option<SpeakerId>,
+    /// Its Wikidata item.
+    pub wikidata: String,
+    /// Its place on the palette; `None` takes the least used.
+    pub color: Option<usize>,
+    /// Anything worth knowing.
+    pub note: String,
+}
+
+impl SpeakerDraft {
+    /// The draft of what is known.
+    pub fn of(speaker: &Speaker) -> Self {
+        Self {
+            name: speaker.name.clone(),
+            kind: speaker.kind,
+            aliases: speaker.aliases.join(", "),
+            role: speaker.role.clone().unwrap_or_default(),
+            affiliation: speaker.affiliation.clone(),
+            wikidata: speaker.wikidata.clone().unwrap_or_default(),
+            color: Some(speaker.color),
+            note: speaker.note.clone(),
+        }
+    }
+
+    /// The speaker it describes; `None` where the name is missing or the Wikidata item is none.
+    pub fn speaker(&self, next_color: usize) -> Option<Speaker> {
+        let name = trimmed(&self.name)?;
+        let wikidata = trimmed(&self.wikidata);
+        let is_item = |item: &String| {
+            let digits = item.strip_prefix(['Q', 'q']).unwrap_or_default();
+            !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        if wikidata.as_ref().is_some_and(|item| !is_item(item)) {
+            return None;
+        }
+        Some(Speaker {
+            name,
+            kind: self.kind,
+            aliases: listed(&self.aliases),
+            role: trimmed(&self.role),
+            affiliation: self.affiliation.clone(),
+            wikidata: wikidata.map(|item| item.to_uppercase()),
+            color: self.color.unwrap_or(next_color),
+            note: self.note.clone(),
+        })
+    }
+}
+
+/// A text without the space around it, if anything is left.
+pub fn trimmed(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// What stands between commas (Latin or Arabic), each once, in order.
+pub fn listed(text: &str) -> Vec<String> {
+    let mut list: Vec<String> = Vec::new();
+    for item in text.split([',', '،']).filter_map(trimmed) {
+        if !list.contains(&item) {
+            list.push(item);
+        }
+    }
+    list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn details_survive_the_way_through_the_form() {
+        let metadata = Metadata {
+            title: "Talks".into(),
+            credit: vec!["Reuters".into(), "Agencies".into()],
+            published: "2024-02-11".parse().ok(),
+            direction: Some(TextDirection::RightToLeft),
+            original: Some("talks.html".into()),
+            ..Metadata::default()
+        };
+        assert_eq!(DetailsDraft::of(&metadata).metadata(&metadata), Some(metadata));
+    }
+
+    #[test]
+    fn a_day_that_is_none_is_not_taken() {
+        let draft = DetailsDraft {
+            title: "Talks".into(),
+            published: "11/02/24".into(),
+            ..DetailsDraft::default()
+        };
+        assert_eq!(draft.metadata(&Metadata::default()), None);
+    }
+}
