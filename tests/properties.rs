@@ -186,7 +186,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
         (
             option::of(words()),
             option::of(date()),
-            option::of(words()),
+            (option::of(words()), any::<bool>()),
             option::of(direction()),
         ),
         (option::of(time()), option::of(words())),
@@ -194,7 +194,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
         .prop_map(
             |(
                 (title, publisher, byline, credit),
-                (url, published, language, direction),
+                (url, published, (language, partial), direction),
                 (added, original),
             )| Metadata {
                 title,
@@ -204,6 +204,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
                 url,
                 published,
                 language,
+                partial,
                 direction,
                 added,
                 original,

@@ -123,7 +123,10 @@ fn show_article(project: &Project, id: &ArticleId, article: &Article, screen: &m
         &metadata.url,
     ];
     let facts = std::iter::once(id.as_str()).chain(facts.into_iter().filter_map(Option::as_deref));
-    let facts: Vec<&str> = facts.chain(metadata.credit.iter().map(String::as_str)).collect();
+    let facts = facts.chain(metadata.credit.iter().map(String::as_str));
+    let facts: Vec<&str> = facts
+        .chain(metadata.partial.then_some("only its beginning"))
+        .collect();
     screen.line(0, &[(Ink::Faint, &facts.join(" · "))])?;
     if article.claims.is_empty() {
         return screen.line(0, &[(Ink::Plain, "No claims marked yet.")]);

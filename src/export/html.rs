@@ -171,6 +171,7 @@ fn article_in_html(project: &Project, article: &Article, number: usize, claims: 
         .into_iter()
         .flatten()
         .chain(metadata.credit.iter().cloned())
+        .chain(metadata.partial.then(|| "only its beginning".to_owned()))
         .collect();
     let by: Vec<String> = by
         .iter()

@@ -144,6 +144,7 @@ pub(super) fn article_line<'a>(
         url: metadata.url.as_deref(),
         published: metadata.published,
         language: metadata.language.as_deref(),
+        partial: metadata.partial,
         direction: metadata.direction.map(words::direction),
         added: metadata.added,
         original: metadata.original.as_deref(),

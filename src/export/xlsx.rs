@@ -143,6 +143,7 @@ fn articles(project: &Project, selection: &Selection) -> Result<Worksheet, Expor
         "credit",
         "published",
         "language",
+        "whole text",
         "url",
         "claims",
         "reviewed",
@@ -162,13 +163,18 @@ fn articles(project: &Project, selection: &Selection) -> Result<Worksheet, Expor
             metadata.credit.join("\n"),
             metadata.published.map(|day| day.to_string()).unwrap_or_default(),
             metadata.language.clone().unwrap_or_default(),
+            yes_or_no(!metadata.partial),
             metadata.url.clone().unwrap_or_default(),
             claims.len().to_string(),
             reviewed.count().to_string(),
-            if article.done.is_some() { "yes" } else { "no" }.to_owned(),
+            yes_or_no(article.done.is_some()),
         ])?;
     }
     sheet.done(heads.len())
+}
+
+fn yes_or_no(holds: bool) -> String {
+    if holds { "yes" } else { "no" }.to_owned()
 }
 
 fn figures(project: &Project, selection: &Selection, summary: Summary) -> Result<Worksheet, ExportError> {

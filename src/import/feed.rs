@@ -227,6 +227,7 @@ mod tests {
             (teaser.text.as_str(), teaser.partial),
             ("Only the beginning…", true)
         );
+        assert!(teaser.clone().into_metadata().0.partial);
         assert_eq!(
             imported.warnings[0].to_string(),
             "only the beginning or a summary is in the file, of one article: x"

@@ -90,6 +90,7 @@ impl NewArticle {
             url: self.url,
             published: self.published,
             language: self.language,
+            partial: self.partial,
             ..Metadata::default()
         };
         (metadata, self.text)

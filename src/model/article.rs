@@ -30,6 +30,8 @@ pub struct Metadata {
     pub published: Option<Date>,
     /// BCP 47 tag of its language: 'en', 'ar'.
     pub language: Option<String>,
+    /// Whether the text is only the beginning or a summary of the article.
+    pub partial: bool,
     /// The direction of its paragraphs, where somebody has set it; else each goes by its own first
     /// letter.
     pub direction: Option<TextDirection>,

@@ -168,6 +168,7 @@ fn completed(newer: Metadata, older: &Metadata) -> Metadata {
         url: or(newer.url, &older.url),
         published: newer.published.or(older.published),
         language: or(newer.language, &older.language),
+        partial: newer.partial,
         original: or(newer.original, &older.original),
         direction: older.direction,
         added: older.added,

@@ -166,7 +166,8 @@ pub fn by_line(article: &Article) -> String {
     let credit = || Some(metadata.credit.join(", ")).filter(|credit| !credit.is_empty());
     let publisher = metadata.publisher.clone().or_else(credit);
     let date = metadata.published.map(day_in_full);
-    let parts = [publisher, metadata.byline.clone(), date];
+    let partial = metadata.partial.then(|| BEGINNING_ONLY.to_owned());
+    let parts = [publisher, metadata.byline.clone(), date, partial];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -177,6 +178,8 @@ pub fn address(article: &Article) -> String {
     bare.trim_start_matches("www.").trim_end_matches('/').to_owned()
 }
 
+/// What an article is called whose text is not the whole of it.
+pub const BEGINNING_ONLY: &str = "only its beginning";
 /// What a claim nobody has attributed is called.
 pub const TO_BE_ATTRIBUTED: &str = "To be attributed";
 /// What the article's own voice is called.

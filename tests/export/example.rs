@@ -117,6 +117,7 @@ fn bridge() -> Article {
             url: Some("https://example.org/bridge?a=1&b=2".into()),
             published: Some("2024-02-11".parse().unwrap()),
             language: Some("en".into()),
+            partial: false,
             direction: None,
             added: Some("2024-02-12T08:00:00Z".parse().unwrap()),
             original: Some("old-bridge.html".into()),
@@ -235,6 +236,7 @@ fn souq() -> Article {
         Metadata {
             title: "افتتاح السوق".into(),
             language: Some("ar".into()),
+            partial: true,
             direction: Some(TextDirection::RightToLeft),
             added: Some("2024-02-11T08:00:00Z".parse().unwrap()),
             ..Metadata::default()

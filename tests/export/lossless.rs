@@ -196,13 +196,16 @@ fn metadata() -> impl Strategy<Value = Metadata> {
     let facts = (
         option::of(odd()),
         option::of(day()),
-        option::of(odd()),
+        (option::of(odd()), any::<bool>()),
         option::of(direction()),
         option::of(instant()),
         option::of(odd()),
     );
     (names, facts).prop_map(
-        |((title, publisher, byline, credit), (url, published, language, direction, added, original))| {
+        |(
+            (title, publisher, byline, credit),
+            (url, published, (language, partial), direction, added, original),
+        )| {
             Metadata {
                 title,
                 publisher,
@@ -211,6 +214,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
                 url,
                 published,
                 language,
+                partial,
                 direction,
                 added,
                 original,

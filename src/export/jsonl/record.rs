@@ -67,6 +67,7 @@ pub struct ArticleLine<'a> {
     pub url: Option<&'a str>,
     pub published: Option<Date>,
     pub language: Option<&'a str>,
+    pub partial: bool,
     pub direction: Option<&'a str>,
     pub added: Option<Timestamp>,
     pub original: Option<&'a str>,

@@ -260,6 +260,7 @@ fn article(line: ArticleLine) -> (ArticleId, Article) {
         url: line.url,
         published: line.published,
         language: line.language,
+        partial: line.partial,
         direction: line.direction.map(|direction| match direction.as_str() {
             "left to right" => TextDirection::LeftToRight,
             _ => TextDirection::RightToLeft,

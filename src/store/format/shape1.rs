@@ -88,6 +88,8 @@ pub(super) struct ArticleFile {
     pub published: Option<Date>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Words>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub partial: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub direction: Option<DirectionFile>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -31,16 +31,14 @@ pub fn details_ui(
         ("Byline", "who wrote it", &mut next.byline),
         ("Credits", "Reuters, Agencies", &mut next.credit),
         ("Address", "https://…", &mut next.url),
-        ("Published", "2024-02-11", &mut next.published),
-        ("Language", "en, ar, de …", &mut next.language),
     ] {
-        let focus = name == "Title";
-        let (changed, entered) = form_field(ui, &format!("details {name}"), name, value, hint, focus);
-        if let Some(text) = changed {
-            *value = text;
-        }
-        submitted |= entered;
+        submitted |= field_ui(ui, name, value, hint);
     }
+    ui.columns_const(|[left, right]| {
+        submitted |= field_ui(left, "Published", &mut next.published, "2024-02-11");
+        submitted |= field_ui(right, "Language", &mut next.language, "en, ar, de …");
+    });
+    partial_ui(ui, &mut next.partial);
     direction_ui(ui, &mut next.direction);
     let metadata = next.metadata(&article.metadata);
     let complaint = match (&metadata, next.title.trim().is_empty()) {
@@ -65,6 +63,27 @@ pub fn details_ui(
         }
         _ => {}
     }
+}
+
+/// Draws one field, and says whether it was sent off by Enter.
+fn field_ui(ui: &mut Ui, name: &str, value: &mut String, hint: &str) -> bool {
+    let focus = name == "Title";
+    let (changed, entered) = form_field(ui, &format!("details {name}"), name, value, hint, focus);
+    if let Some(text) = changed {
+        *value = text;
+    }
+    entered
+}
+
+/// Draws the choice whether the text is the whole article.
+pub(super) fn partial_ui(ui: &mut Ui, partial: &mut bool) {
+    label(ui, "Text", font::LABEL, Theme::of(ui.ctx()).soft);
+    ui.add_space(3.0);
+    let labels = ["The whole article", "Only its beginning"];
+    if let Some(at) = segments(ui, "Text", &labels, Some(usize::from(*partial))) {
+        *partial = at == 1;
+    }
+    ui.add_space(10.0);
 }
 
 fn direction_ui(ui: &mut Ui, direction: &mut Option<TextDirection>) {

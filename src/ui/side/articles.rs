@@ -357,7 +357,8 @@ fn detail(article: &Article) -> String {
     let publisher = metadata.publisher.clone().or_else(credit);
     let language = metadata.language.as_deref().filter(|tag| !tag.starts_with("en"));
     let language = language.map(|tag| words::language(tag).to_owned());
-    [date, language, publisher]
+    let partial = metadata.partial.then(|| words::BEGINNING_ONLY.to_owned());
+    [date, language, publisher, partial]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()

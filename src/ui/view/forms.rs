@@ -20,6 +20,8 @@ pub struct DetailsDraft {
     pub published: String,
     /// Language, as a tag.
     pub language: String,
+    /// Whether the text is only the beginning or a summary.
+    pub partial: bool,
     /// Direction of the text, where it is set.
     pub direction: Option<TextDirection>,
 }
@@ -39,6 +41,7 @@ impl DetailsDraft {
                 .map(|date| date.to_string())
                 .unwrap_or_default(),
             language: text(&metadata.language),
+            partial: metadata.partial,
             direction: metadata.direction,
         }
     }
@@ -59,6 +62,7 @@ impl DetailsDraft {
             url: text(&self.url),
             published,
             language: text(&self.language),
+            partial: self.partial,
             direction: self.direction,
             ..before.clone()
         })

@@ -70,6 +70,8 @@ pub struct ArticleLine {
     pub url: Option<String>,
     pub published: Option<Date>,
     pub language: Option<String>,
+    #[serde(default)]
+    pub partial: bool,
     pub direction: Option<String>,
     pub added: Option<Timestamp>,
     pub original: Option<String>,

@@ -17,6 +17,7 @@ use crate::ui::widgets::segments::segments;
 use crate::ui::widgets::text::{heading, wrapped};
 use crate::ui::words;
 
+use super::super::details::partial_ui;
 use super::super::{complaint_ui, form_field};
 
 /// How much of a text is shown, in bytes.
@@ -152,6 +153,7 @@ fn details_ui(ui: &mut Ui, desk: &ImportDesk, item: &Item, at: usize, actions: &
             ("Language", "en, ar, de …", language),
         ],
     );
+    partial_ui(ui, &mut next.partial);
     if item.take() == Take::Update {
         let left = "What is left empty here stays as the project has it";
         wrapped(ui, left, font::SMALL, Theme::of(ui.ctx()).soft);
