@@ -42,6 +42,17 @@ def node(script, packages):
     return run
 
 
+def doccano(path, truth):
+    """doccano's own pipeline, in an environment of its own."""
+    python = os.environ.get("DOCCANO", "")
+    if not pathlib.Path(python).is_file():
+        return None
+    command = [python, str(HERE / "doccano.py"), str(path), str(path.parent / "jsonl.jsonl")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, (done.stdout + done.stderr)[-1500:]
+    return int(re.findall(r"compared (\d+)", done.stdout)[-1])
+
+
 def vnu(path, truth):
     jar = os.environ["VNU_JAR"]
     if not (shutil.which("java") and pathlib.Path(jar).exists()):
@@ -78,6 +89,7 @@ CHECKS = [
     ("uima", "Apache UIMA (Java)", corpora.uima_java, (".xmi", shifted(r'custom:Claim [^>]*begin="(\d+)"'))),
     ("labelstudio", "Label Studio's SDK and converter", corpora.label_studio, (".json", shifted(r'"start":(\d+)'))),
     ("doccano", "doccano's form", corpora.doccano, (".jsonl", shifted(r'"label":"claim[^}]*"start_offset":(\d+)'))),
+    ("doccano", "doccano's own pipeline", doccano, (".jsonl", shifted(r'"label":"claim[^}]*"start_offset":(\d+)'))),
     ("refi", "REFI Project.xsd and pyrefiqda", corpora.refi, ("project.qde", shifted(r'startPosition="(\d+)"'))),
     ("csv", "duckdb and polars", tables.csv_by_hand, (".csv", replaced(",no,attributed", "x,no,attributed"))),
     ("csv", "LibreOffice", tables.csv_in_libreoffice, (".csv", replaced("\r\n", "\r\n=1+1"))),

