@@ -136,6 +136,25 @@ fn a_claim_is_marked_named_reviewed_and_taken_back_and_the_disk_follows_within_a
 }
 
 #[test]
+fn a_claim_is_copied_for_documents_and_mails() {
+    let Some((desktop, project)) = desktop() else {
+        return;
+    };
+    let program = open(&desktop, &project);
+    program.keys(&["j", "ctrl+shift+d"]);
+    wait_until("the clipboard has it", Duration::from_secs(5), || {
+        desktop.clipboard().is_some()
+    });
+    let rich = desktop.clipboard_as("text/html").expect("a form for documents");
+    assert!(rich.contains("<blockquote"), "{rich}");
+    assert!(rich.contains("Rain falls on Sunday") && rich.contains("<b>Weather office</b>"), "{rich}");
+    let plain = desktop.clipboard().expect("a form for programs that take no other");
+    assert!(plain.contains("Rain falls on Sunday") && plain.contains("Weather office"), "{plain}");
+    assert!(!plain.contains('<'), "{plain}");
+    assert!(program.close().success());
+}
+
+#[test]
 fn a_new_speaker_is_typed_or_pasted_in_any_script() {
     let Some((desktop, project)) = desktop() else {
         return;

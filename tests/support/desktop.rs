@@ -232,6 +232,11 @@ impl Desktop {
         self.try_run("xclip", &["-selection", "clipboard", "-out"])
     }
 
+    /// What the clipboard holds for a program that asks for this kind: `text/html`.
+    pub fn clipboard_as(&self, kind: &str) -> Option<String> {
+        self.try_run("xclip", &["-selection", "clipboard", "-target", kind, "-out"])
+    }
+
     /// The windows that the window manager knows.
     pub fn windows(&self) -> Vec<String> {
         let list = self.try_run("wmctrl", &["-l"]).unwrap_or_default();
