@@ -147,9 +147,17 @@ fn a_claim_is_copied_for_documents_and_mails() {
     });
     let rich = desktop.clipboard_as("text/html").expect("a form for documents");
     assert!(rich.contains("<blockquote"), "{rich}");
-    assert!(rich.contains("Rain falls on Sunday") && rich.contains("<b>Weather office</b>"), "{rich}");
-    let plain = desktop.clipboard().expect("a form for programs that take no other");
-    assert!(plain.contains("Rain falls on Sunday") && plain.contains("Weather office"), "{plain}");
+    assert!(
+        rich.contains("Rain falls on Sunday") && rich.contains("<b>Weather office</b>"),
+        "{rich}"
+    );
+    let plain = desktop
+        .clipboard()
+        .expect("a form for programs that take no other");
+    assert!(
+        plain.contains("Rain falls on Sunday") && plain.contains("Weather office"),
+        "{plain}"
+    );
     assert!(!plain.contains('<'), "{plain}");
     assert!(program.close().success());
 }

@@ -156,6 +156,24 @@ fn no_word_is_lost_in_a_pdf_and_its_lines_become_paragraphs() {
 }
 
 #[test]
+fn heads_and_feet_of_pages_stay_out_of_paragraphs_that_go_on_over_them() {
+    let imported = read("running.pdf");
+    let article = &imported.articles[0];
+    let first = expected().list("paragraphs")[0].to_owned();
+    let paragraph = |number: usize| format!("{first} Sentence {number} went on, said the ministry.");
+    let whole: Vec<String> = (0..40).map(paragraph).collect();
+    assert_eq!(body(&article.text, &[TITLE]), whole.join("\n\n"));
+    let printed = article.as_printed.as_ref().unwrap();
+    assert!(printed.contains("The Daily Example · special report") && printed.contains("Page 2"));
+    let told: Vec<String> = imported.warnings.iter().map(ToString::to_string).collect();
+    assert!(
+        told.iter()
+            .any(|warning| warning.contains("heads and feet of pages were left out")),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn paragraphs_of_columns_are_joined_and_the_printed_lines_are_kept_beside() {
     let imported = read("columns.pdf");
     let article = &imported.articles[0];

@@ -32,6 +32,7 @@ mod odt;
 mod page_facts;
 mod pdf;
 mod pdf_lines;
+mod pdf_running;
 mod plain;
 mod prose;
 mod refusal;
@@ -192,6 +193,14 @@ pub enum Warning {
     LinesJoined {
         /// How many hyphens were taken out.
         hyphens: usize,
+        /// The file.
+        path: String,
+    },
+    /// The heads, feet and numbers of pages were left out.
+    #[error("heads and feet of pages were left out of the text, {}: {path}", lines(*count))]
+    RunningLines {
+        /// How many lines.
+        count: usize,
         /// The file.
         path: String,
     },
@@ -463,6 +472,10 @@ fn hyphens_resolved(count: usize) -> String {
         0 => String::new(),
         _ => format!(", and hyphens at their ends resolved in {}", places(count)),
     }
+}
+
+fn lines(count: usize) -> String {
+    counted(count, "one line", "lines")
 }
 
 fn articles(count: usize) -> String {

@@ -10,6 +10,7 @@ use pdf_extract::{
 };
 
 use super::pdf_lines::{self, Line, is_rtl_letter};
+use super::pdf_running;
 use super::refusal::Refusal;
 use super::{Imported, Source, Warning, plain};
 
@@ -58,13 +59,27 @@ pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
             path: source.path(),
         });
     }
-    let joined = pdf_lines::join(&lines);
+    let running = pdf_running::running(&lines);
+    let mut places = 0..;
+    let body = lines
+        .iter()
+        .filter(|_| places.next().is_some_and(|at| !running.contains(&at)));
+    let body: Vec<Line> = body.cloned().collect();
+    let joined = pdf_lines::join(&body);
     let mut article = plain::article(joined.text);
-    if let Some(title) = title(&lines) {
+    if let Some(title) = title(&body) {
         article.title = title;
     }
-    if joined.line_ends > 0 {
+    if joined.line_ends > 0 || !running.is_empty() {
         article.as_printed = Some(pdf_lines::as_printed(&lines));
+    }
+    if !running.is_empty() {
+        warnings.push(Warning::RunningLines {
+            count: running.len(),
+            path: source.path(),
+        });
+    }
+    if joined.line_ends > 0 {
         warnings.push(Warning::LinesJoined {
             hyphens: joined.hyphens,
             path: source.path(),
@@ -370,7 +385,12 @@ fn is_rtl_text(text: &str) -> bool {
 fn line(mut letters: Vec<&Letter>) -> Option<Line> {
     let is_rtl = |letter: &&&Letter| letter.text.chars().any(is_rtl_letter);
     let from_right = letters.iter().filter(is_rtl).count();
-    if from_right > 0 {
+    // A letter from another font may be drawn behind the line that it begins.
+    let jumps_back = letters
+        .iter()
+        .zip(letters.iter().skip(1))
+        .any(|(before, letter)| letter.left < before.left - 2.0 * letter.size);
+    if from_right > 0 || jumps_back {
         letters.sort_by(|a, b| a.left.total_cmp(&b.left));
     }
     let mut pieces: Vec<String> = Vec::new();
