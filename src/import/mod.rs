@@ -31,6 +31,7 @@ mod ninjs;
 mod odt;
 mod page_facts;
 mod pdf;
+mod pdf_facts;
 mod pdf_lines;
 mod pdf_running;
 mod plain;

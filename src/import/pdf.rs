@@ -8,11 +8,12 @@ use flate2::read::ZlibDecoder;
 use pdf_extract::{
     Dictionary, Document, MediaBox, Object, ObjectId, OutputDev, OutputError, Stream, Transform,
 };
+use unicode_normalization::UnicodeNormalization;
 
 use super::pdf_lines::{self, Line, is_rtl_letter};
-use super::pdf_running;
 use super::refusal::Refusal;
 use super::{Imported, Source, Warning, plain};
+use super::{pdf_facts, pdf_running};
 
 /// How large a packed stream may become, and all together, in bytes.
 const LARGEST_STREAM: u64 = 64 * 1024 * 1024;
@@ -67,9 +68,13 @@ pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
     let body: Vec<Line> = body.cloned().collect();
     let joined = pdf_lines::join(&body);
     let mut article = plain::article(joined.text);
-    if let Some(title) = title(&body) {
+    let facts = pdf_facts::facts(&document, title(&body));
+    if let Some(title) = facts.title {
         article.title = title;
     }
+    article.byline = article.byline.or(facts.author);
+    let heads = running.iter().filter_map(|at| lines.get(*at));
+    article.url = article.url.or_else(|| pdf_running::address(heads));
     if joined.line_ends > 0 || !running.is_empty() {
         article.as_printed = Some(pdf_lines::as_printed(&lines));
     }
@@ -295,7 +300,7 @@ impl OutputDev for Letters {
         let across = (place.m11 * place.m11 + place.m12 * place.m12).sqrt() * font_size.abs();
         let size = (place.m21 * place.m21 + place.m22 * place.m22).sqrt() * font_size.abs();
         self.drawn.push(Letter {
-            text: text.to_owned(),
+            text: spelt_out(text),
             left: place.m31,
             right: place.m31 + width * across,
             baseline: self.top - place.m32,
@@ -315,6 +320,16 @@ impl OutputDev for Letters {
 
     fn end_line(&mut self) -> Result<(), OutputError> {
         Ok(())
+    }
+}
+
+/// The letters of a word, where the page has one sign for several ('ﬁ') or one for each place in a word, as Arabic may.
+fn spelt_out(text: &str) -> String {
+    let is_form =
+        |c: char| matches!(c, '\u{fb00}'..='\u{fb06}' | '\u{fb50}'..='\u{fdc7}' | '\u{fe70}'..='\u{fefc}');
+    match text.contains(is_form) {
+        true => text.nfkc().collect(),
+        false => text.to_owned(),
     }
 }
 
@@ -405,7 +420,7 @@ fn line(mut letters: Vec<&Letter>) -> Option<Line> {
             if gap > 2.0 * em && from_right == 0 {
                 is_row = true;
                 pieces.push("\t".to_owned());
-            } else if gap > 0.15 * em && !is_spaced {
+            } else if gap > least_space(before, letter) * em && !is_spaced {
                 pieces.push(" ".to_owned());
             }
         }
@@ -438,6 +453,16 @@ fn line(mut letters: Vec<&Letter>) -> Option<Line> {
         text,
         page_width: 0.0,
     })
+}
+
+/// How wide a gap between two letters is a space, in sizes of the letters. Scripts without spaces are set loosely.
+fn least_space(before: &Letter, letter: &Letter) -> f64 {
+    let is_wide = |letter: &Letter| letter.text.chars().any(pdf_lines::is_wide);
+    if is_wide(before) || is_wide(letter) {
+        0.6
+    } else {
+        0.15
+    }
 }
 
 /// Pieces from left to right on the page, put into the order in which they are read.

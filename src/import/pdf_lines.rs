@@ -94,13 +94,17 @@ fn join_line(out: &mut Joined, next: &str, words: &BTreeSet<String>) {
             }
         }
         _ => {
-            let is_wide = |c: char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}');
             let glued = out.text.ends_with(is_wide) && next.starts_with(is_wide);
             if !glued {
                 out.text.push(' ');
             }
         }
     }
+}
+
+/// Whether a letter is of a script that puts no spaces between words.
+pub(super) fn is_wide(letter: char) -> bool {
+    matches!(letter, '\u{3000}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
 }
 
 fn last_word(text: &str) -> &str {

@@ -12,49 +12,73 @@ const APART: f64 = 2.0;
 /// How far a head or a foot stands from the text at least, in sizes of its letters.
 const AWAY: f64 = 2.2;
 
-/// Which of the lines are heads or feet, by their place in the list: those at an end of their page and away from its
-/// text, with the same words, but for their numbers, at the same height on at least two pages and on two of five.
+/// A line near an edge of its page.
+struct Candidate<'lines> {
+    /// Its place in the list of lines.
+    at: usize,
+    line: &'lines Line,
+    /// Whether a wide gap parts it from the text.
+    is_away: bool,
+}
+
+/// Which of the lines are heads or feet, by their place in the list: those near an edge of their page, with the same
+/// words, but for their numbers, at the same height on two of five pages, and either with a number that counts the pages or
+/// on two of these away from the text.
 pub(super) fn running(lines: &[Line]) -> BTreeSet<usize> {
     let mut pages: BTreeMap<usize, Vec<(usize, &Line)>> = BTreeMap::new();
     for (at, line) in lines.iter().enumerate() {
         pages.entry(line.page).or_default().push((at, line));
     }
-    let mut alike: BTreeMap<(bool, String), Vec<(usize, &Line)>> = BTreeMap::new();
+    let mut alike: BTreeMap<(bool, String), Vec<Candidate>> = BTreeMap::new();
     for page in pages.values_mut() {
         page.sort_by(|(_, a), (_, b)| a.baseline.total_cmp(&b.baseline));
-        let from_below: Vec<(usize, &Line)> = page.iter().rev().copied().collect();
-        for (is_foot, from_edge) in [(false, page.as_slice()), (true, from_below.as_slice())] {
-            for (at, line) in away_from_the_text(from_edge) {
-                let words = (is_foot, without_numbers(&line.text));
-                alike.entry(words).or_default().push((at, line));
+        for is_foot in [false, true] {
+            for candidate in candidates(page) {
+                let words = without_numbers(&candidate.line.text);
+                alike.entry((is_foot, words)).or_default().push(candidate);
             }
+            page.reverse();
         }
     }
     let enough = (pages.len() * 2).div_ceil(5).max(2);
     let mut running = BTreeSet::new();
     for ((_, words), mut found) in alike {
         let is_number = !words.contains(char::is_alphabetic);
-        found.sort_by(|(_, a), (_, b)| a.baseline.total_cmp(&b.baseline));
-        for row in found.chunk_by(|(_, above), (_, below)| below.baseline - above.baseline < APART) {
-            let on: BTreeSet<usize> = row.iter().map(|(_, line)| line.page).collect();
-            if on.len() >= enough && (!is_number || counts_pages(row)) {
-                running.extend(row.iter().map(|(at, _)| at));
+        found.sort_by(|a, b| a.line.baseline.total_cmp(&b.line.baseline));
+        for row in found.chunk_by(|above, below| below.line.baseline - above.line.baseline < APART) {
+            let on: BTreeSet<usize> = row.iter().map(|candidate| candidate.line.page).collect();
+            let away = row.iter().filter(|candidate| candidate.is_away).count();
+            let is_running = counts_pages(row) || (away >= 2 && !is_number);
+            if on.len() >= enough && is_running {
+                running.extend(row.iter().map(|candidate| candidate.at));
             }
         }
     }
     running
 }
 
-/// The lines from an edge of the page up to the first wide gap, where they are few and something follows it.
-fn away_from_the_text<'lines>(from_edge: &[(usize, &'lines Line)]) -> Vec<(usize, &'lines Line)> {
-    let pairs = from_edge.iter().zip(from_edge.iter().skip(1));
+/// The address that a browser prints on every page, where it is there in full.
+pub(super) fn address<'lines>(running: impl Iterator<Item = &'lines Line>) -> Option<String> {
+    let is_whole = |word: &&str| {
+        (word.starts_with("https://") || word.starts_with("http://")) && !word.contains(['…', '\u{fffd}'])
+    };
+    let mut running = running.flat_map(|line| line.text.split_whitespace());
+    running.find(is_whole).map(str::to_owned)
+}
+
+/// The lines next to the edge that a page begins at, of which those before the first wide gap are away from its text.
+fn candidates<'lines>(page: &[(usize, &'lines Line)]) -> Vec<Candidate<'lines>> {
+    let pairs = page.iter().zip(page.iter().skip(1));
     let mut gaps =
         pairs.map(|((_, line), (_, next))| (next.baseline - line.baseline).abs() / line.size.max(1.0));
-    let wide = gaps.position(|gap| gap > AWAY).map_or(0, |at| at + 1);
-    match wide <= MOST {
-        true => from_edge.iter().take(wide).copied().collect(),
-        false => Vec::new(),
-    }
+    let away = gaps.position(|gap| gap > AWAY).map_or(0, |at| at + 1);
+    let near = page.iter().take(MOST).enumerate();
+    near.map(|(place, &(at, line))| Candidate {
+        at,
+        line,
+        is_away: away <= MOST && place < away,
+    })
+    .collect()
 }
 
 /// The words with each number as `#`.
@@ -70,16 +94,22 @@ fn without_numbers(text: &str) -> String {
     out
 }
 
-/// Whether bare numbers go up with the pages; those of a table that goes on over pages do not.
-fn counts_pages(row: &[(usize, &Line)]) -> bool {
-    let number = |line: &Line| {
-        let digits: String = line.text.chars().filter(char::is_ascii_digit).collect();
-        digits.parse::<usize>().ok()
+/// Whether one of the numbers goes up with the pages, as none in a table does that goes on over pages.
+fn counts_pages(row: &[Candidate]) -> bool {
+    let ahead = |candidate: &Candidate| -> Vec<Option<usize>> {
+        let groups = candidate.line.text.split(|c: char| !c.is_ascii_digit());
+        groups
+            .filter_map(|digits| digits.parse::<usize>().ok())
+            .map(|number| number.checked_sub(candidate.line.page))
+            .collect()
     };
-    let ahead = |line: &Line| number(line).map(|number| number.checked_sub(line.page));
-    let mut differences = row.iter().map(|(_, line)| ahead(line));
-    let first = differences.next().flatten().flatten();
-    first.is_some() && differences.all(|difference| difference.flatten() == first)
+    let all: Vec<Vec<Option<usize>>> = row.iter().map(ahead).collect();
+    let Some((first, rest)) = all.split_first() else {
+        return false;
+    };
+    first.iter().enumerate().any(|(place, number)| {
+        number.is_some() && rest.iter().all(|numbers| numbers.get(place) == Some(number))
+    })
 }
 
 #[cfg(test)]
@@ -132,6 +162,9 @@ mod tests {
             ],
         ]);
         assert_eq!(left(&lines), ["One.", "Two.", "Three.", "Four.", "Five."]);
+        let printed = pages(&[&[(800.0, "https://example.org/talks\t1/2")]]);
+        let address = address(printed.iter());
+        assert_eq!(address.as_deref(), Some("https://example.org/talks"));
     }
 
     #[test]
