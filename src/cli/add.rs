@@ -8,7 +8,7 @@ use super::opened;
 use super::screen::{Ink, Screen, count};
 use super::{Failure, Outcome, tell};
 use crate::import::annotated::{AnnotatedFormat, LabelMap};
-use crate::import::{Choices, Columns, Kind};
+use crate::import::{Choices, Columns, Kind, pairs};
 use crate::model::ArticleId;
 use crate::report::Report;
 use crate::session::Session;
@@ -72,14 +72,12 @@ struct Mapping {
 
 impl Mapping {
     fn parse(written: &str) -> Result<Self, String> {
-        let is_label = |pair: &&str| {
-            pair.split_once('=')
-                .is_some_and(|(name, _)| LabelMap::is_part(name.trim()))
-        };
-        let (labels, columns): (Vec<&str>, Vec<&str>) = written.split(',').partition(is_label);
+        let (labels, columns) = pairs(written)?
+            .into_iter()
+            .partition::<Vec<_>, _>(|(name, _)| LabelMap::is_part(name));
         Ok(Self {
-            columns: Columns::parse(&columns.join(","))?,
-            labels: LabelMap::parse(&labels.join(","))?,
+            columns: Columns::of_pairs(columns)?,
+            labels: LabelMap::of_pairs(labels)?,
         })
     }
 }

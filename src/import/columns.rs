@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::pairs::{pair, pairs};
 use super::refusal::Refusal;
 use super::{Imported, NewArticle, Source, Warning, facts, language, page_facts};
 
@@ -107,23 +108,25 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Reads 'text=Body,title=Headline'; the error says what is wrong with it.
+    /// Reads 'text=Body,title=Headline'; the error says what is wrong with it. A name with a comma stands within
+    /// quotation marks.
     pub fn parse(written: &str) -> Result<Self, String> {
+        Self::of_pairs(pairs(written)?)
+    }
+
+    /// The same of pairs that were read already.
+    pub fn of_pairs(pairs: Vec<(String, String)>) -> Result<Self, String> {
         let mut names = BTreeMap::new();
-        for pair in written.split(',').filter(|pair| !pair.trim().is_empty()) {
-            let (field, column) = pair
-                .split_once('=')
-                .ok_or_else(|| format!("there is no = in '{pair}'"))?;
-            let known = FIELDS.iter().find(|(_, name, _)| *name == field.trim());
+        for (field, column) in pairs {
+            let known = FIELDS.iter().find(|(_, name, _)| *name == field);
             let Some((field, ..)) = known else {
                 let all: Vec<&str> = FIELDS.iter().map(|(_, name, _)| *name).collect();
                 return Err(format!(
-                    "there is no field '{}'; there are {}",
-                    field.trim(),
+                    "there is no field '{field}'; there are {}",
                     all.join(", ")
                 ));
             };
-            names.insert(*field, column.trim().to_owned());
+            names.insert(*field, column);
         }
         Ok(Self { names })
     }
@@ -152,7 +155,7 @@ impl Columns {
     pub fn written(&self) -> String {
         let pairs = FIELDS
             .iter()
-            .filter_map(|(field, name, _)| Some(format!("{name}={}", self.column(*field)?)));
+            .filter_map(|(field, name, _)| Some(pair(name, self.column(*field)?)));
         pairs.collect::<Vec<_>>().join(",")
     }
 }
@@ -343,5 +346,14 @@ mod tests {
             Some("there is no field 'body'")
         );
         assert!(Columns::parse("text").is_err());
+    }
+
+    #[test]
+    fn a_columns_name_may_have_commas_and_equals_signs() {
+        let mut said = Columns::default();
+        said.set(Field::Text, "Body, full");
+        said.set(Field::Title, "a=b");
+        assert_eq!(said.written(), "text=\"Body, full\",title=a=b");
+        assert_eq!(Columns::parse(&said.written()), Ok(said));
     }
 }

@@ -30,6 +30,7 @@ mod markup;
 mod ninjs;
 mod odt;
 mod page_facts;
+mod pairs;
 mod pdf;
 mod pdf_facts;
 mod pdf_lines;
@@ -48,6 +49,7 @@ use jiff::civil::Date;
 
 pub use columns::{Columns, Field, TableHead};
 pub use kind::Kind;
+pub use pairs::pairs;
 pub use refusal::Refusal;
 
 /// An article as it came in: pure values, everything correctable later.

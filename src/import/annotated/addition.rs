@@ -7,7 +7,8 @@ use jiff::Timestamp;
 
 use super::{Annotated, Misfit, Why};
 use crate::model::{
-    Article, ArticleId, Claim, Edit, Project, Rating, ReviewerId, Speaker, SpeakerId, SpeakerKind, Verdict,
+    Article, ArticleId, Claim, Edit, Metadata, Project, Rating, ReviewerId, Speaker, SpeakerId, SpeakerKind,
+    Verdict,
 };
 use crate::text::units::CharIndex;
 
@@ -23,6 +24,18 @@ pub struct Host<'a> {
     pub speaker_id: &'a dyn Fn(&BTreeSet<SpeakerId>) -> SpeakerId,
 }
 
+/// What a person wants of an article that comes with claims.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// What will be known about it.
+    pub metadata: Metadata,
+    /// The project's article that it is a version of, where its claims are to come into that one.
+    pub into: Option<ArticleId>,
+}
+
+/// The articles that are wanted, by their ids in the corpus.
+pub type Wishes = BTreeMap<ArticleId, Wish>;
+
 /// What is to be added.
 #[derive(Clone, Debug)]
 pub struct Addition {
@@ -30,6 +43,8 @@ pub struct Addition {
     pub edit: Edit,
     /// The new articles.
     pub articles: Vec<ArticleId>,
+    /// Versions of articles that are there, with the claims they come with; the edit does not have them.
+    pub versions: Vec<(ArticleId, Article)>,
     /// Articles whose text the project has already, with their titles; nothing of them is added.
     pub known: Vec<(ArticleId, String)>,
     /// What could not be added.
@@ -40,6 +55,31 @@ impl Annotated {
     /// What to add to a project, whose texts have been read. Speakers are those of the project where the ids are
     /// Sayso's and equal, else where name and kind are; unnamed ones are never taken for others.
     pub fn addition(&self, project: &Project, host: &Host) -> Addition {
+        let texts: BTreeMap<&str, &ArticleId> = project
+            .articles()
+            .iter()
+            .filter_map(|(id, article)| Some((article.text.as_deref()?, id)))
+            .collect();
+        let mut known = Vec::new();
+        let mut wishes = Wishes::new();
+        for (id, article) in self.project.articles_in_order() {
+            let there = article.text.as_deref().and_then(|text| texts.get(text));
+            if let Some(there) = there {
+                known.push(((*there).clone(), article.metadata.title.clone()));
+                continue;
+            }
+            let metadata = article.metadata.clone();
+            wishes.insert(id.clone(), Wish { metadata, into: None });
+        }
+        Addition {
+            known,
+            ..self.addition_of(&wishes, project, host)
+        }
+    }
+
+    /// What to add to a project of these articles, whatever the project has already. Speakers are matched as
+    /// [`Annotated::addition`] does it; of made-up ones only those come that are somebody's.
+    pub fn addition_of(&self, wishes: &Wishes, project: &Project, host: &Host) -> Addition {
         let mut adder = Adder {
             from: self,
             project,
@@ -48,38 +88,39 @@ impl Annotated {
             speakers: BTreeMap::new(),
             misfits: Vec::new(),
         };
-        let mut known = Vec::new();
-        let texts: BTreeMap<&str, &ArticleId> = project
-            .articles()
-            .iter()
-            .filter_map(|(id, article)| Some((article.text.as_deref()?, id)))
-            .collect();
-        let mut new = Vec::new();
+        let mut wanted = Vec::new();
         for (id, article) in self.project.articles_in_order() {
-            match article.text.as_deref() {
-                Some(text) => match texts.get(text) {
-                    Some(there) => known.push(((*there).clone(), article.metadata.title.clone())),
-                    None => new.push((id, article)),
-                },
+            let Some(wish) = wishes.get(id) else { continue };
+            match article.text {
+                Some(_) => wanted.push((id, article, wish)),
                 None => adder.misfit("article", &article.metadata.title, Why::WithoutText),
             }
         }
-        if !new.is_empty() {
-            adder.add_people();
-            adder.add_ratings(&new);
+        if !wanted.is_empty() {
+            let articles: Vec<(&ArticleId, &Article)> =
+                wanted.iter().map(|(id, article, _)| (*id, *article)).collect();
+            adder.add_people(&articles);
+            adder.add_ratings(&articles);
         }
         let mut articles = Vec::new();
+        let mut versions = Vec::new();
         let mut taken = BTreeSet::new();
-        for (id, article) in new {
-            let new_id = (host.article_id)(title_for_id(self, id, article), &taken);
+        for (id, article, wish) in wanted {
+            let article = adder.article(id, article, &wish.metadata);
+            if let Some(there) = &wish.into {
+                versions.push((there.clone(), article));
+                continue;
+            }
+            let new_id = (host.article_id)(title_for_id(self, id, &article), &taken);
             taken.insert(new_id.clone());
-            adder.add_article(id, new_id.clone(), article);
-            articles.push(new_id);
+            articles.push(new_id.clone());
+            adder.edits.push(Edit::Article(new_id, Some(Box::new(article))));
         }
         Addition {
             edit: Edit::All(adder.edits),
             articles,
-            known,
+            versions,
+            known: Vec::new(),
             misfits: adder.misfits,
         }
     }
@@ -111,11 +152,13 @@ impl Adder<'_> {
             label: label.to_owned(),
             words: words.to_owned(),
             why,
+            article: None,
         });
     }
 
     /// Reviewers are the same in every project; speakers may be here under another id.
-    fn add_people(&mut self) {
+    fn add_people(&mut self, articles: &[(&ArticleId, &Article)]) {
+        let used = self.used_speakers(articles);
         for (id, reviewer) in self.from.project.reviewers() {
             if !self.project.reviewers().contains_key(id) {
                 self.edits
@@ -131,6 +174,9 @@ impl Adder<'_> {
         let mut taken = BTreeSet::new();
         let mut new = Vec::new();
         for (id, speaker) in self.from.project.speakers() {
+            if used.as_ref().is_some_and(|used| !used.contains(id)) {
+                continue;
+            }
             let same = (self.from.ids_are_ours && self.project.speaker(id).is_some()).then_some(id);
             let is_named = speaker.kind != SpeakerKind::Unnamed;
             let called_so = here.get(&(speaker.name.as_str(), speaker.kind)).copied();
@@ -168,6 +214,16 @@ impl Adder<'_> {
         }
     }
 
+    /// The speakers of these articles, or all where they are a list that somebody keeps.
+    fn used_speakers(&self, articles: &[(&ArticleId, &Article)]) -> Option<BTreeSet<SpeakerId>> {
+        if self.from.ids_are_ours {
+            return None;
+        }
+        let claims = articles.iter().flat_map(|(_, article)| article.claims.values());
+        let links = claims.flat_map(|claim| claim.voice.chain());
+        Some(links.flat_map(|link| &link.speakers).cloned().collect())
+    }
+
     /// Verdicts need their ratings on the scale.
     fn add_ratings(&mut self, articles: &[(&ArticleId, &Article)]) {
         let mut head = self.project.head().clone();
@@ -199,8 +255,10 @@ impl Adder<'_> {
         }
     }
 
-    fn add_article(&mut self, theirs: &ArticleId, id: ArticleId, article: &Article) {
+    /// An article as it will be, with everybody called as they are here.
+    fn article(&mut self, theirs: &ArticleId, article: &Article, metadata: &Metadata) -> Article {
         let mut article = article.clone();
+        article.metadata = metadata.clone();
         // The file that it came from did not come along.
         article.metadata.original = None;
         article.metadata.added.get_or_insert(self.host.now);
@@ -238,7 +296,7 @@ impl Adder<'_> {
                 article.claims.insert(claim.clone(), rated);
             }
         }
-        self.edits.push(Edit::Article(id, Some(Box::new(article))));
+        article
     }
 
     /// Names speakers as they are called here and drops whom nobody knows; its words where that was so.

@@ -274,6 +274,7 @@ impl Sheet {
         }
         draft.index();
         for (name, of, value) in &self.attributes {
+            draft.saw_attribute(name);
             if let Some(mark) = draft.mark_mut(of) {
                 mark.says(labels, name, value);
             }
@@ -305,8 +306,9 @@ impl Sheet {
         for (line, roles) in self.events {
             let trigger = roles.first().map(|(name, _)| name.clone()).unwrap_or_default();
             let mut members = Vec::new();
-            // The trigger is the words that the event hangs on; the roles say what belongs to it.
-            for (_, of) in roles.into_iter().skip(1) {
+            // The trigger is the words that the event hangs on, the cue where its label is one; the roles say what
+            // belongs to it.
+            for (_, of) in roles {
                 match draft.has(&of) {
                     true => members.push(of),
                     // Events may be arguments of events; those have no words of their own.
@@ -314,7 +316,10 @@ impl Sheet {
                     false => misfits.push(misfit(&self.file, line, &trigger, &of, Why::Dangling)),
                 }
             }
-            draft.ties.push(Tie::Event(members));
+            draft.ties.push(Tie::Event {
+                name: trigger,
+                marks: members,
+            });
         }
         draft
     }
@@ -339,5 +344,6 @@ fn misfit(file: &str, line: usize, label: &str, words: &str, why: Why) -> Misfit
         label: label.to_owned(),
         words: words.to_owned(),
         why,
+        article: None,
     }
 }

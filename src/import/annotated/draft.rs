@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::NewArticle;
-use super::labels::{LabelMap, Part};
+use super::labels::{FoundLabel, LabelKind, LabelMap, Part, Tying};
 use super::units::{Evidence, Places, Unit, unit_of};
 use super::{Annotated, AnnotatedFormat, Misfit, Why};
 use crate::model::{
@@ -22,6 +22,8 @@ pub(super) struct Draft {
     pub text: String,
     pub marks: Vec<Mark>,
     pub ties: Vec<Tie>,
+    /// Names that stand in the file besides those of the marks and ties.
+    seen: BTreeMap<(LabelKind, String), usize>,
     by_id: BTreeMap<String, usize>,
 }
 
@@ -48,7 +50,7 @@ pub(super) enum Tie {
     /// Two marks, whichever of them is the claim.
     Relation { name: String, from: String, to: String },
     /// The marks of one attribution.
-    Event(Vec<String>),
+    Event { name: String, marks: Vec<String> },
 }
 
 impl Draft {
@@ -59,6 +61,18 @@ impl Draft {
             file: file.to_owned(),
             text,
             ..Self::default()
+        }
+    }
+
+    /// Takes note of a name, so that a person can be asked what it is.
+    pub fn saw(&mut self, kind: LabelKind, name: &str) {
+        *self.seen.entry((kind, name.to_owned())).or_default() += 1;
+    }
+
+    /// Takes note of what is said of marked words, where its name has no meaning of its own.
+    pub fn saw_attribute(&mut self, name: &str) {
+        if !has_own_meaning(name) {
+            self.saw(LabelKind::Attribute, name);
         }
     }
 
@@ -93,7 +107,7 @@ impl Mark {
         match labels.part_of(name) {
             Some(Part::Speaker) => self.speakers.extend(value.split("; ").map(str::to_owned)),
             Some(Part::Verdict) => self.verdict = Some(value.to_owned()),
-            _ => match name.to_lowercase().replace(['_', '-', ' '], "").as_str() {
+            _ => match plain(name).as_str() {
                 "quotation" | "quotetype" | "quotationtype" => self.quotation = Some(value.to_lowercase()),
                 "voice" => self.voice = Some(value.to_lowercase()),
                 "note" => value.clone_into(&mut self.note),
@@ -101,6 +115,16 @@ impl Mark {
             },
         }
     }
+}
+
+fn plain(name: &str) -> String {
+    name.to_lowercase().replace(['_', '-', ' '], "")
+}
+
+/// Whether what is said under that name is taken whatever a person says of labels.
+fn has_own_meaning(name: &str) -> bool {
+    let names = ["quotation", "quotetype", "quotationtype", "voice", "note"];
+    names.contains(&plain(name).as_str())
 }
 
 /// The articles with their claims.
@@ -112,6 +136,8 @@ pub(super) fn assemble(
     misfits: Vec<Misfit>,
 ) -> Annotated {
     let unit = unit_of_drafts(&drafts, labels, own);
+    let labels_found = found(&drafts);
+    let mut files: BTreeMap<ArticleId, String> = BTreeMap::new();
     let mut assembly = Assembly {
         labels,
         unit,
@@ -129,9 +155,15 @@ pub(super) fn assemble(
             number += 1;
             id = ArticleId::from(format!("{}-{number}", draft.name));
         }
+        let told = assembly.misfits.len();
         let article = assembly.article(&id, &draft);
+        for misfit in assembly.misfits.iter_mut().skip(told) {
+            misfit.article = Some(id.clone());
+        }
+        files.insert(id.clone(), draft.file.clone());
         articles.insert(id, article);
     }
+    tell_whose(&mut assembly.misfits, &files);
     Annotated {
         format,
         project: Project::from_parts(Head::titled(""), BTreeMap::new(), assembly.speakers, articles),
@@ -140,6 +172,46 @@ pub(super) fn assemble(
         unit,
         misfits: assembly.misfits,
         left_aside: assembly.left_aside,
+        labels: labels_found,
+        files,
+    }
+}
+
+/// The names that stand in these drafts, with how often each does.
+fn found(drafts: &[Draft]) -> Vec<FoundLabel> {
+    let mut counts: BTreeMap<(LabelKind, String), usize> = BTreeMap::new();
+    let mut count = |kind, name: &str, times| *counts.entry((kind, name.to_owned())).or_default() += times;
+    for draft in drafts {
+        for mark in &draft.marks {
+            count(LabelKind::Mark, &mark.label, 1);
+        }
+        for tie in &draft.ties {
+            match tie {
+                Tie::Relation { name, .. } => count(LabelKind::Relation, name, 1),
+                Tie::Event { name, .. } => count(LabelKind::Event, name, 1),
+            }
+        }
+        for ((kind, name), times) in &draft.seen {
+            count(*kind, name, *times);
+        }
+    }
+    let counts = counts.into_iter();
+    counts
+        .map(|((kind, name), count)| FoundLabel { kind, name, count })
+        .collect()
+}
+
+/// What was told of a file before its article had an id belongs to that article, where the file has only one.
+fn tell_whose(misfits: &mut [Misfit], files: &BTreeMap<ArticleId, String>) {
+    let mut articles: BTreeMap<&str, Option<&ArticleId>> = BTreeMap::new();
+    for (id, file) in files {
+        articles
+            .entry(file)
+            .and_modify(|only| *only = None)
+            .or_insert(Some(id));
+    }
+    for misfit in misfits.iter_mut().filter(|misfit| misfit.article.is_none()) {
+        misfit.article = articles.get(misfit.file.as_str()).copied().flatten().cloned();
     }
 }
 
@@ -261,7 +333,7 @@ impl Assembly<'_> {
                 .and_then(|mark| self.labels.part_of(&mark.label))
         };
         let at = |id: &String| draft.by_id.get(id).copied();
-        let continued = continued(draft);
+        let continued = continued(draft, self.labels);
         // A circle of pieces has no first one; the walk ends where it has been.
         let first = |mut at: usize| {
             let mut seen = BTreeSet::new();
@@ -294,7 +366,11 @@ impl Assembly<'_> {
                     let Some((_, links)) = chains.get_mut(&first(claim)) else {
                         continue;
                     };
-                    let step = usize::from(name.to_lowercase().starts_with("relay"));
+                    let step = match self.labels.tying_of(name) {
+                        Some(Tying::Link | Tying::Piece) => 0,
+                        Some(Tying::Relay) => 1,
+                        None => continue,
+                    };
                     while links.len() <= step {
                         links.push(Link::default());
                     }
@@ -302,8 +378,9 @@ impl Assembly<'_> {
                         link.take(part(other), whole(first(other)));
                     }
                 }
-                Tie::Event(members) => {
-                    let members: Vec<usize> = members.iter().filter_map(at).collect();
+                Tie::Event { name, .. } if self.labels.tying_of(name).is_none() => {}
+                Tie::Event { marks, .. } => {
+                    let members: Vec<usize> = marks.iter().filter_map(at).collect();
                     let claims: BTreeSet<usize> = members
                         .iter()
                         .filter(|member| part(**member) == Some(Part::Claim))
@@ -428,6 +505,7 @@ impl Assembly<'_> {
             label: mark.label.clone(),
             words: mark.words.clone().unwrap_or_else(|| places.join(", ")),
             why,
+            article: None,
         });
     }
 }
@@ -452,9 +530,9 @@ impl Link {
 }
 
 /// Marks with those that they continue.
-fn continued(draft: &Draft) -> BTreeMap<usize, usize> {
+fn continued(draft: &Draft, labels: &LabelMap) -> BTreeMap<usize, usize> {
     let ties = draft.ties.iter().filter_map(|tie| match tie {
-        Tie::Relation { name, from, to } if name.to_lowercase().starts_with("continue") => {
+        Tie::Relation { name, from, to } if labels.tying_of(name) == Some(Tying::Piece) => {
             Some((*draft.by_id.get(from)?, *draft.by_id.get(to)?))
         }
         _ => None,

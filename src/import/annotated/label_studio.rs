@@ -62,13 +62,17 @@ fn draft(file: &str, number: usize, task: &Value, labels: &LabelMap) -> Option<D
     for result in results {
         if result["type"] == "relation" {
             draft.ties.extend(relation(result));
-        } else if let Some(mark) = result["id"].as_str().and_then(|id| draft.mark_mut(id)) {
-            let said = ["choices", "text", "rating"]
-                .into_iter()
-                .find_map(|key| result["value"][key].as_array()?.first()?.as_str());
-            if let (Some(name), Some(said)) = (result["from_name"].as_str(), said) {
-                mark.says(labels, name, said);
-            }
+            continue;
+        }
+        let said = ["choices", "text", "rating"]
+            .into_iter()
+            .find_map(|key| result["value"][key].as_array()?.first()?.as_str());
+        let (Some(name), Some(said)) = (result["from_name"].as_str(), said) else {
+            continue;
+        };
+        if let Some(mark) = result["id"].as_str().and_then(|id| draft.mark_mut(id)) {
+            mark.says(labels, name, said);
+            draft.saw_attribute(name);
         }
     }
     Some(draft)

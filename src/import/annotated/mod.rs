@@ -23,8 +23,8 @@ use super::refusal::Refusal;
 use super::{LARGEST_DOCUMENT, extension};
 use crate::model::{Anchor, ArticleId, ClaimId, Project};
 
-pub use addition::{Addition, Host};
-pub use labels::{LabelMap, Part};
+pub use addition::{Addition, Host, Wish, Wishes};
+pub use labels::{FoundLabel, LabelKind, LabelMap, Part, Tying};
 pub use units::Unit;
 
 /// A format that has claims beside its texts.
@@ -148,6 +148,10 @@ pub struct Annotated {
     pub misfits: Vec<Misfit>,
     /// Labels that are neither claim nor source nor cue, with how often they occur.
     pub left_aside: BTreeMap<String, usize>,
+    /// The names that stand in it, in order; none where nothing is to be told about them.
+    pub labels: Vec<FoundLabel>,
+    /// The file of each article, where it is known.
+    pub files: BTreeMap<ArticleId, String>,
 }
 
 /// How much there is of what. A source or cue that several claims share is counted once.
@@ -211,6 +215,8 @@ pub struct Misfit {
     pub words: String,
     /// What is wrong.
     pub why: Why,
+    /// The article it belongs to, where that is known.
+    pub article: Option<ArticleId>,
 }
 
 /// Why something does not fit.
@@ -314,6 +320,8 @@ fn ours(format: AnnotatedFormat, whole: sayso_lines::Whole) -> Annotated {
         unit: whole.unit,
         misfits: whole.misfits,
         left_aside: BTreeMap::new(),
+        labels: Vec::new(),
+        files: BTreeMap::new(),
     }
 }
 

@@ -156,6 +156,7 @@ impl Lines {
                 label: "claim".to_owned(),
                 words,
                 why: Why::NotThere,
+                article: Some(of.clone()),
             }));
             article.claims.insert(id, claim);
         }

@@ -9,7 +9,7 @@ use super::super::plain;
 use super::super::refusal::Refusal;
 use super::super::xml::{self, Element};
 use super::draft::{Draft, Mark, Tie, assemble};
-use super::labels::{LabelMap, Part};
+use super::labels::{LabelKind, LabelMap, Part};
 use super::units::Unit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, has_ending};
 
@@ -38,6 +38,9 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
     ))
 }
 
+/// Features that are no business of a person, or are taken whatever labels are called.
+const OF_UIMA: &[&str] = &["id", "sofa", "begin", "end", "name", "identifier"];
+
 fn draft(path: &str, bytes: &[u8], labels: &LabelMap) -> Result<Draft, Refusal> {
     let root = xml::parse(bytes)?;
     let sofa = root.elements().find(|element| local(element) == "Sofa");
@@ -53,7 +56,11 @@ fn draft(path: &str, bytes: &[u8], labels: &LabelMap) -> Result<Draft, Refusal> 
         if let (Some(id), Some(target)) = (element.attribute("id"), element.attribute("target")) {
             links.insert(id, (element.attribute("role").unwrap_or_default(), target));
         }
-        draft.marks.extend(mark(element, labels));
+        match mark(element, labels) {
+            Some(mark) => draft.marks.push(mark),
+            None if element.attribute("begin").is_some() => draft.saw(LabelKind::Mark, local(element)),
+            None => {}
+        }
     }
     draft.index();
     for element in root.elements() {
@@ -62,6 +69,10 @@ fn draft(path: &str, bytes: &[u8], labels: &LabelMap) -> Result<Draft, Refusal> 
         };
         for (feature, value) in element.attributes() {
             let targets = value.split(' ').filter_map(|target| links.get(target));
+            let is_said = !OF_UIMA.contains(&feature) && targets.clone().next().is_none();
+            if is_said && !value.is_empty() {
+                draft.saw_attribute(feature);
+            }
             draft.ties.extend(targets.map(|(role, target)| Tie::Relation {
                 name: match role.is_empty() {
                     true => feature.to_owned(),
