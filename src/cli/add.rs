@@ -178,7 +178,7 @@ fn take_corpora(
 ) -> Result<WithClaims, Failure> {
     let mut articles = 0;
     let mut misfits = Vec::new();
-    for annotated in &corpora.annotated {
+    for annotated in corpora.found.iter().map(|corpus| &corpus.annotated) {
         let counts = annotated.counts();
         let told = format!(
             "{} in {}: {}, {}, {}, {}, {}; places count {}",
@@ -199,9 +199,8 @@ fn take_corpora(
         misfits.extend(annotated.misfits.iter().cloned());
         articles += counts.articles;
     }
-    if !dry_run && !corpora.annotated.is_empty() {
-        let added =
-            annotations::add(session, &corpora.annotated).map_err(|error| opened::report_of(&error))?;
+    if !dry_run && !corpora.found.is_empty() {
+        let added = annotations::add(session, &corpora.found).map_err(|error| opened::report_of(&error))?;
         for (id, title) in &added.known {
             let known = format!("in the project already, as {id}: {title}");
             screen.line(2, &[(Ink::Plain, &known)])?;
@@ -213,10 +212,9 @@ fn take_corpora(
         let told = misfit.to_string();
         screen.line(2, &[(Ink::Doubtful, "warning:"), (Ink::Plain, &told)])?;
     }
-    Ok(WithClaims {
-        articles,
-        failures: corpora.failures,
-    })
+    let mut failures = corpora.failures;
+    failures.extend(corpora.refused.into_iter().map(|(_, report)| report));
+    Ok(WithClaims { articles, failures })
 }
 
 fn read(arguments: &Arguments, corpora: &annotations::Corpora) -> Imports {

@@ -3,15 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::{Session, SessionError, clock, ids};
+use super::jobs::Progress;
+use super::{Session, SessionError, clock, ids, updating};
 use crate::import;
 use crate::import::annotated::{
-    Annotated, AnnotatedFile, AnnotatedFormat, Host, LabelMap, Misfit, read_annotated,
+    Annotated, AnnotatedFile, AnnotatedFormat, Host, LabelKind, LabelMap, Misfit, Wish, Wishes,
+    read_annotated,
 };
-use crate::model::{ArticleId, Edit, Reviewer};
+use crate::model::{Anchor, Article, ArticleId, Claim, Edit, Reviewer};
 use crate::report::Report;
-use crate::store::files;
+use crate::store::{self, files};
 
 /// How many files are looked through in one go.
 const MOST: usize = 100_000;
@@ -26,39 +29,88 @@ const REST: &str = "sayso.jsonl";
 #[derive(Debug, Default)]
 pub struct Corpora {
     /// What has claims.
-    pub annotated: Vec<Annotated>,
-    /// Why something gave nothing, one report each.
+    pub found: Vec<Corpus>,
+    /// What looked as if it had claims and gave nothing, with the reason.
+    pub refused: Vec<(PathBuf, Report)>,
+    /// Other failures, one report each.
     pub failures: Vec<Report>,
     /// The paths that have none, to be read as articles.
     pub rest: Vec<PathBuf>,
+    /// Whether there were more files than are looked through in one go.
+    pub truncated: bool,
 }
+
+/// Articles that came with claims, and where from.
+#[derive(Debug)]
+pub struct Corpus {
+    /// The file, or the folder of files that belong together.
+    pub path: PathBuf,
+    /// What was read.
+    pub annotated: Annotated,
+    /// What was said of its labels.
+    pub labels: LabelMap,
+    /// The files it is made of.
+    files: Vec<PathBuf>,
+    /// SHA-256 of each text, as the store counts it.
+    digests: BTreeMap<ArticleId, String>,
+}
+
+/// What labels were once taken for, by the labels of a corpus; for corpora that come again.
+pub type KnownLabels = BTreeMap<Vec<String>, LabelMap>;
 
 /// Reads what has claims among these files and in these folders. With a format, all files are read as that.
 pub fn read_corpora(paths: &[PathBuf], format: Option<AnnotatedFormat>, labels: &LabelMap) -> Corpora {
+    let ways = Ways {
+        labels,
+        known: &KnownLabels::new(),
+    };
+    read_corpora_so(paths, format, &ways, &Progress::default())
+}
+
+/// Reads corpora as [`read_corpora`] does; labels that were once told are taken as then.
+pub fn read_corpora_knowing(paths: &[PathBuf], known: &KnownLabels, progress: &Progress) -> Corpora {
+    let ways = Ways {
+        labels: &LabelMap::default(),
+        known,
+    };
+    read_corpora_so(paths, None, &ways, progress)
+}
+
+/// How labels are to be taken.
+struct Ways<'a> {
+    labels: &'a LabelMap,
+    known: &'a KnownLabels,
+}
+
+fn read_corpora_so(
+    paths: &[PathBuf],
+    format: Option<AnnotatedFormat>,
+    ways: &Ways,
+    progress: &Progress,
+) -> Corpora {
     let is_wanted =
         |name: &str| import::is_article_name(name) || has_ending(Path::new(name), &["ann", "xmi"]);
     let found = files::walk(paths, MOST, &is_wanted);
-    let mut corpora = Corpora::default();
+    let mut corpora = Corpora {
+        truncated: found.truncated,
+        ..Corpora::default()
+    };
     let mut taken: BTreeSet<&Path> = BTreeSet::new();
     for (folder, group) in brat_folders(&found.files) {
         taken.extend(group.iter().copied());
-        corpora.read(AnnotatedFormat::Brat, folder, &group, labels);
+        let files = group.iter().map(|path| (*path).to_owned()).collect();
+        corpora.take(AnnotatedFormat::Brat, folder, files, ways);
     }
     for path in found.files.iter().map(PathBuf::as_path) {
         let is_candidate = format.is_some() || has_ending(path, ENDINGS);
-        if taken.contains(path) || !is_candidate {
+        if taken.contains(path) || !is_candidate || progress.is_cancelled() {
             continue;
         }
         // What cannot be read is told when it is read as an article.
         let Ok(bytes) = files::read(path) else { continue };
         if let Some(format) = format.or_else(|| AnnotatedFormat::of(&bytes)) {
             taken.insert(path);
-            corpora.take(
-                format,
-                path,
-                &[(path.to_string_lossy().into_owned(), bytes)],
-                labels,
-            );
+            corpora.take(format, path, vec![path.to_owned()], ways);
         }
     }
     corpora.rest = match taken.is_empty() {
@@ -76,35 +128,101 @@ pub fn read_corpora(paths: &[PathBuf], format: Option<AnnotatedFormat>, labels: 
 }
 
 impl Corpora {
-    fn read(&mut self, format: AnnotatedFormat, folder: &Path, group: &[&Path], labels: &LabelMap) {
-        let mut contents = Vec::with_capacity(group.len());
-        for path in group {
-            match files::read(path) {
-                Ok(bytes) => contents.push((path.to_string_lossy().into_owned(), bytes)),
-                Err(error) => self.failures.push(Report::of(&error).with_hint(error.hint())),
+    fn take(&mut self, format: AnnotatedFormat, path: &Path, files: Vec<PathBuf>, ways: &Ways) {
+        match read(format, path, &files, ways.labels, &mut self.failures) {
+            Ok(annotated) => {
+                let corpus = Corpus::of(path.to_owned(), files, annotated, ways.labels.clone());
+                let known = ways.known.get(&corpus.label_names());
+                let again = known.and_then(|known| corpus.read_again(known).ok());
+                self.found.push(again.unwrap_or(corpus));
             }
+            Err(report) => self.refused.push((path.to_owned(), report)),
         }
-        self.take(format, folder, &contents, labels);
+    }
+}
+
+fn read(
+    format: AnnotatedFormat,
+    path: &Path,
+    files: &[PathBuf],
+    labels: &LabelMap,
+    failures: &mut Vec<Report>,
+) -> Result<Annotated, Report> {
+    let mut contents = Vec::with_capacity(files.len());
+    for path in files {
+        match files::read(path) {
+            Ok(bytes) => contents.push((path.to_string_lossy().into_owned(), bytes)),
+            Err(error) => failures.push(Report::of(&error).with_hint(error.hint())),
+        }
+    }
+    let files: Vec<AnnotatedFile> = contents
+        .iter()
+        .map(|(path, bytes)| AnnotatedFile { path, bytes })
+        .collect();
+    read_annotated(format, &path.to_string_lossy(), &files, labels)
+        .map_err(|error| Report::of(&error).with_hint(Some(error.hint())))
+}
+
+impl Corpus {
+    fn of(path: PathBuf, files: Vec<PathBuf>, annotated: Annotated, labels: LabelMap) -> Self {
+        let texts = annotated.project.articles().iter();
+        let digests = texts
+            .filter_map(|(id, article)| Some((id.clone(), store::text_digest(article.text.as_deref()?))))
+            .collect();
+        Self {
+            path,
+            annotated,
+            labels,
+            files,
+            digests,
+        }
     }
 
-    fn take(
-        &mut self,
-        format: AnnotatedFormat,
-        path: &Path,
-        contents: &[(String, Vec<u8>)],
-        labels: &LabelMap,
-    ) {
-        let files: Vec<AnnotatedFile> = contents
-            .iter()
-            .map(|(path, bytes)| AnnotatedFile { path, bytes })
-            .collect();
-        match read_annotated(format, &path.to_string_lossy(), &files, labels) {
-            Ok(annotated) => self.annotated.push(annotated),
-            Err(error) => {
-                let hint = Some(error.hint());
-                self.failures.push(Report::of(&error).with_hint(hint));
-            }
+    /// Reads its files again, with this said of its labels.
+    pub fn read_again(&self, labels: &LabelMap) -> Result<Self, Report> {
+        let mut failures = Vec::new();
+        let (path, format) = (&self.path, self.annotated.format);
+        let annotated = read(format, path, &self.files, labels, &mut failures)?;
+        match failures.into_iter().next() {
+            Some(failure) => Err(failure),
+            None => Ok(Self::of(
+                path.clone(),
+                self.files.clone(),
+                annotated,
+                labels.clone(),
+            )),
         }
+    }
+
+    /// Whether it is one file, which may be something else after all.
+    pub fn is_file(&self) -> bool {
+        self.files.as_slice() == std::slice::from_ref(&self.path)
+    }
+
+    /// The file of an article; the corpus's own path where that is not known.
+    pub fn file_of(&self, article: &ArticleId) -> &Path {
+        let file = self.annotated.files.get(article);
+        file.map_or(&self.path, |file| Path::new(file))
+    }
+
+    /// What did not fit, of an article.
+    pub fn misfits_of<'a>(&'a self, article: &'a ArticleId) -> impl Iterator<Item = &'a Misfit> {
+        let misfits = self.annotated.misfits.iter();
+        misfits.filter(move |misfit| misfit.article.as_ref() == Some(article))
+    }
+
+    /// The labels of its marks, which tell whether it is of the same kind as another.
+    pub fn label_names(&self) -> Vec<String> {
+        let labels = self.annotated.labels.iter();
+        labels
+            .filter(|label| label.kind == LabelKind::Mark)
+            .map(|label| label.name.clone())
+            .collect()
+    }
+
+    /// The fingerprint of an article's text.
+    pub(super) fn digest_of(&self, article: &ArticleId) -> String {
+        self.digests.get(article).cloned().unwrap_or_default()
     }
 }
 
@@ -144,11 +262,71 @@ pub struct AddedWithClaims {
     pub known: Vec<(ArticleId, String)>,
     /// What could not be added.
     pub misfits: Vec<Misfit>,
+    /// Articles that were there and have the claims now.
+    pub updated: Vec<ArticleId>,
+    /// How many of their older claims have lost their place.
+    pub lost: usize,
 }
 
-/// Adds what was read with claims, as one step that can be undone.
-pub fn add(session: &mut Session, corpora: &[Annotated]) -> Result<AddedWithClaims, SessionError> {
+/// Adds what was read with claims, as one step that can be undone. Texts that the project has are not added again.
+pub fn add(session: &mut Session, corpora: &[Corpus]) -> Result<AddedWithClaims, SessionError> {
     session.read_all_texts();
+    let parts = corpora.iter().map(|corpus| (&corpus.annotated, None)).collect();
+    let (edits, added) = edits(session, parts, BTreeSet::new())?;
+    if !added.ids.is_empty() {
+        let label = match added.ids.len() {
+            1 => "add article with its claims".to_owned(),
+            count => format!("add {count} articles with their claims"),
+        };
+        session.edit(label, Edit::All(edits))?;
+    }
+    Ok(added)
+}
+
+/// What was read, and which of it is wanted; all that the project has not, where nothing is said.
+pub(super) type Parts<'a> = Vec<(&'a Annotated, Option<Wishes>)>;
+
+/// What is wanted of which corpus, in the order in which they were read.
+#[derive(Default)]
+pub(super) struct Wanted {
+    corpora: Vec<(Arc<Corpus>, Wishes)>,
+}
+
+impl Wanted {
+    /// Wants an article of it.
+    pub fn want(&mut self, corpus: Arc<Corpus>, id: ArticleId, wish: Wish) {
+        match self
+            .corpora
+            .iter_mut()
+            .find(|(there, _)| Arc::ptr_eq(there, &corpus))
+        {
+            Some((_, wishes)) => drop(wishes.insert(id, wish)),
+            None => self.corpora.push((corpus, Wishes::from([(id, wish)]))),
+        }
+    }
+
+    /// How many articles are new, and how many are versions of others.
+    pub fn counts(&self) -> (usize, usize) {
+        let wishes = || self.corpora.iter().flat_map(|(_, wishes)| wishes.values());
+        let versions = wishes().filter(|wish| wish.into.is_some()).count();
+        (wishes().count() - versions, versions)
+    }
+
+    /// All of it, to make edits of.
+    pub fn parts(&self) -> Parts<'_> {
+        let corpora = self.corpora.iter();
+        corpora
+            .map(|(corpus, wishes)| (&corpus.annotated, Some(wishes.clone())))
+            .collect()
+    }
+}
+
+/// The edits that add all of this, with ids that are not among the taken ones.
+pub(super) fn edits(
+    session: &mut Session,
+    parts: Parts,
+    mut taken: BTreeSet<ArticleId>,
+) -> Result<(Vec<Edit>, AddedWithClaims), SessionError> {
     let mut added = AddedWithClaims::default();
     let mut edits = Vec::new();
     // Each is matched with the project as the ones before it will have left it.
@@ -161,17 +339,16 @@ pub fn add(session: &mut Session, corpora: &[Annotated]) -> Result<AddedWithClai
         let edit = Edit::Reviewer(who.id.clone(), Some(me));
         project.apply(edit.clone())?;
         // Verdicts that nobody signed come in under the name of whoever adds them.
-        if corpora.iter().any(|annotated| !annotated.verdicts.is_empty()) {
+        if parts.iter().any(|(annotated, _)| !annotated.verdicts.is_empty()) {
             edits.push(edit);
         }
     }
     let now = clock::now();
-    for annotated in corpora {
+    for (annotated, wishes) in parts {
         let addition = {
             let here = &project;
             let article_id = |title: &str, new: &BTreeSet<ArticleId>| {
-                let mut taken = new.clone();
-                taken.extend(added.ids.iter().cloned());
+                let taken = taken.union(new).cloned().collect();
                 session.free_article_id(title, &taken)
             };
             let host = Host {
@@ -180,22 +357,48 @@ pub fn add(session: &mut Session, corpora: &[Annotated]) -> Result<AddedWithClai
                 article_id: &article_id,
                 speaker_id: &|new| ids::speaker_id_beside(here, new),
             };
-            annotated.addition(here, &host)
+            match &wishes {
+                Some(wishes) => annotated.addition_of(wishes, here, &host),
+                None => annotated.addition(here, &host),
+            }
         };
-        project.apply(addition.edit.clone())?;
-        edits.push(addition.edit);
+        let mut all = vec![addition.edit];
+        for (id, newer) in addition.versions {
+            if let Some(older) = session.article_with_text(&id) {
+                let (article, lost) = version_of(older, newer);
+                added.lost += lost;
+                all.push(Edit::Article(id.clone(), Some(Box::new(article))));
+                added.updated.push(id);
+            }
+        }
+        project.apply(Edit::All(all.clone()))?;
+        edits.extend(all);
+        taken.extend(addition.articles.iter().cloned());
         added.ids.extend(addition.articles);
         added.known.extend(addition.known);
         added.misfits.extend(addition.misfits);
     }
-    if !added.ids.is_empty() {
-        let label = match added.ids.len() {
-            1 => "add article with its claims".to_owned(),
-            count => format!("add {count} articles with their claims"),
-        };
-        session.edit(label, Edit::All(edits))?;
+    Ok((edits, added))
+}
+
+/// An article with the text and the claims of a version of it beside its own, and how many of its own claims lost
+/// their place. What is marked at the same places already stays as it is.
+fn version_of(older: &Article, newer: Article) -> (Article, usize) {
+    let text = newer.text.clone().unwrap_or_default();
+    let update = updating::updated(older, newer.metadata, &text);
+    let mut article = update.article;
+    let places = |claim: &Claim| -> Vec<_> { claim.spans.iter().map(Anchor::span).collect() };
+    let there: BTreeSet<Vec<_>> = article.claims.values().map(places).collect();
+    for (id, claim) in newer.claims.iter() {
+        if !there.contains(&places(claim)) {
+            let id = match article.claims.contains_key(id) {
+                true => ids::claim_id_beside(&article.claims),
+                false => id.clone(),
+            };
+            article.claims.insert(id, claim.clone());
+        }
     }
-    Ok(added)
+    (article, update.lost.len())
 }
 
 #[cfg(test)]
@@ -220,7 +423,7 @@ mod tests {
         put("c.txt", "An article alone.");
 
         let corpora = read_corpora(&[folder.path().to_owned()], None, &LabelMap::default());
-        assert_eq!((corpora.annotated.len(), corpora.failures.len()), (1, 0));
+        assert_eq!((corpora.found.len(), corpora.failures.len()), (1, 0));
         assert_eq!(corpora.rest, [folder.path().join("c.txt")]);
 
         let who = ReviewerIdentity {
@@ -230,7 +433,7 @@ mod tests {
         let path = folder.path().join("project");
         let mut session = Session::create(&path, &Head::titled("Talks"), who, no_wake()).unwrap();
         let before = session.project().clone();
-        let added = add(&mut session, &corpora.annotated).unwrap();
+        let added = add(&mut session, &corpora.found).unwrap();
         assert_eq!((added.ids.len(), added.misfits.len()), (2, 0));
         let speakers: Vec<_> = session.project().speakers().values().collect();
         assert_eq!(speakers.len(), 1);
@@ -246,7 +449,7 @@ mod tests {
         });
         assert!(rated && session.project().claims().count() == 2);
 
-        let again = add(&mut session, &corpora.annotated).unwrap();
+        let again = add(&mut session, &corpora.found).unwrap();
         assert_eq!((again.ids.len(), again.known.len()), (0, 2));
         session.undo().unwrap();
         assert_eq!(session.project().articles(), before.articles());

@@ -11,8 +11,10 @@ use std::time::Duration;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::annotations::{self, Corpus, Wanted};
 use super::jobs::Progress;
 use super::{Session, SessionError, updating};
+use crate::import::annotated::{Misfit, Wish};
 use crate::import::{
     self, Choices, Columns, ImportError, Imported, Kind, NewArticle, Refusal, TableHead, Warning,
 };
@@ -36,6 +38,8 @@ const READER: &str = "sayso-reader";
 pub struct Imports {
     /// The articles, in the order of the files.
     pub articles: Vec<Incoming>,
+    /// What came with claims; its articles are not among the others.
+    pub corpora: Vec<Arc<Corpus>>,
     /// What a person should look at.
     pub warnings: Vec<Warning>,
     /// Why a file or folder gave nothing, one report each.
@@ -162,6 +166,15 @@ pub fn read_articles_knowing(
     imports
 }
 
+/// Where an article came from.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    /// A file.
+    File(Arc<ReadFile>),
+    /// Files that have claims beside their texts, and the article's id in them.
+    Corpus(Arc<Corpus>, ArticleId),
+}
+
 /// An article as it is to come into a project.
 #[derive(Clone, Debug)]
 pub struct Arrival {
@@ -169,8 +182,8 @@ pub struct Arrival {
     pub metadata: Metadata,
     /// Its text.
     pub text: Arc<str>,
-    /// The file it came from.
-    pub file: Arc<ReadFile>,
+    /// Where it came from.
+    pub origin: Origin,
     /// The article of the project of which it is a newer version, if it is one.
     pub updates: Option<ArticleId>,
 }
@@ -184,6 +197,8 @@ pub struct Added {
     pub lost: usize,
     /// Files that could not be kept with the project, each told once; their articles are there all the same.
     pub not_kept: Vec<Report>,
+    /// What of a corpus could not be added.
+    pub misfits: Vec<Misfit>,
 }
 
 /// Adds articles that were read, as one step, and keeps the files they came from with the project, byte for byte,
@@ -194,7 +209,7 @@ pub fn add(session: &mut Session, incoming: Vec<Incoming>) -> Result<Added, Sess
         Arrival {
             metadata,
             text,
-            file,
+            origin: Origin::File(file),
             updates: None,
         }
     });
@@ -208,13 +223,21 @@ pub fn take_in(session: &mut Session, arrivals: Vec<Arrival>) -> Result<Added, S
     let mut added = Added::default();
     let mut new = Vec::new();
     let mut updates = Vec::new();
+    let mut corpora = Wanted::default();
     for arrival in arrivals {
         let Arrival {
             mut metadata,
             text,
-            file,
+            origin,
             updates: into,
         } = arrival;
+        let file = match origin {
+            Origin::File(file) => file,
+            Origin::Corpus(corpus, id) => {
+                corpora.want(corpus, id, Wish { metadata, into });
+                continue;
+            }
+        };
         if file.is_worth_keeping() {
             let name = kept
                 .entry(file.path.clone())
@@ -232,7 +255,8 @@ pub fn take_in(session: &mut Session, arrivals: Vec<Arrival>) -> Result<Added, S
             Some(id) => updates.push((id, metadata, text)),
         }
     }
-    let label = label_of(new.len(), updates.len());
+    let (with_claims, versions) = corpora.counts();
+    let label = label_of(new.len() + with_claims, updates.len() + versions);
     let (ids, mut edits) = session.edits_for_new(new);
     added.ids = ids;
     for (id, metadata, text) in updates {
@@ -243,6 +267,15 @@ pub fn take_in(session: &mut Session, arrivals: Vec<Arrival>) -> Result<Added, S
         added.lost += update.lost.len();
         edits.push(Edit::Article(id.clone(), Some(Box::new(update.article))));
         added.ids.push(id);
+    }
+    if with_claims + versions > 0 {
+        let taken = added.ids.iter().cloned().collect();
+        let (theirs, came) = annotations::edits(session, corpora.parts(), taken)?;
+        edits.extend(theirs);
+        added.ids.extend(came.ids);
+        added.ids.extend(came.updated);
+        added.lost += came.lost;
+        added.misfits = came.misfits;
     }
     session.edit(label, Edit::All(edits))?;
     Ok(added)

@@ -22,6 +22,7 @@ pub mod jobs;
 mod journals;
 mod live;
 pub mod mending;
+pub mod reading;
 mod saving;
 pub mod scale;
 pub mod searching;

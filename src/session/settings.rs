@@ -9,15 +9,16 @@ use serde::{Deserialize, Serialize};
 
 use super::exports::ExportSettings;
 use super::filters::{SavedFilter, TableSettings};
-use super::importing::KnownTables;
+use super::reading::Known;
 use super::{FileProblem, ReviewerIdentity, Session, StoreError, clock, ids};
 use crate::import::Columns;
+use crate::import::annotated::LabelMap;
 use crate::model::ReviewState;
 use crate::store;
 
 /// How many recent projects are remembered.
 const RECENTS: usize = 20;
-/// So many tables are remembered.
+/// So many tables and corpora are remembered.
 const TABLES: usize = 50;
 
 /// What is remembered. Fields that a file lacks have their defaults, so that old files stay good.
@@ -50,6 +51,8 @@ pub struct Settings {
     pub filters: Vec<SavedFilter>,
     /// Tables of articles whose columns were told, the latest first.
     pub tables: Vec<TableColumns>,
+    /// Corpora whose labels were told, the latest first.
+    pub corpora: Vec<CorpusLabels>,
     /// How claims were last exported.
     pub export: ExportSettings,
 }
@@ -165,6 +168,16 @@ pub struct TableColumns {
     pub columns: String,
 }
 
+/// What the labels of a corpus are, told once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CorpusLabels {
+    /// The labels of its marks.
+    pub there: Vec<String>,
+    /// As `import::annotated::LabelMap` is written: 'claim=Content,source=Source'.
+    pub labels: String,
+}
+
 /// A project worked on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recent {
@@ -198,6 +211,7 @@ impl Default for Settings {
             table: TableSettings::default(),
             filters: Vec::new(),
             tables: Vec::new(),
+            corpora: Vec::new(),
             export: ExportSettings::default(),
         }
     }
@@ -278,12 +292,26 @@ impl Settings {
         self.tables.truncate(TABLES);
     }
 
-    /// The tables whose columns were told.
-    pub fn known_tables(&self) -> KnownTables {
+    /// Remembers what the labels of such a corpus are.
+    pub fn remember_labels(&mut self, there: Vec<String>, labels: &LabelMap) {
+        self.corpora.retain(|corpus| corpus.there != there);
+        let labels = labels.written();
+        self.corpora.insert(0, CorpusLabels { there, labels });
+        self.corpora.truncate(TABLES);
+    }
+
+    /// The tables and the corpora of which something was told.
+    pub fn known(&self) -> Known {
         let tables = self.tables.iter();
-        tables
-            .filter_map(|table| Some((table.there.clone(), Columns::parse(&table.columns).ok()?)))
-            .collect()
+        let tables =
+            tables.filter_map(|table| Some((table.there.clone(), Columns::parse(&table.columns).ok()?)));
+        let corpora = self.corpora.iter();
+        let corpora =
+            corpora.filter_map(|corpus| Some((corpus.there.clone(), LabelMap::parse(&corpus.labels).ok()?)));
+        Known {
+            tables: tables.collect(),
+            labels: corpora.collect(),
+        }
     }
 
     /// Puts a project first among the recent ones.

@@ -24,6 +24,8 @@ pub enum Action {
     Command(Command),
     /// Opens what lies at these paths: a project, or articles.
     OpenPaths(Vec<PathBuf>),
+    /// Reads the newer version of an article.
+    UpdateFrom(ArticleId, PathBuf),
     /// Opens a fresh copy of the bundled sample, or the one already made.
     OpenSample,
     /// Makes a project in a new folder and opens it.

@@ -50,7 +50,7 @@ impl App {
             return;
         }
         match self.session.is_some() {
-            true => self.start_import(found),
+            true => self.start_import(found, None),
             false => self.ask_for_project(found),
         }
     }
@@ -103,7 +103,7 @@ impl App {
         }
         let waiting = std::mem::take(&mut self.view.waiting);
         if !waiting.is_empty() {
-            self.start_import(waiting);
+            self.start_import(waiting, None);
         }
     }
 
@@ -283,7 +283,12 @@ impl App {
         };
         let at_once = self.now - since < AT_ONCE;
         self.asked = None;
+        let updates = self.view.updates.take();
         match (browse, paths.first().map(|path| path.display().to_string())) {
+            (Browse::Update, Some(_)) if updates.is_some() => {
+                self.view.dialog = None;
+                self.start_import(paths, updates);
+            }
             (Browse::Open | Browse::Add | Browse::Update, Some(_)) => {
                 self.view.dialog = None;
                 self.open_paths(&paths);
@@ -294,6 +299,7 @@ impl App {
                     self.view.dialog = Some(Box::new(Dialog::TypePath {
                         path: String::new(),
                         add,
+                        updates,
                     }));
                 }
             }
@@ -310,7 +316,7 @@ impl App {
                     }
                 }
             }
-            (_, None) => self.view.updates = None,
+            (_, None) => {}
         }
     }
 

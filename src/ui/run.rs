@@ -80,6 +80,7 @@ impl App {
         match action {
             Action::Command(command) => self.command(ctx, command),
             Action::OpenPaths(paths) => self.open_paths(&paths),
+            Action::UpdateFrom(article, path) => self.start_import(vec![path], Some(article)),
             Action::OpenSample => self.open_sample(),
             Action::CreateProject { title, folder } => self.create_project(&title, &folder),
             Action::ForgetRecent(path) => self.settings.forget(&path),
@@ -270,8 +271,10 @@ impl App {
             self.view.waiting.clear();
         }
         let was_import = matches!(self.view.dialog.as_deref(), Some(Dialog::Import));
+        if was_import && self.ask_before_dropping() {
+            return;
+        }
         self.view.dialog = None;
-        self.view.updates = None;
         if was_import {
             self.drop_incoming();
         }

@@ -106,8 +106,10 @@ pub struct View {
     pub waiting: Vec<PathBuf>,
     /// What has been read and is looked at before it comes in.
     pub incoming: Option<Box<ImportDesk>>,
-    /// The article of which the next file that is read is a newer version.
+    /// The article of which the file that is being asked for is a newer version.
     pub updates: Option<ArticleId>,
+    /// Newer versions of articles that wait until what is read now has come in.
+    pub waiting_updates: Vec<(ArticleId, Vec<PathBuf>)>,
 }
 
 impl View {
@@ -372,6 +374,8 @@ pub enum Dialog {
         path: String,
         /// Whether it is to add articles to the open project.
         add: bool,
+        /// The article of which the file is a newer version.
+        updates: Option<ArticleId>,
     },
     /// A text from the clipboard that is to become an article.
     Paste {

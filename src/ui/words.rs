@@ -17,6 +17,15 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     }
 }
 
+/// A number of bytes as a person says it: '310 kB'.
+pub fn bytes(n: usize) -> String {
+    match n {
+        0..1_000 => format!("{n} bytes"),
+        1_000..1_000_000 => format!("{} kB", (n + 500) / 1_000),
+        _ => format!("{:.1} MB", n as f64 / 1e6),
+    }
+}
+
 /// A day in short: '11 Feb 2024'.
 pub fn day(date: Date) -> String {
     date.strftime("%-d %b %Y").to_string()

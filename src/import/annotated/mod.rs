@@ -5,6 +5,7 @@
 //! is a [`Misfit`], told with its file and line and never guessed at.
 
 mod addition;
+mod assembly;
 mod brat;
 mod doccano;
 mod draft;
@@ -21,7 +22,7 @@ use std::panic::{self, AssertUnwindSafe};
 use super::archive::Archive;
 use super::refusal::Refusal;
 use super::{LARGEST_DOCUMENT, extension};
-use crate::model::{Anchor, ArticleId, ClaimId, Project};
+use crate::model::{Anchor, ArticleId, Claim, ClaimId, Project};
 
 pub use addition::{Addition, Host, Wish, Wishes};
 pub use labels::{FoundLabel, LabelKind, LabelMap, Part, Tying};
@@ -174,11 +175,30 @@ pub struct Counts {
 impl Annotated {
     /// How much there is of what.
     pub fn counts(&self) -> Counts {
-        let mut counts = Counts {
+        Counts {
             articles: self.project.articles().len(),
             speakers: self.project.speakers().len(),
-            ..Counts::default()
-        };
+            ..Counts::of(self.project.claims().map(|(article, _, claim)| (article, claim)))
+        }
+    }
+
+    /// How much there is of what in one article.
+    pub fn counts_of(&self, article: &ArticleId) -> Counts {
+        let of_article = self.project.article(article).into_iter();
+        let claims: Vec<&Claim> = of_article.flat_map(|article| article.claims.values()).collect();
+        let links = claims.iter().flat_map(|claim| claim.voice.chain());
+        let speakers: BTreeSet<_> = links.flat_map(|link| &link.speakers).collect();
+        Counts {
+            articles: 1,
+            speakers: speakers.len(),
+            ..Counts::of(claims.iter().map(|claim| (article, *claim)))
+        }
+    }
+}
+
+impl Counts {
+    fn of<'a>(claims: impl Iterator<Item = (&'a ArticleId, &'a Claim)>) -> Self {
+        let mut counts = Self::default();
         let (mut sources, mut cues) = (BTreeSet::new(), BTreeSet::new());
         let key = |article, anchors: &[Anchor]| {
             let spans: Vec<_> = anchors
@@ -187,7 +207,7 @@ impl Annotated {
                 .collect();
             (!spans.is_empty()).then_some((article, spans))
         };
-        for (article, _, claim) in self.project.claims() {
+        for (article, claim) in claims {
             counts.claims += 1;
             for link in claim.voice.chain() {
                 counts.links += 1;

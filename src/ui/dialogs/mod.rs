@@ -79,7 +79,9 @@ fn contents_ui(ui: &mut Ui, project: Option<&Project>, view: &View, dialog: &Dia
         Dialog::Shortcuts => shortcuts::shortcuts_ui(ui, actions),
         Dialog::ReviewerName { name } => reviewer_name_ui(ui, name, actions),
         Dialog::NewProject { title, parent } => project::new_project_ui(ui, view, title, parent, actions),
-        Dialog::TypePath { path, add } => project::type_path_ui(ui, path, *add, actions),
+        Dialog::TypePath { path, add, updates } => {
+            project::type_path_ui(ui, path, (*add, updates.as_ref()), actions)
+        }
         Dialog::Paste { title, text } => project::paste_ui(ui, title, text, actions),
         Dialog::Details { article, draft } => details::details_ui(ui, project, article, draft, actions),
         Dialog::Speaker { speaker, draft } => {

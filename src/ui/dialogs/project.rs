@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use eframe::egui::Ui;
 
 use super::{complaint_ui, foot_ui, form_field, title_ui};
+use crate::model::ArticleId;
 use crate::ui::action::{Action, Actions, Browse};
+use crate::ui::command::Command;
 use crate::ui::theme::{Theme, font};
 use crate::ui::view::{Dialog, View};
 use crate::ui::widgets::button::link;
@@ -80,8 +82,17 @@ pub fn new_project_ui(ui: &mut Ui, view: &View, title: &str, parent: &str, actio
 }
 
 /// The form for a path, where the system has no file dialog or its answer was none.
-pub fn type_path_ui(ui: &mut Ui, path: &str, add: bool, actions: &mut Actions) {
+pub fn type_path_ui(
+    ui: &mut Ui,
+    path: &str,
+    (add, updates): (bool, Option<&ArticleId>),
+    actions: &mut Actions,
+) {
     let (title, explanation) = match add {
+        true if updates.is_some() => (
+            "Update article",
+            "Type or paste the path of the file with the newer version.",
+        ),
         true => (
             "Add articles",
             "Type or paste the path of a text file, or of a folder of them.",
@@ -93,9 +104,13 @@ pub fn type_path_ui(ui: &mut Ui, path: &str, add: bool, actions: &mut Actions) {
     };
     title_ui(ui, title, explanation);
     let (changed, submitted) = form_field(ui, "path", "Path", path, "/home/…", true);
-    let system = if add { Browse::Add } else { Browse::Open };
+    let system = match (add, updates) {
+        (_, Some(_)) => Action::Command(Command::UpdateArticle),
+        (true, None) => Action::Browse(Browse::Add),
+        (false, None) => Action::Browse(Browse::Open),
+    };
     if link(ui, "Choose in the system's dialog…", font::LABEL).clicked() {
-        actions.send(Action::Browse(system));
+        actions.send(system);
     }
     ui.add_space(8.0);
     let draft = changed.unwrap_or_else(|| path.to_owned());
@@ -105,11 +120,16 @@ pub fn type_path_ui(ui: &mut Ui, path: &str, add: bool, actions: &mut Actions) {
     let pressed = foot_ui(ui, title, possible, actions);
     if possible && (pressed || submitted) {
         actions.send(Action::CloseDialog);
-        actions.send(Action::OpenPaths(vec![PathBuf::from(typed)]));
+        let path = PathBuf::from(typed);
+        actions.send(match updates {
+            Some(article) => Action::UpdateFrom(article.clone(), path),
+            None => Action::OpenPaths(vec![path]),
+        });
     } else if draft != path {
         actions.send(Action::DraftDialog(Box::new(Dialog::TypePath {
             path: draft,
             add,
+            updates: updates.cloned(),
         })));
     }
 }

@@ -4,19 +4,20 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Chosen, Comparison, ImportAction, ImportDesk};
+use super::{Chosen, Comparison, ImportAction, ImportDesk, Preview};
 use crate::import::Choices;
+use crate::import::annotated::{LabelMap, Misfit};
 use crate::model::{Article, ArticleId, ClaimId};
 use crate::report::Report;
-use crate::session::batch::{Batch, There};
-use crate::session::importing::{self, Added, Arrival, Imports, KnownTables};
-use crate::session::jobs::Job;
-use crate::session::updating;
+use crate::session::batch::{Batch, Item, There};
+use crate::session::importing::{self, Added, Arrival, Imports};
+use crate::session::jobs::{Job, Progress};
+use crate::session::{reading, updating};
 use crate::ui::action::{Action, Actions, Browse};
 use crate::ui::app::App;
 use crate::ui::notices::progress_ui;
 use crate::ui::opening::summed_up;
-use crate::ui::view::{Dialog, Tone};
+use crate::ui::view::{DetailsDraft, Dialog, Tone};
 use crate::ui::words;
 
 /// Reading under way.
@@ -31,29 +32,30 @@ pub struct Reading {
 }
 
 impl App {
-    /// Reads these files; one at a time, and what comes meanwhile waits its turn.
-    pub(in crate::ui) fn start_import(&mut self, paths: Vec<PathBuf>) {
+    /// Reads these files, or the newer version of an article in them; one at a time, and what comes meanwhile waits its
+    /// turn.
+    pub(in crate::ui) fn start_import(&mut self, paths: Vec<PathBuf>, updates: Option<ArticleId>) {
         if self.importing.is_some() || self.view.incoming.is_some() {
-            self.view.waiting.extend(paths);
+            match updates {
+                Some(id) => self.view.waiting_updates.push((id, paths)),
+                None => self.view.waiting.extend(paths),
+            }
             return;
         }
-        let updates = self.view.updates.take();
-        self.read_files(paths, Choices::default(), None, updates);
+        let known = self.settings.known();
+        self.read(None, updates, move |progress| {
+            reading::read_all(&paths, &known, progress)
+        });
     }
 
-    fn read_files(
+    fn read(
         &mut self,
-        paths: Vec<PathBuf>,
-        choices: Choices,
         again: Option<PathBuf>,
         updates: Option<ArticleId>,
+        work: impl FnOnce(&Progress) -> Imports + Send + 'static,
     ) {
-        let known: KnownTables = self.settings.known_tables();
-        let job = Job::start(Arc::clone(&self.wake), move |progress| {
-            importing::read_articles_knowing(&paths, &choices, &known, progress)
-        });
         self.importing = Some(Reading {
-            job,
+            job: Job::start(Arc::clone(&self.wake), work),
             since: self.now,
             again,
             updates,
@@ -118,7 +120,7 @@ impl App {
                 there,
                 ..ImportDesk::default()
             }));
-            self.compare();
+            self.look_closer();
             self.show_incoming();
         }
         self.go_on_importing();
@@ -133,27 +135,69 @@ impl App {
     }
 
     fn go_on_importing(&mut self) {
-        if self.view.incoming.is_none() && self.importing.is_none() {
-            let waiting = std::mem::take(&mut self.view.waiting);
-            if !waiting.is_empty() {
-                self.start_import(waiting);
-            }
+        if self.view.incoming.is_some() || self.importing.is_some() {
+            return;
+        }
+        let waiting = std::mem::take(&mut self.view.waiting);
+        if !waiting.is_empty() {
+            self.start_import(waiting, None);
+        } else if !self.view.waiting_updates.is_empty() {
+            let (id, paths) = self.view.waiting_updates.remove(0);
+            self.start_import(paths, Some(id));
         }
     }
 
+    /// Takes in what a file gave that was read in another way; what was said of its articles stays.
     fn take_in_again(&mut self, path: &Path, imports: Imports) {
         if let Some(desk) = self.view.incoming.as_deref_mut() {
             desk.reading = false;
-            // What was typed was typed into articles that are no longer there.
-            desk.typed.clear();
             desk.comparison = None;
-            desk.batch.read_again(path, imports, &desk.there);
-            let of_file = |item: &crate::session::batch::Item| item.file.path == path;
+            desk.preview = None;
+            let before: Vec<DetailsDraft> = desk.batch.items.iter().map(read_details).collect();
+            let places = desk.batch.read_again(path, imports, &desk.there);
+            let place = |at: usize| places.get(at).copied().flatten();
+            for (at, draft) in std::mem::take(&mut desk.typed) {
+                let now = place(at).and_then(|at| Some((at, read_details(desk.batch.items.get(at)?))));
+                if let (Some((at, now)), Some(before)) = (now, before.get(at)) {
+                    desk.typed.insert(at, draft.carried(before, &now));
+                }
+            }
+            let same = match desk.chosen {
+                Chosen::Article(at) => place(at),
+                Chosen::Refused(_) => None,
+            };
+            let of_file = |item: &Item| item.path() == path;
+            let item = same.or_else(|| desk.batch.items.iter().position(of_file));
             let refused = || desk.batch.refused.iter().position(|refused| refused.path == path);
-            let item = desk.batch.items.iter().position(of_file).map(Chosen::Article);
-            desk.chosen = item.or(refused().map(Chosen::Refused)).unwrap_or_default();
+            let row = item.map(Chosen::Article);
+            desk.chosen = row.or_else(|| refused().map(Chosen::Refused)).unwrap_or_default();
         }
-        self.compare();
+        self.look_closer();
+    }
+
+    /// Closing the dialog asks first where something would be lost; returns whether it does.
+    pub(in crate::ui) fn ask_before_dropping(&mut self) -> bool {
+        let Some(desk) = self
+            .view
+            .incoming
+            .as_deref()
+            .filter(|desk| desk.is_worth_asking())
+        else {
+            return false;
+        };
+        let waiting = words::count(desk.batch.items.len(), "article", "articles");
+        let one = desk.batch.items.len() == 1;
+        let has = if one { "It has" } else { "None of them has" };
+        self.view.dialog = Some(Box::new(Dialog::Confirm {
+            question: format!(
+                "Let go of {waiting} that {}?",
+                if one { "was read" } else { "were read" }
+            ),
+            explanation: format!("{has} come into the project yet. What was corrected here is lost, too."),
+            button: "Let go",
+            action: Box::new(Action::Import(ImportAction::LetGo)),
+        }));
+        true
     }
 
     /// Lets go of what waits, when its dialog is closed.
@@ -177,6 +221,11 @@ impl App {
         };
         match action {
             ImportAction::Choose(row) => desk.chosen = row,
+            ImportAction::TurnTo(page) => {
+                if let Some(preview) = &mut desk.preview {
+                    preview.page = page.min(preview.pages.len().saturating_sub(1));
+                }
+            }
             ImportAction::Correct(at, draft) => {
                 if let Some(item) = desk.batch.items.get_mut(at) {
                     if let Some(metadata) = draft.metadata(&item.metadata) {
@@ -188,10 +237,22 @@ impl App {
             ImportAction::Take(at, take) => desk.batch.choose(at, take),
             ImportAction::Join(at, joined) => {
                 desk.comparison = None;
+                desk.preview = None;
                 desk.batch.join(at, joined, &desk.there);
             }
             ImportAction::ReadAs(path, choices) => {
                 self.read_again(path, *choices);
+                return;
+            }
+            ImportAction::ReadLabels(path, labels) => {
+                self.read_labels(path, *labels);
+                return;
+            }
+            ImportAction::LetGo => {
+                if let Some(Dialog::Import) = self.view.dialog.as_deref() {
+                    self.view.dialog = None;
+                }
+                self.drop_incoming();
                 return;
             }
             ImportAction::Add => {
@@ -202,7 +263,7 @@ impl App {
                 return;
             }
         }
-        self.compare();
+        self.look_closer();
     }
 
     fn read_again(&mut self, path: PathBuf, choices: Choices) {
@@ -214,8 +275,8 @@ impl App {
         };
         desk.reading = true;
         if !choices.columns.is_empty() {
-            let of_file = desk.batch.items.iter().find(|item| item.file.path == path);
-            let there = of_file.and_then(|item| Some(item.file.table.as_ref()?.there.clone()));
+            let of_file = desk.batch.items.iter().find(|item| item.path() == path);
+            let there = of_file.and_then(|item| Some(item.file()?.table.as_ref()?.there.clone()));
             let refused = || {
                 let refused = desk.batch.refused.iter().find(|refused| refused.path == path)?;
                 Some(refused.columns.clone())
@@ -224,7 +285,35 @@ impl App {
                 self.settings.remember_table(there, &choices.columns);
             }
         }
-        self.read_files(vec![path.clone()], choices, Some(path), None);
+        let (known, paths) = (self.settings.known(), vec![path.clone()]);
+        self.read(Some(path), None, move |progress| {
+            importing::read_articles_knowing(&paths, &choices, &known.tables, progress)
+        });
+    }
+
+    /// Reads a corpus again with this said of its labels, which is remembered for others of its kind.
+    fn read_labels(&mut self, path: PathBuf, labels: LabelMap) {
+        let Some(desk) = self
+            .view
+            .incoming
+            .as_deref_mut()
+            .filter(|_| self.importing.is_none())
+        else {
+            return;
+        };
+        let corpora = desk.batch.items.iter().filter_map(Item::corpus);
+        let Some(corpus) = corpora
+            .map(|(corpus, _)| corpus)
+            .find(|corpus| corpus.path == path)
+        else {
+            return;
+        };
+        let corpus = Arc::clone(corpus);
+        desk.reading = true;
+        self.settings.remember_labels(corpus.label_names(), &labels);
+        self.read(Some(path), None, move |_| {
+            reading::read_corpus_again(&corpus, &labels)
+        });
     }
 
     fn add_incoming(&mut self) {
@@ -263,6 +352,7 @@ impl App {
         for report in summed_up(added.not_kept) {
             self.tell_failure(report);
         }
+        self.tell_misfits(&added.misfits);
         if added.lost > 0 {
             let lost = words::count(added.lost, "claim has", "claims have");
             let report = Report::new(format!("{lost} words that are no longer in the text"));
@@ -273,6 +363,33 @@ impl App {
             let report = Report::new(format!("{articles} updated; every claim has its place"));
             self.tell(Tone::Done, report);
         }
+    }
+
+    /// What of a corpus could not be added, although its article was.
+    fn tell_misfits(&mut self, misfits: &[Misfit]) {
+        if !misfits.is_empty() {
+            let marks = words::count(misfits.len(), "mark", "marks");
+            let report = Report {
+                causes: misfits.iter().map(ToString::to_string).collect(),
+                ..Report::new(format!("{marks} did not come in whole"))
+            };
+            self.tell(Tone::Warning, report);
+        }
+    }
+
+    /// Works out what is shown of the chosen article.
+    fn look_closer(&mut self) {
+        if let Some(desk) = self.view.incoming.as_deref_mut() {
+            let at = match desk.row() {
+                Some(Chosen::Article(at)) => Some(at),
+                _ => None,
+            };
+            if desk.preview.as_ref().map(|preview| preview.at) != at {
+                let item = at.and_then(|at| Some((at, desk.batch.items.get(at)?)));
+                desk.preview = item.map(|(at, item)| Preview::of(item, at));
+            }
+        }
+        self.compare();
     }
 
     /// Finds out what updating the chosen article would change.
@@ -302,9 +419,16 @@ impl App {
 
     /// Asks for the file with the newer version of the open article.
     pub(in crate::ui) fn ask_for_update(&mut self) {
-        self.view.updates.clone_from(&self.view.article);
+        if self.asked.is_none() {
+            self.view.updates.clone_from(&self.view.article);
+        }
         self.browse(Browse::Update);
     }
+}
+
+/// An article's details as they were read.
+fn read_details(item: &Item) -> DetailsDraft {
+    DetailsDraft::of(&item.read)
 }
 
 fn compared(article: &Article, metadata: crate::model::Metadata, text: &Arc<str>, at: usize) -> Comparison {

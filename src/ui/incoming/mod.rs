@@ -2,14 +2,17 @@
 //! what can be asked of it. It is drawn in `dialogs::incoming`; reading and adding are `session`'s business.
 
 mod doing;
+mod preview;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use doing::Reading;
+pub use preview::{Preview, PreviewMark, PreviewPart};
 
 use super::view::DetailsDraft;
 use crate::import::Choices;
+use crate::import::annotated::LabelMap;
 use crate::model::ArticleId;
 use crate::session::batch::{Batch, Take, There};
 
@@ -24,6 +27,8 @@ pub struct ImportDesk {
     pub typed: BTreeMap<usize, DetailsDraft>,
     /// What updating the chosen article would change.
     pub comparison: Option<Comparison>,
+    /// The chosen article as it is shown.
+    pub preview: Option<Preview>,
     /// Whether a file is being read anew.
     pub reading: bool,
     /// Whether reading was cancelled, so that not everything is here.
@@ -77,8 +82,14 @@ pub enum ImportAction {
     Join(usize, bool),
     /// Reads a file in another way.
     ReadAs(PathBuf, Box<Choices>),
+    /// Reads a corpus with this said of its labels.
+    ReadLabels(PathBuf, Box<LabelMap>),
+    /// Shows another page of the text.
+    TurnTo(usize),
     /// Brings everything in that is to come in.
     Add,
+    /// Lets go of everything that waits.
+    LetGo,
 }
 
 impl ImportDesk {
@@ -130,6 +141,11 @@ impl ImportDesk {
     /// The first article that must be corrected before anything comes in.
     pub fn out_of_order(&self) -> Option<usize> {
         self.typed.keys().copied().find(|at| !self.is_in_order(*at))
+    }
+
+    /// Whether closing the dialog would lose something.
+    pub fn is_worth_asking(&self) -> bool {
+        !self.typed.is_empty() || self.batch.is_worth_asking()
     }
 
     /// The article of the project that the chosen one will update.

@@ -69,6 +69,26 @@ impl DetailsDraft {
     }
 }
 
+impl DetailsDraft {
+    /// What was typed, where it differs from what was there before; else what is there now.
+    #[must_use]
+    pub fn carried(&self, before: &Self, now: &Self) -> Self {
+        let pick = |typed: &String, before: &String, now: &String| -> String {
+            if typed == before { now } else { typed }.clone()
+        };
+        Self {
+            title: pick(&self.title, &before.title, &now.title),
+            publisher: pick(&self.publisher, &before.publisher, &now.publisher),
+            byline: pick(&self.byline, &before.byline, &now.byline),
+            credit: pick(&self.credit, &before.credit, &now.credit),
+            url: pick(&self.url, &before.url, &now.url),
+            published: pick(&self.published, &before.published, &now.published),
+            language: pick(&self.language, &before.language, &now.language),
+            direction: now.direction,
+        }
+    }
+}
+
 /// A speaker while it is edited, as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SpeakerDraft {

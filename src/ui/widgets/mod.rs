@@ -4,6 +4,7 @@
 pub mod button;
 pub mod choice;
 pub mod field;
+pub mod marked;
 pub mod pen;
 pub mod pill;
 pub mod segments;

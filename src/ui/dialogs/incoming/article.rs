@@ -3,10 +3,13 @@
 
 use eframe::egui::{Align, Layout, Ui, Vec2};
 
+use super::corpus::corpus_ui;
 use super::file::{file_ui, note_ui};
+use super::text::text_ui;
 use crate::import::Warning;
 use crate::model::Project;
 use crate::session::batch::{Batch, Item, Take, Twin, TwinPlace};
+use crate::session::importing::Origin;
 use crate::ui::action::{Action, Actions};
 use crate::ui::icons;
 use crate::ui::incoming::{Comparison, ImportAction, ImportDesk};
@@ -20,8 +23,6 @@ use crate::ui::words;
 use super::super::details::partial_ui;
 use super::super::{complaint_ui, form_field};
 
-/// How much of a text is shown, in bytes.
-const SHOWN: usize = 24_000;
 /// How many lines that differ, and claims, are shown.
 const DIFFERENCES: usize = 40;
 /// Between fields that stand side by side.
@@ -48,15 +49,18 @@ pub(super) fn article_ui(
         }
         _ => {}
     }
-    for warning in desk.batch.warnings(at) {
-        let path = format!(": {}", item.file.path.display());
+    for warning in item.warnings() {
+        let path = format!(": {}", item.path().display());
         let told = match warning {
             Warning::ColumnsGuessed { .. } => "Which column is which is a guess; look at it below".to_owned(),
             warning => warning.to_string().replace(&path, ""),
         };
         note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &sentence(&told));
     }
-    file_ui(ui, &item.file, desk.reading, actions);
+    match &item.origin {
+        Origin::File(file) => file_ui(ui, file, desk.reading, actions),
+        Origin::Corpus(corpus, id) => corpus_ui(ui, desk, corpus, id, actions),
+    }
     if item.as_printed.is_some() {
         let joined = item.is_joined();
         if switch(ui, "Join the lines of the page into paragraphs", joined).clicked() {
@@ -65,9 +69,9 @@ pub(super) fn article_ui(
         ui.add_space(10.0);
     }
     details_ui(ui, desk, item, at, actions);
-    heading(ui, "Text as it will be");
-    ui.add_space(6.0);
-    text_ui(ui, &item.text);
+    if let Some(preview) = desk.preview.as_ref().filter(|preview| preview.at == at) {
+        text_ui(ui, &item.text, preview, actions);
+    }
 }
 
 /// Says where the article is already, and asks what is to be done.
@@ -99,14 +103,28 @@ fn twin_ui(
         (false, false) => format!("{whose} an article of this address with another text: “{title}”"),
     };
     note_ui(ui, icons::COPY, theme.accent, &told);
+    let rival = item.rival.filter(|_| batch.updates.is_none());
+    if let Some(rival) = rival.and_then(|rival| batch.items.get(rival)) {
+        let told = format!(
+            "“{}”, which also waits, takes that article's place; only one can",
+            rival.metadata.title
+        );
+        note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &told);
+    }
+    if item.with_claims().is_some() {
+        let told = "Update adds the claims of the corpus to those of the article; what is marked at the same places \
+                    stays as it is";
+        wrapped(ui, told, font::SMALL, theme.soft);
+        ui.add_space(6.0);
+    }
     let takes: &[(Take, &str)] = match (&twin.place, batch.updates.is_some()) {
         (_, true) => &[(Take::Skip, "Leave as it is"), (Take::Update, "Update")],
-        (TwinPlace::Project(_), _) => &[
+        (TwinPlace::Project(_), _) if rival.is_none() => &[
             (Take::Skip, "Skip"),
             (Take::Add, "Keep both"),
             (Take::Update, "Update"),
         ],
-        (TwinPlace::Batch(_), _) => &[(Take::Skip, "Skip"), (Take::Add, "Keep both")],
+        _ => &[(Take::Skip, "Skip"), (Take::Add, "Keep both")],
     };
     let labels: Vec<&str> = takes.iter().map(|(_, label)| *label).collect();
     let chosen = takes.iter().position(|(take, _)| *take == item.take());
@@ -121,7 +139,7 @@ fn twin_ui(
 fn details_ui(ui: &mut Ui, desk: &ImportDesk, item: &Item, at: usize, actions: &mut Actions) {
     let draft = desk.details(at);
     let mut next = draft.clone();
-    let id = |name: &str| format!("import {name} {at} {}", item.file.path.display());
+    let id = |name: &str| format!("import {name} {at} {}", item.path().display());
     let (title, _) = form_field(ui, &id("title"), "Title", &next.title, "", false);
     if let Some(title) = title {
         next.title = title;
@@ -281,25 +299,6 @@ fn more_ui(ui: &mut Ui, count: usize, one: &str, many: &str) {
     if count > DIFFERENCES {
         let more = format!("and {} more", words::count(count - DIFFERENCES, one, many));
         wrapped(ui, &more, font::LABEL, Theme::of(ui.ctx()).soft);
-    }
-}
-
-/// The text, or as much of it as can be shown at once.
-fn text_ui(ui: &mut Ui, text: &str) {
-    let theme = Theme::of(ui.ctx());
-    let end = text.floor_char_boundary(SHOWN.min(text.len()));
-    for line in text.get(..end).unwrap_or_default().split('\n') {
-        match line.trim().is_empty() {
-            true => ui.add_space(8.0),
-            false => {
-                wrapped(ui, line, font::CLAIM, theme.ink);
-            }
-        }
-    }
-    if end < text.len() {
-        ui.add_space(8.0);
-        let more = "The text goes on; all of it comes in, this is its beginning";
-        wrapped(ui, more, font::LABEL, theme.soft);
     }
 }
 

@@ -88,12 +88,14 @@ pub(super) fn refused_ui(ui: &mut Ui, desk: &ImportDesk, at: usize, actions: &mu
     }
 }
 
-fn named(ui: &mut Ui, name: &str) {
+/// What a field is called, above it.
+pub(super) fn named(ui: &mut Ui, name: &str) {
     label(ui, name, font::LABEL, Theme::of(ui.ctx()).soft);
     ui.add_space(3.0);
 }
 
-fn kind_ui(ui: &mut Ui, kind: Option<Kind>, choices: &mut Choices) {
+/// Draws what kind of file it is.
+pub(super) fn kind_ui(ui: &mut Ui, kind: Option<Kind>, choices: &mut Choices) {
     named(ui, "Read as");
     let kinds: Vec<Kind> = Kind::all().collect();
     let offered: Vec<Choice> = kinds

@@ -2,13 +2,16 @@
 //! about the chosen article and its text. What is done about it stands in `ui::incoming`.
 
 mod article;
+mod corpus;
 mod file;
+mod text;
 
 use eframe::egui::{Align2, Pos2, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
 use super::foot_ui;
 use crate::model::Project;
 use crate::session::batch::{Item, Take, Twin};
+use crate::session::importing::Origin;
 use crate::ui::action::{Action, Actions};
 use crate::ui::icons;
 use crate::ui::incoming::{Chosen, ImportAction, ImportDesk};
@@ -96,11 +99,7 @@ fn told(desk: &ImportDesk) -> String {
     if twins > 0 && batch.updates.is_none() {
         told.push(format!("{twins} already there"));
     }
-    let warned = batch
-        .items
-        .iter()
-        .filter(|item| !item.file.warnings.is_empty())
-        .count();
+    let warned = batch.items.iter().filter(|item| is_doubtful(item)).count();
     if warned > 0 {
         told.push(format!("{warned} to look at"));
     }
@@ -150,7 +149,7 @@ fn row_ui(ui: &mut Ui, desk: &ImportDesk, which: Chosen, chosen: bool, actions: 
             let Some(item) = desk.batch.items.get(at) else {
                 return;
             };
-            let warned = !item.file.warnings.is_empty() || !desk.is_in_order(at);
+            let warned = is_doubtful(item) || !desk.is_in_order(at);
             let icon = if warned { icons::WARNING_CIRCLE } else { "" };
             (desk.details(at).title, below(item), theme.disputed, icon)
         }
@@ -220,14 +219,31 @@ fn taken(desk: &ImportDesk, at: usize) -> Take {
 
 /// What stands below an article's title: where it is already, else what kind of file it came from.
 fn below(item: &Item) -> String {
-    let name = name_of(&item.file.path);
+    let name = name_of(match item.corpus() {
+        Some((corpus, id)) => corpus.file_of(id),
+        None => item.path(),
+    });
     let there = match (&item.twin, item.take()) {
         (_, Take::Update) => "newer version",
         (Some(Twin { same_text: true, .. }), _) => "already there",
         (Some(_), _) => "same address",
-        (None, _) => item.file.kind.label(),
+        (None, _) => match &item.origin {
+            Origin::File(file) => file.kind.label(),
+            Origin::Corpus(corpus, _) => corpus.annotated.format.label(),
+        },
     };
-    format!("{there} · {name}")
+    match item.with_claims() {
+        Some(article) => {
+            let claims = words::count(article.claims.len(), "claim", "claims");
+            format!("{claims} · {there} · {name}")
+        }
+        None => format!("{there} · {name}"),
+    }
+}
+
+/// Whether a person should look at it.
+fn is_doubtful(item: &Item) -> bool {
+    !item.warnings().is_empty() || item.misfits > 0 || item.rival.is_some()
 }
 
 /// A file's name.

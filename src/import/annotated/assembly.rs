@@ -1,0 +1,474 @@
+//! How claims come of an article with marks: pieces put together, places proved, sources and cues tied to their claims.
+//! What marks are and how a format writes them down is not known here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::draft::{Draft, Mark, Tie, found};
+use super::labels::{LabelMap, Part, Tying};
+use super::units::{Evidence, Places, Unit, unit_of};
+use super::{Annotated, AnnotatedFormat, Misfit, Why};
+use crate::model::{
+    Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Head, Project, Quotation, Speaker, SpeakerId,
+    Voice,
+};
+use crate::text::Span;
+
+/// The articles with their claims.
+pub(super) fn assemble(
+    format: AnnotatedFormat,
+    own: Unit,
+    drafts: Vec<Draft>,
+    labels: &LabelMap,
+    misfits: Vec<Misfit>,
+) -> Annotated {
+    let unit = unit_of_drafts(&drafts, labels, own);
+    let labels_found = found(&drafts);
+    let mut files: BTreeMap<ArticleId, String> = BTreeMap::new();
+    let mut assembly = Assembly {
+        labels,
+        unit,
+        misfits,
+        left_aside: BTreeMap::new(),
+        verdicts: Vec::new(),
+        speakers: BTreeMap::new(),
+        by_name: BTreeMap::new(),
+    };
+    let mut articles: BTreeMap<ArticleId, Article> = BTreeMap::new();
+    for draft in drafts {
+        let mut id = ArticleId::from(draft.name.as_str());
+        let mut number = 1;
+        while articles.contains_key(&id) {
+            number += 1;
+            id = ArticleId::from(format!("{}-{number}", draft.name));
+        }
+        let told = assembly.misfits.len();
+        let article = assembly.article(&id, &draft);
+        for misfit in assembly.misfits.iter_mut().skip(told) {
+            misfit.article = Some(id.clone());
+        }
+        files.insert(id.clone(), draft.file.clone());
+        articles.insert(id, article);
+    }
+    tell_whose(&mut assembly.misfits, &files);
+    Annotated {
+        format,
+        project: Project::from_parts(Head::titled(""), BTreeMap::new(), assembly.speakers, articles),
+        ids_are_ours: false,
+        verdicts: assembly.verdicts,
+        unit,
+        misfits: assembly.misfits,
+        left_aside: assembly.left_aside,
+        labels: labels_found,
+        files,
+    }
+}
+
+/// What was told of a file before its article had an id belongs to that article, where the file has only one.
+fn tell_whose(misfits: &mut [Misfit], files: &BTreeMap<ArticleId, String>) {
+    let mut articles: BTreeMap<&str, Option<&ArticleId>> = BTreeMap::new();
+    for (id, file) in files {
+        articles
+            .entry(file)
+            .and_modify(|only| *only = None)
+            .or_insert(Some(id));
+    }
+    for misfit in misfits.iter_mut().filter(|misfit| misfit.article.is_none()) {
+        misfit.article = articles.get(misfit.file.as_str()).copied().flatten().cloned();
+    }
+}
+
+fn unit_of_drafts(drafts: &[Draft], labels: &LabelMap, own: Unit) -> Unit {
+    let places: Vec<Places> = drafts.iter().map(|draft| Places::new(&draft.text)).collect();
+    let marks = drafts.iter().zip(&places).flat_map(|(draft, places)| {
+        let marks = draft
+            .marks
+            .iter()
+            .filter(|mark| labels.part_of(&mark.label).is_some());
+        marks.map(move |mark| Evidence {
+            places,
+            pieces: &mark.pieces,
+            words: mark.words.as_deref(),
+        })
+    });
+    unit_of(&marks.collect::<Vec<_>>(), own)
+}
+
+/// One link of a claim's chain, as numbers of marks.
+#[derive(Default)]
+struct Link {
+    sources: Vec<usize>,
+    cues: Vec<usize>,
+}
+
+struct Assembly<'a> {
+    labels: &'a LabelMap,
+    unit: Unit,
+    misfits: Vec<Misfit>,
+    left_aside: BTreeMap<String, usize>,
+    verdicts: Vec<(ArticleId, ClaimId, String)>,
+    speakers: BTreeMap<SpeakerId, Speaker>,
+    by_name: BTreeMap<String, SpeakerId>,
+}
+
+impl Assembly<'_> {
+    fn article(&mut self, id: &ArticleId, draft: &Draft) -> Article {
+        let unix = draft.text.replace("\r\n", "\n").replace('\r', "\n");
+        let spans = self.spans(draft);
+        let spans: Vec<Option<Vec<Span>>> = match draft.text.contains('\r') {
+            false => spans,
+            true => without_returns(&draft.text, spans),
+        };
+        let chains = self.chains(draft);
+        let verdicts = self.verdicts_of_claims(draft);
+        let mut used = BTreeSet::new();
+        let mut article = Article::new(draft.metadata.clone(), unix.as_str());
+        for (number, (first, (pieces, links))) in chains.iter().enumerate() {
+            used.extend(
+                links
+                    .iter()
+                    .flat_map(|link| link.sources.iter().chain(&link.cues))
+                    .copied(),
+            );
+            let Some(mark) = draft.marks.get(*first) else {
+                continue;
+            };
+            let anchors = anchors(&unix, pieces, &spans);
+            if anchors.is_empty() {
+                continue;
+            }
+            let claim_id = ClaimId::from(format!("c-{}", number + 1));
+            let mut claim = Claim {
+                spans: anchors,
+                note: mark.note.clone(),
+                ..Claim::default()
+            };
+            claim.voice = self.voice(&unix, mark, links, draft, &spans);
+            claim.quotation = mark
+                .quotation
+                .as_deref()
+                .and_then(quotation)
+                .filter(|said| *said != claim.quotation_by_marks(&unix));
+            let rated = pieces.iter().find_map(|piece| verdicts.get(piece)).copied();
+            used.extend(rated);
+            let rated = rated.and_then(|rated| draft.marks.get(rated)?.words.clone());
+            if let Some(verdict) = mark.verdict.as_ref().or(rated.as_ref()) {
+                self.verdicts
+                    .push((id.clone(), claim_id.clone(), verdict.clone()));
+            }
+            article.claims.insert(claim_id, claim);
+        }
+        self.tell_unused(draft, &used, &spans);
+        article
+    }
+
+    /// Where each mark stands, in bytes; what does not stand where it says is told.
+    fn spans(&mut self, draft: &Draft) -> Vec<Option<Vec<Span>>> {
+        let places = Places::new(&draft.text);
+        let mut all = Vec::with_capacity(draft.marks.len());
+        for mark in &draft.marks {
+            if self.labels.part_of(&mark.label).is_none() {
+                *self.left_aside.entry(mark.label.clone()).or_default() += 1;
+                all.push(None);
+                continue;
+            }
+            let proof = Evidence {
+                places: &places,
+                pieces: &mark.pieces,
+                words: mark.words.as_deref(),
+            };
+            let proved = proof.fits(self.unit) && !mark.pieces.is_empty();
+            let spans: Option<Vec<Span>> = mark
+                .pieces
+                .iter()
+                .map(|piece| places.span(self.unit, *piece).filter(|_| proved))
+                .collect();
+            if !proved {
+                self.misfit(draft, mark, Why::NotThere);
+            }
+            all.push(spans.filter(|_| proved));
+        }
+        all
+    }
+
+    /// Claims by their first marks, with all marks that are pieces of them and their links.
+    fn chains(&mut self, draft: &Draft) -> BTreeMap<usize, (Vec<usize>, Vec<Link>)> {
+        let part = |at: usize| {
+            draft
+                .marks
+                .get(at)
+                .and_then(|mark| self.labels.part_of(&mark.label))
+        };
+        let at = |id: &String| draft.place_of(id);
+        let continued = continued(draft, self.labels);
+        // A circle of pieces has no first one; the walk ends where it has been.
+        let first = |mut at: usize| {
+            let mut seen = BTreeSet::new();
+            while let Some(before) = continued.get(&at).filter(|_| seen.insert(at)) {
+                at = *before;
+            }
+            at
+        };
+        let mut chains: BTreeMap<usize, (Vec<usize>, Vec<Link>)> = BTreeMap::new();
+        let mut pieces: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for number in 0..draft.marks.len() {
+            let head = first(number);
+            pieces.entry(head).or_default().push(number);
+            if part(number) == Some(Part::Claim) {
+                chains.entry(head).or_default().0.push(number);
+            }
+        }
+        let whole = |head: usize| pieces.get(&head).cloned().unwrap_or_else(|| vec![head]);
+        for tie in &draft.ties {
+            match tie {
+                Tie::Relation { name, from, to } => {
+                    let (Some(from), Some(to)) = (at(from), at(to)) else {
+                        continue;
+                    };
+                    let (claim, other) = match (part(from), part(to)) {
+                        (Some(Part::Claim), Some(Part::Source | Part::Speaker | Part::Cue)) => (from, to),
+                        (Some(Part::Source | Part::Speaker | Part::Cue), Some(Part::Claim)) => (to, from),
+                        _ => continue,
+                    };
+                    let Some((_, links)) = chains.get_mut(&first(claim)) else {
+                        continue;
+                    };
+                    let step = match self.labels.tying_of(name) {
+                        Some(Tying::Link | Tying::Piece) => 0,
+                        Some(Tying::Relay) => 1,
+                        None => continue,
+                    };
+                    while links.len() <= step {
+                        links.push(Link::default());
+                    }
+                    if let Some(link) = links.get_mut(step) {
+                        link.take(part(other), whole(first(other)));
+                    }
+                }
+                Tie::Event { name, .. } if self.labels.tying_of(name).is_none() => {}
+                Tie::Event { marks, .. } => {
+                    let members: Vec<usize> = marks.iter().filter_map(at).collect();
+                    let claims: BTreeSet<usize> = members
+                        .iter()
+                        .filter(|member| part(**member) == Some(Part::Claim))
+                        .map(|member| first(*member))
+                        .collect();
+                    for claim in claims {
+                        let mut link = Link::default();
+                        for member in &members {
+                            link.take(part(*member), whole(first(*member)));
+                        }
+                        if let Some((_, links)) = chains.get_mut(&claim).filter(|_| !link.is_empty()) {
+                            links.push(link);
+                        }
+                    }
+                }
+            }
+        }
+        for (_, links) in chains.values_mut() {
+            links.retain(|link| !link.is_empty());
+        }
+        chains
+    }
+
+    /// Claims with the marked words that rate them.
+    fn verdicts_of_claims(&self, draft: &Draft) -> BTreeMap<usize, usize> {
+        let mut verdicts = BTreeMap::new();
+        for tie in &draft.ties {
+            let (name, marks) = match tie {
+                Tie::Relation { name, from, to } => (name, vec![from, to]),
+                Tie::Event { name, marks } => (name, marks.iter().collect()),
+            };
+            if self.labels.tying_of(name).is_none() {
+                continue;
+            }
+            let marks = || marks.iter().filter_map(|id| draft.place_of(id));
+            let is = |at: &usize, part| {
+                let mark = draft.marks.get(*at);
+                mark.and_then(|mark| self.labels.part_of(&mark.label)) == Some(part)
+            };
+            if let Some(verdict) = marks().find(|at| is(at, Part::Verdict)) {
+                verdicts.extend(
+                    marks()
+                        .filter(|at| is(at, Part::Claim))
+                        .map(|claim| (claim, verdict)),
+                );
+            }
+        }
+        verdicts
+    }
+
+    fn voice(
+        &mut self,
+        text: &str,
+        mark: &Mark,
+        links: &[Link],
+        draft: &Draft,
+        spans: &[Option<Vec<Span>>],
+    ) -> Voice {
+        let mut chain: Vec<Attribution> = Vec::with_capacity(links.len());
+        for link in links {
+            let mut speakers = Vec::new();
+            for source in link.sources.iter().filter_map(|at| draft.marks.get(*at)) {
+                for name in &source.speakers {
+                    speakers.extend(self.speaker(name, source.wikidata.as_deref()));
+                }
+                if self.labels.part_of(&source.label) == Some(Part::Speaker) {
+                    speakers.extend(source.words.as_deref().and_then(|name| self.speaker(name, None)));
+                }
+            }
+            let mut seen = BTreeSet::new();
+            speakers.retain(|id| seen.insert(id.clone()));
+            chain.push(Attribution {
+                speakers,
+                source: anchors(text, &link.sources, spans),
+                cue: anchors(text, &link.cues, spans),
+                ..Attribution::default()
+            });
+        }
+        // Whom the claim itself names stands for a link that nobody marked.
+        let said: Vec<SpeakerId> = mark
+            .speakers
+            .iter()
+            .filter_map(|name| self.speaker(name, None))
+            .collect();
+        if !said.is_empty() {
+            match chain.as_mut_slice() {
+                [] => chain.push(Attribution {
+                    speakers: said,
+                    inferred: true,
+                    ..Attribution::default()
+                }),
+                [only] if only.speakers.is_empty() => {
+                    only.inferred = only.source.is_empty();
+                    only.speakers = said;
+                }
+                _ => {}
+            }
+        }
+        match (
+            chain.is_empty(),
+            mark.voice.as_deref().or(mark.quotation.as_deref()),
+        ) {
+            (false, _) => Voice::Attributed(chain),
+            (true, Some("article" | "narrator")) => Voice::Article,
+            (true, _) => Voice::ToBeAttributed,
+        }
+    }
+
+    /// The speaker of this name, one for all that are called so.
+    fn speaker(&mut self, name: &str, wikidata: Option<&str>) -> Option<SpeakerId> {
+        let name = name.trim();
+        if name.is_empty() {
+            return None;
+        }
+        let number = self.by_name.len();
+        let id = self
+            .by_name
+            .entry(name.to_owned())
+            .or_insert_with(|| SpeakerId::from(format!("s-{}", number + 1)));
+        let speaker = self
+            .speakers
+            .entry(id.clone())
+            .or_insert_with(|| Speaker::named(name, number));
+        if speaker.wikidata.is_none() {
+            speaker.wikidata = wikidata.map(str::to_owned);
+        }
+        Some(id.clone())
+    }
+
+    fn tell_unused(&mut self, draft: &Draft, used: &BTreeSet<usize>, spans: &[Option<Vec<Span>>]) {
+        for (at, mark) in draft.marks.iter().enumerate() {
+            let part = self.labels.part_of(&mark.label);
+            let is_tied = matches!(part, None | Some(Part::Claim)) || used.contains(&at);
+            if !is_tied && spans.get(at).is_some_and(Option::is_some) {
+                self.misfit(draft, mark, Why::WithoutClaim);
+            }
+        }
+    }
+
+    fn misfit(&mut self, draft: &Draft, mark: &Mark, why: Why) {
+        let places: Vec<String> = mark
+            .pieces
+            .iter()
+            .map(|(start, end)| format!("{start}–{end}"))
+            .collect();
+        self.misfits.push(Misfit {
+            file: draft.file.clone(),
+            line: mark.line,
+            label: mark.label.clone(),
+            words: mark.words.clone().unwrap_or_else(|| places.join(", ")),
+            why,
+            article: None,
+        });
+    }
+}
+
+impl Link {
+    fn take(&mut self, part: Option<Part>, marks: Vec<usize>) {
+        let into = match part {
+            Some(Part::Source | Part::Speaker) => &mut self.sources,
+            Some(Part::Cue) => &mut self.cues,
+            _ => return,
+        };
+        for mark in marks {
+            if !into.contains(&mark) {
+                into.push(mark);
+            }
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.sources.is_empty() && self.cues.is_empty()
+    }
+}
+
+/// Marks with those that they continue.
+fn continued(draft: &Draft, labels: &LabelMap) -> BTreeMap<usize, usize> {
+    let ties = draft.ties.iter().filter_map(|tie| match tie {
+        Tie::Relation { name, from, to } if labels.tying_of(name) == Some(Tying::Piece) => {
+            Some((draft.place_of(from)?, draft.place_of(to)?))
+        }
+        _ => None,
+    });
+    ties.filter(|(from, to)| from != to).collect()
+}
+
+/// The anchors of these marks, in the order of the text, each place once.
+fn anchors(text: &str, marks: &[usize], spans: &[Option<Vec<Span>>]) -> Vec<Anchor> {
+    let mut places: Vec<Span> = marks
+        .iter()
+        .filter_map(|mark| spans.get(*mark)?.as_ref())
+        .flatten()
+        .copied()
+        .collect();
+    places.sort_by_key(|span| (span.start, span.end));
+    places.dedup();
+    places
+        .into_iter()
+        .filter_map(|span| Anchor::new(text, span))
+        .collect()
+}
+
+fn quotation(word: &str) -> Option<Quotation> {
+    match word {
+        "direct" => Some(Quotation::Direct),
+        "indirect" => Some(Quotation::Indirect),
+        "mixed" => Some(Quotation::Mixed),
+        _ => None,
+    }
+}
+
+/// Spans of a text with returns, in the text without them.
+fn without_returns(text: &str, spans: Vec<Option<Vec<Span>>>) -> Vec<Option<Vec<Span>>> {
+    let pairs: Vec<usize> = text.match_indices("\r\n").map(|(at, _)| at).collect();
+    let moved = |byte: usize| byte - pairs.partition_point(|at| *at < byte);
+    let of_mark = |spans: Vec<Span>| {
+        spans
+            .into_iter()
+            .map(|span| Span::new(moved(span.start), moved(span.end)))
+    };
+    spans
+        .into_iter()
+        .map(|spans| spans.map(|spans| of_mark(spans).collect()))
+        .collect()
+}

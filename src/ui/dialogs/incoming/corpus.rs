@@ -1,0 +1,196 @@
+//! What an article's corpus is made of, what of it did not fit, and which of its labels is what. What came of it stands
+//! in `article` and `text`.
+
+use eframe::egui::Ui;
+
+use super::article::{columns_ui, sentence};
+use super::file::{kind_ui, named, note_ui};
+use crate::import::Choices;
+use crate::import::annotated::{FoundLabel, LabelKind, LabelMap, Misfit, Part, Tying};
+use crate::model::ArticleId;
+use crate::session::annotations::Corpus;
+use crate::ui::action::{Action, Actions};
+use crate::ui::icons;
+use crate::ui::incoming::{ImportAction, ImportDesk};
+use crate::ui::theme::{Theme, font};
+use crate::ui::widgets::choice::{Choice, choice};
+use crate::ui::widgets::text::{heading, wrapped};
+use crate::ui::words;
+
+/// How many misfits are shown one by one.
+const MISFITS: usize = 12;
+/// Labels that stand side by side.
+const BESIDE: usize = 3;
+
+/// What marked words can be.
+const OF_MARKS: &[(Option<Part>, &str)] = &[
+    (Some(Part::Claim), "Claim"),
+    (Some(Part::Source), "Source"),
+    (Some(Part::Cue), "Cue"),
+    (Some(Part::Speaker), "Speaker's name"),
+    (Some(Part::Verdict), "Verdict"),
+    (None, "Nothing"),
+];
+
+/// What can be said of marked words.
+const OF_ATTRIBUTES: &[(Option<Part>, &str)] = &[
+    (Some(Part::Speaker), "Speaker's name"),
+    (Some(Part::Verdict), "Verdict"),
+    (None, "Nothing"),
+];
+
+/// What a relation of two marks can say.
+const OF_RELATIONS: &[(Option<Tying>, &str)] = &[
+    (Some(Tying::Link), "Who says it"),
+    (Some(Tying::Relay), "Who relays it"),
+    (Some(Tying::Piece), "The claim goes on"),
+    (None, "Nothing"),
+];
+
+/// What several marks together can say.
+const OF_EVENTS: &[(Option<Tying>, &str)] = &[(Some(Tying::Link), "Who says it"), (None, "Nothing")];
+
+/// Draws what is to be known and told of the corpus of an article.
+pub(super) fn corpus_ui(
+    ui: &mut Ui,
+    desk: &ImportDesk,
+    corpus: &Corpus,
+    article: &ArticleId,
+    actions: &mut Actions,
+) {
+    let theme = Theme::of(ui.ctx());
+    let misfits = desk.preview.as_ref().map_or(&[][..], |preview| &preview.misfits);
+    for misfit in misfits.iter().take(MISFITS) {
+        let file = format!(" of {}", corpus.file_of(article).display());
+        note_ui(
+            ui,
+            icons::WARNING_CIRCLE,
+            theme.disputed,
+            &sentence(&misfit.replace(&file, "")),
+        );
+    }
+    if misfits.len() > MISFITS {
+        let more = words::count(misfits.len() - MISFITS, "more mark does", "more marks do");
+        note_ui(
+            ui,
+            icons::WARNING_CIRCLE,
+            theme.disputed,
+            &format!("{more} not fit"),
+        );
+    }
+    heading(ui, "The corpus");
+    ui.add_space(6.0);
+    wrapped(ui, &told(corpus), font::LABEL, theme.ink);
+    ui.add_space(2.0);
+    wrapped(ui, &corpus.path.display().to_string(), font::SMALL, theme.soft);
+    ui.add_space(8.0);
+    for misfit in unplaced(corpus).take(MISFITS) {
+        note_ui(
+            ui,
+            icons::WARNING_CIRCLE,
+            theme.disputed,
+            &sentence(&misfit.to_string()),
+        );
+    }
+    if corpus.is_file() {
+        let mut choices = Choices::default();
+        columns_ui(ui, 2, [()], |ui, ()| kind_ui(ui, None, &mut choices));
+        if choices != Choices::default() && !desk.reading {
+            let read = ImportAction::ReadAs(corpus.path.clone(), Box::new(choices));
+            actions.send(Action::Import(read));
+        }
+    }
+    labels_ui(ui, desk, corpus, actions);
+}
+
+/// How much there is of what in all of it.
+fn told(corpus: &Corpus) -> String {
+    let counts = corpus.annotated.counts();
+    let told = [
+        words::count(counts.articles, "article", "articles"),
+        words::count(counts.claims, "claim", "claims"),
+        words::count(counts.sources, "source", "sources"),
+        words::count(counts.cues, "cue", "cues"),
+        words::count(counts.links, "link", "links"),
+        words::count(counts.speakers, "speaker", "speakers"),
+    ];
+    format!(
+        "{}: {}; places count {}",
+        corpus.annotated.format.label(),
+        told.join(", "),
+        corpus.annotated.unit,
+    )
+}
+
+/// What did not fit and belongs to none of the articles.
+fn unplaced(corpus: &Corpus) -> impl Iterator<Item = &Misfit> {
+    let misfits = corpus.annotated.misfits.iter();
+    misfits.filter(|misfit| misfit.article.is_none())
+}
+
+/// Draws, for each label of the corpus, what it is.
+fn labels_ui(ui: &mut Ui, desk: &ImportDesk, corpus: &Corpus, actions: &mut Actions) {
+    let found = &corpus.annotated.labels;
+    if found.is_empty() {
+        return;
+    }
+    heading(ui, "What its labels are");
+    ui.add_space(6.0);
+    let now = corpus.labels.settled(found);
+    let mut next = now.clone();
+    for (kind, name) in [
+        (LabelKind::Mark, "Marked words"),
+        (LabelKind::Attribute, "Said of marked words"),
+        (LabelKind::Relation, "Relations of two marks"),
+        (LabelKind::Event, "Marks that belong together"),
+    ] {
+        let of_kind: Vec<&FoundLabel> = found.iter().filter(|label| label.kind == kind).collect();
+        if of_kind.is_empty() {
+            continue;
+        }
+        wrapped(ui, name, font::SMALL, Theme::of(ui.ctx()).soft);
+        ui.add_space(4.0);
+        for few in of_kind.chunks(BESIDE) {
+            columns_ui(ui, BESIDE, few, |ui, label| label_ui(ui, label, &mut next));
+        }
+    }
+    if next != now && !desk.reading {
+        let read = ImportAction::ReadLabels(corpus.path.clone(), Box::new(next));
+        actions.send(Action::Import(read));
+    }
+    ui.add_space(4.0);
+}
+
+fn label_ui(ui: &mut Ui, FoundLabel { kind, name, count }: &FoundLabel, next: &mut LabelMap) {
+    named(ui, &format!("{name} ({count})"));
+    let what = |what: &str| format!("{what} {name}");
+    match kind {
+        LabelKind::Mark => {
+            let picked = choose(ui, &what("Label"), OF_MARKS, next.part_of(name));
+            picked.into_iter().for_each(|part| next.set(name, part));
+        }
+        LabelKind::Attribute => {
+            let picked = choose(ui, &what("Attribute"), OF_ATTRIBUTES, next.part_of(name));
+            picked.into_iter().for_each(|part| next.set(name, part));
+        }
+        LabelKind::Relation => {
+            let picked = choose(ui, &what("Relation"), OF_RELATIONS, next.tying_of(name));
+            picked.into_iter().for_each(|tying| next.tie(name, tying));
+        }
+        LabelKind::Event => {
+            let picked = choose(ui, &what("Event"), OF_EVENTS, next.tying_of(name));
+            picked.into_iter().for_each(|tying| next.tie(name, tying));
+        }
+    }
+    ui.add_space(10.0);
+}
+
+/// A field with what a label can be; what was picked, if anything was.
+fn choose<T: Copy + PartialEq>(ui: &mut Ui, name: &str, all: &[(T, &str)], is: T) -> Option<T> {
+    let offered: Vec<Choice> = all.iter().map(|(_, label)| Choice::named(*label)).collect();
+    let nothing = all.len().checked_sub(1);
+    let chosen = all.iter().position(|(what, _)| *what == is).or(nothing);
+    let picked = choice(ui, name, &offered, chosen, "");
+    let (what, _) = picked.and_then(|place| all.get(place))?;
+    (*what != is).then_some(*what)
+}

@@ -1,0 +1,103 @@
+//! The text of the chosen article as it will be, with what is marked in it, a page at a time. What its pages and marks
+//! are was worked out in `ui::incoming`.
+
+use eframe::egui::{Align, Layout, Ui, Vec2};
+
+use crate::text::Span;
+use crate::ui::action::{Action, Actions};
+use crate::ui::incoming::{ImportAction, Preview, PreviewMark, PreviewPart};
+use crate::ui::theme::{Theme, faded, font, size};
+use crate::ui::widgets::button::{Weight, button};
+use crate::ui::widgets::marked::{Marked, Marking, marked};
+use crate::ui::widgets::text::{heading, label, wrapped};
+use crate::ui::words;
+
+/// Draws the page of the text that is shown.
+pub(super) fn text_ui(ui: &mut Ui, text: &str, preview: &Preview, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    heading(ui, "Text as it will be");
+    ui.add_space(6.0);
+    if let Some(counts) = preview.counts {
+        let told = [
+            words::count(counts.claims, "claim", "claims"),
+            words::count(counts.sources, "source", "sources"),
+            words::count(counts.cues, "cue", "cues"),
+            words::count(counts.links, "link", "links"),
+            words::count(counts.speakers, "speaker", "speakers"),
+        ];
+        label(ui, &told.join(" · "), font::LABEL, theme.ink);
+        ui.add_space(2.0);
+        let told = "Claims have a ground, sources a line and cues dots below them";
+        wrapped(ui, told, font::SMALL, theme.soft);
+        ui.add_space(8.0);
+    }
+    pages_ui(ui, text, preview, actions);
+    let page = preview.shown();
+    let here: Vec<&PreviewMark> = preview
+        .marks
+        .iter()
+        .filter(|mark| mark.span.overlaps(page))
+        .collect();
+    let mut start = page.start;
+    for line in page.slice(text).unwrap_or_default().split('\n') {
+        let span = Span::new(start, start + line.len());
+        start = span.end + 1;
+        match line.trim().is_empty() {
+            true => ui.add_space(8.0),
+            false => {
+                let marks = here.iter().filter(|mark| mark.span.overlaps(span));
+                let marks: Vec<Marked> = marks.map(|mark| shown(mark, span, theme)).collect();
+                marked(ui, line, font::CLAIM, theme.ink, &marks);
+            }
+        }
+    }
+    if preview.pages.len() > 1 {
+        ui.add_space(10.0);
+        pages_ui(ui, text, preview, actions);
+    }
+}
+
+/// A mark as it is drawn on a line.
+fn shown(mark: &PreviewMark, line: Span, theme: &Theme) -> Marked {
+    let color = mark.color.map_or(theme.soft, |place| theme.speaker(place));
+    let (marking, color) = match mark.part {
+        PreviewPart::Claim => (Marking::Tint, faded(color, theme.tint)),
+        PreviewPart::Source => (Marking::Line, color),
+        PreviewPart::Cue => (Marking::Dots, color),
+    };
+    Marked {
+        span: Span::new(
+            mark.span.start.max(line.start) - line.start,
+            mark.span.end.min(line.end) - line.start,
+        ),
+        marking,
+        color,
+    }
+}
+
+/// Says which part of a long text is shown, and leads to the others.
+fn pages_ui(ui: &mut Ui, text: &str, preview: &Preview, actions: &mut Actions) {
+    let (page, pages) = (preview.page, preview.pages.len());
+    if pages < 2 {
+        return;
+    }
+    let theme = Theme::of(ui.ctx());
+    let line = Vec2::new(ui.available_width(), size::CONTROL);
+    ui.allocate_ui_with_layout(line, Layout::left_to_right(Align::Center), |ui| {
+        if button(ui, "Previous part", Weight::Plain, page > 0).clicked() {
+            actions.send(Action::Import(ImportAction::TurnTo(page - 1)));
+        }
+        ui.add_space(4.0);
+        if button(ui, "Next part", Weight::Plain, page + 1 < pages).clicked() {
+            actions.send(Action::Import(ImportAction::TurnTo(page + 1)));
+        }
+        ui.add_space(10.0);
+        let told = format!(
+            "Part {} of {pages} of the text, which is {} long; all of it comes in",
+            page + 1,
+            words::bytes(text.len()),
+        );
+        label(ui, &told, font::LABEL, theme.soft);
+    });
+    ui.add_space(8.0);
+}
