@@ -52,6 +52,8 @@ enum On {
     Held,
     /// The sample project, with files that come in.
     Incoming,
+    /// The sample project, with a corpus that comes in beside a text.
+    Corpus,
 }
 
 /// The window and how many of its pixels are a point.
@@ -237,6 +239,48 @@ const SCREENS: &[Screen] = &[
         go: |stage| stage.click_on_some("Attacks on bases, newer"),
     },
     Screen {
+        name: "update-small",
+        on: On::Incoming,
+        size: (1024, 640),
+        go: |stage| stage.click_on_some("Attacks on bases, newer"),
+    },
+    Screen {
+        name: "import-corpus",
+        on: On::Corpus,
+        size: USUAL,
+        go: |stage| {
+            stage.click_on_some("The bridge opens");
+            stage.program.settle();
+            stage.click_on("Say what labels are…");
+        },
+    },
+    Screen {
+        name: "import-corpus-small",
+        on: On::Corpus,
+        size: (1024, 640),
+        go: |stage| {
+            stage.click_on_some("The bridge opens");
+            stage.program.settle();
+            stage.click_on("Say what labels are…");
+        },
+    },
+    Screen {
+        name: "import-corpus-text",
+        on: On::Corpus,
+        size: USUAL,
+        go: |stage| {
+            stage.click_on_some("The bridge opens");
+            stage.program.settle();
+            stage.program.scroll(stage.at(850, 500), 40);
+        },
+    },
+    Screen {
+        name: "import-let-go",
+        on: On::Corpus,
+        size: USUAL,
+        go: |stage| stage.program.keys(&["Escape"]),
+    },
+    Screen {
         name: "export",
         on: On::Sample,
         size: USUAL,
@@ -321,7 +365,13 @@ const SCREENS: &[Screen] = &[
 ];
 
 /// Of these there is a picture of a screen with twice as many pixels, too.
-const DOUBLED: &[&str] = &["annotate", "arabic"];
+const DOUBLED: &[&str] = &[
+    "annotate",
+    "arabic",
+    "import-corpus",
+    "import-corpus-text",
+    "update",
+];
 
 fn select_a_claim(stage: &Stage<'_>) {
     stage.program.keys(&["j", "j", "j", "j"]);
@@ -367,8 +417,11 @@ fn take(desktop: &Desktop, screen: &Screen, theme: &str, scale: u32) {
     }
     let inbox = Path::new(HOME).join("inbox");
     fill_inbox(&inbox, &project);
+    let corpus = Path::new(HOME).join("corpus");
+    fill_corpus(&corpus);
     let arguments: &[&str] = match screen.on {
         On::Incoming => &[&project.to_string_lossy(), &inbox.to_string_lossy()],
+        On::Corpus => &[&project.to_string_lossy(), &corpus.to_string_lossy()],
         On::Nothing => &[],
         On::Sample | On::Broken | On::Held => &[&project.to_string_lossy()],
     };
@@ -497,6 +550,74 @@ fn fill_inbox(inbox: &Path, project: &Path) {
         "{{\"title\": \"Attacks on bases\", \"url\": \"https://example.org/wire/attacks-on-bases\", \"text\": {newer:?}}}\n"
     );
     put("wire.jsonl", record.as_bytes());
+}
+
+/// Two articles as brat marks them, with labels that must be told and a mark that does not fit, and a text beside them.
+fn fill_corpus(folder: &Path) {
+    std::fs::create_dir_all(folder).expect("a folder in the home");
+    let put = |name: &str, text: &str| {
+        sayso::session::files::write(&folder.join(name), text.as_bytes())
+            .unwrap_or_else(|error| panic!("{error}"));
+    };
+    let bridge = "The bridge opens in May\n\nThe mayor, Ada Holt, said that the bridge will open in May. The council \
+                  added that the money for it is there, but the builders deny that they were ever paid.\n\n\
+                  “Nobody has shown us a plan,” said their lawyer, “and nobody will before the summer.”\n";
+    put("bridge.txt", bridge);
+    put(
+        "bridge.ann",
+        &marks(
+            bridge,
+            &[
+                ("Aussage", "the bridge will open in May"),
+                ("Source", "The mayor, Ada Holt"),
+                ("Cue", "said that"),
+                ("Aussage", "the money for it is there"),
+                ("Source", "The council"),
+                ("Cue", "added that"),
+                ("Aussage", "they were ever paid"),
+                ("Source", "the builders"),
+                ("Cue", "deny that"),
+                ("Aussage", "“Nobody has shown us a plan,”"),
+                ("Source", "their lawyer"),
+                ("Cue", "said"),
+            ],
+            "R1\tSaidBy Arg1:T1 Arg2:T2\nR2\tCuedBy Arg1:T1 Arg2:T3\nR3\tSaidBy Arg1:T4 Arg2:T5\n\
+             R4\tCuedBy Arg1:T4 Arg2:T6\nR5\tSaidBy Arg1:T7 Arg2:T8\nR6\tCuedBy Arg1:T7 Arg2:T9\n\
+             R7\tSaidBy Arg1:T10 Arg2:T11\nN1\tReference T2 Wikidata:Q1\tAda Holt\nN2\tReference T5 Wikidata:Q2\tThe \
+             council\nN3\tReference T8 Wikidata:Q3\tThe builders\nA1\tVeracity T1 false\nT99\tSource 0 3\tHer\n",
+        ),
+    );
+    let ferry = "Ferries sail again\n\nThe union said that the strike is over.\n";
+    put("ferry.txt", ferry);
+    let of_ferry = [
+        ("Aussage", "the strike is over"),
+        ("Source", "The union"),
+        ("Place", "Ferries"),
+    ];
+    put(
+        "ferry.ann",
+        &marks(ferry, &of_ferry, "R1\tSaidBy Arg1:T1 Arg2:T2\n"),
+    );
+    put("note.md", "# A note\n\nThe harbour office said nothing at all.\n");
+    let settings = Path::new(HOME).join("settings.ron");
+    let told = "corpora: [(there: [\"Aussage\", \"Cue\", \"Place\", \"Source\"], labels: \"claim=Aussage,cue=Cue,\
+                nothing=Place,source=Source,verdict=Veracity,link=SaidBy,link=CuedBy\")])";
+    let before = std::fs::read_to_string(&settings).expect("the settings");
+    if let Some(open) = before.strip_suffix(')') {
+        write(&settings, &format!("{open}, {told}"));
+    }
+}
+
+/// Lines of marks of these words, and what else there is.
+fn marks(text: &str, labels: &[(&str, &str)], rest: &str) -> String {
+    let line = |(at, (label, words)): (usize, &(&str, &str))| {
+        let byte = text.find(words).unwrap_or_else(|| panic!("{words}"));
+        let start = text[..byte].chars().count();
+        let end = start + words.chars().count();
+        format!("T{}\t{label} {start} {end}\t{words}\n", at + 1)
+    };
+    let lines: String = labels.iter().enumerate().map(line).collect();
+    lines + rest
 }
 
 fn break_file(path: &Path) {

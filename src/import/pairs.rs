@@ -14,8 +14,11 @@ pub fn pairs(written: &str) -> Result<Vec<(String, String)>, String> {
     Ok(pairs)
 }
 
+/// A name and its value.
+type Pair = (String, String);
+
 /// The pair at the beginning, nothing where it is empty, and what stands behind its comma.
-fn first_pair(written: &str) -> Result<(Option<(String, String)>, &str), String> {
+fn first_pair(written: &str) -> Result<(Option<Pair>, &str), String> {
     let until_comma = || written.split_once(',').unwrap_or((written, ""));
     let (bare, after) = until_comma();
     if bare.trim().is_empty() {

@@ -261,7 +261,7 @@ impl Batch {
             updates,
             ..Self::default()
         };
-        batch.items = batch.items_of(imports.corpora, imports.articles, there);
+        batch.items = batch.items_of(&imports.corpora, imports.articles, there);
         batch.refused = imports.refused;
         batch.recognise(there);
         batch
@@ -269,7 +269,7 @@ impl Batch {
 
     /// What was read, as it waits. A plain text's title is only its first line; that of the article it updates is
     /// better.
-    fn items_of(&self, corpora: Vec<Arc<Corpus>>, articles: Vec<Incoming>, there: &There) -> Vec<Item> {
+    fn items_of(&self, corpora: &[Arc<Corpus>], articles: Vec<Incoming>, there: &There) -> Vec<Item> {
         let mut items: Vec<Item> = corpora.iter().flat_map(Item::of_corpus).collect();
         items.extend(articles.into_iter().map(Item::of));
         let title = self.updates.as_ref().and_then(|id| there.titles.get(id));
@@ -302,7 +302,7 @@ impl Batch {
         self.is_settled = true;
         self.refused.retain(|refused| refused.path != path);
         self.refused.extend(imports.refused);
-        let mut newer = self.items_of(imports.corpora, imports.articles, there);
+        let mut newer = self.items_of(&imports.corpora, imports.articles, there);
         let mut places: Vec<Option<usize>> = vec![None; self.items.len()];
         let mut older: Vec<(Option<usize>, Item)> = Vec::new();
         let mut items: Vec<Item> = Vec::with_capacity(self.items.len());
@@ -494,6 +494,7 @@ fn carried(corrected: &Metadata, before: &Metadata, now: &Metadata) -> Metadata 
         published: pick(&corrected.published, &before.published, &now.published),
         language: pick(&corrected.language, &before.language, &now.language),
         direction: pick(&corrected.direction, &before.direction, &now.direction),
+        partial: pick(&corrected.partial, &before.partial, &now.partial),
         ..now.clone()
     }
 }
@@ -643,5 +644,139 @@ mod tests {
         assert_eq!((batch.items.len(), batch.refused.len()), (2, 0));
         assert_eq!(&*batch.items[1].text, "Two said so.");
         assert!(!batch.is_plain());
+    }
+
+    #[test]
+    fn what_a_person_said_of_articles_stays_when_their_file_is_read_in_another_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = session(folder.path());
+        let inbox = tempfile::tempdir().unwrap();
+        put(
+            inbox.path(),
+            "a.csv",
+            "title,text,other\nA,One said so.,One denied it.\nB,Two said so.,Two denied it.\n",
+        );
+        put(inbox.path(), "b.txt", "New\n\nNobody said so.");
+        let there = There::of(&session);
+        let mut batch = Batch::of(read(inbox.path()), &there, None);
+        batch.items[1].metadata.title = "The second".to_owned();
+        batch.items[2].metadata.publisher = Some("The Daily".to_owned());
+        batch.choose(0, Take::Skip);
+        let path = inbox.path().join("a.csv");
+        let read_as = |choices: &crate::import::Choices| {
+            importing::read_articles_as(std::slice::from_ref(&path), choices, &Progress::default())
+        };
+        // A table is no PDF; what was said of its articles waits for another try.
+        let pdf = crate::import::Choices {
+            kind: Some(Kind::Pdf),
+            ..crate::import::Choices::default()
+        };
+        let places = batch.read_again(&path, read_as(&pdf), &there);
+        assert_eq!(
+            (places, batch.items.len(), batch.refused.len()),
+            (vec![None, None, Some(0)], 1, 1)
+        );
+        let mut columns = crate::import::Choices::default();
+        columns.columns.set(crate::import::Field::Text, "other");
+        let places = batch.read_again(&path, read_as(&columns), &there);
+        assert_eq!(places, [Some(0)]);
+        let told: Vec<(&str, &str, Take)> = batch
+            .items
+            .iter()
+            .map(|item| (item.metadata.title.as_str(), &*item.text, item.take()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("New", "New\n\nNobody said so.", Take::Add),
+                ("A", "One denied it.", Take::Skip),
+                ("The second", "Two denied it.", Take::Add),
+            ]
+        );
+        assert_eq!(batch.items[0].metadata.publisher.as_deref(), Some("The Daily"));
+    }
+
+    #[test]
+    fn only_one_of_two_newer_versions_takes_an_articles_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = session(folder.path());
+        let inbox = tempfile::tempdir().unwrap();
+        let table = |text: &str| format!("title,text,url\nB,{text},https://example.org/b\n");
+        put(inbox.path(), "a.csv", &table("The army said so."));
+        importing::add(&mut session, read(inbox.path()).articles).unwrap();
+        put(inbox.path(), "a.csv", &table("The army denied it."));
+        put(inbox.path(), "b.csv", &table("The army confirmed it."));
+        let mut batch = Batch::of(read(inbox.path()), &There::of(&session), None);
+        let takes = |batch: &Batch| -> Vec<Take> { batch.items.iter().map(Item::take).collect() };
+        assert_eq!(takes(&batch), [Take::Update, Take::Add]);
+        assert_eq!((batch.items[0].rival, batch.items[1].rival), (None, Some(0)));
+        batch.choose(0, Take::Skip);
+        assert_eq!(takes(&batch), [Take::Skip, Take::Update]);
+        batch.choose(1, Take::Update);
+        batch.choose(0, Take::Add);
+        assert_eq!(batch.items[0].rival, Some(1));
+        let added = importing::take_in(&mut session, batch.arrivals()).unwrap();
+        assert_eq!((added.ids.len(), session.project().articles().len()), (2, 2));
+
+        // Of the articles of a file that is said to be the newer version, the one is that was last chosen.
+        let id = added.ids[0].clone();
+        let mut batch = Batch::of(read(inbox.path()), &There::of(&session), Some(id));
+        assert_eq!(takes(&batch), [Take::Skip, Take::Skip]);
+        batch.choose(0, Take::Update);
+        batch.choose(1, Take::Update);
+        assert_eq!(takes(&batch), [Take::Skip, Take::Update]);
+    }
+
+    #[test]
+    fn articles_with_claims_and_without_come_in_as_one_step() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = session(folder.path());
+        let inbox = tempfile::tempdir().unwrap();
+        let marks = "T1\tClaim 15 33\tthe bridge is safe\nT2\tSource 4 9\tmayor\nT3\tCue 0 3\tZzz\n\
+                     R1\tAttributedTo Arg1:T1 Arg2:T2\n";
+        put(inbox.path(), "a.ann", marks);
+        put(inbox.path(), "a.txt", "The mayor said the bridge is safe.");
+        put(inbox.path(), "b.txt", "Talks\n\nThe mayor said so.");
+        let read_all = || {
+            let known = super::super::reading::Known::default();
+            super::super::reading::read_all(&[inbox.path().to_owned()], &known, &Progress::default())
+        };
+        let mut batch = Batch::of(read_all(), &There::of(&session), None);
+        assert_eq!((batch.counts(), batch.items[0].misfits), ((2, 0), 1));
+        batch.items[0].metadata.title = "The bridge".to_owned();
+        let before = session.project().clone();
+        let added = importing::take_in(&mut session, batch.arrivals()).unwrap();
+        assert_eq!(session.undo_label(), Some("add 2 articles"));
+        assert_eq!(session.project().claims().count(), 1);
+        let titles: Vec<&str> = added
+            .ids
+            .iter()
+            .map(|id| session.project().article(id).unwrap().metadata.title.as_str())
+            .collect();
+        assert_eq!(titles, ["Talks", "The bridge"]);
+
+        // The same again is skipped; to update adds what is marked elsewhere only.
+        let more = format!("{marks}T4\tClaim 4 9\tmayor\n");
+        put(inbox.path(), "a.ann", &more);
+        let mut batch = Batch::of(read_all(), &There::of(&session), None);
+        assert_eq!(batch.counts(), (0, 0));
+        batch.choose(0, Take::Update);
+        importing::take_in(&mut session, batch.arrivals()).unwrap();
+        let article = session.project().article(&added.ids[1]).unwrap();
+        assert_eq!((session.project().articles().len(), article.claims.len()), (2, 2));
+        let mut again = Batch::of(read_all(), &There::of(&session), None);
+        again.choose(0, Take::Add);
+        importing::take_in(&mut session, again.arrivals()).unwrap();
+        assert_eq!(
+            (
+                session.project().articles().len(),
+                session.project().claims().count()
+            ),
+            (3, 4)
+        );
+        for _ in 0..3 {
+            session.undo().unwrap();
+        }
+        assert_eq!(session.project().articles(), before.articles());
     }
 }

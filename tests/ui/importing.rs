@@ -116,6 +116,8 @@ fn a_table_is_told_its_columns_once() {
     window.choose("Column of Text", "y");
     window.wait_until("it is read", |window| window.shows("Add 1 article"));
     window.press(Modifiers::NONE, Key::Escape);
+    assert!(window.shows("Let go of 1 article that was read?"), "{window:?}");
+    window.click("Let go");
     assert!(!window.shows("Add 1 article"), "{window:?}");
 
     let other = put(&window, "other.csv", b"x,y\nTalks,The mayor said so.\n");

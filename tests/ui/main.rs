@@ -12,6 +12,7 @@ mod chains;
 mod check;
 mod claims;
 mod commands;
+mod corpora;
 mod costs;
 mod desk;
 mod finding;

@@ -80,7 +80,7 @@ fn contents_ui(ui: &mut Ui, project: Option<&Project>, view: &View, dialog: &Dia
         Dialog::ReviewerName { name } => reviewer_name_ui(ui, name, actions),
         Dialog::NewProject { title, parent } => project::new_project_ui(ui, view, title, parent, actions),
         Dialog::TypePath { path, add, updates } => {
-            project::type_path_ui(ui, path, (*add, updates.as_ref()), actions)
+            project::type_path_ui(ui, path, (*add, updates.as_ref()), actions);
         }
         Dialog::Paste { title, text } => project::paste_ui(ui, title, text, actions),
         Dialog::Details { article, draft } => details::details_ui(ui, project, article, draft, actions),

@@ -221,6 +221,7 @@ impl App {
         };
         match action {
             ImportAction::Choose(row) => desk.chosen = row,
+            ImportAction::UnfoldLabels(unfolded) => desk.labels_unfolded = Some(unfolded),
             ImportAction::TurnTo(page) => {
                 if let Some(preview) = &mut desk.preview {
                     preview.page = page.min(preview.pages.len().saturating_sub(1));
@@ -310,6 +311,7 @@ impl App {
         };
         let corpus = Arc::clone(corpus);
         desk.reading = true;
+        desk.labels_unfolded = Some(true);
         self.settings.remember_labels(corpus.label_names(), &labels);
         self.read(Some(path), None, move |_| {
             reading::read_corpus_again(&corpus, &labels)

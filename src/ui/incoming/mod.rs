@@ -29,6 +29,8 @@ pub struct ImportDesk {
     pub comparison: Option<Comparison>,
     /// The chosen article as it is shown.
     pub preview: Option<Preview>,
+    /// Whether the labels of a corpus are unfolded; `None` where nobody said.
+    pub labels_unfolded: Option<bool>,
     /// Whether a file is being read anew.
     pub reading: bool,
     /// Whether reading was cancelled, so that not everything is here.
@@ -84,6 +86,8 @@ pub enum ImportAction {
     ReadAs(PathBuf, Box<Choices>),
     /// Reads a corpus with this said of its labels.
     ReadLabels(PathBuf, Box<LabelMap>),
+    /// Unfolds the labels of corpora, or folds them.
+    UnfoldLabels(bool),
     /// Shows another page of the text.
     TurnTo(usize),
     /// Brings everything in that is to come in.

@@ -85,6 +85,11 @@ impl DetailsDraft {
             published: pick(&self.published, &before.published, &now.published),
             language: pick(&self.language, &before.language, &now.language),
             direction: now.direction,
+            partial: if self.partial == before.partial {
+                now.partial
+            } else {
+                self.partial
+            },
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::ui::action::{Action, Actions};
 use crate::ui::icons;
 use crate::ui::incoming::{ImportAction, ImportDesk};
 use crate::ui::theme::{Theme, font};
+use crate::ui::widgets::button::link;
 use crate::ui::widgets::choice::{Choice, choice};
 use crate::ui::widgets::text::{heading, wrapped};
 use crate::ui::words;
@@ -41,14 +42,14 @@ const OF_ATTRIBUTES: &[(Option<Part>, &str)] = &[
 
 /// What a relation of two marks can say.
 const OF_RELATIONS: &[(Option<Tying>, &str)] = &[
-    (Some(Tying::Link), "Who says it"),
-    (Some(Tying::Relay), "Who relays it"),
-    (Some(Tying::Piece), "The claim goes on"),
+    (Some(Tying::Link), "Source or cue"),
+    (Some(Tying::Relay), "Relays it"),
+    (Some(Tying::Piece), "Claim goes on"),
     (None, "Nothing"),
 ];
 
 /// What several marks together can say.
-const OF_EVENTS: &[(Option<Tying>, &str)] = &[(Some(Tying::Link), "Who says it"), (None, "Nothing")];
+const OF_EVENTS: &[(Option<Tying>, &str)] = &[(Some(Tying::Link), "An attribution"), (None, "Nothing")];
 
 /// Draws what is to be known and told of the corpus of an article.
 pub(super) fn corpus_ui(
@@ -78,6 +79,7 @@ pub(super) fn corpus_ui(
             &format!("{more} not fit"),
         );
     }
+    ui.add_space(4.0);
     heading(ui, "The corpus");
     ui.add_space(6.0);
     wrapped(ui, &told(corpus), font::LABEL, theme.ink);
@@ -134,9 +136,46 @@ fn labels_ui(ui: &mut Ui, desk: &ImportDesk, corpus: &Corpus, actions: &mut Acti
     if found.is_empty() {
         return;
     }
+    let now = corpus.labels.settled(found);
+    // Where no label is a claim there is something to say; else what they are is only told.
+    let nothing = !found
+        .iter()
+        .any(|label| now.part_of(&label.name) == Some(Part::Claim));
+    let unfolded = desk.labels_unfolded.unwrap_or(nothing);
     heading(ui, "What its labels are");
     ui.add_space(6.0);
-    let now = corpus.labels.settled(found);
+    if !unfolded {
+        wrapped(ui, &in_words(found, &now), font::LABEL, Theme::of(ui.ctx()).ink);
+        ui.add_space(2.0);
+    }
+    let leads = match unfolded {
+        true => "Fold the labels",
+        false => "Say what labels are…",
+    };
+    if link(ui, leads, font::LABEL).clicked() {
+        actions.send(Action::Import(ImportAction::UnfoldLabels(!unfolded)));
+    }
+    ui.add_space(8.0);
+    if unfolded {
+        fields_ui(ui, desk, (corpus, &now), actions);
+    }
+    ui.add_space(4.0);
+}
+
+/// What the labels of marked words are taken for: 'Claim: Content · Source: Source · Nothing: Token'.
+fn in_words(found: &[FoundLabel], now: &LabelMap) -> String {
+    let said = OF_MARKS.iter().filter_map(|(part, what)| {
+        let labels = found
+            .iter()
+            .filter(|label| label.kind == LabelKind::Mark && now.part_of(&label.name) == *part);
+        let labels: Vec<&str> = labels.map(|label| label.name.as_str()).collect();
+        (!labels.is_empty()).then(|| format!("{what}: {}", labels.join(", ")))
+    });
+    said.collect::<Vec<_>>().join(" · ")
+}
+
+fn fields_ui(ui: &mut Ui, desk: &ImportDesk, (corpus, now): (&Corpus, &LabelMap), actions: &mut Actions) {
+    let found = &corpus.annotated.labels;
     let mut next = now.clone();
     for (kind, name) in [
         (LabelKind::Mark, "Marked words"),
@@ -154,32 +193,33 @@ fn labels_ui(ui: &mut Ui, desk: &ImportDesk, corpus: &Corpus, actions: &mut Acti
             columns_ui(ui, BESIDE, few, |ui, label| label_ui(ui, label, &mut next));
         }
     }
-    if next != now && !desk.reading {
+    if next != *now && !desk.reading {
         let read = ImportAction::ReadLabels(corpus.path.clone(), Box::new(next));
         actions.send(Action::Import(read));
     }
-    ui.add_space(4.0);
 }
 
 fn label_ui(ui: &mut Ui, FoundLabel { kind, name, count }: &FoundLabel, next: &mut LabelMap) {
     named(ui, &format!("{name} ({count})"));
     let what = |what: &str| format!("{what} {name}");
     match kind {
-        LabelKind::Mark => {
-            let picked = choose(ui, &what("Label"), OF_MARKS, next.part_of(name));
-            picked.into_iter().for_each(|part| next.set(name, part));
+        LabelKind::Mark | LabelKind::Attribute => {
+            let (of, all) = match kind {
+                LabelKind::Mark => ("Label", OF_MARKS),
+                _ => ("Attribute", OF_ATTRIBUTES),
+            };
+            if let Some(part) = choose(ui, &what(of), all, next.part_of(name)) {
+                next.set(name, part);
+            }
         }
-        LabelKind::Attribute => {
-            let picked = choose(ui, &what("Attribute"), OF_ATTRIBUTES, next.part_of(name));
-            picked.into_iter().for_each(|part| next.set(name, part));
-        }
-        LabelKind::Relation => {
-            let picked = choose(ui, &what("Relation"), OF_RELATIONS, next.tying_of(name));
-            picked.into_iter().for_each(|tying| next.tie(name, tying));
-        }
-        LabelKind::Event => {
-            let picked = choose(ui, &what("Event"), OF_EVENTS, next.tying_of(name));
-            picked.into_iter().for_each(|tying| next.tie(name, tying));
+        LabelKind::Relation | LabelKind::Event => {
+            let (of, all) = match kind {
+                LabelKind::Relation => ("Relation", OF_RELATIONS),
+                _ => ("Event", OF_EVENTS),
+            };
+            if let Some(tying) = choose(ui, &what(of), all, next.tying_of(name)) {
+                next.tie(name, tying);
+            }
         }
     }
     ui.add_space(10.0);

@@ -1,7 +1,7 @@
 //! The text of the chosen article as it will be, with what is marked in it, a page at a time. What its pages and marks
 //! are was worked out in `ui::incoming`.
 
-use eframe::egui::{Align, Layout, Ui, Vec2};
+use eframe::egui::{Align, Id, Layout, Ui, Vec2};
 
 use crate::text::Span;
 use crate::ui::action::{Action, Actions};
@@ -15,8 +15,18 @@ use crate::ui::words;
 /// Draws the page of the text that is shown.
 pub(super) fn text_ui(ui: &mut Ui, text: &str, preview: &Preview, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
-    heading(ui, "Text as it will be");
+    let head = heading(ui, "Text as it will be");
     ui.add_space(6.0);
+    // Another part is read from its beginning.
+    let kept = Id::unique(("import page", preview.at));
+    let before = ui.data_mut(|data| {
+        let before = data.get_temp::<usize>(kept);
+        data.insert_temp(kept, preview.page);
+        before
+    });
+    if before.is_some_and(|before| before != preview.page) {
+        head.scroll_to_me(Some(Align::TOP));
+    }
     if let Some(counts) = preview.counts {
         let told = [
             words::count(counts.claims, "claim", "claims"),
@@ -51,9 +61,11 @@ pub(super) fn text_ui(ui: &mut Ui, text: &str, preview: &Preview, actions: &mut 
             }
         }
     }
-    if preview.pages.len() > 1 {
+    if preview.page + 1 < preview.pages.len() {
         ui.add_space(10.0);
-        pages_ui(ui, text, preview, actions);
+        if button(ui, "Go on with the next part", Weight::Plain, true).clicked() {
+            actions.send(Action::Import(ImportAction::TurnTo(preview.page + 1)));
+        }
     }
 }
 
