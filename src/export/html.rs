@@ -83,7 +83,7 @@ fn figures(
     put: &mut impl FnMut(&str) -> io::Result<()>,
 ) -> io::Result<Summary> {
     let mut summary = Summary::default();
-    let mut said: BTreeMap<String, [usize; STATES.len()]> = BTreeMap::new();
+    let mut said: BTreeMap<&str, [usize; STATES.len()]> = BTreeMap::new();
     let (mut reviewed, mut rated) = (0, 0);
     for (_, _, claims) in chosen(project, selection, limit) {
         summary.articles += usize::from(!claims.is_empty());
@@ -93,20 +93,17 @@ fn figures(
             reviewed += usize::from(state != ReviewState::Unreviewed);
             rated += usize::from(claim.verdict.is_some());
             let nearest = claim.voice.chain().first();
-            let mut names: Vec<String> = nearest
+            let mut names: Vec<&str> = nearest
                 .into_iter()
                 .flat_map(|link| &link.speakers)
                 .map(|id| super::told::name(project, id))
                 .collect();
             if names.is_empty() {
-                names.push(
-                    if claim.voice == Voice::Article {
-                        "The articles themselves"
-                    } else {
-                        "To be attributed"
-                    }
-                    .to_owned(),
-                );
+                names.push(if claim.voice == Voice::Article {
+                    "The articles themselves"
+                } else {
+                    "To be attributed"
+                });
             }
             for name in names {
                 let at = STATES.iter().position(|of| *of == state).unwrap_or_default();
@@ -148,7 +145,7 @@ fn figures(
         let all: usize = counts.iter().sum();
         put(&format!(
             "<tr><th scope=\"row\"><bdi>{}</bdi></th><td class=\"number\">{all}</td><td class=\"bar\">{bars}</td></tr>\n",
-            text(&name)
+            text(name)
         ))?;
     }
     put("</tbody>\n</table>\n</section>\n")?;

@@ -64,11 +64,8 @@ fn write(
         write_line(&mut out, &article_line(project, id, article))?;
         summary.articles += 1;
         let offsets = Offsets::new(article);
-        for (claim_id, claim) in claims {
-            write_line(
-                &mut out,
-                &claim_line(project, &offsets, (id, article), (claim_id, claim)),
-            )?;
+        for claim in claims {
+            write_line(&mut out, &claim_line(project, &offsets, (id, article), claim))?;
             summary.claims += 1;
         }
     }
@@ -167,7 +164,6 @@ pub(super) fn claim_line<'a>(
     (article_id, article): (&'a ArticleId, &'a Article),
     (id, claim): (&'a ClaimId, &'a Claim),
 ) -> ClaimLine<'a> {
-    let by_marks = || article.text.as_deref().map(|text| claim.quotation_by_marks(text));
     let chain = claim.voice.chain().iter();
     ClaimLine {
         r#type: "claim",
@@ -180,7 +176,7 @@ pub(super) fn claim_line<'a>(
         spans: anchors(offsets, &claim.spans),
         voice: words::voice(&claim.voice),
         chain: chain.map(|link| link_record(project, offsets, link)).collect(),
-        quotation: claim.quotation.or_else(by_marks).map(words::quotation),
+        quotation: offsets.quotation(claim).map(words::quotation),
         quotation_set_by_hand: claim.quotation.is_some(),
         review: words::review_state(claim.review_state()),
         reviews: reviews(project, claim),

@@ -7,6 +7,7 @@
 mod brat;
 mod bundle;
 mod claimreview;
+mod columns;
 pub mod copying;
 mod csv;
 mod doccano;
@@ -18,7 +19,9 @@ mod markdown;
 pub mod offsets;
 mod presets;
 mod preview;
+mod quoted;
 mod refi;
+mod row;
 pub mod safe;
 mod told;
 mod uima;
@@ -106,8 +109,8 @@ impl Format {
         jsonl::FORMAT,
         presets::CLAIMS,
         presets::DOCUMENTS,
-        presets::GENDER_GAP_TRACKER,
-        presets::QUOTEBANK,
+        quoted::GENDER_GAP_TRACKER,
+        quoted::QUOTEBANK,
         brat::FORMAT,
         uima::FORMAT,
         labelstudio::FORMAT,

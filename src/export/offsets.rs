@@ -1,24 +1,35 @@
 //! The places of marks in the unit that files are written in: Unicode characters (code points),
 //! half open. Finding lost places again is the model's business.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::model::{Anchor, Article, Place};
+use crate::model::{Anchor, Article, Claim, Place, Quotation};
+use crate::text::quotation::QuotedWords;
 use crate::text::units::CharIndex;
 
-/// Converts the anchors of one article.
+/// Tells where the marks of one article stand. Its text is looked through once.
 #[derive(Debug)]
-pub struct Offsets<'a>(Option<CharIndex<'a>>);
+pub struct Offsets<'a> {
+    text: Option<&'a str>,
+    chars: Option<CharIndex<'a>>,
+    quoted: OnceCell<QuotedWords<'a>>,
+}
 
 impl<'a> Offsets<'a> {
     /// The offsets of an article, counted once.
     pub fn new(article: &'a Article) -> Self {
-        Self(article.text.as_deref().map(CharIndex::new))
+        let text = article.text.as_deref();
+        Self {
+            text,
+            chars: text.map(CharIndex::new),
+            quoted: OnceCell::new(),
+        }
     }
 
     /// The characters an anchor covers; those it came with where it is not proved.
     pub fn chars(&self, anchor: &Anchor) -> Range<usize> {
-        match (&anchor.place, &self.0) {
+        match (&anchor.place, &self.chars) {
             (Place::At(span), Some(index)) => {
                 index.chars_from_byte(span.start)..index.chars_from_byte(span.end)
             }
@@ -29,13 +40,16 @@ impl<'a> Offsets<'a> {
 
     /// Whether an anchor has lost its place: the text has been read and its words are not there.
     pub fn is_orphaned(&self, anchor: &Anchor) -> bool {
-        self.0.is_some() && anchor.span().is_none()
+        self.text.is_some() && anchor.span().is_none()
     }
-}
 
-/// Ranges as a table shows them: `89-105;137-169`.
-pub fn in_a_cell(ranges: impl IntoIterator<Item = Range<usize>>) -> String {
-    let ranges = ranges.into_iter();
-    let written = ranges.map(|range| format!("{}-{}", range.start, range.end));
-    written.collect::<Vec<_>>().join(";")
+    /// How a claim is quoted; only the text can tell, unless a person did.
+    pub fn quotation(&self, claim: &Claim) -> Option<Quotation> {
+        let by_marks = || {
+            let text = self.text?;
+            let quoted = self.quoted.get_or_init(|| QuotedWords::new(text));
+            Some(claim.quotation_among(quoted))
+        };
+        claim.quotation.or_else(by_marks)
+    }
 }

@@ -276,7 +276,7 @@ fn case(xml: &mut Xml, project: &Project, id: &SpeakerId, sources: &[Source]) ->
         return Ok(());
     };
     let affiliation = speaker.affiliation.as_ref().map(|id| name(project, id));
-    let values = [speaker.role.clone(), affiliation, speaker.wikidata.clone()];
+    let values = [speaker.role.as_deref(), affiliation, speaker.wikidata.as_deref()];
     element(
         xml,
         "Case",

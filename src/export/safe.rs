@@ -26,20 +26,41 @@ pub fn cell(words: &str) -> Cow<'_, str> {
 /// Words that may stand in a document beside others: control characters are shown as their
 /// pictures, and directions that are opened are closed, so that nothing after them is turned round.
 pub fn line(words: &str) -> Cow<'_, str> {
-    let mut line = Cow::Borrowed(words);
-    if words.contains(is_unprintable) {
-        line = Cow::Owned(words.chars().map(picture).collect());
+    if is_quiet(words) {
+        return Cow::Borrowed(words);
     }
-    let unclosed = unclosed(words);
-    if !unclosed.is_empty() {
-        line.to_mut().extend(unclosed.into_iter().rev());
+    let mut line: String = words.chars().map(picture).collect();
+    line.extend(unclosed(words).into_iter().rev());
+    match line == words {
+        true => Cow::Borrowed(words),
+        false => Cow::Owned(line),
     }
-    line
+}
+
+/// Whether there is no control character in the words and no mark that opens a direction: so it is
+/// with nearly all, and one look at their bytes tells.
+fn is_quiet(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    let follows = |at: usize, second: u8| bytes.get(at + 1) == Some(&second);
+    let third = |at: usize| bytes.get(at + 2).copied().unwrap_or_default();
+    bytes.iter().enumerate().all(|(at, byte)| match byte {
+        b'\t' | b'\n' | b'\r' => true,
+        0x00..=0x1f | 0x7f => false,
+        // U+0080 to U+009F.
+        0xc2 => bytes.get(at + 1).is_some_and(|second| *second >= 0xa0),
+        // U+202A to U+202E, U+2066 to U+2068.
+        0xe2 if follows(at, 0x80) => !matches!(third(at), 0xaa..=0xae),
+        0xe2 if follows(at, 0x81) => !matches!(third(at), 0xa6..=0xa8),
+        _ => true,
+    })
 }
 
 /// Whether a spreadsheet would run this cell: its first character, or the first after what some
 /// of them skip, begins a formula, in the usual or the full width.
 fn runs_as_a_formula(words: &str) -> bool {
+    if words.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
     let skipped = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c);
     words.starts_with(['\t', '\r'])
         || words
@@ -160,6 +181,7 @@ fn must_be_escaped(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use serde::Serialize;
 
     use super::*;
@@ -215,6 +237,16 @@ mod tests {
         assert_eq!(cell("\u{2067}a\u{202b}b\u{2069}"), "\u{2067}a\u{202b}b\u{2069}");
         assert_eq!(cell("\u{202b}a\u{202c}"), "\u{202b}a\u{202c}");
         assert_eq!(cell("a\u{202c}"), "a\u{202c}");
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_quiet_where_nothing_in_them_acts(words in "[a-z\\PC\\x00-\\x1f\u{7f}-\u{a1}“\u{2028}-\u{202f}\u{2064}-\u{206a}]{0,8}") {
+            let acts = words.contains(is_unprintable)
+                || words.contains(|c| matches!(c, '\u{202a}'..='\u{202b}' | '\u{202d}'..='\u{202e}' | '\u{2066}'..='\u{2068}'));
+            // The mark that closes an embedding is looked at more closely as well.
+            prop_assert_eq!(is_quiet(&words), !acts && !words.contains('\u{202c}'));
+        }
     }
 
     #[test]

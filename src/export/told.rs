@@ -8,14 +8,14 @@ use crate::model::{
 use crate::text::Span;
 
 /// The name of a speaker, or its id where it is gone.
-pub fn name(project: &Project, id: &SpeakerId) -> String {
+pub fn name<'a>(project: &'a Project, id: &'a SpeakerId) -> &'a str {
     let speaker = project.speaker(id);
-    speaker.map_or_else(|| id.to_string(), |speaker| speaker.name.clone())
+    speaker.map_or(id.as_str(), |speaker| &speaker.name)
 }
 
 /// The names of a link's speakers: 'The mayor and City council'.
 pub fn names(project: &Project, link: &Attribution) -> String {
-    let names: Vec<String> = link.speakers.iter().map(|id| name(project, id)).collect();
+    let names: Vec<&str> = link.speakers.iter().map(|id| name(project, id)).collect();
     names.join(" and ")
 }
 

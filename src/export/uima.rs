@@ -136,7 +136,7 @@ impl<'a> Cas<'a> {
     /// What a claim says beside its links; stands on its first piece.
     fn features(&self, claim: &Claim) -> Vec<(&'static str, String)> {
         let evidence: Vec<&str> = claim.evidence.values().map(|found| found.url.as_str()).collect();
-        let speakers: Vec<String> = claim.voice.speakers().map(|id| name(self.project, id)).collect();
+        let speakers: Vec<&str> = claim.voice.speakers().map(|id| name(self.project, id)).collect();
         let said = [
             (
                 "quotation",
@@ -162,7 +162,7 @@ impl<'a> Cas<'a> {
 
     fn source(&mut self, span: Span, speakers: &[SpeakerId]) -> usize {
         let ids: Vec<&str> = speakers.iter().map(SpeakerId::as_str).collect();
-        let names: Vec<String> = speakers.iter().map(|id| name(self.project, id)).collect();
+        let names: Vec<&str> = speakers.iter().map(|id| name(self.project, id)).collect();
         let items = speakers
             .iter()
             .filter_map(|id| self.project.speaker(id)?.wikidata.as_deref());

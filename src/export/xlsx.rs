@@ -5,8 +5,8 @@ use std::io;
 
 use rust_xlsxwriter::{Format as Look, FormatAlign, Workbook, Worksheet, XlsxError};
 
-use super::csv::{COLUMNS, Row};
-use super::offsets::Offsets;
+use super::columns::{OF_ARTICLE, OF_CLAIM, heads};
+use super::row::each_row;
 use super::told::{is_web_address, name};
 use super::{
     ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, csv, safe, speakers, words,
@@ -63,28 +63,22 @@ fn write(project: &Project, selection: &Selection, out: &mut dyn io::Write) -> R
 }
 
 fn claims(project: &Project, selection: &Selection, summary: &mut Summary) -> Result<Worksheet, ExportError> {
-    let heads: Vec<(String, f64)> = COLUMNS
-        .iter()
-        .map(|(head, _)| (head.replace('_', " "), width_of(head)))
+    let heads: Vec<(String, f64)> = heads()
+        .map(|head| (head.replace('_', " "), width_of(head)))
         .collect();
     let mut sheet = Sheet::new("Claims", &heads)?;
-    for (article_id, article, claims) in chosen(project, selection, Limit::NONE) {
-        let offsets = &Offsets::new(article);
-        summary.articles += usize::from(!claims.is_empty());
-        for (claim_id, claim) in claims {
-            let row = Row {
-                project,
-                offsets,
-                article_id,
-                article,
-                claim_id,
-                claim,
-            };
-            let cells: Vec<String> = COLUMNS.iter().map(|(_, in_row)| in_row(&row)).collect();
-            sheet.add(&cells)?;
-            summary.claims += 1;
+    *summary = each_row(project, selection, Limit::NONE, |row| {
+        let mut cells = vec![String::new(); heads.len()];
+        let (of_article, of_claim) = cells.split_at_mut(OF_ARTICLE.len());
+        for (cell, (_, in_cell)) in of_article.iter_mut().zip(OF_ARTICLE) {
+            in_cell(row.article_id, row.article, cell);
         }
-    }
+        for (cell, (_, in_cell)) in of_claim.iter_mut().zip(OF_CLAIM) {
+            in_cell(row, cell);
+        }
+        sheet.add(&cells)?;
+        Ok(true)
+    })?;
     sheet.done(heads.len())
 }
 
@@ -124,7 +118,7 @@ fn all_speakers(project: &Project, selection: &Selection) -> Result<Worksheet, E
             speaker.name.clone(),
             words::speaker_kind(speaker.kind).to_owned(),
             speaker.role.clone().unwrap_or_default(),
-            affiliation.unwrap_or_default(),
+            affiliation.unwrap_or_default().to_owned(),
             speaker.aliases.join("\n"),
             item.unwrap_or_default(),
             said.get(id).copied().unwrap_or_default().to_string(),

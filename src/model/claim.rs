@@ -10,7 +10,7 @@ use super::attribution::Voice;
 use super::id::{EvidenceId, ReviewerId};
 use super::review::{Evidence, Review, ReviewState, Verdict};
 use crate::text::Span;
-use crate::text::quotation::{QuotedShare, quoted_share};
+use crate::text::quotation::{QuotedShare, QuotedWords, quoted_share};
 
 /// How a claim is quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +21,16 @@ pub enum Quotation {
     Indirect,
     /// In the writer's words, with quoted words inside.
     Mixed,
+}
+
+impl Quotation {
+    fn of(share: QuotedShare) -> Self {
+        match share {
+            QuotedShare::Whole => Self::Direct,
+            QuotedShare::Part => Self::Mixed,
+            QuotedShare::None => Self::Indirect,
+        }
+    }
 }
 
 /// A claim. It has at least one span; the spans are in the order of the text.
@@ -98,11 +108,14 @@ impl Claim {
     /// How it is quoted by the quotation marks around and inside it.
     pub fn quotation_by_marks(&self, text: &str) -> Quotation {
         let spans: Vec<Span> = self.spans.iter().filter_map(Anchor::span).collect();
-        match quoted_share(text, &spans) {
-            QuotedShare::Whole => Quotation::Direct,
-            QuotedShare::Part => Quotation::Mixed,
-            QuotedShare::None => Quotation::Indirect,
-        }
+        Quotation::of(quoted_share(text, &spans))
+    }
+
+    /// How it is quoted, in a text whose quotations have been found.
+    pub fn quotation_among(&self, quoted: &QuotedWords) -> Quotation {
+        let spans = self.spans.iter().filter_map(Anchor::span);
+        self.quotation
+            .unwrap_or_else(|| Quotation::of(quoted.share(spans)))
     }
 
     /// What the reviewers decided, taken together.

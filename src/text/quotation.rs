@@ -67,34 +67,101 @@ pub fn quotation_at(text: &str, byte: usize) -> Option<Span> {
 }
 
 /// How much of the words of these spans stands in quotation marks. Only letters and digits count,
-/// so marks, commas and spaces at the edges decide nothing; without any the share is `None`.
+/// so marks, commas and spaces at the edges decide nothing; without any the share is `None`. For
+/// many spans of one text use [`QuotedWords`].
 pub fn quoted_share(text: &str, spans: &[Span]) -> QuotedShare {
-    let (mut inside, mut outside) = (false, false);
+    let mut share = Share::default();
     for &span in spans {
-        let quotations = quotations(text, span);
-        let mut ahead = quotations.iter().peekable();
-        let mut quoted_to = 0;
-        for (at, _) in span
-            .slice(text)
-            .unwrap_or("")
-            .char_indices()
-            .filter(|(_, character)| character.is_alphanumeric())
-        {
-            let byte = span.start + at;
-            while let Some(quoted) = ahead.next_if(|quoted| quoted.inner.start <= byte) {
-                quoted_to = quoted.inner.end.max(quoted_to);
-            }
-            if byte < quoted_to {
-                inside = true;
-            } else {
-                outside = true;
+        let around = QuotedWords::from_quotations(text, &quotations(text, span));
+        share.add(&around, span);
+    }
+    share.told()
+}
+
+/// Which words of a text are quoted, found in one pass, to be asked often.
+#[derive(Clone, Debug)]
+pub struct QuotedWords<'text> {
+    text: &'text str,
+    /// In order, without their marks, and not overlapping.
+    quoted: Vec<Span>,
+}
+
+impl<'text> QuotedWords<'text> {
+    /// Looks through the whole text.
+    pub fn new(text: &'text str) -> Self {
+        let whole = Span {
+            start: 0,
+            end: text.len(),
+        };
+        let mut found = Vec::new();
+        let mut open: Vec<Open> = Vec::new();
+        for paragraph in paragraphs(text, whole) {
+            let words = paragraph.slice(text).unwrap_or("");
+            // Most paragraphs quote nothing, and those with words then leave nothing open.
+            if may_hold_a_mark(words) {
+                open = scan(text, paragraph, continued(text, paragraph, &open), &mut found);
+            } else if !open.is_empty() && !is_blank(text, paragraph) {
+                open.clear();
             }
         }
+        found.sort_by_key(|quoted| quoted.outer.start);
+        Self::from_quotations(text, &found)
     }
-    match (inside, outside) {
-        (true, false) => QuotedShare::Whole,
-        (true, true) => QuotedShare::Part,
-        (false, _) => QuotedShare::None,
+
+    /// As [`quoted_share`], fast.
+    pub fn share(&self, spans: impl IntoIterator<Item = Span>) -> QuotedShare {
+        let mut share = Share::default();
+        for span in spans {
+            share.add(self, span);
+        }
+        share.told()
+    }
+
+    fn from_quotations(text: &'text str, ordered: &[Quoted]) -> Self {
+        let mut quoted: Vec<Span> = Vec::new();
+        for inner in ordered.iter().map(|quoted| quoted.inner) {
+            match quoted.last_mut() {
+                Some(last) if inner.start <= last.end => last.end = last.end.max(inner.end),
+                _ => quoted.push(inner),
+            }
+        }
+        Self { text, quoted }
+    }
+}
+
+/// What of some spans was seen inside and outside of quotation marks.
+#[derive(Default)]
+struct Share {
+    inside: bool,
+    outside: bool,
+}
+
+impl Share {
+    fn add(&mut self, words: &QuotedWords, span: Span) {
+        let has_words = |start: usize, end: usize| {
+            let piece = words.text.get(start..end).unwrap_or("");
+            piece.chars().any(char::is_alphanumeric)
+        };
+        let mut at = span.start;
+        let first = words.quoted.partition_point(|quoted| quoted.end <= at);
+        for quoted in words.quoted.iter().skip(first) {
+            if quoted.start >= span.end || (self.inside && self.outside) {
+                break;
+            }
+            self.outside |= has_words(at, quoted.start);
+            let end = quoted.end.min(span.end);
+            self.inside |= has_words(quoted.start.max(at), end);
+            at = end;
+        }
+        self.outside = self.outside || has_words(at, span.end);
+    }
+
+    fn told(&self) -> QuotedShare {
+        match (self.inside, self.outside) {
+            (true, false) => QuotedShare::Whole,
+            (true, true) => QuotedShare::Part,
+            (false, _) => QuotedShare::None,
+        }
     }
 }
 
@@ -143,21 +210,19 @@ fn region(text: &str, around: Span) -> Region {
 
 /// The paragraphs of a region that are not blank.
 fn proper_paragraphs(text: &str, region: Region) -> impl Iterator<Item = Span> {
-    let mut start = region.scanned.start;
-    region
-        .scanned
-        .slice(text)
-        .unwrap_or("")
-        .split('\n')
-        .map(move |words| {
-            let span = Span {
-                start,
-                end: start + words.len(),
-            };
-            start = span.end + 1;
-            span
-        })
-        .filter(|&paragraph| !is_blank(text, paragraph))
+    paragraphs(text, region.scanned).filter(|&paragraph| !is_blank(text, paragraph))
+}
+
+fn paragraphs(text: &str, span: Span) -> impl Iterator<Item = Span> {
+    let mut start = span.start;
+    span.slice(text).unwrap_or("").split('\n').map(move |words| {
+        let span = Span {
+            start,
+            end: start + words.len(),
+        };
+        start = span.end + 1;
+        span
+    })
 }
 
 /// The last paragraph that ends before a byte and is not blank.
@@ -371,6 +436,13 @@ fn is_mark(character: char) -> bool {
     )
 }
 
+/// Whether a byte occurs in these words with which marks, and some other characters, begin.
+fn may_hold_a_mark(words: &str) -> bool {
+    let begins = |byte: &u8| matches!(byte, b'"' | b'\'' | 0xc2 | 0xe2 | 0xe3);
+    // Counted without a way out, many bytes are looked at in one step.
+    words.as_bytes().iter().filter(|byte| begins(byte)).count() > 0
+}
+
 /// Whether one mark ends what the other began.
 fn closes(closing: char, opening: char) -> bool {
     matches!(
@@ -418,6 +490,8 @@ mod tests {
         }
         let spans: Vec<Span> = ends.chunks(2).map(|pair| Span::new(pair[0], pair[1])).collect();
         assert_eq!(quoted_share(&text, &spans), expected, "{marked}");
+        let once = QuotedWords::new(&text);
+        assert_eq!(once.share(spans), expected, "{marked}, found in one pass");
     }
 
     #[test]
@@ -559,6 +633,15 @@ mod tests {
             let paragraph = paragraph_at(&text, byte);
             let expected: Vec<_> = all.into_iter().filter(|quoted| quoted.outer.overlaps(paragraph)).collect();
             prop_assert_eq!(quotations(&text, Span::new(byte, byte)), expected);
+        }
+
+        #[test]
+        fn a_share_is_the_same_in_a_text_that_was_looked_through_once(
+            text in "[as \n\"'“”‘’„«».]{0,60}", start in 0_usize..60, length in 0_usize..60,
+        ) {
+            let start = text.floor_char_boundary(start);
+            let span = Span::new(start, text.floor_char_boundary(start + length).max(start));
+            prop_assert_eq!(QuotedWords::new(&text).share([span]), quoted_share(&text, &[span]));
         }
 
         #[test]

@@ -1,0 +1,113 @@
+//! JSON Lines in the columns of the field's own collections of quotations: the Gender Gap Tracker's and
+//! Quotebank's. They hold little beside quotations; what loses nothing is `jsonl`.
+
+use serde_json::{Value, json};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::presets::each_claim;
+use super::row::Row;
+use super::told::{name, names, pieces};
+use super::{Format, Readers, Write};
+use crate::model::{Anchor, Quotation};
+
+/// The columns of the Gender Gap Tracker's quotation extractor.
+pub const GENDER_GAP_TRACKER: Format = Format {
+    key: "gender-gap-tracker",
+    name: "Gender Gap Tracker",
+    extension: "quotes.jsonl",
+    readers: Readers::Programs,
+    for_whom: "For media researchers who count who is quoted with the Gender Gap Tracker's tools.",
+    keeps: "One record a claim in the tracker's columns: speaker, quote, verb, their places, and the order they stand in.",
+    drops: "Everything else; relayed and joint speakers are one name.",
+    offset_unit: "Unicode characters",
+    write: Write::Text(|project, selection, limit, out| each_claim(project, selection, limit, out, tracked)),
+};
+
+/// The quote-centric columns of Quotebank.
+pub const QUOTEBANK: Format = Format {
+    key: "quotebank",
+    name: "Quotebank",
+    extension: "quotebank.jsonl",
+    readers: Readers::Programs,
+    for_whom: "For researchers who work with Quotebank's quote-centric records.",
+    keeps: "One record a claim with quoted words: quotation, speaker, Wikidata items, date and address.",
+    drops: "Claims without quoted words, and everything else.",
+    offset_unit: "",
+    write: Write::Text(|project, selection, limit, out| each_claim(project, selection, limit, out, banked)),
+};
+
+fn tracked(row: &Row) -> Option<Value> {
+    let claim = row.claim;
+    let link = row.nearest();
+    let (source, cue) = link.map_or((&[][..], &[][..]), |link| (&link.source, &link.cue));
+    let speaker = match source.is_empty() {
+        true => link.map(|link| names(row.project, link)).unwrap_or_default(),
+        false => pieces(source),
+    };
+    let index = |anchors: &[Anchor]| hull(row, anchors).map(|(start, end)| format!("({start},{end})"));
+    let quote = claim.words();
+    let order = order(row, source, cue);
+    Some(json!({
+        "article": row.article_id.as_str(),
+        "speaker": speaker,
+        "speaker_index": index(source).unwrap_or_default(),
+        "quote": quote,
+        "quote_index": index(&claim.spans)?,
+        "verb": pieces(cue),
+        "verb_index": index(cue).unwrap_or_default(),
+        "quote_token_count": quote.unicode_words().count(),
+        "quote_type": order,
+        "is_floating_quote": source.is_empty() && cue.is_empty(),
+    }))
+}
+
+/// The tracker's letters in the order of the text: S the speaker, V the verb, C the content, with a
+/// Q on either side of it where it is quoted.
+fn order(row: &Row, source: &[Anchor], cue: &[Anchor]) -> String {
+    let content = match row.offsets.quotation(row.claim) {
+        Some(Quotation::Direct) => "QCQ",
+        _ => "C",
+    };
+    let parts = [(row.claim.spans.as_slice(), content), (source, "S"), (cue, "V")];
+    let mut parts: Vec<(usize, &str)> = parts
+        .iter()
+        .filter_map(|(anchors, letters)| Some((hull(row, anchors)?.0, *letters)))
+        .collect();
+    parts.sort_by_key(|part| part.0);
+    parts.into_iter().map(|part| part.1).collect()
+}
+
+fn banked(row: &Row) -> Option<Value> {
+    let Row {
+        project,
+        article,
+        claim,
+        ..
+    } = row;
+    if row.offsets.quotation(claim)? == Quotation::Indirect {
+        return None;
+    }
+    let speaker = claim.voice.first_speaker();
+    let name = speaker.map_or("None", |id| name(project, id));
+    let item = speaker.and_then(|id| project.speaker(id)?.wikidata.clone());
+    let date = article.metadata.published.map(|day| day.to_string());
+    Some(json!({
+        "quoteID": format!("{}-{}", row.article_id, row.id),
+        "quotation": claim.words(),
+        "speaker": name,
+        "qids": item.into_iter().collect::<Vec<_>>(),
+        "date": date.map(|day| format!("{day} 00:00:00")),
+        "numOccurrences": 1,
+        "probas": [[name, "1.0"]],
+        "urls": article.metadata.url.iter().collect::<Vec<_>>(),
+        "phase": Value::Null,
+    }))
+}
+
+/// From the start of the first piece with a place to the end of the last.
+fn hull(row: &Row, anchors: &[Anchor]) -> Option<(usize, usize)> {
+    let proved = anchors.iter().filter(|anchor| anchor.span().is_some());
+    let places: Vec<_> = proved.map(|anchor| row.offsets.chars(anchor)).collect();
+    let start = places.iter().map(|at| at.start).min()?;
+    Some((start, places.iter().map(|at| at.end).max()?))
+}
