@@ -163,6 +163,42 @@ fn a_claim_is_copied_for_documents_and_mails() {
 }
 
 #[test]
+fn claims_are_exported_through_the_system_s_dialog_and_their_folder_is_shown() {
+    let Some((desktop, project)) = desktop() else {
+        return;
+    };
+    let chosen = desktop.home().join("claims.xlsx");
+    let (asked, shown) = (desktop.home().join("asked"), desktop.home().join("shown"));
+    desktop.fake_program(
+        "zenity",
+        &format!(
+            "#!/bin/sh\necho {}\ntouch {}\n",
+            chosen.display(),
+            asked.display()
+        ),
+    );
+    desktop.fake_program(
+        "xdg-open",
+        &format!("#!/bin/sh\nprintf %s \"$1\" > {}\n", shown.display()),
+    );
+    let program = open(&desktop, &project);
+    program.keys(&["j", "a", "ctrl+e"]);
+    program.click_on("Browse…");
+    wait_until("the file is asked for", Duration::from_secs(10), || {
+        asked.exists()
+    });
+    program.settle();
+    program.click_on("Export 1 claim");
+    wait_until("the claims are written", Duration::from_secs(10), || {
+        chosen.exists()
+    });
+    program.click_on("Open folder");
+    wait_until("the folder is shown", Duration::from_secs(5), || shown.exists());
+    assert_eq!(read(&shown), desktop.home().display().to_string());
+    assert!(program.close().success());
+}
+
+#[test]
 fn a_new_speaker_is_typed_or_pasted_in_any_script() {
     let Some((desktop, project)) = desktop() else {
         return;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use eframe::egui::{Context, OpenUrl, OutputCommand};
+use eframe::egui::{Context, OutputCommand};
 
 use super::action::Action;
 use super::app::App;
@@ -251,11 +251,11 @@ impl App {
     }
 
     /// Shows a folder in the system's program for files.
-    pub(super) fn open_folder(&self, ctx: &Context, folder: &Path) {
-        if self.session.is_some()
-            && let Ok(url) = url::Url::from_directory_path(absolute(folder))
-        {
-            ctx.open_url(OpenUrl::new_tab(url));
+    pub(super) fn open_folder(&mut self, folder: &Path) {
+        if let Err(error) = self.dialogs.show_folder(&absolute(folder)) {
+            let report = Report::new(format!("The folder could not be shown: {error}"));
+            let hint = format!("It is {}", folder.display());
+            self.tell(Tone::Warning, report.with_hint(Some(hint)));
         }
     }
 

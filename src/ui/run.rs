@@ -119,7 +119,7 @@ impl App {
             Action::Browse(browse) => self.browse(browse),
             Action::WriteExport(path) => self.write_export(&path),
             Action::CancelExport => self.exporting.iter().for_each(Exporting::cancel),
-            Action::OpenFolder(folder) => self.open_folder(ctx, &folder),
+            Action::OpenFolder(folder) => self.open_folder(&folder),
             Action::NameReviewer(name) => self.name_reviewer(&name),
             Action::DismissNotice(at) => self.dismiss_notice(at),
             Action::CancelChange => self.cancel_change(),

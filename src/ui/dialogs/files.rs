@@ -1,7 +1,8 @@
 //! Asking the system for files and folders, on a thread of its own so that the window goes on.
 //! Where the system has no dialog the answer is `None` at once; the caller then asks for a path.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use crate::import::Kind;
 use crate::session::Wake;
@@ -33,6 +34,14 @@ pub enum Question {
 pub trait FileDialogs {
     /// Asks; the answer comes later and is empty where the user chose nothing.
     fn ask(&self, question: Question, wake: Wake) -> Job<Vec<PathBuf>>;
+
+    /// Shows a folder in the system's program for files, without waiting for it.
+    ///
+    /// # Errors
+    /// Where the system has no such program, or it does not start.
+    fn show_folder(&self, _folder: &Path) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The system's own dialogs.
@@ -42,6 +51,10 @@ pub struct SystemDialogs;
 impl FileDialogs for SystemDialogs {
     fn ask(&self, question: Question, wake: Wake) -> Job<Vec<PathBuf>> {
         Job::start(wake, move |_| answer(question))
+    }
+
+    fn show_folder(&self, folder: &Path) -> io::Result<()> {
+        open::that_detached(folder)
     }
 }
 
