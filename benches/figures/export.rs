@@ -3,8 +3,15 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write as _};
+use std::sync::Arc;
 use std::time::Duration;
 
+use parquet::basic::Compression;
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use parquet::data_type::DataType;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use sayso::export::{Format, Selection, export};
 use sayso::model::Project;
 use sayso::session::Session;
@@ -30,9 +37,12 @@ pub fn measure(material: &Material, table: &mut Table) {
     for (articles, project) in material.projects() {
         let session = Session::look(project).expect("the project opens");
         let project = session.project();
-        growth = growth.max(grown_by(|| {
-            export(csv, project, &Selection::ALL, &mut io::sink()).expect("an export");
-        }));
+        for key in ["csv", "jsonl", "parquet"] {
+            let format = Format::by_key(key).expect("the format");
+            growth = growth.max(grown_by(|| {
+                export(format, project, &Selection::ALL, &mut io::sink()).expect("an export");
+            }));
+        }
         let in_memory = || {
             let mut bytes = Vec::new();
             let summary = export(csv, project, &Selection::ALL, &mut bytes).expect("an export");
@@ -84,7 +94,11 @@ pub fn measure(material: &Material, table: &mut Table) {
 fn a_million(material: &Material, project: &Project, table: &mut Table) {
     let path = material.folder().join("million");
     let times = MILLION / (OFTEN_WRITTEN * CLAIMS);
-    for (key, plain) in [("csv", csv_again as fn(&[u8]) -> Rewrite), ("jsonl", json_again)] {
+    for (key, plain) in [
+        ("csv", csv_again as fn(&[u8]) -> Rewrite),
+        ("jsonl", json_again),
+        ("parquet", parquet_again),
+    ] {
         let format = Format::by_key(key).expect("the format");
         let mut bytes = Vec::new();
         export(format, project, &Selection::ALL, &mut bytes).expect("an export");
@@ -138,6 +152,84 @@ fn json_again(bytes: &[u8]) -> Rewrite {
             serde_json::to_writer(&mut *out, record).expect("written");
             out.write_all(b"\n").expect("written");
         }
+    })
+}
+
+/// The values of a column with their two levels.
+struct Leaf<T: DataType> {
+    values: Vec<T::T>,
+    definitions: Vec<i16>,
+    repetitions: Vec<i16>,
+}
+
+impl<T: DataType> Leaf<T> {
+    fn read(mut column: ColumnReaderImpl<T>, rows: usize) -> Self {
+        let (mut values, mut definitions, mut repetitions) = (Vec::new(), Vec::new(), Vec::new());
+        column
+            .read_records(rows, Some(&mut definitions), Some(&mut repetitions), &mut values)
+            .expect("a column");
+        Self {
+            values,
+            definitions,
+            repetitions,
+        }
+    }
+
+    fn write(&self, column: &mut SerializedColumnWriter) {
+        let levels = |levels: &Vec<i16>| (!levels.is_empty()).then_some(levels.clone());
+        let (definitions, repetitions) = (levels(&self.definitions), levels(&self.repetitions));
+        let column = column.typed::<T>();
+        column
+            .write_batch(&self.values, definitions.as_deref(), repetitions.as_deref())
+            .expect("written");
+    }
+}
+
+/// A column's values, written as a column of its type.
+type Column = Box<dyn Fn(&mut SerializedColumnWriter)>;
+
+fn column(reader: ColumnReader, rows: usize) -> Column {
+    fn of<T: DataType>(reader: ColumnReaderImpl<T>, rows: usize) -> Column {
+        let leaf = Leaf::read(reader, rows);
+        Box::new(move |writer| leaf.write(writer))
+    }
+    match reader {
+        ColumnReader::BoolColumnReader(reader) => of(reader, rows),
+        ColumnReader::Int32ColumnReader(reader) => of(reader, rows),
+        ColumnReader::Int64ColumnReader(reader) => of(reader, rows),
+        ColumnReader::ByteArrayColumnReader(reader) => of(reader, rows),
+        _ => unreachable!("claims have no columns of other types"),
+    }
+}
+
+fn parquet_again(bytes: &[u8]) -> Rewrite {
+    let file = SerializedFileReader::new(bytes::Bytes::copy_from_slice(bytes)).expect("a file");
+    let columns = Arc::new(file.metadata().file_metadata().schema().clone());
+    let group = |at| {
+        let group = file.get_row_group(at).expect("a group");
+        let rows = usize::try_from(group.metadata().num_rows()).expect("a number of rows");
+        let columns = 0..group.num_columns();
+        columns
+            .map(|at| column(group.get_column_reader(at).expect("a column"), rows))
+            .collect()
+    };
+    let groups: Vec<Vec<Column>> = (0..file.num_row_groups()).map(group).collect();
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_statistics_enabled(EnabledStatistics::Chunk);
+    let properties = Arc::new(properties.build());
+    Box::new(move |out| {
+        let mut file = SerializedFileWriter::new(out, columns.clone(), properties.clone()).expect("a file");
+        for columns in &groups {
+            let mut group = file.next_row_group().expect("a group");
+            for write in columns {
+                let mut column = group.next_column().expect("written").expect("a column");
+                write(&mut column);
+                column.close().expect("written");
+            }
+            group.close().expect("written");
+        }
+        file.close().expect("written");
     })
 }
 

@@ -81,3 +81,115 @@ fn joined(
     }
     parts.join(between)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        Anchor, Attribution, Decision, Edit, Head, Metadata, Review, Reviewer, Speaker, Verdict, Voice,
+    };
+    use crate::text::Span;
+
+    const TEXT: &str = "“It is safe,” she said, “for <buses> & trams.” It was built in 1931.\n";
+
+    fn anchor(words: &str) -> Anchor {
+        let start = TEXT.find(words).unwrap();
+        Anchor::new(TEXT, Span::new(start, start + words.len())).unwrap()
+    }
+
+    /// An article of this title and address with a claim in two pieces and one of its own.
+    fn project(title: &str, url: &str) -> Project {
+        let mut article = Article::new(
+            Metadata {
+                title: title.into(),
+                publisher: Some("Daily".into()),
+                url: Some(url.into()),
+                published: Some("2024-02-11".parse().unwrap()),
+                ..Metadata::default()
+            },
+            TEXT,
+        );
+        let said = Attribution {
+            speakers: vec!["s-nadia".into()],
+            ..Attribution::default()
+        };
+        let mut pieces = Claim {
+            spans: vec![anchor("It is safe,"), anchor("for <buses> & trams.")],
+            voice: Voice::Attributed(vec![said]),
+            ..Claim::default()
+        };
+        let at = "2024-02-12T09:30:00Z".parse().unwrap();
+        let review = Review {
+            decision: Decision::Accepted,
+            at,
+            why: String::new(),
+        };
+        pieces.reviews.insert("r-amal".into(), review);
+        pieces.verdict = Some(Verdict {
+            rating: "true".into(),
+            by: "r-amal".into(),
+            at,
+        });
+        let open = Claim {
+            spans: vec![anchor("It was built in 1931")],
+            ..Claim::default()
+        };
+        article.claims.insert("c-2".into(), pieces);
+        article.claims.insert("c-1".into(), open);
+        let mut project = Project::new(Head::titled("A"));
+        let nadia = Speaker::named("Nadia <Karim>", 0);
+        let amal = Reviewer { name: "Amal".into() };
+        let edits = vec![
+            Edit::Reviewer("r-amal".into(), Some(amal)),
+            Edit::Speaker("s-nadia".into(), Some(Box::new(nadia))),
+            Edit::Article("a".into(), Some(Box::new(article))),
+        ];
+        project.apply(Edit::All(edits)).unwrap();
+        project
+    }
+
+    fn picked(ids: &[&str]) -> BTreeSet<(ArticleId, ClaimId)> {
+        ids.iter().map(|id| ("a".into(), (*id).into())).collect()
+    }
+
+    #[test]
+    fn text_has_one_line_a_claim_in_the_order_of_the_article() {
+        let project = project("Bridge", "https://example.org/bridge");
+        assert_eq!(
+            in_text(&project, &picked(&["c-1", "c-2"])),
+            "“It is safe, … for <buses> & trams.” (Nadia <Karim>, Bridge)\n\
+             “It was built in 1931” (to be attributed, Bridge)"
+        );
+        assert_eq!(in_text(&project, &picked(&["c-9"])), "");
+    }
+
+    #[test]
+    fn html_quotes_the_claim_and_says_whose_it_is_and_where_it_stands() {
+        let project = project("Bridge", "https://example.org/?a=1&b=2");
+        let verdict = project.rating_label("true").to_owned();
+        assert_eq!(
+            in_html(&project, &picked(&["c-2"])),
+            format!(
+                "<blockquote><p dir=\"auto\">It is safe, … for &lt;buses&gt; &amp; trams.</p></blockquote>\n\
+                 <p><b>Nadia &lt;Karim&gt;</b>, accepted, verdict: <b>{verdict}</b>, \
+                 <a href=\"https://example.org/?a=1&amp;b=2\">Bridge</a>, Daily, 2024-02-11</p>"
+            )
+        );
+    }
+
+    #[test]
+    fn nothing_pasted_as_html_runs_or_leads_elsewhere() {
+        let project = project("<script>alert(1)</script>\u{202e}", "javascript:alert(1)");
+        let html = in_html(&project, &picked(&["c-1", "c-2"]));
+        assert!(
+            !html.contains("<script") && !html.contains("<a ") && !html.contains("javascript"),
+            "{html}"
+        );
+        assert_eq!(
+            html.matches('\u{202e}').count(),
+            html.matches('\u{202c}').count(),
+            "{html}"
+        );
+        assert_eq!(html.matches("<blockquote>").count(), 2);
+    }
+}

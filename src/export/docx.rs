@@ -6,7 +6,9 @@ use std::io;
 use docx_rs::{BreakType, Comment, Docx, Paragraph, Run, Shading, Style, StyleType};
 
 use super::told::{decisions, is_web_address, quotation, reviewer, spans, verdict, who};
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, markdown, safe, words};
+use super::{
+    ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, markdown, safe, words, xml,
+};
 use crate::model::{Article, Claim, Project};
 use crate::text::Span;
 use crate::text::direction::begins_right_to_left;
@@ -21,7 +23,7 @@ pub const FORMAT: Format = Format {
     keeps: "The articles' texts with claims highlighted; in comments who says it, quotation, decisions, verdict, evidence and note.",
     drops: "Sources and cues as marks, speakers' roles, aliases and affiliations.",
     offset_unit: "",
-    write: Write::Office {
+    write: Write::Binary {
         write,
         shown_as: &markdown::FORMAT,
     },
@@ -243,5 +245,5 @@ fn directed(mut paragraph: Paragraph, words: &str) -> Paragraph {
 
 /// Words as XML may hold them; line ends become spaces.
 fn text(words: &str) -> String {
-    safe::xml(&safe::line(words).replace(['\n', '\r'], " ")).into_owned()
+    xml::allowed(&safe::line(words).replace(['\n', '\r'], " ")).into_owned()
 }

@@ -27,7 +27,7 @@ use super::safe::EscapingFormatter;
 use super::{
     Claims, ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, speakers, words,
 };
-use crate::model::{Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Project, ReviewerId, SpeakerId};
+use crate::model::{Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Project, SpeakerId};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -98,7 +98,7 @@ pub(super) fn project_line<'a>(project: &'a Project, selection: &Selection) -> P
         reviewers: project
             .reviewers()
             .keys()
-            .map(|id| reviewer(project, id))
+            .map(|id| Named::reviewer(project, id))
             .collect(),
         claims: match (selection.is_everything(), &selection.claims) {
             (true, _) => "all",
@@ -118,7 +118,7 @@ pub(super) fn speaker_line<'a>(project: &'a Project, id: &'a SpeakerId) -> Optio
         kind: words::speaker_kind(value.kind),
         aliases: &value.aliases,
         role: value.role.as_deref(),
-        affiliation: value.affiliation.as_ref().map(|id| speaker(project, id)),
+        affiliation: value.affiliation.as_ref().map(|id| Named::speaker(project, id)),
         wikidata: value.wikidata.as_deref(),
         color: value.color,
         note: &value.note,
@@ -146,7 +146,7 @@ pub(super) fn article_line<'a>(
         added: metadata.added,
         original: metadata.original.as_deref(),
         done: article.done.as_ref().map(|done| DoneRecord {
-            by: reviewer(project, &done.by),
+            by: Named::reviewer(project, &done.by),
             at: done.at,
         }),
         text: article.text.as_deref(),
@@ -183,20 +183,24 @@ pub(super) fn claim_line<'a>(
         verdict: claim.verdict.as_ref().map(|verdict| VerdictRecord {
             rating: &verdict.rating,
             label: project.rating_label(&verdict.rating),
-            by: reviewer(project, &verdict.by),
+            by: Named::reviewer(project, &verdict.by),
             at: verdict.at,
         }),
         evidence: evidence(claim),
         note: &claim.note,
         tags: &claim.tags,
-        marked_by: claim.marked_by.as_ref().map(|id| reviewer(project, id)),
+        marked_by: claim.marked_by.as_ref().map(|id| Named::reviewer(project, id)),
         marked_at: claim.marked_at,
     }
 }
 
 fn link_record<'a>(project: &'a Project, offsets: &Offsets, link: &'a Attribution) -> LinkRecord<'a> {
     LinkRecord {
-        speakers: link.speakers.iter().map(|id| speaker(project, id)).collect(),
+        speakers: link
+            .speakers
+            .iter()
+            .map(|id| Named::speaker(project, id))
+            .collect(),
         source: anchors(offsets, &link.source),
         cue: anchors(offsets, &link.cue),
         polarity: words::polarity(link.polarity),
@@ -221,7 +225,7 @@ fn anchors<'a>(offsets: &Offsets, anchors: &'a [Anchor]) -> Vec<AnchorRecord<'a>
 
 fn reviews<'a>(project: &'a Project, claim: &'a Claim) -> Vec<ReviewRecord<'a>> {
     let reviews = claim.reviews.iter().map(|(id, review)| ReviewRecord {
-        reviewer: reviewer(project, id),
+        reviewer: Named::reviewer(project, id),
         decision: words::decision(review.decision),
         at: review.at,
         why: &review.why,
@@ -239,18 +243,4 @@ fn evidence(claim: &Claim) -> Vec<EvidenceRecord<'_>> {
         seen: evidence.seen,
     });
     evidence.collect()
-}
-
-fn speaker<'a>(project: &'a Project, id: &'a SpeakerId) -> Named<'a> {
-    Named {
-        id: id.as_str(),
-        name: project.speaker(id).map(|speaker| speaker.name.as_str()),
-    }
-}
-
-fn reviewer<'a>(project: &'a Project, id: &'a ReviewerId) -> Named<'a> {
-    Named {
-        id: id.as_str(),
-        name: project.reviewers().get(id).map(|reviewer| reviewer.name.as_str()),
-    }
 }

@@ -10,9 +10,9 @@ use serde_json::{Serializer, Value, json};
 
 use super::bundle::Bundle;
 use super::offsets::Offsets;
-use super::safe::{self, EscapingFormatter};
+use super::safe::EscapingFormatter;
 use super::told::{last_review, names, quotation, reviewer, verdict};
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words};
+use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words, xml};
 use crate::model::{Anchor, Article, Attribution, Claim, ClaimId, Project};
 
 /// The format.
@@ -34,7 +34,7 @@ fn write(
     limit: Limit,
     files: &mut Bundle,
 ) -> Result<Summary, ExportError> {
-    files.add("config.xml", &safe::xml_source(config(project).into_bytes()))?;
+    files.add("config.xml", &xml::quiet(config(project).into_bytes()))?;
     let mut summary = Summary::default();
     let mut tasks = Vec::from(*b"[");
     for (id, article, claims) in chosen(project, selection, limit) {
@@ -210,7 +210,7 @@ fn config(project: &Project) -> String {
             "  <Choices name=\"{name}\" toName=\"text\" perRegion=\"true\" whenTagName=\"label\" whenLabelValue=\"Claim\">"
         );
         for choice in *choices {
-            let choice = safe::xml(choice);
+            let choice = xml::allowed(choice);
             let _infallible = writeln!(config, "    <Choice value=\"{}\"/>", escape(choice.as_ref()));
         }
         config.push_str("  </Choices>\n");

@@ -1,8 +1,11 @@
-//! The places of marks in the unit that files are written in: Unicode characters (code points),
-//! half open. Finding lost places again is the model's business.
+//! The places of marks in the units that files are written in: Unicode characters (code points) in most,
+//! UTF-16 units in some, half open. Finding lost places again is the model's business.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use str_indices::utf16;
 
 use crate::model::{Anchor, Article, Claim, Place, Quotation};
 use crate::text::quotation::QuotedWords;
@@ -52,4 +55,16 @@ impl<'a> Offsets<'a> {
         };
         claim.quotation.or_else(by_marks)
     }
+}
+
+/// How many UTF-16 units lie before each of these bytes, in one pass over the text.
+pub fn utf16_from_bytes(text: &str, bytes: impl Iterator<Item = usize>) -> BTreeMap<usize, usize> {
+    let mut units: BTreeMap<usize, usize> = bytes.map(|byte| (byte, 0)).collect();
+    let (mut at, mut counted) = (0, 0);
+    for (byte, units) in &mut units {
+        counted += utf16::count(text.get(at..*byte).unwrap_or_default());
+        at = *byte;
+        *units = counted;
+    }
+    units
 }

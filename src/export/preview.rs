@@ -54,7 +54,7 @@ pub fn preview_of(format: &Format, project: &Project, selection: &Selection, row
 /// The format whose text shows what this one says.
 fn shown(format: &Format) -> &Format {
     match format.write {
-        Write::Office { shown_as, .. } => shown_as,
+        Write::Binary { shown_as, .. } => shown_as,
         Write::Text(_) | Write::Files(_) => format,
     }
 }
@@ -66,7 +66,7 @@ fn begun(format: &Format, project: &Project, selection: &Selection, rows: usize)
     let _written = match shown(format).write {
         Write::Text(write) => write(project, selection, limit, &mut bytes),
         Write::Files(write) => write(project, selection, limit, &mut Bundle::shown(&mut bytes)),
-        Write::Office { .. } => return String::new(),
+        Write::Binary { .. } => return String::new(),
     };
     String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -2,16 +2,14 @@
 //! the texts it codes. Selections count Unicode characters (section 10.2), half open as all programs read it.
 //! Ids are made from ours by RFC 9562 version 5, so that a second export names the same things.
 
-use std::io;
+mod qde;
 
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
 use uuid::Uuid;
 
 use super::bundle::Bundle;
 use super::offsets::Offsets;
-use super::told::{decisions, name, quotation, verdict, who};
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, safe, speakers, words};
+use super::told::{decisions, quotation, verdict, who};
+use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, speakers, words};
 use crate::model::{Anchor, Article, ArticleId, Claim, ClaimId, Project, SpeakerId};
 
 /// The format.
@@ -29,19 +27,6 @@ pub const FORMAT: Format = Format {
 
 /// Where ids of this format are made from ours.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f4b_1d3e_88a1_4c0e_9b57_53a7_7361_7973);
-/// The format wants a time where we have none to give; the same one, so that equal projects are equal bytes.
-const NO_TIME: &str = "1970-01-01T00:00:00Z";
-const CODES: [&str; 5] = [
-    "Claim: direct",
-    "Claim: indirect",
-    "Claim: mixed",
-    "Source",
-    "Cue",
-];
-const REVIEWS: [&str; 5] = ["unreviewed", "accepted", "disputed", "rejected", "split"];
-const VARIABLES: [&str; 3] = ["Role", "Affiliation", "Wikidata"];
-
-type Xml = Writer<Vec<u8>>;
 
 /// A stretch of text with its codes.
 struct Coded {
@@ -81,7 +66,8 @@ fn write(
         files.add(&format!("sources/{}.txt", source.id), text.as_bytes())?;
         sources.push(source);
     }
-    files.add("project.qde", &qde(project, selection, &sources)?)?;
+    let cases = speakers(project, selection);
+    files.add("project.qde", &qde::written(project, &cases, &sources)?)?;
     Ok(summary)
 }
 
@@ -185,180 +171,6 @@ fn about(project: &Project, claim: &Claim) -> String {
     lines.join("\n")
 }
 
-/// The description of the project, in the order of elements that the standard's schema demands.
-fn qde(project: &Project, selection: &Selection, sources: &[Source]) -> io::Result<Vec<u8>> {
-    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
-    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    let user = guid(&["user"]);
-    let title = safe::xml(&project.head().title).into_owned();
-    let root = xml.create_element("Project").with_attributes([
-        ("xmlns", "urn:QDA-XML:project:1.0"),
-        ("name", &title),
-        ("origin", "Sayso"),
-        ("creatingUserGUID", &user),
-        ("creationDateTime", NO_TIME),
-    ]);
-    root.write_inner_content(|xml| {
-        element(xml, "Users", &[], |xml| {
-            empty(
-                xml,
-                "User",
-                &[("guid", &user), ("name", "Sayso"), ("id", "sayso")],
-            )
-        })?;
-        element(xml, "CodeBook", &[], |xml| {
-            element(xml, "Codes", &[], |xml| codes(xml, project))
-        })?;
-        element(xml, "Variables", &[], |xml| {
-            VARIABLES.iter().try_for_each(|name| {
-                let id = guid(&["variable", name]);
-                empty(
-                    xml,
-                    "Variable",
-                    &[("guid", &id), ("name", name), ("typeOfVariable", "Text")],
-                )
-            })
-        })?;
-        let cases = speakers(project, selection);
-        if !cases.is_empty() {
-            element(xml, "Cases", &[], |xml| {
-                cases
-                    .iter()
-                    .try_for_each(|speaker| case(xml, project, speaker, sources))
-            })?;
-        }
-        if !sources.is_empty() {
-            element(xml, "Sources", &[], |xml| {
-                sources
-                    .iter()
-                    .try_for_each(|source| text_source(xml, source, &user))
-            })?;
-        }
-        let links: Vec<_> = sources.iter().flat_map(|source| &source.links).collect();
-        if links.is_empty() {
-            return Ok(());
-        }
-        element(xml, "Links", &[], |xml| {
-            links.iter().try_for_each(|(relation, from, to)| {
-                let id = guid(&["link", relation, from, to]);
-                let ends = [("originGUID", from.as_str()), ("targetGUID", to.as_str())];
-                let head = [("guid", id.as_str()), ("name", relation), ("direction", "OneWay")];
-                empty(xml, "Link", &[&head[..], &ends[..]].concat())
-            })
-        })
-    })?;
-    Ok(safe::xml_source(xml.into_inner()))
-}
-
-fn codes(xml: &mut Xml, project: &Project) -> io::Result<()> {
-    let scale = project
-        .head()
-        .scale
-        .iter()
-        .map(|rating| verdict_code(&rating.label));
-    let codes = CODES.into_iter().map(str::to_owned);
-    let codes = codes.chain(REVIEWS.into_iter().map(review_code)).chain(scale);
-    codes
-        .collect::<std::collections::BTreeSet<_>>()
-        .iter()
-        .try_for_each(|code| {
-            let id = guid(&["code", code]);
-            empty(
-                xml,
-                "Code",
-                &[("guid", &id), ("name", code), ("isCodable", "true")],
-            )
-        })
-}
-
-fn case(xml: &mut Xml, project: &Project, id: &SpeakerId, sources: &[Source]) -> io::Result<()> {
-    let Some(speaker) = project.speaker(id) else {
-        return Ok(());
-    };
-    let affiliation = speaker.affiliation.as_ref().map(|id| name(project, id));
-    let values = [speaker.role.as_deref(), affiliation, speaker.wikidata.as_deref()];
-    element(
-        xml,
-        "Case",
-        &[
-            ("guid", &guid(&["speaker", id.as_str()])),
-            ("name", &speaker.name),
-        ],
-        |xml| {
-            if !speaker.aliases.is_empty() {
-                text(
-                    xml,
-                    "Description",
-                    &format!("Also: {}", speaker.aliases.join("; ")),
-                )?;
-            }
-            for (variable, value) in VARIABLES.iter().zip(&values) {
-                let Some(value) = value else { continue };
-                element(xml, "VariableValue", &[], |xml| {
-                    empty(
-                        xml,
-                        "VariableRef",
-                        &[("targetGUID", &guid(&["variable", variable]))],
-                    )?;
-                    text(xml, "TextValue", value)
-                })?;
-            }
-            let selections = sources.iter().flat_map(|source| &source.of_speakers);
-            let mut selections: Vec<&str> = selections
-                .filter(|of| of.0 == *id)
-                .map(|of| of.1.as_str())
-                .collect();
-            selections.dedup();
-            selections
-                .iter()
-                .try_for_each(|of| empty(xml, "SelectionRef", &[("targetGUID", of)]))
-        },
-    )
-}
-
-fn text_source(xml: &mut Xml, source: &Source, user: &str) -> io::Result<()> {
-    let path = format!("internal://{}.txt", source.id);
-    let made = [("creatingUser", user), ("creationDateTime", NO_TIME)];
-    let head = [
-        ("guid", source.id.as_str()),
-        ("name", &source.title),
-        ("plainTextPath", &path),
-    ];
-    element(xml, "TextSource", &[&head[..], &made[..]].concat(), |xml| {
-        if !source.about.is_empty() {
-            text(xml, "Description", &source.about)?;
-        }
-        source.coded.iter().try_for_each(|coded| {
-            let (start, end) = (coded.at.start.to_string(), coded.at.end.to_string());
-            let place = [
-                ("guid", coded.id.as_str()),
-                ("name", &coded.words),
-                ("startPosition", &start),
-                ("endPosition", &end),
-            ];
-            element(
-                xml,
-                "PlainTextSelection",
-                &[&place[..], &made[..]].concat(),
-                |xml| {
-                    if !coded.about.is_empty() {
-                        text(xml, "Description", &coded.about)?;
-                    }
-                    coded.codes.iter().try_for_each(|code| {
-                        let id = guid(&["coding", &coded.id, code]);
-                        element(
-                            xml,
-                            "Coding",
-                            &[&[("guid", id.as_str())][..], &made[..]].concat(),
-                            |xml| empty(xml, "CodeRef", &[("targetGUID", &guid(&["code", code]))]),
-                        )
-                    })
-                },
-            )
-        })
-    })
-}
-
 fn review_code(state: &str) -> String {
     format!("Review: {state}")
 }
@@ -369,34 +181,4 @@ fn verdict_code(label: &str) -> String {
 
 fn guid(parts: &[&str]) -> String {
     Uuid::new_v5(&NAMESPACE, parts.join("\n").as_bytes()).to_string()
-}
-
-fn element(
-    xml: &mut Xml,
-    name: &str,
-    attributes: &[(&str, &str)],
-    inner: impl FnOnce(&mut Xml) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut element = xml.create_element(name);
-    for (key, value) in attributes {
-        element = element.with_attribute((*key, safe::xml(value).as_ref()));
-    }
-    element.write_inner_content(inner)?;
-    Ok(())
-}
-
-fn empty(xml: &mut Xml, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
-    let mut element = xml.create_element(name);
-    for (key, value) in attributes {
-        element = element.with_attribute((*key, safe::xml(value).as_ref()));
-    }
-    element.write_empty()?;
-    Ok(())
-}
-
-fn text(xml: &mut Xml, name: &str, words: &str) -> io::Result<()> {
-    let words = safe::xml(words);
-    xml.create_element(name)
-        .write_text_content(BytesText::new(&words))?;
-    Ok(())
 }

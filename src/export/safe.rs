@@ -3,7 +3,6 @@
 //! rest of a line. What the words mean is not judged here.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::io;
 
 use serde_json::ser::Formatter;
@@ -75,7 +74,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// Whether a character is there to steer the direction of text.
-fn is_direction(c: char) -> bool {
+pub fn is_direction(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
@@ -119,39 +118,6 @@ fn unclosed(words: &str) -> Vec<char> {
         }
     }
     open
-}
-
-/// Words as XML 1.0 may hold them: a character that it forbids becomes U+FFFD, which is as long as
-/// the one it replaces in characters and in UTF-16 units, so that no offset moves.
-pub fn xml(words: &str) -> Cow<'_, str> {
-    let forbidden =
-        |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
-    match words.contains(forbidden) {
-        true => Cow::Owned(words.replace(forbidden, "\u{fffd}")),
-        false => Cow::Borrowed(words),
-    }
-}
-
-/// A finished XML document in which marks of direction stand as references: the same to every reader, and without
-/// effect on whoever looks at the source.
-pub fn xml_source(xml: Vec<u8>) -> Vec<u8> {
-    let source = String::from_utf8(xml);
-    match source {
-        Ok(source) if source.contains(is_direction) => {
-            let mut quiet = String::with_capacity(source.len());
-            for c in source.chars() {
-                match is_direction(c) {
-                    true => {
-                        let _infallible = write!(quiet, "&#x{:X};", u32::from(c));
-                    }
-                    false => quiet.push(c),
-                }
-            }
-            quiet.into_bytes()
-        }
-        Ok(source) => source.into_bytes(),
-        Err(error) => error.into_bytes(),
-    }
 }
 
 /// Writes JSON on one line in which control characters, line separators and marks of direction

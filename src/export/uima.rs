@@ -5,13 +5,11 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, Event};
-use str_indices::utf16;
-
 use super::bundle::Bundle;
+use super::offsets::utf16_from_bytes;
 use super::told::{last_review, name, quotation, reviewer, spans, verdict};
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, safe, words};
+use super::xml::{Xml, document, element, empty};
+use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words};
 use crate::model::{Anchor, Article, Claim, ClaimId, Project, SpeakerId};
 use crate::text::Span;
 
@@ -28,6 +26,7 @@ pub const FORMAT: Format = Format {
     write: Write::Files(write),
 };
 
+const TYPE_SYSTEM: &str = include_str!("../../assets/export/TypeSystem.xml");
 const NAMESPACES: [(&str, &str); 4] = [
     ("xmi:version", "2.0"),
     ("xmlns:xmi", "http://www.omg.org/XMI"),
@@ -208,44 +207,35 @@ impl<'a> Cas<'a> {
     }
 
     fn written(&self, text: &str) -> io::Result<Vec<u8>> {
-        let mut xml = Writer::new(Vec::new());
-        xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         let members = self
             .structures
             .iter()
             .filter(|of| of.features.first().is_some_and(|at| at.0 == "sofa"));
         let members: Vec<String> = members.map(|of| of.id.to_string()).collect();
-        xml.create_element("xmi:XMI")
-            .with_attributes(NAMESPACES)
-            .write_inner_content(|xml| {
-                xml.create_element("cas:NULL")
-                    .with_attribute(("xmi:id", "0"))
-                    .write_empty()?;
-                for structure in &self.structures {
-                    let id = structure.id.to_string();
-                    let mut element = xml
-                        .create_element(structure.r#type)
-                        .with_attribute(("xmi:id", id.as_str()));
-                    for (key, value) in &structure.features {
-                        element = element.with_attribute((*key, safe::xml(value).as_ref()));
-                    }
-                    element.write_empty()?;
-                }
-                let sofa = [
-                    ("xmi:id", "1"),
-                    ("sofaNum", "1"),
-                    ("sofaID", "_InitialView"),
-                    ("mimeType", "text"),
-                ];
-                let sofa = xml.create_element("cas:Sofa").with_attributes(sofa);
-                sofa.with_attribute(("sofaString", safe::xml(text).as_ref()))
-                    .write_empty()?;
-                let view = xml.create_element("cas:View").with_attribute(("sofa", "1"));
-                view.with_attribute(("members", members.join(" ").as_str()))
-                    .write_empty()?;
-                Ok(())
-            })?;
-        Ok(safe::xml_source(xml.into_inner()))
+        let sofa = [
+            ("xmi:id", "1"),
+            ("sofaNum", "1"),
+            ("sofaID", "_InitialView"),
+            ("mimeType", "text"),
+            ("sofaString", text),
+        ];
+        let all = |xml: &mut Xml| {
+            empty(xml, "cas:NULL", &[("xmi:id", "0")])?;
+            for structure in &self.structures {
+                let id = structure.id.to_string();
+                let features = structure
+                    .features
+                    .iter()
+                    .map(|(key, value)| (*key, value.as_str()));
+                let features: Vec<_> = std::iter::once(("xmi:id", id.as_str())).chain(features).collect();
+                empty(xml, structure.r#type, &features)?;
+            }
+            empty(xml, "cas:Sofa", &sofa)?;
+            empty(xml, "cas:View", &[("sofa", "1"), ("members", &members.join(" "))])
+        };
+        document(Xml::new(Vec::new()), "UTF-8", |xml| {
+            element(xml, "xmi:XMI", &NAMESPACES, all)
+        })
     }
 }
 
@@ -257,17 +247,3 @@ fn joined(kind: &'static str, links: &[(&'static str, String)]) -> Option<(&'sta
         .collect();
     (!ids.is_empty()).then(|| (kind, ids.join(" ")))
 }
-
-/// How many UTF-16 units lie before each of these bytes, in one pass over the text.
-fn utf16_from_bytes(text: &str, bytes: impl Iterator<Item = usize>) -> BTreeMap<usize, usize> {
-    let mut units: BTreeMap<usize, usize> = bytes.map(|byte| (byte, 0)).collect();
-    let (mut at, mut counted) = (0, 0);
-    for (byte, units) in &mut units {
-        counted += utf16::count(text.get(at..*byte).unwrap_or_default());
-        at = *byte;
-        *units = counted;
-    }
-    units
-}
-
-const TYPE_SYSTEM: &str = include_str!("../../assets/export/TypeSystem.xml");

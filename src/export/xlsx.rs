@@ -1,13 +1,18 @@
 //! A workbook: claims, speakers, articles and a summary, each a sheet with fixed head, filter and fit columns.
-//! Every cell of words is written as words, so that nothing in it runs. Bounds are those that Excel states.
+//! How a sheet is filled is not here.
 
+mod sheet;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use rust_xlsxwriter::{Format as Look, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
+
+use sheet::{Sheet, failure, width_of};
 
 use super::columns::{OF_ARTICLE, OF_CLAIM, heads};
 use super::row::each_row;
-use super::told::{is_web_address, name};
+use super::told::name;
 use super::{
     ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, csv, safe, speakers, words,
 };
@@ -23,27 +28,11 @@ pub const FORMAT: Format = Format {
     keeps: "A sheet of claims with everything the CSV table has, one of speakers, one of articles, and a summary.",
     drops: "The articles' texts, guidelines, exact times, and the places of relaying links.",
     offset_unit: "Unicode characters",
-    write: Write::Office {
+    write: Write::Binary {
         write,
         shown_as: &csv::FORMAT,
     },
 };
-
-/// Rows of a sheet, its head among them.
-const ROWS: usize = 1_048_576;
-/// Characters of a cell, in UTF-16 units.
-const CELL: usize = 32_767;
-/// Links of a sheet, and characters of one.
-const LINKS: usize = 65_530;
-const LINK: usize = 2_079;
-
-/// A sheet that is filled from top to bottom.
-struct Sheet {
-    page: Worksheet,
-    row: u32,
-    links: usize,
-    wrap: Look,
-}
 
 fn write(project: &Project, selection: &Selection, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
     let mut summary = Summary::default();
@@ -54,9 +43,9 @@ fn write(project: &Project, selection: &Selection, out: &mut dyn io::Write) -> R
     workbook.push_worksheet(articles(project, selection)?);
     workbook.push_worksheet(figures(project, selection, summary)?);
     // A workbook bears its day of making; a fixed one keeps equal projects equal bytes.
-    let properties = rust_xlsxwriter::DocProperties::new()
+    let properties = DocProperties::new()
         .set_title(safe::line(&project.head().title))
-        .set_creation_datetime(&rust_xlsxwriter::ExcelDateTime::from_ymd(2000, 1, 1).map_err(failure)?);
+        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1).map_err(failure)?);
     workbook.set_properties(&properties);
     out.write_all(&workbook.save_to_buffer().map_err(failure)?)?;
     Ok(summary)
@@ -95,10 +84,10 @@ fn all_speakers(project: &Project, selection: &Selection) -> Result<Worksheet, E
         "note",
     ];
     let mut sheet = Sheet::new("Speakers", &heads.map(|head| (head.to_owned(), width_of(head))))?;
-    let mut said = std::collections::BTreeMap::new();
+    let mut said = BTreeMap::new();
     for (_, _, claims) in chosen(project, selection, Limit::NONE) {
         for (_, claim) in claims {
-            let speakers: std::collections::BTreeSet<_> = claim.voice.speakers().collect();
+            let speakers: BTreeSet<_> = claim.voice.speakers().collect();
             for id in speakers {
                 *said.entry(id).or_insert(0_usize) += 1;
             }
@@ -180,8 +169,8 @@ fn figures(project: &Project, selection: &Selection, summary: Summary) -> Result
         ("claims".into(), summary.claims),
         ("articles with claims".into(), summary.articles),
     ];
-    let mut by_review = std::collections::BTreeMap::new();
-    let mut by_verdict = std::collections::BTreeMap::new();
+    let mut by_review = BTreeMap::new();
+    let mut by_verdict = BTreeMap::new();
     for (_, _, claims) in chosen(project, selection, Limit::NONE) {
         for (_, claim) in claims {
             *by_review.entry(claim.review_state()).or_insert(0_usize) += 1;
@@ -206,104 +195,4 @@ fn figures(project: &Project, selection: &Selection, summary: Summary) -> Result
         sheet.add(&[figure, count.to_string()])?;
     }
     sheet.done(2)
-}
-
-impl Sheet {
-    fn new(name: &str, heads: &[(String, f64)]) -> Result<Self, ExportError> {
-        let mut sheet = Worksheet::new();
-        let bold = Look::new().set_bold().set_background_color(0x00E8_EBF0);
-        sheet.set_name(name).map_err(failure)?;
-        sheet.set_freeze_panes(1, 0).map_err(failure)?;
-        for (column, (head, width)) in (0_u16..).zip(heads) {
-            sheet
-                .write_string_with_format(0, column, head, &bold)
-                .map_err(failure)?;
-            sheet.set_column_width(column, *width).map_err(failure)?;
-        }
-        let wrap = Look::new().set_text_wrap().set_align(FormatAlign::Top);
-        Ok(Self {
-            page: sheet,
-            row: 0,
-            links: 0,
-            wrap,
-        })
-    }
-
-    /// Adds a row. Counts are numbers, addresses are links as long as Excel takes more of them, all else is words.
-    fn add(&mut self, cells: &[String]) -> Result<(), ExportError> {
-        self.row += 1;
-        if self.row as usize >= ROWS {
-            let beyond = format!(
-                "a sheet holds {} rows; choose fewer claims, or a format without that bound",
-                ROWS - 1
-            );
-            return Err(ExportError::Beyond(beyond));
-        }
-        for (column, cell) in (0_u16..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
-            let number = cell
-                .parse::<u32>()
-                .ok()
-                .filter(|number| number.to_string() == *cell);
-            let link = is_web_address(cell) && cell.chars().count() <= LINK && self.links < LINKS;
-            let written = match number {
-                Some(number) => self
-                    .page
-                    .write_number_with_format(self.row, column, number, &self.wrap),
-                None if link => {
-                    self.links += 1;
-                    self.page.write_url(self.row, column, cell.as_str())
-                }
-                None => self
-                    .page
-                    .write_string_with_format(self.row, column, fitting(cell)?, &self.wrap),
-            };
-            written.map_err(failure)?;
-        }
-        Ok(())
-    }
-
-    fn done(mut self, columns: usize) -> Result<Worksheet, ExportError> {
-        let last = u16::try_from(columns.saturating_sub(1)).unwrap_or_default();
-        self.page.autofilter(0, 0, self.row, last).map_err(failure)?;
-        Ok(self.page)
-    }
-}
-
-/// Words that a cell can hold: too many are an error, because a cut would lose some in silence.
-fn fitting(cell: &str) -> Result<String, ExportError> {
-    let words = safe::line(cell);
-    if words.encode_utf16().count() > CELL {
-        let start: String = words.chars().take(40).collect();
-        let beyond = format!(
-            "a cell of a workbook holds {CELL} characters, and “{start}…” has more; CSV and JSON Lines hold it"
-        );
-        return Err(ExportError::Beyond(beyond));
-    }
-    Ok(words.into_owned())
-}
-
-/// How wide a column is, in characters.
-fn width_of(head: &str) -> f64 {
-    match head {
-        "claim" | "note" | "evidence" | "decisions" => 60.0,
-        "title" | "source" | "url" | "relayed_by" | "aliases" => 36.0,
-        "speakers"
-        | "speaker_roles"
-        | "speaker_affiliations"
-        | "cue"
-        | "name"
-        | "role"
-        | "affiliation"
-        | "publisher"
-        | "byline"
-        | "wikidata" => 24.0,
-        _ => 15.0,
-    }
-}
-
-fn failure(error: XlsxError) -> ExportError {
-    match error {
-        XlsxError::IoError(error) => ExportError::Write(error),
-        other => ExportError::Beyond(other.to_string()),
-    }
 }

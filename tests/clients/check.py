@@ -81,7 +81,8 @@ def replaced(old, new):
 
 PACKAGES = pathlib.Path(os.environ.get("NODE_PACKAGES", "."))
 
-# What is exported, whose program reads it, and how a copy is spoilt: a file's ending and what is done to it.
+# What is exported, whose program reads it, and how a copy is spoilt: a file's ending and what is done to its text, or none
+# and what is done to the copy itself.
 CHECKS = [
     ("brat", "pybrat", corpora.pybrat, (".ann", shifted(r"T1\tClaim (\d+)"))),
     ("brat", "brat's own server", corpora.brat, (".ann", shifted(r"T1\tClaim (\d+)"))),
@@ -95,6 +96,7 @@ CHECKS = [
     ("csv", "LibreOffice", tables.csv_in_libreoffice, (".csv", replaced("\r\n", "\r\n=1+1"))),
     ("xlsx", "openpyxl and LibreOffice", tables.xlsx, ("xl/sharedStrings.xml", lambda data: data.replace(" the ", " teh "))),
     ("claims-jsonl", "duckdb and polars", tables.claims_jsonl, (".jsonl", shifted(r'"spans":\[\[(\d+)'))),
+    ("parquet", "duckdb and polars", tables.parquet, (None, tables.shifted_parquet)),
     ("documents-jsonl", "polars", tables.documents_jsonl, (".jsonl", shifted(r'"spans":\[\{"start":(\d+)'))),
     ("docx", "python-docx", tables.docx, ("word/document.xml", replaced("w:shd ", "w:nothing "))),
     ("html", "Nu HTML checker", vnu, (".html", replaced("</header>", "</nav>"))),
@@ -110,7 +112,7 @@ def export(sayso, project, work):
     paths = {}
     listed = subprocess.run([sayso, "export", "--list"], capture_output=True, text=True, check=True).stdout
     for key in re.findall(r"^(\S+) +\S", listed, re.M):
-        path = work / f"{key}.{ {'html': 'html', 'jsonl': 'jsonl', 'csv': 'csv', 'xlsx': 'xlsx', 'docx': 'docx', 'refi': 'qdpx'}.get(key, 'out')}"
+        path = work / f"{key}.{ {'html': 'html', 'jsonl': 'jsonl', 'csv': 'csv', 'xlsx': 'xlsx', 'docx': 'docx', 'parquet': 'parquet', 'refi': 'qdpx'}.get(key, 'out')}"
         command = [sayso, "export", str(project), "--format", key, "--claims", "all", "--out", str(path)]
         command += ["--publisher", "Example Checks", "--page", "https://checks.example.org/{article}/{claim}"]
         done = subprocess.run(command, capture_output=True, text=True)
@@ -148,6 +150,9 @@ def spoilt(path, spoil, work):
             for name in old.namelist():
                 data = old.read(name)
                 new.writestr(name, change(data.decode()).encode() if name.endswith(ending) else data)
+    elif ending is None:
+        shutil.copy(path, copy)
+        change(copy)
     else:
         data = path.read_bytes().decode("utf-8")
         assert change(data) != data, f"nothing to spoil in {path}"

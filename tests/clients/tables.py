@@ -98,6 +98,53 @@ def claims_jsonl(path, truth):
     return same("duckdb on claims", pieces, truth.pieces())
 
 
+def parquet(path, truth):
+    """As data frames and databases read it: typed columns, lists of places, the unit in the file itself."""
+    import datetime
+
+    import duckdb
+    import polars
+
+    told = dict(duckdb.sql(f"select decode(key), decode(value) from parquet_kv_metadata('{path}')").fetchall())
+    assert told["offset_unit"].startswith("unicode code points"), told
+    compared = 0
+    for what, rows in [("duckdb", records(duckdb.read_parquet(str(path)))), ("polars", polars.read_parquet(path).to_dicts())]:
+        def cut(row, column):
+            text = truth.texts[row["article_id"]]
+            return [(row["article_id"], one["start"], one["end"], text[one["start"]:one["end"]]) for one in row[column] if not one["orphaned"]]
+
+        for row in rows:
+            for column in ["spans", "source_spans", "cue_spans"]:
+                assert [one[3] for one in cut(row, column)] == [one["words"] for one in row[column] if not one["orphaned"]], row
+            assert row["published"] is None or isinstance(row["published"], datetime.date), row["published"]
+            assert all(isinstance(one["at"], datetime.datetime) for one in row["decisions"]), row["decisions"]
+        compared += same(f"{what} on claims", sorted(one for row in rows for one in cut(row, "spans")), truth.pieces())
+        sources = {one for row in rows for one in cut(row, "source_spans")}
+        cues = {one for row in rows for one in cut(row, "cue_spans")}
+        for row in rows:
+            for link in row["relayed_by"]:
+                sources |= set(cut({**row, **link}, "source_spans"))
+                cues |= set(cut({**row, **link}, "cue_spans"))
+        placed = {(claim.article, claim.id) for claim in truth.placed()}
+        if all((row["article_id"], row["claim_id"]) in placed for row in rows):
+            compared += same(f"{what} on sources", sorted(sources), truth.sources())
+            compared += same(f"{what} on cues", sorted(cues), truth.cues())
+        names = {(row["article_id"], row["claim_id"]): [one["name"] for one in row["speakers"]] for row in rows}
+        ours = {(claim.article, claim.id): claim.links[0].speakers if claim.links else [] for claim in truth.claims}
+        compared += same(f"{what} on speakers", sorted(names.items()), sorted(ours.items()))
+    return compared
+
+
+def shifted_parquet(path):
+    """Every claim one character further on, written by another program."""
+    import polars
+
+    frame = polars.read_parquet(path)
+    spans = polars.element()
+    moved = spans.struct.with_fields((spans.struct.field("start") + 1).alias("start"))
+    frame.with_columns(polars.col("spans").list.eval(moved)).write_parquet(path, metadata={"offset_unit": "unicode code points"})
+
+
 def documents_jsonl(path, truth):
     import polars
 

@@ -1,8 +1,13 @@
 //! Each format's whole output for the example, compared with a file under `tests/golden`.
 //! `SAYSO_GOLDEN=write cargo test --test export` writes the files anew: read the difference then.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
 use std::path::Path;
+
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::{Field, ListAccessor, RowAccessor};
+use parquet::schema::printer::print_schema;
 
 use sayso::export::{Claims, Format, Selection, Summary, export, preview};
 use sayso::model::{Edit, ReviewState, Speaker, SpeakerId};
@@ -15,12 +20,12 @@ fn exported(format: &Format, selection: &Selection) -> (Vec<u8>, Summary) {
     (bytes, summary)
 }
 
-fn is_office(format: &Format) -> bool {
-    matches!(format.key, "xlsx" | "docx")
+fn is_binary(format: &Format) -> bool {
+    matches!(format.key, "xlsx" | "docx" | "parquet")
 }
 
 fn is_archive(format: &Format) -> bool {
-    is_office(format) || format.extension.ends_with("zip") || format.extension == "qdpx"
+    is_binary(format) || format.extension.ends_with("zip") || format.extension == "qdpx"
 }
 
 /// The files of an export with their text.
@@ -68,7 +73,7 @@ fn every_text_is_as_it_was() {
 fn every_file_of_an_archive_is_as_it_was() {
     for format in Format::ALL
         .iter()
-        .filter(|format| is_archive(format) && !is_office(format))
+        .filter(|format| is_archive(format) && !is_binary(format))
     {
         let (bytes, summary) = exported(format, &Selection::ALL);
         assert_eq!(summary.claims + summary.left_out, 8, "{}", format.key);
@@ -81,6 +86,66 @@ fn every_file_of_an_archive_is_as_it_was() {
             compare_with_golden(&name, &bytes);
         }
     }
+}
+
+/// What stands in the file besides rows, and the rows, as the parquet crate reads them.
+fn parquet_in_words(bytes: Vec<u8>) -> String {
+    let file = SerializedFileReader::new(bytes::Bytes::from(bytes)).unwrap();
+    let about = file.metadata().file_metadata();
+    let mut told = Vec::new();
+    for entry in about.key_value_metadata().unwrap() {
+        writeln!(told, "{}: {}", entry.key, entry.value.as_deref().unwrap()).unwrap();
+    }
+    print_schema(&mut told, about.schema());
+    for row in file.get_row_iter(None).unwrap() {
+        writeln!(told, "{}", row.unwrap()).unwrap();
+    }
+    String::from_utf8(told).unwrap()
+}
+
+#[test]
+fn every_row_of_a_parquet_file_is_as_it_was() {
+    let (bytes, summary) = exported(Format::by_key("parquet").unwrap(), &Selection::ALL);
+    assert_eq!(summary.claims, 8);
+    compare_with_golden("parquet.txt", parquet_in_words(bytes).as_bytes());
+}
+
+#[test]
+fn rows_read_back_by_the_parquet_crate_hold_the_articles_words_at_the_places_they_name() {
+    let (bytes, _) = exported(Format::by_key("parquet").unwrap(), &Selection::ALL);
+    let project = example::project();
+    let file = SerializedFileReader::new(bytes::Bytes::from(bytes)).unwrap();
+    let mut compared = 0;
+    for row in file.get_row_iter(None).unwrap() {
+        let row = row.unwrap();
+        let columns: BTreeMap<&String, &Field> = row.get_column_iter().collect();
+        let Field::Str(article) = columns[&"article_id".to_owned()] else {
+            panic!("an id is a word")
+        };
+        let text = project
+            .article(&article.as_str().into())
+            .unwrap()
+            .text
+            .clone()
+            .unwrap();
+        let chars: Vec<char> = text.chars().collect();
+        for column in ["spans", "source_spans", "cue_spans"] {
+            let Field::ListInternal(spans) = columns[&column.to_owned()] else {
+                panic!("spans are a list")
+            };
+            for at in 0..spans.len() {
+                let span = spans.get_group(at).unwrap();
+                if span.get_bool(3).unwrap() {
+                    continue;
+                }
+                let place = |at| usize::try_from(span.get_long(at).unwrap()).unwrap();
+                let words: String = chars[place(0)..place(1)].iter().collect();
+                assert_eq!(span.get_string(2).unwrap(), &words);
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 12, "{compared} places");
 }
 
 #[test]
@@ -151,7 +216,7 @@ fn nothing_that_a_speaker_or_an_article_says_comes_alive() {
         ..project.speaker(&id).unwrap().clone()
     };
     project.apply(Edit::Speaker(id, Some(Box::new(speaker)))).unwrap();
-    for format in Format::ALL.iter().filter(|format| !is_office(format)) {
+    for format in Format::ALL.iter().filter(|format| !is_binary(format)) {
         let mut bytes = Vec::new();
         export(format, &project, &Selection::ALL, &mut bytes).unwrap();
         for (file, text) in texts(format, bytes) {

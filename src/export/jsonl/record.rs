@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::model::{Project, ReviewerId, SpeakerId};
+
 /// The first line.
 #[derive(Serialize)]
 pub struct ProjectLine<'a> {
@@ -38,6 +40,25 @@ pub struct RatingRecord<'a> {
 pub struct Named<'a> {
     pub id: &'a str,
     pub name: Option<&'a str>,
+}
+
+impl<'a> Named<'a> {
+    /// A speaker, by its name.
+    pub fn speaker(project: &'a Project, id: &'a SpeakerId) -> Self {
+        Self {
+            id: id.as_str(),
+            name: project.speaker(id).map(|speaker| speaker.name.as_str()),
+        }
+    }
+
+    /// A reviewer, by the name they go by.
+    pub fn reviewer(project: &'a Project, id: &'a ReviewerId) -> Self {
+        let reviewer = project.reviewers().get(id);
+        Self {
+            id: id.as_str(),
+            name: reviewer.map(|reviewer| reviewer.name.as_str()),
+        }
+    }
 }
 
 /// A speaker.

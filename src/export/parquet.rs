@@ -1,0 +1,176 @@
+//! Parquet: a table with one row a claim in typed columns, for data frames and databases. The columns are those of
+//! the CSV table with lists where it has lines, as `assets/export/claims.message` says in Parquet's own words.
+//! How values become columns of levels is not here.
+//!
+//! Rows are handed on in groups of some megabytes, so that memory does not grow with their number.
+
+mod leaves;
+
+use std::io;
+use std::sync::Arc;
+
+use parquet::basic::Compression;
+use parquet::errors::ParquetError;
+use parquet::file::metadata::KeyValue;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::parser::parse_message_type;
+
+use self::leaves::Leaves;
+use super::row::{Row, each_row};
+use super::told::{name, pieces, reviewer};
+use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, csv, words};
+use crate::model::{Anchor, Attribution, Project};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    key: "parquet",
+    name: "Parquet",
+    extension: "parquet",
+    readers: Readers::Programs,
+    for_whom: "For research on many claims with DuckDB, polars, pandas, R or Spark: small, quick to read, every column with its type.",
+    keeps: "One row a claim with its article, places, speakers, the whole chain, decisions, verdict and evidence as lists and times.",
+    drops: "The articles' texts, guidelines, and aliases and notes of speakers.",
+    offset_unit: "Unicode characters",
+    write: Write::Binary {
+        write,
+        shown_as: &csv::PLAIN,
+    },
+};
+
+const COLUMNS: &str = include_str!("../../assets/export/claims.message");
+/// A group of rows is closed when it holds so many bytes.
+const GROUP: usize = 8 << 20;
+
+fn write(project: &Project, selection: &Selection, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
+    let columns = Arc::new(parse_message_type(COLUMNS).map_err(failure)?);
+    let about = [
+        ("sayso_parquet", "1"),
+        ("offset_unit", "unicode code points, half open"),
+    ];
+    let about = about.map(|(key, value)| KeyValue::new(key.to_owned(), value.to_owned()));
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_statistics_enabled(EnabledStatistics::Chunk)
+        .set_key_value_metadata(Some(about.into()));
+    // The writer keeps what is handed on after each group.
+    let mut file =
+        SerializedFileWriter::new(Vec::new(), columns, properties.build().into()).map_err(failure)?;
+    let mut leaves = Leaves::of(file.schema_descr());
+    let summary = each_row(project, selection, Limit::NONE, |row| {
+        add(&mut leaves, row);
+        if leaves.bytes() >= GROUP {
+            close_group(&mut file, &mut leaves, out)?;
+        }
+        Ok(true)
+    })?;
+    close_group(&mut file, &mut leaves, out)?;
+    out.write_all(&file.into_inner().map_err(failure)?)?;
+    Ok(summary)
+}
+
+fn close_group(
+    file: &mut SerializedFileWriter<Vec<u8>>,
+    leaves: &mut Leaves,
+    out: &mut dyn io::Write,
+) -> Result<(), ExportError> {
+    if leaves.bytes() > 0 {
+        let mut group = file.next_row_group().map_err(failure)?;
+        leaves.write(&mut group).map_err(failure)?;
+        group.close().map_err(failure)?;
+    }
+    file.flush()?;
+    out.write_all(file.inner())?;
+    file.inner_mut().clear();
+    Ok(())
+}
+
+/// Adds the values of a row, in the order of the columns.
+fn add(leaves: &mut Leaves, row: &Row) {
+    let (project, claim, metadata) = (row.project, row.claim, &row.article.metadata);
+    leaves.text(row.article_id.as_str());
+    leaves.text(metadata.title.as_str());
+    leaves.text(metadata.publisher.as_deref());
+    leaves.text(metadata.byline.as_deref());
+    leaves.list(&metadata.credit, |leaves, credit| leaves.text(credit.as_str()));
+    leaves.text(metadata.url.as_deref());
+    leaves.date(metadata.published);
+    leaves.text(metadata.language.as_deref());
+    leaves.truth(metadata.partial);
+
+    leaves.text(row.id.as_str());
+    leaves.text(claim.words().as_str());
+    spans(leaves, row, &claim.spans);
+    leaves.truth(row.has_lost_its_place());
+    leaves.text(row.offsets.quotation(claim).map(words::quotation));
+    leaves.text(words::voice(&claim.voice));
+
+    let link = row.nearest();
+    leaves.list(link.into_iter().flat_map(|link| &link.speakers), |leaves, id| {
+        let speaker = project.speaker(id);
+        leaves.text(id.as_str());
+        leaves.text(name(project, id));
+        leaves.text(speaker.map(|speaker| words::speaker_kind(speaker.kind)));
+        leaves.text(speaker.and_then(|speaker| speaker.role.as_deref()));
+        leaves.text(speaker.and_then(|speaker| Some(name(project, speaker.affiliation.as_ref()?))));
+        leaves.text(speaker.and_then(|speaker| speaker.wikidata.as_deref()));
+    });
+    leaves.truth(link.map(|link| link.inferred));
+    for anchors in [link.map(|link| &link.source), link.map(|link| &link.cue)] {
+        let anchors = anchors.map(Vec::as_slice).unwrap_or_default();
+        leaves.text((!anchors.is_empty()).then(|| pieces(anchors)).as_deref());
+        spans(leaves, row, anchors);
+    }
+    leaves.text(link.map(|link| words::polarity(link.polarity)));
+    leaves.list(claim.voice.chain().iter().skip(1), |leaves, link| {
+        relay(leaves, row, link)
+    });
+
+    leaves.text(words::review_state(claim.review_state()));
+    leaves.list(&claim.reviews, |leaves, (id, review)| {
+        leaves.text(reviewer(project, id));
+        leaves.text(words::decision(review.decision));
+        leaves.time(review.at);
+        leaves.text(review.why.as_str());
+    });
+    let verdict = claim.verdict.as_ref();
+    leaves.text(verdict.map(|verdict| project.rating_label(&verdict.rating)));
+    leaves.text(verdict.map(|verdict| reviewer(project, &verdict.by)));
+    leaves.time(verdict.map(|verdict| verdict.at));
+    leaves.list(claim.evidence.values(), |leaves, evidence| {
+        leaves.text(evidence.url.as_str());
+        leaves.text(evidence.title.as_str());
+        leaves.text(evidence.excerpt.as_str());
+        leaves.text(evidence.stance.map(words::stance));
+        leaves.date(evidence.seen);
+    });
+    leaves.list(&claim.tags, |leaves, tag| leaves.text(tag.as_str()));
+    leaves.text(claim.note.as_str());
+    leaves.text(claim.marked_by.as_ref().map(|id| reviewer(project, id)));
+    leaves.time(claim.marked_at);
+}
+
+fn relay(leaves: &mut Leaves, row: &Row, link: &Attribution) {
+    leaves.list(&link.speakers, |leaves, id| {
+        leaves.text(id.as_str());
+        leaves.text(name(row.project, id));
+    });
+    spans(leaves, row, &link.source);
+    spans(leaves, row, &link.cue);
+    leaves.truth(link.inferred);
+    leaves.text(words::polarity(link.polarity));
+}
+
+fn spans(leaves: &mut Leaves, row: &Row, anchors: &[Anchor]) {
+    leaves.list(anchors, |leaves, anchor| {
+        let chars = row.offsets.chars(anchor);
+        leaves.number(chars.start);
+        leaves.number(chars.end);
+        leaves.text(anchor.words.as_str());
+        leaves.truth(row.offsets.is_orphaned(anchor));
+    });
+}
+
+fn failure(error: ParquetError) -> ExportError {
+    ExportError::Write(io::Error::other(error))
+}

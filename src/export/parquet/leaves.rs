@@ -1,0 +1,281 @@
+//! Nested rows as Parquet keeps them: every column that holds values, with two levels beside each value, as the
+//! format's documentation tells (definition: how much of the path to it is there; repetition: in which
+//! list it begins a new element). Which columns there are is told by their description, and what goes into
+//! them is not known here.
+
+use std::io::Write;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use parquet::basic::Type;
+use parquet::column::writer::ColumnWriter;
+use parquet::data_type::ByteArray;
+use parquet::errors::{ParquetError, Result};
+use parquet::file::writer::SerializedRowGroupWriter;
+use parquet::schema::types::{ColumnDescPtr, SchemaDescriptor};
+
+/// The columns of a group of rows under way. Rows are added value by value in the order of the
+/// columns; every value goes into the next one.
+pub struct Leaves {
+    leaves: Vec<Leaf>,
+    /// The column of the next value.
+    at: usize,
+    /// How many lists it is in.
+    depth: usize,
+    /// The levels of the next value.
+    definition: i16,
+    repetition: i16,
+    bytes: usize,
+}
+
+/// A column.
+struct Leaf {
+    values: Values,
+    definitions: Vec<i16>,
+    repetitions: Vec<i16>,
+    /// The definition level of a value that is there.
+    defined: i16,
+    is_repeated: bool,
+    /// For each list it is in, the outermost first: the column after the list's last.
+    ends: Vec<usize>,
+}
+
+enum Values {
+    Text { all: Vec<u8>, ends: Vec<usize> },
+    Truth(Vec<bool>),
+    Days(Vec<i32>),
+    Numbers(Vec<i64>),
+}
+
+impl Leaves {
+    /// No rows yet.
+    pub fn of(schema: &SchemaDescriptor) -> Self {
+        let columns = schema.columns();
+        Self {
+            leaves: columns.iter().map(|column| Leaf::of(column, columns)).collect(),
+            at: 0,
+            depth: 0,
+            definition: 0,
+            repetition: 0,
+            bytes: 0,
+        }
+    }
+
+    /// How many bytes the rows take, about.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Adds words, or that there are none.
+    pub fn text<'a>(&mut self, words: impl Into<Option<&'a str>>) {
+        let words = words.into();
+        self.bytes += words.map_or(0, str::len);
+        if let (Some(Values::Text { all, ends }), Some(words)) = (self.next(words.is_some()), words) {
+            all.extend_from_slice(words.as_bytes());
+            ends.push(all.len());
+        }
+    }
+
+    /// Adds a yes or no.
+    pub fn truth(&mut self, truth: impl Into<Option<bool>>) {
+        let truth = truth.into();
+        if let Some(Values::Truth(values)) = self.next(truth.is_some()) {
+            values.extend(truth);
+        }
+    }
+
+    /// Adds a number.
+    pub fn number(&mut self, number: usize) {
+        if let Some(Values::Numbers(values)) = self.next(true) {
+            values.push(i64::try_from(number).unwrap_or(i64::MAX));
+        }
+    }
+
+    /// Adds a day: Parquet counts them from 1970.
+    pub fn date(&mut self, date: Option<Date>) {
+        if let Some(Values::Days(values)) = self.next(date.is_some()) {
+            values.extend(date.map(|date| (date - Date::constant(1970, 1, 1)).get_days()));
+        }
+    }
+
+    /// Adds an instant, in microseconds from 1970.
+    pub fn time(&mut self, time: impl Into<Option<Timestamp>>) {
+        let time = time.into();
+        if let Some(Values::Numbers(values)) = self.next(time.is_some()) {
+            values.extend(time.map(Timestamp::as_microsecond));
+        }
+    }
+
+    /// Adds a list. Each element adds its values, in the order of the columns of the list.
+    pub fn list<T>(&mut self, elements: impl IntoIterator<Item = T>, mut add: impl FnMut(&mut Self, T)) {
+        let (from, definition, repetition) = (self.at, self.definition, self.repetition);
+        let end = self.leaves.get(from).and_then(|leaf| leaf.ends.get(self.depth));
+        let end = end.copied().unwrap_or(from);
+        self.depth += 1;
+        let mut is_empty = true;
+        for element in elements {
+            self.at = from;
+            self.definition = definition + 1;
+            add(self, element);
+            self.repetition = self.depth as i16;
+            is_empty = false;
+        }
+        self.depth -= 1;
+        (self.definition, self.repetition) = (definition, repetition);
+        if is_empty {
+            self.at = from;
+            (from..end).for_each(|_| {
+                self.next(false);
+            });
+        }
+        self.at = end % self.leaves.len().max(1);
+    }
+
+    /// Writes all rows as a group, and begins anew.
+    pub fn write<W: Write + Send>(&mut self, group: &mut SerializedRowGroupWriter<W>) -> Result<()> {
+        self.bytes = 0;
+        for leaf in &mut self.leaves {
+            let mut column = group
+                .next_column()?
+                .ok_or_else(|| ParquetError::General("the columns are not those described".to_owned()))?;
+            leaf.write(column.untyped())?;
+            column.close()?;
+        }
+        Ok(())
+    }
+
+    /// Notes the levels of the next value, and gives where it goes if it is there.
+    fn next(&mut self, is_there: bool) -> Option<&mut Values> {
+        let count = self.leaves.len();
+        let leaf = self.leaves.get_mut(self.at)?;
+        self.at = (self.at + 1) % count;
+        self.bytes += 8;
+        leaf.definitions.push(match is_there {
+            true => leaf.defined,
+            false => self.definition,
+        });
+        leaf.repetitions.push(self.repetition);
+        Some(&mut leaf.values)
+    }
+}
+
+impl Leaf {
+    fn of(column: &ColumnDescPtr, columns: &[ColumnDescPtr]) -> Self {
+        let path = column.path().parts();
+        let lists = (1..path.len()).filter_map(|end| path.get(..end));
+        let lists = lists.filter(|path| path.last().is_some_and(|part| part == "list"));
+        let ends = lists.map(|list| {
+            let is_in_it = |other: &ColumnDescPtr| other.path().parts().starts_with(list);
+            columns.iter().rposition(is_in_it).map_or(0, |last| last + 1)
+        });
+        Self {
+            values: match column.physical_type() {
+                Type::BOOLEAN => Values::Truth(Vec::new()),
+                Type::INT32 => Values::Days(Vec::new()),
+                Type::INT64 => Values::Numbers(Vec::new()),
+                _ => Values::Text {
+                    all: Vec::new(),
+                    ends: Vec::new(),
+                },
+            },
+            definitions: Vec::new(),
+            repetitions: Vec::new(),
+            defined: column.max_def_level(),
+            is_repeated: column.max_rep_level() > 0,
+            ends: ends.collect(),
+        }
+    }
+
+    fn write(&mut self, column: &mut ColumnWriter) -> Result<()> {
+        let definitions = (self.defined > 0).then_some(self.definitions.as_slice());
+        let repetitions = self.is_repeated.then_some(self.repetitions.as_slice());
+        match (&mut self.values, column) {
+            (Values::Text { all, ends }, ColumnWriter::ByteArrayColumnWriter(column)) => {
+                let all = ByteArray::from(std::mem::take(all));
+                let mut start = 0;
+                let words = ends.drain(..).map(|end| {
+                    let word = all.slice(start, end - start);
+                    start = end;
+                    word
+                });
+                column.write_batch(&words.collect::<Vec<_>>(), definitions, repetitions)?;
+            }
+            (Values::Truth(values), ColumnWriter::BoolColumnWriter(column)) => {
+                column.write_batch(values, definitions, repetitions)?;
+                values.clear();
+            }
+            (Values::Days(values), ColumnWriter::Int32ColumnWriter(column)) => {
+                column.write_batch(values, definitions, repetitions)?;
+                values.clear();
+            }
+            (Values::Numbers(values), ColumnWriter::Int64ColumnWriter(column)) => {
+                column.write_batch(values, definitions, repetitions)?;
+                values.clear();
+            }
+            _ => return Err(ParquetError::General("a column is not of its type".to_owned())),
+        }
+        self.definitions.clear();
+        self.repetitions.clear();
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::parser::parse_message_type;
+
+    use super::*;
+
+    type Row<'a> = (Option<&'a str>, &'a [(usize, &'a [&'a str])], bool);
+
+    const ROWS: [Row; 5] = [
+        (Some("two"), &[(1, &["a", "b"]), (2, &[])], true),
+        (None, &[], false),
+        (Some(""), &[(3, &[]), (4, &["c"]), (5, &["", "d", "e"])], true),
+        (None, &[(6, &["🌉"])], false),
+        (Some("last"), &[], true),
+    ];
+
+    fn read_back(rows_of_a_group: usize) -> String {
+        let columns = "message m { optional binary a (STRING);
+            required group b (LIST) { repeated group list { required group element { required int64 c;
+                required group d (LIST) { repeated group list { required binary element (STRING); } } } } }
+            required boolean e; }";
+        let columns = Arc::new(parse_message_type(columns).unwrap());
+        let mut file = SerializedFileWriter::new(Vec::new(), columns, Arc::default()).unwrap();
+        let mut leaves = Leaves::of(file.schema_descr());
+        for rows in ROWS.chunks(rows_of_a_group) {
+            for (a, b, e) in rows {
+                leaves.text(*a);
+                leaves.list(*b, |leaves, (c, d)| {
+                    leaves.number(*c);
+                    leaves.list(*d, |leaves, d| leaves.text(*d));
+                });
+                leaves.truth(*e);
+            }
+            let mut group = file.next_row_group().unwrap();
+            leaves.write(&mut group).unwrap();
+            group.close().unwrap();
+        }
+        let bytes = bytes::Bytes::from(file.into_inner().unwrap());
+        let file = SerializedFileReader::new(bytes).unwrap();
+        let rows = file.get_row_iter(None).unwrap();
+        rows.map(|row| format!("{}\n", row.unwrap())).collect()
+    }
+
+    #[test]
+    fn nested_and_empty_lists_come_back_in_one_group_and_in_many() {
+        let expected = r#"{a: "two", b: [{c: 1, d: ["a", "b"]}, {c: 2, d: []}], e: true}
+{a: null, b: [], e: false}
+{a: "", b: [{c: 3, d: []}, {c: 4, d: ["c"]}, {c: 5, d: ["", "d", "e"]}], e: true}
+{a: null, b: [{c: 6, d: ["🌉"]}], e: false}
+{a: "last", b: [], e: true}
+"#;
+        assert_eq!(read_back(5), expected);
+        assert_eq!(read_back(2), expected);
+    }
+}
