@@ -236,22 +236,22 @@ const SCREENS: &[Screen] = &[
         name: "update",
         on: On::Incoming,
         size: USUAL,
-        go: |stage| stage.click_on_some("Attacks on bases, newer"),
+        go: |stage| stage.click_in_dialog("Attacks on bases, newer"),
     },
     Screen {
         name: "update-small",
         on: On::Incoming,
         size: (1024, 640),
-        go: |stage| stage.click_on_some("Attacks on bases, newer"),
+        go: |stage| stage.click_in_dialog("Attacks on bases, newer"),
     },
     Screen {
         name: "import-corpus",
         on: On::Corpus,
         size: USUAL,
         go: |stage| {
-            stage.click_on_some("The bridge opens");
+            stage.click_in_dialog("The bridge opens");
             stage.program.settle();
-            stage.click_on("Say what labels are…");
+            stage.click_in_dialog("Say what labels are…");
         },
     },
     Screen {
@@ -259,9 +259,9 @@ const SCREENS: &[Screen] = &[
         on: On::Corpus,
         size: (1024, 640),
         go: |stage| {
-            stage.click_on_some("The bridge opens");
+            stage.click_in_dialog("The bridge opens");
             stage.program.settle();
-            stage.click_on("Say what labels are…");
+            stage.click_in_dialog("Say what labels are…");
         },
     },
     Screen {
@@ -269,7 +269,7 @@ const SCREENS: &[Screen] = &[
         on: On::Corpus,
         size: USUAL,
         go: |stage| {
-            stage.click_on_some("The bridge opens");
+            stage.click_in_dialog("The bridge opens");
             stage.program.settle();
             stage.program.scroll(stage.at(850, 500), 40);
         },
@@ -459,6 +459,16 @@ impl Stage<'_> {
 
     fn click_on(&self, name: &str) {
         self.program.click_on(name);
+    }
+
+    /// Clicks what is called so in a dialog: it takes no click in the frame in which the pointer comes to it.
+    fn click_in_dialog(&self, start: &str) {
+        let widget = self
+            .program
+            .wait_for(start, |widget| widget.name.starts_with(start));
+        self.program.move_to(widget.centre());
+        self.program.settle();
+        self.program.click(widget.centre());
     }
 
     fn click_on_some(&self, start: &str) {

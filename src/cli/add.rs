@@ -38,7 +38,8 @@ Examples:
   sayso add projects/talks articles/
   sayso add projects/talks reuters.html agencies.docx
   sayso add projects/talks export.csv --map text=Body,title=Headline --dry-run
-  sayso add projects/talks corpus/ --map claim=Content,source=Source,cue=Cue")]
+  sayso add projects/talks corpus/ --map claim=Content,source=Source,cue=Cue
+  sayso add projects/talks export.csv --map 'text=\"Body, full\"'")]
 pub struct Arguments {
     /// The folder of the project
     project: PathBuf,
@@ -49,7 +50,9 @@ pub struct Arguments {
     #[arg(long, value_name = "FORMAT", value_parser = kind_parser())]
     format: Option<String>,
     /// Which columns of a table are which: text=Body,title=Headline; or which labels of marked texts are claim, source,
-    /// cue, speaker and verdict: claim=Content,source=Source; the others are told by their names
+    /// cue, speaker, verdict and nothing: claim=Content,source=Source; and which relations are link, relay, piece
+    /// (the claim goes on) and apart (none). The others are told by their names. A name with a comma stands within
+    /// quotation marks
     #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = Mapping::parse)]
     map: Option<Mapping>,
     /// The encoding of the files, instead of telling it from their content: windows-1256
