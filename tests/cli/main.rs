@@ -182,7 +182,11 @@ fn a_table_is_shown_before_it_is_added_and_its_page_is_kept() {
     assert!(added.out.contains("2 articles added"), "{added:?}");
     assert!(folder.path("talks/originals/page.html").is_file());
     let quoted = folder.run(&["add", "talks", "in/a.csv", "--map", "text=\"Wortlaut, ganz\""]);
-    assert!(quoted.err.contains("it has no column “Wortlaut, ganz”"), "{}", quoted.err);
+    assert!(
+        quoted.err.contains("it has no column “Wortlaut, ganz”"),
+        "{}",
+        quoted.err
+    );
     let wrong = folder.run(&["add", "talks", "in/a.csv", "--map", "body=Wortlaut"]);
     assert!(
         wrong.code == 2 && wrong.err.contains("there is no field 'body'"),
