@@ -195,7 +195,7 @@ impl Corpus {
     }
 
     /// Whether it is one file, which may be something else after all.
-    pub fn is_file(&self) -> bool {
+    pub fn is_single(&self) -> bool {
         self.files.as_slice() == std::slice::from_ref(&self.path)
     }
 

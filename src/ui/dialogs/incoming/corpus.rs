@@ -94,7 +94,7 @@ pub(super) fn corpus_ui(
             &sentence(&misfit.to_string()),
         );
     }
-    if corpus.is_file() {
+    if corpus.is_single() {
         let mut choices = Choices::default();
         columns_ui(ui, 2, [()], |ui, ()| kind_ui(ui, None, &mut choices));
         if choices != Choices::default() && !desk.reading {
