@@ -154,7 +154,7 @@ fn author(project: &Project, speaker: &Speaker) -> Option<Value> {
     let affiliation = speaker
         .affiliation
         .as_ref()
-        .map(|id| organization(&name(project, id)));
+        .map(|id| organization(name(project, id)));
     let kind = match speaker.kind {
         SpeakerKind::Person => "Person",
         SpeakerKind::Organisation | SpeakerKind::Group | SpeakerKind::Outlet => "Organization",

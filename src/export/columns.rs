@@ -26,20 +26,20 @@ pub const OF_ARTICLE: &[OfArticle] = &[
     ("article_id", |id, _, cell| cell.push_str(id.as_str())),
     ("title", |_, article, cell| cell.push_str(&article.metadata.title)),
     ("publisher", |_, article, cell| {
-        push(cell, article.metadata.publisher.as_ref())
+        push(cell, article.metadata.publisher.as_ref());
     }),
     ("byline", |_, article, cell| {
-        push(cell, article.metadata.byline.as_ref())
+        push(cell, article.metadata.byline.as_ref());
     }),
     ("credit", |_, article, cell| lines(cell, &article.metadata.credit)),
     ("url", |_, article, cell| {
-        push(cell, article.metadata.url.as_ref())
+        push(cell, article.metadata.url.as_ref());
     }),
     ("published", |_, article, cell| {
-        show(cell, article.metadata.published)
+        show(cell, article.metadata.published);
     }),
     ("language", |_, article, cell| {
-        push(cell, article.metadata.language.as_ref())
+        push(cell, article.metadata.language.as_ref());
     }),
 ];
 
@@ -48,10 +48,10 @@ pub const OF_CLAIM: &[OfClaim] = &[
     ("claim_id", |row, cell| cell.push_str(row.id.as_str())),
     ("claim", |row, cell| pieces_of(cell, &row.claim.spans)),
     ("claim_characters", |row, cell| {
-        characters(row, cell, &row.claim.spans)
+        characters(row, cell, &row.claim.spans);
     }),
     ("lost_place", |row, cell| {
-        cell.push_str(yes(row.has_lost_its_place()))
+        cell.push_str(yes(row.has_lost_its_place()));
     }),
     ("voice", |row, cell| cell.push_str(words::voice(&row.claim.voice))),
     ("speakers", |row, cell| {
@@ -76,26 +76,26 @@ pub const OF_CLAIM: &[OfClaim] = &[
         of_speakers(row, cell, |_, speaker| speaker?.wikidata.as_deref());
     }),
     ("speaker_inferred", |row, cell| {
-        push(cell, row.nearest().map(|link| yes(link.inferred)))
+        push(cell, row.nearest().map(|link| yes(link.inferred)));
     }),
     ("source", |row, cell| pieces_of(cell, source(row))),
     ("source_characters", |row, cell| {
-        characters(row, cell, source(row))
+        characters(row, cell, source(row));
     }),
     ("cue", |row, cell| pieces_of(cell, cue(row))),
     ("cue_characters", |row, cell| characters(row, cell, cue(row))),
     ("polarity", |row, cell| {
-        push(cell, row.nearest().map(|link| words::polarity(link.polarity)))
+        push(cell, row.nearest().map(|link| words::polarity(link.polarity)));
     }),
     ("relayed_by", |row, cell| {
         let further = row.claim.voice.chain().iter().skip(1);
         lines(cell, further.map(|link| relay(row.project, link)));
     }),
     ("quotation", |row, cell| {
-        push(cell, row.offsets.quotation(row.claim).map(words::quotation))
+        push(cell, row.offsets.quotation(row.claim).map(words::quotation));
     }),
     ("review", |row, cell| {
-        cell.push_str(words::review_state(row.claim.review_state()))
+        cell.push_str(words::review_state(row.claim.review_state()));
     }),
     ("decisions", |row, cell| {
         for (at, (id, review)) in row.claim.reviews.iter().enumerate() {

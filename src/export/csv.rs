@@ -106,7 +106,7 @@ fn write(
 /// Adds a cell, in quotation marks where it holds what parts cells and rows, its own marks doubled.
 fn add(table: &mut String, cell: &str) {
     let parts = |byte: &u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
-    match cell.as_bytes().iter().any(|byte| parts(byte)) {
+    match cell.as_bytes().iter().any(parts) {
         false => table.push_str(cell),
         true => {
             table.push('"');

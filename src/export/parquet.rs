@@ -123,7 +123,7 @@ fn add(leaves: &mut Leaves, row: &Row) {
     }
     leaves.text(link.map(|link| words::polarity(link.polarity)));
     leaves.list(claim.voice.chain().iter().skip(1), |leaves, link| {
-        relay(leaves, row, link)
+        relay(leaves, row, link);
     });
 
     leaves.text(words::review_state(claim.review_state()));

@@ -17,11 +17,11 @@ use parquet::schema::types::{ColumnDescPtr, SchemaDescriptor};
 /// The columns of a group of rows under way. Rows are added value by value in the order of the
 /// columns; every value goes into the next one.
 pub struct Leaves {
-    leaves: Vec<Leaf>,
+    columns: Vec<Leaf>,
     /// The column of the next value.
     at: usize,
     /// How many lists it is in.
-    depth: usize,
+    depth: i16,
     /// The levels of the next value.
     definition: i16,
     repetition: i16,
@@ -52,7 +52,7 @@ impl Leaves {
     pub fn of(schema: &SchemaDescriptor) -> Self {
         let columns = schema.columns();
         Self {
-            leaves: columns.iter().map(|column| Leaf::of(column, columns)).collect(),
+            columns: columns.iter().map(|column| Leaf::of(column, columns)).collect(),
             at: 0,
             depth: 0,
             definition: 0,
@@ -109,7 +109,10 @@ impl Leaves {
     /// Adds a list. Each element adds its values, in the order of the columns of the list.
     pub fn list<T>(&mut self, elements: impl IntoIterator<Item = T>, mut add: impl FnMut(&mut Self, T)) {
         let (from, definition, repetition) = (self.at, self.definition, self.repetition);
-        let end = self.leaves.get(from).and_then(|leaf| leaf.ends.get(self.depth));
+        let end = self
+            .columns
+            .get(from)
+            .and_then(|leaf| leaf.ends.get(self.depth as usize));
         let end = end.copied().unwrap_or(from);
         self.depth += 1;
         let mut is_empty = true;
@@ -117,7 +120,7 @@ impl Leaves {
             self.at = from;
             self.definition = definition + 1;
             add(self, element);
-            self.repetition = self.depth as i16;
+            self.repetition = self.depth;
             is_empty = false;
         }
         self.depth -= 1;
@@ -128,13 +131,13 @@ impl Leaves {
                 self.next(false);
             });
         }
-        self.at = end % self.leaves.len().max(1);
+        self.at = end % self.columns.len().max(1);
     }
 
     /// Writes all rows as a group, and begins anew.
     pub fn write<W: Write + Send>(&mut self, group: &mut SerializedRowGroupWriter<W>) -> Result<()> {
         self.bytes = 0;
-        for leaf in &mut self.leaves {
+        for leaf in &mut self.columns {
             let mut column = group
                 .next_column()?
                 .ok_or_else(|| ParquetError::General("the columns are not those described".to_owned()))?;
@@ -146,8 +149,8 @@ impl Leaves {
 
     /// Notes the levels of the next value, and gives where it goes if it is there.
     fn next(&mut self, is_there: bool) -> Option<&mut Values> {
-        let count = self.leaves.len();
-        let leaf = self.leaves.get_mut(self.at)?;
+        let count = self.columns.len();
+        let leaf = self.columns.get_mut(self.at)?;
         self.at = (self.at + 1) % count;
         self.bytes += 8;
         leaf.definitions.push(match is_there {
