@@ -1,6 +1,8 @@
 //! Bytes in any encoding to text: by the byte-order mark, else as UTF-8, else by a guess as browsers make
 //! it (the `chardetng` crate). What the text says is not looked at here.
 
+use std::collections::HashSet;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -34,22 +36,22 @@ pub(super) fn decode_as(bytes: &[u8], settled: Option<&str>) -> Option<Decoded> 
                 .and_then(|(_, mark)| bytes.get(mark..))
                 .unwrap_or(bytes),
         },
-        None => choose(bytes)?,
+        None => choose(bytes, || None)?,
     })
 }
 
 /// Reads the bytes as text in the encoding that the file itself names; the byte-order mark and well-formed UTF-8
-/// prove more than what it says.
-pub(super) fn decode_named(bytes: &[u8], settled: Option<&str>, named: Option<&str>) -> Option<Decoded> {
-    let chosen = choose(bytes)?;
-    let named = named.and_then(|name| Encoding::for_label(name.as_bytes()));
-    match named.filter(|encoding| chosen.guessed && encoding.is_ascii_compatible()) {
-        Some(encoding) if settled.is_none() => read(Choice {
-            encoding,
-            guessed: false,
-            bytes,
-        }),
-        _ => decode_as(bytes, settled),
+/// prove more than what it says, and where they do it is not asked.
+pub(super) fn decode_named(
+    bytes: &[u8],
+    settled: Option<&str>,
+    named: impl FnOnce() -> Option<&'static Encoding>,
+) -> Option<Decoded> {
+    match settled {
+        Some(_) => decode_as(bytes, settled),
+        None => read(choose(bytes, || {
+            named().filter(|encoding| encoding.is_ascii_compatible())
+        })?),
     }
 }
 
@@ -84,7 +86,8 @@ struct Choice<'bytes> {
     bytes: &'bytes [u8],
 }
 
-fn choose(bytes: &[u8]) -> Option<Choice<'_>> {
+/// The encoding of the bytes: proved, else named, else guessed.
+fn choose(bytes: &[u8], named: impl FnOnce() -> Option<&'static Encoding>) -> Option<Choice<'_>> {
     let choice = |encoding, guessed| {
         Some(Choice {
             encoding,
@@ -99,21 +102,46 @@ fn choose(bytes: &[u8]) -> Option<Choice<'_>> {
             bytes: bytes.get(mark..)?,
         });
     }
-    if bytes.contains(&0) {
-        return choice(utf_16_without_mark(bytes)?, true);
+    if memchr::memchr(0, bytes).is_some() {
+        let guess = utf_16_without_mark(bytes)?;
+        return named().map_or_else(|| choice(guess, true), |named| choice(named, false));
     }
     let is_utf_8 = std::str::from_utf8(bytes).is_ok();
-    if is_utf_8 && !bytes.contains(&0x1b) {
+    let has_escapes = memchr::memchr(0x1b, bytes).is_some();
+    if is_utf_8 && !has_escapes {
         return choice(UTF_8, false);
     }
-    let guess = guess(bytes);
-    if is_utf_8 && guess != ISO_2022_JP {
-        return choice(UTF_8, false);
+    if !is_utf_8 && let Some(named) = named() {
+        return choice(named, false);
     }
-    if is_damaged_utf_8(bytes) {
+    if has_escapes {
+        let guess = guess(bytes);
+        return match (is_utf_8, guess == ISO_2022_JP) {
+            (true, false) => choice(UTF_8, false),
+            (false, _) if is_damaged_utf_8(bytes) => choice(UTF_8, true),
+            _ => choice(guess, true),
+        };
+    }
+    let telling = telling_words(bytes);
+    if is_damaged_utf_8(&telling) {
         return choice(UTF_8, true);
     }
-    choice(guess, true)
+    choice(guess(&telling), true)
+}
+
+/// The words that tell something of the encoding, each once, with spaces between them: those with bytes beyond ASCII.
+/// In no encoding that is guessed is a space or line end part of another character, but for those with escapes.
+fn telling_words(bytes: &[u8]) -> Vec<u8> {
+    let mut telling = Vec::with_capacity(bytes.len() / 4);
+    let mut seen = HashSet::new();
+    for word in bytes.split(|byte| *byte <= b' ') {
+        if !word.is_ascii() && seen.insert(word) {
+            telling.push(b' ');
+            telling.extend_from_slice(word);
+            telling.push(b' ');
+        }
+    }
+    telling
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -162,22 +190,21 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Whether hardly any control characters stand in it, and no zero byte.
 fn is_prose(text: &str) -> bool {
-    const HARMLESS: &[char] = &['\t', '\n', '\r', '\u{c}', '\u{1a}', '\u{85}'];
-    let controls = text
-        .chars()
-        .filter(|character| character.is_control() && !HARMLESS.contains(character));
-    let mut count = 0;
-    for control in controls {
-        if control == '\0' {
-            return false;
-        }
-        count += 1;
-    }
-    count * 50 <= text.len()
+    /// Before 0x80 to 0x9f, but for 0x85, it makes a control character.
+    const FIRST_OF_TWO: u8 = 0xc2;
+    let bytes = text.as_bytes();
+    let is_control =
+        |byte: u8| byte == 0x7f || (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1a));
+    let is_second = |byte: &u8| matches!(byte, 0x80..=0x84 | 0x86..=0x9f);
+    let of_ascii = bytes.iter().filter(|&&byte| is_control(byte)).count();
+    let others = memchr::memchr_iter(FIRST_OF_TWO, bytes)
+        .filter(|at| bytes.get(at + 1).is_some_and(is_second))
+        .count();
+    (of_ascii + others) * 50 <= text.len() && memchr::memchr(0, bytes).is_none()
 }
 
 fn with_line_feeds(text: &str) -> String {
-    if !text.contains('\r') {
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
         return text.to_owned();
     }
     text.replace("\r\n", "\n").replace('\r', "\n")

@@ -181,7 +181,8 @@ fn credit_at_end(line: &str) -> Option<(&str, &str)> {
 
 /// 'BAGHDAD (Reuters) - …': the agency behind the place.
 fn credit_in_dateline(line: &str) -> Option<&str> {
-    let (place, rest) = line.split_once('(')?;
+    let opened = memchr::memchr(b'(', line.as_bytes())?;
+    let (place, rest) = (line.get(..opened)?, line.get(opened + 1..)?);
     let (name, rest) = rest.split_once(')')?;
     let is_place = !place.trim().is_empty() && place.split_whitespace().count() <= 4;
     let goes_on = rest.trim_start().starts_with(['-', '–', '—', '―', 'ـ']);

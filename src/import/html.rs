@@ -3,8 +3,10 @@
 
 use dom_query::{Document, NodeRef};
 use dom_smoothie::Readability;
+use encoding_rs::Encoding;
 
 use super::decode::{self, Decoded};
+use super::markup::selector;
 use super::refusal::Refusal;
 use super::{Imported, NewArticle, Source, Warning, facts, language, mail, markup, page_facts, plain};
 
@@ -36,15 +38,17 @@ fn read_page(source: &Source) -> Result<Imported, Refusal> {
     let document = markup::parse(&decoded.text)?;
     let about = page_facts::of(&document, &decoded.text);
     let captions = captions(&document);
-    let whole = document
-        .body()
-        .map(|body| markup::text_of(&body))
-        .unwrap_or_default();
     let text = match article(document, &about.title) {
-        Some(text) if text.len() >= SHORT.min(whole.len()) => text,
-        _ => {
-            warnings.push(Warning::WholePage { path: source.path() });
-            whole
+        Some(text) if text.len() >= SHORT => text,
+        short => {
+            let whole = whole_page(&decoded.text)?;
+            match short {
+                Some(text) if text.len() >= whole.len() => text,
+                _ => {
+                    warnings.push(Warning::WholePage { path: source.path() });
+                    whole
+                }
+            }
         }
     };
     let article = NewArticle {
@@ -72,6 +76,13 @@ fn read_page(source: &Source) -> Result<Imported, Refusal> {
     })
 }
 
+/// All the text of a page, which is asked for where its article was not found, and the tree is no longer what it was.
+fn whole_page(html: &str) -> Result<String, Refusal> {
+    let document = markup::parse(html)?;
+    let text = document.body().map(|body| markup::text_of(&body));
+    Ok(text.unwrap_or_default())
+}
+
 /// The language that the page says it is in, unless its words say plainly that it is another one: pages are often
 /// made from the templates of others.
 fn language(said: Option<String>, text: &str) -> Option<String> {
@@ -84,18 +95,20 @@ fn language(said: Option<String>, text: &str) -> Option<String> {
 
 /// The page as text: by the mark, as UTF-8 where it is that, in the encoding that it names, by a guess.
 fn decoded(source: &Source) -> Result<Decoded, Refusal> {
-    let head = source
-        .bytes
-        .get(..source.bytes.len().min(PRESCAN))
-        .unwrap_or_default();
-    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let named = head.split_once("charset").and_then(|(_, rest)| {
+    let named = || {
+        let head = source
+            .bytes
+            .get(..source.bytes.len().min(PRESCAN))
+            .unwrap_or_default();
+        let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+        let (_, rest) = head.split_once("charset")?;
         let value = rest.trim_start().strip_prefix('=')?;
-        value
+        let value = value
             .trim_start_matches([' ', '"', '\''])
             .split(|c: char| c.is_whitespace() || "\"';/>".contains(c))
-            .next()
-    });
+            .next()?;
+        Encoding::for_label(value.as_bytes())
+    };
     decode::decode_named(source.bytes, source.choices.encoding.as_deref(), named).ok_or(Refusal::NoText)
 }
 
@@ -104,7 +117,9 @@ fn article(document: Document, title: &str) -> Option<String> {
     clear_away(&document);
     let mut readability = Readability::with_document(document, None, None).ok()?;
     readability.parse().ok()?;
-    let root = readability.doc.select_single("#readability-page-1");
+    let root = readability
+        .doc
+        .select_single_matcher(selector!("#readability-page-1"));
     let root = root.nodes().first()?;
     remove_links_elsewhere(root);
     let text = markup::text_of(root);
@@ -113,18 +128,20 @@ fn article(document: Document, title: &str) -> Option<String> {
 
 /// Takes out what is nothing but links and no sentence: 'Read more', the headlines of other articles.
 fn remove_links_elsewhere(root: &NodeRef) {
-    const LINES: &[&str] = &["p", "li"];
     let length = |node: &NodeRef| node.text().chars().filter(|c| !c.is_whitespace()).count();
-    let is_line = |node: &NodeRef| node.node_name().is_some_and(|name| LINES.contains(&&*name));
+    let is_line = |node: &NodeRef| node.has_name("p") || node.has_name("li");
     for line in root.descendants_it().filter(is_line).collect::<Vec<_>>() {
-        let whole = length(&line);
         let linked: usize = line
             .descendants_it()
             .filter(|node| node.has_name("a"))
             .map(|link| length(&link))
             .sum();
-        let is_sentence = line.text().trim_end().ends_with(['.', '!', '”', '"', '…', '。']);
-        if whole > 0 && linked * 10 >= whole * 9 && !is_sentence {
+        // Most lines have no link.
+        if linked == 0 {
+            continue;
+        }
+        let is_sentence = || line.text().trim_end().ends_with(['.', '!', '”', '"', '…', '。']);
+        if linked * 10 >= length(&line) * 9 && !is_sentence() {
             line.remove_from_parent();
         }
     }
@@ -150,23 +167,15 @@ fn without_repetition(text: &str) -> String {
 
 /// Takes out what is on many pages and on none part of the article.
 fn clear_away(document: &Document) {
-    const ASIDE: &[&str] = &[
-        "nav",
-        "[role=navigation]",
-        "[role=complementary]",
-        "[aria-hidden=true]",
-        "[hidden]",
-    ];
-    for selector in ASIDE {
-        document.select(selector).remove();
-    }
+    let aside = selector!("nav, [role=navigation], [role=complementary], [aria-hidden=true], [hidden]");
+    document.select_matcher(aside).remove();
     keep_quotations(document);
 }
 
 /// Posts that an article quotes are often wrapped as what is beside it; who said what is here what counts.
 fn keep_quotations(document: &Document) {
     let length = |node: &NodeRef| node.normalized_char_count();
-    for quotation in document.select("blockquote").nodes() {
+    for quotation in document.select_matcher(selector!("blockquote")).nodes() {
         quotation.remove_attr("class");
         let wrapper = quotation.parent().filter(|parent| parent.has_name("div"));
         if let Some(wrapper) = wrapper.filter(|wrapper| length(wrapper) == length(quotation)) {
@@ -186,14 +195,16 @@ fn without_headline(text: &str, title: &str) -> String {
 
 /// What stands under the article's pictures, in the order of the page.
 fn captions(document: &Document) -> Vec<String> {
-    let within = document.select("article figcaption");
-    let found = match within.is_empty() {
-        true => document.select("figcaption"),
-        false => within,
-    };
+    let found = document.select_matcher(selector!("figcaption"));
+    let is_within = |node: &&NodeRef| node.ancestors_it(None).any(|above| above.has_name("article"));
+    let is_article_told = found.nodes().iter().any(|node| is_within(&node));
+    let found = found
+        .nodes()
+        .iter()
+        .filter(|node| !is_article_told || is_within(node));
     let mut captions: Vec<String> = Vec::new();
     let of_node = |node: &NodeRef| markup::text_of(node).replace("\n\n", " ").replace('\n', " ");
-    for caption in found.nodes().iter().map(of_node) {
+    for caption in found.map(of_node) {
         if !caption.is_empty() && !captions.contains(&caption) {
             captions.push(caption);
         }

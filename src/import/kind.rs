@@ -153,7 +153,13 @@ pub(super) fn of_content(bytes: &[u8]) -> Option<Kind> {
     let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes);
     let head = match encoding_rs::Encoding::for_bom(head) {
         Some((encoding, mark)) => encoding.decode_without_bom_handling(head.get(mark..)?).0,
-        None => String::from_utf8_lossy(head),
+        None => match head.trim_ascii_start() {
+            // What tells the kind is ASCII, whatever the encoding.
+            [b'<' | b'{' | b'[', ..] => encoding_rs::mem::decode_latin1(head),
+            start if start.first().is_none_or(|byte| !byte.is_ascii()) => String::from_utf8_lossy(head),
+            start if may_begin_mail(start) => encoding_rs::mem::decode_latin1(head),
+            _ => return None,
+        },
     };
     let head = head.trim_start();
     match head.chars().next()? {
@@ -161,6 +167,12 @@ pub(super) fn of_content(bytes: &[u8]) -> Option<Kind> {
         '{' | '[' => of_json(head),
         _ => of_mail(head),
     }
+}
+
+/// Whether the first line may be one of a mail's header, so that a closer look is worth its time.
+fn may_begin_mail(start: &[u8]) -> bool {
+    let line = start.split(|byte| *byte == b'\n').next().unwrap_or(start);
+    line.starts_with(b"From ") || line.contains(&b':')
 }
 
 fn holds(bytes: &[u8], what: &[u8]) -> bool {
@@ -214,8 +226,14 @@ fn of_markup(head: &str) -> Option<Kind> {
 
 /// What the first keys of an object are called.
 fn of_json(head: &str) -> Option<Kind> {
-    let has = |key: &str| head.contains(&format!("\"{key}\""));
-    if head.contains("jsonfeed.org/version") {
+    let has = |key: &str| {
+        let mut places = memchr::memmem::find_iter(head.as_bytes(), key.as_bytes());
+        places.any(|at| {
+            let before = at.checked_sub(1).and_then(|before| head.as_bytes().get(before));
+            before == Some(&b'"') && head.as_bytes().get(at + key.len()) == Some(&b'"')
+        })
+    };
+    if holds(head.as_bytes(), b"jsonfeed.org/version") {
         Some(Kind::JsonFeed)
     } else if head.starts_with('{')
         && ["body_text", "body_html", "body_xhtml", "bodies", "headlines"]

@@ -1,90 +1,145 @@
 //! The language of a text, where script or common words tell it plainly; otherwise nothing.
 //! This is a first value for a field that a person can correct, no more.
 
-/// How many characters are looked at.
+/// How many bytes are looked at.
 const SAMPLE: usize = 20_000;
 
-/// Words that are frequent in one of the languages and rare in the others.
-const COMMON_WORDS: &[(&str, &[&str])] = &[
-    (
-        "en",
-        &[
-            "the", "and", "of", "to", "that", "said", "with", "was", "for", "is", "by", "from",
-        ],
-    ),
-    (
-        "fr",
-        &[
-            "le", "les", "des", "et", "une", "du", "dans", "que", "pour", "est", "qui", "au",
-        ],
-    ),
-    (
-        "de",
-        &[
-            "der", "die", "das", "und", "nicht", "mit", "den", "von", "ist", "ein", "auf", "sich",
-        ],
-    ),
-    (
-        "es",
-        &[
-            "el", "los", "las", "del", "y", "una", "por", "con", "se", "para", "su", "como",
-        ],
-    ),
-];
+/// The languages whose common words are known.
+const LANGUAGES: [&str; 4] = ["en", "fr", "de", "es"];
+
+/// The longest of the common words, in letters.
+const LONGEST_WORD: usize = 5;
+
+/// The language, by its place in [`LANGUAGES`], in which a word is frequent while it is rare in the others; in lower
+/// case.
+fn language_of(word: &[u8]) -> Option<usize> {
+    match word {
+        b"the" | b"and" | b"of" | b"to" | b"that" | b"said" | b"with" | b"was" | b"for" | b"is" | b"by"
+        | b"from" => Some(0),
+        b"le" | b"les" | b"des" | b"et" | b"une" | b"du" | b"dans" | b"que" | b"pour" | b"est" | b"qui"
+        | b"au" => Some(1),
+        b"der" | b"die" | b"das" | b"und" | b"nicht" | b"mit" | b"den" | b"von" | b"ist" | b"ein"
+        | b"auf" | b"sich" => Some(2),
+        b"el" | b"los" | b"las" | b"del" | b"y" | b"una" | b"por" | b"con" | b"se" | b"para" | b"su"
+        | b"como" => Some(3),
+        _ => None,
+    }
+}
 
 /// The BCP 47 tag of the language, or `None` where it is not plain.
 pub(super) fn guess(text: &str) -> Option<&'static str> {
-    let sample = text
-        .char_indices()
-        .nth(SAMPLE)
-        .and_then(|(at, _)| text.get(..at))
-        .unwrap_or(text);
-    by_script(sample).or_else(|| by_common_words(sample))
+    let text = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text);
+    let mut seen = Seen::default();
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        let length = match character {
+            'a'..='z' | 'A'..='Z' => {
+                let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+                seen.take_in_letters(rest.as_bytes().get(..length).unwrap_or_default());
+                length
+            }
+            other => {
+                seen.take_in(other);
+                other.len_utf8()
+            }
+        };
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    seen.end_word();
+    seen.by_script().or_else(|| seen.by_common_words())
 }
 
-fn by_script(text: &str) -> Option<&'static str> {
-    let (mut letters, mut arabic, mut persian_or_urdu, mut hebrew) = (0_usize, 0_usize, 0_usize, 0_usize);
-    for letter in text.chars().filter(|character| character.is_alphabetic()) {
-        letters += 1;
-        match letter {
-            'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' | 'ٹ' | 'ڈ' | 'ے' | 'ں' => persian_or_urdu += 1,
-            '\u{620}'..='\u{64a}' => arabic += 1,
-            '\u{5d0}'..='\u{5ea}' => hebrew += 1,
-            _ => {}
-        }
-    }
-    if arabic * 2 > letters && persian_or_urdu * 50 < arabic {
-        Some("ar")
-    } else if hebrew * 2 > letters {
-        Some("he")
-    } else {
-        None
-    }
+/// What has been seen of a text, in one pass over it.
+#[derive(Default)]
+struct Seen {
+    letters: usize,
+    arabic: usize,
+    persian_or_urdu: usize,
+    hebrew: usize,
+    /// How many common words of each language.
+    common: [usize; LANGUAGES.len()],
+    words: usize,
+    /// The beginning of the word that is being read, in lower case, and its length so far.
+    word: [u8; LONGEST_WORD],
+    length: usize,
 }
 
-/// The language whose common words are at least a tenth of all words and twice those of any other.
-fn by_common_words(text: &str) -> Option<&'static str> {
-    let words: Vec<String> = text
-        .split(|character: char| !character.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    let mut counts: Vec<(usize, &'static str)> = COMMON_WORDS
-        .iter()
-        .map(|&(language, common)| {
-            let count = words
-                .iter()
-                .filter(|word| common.contains(&word.as_str()))
-                .count();
-            (count, language)
-        })
-        .collect();
-    counts.sort_unstable_by(|a, b| b.cmp(a));
-    match counts.as_slice() {
-        [(best, language), (next, _), ..] if *best >= 3 && best * 10 >= words.len() && *best >= next * 2 => {
-            Some(language)
+impl Seen {
+    /// All letters of ASCII that stand together.
+    fn take_in_letters(&mut self, letters: &[u8]) {
+        // Behind other letters they are the end of a word that is none of the common ones.
+        if self.length > 0 {
+            self.length += LONGEST_WORD;
+        } else if let Some(word) = self.word.get_mut(..letters.len()) {
+            word.copy_from_slice(letters);
+            word.make_ascii_lowercase();
         }
-        _ => None,
+        self.letters += letters.len();
+        self.length += letters.len();
+    }
+
+    fn take_in(&mut self, character: char) {
+        match character {
+            // Punctuation, which needs no look into the tables of Unicode.
+            '\0'..='\x7f' | '\u{2000}'..='\u{2070}' => self.end_word(),
+            'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => self.take_in_letter(),
+            'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' | 'ٹ' | 'ڈ' | 'ے' | 'ں' => {
+                self.persian_or_urdu += 1;
+                self.take_in_letter();
+            }
+            '\u{620}'..='\u{64a}' => {
+                self.arabic += 1;
+                self.take_in_letter();
+            }
+            '\u{5d0}'..='\u{5ea}' => {
+                self.hebrew += 1;
+                self.take_in_letter();
+            }
+            other if other.is_alphabetic() => self.take_in_letter(),
+            _ => self.end_word(),
+        }
+    }
+
+    /// A letter that none of the common words has.
+    fn take_in_letter(&mut self) {
+        self.letters += 1;
+        self.length += LONGEST_WORD + 1;
+    }
+
+    fn end_word(&mut self) {
+        if self.length == 0 {
+            return;
+        }
+        self.words += 1;
+        let language = self.word.get(..self.length).and_then(language_of);
+        if let Some(count) = language.and_then(|language| self.common.get_mut(language)) {
+            *count += 1;
+        }
+        self.length = 0;
+    }
+
+    fn by_script(&self) -> Option<&'static str> {
+        if self.arabic * 2 > self.letters && self.persian_or_urdu * 50 < self.arabic {
+            Some("ar")
+        } else if self.hebrew * 2 > self.letters {
+            Some("he")
+        } else {
+            None
+        }
+    }
+
+    /// The language whose common words are at least a tenth of all words and twice those of any other.
+    fn by_common_words(&self) -> Option<&'static str> {
+        let mut counts: Vec<(usize, &'static str)> = self.common.into_iter().zip(LANGUAGES).collect();
+        counts.sort_unstable_by(|a, b| b.cmp(a));
+        match counts.as_slice() {
+            [(best, language), (next, _), ..]
+                if *best >= 3 && best * 10 >= self.words && *best >= next * 2 =>
+            {
+                Some(language)
+            }
+            _ => None,
+        }
     }
 }
 

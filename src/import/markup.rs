@@ -1,7 +1,7 @@
 //! The text of HTML as a reader sees it: its paragraphs, its lines, its cells, without a word lost. Which part of a
 //! page is the article is told in `html`.
 
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, Matcher, NodeRef};
 
 use super::prose::{Break, Prose};
 use super::refusal::Refusal;
@@ -10,57 +10,134 @@ use super::refusal::Refusal;
 const DEEPEST: usize = 1000;
 
 /// Elements that stand in paragraphs of their own.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "details",
-    "dialog",
-    "div",
-    "dl",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "ul",
-    "caption",
-];
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "center"
+            | "details"
+            | "dialog"
+            | "div"
+            | "dl"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hr"
+            | "main"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "ul"
+            | "caption"
+    )
+}
 
 /// Elements on lines of their own.
-const LINES: &[&str] = &["br", "li", "tr", "dt", "dd", "option", "legend"];
+fn is_line(name: &str) -> bool {
+    matches!(name, "br" | "li" | "tr" | "dt" | "dd" | "option" | "legend")
+}
 
 /// Elements whose text nobody reads.
-const UNSEEN: &[&str] = &[
-    "script", "style", "template", "head", "noscript", "iframe", "object", "svg", "select", "canvas",
-    "audio", "video",
-];
+fn is_unseen(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "template"
+            | "head"
+            | "noscript"
+            | "iframe"
+            | "object"
+            | "svg"
+            | "select"
+            | "canvas"
+            | "audio"
+            | "video"
+    )
+}
 
 /// Elements that are closed by what follows, or have nothing to close.
-const SELF_CLOSING: &[&str] = &[
-    "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup",
-    "br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr",
-    "param", "path", "html", "head", "body", "rt", "rp",
-];
+fn is_self_closing(name: &str) -> bool {
+    /// The longest of them, in bytes.
+    const LONGEST: usize = 8;
+    let mut lower = [0; LONGEST];
+    let Some(lower) = lower.get_mut(..name.len()) else {
+        return false;
+    };
+    lower.copy_from_slice(name.as_bytes());
+    lower.make_ascii_lowercase();
+    matches!(
+        &*lower,
+        b"p" | b"li"
+            | b"dt"
+            | b"dd"
+            | b"tr"
+            | b"td"
+            | b"th"
+            | b"thead"
+            | b"tbody"
+            | b"tfoot"
+            | b"option"
+            | b"optgroup"
+            | b"colgroup"
+            | b"br"
+            | b"hr"
+            | b"img"
+            | b"input"
+            | b"meta"
+            | b"link"
+            | b"area"
+            | b"base"
+            | b"col"
+            | b"embed"
+            | b"source"
+            | b"track"
+            | b"wbr"
+            | b"param"
+            | b"path"
+            | b"html"
+            | b"head"
+            | b"body"
+            | b"rt"
+            | b"rp"
+    )
+}
+
+/// A selector of ours as what matches it, made once.
+macro_rules! selector {
+    ($css:literal) => {{
+        static MATCHER: std::sync::LazyLock<dom_query::Matcher> =
+            std::sync::LazyLock::new(|| $crate::import::markup::matcher($css));
+        &*MATCHER
+    }};
+}
+pub(super) use selector;
+
+/// What matches a selector that stands in the program.
+#[expect(
+    clippy::expect_used,
+    reason = "a selector of ours that is none is a fault that every test of pages meets"
+)]
+pub(super) fn matcher(css: &str) -> Matcher {
+    Matcher::new(css).expect("a selector")
+}
 
 /// The page or the piece of one, as a tree; refused where it is nested so deeply that it was made to do harm.
 pub(super) fn parse(html: &str) -> Result<Document, Refusal> {
@@ -97,7 +174,7 @@ pub(super) fn text_of(root: &NodeRef) -> String {
             Step::Open(node) => {
                 let name = node.node_name();
                 let name = name.as_deref().unwrap_or("");
-                if UNSEEN.contains(&name) {
+                if is_unseen(name) {
                     continue;
                 }
                 if let Some(number) = note_mark(&node, name) {
@@ -170,18 +247,18 @@ fn note_mark(node: &NodeRef, name: &str) -> Option<String> {
 /// A cell with at most one paragraph, as in a table of figures; many pages use tables for their layout.
 fn is_figure_cell(node: &NodeRef, name: &str) -> bool {
     const MOST_CHILDREN: usize = 20;
-    let is_block = |node: &NodeRef| node.node_name().is_some_and(|name| BLOCKS.contains(&&*name));
+    let is_block_node = |node: &NodeRef| node.node_name().is_some_and(|name| is_block(&name));
     matches!(name, "td" | "th") && {
         let blocks: Vec<NodeRef> = node
             .children_it(false)
             .take(MOST_CHILDREN)
-            .filter(is_block)
+            .filter(is_block_node)
             .collect();
         match blocks.as_slice() {
             [] => true,
             [only] => {
                 only.has_name("p")
-                    || (only.has_name("div") && !only.children_it(false).any(|child| is_block(&child)))
+                    || (only.has_name("div") && !only.children_it(false).any(|child| is_block_node(&child)))
             }
             _ => false,
         }
@@ -189,11 +266,11 @@ fn is_figure_cell(node: &NodeRef, name: &str) -> bool {
 }
 
 fn break_around(name: &str, in_cell: bool) -> Break {
-    if in_cell && BLOCKS.contains(&name) {
+    if in_cell && is_block(name) {
         Break::Space
-    } else if BLOCKS.contains(&name) {
+    } else if is_block(name) {
         Break::Paragraph
-    } else if LINES.contains(&name) {
+    } else if is_line(name) {
         Break::Line
     } else {
         Break::None
@@ -212,7 +289,7 @@ fn depth(html: &str) -> usize {
             .find(|c: char| !c.is_ascii_alphanumeric())
             .unwrap_or(rest.len());
         let name = rest.get(..end).unwrap_or("");
-        if name.is_empty() || SELF_CLOSING.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        if name.is_empty() || is_self_closing(name) {
             continue;
         }
         match closes {

@@ -1,10 +1,11 @@
 //! What a web page says about its article: JSON-LD first, then Open Graph and other `meta` elements, then what is
 //! shown. What the text itself says is read in `facts`.
 
-use dom_query::Document;
+use dom_query::{Document, Matcher};
 use jiff::civil::Date;
 use serde_json::Value;
 
+use super::markup::selector;
 use super::{facts, markup};
 
 /// First values for what is known about an article.
@@ -24,11 +25,12 @@ pub(super) struct PageFacts {
 /// What the page says.
 pub(super) fn of(document: &Document, html: &str) -> PageFacts {
     let data = linked_data(document).unwrap_or(Value::Null);
-    let meta = |names: &[&str]| meta(document, names);
+    let metas = Metas::of(document);
+    let meta = |names: &[&str]| metas.first(names);
     let title = text(&data["headline"])
         .or_else(|| meta(&["og:title", "twitter:title", "dc.title"]))
         .or_else(|| heading(document))
-        .or_else(|| element(document, "title"));
+        .or_else(|| element(document, selector!("title")));
     let published = ["datePublished", "dateCreated"]
         .iter()
         .find_map(|key| facts::day(data[key].as_str()?))
@@ -70,9 +72,9 @@ pub(super) fn of(document: &Document, html: &str) -> PageFacts {
         credit: text(&data["creditText"]).into_iter().collect(),
         published,
         publisher,
-        url: address(document, &data, html),
+        url: address(document, &metas, &data, html),
         language: document
-            .select_single("html")
+            .select_single_matcher(selector!("html"))
             .attr("lang")
             .map(|tag| tag.to_string())
             .or_else(|| text(&data["inLanguage"]))
@@ -87,7 +89,7 @@ pub(super) fn of(document: &Document, html: &str) -> PageFacts {
 
 /// The object of the page's JSON-LD that describes an article.
 fn linked_data(document: &Document) -> Option<Value> {
-    let scripts = document.select("script[type='application/ld+json']");
+    let scripts = document.select_matcher(selector!("script[type='application/ld+json']"));
     scripts.nodes().iter().find_map(|script| {
         let source = script.text();
         let source = source.trim().trim_end_matches(';');
@@ -152,20 +154,32 @@ fn name_of_one(value: &Value) -> Option<String> {
     text(value).or_else(|| text(value.get("name")?))
 }
 
-/// The first of these `meta` elements with words, by name, property or item.
-fn meta(document: &Document, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| {
-        let selector = format!("meta[name='{name}' i], meta[property='{name}' i], meta[itemprop='{name}' i]");
-        let found = document.select(&selector);
-        found
-            .nodes()
-            .iter()
-            .find_map(|node| plain(&node.attr("content")?))
-    })
+/// The `meta` elements of a page, each with its name, property and item, in lower case, and its content.
+struct Metas(Vec<(Vec<String>, String)>);
+
+impl Metas {
+    fn of(document: &Document) -> Self {
+        let found = document.select_matcher(selector!("meta[content]"));
+        let metas = found.nodes().iter().filter_map(|node| {
+            let names = ["name", "property", "itemprop"].iter();
+            let names = names.filter_map(|key| Some(node.attr(key)?.to_ascii_lowercase()));
+            Some((names.collect(), node.attr("content")?.to_string()))
+        });
+        Self(metas.collect())
+    }
+
+    /// The content of the first of these with words, by name, property or item.
+    fn first(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| {
+            let is_called = |known: &String| known.eq_ignore_ascii_case(name);
+            let found = self.0.iter().filter(|(known, _)| known.iter().any(is_called));
+            found.into_iter().find_map(|(_, content)| plain(content))
+        })
+    }
 }
 
-fn element(document: &Document, selector: &str) -> Option<String> {
-    let found = document.select(selector);
+fn element(document: &Document, matcher: &Matcher) -> Option<String> {
+    let found = document.select_matcher(matcher);
     found.nodes().iter().find_map(|node| in_one_line(&node.text()))
 }
 
@@ -173,11 +187,11 @@ fn element(document: &Document, selector: &str) -> Option<String> {
 fn shown_author(document: &Document) -> Option<String> {
     const LONGEST: usize = 80;
     [
-        "[itemprop=author] [itemprop=name]",
-        "[rel=author]",
-        "[itemprop=author]",
+        selector!("[itemprop=author] [itemprop=name]"),
+        selector!("[rel=author]"),
+        selector!("[itemprop=author]"),
     ]
-    .iter()
+    .into_iter()
     .filter_map(|selector| element(document, selector))
     .find(|name| name.len() <= LONGEST && !name.contains(|c: char| c.is_ascii_digit()))
 }
@@ -201,31 +215,35 @@ fn without_publisher(title: &str, publisher: Option<&str>) -> String {
 
 /// The only main heading.
 fn heading(document: &Document) -> Option<String> {
-    let headings = document.select("h1");
+    let headings = document.select_matcher(selector!("h1"));
     match headings.length() {
-        1 => element(document, "h1"),
-        _ => element(document, "article h1"),
+        1 => element(document, selector!("h1")),
+        _ => element(document, selector!("article h1")),
     }
 }
 
 /// The first `time` element that says its day, in the article before the rest.
 fn time(document: &Document) -> Option<Date> {
-    ["time[pubdate]", "article time[datetime]", "time[datetime]"]
-        .iter()
-        .find_map(|selector| {
-            let found = document.select(selector);
-            found
-                .nodes()
-                .iter()
-                .find_map(|node| facts::day(&node.attr("datetime")?))
-        })
+    [
+        selector!("time[pubdate]"),
+        selector!("article time[datetime]"),
+        selector!("time[datetime]"),
+    ]
+    .into_iter()
+    .find_map(|matcher| {
+        let found = document.select_matcher(matcher);
+        found
+            .nodes()
+            .iter()
+            .find_map(|node| facts::day(&node.attr("datetime")?))
+    })
 }
 
 /// Where the page stands on the web: as it says, or as the browser that saved it noted.
-fn address(document: &Document, data: &Value, html: &str) -> Option<String> {
+fn address(document: &Document, metas: &Metas, data: &Value, html: &str) -> Option<String> {
     let is_address = |url: &String| url.starts_with("http://") || url.starts_with("https://");
     let link = document
-        .select_single("link[rel=canonical]")
+        .select_single_matcher(selector!("link[rel=canonical]"))
         .attr("href")
         .map(|url| url.trim().to_owned());
     let noted = || {
@@ -237,7 +255,7 @@ fn address(document: &Document, data: &Value, html: &str) -> Option<String> {
     };
     let main = &data["mainEntityOfPage"];
     link.filter(is_address)
-        .or_else(|| meta(document, &["og:url"]).filter(is_address))
+        .or_else(|| metas.first(&["og:url"]).filter(is_address))
         .or_else(|| text(&data["url"]).filter(is_address))
         .or_else(|| text(main).or_else(|| text(&main["@id"])).filter(is_address))
         .or_else(|| noted().filter(is_address))

@@ -46,20 +46,25 @@ impl Prose {
     /// Adds characters of a source in which any number of spaces and line ends are one space; a no-break space is a
     /// character like any other.
     pub fn push_collapsed(&mut self, characters: &str) {
-        const BLANK: &[char] = &[' ', '\t', '\n', '\r', '\u{c}'];
-        if characters.is_empty() {
-            return;
+        let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0c);
+        let bytes = characters.as_bytes();
+        let (mut start, mut at) = (0, 0);
+        while let Some(byte) = bytes.get(at) {
+            if !is_blank(byte) {
+                at += 1;
+                continue;
+            }
+            let end = at;
+            at += bytes.iter().skip(at).take_while(|byte| is_blank(byte)).count();
+            // One space between two words is as it is to be.
+            let is_plain = *byte == b' ' && at == end + 1 && end > start && at < bytes.len();
+            if !is_plain {
+                self.push(characters.get(start..end).unwrap_or_default());
+                self.separate(Break::Space);
+                start = at;
+            }
         }
-        if characters.starts_with(BLANK) {
-            self.separate(Break::Space);
-        }
-        for word in characters.split(BLANK).filter(|word| !word.is_empty()) {
-            self.push(word);
-            self.separate(Break::Space);
-        }
-        if !characters.ends_with(BLANK) && self.pending == Break::Space {
-            self.pending = Break::None;
-        }
+        self.push(characters.get(start..).unwrap_or_default());
     }
 
     /// Says what at least stands before what comes next.

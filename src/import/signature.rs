@@ -70,8 +70,8 @@ fn binary(bytes: &[u8]) -> Option<Signature> {
         .iter()
         .find(|(at, mark, ..)| {
             // An article may begin with such letters too.
-            let proves = !mark.iter().all(u8::is_ascii_graphic) || bytes.contains(&0);
-            proves && bytes.get(*at..).is_some_and(|rest| rest.starts_with(mark))
+            let proves = || !mark.iter().all(u8::is_ascii_graphic) || bytes.contains(&0);
+            bytes.get(*at..).is_some_and(|rest| rest.starts_with(mark)) && proves()
         })
         .map(|&(_, _, looks_like, hint)| Signature { looks_like, hint })
 }

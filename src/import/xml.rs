@@ -2,6 +2,7 @@
 //!
 //! Names stand with the prefix that is customary for their namespace, whatever prefix the file uses.
 
+use encoding_rs::Encoding;
 use quick_xml::NsReader;
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
@@ -164,10 +165,11 @@ impl Element {
 
 /// Reads a whole file of XML; the result is its root element.
 pub(super) fn parse(bytes: &[u8]) -> Result<Element, Refusal> {
-    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(200)).unwrap_or_default());
-    let named = head
-        .split_once("encoding=")
-        .and_then(|(_, rest)| rest.get(1..)?.split(['"', '\'']).next());
+    let named = || {
+        let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(200)).unwrap_or_default());
+        let (_, rest) = head.split_once("encoding=")?;
+        Encoding::for_label(rest.get(1..)?.split(['"', '\'']).next()?.as_bytes())
+    };
     let decoded = decode::decode_named(bytes, None, named)
         .ok_or_else(|| Refusal::Damaged("it is not text".to_owned()))?;
     parse_text(&decoded.text)
