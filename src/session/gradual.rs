@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 
 use super::bulk::{self, ClaimRef, Merging};
 use super::claim_set::ClaimSet;
+use super::importing::Bringing;
 use super::live::Session;
 use super::{Allowance, SessionError, Undone};
 use crate::model::journal::Way;
@@ -30,6 +31,8 @@ pub(super) struct Gradual {
 enum Work {
     /// Claims are to be changed; the step, as far as it has been made, takes that back.
     Change(Change),
+    /// Articles come in.
+    Bring(Bringing),
     /// A step is to be taken back (or done again), part by part; the step, as far as it has been made,
     /// leads back to where it began.
     Travel(VecDeque<Edit>, Direction),
@@ -120,7 +123,33 @@ impl Session {
         Ok(())
     }
 
-    /// How far a change that is made gradually has come: claims changed, and all of them.
+    /// Begins to bring articles in as one step; [`Session::proceed_for`] goes on, and when it is done
+    /// [`Session::take_added`] tells what came.
+    pub(super) fn bring(&mut self, label: String, bringing: Bringing) -> Result<(), SessionError> {
+        self.finish()?;
+        self.check_writable()?;
+        let step = Step {
+            label: label.into(),
+            edit: Edit::All(Vec::new()),
+        };
+        self.added = None;
+        self.gradual = Some(Gradual {
+            step,
+            total: bringing.len(),
+            work: Work::Bring(bringing),
+            done: 0,
+            fresh: true,
+        });
+        Ok(())
+    }
+
+    /// Whether the change under way is that articles come in.
+    pub fn is_bringing(&self) -> bool {
+        let work = self.gradual.as_ref().map(|gradual| &gradual.work);
+        matches!(work, Some(Work::Bring(_)))
+    }
+
+    /// How far a change that is made gradually has come: claims or articles that were changed, and all of them.
     pub fn gradual_progress(&self) -> Option<(usize, usize)> {
         let gradual = self.gradual.as_ref()?;
         Some((gradual.done, gradual.total))
@@ -156,6 +185,11 @@ impl Session {
                 }
                 Err(refusal) => Err(refusal.into()),
             },
+            Work::Bring(bringing) => {
+                let edit = bringing.next(self);
+                gradual.done = gradual.total - bringing.len();
+                edit.and_then(|edit| self.apply_made(edit))
+            }
             Work::Travel(parts, direction) => {
                 let part = next_part(parts);
                 gradual.done += part.len();
@@ -224,7 +258,7 @@ impl Session {
     /// Applies what was done of a change backwards, and leaves the history as it was.
     fn give_up(&mut self, gradual: Gradual) -> Result<(), SessionError> {
         let back = match &gradual.work {
-            Work::Change(..) | Work::Travel(_, Direction::Redo) => Way::Undone,
+            Work::Change(..) | Work::Bring(..) | Work::Travel(_, Direction::Redo) => Way::Undone,
             Work::Travel(_, Direction::Undo) => Way::Redone,
         };
         let again = self.apply(gradual.step.edit, back)?;
@@ -244,6 +278,10 @@ impl Session {
         match gradual.work {
             Work::Change(..) if is_empty(&step.edit) => {}
             Work::Change(..) => self.remember(step.label, step.edit),
+            Work::Bring(bringing) => {
+                self.remember(step.label, step.edit);
+                self.added = Some(bringing.added);
+            }
             Work::Travel(_, direction) => self.history.put(direction != Direction::Undo, step),
         }
     }
@@ -262,6 +300,7 @@ impl Gradual {
     fn is_done(&self) -> bool {
         match &self.work {
             Work::Change(change) => change.is_done(),
+            Work::Bring(bringing) => bringing.is_done(),
             Work::Travel(parts, _) => parts.is_empty(),
         }
     }

@@ -1,18 +1,18 @@
 //! Reads articles from files and folders, many at once. What is an article is `import`'s business;
 //! adding them to the project is an edit like any other.
 
-use std::collections::BTreeMap;
-use std::panic;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Once, mpsc};
-use std::thread;
+use std::sync::Arc;
 use std::time::Duration;
 
-use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::annotations::{self, Corpus, Wanted};
+use super::gradual::SLICE;
 use super::jobs::Progress;
+pub use super::keeping::{Keeper, Kept};
+use super::readers::{self, GivenUp, Watch};
 use super::{Session, SessionError, updating};
 use crate::import::annotated::{Misfit, Wish};
 use crate::import::{
@@ -28,10 +28,6 @@ const MOST: usize = 100_000;
 /// How long a file may take to become articles, and how much longer for each of its megabytes.
 const LONGEST: Duration = Duration::from_secs(4);
 const LONGER: Duration = Duration::from_secs(1);
-
-/// Readers of foreign formats call themselves; their stack is larger than they need.
-const STACK: usize = 16 << 20;
-const READER: &str = "sayso-reader";
 
 /// What came of reading files.
 #[derive(Debug, Default)]
@@ -92,12 +88,12 @@ pub struct ReadFile {
     /// How it was to be read.
     pub choices: Choices,
     /// Proves later that the file is still the one that was read.
-    fingerprint: [u8; 32],
+    pub(super) fingerprint: [u8; 32],
 }
 
 impl ReadFile {
     /// Whether the article's text says less than the file, so that the file is worth keeping.
-    fn is_worth_keeping(&self) -> bool {
+    pub(super) fn is_worth_keeping(&self) -> bool {
         self.kind != Kind::Plain || self.encoding.is_none_or(|encoding| encoding != "UTF-8")
     }
 }
@@ -123,18 +119,10 @@ pub fn read_articles_knowing(
     known: &KnownTables,
     progress: &Progress,
 ) -> Imports {
-    keep_readers_quiet();
     let found = files::walk(paths, MOST, &import::is_article_name);
-    progress.expect(found.files.len());
-    let outcomes: Vec<_> = found
-        .files
-        .par_iter()
-        .map(|path| {
-            let outcome = (!progress.is_cancelled()).then(|| read_file(path, choices, known));
-            progress.advance();
-            outcome
-        })
-        .collect();
+    let (settled, known) = (choices.clone(), known.clone());
+    let read = move |path: &Path, watch: &Watch| read_file(path, &settled, &known, watch);
+    let outcomes = readers::read_all(found.files, Box::new(read), progress);
     let mut imports = Imports {
         truncated: found.truncated,
         ..Imports::default()
@@ -144,7 +132,8 @@ pub fn read_articles_knowing(
         .iter()
         .map(|error| Report::of(error).with_hint(error.hint()));
     imports.failures.extend(unread);
-    for outcome in outcomes {
+    for (path, outcome) in outcomes {
+        let outcome = outcome.map(|read| read.unwrap_or_else(|why| Err(given_up(&path, choices, why))));
         match outcome {
             Some(Ok((articles, file))) => {
                 let file = Arc::new(file);
@@ -193,6 +182,8 @@ pub struct Arrival {
 pub struct Added {
     /// Their ids, in the order of the articles; of a newer version the article's that it updated.
     pub ids: Vec<ArticleId>,
+    /// How many articles were updated.
+    pub updated: usize,
     /// How many claims of updated articles have lost their place.
     pub lost: usize,
     /// Files that could not be kept with the project, each told once; their articles are there all the same.
@@ -219,66 +210,135 @@ pub fn add(session: &mut Session, incoming: Vec<Incoming>) -> Result<Added, Sess
 /// Adds new articles and replaces the texts of those of which a newer version came, all as one step, and keeps the
 /// files they came from as [`add`] does.
 pub fn take_in(session: &mut Session, arrivals: Vec<Arrival>) -> Result<Added, SessionError> {
-    let mut kept: BTreeMap<PathBuf, Option<String>> = BTreeMap::new();
-    let mut added = Added::default();
-    let mut new = Vec::new();
-    let mut updates = Vec::new();
+    let kept = Keeper::of(session).keep(&arrivals, &Progress::default());
+    bring_in(session, arrivals, kept)?;
+    session.finish()?;
+    Ok(session.take_added().unwrap_or_default())
+}
+
+/// Begins to do what [`take_in`] does with arrivals whose files were kept already; [`Session::proceed_for`] goes on, and
+/// [`Session::take_added`] tells what came of it.
+pub fn bring_in(session: &mut Session, arrivals: Vec<Arrival>, kept: Kept) -> Result<(), SessionError> {
+    let mut left = VecDeque::new();
     let mut corpora = Wanted::default();
     for arrival in arrivals {
-        let Arrival {
-            mut metadata,
-            text,
-            origin,
-            updates: into,
-        } = arrival;
-        let file = match origin {
-            Origin::File(file) => file,
+        match arrival.origin {
+            Origin::File(file) => left.push_back(FromFile {
+                metadata: arrival.metadata,
+                text: arrival.text,
+                file,
+                updates: arrival.updates,
+            }),
             Origin::Corpus(corpus, id) => {
-                corpora.want(corpus, id, Wish { metadata, into });
-                continue;
+                let wish = Wish {
+                    metadata: arrival.metadata,
+                    into: arrival.updates,
+                };
+                corpora.want(corpus, id, wish);
             }
-        };
-        if file.is_worth_keeping() {
-            let name = kept
-                .entry(file.path.clone())
-                .or_insert_with(|| match keep(session, &file) {
-                    Ok(name) => Some(name),
-                    Err(report) => {
-                        added.not_kept.push(report);
-                        None
-                    }
-                });
-            metadata.original.clone_from(name);
-        }
-        match into {
-            None => new.push((metadata, text)),
-            Some(id) => updates.push((id, metadata, text)),
         }
     }
     let (with_claims, versions) = corpora.counts();
-    let label = label_of(new.len() + with_claims, updates.len() + versions);
-    let (ids, mut edits) = session.edits_for_new(new);
-    added.ids = ids;
-    for (id, metadata, text) in updates {
-        let Some(article) = session.article_with_text(&id) else {
-            continue;
-        };
-        let update = updating::updated(article, metadata, &text);
-        added.lost += update.lost.len();
-        edits.push(Edit::Article(id.clone(), Some(Box::new(update.article))));
-        added.ids.push(id);
+    let updated = left.iter().filter(|article| article.updates.is_some()).count();
+    let label = label_of(left.len() - updated + with_claims, updated + versions);
+    let bringing = Bringing {
+        left,
+        names: kept.names,
+        corpora: (with_claims + versions > 0).then_some(corpora),
+        added: Added {
+            not_kept: kept.not_kept,
+            ..Added::default()
+        },
+    };
+    session.bring(label, bringing)
+}
+
+/// An article from a file, as it is to come in.
+struct FromFile {
+    metadata: Metadata,
+    text: Arc<str>,
+    file: Arc<ReadFile>,
+    updates: Option<ArticleId>,
+}
+
+/// Articles that come in, a slice at a time; those with claims are the last slice.
+pub(super) struct Bringing {
+    left: VecDeque<FromFile>,
+    corpora: Option<Wanted>,
+    /// What their files are called among the project's originals.
+    names: BTreeMap<PathBuf, String>,
+    pub(super) added: Added,
+}
+
+impl Bringing {
+    /// How many articles are still to come.
+    pub(super) fn len(&self) -> usize {
+        let (new, versions) = self.corpora.as_ref().map(Wanted::counts).unwrap_or_default();
+        self.left.len() + new + versions
     }
-    if with_claims + versions > 0 {
-        let taken = added.ids.iter().cloned().collect();
-        let (theirs, came) = annotations::edits(session, corpora.parts(), taken)?;
-        edits.extend(theirs);
-        added.ids.extend(came.ids);
-        added.ids.extend(came.updated);
-        added.lost += came.lost;
-        added.misfits = came.misfits;
+
+    pub(super) fn is_done(&self) -> bool {
+        self.left.is_empty() && self.corpora.is_none()
     }
-    session.edit(label, Edit::All(edits))?;
-    Ok(added)
+
+    /// The edit that brings in the next ones.
+    pub(super) fn next(&mut self, session: &mut Session) -> Result<Edit, SessionError> {
+        match (self.left.is_empty(), self.corpora.take()) {
+            (true, Some(corpora)) => self.with_claims(corpora, session),
+            (_, later) => {
+                self.corpora = later;
+                Ok(self.slice(session))
+            }
+        }
+    }
+
+    fn slice(&mut self, session: &mut Session) -> Edit {
+        let slice = self.left.drain(..SLICE.min(self.left.len()));
+        let (mut new, mut updated, mut edits) = (Vec::new(), Vec::new(), Vec::with_capacity(SLICE));
+        for article in slice {
+            let FromFile {
+                mut metadata,
+                text,
+                file,
+                updates,
+            } = article;
+            metadata.original = self.names.get(&file.path).cloned().or(metadata.original);
+            let Some(id) = updates else {
+                new.push((metadata, text));
+                continue;
+            };
+            let Some(article) = session.article_with_text(&id) else {
+                continue;
+            };
+            let update = updating::updated(article, metadata, &text);
+            self.added.lost += update.lost.len();
+            edits.push(Edit::Article(id.clone(), Some(Box::new(update.article))));
+            updated.push(id);
+        }
+        self.added.updated += updated.len();
+        let (ids, made) = session.edits_for_new(new);
+        self.added.ids.extend(ids.into_iter().chain(updated));
+        edits.extend(made);
+        Edit::All(edits)
+    }
+
+    fn with_claims(&mut self, corpora: Wanted, session: &mut Session) -> Result<Edit, SessionError> {
+        let taken = self.added.ids.iter().cloned().collect();
+        let (edits, came) = annotations::edits(session, corpora.parts(), taken)?;
+        self.added.updated += came.updated.len();
+        self.added.ids.extend(came.ids);
+        self.added.ids.extend(came.updated);
+        self.added.lost += came.lost;
+        self.added.misfits = came.misfits;
+        Ok(Edit::All(edits))
+    }
+}
+
+impl Session {
+    /// What came of bringing articles in, once it is done; it is told once.
+    pub fn take_added(&mut self) -> Option<Added> {
+        self.added.take()
+    }
 }
 
 /// What undo calls it.
@@ -297,45 +357,6 @@ fn label_of(new: usize, updated: usize) -> String {
     }
 }
 
-/// Keeps a file among the project's originals; returns its name there.
-fn keep(session: &Session, file: &ReadFile) -> Result<String, Report> {
-    let bytes = files::read(&file.path).map_err(|error| Report::of(&error).with_hint(error.hint()))?;
-    if <[u8; 32]>::from(Sha256::digest(&bytes)) != file.fingerprint {
-        let changed = format!(
-            "the file has changed since it was read, so it is not kept: {}",
-            file.path.display()
-        );
-        return Err(Report::new(changed).with_hint(Some("Add it again to have the newer version.")));
-    }
-    let name = original_name(&file.path, file.kind);
-    let saved = session.save_original(&name, &bytes);
-    saved.map_err(|error| Report::of(&error).with_hint(error.hint()))
-}
-
-/// A file name that every system takes, as near to the file's own as can be.
-fn original_name(path: &Path, kind: Kind) -> String {
-    const LONGEST_NAME: usize = 80;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let (stem, ending) = match name.rsplit_once('.') {
-        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 10 => (stem, format!(".{ending}")),
-        _ => (&*name, format!(".{}", kind.name())),
-    };
-    let harmless = |c: char| {
-        if c.is_control() || "/\\:*?\"<>|".contains(c) {
-            '-'
-        } else {
-            c
-        }
-    };
-    let stem: String = stem.chars().map(harmless).collect();
-    let stem = stem.trim_matches([' ', '.']);
-    let stem = stem.get(..stem.floor_char_boundary(LONGEST_NAME)).unwrap_or(stem);
-    match stem {
-        "" => format!("original{ending}"),
-        stem => format!("{stem}{ending}"),
-    }
-}
-
 /// A new article as the project keeps it, to be added.
 pub fn article_from_import(new: NewArticle) -> (Metadata, Arc<str>) {
     let (metadata, text) = new.into_metadata();
@@ -345,7 +366,12 @@ pub fn article_from_import(new: NewArticle) -> (Metadata, Arc<str>) {
 /// Articles with the digests of their texts.
 type Read = (Vec<(NewArticle, String)>, ReadFile);
 
-fn read_file(path: &Path, choices: &Choices, known: &KnownTables) -> Result<Read, Box<Refused>> {
+fn read_file(
+    path: &Path,
+    choices: &Choices,
+    known: &KnownTables,
+    watch: &Watch,
+) -> Result<Read, Box<Refused>> {
     let refused = |report, columns: &[String]| {
         Box::new(Refused {
             path: path.to_owned(),
@@ -356,27 +382,26 @@ fn read_file(path: &Path, choices: &Choices, known: &KnownTables) -> Result<Read
     };
     let bytes =
         files::read(path).map_err(|error| refused(Report::of(&error).with_hint(error.hint()), &[]))?;
-    let fingerprint = Sha256::digest(&bytes).into();
-    let is_table = |kind: Kind| kind.is_table();
-    // Only a table may be read a second time, and so only its bytes are kept.
     let name = path.to_string_lossy();
-    let kind = choices.kind.or_else(|| import::kind_of(&name, &bytes).ok());
-    let again = (kind.is_some_and(is_table) && choices.columns.is_empty() && !known.is_empty())
-        .then(|| bytes.clone());
-    let mut outcome = import_in_time(path, bytes, choices);
-    let there = match &outcome {
-        Ok(imported) => imported.table.as_ref().map_or(&[][..], |table| &table.there),
-        Err(error) => error.columns(),
-    };
-    if let (Some(bytes), Some(columns)) = (again, known.get(there)) {
-        let choices = Choices {
-            columns: columns.clone(),
-            ..choices.clone()
+    let patience = LONGEST + LONGER * u32::try_from(bytes.len() >> 20).unwrap_or(u32::MAX);
+    let import = |choices: &Choices| watch.within(patience, || import::import_as(&name, &bytes, choices));
+    let mut outcome = import(choices);
+    if choices.columns.is_empty() && !known.is_empty() {
+        let there = match &outcome {
+            Ok(imported) => imported.table.as_ref().map_or(&[][..], |table| &table.there),
+            Err(error) => error.columns(),
         };
-        outcome = import_in_time(path, bytes, &choices).or(outcome);
+        if let Some(columns) = known.get(there).filter(|_| !there.is_empty()) {
+            let choices = Choices {
+                columns: columns.clone(),
+                ..choices.clone()
+            };
+            outcome = import(&choices).or(outcome);
+        }
     }
     let imported: Imported = outcome
         .map_err(|error| refused(Report::of(&error).with_hint(Some(error.hint())), error.columns()))?;
+    let fingerprint = Sha256::digest(&bytes).into();
     let file = ReadFile {
         path: path.to_owned(),
         kind: imported.kind,
@@ -387,63 +412,34 @@ fn read_file(path: &Path, choices: &Choices, known: &KnownTables) -> Result<Read
         fingerprint,
     };
     let digested = imported.articles.into_iter().map(|article| {
-        let digest = store::text_digest(&article.text);
+        // A plain text is mostly its file.
+        let digest = match article.text.as_bytes() == bytes {
+            true => store::hex(&fingerprint),
+            false => store::text_digest(&article.text),
+        };
         (article, digest)
     });
     Ok((digested.collect(), file))
 }
 
-/// Reads the bytes on a thread of their own that is given up when it takes too long: a parser cannot be interrupted.
-/// Plain text is nothing but copied and needs no watching.
-fn import_in_time(path: &Path, bytes: Vec<u8>, choices: &Choices) -> Result<Imported, ImportError> {
-    let name = path.to_string_lossy().into_owned();
-    let kind = match choices.kind {
-        Some(kind) => kind,
-        None if bytes.is_empty() => Kind::Plain,
-        None => import::kind_of(&name, &bytes)?,
+/// What is told of a file whose reader was given up.
+fn given_up(path: &Path, choices: &Choices, why: GivenUp) -> Box<Refused> {
+    let name = path.to_string_lossy();
+    let by_content = || import::kind_of(&name, &files::read(path).ok()?).ok();
+    let error = ImportError::Refused {
+        kind: choices.kind.or_else(by_content).unwrap_or_default(),
+        refusal: match why {
+            GivenUp::TookTooLong(patience) => Refusal::TookTooLong(patience.as_secs()),
+            GivenUp::BrokeDown => Refusal::BrokeDown,
+        },
+        path: name.into_owned(),
     };
-    if kind == Kind::Plain {
-        return import::import_as(&name, &bytes, choices);
-    }
-    let patience = LONGEST + LONGER * u32::try_from(bytes.len() >> 20).unwrap_or(u32::MAX);
-    let refused = |refusal| ImportError::Refused {
-        kind,
-        refusal,
-        path: name.clone(),
-    };
-    let (sender, outcome) = mpsc::channel();
-    let (theirs, choices) = (name.clone(), choices.clone());
-    let read = move || {
-        // Nobody may be waiting any more.
-        let _ = sender.send(import::import_as(&theirs, &bytes, &choices));
-    };
-    let started = thread::Builder::new()
-        .name(READER.to_owned())
-        .stack_size(STACK)
-        .spawn(read);
-    if started.is_err() {
-        return Err(refused(Refusal::BrokeDown));
-    }
-    outcome.recv_timeout(patience).unwrap_or_else(|error| {
-        Err(refused(match error {
-            mpsc::RecvTimeoutError::Timeout => Refusal::TookTooLong(patience.as_secs()),
-            mpsc::RecvTimeoutError::Disconnected => Refusal::BrokeDown,
-        }))
+    Box::new(Refused {
+        path: path.to_owned(),
+        report: Report::of(&error).with_hint(Some(error.hint())),
+        columns: Vec::new(),
+        choices: choices.clone(),
     })
-}
-
-/// A reader that panics over a broken file is a refused file, which is told as such; its own words would stand
-/// between ours on the terminal.
-fn keep_readers_quiet() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let before = panic::take_hook();
-        panic::set_hook(Box::new(move |panicked| {
-            if thread::current().name() != Some(READER) {
-                before(panicked);
-            }
-        }));
-    });
 }
 
 #[cfg(test)]
@@ -550,15 +546,6 @@ mod tests {
             "{told:?}"
         );
         assert_eq!(again.ids.len(), 4);
-    }
-
-    #[test]
-    fn originals_are_called_as_every_system_allows() {
-        let name = |path: &str| original_name(Path::new(path), Kind::Html);
-        assert_eq!(name("in/Talks: “yes?”.html"), "Talks- “yes-”.html");
-        assert_eq!(name("page"), "page.html");
-        assert_eq!(name("in/.. .html"), "original.html");
-        assert_eq!(name(&format!("{}.html", "ä".repeat(300))).len(), 85);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::gradual::{Direction, Gradual};
+use super::importing::Added;
 use super::journals::{Journals, Steps};
 use super::saving::{SaveState, Saver};
 use super::searching::Everywhere;
@@ -29,6 +30,8 @@ pub struct Session {
     pub(super) history: History,
     /// A change that is made bit by bit.
     pub(super) gradual: Option<Gradual>,
+    /// What came of bringing articles in, until somebody asks.
+    pub(super) added: Option<Added>,
     pub(super) store: Arc<Store>,
     pub(super) who: ReviewerIdentity,
     problems: Vec<FileProblem>,
@@ -92,6 +95,7 @@ impl Session {
             project: opened.project,
             history: History::default(),
             gradual: None,
+            added: None,
             who,
             problems: opened.problems,
             texts: Texts::new(Arc::clone(&store), Arc::clone(&wake)),
@@ -186,7 +190,8 @@ impl Session {
         }
     }
 
-    pub(super) fn check_writable(&self) -> Result<(), SessionError> {
+    /// Refuses where nothing can be changed.
+    pub fn check_writable(&self) -> Result<(), SessionError> {
         match self.read_only() {
             Some(reason) => Err(SessionError::ReadOnly(reason.clone())),
             None => Ok(()),
@@ -306,11 +311,6 @@ impl Session {
             new.contains(id) || self.project.article(id).is_some() || self.store.is_taken(id)
         };
         store::article_id_from_title(title, &is_taken)
-    }
-
-    /// Keeps the bytes of an imported file with the project; returns the name for the metadata.
-    pub fn save_original(&self, name: &str, bytes: &[u8]) -> Result<String, SessionError> {
-        Ok(self.store.save_original(name, bytes)?)
     }
 
     /// Sees to it that an open article gets its text: a short one at once, a long one soon. May be

@@ -2,11 +2,100 @@
 //! The only place in the program that creates or writes files of lasting content; what they say is
 //! not known here.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use tempfile::{NamedTempFile, TempPath};
 
 use super::StoreError;
+
+/// From so many files on the disk is asked once to flush all it has, and not once a file.
+#[cfg(target_os = "linux")]
+const MANY: usize = 16;
+
+/// Files on their way to their places: all are written beside them first, then flushed to the disk together, and only
+/// then moved. Thousands of files take hardly longer so than the disk needs for their bytes. Those that are never
+/// settled leave nothing behind.
+#[derive(Debug)]
+pub struct Drafts<K>(Vec<Draft<K>>);
+
+/// A file that is written and not in its place yet.
+#[derive(Debug)]
+struct Draft<K> {
+    key: K,
+    /// Closed, so that any number can wait.
+    written: TempPath,
+    path: PathBuf,
+}
+
+impl<K> Default for Drafts<K> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<K: Send> Drafts<K> {
+    /// Writes the bytes that are to stand at the path. The draft lies in `workshop`, which must be on the same disk; by
+    /// the key it is told what became of it.
+    pub fn write(&mut self, key: K, workshop: &Path, path: PathBuf, bytes: &[u8]) -> Result<(), StoreError> {
+        let written = draft_in(workshop, &path)
+            .and_then(|mut draft| draft.write_all(bytes).map(|()| draft.into_temp_path()));
+        let written = written.map_err(StoreError::io("write", &path))?;
+        self.0.push(Draft { key, written, path });
+        Ok(())
+    }
+
+    /// Flushes what was written and moves it to its places, where it replaces what stands there; returns what could
+    /// not be, and why. After a crash each file is the old one or the new one, whole, as with [`write()`].
+    pub fn settle(self) -> Vec<(K, StoreError)> {
+        let flushed_at_once = self.flush_at_once();
+        let settled = self.0.into_par_iter().map(|draft| {
+            let flushed = match flushed_at_once {
+                true => Ok(()),
+                false => flush_file(&draft.written),
+            };
+            let moved =
+                flushed.and_then(|()| draft.written.persist(&draft.path).map_err(|error| error.error));
+            (draft.key, draft.path, moved)
+        });
+        let settled: Vec<_> = settled.collect();
+        let folders: BTreeSet<&Path> = settled.iter().filter_map(|(_, path, _)| path.parent()).collect();
+        folders.into_iter().for_each(flush_folder);
+        let failed = settled.into_iter().filter_map(|(key, path, moved)| {
+            let error = moved.err()?;
+            Some((key, StoreError::io("write", &path)(error)))
+        });
+        failed.collect()
+    }
+
+    /// Asks the disk once to flush everything; `false` where that is not possible or not worth it.
+    fn flush_at_once(&self) -> bool {
+        #[cfg(target_os = "linux")]
+        if self.0.len() >= MANY
+            && let Some(draft) = self.0.first()
+        {
+            return File::open(&draft.written)
+                .is_ok_and(|on_the_disk| rustix::fs::syncfs(on_the_disk).is_ok());
+        }
+        false
+    }
+}
+
+fn flush_file(path: &Path) -> io::Result<()> {
+    // Not every system flushes a file that is open for reading.
+    fs::OpenOptions::new().write(true).open(path)?.sync_all()
+}
+
+/// An empty draft of a file, with the permissions it is to have.
+fn draft_in(workshop: &Path, path: &Path) -> io::Result<NamedTempFile> {
+    let mut draft = tempfile::Builder::new();
+    draft.prefix("draft-");
+    keep_permissions(&mut draft, path);
+    draft.tempfile_in(workshop)
+}
 
 /// Puts the bytes at the path, replacing what stood there. The temporary file lies in `workshop`,
 /// which must be on the same disk.
@@ -25,12 +114,7 @@ pub fn write_with<T, E: From<StoreError>>(
     path: &Path,
     fill: impl FnOnce(&mut File) -> Result<T, E>,
 ) -> Result<T, E> {
-    let mut draft = tempfile::Builder::new();
-    draft.prefix("draft-");
-    keep_permissions(&mut draft, path);
-    let mut draft = draft
-        .tempfile_in(workshop)
-        .map_err(StoreError::io("write", path))?;
+    let mut draft = draft_in(workshop, path).map_err(StoreError::io("write", path))?;
     let filled = fill(draft.as_file_mut())?;
     draft
         .as_file()
@@ -39,7 +123,7 @@ pub fn write_with<T, E: From<StoreError>>(
     draft
         .persist(path)
         .map_err(|failure| StoreError::io("write", path)(failure.error))?;
-    flush_folder(path);
+    path.parent().into_iter().for_each(flush_folder);
     Ok(filled)
 }
 
@@ -57,7 +141,7 @@ pub fn remove(path: &Path) -> Result<(), StoreError> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::io("remove", path)(error)),
         _ => {
-            flush_folder(path);
+            path.parent().into_iter().for_each(flush_folder);
             Ok(())
         }
     }
@@ -87,13 +171,13 @@ fn keep_permissions(draft: &mut tempfile::Builder, path: &Path) {
 
 /// Asks the disk to remember the rename as well. Not every file system can, and the file itself is
 /// whole either way, so a refusal is no failure.
-fn flush_folder(path: &Path) {
+fn flush_folder(folder: &Path) {
     #[cfg(unix)]
-    if let Some(folder) = path.parent() {
+    {
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
     }
     #[cfg(not(unix))]
-    let _ = path;
+    let _ = folder;
 }
 
 #[cfg(test)]
@@ -128,6 +212,37 @@ mod tests {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
         write(folder.path(), &path, b"two").unwrap();
         assert_eq!(mode(&path), 0o640);
+    }
+
+    #[test]
+    fn drafts_are_nothing_until_they_are_settled_and_then_all_are_whole() {
+        for count in [3, 40] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = |at: usize| folder.path().join(at.to_string());
+            let drafts = || {
+                let mut drafts = Drafts::default();
+                for at in 0..count {
+                    let written = drafts.write(at, folder.path(), path(at), at.to_string().as_bytes());
+                    written.unwrap();
+                }
+                assert!(!path(0).exists());
+                drafts
+            };
+            drop(drafts());
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+            let mut drafts = drafts();
+            let astray = folder.path().join("gone/file");
+            drafts
+                .write(count, folder.path(), astray.clone(), b"words")
+                .unwrap();
+            let failed = drafts.settle();
+            assert_eq!(failed.len(), 1);
+            assert_eq!((failed[0].0, failed[0].1.path()), (count, Some(astray.as_path())));
+            for at in 0..count {
+                assert_eq!(fs::read(path(at)).unwrap(), at.to_string().as_bytes());
+            }
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), count);
+        }
     }
 
     #[cfg(target_os = "linux")]

@@ -133,8 +133,11 @@ pub fn walk(paths: &[PathBuf], most: usize, is_wanted: &dyn Fn(&str) -> bool) ->
             Err(error) => walk.errors.push(missing_or(path, error)),
         }
     }
-    let mut seen = std::collections::BTreeSet::new();
-    walk.files.retain(|path| seen.insert(path.clone()));
+    // Within one folder everything is met once.
+    if paths.len() > 1 {
+        let mut seen = std::collections::HashSet::new();
+        walk.files.retain(|path| seen.insert(path.clone()));
+    }
     walk
 }
 
@@ -147,7 +150,7 @@ fn walk_folder(folder: &Path, most: usize, is_wanted: &dyn Fn(&str) -> bool, dep
             return;
         }
     };
-    entries.sort_by_key(fs::DirEntry::file_name);
+    entries.sort_by_cached_key(fs::DirEntry::file_name);
     for entry in entries {
         if walk.truncated {
             return;

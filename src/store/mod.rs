@@ -23,6 +23,7 @@ mod history;
 pub mod layout;
 mod lock;
 mod open;
+mod originals;
 mod save;
 pub mod settings;
 mod snapshot;
@@ -33,7 +34,8 @@ pub use history::{MOST_STEPS, history_path};
 pub use layout::article_id_from_title;
 pub use lock::Holder;
 pub use open::{Access, Opened, ReadText, open};
-pub use save::{SaveReport, Store, text_digest};
+pub use originals::Originals;
+pub use save::{SaveReport, Store, hex, text_digest};
 pub use snapshot::Snapshot;
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 //! When to save is `session`'s business.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,12 +9,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest, Sha256};
 
+use super::atomic::Drafts;
 use super::error::{ReadOnly, StoreError};
 use super::lock::Lock;
 use super::open::ReadText;
 use super::snapshot::{ProjectSnapshot, Snapshot};
 use super::{atomic, format, layout};
 use crate::model::{Article, ArticleId, Project, Touched};
+
+/// So many articles are written together.
+const TOGETHER: usize = 500;
 
 /// SHA-256 of a file's bytes.
 pub(super) type Fingerprint = [u8; 32];
@@ -26,16 +29,22 @@ pub(super) fn fingerprint(bytes: &[u8]) -> Fingerprint {
 
 /// What tells a text from any other: SHA-256 of its bytes.
 pub fn text_digest(text: &str) -> String {
-    hex(fingerprint(text.as_bytes()))
+    hex(&fingerprint(text.as_bytes()))
 }
 
-fn hex(fingerprint: Fingerprint) -> String {
-    fingerprint
-        .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
+/// A digest as it stands in files.
+pub fn hex(digest: &[u8; 32]) -> String {
+    let digit = |value: u8| {
+        char::from(if value < 10 {
+            b'0' + value
+        } else {
+            b'a' - 10 + value
         })
+    };
+    digest
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
 }
 
 /// The way to the files of one project. It may be shared between threads.
@@ -158,7 +167,7 @@ impl Store {
         })?;
         let mut known = self.known();
         let known = known.texts.entry(id.clone()).or_default();
-        let mut sha256 = hex(of_file);
+        let mut sha256 = hex(&of_file);
         if known
             .declared
             .as_ref()
@@ -166,7 +175,7 @@ impl Store {
             && text.contains('\r')
         {
             let unix = text.replace("\r\n", "\n");
-            let unix_sha256 = hex(fingerprint(unix.as_bytes()));
+            let unix_sha256 = hex(&fingerprint(unix.as_bytes()));
             if known.declared.as_ref() == Some(&unix_sha256) {
                 (text, sha256) = (unix, unix_sha256);
             }
@@ -198,19 +207,9 @@ impl Store {
         if before_articles {
             self.write_project(snapshot, &mut report);
         }
-        for (id, article) in &snapshot.articles {
-            let written = match article {
-                Some(article) => self.write_article(id, article).and_then(|()| {
-                    // Only then: what could not be written has not been done on disk.
-                    let entries = snapshot.history.get(id).map_or(&[][..], Vec::as_slice);
-                    self.append_history(id, entries)
-                }),
-                None => self.remove_article(id),
-            };
-            if let Err(error) = written {
-                report.unsaved.articles.insert(id.clone());
-                report.errors.push(error);
-            }
+        let articles: Vec<_> = snapshot.articles.iter().collect();
+        for together in articles.chunks(TOGETHER) {
+            self.write_articles(together, snapshot, &mut report);
         }
         match before_articles {
             true => {}
@@ -218,42 +217,6 @@ impl Store {
             false => report.unsaved.project = true,
         }
         report
-    }
-
-    /// Keeps the bytes of an imported file, as they came, under a name that is free or holds the same
-    /// bytes; returns the name.
-    pub fn save_original(&self, name: &str, bytes: &[u8]) -> Result<String, StoreError> {
-        self.check_writable()?;
-        layout::check_file_name(name)?;
-        let (stem, ending) = match name.rsplit_once('.') {
-            Some((stem, ending)) if !stem.is_empty() => (stem, format!(".{ending}")),
-            _ => (name, String::new()),
-        };
-        let folder = self.folder.join(layout::ORIGINALS);
-        atomic::make_folder(&folder)?;
-        let mut candidate = name.to_owned();
-        let mut number = 1;
-        loop {
-            let path = folder.join(&candidate);
-            match on_disk(&path)? {
-                None => {
-                    self.put(&path, bytes)?;
-                    return Ok(candidate);
-                }
-                Some(there) if there == bytes => return Ok(candidate),
-                Some(_) => {
-                    number += 1;
-                    candidate = match number {
-                        2..10 => format!("{stem}-{number}{ending}"),
-                        // Thousands of pages are all called 'index.html'.
-                        _ => format!(
-                            "{stem}-{number}-{}{ending}",
-                            hex(fingerprint(bytes)).get(..16).unwrap_or_default()
-                        ),
-                    };
-                }
-            }
-        }
     }
 
     /// Takes the file as it now lies on disk for seen, so that the next save writes over it. For the
@@ -315,32 +278,104 @@ impl Store {
         }
     }
 
-    /// The text first, so that there are never claims without one; it is written once and again only
-    /// where a newer version of the article was brought in.
-    fn write_article(&self, id: &ArticleId, article: &Article) -> Result<(), StoreError> {
-        self.check_article(id)?;
-        let known = self.known().texts.get(id).cloned().unwrap_or_default();
-        let mut sha256 = known.declared;
-        if let Some(text) = &article.text {
-            let current = hex(fingerprint(text.as_bytes()));
-            if known.on_disk.as_ref() != Some(&current) {
-                self.make_articles_folder()?;
-                self.keep_older_text(id, text)?;
-                self.replace(&layout::text_file(Path::new(""), id), text.as_bytes())?;
+    /// Writes some articles: their texts first, so that there are never claims without one, and what was done to
+    /// their claims last, for what could not be written has not been done on disk.
+    fn write_articles(
+        &self,
+        articles: &[(&ArticleId, &Option<Article>)],
+        snapshot: &Snapshot,
+        report: &mut SaveReport,
+    ) {
+        let mut failed: BTreeMap<&ArticleId, StoreError> = BTreeMap::new();
+        let mut digests: BTreeMap<&ArticleId, Fingerprint> = BTreeMap::new();
+        let mut drafted = BTreeSet::new();
+        let mut texts = Drafts::default();
+        for &(id, article) in articles {
+            let digest = article.as_ref().and_then(|article| article.text.as_deref());
+            let digest = digest.map(|text| fingerprint(text.as_bytes()));
+            digests.extend(digest.map(|digest| (id, digest)));
+            let prepared = match (article, digest) {
+                (Some(article), Some(digest)) => self.draft_text(id, article, digest, &mut texts),
+                (Some(_), None) => self.check_article(id).map(|()| false),
+                (None, _) => self.remove_article(id).map(|()| false),
+            };
+            match prepared {
+                Ok(true) => drop(drafted.insert(id)),
+                Ok(false) => {}
+                Err(error) => drop(failed.insert(id, error)),
             }
-            sha256 = Some(current);
         }
+        failed.extend(texts.settle());
+        let mut claims = Drafts::default();
+        let mut written = Vec::new();
+        for &(id, article) in articles {
+            let Some(article) = article.as_ref().filter(|_| !failed.contains_key(id)) else {
+                continue;
+            };
+            let digest = digests.get(id);
+            if let Some(digest) = digest.filter(|_| drafted.contains(id)) {
+                self.saw(layout::text_file(Path::new(""), id), *digest);
+            }
+            match self.draft_claims(id, article, digest, &mut claims) {
+                Ok(known) => written.push((id, known)),
+                Err(error) => drop(failed.insert(id, error)),
+            }
+        }
+        failed.extend(claims.settle());
+        for (id, (bytes, known)) in written.into_iter().filter(|(id, _)| !failed.contains_key(id)) {
+            self.saw(layout::claims_file(Path::new(""), id), bytes);
+            self.known().texts.insert(id.clone(), known);
+            let entries = snapshot.history.get(id).map_or(&[][..], Vec::as_slice);
+            if let Err(error) = self.append_history(id, entries) {
+                report.unsaved.articles.insert(id.clone());
+                report.errors.push(error);
+            }
+        }
+        for (id, error) in failed {
+            report.unsaved.articles.insert(id.clone());
+            report.errors.push(error);
+        }
+    }
+
+    /// Drafts the text of an article, which is written once and again only where a newer version of the article was
+    /// brought in; tells whether it is to be there then.
+    fn draft_text<'id>(
+        &self,
+        id: &'id ArticleId,
+        article: &Article,
+        digest: Fingerprint,
+        drafts: &mut Drafts<&'id ArticleId>,
+    ) -> Result<bool, StoreError> {
+        self.check_article(id)?;
+        let on_disk = self.known().texts.get(id).and_then(|known| known.on_disk.clone());
+        if on_disk.is_some_and(|on_disk| on_disk == hex(&digest)) {
+            return Ok(false);
+        }
+        let text = article.text.as_deref().unwrap_or_default();
+        self.make_articles_folder()?;
+        self.keep_older_text(id, text)?;
+        self.draft(id, &layout::text_file(Path::new(""), id), text.as_bytes(), drafts)?;
+        Ok(true)
+    }
+
+    /// Drafts the claims of an article; gives what will be known of its files once they are there.
+    fn draft_claims<'id>(
+        &self,
+        id: &'id ArticleId,
+        article: &Article,
+        digest: Option<&Fingerprint>,
+        drafts: &mut Drafts<&'id ArticleId>,
+    ) -> Result<(Fingerprint, KnownText), StoreError> {
+        let known = self.known().texts.get(id).cloned().unwrap_or_default();
+        let of_text = digest.map(hex);
+        let declared = of_text.clone().or(known.declared);
         let file = layout::claims_file(Path::new(""), id);
-        let bytes = format::write_article(&self.folder.join(&file), article, sha256.as_deref())?;
+        let bytes = format::write_article(&self.folder.join(&file), article, declared.as_deref())?;
         let bytes = bytes.ok_or_else(|| StoreError::TextNotRead(id.clone()))?;
         self.make_articles_folder()?;
-        self.replace(&file, &bytes)?;
-        let on_disk = article.text.as_ref().and(sha256.clone()).or(known.on_disk);
-        let declared = sha256;
-        self.known()
-            .texts
-            .insert(id.clone(), KnownText { declared, on_disk });
-        Ok(())
+        self.draft(id, &file, &bytes, drafts)?;
+        let on_disk = of_text.or(known.on_disk);
+        Ok((fingerprint(&bytes), KnownText { declared, on_disk }))
     }
 
     /// Puts the text that is about to be replaced by a newer version into the history folder, where every version
@@ -354,7 +389,7 @@ impl Store {
             return Ok(());
         }
         self.check_seen(&file, Some(&older))?;
-        let kept = layout::older_text_file(&self.folder, id, &hex(fingerprint(&older)));
+        let kept = layout::older_text_file(&self.folder, id, &hex(&fingerprint(&older)));
         if on_disk(&kept)?.as_deref() == Some(older.as_slice()) {
             return Ok(());
         }
@@ -412,12 +447,35 @@ impl Store {
         Ok(())
     }
 
+    /// Drafts a file, unless it has the bytes already; refused where it is not as we last saw it.
+    fn draft<'id>(
+        &self,
+        id: &'id ArticleId,
+        file: &Path,
+        bytes: &[u8],
+        drafts: &mut Drafts<&'id ArticleId>,
+    ) -> Result<(), StoreError> {
+        let path = self.folder.join(file);
+        let on_disk = on_disk(&path)?;
+        if on_disk.as_deref() == Some(bytes) {
+            return Ok(());
+        }
+        self.check_seen(file, on_disk.as_deref())?;
+        self.check_writable()?;
+        drafts.write(id, &self.make_workshop()?, path, bytes)
+    }
+
     pub(super) fn put(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+        atomic::write(&self.make_workshop()?, path, bytes)
+    }
+
+    /// The folder for half-written files, which is made where it is not there.
+    pub(super) fn make_workshop(&self) -> Result<PathBuf, StoreError> {
         let workshop = self.folder.join(layout::PRIVATE);
         if self.folder.is_dir() {
             atomic::make_folder(&workshop)?;
         }
-        atomic::write(&workshop, path, bytes)
+        Ok(workshop)
     }
 
     /// Keeps a version that is about to be written over, under a name that tells what it was.
@@ -425,7 +483,7 @@ impl Store {
         let folder = self.folder.join(layout::PRIVATE).join(layout::REPLACED);
         atomic::make_folder(&folder)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let digest = hex(fingerprint(bytes));
+        let digest = hex(&fingerprint(bytes));
         self.put(
             &folder.join(format!("{}-{name}", digest.get(..8).unwrap_or(&digest))),
             bytes,

@@ -18,7 +18,7 @@ use super::exporting::Exporting;
 use super::figures::Figures;
 use super::finding::Finder;
 use super::guide::Guide;
-use super::incoming::Reading;
+use super::incoming::{Adding, Reading};
 use super::keyboard::take_shortcuts;
 use super::notices::{notices_ui, progress_ui};
 use super::offering::Offering;
@@ -79,6 +79,8 @@ pub struct App {
     fonts: Option<Job<LoadedFonts>>,
     /// Articles being read.
     pub(super) importing: Option<Reading>,
+    /// Articles being added.
+    pub(super) adding: Option<Adding>,
     /// Claims being written.
     pub(super) exporting: Option<Exporting>,
     /// What to open before the first frame is over.
@@ -128,6 +130,7 @@ impl App {
             now: 0.0,
             fonts: None,
             importing: None,
+            adding: None,
             exporting: None,
             arguments: paths,
             wake: Arc::new(move || waker.request_repaint()),
@@ -208,8 +211,14 @@ impl App {
         } else if let Some(exporting) = &self.exporting {
             let cancel = Action::CancelExport;
             progress_ui(&ctx, &exporting.words(), (0, 0), cancel, &mut actions);
-        } else if let Some(steps) = self.session.as_ref().and_then(Session::gradual_progress) {
-            progress_ui(&ctx, "Changing claims", steps, Action::CancelChange, &mut actions);
+        } else if let Some(session) = &self.session
+            && let Some(steps) = session.gradual_progress()
+        {
+            let what = match session.is_bringing() {
+                true => "Adding articles",
+                false => "Changing claims",
+            };
+            progress_ui(&ctx, what, steps, Action::CancelChange, &mut actions);
         }
         self.view.focus = None;
         let asked_for = actions.take();

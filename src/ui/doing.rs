@@ -56,6 +56,7 @@ impl App {
             self.tell_error(&error);
         }
         self.tidy_view();
+        self.go_on_importing();
     }
 
     fn edit_made(&mut self, label: &'static str, make: impl FnOnce(&Project, &Stamp) -> Made) {

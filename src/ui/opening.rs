@@ -110,6 +110,7 @@ impl App {
     /// Writes what is left of the open project and lets it go; `false` where that is not possible.
     fn leave_project(&mut self) -> bool {
         self.commit_draft();
+        self.finish_adding();
         let Some(session) = self.session.take() else {
             return true;
         };

@@ -9,8 +9,9 @@ use crate::import::Choices;
 use crate::import::annotated::{LabelMap, Misfit};
 use crate::model::{Article, ArticleId, ClaimId};
 use crate::report::Report;
+use crate::session::Session;
 use crate::session::batch::{Batch, Item, There};
-use crate::session::importing::{self, Added, Arrival, Imports};
+use crate::session::importing::{self, Added, Arrival, Imports, Keeper, Kept};
 use crate::session::jobs::{Job, Progress};
 use crate::session::{reading, updating};
 use crate::ui::action::{Action, Actions, Browse};
@@ -22,20 +23,40 @@ use crate::ui::words;
 
 /// Reading under way.
 pub struct Reading {
-    job: Job<Imports>,
+    job: Job<Came>,
     /// When it began, in seconds since the window opened.
     since: f64,
     /// The file that is read anew, if that is what it is about.
     again: Option<PathBuf>,
-    /// The article of which a newer version is read.
-    updates: Option<ArticleId>,
+}
+
+/// What came of reading.
+enum Came {
+    /// Articles, to be looked at.
+    Desk(Box<ImportDesk>),
+    /// A file that was read anew.
+    Again(Imports),
+}
+
+/// Adding under way: the files that articles came from are being kept with the project.
+pub struct Adding {
+    job: Job<Ready>,
+    /// What is shown again if it is cancelled; its articles are with the job.
+    desk: Box<ImportDesk>,
+}
+
+/// Articles that are ready to come in.
+struct Ready {
+    batch: Batch,
+    arrivals: Vec<Arrival>,
+    kept: Kept,
 }
 
 impl App {
     /// Reads these files, or the newer version of an article in them; one at a time, and what comes meanwhile waits its
     /// turn.
     pub(in crate::ui) fn start_import(&mut self, paths: Vec<PathBuf>, updates: Option<ArticleId>) {
-        if self.importing.is_some() || self.view.incoming.is_some() {
+        if self.importing.is_some() || self.adding.is_some() || self.view.incoming.is_some() {
             match updates {
                 Some(id) => self.view.waiting_updates.push((id, paths)),
                 None => self.view.waiting.extend(paths),
@@ -54,16 +75,34 @@ impl App {
         updates: Option<ArticleId>,
         work: impl FnOnce(&Progress) -> Imports + Send + 'static,
     ) {
+        let Some(session) = &self.session else { return };
+        let there = again.is_none().then(|| There::of(session));
+        let work = move |progress: &Progress| {
+            let imports = work(progress);
+            let Some(there) = there else {
+                return Came::Again(imports);
+            };
+            let (cancelled, truncated) = (imports.cancelled, imports.truncated);
+            Came::Desk(Box::new(ImportDesk {
+                batch: Batch::of(imports, &there, updates),
+                cancelled,
+                truncated,
+                there,
+                ..ImportDesk::default()
+            }))
+        };
         self.importing = Some(Reading {
             job: Job::start(Arc::clone(&self.wake), work),
             since: self.now,
             again,
-            updates,
         });
     }
 
-    /// Stops reading; what has been read is shown.
+    /// Stops reading, and what has been read is shown; or stops adding, and nothing comes in.
     pub(in crate::ui) fn cancel_import(&mut self) {
+        if let Some(adding) = &self.adding {
+            adding.job.progress().cancel();
+        }
         if let Some(reading) = &self.importing {
             reading.job.progress().cancel();
         }
@@ -71,6 +110,17 @@ impl App {
 
     /// Shows how far reading has come and how fast it goes; returns whether anything is being read.
     pub(in crate::ui) fn reading_ui(&self, ctx: &eframe::egui::Context, actions: &mut Actions) -> bool {
+        if let Some(adding) = &self.adding {
+            let steps = adding.job.progress().steps();
+            progress_ui(
+                ctx,
+                "Keeping the files with the project",
+                steps,
+                Action::CancelImport,
+                actions,
+            );
+            return true;
+        }
         let Some(reading) = &self.importing else {
             return false;
         };
@@ -88,42 +138,91 @@ impl App {
     /// Takes in what has been read: a plain text with nothing to ask comes in at once, everything else is shown first.
     pub(in crate::ui) fn hear_import(&mut self) {
         self.show_incoming();
+        self.hear_adding();
         let Some(reading) = &self.importing else { return };
-        let Some(imports) = reading.job.poll() else { return };
-        let Some(Reading { again, updates, .. }) = self.importing.take() else {
+        let Some(came) = reading.job.poll() else { return };
+        let Some(Reading { again, .. }) = self.importing.take() else {
             return;
         };
-        let Some(session) = &self.session else { return };
-        if let Some(path) = again {
-            self.take_in_again(&path, imports);
+        if self.session.is_none() {
             return;
         }
-        let there = There::of(session);
-        let (cancelled, truncated) = (imports.cancelled, imports.truncated);
-        let batch = Batch::of(imports, &there, updates);
+        let desk = match (came, again) {
+            (Came::Desk(desk), _) => desk,
+            (Came::Again(imports), Some(path)) => {
+                self.take_in_again(&path, imports);
+                return;
+            }
+            (Came::Again(_), None) => return,
+        };
+        let batch = &desk.batch;
         for failure in summed_up(batch.failures.clone()) {
             self.tell_failure(failure);
         }
         let can_be_read = batch.refused.iter().any(|refused| !refused.columns.is_empty());
-        if batch.is_plain() && !cancelled && self.view.dialog.is_none() {
-            self.take_in(batch.arrivals());
+        if batch.is_plain() && !desk.cancelled && self.view.dialog.is_none() {
+            self.take_in(desk);
         } else if batch.items.is_empty() && !can_be_read {
-            let reports = batch.refused.into_iter().map(|refused| refused.report);
+            let reports = batch.refused.iter().map(|refused| refused.report.clone());
             for failure in summed_up(reports.collect()) {
                 self.tell_failure(failure);
             }
         } else {
-            self.view.incoming = Some(Box::new(ImportDesk {
-                batch,
-                cancelled,
-                truncated,
-                there,
-                ..ImportDesk::default()
-            }));
+            self.view.incoming = Some(desk);
             self.look_closer();
             self.show_incoming();
         }
         self.go_on_importing();
+    }
+
+    /// Brings in what is ready, once its files are kept; and shows what came in.
+    fn hear_adding(&mut self) {
+        let ready = self.adding.as_ref().and_then(|adding| adding.job.poll());
+        if let Some(ready) = ready
+            && let Some(Adding { desk, .. }) = self.adding.take()
+        {
+            self.bring_in(desk, ready);
+        }
+        let added = self.session.as_mut().and_then(Session::take_added);
+        if let Some(added) = added {
+            self.show_taken_in(added);
+            self.go_on_importing();
+        }
+    }
+
+    fn bring_in(&mut self, mut desk: Box<ImportDesk>, ready: Ready) {
+        let Some(session) = &mut self.session else { return };
+        let Ready {
+            batch,
+            arrivals,
+            kept,
+        } = ready;
+        let brought = match kept.cancelled {
+            true => Ok(false),
+            false => importing::bring_in(session, arrivals, kept).map(|()| true),
+        };
+        if let Ok(true) = brought {
+            // Letting go of thousands of articles takes a while.
+            drop(Job::start(Arc::clone(&self.wake), move |_| drop(batch)));
+            (self.wake)();
+            return;
+        }
+        desk.batch = batch;
+        self.view.incoming = Some(desk);
+        self.show_incoming();
+        if let Err(error) = brought {
+            self.tell_error(&error);
+        }
+    }
+
+    /// Waits for what is being added, which is wanted although the project is left.
+    pub(in crate::ui) fn finish_adding(&mut self) {
+        let Some(Adding { job, desk }) = self.adding.take() else {
+            return;
+        };
+        if let Some(ready) = job.wait() {
+            self.bring_in(desk, ready);
+        }
     }
 
     /// Opens the dialog on what waits, once no other is open.
@@ -134,8 +233,8 @@ impl App {
         }
     }
 
-    fn go_on_importing(&mut self) {
-        if self.view.incoming.is_some() || self.importing.is_some() {
+    pub(in crate::ui) fn go_on_importing(&mut self) {
+        if self.view.incoming.is_some() || self.importing.is_some() || self.adding.is_some() {
             return;
         }
         let waiting = std::mem::take(&mut self.view.waiting);
@@ -319,36 +418,37 @@ impl App {
     }
 
     fn add_incoming(&mut self) {
-        let Some(desk) = self.view.incoming.as_deref() else {
-            return;
-        };
-        let arrivals = desk.batch.arrivals();
-        self.take_in(arrivals);
-    }
-
-    fn take_in(&mut self, arrivals: Vec<Arrival>) {
-        let Some(session) = &mut self.session else { return };
-        if arrivals.is_empty() {
+        let Some(session) = &self.session else { return };
+        if let Err(error) = session.check_writable() {
+            self.tell_error(&error);
             return;
         }
-        let updated = arrivals
-            .iter()
-            .filter(|arrival| arrival.updates.is_some())
-            .count();
-        match importing::take_in(session, arrivals) {
-            Ok(added) => {
-                if let Some(Dialog::Import) = self.view.dialog.as_deref() {
-                    self.view.dialog = None;
-                }
-                self.view.incoming = None;
-                self.show_taken_in(added, updated);
-                self.go_on_importing();
+        if let Some(desk) = self.view.incoming.take_if(|desk| desk.batch.counts() != (0, 0)) {
+            if let Some(Dialog::Import) = self.view.dialog.as_deref() {
+                self.view.dialog = None;
             }
-            Err(error) => self.tell_error(&error),
+            self.take_in(desk);
         }
     }
 
-    fn show_taken_in(&mut self, added: Added, updated: usize) {
+    /// Has the files kept that the articles came from, whereupon these come in.
+    fn take_in(&mut self, mut desk: Box<ImportDesk>) {
+        let Some(session) = &self.session else { return };
+        let keeper = Keeper::of(session);
+        let batch = std::mem::take(&mut desk.batch);
+        let job = Job::start(Arc::clone(&self.wake), move |progress| {
+            let arrivals = batch.arrivals();
+            let kept = keeper.keep(&arrivals, progress);
+            Ready {
+                batch,
+                arrivals,
+                kept,
+            }
+        });
+        self.adding = Some(Adding { job, desk });
+    }
+
+    fn show_taken_in(&mut self, added: Added) {
         self.show_added(&added.ids);
         self.tidy_view();
         for report in summed_up(added.not_kept) {
@@ -360,8 +460,8 @@ impl App {
             let report = Report::new(format!("{lost} words that are no longer in the text"));
             let hint = "They are listed beside the article's title; select the words that now stand for them";
             self.tell(Tone::Warning, report.with_hint(Some(hint)));
-        } else if updated > 0 {
-            let articles = words::count(updated, "article", "articles");
+        } else if added.updated > 0 {
+            let articles = words::count(added.updated, "article", "articles");
             let report = Report::new(format!("{articles} updated; every claim has its place"));
             self.tell(Tone::Done, report);
         }

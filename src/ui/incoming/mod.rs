@@ -7,7 +7,7 @@ mod preview;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-pub use doing::Reading;
+pub use doing::{Adding, Reading};
 pub use preview::{Preview, PreviewMark, PreviewPart};
 
 use super::view::DetailsDraft;

@@ -1,0 +1,199 @@
+//! Keeps the files that articles came from among the project's originals, all together and on any thread. What the
+//! articles become is `importing`'s business.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::Session;
+use super::importing::{Arrival, Origin, ReadFile};
+use super::jobs::Progress;
+use crate::import::Kind;
+use crate::report::Report;
+use crate::store::{Store, StoreError, files};
+
+/// So many files are in memory at a time.
+const TOGETHER: usize = 128;
+
+/// The way to a project's originals, for another thread.
+#[derive(Clone, Debug)]
+pub struct Keeper(Arc<Store>);
+
+/// What came of keeping files.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// What each is called among the originals, by where it lay.
+    pub names: BTreeMap<PathBuf, String>,
+    /// Files that could not be kept, each told once.
+    pub not_kept: Vec<Report>,
+    /// Whether it was cancelled; then none was kept.
+    pub cancelled: bool,
+}
+
+impl Keeper {
+    /// The way to the originals of this session's project.
+    pub fn of(session: &Session) -> Self {
+        Self(Arc::clone(&session.store))
+    }
+
+    /// Keeps the files of these articles, byte for byte, where they are more than the text. Until all of them are on
+    /// the disk none is among the originals.
+    pub fn keep(&self, arrivals: &[Arrival], progress: &Progress) -> Kept {
+        let worth = arrivals.iter().filter_map(|arrival| match &arrival.origin {
+            Origin::File(file) => Some(file).filter(|file| file.is_worth_keeping()),
+            Origin::Corpus(..) => None,
+        });
+        let files: BTreeMap<&Path, &ReadFile> = worth.map(|file| (file.path.as_path(), &**file)).collect();
+        let files: Vec<&ReadFile> = files.into_values().collect();
+        let mut kept = Kept::default();
+        if files.is_empty() {
+            return kept;
+        }
+        progress.expect(files.len());
+        let mut originals = match self.0.keep_originals() {
+            Ok(originals) => originals,
+            Err(error) => {
+                kept.not_kept.push(told(&error));
+                return kept;
+            }
+        };
+        for together in files.chunks(TOGETHER) {
+            if progress.is_cancelled() {
+                return Kept {
+                    cancelled: true,
+                    ..Kept::default()
+                };
+            }
+            let read: Vec<_> = together.par_iter().map(|file| read_again(file)).collect();
+            for (file, bytes) in together.iter().zip(read) {
+                let name = original_name(&file.path, file.kind);
+                let written =
+                    bytes.and_then(|bytes| originals.write(&name, &bytes).map_err(|error| told(&error)));
+                match written {
+                    Ok(name) => drop(kept.names.insert(file.path.clone(), name)),
+                    Err(report) => kept.not_kept.push(report),
+                }
+                progress.advance();
+            }
+        }
+        for (lost, error) in originals.settle() {
+            kept.names.retain(|_, name| *name != lost);
+            kept.not_kept.push(told(&error));
+        }
+        kept
+    }
+}
+
+fn told(error: &StoreError) -> Report {
+    Report::of(error).with_hint(error.hint())
+}
+
+/// The bytes of a file, which must be those that were read before.
+fn read_again(file: &ReadFile) -> Result<Vec<u8>, Report> {
+    let bytes = files::read(&file.path).map_err(|error| told(&error))?;
+    if <[u8; 32]>::from(Sha256::digest(&bytes)) != file.fingerprint {
+        let changed = format!(
+            "the file has changed since it was read, so it is not kept: {}",
+            file.path.display()
+        );
+        return Err(Report::new(changed).with_hint(Some("Add it again to have the newer version.")));
+    }
+    Ok(bytes)
+}
+
+/// A file name that every system takes, as near to the file's own as can be.
+fn original_name(path: &Path, kind: Kind) -> String {
+    const LONGEST_NAME: usize = 80;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let (stem, ending) = match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 10 => (stem, format!(".{ending}")),
+        _ => (&*name, format!(".{}", kind.name())),
+    };
+    let harmless = |c: char| {
+        if c.is_control() || "/\\:*?\"<>|".contains(c) {
+            '-'
+        } else {
+            c
+        }
+    };
+    let stem: String = stem.chars().map(harmless).collect();
+    let stem = stem.trim_matches([' ', '.']);
+    let stem = stem.get(..stem.floor_char_boundary(LONGEST_NAME)).unwrap_or(stem);
+    match stem {
+        "" => format!("original{ending}"),
+        stem => format!("{stem}{ending}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::importing::{article_from_import, read_articles};
+    use super::super::{ReviewerIdentity, no_wake};
+    use super::*;
+    use crate::model::Head;
+    use crate::store::atomic;
+
+    #[test]
+    fn files_are_kept_all_together_and_a_cancelled_keeping_leaves_none() {
+        const FILES: usize = 300;
+        let folder = tempfile::tempdir().unwrap();
+        let inbox = folder.path().join("inbox");
+        for at in 0..FILES {
+            let within = inbox.join(at.to_string());
+            std::fs::create_dir_all(&within).unwrap();
+            let page = format!(
+                "<html><title>{at}</title><p>The army said so, {}.</p></html>",
+                at % 7
+            );
+            atomic::write(&within, &within.join("index.html"), page.as_bytes()).unwrap();
+        }
+        let project = folder.path().join("project");
+        let who = ReviewerIdentity {
+            id: "r-amal".into(),
+            name: "Amal".to_owned(),
+        };
+        let session = Session::create(&project, &Head::titled("Talks"), who, no_wake()).unwrap();
+        let imports = read_articles(&[inbox], &Progress::default());
+        let arrivals: Vec<Arrival> = imports
+            .articles
+            .into_iter()
+            .map(|incoming| {
+                let (metadata, text) = article_from_import(incoming.article);
+                Arrival {
+                    metadata,
+                    text,
+                    origin: Origin::File(incoming.file),
+                    updates: None,
+                }
+            })
+            .collect();
+        let originals = || std::fs::read_dir(project.join("originals")).map_or(0, Iterator::count);
+        let cancelled = Progress::default();
+        cancelled.cancel();
+        let kept = Keeper::of(&session).keep(&arrivals, &cancelled);
+        assert!(kept.cancelled && kept.names.is_empty() && originals() == 0);
+
+        let kept = Keeper::of(&session).keep(&arrivals, &Progress::default());
+        assert!(kept.not_kept.is_empty() && !kept.cancelled);
+        assert_eq!((kept.names.len(), originals()), (FILES, FILES));
+        for (path, name) in &kept.names {
+            let there = files::read(&project.join("originals").join(name)).unwrap();
+            assert_eq!(there, files::read(path).unwrap());
+        }
+        // Kept again they are the same.
+        let again = Keeper::of(&session).keep(&arrivals, &Progress::default());
+        assert_eq!((again.names, originals()), (kept.names, FILES));
+    }
+
+    #[test]
+    fn originals_are_called_as_every_system_allows() {
+        let name = |path: &str| original_name(Path::new(path), Kind::Html);
+        assert_eq!(name("in/Talks: “yes?”.html"), "Talks- “yes-”.html");
+        assert_eq!(name("page"), "page.html");
+        assert_eq!(name("in/.. .html"), "original.html");
+        assert_eq!(name(&format!("{}.html", "ä".repeat(300))).len(), 85);
+    }
+}
