@@ -68,6 +68,11 @@ impl Desk {
         self.session().project()
     }
 
+    /// Whether articles that were read wait to be looked at.
+    pub fn is_asking(&self) -> bool {
+        self.app.view().incoming.is_some()
+    }
+
     /// Draws a frame with these events.
     pub fn frame(&mut self, events: Vec<Event>) -> Duration {
         self.now += 1.0 / 60.0;

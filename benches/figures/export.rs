@@ -234,7 +234,7 @@ fn parquet_again(bytes: &[u8]) -> Rewrite {
 }
 
 /// How many megabytes more than before the process takes at most while something is done.
-fn grown_by(work: impl FnOnce()) -> f64 {
+pub fn grown_by(work: impl FnOnce()) -> f64 {
     // Lets the highest mark begin anew.
     fs::write("/proc/self/clear_refs", "5").expect("Linux forgets the peak");
     let before = kilobytes("VmRSS:");

@@ -16,9 +16,11 @@ mod claims;
 mod clock;
 mod desk;
 mod export;
+mod import;
 mod mark;
 mod material;
 mod memory;
+mod mixed;
 mod open;
 mod save;
 mod surface;
@@ -41,6 +43,7 @@ const PARTS: &[(&str, Part)] = &[
     ("save", save::measure),
     ("undo", undo::measure),
     ("export", export::measure),
+    ("import", import::measure),
     ("surface", surface::measure),
     ("mark", mark::measure),
     ("memory", memory::measure),

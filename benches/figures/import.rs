@@ -1,0 +1,216 @@
+//! Bringing 10,000 mixed files of about 4 KB in: reading them into articles, beside reading and hashing them in one
+//! thread; adding them to a project, beside writing the same bytes plain; and what the window's frames take meanwhile.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::slice;
+use std::time::{Duration, Instant};
+
+use sayso::model::Head;
+use sayso::session::importing::{self, read_articles};
+use sayso::session::jobs::Progress;
+use sayso::session::{ReviewerIdentity, Session, no_wake};
+use sayso::ui::action::Action;
+use sayso::ui::incoming::ImportAction;
+use sha2::{Digest as _, Sha256};
+
+use crate::clock::{milliseconds, percentile, processor_time, shortest_in_turns, time};
+use crate::desk::Desk;
+use crate::export::grown_by;
+use crate::material::{Material, thousands};
+use crate::mixed::{self, FILES, MIX};
+use crate::table::{Bar, Table};
+
+/// How often it is read; of each the shortest time counts.
+const ROUNDS: usize = 7;
+/// So many files of one kind alone are read.
+const OF_A_KIND: usize = 2_000;
+/// What a frame may take of our own time.
+const FRAME: f64 = 16.0;
+/// A window is drawn sixty times a second.
+const TICK: Duration = Duration::from_micros(16_667);
+
+/// Measures it.
+pub fn measure(material: &Material, table: &mut Table) {
+    let folder = material.folder().join("mixed");
+    let bytes = mixed::write(&folder);
+    let mix: Vec<String> = MIX
+        .iter()
+        .map(|(share, kind)| format!("{share} % {kind}"))
+        .collect();
+    let count = thousands(FILES);
+    reading(
+        &folder,
+        &format!(
+            "{count} mixed files of {} bytes ({})",
+            bytes / FILES as u64,
+            mix.join(", ")
+        ),
+        table,
+    );
+    adding(material.folder(), &folder, table);
+    window(material.folder(), &folder, table);
+}
+
+fn reading(folder: &Path, what: &str, table: &mut Table) {
+    let read = || {
+        let imports = read_articles(&[folder.to_owned()], &Progress::default());
+        assert!(imports.failures.is_empty() && imports.articles.len() >= FILES);
+        imports
+    };
+    let [figure, reference] = shortest_in_turns(
+        ROUNDS,
+        [&mut || time(read), &mut || time(|| read_and_hash(folder))],
+    );
+    let name = format!("read {what} into articles (beside reading and hashing them in one thread)");
+    table.beside(name, "ms", figure, reference, Bar::Ratio(2.0));
+    let figure = spent(&|| drop(read()));
+    let reference = spent(&|| assert_ne!(read_and_hash(folder), [0; 32]));
+    let name = "… time of processors, on however many (beside the same of the one thread)";
+    table.beside(name, "ms", figure, reference, Bar::None);
+    for (kind, (_, name)) in MIX.iter().enumerate() {
+        let of_kind = folder.with_extension(kind.to_string());
+        mixed::write_kind(&of_kind, kind, OF_A_KIND);
+        let read = || drop(read_articles(slice::from_ref(&of_kind), &Progress::default()));
+        let figure = spent(&read) * 1000.0 / OF_A_KIND as f64;
+        table.alone(format!("… of this a file of {name}"), "µs", figure, Bar::None);
+    }
+    let grown = grown_by(|| drop(read()));
+    table.alone(
+        "… memory it takes at most, with all articles",
+        "MB",
+        grown,
+        Bar::None,
+    );
+}
+
+/// The least time of processors that some work takes, in milliseconds.
+fn spent(work: &dyn Fn()) -> f64 {
+    let times = (0..ROUNDS).map(|_| {
+        let before = processor_time();
+        work();
+        processor_time().saturating_sub(before)
+    });
+    milliseconds(times.min().unwrap_or_default())
+}
+
+/// What nobody who looks at files can do without.
+fn read_and_hash(folder: &Path) -> [u8; 32] {
+    let mut all = [0; 32];
+    for entry in fs::read_dir(folder).expect("the files") {
+        let bytes = fs::read(entry.expect("a file").path()).expect("a file");
+        let digest = Sha256::digest(&bytes);
+        all.iter_mut().zip(digest).for_each(|(all, byte)| *all ^= byte);
+    }
+    all
+}
+
+/// Adds the articles with their originals, until all is on the disk.
+fn adding(folder: &Path, files: &Path, table: &mut Table) {
+    let (project, plain) = (folder.join("added"), folder.join("plain"));
+    let [figure, reference] = shortest_in_turns(
+        3,
+        [
+            &mut || {
+                let mut session = project_at(&project);
+                let imports = read_articles(&[files.to_owned()], &Progress::default());
+                let took = time(|| {
+                    let added = importing::add(&mut session, imports.articles).expect("added");
+                    assert!(added.not_kept.is_empty());
+                    while session.flush().is_err() {}
+                });
+                session.close().expect("saved");
+                fs::remove_dir_all(&project).expect("the project");
+                took
+            },
+            &mut || {
+                let took = time(|| write_plain(files, &plain));
+                fs::remove_dir_all(&plain).expect("the files");
+                took
+            },
+        ],
+    );
+    table.beside(
+        "add them to a project with their originals, until all is on the disk (beside writing the files thrice, \
+         flushed once)",
+        "ms",
+        figure,
+        reference,
+        Bar::None,
+    );
+}
+
+/// As many files as an article has in a project: the original, the text, what is known about it.
+fn write_plain(files: &Path, folder: &Path) {
+    for times in 0..3 {
+        let folder = folder.join(times.to_string());
+        fs::create_dir_all(&folder).expect("a folder");
+        for entry in fs::read_dir(files).expect("the files") {
+            let entry = entry.expect("a file");
+            let bytes = fs::read(entry.path()).expect("a file");
+            fs::write(folder.join(entry.file_name()), bytes).expect("a file");
+        }
+    }
+    let flushed = Command::new("sync").arg("-f").arg(folder).status();
+    assert!(flushed.is_ok_and(|status| status.success()), "flushed");
+}
+
+fn project_at(folder: &Path) -> Session {
+    let who = ReviewerIdentity {
+        id: "r-bench".into(),
+        name: "Bench".to_owned(),
+    };
+    Session::create(folder, &Head::titled("Mixed"), who, no_wake()).expect("a project")
+}
+
+/// The whole window, drawn sixty times a second while files are read and while their articles are added.
+fn window(folder: &Path, files: &Path, table: &mut Table) {
+    let project = folder.join("window");
+    project_at(&project).close().expect("a project");
+    let mut desk = Desk::open(&project);
+    let (asked, _) = desk.ask(Action::OpenPaths(vec![files.to_owned()]));
+    let mut frames = vec![asked];
+    draw_until(&mut desk, &mut frames, Desk::is_asking);
+    tell(table, "the window while 10,000 files are read", &frames);
+    let (asked, drawn) = desk.ask(Action::Import(ImportAction::Add));
+    let mut frames = vec![asked + drawn];
+    draw_until(&mut desk, &mut frames, |desk| {
+        desk.project().articles().len() >= FILES && desk.session().gradual_progress().is_none()
+    });
+    frames.extend((0..60).map(|_| desk.frame(Vec::new())));
+    tell(table, "the window while they are added", &frames);
+    desk.rest();
+}
+
+fn draw_until(desk: &mut Desk, frames: &mut Vec<Duration>, done: impl Fn(&Desk) -> bool) {
+    let begun = Instant::now();
+    while !done(desk) {
+        assert!(
+            begun.elapsed() < Duration::from_mins(2),
+            "it does not come to an end"
+        );
+        let next = Instant::now() + TICK;
+        frames.push(desk.frame(Vec::new()));
+        std::thread::sleep(next.saturating_duration_since(Instant::now()));
+    }
+    frames.extend((0..10).map(|_| desk.frame(Vec::new())));
+}
+
+fn tell(table: &mut Table, name: &str, frames: &[Duration]) {
+    let longest = frames.iter().max().copied().unwrap_or_default();
+    let nearly_all = percentile(frames.to_vec(), 99);
+    let count = frames.len();
+    table.alone(
+        format!("{name}, the longest of {count} frames"),
+        "ms",
+        milliseconds(longest),
+        Bar::Figure(FRAME),
+    );
+    table.alone(
+        format!("{name}, 99 of 100 frames"),
+        "ms",
+        milliseconds(nearly_all),
+        Bar::Figure(FRAME),
+    );
+}
