@@ -8,7 +8,7 @@ use super::opened;
 use super::screen::{Ink, Screen, count};
 use super::{Failure, Outcome, tell};
 use crate::import::annotated::{AnnotatedFormat, LabelMap};
-use crate::import::{Choices, Columns, Kind, pairs};
+use crate::import::{Choices, Columns, Kind, Warning, pairs};
 use crate::model::ArticleId;
 use crate::report::Report;
 use crate::session::Session;
@@ -175,7 +175,7 @@ struct WithClaims {
 
 fn take_corpora(
     session: &mut Session,
-    corpora: annotations::Corpora,
+    mut corpora: annotations::Corpora,
     dry_run: bool,
     screen: &mut Screen,
 ) -> Result<WithClaims, Failure> {
@@ -209,6 +209,7 @@ fn take_corpora(
             screen.line(2, &[(Ink::Plain, &known)])?;
         }
         misfits.extend(added.misfits);
+        corpora.failures.extend(added.not_kept);
         articles = added.ids.len();
     }
     for misfit in &misfits {
@@ -250,9 +251,13 @@ fn read(arguments: &Arguments, corpora: &annotations::Corpora) -> Imports {
                 incoming.article.text = text;
             }
         }
-        imports
-            .warnings
-            .retain(|warning| !matches!(warning, crate::import::Warning::LinesJoined { .. }));
+        imports.warnings.retain(|warning| {
+            let is_undone = matches!(
+                warning,
+                Warning::LinesJoined { .. } | Warning::RunningLines { .. }
+            );
+            !is_undone
+        });
     }
     imports
 }

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::jobs::Progress;
+use super::keeping::Keeper;
 use super::{Session, SessionError, clock, ids, updating};
 use crate::import;
 use crate::import::annotated::{
     Annotated, AnnotatedFile, AnnotatedFormat, Host, LabelKind, LabelMap, Misfit, Wish, Wishes,
     read_annotated,
 };
-use crate::model::{Anchor, Article, ArticleId, Claim, Edit, Reviewer};
+use crate::model::{Anchor, Article, ArticleId, Claim, Edit, Project, Reviewer};
 use crate::report::Report;
 use crate::store::{self, files};
 
@@ -205,6 +206,12 @@ impl Corpus {
         file.map_or(&self.path, |file| Path::new(file))
     }
 
+    /// The file of an article, where it is known: not so where it came from a folder.
+    pub(super) fn file_to_keep(&self, article: &ArticleId) -> Option<&Path> {
+        let file = self.file_of(article);
+        (self.is_single() || file != self.path).then_some(file)
+    }
+
     /// What did not fit, of an article.
     pub fn misfits_of<'a>(&'a self, article: &'a ArticleId) -> impl Iterator<Item = &'a Misfit> {
         let misfits = self.annotated.misfits.iter();
@@ -266,13 +273,23 @@ pub struct AddedWithClaims {
     pub updated: Vec<ArticleId>,
     /// How many of their older claims have lost their place.
     pub lost: usize,
+    /// Files that could not be kept, each told once.
+    pub not_kept: Vec<Report>,
 }
 
 /// Adds what was read with claims, as one step that can be undone. Texts that the project has are not added again.
 pub fn add(session: &mut Session, corpora: &[Corpus]) -> Result<AddedWithClaims, SessionError> {
     session.read_all_texts();
-    let parts = corpora.iter().map(|corpus| (&corpus.annotated, None)).collect();
-    let (edits, added) = edits(session, parts, BTreeSet::new())?;
+    let there: BTreeSet<&str> = texts_of(session.project()).map(|(_, text)| text).collect();
+    let new = corpora.iter().flat_map(|corpus| {
+        let texts = texts_of(&corpus.annotated.project);
+        let new = texts.filter(|(_, text)| !there.contains(text));
+        new.filter_map(|(id, _)| corpus.file_to_keep(id))
+    });
+    let kept = Keeper::of(session).keep_files(new.collect());
+    let parts = corpora.iter().map(|corpus| (corpus, None)).collect();
+    let (edits, mut added) = edits(session, parts, &kept.names, BTreeSet::new())?;
+    added.not_kept = kept.not_kept;
     if !added.ids.is_empty() {
         let label = match added.ids.len() {
             1 => "add article with its claims".to_owned(),
@@ -283,8 +300,13 @@ pub fn add(session: &mut Session, corpora: &[Corpus]) -> Result<AddedWithClaims,
     Ok(added)
 }
 
+fn texts_of(project: &Project) -> impl Iterator<Item = (&ArticleId, &str)> {
+    let articles = project.articles().iter();
+    articles.filter_map(|(id, article)| Some((id, article.text.as_deref()?)))
+}
+
 /// What was read, and which of it is wanted; all that the project has not, where nothing is said.
-pub(super) type Parts<'a> = Vec<(&'a Annotated, Option<Wishes>)>;
+pub(super) type Parts<'a> = Vec<(&'a Corpus, Option<Wishes>)>;
 
 /// What is wanted of which corpus, in the order in which they were read.
 #[derive(Default)]
@@ -316,15 +338,17 @@ impl Wanted {
     pub fn parts(&self) -> Parts<'_> {
         let corpora = self.corpora.iter();
         corpora
-            .map(|(corpus, wishes)| (&corpus.annotated, Some(wishes.clone())))
+            .map(|(corpus, wishes)| (&**corpus, Some(wishes.clone())))
             .collect()
     }
 }
 
-/// The edits that add all of this, with ids that are not among the taken ones.
+/// The edits that add all of this, with ids that are not among the taken ones. `names` are what their files are called
+/// among the project's originals.
 pub(super) fn edits(
     session: &mut Session,
     parts: Parts,
+    names: &BTreeMap<PathBuf, String>,
     mut taken: BTreeSet<ArticleId>,
 ) -> Result<(Vec<Edit>, AddedWithClaims), SessionError> {
     let mut added = AddedWithClaims::default();
@@ -339,12 +363,16 @@ pub(super) fn edits(
         let edit = Edit::Reviewer(who.id.clone(), Some(me));
         project.apply(edit.clone())?;
         // Verdicts that nobody signed come in under the name of whoever adds them.
-        if parts.iter().any(|(annotated, _)| !annotated.verdicts.is_empty()) {
+        if parts
+            .iter()
+            .any(|(corpus, _)| !corpus.annotated.verdicts.is_empty())
+        {
             edits.push(edit);
         }
     }
     let now = clock::now();
-    for (annotated, wishes) in parts {
+    for (corpus, wishes) in parts {
+        let annotated = &corpus.annotated;
         let addition = {
             let here = &project;
             let article_id = |title: &str, new: &BTreeSet<ArticleId>| {
@@ -355,6 +383,7 @@ pub(super) fn edits(
                 who: &who.id,
                 now,
                 article_id: &article_id,
+                original: &|theirs| names.get(corpus.file_of(theirs)).cloned(),
                 speaker_id: &|new| ids::speaker_id_beside(here, new),
             };
             match &wishes {
@@ -435,6 +464,13 @@ mod tests {
         let before = session.project().clone();
         let added = add(&mut session, &corpora.found).unwrap();
         assert_eq!((added.ids.len(), added.misfits.len()), (2, 0));
+        let originals = added.ids.iter().map(|id| {
+            let article = session.project().article(id).unwrap();
+            article.metadata.original.as_deref().unwrap()
+        });
+        assert_eq!(originals.collect::<Vec<_>>(), ["a.ann", "b.ann"]);
+        let kept = files::read(&path.join("originals/a.ann")).unwrap();
+        assert_eq!(kept, marks.as_bytes());
         let speakers: Vec<_> = session.project().speakers().values().collect();
         assert_eq!(speakers.len(), 1);
         assert_eq!(

@@ -324,7 +324,7 @@ impl Bringing {
 
     fn with_claims(&mut self, corpora: Wanted, session: &mut Session) -> Result<Edit, SessionError> {
         let taken = self.added.ids.iter().cloned().collect();
-        let (edits, came) = annotations::edits(session, corpora.parts(), taken)?;
+        let (edits, came) = annotations::edits(session, corpora.parts(), &self.names, taken)?;
         self.added.updated += came.updated.len();
         self.added.ids.extend(came.ids);
         self.added.ids.extend(came.updated);

@@ -1,7 +1,7 @@
 //! Keeps the files that articles came from among the project's originals, all together and on any thread. What the
 //! articles become is `importing`'s business.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,9 +9,8 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::Session;
-use super::importing::{Arrival, Origin, ReadFile};
+use super::importing::{Arrival, Origin};
 use super::jobs::Progress;
-use crate::import::Kind;
 use crate::report::Report;
 use crate::store::{Store, StoreError, files};
 
@@ -33,6 +32,25 @@ pub struct Kept {
     pub cancelled: bool,
 }
 
+/// A file that is worth keeping.
+struct Worth<'a> {
+    path: &'a Path,
+    /// What its name ends in, where it has no ending.
+    ending: &'a str,
+    /// Of the bytes that were read, where that is known.
+    fingerprint: Option<&'a [u8; 32]>,
+}
+
+impl<'a> Worth<'a> {
+    fn of_corpus(path: &'a Path) -> Self {
+        Self {
+            path,
+            ending: "txt",
+            fingerprint: None,
+        }
+    }
+}
+
 impl Keeper {
     /// The way to the originals of this session's project.
     pub fn of(session: &Session) -> Self {
@@ -43,11 +61,24 @@ impl Keeper {
     /// the disk none is among the originals.
     pub fn keep(&self, arrivals: &[Arrival], progress: &Progress) -> Kept {
         let worth = arrivals.iter().filter_map(|arrival| match &arrival.origin {
-            Origin::File(file) => Some(file).filter(|file| file.is_worth_keeping()),
-            Origin::Corpus(..) => None,
+            Origin::File(file) => file.is_worth_keeping().then_some(Worth {
+                path: &file.path,
+                ending: file.kind.name(),
+                fingerprint: Some(&file.fingerprint),
+            }),
+            Origin::Corpus(corpus, article) => corpus.file_to_keep(article).map(Worth::of_corpus),
         });
-        let files: BTreeMap<&Path, &ReadFile> = worth.map(|file| (file.path.as_path(), &**file)).collect();
-        let files: Vec<&ReadFile> = files.into_values().collect();
+        self.keep_all(worth, progress)
+    }
+
+    /// Keeps these files of corpora in the same way.
+    pub(super) fn keep_files(&self, files: BTreeSet<&Path>) -> Kept {
+        self.keep_all(files.into_iter().map(Worth::of_corpus), &Progress::default())
+    }
+
+    fn keep_all<'a>(&self, worth: impl Iterator<Item = Worth<'a>>, progress: &Progress) -> Kept {
+        let files: BTreeMap<&Path, Worth> = worth.map(|file| (file.path, file)).collect();
+        let files: Vec<Worth> = files.into_values().collect();
         let mut kept = Kept::default();
         if files.is_empty() {
             return kept;
@@ -69,11 +100,11 @@ impl Keeper {
             }
             let read: Vec<_> = together.par_iter().map(|file| read_again(file)).collect();
             for (file, bytes) in together.iter().zip(read) {
-                let name = original_name(&file.path, file.kind);
+                let name = original_name(file.path, file.ending);
                 let written =
                     bytes.and_then(|bytes| originals.write(&name, &bytes).map_err(|error| told(&error)));
                 match written {
-                    Ok(name) => drop(kept.names.insert(file.path.clone(), name)),
+                    Ok(name) => drop(kept.names.insert(file.path.to_owned(), name)),
                     Err(report) => kept.not_kept.push(report),
                 }
                 progress.advance();
@@ -92,9 +123,10 @@ fn told(error: &StoreError) -> Report {
 }
 
 /// The bytes of a file, which must be those that were read before.
-fn read_again(file: &ReadFile) -> Result<Vec<u8>, Report> {
-    let bytes = files::read(&file.path).map_err(|error| told(&error))?;
-    if <[u8; 32]>::from(Sha256::digest(&bytes)) != file.fingerprint {
+fn read_again(file: &Worth) -> Result<Vec<u8>, Report> {
+    let bytes = files::read(file.path).map_err(|error| told(&error))?;
+    let is_changed = |fingerprint: &[u8; 32]| <[u8; 32]>::from(Sha256::digest(&bytes)) != *fingerprint;
+    if file.fingerprint.is_some_and(is_changed) {
         let changed = format!(
             "the file has changed since it was read, so it is not kept: {}",
             file.path.display()
@@ -105,12 +137,12 @@ fn read_again(file: &ReadFile) -> Result<Vec<u8>, Report> {
 }
 
 /// A file name that every system takes, as near to the file's own as can be.
-fn original_name(path: &Path, kind: Kind) -> String {
+fn original_name(path: &Path, usual: &str) -> String {
     const LONGEST_NAME: usize = 80;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let (stem, ending) = match name.rsplit_once('.') {
         Some((stem, ending)) if !stem.is_empty() && ending.len() <= 10 => (stem, format!(".{ending}")),
-        _ => (&*name, format!(".{}", kind.name())),
+        _ => (&*name, format!(".{usual}")),
     };
     let harmless = |c: char| {
         if c.is_control() || "/\\:*?\"<>|".contains(c) {
@@ -190,7 +222,7 @@ mod tests {
 
     #[test]
     fn originals_are_called_as_every_system_allows() {
-        let name = |path: &str| original_name(Path::new(path), Kind::Html);
+        let name = |path: &str| original_name(Path::new(path), "html");
         assert_eq!(name("in/Talks: “yes?”.html"), "Talks- “yes-”.html");
         assert_eq!(name("page"), "page.html");
         assert_eq!(name("in/.. .html"), "original.html");

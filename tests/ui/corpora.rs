@@ -75,6 +75,7 @@ fn a_corpus_shows_its_claims_and_is_told_once_what_its_labels_are() {
         (article.metadata.title.as_str(), article.claims.len()),
         ("The bridge", 2)
     );
+    assert_eq!(article.metadata.original.as_deref(), Some("a.ann"));
     window.press(CTRL, Key::Z);
     assert_eq!(window.project().articles(), before.articles());
     assert_eq!(window.project().speakers(), before.speakers());

@@ -20,6 +20,8 @@ pub struct Host<'a> {
     pub now: Timestamp,
     /// Makes up an id for an article of this title that is not among the given ones.
     pub article_id: &'a dyn Fn(&str, &BTreeSet<ArticleId>) -> ArticleId,
+    /// What the project calls the file that an article of theirs came from, where it keeps that.
+    pub original: &'a dyn Fn(&ArticleId) -> Option<String>,
     /// Makes up an id for a speaker that is not among the given ones.
     pub speaker_id: &'a dyn Fn(&BTreeSet<SpeakerId>) -> SpeakerId,
 }
@@ -260,7 +262,7 @@ impl Adder<'_> {
         let mut article = article.clone();
         article.metadata = metadata.clone();
         // The file that it came from did not come along.
-        article.metadata.original = None;
+        article.metadata.original = (self.host.original)(theirs);
         article.metadata.added.get_or_insert(self.host.now);
         let reviewers = self.from.project.reviewers();
         let is_there =
