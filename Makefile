@@ -1,10 +1,10 @@
-# The six commands of the house. Each does its own set-up first, so any of them may be the first
+# The commands of the house. Each does its own set-up first, so any of them may be the first
 # that is run on a fresh machine.
 
 SHELL := /bin/bash
 PROJECT ?= projects/baghdad-talks
 
-.PHONY: help setup run test test-clients bench screenshots
+.PHONY: help setup run test test-clients fuzz bench screenshots
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,10 @@ test: ## Run every test
 
 test-clients: ## Open our exports with other people's programs and compare what they read
 	@sh tests/clients/run.sh
+
+fuzz: ## Feed the readers with broken files: all of them for a minute each, or TARGET=pdf SECONDS=600
+	@tests/tools/setup test
+	@SECONDS_EACH=$(SECONDS) tests/tools/fuzz $(TARGET)
 
 bench: ## Measure speed and sizes, and print them beside their bars
 	@tests/tools/setup test

@@ -6,6 +6,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::patience;
 use super::refusal::Refusal;
 
 /// More parts than any document has.
@@ -51,6 +52,7 @@ impl<'bytes> Archive<'bytes> {
 
     /// The bytes of a part; `None` where there is none of that name.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
+        patience::go_on()?;
         let mut part = match self.zip.by_name(name) {
             Ok(part) => part,
             Err(ZipError::FileNotFound) => return Ok(None),

@@ -176,6 +176,45 @@ pub(super) struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
+/// More rows than a project has articles, more columns and cells than tables of articles have, and how long all cells may be
+/// together, in bytes.
+const MOST_ROWS: usize = 200_000;
+const MOST_COLUMNS: usize = 16_384;
+const MOST_CELLS: usize = 5_000_000;
+const LONGEST: usize = 256 * 1024 * 1024;
+
+/// How large a table has become while it is read: a small file may stand for a very large one.
+#[derive(Debug, Default)]
+pub(super) struct Size {
+    rows: usize,
+    cells: usize,
+    bytes: usize,
+}
+
+impl Size {
+    /// Adds a row of so many columns and bytes; refused where the table is no table of articles any more.
+    pub fn grow(&mut self, columns: usize, bytes: usize) -> Result<(), Refusal> {
+        self.rows += 1;
+        self.widen(columns, bytes)?;
+        match (self.rows > MOST_ROWS, columns > MOST_COLUMNS) {
+            (true, _) => Err(Refusal::TooManyParts(MOST_ROWS)),
+            (_, true) => Err(Refusal::TooManyParts(MOST_COLUMNS)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Adds cells to a row that is still being read.
+    pub fn widen(&mut self, cells: usize, bytes: usize) -> Result<(), Refusal> {
+        self.cells += cells;
+        self.bytes += bytes;
+        match (self.cells > MOST_CELLS, self.bytes > LONGEST) {
+            (true, _) => Err(Refusal::TooManyParts(MOST_CELLS)),
+            (_, true) => Err(Refusal::Swells(LONGEST)),
+            _ => Ok(()),
+        }
+    }
+}
+
 /// The articles of a table, one a row.
 pub(super) fn articles(table: &Table, source: &Source) -> Result<Imported, Refusal> {
     let columns = settle(table, &source.choices.columns)?;

@@ -2,9 +2,9 @@
 
 use csv::{ReaderBuilder, Trim};
 
-use super::columns::{self, Table};
+use super::columns::{self, Size, Table};
 use super::refusal::Refusal;
-use super::{Imported, Source, plain};
+use super::{Imported, Source, patience, plain};
 
 /// What may separate cells; of equally good ones the first is taken.
 const SEPARATORS: &[u8] = b",;\t|";
@@ -37,8 +37,11 @@ fn table(text: &str) -> Result<Table, Refusal> {
         .trim(Trim::None)
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
+    let mut size = Size::default();
     for record in reader.records() {
+        patience::go_on()?;
         let record = record.map_err(|error| Refusal::Damaged(error.to_string()))?;
+        size.grow(record.len(), record.as_slice().len())?;
         rows.push(record.iter().map(str::to_owned).collect::<Vec<_>>());
     }
     Ok(with_names(rows))

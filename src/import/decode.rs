@@ -145,8 +145,16 @@ fn telling_words(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
+    // As many letters that are written differently as tell, with what stands before the first of them.
+    const ENOUGH: usize = 1024 * 1024;
+    const BEFORE: usize = 64;
+    let first = bytes.iter().position(|byte| !byte.is_ascii() || *byte == 0x1b);
+    let telling = bytes
+        .get(first.unwrap_or(0).saturating_sub(BEFORE)..)
+        .unwrap_or(bytes);
+    let sample = telling.get(..ENOUGH).unwrap_or(telling);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(bytes, true);
+    detector.feed(sample, sample.len() == telling.len());
     detector.guess(None, Utf8Detection::Deny)
 }
 

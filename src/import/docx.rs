@@ -1,6 +1,8 @@
 //! A Word document (Office Open XML) to its article: the body as it reads when every tracked change is accepted, text
 //! boxes behind the paragraph they hang on, notes behind the body. Headers, footers and comments are not the article.
 
+use std::collections::BTreeMap;
+
 use super::archive::Archive;
 use super::prose::{Break, Prose};
 use super::refusal::Refusal;
@@ -62,8 +64,8 @@ struct Walk<'tree> {
     title: Option<String>,
     captions: Vec<String>,
     changed: bool,
-    /// Notes in the order of their references: the part they stand in, and their ids there.
-    noted: Vec<(&'static str, String)>,
+    /// Notes with their numbers, in the order of their first references: the part they stand in, and their ids there.
+    noted: BTreeMap<(&'static str, String), usize>,
     /// Text boxes that hang on the paragraph being read.
     boxes: Vec<&'tree Element>,
     after_item: bool,
@@ -164,8 +166,9 @@ impl<'tree> Walk<'tree> {
     /// Leaves '[1]' where a note is referred to.
     fn note(&mut self, part: &'static str, reference: &Element) {
         if let Some(id) = reference.attribute("id") {
-            self.noted.push((part, id.to_owned()));
-            self.prose.push(&format!("[{}]", self.noted.len()));
+            let next = self.noted.len() + 1;
+            let number = *self.noted.entry((part, id.to_owned())).or_insert(next);
+            self.prose.push(&format!("[{number}]"));
         }
     }
 
@@ -202,26 +205,30 @@ impl<'tree> Walk<'tree> {
     fn notes(&mut self, archive: &mut Archive) -> Result<(), Refusal> {
         let noted = std::mem::take(&mut self.noted);
         for part in ["word/footnotes.xml", "word/endnotes.xml"] {
-            if !noted.iter().any(|(within, _)| *within == part) {
+            let mut of_part: Vec<(usize, &str)> = noted
+                .iter()
+                .filter(|((within, _), _)| *within == part)
+                .map(|((_, id), number)| (*number, id.as_str()))
+                .collect();
+            if of_part.is_empty() {
                 continue;
             }
             let Some(bytes) = archive.part(part)? else {
                 continue;
             };
             let notes = xml::parse(&bytes)?;
-            for (number, (_, id)) in noted
-                .iter()
-                .enumerate()
-                .filter(|(_, (within, _))| *within == part)
-            {
-                let note = notes.elements().find(|note| note.attribute("id") == Some(id));
-                if let Some(note) = note {
+            let by_id: BTreeMap<&str, &Element> = notes
+                .elements()
+                .filter_map(|note| Some((note.attribute("id")?, note)))
+                .collect();
+            of_part.sort_unstable();
+            for (number, id) in of_part {
+                if let Some(note) = by_id.get(id) {
                     let mut walk = Walk::default();
                     walk.blocks(note);
                     self.changed |= walk.changed;
                     let text = walk.prose.finish();
-                    self.prose
-                        .paragraph(&format!("[{}] {}", number + 1, text.trim_start()));
+                    self.prose.paragraph(&format!("[{number}] {}", text.trim_start()));
                 }
             }
         }

@@ -1,6 +1,8 @@
 //! Electronic books (EPUB 2 and 3): one article a chapter, in the order of the spine. Pictures, tables of contents and
 //! styles are left aside.
 
+use std::collections::BTreeMap;
+
 use super::archive::Archive;
 use super::refusal::Refusal;
 use super::xml::{self, Element};
@@ -25,10 +27,12 @@ pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
     let spine = package.child("opf:spine").ok_or(Refusal::NoText)?;
     let about = package.child("opf:metadata");
     let mut articles = Vec::new();
+    let items: BTreeMap<Option<&str>, &Element> = manifest
+        .elements()
+        .map(|item| (item.attribute("id"), item))
+        .collect();
     for reference in spine.all("opf:itemref") {
-        let item = manifest
-            .elements()
-            .find(|item| item.attribute("id") == reference.attribute("idref"));
+        let item = items.get(&reference.attribute("idref")).copied();
         let Some(item) = item.filter(|item| !is_matter(item)) else {
             continue;
         };

@@ -13,6 +13,9 @@ use super::{Imported, NewArticle, Source, Warning, facts, language, mail, markup
 /// An article shorter than this, in bytes, on a page this many times longer was probably not found.
 const SHORT: usize = 150;
 
+/// A page that is nested more deeply is taken whole: looking for the article in it takes as many times longer.
+const DEEPEST: usize = 300;
+
 /// In how many bytes a page must name its encoding; the standard says 1024, pages are less strict.
 const PRESCAN: usize = 4096;
 
@@ -38,7 +41,8 @@ fn read_page(source: &Source) -> Result<Imported, Refusal> {
     let document = markup::parse(&decoded.text)?;
     let about = page_facts::of(&document, &decoded.text);
     let captions = captions(&document);
-    let text = match article(document, &about.title) {
+    let is_searchable = !markup::is_deeper(&document, DEEPEST);
+    let text = match is_searchable.then(|| article(document, &about.title)).flatten() {
         Some(text) if text.len() >= SHORT => text,
         short => {
             let whole = whole_page(&decoded.text)?;

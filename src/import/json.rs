@@ -1,12 +1,14 @@
 //! JSON Feed (versions 1 and 1.1), and tables of articles in JSON: one object a line, or a list of objects.
 //! What agencies send stands in `ninjs`.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
-use super::columns::{self, Table};
+use super::columns::{self, Size, Table};
 use super::feed::Entry;
 use super::refusal::Refusal;
-use super::{Imported, Source, facts, markup, plain};
+use super::{Imported, Source, facts, markup, patience, plain};
 
 /// Reads a JSON Feed.
 pub(super) fn read_feed(source: &Source) -> Result<Imported, Refusal> {
@@ -45,16 +47,14 @@ pub(super) fn read_feed(source: &Source) -> Result<Imported, Refusal> {
 /// Reads lines of JSON, or a list of objects, as a table.
 pub(super) fn read_lines(source: &Source) -> Result<Imported, Refusal> {
     let decoded = source.decoded()?;
+    refuse_many_values(&decoded.text, MOST_VALUES)?;
     let objects = objects(&decoded.text)?;
     let mut table = Table::default();
-    for object in &objects {
-        for key in object
-            .keys()
-            .filter(|key| !table.columns.contains(key))
-            .cloned()
-            .collect::<Vec<_>>()
-        {
-            table.columns.push(key);
+    let mut there = BTreeSet::new();
+    for key in objects.iter().flat_map(Map::keys) {
+        if there.insert(key) {
+            table.columns.push(key.clone());
+            Size::default().grow(table.columns.len(), 0)?;
         }
     }
     let cell = |object: &Map<String, Value>, key: &String| match object.get(key) {
@@ -66,8 +66,14 @@ pub(super) fn read_lines(source: &Source) -> Result<Imported, Refusal> {
         }
         Some(other) => other.to_string(),
     };
-    let row = |object: &Map<String, Value>| table.columns.iter().map(|key| cell(object, key)).collect();
-    table.rows = objects.iter().map(row).collect();
+    let mut size = Size::default();
+    for object in &objects {
+        patience::go_on()?;
+        // Looked at before it is made: each row has all columns of all the others.
+        size.grow(table.columns.len(), 0)?;
+        let row: Vec<String> = table.columns.iter().map(|key| cell(object, key)).collect();
+        table.rows.push(row);
+    }
     let mut imported = columns::articles(&table, source)?;
     imported.warnings.extend(plain::warnings_of(&decoded, source));
     imported.encoding = Some(decoded.encoding);
@@ -87,14 +93,28 @@ fn objects(text: &str) -> Result<Vec<Map<String, Value>>, Refusal> {
         .filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(number, line)| {
+            patience::go_on()?;
             serde_json::from_str(line)
                 .map_err(|error| Refusal::Damaged(format!("line {}: {error}", number + 1)))
         })
         .collect()
 }
 
+/// More values than files of articles have. Each takes some hundred bytes once it is read, and may be written in two.
+const MOST_VALUES: usize = 4_000_000;
+
+/// Refuses what has more values, counted by what separates them.
+pub(super) fn refuse_many_values(text: &str, most: usize) -> Result<(), Refusal> {
+    let begins = |byte: &u8| matches!(byte, b',' | b'[' | b'{');
+    match text.bytes().filter(begins).count() > most {
+        true => Err(Refusal::TooManyParts(most)),
+        false => Ok(()),
+    }
+}
+
 /// A whole file of JSON.
 pub(super) fn value(text: &str) -> Result<Value, Refusal> {
+    refuse_many_values(text, MOST_VALUES)?;
     serde_json::from_str(text).map_err(|error| Refusal::Damaged(error.to_string()))
 }
 

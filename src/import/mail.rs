@@ -5,11 +5,14 @@ use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
 use super::refusal::Refusal;
-use super::{Imported, NewArticle, Source, Warning, facts, language, markup};
+use super::{Imported, NewArticle, Source, Warning, facts, language, markup, patience};
 
 /// More mails within one mail, or parts of it, than anybody writes.
 const MOST_WITHIN: usize = 100;
 const MOST_PARTS: usize = 1000;
+/// More lines than a mail has that look like the edge of a part, or like a field of its header.
+const MOST_EDGES: usize = 50_000;
+const MOST_FIELDS: usize = 500_000;
 
 /// A plain text this many times shorter than the HTML only says that the mail is to be read elsewhere.
 const STUB: usize = 4;
@@ -30,6 +33,7 @@ pub(super) fn read_mailbox(source: &Source) -> Result<Imported, Refusal> {
     let mut imported = Imported::default();
     let mut attachments = Vec::new();
     for message in MessageIterator::new(source.bytes) {
+        patience::go_on()?;
         let message = message.map_err(|error| Refusal::Damaged(error.to_string()))?;
         imported
             .articles
@@ -123,7 +127,23 @@ fn refuse_nesting(bytes: &[u8]) -> Result<(), Refusal> {
     if count("multipart/") > MOST_PARTS {
         return Err(Refusal::TooManyParts(MOST_PARTS));
     }
+    // Where a part may begin, and what may be a field of a header.
+    let lines = || bytes.split(|byte| *byte == b'\n');
+    if lines().filter(|line| line.starts_with(b"--")).count() > MOST_EDGES {
+        return Err(Refusal::TooManyParts(MOST_EDGES));
+    }
+    if lines().filter(|line| is_field(line)).count() > MOST_FIELDS {
+        return Err(Refusal::TooManyParts(MOST_FIELDS));
+    }
     Ok(())
+}
+
+/// 'Subject: …'
+fn is_field(line: &[u8]) -> bool {
+    const LONGEST: usize = 80;
+    let name = line.iter().take(LONGEST).position(|byte| *byte == b':');
+    name.and_then(|end| line.get(..end))
+        .is_some_and(|name| !name.is_empty() && name.iter().all(u8::is_ascii_graphic))
 }
 
 fn text(message: &Message) -> Result<String, Refusal> {

@@ -1,19 +1,28 @@
 //! Markdown to its article: the text as it is shown, without its marks; notes behind the body.
 
+use std::collections::BTreeMap;
+
 use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 use super::prose::{Break, Prose};
 use super::refusal::Refusal;
-use super::{Imported, Source, facts, markup, plain};
+use super::{Imported, Source, facts, markup, patience, plain};
+
+/// Marks alone take a hundred times their size once they are read; no article is as long, in bytes.
+const LARGEST: usize = 8 * 1024 * 1024;
 
 /// Reads the text.
 pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
+    if source.bytes.len() > LARGEST {
+        return Err(Refusal::TooLong(LARGEST));
+    }
     let decoded = source.decoded()?;
     let warnings = plain::warnings_of(&decoded, source);
     let mut walk = Walk::default();
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     for event in Parser::new_ext(&decoded.text, options) {
+        patience::go_on()?;
         walk.step(event);
     }
     walk.end_with_notes();
@@ -40,6 +49,14 @@ pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
     })
 }
 
+fn is_lone_tag(html: &str) -> bool {
+    let within = html
+        .trim()
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'));
+    within.is_some_and(|within| !within.contains(['<', '>']))
+}
+
 /// The text so far, and what was met on the way.
 #[derive(Default)]
 struct Walk {
@@ -50,8 +67,8 @@ struct Walk {
     captions: Vec<String>,
     /// Where the alternative text of a picture began.
     picture: Option<usize>,
-    /// The names of notes in the order of their references.
-    noted: Vec<String>,
+    /// The names of notes with their numbers, in the order of their references.
+    noted: BTreeMap<String, usize>,
     /// The notes, and the text that goes on behind the one being read.
     notes: Vec<(String, String)>,
     outside: Option<(String, Prose)>,
@@ -70,6 +87,8 @@ impl Walk {
             Event::HardBreak => self.prose.end_line(),
             Event::Rule => self.prose.separate(Break::Paragraph),
             Event::InlineHtml(html) if html.starts_with("<br") => self.prose.end_line(),
+            // Many files are full of single tags, and there is nothing to read in one.
+            Event::Html(html) if is_lone_tag(&html) => {}
             Event::Html(html) => {
                 let text = markup::text_of_html(&html).unwrap_or_default();
                 self.prose.push_collapsed(&text);
@@ -130,11 +149,8 @@ impl Walk {
     }
 
     fn number_of(&mut self, name: &str) -> usize {
-        let known = self.noted.iter().position(|noted| noted == name);
-        known.unwrap_or_else(|| {
-            self.noted.push(name.to_owned());
-            self.noted.len() - 1
-        }) + 1
+        let next = self.noted.len() + 1;
+        *self.noted.entry(name.to_owned()).or_insert(next)
     }
 
     fn end_with_notes(&mut self) {

@@ -2,12 +2,21 @@
 //! page is the article is told in `html`.
 
 use dom_query::{Document, Matcher, NodeRef};
+use html5ever::ParseOpts;
+use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::tree_builder::TreeBuilderOpts;
 
+use super::patience;
 use super::prose::{Break, Prose};
 use super::refusal::Refusal;
 
 /// How deep elements may be nested; pages that people write stay below a hundred.
 const DEEPEST: usize = 1000;
+/// More elements and texts than any page has. Unclosed `<b>`s are opened anew in each paragraph, so a page may have far
+/// more of them than tags.
+const MOST_NODES: usize = 500_000;
+/// How much of a page is read before its tree is looked at, in bytes.
+const PIECE: usize = 8 * 1024;
 
 /// Elements that stand in paragraphs of their own.
 fn is_block(name: &str) -> bool {
@@ -73,53 +82,6 @@ fn is_unseen(name: &str) -> bool {
     )
 }
 
-/// Elements that are closed by what follows, or have nothing to close.
-fn is_self_closing(name: &str) -> bool {
-    /// The longest of them, in bytes.
-    const LONGEST: usize = 8;
-    let mut lower = [0; LONGEST];
-    let Some(lower) = lower.get_mut(..name.len()) else {
-        return false;
-    };
-    lower.copy_from_slice(name.as_bytes());
-    lower.make_ascii_lowercase();
-    matches!(
-        &*lower,
-        b"p" | b"li"
-            | b"dt"
-            | b"dd"
-            | b"tr"
-            | b"td"
-            | b"th"
-            | b"thead"
-            | b"tbody"
-            | b"tfoot"
-            | b"option"
-            | b"optgroup"
-            | b"colgroup"
-            | b"br"
-            | b"hr"
-            | b"img"
-            | b"input"
-            | b"meta"
-            | b"link"
-            | b"area"
-            | b"base"
-            | b"col"
-            | b"embed"
-            | b"source"
-            | b"track"
-            | b"wbr"
-            | b"param"
-            | b"path"
-            | b"html"
-            | b"head"
-            | b"body"
-            | b"rt"
-            | b"rp"
-    )
-}
-
 /// A selector of ours as what matches it, made once.
 macro_rules! selector {
     ($css:literal) => {{
@@ -139,11 +101,76 @@ pub(super) fn matcher(css: &str) -> Matcher {
     Matcher::new(css).expect("a selector")
 }
 
-/// The page or the piece of one, as a tree; refused where it is nested so deeply that it was made to do harm.
+/// The page or the piece of one, as a tree; refused where it is nested so deeply, or grows so large, that it was made to do
+/// harm.
 pub(super) fn parse(html: &str) -> Result<Document, Refusal> {
-    match depth(html) > DEEPEST {
+    refuse_slow(html)?;
+    let options = ParseOpts {
+        tree_builder: TreeBuilderOpts {
+            scripting_enabled: false,
+            ..TreeBuilderOpts::default()
+        },
+        ..ParseOpts::default()
+    };
+    let mut parser = html5ever::parse_document(Document::default(), options);
+    let mut rest = html;
+    while !rest.is_empty() {
+        let (piece, behind) = rest.split_at(rest.floor_char_boundary(PIECE));
+        parser.process(StrTendril::from_slice(piece));
+        rest = behind;
+        patience::go_on()?;
+        refuse_growth(&parser.tokenizer.sink.sink)?;
+    }
+    let document = parser.finish();
+    match document.tree.len() > MOST_NODES {
+        true => Err(Refusal::TooManyParts(MOST_NODES)),
+        false if is_deeper(&document, DEEPEST) => Err(Refusal::NestedTooDeeply(DEEPEST)),
+        false => Ok(document),
+    }
+}
+
+/// Whether anything in it lies deeper than that; a list of places instead of recursion, whatever the depth.
+pub(super) fn is_deeper(document: &Document, deepest: usize) -> bool {
+    let mut open = vec![(document.root(), 0)];
+    while let Some((node, depth)) = open.pop() {
+        if depth > deepest {
+            return true;
+        }
+        open.extend(node.children_it(false).map(|child| (child, depth + 1)));
+    }
+    false
+}
+
+/// What takes far longer to read than it is long: names for single letters, and tags of very many attributes, each of which is
+/// held against all others.
+fn refuse_slow(html: &str) -> Result<(), Refusal> {
+    const MOST_NAMES: usize = 2_000_000;
+    const MOST_ATTRIBUTES: usize = 100_000;
+    if memchr::memchr_iter(b'&', html.as_bytes()).count() > MOST_NAMES {
+        return Err(Refusal::TooManyParts(MOST_NAMES));
+    }
+    let separates = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'');
+    let mut tags = html.split('>').filter(|piece| piece.len() > MOST_ATTRIBUTES);
+    let is_slow = tags.any(|piece| {
+        let tag = piece.rsplit_once('<').map_or("", |(_, tag)| tag);
+        tag.starts_with(|c: char| c.is_ascii_alphabetic())
+            && tag.bytes().filter(|byte| separates(byte)).count() > MOST_ATTRIBUTES
+    });
+    match is_slow {
+        true => Err(Refusal::TooManyParts(MOST_ATTRIBUTES)),
+        false => Ok(()),
+    }
+}
+
+/// Looks at the size of a tree, and at the depth of what was added last.
+fn refuse_growth(document: &Document) -> Result<(), Refusal> {
+    if document.tree.len() > MOST_NODES {
+        return Err(Refusal::TooManyParts(MOST_NODES));
+    }
+    let newest = std::iter::successors(Some(document.root()), NodeRef::last_child);
+    match newest.take(DEEPEST + 1).count() > DEEPEST {
         true => Err(Refusal::NestedTooDeeply(DEEPEST)),
-        false => Ok(Document::from(html)),
+        false => Ok(()),
     }
 }
 
@@ -277,30 +304,6 @@ fn break_around(name: &str, in_cell: bool) -> Break {
     }
 }
 
-/// How deep elements are nested, by their tags alone.
-fn depth(html: &str) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    for tag in html.split('<').skip(1) {
-        let (closes, rest) = match tag.strip_prefix('/') {
-            Some(rest) => (true, rest),
-            None => (false, tag),
-        };
-        let end = rest
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .unwrap_or(rest.len());
-        let name = rest.get(..end).unwrap_or("");
-        if name.is_empty() || is_self_closing(name) {
-            continue;
-        }
-        match closes {
-            true => depth = depth.saturating_sub(1),
-            false => depth += 1,
-        }
-        deepest = deepest.max(depth);
-    }
-    deepest
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -349,5 +352,32 @@ mod tests {
             Err(Refusal::NestedTooDeeply(_))
         ));
         assert!(parse(&"<p>word<li>".repeat(5000)).is_ok());
+        // Ends of what was never begun hide the depth from whoever counts tags.
+        assert!(matches!(
+            parse(&"<div></x>".repeat(100_000)),
+            Err(Refusal::NestedTooDeeply(_))
+        ));
+        // What stands wrongly in a table is moved before it, where it is not the newest any more.
+        assert!(matches!(
+            parse(&format!("<table>{}", "<div></x>".repeat(3000))),
+            Err(Refusal::NestedTooDeeply(_))
+        ));
+    }
+
+    #[test]
+    fn a_page_whose_tree_swells_beyond_its_tags_is_refused() {
+        let bold: Vec<String> = (0..900).map(|number| format!("<b id={number}>")).collect();
+        let bold = bold.concat();
+        let page = format!("<div>{bold}</div>{}", "<p>x</p>".repeat(10_000));
+        assert!(matches!(parse(&page), Err(Refusal::TooManyParts(_))));
+    }
+
+    #[test]
+    fn a_page_read_in_pieces_is_the_page_read_at_once() {
+        let page = "<p title='“a” b'>The “army” said&nbsp;so &amp; more.<pre>\n x</pre><table>y<tr><td>z</table></p>"
+            .repeat(400);
+        assert!(page.len() > 2 * PIECE);
+        let at_once = Document::from(page.as_str());
+        assert_eq!(parse(&page).unwrap().html(), at_once.html());
     }
 }

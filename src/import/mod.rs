@@ -20,6 +20,8 @@ mod docx;
 mod epub;
 mod facts;
 mod feed;
+#[cfg(test)]
+mod hostile;
 mod html;
 mod json;
 mod kind;
@@ -31,10 +33,13 @@ mod ninjs;
 mod odt;
 mod page_facts;
 mod pairs;
+mod patience;
 mod pdf;
+mod pdf_bounds;
 mod pdf_facts;
 mod pdf_lines;
 mod pdf_running;
+mod pdf_steps;
 mod plain;
 mod prose;
 mod refusal;
@@ -50,6 +55,7 @@ use jiff::civil::Date;
 pub use columns::{Columns, Field, TableHead};
 pub use kind::Kind;
 pub use pairs::pairs;
+pub use patience::Patience;
 pub use refusal::Refusal;
 
 /// An article as it came in: pure values, everything correctable later.
@@ -327,6 +333,9 @@ pub const LARGEST: usize = 16 * 1024 * 1024;
 /// The largest file of any other kind, in bytes; pictures and many articles make it larger than its texts.
 pub const LARGEST_DOCUMENT: usize = 64 * 1024 * 1024;
 
+/// More articles than one file is taken to hold.
+const MOST_ARTICLES: usize = 200_000;
+
 /// The article or articles of a file. `path` names it in messages, and its extension helps to tell the kind;
 /// nothing is opened.
 pub fn import(path: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
@@ -369,6 +378,9 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
     let mut imported = panic::catch_unwind(AssertUnwindSafe(|| read(kind, &source)))
         .unwrap_or(Err(Refusal::BrokeDown))
         .map_err(refused)?;
+    if imported.articles.len() > MOST_ARTICLES {
+        return Err(refused(Refusal::TooManyParts(MOST_ARTICLES)));
+    }
     imported.articles.iter_mut().for_each(take_captions_in);
     let before = imported.articles.len();
     imported
@@ -397,8 +409,16 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
 
 /// Captions that stand apart from the text are put behind it: there are claims in them as well.
 fn take_captions_in(article: &mut NewArticle) {
+    // Captions come in the order of the text, so each is looked for behind the one before first.
+    let mut behind = 0;
     for caption in &article.captions {
-        if !article.text.contains(caption.as_str()) && !article.text.is_empty() {
+        let rest = article.text.get(behind..).unwrap_or_default();
+        if let Some(at) = rest.find(caption.as_str()) {
+            behind += at + caption.len();
+        } else if patience::go_on().is_ok()
+            && !article.text.contains(caption.as_str())
+            && !article.text.is_empty()
+        {
             article.text.truncate(article.text.trim_end().len());
             article.text.push_str("\n\n");
             article.text.push_str(caption);

@@ -10,6 +10,8 @@ use super::{Imported, Source, Warning, plain};
 
 /// The largest number of spaces that one element may stand for.
 const MOST_SPACES: usize = 1000;
+/// The same for all of them together.
+const MOST_SPACES_IN_ALL: usize = 1_000_000;
 
 /// Reads the document.
 pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
@@ -54,6 +56,7 @@ struct Walk<'tree> {
     /// Text boxes that hang on the paragraph being read.
     boxes: Vec<&'tree Element>,
     lists: usize,
+    spaces: usize,
 }
 
 impl<'tree> Walk<'tree> {
@@ -129,7 +132,9 @@ impl<'tree> Walk<'tree> {
                         .attribute("c")
                         .and_then(|count| count.parse().ok())
                         .unwrap_or(1);
-                    self.prose.push(&" ".repeat(MOST_SPACES.min(count)));
+                    let count = MOST_SPACES.min(count).min(MOST_SPACES_IN_ALL - self.spaces);
+                    self.spaces += count;
+                    self.prose.push(&" ".repeat(count));
                 }
                 "text:tab" => self.prose.push("\t"),
                 "text:line-break" => self.prose.end_line(),

@@ -1,39 +1,25 @@
 //! A PDF with a text layer to its article: the letters of each page with their places become lines here, and lines
 //! become paragraphs in `pdf_lines`. What could harm a reader that follows references is looked for before it reads.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
+use std::collections::BTreeSet;
 
-use flate2::read::ZlibDecoder;
-use pdf_extract::{
-    Dictionary, Document, MediaBox, Object, ObjectId, OutputDev, OutputError, Stream, Transform,
-};
+use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
 use unicode_normalization::UnicodeNormalization;
 
+use super::pdf_bounds::{self, MOST_PAGES};
 use super::pdf_lines::{self, Line, is_rtl_letter};
+use super::pdf_steps;
 use super::refusal::Refusal;
-use super::{Imported, Source, Warning, plain};
+use super::{Imported, Source, Warning, patience, plain};
 use super::{pdf_facts, pdf_running};
 
-/// How large a packed stream may become, and all together, in bytes.
-const LARGEST_STREAM: u64 = 64 * 1024 * 1024;
-const LARGEST_TOTAL: u64 = 512 * 1024 * 1024;
-/// How deep pages and forms may be nested.
-const DEEPEST: usize = 32;
 /// More letters than any document has.
-const MOST_LETTERS: usize = 10_000_000;
-const MOST_PAGES: usize = 5000;
+const MOST_LETTERS: usize = 4_000_000;
 
 /// Reads the document.
 pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
-    refuse_bombs(source.bytes)?;
-    let mut document =
-        Document::load_mem(source.bytes).map_err(|error| Refusal::Damaged(error.to_string()))?;
-    if document.is_encrypted() {
-        document.decrypt("").map_err(|_| Refusal::Locked)?;
-    }
-    empty_pictures(&mut document);
-    refuse_cycles(&document)?;
+    let document = pdf_bounds::load(source.bytes)?;
+    pdf_steps::refuse_many(&document)?;
     let pages = document.get_pages().len();
     if pages > MOST_PAGES {
         return Err(Refusal::TooManyParts(MOST_PAGES));
@@ -41,6 +27,7 @@ pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
     let mut letters = Letters::default();
     pdf_extract::output_doc(&document, &mut letters).map_err(|error| match error {
         OutputError::PdfError(error) => Refusal::Damaged(error.to_string()),
+        _ if patience::go_on().is_err() => Refusal::GivenUp,
         _ => Refusal::TooManyParts(MOST_LETTERS),
     })?;
     let lines = lines(&letters);
@@ -113,142 +100,6 @@ fn title(lines: &[Line]) -> Option<String> {
     (largest > usual * 1.15 && !title.is_empty() && title.chars().count() <= 200).then_some(title)
 }
 
-/// Unpacks every packed stream up to a bound and keeps nothing: whatever reads them later is then safe to.
-fn refuse_bombs(bytes: &[u8]) -> Result<(), Refusal> {
-    let mut total = 0;
-    for at in memchr::memmem::find_iter(bytes, b"stream") {
-        let data = bytes.get(at + b"stream".len()..).unwrap_or_default();
-        let data = data.strip_prefix(b"\r").unwrap_or(data);
-        let Some(data) = data.strip_prefix(b"\n") else {
-            continue;
-        };
-        // The method of all packed streams, in the first half of their first byte.
-        if data.first().is_none_or(|first| first & 0x0f != 8) {
-            continue;
-        }
-        let mut unpacked = ZlibDecoder::new(data).take(LARGEST_STREAM + 1);
-        // Whether a stream is broken is told by whoever needs it.
-        let size = std::io::copy(&mut unpacked, &mut std::io::sink()).unwrap_or(0);
-        total += size;
-        if size > LARGEST_STREAM || total > LARGEST_TOTAL {
-            return Err(Refusal::Swells(LARGEST_STREAM as usize));
-        }
-    }
-    Ok(())
-}
-
-/// Pictures hold no text, and a reader of text should not try to read them as such.
-fn empty_pictures(document: &mut Document) {
-    for object in document.objects.values_mut() {
-        if let Object::Stream(stream) = object
-            && subtype(stream) == b"Image"
-        {
-            stream.set_plain_content(Vec::new());
-        }
-    }
-}
-
-fn subtype(stream: &Stream) -> &[u8] {
-    stream
-        .dict
-        .get(b"Subtype")
-        .and_then(Object::as_name)
-        .unwrap_or_default()
-}
-
-/// A page within itself or a form that shows itself would be followed for ever.
-fn refuse_cycles(document: &Document) -> Result<(), Refusal> {
-    for page in document.page_iter() {
-        let mut node = page;
-        for depth in 0.. {
-            if depth > DEEPEST {
-                return Err(Refusal::NestedTooDeeply(DEEPEST));
-            }
-            let parent = document.get_dictionary(node).and_then(|node| node.get(b"Parent"));
-            match parent.and_then(Object::as_reference) {
-                Ok(parent) => node = parent,
-                Err(_) => break,
-            }
-        }
-    }
-    let forms = forms_in_forms(document);
-    let mut depths = BTreeMap::new();
-    for form in forms.keys() {
-        depth_of(*form, &forms, &mut depths, 0)?;
-    }
-    Ok(())
-}
-
-/// For each form, the forms that it may show: those of its own resources, or any where it has none.
-fn forms_in_forms(document: &Document) -> BTreeMap<ObjectId, Vec<ObjectId>> {
-    let streams = document
-        .objects
-        .iter()
-        .filter_map(|(id, object)| Some((*id, object.as_stream().ok()?)));
-    let forms: Vec<(ObjectId, &Stream)> = streams
-        .filter(|(_, stream)| subtype(stream) != b"Image")
-        .collect();
-    let shown = |form: &Stream| {
-        let resources = form
-            .dict
-            .get_deref(b"Resources", document)
-            .and_then(Object::as_dict);
-        let Ok(resources) = resources else { return None };
-        let forms = resources
-            .get_deref(b"XObject", document)
-            .and_then(Object::as_dict);
-        let named = forms.into_iter().flat_map(Dictionary::iter);
-        Some(
-            named
-                .filter_map(|(_, form)| form.as_reference().ok())
-                .collect::<Vec<_>>(),
-        )
-    };
-    let is_form = |stream: &Stream| subtype(stream) == b"Form";
-    let all: Vec<ObjectId> = forms
-        .iter()
-        .filter(|(_, form)| is_form(form))
-        .map(|(id, _)| *id)
-        .collect();
-    let of_form = |(id, form): &(ObjectId, &Stream)| {
-        let shown = shown(form).unwrap_or_else(|| match is_form(form) && shows_something(form) {
-            true => all.clone(),
-            false => Vec::new(),
-        });
-        (*id, shown)
-    };
-    forms.iter().map(of_form).collect()
-}
-
-/// Whether its content has the operator that shows a form.
-fn shows_something(form: &Stream) -> bool {
-    let content = form.get_plain_content().unwrap_or_default();
-    memchr::memmem::find(&content, b" Do").is_some()
-}
-
-fn depth_of(
-    form: ObjectId,
-    forms: &BTreeMap<ObjectId, Vec<ObjectId>>,
-    known: &mut BTreeMap<ObjectId, usize>,
-    above: usize,
-) -> Result<usize, Refusal> {
-    if above > DEEPEST {
-        return Err(Refusal::NestedTooDeeply(DEEPEST));
-    }
-    if let Some(depth) = known.get(&form) {
-        return Ok(*depth);
-    }
-    let mut depth = 0;
-    for shown in forms.get(&form).into_iter().flatten() {
-        depth = depth.max(1 + depth_of(*shown, forms, known, above + 1)?);
-    }
-    if depth > DEEPEST {
-        return Err(Refusal::NestedTooDeeply(DEEPEST));
-    }
-    known.insert(form, depth);
-    Ok(depth)
-}
-
 /// A letter, or several that are drawn as one.
 #[derive(Clone, Debug)]
 struct Letter {
@@ -276,6 +127,7 @@ impl OutputDev for Letters {
         media: &MediaBox,
         _: Option<(f64, f64, f64, f64)>,
     ) -> Result<(), OutputError> {
+        stop_where_nobody_waits()?;
         self.page = (page as usize).saturating_sub(1);
         self.top = media.ury;
         self.width = media.llx + media.urx;
@@ -294,6 +146,7 @@ impl OutputDev for Letters {
         font_size: f64,
         text: &str,
     ) -> Result<(), OutputError> {
+        stop_where_nobody_waits()?;
         if self.drawn.len() >= MOST_LETTERS {
             return Err(OutputError::FormatError(std::fmt::Error));
         }
@@ -331,6 +184,11 @@ fn spelt_out(text: &str) -> String {
         true => text.nfkc().collect(),
         false => text.to_owned(),
     }
+}
+
+/// The only kind of error of ours that the crate hands back is one of writing.
+fn stop_where_nobody_waits() -> Result<(), OutputError> {
+    patience::go_on().map_err(|_| OutputError::FormatError(std::fmt::Error))
 }
 
 /// Letters that stand side by side, in the order in which they are drawn, are a line.

@@ -32,6 +32,9 @@ pub enum Refusal {
     /// A small file would become a very large one.
     #[error("it unpacks to more than {}", size(*.0))]
     Swells(usize),
+    /// It is larger than an article of its kind.
+    #[error("it is longer than {}", size(*.0))]
+    TooLong(usize),
     /// A part is named as if it lay outside the archive.
     #[error("it holds a part with the name “{0}”, which leads out of the archive")]
     LeadsOut(String),
@@ -55,13 +58,20 @@ pub enum Refusal {
     /// It took too long.
     #[error("reading it took more than {0} seconds and was given up")]
     TookTooLong(u64),
+    /// Whoever had it read gave up while it was read.
+    #[error("nobody waited for it any more")]
+    GivenUp,
 }
 
 impl Refusal {
     /// What a person can do about it, as a sentence without its full stop.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Damaged(_) | Self::PartMissing(_) | Self::BrokeDown | Self::TookTooLong(_) => {
+            Self::Damaged(_)
+            | Self::PartMissing(_)
+            | Self::BrokeDown
+            | Self::TookTooLong(_)
+            | Self::GivenUp => {
                 "Open it in the program it was made with and save it again, or copy the text and paste it into Sayso's window"
             }
             Self::NoText => {
@@ -73,6 +83,7 @@ impl Refusal {
             | Self::Entities
             | Self::TooManyParts(_)
             | Self::Swells(_)
+            | Self::TooLong(_)
             | Self::LeadsOut(_) => {
                 "It may have been made to do harm; if you trust it, copy the text and paste it into Sayso's window"
             }

@@ -1,18 +1,19 @@
 //! Excel workbooks (Office Open XML) to articles, one a row of the first sheet that holds texts. Which column is which
 //! is told in `columns`. Formulas are not run; a cell has the value that was saved with it.
 
+use std::collections::BTreeMap;
+
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 use super::archive::Archive;
-use super::columns;
+use super::columns::{self, Size};
 use super::refusal::Refusal;
 use super::xml::{self, Element};
-use super::{Imported, Source, csv};
+use super::{Imported, Source, csv, patience};
 
-/// More columns and rows than sheets have.
+/// More columns than sheets have.
 const MOST_COLUMNS: usize = 16_384;
-const MOST_ROWS: usize = 1_048_576;
 
 /// Reads the workbook.
 pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
@@ -28,7 +29,7 @@ pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
         let Some(sheet) = archive.part(&name)? else {
             continue;
         };
-        let table = csv::with_names(book.rows(&xml::parse(&sheet)?));
+        let table = csv::with_names(book.rows(&xml::parse(&sheet)?)?);
         match columns::articles(&table, source) {
             Ok(imported) => return Ok(imported),
             Err(error) if at == 0 => refused = error,
@@ -47,31 +48,39 @@ struct Book {
 }
 
 impl Book {
-    fn rows(&self, sheet: &Element) -> Vec<Vec<String>> {
-        let Some(data) = sheet.child("x:sheetData") else {
-            return Vec::new();
-        };
-        let rows = data.all("x:row").take(MOST_ROWS);
-        rows.map(|row| self.row(row))
-            .filter(|row| row.iter().any(|cell| !cell.is_empty()))
-            .collect()
+    fn rows(&self, sheet: &Element) -> Result<Vec<Vec<String>>, Refusal> {
+        let mut rows = Vec::new();
+        let mut size = Size::default();
+        let written = sheet.child("x:sheetData").into_iter();
+        for row in written.flat_map(|data| data.all("x:row")) {
+            patience::go_on()?;
+            let row = self.row(row, &mut size)?;
+            if row.iter().any(|cell| !cell.is_empty()) {
+                size.grow(0, 0)?;
+                rows.push(row);
+            }
+        }
+        Ok(rows)
     }
 
-    fn row(&self, row: &Element) -> Vec<String> {
+    fn row(&self, row: &Element, size: &mut Size) -> Result<Vec<String>, Refusal> {
         let mut cells: Vec<String> = Vec::new();
         for cell in row.all("x:c") {
             let place = cell.attribute("r").and_then(column).unwrap_or(cells.len());
             if place >= MOST_COLUMNS {
                 continue;
             }
+            // A cell far to the right stands for all that are empty before it, and many may share one long text.
+            let value = self.cell(cell);
+            size.widen((place + 1).saturating_sub(cells.len()), value.len())?;
             if cells.len() <= place {
                 cells.resize(place + 1, String::new());
             }
             if let Some(slot) = cells.get_mut(place) {
-                *slot = self.cell(cell);
+                *slot = value;
             }
         }
-        cells
+        Ok(cells)
     }
 
     fn cell(&self, cell: &Element) -> String {
@@ -140,11 +149,12 @@ fn shared_strings(archive: &mut Archive) -> Result<Vec<String>, Refusal> {
 fn sheets(archive: &mut Archive, workbook: &Element) -> Result<Vec<String>, Refusal> {
     let relations = archive.needed("xl/_rels/workbook.xml.rels")?;
     let relations = xml::parse(&relations)?;
+    let targets: BTreeMap<&str, &str> = relations
+        .elements()
+        .filter_map(|relation| Some((relation.attribute("Id")?, relation.attribute("Target")?)))
+        .collect();
     let part = |id: &str| {
-        let relation = relations
-            .elements()
-            .find(|relation| relation.attribute("Id") == Some(id))?;
-        let target = relation.attribute("Target")?;
+        let target = targets.get(id)?;
         Some(match target.strip_prefix('/') {
             Some(absolute) => absolute.to_owned(),
             None => format!("xl/{target}"),
@@ -163,17 +173,16 @@ fn date_styles(archive: &mut Archive) -> Result<Vec<bool>, Refusal> {
         return Ok(Vec::new());
     };
     let styles = xml::parse(&bytes)?;
-    let formats = styles.child("x:numFmts");
+    let formats = styles.child("x:numFmts").into_iter().flat_map(Element::elements);
+    let codes: BTreeMap<&str, &str> = formats
+        .filter_map(|format| Some((format.attribute("numFmtId")?, format.attribute("formatCode")?)))
+        .collect();
     let is_date = |format: &Element| {
         let id: usize = format
             .attribute("numFmtId")
             .and_then(|id| id.parse().ok())
             .unwrap_or(0);
-        let own = formats
-            .into_iter()
-            .flat_map(Element::elements)
-            .find(|own| own.attribute("numFmtId") == format.attribute("numFmtId"));
-        match own.and_then(|own| own.attribute("formatCode")) {
+        match format.attribute("numFmtId").and_then(|id| codes.get(id)) {
             Some(code) => shows_a_day(code),
             None => matches!(id, 14..=17 | 22 | 27..=31 | 36 | 50..=58),
         }

@@ -2,6 +2,8 @@
 //!
 //! Names stand with the prefix that is customary for their namespace, whatever prefix the file uses.
 
+use std::collections::BTreeMap;
+
 use encoding_rs::Encoding;
 use quick_xml::NsReader;
 use quick_xml::XmlVersion;
@@ -10,12 +12,14 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::{LocalName, ResolveResult};
 
 use super::refusal::Refusal;
-use super::{decode, markup};
+use super::{decode, markup, patience};
 
 /// How deep elements may be nested.
 const DEEPEST: usize = 256;
 /// More elements and texts than any document has.
 const MOST_NODES: usize = 3_000_000;
+/// After how many of them it is seen whether somebody still waits.
+const LOOK_EVERY: usize = 4096;
 
 /// Namespaces with their customary prefixes; an older and a stricter one of a format share theirs.
 const SPACES: &[(&str, &str)] = &[
@@ -179,14 +183,23 @@ fn parse_text(text: &str) -> Result<Element, Refusal> {
     let mut reader = NsReader::from_str(text);
     reader.config_mut().allow_dangling_amp = true;
     let mut open = vec![Element::default()];
-    let mut nodes = 0;
+    let (mut nodes, mut steps) = (0, 0_usize);
+    let mut known = References::default();
     loop {
         let event = reader
             .read_event()
             .map_err(|error| Refusal::Damaged(error.to_string()))?;
         nodes += 1;
+        if let Event::Start(start) | Event::Empty(start) = &event {
+            // Attributes are separated by spaces, or by nothing between quotes.
+            nodes += start.bytes().filter(|byte| *byte == b'=').count();
+        }
         if nodes > MOST_NODES {
             return Err(Refusal::TooManyParts(MOST_NODES));
+        }
+        steps += 1;
+        if steps % LOOK_EVERY == 0 {
+            patience::go_on()?;
         }
         match event {
             Event::Start(start) => {
@@ -203,7 +216,7 @@ fn parse_text(text: &str) -> Result<Element, Refusal> {
             }
             Event::Text(characters) => add_text(&mut open, &characters.into_inner()),
             Event::CData(characters) => add_text(&mut open, &characters.into_inner()),
-            Event::GeneralRef(reference) => add_text(&mut open, &resolved(&reference)),
+            Event::GeneralRef(reference) => add_text(&mut open, &known.resolved(&reference)),
             Event::DocType(declared) if declared.contains("<!ENTITY") => return Err(Refusal::Entities),
             Event::Eof => break,
             _ => {}
@@ -251,18 +264,29 @@ fn name(space: &ResolveResult, local: &LocalName) -> String {
     }
 }
 
-/// What '&amp;', '&#8220;' and the names of HTML stand for; names of others stay as they are written.
-fn resolved(reference: &BytesRef) -> String {
-    if let Ok(Some(character)) = reference.resolve_char_ref() {
-        return character.to_string();
-    }
-    let name: &str = reference;
-    match resolve_predefined_entity(name) {
-        Some(character) => character.to_owned(),
-        None => {
-            let written = format!("&{name};");
-            markup::characters_of(&written).unwrap_or(written)
+/// What the names of HTML stand for that were met; each is asked for once.
+#[derive(Default)]
+struct References {
+    met: BTreeMap<String, String>,
+}
+
+impl References {
+    /// What '&amp;', '&#8220;' and the names of HTML stand for; names of others stay as they are written.
+    fn resolved(&mut self, reference: &BytesRef) -> String {
+        if let Ok(Some(character)) = reference.resolve_char_ref() {
+            return character.to_string();
         }
+        let name: &str = reference;
+        if let Some(character) = resolve_predefined_entity(name) {
+            return character.to_owned();
+        }
+        if let Some(characters) = self.met.get(name) {
+            return characters.clone();
+        }
+        let written = format!("&{name};");
+        let characters = markup::characters_of(&written).unwrap_or(written);
+        self.met.insert(name.to_owned(), characters.clone());
+        characters
     }
 }
 

@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::importing::patience_for;
 use super::jobs::Progress;
 use super::keeping::Keeper;
+use super::readers::{GivenUp, read_alone};
 use super::{Session, SessionError, clock, ids, updating};
 use crate::import;
 use crate::import::annotated::{
-    Annotated, AnnotatedFile, AnnotatedFormat, Host, LabelKind, LabelMap, Misfit, Wish, Wishes,
-    read_annotated,
+    Annotated, AnnotatedError, AnnotatedFile, AnnotatedFormat, Host, LabelKind, LabelMap, Misfit, Wish,
+    Wishes, read_annotated,
 };
 use crate::model::{Anchor, Article, ArticleId, Claim, Edit, Project, Reviewer};
 use crate::report::Report;
@@ -156,12 +158,25 @@ fn read(
             Err(error) => failures.push(Report::of(&error).with_hint(error.hint())),
         }
     }
-    let files: Vec<AnnotatedFile> = contents
-        .iter()
-        .map(|(path, bytes)| AnnotatedFile { path, bytes })
-        .collect();
-    read_annotated(format, &path.to_string_lossy(), &files, labels)
-        .map_err(|error| Report::of(&error).with_hint(Some(error.hint())))
+    let path = path.to_string_lossy().into_owned();
+    let size = contents.iter().map(|(_, bytes)| bytes.len()).sum();
+    let (theirs, labels) = (path.clone(), labels.clone());
+    let read = move || {
+        let files: Vec<AnnotatedFile> = contents
+            .iter()
+            .map(|(path, bytes)| AnnotatedFile { path, bytes })
+            .collect();
+        read_annotated(format, &theirs, &files, &labels)
+    };
+    let refused = |why: GivenUp| {
+        Err(AnnotatedError {
+            format,
+            refusal: why.refusal(),
+            path,
+        })
+    };
+    let read = read_alone(patience_for(size), read).unwrap_or_else(refused);
+    read.map_err(|error| Report::of(&error).with_hint(Some(error.hint())))
 }
 
 impl Corpus {

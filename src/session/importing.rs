@@ -15,9 +15,7 @@ pub use super::keeping::{Keeper, Kept};
 use super::readers::{self, GivenUp, Watch};
 use super::{Session, SessionError, updating};
 use crate::import::annotated::{Misfit, Wish};
-use crate::import::{
-    self, Choices, Columns, ImportError, Imported, Kind, NewArticle, Refusal, TableHead, Warning,
-};
+use crate::import::{self, Choices, Columns, ImportError, Imported, Kind, NewArticle, TableHead, Warning};
 use crate::model::{ArticleId, Edit, Metadata};
 use crate::report::Report;
 use crate::store::{self, files};
@@ -383,7 +381,7 @@ fn read_file(
     let bytes =
         files::read(path).map_err(|error| refused(Report::of(&error).with_hint(error.hint()), &[]))?;
     let name = path.to_string_lossy();
-    let patience = LONGEST + LONGER * u32::try_from(bytes.len() >> 20).unwrap_or(u32::MAX);
+    let patience = patience_for(bytes.len());
     let import = |choices: &Choices| watch.within(patience, || import::import_as(&name, &bytes, choices));
     let mut outcome = import(choices);
     if choices.columns.is_empty() && !known.is_empty() {
@@ -422,16 +420,18 @@ fn read_file(
     Ok((digested.collect(), file))
 }
 
+/// How long it may take to read so many bytes.
+pub(super) fn patience_for(size: usize) -> Duration {
+    LONGEST + LONGER * u32::try_from(size >> 20).unwrap_or(u32::MAX)
+}
+
 /// What is told of a file whose reader was given up.
 fn given_up(path: &Path, choices: &Choices, why: GivenUp) -> Box<Refused> {
     let name = path.to_string_lossy();
     let by_content = || import::kind_of(&name, &files::read(path).ok()?).ok();
     let error = ImportError::Refused {
         kind: choices.kind.or_else(by_content).unwrap_or_default(),
-        refusal: match why {
-            GivenUp::TookTooLong(patience) => Refusal::TookTooLong(patience.as_secs()),
-            GivenUp::BrokeDown => Refusal::BrokeDown,
-        },
+        refusal: why.refusal(),
         path: name.into_owned(),
     };
     Box::new(Refused {

@@ -4,11 +4,12 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, Once, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, Once, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::jobs::Progress;
+use crate::import::{Patience, Refusal};
 
 /// Readers of foreign formats call themselves; their stack is larger than they need.
 const STACK: usize = 16 << 20;
@@ -39,6 +40,8 @@ struct Place {
     patience: Duration,
     until: Option<Instant>,
     given_up: bool,
+    /// Tells the reader that it was given up, where it looks.
+    waiting: Patience,
 }
 
 /// A reader's desk, which outlasts the reader.
@@ -59,15 +62,27 @@ struct Shared<R> {
     left: Condvar,
 }
 
+impl GivenUp {
+    /// The same as the reason why a file is refused.
+    pub fn refusal(self) -> Refusal {
+        match self {
+            Self::TookTooLong(patience) => Refusal::TookTooLong(patience.as_secs()),
+            Self::BrokeDown => Refusal::BrokeDown,
+        }
+    }
+}
+
 impl Watch<'_> {
     /// Does what may take so long and no longer.
     pub fn within<T>(&self, patience: Duration, work: impl FnOnce() -> T) -> T {
+        let waiting = Patience::default();
         {
             let mut place = held(self.0);
             place.patience = patience;
             place.until = Some(Instant::now() + patience);
+            place.waiting = waiting.clone();
         }
-        let outcome = work();
+        let outcome = waiting.during(work);
         held(self.0).until = None;
         outcome
     }
@@ -108,6 +123,33 @@ pub(super) fn read_all<R: Send + 'static>(
         unread.for_each(|outcome| *outcome = Some(Err(GivenUp::BrokeDown)));
     }
     shared.files.iter().cloned().zip(outcomes).collect()
+}
+
+/// What comes of reading on a thread of its own, which is given up when it takes longer.
+pub(super) fn read_alone<R: Send + 'static>(
+    patience: Duration,
+    read: impl FnOnce() -> R + Send + 'static,
+) -> Result<R, GivenUp> {
+    keep_readers_quiet();
+    let (sender, outcome) = mpsc::channel();
+    let waiting = Patience::default();
+    let theirs = waiting.clone();
+    let reader = move || {
+        // Nobody may be waiting any more.
+        let _ = sender.send(theirs.during(read));
+    };
+    let started = thread::Builder::new()
+        .name(READER.to_owned())
+        .stack_size(STACK)
+        .spawn(reader);
+    started.map_err(|_| GivenUp::BrokeDown)?;
+    outcome.recv_timeout(patience).map_err(|error| match error {
+        mpsc::RecvTimeoutError::Timeout => {
+            waiting.give_up();
+            GivenUp::TookTooLong(patience)
+        }
+        mpsc::RecvTimeoutError::Disconnected => GivenUp::BrokeDown,
+    })
 }
 
 /// Waits until all have left, gives up those who are at a file for too long, and tells how far they have come.
@@ -153,6 +195,7 @@ fn give_up<R>(desk: &Desk<Result<R, GivenUp>>, shared: &Shared<R>) -> bool {
         return false;
     };
     place.given_up = true;
+    place.waiting.give_up();
     held(&desk.done).push((at, Err(GivenUp::TookTooLong(place.patience))));
     shared.done.fetch_add(1, Ordering::Relaxed);
     true

@@ -3,6 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::patience;
+use super::super::refusal::Refusal;
+use super::continued::{continued, firsts};
 use super::draft::{Draft, Mark, Tie, found};
 use super::labels::{LabelMap, Part, Tying};
 use super::units::{Evidence, Places, Unit, unit_of};
@@ -13,6 +16,13 @@ use crate::model::{
 };
 use crate::text::Span;
 
+/// More marks than a corpus has, more pieces than one mark has, and how long all words of spans may be together, in bytes; each
+/// span takes some hundred more.
+const MOST_MARKS: usize = 500_000;
+const MOST_PIECES: usize = 1000;
+const LONGEST: usize = 256 * 1024 * 1024;
+const AN_ANCHOR: usize = 100;
+
 /// The articles with their claims.
 pub(super) fn assemble(
     format: AnnotatedFormat,
@@ -20,7 +30,10 @@ pub(super) fn assemble(
     drafts: Vec<Draft>,
     labels: &LabelMap,
     misfits: Vec<Misfit>,
-) -> Annotated {
+) -> Result<Annotated, Refusal> {
+    if drafts.iter().map(|draft| draft.marks.len()).sum::<usize>() > MOST_MARKS {
+        return Err(Refusal::TooManyParts(MOST_MARKS));
+    }
     let unit = unit_of_drafts(&drafts, labels, own);
     let labels_found = found(&drafts);
     let mut files: BTreeMap<ArticleId, String> = BTreeMap::new();
@@ -32,9 +45,11 @@ pub(super) fn assemble(
         verdicts: Vec::new(),
         speakers: BTreeMap::new(),
         by_name: BTreeMap::new(),
+        written: 0,
     };
     let mut articles: BTreeMap<ArticleId, Article> = BTreeMap::new();
     for draft in drafts {
+        patience::go_on()?;
         let mut id = ArticleId::from(draft.name.as_str());
         let mut number = 1;
         while articles.contains_key(&id) {
@@ -42,7 +57,7 @@ pub(super) fn assemble(
             id = ArticleId::from(format!("{}-{number}", draft.name));
         }
         let told = assembly.misfits.len();
-        let article = assembly.article(&id, &draft);
+        let article = assembly.article(&id, &draft)?;
         for misfit in assembly.misfits.iter_mut().skip(told) {
             misfit.article = Some(id.clone());
         }
@@ -50,7 +65,7 @@ pub(super) fn assemble(
         articles.insert(id, article);
     }
     tell_whose(&mut assembly.misfits, &files);
-    Annotated {
+    Ok(Annotated {
         format,
         project: Project::from_parts(Head::titled(""), BTreeMap::new(), assembly.speakers, articles),
         ids_are_ours: false,
@@ -60,7 +75,7 @@ pub(super) fn assemble(
         left_aside: assembly.left_aside,
         labels: labels_found,
         files,
-    }
+    })
 }
 
 /// What was told of a file before its article had an id belongs to that article, where the file has only one.
@@ -98,6 +113,8 @@ fn unit_of_drafts(drafts: &[Draft], labels: &LabelMap, own: Unit) -> Unit {
 struct Link {
     sources: Vec<usize>,
     cues: Vec<usize>,
+    /// Which marks it has taken already.
+    taken: BTreeSet<usize>,
 }
 
 struct Assembly<'a> {
@@ -108,10 +125,12 @@ struct Assembly<'a> {
     verdicts: Vec<(ArticleId, ClaimId, String)>,
     speakers: BTreeMap<SpeakerId, Speaker>,
     by_name: BTreeMap<String, SpeakerId>,
+    /// How long the words of all spans are so far, in bytes.
+    written: usize,
 }
 
 impl Assembly<'_> {
-    fn article(&mut self, id: &ArticleId, draft: &Draft) -> Article {
+    fn article(&mut self, id: &ArticleId, draft: &Draft) -> Result<Article, Refusal> {
         let unix = draft.text.replace("\r\n", "\n").replace('\r', "\n");
         let spans = self.spans(draft);
         let spans: Vec<Option<Vec<Span>>> = match draft.text.contains('\r') {
@@ -132,7 +151,8 @@ impl Assembly<'_> {
             let Some(mark) = draft.marks.get(*first) else {
                 continue;
             };
-            let anchors = anchors(&unix, pieces, &spans);
+            patience::go_on()?;
+            let anchors = self.anchors(&unix, pieces, &spans)?;
             if anchors.is_empty() {
                 continue;
             }
@@ -142,7 +162,7 @@ impl Assembly<'_> {
                 note: mark.note.clone(),
                 ..Claim::default()
             };
-            claim.voice = self.voice(&unix, mark, links, draft, &spans);
+            claim.voice = self.voice(&unix, mark, links, draft, &spans)?;
             claim.quotation = mark
                 .quotation
                 .as_deref()
@@ -158,7 +178,7 @@ impl Assembly<'_> {
             article.claims.insert(claim_id, claim);
         }
         self.tell_unused(draft, &used, &spans);
-        article
+        Ok(article)
     }
 
     /// Where each mark stands, in bytes; what does not stand where it says is told.
@@ -200,14 +220,8 @@ impl Assembly<'_> {
         };
         let at = |id: &String| draft.place_of(id);
         let continued = continued(draft, self.labels);
-        // A circle of pieces has no first one; the walk ends where it has been.
-        let first = |mut at: usize| {
-            let mut seen = BTreeSet::new();
-            while let Some(before) = continued.get(&at).filter(|_| seen.insert(at)) {
-                at = *before;
-            }
-            at
-        };
+        let firsts = firsts(draft.marks.len(), &continued);
+        let first = |at: usize| firsts.get(at).copied().unwrap_or(at);
         let mut chains: BTreeMap<usize, (Vec<usize>, Vec<Link>)> = BTreeMap::new();
         let mut pieces: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for number in 0..draft.marks.len() {
@@ -217,7 +231,10 @@ impl Assembly<'_> {
                 chains.entry(head).or_default().0.push(number);
             }
         }
-        let whole = |head: usize| pieces.get(&head).cloned().unwrap_or_else(|| vec![head]);
+        let whole = |head: usize| {
+            let pieces = pieces.get(&head).map_or(&[][..], Vec::as_slice);
+            pieces.iter().take(MOST_PIECES).copied().collect()
+        };
         for tie in &draft.ties {
             match tie {
                 Tie::Relation { name, from, to } => {
@@ -304,7 +321,7 @@ impl Assembly<'_> {
         links: &[Link],
         draft: &Draft,
         spans: &[Option<Vec<Span>>],
-    ) -> Voice {
+    ) -> Result<Voice, Refusal> {
         let mut chain: Vec<Attribution> = Vec::with_capacity(links.len());
         for link in links {
             let mut speakers = Vec::new();
@@ -320,8 +337,8 @@ impl Assembly<'_> {
             speakers.retain(|id| seen.insert(id.clone()));
             chain.push(Attribution {
                 speakers,
-                source: anchors(text, &link.sources, spans),
-                cue: anchors(text, &link.cues, spans),
+                source: self.anchors(text, &link.sources, spans)?,
+                cue: self.anchors(text, &link.cues, spans)?,
                 ..Attribution::default()
             });
         }
@@ -345,14 +362,38 @@ impl Assembly<'_> {
                 _ => {}
             }
         }
-        match (
-            chain.is_empty(),
-            mark.voice.as_deref().or(mark.quotation.as_deref()),
-        ) {
+        let said = mark.voice.as_deref().or(mark.quotation.as_deref());
+        Ok(match (chain.is_empty(), said) {
             (false, _) => Voice::Attributed(chain),
             (true, Some("article" | "narrator")) => Voice::Article,
             (true, _) => Voice::ToBeAttributed,
+        })
+    }
+
+    /// The anchors of these marks, in the order of the text, each place once. Many claims may share one long source, and each
+    /// keeps its words.
+    fn anchors(
+        &mut self,
+        text: &str,
+        marks: &[usize],
+        spans: &[Option<Vec<Span>>],
+    ) -> Result<Vec<Anchor>, Refusal> {
+        let mut places: Vec<Span> = marks
+            .iter()
+            .filter_map(|mark| spans.get(*mark)?.as_ref())
+            .flatten()
+            .copied()
+            .collect();
+        places.sort_by_key(|span| (span.start, span.end));
+        places.dedup();
+        self.written += places.iter().map(|span| AN_ANCHOR + span.len()).sum::<usize>();
+        if self.written > LONGEST {
+            return Err(Refusal::Swells(LONGEST));
         }
+        Ok(places
+            .into_iter()
+            .filter_map(|span| Anchor::new(text, span))
+            .collect())
     }
 
     /// The speaker of this name, one for all that are called so.
@@ -411,7 +452,7 @@ impl Link {
             _ => return,
         };
         for mark in marks {
-            if !into.contains(&mark) {
+            if self.taken.insert(mark) {
                 into.push(mark);
             }
         }
@@ -420,33 +461,6 @@ impl Link {
     fn is_empty(&self) -> bool {
         self.sources.is_empty() && self.cues.is_empty()
     }
-}
-
-/// Marks with those that they continue.
-fn continued(draft: &Draft, labels: &LabelMap) -> BTreeMap<usize, usize> {
-    let ties = draft.ties.iter().filter_map(|tie| match tie {
-        Tie::Relation { name, from, to } if labels.tying_of(name) == Some(Tying::Piece) => {
-            Some((draft.place_of(from)?, draft.place_of(to)?))
-        }
-        _ => None,
-    });
-    ties.filter(|(from, to)| from != to).collect()
-}
-
-/// The anchors of these marks, in the order of the text, each place once.
-fn anchors(text: &str, marks: &[usize], spans: &[Option<Vec<Span>>]) -> Vec<Anchor> {
-    let mut places: Vec<Span> = marks
-        .iter()
-        .filter_map(|mark| spans.get(*mark)?.as_ref())
-        .flatten()
-        .copied()
-        .collect();
-    places.sort_by_key(|span| (span.start, span.end));
-    places.dedup();
-    places
-        .into_iter()
-        .filter_map(|span| Anchor::new(text, span))
-        .collect()
 }
 
 fn quotation(word: &str) -> Option<Quotation> {

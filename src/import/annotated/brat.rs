@@ -25,7 +25,7 @@ use super::units::Unit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, Misfit, Why, has_ending, ours, utf8};
 
 /// More marks and relations than any text has.
-const MOST_LINES: usize = 2_000_000;
+const MOST_LINES: usize = 1_000_000;
 
 /// Reads the files of a folder, or one archive of them.
 pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, Refusal> {
@@ -89,13 +89,7 @@ fn read_folder(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, 
                 .into_iter()
                 .map(|sheet| sheet.draft(labels, &mut misfits))
                 .collect();
-            Ok(assemble(
-                AnnotatedFormat::Brat,
-                Unit::Characters,
-                drafts,
-                labels,
-                misfits,
-            ))
+            assemble(AnnotatedFormat::Brat, Unit::Characters, drafts, labels, misfits)
         }
     }
 }

@@ -4,11 +4,12 @@
 
 use serde_json::Value;
 
-use super::super::json::string;
+use super::super::json::{refuse_many_values, string};
 use super::super::plain;
 use super::super::refusal::Refusal;
 use super::assembly::assemble;
 use super::draft::{Draft, Mark, Tie};
+use super::label_studio::MOST_VALUES;
 use super::labels::LabelMap;
 use super::units::Unit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, utf8};
@@ -17,7 +18,9 @@ use super::{Annotated, AnnotatedFile, AnnotatedFormat, utf8};
 pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, Refusal> {
     let mut drafts = Vec::new();
     for file in files {
-        for (at, line) in utf8(file.bytes)?.lines().enumerate() {
+        let text = utf8(file.bytes)?;
+        refuse_many_values(text, MOST_VALUES)?;
+        for (at, line) in text.lines().enumerate() {
             if line.trim().is_empty() {
                 continue;
             }
@@ -26,13 +29,13 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
             drafts.push(draft(file.path, at + 1, &object).ok_or(Refusal::UnknownForm)?);
         }
     }
-    Ok(assemble(
+    assemble(
         AnnotatedFormat::Doccano,
         Unit::Characters,
         drafts,
         labels,
         Vec::new(),
-    ))
+    )
 }
 
 fn draft(file: &str, line: usize, object: &Value) -> Option<Draft> {

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::super::json::{string, value};
+use super::super::json::{refuse_many_values, string, value};
 use super::super::plain;
 use super::super::refusal::Refusal;
 use super::assembly::assemble;
@@ -12,11 +12,16 @@ use super::labels::LabelMap;
 use super::units::Unit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, utf8};
 
+/// More values than a corpus has; of each mark several are kept several times.
+pub(super) const MOST_VALUES: usize = 2_000_000;
+
 /// Reads a list of tasks, or one task.
 pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, Refusal> {
     let mut drafts = Vec::new();
     for file in files {
-        let whole = value(utf8(file.bytes)?)?;
+        let text = utf8(file.bytes)?;
+        refuse_many_values(text, MOST_VALUES)?;
+        let whole = value(text)?;
         let tasks = whole
             .as_array()
             .map_or_else(|| std::slice::from_ref(&whole), Vec::as_slice);
@@ -24,13 +29,13 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
             drafts.push(draft(file.path, number, task, labels).ok_or(Refusal::UnknownForm)?);
         }
     }
-    Ok(assemble(
+    assemble(
         AnnotatedFormat::LabelStudio,
         Unit::Characters,
         drafts,
         labels,
         Vec::new(),
-    ))
+    )
 }
 
 fn draft(file: &str, number: usize, task: &Value, labels: &LabelMap) -> Option<Draft> {

@@ -7,6 +7,7 @@
 mod addition;
 mod assembly;
 mod brat;
+mod continued;
 mod doccano;
 mod draft;
 mod label_studio;

@@ -30,13 +30,7 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
             drafts.push(draft(file.path, file.bytes, labels)?);
         }
     }
-    Ok(assemble(
-        AnnotatedFormat::Xmi,
-        Unit::Utf16,
-        drafts,
-        labels,
-        Vec::new(),
-    ))
+    assemble(AnnotatedFormat::Xmi, Unit::Utf16, drafts, labels, Vec::new())
 }
 
 /// Features that are no business of a person, or are taken whatever labels are called.

@@ -1,0 +1,19 @@
+//! Archives themselves, as each of the documents that are one and as a folder of marks.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use sayso_fuzz::import::annotated::{AnnotatedFile, AnnotatedFormat, LabelMap, read_annotated};
+use sayso_fuzz::import::{self, Kind};
+
+fuzz_target!(init: sayso_fuzz::end_at_our_panics(), |data: &[u8]| {
+    let _kind = import::kind_of("fuzzed", data);
+    let _format = AnnotatedFormat::of(data);
+    for kind in [Kind::Docx, Kind::Odt, Kind::Epub, Kind::Xlsx] {
+        sayso_fuzz::read_as(kind, data);
+    }
+    for format in [AnnotatedFormat::Brat, AnnotatedFormat::Xmi] {
+        let file = AnnotatedFile { path: "fuzzed.zip", bytes: data };
+        let _read = read_annotated(format, "fuzzed", &[file], &LabelMap::default());
+    }
+});

@@ -1,0 +1,12 @@
+//! Feeds in RSS, Atom and JSON.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use sayso_fuzz::import::Kind;
+
+fuzz_target!(init: sayso_fuzz::end_at_our_panics(), |data: &[u8]| {
+    for kind in [Kind::Feed, Kind::JsonFeed] {
+        sayso_fuzz::read_as(kind, data);
+    }
+});

@@ -1,0 +1,10 @@
+//! Web pages, and what they say about themselves.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use sayso_fuzz::import::Kind;
+
+fuzz_target!(init: sayso_fuzz::end_at_our_panics(), |data: &[u8]| {
+    sayso_fuzz::read_as(Kind::Html, data);
+});

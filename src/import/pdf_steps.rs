@@ -1,0 +1,266 @@
+//! How many steps the pages of a PDF take to draw, forms within forms counted as often as they are shown, and how much memory.
+//! Whoever reads a page takes them all, so a page that shows itself, or two of what shows two of what shows two, would never
+//! end. Nothing is drawn here.
+
+use std::collections::BTreeMap;
+
+use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
+
+use super::patience;
+use super::pdf_bounds::MOST_PAGES;
+use super::refusal::Refusal;
+
+/// How deep pages and forms may be nested.
+const DEEPEST: usize = 32;
+/// More words of content than all pages of any document take.
+const MOST_STEPS: u64 = 40_000_000;
+/// How much memory a page may take while it is read, in bytes.
+const MOST_MEMORY: u64 = 400 * 1024 * 1024;
+/// What a word of content takes once it is read, and what remembering the state of drawing takes.
+const A_WORD: u64 = 120;
+const A_STATE: u64 = 500;
+const A_COLOUR: u64 = 16;
+
+/// Refuses what takes more of either than any document.
+pub(super) fn refuse_many(document: &Document) -> Result<(), Refusal> {
+    let mut census = Census::of(document);
+    let mut steps = 0_u64;
+    for (number, page) in document.page_iter().enumerate() {
+        patience::go_on()?;
+        if number >= MOST_PAGES {
+            return Err(Refusal::TooManyParts(MOST_PAGES));
+        }
+        let cost = census.page(page)?;
+        steps = steps.saturating_add(cost.steps);
+        if steps > MOST_STEPS {
+            return Err(Refusal::TooManyParts(MOST_STEPS as usize));
+        }
+        if cost.memory > MOST_MEMORY {
+            return Err(Refusal::Swells(MOST_MEMORY as usize));
+        }
+    }
+    Ok(())
+}
+
+/// What something takes to be read, with all that it shows.
+#[derive(Clone, Copy, Default)]
+struct Cost {
+    steps: u64,
+    memory: u64,
+    /// How deep forms lie within forms.
+    depth: usize,
+}
+
+/// What stands in content.
+#[derive(Default)]
+struct Words<'content> {
+    count: u64,
+    /// How often the state of drawing is remembered, and the longest list of numbers, which may be a colour in it.
+    states: u64,
+    longest_run: u64,
+    /// The forms that are shown, by name, and how often.
+    shown: BTreeMap<Vec<u8>, u64>,
+    before: &'content [u8],
+}
+
+struct Census<'document> {
+    document: &'document Document,
+    /// The streams of each name in any list of forms, for a form that has no list of its own.
+    by_name: BTreeMap<&'document [u8], Vec<ObjectId>>,
+    /// The largest rule for colours, which the state of drawing carries along.
+    largest_rule: u64,
+    known: BTreeMap<ObjectId, Cost>,
+}
+
+impl<'document> Census<'document> {
+    fn of(document: &'document Document) -> Self {
+        let mut by_name: BTreeMap<&[u8], Vec<ObjectId>> = BTreeMap::new();
+        let mut largest_rule = 0;
+        for object in document.objects.values() {
+            let dictionary = match object {
+                Object::Dictionary(dictionary) => dictionary,
+                Object::Stream(stream) => &stream.dict,
+                _ => continue,
+            };
+            if let (true, Object::Stream(stream)) = (dictionary.has(b"FunctionType"), object) {
+                largest_rule = largest_rule.max(stream.content.len() as u64);
+            }
+            for list in [Some(dictionary), resources(document, dictionary)]
+                .into_iter()
+                .flatten()
+            {
+                for (name, id) in forms(document, list) {
+                    let ids = by_name.entry(name).or_default();
+                    if !ids.contains(&id) {
+                        ids.push(id);
+                    }
+                }
+            }
+        }
+        Self {
+            document,
+            by_name,
+            largest_rule,
+            known: BTreeMap::new(),
+        }
+    }
+
+    fn page(&mut self, page: ObjectId) -> Result<Cost, Refusal> {
+        let mut list = None;
+        let mut node = page;
+        for depth in 0.. {
+            if depth > DEEPEST {
+                return Err(Refusal::NestedTooDeeply(DEEPEST));
+            }
+            let Ok(dictionary) = self.document.get_dictionary(node) else {
+                break;
+            };
+            list = list.or_else(|| resources(self.document, dictionary));
+            match dictionary.get(b"Parent").and_then(Object::as_reference) {
+                Ok(parent) => node = parent,
+                Err(_) => break,
+            }
+        }
+        let mut cost = Cost::default();
+        for content in self.document.get_page_contents(page) {
+            let Ok(stream) = self.document.get_object(content).and_then(Object::as_stream) else {
+                continue;
+            };
+            let one = self.content(&stream.content, list, 0)?;
+            // All contents of a page are read as one.
+            cost.steps = cost.steps.saturating_add(one.steps);
+            cost.memory = cost.memory.saturating_add(one.memory);
+            if cost.steps > MOST_STEPS || cost.memory > MOST_MEMORY {
+                break;
+            }
+        }
+        Ok(cost)
+    }
+
+    fn content(
+        &mut self,
+        content: &[u8],
+        list: Option<&'document Dictionary>,
+        above: usize,
+    ) -> Result<Cost, Refusal> {
+        let words = Words::of(content);
+        let a_state = A_STATE + A_COLOUR * words.longest_run + self.largest_rule;
+        let mut cost = Cost {
+            depth: 0,
+            steps: words.count,
+            memory: (words.count * A_WORD).saturating_add(words.states.saturating_mul(a_state))
+                + content.len() as u64,
+        };
+        let mut deepest = 0;
+        for (name, times) in &words.shown {
+            for form in self.named(name, list) {
+                let within = self.form(form, above + 1)?;
+                // Showing it takes a step even where nothing is in it.
+                cost.steps = cost
+                    .steps
+                    .saturating_add((1 + within.steps).saturating_mul(*times));
+                deepest = deepest.max(within.memory);
+                cost.depth = cost.depth.max(1 + within.depth);
+            }
+        }
+        cost.memory = cost.memory.saturating_add(deepest);
+        match cost.depth > DEEPEST {
+            true => Err(Refusal::NestedTooDeeply(DEEPEST)),
+            false => Ok(cost),
+        }
+    }
+
+    fn form(&mut self, form: ObjectId, above: usize) -> Result<Cost, Refusal> {
+        if above > DEEPEST {
+            return Err(Refusal::NestedTooDeeply(DEEPEST));
+        }
+        if let Some(cost) = self.known.get(&form) {
+            return Ok(*cost);
+        }
+        let Ok(stream) = self.document.get_object(form).and_then(Object::as_stream) else {
+            return Ok(Cost::default());
+        };
+        let stream: &'document Stream = stream;
+        let cost = self.content(&stream.content, resources(self.document, &stream.dict), above)?;
+        self.known.insert(form, cost);
+        Ok(cost)
+    }
+
+    /// The streams that a name may stand for: the one in the list of forms, or any of that name where there is no list.
+    fn named(&self, name: &[u8], list: Option<&'document Dictionary>) -> Vec<ObjectId> {
+        let listed = list.map(|list| forms(self.document, list).find(|(known, _)| *known == name));
+        match listed {
+            Some(found) => found.map(|(_, id)| id).into_iter().collect(),
+            None => self.by_name.get(name).cloned().unwrap_or_default(),
+        }
+    }
+}
+
+fn resources<'document>(
+    document: &'document Document,
+    dictionary: &'document Dictionary,
+) -> Option<&'document Dictionary> {
+    dictionary
+        .get_deref(b"Resources", document)
+        .and_then(Object::as_dict)
+        .ok()
+}
+
+/// The forms that resources name.
+fn forms<'document>(
+    document: &'document Document,
+    resources: &'document Dictionary,
+) -> impl Iterator<Item = (&'document [u8], ObjectId)> {
+    let forms = resources
+        .get_deref(b"XObject", document)
+        .and_then(Object::as_dict);
+    let named = forms.into_iter().flat_map(Dictionary::iter);
+    named.filter_map(|(name, form)| Some((name.as_slice(), form.as_reference().ok()?)))
+}
+
+impl<'content> Words<'content> {
+    fn of(content: &'content [u8]) -> Self {
+        let mut words = Self::default();
+        let mut run = 0;
+        for word in content.split(|byte| byte.is_ascii_whitespace() || b"[]()<>".contains(byte)) {
+            // Names need no space before them.
+            for (at, word) in word.split(|byte| *byte == b'/').enumerate() {
+                if word.is_empty() {
+                    continue;
+                }
+                words.count += 1;
+                run = match word.first() {
+                    Some(b'0'..=b'9' | b'-' | b'+' | b'.') => run + 1,
+                    _ => 0,
+                };
+                words.longest_run = words.longest_run.max(run);
+                match word {
+                    b"q" => words.states += 1,
+                    b"Do" if at == 0 => *words.shown.entry(unescaped(words.before)).or_default() += 1,
+                    _ => {}
+                }
+                words.before = word;
+            }
+        }
+        words
+    }
+}
+
+/// A name with its letters for the numbers that may stand for them: 'X#30' is 'X0'.
+fn unescaped(name: &[u8]) -> Vec<u8> {
+    let mut letters = Vec::with_capacity(name.len());
+    let mut rest = name;
+    while let [first, behind @ ..] = rest {
+        let digits = behind
+            .get(..2)
+            .and_then(|digits| std::str::from_utf8(digits).ok());
+        let letter = digits
+            .filter(|_| *first == b'#')
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        letters.push(letter.unwrap_or(*first));
+        rest = behind
+            .get(if letter.is_some() { 2 } else { 0 }..)
+            .unwrap_or_default();
+    }
+    letters
+}
