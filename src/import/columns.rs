@@ -178,7 +178,7 @@ pub(super) struct Table {
 
 /// More rows than a project has articles, more columns and cells than tables of articles have, and how long all cells may be
 /// together, in bytes.
-const MOST_ROWS: usize = 200_000;
+pub(super) const MOST_ROWS: usize = 200_000;
 const MOST_COLUMNS: usize = 16_384;
 const MOST_CELLS: usize = 5_000_000;
 const LONGEST: usize = 256 * 1024 * 1024;

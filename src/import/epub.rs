@@ -1,7 +1,7 @@
 //! Electronic books (EPUB 2 and 3): one article a chapter, in the order of the spine. Pictures, tables of contents and
 //! styles are left aside.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::Archive;
 use super::refusal::Refusal;
@@ -27,6 +27,7 @@ pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
     let spine = package.child("opf:spine").ok_or(Refusal::NoText)?;
     let about = package.child("opf:metadata");
     let mut articles = Vec::new();
+    let mut read = BTreeSet::new();
     let items: BTreeMap<Option<&str>, &Element> = manifest
         .elements()
         .map(|item| (item.attribute("id"), item))
@@ -39,6 +40,10 @@ pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
         let Some(path) = item.attribute("href").map(|href| beside(package_path, href)) else {
             continue;
         };
+        // A book has each chapter once.
+        if !read.insert(path.clone()) {
+            continue;
+        }
         if let Some(chapter) = archive.part(&path)? {
             articles.push(article(&chapter, about)?);
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::columns::{self, Size, Table};
+use super::columns::{self, MOST_ROWS, Size, Table};
 use super::feed::Entry;
 use super::refusal::Refusal;
 use super::{Imported, Source, facts, markup, patience, plain};
@@ -91,6 +91,9 @@ fn objects(text: &str) -> Result<Vec<Map<String, Value>>, Refusal> {
         .lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty());
+    if lines.clone().count() > MOST_ROWS {
+        return Err(Refusal::TooManyParts(MOST_ROWS));
+    }
     lines
         .map(|(number, line)| {
             patience::go_on()?;

@@ -10,6 +10,8 @@ use super::{Imported, NewArticle, Source, Warning, facts, language, markup, pati
 /// More mails within one mail, or parts of it, than anybody writes.
 const MOST_WITHIN: usize = 100;
 const MOST_PARTS: usize = 1000;
+/// More mails than one mailbox is taken to hold.
+const MOST_MAILS: usize = 200_000;
 /// More lines than a mail has that look like the edge of a part, or like a field of its header.
 const MOST_EDGES: usize = 50_000;
 const MOST_FIELDS: usize = 500_000;
@@ -34,6 +36,9 @@ pub(super) fn read_mailbox(source: &Source) -> Result<Imported, Refusal> {
     let mut attachments = Vec::new();
     for message in MessageIterator::new(source.bytes) {
         patience::go_on()?;
+        if imported.articles.len() > MOST_MAILS {
+            return Err(Refusal::TooManyParts(MOST_MAILS));
+        }
         let message = message.map_err(|error| Refusal::Damaged(error.to_string()))?;
         imported
             .articles
