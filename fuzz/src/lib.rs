@@ -29,7 +29,10 @@ pub fn read_as(kind: Kind, bytes: &[u8]) {
         ..Choices::default()
     };
     if let Ok(imported) = import::import_as("fuzzed", bytes, &choices) {
-        assert!(!imported.articles.is_empty(), "a file that is taken has an article");
+        assert!(
+            !imported.articles.is_empty(),
+            "a file that is taken has an article"
+        );
         for article in &imported.articles {
             assert!(!article.text.trim().is_empty(), "an article has a text");
         }

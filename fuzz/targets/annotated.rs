@@ -6,9 +6,7 @@
 use std::collections::BTreeSet;
 
 use libfuzzer_sys::fuzz_target;
-use sayso_fuzz::import::annotated::{
-    AnnotatedFile, AnnotatedFormat, Host, LabelMap, read_annotated,
-};
+use sayso_fuzz::import::annotated::{AnnotatedFile, AnnotatedFormat, Host, LabelMap, read_annotated};
 use sayso_fuzz::model::{ArticleId, Edit, Head, Project, Reviewer, ReviewerId, SpeakerId};
 
 fuzz_target!(init: sayso_fuzz::end_at_our_panics(), |data: &[u8]| {
@@ -39,18 +37,18 @@ fn read(format: AnnotatedFormat, files: &[AnnotatedFile]) {
     let _counts = read.counts();
     let mut project = Project::new(Head::titled("Fuzz"));
     let who = ReviewerId::from("r-fuzz");
-    let me = Reviewer { name: "Fuzz".to_owned() };
-    project.apply(Edit::Reviewer(who.clone(), Some(me))).expect("a new reviewer");
+    let me = Reviewer {
+        name: "Fuzz".to_owned(),
+    };
+    project
+        .apply(Edit::Reviewer(who.clone(), Some(me)))
+        .expect("a new reviewer");
     let before = project.clone();
     let host = Host {
         who: &who,
         now: jiff::Timestamp::UNIX_EPOCH,
-        article_id: &|_, new: &BTreeSet<ArticleId>| {
-            ArticleId::from(format!("a-{}", new.len()))
-        },
-        speaker_id: &|new: &BTreeSet<SpeakerId>| {
-            SpeakerId::from(format!("s-{}", new.len()))
-        },
+        article_id: &|_, new: &BTreeSet<ArticleId>| ArticleId::from(format!("a-{}", new.len())),
+        speaker_id: &|new: &BTreeSet<SpeakerId>| SpeakerId::from(format!("s-{}", new.len())),
     };
     let addition = read.addition(&project, &host);
     let undo = project.apply(addition.edit).expect("what was read can be added");

@@ -44,7 +44,9 @@ fn open(folder: &Path) {
 
 /// In memory where the system has files there.
 fn new_folder() -> TempDir {
-    let within = ["/dev/shm", "/tmp"].into_iter().find(|path| Path::new(path).is_dir());
+    let within = ["/dev/shm", "/tmp"]
+        .into_iter()
+        .find(|path| Path::new(path).is_dir());
     let folder = tempfile::tempdir_in(within.expect("a folder")).expect("a folder");
     for name in ["articles", "history"] {
         fs::create_dir(folder.path().join(name)).expect("a folder");
