@@ -282,7 +282,7 @@ impl Bringing {
     /// The edit that brings in the next ones.
     pub(super) fn next(&mut self, session: &mut Session) -> Result<Edit, SessionError> {
         match (self.left.is_empty(), self.corpora.take()) {
-            (true, Some(corpora)) => self.with_claims(corpora, session),
+            (true, Some(corpora)) => self.with_claims(&corpora, session),
             (_, later) => {
                 self.corpora = later;
                 Ok(self.slice(session))
@@ -320,7 +320,7 @@ impl Bringing {
         Edit::All(edits)
     }
 
-    fn with_claims(&mut self, corpora: Wanted, session: &mut Session) -> Result<Edit, SessionError> {
+    fn with_claims(&mut self, corpora: &Wanted, session: &mut Session) -> Result<Edit, SessionError> {
         let taken = self.added.ids.iter().cloned().collect();
         let (edits, came) = annotations::edits(session, corpora.parts(), &self.names, taken)?;
         self.added.updated += came.updated.len();
