@@ -371,6 +371,9 @@ fn the_sample_is_a_click_away_for_a_newcomer_who_is_asked_for_a_name_once() {
     program.keys(&["ctrl+a"]);
     program.type_text("Noor");
     program.keys(&["Return"]);
+    wait_until("the question is gone", ALLOWED, || {
+        program.widgets().iter().all(|widget| widget.name != "Your name")
+    });
     program.widget("Saved");
     program.keys(&["j", "x"]);
     let project = desktop.home().join("Sayso/baghdad-talks");
