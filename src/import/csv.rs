@@ -9,6 +9,9 @@ use super::{Imported, Source, patience, plain};
 /// What may separate cells; of equally good ones the first is taken.
 const SEPARATORS: &[u8] = b",;\t|";
 
+/// More separators than a table of articles has; a row is read whole before its cells can be counted.
+const MOST_SEPARATORS: usize = 8_000_000;
+
 /// A cell in the first row that is longer than this, in bytes, is a text and no column's name.
 const LONGEST_NAME: usize = 100;
 
@@ -30,8 +33,12 @@ fn table(text: &str) -> Result<Table, Refusal> {
         ),
         None => (None, text),
     };
+    let separator = said.unwrap_or_else(|| separator(text));
+    if memchr::memchr_iter(separator, text.as_bytes()).count() > MOST_SEPARATORS {
+        return Err(Refusal::TooManyParts(MOST_SEPARATORS));
+    }
     let mut reader = ReaderBuilder::new()
-        .delimiter(said.unwrap_or_else(|| separator(text)))
+        .delimiter(separator)
         .has_headers(false)
         .flexible(true)
         .trim(Trim::None)

@@ -216,6 +216,8 @@ fn tables_that_stand_for_far_larger_ones_are_refused() {
     assert_refused(Kind::Xlsx, &far, "it holds more than 5000000 parts");
     let columns = [",".repeat(1_000_000), "\n".to_owned()].concat();
     assert_refused(Kind::Csv, columns.as_bytes(), "it holds more than 16384 parts");
+    let commas = ",".repeat(9_000_000);
+    assert_refused(Kind::Csv, commas.as_bytes(), "it holds more than 8000000 parts");
     assert_refused(
         Kind::Csv,
         "a\n".repeat(300_000).as_bytes(),
@@ -325,6 +327,16 @@ fn brat(text: &str, marks: &str) -> Result<annotated::Annotated, annotated::Anno
     let read = read_annotated(AnnotatedFormat::Brat, "a", &files, &LabelMap::default());
     assert!(start.elapsed() < LONGEST, "{:?}", start.elapsed());
     read
+}
+
+#[test]
+fn marks_of_long_texts_that_do_not_fit_are_told_in_time() {
+    let text = "word ".repeat(400_000);
+    let marks = many(0..20_000, |number| {
+        format!("T{number}\tClaim 0 1999999\tword word\n")
+    });
+    let read = brat(&text, &marks).unwrap();
+    assert_eq!(read.misfits.len(), 20_000);
 }
 
 #[test]

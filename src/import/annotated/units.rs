@@ -90,7 +90,11 @@ impl<'text> Places<'text> {
             .iter()
             .map(|piece| self.span(unit, *piece)?.slice(self.text))
             .collect();
-        covered.is_some_and(|covered| same_words(&covered.join(" "), words))
+        // Long pieces are not put together only to be seen not to fit.
+        let length = |covered: &[&str]| covered.iter().map(|piece| piece.len() + 1).sum::<usize>();
+        covered.is_some_and(|covered| {
+            length(&covered) == words.len() + 1 && same_words(&covered.join(" "), words)
+        })
     }
 }
 
