@@ -48,6 +48,7 @@ fn read(format: AnnotatedFormat, files: &[AnnotatedFile]) {
         who: &who,
         now: jiff::Timestamp::UNIX_EPOCH,
         article_id: &|_, new: &BTreeSet<ArticleId>| ArticleId::from(format!("a-{}", new.len())),
+        original: &|_| None,
         speaker_id: &|new: &BTreeSet<SpeakerId>| SpeakerId::from(format!("s-{}", new.len())),
     };
     let addition = read.addition(&project, &host);
