@@ -156,13 +156,8 @@ fn of_speakers<'a>(
     cell: &mut String,
     describe: impl Fn(&'a SpeakerId, Option<&'a Speaker>) -> Option<&'a str>,
 ) {
-    let Some(link) = row.nearest() else { return };
-    lines(
-        cell,
-        link.speakers
-            .iter()
-            .map(|id| describe(id, row.project.speaker(id)).unwrap_or_default()),
-    );
+    let described = row.speakers.iter().map(|(id, speaker)| describe(id, *speaker));
+    lines(cell, described.map(Option::unwrap_or_default));
     if cell.bytes().all(|byte| byte == b'\n') {
         cell.clear();
     }

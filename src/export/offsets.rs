@@ -1,7 +1,6 @@
 //! The places of marks in the units that files are written in: Unicode characters (code points) in most,
 //! UTF-16 units in some, half open. Finding lost places again is the model's business.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -14,9 +13,8 @@ use crate::text::units::CharIndex;
 /// Tells where the marks of one article stand. Its text is looked through once.
 #[derive(Debug)]
 pub struct Offsets<'a> {
-    text: Option<&'a str>,
     chars: Option<CharIndex<'a>>,
-    quoted: OnceCell<QuotedWords<'a>>,
+    quoted: Option<QuotedWords<'a>>,
 }
 
 impl<'a> Offsets<'a> {
@@ -24,9 +22,8 @@ impl<'a> Offsets<'a> {
     pub fn new(article: &'a Article) -> Self {
         let text = article.text.as_deref();
         Self {
-            text,
             chars: text.map(CharIndex::new),
-            quoted: OnceCell::new(),
+            quoted: text.map(QuotedWords::new),
         }
     }
 
@@ -43,17 +40,13 @@ impl<'a> Offsets<'a> {
 
     /// Whether an anchor has lost its place: the text has been read and its words are not there.
     pub fn is_orphaned(&self, anchor: &Anchor) -> bool {
-        self.text.is_some() && anchor.span().is_none()
+        self.chars.is_some() && anchor.span().is_none()
     }
 
     /// How a claim is quoted; only the text can tell, unless a person did.
     pub fn quotation(&self, claim: &Claim) -> Option<Quotation> {
-        let by_marks = || {
-            let text = self.text?;
-            let quoted = self.quoted.get_or_init(|| QuotedWords::new(text));
-            Some(claim.quotation_among(quoted))
-        };
-        claim.quotation.or_else(by_marks)
+        let by_marks = |quoted| claim.quotation_among(quoted);
+        self.quoted.as_ref().map(by_marks).or(claim.quotation)
     }
 }
 

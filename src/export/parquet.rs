@@ -106,10 +106,9 @@ fn add(leaves: &mut Leaves, row: &Row) {
     leaves.text(words::voice(&claim.voice));
 
     let link = row.nearest();
-    leaves.list(link.into_iter().flat_map(|link| &link.speakers), |leaves, id| {
-        let speaker = project.speaker(id);
+    leaves.list(row.speakers, |leaves, (id, speaker)| {
         leaves.text(id.as_str());
-        leaves.text(name(project, id));
+        leaves.text(speaker.map_or(id.as_str(), |speaker| &speaker.name));
         leaves.text(speaker.map(|speaker| words::speaker_kind(speaker.kind)));
         leaves.text(speaker.and_then(|speaker| speaker.role.as_deref()));
         leaves.text(speaker.and_then(|speaker| Some(name(project, speaker.affiliation.as_ref()?))));

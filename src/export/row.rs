@@ -3,7 +3,7 @@
 
 use super::offsets::Offsets;
 use super::{ExportError, Limit, Selection, Summary, chosen};
-use crate::model::{Article, ArticleId, Attribution, Claim, ClaimId, Project};
+use crate::model::{Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Project, Speaker, SpeakerId};
 
 /// A claim where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,8 @@ pub struct Row<'a> {
     pub id: &'a ClaimId,
     /// The claim.
     pub claim: &'a Claim,
+    /// The speakers of its nearest link, as far as they are there.
+    pub speakers: &'a [(&'a SpeakerId, Option<&'a Speaker>)],
     /// Whether it is the first of its article.
     pub is_first: bool,
 }
@@ -33,8 +35,9 @@ impl<'a> Row<'a> {
     /// Whether any mark of the claim is no longer to be found; its characters are then those it was
     /// last known at.
     pub fn has_lost_its_place(&self) -> bool {
-        let mut anchors = self.claim.anchors();
-        anchors.any(|anchor| self.offsets.is_orphaned(anchor))
+        let lost = |anchors: &[Anchor]| anchors.iter().any(|anchor| self.offsets.is_orphaned(anchor));
+        let mut links = self.claim.voice.chain().iter();
+        lost(&self.claim.spans) || links.any(|link| lost(&link.source) || lost(&link.cue))
     }
 }
 
@@ -47,10 +50,18 @@ pub fn each_row(
     mut write: impl FnMut(&Row) -> Result<bool, ExportError>,
 ) -> Result<Summary, ExportError> {
     let mut summary = Summary::default();
+    let mut speakers = Vec::new();
     for (article_id, article, claims) in chosen(project, selection, limit) {
         let offsets = &Offsets::new(article);
         let before = summary.claims;
         for (number, (id, claim)) in claims.into_iter().enumerate() {
+            let nearest = claim.voice.chain().first().into_iter();
+            speakers.clear();
+            speakers.extend(
+                nearest
+                    .flat_map(|link| &link.speakers)
+                    .map(|id| (id, project.speaker(id))),
+            );
             let row = Row {
                 project,
                 article_id,
@@ -58,6 +69,7 @@ pub fn each_row(
                 offsets,
                 id,
                 claim,
+                speakers: &speakers,
                 is_first: number == 0,
             };
             match write(&row)? {

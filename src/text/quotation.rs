@@ -5,6 +5,8 @@
 //! Marks'); that a quotation over several paragraphs repeats its opening mark at the start of each and
 //! closes only in the last is the convention of English style guides. A mark without a partner quotes nothing.
 
+use memchr::{memchr2, memchr3};
+
 use super::Span;
 use super::segment::paragraph_at;
 
@@ -277,17 +279,19 @@ fn continued(text: &str, paragraph: Span, open: &[Open]) -> Vec<Open> {
 fn scan(text: &str, paragraph: Span, mut open: Vec<Open>, found: &mut Vec<Quoted>) -> Vec<Open> {
     let mut repeats = !open.is_empty();
     let words = paragraph.slice(text).unwrap_or("");
-    let mut before = None;
-    let mut rest = words.chars();
-    while let Some(mark) = rest.next() {
-        let place = Place {
-            before,
-            after: rest.as_str(),
-        };
-        before = Some(mark);
+    let mut looked_at = 0;
+    while let Some(at) = next_that_may_be_a_mark(words, looked_at) {
+        let (ahead, rest) = words.split_at_checked(at).unwrap_or((words, ""));
+        let mut rest = rest.chars();
+        let Some(mark) = rest.next() else { break };
+        looked_at = at + mark.len_utf8();
         if !is_mark(mark) {
             continue;
         }
+        let place = Place {
+            before: ahead.chars().next_back(),
+            after: rest.as_str(),
+        };
         if repeats {
             repeats = false;
             continue;
@@ -436,11 +440,17 @@ fn is_mark(character: char) -> bool {
     )
 }
 
-/// Whether a byte occurs in these words with which marks, and some other characters, begin.
+/// Whether a byte stands in these words with which marks, and some other characters, begin.
 fn may_hold_a_mark(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    memchr3(b'"', b'\'', 0xe2, bytes).is_some() || memchr2(0xc2, 0xe3, bytes).is_some()
+}
+
+/// The first place from a byte on at which stands what a mark begins with.
+fn next_that_may_be_a_mark(words: &str, from: usize) -> Option<usize> {
     let begins = |byte: &u8| matches!(byte, b'"' | b'\'' | 0xc2 | 0xe2 | 0xe3);
-    // Counted without a way out, many bytes are looked at in one step.
-    words.as_bytes().iter().filter(|byte| begins(byte)).count() > 0
+    let rest = words.as_bytes().get(from..)?;
+    rest.iter().position(begins).map(|at| from + at)
 }
 
 /// Whether one mark ends what the other began.
