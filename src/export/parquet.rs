@@ -18,7 +18,7 @@ use parquet::schema::parser::parse_message_type;
 
 use self::leaves::Leaves;
 use super::row::{Row, each_row};
-use super::told::{name, pieces, reviewer};
+use super::told::{name, reviewer};
 use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, csv, words};
 use crate::model::{Anchor, Attribution, Project};
 
@@ -99,7 +99,7 @@ fn add(leaves: &mut Leaves, row: &Row) {
     leaves.truth(metadata.partial);
 
     leaves.text(row.id.as_str());
-    leaves.text(claim.words().as_str());
+    leaves.joined(claim.spans.iter().map(|anchor| anchor.words.as_str()));
     spans(leaves, row, &claim.spans);
     leaves.truth(row.has_lost_its_place());
     leaves.text(row.offsets.quotation(claim).map(words::quotation));
@@ -117,7 +117,7 @@ fn add(leaves: &mut Leaves, row: &Row) {
     leaves.truth(link.map(|link| link.inferred));
     for anchors in [link.map(|link| &link.source), link.map(|link| &link.cue)] {
         let anchors = anchors.map(Vec::as_slice).unwrap_or_default();
-        leaves.text((!anchors.is_empty()).then(|| pieces(anchors)).as_deref());
+        leaves.joined(anchors.iter().map(|anchor| anchor.words.as_str()));
         spans(leaves, row, anchors);
     }
     leaves.text(link.map(|link| words::polarity(link.polarity)));

@@ -54,6 +54,7 @@ pub fn each_row(
     for (article_id, article, claims) in chosen(project, selection, limit) {
         let offsets = &Offsets::new(article);
         let before = summary.claims;
+        fetch(&claims);
         for (number, (id, claim)) in claims.into_iter().enumerate() {
             let nearest = claim.voice.chain().first().into_iter();
             speakers.clear();
@@ -80,4 +81,35 @@ pub fn each_row(
         summary.articles += usize::from(summary.claims > before);
     }
     Ok(summary)
+}
+
+/// Looks at what rows are made of, a little of each claim at a time. A large project lies in memory that is slow
+/// to answer; asked claim after claim it answers several questions at once, and a row then finds all
+/// it needs at hand.
+fn fetch(claims: &[(&ClaimId, &Claim)]) {
+    let first = |anchors: &[Anchor]| anchors.first().map_or(0, |anchor| anchor.words.len());
+    let byte = |anchors: &[Anchor]| anchors.first().and_then(|anchor| anchor.words.bytes().next());
+    let links = || claims.iter().flat_map(|(_, claim)| claim.voice.chain());
+    let mut seen = 0;
+    for (id, claim) in claims {
+        seen += id.as_str().len() + first(&claim.spans) + claim.reviews.len() + claim.evidence.len();
+    }
+    for link in links() {
+        seen += first(&link.source) + first(&link.cue) + link.speakers.len();
+    }
+    for (id, claim) in claims {
+        seen += usize::from(byte(&claim.spans).unwrap_or_default());
+        seen += usize::from(id.as_str().starts_with('c'));
+        seen += claim
+            .reviews
+            .values()
+            .filter(|review| review.why.is_empty())
+            .count();
+    }
+    for link in links() {
+        seen += usize::from(byte(&link.source).unwrap_or_default());
+        seen += usize::from(byte(&link.cue).unwrap_or_default());
+        seen += usize::from(link.speakers.iter().any(|id| id.as_str().is_empty()));
+    }
+    std::hint::black_box(seen);
 }

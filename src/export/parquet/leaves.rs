@@ -76,6 +76,24 @@ impl Leaves {
         }
     }
 
+    /// Adds the pieces of one text, joined by ' … '; without any there is none, where there need not be one.
+    pub fn joined<'a>(&mut self, pieces: impl IntoIterator<Item = &'a str>) {
+        let mut pieces = pieces.into_iter().peekable();
+        let column = self.columns.get(self.at);
+        let is_there = pieces.peek().is_some() || column.is_some_and(|leaf| leaf.defined == self.definition);
+        let Some(Values::Text { all, ends }) = self.next(is_there) else {
+            return;
+        };
+        let before = all.len();
+        for (at, piece) in pieces.enumerate() {
+            all.extend_from_slice(if at > 0 { " … ".as_bytes() } else { b"" });
+            all.extend_from_slice(piece.as_bytes());
+        }
+        ends.extend(is_there.then_some(all.len()));
+        let added = all.len() - before;
+        self.bytes += added;
+    }
+
     /// Adds a yes or no.
     pub fn truth(&mut self, truth: impl Into<Option<bool>>) {
         let truth = truth.into();
