@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::io;
 
 use super::columns::{OF_ARTICLE, OF_CLAIM, heads};
-use super::row::each_row;
+use super::row::{EachRow, Row, each_part, each_row};
 use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, safe};
 use crate::model::Project;
 
@@ -58,8 +58,14 @@ const PROGRAMS: Flavour = Flavour {
     guard: |words| words.into(),
 };
 
-/// So many bytes are handed on together.
-const HANDED_ON: usize = 1 << 16;
+/// Rows as text, and what is at hand to write the next one.
+#[derive(Default)]
+struct Rows {
+    text: String,
+    /// What all rows of the article begin with.
+    beginning: String,
+    cell: String,
+}
 
 fn write(
     project: &Project,
@@ -68,39 +74,60 @@ fn write(
     flavour: &Flavour,
     out: &mut dyn io::Write,
 ) -> Result<Summary, ExportError> {
-    let mut table = String::with_capacity(2 * HANDED_ON);
-    table.push_str(&heads().collect::<Vec<_>>().join(","));
-    table.push_str(flavour.row_end);
-    let mut cell = String::new();
-    // What all rows of an article begin with.
-    let mut beginning = String::new();
-    let summary = each_row(project, selection, limit, |row| {
+    let heads = heads().collect::<Vec<_>>().join(",");
+    out.write_all(heads.as_bytes())?;
+    out.write_all(flavour.row_end.as_bytes())?;
+    let summary = match limit {
+        Limit::NONE => {
+            let make = |used: Option<Rows>, each_row: &mut EachRow| {
+                let mut rows = used.unwrap_or_default();
+                rows.text.clear();
+                each_row(&mut |row| rows.add(row, flavour));
+                rows
+            };
+            each_part(project, selection, make, |rows| {
+                Ok(out.write_all(rows.text.as_bytes())?)
+            })?
+        }
+        limit => {
+            let mut rows = Rows::default();
+            let summary = each_row(project, selection, limit, |row| {
+                rows.add(row, flavour);
+                Ok(true)
+            })?;
+            out.write_all(rows.text.as_bytes())?;
+            summary
+        }
+    };
+    out.flush()?;
+    Ok(summary)
+}
+
+impl Rows {
+    fn add(&mut self, row: &Row, flavour: &Flavour) {
+        let Self {
+            text,
+            beginning,
+            cell,
+        } = self;
         if row.is_first {
             beginning.clear();
             for (_, in_cell) in OF_ARTICLE {
                 cell.clear();
-                in_cell(row.article_id, row.article, &mut cell);
-                add(&mut beginning, &(flavour.guard)(&cell));
+                in_cell(row.article_id, row.article, cell);
+                add(beginning, &(flavour.guard)(cell));
                 beginning.push(',');
             }
         }
-        table.push_str(&beginning);
+        text.push_str(beginning);
         for (column, (_, in_cell)) in OF_CLAIM.iter().enumerate() {
             cell.clear();
-            in_cell(row, &mut cell);
-            table.push_str(if column > 0 { "," } else { "" });
-            add(&mut table, &(flavour.guard)(&cell));
+            in_cell(row, cell);
+            text.push_str(if column > 0 { "," } else { "" });
+            add(text, &(flavour.guard)(cell));
         }
-        table.push_str(flavour.row_end);
-        if table.len() >= HANDED_ON {
-            out.write_all(table.as_bytes())?;
-            table.clear();
-        }
-        Ok(true)
-    })?;
-    out.write_all(table.as_bytes())?;
-    out.flush()?;
-    Ok(summary)
+        text.push_str(flavour.row_end);
+    }
 }
 
 /// Adds a cell, in quotation marks where it holds what parts cells and rows, its own marks doubled.

@@ -154,6 +154,15 @@ pub struct Summary {
     pub left_out: usize,
 }
 
+impl Summary {
+    /// Counts what was written besides.
+    fn add(&mut self, more: &Self) {
+        self.claims += more.claims;
+        self.articles += more.articles;
+        self.left_out += more.left_out;
+    }
+}
+
 /// Why an export stopped.
 #[derive(Debug, Error)]
 pub enum ExportError {

@@ -17,9 +17,9 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 
 use self::leaves::Leaves;
-use super::row::{Row, each_row};
+use super::row::{EachRow, Row, each_part};
 use super::told::{name, reviewer};
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, csv, words};
+use super::{ExportError, Format, Readers, Selection, Summary, Write, csv, words};
 use crate::model::{Anchor, Attribution, Project};
 
 /// The format.
@@ -39,8 +39,6 @@ pub const FORMAT: Format = Format {
 };
 
 const COLUMNS: &str = include_str!("../../assets/export/claims.message");
-/// A group of rows is closed when it holds so many bytes.
-const GROUP: usize = 8 << 20;
 
 fn write(project: &Project, selection: &Selection, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
     let columns = Arc::new(parse_message_type(COLUMNS).map_err(failure)?);
@@ -56,25 +54,26 @@ fn write(project: &Project, selection: &Selection, out: &mut dyn io::Write) -> R
     // The writer keeps what is handed on after each group.
     let mut file =
         SerializedFileWriter::new(Vec::new(), columns, properties.build().into()).map_err(failure)?;
-    let mut leaves = Leaves::of(file.schema_descr());
-    let summary = each_row(project, selection, Limit::NONE, |row| {
-        add(&mut leaves, row);
-        if leaves.bytes() >= GROUP {
-            close_group(&mut file, &mut leaves, out)?;
-        }
-        Ok(true)
+    let schema = file.schema_descr().clone();
+    let make = |used: Option<Leaves>, each_row: &mut EachRow| {
+        let mut leaves = used.unwrap_or_else(|| Leaves::of(&schema));
+        each_row(&mut |row| add(&mut leaves, row));
+        leaves.settle();
+        leaves
+    };
+    let summary = each_part(project, selection, make, |leaves| {
+        write_group(&mut file, leaves, out)
     })?;
-    close_group(&mut file, &mut leaves, out)?;
     out.write_all(&file.into_inner().map_err(failure)?)?;
     Ok(summary)
 }
 
-fn close_group(
+fn write_group(
     file: &mut SerializedFileWriter<Vec<u8>>,
     leaves: &mut Leaves,
     out: &mut dyn io::Write,
 ) -> Result<(), ExportError> {
-    if leaves.bytes() > 0 {
+    if !leaves.is_empty() {
         let mut group = file.next_row_group().map_err(failure)?;
         leaves.write(&mut group).map_err(failure)?;
         group.close().map_err(failure)?;

@@ -1,8 +1,10 @@
 //! One claim after another with what is known of its article: what rows of tables and lines of records
 //! are made of. Which words stand in them is not decided here.
 
+use rayon::prelude::*;
+
 use super::offsets::Offsets;
-use super::{ExportError, Limit, Selection, Summary, chosen};
+use super::{ExportError, Limit, Selection, Summary, chosen, selection::chosen_of};
 use crate::model::{Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Project, Speaker, SpeakerId};
 
 /// A claim where it stands.
@@ -50,36 +52,134 @@ pub fn each_row(
     mut write: impl FnMut(&Row) -> Result<bool, ExportError>,
 ) -> Result<Summary, ExportError> {
     let mut summary = Summary::default();
-    let mut speakers = Vec::new();
-    for (article_id, article, claims) in chosen(project, selection, limit) {
-        let offsets = &Offsets::new(article);
-        let before = summary.claims;
-        fetch(&claims);
-        for (number, (id, claim)) in claims.into_iter().enumerate() {
-            let nearest = claim.voice.chain().first().into_iter();
-            speakers.clear();
-            speakers.extend(
-                nearest
-                    .flat_map(|link| &link.speakers)
-                    .map(|id| (id, project.speaker(id))),
-            );
-            let row = Row {
-                project,
-                article_id,
-                article,
-                offsets,
-                id,
-                claim,
-                speakers: &speakers,
-                is_first: number == 0,
-            };
-            match write(&row)? {
-                true => summary.claims += 1,
-                false => summary.left_out += 1,
-            }
-        }
-        summary.articles += usize::from(summary.claims > before);
+    for (id, article, claims) in chosen(project, selection, limit) {
+        summary.add(&each_of(project, (id, article), claims, &mut write)?);
     }
+    Ok(summary)
+}
+
+/// So many claims make a part, about.
+const PART: usize = 3072;
+/// More parts are not made at once, on however many cores: each takes some megabytes.
+const MOST_PARTS: usize = 8;
+
+/// Calls back with each row of a part.
+pub type EachRow<'a> = dyn FnMut(&mut dyn FnMut(&Row)) + 'a;
+
+/// Makes something of the chosen claims in parts of some thousand, on all cores at once, and hands over in their order
+/// what was made; the next parts are made meanwhile. `make` is given what was made and handed over before, to be used
+/// again, and what calls it back with each row.
+pub fn each_part<Made: Send>(
+    project: &Project,
+    selection: &Selection,
+    make: impl Fn(Option<Made>, &mut EachRow) -> Made + Sync,
+    mut take: impl FnMut(&mut Made) -> Result<(), ExportError>,
+) -> Result<Summary, ExportError> {
+    type Part<'a> = Vec<(&'a ArticleId, &'a Article)>;
+    let made_of = |(part, used): (Part, Option<Made>)| {
+        let mut summary = Ok(Summary::default());
+        let made = make(used, &mut |add| {
+            summary = each_of_part(project, selection, &part, add);
+        });
+        summary.map(|summary| (made, summary))
+    };
+    let at_once = rayon::current_num_threads().min(MOST_PARTS);
+    let mut parts = parts(project).into_iter();
+    let mut summary = Summary::default();
+    let mut made: Vec<Result<(Made, Summary), ExportError>> = Vec::new();
+    let mut used = Vec::new();
+    loop {
+        let next = parts.by_ref().take(at_once).map(|part| (part, used.pop()));
+        let next: Vec<(Part, Option<Made>)> = next.collect();
+        if next.is_empty() && made.is_empty() {
+            return Ok(summary);
+        }
+        let mut fresh = Vec::new();
+        let taken: Result<(), ExportError> = rayon::in_place_scope(|scope| {
+            scope.spawn(|_| fresh = next.into_par_iter().map(made_of).collect());
+            made.drain(..).try_for_each(|made| {
+                let (mut made, of_part) = made?;
+                summary.add(&of_part);
+                take(&mut made)?;
+                used.push(made);
+                Ok(())
+            })
+        });
+        taken?;
+        made = fresh;
+    }
+}
+
+fn each_of_part(
+    project: &Project,
+    selection: &Selection,
+    part: &[(&ArticleId, &Article)],
+    add: &mut dyn FnMut(&Row),
+) -> Result<Summary, ExportError> {
+    let mut summary = Summary::default();
+    for (id, article) in part {
+        let claims = chosen_of(id, article, selection);
+        let added = each_of(project, (id, article), claims, &mut |row| {
+            add(row);
+            Ok(true)
+        });
+        summary.add(&added?);
+    }
+    Ok(summary)
+}
+
+/// The articles in their order, parted so that each part has some thousand claims.
+fn parts(project: &Project) -> Vec<Vec<(&ArticleId, &Article)>> {
+    let mut parts = Vec::new();
+    let mut part = Vec::new();
+    let mut claims = 0;
+    for (id, article) in project.articles_in_order() {
+        claims += article.claims.len();
+        part.push((id, article));
+        if claims >= PART {
+            parts.push(std::mem::take(&mut part));
+            claims = 0;
+        }
+    }
+    parts.push(part);
+    parts
+}
+
+/// Hands over these claims of an article.
+fn each_of(
+    project: &Project,
+    (article_id, article): (&ArticleId, &Article),
+    claims: Vec<(&ClaimId, &Claim)>,
+    write: &mut dyn FnMut(&Row) -> Result<bool, ExportError>,
+) -> Result<Summary, ExportError> {
+    let offsets = &Offsets::new(article);
+    let mut summary = Summary::default();
+    let mut speakers = Vec::new();
+    fetch(&claims);
+    for (number, (id, claim)) in claims.into_iter().enumerate() {
+        let nearest = claim.voice.chain().first().into_iter();
+        speakers.clear();
+        speakers.extend(
+            nearest
+                .flat_map(|link| &link.speakers)
+                .map(|id| (id, project.speaker(id))),
+        );
+        let row = Row {
+            project,
+            article_id,
+            article,
+            offsets,
+            id,
+            claim,
+            speakers: &speakers,
+            is_first: number == 0,
+        };
+        match write(&row)? {
+            true => summary.claims += 1,
+            false => summary.left_out += 1,
+        }
+    }
+    summary.articles = usize::from(summary.claims > 0);
     Ok(summary)
 }
 

@@ -66,7 +66,7 @@ impl Selection {
 }
 
 /// How many claims are written at most.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit(pub usize);
 
 impl Limit {
@@ -88,13 +88,23 @@ pub fn chosen<'a>(
             if left == 0 {
                 return None;
             }
-            let mut claims = article.claims_in_order();
-            claims.retain(|(claim_id, claim)| selection.takes(id, claim_id, claim));
+            let mut claims = chosen_of(id, article, selection);
             claims.truncate(left);
             left -= claims.len();
             Some((id, article, claims))
         })
         .filter(|(_, _, claims)| !claims.is_empty() || selection.is_everything())
+}
+
+/// The chosen claims of an article, in the order of its text.
+pub fn chosen_of<'a>(
+    id: &ArticleId,
+    article: &'a Article,
+    selection: &Selection,
+) -> Vec<(&'a ClaimId, &'a Claim)> {
+    let mut claims = article.claims_in_order();
+    claims.retain(|(claim_id, claim)| selection.takes(id, claim_id, claim));
+    claims
 }
 
 /// The speakers that the chosen claims refer to, with those they are affiliated to; all of them

@@ -25,7 +25,6 @@ pub struct Leaves {
     /// The levels of the next value.
     definition: i16,
     repetition: i16,
-    bytes: usize,
 }
 
 /// A column.
@@ -41,7 +40,12 @@ struct Leaf {
 }
 
 enum Values {
-    Text { all: Vec<u8>, ends: Vec<usize> },
+    Text {
+        all: Vec<u8>,
+        ends: Vec<usize>,
+        /// The same as its writer takes it, once it is settled.
+        words: Vec<ByteArray>,
+    },
     Truth(Vec<bool>),
     Days(Vec<i32>),
     Numbers(Vec<i64>),
@@ -57,20 +61,23 @@ impl Leaves {
             depth: 0,
             definition: 0,
             repetition: 0,
-            bytes: 0,
         }
     }
 
-    /// How many bytes the rows take, about.
-    pub fn bytes(&self) -> usize {
-        self.bytes
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.columns.iter().all(|leaf| match &leaf.values {
+            Values::Text { words, .. } => words.is_empty(),
+            Values::Truth(values) => values.is_empty(),
+            Values::Days(values) => values.is_empty(),
+            Values::Numbers(values) => values.is_empty(),
+        })
     }
 
     /// Adds words, or that there are none.
     pub fn text<'a>(&mut self, words: impl Into<Option<&'a str>>) {
         let words = words.into();
-        self.bytes += words.map_or(0, str::len);
-        if let (Some(Values::Text { all, ends }), Some(words)) = (self.next(words.is_some()), words) {
+        if let (Some(Values::Text { all, ends, .. }), Some(words)) = (self.next(words.is_some()), words) {
             all.extend_from_slice(words.as_bytes());
             ends.push(all.len());
         }
@@ -81,17 +88,14 @@ impl Leaves {
         let mut pieces = pieces.into_iter().peekable();
         let column = self.columns.get(self.at);
         let is_there = pieces.peek().is_some() || column.is_some_and(|leaf| leaf.defined == self.definition);
-        let Some(Values::Text { all, ends }) = self.next(is_there) else {
+        let Some(Values::Text { all, ends, .. }) = self.next(is_there) else {
             return;
         };
-        let before = all.len();
         for (at, piece) in pieces.enumerate() {
             all.extend_from_slice(if at > 0 { " … ".as_bytes() } else { b"" });
             all.extend_from_slice(piece.as_bytes());
         }
         ends.extend(is_there.then_some(all.len()));
-        let added = all.len() - before;
-        self.bytes += added;
     }
 
     /// Adds a yes or no.
@@ -152,9 +156,24 @@ impl Leaves {
         self.at = end % self.columns.len().max(1);
     }
 
-    /// Writes all rows as a group, and begins anew.
+    /// Makes the rows ready to be written, after the last of them.
+    pub fn settle(&mut self) {
+        for leaf in &mut self.columns {
+            if let Values::Text { all, ends, words } = &mut leaf.values {
+                let room = all.capacity();
+                let bytes = ByteArray::from(std::mem::replace(all, Vec::with_capacity(room)));
+                let mut start = 0;
+                words.extend(ends.drain(..).map(|end| {
+                    let word = bytes.slice(start, end - start);
+                    start = end;
+                    word
+                }));
+            }
+        }
+    }
+
+    /// Writes all rows as a group, once they are settled, and begins anew.
     pub fn write<W: Write + Send>(&mut self, group: &mut SerializedRowGroupWriter<W>) -> Result<()> {
-        self.bytes = 0;
         for leaf in &mut self.columns {
             let mut column = group
                 .next_column()?
@@ -170,12 +189,15 @@ impl Leaves {
         let count = self.columns.len();
         let leaf = self.columns.get_mut(self.at)?;
         self.at = (self.at + 1) % count;
-        self.bytes += 8;
-        leaf.definitions.push(match is_there {
-            true => leaf.defined,
-            false => self.definition,
-        });
-        leaf.repetitions.push(self.repetition);
+        if leaf.defined > 0 {
+            leaf.definitions.push(match is_there {
+                true => leaf.defined,
+                false => self.definition,
+            });
+        }
+        if leaf.is_repeated {
+            leaf.repetitions.push(self.repetition);
+        }
         Some(&mut leaf.values)
     }
 }
@@ -197,6 +219,7 @@ impl Leaf {
                 _ => Values::Text {
                     all: Vec::new(),
                     ends: Vec::new(),
+                    words: Vec::new(),
                 },
             },
             definitions: Vec::new(),
@@ -211,15 +234,9 @@ impl Leaf {
         let definitions = (self.defined > 0).then_some(self.definitions.as_slice());
         let repetitions = self.is_repeated.then_some(self.repetitions.as_slice());
         match (&mut self.values, column) {
-            (Values::Text { all, ends }, ColumnWriter::ByteArrayColumnWriter(column)) => {
-                let all = ByteArray::from(std::mem::take(all));
-                let mut start = 0;
-                let words = ends.drain(..).map(|end| {
-                    let word = all.slice(start, end - start);
-                    start = end;
-                    word
-                });
-                column.write_batch(&words.collect::<Vec<_>>(), definitions, repetitions)?;
+            (Values::Text { words, .. }, ColumnWriter::ByteArrayColumnWriter(column)) => {
+                column.write_batch(words, definitions, repetitions)?;
+                words.clear();
             }
             (Values::Truth(values), ColumnWriter::BoolColumnWriter(column)) => {
                 column.write_batch(values, definitions, repetitions)?;
@@ -279,6 +296,7 @@ mod tests {
                 leaves.truth(*e);
             }
             let mut group = file.next_row_group().unwrap();
+            leaves.settle();
             leaves.write(&mut group).unwrap();
             group.close().unwrap();
         }
