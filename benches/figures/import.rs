@@ -15,7 +15,7 @@ use sayso::ui::action::Action;
 use sayso::ui::incoming::ImportAction;
 use sha2::{Digest as _, Sha256};
 
-use crate::clock::{milliseconds, percentile, processor_time, shortest_in_turns, time};
+use crate::clock::{milliseconds, own_time, percentile, processor_time, shortest_in_turns, time};
 use crate::desk::Desk;
 use crate::export::grown_by;
 use crate::material::{Material, thousands};
@@ -108,29 +108,16 @@ fn read_and_hash(folder: &Path) -> [u8; 32] {
 
 /// Adds the articles with their originals, until all is on the disk.
 fn adding(folder: &Path, files: &Path, table: &mut Table) {
-    let (project, plain) = (folder.join("added"), folder.join("plain"));
-    let [figure, reference] = shortest_in_turns(
-        3,
-        [
-            &mut || {
-                let mut session = project_at(&project);
-                let imports = read_articles(&[files.to_owned()], &Progress::default());
-                let took = time(|| {
-                    let added = importing::add(&mut session, imports.articles).expect("added");
-                    assert!(added.not_kept.is_empty());
-                    while session.flush().is_err() {}
-                });
-                session.close().expect("saved");
-                fs::remove_dir_all(&project).expect("the project");
-                took
-            },
-            &mut || {
-                let took = time(|| write_plain(files, &plain));
-                fs::remove_dir_all(&plain).expect("the files");
-                took
-            },
-        ],
-    );
+    let imports = read_articles(&[files.to_owned()], &Progress::default());
+    let mut session = project_at(&folder.join("added"));
+    let figure = milliseconds(time(|| {
+        let added = importing::add(&mut session, imports.articles).expect("added");
+        assert!(added.not_kept.is_empty());
+        while session.flush().is_err() {}
+    }));
+    session.close().expect("saved");
+    let plain = folder.join("plain");
+    let reference = milliseconds(time(|| write_plain(files, &plain)));
     table.beside(
         "add them to a project with their originals, until all is on the disk (beside writing the files thrice, \
          flushed once)",
@@ -164,53 +151,78 @@ fn project_at(folder: &Path) -> Session {
     Session::create(folder, &Head::titled("Mixed"), who, no_wake()).expect("a project")
 }
 
+/// What a frame took, and how much of this its thread had a processor.
+type Frame = (Duration, Duration);
+
 /// The whole window, drawn sixty times a second while files are read and while their articles are added.
 fn window(folder: &Path, files: &Path, table: &mut Table) {
     let project = folder.join("window");
     project_at(&project).close().expect("a project");
     let mut desk = Desk::open(&project);
-    let (asked, _) = desk.ask(Action::OpenPaths(vec![files.to_owned()]));
-    let mut frames = vec![asked];
+    let mut frames = vec![ask(&mut desk, Action::OpenPaths(vec![files.to_owned()]))];
     draw_until(&mut desk, &mut frames, Desk::is_asking);
     tell(table, "the window while 10,000 files are read", &frames);
-    let (asked, drawn) = desk.ask(Action::Import(ImportAction::Add));
-    let mut frames = vec![asked + drawn];
+    let mut frames = vec![ask(&mut desk, Action::Import(ImportAction::Add))];
     draw_until(&mut desk, &mut frames, |desk| {
         desk.project().articles().len() >= FILES && desk.session().gradual_progress().is_none()
     });
-    frames.extend((0..60).map(|_| desk.frame(Vec::new())));
+    frames.extend((0..60).map(|_| draw(&mut desk)));
     tell(table, "the window while they are added", &frames);
     desk.rest();
 }
 
-fn draw_until(desk: &mut Desk, frames: &mut Vec<Duration>, done: impl Fn(&Desk) -> bool) {
+fn ask(desk: &mut Desk, action: Action) -> Frame {
+    let before = own_time();
+    let (asked, drawn) = desk.ask(action);
+    (asked + drawn, own_time().saturating_sub(before))
+}
+
+fn draw(desk: &mut Desk) -> Frame {
+    let before = own_time();
+    let took = desk.frame(Vec::new());
+    (took, own_time().saturating_sub(before))
+}
+
+fn draw_until(desk: &mut Desk, frames: &mut Vec<Frame>, done: impl Fn(&Desk) -> bool) {
     let begun = Instant::now();
     while !done(desk) {
         assert!(
-            begun.elapsed() < Duration::from_mins(2),
+            begun.elapsed() < Duration::from_mins(5),
             "it does not come to an end"
         );
         let next = Instant::now() + TICK;
-        frames.push(desk.frame(Vec::new()));
+        frames.push(draw(desk));
         std::thread::sleep(next.saturating_duration_since(Instant::now()));
     }
-    frames.extend((0..10).map(|_| desk.frame(Vec::new())));
+    frames.extend((0..10).map(|_| draw(desk)));
 }
 
-fn tell(table: &mut Table, name: &str, frames: &[Duration]) {
-    let longest = frames.iter().max().copied().unwrap_or_default();
-    let nearly_all = percentile(frames.to_vec(), 99);
+fn tell(table: &mut Table, name: &str, frames: &[Frame]) {
     let count = frames.len();
-    table.alone(
-        format!("{name}, the longest of {count} frames"),
-        "ms",
-        milliseconds(longest),
+    let took: Vec<Duration> = frames.iter().map(|(took, _)| *took).collect();
+    let own: Vec<Duration> = frames.iter().map(|(_, own)| *own).collect();
+    if std::env::var_os("SAYSO_BENCH_FRAMES").is_some() {
+        let slow = own
+            .iter()
+            .enumerate()
+            .filter(|(_, own)| **own > Duration::from_millis(6));
+        slow.for_each(|(at, own)| eprintln!("frame {at} of {count}: {own:?}"));
+    }
+    let mut row = |what: String, times: &[Duration], percent, bar| {
+        let figure = milliseconds(percentile(times.to_vec(), percent));
+        table.alone(format!("{name}, {what}"), "ms", figure, bar);
+    };
+    row(
+        format!("the longest of {count} frames"),
+        &took,
+        100,
         Bar::Figure(FRAME),
     );
-    table.alone(
-        format!("{name}, 99 of 100 frames"),
-        "ms",
-        milliseconds(nearly_all),
-        Bar::Figure(FRAME),
+    row("99 of 100 frames".to_owned(), &took, 99, Bar::Figure(FRAME));
+    row(
+        "the longest without waiting for a processor".to_owned(),
+        &own,
+        100,
+        Bar::None,
     );
 }
