@@ -213,3 +213,51 @@ fn fetch(claims: &[(&ClaimId, &Claim)]) {
     }
     std::hint::black_box(seen);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Edit, Head, Metadata};
+    use crate::text::Span;
+
+    #[test]
+    fn parts_come_in_order_and_together_are_all_rows() {
+        const CLAIMS: usize = 1100;
+        let mut project = Project::new(Head::titled("Talks"));
+        let text = "The army said so. ".repeat(CLAIMS);
+        for article in 0..7 {
+            let metadata = Metadata {
+                title: format!("Article {article}"),
+                ..Metadata::default()
+            };
+            let mut article_with_claims = Article::new(metadata, text.as_str());
+            for claim in 0..CLAIMS {
+                let start = claim * 18;
+                let made = Claim::new(&text, Span::new(start, start + 17)).unwrap();
+                let id = ClaimId::from(format!("c-{article}-{claim}"));
+                article_with_claims.claims.insert(id, made);
+            }
+            let id = ArticleId::from(format!("a-{article}"));
+            let edit = Edit::Article(id, Some(Box::new(article_with_claims)));
+            project.apply(edit).unwrap();
+        }
+        assert!(parts(&project).len() > 2);
+        let mut one_by_one = Vec::new();
+        let counted = each_row(&project, &Selection::ALL, Limit::NONE, |row| {
+            one_by_one.push(row.id.to_string());
+            Ok(true)
+        });
+        let mut together = Vec::new();
+        let make = |used: Option<Vec<String>>, each_row: &mut EachRow| {
+            let mut ids = used.unwrap_or_default();
+            each_row(&mut |row| ids.push(row.id.to_string()));
+            ids
+        };
+        let in_parts = each_part(&project, &Selection::ALL, make, |ids| {
+            together.append(ids);
+            Ok(())
+        });
+        assert_eq!((one_by_one.len(), &one_by_one), (7 * CLAIMS, &together));
+        assert_eq!(counted.unwrap(), in_parts.unwrap());
+    }
+}
