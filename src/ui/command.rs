@@ -326,7 +326,7 @@ entries! {
     Deselect, Moving, Project, [plain(Key::Escape)], "Deselect", "Let the selected words, then the selected claim go";
     Open, Project, Nothing, [ctrl(Key::O)], "Open…", "Open a project, or articles to review";
     NewProject, Project, Nothing, [ctrl(Key::N)], "New project…", "Start a project in a folder of its own";
-    AddArticles, Project, Project, [ctrl_shift(Key::O)], "Add articles…", "Bring text files into this project";
+    AddArticles, Project, Project, [ctrl_shift(Key::O)], "Add articles…", "Bring articles into this project, from files and folders";
     PasteArticle, Project, Nothing, [ctrl(Key::V)], "Paste as article…", "Make an article of the text on the clipboard";
     ArticleDetails, Project, Article, [ctrl(Key::I)], "Article details…", "Correct title, publisher, date and the rest";
     UpdateArticle, Project, Article, [], "Update article…", "Replace the text by a newer version of the article and carry its claims over";

@@ -95,7 +95,7 @@ pub fn type_path_ui(
         ),
         true => (
             "Add articles",
-            "Type or paste the path of a text file, or of a folder of them.",
+            "Type or paste the path of a file with an article, or of a folder of them.",
         ),
         false => (
             "Open",
