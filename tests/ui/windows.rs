@@ -33,6 +33,29 @@ fn the_list_shows_every_article_with_its_progress_and_filters() {
 }
 
 #[test]
+fn the_list_follows_to_the_article_that_comes_into_view() {
+    let named = |number: usize| sayso::model::Metadata {
+        title: format!("Talks, day {number}"),
+        ..sayso::model::Metadata::default()
+    };
+    let mut window = Window::on_project(Opening::default(), |session| {
+        let texts = (1..=60).map(|number| (named(number), "The army said so.".into()));
+        session.add_articles(texts.collect()).expect("articles");
+    });
+    let in_order = window.project().articles_in_order();
+    let last = in_order.last().expect("an article").0.clone();
+    assert!(!window.shows_some("Talks, day 60"), "{window:?}");
+    window.ask(sayso::ui::action::Action::ShowArticle(last));
+    window.wait_until("its row is in sight", |window| {
+        articles(window).iter().any(|name| name.contains("Talks, day 60"))
+    });
+    window.press(CTRL, Key::PageUp);
+    window.wait_until("the one before is in sight", |window| {
+        articles(window).iter().any(|name| name.contains("Talks, day 59"))
+    });
+}
+
+#[test]
 fn reviewing_moves_the_progress_of_the_article() {
     let mut window = Window::on_sample();
     let progress = |window: &Window| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{Align2, Id, Popup, Pos2, Rect, ScrollArea, Sense, Ui, Vec2};
+use eframe::egui::{Align2, Id, Popup, Pos2, Rangef, Rect, ScrollArea, Sense, Ui, Vec2};
 
 use crate::model::article::Progress;
 use crate::model::{Article, ArticleId, ClaimMap, Project};
@@ -36,6 +36,8 @@ pub struct ArticleList {
     /// How far the work on articles that were drawn has come, with the claims that were counted.
     counted: Counted,
     any_done: bool,
+    /// The article whose row was last brought into sight: whoever scrolls away from it stays there.
+    in_sight: Option<ArticleId>,
 }
 
 /// The claims that were counted, article by article, and their figures.
@@ -151,10 +153,15 @@ pub fn articles_ui(
     }
     ui.add_space(6.0);
     list.update(project, revision, view);
-    let ArticleList { shown, counted, .. } = list;
+    let ArticleList {
+        shown,
+        counted,
+        in_sight,
+        ..
+    } = list;
     if shown.is_empty() {
         let words = match project.articles().is_empty() {
-            true => "No articles yet. Drop text files here, or add them with the plus above.",
+            true => "No articles yet. Drop files here, or add them with the plus above.",
             false if view.article_kind == ArticleKind::Open && view.article_filter.trim().is_empty() => {
                 "Every article is done."
             }
@@ -182,6 +189,15 @@ pub fn articles_ui(
                 false => heights[..at].iter().sum(),
             };
             ui.set_height(top_of(shown.len()));
+            if *in_sight != view.article {
+                in_sight.clone_from(&view.article);
+                let newcomer = shown.iter().position(|id| Some(id) == view.article.as_ref());
+                if let Some(at) = newcomer {
+                    let list = ui.max_rect();
+                    let row = Rangef::new(list.top() + top_of(at), list.top() + top_of(at + 1));
+                    ui.scroll_to_rect(Rect::from_x_y_ranges(list.x_range(), row), None);
+                }
+            }
             let first = (0..shown.len()).find(|at| top_of(at + 1) > viewport.min.y);
             let top = ui.max_rect().top();
             let mut at = match heights.is_empty() {
