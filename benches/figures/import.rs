@@ -1,12 +1,13 @@
 //! Bringing 10,000 mixed files of about 4 KB in: reading them into articles, beside reading and hashing them in one
 //! thread; adding them to a project, beside writing the same bytes plain; and what the window's frames take meanwhile.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
 use std::slice;
 use std::time::{Duration, Instant};
 
+use rustix::fs::{Advice, fadvise};
 use sayso::model::Head;
 use sayso::session::importing::{self, read_articles};
 use sayso::session::jobs::Progress;
@@ -65,6 +66,19 @@ fn reading(folder: &Path, what: &str, table: &mut Table) {
     );
     let name = format!("read {what} into articles (beside reading and hashing them in one thread)");
     table.beside(name, "ms", figure, reference, Bar::Ratio(2.0));
+    let from_disk = |work: &dyn Fn()| {
+        forget(folder);
+        time(work)
+    };
+    let [figure, reference] = shortest_in_turns(
+        ROUNDS,
+        [
+            &mut || from_disk(&|| drop(read())),
+            &mut || from_disk(&|| assert_ne!(read_and_hash(folder), [0; 32])),
+        ],
+    );
+    let name = "… from the disk, none of them being in the system's memory (beside the same in one thread)";
+    table.beside(name, "ms", figure, reference, Bar::Ratio(2.0));
     let figure = spent(&|| drop(read()));
     let reference = spent(&|| assert_ne!(read_and_hash(folder), [0; 32]));
     let name = "… time of processors, on however many (beside the same of the one thread)";
@@ -106,6 +120,20 @@ fn read_and_hash(folder: &Path) -> [u8; 32] {
     all
 }
 
+/// Lets the system forget what is in the files, as if it had never read them; they lie on the disk.
+fn forget(folder: &Path) {
+    flush(folder);
+    for entry in fs::read_dir(folder).expect("the files") {
+        let file = File::open(entry.expect("a file").path()).expect("a file");
+        fadvise(&file, 0, None, Advice::DontNeed).expect("Linux forgets what it is told to");
+    }
+}
+
+fn flush(folder: &Path) {
+    let flushed = Command::new("sync").arg("-f").arg(folder).status();
+    assert!(flushed.is_ok_and(|status| status.success()), "flushed");
+}
+
 /// Adds the articles with their originals, until all is on the disk.
 fn adding(folder: &Path, files: &Path, table: &mut Table) {
     let imports = read_articles(&[files.to_owned()], &Progress::default());
@@ -139,8 +167,7 @@ fn write_plain(files: &Path, folder: &Path) {
             fs::write(folder.join(entry.file_name()), bytes).expect("a file");
         }
     }
-    let flushed = Command::new("sync").arg("-f").arg(folder).status();
-    assert!(flushed.is_ok_and(|status| status.success()), "flushed");
+    flush(folder);
 }
 
 fn project_at(folder: &Path) -> Session {
