@@ -139,7 +139,7 @@ impl Kind {
 }
 
 /// How many bytes of a text are looked at.
-const HEAD: usize = 8 * 1024;
+pub(super) const HEAD: usize = 8 * 1024;
 
 /// The kind that the content speaks of, if any: its first bytes, its root element, its header.
 pub(super) fn of_content(bytes: &[u8]) -> Option<Kind> {

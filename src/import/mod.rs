@@ -479,6 +479,21 @@ pub fn is_article_name(name: &str) -> bool {
     Kind::from_file_name(name).is_some()
 }
 
+/// Whether a file of that name may hold articles, which only its content says: feeds and the articles of agencies are
+/// often called so, and so is what has nothing to do with articles.
+pub fn is_open_name(name: &str) -> bool {
+    extension(name).is_some_and(|ending| matches!(ending.as_str(), "xml" | "json"))
+}
+
+/// How many bytes of a file [`begins_articles`] looks at.
+pub const BEGINNING: u64 = kind::HEAD as u64;
+
+/// Whether a file that begins so says that it holds articles.
+pub fn begins_articles(bytes: &[u8]) -> bool {
+    let kind = kind::of_content(bytes);
+    kind.is_some_and(|kind| matches!(kind, Kind::Feed | Kind::JsonFeed | Kind::Ninjs | Kind::Html))
+}
+
 /// What follows the last full stop of a file's name, in lower case.
 fn extension(path: &str) -> Option<String> {
     let name = path.rsplit(['/', '\\']).next()?;
@@ -561,6 +576,9 @@ mod tests {
         assert!(!is_article_name("talks.ron"));
         assert!(!is_article_name(".txt"));
         assert!(!is_article_name("a.txt/README"));
+        assert!(is_open_name("feed.xml") && !is_article_name("feed.xml"));
+        assert!(begins_articles(b"<?xml version='1.0'?><rss version='2.0'>"));
+        assert!(!begins_articles(b"<project>") && !begins_articles(b"{\"a\": 1}\n{\"a\": 2}\n"));
     }
 
     #[test]

@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::importing::patience_for;
+use super::importing::{is_article, patience_for};
 use super::jobs::Progress;
 use super::keeping::Keeper;
 use super::readers::{GivenUp, read_alone};
 use super::{Session, SessionError, clock, ids, updating};
-use crate::import;
 use crate::import::annotated::{
     Annotated, AnnotatedError, AnnotatedFile, AnnotatedFormat, Host, LabelKind, LabelMap, Misfit, Wish,
     Wishes, read_annotated,
@@ -91,8 +90,7 @@ fn read_corpora_so(
     ways: &Ways,
     progress: &Progress,
 ) -> Corpora {
-    let is_wanted =
-        |name: &str| import::is_article_name(name) || has_ending(Path::new(name), &["ann", "xmi"]);
+    let is_wanted = |path: &Path| has_ending(path, &["ann", "xmi", "json", "zip"]) || is_article(path);
     let found = files::walk(paths, MOST, &is_wanted);
     let mut corpora = Corpora {
         truncated: found.truncated,
@@ -123,8 +121,12 @@ fn read_corpora_so(
             corpora
                 .failures
                 .extend(unread.map(|error| Report::of(error).with_hint(error.hint())));
-            let rest = found.files.iter().filter(|path| !taken.contains(path.as_path()));
-            rest.cloned().collect()
+            let named: BTreeSet<&PathBuf> = paths.iter().collect();
+            let is_left = |path: &&PathBuf| {
+                !taken.contains(path.as_path())
+                    && (named.contains(path) || has_ending(path, &["ann", "xmi"]) || is_article(path))
+            };
+            found.files.iter().filter(is_left).cloned().collect()
         }
     };
     corpora
@@ -451,6 +453,34 @@ mod tests {
     use super::*;
     use crate::model::{Head, SpeakerKind};
     use crate::store::atomic;
+
+    #[test]
+    fn of_a_folder_what_holds_articles_or_claims_is_taken_whatever_it_is_called() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            atomic::write(folder.path(), &path, text.as_bytes()).unwrap();
+            path
+        };
+        let feed = put(
+            "feed.xml",
+            "<rss version='2.0'><channel><item><title>Talks</title><description>They go on.</description></item></channel></rss>",
+        );
+        put("build.xml", "<project/>");
+        put("settings.json", "{\"window\": 1}");
+        put("pictures.zip", "PK\u{3}\u{4}");
+        let corpora = read_corpora(&[folder.path().to_owned()], None, &LabelMap::default());
+        assert_eq!(corpora.rest, [folder.path().to_owned()]);
+        let articles = crate::session::importing::read_articles(&corpora.rest, &Progress::default());
+        assert_eq!((articles.articles.len(), articles.failures.len()), (1, 0));
+        let tasks = r#"[{"data": {"text": "The mayor said the bridge is safe."}, "annotations": [{"result": [{"from_name":
+            "label", "to_name": "text", "type": "labels", "value": {"start": 15, "end": 33, "text": "the bridge is safe",
+            "labels": ["Claim"]}}]}]}]"#;
+        put("tasks.json", tasks);
+        let corpora = read_corpora(&[folder.path().to_owned()], None, &LabelMap::default());
+        assert_eq!((corpora.found.len(), corpora.failures.len()), (1, 0));
+        assert_eq!(corpora.rest, [feed]);
+    }
 
     #[test]
     fn claims_come_in_as_one_step_and_named_speakers_are_found_again() {

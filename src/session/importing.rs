@@ -117,7 +117,7 @@ pub fn read_articles_knowing(
     known: &KnownTables,
     progress: &Progress,
 ) -> Imports {
-    let found = files::walk(paths, MOST, &import::is_article_name);
+    let found = files::walk(paths, MOST, &is_article);
     let (settled, known) = (choices.clone(), known.clone());
     let read = move |path: &Path, watch: &Watch| read_file(path, &settled, &known, watch);
     let outcomes = readers::read_all(found.files, Box::new(read), progress);
@@ -151,6 +151,15 @@ pub fn read_articles_knowing(
         }
     }
     imports
+}
+
+/// Whether a file that was found in a folder is worth reading as an article: by its name, or where that may mean
+/// anything by how it begins.
+pub(super) fn is_article(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    import::is_article_name(&name)
+        || (import::is_open_name(&name)
+            && files::beginning(path, import::BEGINNING).is_ok_and(|bytes| import::begins_articles(&bytes)))
 }
 
 /// Where an article came from.

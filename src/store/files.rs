@@ -95,6 +95,19 @@ pub fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
     read_up_to(path, LARGEST)
 }
 
+/// The first bytes of an ordinary file, at most so many.
+pub fn beginning(path: &Path, most: u64) -> Result<Vec<u8>, StoreError> {
+    if !path.is_file() {
+        return Err(StoreError::NotAFile(path.to_owned()));
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| missing_or(path, error))?;
+    file.take(most)
+        .read_to_end(&mut bytes)
+        .map_err(StoreError::io("read", path))?;
+    Ok(bytes)
+}
+
 /// The bytes of an ordinary file of at most `limit` bytes. It does not hang on pipes nor fill the
 /// memory from devices.
 pub fn read_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
@@ -122,9 +135,8 @@ pub fn read_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     }
 }
 
-/// The files among these paths, and in the folders among them those whose names are wanted; at most
-/// `most`. Hidden files and folders are skipped inside folders, and links to folders not followed.
-pub fn walk(paths: &[PathBuf], most: usize, is_wanted: &dyn Fn(&str) -> bool) -> Walk {
+/// The files among these paths, and in the folders among them those that are wanted; at most `most`. Hidden files and folders are skipped inside folders, and links to folders not followed.
+pub fn walk(paths: &[PathBuf], most: usize, is_wanted: &dyn Fn(&Path) -> bool) -> Walk {
     let mut walk = Walk::default();
     for path in paths {
         match fs::metadata(path) {
@@ -141,7 +153,7 @@ pub fn walk(paths: &[PathBuf], most: usize, is_wanted: &dyn Fn(&str) -> bool) ->
     walk
 }
 
-fn walk_folder(folder: &Path, most: usize, is_wanted: &dyn Fn(&str) -> bool, depth: usize, walk: &mut Walk) {
+fn walk_folder(folder: &Path, most: usize, is_wanted: &dyn Fn(&Path) -> bool, depth: usize, walk: &mut Walk) {
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
     let mut entries = match entries {
         Ok(entries) => entries,
@@ -159,14 +171,13 @@ fn walk_folder(folder: &Path, most: usize, is_wanted: &dyn Fn(&str) -> bool, dep
             continue;
         }
         let path = entry.path();
-        let wanted = is_wanted(&entry.file_name().to_string_lossy());
         match entry.file_type() {
             Ok(kind) if kind.is_dir() => {
                 if depth > 0 {
                     walk_folder(&path, most, is_wanted, depth - 1, walk);
                 }
             }
-            Ok(kind) if wanted && (kind.is_file() || path.is_file()) => take(path, most, walk),
+            Ok(kind) if (kind.is_file() || path.is_file()) && is_wanted(&path) => take(path, most, walk),
             Ok(_) => {}
             Err(error) => walk.errors.push(StoreError::io("read", &path)(error)),
         }
@@ -206,11 +217,11 @@ mod tests {
         let a = put(folder.path(), "a/deep.txt");
         put(folder.path(), ".git/config");
         put(folder.path(), "a/.hidden");
-        let all = |_: &str| true;
+        let all = |_: &Path| true;
         let found = walk(&[folder.path().to_owned(), b.clone()], 100, &all);
         assert_eq!(found.files, [a, b]);
         assert!(found.errors.is_empty() && !found.truncated);
-        let found = walk(&[folder.path().to_owned()], 100, &|name| name == "b.txt");
+        let found = walk(&[folder.path().to_owned()], 100, &|path| path.ends_with("b.txt"));
         assert_eq!(found.files.len(), 1);
         assert!(walk(&[folder.path().to_owned()], 1, &all).truncated);
     }
