@@ -72,10 +72,9 @@ fn reading(folder: &Path, what: &str, table: &mut Table) {
     };
     let [figure, reference] = shortest_in_turns(
         ROUNDS,
-        [
-            &mut || from_disk(&|| drop(read())),
-            &mut || from_disk(&|| assert_ne!(read_and_hash(folder), [0; 32])),
-        ],
+        [&mut || from_disk(&|| drop(read())), &mut || {
+            from_disk(&|| assert_ne!(read_and_hash(folder), [0; 32]))
+        }],
     );
     let name = "… from the disk, none of them being in the system's memory (beside the same in one thread)";
     table.beside(name, "ms", figure, reference, Bar::Ratio(2.0));

@@ -127,19 +127,102 @@ pub fn in_markdown(project: &Project, claim: &Claim) -> String {
     part
 }
 
-/// Words that stay words: on one line, and with every mark that Markdown or HTML would act on escaped.
+/// Words that stay words: on one line, and with every mark escaped that Markdown or HTML would act on where it stands
+/// (`CommonMark` 0.31, section 2.4); the others stay as they are, for those who read the file itself.
 fn escaped(words: &str) -> String {
-    let mut escaped = String::with_capacity(words.len());
-    for c in safe::line(words).replace(['\n', '\r', '\t'], " ").chars() {
-        if c.is_ascii_punctuation() && !matches!(c, ',' | '.' | ';' | ':' | '?' | '\'' | '"' | '/' | '%') {
+    let line = safe::line(words).replace(['\n', '\r', '\t'], " ");
+    let mut escaped = String::with_capacity(line.len());
+    for (at, c) in line.char_indices() {
+        let (before, behind) = (
+            line.get(..at).unwrap_or_default(),
+            line.get(at..).unwrap_or_default(),
+        );
+        if acts(before.trim_start(), c, behind) {
             escaped.push('\\');
         }
         escaped.push(c);
     }
-    // A number and a dot at the start of a line begin a list.
-    let digits = escaped.chars().take_while(char::is_ascii_digit).count();
-    if digits > 0 && escaped[digits..].starts_with('.') {
-        escaped.insert(digits, '\\');
-    }
     escaped
+}
+
+/// Whether a character would do something there.
+fn acts(before: &str, c: char, from_here: &str) -> bool {
+    match c {
+        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '^' | '$' | '{' | '}' => true,
+        // Lists and headings, at the beginning of a line; two hyphens may become a dash.
+        '+' | '=' => before.is_empty(),
+        '-' => before.is_empty() || before.ends_with('-') || from_here.starts_with("--"),
+        // A number with one of these, there.
+        '.' | ')' => !before.is_empty() && before.bytes().all(|byte| byte.is_ascii_digit()),
+        // '&nbsp;'
+        '&' => {
+            let name = from_here.get(1..).and_then(|rest| rest.split_once(';'));
+            name.is_some_and(|(name, _)| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#'))
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::{Event, Options, Parser};
+
+    use super::*;
+
+    fn read_back(markdown: &str) -> String {
+        let extensions = Options::ENABLE_TABLES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_MATH
+            | Options::ENABLE_HEADING_ATTRIBUTES;
+        let words = Parser::new_ext(markdown, extensions).map(|event| match event {
+            Event::Text(words) => words.into_string(),
+            Event::Start(_) | Event::End(_) => String::new(),
+            other => format!("{other:?}"),
+        });
+        words.collect()
+    }
+
+    #[test]
+    fn words_stay_words_wherever_they_stand() {
+        let nasty = [
+            "- no list",
+            "+1",
+            "=SUM(A1:A9)",
+            "===",
+            "---",
+            "a -- b --- c",
+            "1. first",
+            "12) twelfth",
+            "> said",
+            "# one",
+            "two #",
+            "a*b*c _d_ `e` ~~f~~",
+            "[x](y) ![z](w) [^1] [ ] [x]",
+            "<b>bold</b> <!-- gone -->",
+            "AT&T &nbsp; &#65; R&D; x",
+            "a | b",
+            "$x$ 2^2^",
+            "title {.red}",
+            "back\\slash \\* \\",
+            "&amp",
+            "  spaced -- out",
+            "2024-02-11 (Reuters), he said!",
+        ];
+        for words in nasty {
+            let expected = words.trim_start();
+            for before in ["> ", "- ", "## ", "", "one line\n"] {
+                let told = read_back(&format!("{before}{}\n", escaped(words)));
+                let told = told.strip_prefix("one lineSoftBreak").unwrap_or(&told);
+                assert_eq!(told.trim_start(), expected, "{before:?} {}", escaped(words));
+            }
+        }
+    }
+
+    #[test]
+    fn what_does_nothing_is_left_as_it_is() {
+        let plain = "By A. Writer (Reuters), 2024-02-11: “we won’t – ever!” AT&T + 2 = a@b.example/c?d=e&f";
+        assert_eq!(escaped(plain), plain);
+    }
 }
