@@ -68,6 +68,37 @@ fn a_plain_text_comes_in_at_once_and_a_folder_is_looked_at_first() {
 }
 
 #[test]
+fn enter_in_a_field_of_what_comes_in_adds_nothing_yet() {
+    let mut window = Window::on_sample();
+    let one = put(&window, "one.txt", b"One\n\nThe first one.\n");
+    let two = put(&window, "two.txt", b"Two\n\nThe second one.\n");
+    window.drop_files(&[one, two]);
+    wait_for_dialog(&mut window);
+    window.fill("Title", "The first");
+    window.press(Modifiers::NONE, Key::Enter);
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(window.value(Role::TextInput, "Title"), "The first");
+    assert_eq!(window.project().articles().len(), 4);
+}
+
+#[test]
+fn articles_that_come_in_are_gone_through_left_out_and_added_by_keys() {
+    let mut window = Window::on_sample();
+    let one = put(&window, "one.txt", b"One\n\nThe first one.\n");
+    let two = put(&window, "two.txt", b"Two\n\nThe second one.\n");
+    window.drop_files(&[one, two]);
+    wait_for_dialog(&mut window);
+    assert_eq!(window.value(Role::TextInput, "Title"), "One");
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(window.value(Role::TextInput, "Title"), "Two");
+    window.strike(Key::Space, " ");
+    assert!(window.shows("Add 1 article"), "{window:?}");
+    window.press(Modifiers::NONE, Key::Enter);
+    window.wait_until("it is there", |window| window.project().articles().len() == 5);
+    assert!(window.app().view().dialog.is_none());
+}
+
+#[test]
 fn what_is_there_already_is_skipped_unless_one_keeps_both_and_escape_adds_nothing() {
     let mut window = Window::on_sample();
     let text = text_of(&window, "attacks-on-bases");

@@ -250,6 +250,21 @@ fn reviewed_claims_are_exported_to_a_file() {
 }
 
 #[test]
+fn a_format_is_chosen_and_written_by_keys() {
+    let mut window = Window::on_sample();
+    window.press(CTRL, Key::E);
+    let ending = |window: &Window| export_path(window).extension().map(|ending| ending.to_owned());
+    assert_eq!(ending(&window).as_deref(), Some("xlsx".as_ref()));
+    window.press(Modifiers::NONE, Key::ArrowUp);
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(ending(&window).as_deref(), Some("csv".as_ref()));
+    let path = export_path(&window);
+    window.press(Modifiers::NONE, Key::Enter);
+    window.wait_until("it is told", |window| window.shows_some("written to"));
+    assert!(path.exists());
+}
+
+#[test]
 fn all_claims_are_exported_as_json_lines_to_the_chosen_file() {
     let mut window = Window::on_sample();
     window.click("Export…");

@@ -14,7 +14,7 @@ mod scale;
 mod shortcuts;
 mod speaker;
 
-use eframe::egui::{Align, Context, Id, Key, Layout, Margin, Modal, Modifiers, Ui, Vec2};
+use eframe::egui::{Align, Context, Id, Key, Layout, Margin, Modal, Modifiers, Popup, Ui, Vec2};
 
 use super::action::{Action, Actions};
 use super::theme::{Theme, font, size};
@@ -159,7 +159,24 @@ pub(super) fn foot_ui(ui: &mut Ui, words: &str, possible: bool, actions: &mut Ac
             actions.send(Action::CloseDialog);
         }
     });
-    pressed
+    pressed || (possible && takes_key(ui, Key::Enter))
+}
+
+/// Whether a key was pressed that nothing in the dialog waits for, which then is what the dialog itself is asked.
+pub(super) fn takes_key(ui: &Ui, key: Key) -> bool {
+    let is_free = ui.memory(|memory| memory.focused().is_none()) && !Popup::is_any_open(ui.ctx());
+    is_free && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
+}
+
+/// The place in a list of so many that the arrow keys go to from this one, if one of them was pressed.
+pub(super) fn stepped(ui: &Ui, place: usize, count: usize) -> Option<usize> {
+    let down = takes_key(ui, Key::ArrowDown).then(|| place + 1);
+    let up = || {
+        takes_key(ui, Key::ArrowUp)
+            .then(|| place.checked_sub(1))
+            .flatten()
+    };
+    down.or_else(up).filter(|place| *place < count)
 }
 
 fn reviewer_name_ui(ui: &mut Ui, name: &str, actions: &mut Actions) {

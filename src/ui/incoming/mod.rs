@@ -123,6 +123,14 @@ impl ImportDesk {
         }
     }
 
+    /// The place of a row in the list.
+    pub fn place_of(&self, row: Chosen) -> usize {
+        match row {
+            Chosen::Article(at) => self.batch.refused.len() + at,
+            Chosen::Refused(at) => at,
+        }
+    }
+
     /// An article's details as they are typed, or as they were read.
     pub fn details(&self, at: usize) -> DetailsDraft {
         let read = || {

@@ -11,7 +11,7 @@ use eframe::egui::{
 };
 
 pub use self::draft::{ExportDraft, Offered};
-use super::{foot_ui, form_field, title_ui};
+use super::{foot_ui, form_field, stepped, title_ui};
 use crate::export::{Format, Preview, Readers};
 use crate::model::Project;
 use crate::session::exports::ExportedClaims;
@@ -83,11 +83,18 @@ pub fn export_ui(ui: &mut Ui, project: Option<&Project>, draft: &ExportDraft, ac
 /// The list of formats, by whom they are for. Returns one that was just chosen.
 fn formats_ui(ui: &mut Ui, draft: &ExportDraft) -> Option<&'static Format> {
     let theme = Theme::of(ui.ctx());
-    let mut picked = None;
+    let of = |readers| Format::ALL.iter().filter(move |format| format.readers == readers);
+    let in_order: Vec<&Format> = Readers::ALL
+        .into_iter()
+        .flat_map(|(readers, _)| of(readers))
+        .collect();
+    let chosen = in_order.iter().position(|format| format.key == draft.format);
+    let next = stepped(ui, chosen.unwrap_or_default(), in_order.len());
+    let mut picked = next.and_then(|at| in_order.get(at).copied());
     for (readers, name) in Readers::ALL {
         heading(ui, name);
         ui.add_space(2.0);
-        for format in Format::ALL.iter().filter(|format| format.readers == readers) {
+        for format in of(readers) {
             let (rect, response) = row(ui, FORMAT_ROW, format.key == draft.format, format.name);
             let at = Pos2::new(rect.left() + 8.0, rect.center().y);
             let room = rect.width() - 12.0;

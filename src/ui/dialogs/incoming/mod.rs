@@ -6,9 +6,9 @@ mod corpus;
 mod file;
 mod text;
 
-use eframe::egui::{Align2, Pos2, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2};
+use eframe::egui::{Align2, Key, Pos2, Rangef, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
-use super::foot_ui;
+use super::{foot_ui, stepped, takes_key};
 use crate::model::Project;
 use crate::session::batch::{Item, Take, Twin};
 use crate::session::importing::Origin;
@@ -122,6 +122,16 @@ fn told(desk: &ImportDesk) -> String {
 /// Draws the rows that are in view.
 fn list_ui(ui: &mut Ui, desk: &ImportDesk, actions: &mut Actions) {
     let chosen = desk.row();
+    let place = chosen.map(|chosen| desk.place_of(chosen));
+    let stepped_to = place.and_then(|place| stepped(ui, place, desk.rows()));
+    if let Some(next) = stepped_to {
+        actions.send(Action::Import(ImportAction::Choose(desk.row_at(next))));
+    }
+    if let Some(Chosen::Article(at)) = chosen
+        && takes_key(ui, Key::Space)
+    {
+        tick(desk, at, actions);
+    }
     ScrollArea::vertical()
         .id_salt("import rows")
         .auto_shrink([false, false])
@@ -129,6 +139,11 @@ fn list_ui(ui: &mut Ui, desk: &ImportDesk, actions: &mut Actions) {
             let width = ui.available_width() - 8.0;
             ui.set_height(desk.rows() as f32 * ROW);
             let corner = ui.max_rect().min;
+            if let Some(next) = stepped_to {
+                let top = corner.y + next as f32 * ROW;
+                let place = Rect::from_x_y_ranges(ui.max_rect().x_range(), Rangef::new(top, top + ROW));
+                ui.scroll_to_rect(place, None);
+            }
             let first = (viewport.min.y / ROW).max(0.0) as usize;
             let last = ((viewport.max.y / ROW).max(0.0) as usize + 1).min(desk.rows());
             for place in first..last {
@@ -203,14 +218,18 @@ fn tick_ui(ui: &mut Ui, desk: &ImportDesk, at: usize, title: &str, center: Pos2,
         eframe::egui::WidgetInfo::selected(eframe::egui::Role::CheckBox, true, on, name)
     });
     if response.clicked() {
-        let update = desk.batch.updates.is_some();
-        let take = match on {
-            true => Take::Skip,
-            false if update => Take::Update,
-            false => Take::Add,
-        };
-        actions.send(Action::Import(ImportAction::Take(at, take)));
+        tick(desk, at, actions);
     }
+}
+
+/// Leaves out an article that comes in, and takes in one that does not.
+fn tick(desk: &ImportDesk, at: usize, actions: &mut Actions) {
+    let take = match taken(desk, at) {
+        Take::Skip if desk.batch.updates.is_some() => Take::Update,
+        Take::Skip => Take::Add,
+        _ => Take::Skip,
+    };
+    actions.send(Action::Import(ImportAction::Take(at, take)));
 }
 
 fn taken(desk: &ImportDesk, at: usize) -> Take {
