@@ -1,27 +1,27 @@
 //! The session itself: the project, what was done to it, and the threads that serve it. Which edits
-//! there are to make is in `deeds`.
+//! there are to make is in `deeds`, how texts are read in `texts`.
+
+mod texts;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::*;
+pub use self::texts::TextState;
 
+use self::texts::Texts;
 use super::gradual::{Direction, Gradual};
 use super::importing::Added;
 use super::journals::{Journals, Steps};
 use super::saving::{SaveState, Saver};
-use super::searching::Everywhere;
-use super::texts::{TextState, Texts};
 use super::{ReviewerIdentity, SessionError, Wake, clock, deeds};
 use crate::model::journal::Way;
 use crate::model::{
     Article, ArticleId, ClaimId, Edit, Head, History, Metadata, Project, Reviewer, ReviewerId, Step, Touched,
 };
-use crate::search::Query;
-use crate::store::{self, Access, FileProblem, Holder, Opened, ReadOnly, ReadText, Store, StoreError};
+use crate::store::{self, Access, FileProblem, Holder, Opened, ReadOnly, Store, StoreError};
 use crate::text::units::CharIndex;
 
 /// One open project.
@@ -288,71 +288,12 @@ impl Session {
         (ids, edits)
     }
 
-    /// An article with its text, which is read where it was not; `None` where that cannot be.
-    pub fn article_with_text(&mut self, id: &ArticleId) -> Option<&Article> {
-        self.read_texts(
-            [id.clone()]
-                .into_iter()
-                .filter(|id| self.lacks_text(id))
-                .collect(),
-        );
-        self.project.article(id).filter(|article| article.text.is_some())
-    }
-
-    fn lacks_text(&self, id: &ArticleId) -> bool {
-        self.project
-            .article(id)
-            .is_some_and(|article| article.text.is_none())
-    }
-
     /// An id made of a title, which neither the project has nor its folder nor `new`.
     pub(super) fn free_article_id(&self, title: &str, new: &BTreeSet<ArticleId>) -> ArticleId {
         let is_taken = |id: &ArticleId| {
             new.contains(id) || self.project.article(id).is_some() || self.store.is_taken(id)
         };
         store::article_id_from_title(title, &is_taken)
-    }
-
-    /// Sees to it that an open article gets its text: a short one at once, a long one soon. May be
-    /// called every frame.
-    pub fn ensure_text(&mut self, id: &ArticleId) -> TextState {
-        if self
-            .project
-            .article(id)
-            .is_none_or(|article| article.text.is_some())
-        {
-            return TextState::Read;
-        }
-        match self.texts.request(id) {
-            Ok(read) => {
-                self.give_text(id, &read);
-                TextState::Read
-            }
-            Err(state) => state,
-        }
-    }
-
-    /// Tries a text that could not be read once more.
-    pub fn retry_text(&mut self, id: &ArticleId) -> TextState {
-        self.texts.forget_failure(id);
-        self.ensure_text(id)
-    }
-
-    /// Reads every text that has not been read, in parallel, and waits for it: for exporting and
-    /// checking everything.
-    pub fn read_all_texts(&mut self) {
-        let unread = self
-            .project
-            .articles()
-            .iter()
-            .filter(|(_, article)| article.text.is_none());
-        let ids = unread.map(|(id, _)| id.clone()).collect();
-        self.read_texts(ids);
-    }
-
-    /// Looks for words in all articles, in the background.
-    pub fn search_everywhere(&self, query: Query, wake: Wake) -> Everywhere {
-        Everywhere::start(Arc::clone(&self.store), &self.project, query, wake)
     }
 
     /// Hears what the threads have to say; to be called once a frame.
@@ -416,54 +357,6 @@ impl Session {
         self.journals.take_in(&steps);
         self.saver.changed(&self.project, &touched, steps);
         self.changes.push((self.revision(), touched));
-    }
-
-    fn give_text(&mut self, id: &ArticleId, read: &ReadText) {
-        if let Some(placings) = self.project.read_article(id, Arc::clone(&read.text)) {
-            self.readings += 1;
-            let touched = Touched {
-                project: false,
-                articles: [id.clone()].into(),
-            };
-            self.changes.push((self.revision(), touched));
-            self.problems.extend(read.problem(placings));
-        }
-    }
-
-    /// Reads the texts of articles that are removed, so that undo can put them back, or whose claims
-    /// are put.
-    fn read_texts_of(&mut self, edit: &Edit) {
-        let mut ids = BTreeSet::new();
-        for edit in each(edit) {
-            if let Edit::Article(id, None) | Edit::Claim(id, ..) = edit
-                && self
-                    .project
-                    .article(id)
-                    .is_some_and(|article| article.text.is_none())
-            {
-                ids.insert(id.clone());
-            }
-        }
-        self.read_texts(ids);
-    }
-
-    fn read_texts(&mut self, ids: BTreeSet<ArticleId>) {
-        let store = &self.store;
-        let read: Vec<_> = ids.into_par_iter().map(|id| (store.read_text(&id), id)).collect();
-        for (outcome, id) in read {
-            match outcome {
-                Ok(read) => self.give_text(&id, &read),
-                // What is missing was said when the project was opened.
-                Err(StoreError::Missing(_)) => {}
-                Err(error) => {
-                    let path = error.path().map_or_else(PathBuf::new, Path::to_owned);
-                    let problem = FileProblem::from_error(&path, &error);
-                    if !self.problems.contains(&problem) {
-                        self.problems.push(problem);
-                    }
-                }
-            }
-        }
     }
 
     /// Claims may have been copied before their article's text was read; their marks are proved now.

@@ -29,7 +29,6 @@ mod saving;
 pub mod scale;
 pub mod searching;
 pub mod settings;
-mod texts;
 pub mod updating;
 
 #[cfg(test)]
@@ -40,9 +39,8 @@ use std::sync::Arc;
 use thiserror::Error;
 
 pub use clock::{Allowance, now};
-pub use live::{Session, Unclosed, Undone};
+pub use live::{Session, TextState, Unclosed, Undone};
 pub use saving::SaveState;
-pub use texts::TextState;
 
 pub use crate::store::{FileProblem, Holder, ReadOnly, StoreError};
 

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use super::Wake;
 use super::jobs::{Job, Progress};
+use super::{Session, Wake};
 use crate::model::{ArticleId, Project};
 use crate::search::{self, Query};
 use crate::store::Store;
@@ -57,6 +57,13 @@ pub struct Everywhere {
 
 /// A text that is in memory already, or lies on disk.
 type Source = (ArticleId, Option<Arc<str>>);
+
+impl Session {
+    /// Looks for words in all articles, in the background.
+    pub fn search_everywhere(&self, query: Query, wake: Wake) -> Everywhere {
+        Everywhere::start(Arc::clone(&self.store), &self.project, query, wake)
+    }
+}
 
 impl Everywhere {
     /// Begins to look; `wake` is called whenever something was found.
