@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{FileProblem, StoreError};
 use super::format::history1::{self, entry_of, is_step, line_of};
-use super::save::{Store, on_disk};
+use super::known::{Store, on_disk};
 use super::{atomic, layout};
 use crate::model::ArticleId;
 use crate::model::journal::Entry;

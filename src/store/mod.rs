@@ -20,6 +20,7 @@ mod error;
 pub mod files;
 pub mod format;
 mod history;
+mod known;
 pub mod layout;
 mod lock;
 mod open;
@@ -31,11 +32,12 @@ mod snapshot;
 pub use create::create;
 pub use error::{FileProblem, ReadOnly, StoreError};
 pub use history::{MOST_STEPS, history_path};
+pub use known::{Store, hex, text_digest};
 pub use layout::article_id_from_title;
 pub use lock::Holder;
 pub use open::{Access, Opened, ReadText, open};
 pub use originals::Originals;
-pub use save::{SaveReport, Store, hex, text_digest};
+pub use save::SaveReport;
 pub use snapshot::Snapshot;
 
 #[cfg(test)]

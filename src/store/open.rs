@@ -11,8 +11,8 @@ use rayon::prelude::*;
 
 use super::error::{FileProblem, ReadOnly, StoreError};
 use super::format::{self, ArticleParts, Read};
+use super::known::{Store, fingerprint};
 use super::lock::{self, Holder, Lock, Locking};
-use super::save::{Store, fingerprint};
 use super::{atomic, layout};
 use crate::model::article::Placings;
 use crate::model::{ArticleId, Project};

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::atomic::{self, Drafts};
 use super::error::StoreError;
+use super::known::{Fingerprint, Store, fingerprint, hex, on_disk};
 use super::layout;
-use super::save::{Fingerprint, Store, fingerprint, hex, on_disk};
 
 /// Files that are being kept: they are written as they come, and are among the originals once all of them are settled.
 /// Where that never happens, none of them is.

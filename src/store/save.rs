@@ -1,79 +1,19 @@
 //! Writes back what has changed, and only that; never over a file that somebody else has changed.
-//! When to save is `session`'s business.
+//! What is known of the files is in `known`; when to save is `session`'s business.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
-use sha2::{Digest, Sha256};
 
 use super::atomic::Drafts;
-use super::error::{ReadOnly, StoreError};
-use super::lock::Lock;
-use super::open::ReadText;
+use super::error::StoreError;
+use super::known::{Fingerprint, KnownText, Store, fingerprint, hex, on_disk};
 use super::snapshot::{ProjectSnapshot, Snapshot};
 use super::{atomic, format, layout};
 use crate::model::{Article, ArticleId, Project, Touched};
 
 /// So many articles are written together.
 const TOGETHER: usize = 500;
-
-/// SHA-256 of a file's bytes.
-pub(super) type Fingerprint = [u8; 32];
-
-pub(super) fn fingerprint(bytes: &[u8]) -> Fingerprint {
-    Sha256::digest(bytes).into()
-}
-
-/// What tells a text from any other: SHA-256 of its bytes.
-pub fn text_digest(text: &str) -> String {
-    hex(&fingerprint(text.as_bytes()))
-}
-
-/// A digest as it stands in files.
-pub fn hex(digest: &[u8; 32]) -> String {
-    let digit = |value: u8| {
-        char::from(if value < 10 {
-            b'0' + value
-        } else {
-            b'a' - 10 + value
-        })
-    };
-    digest
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
-        .collect()
-}
-
-/// The way to the files of one project. It may be shared between threads.
-#[derive(Debug)]
-pub struct Store {
-    folder: PathBuf,
-    read_only: Option<ReadOnly>,
-    /// Articles whose files were not understood; they are never written.
-    left_alone: BTreeSet<ArticleId>,
-    known: Mutex<Known>,
-    /// Held until it is released or the store is dropped.
-    lock: Mutex<Option<Lock>>,
-}
-
-/// What we know of the files.
-#[derive(Debug, Default)]
-struct Known {
-    /// By path within the project: the bytes we last read or wrote there.
-    files: BTreeMap<PathBuf, Fingerprint>,
-    texts: BTreeMap<ArticleId, KnownText>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct KnownText {
-    /// The fingerprint in the claims file: of the text that the marks were made in.
-    declared: Option<String>,
-    /// The fingerprint of the text that lies on disk, once it was read or written.
-    on_disk: Option<String>,
-}
 
 /// What came of writing a snapshot. One file's failure does not keep the others from being written.
 #[derive(Debug, Default)]
@@ -85,113 +25,6 @@ pub struct SaveReport {
 }
 
 impl Store {
-    pub(super) fn new(folder: PathBuf) -> Self {
-        Self {
-            folder,
-            read_only: None,
-            left_alone: BTreeSet::new(),
-            known: Mutex::default(),
-            lock: Mutex::default(),
-        }
-    }
-
-    pub(super) fn permit(&mut self, lock: Option<Lock>, read_only: Option<ReadOnly>) {
-        // A project that may not be written needs no lock: whoever can write it may have it.
-        self.lock = Mutex::new(lock.filter(|_| read_only.is_none()));
-        self.read_only = read_only;
-    }
-
-    pub(super) fn saw(&self, file: PathBuf, fingerprint: Fingerprint) {
-        self.known().files.insert(file, fingerprint);
-    }
-
-    pub(super) fn declared_text(&self, id: &ArticleId, sha256: Option<String>) {
-        self.known().texts.entry(id.clone()).or_default().declared = sha256;
-    }
-
-    pub(super) fn leave_alone(&mut self, id: ArticleId) {
-        self.left_alone.insert(id);
-    }
-
-    fn known(&self) -> MutexGuard<'_, Known> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The project's folder.
-    pub fn folder(&self) -> &Path {
-        &self.folder
-    }
-
-    /// Lets others write the project, although somebody may still be reading from this store.
-    pub fn release(&self) {
-        *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = None;
-    }
-
-    /// Why nothing may be written, if so.
-    pub fn read_only(&self) -> Option<&ReadOnly> {
-        self.read_only.as_ref()
-    }
-
-    /// Whether an article of that id would meet files that are not its own: of an article that was
-    /// not understood, or a stray text. (Articles of the project are the project's to know.)
-    pub fn is_taken(&self, id: &ArticleId) -> bool {
-        self.left_alone.contains(id)
-    }
-
-    /// The digest of an article's text, as [`text_digest`] counts it, where it was read or written.
-    pub fn digest_of(&self, id: &ArticleId) -> Option<String> {
-        let known = self.known();
-        let text = known.texts.get(id)?;
-        text.on_disk.clone().or_else(|| text.declared.clone())
-    }
-
-    /// How many bytes an article's text has on disk, if it is there.
-    pub fn text_size(&self, id: &ArticleId) -> Option<u64> {
-        let metadata = fs::metadata(layout::text_file(&self.folder, id)).ok()?;
-        Some(metadata.len())
-    }
-
-    /// Reads the text of an article. Line ends that git turned into CRLF are turned back.
-    pub fn read_text(&self, id: &ArticleId) -> Result<ReadText, StoreError> {
-        let path = layout::text_file(&self.folder, id);
-        let bytes = match fs::read(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(StoreError::Missing(path)),
-            bytes => bytes.map_err(StoreError::io("read", &path))?,
-        };
-        // A long text takes a while to fingerprint, so that is done once for the file and its text.
-        let of_file = fingerprint(&bytes);
-        self.saw(layout::text_file(Path::new(""), id), of_file);
-        let mut text = String::from_utf8(bytes).map_err(|error| StoreError::NotUtf8 {
-            path: path.clone(),
-            valid: error.utf8_error().valid_up_to(),
-        })?;
-        let mut known = self.known();
-        let known = known.texts.entry(id.clone()).or_default();
-        let mut sha256 = hex(&of_file);
-        if known
-            .declared
-            .as_ref()
-            .is_some_and(|declared| *declared != sha256)
-            && text.contains('\r')
-        {
-            let unix = text.replace("\r\n", "\n");
-            let unix_sha256 = hex(&fingerprint(unix.as_bytes()));
-            if known.declared.as_ref() == Some(&unix_sha256) {
-                (text, sha256) = (unix, unix_sha256);
-            }
-        }
-        let changed = known
-            .declared
-            .as_ref()
-            .is_some_and(|declared| *declared != sha256);
-        known.on_disk = Some(sha256);
-        Ok(ReadText {
-            text: text.into(),
-            path,
-            changed,
-        })
-    }
-
     /// Writes the files that were touched; what equals the file on disk is not written.
     pub fn save(&self, project: &Project, touched: &Touched) -> SaveReport {
         self.write(&Snapshot::of(project, touched))
@@ -223,7 +56,7 @@ impl Store {
     /// user who was told of the other version and wants their own; the other one is kept aside in
     /// `.sayso/replaced`.
     pub fn overrule(&self, path: &Path) -> Result<(), StoreError> {
-        let file = path.strip_prefix(&self.folder).unwrap_or(path).to_owned();
+        let file = path.strip_prefix(self.folder()).unwrap_or(path).to_owned();
         match on_disk(path)? {
             Some(bytes) => {
                 let fingerprint = fingerprint(&bytes);
@@ -231,24 +64,17 @@ impl Store {
                 self.saw(file, fingerprint);
             }
             None => {
-                self.known().files.remove(&file);
+                self.forget(&file);
             }
         }
         Ok(())
-    }
-
-    pub(super) fn check_writable(&self) -> Result<(), StoreError> {
-        match &self.read_only {
-            Some(reason) => Err(StoreError::ReadOnly(reason.clone())),
-            None => Ok(()),
-        }
     }
 
     fn loses_speakers(&self, snapshot: &Snapshot) -> bool {
         let Some(project) = &snapshot.project else {
             return false;
         };
-        let path = layout::project_file(&self.folder);
+        let path = layout::project_file(self.folder());
         let on_disk = fs::read(&path)
             .ok()
             .and_then(|bytes| format::read_project(&path, &bytes).ok());
@@ -264,7 +90,7 @@ impl Store {
         let Some(project) = &snapshot.project else {
             return;
         };
-        let path = layout::project_file(&self.folder);
+        let path = layout::project_file(self.folder());
         let ProjectSnapshot {
             head,
             reviewers,
@@ -324,7 +150,7 @@ impl Store {
         failed.extend(claims.settle());
         for (id, (bytes, known)) in written.into_iter().filter(|(id, _)| !failed.contains_key(id)) {
             self.saw(layout::claims_file(Path::new(""), id), bytes);
-            self.known().texts.insert(id.clone(), known);
+            self.saw_text(id, known);
             let entries = snapshot.history.get(id).map_or(&[][..], Vec::as_slice);
             if let Err(error) = self.append_history(id, entries) {
                 report.unsaved.articles.insert(id.clone());
@@ -347,7 +173,7 @@ impl Store {
         drafts: &mut Drafts<&'id ArticleId>,
     ) -> Result<bool, StoreError> {
         self.check_article(id)?;
-        let on_disk = self.known().texts.get(id).and_then(|known| known.on_disk.clone());
+        let on_disk = self.known_text(id).on_disk;
         if on_disk.is_some_and(|on_disk| on_disk == hex(&digest)) {
             return Ok(false);
         }
@@ -366,11 +192,11 @@ impl Store {
         digest: Option<&Fingerprint>,
         drafts: &mut Drafts<&'id ArticleId>,
     ) -> Result<(Fingerprint, KnownText), StoreError> {
-        let known = self.known().texts.get(id).cloned().unwrap_or_default();
+        let known = self.known_text(id);
         let of_text = digest.map(hex);
         let declared = of_text.clone().or(known.declared);
         let file = layout::claims_file(Path::new(""), id);
-        let bytes = format::write_article(&self.folder.join(&file), article, declared.as_deref())?;
+        let bytes = format::write_article(&self.folder().join(&file), article, declared.as_deref())?;
         let bytes = bytes.ok_or_else(|| StoreError::TextNotRead(id.clone()))?;
         self.make_articles_folder()?;
         self.draft(id, &file, &bytes, drafts)?;
@@ -382,19 +208,19 @@ impl Store {
     /// stays under a name of its own.
     fn keep_older_text(&self, id: &ArticleId, newer: &str) -> Result<(), StoreError> {
         let file = layout::text_file(Path::new(""), id);
-        let Some(older) = on_disk(&self.folder.join(&file))? else {
+        let Some(older) = on_disk(&self.folder().join(&file))? else {
             return Ok(());
         };
         if older == newer.as_bytes() {
             return Ok(());
         }
         self.check_seen(&file, Some(&older))?;
-        let kept = layout::older_text_file(&self.folder, id, &hex(&fingerprint(&older)));
+        let kept = layout::older_text_file(self.folder(), id, &hex(&fingerprint(&older)));
         if on_disk(&kept)?.as_deref() == Some(older.as_slice()) {
             return Ok(());
         }
         self.check_writable()?;
-        atomic::make_folder(&self.folder.join(layout::HISTORY))?;
+        atomic::make_folder(&self.folder().join(layout::HISTORY))?;
         self.put(&kept, &older)
     }
 
@@ -405,38 +231,27 @@ impl Store {
         let claims = layout::claims_file(Path::new(""), id);
         self.check_unchanged(&claims)?;
         let text = layout::text_file(Path::new(""), id);
-        let text_known = self.known().files.contains_key(&text);
+        let text_known = self.has_seen(&text);
         if text_known {
             self.check_unchanged(&text)?;
         }
         self.check_writable()?;
-        atomic::remove(&self.folder.join(&claims))?;
+        atomic::remove(&self.folder().join(&claims))?;
         if text_known {
-            atomic::remove(&self.folder.join(&text))?;
+            atomic::remove(&self.folder().join(&text))?;
         }
-        let mut known = self.known();
-        known.files.remove(&claims);
-        known.files.remove(&text);
-        known.texts.remove(id);
+        self.forget_article(id);
         Ok(())
-    }
-
-    fn check_article(&self, id: &ArticleId) -> Result<(), StoreError> {
-        layout::check_article_id(id)?;
-        match self.left_alone.contains(id) {
-            true => Err(StoreError::LeftAlone(layout::claims_file(&self.folder, id))),
-            false => Ok(()),
-        }
     }
 
     fn make_articles_folder(&self) -> Result<(), StoreError> {
         self.check_writable()?;
-        atomic::make_folder(&self.folder.join(layout::ARTICLES))
+        atomic::make_folder(&self.folder().join(layout::ARTICLES))
     }
 
     /// Puts the bytes into a file, unless it has them already or is not as we last saw it.
     fn replace(&self, file: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        let path = self.folder.join(file);
+        let path = self.folder().join(file);
         let on_disk = on_disk(&path)?;
         if on_disk.as_deref() != Some(bytes) {
             self.check_seen(file, on_disk.as_deref())?;
@@ -455,7 +270,7 @@ impl Store {
         bytes: &[u8],
         drafts: &mut Drafts<&'id ArticleId>,
     ) -> Result<(), StoreError> {
-        let path = self.folder.join(file);
+        let path = self.folder().join(file);
         let on_disk = on_disk(&path)?;
         if on_disk.as_deref() == Some(bytes) {
             return Ok(());
@@ -471,8 +286,8 @@ impl Store {
 
     /// The folder for half-written files, which is made where it is not there.
     pub(super) fn make_workshop(&self) -> Result<PathBuf, StoreError> {
-        let workshop = self.folder.join(layout::PRIVATE);
-        if self.folder.is_dir() {
+        let workshop = self.folder().join(layout::PRIVATE);
+        if self.folder().is_dir() {
             atomic::make_folder(&workshop)?;
         }
         Ok(workshop)
@@ -480,7 +295,7 @@ impl Store {
 
     /// Keeps a version that is about to be written over, under a name that tells what it was.
     fn keep_aside(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        let folder = self.folder.join(layout::PRIVATE).join(layout::REPLACED);
+        let folder = self.folder().join(layout::PRIVATE).join(layout::REPLACED);
         atomic::make_folder(&folder)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let digest = hex(&fingerprint(bytes));
@@ -488,31 +303,5 @@ impl Store {
             &folder.join(format!("{}-{name}", digest.get(..8).unwrap_or(&digest))),
             bytes,
         )
-    }
-
-    fn check_unchanged(&self, file: &Path) -> Result<(), StoreError> {
-        let on_disk = on_disk(&self.folder.join(file))?;
-        self.check_seen(file, on_disk.as_deref())
-    }
-
-    /// A file that has gone can be written anew without loss; one that is there must be the one we
-    /// know.
-    fn check_seen(&self, file: &Path, on_disk: Option<&[u8]>) -> Result<(), StoreError> {
-        let Some(bytes) = on_disk else {
-            return Ok(());
-        };
-        match self.known().files.get(file) == Some(&fingerprint(bytes)) {
-            true => Ok(()),
-            false => Err(StoreError::ChangedOutside(self.folder.join(file))),
-        }
-    }
-}
-
-/// The bytes of a file, or `None` where there is none.
-pub(super) fn on_disk(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(StoreError::io("read", path)(error)),
     }
 }
