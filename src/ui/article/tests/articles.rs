@@ -1,0 +1,267 @@
+//! The articles that the tests of the surface show: short ones in two scripts, and a long one. What is tested with them
+//! stands in the other files.
+
+use super::*;
+
+pub(super) const ENGLISH: &str = "Coalition talks resume in Baghdad\n\n\
+The army announced that the two capitals had met again on Sunday over a calendar for a “careful, step by step” reduction that would close the coalition's mission.\n\n\
+Major General Yahya Rasoul, who speaks for the army, said the sides would sit down at regular intervals so that the committee could finish soon, “as long as nothing disturbs the calm of the talks”.\n\n\
+Days after the first round, three soldiers died in a strike in Jordan which Washington blamed on armed groups close to Tehran. Since October the bases have come under fire more than 165 times, and most of the attacks were claimed by a front that calls itself the Islamic Resistance.\n\n\
+The coalition, for its part, spoke of weighing “progress in our shared task” before anything is decided. The mission was formed in 2014. Diplomats add that the army believes the front will agree to stop its fire while the talks last, which the factions denied.\n";
+
+/// A claim written as the words of its pieces, its speakers, its sources, its cues.
+pub(super) struct Said<'a>(
+    pub(super) &'a [&'a str],
+    pub(super) &'a [&'a str],
+    pub(super) &'a [&'a str],
+    pub(super) &'a [&'a str],
+    pub(super) Option<Decision>,
+);
+
+pub(super) fn english() -> Project {
+    use Decision::{Accepted, Disputed, Rejected};
+    let metadata = Metadata {
+        title: "Coalition talks resume in Baghdad".into(),
+        publisher: Some("Agencies".into()),
+        published: "2024-02-11".parse().ok(),
+        url: Some("https://example.org/world/1184".into()),
+        ..Metadata::default()
+    };
+    project(
+        ENGLISH,
+        metadata,
+        &[
+            Said(
+                &[
+                    "the two capitals had met again on Sunday over a calendar for a “careful, step by step” reduction that would close the coalition's mission",
+                ],
+                &["Iraqi army"],
+                &["The army"],
+                &["announced that"],
+                Some(Accepted),
+            ),
+            Said(
+                &[
+                    "the sides would sit down at regular intervals so that the committee could finish soon, “as long as nothing disturbs the calm of the talks”",
+                ],
+                &["Yahya Rasoul"],
+                &["Major General Yahya Rasoul, who speaks for the army,"],
+                &["said"],
+                None,
+            ),
+            Said(
+                &["in a strike in Jordan", "armed groups close to Tehran"],
+                &["United States"],
+                &["Washington"],
+                &["blamed on"],
+                Some(Disputed),
+            ),
+            Said(
+                &["Since October the bases have come under fire more than 165 times"],
+                &[],
+                &[],
+                &[],
+                None,
+            ),
+            Said(
+                &["most of the attacks"],
+                &["Factions"],
+                &["a front that calls itself the Islamic Resistance"],
+                &["were claimed by"],
+                Some(Accepted),
+            ),
+            Said(
+                &["weighing “progress in our shared task” before anything is decided"],
+                &["Coalition", "United States"],
+                &["The coalition"],
+                &["spoke of"],
+                Some(Accepted),
+            ),
+            Said(&["The mission was formed in 2014"], &["article"], &[], &[], None),
+            Said(
+                &["the army believes the front will agree to stop its fire while the talks last"],
+                &["Iraqi authorities"],
+                &["Diplomats"],
+                &["add that"],
+                None,
+            ),
+            Said(
+                &["the front will agree to stop its fire"],
+                &["Iraqi army"],
+                &["the army believes"],
+                &[],
+                None,
+            ),
+            Said(
+                &["agree to stop its fire while the talks last"],
+                &["Factions"],
+                &["the factions"],
+                &["denied"],
+                Some(Rejected),
+            ),
+        ],
+    )
+}
+
+pub(super) fn arabic() -> Project {
+    let text = "استئناف المحادثات في بغداد\n\nأعلن الجيش أن الطرفين اجتمعا من جديد يوم الأحد لوضع جدول زمني «مدروس» ينهي مهمة التحالف (Operation Inherent Resolve) خلال 2024.\n\nوقال المتحدث باسم الجيش يحيى رسول إن اللقاءات ستتكرر بانتظام حتى تنهي اللجنة عملها، أما التحالف فتحدث عن تقييم «التقدم في المهمة المشتركة» قبل أي قرار.\n";
+    let metadata = Metadata {
+        title: "استئناف المحادثات في بغداد".into(),
+        publisher: Some("وكالات".into()),
+        published: "2024-02-11".parse().ok(),
+        ..Metadata::default()
+    };
+    project(
+        text,
+        metadata,
+        &[
+            Said(
+                &[
+                    "أن الطرفين اجتمعا من جديد يوم الأحد لوضع جدول زمني «مدروس» ينهي مهمة التحالف (Operation Inherent Resolve) خلال 2024",
+                ],
+                &["Iraqi army"],
+                &["الجيش"],
+                &["أعلن"],
+                Some(Decision::Accepted),
+            ),
+            Said(
+                &["إن اللقاءات ستتكرر بانتظام حتى تنهي اللجنة عملها"],
+                &["Yahya Rasoul"],
+                &["المتحدث باسم الجيش يحيى رسول"],
+                &["وقال"],
+                None,
+            ),
+            Said(
+                &["تقييم «التقدم في المهمة المشتركة» قبل أي قرار"],
+                &["Coalition"],
+                &["التحالف"],
+                &["فتحدث عن"],
+                Some(Decision::Accepted),
+            ),
+        ],
+    )
+}
+
+/// About 10 MB of paragraphs in two scripts with a claim in every fifth.
+pub(super) fn long_article() -> Project {
+    let latin = "The army said that the two capitals had met again on Sunday over a calendar for a careful reduction that would close the mission by the end of the year.";
+    let arabic =
+        "قال الجيش إن الطرفين اجتمعا من جديد يوم الأحد لوضع جدول زمني ينهي مهمة التحالف بحلول نهاية العام.";
+    let mut text = String::new();
+    let mut starts = Vec::new();
+    while text.len() < 10_000_000 {
+        starts.push(text.len());
+        text.push_str(if starts.len() % 2 == 0 { arabic } else { latin });
+        text.push_str("\n\n");
+    }
+    let metadata = Metadata {
+        title: "A long one".into(),
+        ..Metadata::default()
+    };
+    let mut project = project(&text, metadata, &[]);
+    let mut article = project.article(&"talks".into()).unwrap().clone();
+    for (n, start) in starts.iter().step_by(6).enumerate().take(10_000) {
+        let mut claim = Claim::new(&text, Span::new(start + 19, start + 40)).unwrap();
+        claim.voice = Voice::attributed_to("Coalition".into());
+        article.claims.insert(format!("c-{n:05}").into(), claim);
+    }
+    project
+        .apply(Edit::Article("talks".into(), Some(Box::new(article))))
+        .unwrap();
+    project
+}
+
+/// All claims of an article with a decision in turn; every fifth is split between two reviewers.
+pub(super) fn decided(mut project: Project) -> Project {
+    use Decision::{Accepted, Disputed, Rejected};
+    let id = ArticleId::from("talks");
+    let claims = project.article(&id).unwrap().claims.clone();
+    let reviewer = crate::model::Reviewer { name: "Basim".into() };
+    project
+        .apply(Edit::Reviewer("other".into(), Some(reviewer)))
+        .unwrap();
+    for (n, (claim_id, claim)) in claims.iter().enumerate() {
+        let (claim_id, mut claim) = (claim_id.clone(), claim.clone());
+        let review = |decision| Review {
+            decision,
+            at: jiff::Timestamp::UNIX_EPOCH,
+            why: String::new(),
+        };
+        claim
+            .reviews
+            .insert("me".into(), review([Accepted, Disputed, Rejected][n % 3]));
+        if n % 5 == 3 {
+            claim
+                .reviews
+                .insert("other".into(), review([Rejected, Accepted, Accepted][n % 3]));
+        }
+        project
+            .apply(Edit::Claim(id.clone(), claim_id, Some(Box::new(claim))))
+            .unwrap();
+    }
+    project
+}
+
+pub(super) fn project(text: &str, metadata: Metadata, claims: &[Said<'_>]) -> Project {
+    let mut project = Project::new(Head::titled("Baghdad talks"));
+    let reviewer = crate::model::Reviewer { name: "Amal".into() };
+    project
+        .apply(Edit::Reviewer("me".into(), Some(reviewer)))
+        .unwrap();
+    let names = [
+        "Iraqi army",
+        "Coalition",
+        "United States",
+        "Yahya Rasoul",
+        "Iraqi authorities",
+        "Factions",
+    ];
+    for (color, name) in names.into_iter().enumerate() {
+        let speaker = Speaker::named(name, color);
+        project
+            .apply(Edit::Speaker(name.into(), Some(Box::new(speaker))))
+            .unwrap();
+    }
+    let mut article = Article::new(metadata, text);
+    for (n, said) in claims.iter().enumerate() {
+        article.claims.insert(format!("c-{n}").into(), claim(text, said));
+    }
+    project
+        .apply(Edit::Article("talks".into(), Some(Box::new(article))))
+        .unwrap();
+    project
+}
+
+fn claim(text: &str, Said(pieces, speakers, source, cue, decision): &Said<'_>) -> Claim {
+    let anchors = |words: &[&str]| -> Vec<Anchor> {
+        let anchor = |words: &&str| {
+            let start = text.find(*words).unwrap_or_else(|| panic!("{words}"));
+            Anchor::new(text, Span::new(start, start + words.len())).unwrap()
+        };
+        words.iter().map(anchor).collect()
+    };
+    let voice = match speakers {
+        [] => Voice::ToBeAttributed,
+        ["article"] => Voice::Article,
+        speakers => Voice::Attributed(vec![Attribution {
+            speakers: speakers.iter().map(|name| (*name).into()).collect(),
+            source: anchors(source),
+            cue: anchors(cue),
+            ..Attribution::default()
+        }]),
+    };
+    let review = |decision: &Decision| Review {
+        decision: *decision,
+        at: jiff::Timestamp::UNIX_EPOCH,
+        why: String::new(),
+    };
+    Claim {
+        spans: anchors(pieces),
+        voice,
+        reviews: decision
+            .iter()
+            .map(|decision| ("me".into(), review(decision)))
+            .collect(),
+        ..Claim::default()
+    }
+}
