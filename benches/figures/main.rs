@@ -27,6 +27,7 @@ mod surface;
 mod table;
 mod undo;
 mod window;
+mod words;
 
 use std::path::Path;
 

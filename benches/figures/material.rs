@@ -17,6 +17,8 @@ use sayso::text::Span;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
+use crate::words::{ARABIC, Chance, ENGLISH};
+
 /// How many articles the projects have.
 pub const SIZES: [usize; 3] = [10, 1_000, 10_000];
 /// How many claims an article of a project has.
@@ -232,35 +234,6 @@ fn push(text: &mut String, words: &str) -> Span {
     Span::new(start, text.len())
 }
 
-/// Chance that is the same in every run: a linear congruential generator.
-struct Chance(u64);
-
-impl Chance {
-    fn new(seed: usize) -> Self {
-        Self(seed as u64)
-    }
-
-    fn up_to(&mut self, end: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % end.max(1)
-    }
-
-    fn pick(&mut self, words: &[&'static str]) -> &'static str {
-        words.get(self.up_to(words.len())).copied().unwrap_or_default()
-    }
-}
-
-/// What sentences of a language are made of.
-struct Words {
-    language: &'static str,
-    sources: &'static [&'static str],
-    cues: &'static [&'static str],
-    rest: &'static [&'static str],
-}
-
 const FIRST_NAMES: &[&str] = &["Amal", "Jonas", "Mara", "Tom", "Noor", "Lina", "Karim", "Ines"];
 const NAMES: &[&str] = &[
     "Haddad",
@@ -272,88 +245,3 @@ const NAMES: &[&str] = &[
     "Novak",
     "Moreau",
 ];
-
-const ENGLISH: &Words = &Words {
-    language: "en",
-    sources: &[
-        "The ministry",
-        "A spokesman for the army",
-        "Two officials",
-        "The committee",
-        "Residents of the town",
-        "A statement by the coalition",
-    ],
-    cues: &[
-        "said that",
-        "announced that",
-        "denied that",
-        "told reporters that",
-        "warned that",
-    ],
-    rest: &[
-        "the",
-        "talks",
-        "forces",
-        "will",
-        "resume",
-        "in",
-        "the",
-        "capital",
-        "after",
-        "a",
-        "meeting",
-        "with",
-        "delegates",
-        "from",
-        "both",
-        "sides",
-        "who",
-        "had",
-        "“agreed”",
-        "on",
-        "gradual",
-        "steps",
-        "before",
-        "spring",
-        "165",
-        "attacks",
-        "base’s",
-        "withdrawal",
-    ],
-};
-
-const ARABIC: &Words = &Words {
-    language: "ar",
-    sources: &[
-        "الوزارة",
-        "متحدث باسم الجيش",
-        "مسؤولان",
-        "اللجنة",
-        "سكان البلدة",
-        "بيان للتحالف",
-    ],
-    cues: &["قالت إن", "أعلن أن", "نفى أن", "ذكر للصحفيين أن", "حذر من أن"],
-    rest: &[
-        "المحادثات",
-        "القوات",
-        "سوف",
-        "تستأنف",
-        "في",
-        "العاصمة",
-        "بعد",
-        "اجتماع",
-        "مع",
-        "وفود",
-        "من",
-        "الجانبين",
-        "الذين",
-        "«اتفقوا»",
-        "على",
-        "خطوات",
-        "تدريجية",
-        "قبل",
-        "الربيع",
-        "165",
-        "هجوما",
-    ],
-};

@@ -10,6 +10,8 @@ use docx_rs::{Docx, Paragraph, Run};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use crate::words::{ARABIC, Chance, ENGLISH, FRENCH, Words};
+
 /// How many files there are.
 pub const FILES: usize = 10_000;
 
@@ -91,7 +93,7 @@ fn windows_1252(text: &str) -> Vec<u8> {
 
 /// Writes articles word by word.
 struct Writer {
-    chance: u64,
+    chance: Chance,
     words: &'static Words,
     number: usize,
 }
@@ -99,7 +101,7 @@ struct Writer {
 impl Writer {
     fn new(number: usize, arabic: bool) -> Self {
         Self {
-            chance: number as u64,
+            chance: Chance::new(number),
             words: if arabic { ARABIC } else { ENGLISH },
             number,
         }
@@ -112,38 +114,28 @@ impl Writer {
         }
     }
 
-    fn up_to(&mut self, end: usize) -> usize {
-        self.chance = self
-            .chance
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.chance >> 33) as usize % end
-    }
-
-    fn pick(&mut self, from: &[&'static str]) -> &'static str {
-        let at = self.up_to(from.len());
-        from[at]
-    }
-
     fn words(&mut self, count: usize) -> String {
         let rest = self.words.rest;
-        let words: Vec<&str> = (0..count).map(|_| self.pick(rest)).collect();
+        let words: Vec<&str> = (0..count).map(|_| self.chance.pick(rest)).collect();
         words.join(" ")
     }
 
     fn headline(&mut self) -> String {
         let (source, words) = (self.words.sources, self.words(6));
-        format!("{} {words} {}", self.pick(source), self.number)
+        format!("{} {words} {}", self.chance.pick(source), self.number)
     }
 
     fn sentence(&mut self) -> String {
-        let (source, cue) = (self.pick(self.words.sources), self.pick(self.words.cues));
-        let length = 8 + self.up_to(12);
+        let (source, cue) = (
+            self.chance.pick(self.words.sources),
+            self.chance.pick(self.words.cues),
+        );
+        let length = 8 + self.chance.up_to(12);
         format!("{source} {cue} {}.", self.words(length))
     }
 
     fn paragraph(&mut self) -> String {
-        let sentences: Vec<String> = (0..2 + self.up_to(3)).map(|_| self.sentence()).collect();
+        let sentences: Vec<String> = (0..2 + self.chance.up_to(3)).map(|_| self.sentence()).collect();
         sentences.join(" ")
     }
 
@@ -293,138 +285,3 @@ fn packed(archive: Cursor<Vec<u8>>) -> Vec<u8> {
     }
     packed.finish().expect("an archive").into_inner()
 }
-
-/// What sentences of a language are made of.
-struct Words {
-    byline: &'static str,
-    sources: &'static [&'static str],
-    cues: &'static [&'static str],
-    rest: &'static [&'static str],
-}
-
-const ENGLISH: &Words = &Words {
-    byline: "By Amal Haddad",
-    sources: &[
-        "The ministry",
-        "A spokesman for the army",
-        "Two officials",
-        "The committee",
-        "Residents of the town",
-    ],
-    cues: &[
-        "said that",
-        "announced that",
-        "denied that",
-        "told reporters that",
-        "warned that",
-    ],
-    rest: &[
-        "the",
-        "talks",
-        "forces",
-        "will",
-        "resume",
-        "in",
-        "the",
-        "capital",
-        "after",
-        "a",
-        "meeting",
-        "with",
-        "delegates",
-        "from",
-        "both",
-        "sides",
-        "who",
-        "had",
-        "“agreed”",
-        "on",
-        "gradual",
-        "steps",
-        "before",
-        "spring",
-        "165",
-        "attacks",
-        "base’s",
-        "withdrawal",
-    ],
-};
-
-const ARABIC: &Words = &Words {
-    byline: "بقلم أمل حداد",
-    sources: &["الوزارة", "متحدث باسم الجيش", "مسؤولان", "اللجنة", "سكان البلدة"],
-    cues: &["قالت إن", "أعلن أن", "نفى أن", "ذكر للصحفيين أن", "حذر من أن"],
-    rest: &[
-        "المحادثات",
-        "القوات",
-        "سوف",
-        "تستأنف",
-        "في",
-        "العاصمة",
-        "بعد",
-        "اجتماع",
-        "مع",
-        "وفود",
-        "من",
-        "الجانبين",
-        "الذين",
-        "«اتفقوا»",
-        "على",
-        "خطوات",
-        "تدريجية",
-        "قبل",
-        "الربيع",
-        "165",
-        "هجوما",
-    ],
-};
-
-const FRENCH: &Words = &Words {
-    byline: "Par Amal Haddad",
-    sources: &[
-        "Le ministère",
-        "Un porte-parole de l’armée",
-        "Deux diplomates",
-        "Le comité",
-        "Les habitants",
-    ],
-    cues: &["a déclaré que", "a annoncé que", "a affirmé que", "dit que"],
-    rest: &[
-        "les",
-        "pourparlers",
-        "des",
-        "forces",
-        "vont",
-        "reprendre",
-        "dans",
-        "la",
-        "capitale",
-        "après",
-        "une",
-        "réunion",
-        "avec",
-        "les",
-        "diplomates",
-        "des",
-        "deux",
-        "camps",
-        "qui",
-        "avaient",
-        "« convenu »",
-        "sur",
-        "des",
-        "étapes",
-        "graduelles",
-        "avant",
-        "le",
-        "printemps",
-        "165",
-        "attaques",
-        "pour",
-        "la",
-        "paix",
-        "dans",
-        "ce",
-        "pays",
-    ],
-};
