@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::icons;
+use crate::import::annotated::Counts;
 use crate::model::{
     Article, Claim, Decision, Project, Quotation, ReviewState, Speaker, SpeakerKind, Stance, Voice,
 };
@@ -15,6 +16,17 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
         1 => format!("1 {one}"),
         n => format!("{n} {many}"),
     }
+}
+
+/// What is marked, each with its number: '4 claims', '3 sources', and so on.
+pub fn marked(counts: Counts) -> [String; 5] {
+    [
+        count(counts.claims, "claim", "claims"),
+        count(counts.sources, "source", "sources"),
+        count(counts.cues, "cue", "cues"),
+        count(counts.links, "link", "links"),
+        count(counts.speakers, "speaker", "speakers"),
+    ]
 }
 
 /// A number of bytes as a person says it: '310 kB'.

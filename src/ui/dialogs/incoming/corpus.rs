@@ -108,18 +108,11 @@ pub(super) fn corpus_ui(
 /// How much there is of what in all of it.
 fn told(corpus: &Corpus) -> String {
     let counts = corpus.annotated.counts();
-    let told = [
-        words::count(counts.articles, "article", "articles"),
-        words::count(counts.claims, "claim", "claims"),
-        words::count(counts.sources, "source", "sources"),
-        words::count(counts.cues, "cue", "cues"),
-        words::count(counts.links, "link", "links"),
-        words::count(counts.speakers, "speaker", "speakers"),
-    ];
     format!(
-        "{}: {}; places count {}",
+        "{}: {}, {}; places count {}",
         corpus.annotated.format.label(),
-        told.join(", "),
+        words::count(counts.articles, "article", "articles"),
+        words::marked(counts).join(", "),
         corpus.annotated.unit,
     )
 }

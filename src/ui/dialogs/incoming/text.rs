@@ -28,14 +28,7 @@ pub(super) fn text_ui(ui: &mut Ui, text: &str, preview: &Preview, actions: &mut 
         head.scroll_to_me(Some(Align::TOP));
     }
     if let Some(counts) = preview.counts {
-        let told = [
-            words::count(counts.claims, "claim", "claims"),
-            words::count(counts.sources, "source", "sources"),
-            words::count(counts.cues, "cue", "cues"),
-            words::count(counts.links, "link", "links"),
-            words::count(counts.speakers, "speaker", "speakers"),
-        ];
-        label(ui, &told.join(" · "), font::LABEL, theme.ink);
+        label(ui, &words::marked(counts).join(" · "), font::LABEL, theme.ink);
         ui.add_space(2.0);
         let told = "Claims have a ground, sources a line and cues dots below them";
         wrapped(ui, told, font::SMALL, theme.soft);
