@@ -8,8 +8,9 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::cue::{Candidate, Form, Side, Site, place_score, sites};
+use super::cue::{Candidate, Form, Side, Site, sites};
 use super::phrase::Phrase;
+use super::place::place_score;
 use super::window::{Kind, Window};
 use crate::text::fold::fold;
 

@@ -2,15 +2,16 @@
 //! nothing offered counts before a person confirms it.
 //!
 //! Rules and word lists, no model: the words around the claim are cut into tokens (`window`), every word
-//! that attributes is scored as a cue (`cue`), the noun phrase that belongs to it is its source
-//! (`source`), and `name` tells which known speaker that means. The cost is that of the claim's
-//! paragraph and its neighbours, whatever the length of the article.
+//! that attributes is scored as a cue (`cue`) and by where it stands (`place`), the noun phrase that
+//! belongs to it is its source (`source`), and `name` tells which known speaker that means. The cost is
+//! that of the claim's paragraph and its neighbours, whatever the length of the article.
 
 mod arabic;
 mod cue;
 mod lexicon;
 mod name;
 mod phrase;
+mod place;
 mod source;
 mod window;
 
@@ -133,7 +134,11 @@ fn read<'a>(
 ) -> (Window<'a>, Vec<Pair>) {
     let window = Window::new(text, claim, Lexicon::english());
     // A quotation has a speaker for certain, so the nearest cue is better than none.
-    let least = if cue::is_quoted(&window) { i32::MIN } else { LEAST };
+    let least = if place::is_quoted(&window) {
+        i32::MIN
+    } else {
+        LEAST
+    };
     let found = ranked(&window, speaker, speakers, least);
     if !found.is_empty() {
         return (window, found);

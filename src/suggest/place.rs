@@ -1,0 +1,166 @@
+//! How good the place of a cue is: how far from the claim it stands, in whose words, and what lies between. What may be a
+//! cue at all is found in `cue`.
+
+use std::ops::Range;
+
+use super::cue::{Candidate, Form, Side, Site};
+use super::lexicon::Classes;
+use super::window::{Kind, Window};
+
+/// What the place of a cue adds: near is good, another sentence or somebody else's words are bad.
+pub fn place_score(window: &Window<'_>, site: &Site, found: &Candidate) -> i32 {
+    let quoted = if window.token(found.head).quotation == 0 {
+        0
+    } else {
+        18
+    };
+    if window.pieces.is_empty() {
+        return -quoted;
+    }
+    let before = words_between(window, site.first, found.first);
+    let after = words_between(window, found.last + 1, site.end);
+    let leads = match site.side {
+        Side::Before => true,
+        Side::After => false,
+        Side::Between => after <= before && !is_aside(window, site),
+    };
+    let (near, piece) = match leads {
+        true => (after, site.end),
+        false => (before, site.first.saturating_sub(1)),
+    };
+    let step = if leads && opens_with_that(window, site) {
+        1
+    } else {
+        2
+    };
+    let mut score = -step * i32::try_from(near.min(20)).unwrap_or(20);
+    if site.side == Side::After {
+        score -= introduces_another(window, site, found);
+    }
+    if near == 0 && leads {
+        score += 10;
+    }
+    if site.side == Side::Between {
+        score += 10;
+    }
+    score - quoted - sentences_between(window, found, site, leads, piece)
+}
+
+/// Whether the claim is a quotation.
+pub fn is_quoted(window: &Window<'_>) -> bool {
+    let mut pieces = window.pieces.iter();
+    !window.pieces.is_empty()
+        && pieces.all(|&piece| ends_quoted(window, piece) && begins_quoted(window, piece))
+}
+
+/// Whether the claim begins with 'that', so that its verb may be far.
+fn opens_with_that(window: &Window<'_>, site: &Site) -> bool {
+    let words = window.words(site.end, site.end);
+    ["that ", "whether ", "how ", "why ", "if "]
+        .iter()
+        .any(|opening| words.starts_with(opening))
+        || window.reads(site.end.saturating_sub(1), "that")
+}
+
+/// What is lost by a cue behind the claim that seems to bring the next claim: 'X, adding that Y'.
+fn introduces_another(window: &Window<'_>, site: &Site, found: &Candidate) -> i32 {
+    let behind = found.last + 1;
+    let mark = usize::from(window.reads(behind, ","));
+    let quotes = |at: usize| window.token(at).quotation != 0 && window.token(found.head).quotation == 0;
+    let brings = window.reads(behind, "that") || window.reads(behind, ":") || quotes(behind + mark);
+    let joined = (site.first..found.first).take(4).any(|at| {
+        ["and", "but", "which", "when", "after", "because", "while"]
+            .iter()
+            .any(|word| window.reads(at, word))
+    });
+    let gerund =
+        window.any(found.head, Classes::GERUND) && found.first == found.head && found.form == Form::Verb;
+    let lost = [(brings, 8), (joined, 8), (gerund, 8)];
+    lost.iter()
+        .map(|&(applies, points)| if applies { points } else { 0 })
+        .sum()
+}
+
+/// Whether what stands between two pieces is set off from the first: '“X,” he said. “Y”'.
+fn is_aside(window: &Window<'_>, site: &Site) -> bool {
+    window.is(site.first, Kind::Mark) || ends_quoted(window, site.first.saturating_sub(1))
+}
+
+/// What is lost for every end of a sentence or paragraph between a cue and its piece.
+fn sentences_between(window: &Window<'_>, found: &Candidate, site: &Site, leads: bool, piece: usize) -> i32 {
+    let head = window.token(found.head);
+    let piece_token = window.token(piece);
+    let (apart, between) = match leads {
+        true => (
+            piece_token.sentence.saturating_sub(head.sentence),
+            found.head..piece,
+        ),
+        false => (
+            head.sentence.saturating_sub(piece_token.sentence_end),
+            piece..found.head,
+        ),
+    };
+    let sentences = match ends_quoted(window, piece) {
+        true => apart.min(1 + unquoted_sentences(window, between.clone(), head.sentence)),
+        false => apart,
+    };
+    let breaks = between.filter(|&at| window.is(at, Kind::Break)).count();
+    let mut lost =
+        14 * i32::try_from(sentences.min(4)).unwrap_or(4) + 6 * i32::try_from(breaks.min(4)).unwrap_or(4);
+    if sentences > 0 && leads && window.reads(last_word_or_mark(window, site.end), ":") {
+        lost -= 18;
+    }
+    // 'Why?' she asked: the question inside the marks did not end the sentence.
+    if sentences == 1 && !leads && breaks == 0 && ends_quoted(window, piece) {
+        lost -= 12;
+    }
+    lost.max(0)
+}
+
+/// How many sentences other than the cue's and the piece's own stand between them in the writer's words:
+/// a row of quotations may follow 'she wrote:'.
+fn unquoted_sentences(window: &Window<'_>, between: Range<usize>, own: usize) -> usize {
+    let ends = [between.start, between.end].map(|at| window.token(at));
+    let mut counted: Vec<usize> = between
+        .filter(|&at| window.is(at, Kind::Word) && window.token(at).quotation == 0)
+        .map(|at| window.token(at).sentence)
+        .filter(|&sentence| {
+            sentence != own
+                && ends
+                    .iter()
+                    .all(|end| end.sentence != sentence && end.sentence_end != sentence)
+        })
+        .collect();
+    counted.dedup();
+    counted.len()
+}
+
+/// The last token before a place that is no end of a paragraph and no quotation mark.
+fn last_word_or_mark(window: &Window<'_>, end: usize) -> usize {
+    let mut at = end.saturating_sub(1);
+    while window.tokens.get(at).is_some()
+        && (window.is(at, Kind::Break) || "\"“«'‘".contains(window.token(at).lower.as_str()))
+    {
+        at = at.saturating_sub(1);
+    }
+    at
+}
+
+fn begins_quoted(window: &Window<'_>, piece: usize) -> bool {
+    let before = piece.saturating_sub(1);
+    window.token(before).quotation != 0 || window.words(piece, piece).starts_with(['"', '“', '‘', '\'', '«'])
+}
+
+/// Whether a piece stands in quotation marks to its end.
+pub fn ends_quoted(window: &Window<'_>, piece: usize) -> bool {
+    window.token(piece + 1).quotation != 0 || window.words(piece, piece).ends_with(['"', '”', '’', '\'', '»'])
+}
+
+/// How many words lie between two places, those in quotation marks not counted.
+pub fn words_between(window: &Window<'_>, first: usize, end: usize) -> usize {
+    (first..end)
+        .filter(|&at| {
+            window.is(at, Kind::Word) && window.token(at).quotation == 0 && !window.reads(at, "that")
+        })
+        .count()
+}
