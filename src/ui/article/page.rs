@@ -1,23 +1,23 @@
-//! The article as a page: which blocks it has, how tall they are, and those on the screen laid
-//! out. Scrolling moves over it, marks are painted on it; neither is decided here.
+//! The article as a page: which blocks it has, how tall they are, and which of them are on the screen. Scrolling moves
+//! over it, marks are painted on it; neither is decided here.
+
+mod head;
+mod sheets;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use self::sheets::Sheet;
 use super::blocks::{Block, block_at, blocks, direction};
-use super::by_line;
 use super::heights::Heights;
 use super::scroll::Scroll;
 use crate::model::TextDirection;
 use crate::session::settings::PageSettings;
 use crate::text::Span;
-use crate::typeset::{Caret, Direction, Rect, Run, Style, first_strong};
+use crate::typeset::{Caret, Direction, Rect, Style};
 use crate::ui::theme::font;
-use crate::ui::widgets::pen::{Fit, Pen, Setting};
-
-/// How many blocks are kept laid out beyond those on the screen.
-const KEPT: usize = 160;
+use crate::ui::widgets::pen::{Pen, Setting};
 
 /// Space in points at 100 %.
 mod space {
@@ -94,18 +94,6 @@ pub(super) struct Placed {
     pub setting: Arc<Setting>,
 }
 
-struct Sheet {
-    setting: Arc<Setting>,
-    used: u64,
-    marks: Kept,
-    hits: Kept,
-    /// For a screen reader, once one has asked.
-    runs: Option<Arc<[Run]>>,
-}
-
-/// What stands where on a block, and the revision that this is of.
-type Kept = Option<(u64, Arc<[MarkRects]>)>;
-
 /// Where a mark stands on a block: the rectangles of its words, in points from the block's corner.
 pub(super) struct MarkRects {
     /// Its index among the marks.
@@ -142,18 +130,6 @@ impl Page {
         }
     }
 
-    /// A new frame begins: what was not drawn for long is let go.
-    pub fn begin(&mut self) {
-        self.frame += 1;
-        if self.sheets.len() > KEPT {
-            let frame = self.frame;
-            let mut ages: Vec<u64> = self.sheets.values().map(|sheet| frame - sheet.used).collect();
-            let (_, oldest, _) = ages.select_nth_unstable(KEPT / 2);
-            let oldest = (*oldest).max(2);
-            self.sheets.retain(|_, sheet| frame - sheet.used < oldest);
-        }
-    }
-
     /// How close the lines are set, 1 as designed.
     pub fn leading(&self) -> f32 {
         font::as_set(font::ARTICLE, self.key.set).line_height / font::ARTICLE.line_height
@@ -172,13 +148,6 @@ impl Page {
     /// How tall a block is, as far as it is known.
     pub fn height_of_block(&self, block: usize) -> f64 {
         self.heights.height(block + 1)
-    }
-
-    /// Whether a block is laid out; one that is will be kept for a while.
-    pub fn keep(&mut self, block: usize) -> bool {
-        let frame = self.frame;
-        let sheet = self.sheets.get_mut(&block);
-        sheet.map(|sheet| sheet.used = frame).is_some()
     }
 
     /// Whether it was made in this frame.
@@ -250,85 +219,6 @@ impl Page {
             .get(scroll.item.saturating_sub(1))
             .or(self.blocks.last());
         (at.map_or(0, number), self.blocks.last().map_or(0, number))
-    }
-
-    /// The layout of a block, made where it is missing.
-    pub fn setting(&mut self, pen: &mut Pen, index: usize) -> Option<Arc<Setting>> {
-        let frame = self.frame;
-        if let Some(sheet) = self.sheets.get_mut(&index) {
-            sheet.used = frame;
-            return Some(Arc::clone(&sheet.setting));
-        }
-        let block = self.blocks.get(index)?;
-        let words = block.span.slice(&self.text)?;
-        let own = || block.paragraph.slice(&self.text).and_then(first_strong);
-        let direction = self.key.direction().or_else(own).unwrap_or(self.direction);
-        let style = self.key.style(block.title);
-        let (width, scale) = (self.key.width, self.key.scale);
-        let paragraph = pen
-            .typesetter()
-            .layout(words, style, Some(width), scale, direction);
-        self.layouts += 1;
-        let setting = Arc::new(Setting::from(paragraph));
-        let sheet = Sheet {
-            setting: Arc::clone(&setting),
-            used: frame,
-            marks: None,
-            hits: None,
-            runs: None,
-        };
-        self.sheets.insert(index, sheet);
-        let height = f64::from(setting.paragraph.height() + self.space_after(pen, index));
-        self.heights.set(index + 1, height);
-        Some(setting)
-    }
-
-    /// A block that is laid out, standing there.
-    pub fn placed(&self, block: usize, top: f32) -> Option<Placed> {
-        Some(Placed {
-            block,
-            span: self.blocks.get(block)?.span,
-            top,
-            setting: Arc::clone(&self.sheets.get(&block)?.setting),
-        })
-    }
-
-    /// The runs of a block that is laid out.
-    pub fn runs(&mut self, block: usize) -> Arc<[Run]> {
-        let Some(sheet) = self.sheets.get_mut(&block) else {
-            return Arc::from([]);
-        };
-        let runs = || sheet.setting.paragraph.runs().into();
-        Arc::clone(sheet.runs.get_or_insert_with(runs))
-    }
-
-    /// Where the marks stand on a block, worked out by `find` where they are not known or
-    /// `revision` has changed.
-    pub fn mark_rects(
-        &mut self,
-        block: usize,
-        revision: u64,
-        find: impl FnOnce(&Setting) -> Vec<MarkRects>,
-    ) -> Arc<[MarkRects]> {
-        let sheet = self.sheets.get_mut(&block);
-        sheet.map_or_else(
-            || Arc::from([]),
-            |sheet| keep(&mut sheet.marks, &sheet.setting, revision, find),
-        )
-    }
-
-    /// The same of the hits of a search.
-    pub fn hit_rects(
-        &mut self,
-        block: usize,
-        search: u64,
-        find: impl FnOnce(&Setting) -> Vec<MarkRects>,
-    ) -> Arc<[MarkRects]> {
-        let sheet = self.sheets.get_mut(&block);
-        sheet.map_or_else(
-            || Arc::from([]),
-            |sheet| keep(&mut sheet.hits, &sheet.setting, search, find),
-        )
     }
 
     /// The bytes of the blocks that stand between two heights.
@@ -446,60 +336,6 @@ impl Page {
         }
     }
 
-    /// Whether the text itself begins with the title.
-    pub fn title_in_text(&self) -> bool {
-        self.blocks.first().is_some_and(|block| block.title)
-    }
-
-    /// The title that stands above the text, laid out.
-    pub fn title_above(&self, pen: &mut Pen) -> Option<Arc<Setting>> {
-        let above = !self.title_in_text() && !self.key.title.trim().is_empty();
-        let style = self.key.style(true);
-        let direction = self.key.direction().unwrap_or_default();
-        above.then(|| pen.set(&self.key.title, style, Fit::Wrap(self.key.width), direction))
-    }
-
-    /// The line below the title, laid out; `None` where there is nothing to say.
-    pub fn by_line(&self, pen: &mut Pen) -> Option<Arc<Setting>> {
-        let text = self
-            .by_line_shown
-            .get_or_init(|| by_line::shown(&self.key, self.direction, pen));
-        (!text.is_empty()).then(|| by_line::set(text, &self.key, self.direction, pen))
-    }
-
-    /// Where the title above the text stands, in points from the top of the page.
-    pub fn title_top(&self) -> f32 {
-        space::HEAD * self.key.zoom
-    }
-
-    /// Where the line below the title stands, in points from the top of the page; `None` before
-    /// the title was measured.
-    pub fn by_line_top(&self, pen: &mut Pen) -> f32 {
-        let title = if self.title_in_text() {
-            let setting = self.sheets.get(&0).map(|sheet| sheet.setting.paragraph.height());
-            setting.unwrap_or_default()
-        } else {
-            self.title_above(pen).map_or(0.0, |title| title.size().y)
-        };
-        self.title_top() + title + space::TITLE * self.key.zoom
-    }
-
-    fn head_height(&self, pen: &mut Pen) -> f32 {
-        match self.title_above(pen) {
-            None if self.title_in_text() => self.title_top(),
-            None if by_line::whole(&self.key).is_empty() => self.title_top(),
-            title => {
-                let title = title.map_or(0.0, |title| title.size().y + space::TITLE * self.key.zoom);
-                self.title_top() + title + self.by_line_height(pen)
-            }
-        }
-    }
-
-    fn by_line_height(&self, pen: &mut Pen) -> f32 {
-        let line = self.by_line(pen).map_or(0.0, |line| line.size().y);
-        line + space::BY_LINE * self.key.zoom
-    }
-
     fn space_after(&self, pen: &mut Pen, index: usize) -> f32 {
         match self.blocks.get(index) {
             Some(block) if block.title && block.ends_paragraph() => {
@@ -507,22 +343,6 @@ impl Page {
             }
             Some(block) if block.ends_paragraph() => space::PARAGRAPH * self.key.zoom,
             _ => 0.0,
-        }
-    }
-}
-
-fn keep(
-    kept: &mut Kept,
-    setting: &Setting,
-    revision: u64,
-    find: impl FnOnce(&Setting) -> Vec<MarkRects>,
-) -> Arc<[MarkRects]> {
-    match kept {
-        Some((of, rects)) if *of == revision => Arc::clone(rects),
-        _ => {
-            let rects: Arc<[MarkRects]> = find(setting).into();
-            *kept = Some((revision, Arc::clone(&rects)));
-            rects
         }
     }
 }

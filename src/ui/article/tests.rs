@@ -23,8 +23,7 @@ use eframe::egui::{
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use articles::{ENGLISH, Said, arabic, decided, english, long_article, project};
-
+use self::articles::{ENGLISH, Said, arabic, decided, english, long_article, project};
 use super::*;
 use crate::model::TextDirection;
 use crate::model::{Anchor, Attribution, Claim, Decision, Edit, Head, Metadata, Review, Speaker, Voice};

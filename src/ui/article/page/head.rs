@@ -1,0 +1,64 @@
+//! The head of the page: the title where the text has none of its own, and the line below it. What that line says is put
+//! together in `by_line`.
+
+use std::sync::Arc;
+
+use super::super::by_line;
+use super::{Page, space};
+use crate::ui::widgets::pen::{Fit, Pen, Setting};
+
+impl Page {
+    /// Whether the text itself begins with the title.
+    pub fn title_in_text(&self) -> bool {
+        self.blocks.first().is_some_and(|block| block.title)
+    }
+
+    /// The title that stands above the text, laid out.
+    pub fn title_above(&self, pen: &mut Pen) -> Option<Arc<Setting>> {
+        let above = !self.title_in_text() && !self.key.title.trim().is_empty();
+        let style = self.key.style(true);
+        let direction = self.key.direction().unwrap_or_default();
+        above.then(|| pen.set(&self.key.title, style, Fit::Wrap(self.key.width), direction))
+    }
+
+    /// The line below the title, laid out; `None` where there is nothing to say.
+    pub fn by_line(&self, pen: &mut Pen) -> Option<Arc<Setting>> {
+        let text = self
+            .by_line_shown
+            .get_or_init(|| by_line::shown(&self.key, self.direction, pen));
+        (!text.is_empty()).then(|| by_line::set(text, &self.key, self.direction, pen))
+    }
+
+    /// Where the title above the text stands, in points from the top of the page.
+    pub fn title_top(&self) -> f32 {
+        space::HEAD * self.key.zoom
+    }
+
+    /// Where the line below the title stands, in points from the top of the page; `None` before
+    /// the title was measured.
+    pub fn by_line_top(&self, pen: &mut Pen) -> f32 {
+        let title = if self.title_in_text() {
+            let setting = self.sheets.get(&0).map(|sheet| sheet.setting.paragraph.height());
+            setting.unwrap_or_default()
+        } else {
+            self.title_above(pen).map_or(0.0, |title| title.size().y)
+        };
+        self.title_top() + title + space::TITLE * self.key.zoom
+    }
+
+    pub(super) fn head_height(&self, pen: &mut Pen) -> f32 {
+        match self.title_above(pen) {
+            None if self.title_in_text() => self.title_top(),
+            None if by_line::whole(&self.key).is_empty() => self.title_top(),
+            title => {
+                let title = title.map_or(0.0, |title| title.size().y + space::TITLE * self.key.zoom);
+                self.title_top() + title + self.by_line_height(pen)
+            }
+        }
+    }
+
+    pub(super) fn by_line_height(&self, pen: &mut Pen) -> f32 {
+        let line = self.by_line(pen).map_or(0.0, |line| line.size().y);
+        line + space::BY_LINE * self.key.zoom
+    }
+}
