@@ -1,0 +1,139 @@
+//! Which words a gesture of the hand takes: from where it began to where it is now, in the units it grows by. What the
+//! gesture is, and where it is on the screen, is found out in `pointer`.
+
+use crate::text::Span;
+use crate::text::segment::{grapheme_ceil, grapheme_floor, snap_to_words, word_at};
+use crate::text::sentence::sentence_at;
+use crate::ui::view::Selection;
+
+/// What a selection grows by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    Word,
+    Sentence,
+    Quotation,
+}
+
+/// All of a span, with the caret at its end.
+pub(super) fn forward(span: Span) -> Selection {
+    Selection {
+        anchor: span.start,
+        caret: span.end,
+    }
+}
+
+/// What is selected when the pointer was pressed at one byte and is now at another.
+pub(super) fn reached(
+    text: &str,
+    from: usize,
+    to: usize,
+    base: Option<(Unit, Span)>,
+    exact: bool,
+) -> Selection {
+    let there = match base {
+        None => return selected_words(text, from, to, exact),
+        Some((Unit::Quotation, base)) => return forward(base),
+        Some((Unit::Word, _)) => word_at(text, to),
+        Some((Unit::Sentence, _)) => sentence_at(text, to),
+    };
+    let base = base.map_or(there, |(_, base)| base);
+    let span = Span::new(base.start.min(there.start), base.end.max(there.end));
+    if there.start < base.start {
+        return Selection {
+            anchor: span.end,
+            caret: span.start,
+        };
+    }
+    forward(span)
+}
+
+/// The words between two bytes: whole ones as soon as the first word was left, else, or when
+/// asked for, exactly the characters.
+pub(super) fn selected_words(text: &str, from: usize, to: usize, exact: bool) -> Selection {
+    let span = Span::new(grapheme_floor(text, from), grapheme_floor(text, to));
+    let within = |byte| word_at(text, byte).covers(span);
+    let span = match exact || span.is_empty() || within(span.start) || within(span.end) {
+        true => span,
+        false => snap_to_words(text, span),
+    };
+    match to < from {
+        true => Selection {
+            anchor: span.end,
+            caret: span.start,
+        },
+        false => forward(span),
+    }
+}
+
+/// A piece with one edge where the pointer is. It never becomes empty.
+pub(super) fn moved_edge(text: &str, fixed: usize, at_end: bool, to: usize, exact: bool) -> Span {
+    let word = word_at(text, if at_end { fixed } else { fixed.saturating_sub(1) });
+    let least = match at_end {
+        true => Span::new(fixed, word.end.max(grapheme_ceil(text, fixed + 1))),
+        false => Span::new(
+            word.start.min(grapheme_floor(text, fixed.saturating_sub(1))),
+            fixed,
+        ),
+    };
+    let crossed = if at_end { to < least.end } else { to > least.start };
+    if crossed && !exact {
+        return least;
+    }
+    if exact {
+        let to = if at_end {
+            to.max(grapheme_ceil(text, fixed + 1))
+        } else {
+            to.min(grapheme_floor(text, fixed.saturating_sub(1)))
+        };
+        return Span::new(fixed, to);
+    }
+    let snapped = snap_to_words(text, Span::new(fixed, to));
+    Span::new(
+        fixed,
+        if at_end {
+            snapped.end.max(least.end)
+        } else {
+            snapped.start.min(least.start)
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "The army said that “talks resume” today.";
+
+    fn words(selection: Selection) -> &'static str {
+        selection.span().slice(TEXT).unwrap()
+    }
+
+    #[test]
+    fn a_drag_takes_characters_within_a_word_and_whole_words_beyond() {
+        assert_eq!(words(selected_words(TEXT, 5, 7, false)), "rm");
+        assert_eq!(words(selected_words(TEXT, 5, 10, false)), "army said");
+        assert_eq!(words(selected_words(TEXT, 5, 10, true)), "rmy s");
+        let back = selected_words(TEXT, 10, 5, false);
+        assert_eq!((words(back), back.caret < back.anchor), ("army said", true));
+        assert_eq!(words(selected_words(TEXT, 4, 9, false)), "army");
+    }
+
+    #[test]
+    fn a_double_click_that_is_dragged_takes_word_by_word() {
+        let base = Some((Unit::Word, word_at(TEXT, 5)));
+        assert_eq!(words(reached(TEXT, 5, 15, base, false)), "army said that");
+        let back = reached(TEXT, 5, 1, base, false);
+        assert_eq!((words(back), back.caret), ("The army", 0));
+    }
+
+    #[test]
+    fn an_edge_moves_by_words_and_never_past_the_other() {
+        let slice = |span: Span| span.slice(TEXT).unwrap();
+        assert_eq!(slice(moved_edge(TEXT, 4, true, 11, false)), "army said");
+        assert_eq!(slice(moved_edge(TEXT, 4, true, 0, false)), "army");
+        assert_eq!(slice(moved_edge(TEXT, 4, true, 0, true)), "a");
+        assert_eq!(slice(moved_edge(TEXT, 13, false, 5, false)), "army said");
+        assert_eq!(slice(moved_edge(TEXT, 13, false, 30, false)), "said");
+        assert_eq!(slice(moved_edge(TEXT, 13, false, 6, true)), "my said");
+    }
+}
