@@ -5,6 +5,7 @@ use std::time::Duration;
 use eframe::egui::{Context, OutputCommand};
 
 use super::app::App;
+use super::article::reach::edge_moved_by_a_word;
 use super::drafts;
 use super::view::{DetailsDraft, Dialog, Draft, Notice, Reveal, Selection, SpeakerDraft, Tone};
 use super::words;
@@ -14,7 +15,7 @@ use crate::model::{
 use crate::report::Report;
 use crate::session::deeds::{self, Part, Stamp};
 use crate::session::{Allowance, Session, ids};
-use crate::text::{Span, segment};
+use crate::text::Span;
 
 /// The name of the field for the reason of a decision.
 pub const WHY: &str = "why";
@@ -313,7 +314,7 @@ impl App {
                 article,
                 id,
                 piece,
-                moved_edge(text, span, start, forward),
+                edge_moved_by_a_word(text, span, start, forward),
             )
         });
     }
@@ -540,41 +541,5 @@ impl App {
             let reviewer = crate::model::Reviewer { name: who.name };
             self.edit("change name", Edit::Reviewer(who.id, Some(reviewer)));
         }
-    }
-}
-
-/// A span with one edge moved by a word; it never becomes empty.
-fn moved_edge(text: &str, span: Span, start: bool, forward: bool) -> Span {
-    let moved = match (start, forward) {
-        (true, false) => Span::new(segment::previous_word_boundary(text, span.start), span.end),
-        (true, true) => {
-            let next = segment::next_word_boundary(text, span.start);
-            Span::new(next.min(span.end), span.end)
-        }
-        (false, true) => Span::new(span.start, segment::next_word_boundary(text, span.end)),
-        (false, false) => {
-            let before = segment::previous_word_boundary(text, span.end);
-            Span::new(span.start, before.max(span.start))
-        }
-    };
-    let trimmed = segment::trim(text, moved);
-    if trimmed.is_empty() { span } else { trimmed }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_edge_moves_by_whole_words_and_never_past_the_other() {
-        let text = "one two three four";
-        let span = Span::new(4, 13);
-        let words = |span: Span| &text[span.range()];
-        assert_eq!(words(moved_edge(text, span, false, true)), "two three four");
-        assert_eq!(words(moved_edge(text, span, false, false)), "two");
-        assert_eq!(words(moved_edge(text, span, true, false)), "one two three");
-        assert_eq!(words(moved_edge(text, span, true, true)), "three");
-        assert_eq!(words(moved_edge(text, Span::new(4, 7), false, false)), "two");
-        assert_eq!(words(moved_edge(text, Span::new(4, 7), true, true)), "two");
     }
 }

@@ -16,7 +16,7 @@ mod marks;
 mod page;
 mod paint;
 mod pointer;
-mod reach;
+pub(super) mod reach;
 mod remark;
 mod ruler;
 mod scroll;

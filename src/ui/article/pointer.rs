@@ -10,8 +10,7 @@ use super::page::{Page, Placed};
 use super::paint::screen;
 use super::reach::{Unit, forward, moved_edge, reached, selected_words};
 use super::scroll::{Scroll, scroll_by};
-use crate::model::claim::tidy;
-use crate::model::{Anchor, Edit};
+use crate::model::Edit;
 use crate::session::deeds;
 use crate::text::Span;
 use crate::text::quotation::quotation_at;
@@ -419,14 +418,10 @@ fn move_edge(piece: usize, now: Span, sight: &Sight<'_>, actions: &mut Actions) 
     let Some(claim) = reading.project.claim(reading.article, id) else {
         return;
     };
-    let mut changed = claim.clone();
-    let Some((slot, anchor)) = changed.spans.get_mut(piece).zip(Anchor::new(sight.text, now)) else {
+    let Ok(edit) = deeds::move_piece(reading.project, reading.article, id, piece, now) else {
         return;
     };
-    *slot = anchor;
-    changed.spans = tidy(sight.text, changed.spans);
-    if changed != *claim {
-        let edit = Edit::Claim(reading.article.clone(), id.clone(), Some(Box::new(changed)));
+    if !matches!(&edit, Edit::Claim(_, _, Some(moved)) if **moved == *claim) {
         actions.send(Action::Edit("move claim's edge", edit));
     }
 }

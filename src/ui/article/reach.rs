@@ -2,7 +2,9 @@
 //! gesture is, and where it is on the screen, is found out in `pointer`.
 
 use crate::text::Span;
-use crate::text::segment::{grapheme_ceil, grapheme_floor, snap_to_words, word_at};
+use crate::text::segment::{
+    grapheme_ceil, grapheme_floor, next_word_boundary, previous_word_boundary, snap_to_words, word_at,
+};
 use crate::text::sentence::sentence_at;
 use crate::ui::view::Selection;
 
@@ -98,6 +100,24 @@ pub(super) fn moved_edge(text: &str, fixed: usize, at_end: bool, to: usize, exac
     )
 }
 
+/// A piece with one edge moved by a word, forward or back. It never becomes empty.
+pub(in crate::ui) fn edge_moved_by_a_word(text: &str, span: Span, start: bool, forward: bool) -> Span {
+    let (edge, fixed) = match start {
+        true => (span.start, span.end),
+        false => (span.end, span.start),
+    };
+    let to = match forward {
+        true => next_word_boundary(text, edge),
+        false => previous_word_boundary(text, edge),
+    };
+    let moved = moved_edge(text, fixed, !start, to, false);
+    // The rest of a word of which only letters were taken does not come in while the piece is made smaller.
+    match start == forward && !span.covers(moved) {
+        true => span,
+        false => moved,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,5 +155,24 @@ mod tests {
         assert_eq!(slice(moved_edge(TEXT, 13, false, 5, false)), "army said");
         assert_eq!(slice(moved_edge(TEXT, 13, false, 30, false)), "said");
         assert_eq!(slice(moved_edge(TEXT, 13, false, 6, true)), "my said");
+    }
+
+    #[test]
+    fn an_edge_moves_by_one_word_and_never_past_the_other() {
+        let text = "one two three four, “five”.";
+        let moved = |from, to, start, forward| {
+            let span = edge_moved_by_a_word(text, Span::new(from, to), start, forward);
+            span.slice(text).unwrap()
+        };
+        assert_eq!(moved(4, 13, false, true), "two three four");
+        assert_eq!(moved(4, 13, false, false), "two");
+        assert_eq!(moved(4, 13, true, false), "one two three");
+        assert_eq!(moved(4, 13, true, true), "three");
+        assert_eq!(moved(4, 7, false, false), "two");
+        assert_eq!(moved(4, 7, true, true), "two");
+        assert_eq!(moved(14, 19, true, true), "four,", "the mark is not left alone");
+        assert_eq!(moved(14, 19, false, false), "four");
+        // The rest of a word does not come in while the piece is made smaller.
+        assert_eq!(moved(4, 6, false, false), "tw");
     }
 }
