@@ -1,4 +1,4 @@
-//! What actions do to claims, speakers and the view. Edits are made by `session::deeds`.
+//! What actions do to claims and articles. Edits are made by `session::deeds`; what is shown changes in `moving`.
 
 use std::time::Duration;
 
@@ -7,14 +7,12 @@ use eframe::egui::{Context, OutputCommand};
 use super::app::App;
 use super::article::reach::edge_moved_by_a_word;
 use super::drafts;
-use super::view::{DetailsDraft, Dialog, Draft, Notice, Reveal, Selection, SpeakerDraft, Tone};
+use super::view::{DetailsDraft, Dialog, Draft, Selection};
 use super::words;
-use crate::model::{
-    ArticleId, ClaimId, Decision, Edit, Metadata, Project, Refusal, SpeakerId, TextDirection,
-};
+use crate::model::{ArticleId, ClaimId, Decision, Edit, Metadata, Project, Refusal, TextDirection};
 use crate::report::Report;
 use crate::session::deeds::{self, Part, Stamp};
-use crate::session::{Allowance, Session, ids};
+use crate::session::{Allowance, Session};
 use crate::text::Span;
 
 /// The name of the field for the reason of a decision.
@@ -30,8 +28,7 @@ impl App {
     pub(super) fn edit(&mut self, label: &'static str, edit: Edit) {
         let Some(session) = &mut self.session else { return };
         if let Err(error) = session.edit(label, edit) {
-            let hint = error.hint();
-            self.tell_failure(Report::of(&error).with_hint(hint));
+            self.tell_error(&error);
         }
         self.tidy_view();
     }
@@ -79,52 +76,6 @@ impl App {
         }
     }
 
-    /// Lets go of what is no longer there after a change.
-    pub(super) fn tidy_view(&mut self) {
-        let Some(session) = &self.session else { return };
-        let project = session.project();
-        if self
-            .view
-            .article
-            .as_ref()
-            .is_some_and(|id| project.article(id).is_none())
-        {
-            self.view.article = None;
-            self.view.selection = None;
-        }
-        let article = self.view.article.as_ref().and_then(|id| project.article(id));
-        let gone = |claim: &ClaimId| article.is_none_or(|article| !article.claims.contains_key(claim));
-        if self.view.claim.as_ref().is_some_and(gone) {
-            self.view.claim = None;
-        }
-        self.view
-            .keys
-            .retain(|speaker| project.speaker(speaker).is_some());
-    }
-
-    /// Tells that something failed; the same is told once.
-    pub(super) fn tell_failure(&mut self, report: Report) {
-        self.tell(Tone::Failure, report);
-    }
-
-    /// Tells something; the same is told once.
-    pub(super) fn tell(&mut self, tone: Tone, report: Report) {
-        let notice = Notice {
-            tone,
-            report,
-            remedy: None,
-        };
-        if !self.view.notices.contains(&notice) {
-            self.view.notices.push(notice);
-        }
-    }
-
-    pub(super) fn dismiss_notice(&mut self, at: usize) {
-        if at < self.view.notices.len() {
-            self.view.notices.remove(at);
-        }
-    }
-
     pub(super) fn draft(&mut self, draft: Draft) {
         if self
             .view
@@ -145,86 +96,6 @@ impl App {
         let Some(session) = &self.session else { return };
         if let Some((label, edit)) = drafts::edit_of(session.project(), &draft, &session.who().id) {
             self.edit(label, edit);
-        }
-    }
-
-    /// Shows an article from its top, with its speakers on the keys.
-    pub(super) fn show_article(&mut self, article: &ArticleId) {
-        if self.view.article.as_ref() == Some(article) {
-            return;
-        }
-        self.view.article = Some(article.clone());
-        self.view.claim = None;
-        self.view.selection = None;
-        self.view.asking = None;
-        self.view.link = 0;
-        self.view.reveal = Some(Reveal::Top);
-        if let Some(session) = &mut self.session {
-            session.ensure_text(article);
-            self.view.keys =
-                super::view::Keys::new(super::answering::wanted_speakers(session.project(), article));
-        }
-    }
-
-    pub(super) fn select_claim(&mut self, claim: Option<ClaimId>, reveal: bool) {
-        if self.view.claim != claim {
-            self.view.link = 0;
-        }
-        self.view.reveal = match (&claim, reveal) {
-            (Some(claim), true) => Some(Reveal::Claim(claim.clone())),
-            _ => None,
-        };
-        self.view.claim = claim;
-        self.view.asking = None;
-        self.sync_queue();
-    }
-
-    pub(super) fn step_claim(&mut self, by: isize) {
-        let Some(session) = &self.session else { return };
-        let Some(article) = self
-            .view
-            .article
-            .as_ref()
-            .and_then(|id| session.project().article(id))
-        else {
-            return;
-        };
-        let in_order = article.claims_in_order();
-        let place = in_order
-            .iter()
-            .position(|(id, _)| Some(*id) == self.view.claim.as_ref());
-        let caret = self.view.selection.map_or(0, |selection| selection.caret);
-        let next = match place {
-            Some(place) => place.checked_add_signed(by),
-            // Without a selected claim the search begins at the caret.
-            None => {
-                let starts = |claim: &crate::model::Claim| claim.hull().map_or(usize::MAX, |hull| hull.start);
-                let after = in_order.iter().position(|(_, claim)| starts(claim) >= caret);
-                match by > 0 {
-                    true => after,
-                    false => after.unwrap_or(in_order.len()).checked_sub(1),
-                }
-            }
-        };
-        if let Some((claim, _)) = next.and_then(|next| in_order.get(next)) {
-            let claim = (*claim).clone();
-            let start = article.claims.get(&claim).and_then(crate::model::Claim::hull);
-            self.view.selection = start
-                .map(|hull| Selection::caret(hull.start))
-                .or(self.view.selection);
-            self.select_claim(Some(claim), true);
-        }
-    }
-
-    pub(super) fn step_article(&mut self, by: isize) {
-        let Some(session) = &self.session else { return };
-        let shown = self
-            .articles
-            .shown(session.project(), session.revision(), &self.view);
-        let place = shown.iter().position(|id| Some(id) == self.view.article.as_ref());
-        let next = place.map_or(Some(0), |place| place.checked_add_signed(by));
-        if let Some(article) = next.and_then(|next| shown.get(next)).cloned() {
-            self.show_article(&article);
         }
     }
 
@@ -392,10 +263,7 @@ impl App {
                 }
                 self.tidy_view();
             }
-            Some(Err(error)) => {
-                let hint = error.hint();
-                self.tell_failure(Report::of(&error).with_hint(hint));
-            }
+            Some(Err(error)) => self.tell_error(&error),
             Some(Ok(None)) | None => {}
         }
     }
@@ -425,39 +293,6 @@ impl App {
         };
         if let Some(copied) = copied {
             ctx.send_cmd(OutputCommand::CopyText(copied));
-        }
-    }
-
-    pub(super) fn edit_speaker(&mut self, id: &SpeakerId) {
-        let speaker = self
-            .session
-            .as_ref()
-            .and_then(|session| session.project().speaker(id));
-        if let Some(draft) = speaker.map(SpeakerDraft::of) {
-            self.view.dialog = Some(Box::new(Dialog::Speaker {
-                speaker: Some(id.clone()),
-                draft,
-            }));
-        }
-    }
-
-    pub(super) fn put_speaker(&mut self, id: Option<SpeakerId>, draft: &SpeakerDraft) {
-        let Some(session) = &self.session else { return };
-        let project = session.project();
-        let Some(speaker) = draft.speaker(deeds::next_color(project)) else {
-            return;
-        };
-        let label = if id.is_some() {
-            "change speaker"
-        } else {
-            "add speaker"
-        };
-        let new = id.is_none();
-        let id = id.unwrap_or_else(|| ids::speaker_id(project));
-        self.edit(label, Edit::Speaker(id.clone(), Some(Box::new(speaker))));
-        if new {
-            self.view.keys.touch(&id);
-            self.tidy_view();
         }
     }
 

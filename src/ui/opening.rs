@@ -20,7 +20,7 @@ use crate::session::files::{self, Kind};
 use crate::session::guidelines::new_head;
 use crate::session::importing::article_from_import;
 use crate::session::settings::{self, Recent};
-use crate::session::{FileProblem, SaveState, Session, SessionError, StoreError, report_from_problem};
+use crate::session::{FileProblem, SaveState, Session, StoreError, report_from_problem};
 
 /// A dialog that answers within so many seconds was never shown.
 const AT_ONCE: f64 = 0.4;
@@ -372,30 +372,4 @@ impl App {
             self.tell_error(&error);
         }
     }
-
-    /// Tells what is wrong with a file.
-    pub(super) fn tell_problem(&mut self, problem: Option<&FileProblem>) {
-        if let Some(problem) = problem {
-            self.tell(Tone::Warning, report_from_problem(problem));
-        }
-    }
-
-    pub(super) fn tell_error(&mut self, error: &SessionError) {
-        let hint = error.hint();
-        self.tell_failure(Report::of(error).with_hint(hint));
-    }
-}
-
-/// A few failures one by one; many as one notice that lists them.
-pub(super) fn summed_up(failures: Vec<Report>) -> Vec<Report> {
-    const SINGLY: usize = 3;
-    if failures.len() <= SINGLY {
-        return failures;
-    }
-    let headline = format!("{} files did not come in", failures.len());
-    let causes = failures.into_iter().map(|report| report.headline).collect();
-    vec![Report {
-        causes,
-        ..Report::new(headline)
-    }]
 }

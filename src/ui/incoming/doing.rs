@@ -17,7 +17,7 @@ use crate::session::{reading, updating};
 use crate::ui::action::{Action, Actions, Browse};
 use crate::ui::app::App;
 use crate::ui::notices::progress_ui;
-use crate::ui::opening::summed_up;
+use crate::ui::telling::summed_up;
 use crate::ui::view::{DetailsDraft, Dialog, Tone};
 use crate::ui::words;
 

@@ -8,7 +8,7 @@ use crate::session::filters::ClaimFilter;
 use crate::session::{bulk, deeds, ids};
 use crate::ui::app::App;
 use crate::ui::claims::ClaimsAction;
-use crate::ui::view::{Dialog, Workspace};
+use crate::ui::view::{Dialog, SpeakerDraft, Workspace};
 use crate::ui::words;
 
 impl App {
@@ -56,6 +56,41 @@ impl App {
                 })));
             }
             SpeakersAction::Open(claim) => self.open_claim(claim),
+        }
+    }
+
+    /// Opens the dialog with what is known of a speaker.
+    pub(in crate::ui) fn edit_speaker(&mut self, id: &SpeakerId) {
+        let speaker = self
+            .session
+            .as_ref()
+            .and_then(|session| session.project().speaker(id));
+        if let Some(draft) = speaker.map(SpeakerDraft::of) {
+            self.view.dialog = Some(Box::new(Dialog::Speaker {
+                speaker: Some(id.clone()),
+                draft,
+            }));
+        }
+    }
+
+    /// Adds a speaker, or changes one, as it was typed.
+    pub(in crate::ui) fn put_speaker(&mut self, id: Option<SpeakerId>, draft: &SpeakerDraft) {
+        let Some(session) = &self.session else { return };
+        let project = session.project();
+        let Some(speaker) = draft.speaker(deeds::next_color(project)) else {
+            return;
+        };
+        let label = if id.is_some() {
+            "change speaker"
+        } else {
+            "add speaker"
+        };
+        let new = id.is_none();
+        let id = id.unwrap_or_else(|| ids::speaker_id(project));
+        self.edit(label, Edit::Speaker(id.clone(), Some(Box::new(speaker))));
+        if new {
+            self.view.keys.touch(&id);
+            self.tidy_view();
         }
     }
 
