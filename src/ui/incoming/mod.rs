@@ -1,14 +1,17 @@
 //! What has been read and is looked at before it comes into the project: the state of the dialog that shows it, and
 //! what can be asked of it. It is drawn in `dialogs::incoming`; reading and adding are `session`'s business.
 
+mod adding;
 mod doing;
 mod preview;
+mod reading;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-pub use doing::{Adding, Reading};
+pub use adding::Adding;
 pub use preview::{Preview, PreviewMark, PreviewPart};
+pub use reading::Reading;
 
 use super::view::DetailsDraft;
 use crate::import::Choices;
