@@ -1,0 +1,105 @@
+//! The lists that drop down below the filters of the table: their lines and the field that finds one. Which filters there
+//! are is in `pills`.
+
+use eframe::egui::{Align2, Popup, PopupCloseBehavior, Pos2, Response, ScrollArea, Ui, Vec2};
+
+use super::{ClaimsAction, Desk, send};
+use crate::ui::action::Actions;
+use crate::ui::icons;
+use crate::ui::theme::{Theme, font};
+use crate::ui::widgets::button::{icon_at, row};
+use crate::ui::widgets::field::Field;
+use crate::ui::widgets::text::{heading, swatch_at, text_at};
+
+/// A list that drops down below a pill.
+pub(super) fn list(response: &Response, width: f32, contents: impl FnOnce(&mut Ui)) {
+    Popup::menu(response)
+        .width(width)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .show(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ScrollArea::vertical().max_height(440.0).show(ui, |ui| {
+                ui.set_width(width);
+                contents(ui);
+            });
+        });
+}
+
+/// A line of a list: name, in front of it a colour, behind it a count. Returns whether it was taken.
+pub(super) fn option(
+    ui: &mut Ui,
+    name: &str,
+    color: Option<usize>,
+    count: Option<usize>,
+    chosen: bool,
+) -> bool {
+    let theme = Theme::of(ui.ctx());
+    let (rect, response) = row(ui, 28.0, chosen, name);
+    let y = rect.center().y;
+    let mut left = rect.left() + 8.0;
+    if let Some(color) = color {
+        swatch_at(ui.painter(), Pos2::new(left + 6.0, y), Some(theme.speaker(color)));
+        left += 20.0;
+    }
+    let room = rect.right() - 50.0 - left;
+    let at = Pos2::new(left, y);
+    text_at(
+        ui.painter(),
+        at,
+        Align2::LEFT_CENTER,
+        name,
+        font::BODY,
+        theme.ink,
+        room,
+    );
+    let right = Pos2::new(rect.right() - 10.0, y);
+    if chosen {
+        icon_at(
+            ui.painter(),
+            right - Vec2::new(4.0, 0.0),
+            icons::CHECK,
+            13.0,
+            theme.accent,
+        );
+    } else if let Some(count) = count {
+        let count = count.to_string();
+        text_at(
+            ui.painter(),
+            right,
+            Align2::RIGHT_CENTER,
+            &count,
+            font::SMALL,
+            theme.soft,
+            40.0,
+        );
+    }
+    response.clicked()
+}
+
+/// A line of a list that takes a value, or lets it go.
+pub(super) fn toggle<T: PartialEq>(ui: &mut Ui, name: &str, value: &mut Option<T>, own: T) {
+    let on = value.as_ref() == Some(&own);
+    if option(ui, name, None, None, on) {
+        *value = (!on).then_some(own);
+    }
+}
+
+pub(super) fn section(ui: &mut Ui, name: &str) {
+    ui.add_space(10.0);
+    heading(ui, name);
+    ui.add_space(2.0);
+}
+
+/// The field of a list that finds what is not in sight.
+pub(super) fn seek_ui(ui: &mut Ui, desk: &Desk<'_>, name: &str, actions: &mut Actions) {
+    let field = Field::new("claims seek", &desk.view.claims.seek)
+        .name(name)
+        .hint("Type to find…")
+        .emphasised(true)
+        .focus_at_first(true)
+        .show(ui);
+    if let Some(seek) = field.changed {
+        send(actions, ClaimsAction::Seek(seek));
+    }
+    ui.add_space(6.0);
+}
