@@ -253,7 +253,7 @@ fn reviewed_claims_are_exported_to_a_file() {
 fn a_format_is_chosen_and_written_by_keys() {
     let mut window = Window::on_sample();
     window.press(CTRL, Key::E);
-    let ending = |window: &Window| export_path(window).extension().map(|ending| ending.to_owned());
+    let ending = |window: &Window| export_path(window).extension().map(ToOwned::to_owned);
     assert_eq!(ending(&window).as_deref(), Some("xlsx".as_ref()));
     window.press(Modifiers::NONE, Key::ArrowUp);
     window.press(Modifiers::NONE, Key::ArrowDown);
