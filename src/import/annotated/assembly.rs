@@ -7,6 +7,7 @@ use super::super::patience;
 use super::super::refusal::Refusal;
 use super::continued::{continued, firsts};
 use super::draft::{Draft, Mark, Tie, found};
+use super::hands;
 use super::labels::{LabelMap, Part, Tying};
 use super::units::{Evidence, Places, Unit, unit_of};
 use super::{Annotated, AnnotatedFormat, Misfit, Why};
@@ -48,22 +49,29 @@ pub(super) fn assemble(
         written: 0,
     };
     let mut articles: BTreeMap<ArticleId, Article> = BTreeMap::new();
+    // Others may have marked the same.
+    let mut last: Option<(ArticleId, Article)> = None;
     for draft in drafts {
         patience::go_on()?;
+        if let Some((id, article)) = last.as_mut().filter(|_| draft.is_by_another_hand) {
+            let rated = assembly.verdicts.len();
+            let other = assembly.article_with_whose(id, &draft)?;
+            let others = assembly.verdicts.split_off(rated);
+            hands::join(article, &other, id, &mut assembly.verdicts, others);
+            continue;
+        }
+        articles.extend(last.take());
         let mut id = ArticleId::from(draft.name.as_str());
         let mut number = 1;
         while articles.contains_key(&id) {
             number += 1;
             id = ArticleId::from(format!("{}-{number}", draft.name));
         }
-        let told = assembly.misfits.len();
-        let article = assembly.article(&id, &draft)?;
-        for misfit in assembly.misfits.iter_mut().skip(told) {
-            misfit.article = Some(id.clone());
-        }
+        let article = assembly.article_with_whose(&id, &draft)?;
         files.insert(id.clone(), draft.file.clone());
-        articles.insert(id, article);
+        last = Some((id, article));
     }
+    articles.extend(last);
     tell_whose(&mut assembly.misfits, &files);
     Ok(Annotated {
         format,
@@ -122,7 +130,7 @@ struct Assembly<'a> {
     unit: Unit,
     misfits: Vec<Misfit>,
     left_aside: BTreeMap<String, usize>,
-    verdicts: Vec<(ArticleId, ClaimId, String)>,
+    verdicts: Vec<hands::Rated>,
     speakers: BTreeMap<SpeakerId, Speaker>,
     by_name: BTreeMap<String, SpeakerId>,
     /// How long the words of all spans are so far, in bytes.
@@ -130,6 +138,16 @@ struct Assembly<'a> {
 }
 
 impl Assembly<'_> {
+    /// The article, and of which article it is what is told meanwhile.
+    fn article_with_whose(&mut self, id: &ArticleId, draft: &Draft) -> Result<Article, Refusal> {
+        let told = self.misfits.len();
+        let article = self.article(id, draft)?;
+        for misfit in self.misfits.iter_mut().skip(told) {
+            misfit.article = Some(id.clone());
+        }
+        Ok(article)
+    }
+
     fn article(&mut self, id: &ArticleId, draft: &Draft) -> Result<Article, Refusal> {
         let unix = draft.text.replace("\r\n", "\n").replace('\r', "\n");
         let spans = self.spans(draft);

@@ -16,6 +16,8 @@ pub(super) struct Draft {
     pub text: String,
     pub marks: Vec<Mark>,
     pub ties: Vec<Tie>,
+    /// Whether it is the article of the draft before, marked by somebody else.
+    pub is_by_another_hand: bool,
     /// Names that stand in the file besides those of the marks and ties.
     seen: BTreeMap<(LabelKind, String), usize>,
     by_id: BTreeMap<String, usize>,
@@ -55,6 +57,14 @@ impl Draft {
             file: file.to_owned(),
             text,
             ..Self::default()
+        }
+    }
+
+    /// The article, to be marked anew.
+    pub fn without_marks(&self) -> Self {
+        Self {
+            metadata: self.metadata.clone(),
+            ..Self::new(&self.name, &self.file, self.text.clone())
         }
     }
 

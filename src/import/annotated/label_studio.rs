@@ -15,9 +15,13 @@ use super::{Annotated, AnnotatedFile, AnnotatedFormat, utf8};
 /// More values than a corpus has; of each mark several are kept several times.
 pub(super) const MOST_VALUES: usize = 2_000_000;
 
+/// How long the texts may be together, in bytes, each as often as somebody annotated it.
+const LONGEST: usize = 256 * 1024 * 1024;
+
 /// Reads a list of tasks, or one task.
 pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, Refusal> {
     let mut drafts = Vec::new();
+    let mut length = 0_usize;
     for file in files {
         let text = utf8(file.bytes)?;
         refuse_many_values(text, MOST_VALUES)?;
@@ -26,7 +30,21 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
             .as_array()
             .map_or_else(|| std::slice::from_ref(&whole), Vec::as_slice);
         for (number, task) in tasks.iter().enumerate() {
-            drafts.push(draft(file.path, number, task, labels).ok_or(Refusal::UnknownForm)?);
+            let article = draft(file.path, number, task).ok_or(Refusal::UnknownForm)?;
+            let hands = hands(task);
+            length = length.saturating_add(article.text.len().saturating_mul(hands.len()));
+            if length > LONGEST {
+                return Err(Refusal::Swells(LONGEST));
+            }
+            for (number, hand) in hands.iter().enumerate() {
+                let mut draft = article.without_marks();
+                draft.is_by_another_hand = number > 0;
+                mark(&mut draft, hand, labels);
+                drafts.push(draft);
+            }
+            if hands.is_empty() {
+                drafts.push(article);
+            }
         }
     }
     assemble(
@@ -38,7 +56,8 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
     )
 }
 
-fn draft(file: &str, number: usize, task: &Value, labels: &LabelMap) -> Option<Draft> {
+/// The article of a task, without marks.
+fn draft(file: &str, number: usize, task: &Value) -> Option<Draft> {
     let data = task.get("data")?.as_object()?;
     // Projects name the text as they like; it is 'text' in almost all, else the longest of what is there.
     let text = data.get("text").and_then(Value::as_str);
@@ -54,13 +73,27 @@ fn draft(file: &str, number: usize, task: &Value, labels: &LabelMap) -> Option<D
     article.title = data.get("title").and_then(string).unwrap_or(article.title);
     article.url = data.get("url").and_then(string);
     draft.metadata_from(article);
-    // Several annotators give several lists; only the first is taken, so that nothing is there twice.
+    Some(draft)
+}
+
+/// The results of each annotator, or those of models where no person annotated. What an annotator gave up is not among them.
+fn hands(task: &Value) -> Vec<&[Value]> {
     let lists = ["annotations", "completions", "predictions"];
-    let list = lists
+    let all = lists.into_iter().find_map(|key| {
+        let all = task.get(key)?.as_array()?;
+        (!all.is_empty()).then_some(all)
+    });
+    let given = all
         .into_iter()
-        .find_map(|key| task.get(key)?.as_array()?.first());
-    let results = list.and_then(|list| list.get("result")?.as_array());
-    let results = results.map_or(&[][..], Vec::as_slice);
+        .flatten()
+        .filter(|one| one["was_cancelled"] != true);
+    given
+        .filter_map(|one| Some(one.get("result")?.as_array()?.as_slice()))
+        .collect()
+}
+
+/// Marks what one annotator marked.
+fn mark(draft: &mut Draft, results: &[Value], labels: &LabelMap) {
     for result in results {
         draft.marks.extend(region(result));
     }
@@ -81,7 +114,6 @@ fn draft(file: &str, number: usize, task: &Value, labels: &LabelMap) -> Option<D
             draft.saw_attribute(name);
         }
     }
-    Some(draft)
 }
 
 fn region(result: &Value) -> Option<Mark> {
@@ -106,4 +138,126 @@ fn relation(result: &Value) -> Option<Tie> {
         from: result["from_id"].as_str()?.to_owned(),
         to: result["to_id"].as_str()?.to_owned(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::model::Voice;
+
+    const TEXT: &str = "The mayor said the bridge is safe. The council said it will close.";
+
+    fn claim(id: &str, at: (usize, usize)) -> Value {
+        json!({"id": id, "from_name": "label", "type": "labels",
+            "value": {"start": at.0, "end": at.1, "text": &TEXT[at.0..at.1], "labels": ["Claim"]}})
+    }
+
+    fn source(id: &str, at: (usize, usize)) -> Value {
+        json!({"id": id, "from_name": "label", "type": "labels",
+            "value": {"start": at.0, "end": at.1, "text": &TEXT[at.0..at.1], "labels": ["Source"]}})
+    }
+
+    fn link(from: &str, to: &str) -> Value {
+        json!({"type": "relation", "from_id": from, "to_id": to, "labels": ["AttributedTo"]})
+    }
+
+    fn verdict(of: &str, words: &str) -> Value {
+        json!({"id": of, "from_name": "verdict", "type": "choices", "value": {"choices": [words]}})
+    }
+
+    fn read_tasks(tasks: &Value) -> Annotated {
+        let bytes = tasks.to_string().into_bytes();
+        let file = AnnotatedFile {
+            path: "tasks.json",
+            bytes: &bytes,
+        };
+        read(&[file], &LabelMap::default()).unwrap()
+    }
+
+    #[test]
+    fn what_several_annotators_agree_on_is_there_once_and_the_rest_is_all_there() {
+        let (safe, will_close) = ((15, 33), (52, 65));
+        let first = [claim("a", safe), source("b", (4, 9)), link("a", "b")];
+        // The same ids, as where both began with what a model had marked.
+        let second = [
+            source("b", (4, 9)),
+            claim("a", safe),
+            link("a", "b"),
+            verdict("a", "true"),
+            claim("c", will_close),
+            source("d", (39, 46)),
+            link("c", "d"),
+        ];
+        let third = [
+            claim("x", will_close),
+            claim("y", safe),
+            source("z", (0, 9)),
+            link("y", "z"),
+        ];
+        let gave_up = [claim("a", (0, 3))];
+        let tasks = json!([{"data": {"text": TEXT}, "annotations": [
+            {"result": first}, {"result": second}, {"result": gave_up, "was_cancelled": true}, {"result": third}]}]);
+        let annotated = read_tasks(&tasks);
+        assert_eq!(annotated.misfits, []);
+        let (_, article) = annotated.project.articles().iter().next().unwrap();
+        let said: Vec<(String, String)> = article
+            .claims
+            .values()
+            .map(|claim| {
+                let source = match &claim.voice {
+                    Voice::Attributed(chain) => chain[0].source[0].words.clone(),
+                    _ => String::new(),
+                };
+                (claim.words(), source)
+            })
+            .collect();
+        let expected = [
+            ("the bridge is safe", "mayor"),
+            ("it will close", "council"),
+            ("it will close", ""),
+            ("the bridge is safe", "The mayor"),
+        ];
+        let mut expected: Vec<(String, String)> = expected
+            .map(|(words, source)| (words.to_owned(), source.to_owned()))
+            .to_vec();
+        expected.sort();
+        let mut said = said;
+        said.sort();
+        assert_eq!(said, expected);
+        let rated: Vec<(&str, &str)> = annotated
+            .verdicts
+            .iter()
+            .map(|(_, claim, words)| (claim.as_str(), words.as_str()))
+            .collect();
+        assert_eq!(rated, [("c-1", "true")]);
+    }
+
+    #[test]
+    fn a_task_that_nobody_annotated_yet_is_an_article_with_what_a_model_marked() {
+        let predicted = [claim("a", (15, 33))];
+        let tasks = json!([{"data": {"text": TEXT}, "annotations": [], "predictions": [{"result": predicted}]},
+            {"data": {"text": "Nothing yet."}}]);
+        let annotated = read_tasks(&tasks);
+        let claims = annotated
+            .project
+            .articles()
+            .values()
+            .map(|article| article.claims.len());
+        assert_eq!(claims.collect::<Vec<_>>(), [1, 0]);
+    }
+
+    #[test]
+    fn a_long_text_that_very_many_annotated_is_refused() {
+        let nothing = json!({"result": []});
+        let tasks = json!([{"data": {"text": "a ".repeat(1 << 20)}, "annotations": vec![nothing; 200]}]);
+        let bytes = tasks.to_string().into_bytes();
+        let file = AnnotatedFile {
+            path: "tasks.json",
+            bytes: &bytes,
+        };
+        let refused = read(&[file], &LabelMap::default());
+        assert!(matches!(refused, Err(Refusal::Swells(_))));
+    }
 }

@@ -10,6 +10,7 @@ mod brat;
 mod continued;
 mod doccano;
 mod draft;
+mod hands;
 mod label_studio;
 mod labels;
 mod sayso_lines;

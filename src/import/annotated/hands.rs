@@ -1,0 +1,69 @@
+//! An article that several people marked, each for themselves: what they agree on is there once, what they do not agree
+//! on as often as they differ, for a reviewer to decide. How the claims of one of them are found is not known here.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Article, ArticleId, Claim, ClaimId};
+
+/// How a claim of an article is rated, in the corpus's words.
+pub(super) type Rated = (ArticleId, ClaimId, String);
+
+/// Adds what another hand marked to an article, but for claims that are there in all that they say. `rated` ends with
+/// what is said of the article's claims, to which what `others` say of theirs is added.
+pub(super) fn join(
+    article: &mut Article,
+    other: &Article,
+    id: &ArticleId,
+    rated: &mut Vec<Rated>,
+    others: Vec<Rated>,
+) {
+    let mut ratings: BTreeMap<ClaimId, String> = rated
+        .iter()
+        .rev()
+        .take_while(|(of, ..)| of == id)
+        .map(|(_, claim, words)| (claim.clone(), words.clone()))
+        .collect();
+    let mut their_ratings: BTreeMap<ClaimId, String> = others
+        .into_iter()
+        .map(|(_, claim, words)| (claim, words))
+        .collect();
+    let mut by_words: BTreeMap<String, Vec<ClaimId>> = BTreeMap::new();
+    for (id, claim) in article.claims.iter() {
+        by_words.entry(claim.words()).or_default().push(id.clone());
+    }
+    let mut number = article.claims.len();
+    for (their_id, claim) in other.claims.iter() {
+        let rating = their_ratings.remove(their_id);
+        let agrees = |known: &&ClaimId| {
+            let says_the_same = |known: &Claim| known == claim;
+            let rates_the_same = match (ratings.get(*known), &rating) {
+                (Some(known), Some(theirs)) => known == theirs,
+                _ => true,
+            };
+            rates_the_same && article.claims.get(known).is_some_and(says_the_same)
+        };
+        let known = by_words
+            .get(&claim.words())
+            .and_then(|known| known.iter().find(agrees))
+            .cloned();
+        let agreed = known.unwrap_or_else(|| {
+            let mut free = || {
+                number += 1;
+                ClaimId::from(format!("c-{number}"))
+            };
+            let mut fresh = free();
+            while article.claims.contains_key(&fresh) {
+                fresh = free();
+            }
+            by_words.entry(claim.words()).or_default().push(fresh.clone());
+            article.claims.insert(fresh.clone(), claim.clone());
+            fresh
+        });
+        if let Some(words) = rating
+            && !ratings.contains_key(&agreed)
+        {
+            ratings.insert(agreed.clone(), words.clone());
+            rated.push((id.clone(), agreed, words));
+        }
+    }
+}
