@@ -95,7 +95,7 @@ fn hands(task: &Value) -> Vec<&[Value]> {
 /// Marks what one annotator marked.
 fn mark(draft: &mut Draft, results: &[Value], labels: &LabelMap) {
     for result in results {
-        draft.marks.extend(region(result));
+        draft.marks.extend(region(result, labels));
     }
     draft.index();
     for result in results {
@@ -116,9 +116,14 @@ fn mark(draft: &mut Draft, results: &[Value], labels: &LabelMap) {
     }
 }
 
-fn region(result: &Value) -> Option<Mark> {
+/// A region with the first of its labels that has a meaning here.
+fn region(result: &Value, known: &LabelMap) -> Option<Mark> {
     let value = &result["value"];
-    let label = value["labels"].as_array()?.first()?.as_str()?;
+    let mut labels = value["labels"].as_array()?.iter().filter_map(Value::as_str);
+    let first = labels.clone().next()?;
+    let label = labels
+        .find(|label| known.part_of(label).is_some())
+        .unwrap_or(first);
     let at = |key| usize::try_from(value[key].as_u64()?).ok();
     Some(Mark {
         id: result["id"].as_str()?.to_owned(),
@@ -236,7 +241,8 @@ mod tests {
 
     #[test]
     fn a_task_that_nobody_annotated_yet_is_an_article_with_what_a_model_marked() {
-        let predicted = [claim("a", (15, 33))];
+        let mut predicted = [claim("a", (15, 33))];
+        predicted[0]["value"]["labels"] = json!(["Important", "Claim"]);
         let tasks = json!([{"data": {"text": TEXT}, "annotations": [], "predictions": [{"result": predicted}]},
             {"data": {"text": "Nothing yet."}}]);
         let annotated = read_tasks(&tasks);
