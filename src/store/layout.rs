@@ -106,10 +106,25 @@ fn is_reserved(name: &str) -> bool {
 /// programs disagree about how to spell them.
 pub fn article_id_from_title(title: &str, is_taken: &dyn Fn(&ArticleId) -> bool) -> ArticleId {
     let slug = slug_from_title(title);
-    let numbered = (2_u64..).map(|number| ArticleId::from(format!("{slug}-{number}")));
     let first = ArticleId::from(slug.as_str());
-    let mut candidates = std::iter::once(first.clone()).chain(numbered);
-    candidates.find(|id| !is_taken(id)).unwrap_or(first)
+    if !is_taken(&first) {
+        return first;
+    }
+    // Numbers are given out in order, so that what is free begins behind what is taken: of thousands of articles that are
+    // called the same, each need not ask for all before it.
+    let numbered = |number: u64| ArticleId::from(format!("{slug}-{number}"));
+    let (mut taken, mut free) = (1, 2);
+    while is_taken(&numbered(free)) {
+        (taken, free) = (free, free.saturating_mul(2));
+    }
+    while free - taken > 1 {
+        let between = taken + (free - taken) / 2;
+        match is_taken(&numbered(between)) {
+            true => taken = between,
+            false => free = between,
+        }
+    }
+    numbered(free)
 }
 
 fn slug_from_title(title: &str) -> String {
@@ -172,6 +187,20 @@ mod tests {
     #[test]
     fn a_taken_name_gets_a_number_and_a_long_one_is_cut_at_a_word() {
         assert_eq!(id("Talks", &["talks", "talks-2"]), "talks-3");
+        let mut taken = Vec::new();
+        for number in 1..=100 {
+            let names: Vec<&str> = taken.iter().map(String::as_str).collect();
+            let next = id("Talks", &names);
+            assert_eq!(
+                next,
+                if number == 1 {
+                    "talks".to_owned()
+                } else {
+                    format!("talks-{number}")
+                }
+            );
+            taken.push(next);
+        }
         let long = id(&"word ".repeat(60), &[]);
         assert!(long.len() <= SLUG_BYTES && long.ends_with("-word"), "{long}");
         assert!(id(&"ع".repeat(500), &[]).len() <= SLUG_BYTES);
