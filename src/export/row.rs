@@ -1,6 +1,8 @@
 //! One claim after another with what is known of its article: what rows of tables and lines of records
 //! are made of. Which words stand in them is not decided here.
 
+use std::io;
+
 use rayon::prelude::*;
 
 use super::offsets::Offsets;
@@ -61,7 +63,7 @@ pub fn each_row(
 /// So many claims make a part, about.
 const PART: usize = 3072;
 /// More parts are not made at once, on however many cores: each takes some megabytes.
-const MOST_PARTS: usize = 8;
+const MOST_PARTS: usize = 3;
 
 /// Calls back with each row of a part.
 pub type EachRow<'a> = dyn FnMut(&mut dyn FnMut(&Row)) + 'a;
@@ -83,7 +85,10 @@ pub fn each_part<Made: Send>(
         });
         summary.map(|summary| (made, summary))
     };
+    // Threads of its own: each keeps the room of a part, so that on many cores there must not be more of them than parts.
     let at_once = rayon::current_num_threads().min(MOST_PARTS);
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(at_once).build();
+    let threads = threads.map_err(|error| ExportError::Write(io::Error::other(error)))?;
     let mut parts = parts(project).into_iter();
     let mut summary = Summary::default();
     let mut made: Vec<Result<(Made, Summary), ExportError>> = Vec::new();
@@ -95,7 +100,7 @@ pub fn each_part<Made: Send>(
             return Ok(summary);
         }
         let mut fresh = Vec::new();
-        let taken: Result<(), ExportError> = rayon::in_place_scope(|scope| {
+        let taken: Result<(), ExportError> = threads.in_place_scope(|scope| {
             scope.spawn(|_| fresh = next.into_par_iter().map(made_of).collect());
             made.drain(..).try_for_each(|made| {
                 let (mut made, of_part) = made?;
@@ -215,14 +220,16 @@ fn fetch(claims: &[(&ClaimId, &Claim)]) {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use crate::model::{Edit, Head, Metadata};
     use crate::text::Span;
 
-    #[test]
-    fn parts_come_in_order_and_together_are_all_rows() {
-        const CLAIMS: usize = 1100;
+    /// How many claims each of the seven articles has.
+    const CLAIMS: usize = 1100;
+
+    /// Enough claims for more than two parts; some have tags and notes.
+    pub fn project_of_many_parts() -> Project {
         let mut project = Project::new(Head::titled("Talks"));
         let text = "The army said so. ".repeat(CLAIMS);
         for article in 0..7 {
@@ -233,7 +240,9 @@ mod tests {
             let mut article_with_claims = Article::new(metadata, text.as_str());
             for claim in 0..CLAIMS {
                 let start = claim * 18;
-                let made = Claim::new(&text, Span::new(start, start + 17)).unwrap();
+                let mut made = Claim::new(&text, Span::new(start, start + 17)).unwrap();
+                made.tags = (0..claim % 3).map(|tag| format!("tag {tag}")).collect();
+                made.note = "seen ".repeat(claim % 4);
                 let id = ClaimId::from(format!("c-{article}-{claim}"));
                 article_with_claims.claims.insert(id, made);
             }
@@ -241,6 +250,12 @@ mod tests {
             let edit = Edit::Article(id, Some(Box::new(article_with_claims)));
             project.apply(edit).unwrap();
         }
+        project
+    }
+
+    #[test]
+    fn parts_come_in_order_and_together_are_all_rows() {
+        let project = project_of_many_parts();
         assert!(parts(&project).len() > 2);
         let mut one_by_one = Vec::new();
         let counted = each_row(&project, &Selection::ALL, Limit::NONE, |row| {

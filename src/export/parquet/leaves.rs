@@ -3,16 +3,13 @@
 //! list it begins a new element). Which columns there are is told by their description, and what goes into
 //! them is not known here.
 
-use std::io::Write;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
-use parquet::basic::Type;
 use parquet::column::writer::ColumnWriter;
-use parquet::data_type::ByteArray;
-use parquet::errors::{ParquetError, Result};
-use parquet::file::writer::SerializedRowGroupWriter;
+use parquet::errors::Result;
 use parquet::schema::types::{ColumnDescPtr, SchemaDescriptor};
+
+use super::values::Values;
 
 /// The columns of a group of rows under way. Rows are added value by value in the order of the
 /// columns; every value goes into the next one.
@@ -28,7 +25,7 @@ pub struct Leaves {
 }
 
 /// A column.
-struct Leaf {
+pub struct Leaf {
     values: Values,
     definitions: Vec<i16>,
     repetitions: Vec<i16>,
@@ -37,18 +34,6 @@ struct Leaf {
     is_repeated: bool,
     /// For each list it is in, the outermost first: the column after the list's last.
     ends: Vec<usize>,
-}
-
-enum Values {
-    Text {
-        all: Vec<u8>,
-        ends: Vec<usize>,
-        /// The same as its writer takes it, once it is settled.
-        words: Vec<ByteArray>,
-    },
-    Truth(Vec<bool>),
-    Days(Vec<i32>),
-    Numbers(Vec<i64>),
 }
 
 impl Leaves {
@@ -64,22 +49,11 @@ impl Leaves {
         }
     }
 
-    /// Whether there is no row.
-    pub fn is_empty(&self) -> bool {
-        self.columns.iter().all(|leaf| match &leaf.values {
-            Values::Text { words, .. } => words.is_empty(),
-            Values::Truth(values) => values.is_empty(),
-            Values::Days(values) => values.is_empty(),
-            Values::Numbers(values) => values.is_empty(),
-        })
-    }
-
     /// Adds words, or that there are none.
     pub fn text<'a>(&mut self, words: impl Into<Option<&'a str>>) {
         let words = words.into();
-        if let (Some(Values::Text { all, ends, .. }), Some(words)) = (self.next(words.is_some()), words) {
-            all.extend_from_slice(words.as_bytes());
-            ends.push(all.len());
+        if let (Some(Values::Text(texts)), Some(words)) = (self.next(words.is_some()), words) {
+            texts.add(words);
         }
     }
 
@@ -88,14 +62,9 @@ impl Leaves {
         let mut pieces = pieces.into_iter().peekable();
         let column = self.columns.get(self.at);
         let is_there = pieces.peek().is_some() || column.is_some_and(|leaf| leaf.defined == self.definition);
-        let Some(Values::Text { all, ends, .. }) = self.next(is_there) else {
-            return;
-        };
-        for (at, piece) in pieces.enumerate() {
-            all.extend_from_slice(if at > 0 { " … ".as_bytes() } else { b"" });
-            all.extend_from_slice(piece.as_bytes());
+        if let (Some(Values::Text(texts)), true) = (self.next(is_there), is_there) {
+            texts.add_joined(pieces);
         }
-        ends.extend(is_there.then_some(all.len()));
     }
 
     /// Adds a yes or no.
@@ -156,32 +125,9 @@ impl Leaves {
         self.at = end % self.columns.len().max(1);
     }
 
-    /// Makes the rows ready to be written, after the last of them.
-    pub fn settle(&mut self) {
-        for leaf in &mut self.columns {
-            if let Values::Text { all, ends, words } = &mut leaf.values {
-                let room = all.capacity();
-                let bytes = ByteArray::from(std::mem::replace(all, Vec::with_capacity(room)));
-                let mut start = 0;
-                words.extend(ends.drain(..).map(|end| {
-                    let word = bytes.slice(start, end - start);
-                    start = end;
-                    word
-                }));
-            }
-        }
-    }
-
-    /// Writes all rows as a group, once they are settled, and begins anew.
-    pub fn write<W: Write + Send>(&mut self, group: &mut SerializedRowGroupWriter<W>) -> Result<()> {
-        for leaf in &mut self.columns {
-            let mut column = group
-                .next_column()?
-                .ok_or_else(|| ParquetError::General("the columns are not those described".to_owned()))?;
-            leaf.write(column.untyped())?;
-            column.close()?;
-        }
-        Ok(())
+    /// The columns with their values, each once, in their order.
+    pub fn columns(&mut self) -> impl Iterator<Item = &mut Leaf> {
+        self.columns.iter_mut()
     }
 
     /// Notes the levels of the next value, and gives where it goes if it is there.
@@ -212,16 +158,7 @@ impl Leaf {
             columns.iter().rposition(is_in_it).map_or(0, |last| last + 1)
         });
         Self {
-            values: match column.physical_type() {
-                Type::BOOLEAN => Values::Truth(Vec::new()),
-                Type::INT32 => Values::Days(Vec::new()),
-                Type::INT64 => Values::Numbers(Vec::new()),
-                _ => Values::Text {
-                    all: Vec::new(),
-                    ends: Vec::new(),
-                    words: Vec::new(),
-                },
-            },
+            values: Values::of(column.physical_type()),
             definitions: Vec::new(),
             repetitions: Vec::new(),
             defined: column.max_def_level(),
@@ -230,28 +167,11 @@ impl Leaf {
         }
     }
 
-    fn write(&mut self, column: &mut ColumnWriter) -> Result<()> {
+    /// Hands its values over to their writer, and begins anew.
+    pub fn write(&mut self, column: &mut ColumnWriter) -> Result<()> {
         let definitions = (self.defined > 0).then_some(self.definitions.as_slice());
         let repetitions = self.is_repeated.then_some(self.repetitions.as_slice());
-        match (&mut self.values, column) {
-            (Values::Text { words, .. }, ColumnWriter::ByteArrayColumnWriter(column)) => {
-                column.write_batch(words, definitions, repetitions)?;
-                words.clear();
-            }
-            (Values::Truth(values), ColumnWriter::BoolColumnWriter(column)) => {
-                column.write_batch(values, definitions, repetitions)?;
-                values.clear();
-            }
-            (Values::Days(values), ColumnWriter::Int32ColumnWriter(column)) => {
-                column.write_batch(values, definitions, repetitions)?;
-                values.clear();
-            }
-            (Values::Numbers(values), ColumnWriter::Int64ColumnWriter(column)) => {
-                column.write_batch(values, definitions, repetitions)?;
-                values.clear();
-            }
-            _ => return Err(ParquetError::General("a column is not of its type".to_owned())),
-        }
+        self.values.write(column, definitions, repetitions)?;
         self.definitions.clear();
         self.repetitions.clear();
         Ok(())
@@ -266,6 +186,7 @@ mod tests {
     use parquet::file::writer::SerializedFileWriter;
     use parquet::schema::parser::parse_message_type;
 
+    use super::super::group::Group;
     use super::*;
 
     type Row<'a> = (Option<&'a str>, &'a [(usize, &'a [&'a str])], bool);
@@ -285,20 +206,22 @@ mod tests {
             required boolean e; }";
         let columns = Arc::new(parse_message_type(columns).unwrap());
         let mut file = SerializedFileWriter::new(Vec::new(), columns, Arc::default()).unwrap();
-        let mut leaves = Leaves::of(file.schema_descr());
-        for rows in ROWS.chunks(rows_of_a_group) {
-            for (a, b, e) in rows {
-                leaves.text(*a);
-                leaves.list(*b, |leaves, (c, d)| {
-                    leaves.number(*c);
-                    leaves.list(*d, |leaves, d| leaves.text(*d));
-                });
-                leaves.truth(*e);
-            }
-            let mut group = file.next_row_group().unwrap();
-            leaves.settle();
-            leaves.write(&mut group).unwrap();
-            group.close().unwrap();
+        let schema = file.schema_descr().clone();
+        let add = |leaves: &mut Leaves, (a, b, e): &Row| {
+            leaves.text(*a);
+            leaves.list(*b, |leaves, (c, d)| {
+                leaves.number(*c);
+                leaves.list(*d, |leaves, d| leaves.text(*d));
+            });
+            leaves.truth(*e);
+        };
+        for of_group in ROWS.chunks(rows_of_a_group) {
+            let group = Group::of(&schema, file.properties(), |rows| {
+                for row in of_group {
+                    rows.add(|leaves| add(leaves, row));
+                }
+            });
+            group.unwrap().unwrap().append_to(&mut file).unwrap();
         }
         let bytes = bytes::Bytes::from(file.into_inner().unwrap());
         let file = SerializedFileReader::new(bytes).unwrap();
