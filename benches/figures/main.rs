@@ -22,6 +22,7 @@ mod material;
 mod memory;
 mod mixed;
 mod open;
+mod plain;
 mod save;
 mod surface;
 mod table;
