@@ -82,7 +82,8 @@ fn write(project: &Project, selection: &Selection, out: &mut dyn io::Write) -> R
 type Made = Result<Option<Group>, ParquetError>;
 
 /// How the columns are written: words by a dictionary where they come again, numbers and instants by how far each lies
-/// from the one before. The least and the greatest are told of what readers choose rows by, which are not words.
+/// from the one before. The least and the greatest of a group are told of what readers choose rows by, which is not
+/// what stands in lists or differs in every row.
 fn properties(columns: &SchemaDescriptor) -> WriterPropertiesBuilder {
     let mut properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
@@ -96,9 +97,10 @@ fn properties(columns: &SchemaDescriptor) -> WriterPropertiesBuilder {
         }
         if column.physical_type() == Type::BYTE_ARRAY {
             let comes_again = !HARDLY_TWICE.contains(&column.path().string().as_str());
-            properties = properties
-                .set_column_dictionary_enabled(path(), comes_again)
-                .set_column_statistics_enabled(path(), EnabledStatistics::None);
+            properties = properties.set_column_dictionary_enabled(path(), comes_again);
+            if !comes_again || column.max_rep_level() > 0 {
+                properties = properties.set_column_statistics_enabled(path(), EnabledStatistics::None);
+            }
         }
     }
     properties

@@ -1,9 +1,8 @@
 //! One claim after another with what is known of its article: what rows of tables and lines of records
 //! are made of. Which words stand in them is not decided here.
 
-use std::io;
-
-use rayon::prelude::*;
+use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::thread;
 
 use super::offsets::Offsets;
 use super::{ExportError, Limit, Selection, Summary, chosen, selection::chosen_of};
@@ -68,8 +67,8 @@ const MOST_PARTS: usize = 3;
 /// Calls back with each row of a part.
 pub type EachRow<'a> = dyn FnMut(&mut dyn FnMut(&Row)) + 'a;
 
-/// Makes something of the chosen claims in parts of some thousand, on all cores at once, and hands over in their order
-/// what was made; the next parts are made meanwhile. `make` is given what was made and handed over before, to be used
+/// Makes something of the chosen claims in parts of some thousand, on several cores at once, and hands over in their
+/// order what was made, while the next parts are made. `make` is given what was made and handed over before, to be used
 /// again, and what calls it back with each row.
 pub fn each_part<Made: Send>(
     project: &Project,
@@ -77,42 +76,43 @@ pub fn each_part<Made: Send>(
     make: impl Fn(Option<Made>, &mut EachRow) -> Made + Sync,
     mut take: impl FnMut(&mut Made) -> Result<(), ExportError>,
 ) -> Result<Summary, ExportError> {
-    type Part<'a> = Vec<(&'a ArticleId, &'a Article)>;
-    let made_of = |(part, used): (Part, Option<Made>)| {
-        let mut summary = Ok(Summary::default());
-        let made = make(used, &mut |add| {
-            summary = each_of_part(project, selection, &part, add);
-        });
-        summary.map(|summary| (made, summary))
-    };
-    // Threads of its own: each keeps the room of a part, so that on many cores there must not be more of them than parts.
-    let at_once = rayon::current_num_threads().min(MOST_PARTS);
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(at_once).build();
-    let threads = threads.map_err(|error| ExportError::Write(io::Error::other(error)))?;
-    let mut parts = parts(project).into_iter();
-    let mut summary = Summary::default();
-    let mut made: Vec<Result<(Made, Summary), ExportError>> = Vec::new();
-    let mut used = Vec::new();
-    loop {
-        let next = parts.by_ref().take(at_once).map(|part| (part, used.pop()));
-        let next: Vec<(Part, Option<Made>)> = next.collect();
-        if next.is_empty() && made.is_empty() {
-            return Ok(summary);
+    let (parts, make) = (parts(project), &make);
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let at_once = cores.min(MOST_PARTS).min(parts.len());
+    // Each thread makes every so manieth part, and is at most one ahead of what is handed over.
+    let work =
+        |first: usize, made: SyncSender<Result<(Made, Summary), ExportError>>, used: Receiver<Made>| {
+            for part in parts.iter().skip(first).step_by(at_once) {
+                let mut summary = Ok(Summary::default());
+                let fresh = make(used.try_recv().ok(), &mut |add| {
+                    summary = each_of_part(project, selection, part, add);
+                });
+                let nobody_takes_it = made.send(summary.map(|summary| (fresh, summary))).is_err();
+                if nobody_takes_it {
+                    break;
+                }
+            }
+        };
+    thread::scope(|scope| {
+        let mut lanes = Vec::new();
+        for first in 0..at_once {
+            let (to_us, made) = mpsc::sync_channel(1);
+            let (give_back, used) = mpsc::channel();
+            let thread = thread::Builder::new().name("sayso-rows".to_owned());
+            thread.spawn_scoped(scope, move || work(first, to_us, used))?;
+            lanes.push((made, give_back));
         }
-        let mut fresh = Vec::new();
-        let taken: Result<(), ExportError> = threads.in_place_scope(|scope| {
-            scope.spawn(|_| fresh = next.into_par_iter().map(made_of).collect());
-            made.drain(..).try_for_each(|made| {
-                let (mut made, of_part) = made?;
-                summary.add(&of_part);
-                take(&mut made)?;
-                used.push(made);
-                Ok(())
-            })
-        });
-        taken?;
-        made = fresh;
-    }
+        let mut summary = Summary::default();
+        for (made, give_back) in lanes.iter().cycle().take(parts.len()) {
+            // Where a thread broke down, so does this one when it leaves the scope.
+            let Ok(made) = made.recv() else { break };
+            let (mut made, of_part) = made?;
+            summary.add(&of_part);
+            take(&mut made)?;
+            let _ = give_back.send(made);
+        }
+        Ok(summary)
+    })
 }
 
 fn each_of_part(
