@@ -95,7 +95,9 @@ impl Annotated {
             let Some(wish) = wishes.get(id) else { continue };
             match article.text {
                 Some(_) => wanted.push((id, article, wish)),
-                None => adder.misfit("article", &article.metadata.title, Why::WithoutText),
+                None => {
+                    adder.misfit(("article", &article.metadata.title), Why::WithoutText, Some(id));
+                }
             }
         }
         if !wanted.is_empty() {
@@ -147,14 +149,17 @@ struct Adder<'a> {
 }
 
 impl Adder<'_> {
-    fn misfit(&mut self, label: &str, words: &str, why: Why) {
+    fn misfit(&mut self, (label, words): (&str, &str), why: Why, article: Option<&ArticleId>) {
+        let file = article.and_then(|article| self.from.files.get(article));
         self.misfits.push(Misfit {
-            file: self.from.format.label().to_owned(),
+            file: file
+                .map_or_else(|| self.from.format.label(), String::as_str)
+                .to_owned(),
             line: 0,
             label: label.to_owned(),
             words: words.to_owned(),
             why,
-            article: None,
+            article: article.cloned(),
         });
     }
 
@@ -211,7 +216,7 @@ impl Adder<'_> {
                     whole.affiliation = Some(body);
                     self.edits.push(Edit::Speaker(id, Some(Box::new(whole))));
                 }
-                _ => self.misfit("speaker", &speaker.name, Why::UnknownParty),
+                _ => self.misfit(("speaker", &speaker.name), Why::UnknownParty, None),
             }
         }
     }
@@ -278,7 +283,7 @@ impl Adder<'_> {
             unknown.extend(self.settle_people(claim, &is_there));
         }
         for words in unknown {
-            self.misfit("claim", &words, Why::UnknownParty);
+            self.misfit(("claim", &words), Why::UnknownParty, Some(theirs));
         }
         let scale = self.edits.first().and_then(|edit| match edit {
             Edit::Head(head) => Some(&head.scale),

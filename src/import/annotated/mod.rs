@@ -225,7 +225,7 @@ impl Counts {
 
 /// Something in a file that has no place in the project, or none in its text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{why}: {label} “{}”, line {line} of {file}", short(words))]
+#[error("{why}: {label} “{}”, {}", short(words), place(*line, file))]
 pub struct Misfit {
     /// The file.
     pub file: String,
@@ -239,6 +239,14 @@ pub struct Misfit {
     pub why: Why,
     /// The article it belongs to, where that is known.
     pub article: Option<ArticleId>,
+}
+
+/// 'line 12 of a.ann', or the file alone where its lines say nothing.
+fn place(line: usize, file: &str) -> String {
+    match line {
+        0 => format!("in {file}"),
+        line => format!("line {line} of {file}"),
+    }
 }
 
 /// Why something does not fit.
