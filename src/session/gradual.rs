@@ -262,6 +262,9 @@ impl Session {
             Work::Travel(_, Direction::Undo) => Way::Redone,
         };
         let again = self.apply(gradual.step.edit, back)?;
+        if let Work::Bring(bringing) = &gradual.work {
+            self.store.let_go_of_originals(&bringing.fresh);
+        }
         if let Work::Travel(left, direction) = gradual.work {
             let done = std::iter::once(again);
             let step = Step {

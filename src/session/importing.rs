@@ -1,7 +1,7 @@
 //! Reads articles from files and folders, many at once. What is an article is `import`'s business;
 //! adding them to the project is an edit like any other.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -251,6 +251,7 @@ pub fn bring_in(session: &mut Session, arrivals: Vec<Arrival>, kept: Kept) -> Re
     let bringing = Bringing {
         left,
         names: kept.names,
+        fresh: kept.fresh,
         corpora: (with_claims + versions > 0).then_some(corpora),
         added: Added {
             not_kept: kept.not_kept,
@@ -274,6 +275,8 @@ pub(super) struct Bringing {
     corpora: Option<Wanted>,
     /// What their files are called among the project's originals.
     names: BTreeMap<PathBuf, String>,
+    /// Which of these came with them.
+    pub(super) fresh: BTreeSet<String>,
     pub(super) added: Added,
 }
 

@@ -26,6 +26,8 @@ pub struct Keeper(Arc<Store>);
 pub struct Kept {
     /// What each is called among the originals, by where it lay.
     pub names: BTreeMap<PathBuf, String>,
+    /// Those that were not there before, to be let go of where their articles do not come after all.
+    pub(super) fresh: BTreeSet<String>,
     /// Files that could not be kept, each told once.
     pub not_kept: Vec<Report>,
     /// Whether it was cancelled; then none was kept.
@@ -110,8 +112,10 @@ impl Keeper {
                 progress.advance();
             }
         }
+        kept.fresh.clone_from(originals.fresh());
         for (lost, error) in originals.settle() {
             kept.names.retain(|_, name| *name != lost);
+            kept.fresh.remove(&lost);
             kept.not_kept.push(told(&error));
         }
         kept
@@ -162,7 +166,7 @@ fn original_name(path: &Path, usual: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::importing::{article_from_import, read_articles};
+    use super::super::importing::{self, article_from_import, read_articles};
     use super::super::{ReviewerIdentity, no_wake};
     use super::*;
     use crate::model::Head;
@@ -217,7 +221,19 @@ mod tests {
         }
         // Kept again they are the same.
         let again = Keeper::of(&session).keep(&arrivals, &Progress::default());
-        assert_eq!((again.names, originals()), (kept.names, FILES));
+        assert_eq!((&again.names, originals()), (&kept.names, FILES));
+        assert!(again.fresh.is_empty());
+
+        // Where the articles do not come after all, what came with them goes, and what was there before stays.
+        let mut session = session;
+        let coming = importing::bring_in(&mut session, arrivals.clone(), again);
+        assert!(coming.is_ok() && session.proceed().is_ok());
+        session.cancel_gradual().unwrap();
+        assert_eq!((session.project().articles().len(), originals()), (0, FILES));
+        let coming = importing::bring_in(&mut session, arrivals, kept);
+        assert!(coming.is_ok() && session.proceed().is_ok());
+        session.cancel_gradual().unwrap();
+        assert_eq!((session.project().articles().len(), originals()), (0, 0));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Keeps imported files with the project, byte for byte, each under a name of its own. What articles were made of them
 //! is not known here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
 use super::atomic::{self, Drafts};
 use super::error::StoreError;
@@ -15,6 +16,7 @@ pub struct Originals<'store> {
     drafts: Drafts<String>,
     /// What stands or will stand under names that were looked at, in lower case: some systems tell no case.
     names: BTreeMap<String, Fingerprint>,
+    fresh: BTreeSet<String>,
 }
 
 impl Store {
@@ -36,7 +38,22 @@ impl Store {
             store: self,
             drafts: Drafts::default(),
             names: BTreeMap::new(),
+            fresh: BTreeSet::new(),
         })
+    }
+
+    /// Deletes originals that came a moment ago with articles that do not come after all. One that cannot be deleted stays:
+    /// nothing in the project speaks of it.
+    pub fn let_go_of_originals(&self, names: &BTreeSet<String>) {
+        if names.is_empty() || self.check_writable().is_err() {
+            return;
+        }
+        let folder = self.folder().join(layout::ORIGINALS);
+        for name in names.iter().filter(|name| layout::check_file_name(name).is_ok()) {
+            let _ = fs::remove_file(folder.join(name));
+        }
+        // It goes where nothing is left in it.
+        let _ = fs::remove_dir(folder);
     }
 }
 
@@ -65,6 +82,7 @@ impl Originals<'_> {
                     let workshop = self.store.make_workshop()?;
                     self.drafts.write(candidate.clone(), &workshop, path, bytes)?;
                     self.names.insert(key, content);
+                    self.fresh.insert(candidate.clone());
                     return Ok(candidate);
                 }
                 Some(there) if there == content => return Ok(candidate),
@@ -82,6 +100,11 @@ impl Originals<'_> {
                 }
             }
         }
+    }
+
+    /// The names of those that were not there before.
+    pub fn fresh(&self) -> &BTreeSet<String> {
+        &self.fresh
     }
 
     /// Sees to it that all that was written is on the disk and in its place; returns the names of those for which that
