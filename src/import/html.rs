@@ -130,9 +130,19 @@ fn article(document: Document, title: &str) -> Option<String> {
     Some(without_headline(&without_repetition(&text), title))
 }
 
-/// Takes out what is nothing but links and no sentence: 'Read more', the headlines of other articles.
+/// Takes out what is nothing but links and no sentence: 'Read more', the headlines of other articles, alone or on cards
+/// that are links as a whole.
 fn remove_links_elsewhere(root: &NodeRef) {
     let length = |node: &NodeRef| node.text().chars().filter(|c| !c.is_whitespace()).count();
+    let is_heading = |node: &NodeRef| {
+        let name = node.node_name();
+        name.is_some_and(|name| matches!(name.as_ref(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+    };
+    let is_card =
+        |node: &NodeRef| node.has_name("a") && node.descendants_it().any(|below| is_heading(&below));
+    for card in root.descendants_it().filter(is_card).collect::<Vec<_>>() {
+        card.remove_from_parent();
+    }
     let is_line = |node: &NodeRef| node.has_name("p") || node.has_name("li");
     for line in root.descendants_it().filter(is_line).collect::<Vec<_>>() {
         let linked: usize = line
@@ -144,11 +154,21 @@ fn remove_links_elsewhere(root: &NodeRef) {
         if linked == 0 {
             continue;
         }
-        let is_sentence = || line.text().trim_end().ends_with(['.', '!', '”', '"', '…', '。']);
+        let is_sentence = || match line.text().trim_end() {
+            // Headlines in lists are cut so; paragraphs that end so are teasers.
+            item if item.ends_with('…') => !line.has_name("li"),
+            line => line.ends_with(['.', '!', '”', '"', '。']),
+        };
         if linked * 10 >= length(&line) * 9 && !is_sentence() {
             line.remove_from_parent();
         }
     }
+}
+
+fn has_heading(node: &NodeRef) -> bool {
+    let is_heading = |name: &str| matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    let mut below = node.descendants_it();
+    below.any(|node| node.node_name().is_some_and(|name| is_heading(&name)))
 }
 
 /// A slide show has its captions twice, once for those who look and once for those who click; what is repeated far
@@ -199,13 +219,15 @@ fn without_headline(text: &str, title: &str) -> String {
 
 /// What stands under the article's pictures, in the order of the page.
 fn captions(document: &Document) -> Vec<String> {
-    let found = document.select_matcher(selector!("figcaption"));
+    // What leads to another article has a headline within it.
+    let mut found = document.select_matcher(selector!("figcaption")).nodes().to_vec();
+    found.retain(|caption| {
+        let is_linked = caption.ancestors_it(None).any(|above| above.has_name("a"));
+        !(is_linked && has_heading(caption))
+    });
     let is_within = |node: &&NodeRef| node.ancestors_it(None).any(|above| above.has_name("article"));
-    let is_article_told = found.nodes().iter().any(|node| is_within(&node));
-    let found = found
-        .nodes()
-        .iter()
-        .filter(|node| !is_article_told || is_within(node));
+    let is_article_told = found.iter().any(|node| is_within(&node));
+    let found = found.iter().filter(|node| !is_article_told || is_within(node));
     let mut captions: Vec<String> = Vec::new();
     let of_node = |node: &NodeRef| markup::text_of(node).replace("\n\n", " ").replace('\n', " ");
     for caption in found.map(of_node) {
@@ -275,6 +297,22 @@ mod tests {
             ("Talks resume", Some("The Daily"))
         );
         assert_eq!(article.language.as_deref(), Some("en"));
+    }
+
+    #[test]
+    fn cards_and_lists_of_other_articles_are_no_part_of_it_and_linked_sentences_are() {
+        let others = "<p><a href=/said>The minister said so in a statement.</a></p>\
+            <a href=/b><div><h5>Leadership is in the blood</h5><p>1 hour ago</p></div></a>\
+            <a href=/e><figure><img src=e.jpg><figcaption><h5>Secrets of a crater</h5>3 hours ago</figcaption></figure></a>\
+            <ul><li><a href=/c>Police: a case is said to be closed …</a><li>The <a href=/d>second</a> point</ul>";
+        let article = read(&page("", others));
+        assert!(
+            article
+                .text
+                .ends_with("\n\nThe minister said so in a statement.\n\nThe second point"),
+            "{}",
+            article.text
+        );
     }
 
     #[test]
