@@ -130,19 +130,9 @@ fn article(document: Document, title: &str) -> Option<String> {
     Some(without_headline(&without_repetition(&text), title))
 }
 
-/// Takes out what is nothing but links and no sentence: 'Read more', the headlines of other articles, alone or on cards
-/// that are links as a whole.
+/// Takes out what is nothing but links and no sentence: 'Read more', the headlines of other articles.
 fn remove_links_elsewhere(root: &NodeRef) {
     let length = |node: &NodeRef| node.text().chars().filter(|c| !c.is_whitespace()).count();
-    let is_heading = |node: &NodeRef| {
-        let name = node.node_name();
-        name.is_some_and(|name| matches!(name.as_ref(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
-    };
-    let is_card =
-        |node: &NodeRef| node.has_name("a") && node.descendants_it().any(|below| is_heading(&below));
-    for card in root.descendants_it().filter(is_card).collect::<Vec<_>>() {
-        card.remove_from_parent();
-    }
     let is_line = |node: &NodeRef| node.has_name("p") || node.has_name("li");
     for line in root.descendants_it().filter(is_line).collect::<Vec<_>>() {
         let linked: usize = line
@@ -255,6 +245,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::super::{NewArticle, import};
+    use super::{markup, remove_links_elsewhere};
 
     fn read(html: &str) -> NewArticle {
         import("page.html", html.as_bytes()).unwrap().articles.remove(0)
@@ -300,19 +291,22 @@ mod tests {
     }
 
     #[test]
-    fn cards_and_lists_of_other_articles_are_no_part_of_it_and_linked_sentences_are() {
+    fn links_to_other_articles_are_no_part_of_it_and_linked_words_are() {
         let others = "<p><a href=/said>The minister said so in a statement.</a></p>\
-            <a href=/b><div><h5>Leadership is in the blood</h5><p>1 hour ago</p></div></a>\
-            <a href=/e><figure><img src=e.jpg><figcaption><h5>Secrets of a crater</h5>3 hours ago</figcaption></figure></a>\
-            <ul><li><a href=/c>Police: a case is said to be closed …</a><li>The <a href=/d>second</a> point</ul>";
+            <a name=next><h2>What comes next</h2></a><p>The mayor said that the talks would go on, as they had before.</p>\
+            <a href=/e><figure><img src=e.jpg><figcaption><h5>Secrets of a crater</h5>3 hours ago</figcaption></figure></a>";
         let article = read(&page("", others));
-        assert!(
-            article
-                .text
-                .ends_with("\n\nThe minister said so in a statement.\n\nThe second point"),
-            "{}",
-            article.text
-        );
+        let end =
+            "statement.\n\nWhat comes next\n\nThe mayor said that the talks would go on, as they had before.";
+        assert!(article.text.contains(end), "{}", article.text);
+        assert_eq!(article.captions, [""; 0]);
+
+        let list = "<ul><li><a href=/c>Police: a case is said to be closed …</a><li><a href=/d>He said so.</a>\
+            <li>The <a href=/f>second</a> point</ul><p><a href=/g>Read more</a></p><p><a href=/h>It goes on …</a></p>";
+        let document = markup::parse(list).unwrap();
+        remove_links_elsewhere(&document.root());
+        let left = markup::text_of(&document.root());
+        assert_eq!(left, "He said so.\nThe second point\n\nIt goes on …");
     }
 
     #[test]
