@@ -57,7 +57,7 @@ pub(super) fn assemble(
             let rated = assembly.verdicts.len();
             let other = assembly.article_with_whose(id, &draft)?;
             let others = assembly.verdicts.split_off(rated);
-            hands::join(article, &other, id, &mut assembly.verdicts, others);
+            hands::join(article, &other, id, &mut assembly.verdicts, others)?;
             continue;
         }
         articles.extend(last.take());

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Article, ArticleId, Claim, ClaimId};
+use super::super::patience;
+use super::super::refusal::Refusal;
+use crate::model::{Anchor, Article, ArticleId, Claim, ClaimId};
 
 /// How a claim of an article is rated, in the corpus's words.
 pub(super) type Rated = (ArticleId, ClaimId, String);
@@ -16,7 +18,7 @@ pub(super) fn join(
     id: &ArticleId,
     rated: &mut Vec<Rated>,
     others: Vec<Rated>,
-) {
+) -> Result<(), Refusal> {
     let mut ratings: BTreeMap<ClaimId, String> = rated
         .iter()
         .rev()
@@ -27,12 +29,14 @@ pub(super) fn join(
         .into_iter()
         .map(|(_, claim, words)| (claim, words))
         .collect();
-    let mut by_words: BTreeMap<String, Vec<ClaimId>> = BTreeMap::new();
+    let place = |claim: &Claim| -> Vec<_> { claim.spans.iter().map(Anchor::span).collect() };
+    let mut by_place: BTreeMap<Vec<_>, Vec<ClaimId>> = BTreeMap::new();
     for (id, claim) in article.claims.iter() {
-        by_words.entry(claim.words()).or_default().push(id.clone());
+        by_place.entry(place(claim)).or_default().push(id.clone());
     }
     let mut number = article.claims.len();
     for (their_id, claim) in other.claims.iter() {
+        patience::go_on()?;
         let rating = their_ratings.remove(their_id);
         let agrees = |known: &&ClaimId| {
             let says_the_same = |known: &Claim| known == claim;
@@ -42,8 +46,8 @@ pub(super) fn join(
             };
             rates_the_same && article.claims.get(known).is_some_and(says_the_same)
         };
-        let known = by_words
-            .get(&claim.words())
+        let known = by_place
+            .get(&place(claim))
             .and_then(|known| known.iter().find(agrees))
             .cloned();
         let agreed = known.unwrap_or_else(|| {
@@ -55,7 +59,7 @@ pub(super) fn join(
             while article.claims.contains_key(&fresh) {
                 fresh = free();
             }
-            by_words.entry(claim.words()).or_default().push(fresh.clone());
+            by_place.entry(place(claim)).or_default().push(fresh.clone());
             article.claims.insert(fresh.clone(), claim.clone());
             fresh
         });
@@ -66,4 +70,5 @@ pub(super) fn join(
             rated.push((id.clone(), agreed, words));
         }
     }
+    Ok(())
 }

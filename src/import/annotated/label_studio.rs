@@ -78,18 +78,15 @@ fn draft(file: &str, number: usize, task: &Value) -> Option<Draft> {
 
 /// The results of each annotator, or those of models where no person annotated. What an annotator gave up is not among them.
 fn hands(task: &Value) -> Vec<&[Value]> {
-    let lists = ["annotations", "completions", "predictions"];
-    let all = lists.into_iter().find_map(|key| {
-        let all = task.get(key)?.as_array()?;
-        (!all.is_empty()).then_some(all)
-    });
-    let given = all
-        .into_iter()
-        .flatten()
-        .filter(|one| one["was_cancelled"] != true);
-    given
-        .filter_map(|one| Some(one.get("result")?.as_array()?.as_slice()))
-        .collect()
+    let of = |key: &str| -> Vec<&[Value]> {
+        let all = task.get(key).and_then(Value::as_array).into_iter().flatten();
+        let given = all.filter(|one| one["was_cancelled"] != true);
+        given
+            .filter_map(|one| Some(one.get("result")?.as_array()?.as_slice()))
+            .collect()
+    };
+    let mut lists = ["annotations", "completions", "predictions"].into_iter().map(of);
+    lists.find(|hands| !hands.is_empty()).unwrap_or_default()
 }
 
 /// Marks what one annotator marked.
@@ -243,7 +240,8 @@ mod tests {
     fn a_task_that_nobody_annotated_yet_is_an_article_with_what_a_model_marked() {
         let mut predicted = [claim("a", (15, 33))];
         predicted[0]["value"]["labels"] = json!(["Important", "Claim"]);
-        let tasks = json!([{"data": {"text": TEXT}, "annotations": [], "predictions": [{"result": predicted}]},
+        let gave_up = json!([{"result": [], "was_cancelled": true}]);
+        let tasks = json!([{"data": {"text": TEXT}, "annotations": gave_up, "predictions": [{"result": predicted}]},
             {"data": {"text": "Nothing yet."}}]);
         let annotated = read_tasks(&tasks);
         let claims = annotated
@@ -252,6 +250,19 @@ mod tests {
             .values()
             .map(|article| article.claims.len());
         assert_eq!(claims.collect::<Vec<_>>(), [1, 0]);
+    }
+
+    #[test]
+    fn tasks_are_told_from_tables_wherever_their_text_stands() {
+        let many: Vec<Value> = (0..1000)
+            .map(|number| claim(&format!("r{number}"), (15, 33)))
+            .collect();
+        let tasks = json!([{"id": 1, "annotations": [{"result": many}], "data": {"text": TEXT}}]).to_string();
+        assert!(tasks.find("\"data\"").unwrap() > 64 * 1024);
+        assert_eq!(
+            AnnotatedFormat::of(tasks.as_bytes()),
+            Some(AnnotatedFormat::LabelStudio)
+        );
     }
 
     #[test]

@@ -91,7 +91,8 @@ impl AnnotatedFormat {
         }
         let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes));
         let head = head.trim_start_matches('\u{feff}').trim_start();
-        let has = |key: &str| head.contains(&format!("\"{key}\""));
+        // What comes before the text, or the text itself, may be long.
+        let has = |key: &str| memchr::memmem::find(bytes, format!("\"{key}\"").as_bytes()).is_some();
         match head.chars().next()? {
             '<' => (head.contains("http://www.omg.org/XMI") && head.contains("uima")).then_some(Self::Xmi),
             '{' if head.lines().next()?.contains("\"sayso_jsonl\"") => Some(Self::SaysoLines),
@@ -102,7 +103,7 @@ impl AnnotatedFormat {
             {
                 Some(Self::LabelStudio)
             }
-            '{' if has("text") && (has("entities") && has("start_offset") || is_labelled(head)) => {
+            '{' if has("text") && (has("entities") && has("start_offset") || is_labelled(bytes)) => {
                 Some(Self::Doccano)
             }
             _ => None,
@@ -120,9 +121,15 @@ impl AnnotatedFormat {
 }
 
 /// Whether a line of JSON has a list of places with labels: `"label": [[89, 105, "claim"]]`.
-fn is_labelled(head: &str) -> bool {
-    let bare = head.replace(' ', "");
-    bare.contains("\"label\":[[") || bare.contains("\"labels\":[[")
+fn is_labelled(bytes: &[u8]) -> bool {
+    let has = |key: &[u8]| {
+        memchr::memmem::find_iter(bytes, key).any(|at| {
+            let behind = bytes.iter().skip(at + key.len());
+            let mut marks = behind.filter(|byte| !byte.is_ascii_whitespace());
+            [b':', b'[', b'['].iter().all(|mark| marks.next() == Some(mark))
+        })
+    };
+    has(b"\"label\"") || has(b"\"labels\"")
 }
 
 /// A file as a format sees it. Its path names it in messages and ties it to the files beside it.
