@@ -27,9 +27,9 @@ address, language and credit lines are taken where the file has them and can be 
 file that is more than its text is kept in the project's folder 'originals'. Nothing is fetched from
 the network.
 
-Of a folder all files are taken whose names end in one of these formats (but not .json and .xml, which
-can be anything), those in its folders too, but no hidden ones; a file that is named itself may be called
-anything. A file that cannot be taken is told with the reason, and the others are taken all the same. A
+Of a folder all files are taken whose names end in one of these formats, and those called .json, .xml or
+.zip that hold one of them; those in its folders too, but no hidden ones. A file that is named itself may
+be called anything. A file that cannot be taken is told with the reason, and the others are taken all the same. A
 text that the project has already is not added again.
 
 Exit codes: 0 all is well, 1 at least one file was not taken, 2 misuse.
@@ -239,8 +239,9 @@ fn read(arguments: &Arguments, corpora: &annotations::Corpora) -> Imports {
     }
     let nothing = imports.articles.is_empty() && imports.failures.is_empty();
     if nothing {
-        let none =
-            Report::new("there is nothing to add: no file is called as articles are, such as .txt or .docx");
+        let none = Report::new(
+            "there is nothing to add: no file is called as articles are, such as .txt or .docx, or holds any",
+        );
         imports
             .failures
             .push(none.with_hint(Some("Name the files themselves.")));

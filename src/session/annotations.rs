@@ -90,12 +90,14 @@ fn read_corpora_so(
     ways: &Ways,
     progress: &Progress,
 ) -> Corpora {
-    let is_wanted = |path: &Path| has_ending(path, &["ann", "xmi", "json", "zip"]) || is_article(path);
+    let is_part = |path: &Path| has_ending(path, &["ann", "xmi"]) || is_article(path);
+    let is_wanted = |path: &Path| has_ending(path, &["json", "zip"]) || is_part(path);
     let found = files::walk(paths, MOST, &is_wanted);
     let mut corpora = Corpora {
         truncated: found.truncated,
         ..Corpora::default()
     };
+    let named: BTreeSet<&Path> = paths.iter().map(PathBuf::as_path).collect();
     let mut taken: BTreeSet<&Path> = BTreeSet::new();
     for (folder, group) in brat_folders(&found.files) {
         taken.extend(group.iter().copied());
@@ -107,8 +109,16 @@ fn read_corpora_so(
         if taken.contains(path) || !is_candidate || progress.is_cancelled() {
             continue;
         }
-        // What cannot be read is told when it is read as an article.
-        let Ok(bytes) = files::read(path) else { continue };
+        let bytes = match files::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                // What is read as an article is told then.
+                if !named.contains(path) && !is_part(path) {
+                    corpora.failures.push(Report::of(&error).with_hint(error.hint()));
+                }
+                continue;
+            }
+        };
         if let Some(format) = format.or_else(|| AnnotatedFormat::of(&bytes)) {
             taken.insert(path);
             corpora.take(format, path, vec![path.to_owned()], ways);
@@ -121,10 +131,8 @@ fn read_corpora_so(
             corpora
                 .failures
                 .extend(unread.map(|error| Report::of(error).with_hint(error.hint())));
-            let named: BTreeSet<&PathBuf> = paths.iter().collect();
             let is_left = |path: &&PathBuf| {
-                !taken.contains(path.as_path())
-                    && (named.contains(path) || has_ending(path, &["ann", "xmi"]) || is_article(path))
+                !taken.contains(path.as_path()) && (named.contains(path.as_path()) || is_part(path))
             };
             found.files.iter().filter(is_left).cloned().collect()
         }
@@ -393,8 +401,7 @@ pub(super) fn edits(
         let addition = {
             let here = &project;
             let article_id = |title: &str, new: &BTreeSet<ArticleId>| {
-                let taken = taken.union(new).cloned().collect();
-                session.free_article_id(title, &taken)
+                session.free_article_id(title, &|id| taken.contains(id) || new.contains(id))
             };
             let host = Host {
                 who: &who.id,

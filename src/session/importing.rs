@@ -96,8 +96,8 @@ impl ReadFile {
     }
 }
 
-/// Reads the articles in these files, and in those files of these folders whose names look like
-/// articles.
+/// Reads the articles in these files, and in those files of these folders whose names look like articles, or which say
+/// that they are some.
 pub fn read_articles(paths: &[PathBuf], progress: &Progress) -> Imports {
     read_articles_as(paths, &Choices::default(), progress)
 }

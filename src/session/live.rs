@@ -276,7 +276,7 @@ impl Session {
         let mut edits = Vec::with_capacity(articles.len());
         let added = clock::now();
         for (mut metadata, text) in articles {
-            let id = self.free_article_id(&metadata.title, &new);
+            let id = self.free_article_id(&metadata.title, &|id| new.contains(id));
             metadata.added.get_or_insert(added);
             edits.push(Edit::Article(
                 id.clone(),
@@ -288,11 +288,10 @@ impl Session {
         (ids, edits)
     }
 
-    /// An id made of a title, which neither the project has nor its folder nor `new`.
-    pub(super) fn free_article_id(&self, title: &str, new: &BTreeSet<ArticleId>) -> ArticleId {
-        let is_taken = |id: &ArticleId| {
-            new.contains(id) || self.project.article(id).is_some() || self.store.is_taken(id)
-        };
+    /// An id made of a title, which neither the project has nor its folder, and which is not new.
+    pub(super) fn free_article_id(&self, title: &str, is_new: &dyn Fn(&ArticleId) -> bool) -> ArticleId {
+        let is_taken =
+            |id: &ArticleId| is_new(id) || self.project.article(id).is_some() || self.store.is_taken(id);
         store::article_id_from_title(title, &is_taken)
     }
 

@@ -135,7 +135,8 @@ pub fn read_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     }
 }
 
-/// The files among these paths, and in the folders among them those that are wanted; at most `most`. Hidden files and folders are skipped inside folders, and links to folders not followed.
+/// The files among these paths, and in the folders among them those that are wanted; at most `most`. Hidden files and
+/// folders are skipped inside folders, and links to folders not followed.
 pub fn walk(paths: &[PathBuf], most: usize, is_wanted: &dyn Fn(&Path) -> bool) -> Walk {
     let mut walk = Walk::default();
     for path in paths {
