@@ -127,40 +127,74 @@ pub fn in_markdown(project: &Project, claim: &Claim) -> String {
     part
 }
 
-/// Words that stay words: on one line, and with every mark escaped that Markdown or HTML would act on where it stands
-/// (`CommonMark` 0.31, section 2.4); the others stay as they are, for those who read the file itself.
+/// Words that stay words: on one line, and with those marks escaped that Markdown, HTML or what programs add to them may
+/// act on (`CommonMark` 0.31, section 2.4; GitHub's extensions; Obsidian's). The others stay as they are, for those who
+/// read the file itself.
 fn escaped(words: &str) -> String {
     let line = safe::line(words).replace(['\n', '\r', '\t'], " ");
+    let line = line.trim_start();
     let mut escaped = String::with_capacity(line.len());
+    let mut before = Before::Nothing;
     for (at, c) in line.char_indices() {
-        let (before, behind) = (
-            line.get(..at).unwrap_or_default(),
-            line.get(at..).unwrap_or_default(),
-        );
-        if acts(before.trim_start(), c, behind) {
+        if acts(before, c, line.get(at..).unwrap_or_default()) {
             escaped.push('\\');
         }
         escaped.push(c);
+        before = match before {
+            Before::Nothing | Before::Number if c.is_ascii_digit() => Before::Number,
+            _ => Before::Some(c),
+        };
     }
     escaped
 }
 
+/// What stands on a line before a character.
+#[derive(Clone, Copy)]
+enum Before {
+    Nothing,
+    /// Figures and nothing else.
+    Number,
+    /// Other characters, with the last one.
+    Some(char),
+}
+
 /// Whether a character would do something there.
-fn acts(before: &str, c: char, from_here: &str) -> bool {
+fn acts(before: Before, c: char, from_here: &str) -> bool {
+    /// Names of characters are no longer.
+    const LONGEST_NAME: usize = 32;
+    let behind = from_here.get(c.len_utf8()..).unwrap_or_default();
+    let is_doubled = || matches!(before, Before::Some(last) if last == c) || behind.starts_with(c);
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '#';
     match c {
         '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '^' | '$' | '{' | '}' => true,
-        // Lists and headings, at the beginning of a line; two hyphens may become a dash.
-        '+' | '=' => before.is_empty(),
-        '-' => before.is_empty() || before.ends_with('-') || from_here.starts_with("--"),
-        // A number with one of these, there.
-        '.' | ')' => !before.is_empty() && before.bytes().all(|byte| byte.is_ascii_digit()),
+        // Lists, headings and tables at the beginning of a line; elsewhere dashes, highlights and comments.
+        '-' | '+' | '=' | '%' => matches!(before, Before::Nothing) || is_doubled(),
+        // A number with one of these begins a list.
+        ')' => matches!(before, Before::Number),
+        '.' => matches!(before, Before::Number) || is_after_www(before, behind),
+        // Addresses, and ':smile:'.
+        ':' => match before {
+            Before::Nothing => true,
+            Before::Number => behind.starts_with("//"),
+            Before::Some(last) => {
+                behind.starts_with("//") || (!last.is_alphanumeric() && behind.starts_with(is_name))
+            }
+        },
         // '&nbsp;'
         '&' => {
-            let name = from_here.get(1..).and_then(|rest| rest.split_once(';'));
-            name.is_some_and(|(name, _)| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#'))
+            let name = behind
+                .char_indices()
+                .take(LONGEST_NAME)
+                .find(|(_, c)| !is_name(*c));
+            name.is_some_and(|(_, c)| c == ';')
         }
         _ => false,
     }
+}
+
+/// 'www.example.org' is an address on GitHub.
+fn is_after_www(before: Before, behind: &str) -> bool {
+    matches!(before, Before::Some('w' | 'W')) && behind.starts_with(|c: char| c.is_alphanumeric())
 }
 
 #[cfg(test)]
@@ -206,6 +240,10 @@ mod tests {
             "$x$ 2^2^",
             "title {.red}",
             "back\\slash \\* \\",
+            "    four spaces _before_",
+            ":-:",
+            ":smile: see https://example.org/a_b#c or www.example.org/a_b",
+            "==x== ++x++ %%x%%",
             "&amp",
             "  spaced -- out",
             "2024-02-11 (Reuters), he said!",
@@ -222,7 +260,8 @@ mod tests {
 
     #[test]
     fn what_does_nothing_is_left_as_it_is() {
-        let plain = "By A. Writer (Reuters), 2024-02-11: “we won’t – ever!” AT&T + 2 = a@b.example/c?d=e&f";
+        let plain =
+            "By A. Writer (Reuters), 2024-02-11: “we won’t – ever!” AT&T + 2 = 4 at 10:48, he said: yes";
         assert_eq!(escaped(plain), plain);
     }
 }
