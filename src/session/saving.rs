@@ -20,7 +20,7 @@ use crate::store::{ReadOnly, Snapshot, Store, StoreError};
 const QUIET: Duration = Duration::from_millis(250);
 /// How long a change waits at most.
 const LONGEST: Duration = Duration::from_millis(700);
-/// How long leaving waits for the disk.
+/// How long leaving waits for a disk on which nothing is written any more.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What is true about saving.
@@ -123,11 +123,9 @@ impl Saver {
         }
         self.errors.clear();
         self.save_now();
-        let deadline = Instant::now() + PATIENCE;
         // An older write may still be under way; its news come first.
         while !self.is_saved() {
-            let patience = deadline.saturating_duration_since(Instant::now());
-            match self.news.recv_timeout(patience) {
+            match self.hear_patiently() {
                 Ok(news) => {
                     let ended = matches!(&news, News::Written(revision, _) if *revision == self.revision);
                     self.hear(news);
@@ -140,6 +138,17 @@ impl Saver {
             }
         }
         true
+    }
+
+    /// The next news, for as long as the thread gets on.
+    fn hear_patiently(&self) -> Result<News, RecvTimeoutError> {
+        loop {
+            let before = self.store.parts_written();
+            match self.news.recv_timeout(PATIENCE) {
+                Err(RecvTimeoutError::Timeout) if self.store.parts_written() > before => {}
+                heard => return heard,
+            }
+        }
     }
 
     pub(super) fn is_saved(&self) -> bool {
@@ -201,10 +210,8 @@ impl Drop for Saver {
     /// Leaving writes what is left. A disk that does not answer is not waited for without end.
     fn drop(&mut self) {
         self.orders = None;
-        let deadline = Instant::now() + PATIENCE;
         let ended = loop {
-            let patience = deadline.saturating_duration_since(Instant::now());
-            match self.news.recv_timeout(patience) {
+            match self.hear_patiently() {
                 Ok(_) => {}
                 Err(RecvTimeoutError::Disconnected) => break true,
                 Err(RecvTimeoutError::Timeout) => break false,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest, Sha256};
@@ -25,6 +26,8 @@ pub struct Store {
     known: Mutex<Known>,
     /// Held until it is released or the store is dropped.
     lock: Mutex<Option<Lock>>,
+    /// How many parts of saves came to their end.
+    parts_written: AtomicU64,
 }
 
 /// What we know of the files.
@@ -55,6 +58,15 @@ impl Store {
     /// Lets others write the project, although somebody may still be reading from this store.
     pub fn release(&self) {
         *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// How many parts of saves came to their end, so that whoever waits for a long one sees it get on.
+    pub fn parts_written(&self) -> u64 {
+        self.parts_written.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn wrote_part(&self) {
+        self.parts_written.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Why nothing may be written, if so.
@@ -124,6 +136,7 @@ impl Store {
 
     pub(super) fn new(folder: PathBuf) -> Self {
         Self {
+            parts_written: AtomicU64::new(0),
             folder,
             read_only: None,
             left_alone: BTreeSet::new(),

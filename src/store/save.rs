@@ -43,6 +43,7 @@ impl Store {
         let articles: Vec<_> = snapshot.articles.iter().collect();
         for together in articles.chunks(TOGETHER) {
             self.write_articles(together, snapshot, &mut report);
+            self.wrote_part();
         }
         match before_articles {
             true => {}
