@@ -1,7 +1,7 @@
 //! Changes to very many claims, made a slice at a time so that the window goes on meanwhile; all
 //! slices together are one step. What a change does to a claim is not known here.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use super::bulk::{self, ClaimRef, Merging};
 use super::claim_set::ClaimSet;
@@ -263,7 +263,12 @@ impl Session {
         };
         let again = self.apply(gradual.step.edit, back)?;
         if let Work::Bring(bringing) = &gradual.work {
-            self.store.let_go_of_originals(&bringing.fresh);
+            let articles = self.project.articles().values();
+            let kept: BTreeSet<&String> = articles
+                .filter_map(|article| article.metadata.original.as_ref())
+                .collect();
+            let gone = bringing.fresh.iter().filter(|name| !kept.contains(name));
+            self.store.let_go_of_originals(&gone.cloned().collect());
         }
         if let Work::Travel(left, direction) = gradual.work {
             let done = std::iter::once(again);
