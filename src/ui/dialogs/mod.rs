@@ -14,7 +14,7 @@ mod scale;
 mod shortcuts;
 mod speaker;
 
-use eframe::egui::{Align, Context, Id, Key, Layout, Margin, Modal, Modifiers, Popup, Ui, Vec2};
+use eframe::egui::{Align, Context, Event, Id, Key, Layout, Margin, Modal, Modifiers, Popup, Ui, Vec2};
 
 use super::action::{Action, Actions};
 use super::theme::{Theme, font, size};
@@ -159,7 +159,13 @@ pub(super) fn foot_ui(ui: &mut Ui, words: &str, possible: bool, actions: &mut Ac
             actions.send(Action::CloseDialog);
         }
     });
-    pressed || (possible && takes_key(ui, Key::Enter))
+    pressed || (possible && !is_held(ui, Key::Enter) && takes_key(ui, Key::Enter))
+}
+
+/// Whether a key is held down since before, so that whoever opened a dialog with it does not say yes to it as well.
+fn is_held(ui: &Ui, held: Key) -> bool {
+    let is_repeat = |event: &Event| matches!(event, Event::Key { key, repeat: true, .. } if *key == held);
+    ui.input(|input| input.events.iter().any(is_repeat))
 }
 
 /// Whether a key was pressed that nothing in the dialog waits for, which then is what the dialog itself is asked.

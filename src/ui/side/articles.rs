@@ -190,9 +190,9 @@ pub fn articles_ui(
             };
             ui.set_height(top_of(shown.len()));
             if *in_sight != view.article {
-                in_sight.clone_from(&view.article);
                 let newcomer = shown.iter().position(|id| Some(id) == view.article.as_ref());
                 if let Some(at) = newcomer {
+                    in_sight.clone_from(&view.article);
                     let list = ui.max_rect();
                     let row = Rangef::new(list.top() + top_of(at), list.top() + top_of(at + 1));
                     ui.scroll_to_rect(Rect::from_x_y_ranges(list.x_range(), row), None);
