@@ -2,7 +2,7 @@
 //! the CSV table with lists where it has lines, as `assets/export/claims.message` says in Parquet's own words.
 //! How values become columns of levels is not here.
 //!
-//! Rows are handed on in groups of some megabytes, so that memory does not grow with their number.
+//! Rows are handed on in groups of some thousand, so that memory does not grow with their number.
 
 mod group;
 mod leaves;
@@ -98,9 +98,9 @@ fn properties(columns: &SchemaDescriptor) -> WriterPropertiesBuilder {
         if column.physical_type() == Type::BYTE_ARRAY {
             let comes_again = !HARDLY_TWICE.contains(&column.path().string().as_str());
             properties = properties.set_column_dictionary_enabled(path(), comes_again);
-            if !comes_again || column.max_rep_level() > 0 {
-                properties = properties.set_column_statistics_enabled(path(), EnabledStatistics::None);
-            }
+        }
+        if column.max_rep_level() > 0 || HARDLY_TWICE.contains(&column.path().string().as_str()) {
+            properties = properties.set_column_statistics_enabled(path(), EnabledStatistics::None);
         }
     }
     properties
@@ -218,6 +218,18 @@ mod tests {
             rows.map(|row| row.unwrap().to_string()).collect(),
             file.num_row_groups(),
         )
+    }
+
+    #[test]
+    fn columns_that_are_treated_apart_are_there() {
+        let columns = SchemaDescriptor::new(Arc::new(parse_message_type(COLUMNS).unwrap()));
+        let is_there = |path: &&str| {
+            columns
+                .columns()
+                .iter()
+                .any(|column| column.path().string() == **path)
+        };
+        assert!(HARDLY_TWICE.iter().all(is_there));
     }
 
     #[test]

@@ -79,7 +79,7 @@ pub fn each_part<Made: Send>(
     let (parts, make) = (parts(project), &make);
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let at_once = cores.min(MOST_PARTS).min(parts.len());
-    // Each thread makes every so manieth part, and is at most one ahead of what is handed over.
+    // Each thread makes every so manieth part; of those it made, at most two wait to be handed over.
     let work =
         |first: usize, made: SyncSender<Result<(Made, Summary), ExportError>>, used: Receiver<Made>| {
             for part in parts.iter().skip(first).step_by(at_once) {
@@ -220,7 +220,7 @@ fn fetch(claims: &[(&ClaimId, &Claim)]) {
 }
 
 #[cfg(test)]
-pub mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::model::{Edit, Head, Metadata};
     use crate::text::Span;
