@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::importing::{is_article, patience_for};
 use super::jobs::Progress;
 use super::keeping::Keeper;
@@ -102,26 +104,38 @@ fn read_corpora_so(
     for (folder, group) in brat_folders(&found.files) {
         taken.extend(group.iter().copied());
         let files = group.iter().map(|path| (*path).to_owned()).collect();
-        corpora.take(AnnotatedFormat::Brat, folder, files, ways);
+        corpora.take(folder, read_corpus(AnnotatedFormat::Brat, folder, files, ways));
     }
-    for path in found.files.iter().map(PathBuf::as_path) {
-        let is_candidate = format.is_some() || has_ending(path, ENDINGS);
-        if taken.contains(path) || !is_candidate || progress.is_cancelled() {
-            continue;
+    let is_candidate =
+        |path: &&Path| !taken.contains(path) && (format.is_some() || has_ending(path, ENDINGS));
+    let candidates: Vec<&Path> = found
+        .files
+        .iter()
+        .map(PathBuf::as_path)
+        .filter(is_candidate)
+        .collect();
+    progress.expect(candidates.len());
+    let look_into = |path: &Path| {
+        if progress.is_cancelled() {
+            return Ok(None);
         }
-        let bytes = match files::read(path) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                // What is read as an article is told then.
-                if !named.contains(path) && !is_part(path) {
-                    corpora.failures.push(Report::of(&error).with_hint(error.hint()));
-                }
-                continue;
+        progress.advance();
+        let bytes = files::read(path).map_err(|error| Report::of(&error).with_hint(error.hint()))?;
+        let format = format.or_else(|| AnnotatedFormat::of(&bytes));
+        Ok(format.map(|format| read_corpus(format, path, vec![path.to_owned()], ways)))
+    };
+    let looked: Vec<Result<Option<ReadCorpus>, Report>> =
+        candidates.par_iter().map(|path| look_into(path)).collect();
+    for (path, looked) in candidates.into_iter().zip(looked) {
+        match looked {
+            Ok(None) => {}
+            Ok(Some(read)) => {
+                taken.insert(path);
+                corpora.take(path, read);
             }
-        };
-        if let Some(format) = format.or_else(|| AnnotatedFormat::of(&bytes)) {
-            taken.insert(path);
-            corpora.take(format, path, vec![path.to_owned()], ways);
+            // What is read as an article is told then.
+            Err(_) if named.contains(path) || is_part(path) => {}
+            Err(report) => corpora.failures.push(report),
         }
     }
     corpora.rest = match taken.is_empty() {
@@ -141,17 +155,29 @@ fn read_corpora_so(
 }
 
 impl Corpora {
-    fn take(&mut self, format: AnnotatedFormat, path: &Path, files: Vec<PathBuf>, ways: &Ways) {
-        match read(format, path, &files, ways.labels, &mut self.failures) {
-            Ok(annotated) => {
-                let corpus = Corpus::of(path.to_owned(), files, annotated, ways.labels.clone());
-                let known = ways.known.get(&corpus.label_names());
-                let again = known.and_then(|known| corpus.read_again(known).ok());
-                self.found.push(again.unwrap_or(corpus));
-            }
+    fn take(&mut self, path: &Path, (corpus, failures): ReadCorpus) {
+        self.failures.extend(failures);
+        match corpus {
+            Ok(corpus) => self.found.push(corpus),
             Err(report) => self.refused.push((path.to_owned(), report)),
         }
     }
+}
+
+/// A corpus, or why there is none, and which of its files could not be read.
+type ReadCorpus = (Result<Corpus, Report>, Vec<Report>);
+
+/// The corpus in these files; its labels are taken as it was said of them, this time or once.
+fn read_corpus(format: AnnotatedFormat, path: &Path, files: Vec<PathBuf>, ways: &Ways) -> ReadCorpus {
+    let mut failures = Vec::new();
+    let annotated = read(format, path, &files, ways.labels, &mut failures);
+    let corpus = annotated.map(|annotated| {
+        let corpus = Corpus::of(path.to_owned(), files, annotated, ways.labels.clone());
+        let known = ways.known.get(&corpus.label_names());
+        let again = known.and_then(|known| corpus.read_again(known).ok());
+        again.unwrap_or(corpus)
+    });
+    (corpus, failures)
 }
 
 fn read(

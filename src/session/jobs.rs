@@ -25,8 +25,9 @@ impl Progress {
         )
     }
 
-    /// Says how many steps there are.
+    /// Says how many steps there are from now on.
     pub fn expect(&self, total: usize) {
+        self.done.store(0, Ordering::Relaxed);
         self.total.store(total, Ordering::Relaxed);
     }
 
