@@ -136,14 +136,11 @@ pub fn pour<T, E: From<StoreError>>(
     fill(&mut open.map_err(StoreError::io("write", path))?)
 }
 
-/// Takes a file away; that it is gone already is as good.
+/// Takes a file away; that it is gone already is as good. It stays away after a power cut once its folder was flushed.
 pub fn remove(path: &Path) -> Result<(), StoreError> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::io("remove", path)(error)),
-        _ => {
-            path.parent().into_iter().for_each(flush_folder);
-            Ok(())
-        }
+        _ => Ok(()),
     }
 }
 
@@ -169,9 +166,9 @@ fn keep_permissions(draft: &mut tempfile::Builder, path: &Path) {
     }
 }
 
-/// Asks the disk to remember the rename as well. Not every file system can, and the file itself is
-/// whole either way, so a refusal is no failure.
-fn flush_folder(folder: &Path) {
+/// Asks the disk to remember what was renamed or removed in a folder as well. Not every file system can, and the files
+/// themselves are whole either way, so a refusal is no failure.
+pub fn flush_folder(folder: &Path) {
     #[cfg(unix)]
     {
         let _ = File::open(folder).and_then(|folder| folder.sync_all());

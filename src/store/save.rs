@@ -113,7 +113,8 @@ impl Store {
         snapshot: &Snapshot,
         report: &mut SaveReport,
     ) {
-        let mut failed: BTreeMap<&ArticleId, StoreError> = BTreeMap::new();
+        let gone = articles.iter().filter(|(_, article)| article.is_none());
+        let mut failed = self.remove_articles(gone.map(|(id, _)| *id));
         let mut digests: BTreeMap<&ArticleId, Fingerprint> = BTreeMap::new();
         let mut drafted = BTreeSet::new();
         let mut texts = Drafts::default();
@@ -124,7 +125,7 @@ impl Store {
             let prepared = match (article, digest) {
                 (Some(article), Some(digest)) => self.draft_text(id, article, digest, &mut texts),
                 (Some(_), None) => self.check_article(id).map(|()| false),
-                (None, _) => self.remove_article(id).map(|()| false),
+                (None, _) => continue,
             };
             match prepared {
                 Ok(true) => drop(drafted.insert(id)),
@@ -225,24 +226,48 @@ impl Store {
         self.put(&kept, &older)
     }
 
-    /// The claims first, then the text, and that only where it was read: else nobody could put it
-    /// back.
-    fn remove_article(&self, id: &ArticleId) -> Result<(), StoreError> {
+    /// Takes articles away: the claims of all of them first, then their texts. The folder is flushed once for either,
+    /// because doing so for each file takes the disk a minute for thousands.
+    fn remove_articles<'id>(
+        &self,
+        gone: impl Iterator<Item = &'id ArticleId>,
+    ) -> BTreeMap<&'id ArticleId, StoreError> {
+        let mut failed = BTreeMap::new();
+        let mut texts = Vec::new();
+        for id in gone {
+            match self.remove_claims(id) {
+                Ok(text) => texts.push((id, text)),
+                Err(error) => drop(failed.insert(id, error)),
+            }
+        }
+        if texts.is_empty() {
+            return failed;
+        }
+        let folder = self.folder().join(layout::ARTICLES);
+        atomic::flush_folder(&folder);
+        for (id, text) in texts {
+            match text.map_or(Ok(()), |text| atomic::remove(&self.folder().join(text))) {
+                Ok(()) => self.forget_article(id),
+                Err(error) => drop(failed.insert(id, error)),
+            }
+        }
+        atomic::flush_folder(&folder);
+        failed
+    }
+
+    /// Takes the claims of an article away. Gives the text that is to follow: only one that was read, or else nobody
+    /// could put it back.
+    fn remove_claims(&self, id: &ArticleId) -> Result<Option<PathBuf>, StoreError> {
         self.check_article(id)?;
         let claims = layout::claims_file(Path::new(""), id);
         self.check_unchanged(&claims)?;
-        let text = layout::text_file(Path::new(""), id);
-        let text_known = self.has_seen(&text);
-        if text_known {
-            self.check_unchanged(&text)?;
+        let text = Some(layout::text_file(Path::new(""), id)).filter(|text| self.has_seen(text));
+        if let Some(text) = &text {
+            self.check_unchanged(text)?;
         }
         self.check_writable()?;
         atomic::remove(&self.folder().join(&claims))?;
-        if text_known {
-            atomic::remove(&self.folder().join(&text))?;
-        }
-        self.forget_article(id);
-        Ok(())
+        Ok(text)
     }
 
     fn make_articles_folder(&self) -> Result<(), StoreError> {

@@ -212,6 +212,24 @@ fn a_removed_article_takes_its_files_along_and_undo_puts_them_back() {
 }
 
 #[test]
+fn one_article_that_somebody_changed_does_not_keep_others_from_being_removed() {
+    let fixture = Fixture::new();
+    let mut opened = fixture.open();
+    opened.read_all_texts();
+    let other = ArticleId::from("souq");
+    let article = Article::new(Metadata::default(), "The traders said so.\n");
+    apply_and_save(&mut opened, Edit::Article(other.clone(), Some(Box::new(article))));
+    assert!(layout::text_file(&fixture.path, &other).exists());
+    fixture.replace_in(&fixture.claims(), "title:", "title: ");
+    let gone = [bridge(), other.clone()].map(|id| Edit::Article(id, None));
+    let report = apply_and_save(&mut opened, Edit::All(gone.into()));
+    assert_eq!(report.errors.len(), 1, "{report:?}");
+    assert!(fixture.claims().exists() && fixture.text().exists());
+    assert!(!layout::claims_file(&fixture.path, &other).exists());
+    assert!(!layout::text_file(&fixture.path, &other).exists());
+}
+
+#[test]
 fn the_text_of_a_removed_article_stays_where_nobody_could_put_it_back() {
     let fixture = Fixture::new();
     let mut opened = fixture.open();
