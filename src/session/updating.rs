@@ -45,6 +45,13 @@ pub fn updated(article: &Article, metadata: Metadata, text: &Arc<str>) -> Update
         }
         claims.insert(id.clone(), carried);
     }
+    // They are read in the order of the text.
+    let place = |id: &ClaimId| {
+        let words = article.claims.get(id).and_then(|claim| claim.spans.first());
+        words.and_then(Anchor::span).map(|span| span.start)
+    };
+    found.sort_by_key(place);
+    lost.sort_by_key(place);
     let article = Article {
         metadata: completed(metadata, &article.metadata),
         text: Some(Arc::clone(text)),
@@ -77,12 +84,30 @@ pub fn changed_lines(older: &str, newer: &str, change: &Change) -> Vec<(String, 
             _ => places.push((old, new)),
         }
     }
-    let cut = |text: &str, span: Span| span.slice(text).unwrap_or_default().trim().to_owned();
     places
         .into_iter()
-        .map(|(old, new)| (cut(older, old), cut(newer, new)))
+        .map(|(old, new)| differing(&lines_of(older, old), &lines_of(newer, new)))
         .filter(|(old, new)| old != new)
         .collect()
+}
+
+/// The lines of a stretch that are not empty.
+fn lines_of(text: &str, span: Span) -> Vec<&str> {
+    let lines = span.slice(text).unwrap_or_default().lines();
+    lines.map(str::trim).filter(|line| !line.is_empty()).collect()
+}
+
+/// Lines without those at both ends that are the same, which an empty line that came or went has brought along.
+fn differing(old: &[&str], new: &[&str]) -> (String, String) {
+    let before = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+    let (old, new) = (
+        old.get(before..).unwrap_or_default(),
+        new.get(before..).unwrap_or_default(),
+    );
+    let pairs = old.iter().rev().zip(new.iter().rev());
+    let after = pairs.take_while(|(old, new)| old == new).count();
+    let rest = |lines: &[&str]| lines.get(..lines.len() - after).unwrap_or_default().join("\n");
+    (rest(old), rest(new))
 }
 
 /// A span widened to whole lines.
@@ -229,6 +254,29 @@ mod tests {
         let lines = changed_lines(older, newer, &change);
         assert_eq!(lines[0], pair("One said so.", "One denied so."));
         assert!(lines.len() == 2 && lines[1].1.ends_with("Four."), "{lines:?}");
+    }
+
+    #[test]
+    fn lines_that_are_the_same_are_no_difference_though_empty_ones_beside_them_are() {
+        let (older, newer) = (
+            "Head\n\nOne said so.\n\nTwo.\nLast.\n",
+            "One said so.\n\nTwo.\nLast.\n\nFour.\n",
+        );
+        let lines = changed_lines(older, newer, &diff::diff(older, newer));
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(lines, [pair("Head", ""), pair("", "Four.")]);
+    }
+
+    #[test]
+    fn lost_claims_are_told_in_the_order_of_the_text() {
+        let mut article = article();
+        let last = article.claims.get(&"c".into()).unwrap().clone();
+        article.claims.remove(&"c".into());
+        let first = article.claims.get(&"a".into()).unwrap().clone();
+        article.claims.insert("a".into(), last);
+        article.claims.insert("z".into(), first);
+        let gone = updated(&article, Metadata::default(), &"Nothing of the kind here.".into());
+        assert_eq!(gone.lost, ["z".into(), "b".into(), "a".into()]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::Sight;
 use super::marks::Hue;
 use super::page::Page;
 use super::paint::color_of;
-use crate::model::{Claim, ClaimId};
+use crate::model::{Claim, ClaimId, Place};
 use crate::ui::action::{Action, Actions};
 use crate::ui::theme::{Theme, font};
 use crate::ui::widgets::button::{icon_at, row};
@@ -94,6 +94,7 @@ pub(super) fn lost_ui(
     );
     Popup::menu(&response).width(LIST).show(|ui| {
         ui.set_width(LIST);
+        let lost = in_the_order_of_the_text(sight, lost);
         ui.spacing_mut().item_spacing.y = 0.0;
         eframe::egui::ScrollArea::vertical()
             .max_height(ROW * 7.0)
@@ -121,6 +122,21 @@ fn said(count: usize) -> (String, String) {
             format!("{count} lost their place"),
         ),
     }
+}
+
+/// The claims by where their words stood, or would stand now.
+fn in_the_order_of_the_text<'a>(sight: &Sight<'_>, lost: &'a [ClaimId]) -> Vec<&'a ClaimId> {
+    let reading = sight.reading;
+    let place = |id: &&ClaimId| {
+        let claim = reading.project.claim(reading.article, id)?;
+        claim.anchors().find_map(|anchor| match &anchor.place {
+            Place::Unproved(chars) => Some(chars.start),
+            Place::At(_) => None,
+        })
+    };
+    let mut lost: Vec<&ClaimId> = lost.iter().collect();
+    lost.sort_by_cached_key(place);
+    lost
 }
 
 fn lost_row(ui: &mut Ui, sight: &Sight<'_>, id: &ClaimId, actions: &mut Actions) {
