@@ -479,6 +479,11 @@ pub fn is_article_name(name: &str) -> bool {
     Kind::from_file_name(name).is_some()
 }
 
+/// Whether a file of that name holds a text that cannot be read: that is told rather than passed over.
+pub fn is_name_of_unreadable_text(name: &str) -> bool {
+    extension(name).is_some_and(|ending| matches!(ending.as_str(), "doc" | "rtf" | "xls"))
+}
+
 /// Whether a file of that name may hold articles, which only its content says: feeds and the articles of agencies are
 /// often called so, and so is what has nothing to do with articles.
 pub fn is_open_name(name: &str) -> bool {
@@ -576,6 +581,7 @@ mod tests {
         assert!(!is_article_name("talks.ron"));
         assert!(!is_article_name(".txt"));
         assert!(!is_article_name("a.txt/README"));
+        assert!(is_name_of_unreadable_text("old.DOC") && !is_article_name("old.DOC"));
         assert!(is_open_name("feed.xml") && !is_article_name("feed.xml"));
         assert!(begins_articles(b"<?xml version='1.0'?><rss version='2.0'>"));
         assert!(!begins_articles(b"<project>") && !begins_articles(b"{\"a\": 1}\n{\"a\": 2}\n"));

@@ -153,11 +153,12 @@ pub fn read_articles_knowing(
     imports
 }
 
-/// Whether a file that was found in a folder is worth reading as an article: by its name, or where that may mean
+/// Whether a file that was found in a folder is worth reading as an article, or telling why not: by its name, or where that may mean
 /// anything by how it begins.
 pub(super) fn is_article(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     import::is_article_name(&name)
+        || import::is_name_of_unreadable_text(&name)
         || (import::is_open_name(&name)
             && files::beginning(path, import::BEGINNING).is_ok_and(|bytes| import::begins_articles(&bytes)))
 }

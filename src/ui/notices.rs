@@ -8,6 +8,7 @@ use super::theme::{Theme, font, size};
 use super::view::{Notice, Tone};
 use super::widgets::button::{Weight, button, icon_at, icon_button};
 use super::widgets::text::wrapped;
+use super::words;
 
 const WIDTH: f32 = 400.0;
 /// How many causes are listed one by one.
@@ -99,7 +100,12 @@ fn notice_ui(ui: &mut Ui, at: usize, notice: &Notice, actions: &mut Actions) {
                     let room = ui.available_width() - 36.0;
                     ui.set_width(room);
                     ui.spacing_mut().item_spacing.y = 3.0;
-                    wrapped(ui, &notice.report.headline, font::STRONG, theme.ink);
+                    wrapped(
+                        ui,
+                        &words::sentence(&notice.report.headline),
+                        font::STRONG,
+                        theme.ink,
+                    );
                     for cause in notice.report.causes.iter().take(CAUSES) {
                         wrapped(ui, cause, font::LABEL, theme.soft);
                     }

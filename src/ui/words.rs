@@ -10,6 +10,13 @@ use crate::model::{
     Article, Claim, Decision, Project, Quotation, ReviewState, Speaker, SpeakerKind, Stance, Voice,
 };
 
+/// A message with a capital at its beginning.
+pub fn sentence(told: &str) -> String {
+    let mut letters = told.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
 /// A count with its noun: '1 claim', '4 claims'.
 pub fn count(n: usize, one: &str, many: &str) -> String {
     match n {

@@ -146,6 +146,12 @@ fn a_table_is_told_its_columns_once() {
     assert!(window.shows_some("none of its columns holds texts"), "{window:?}");
     window.choose("Column of Text", "y");
     window.wait_until("it is read", |window| window.shows("Add 1 article"));
+
+    // Escape closes the list that has dropped down, and only then asks about the rest.
+    window.click_on(Role::ComboBox, "Column of Title");
+    assert!(window.shows("No column"), "{window:?}");
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(window.shows("Add 1 article"), "{window:?}");
     window.press(Modifiers::NONE, Key::Escape);
     assert!(window.shows("Let go of 1 article that was read?"), "{window:?}");
     window.click("Let go");
@@ -230,4 +236,67 @@ fn an_article_is_updated_from_a_file_and_what_is_lost_is_told() {
     window.press(CTRL, Key::Z);
     let article = window.project().article(&id).expect("it is there");
     assert!(!article.claims.values().any(sayso::model::Claim::is_orphaned));
+}
+
+#[test]
+fn claims_that_lose_their_place_are_listed_in_the_order_of_the_text() {
+    let mut window = Window::on_sample();
+    let newer = text_of(&window, &window.article().to_string())
+        .replace("Some 2,500 American soldiers serve", "Troops are still")
+        .replace("did not say that a date had been set", "gave no date")
+        .replace("Taking stock\n\n", "");
+    let newer = put(&window, "newer.txt", newer.as_bytes());
+    window.answer_next(&[newer]);
+    window.ask(Action::Command(Command::UpdateArticle));
+    wait_for_dialog(&mut window);
+    window.click("Update 1 article");
+    window.rest();
+    window.click_on(Role::Button, "3 claims lost their place");
+    let listed = |name: &String| name.starts_with("Claim without place");
+    let names: Vec<String> = window.names(Role::Button).into_iter().filter(listed).collect();
+    let words = |at: usize, words: &str| names.get(at).is_some_and(|name| name.contains(words));
+    assert!(
+        words(0, "Some 2,500") && words(1, "a date had been set") && words(2, "Taking stock"),
+        "{names:?}"
+    );
+}
+
+#[test]
+fn a_text_that_cannot_be_read_is_told_of_a_folder_too_and_in_sentences() {
+    let mut window = Window::on_sample();
+    let old = put(&window, "old.rtf", b"{\\rtf1\\ansi The army said so.\\par}");
+    window.drop_files(std::slice::from_ref(&old));
+    window.wait_until("it is told", |window| {
+        window.shows_some("This is a rich text document (RTF), which cannot be read")
+    });
+
+    put(&window, "one.txt", b"One\n\nThe first one.\n");
+    put(&window, "two.txt", b"Two\n\nThe second one.\n");
+    window.drop_files(&[old.parent().expect("a folder").to_owned()]);
+    wait_for_dialog(&mut window);
+    assert!(window.shows_some("2 articles read"), "{window:?}");
+    assert!(window.shows_some("old.rtf, cannot be read"), "{window:?}");
+}
+
+#[test]
+fn a_long_list_of_articles_leaves_the_list_below_as_wide_as_it_was() {
+    let mut window = Window::on_sample();
+    let edge = |window: &Window| window.widget(Role::Button, "New speaker…").rect().right();
+    let before = edge(&window);
+    let many: Vec<PathBuf> = (0..20)
+        .map(|at| {
+            let text = format!("Report {at}\n\nThe army said {at}.\n");
+            put(&window, &format!("{at}.txt"), text.as_bytes())
+        })
+        .collect();
+    window.drop_files(&many);
+    wait_for_dialog(&mut window);
+    window.click("Add 20 articles");
+    window.wait_until("they are there", |window| window.project().articles().len() == 24);
+    window.rest();
+    assert!(
+        (edge(&window) - before).abs() < 0.5,
+        "{} and {before}",
+        edge(&window)
+    );
 }

@@ -164,9 +164,17 @@ impl Item {
         }
     }
 
-    /// What a person should look at in its file.
-    pub fn warnings(&self) -> &[Warning] {
-        self.file().map_or(&[], |file| &file.warnings)
+    /// What a person should look at in its file; what was done to join its lines only where they are joined.
+    pub fn warnings(&self) -> impl Iterator<Item = &Warning> {
+        let joined = self.is_joined();
+        let of_joining = |warning: &Warning| {
+            matches!(
+                warning,
+                Warning::LinesJoined { .. } | Warning::RunningLines { .. }
+            )
+        };
+        let warnings = self.file().into_iter().flat_map(|file| &file.warnings);
+        warnings.filter(move |warning| joined || !of_joining(warning))
     }
 
     fn is_plain_text(&self) -> bool {
@@ -235,7 +243,8 @@ impl Batch {
 
     /// Whether there is nothing to ask: a plain text without warnings that is not there yet.
     pub fn is_plain(&self) -> bool {
-        let plain = |item: &Item| item.is_plain_text() && item.warnings().is_empty() && item.twin.is_none();
+        let plain =
+            |item: &Item| item.is_plain_text() && item.warnings().next().is_none() && item.twin.is_none();
         let [only] = self.items.as_slice() else {
             return false;
         };

@@ -267,3 +267,17 @@ fn articles_with_claims_and_without_come_in_as_one_step() {
     }
     assert_eq!(session.project().articles(), before.articles());
 }
+
+#[test]
+fn what_was_done_to_join_the_lines_of_a_page_is_told_while_they_are_joined() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(folder.path());
+    let pdf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/import/running.pdf");
+    let read = read_articles(&[pdf], &Progress::default());
+    let mut batch = Batch::of(read, &There::of(&session), None);
+    assert_eq!(batch.items[0].warnings().count(), 2);
+    batch.items[0].join(false);
+    assert_eq!(batch.items[0].warnings().count(), 0);
+    batch.items[0].join(true);
+    assert_eq!(batch.items[0].warnings().count(), 2);
+}

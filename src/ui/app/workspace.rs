@@ -202,7 +202,7 @@ fn as_wide_as_it_is(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 fn no_article(none: bool) -> &'static str {
     match none {
         true => {
-            "Drop articles here: text files, or folders of them.\nCtrl Shift O chooses them, Ctrl V pastes a text."
+            "Drop articles here: texts, pages, documents, tables, or folders.\nCtrl Shift O chooses them, Ctrl V pastes a text."
         }
         false => "Choose an article at the left.",
     }

@@ -56,6 +56,8 @@ pub fn dialog_ui(ctx: &Context, project: Option<&Project>, view: &View, actions:
         let area = Modal::default_area(Id::unique("palette"));
         modal = modal.area(area.anchor(eframe::egui::Align2::CENTER_TOP, Vec2::new(0.0, 72.0)));
     }
+    // Escape closes a list that has dropped down, and the dialog only where none has.
+    let listed = Popup::is_any_open(ctx);
     let response = modal.show(ctx, |ui| {
         ui.set_width(width.min(screen.x - 60.0));
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -64,7 +66,8 @@ pub fn dialog_ui(ctx: &Context, project: Option<&Project>, view: &View, actions:
     // A click beside it must not throw away what was corrected in many articles.
     let kept = matches!(dialog, Dialog::Import) && response.backdrop_response.clicked();
     let beside = response.should_close() && !kept;
-    if beside || ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+    let escaped = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    if beside || (escaped && !listed) {
         actions.send(Action::CloseDialog);
     }
 }

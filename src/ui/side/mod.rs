@@ -3,7 +3,7 @@
 mod articles;
 mod speakers;
 
-use eframe::egui::Ui;
+use eframe::egui::{Ui, UiBuilder};
 
 pub use articles::ArticleList;
 
@@ -24,7 +24,8 @@ pub fn side_ui(
 ) {
     let speakers = speakers::rows(project, view, figures);
     let wanted = speakers::height(speakers.len());
-    let room = ui.available_height();
+    let whole = ui.available_rect_before_wrap();
+    let room = whole.height();
     // The articles always keep room for three; the speakers take what they need up to that.
     let below = wanted.min((room - 300.0).max(room * 0.4));
     let above = room - below;
@@ -32,5 +33,9 @@ pub fn side_ui(
         ui.set_min_height(above);
         articles::articles_ui(ui, project, revision, view, list, actions);
     });
-    speakers::speakers_ui(ui, &speakers, actions);
+    // The bar of a long list of articles stands beside it, which must not make the list below wider.
+    let rest = ui.available_rect_before_wrap().intersect(whole);
+    ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| {
+        speakers::speakers_ui(ui, &speakers, actions);
+    });
 }

@@ -55,7 +55,7 @@ pub(super) fn article_ui(
             Warning::ColumnsGuessed { .. } => "Which column is which is a guess; look at it below".to_owned(),
             warning => warning.to_string().replace(&path, ""),
         };
-        note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &sentence(&told));
+        note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &words::sentence(&told));
     }
     match &item.origin {
         Origin::File(file) => file_ui(ui, file, desk.reading, actions),
@@ -300,11 +300,4 @@ fn more_ui(ui: &mut Ui, count: usize, one: &str, many: &str) {
         let more = format!("and {} more", words::count(count - DIFFERENCES, one, many));
         wrapped(ui, &more, font::LABEL, Theme::of(ui.ctx()).soft);
     }
-}
-
-/// A message with a capital at its beginning.
-pub(super) fn sentence(told: &str) -> String {
-    let mut letters = told.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
 }

@@ -3,7 +3,7 @@
 
 use eframe::egui::Ui;
 
-use super::article::{columns_ui, sentence};
+use super::article::columns_ui;
 use super::file::{kind_ui, named, note_ui};
 use crate::import::Choices;
 use crate::import::annotated::{FoundLabel, LabelKind, LabelMap, Misfit, Part, Tying};
@@ -67,7 +67,7 @@ pub(super) fn corpus_ui(
             ui,
             icons::WARNING_CIRCLE,
             theme.disputed,
-            &sentence(&misfit.replace(&file, "")),
+            &words::sentence(&misfit.replace(&file, "")),
         );
     }
     if misfits.len() > MISFITS {
@@ -91,7 +91,7 @@ pub(super) fn corpus_ui(
             ui,
             icons::WARNING_CIRCLE,
             theme.disputed,
-            &sentence(&misfit.to_string()),
+            &words::sentence(&misfit.to_string()),
         );
     }
     if corpus.is_single() {

@@ -3,7 +3,7 @@
 
 use eframe::egui::{Color32, Sense, Ui, Vec2};
 
-use super::article::{columns_ui, sentence};
+use super::article::columns_ui;
 use crate::import::{Choices, Columns, Field, Kind};
 use crate::session::importing::ReadFile;
 use crate::ui::action::{Action, Actions};
@@ -12,7 +12,8 @@ use crate::ui::incoming::{ImportAction, ImportDesk};
 use crate::ui::theme::{Theme, font};
 use crate::ui::widgets::button::icon_at;
 use crate::ui::widgets::choice::{Choice, choice};
-use crate::ui::widgets::text::{label, wrapped};
+use crate::ui::widgets::text::{heading, label, wrapped};
+use crate::ui::words;
 
 /// Encodings that are offered, by their names.
 const ENCODINGS: &[(&str, &str)] = &[
@@ -24,6 +25,7 @@ const ENCODINGS: &[(&str, &str)] = &[
     ("ISO-8859-2", "Central Europe"),
     ("windows-1251", "Cyrillic"),
     ("KOI8-R", "Cyrillic"),
+    ("KOI8-U", "Cyrillic"),
     ("windows-1253", "Greek"),
     ("windows-1254", "Turkish"),
     ("windows-1255", "Hebrew"),
@@ -60,7 +62,7 @@ pub(super) fn refused_ui(ui: &mut Ui, desk: &ImportDesk, at: usize, actions: &mu
     let theme = Theme::of(ui.ctx());
     let path = format!(": {}", refused.path.display());
     let told = refused.report.headline.replace(&path, "");
-    note_ui(ui, icons::WARNING, theme.rejected, &sentence(&told));
+    note_ui(ui, icons::WARNING, theme.rejected, &words::sentence(&told));
     for cause in &refused.report.causes {
         wrapped(ui, cause, font::LABEL, theme.soft);
     }
@@ -100,7 +102,7 @@ pub(super) fn kind_ui(ui: &mut Ui, kind: Option<Kind>, choices: &mut Choices) {
     let kinds: Vec<Kind> = Kind::all().collect();
     let offered: Vec<Choice> = kinds
         .iter()
-        .map(|kind| Choice::named(sentence(kind.label())))
+        .map(|kind| Choice::named(words::sentence(kind.label())))
         .collect();
     let chosen = kinds.iter().position(|offered| Some(*offered) == kind);
     let picked = choice(ui, "Read as", &offered, chosen, "What kind of file it is");
@@ -132,6 +134,8 @@ fn encoding_ui(ui: &mut Ui, encoding: Option<&'static str>, choices: &mut Choice
 
 /// Draws, for each field of an article, which column of the table holds it.
 fn columns_of_table_ui(ui: &mut Ui, there: &[String], columns: &Columns, choices: &mut Choices) {
+    heading(ui, "Columns of the table");
+    ui.add_space(6.0);
     let fields: Vec<Field> = Field::all().collect();
     for four in fields.chunks(4) {
         columns_ui(ui, 4, four, |ui, field| {

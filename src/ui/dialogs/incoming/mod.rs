@@ -262,7 +262,7 @@ fn below(item: &Item) -> String {
 
 /// Whether a person should look at it.
 fn is_doubtful(item: &Item) -> bool {
-    !item.warnings().is_empty() || item.misfits > 0 || item.rival.is_some()
+    item.warnings().next().is_some() || item.misfits > 0 || item.rival.is_some()
 }
 
 /// A file's name.
