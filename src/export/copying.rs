@@ -59,7 +59,7 @@ fn said_by(project: &Project, claim: &Claim) -> String {
     }
 }
 
-/// The claims article by article, each article's in the order of its text.
+/// The claims article by article, in the order in which these are listed, each article's in the order of its text.
 fn joined(
     project: &Project,
     picked: &BTreeSet<(ArticleId, ClaimId)>,
@@ -71,8 +71,8 @@ fn joined(
         by_article.entry(article).or_default().insert(claim);
     }
     let mut parts = Vec::new();
-    for (id, picked) in by_article {
-        let Some(article) = project.article(id) else {
+    for (id, article) in project.articles_in_order() {
+        let Some(picked) = by_article.get(id) else {
             continue;
         };
         let claims = article.claims_in_order().into_iter();
@@ -161,6 +161,23 @@ mod tests {
              “It was built in 1931” (to be attributed, Bridge)"
         );
         assert_eq!(in_text(&project, &picked(&["c-9"])), "");
+    }
+
+    #[test]
+    fn articles_come_in_the_order_in_which_they_are_listed() {
+        let mut project = project("Bridge", "https://example.org/bridge");
+        let older = project.article(&"a".into()).unwrap();
+        let mut newer = older.clone();
+        newer.metadata.title = "First".into();
+        newer.metadata.added = "2024-02-11T09:30:00Z".parse().ok();
+        let mut older = older.clone();
+        older.metadata.added = "2024-02-12T09:30:00Z".parse().ok();
+        let edits = [("a", older), ("b", newer)];
+        let edits = edits.map(|(id, article)| Edit::Article(id.into(), Some(Box::new(article))));
+        project.apply(Edit::All(edits.into())).unwrap();
+        let picked = ["a", "b"].map(|id| (ArticleId::from(id), ClaimId::from("c-1")));
+        let text = in_text(&project, &picked.into());
+        assert!(text.find("First") < text.find("Bridge"), "{text}");
     }
 
     #[test]

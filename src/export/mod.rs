@@ -41,7 +41,7 @@ pub use preview::{Preview, preview, preview_of};
 pub use selection::{Claims, Selection};
 use selection::{Limit, chosen, speakers};
 
-use crate::model::Project;
+use crate::model::{Claim, Project};
 
 /// A format that a project can be written in.
 #[derive(Debug)]
@@ -131,6 +131,11 @@ impl Format {
     /// Whether it says who publishes the reviews, and so cannot be written before that is known.
     pub fn wants_publisher(&self) -> bool {
         self.key == claimreview::FORMAT.key
+    }
+
+    /// Whether it has a place for a claim like this one; whether the claim still has its own in the text is not asked.
+    pub fn has_place_for(&self, claim: &Claim) -> bool {
+        !self.wants_publisher() || claim.verdict.is_some()
     }
 
     /// Why a chosen claim can be missing from it, in words that go on from '2 left out: '.

@@ -8,6 +8,8 @@ use crate::model::Project;
 const LONGEST_LINE: usize = 600;
 /// So many lines are shown at most.
 const MOST_LINES: usize = 80;
+/// Among so many claims one is looked for that a format holds, where it holds none of the first.
+const SOUGHT: usize = 1000;
 /// Longer cells are cut.
 const LONGEST_CELL: usize = 80;
 
@@ -60,15 +62,21 @@ fn shown(format: &Format) -> &Format {
 }
 
 fn begun(format: &Format, project: &Project, selection: &Selection, rows: usize) -> String {
-    let limit = Limit(rows);
-    let mut bytes = Vec::new();
-    // Writing to memory cannot fail.
-    let _written = match shown(format).write {
-        Write::Text(write) => write(project, selection, limit, &mut bytes),
-        Write::Files(write) => write(project, selection, limit, &mut Bundle::shown(&mut bytes)),
-        Write::Binary { .. } => return String::new(),
-    };
-    String::from_utf8_lossy(&bytes).into_owned()
+    let mut begun = Vec::new();
+    for limit in [rows, SOUGHT] {
+        let mut bytes = Vec::new();
+        let written = match shown(format).write {
+            Write::Text(write) => write(project, selection, Limit(limit), &mut bytes),
+            Write::Files(write) => write(project, selection, Limit(limit), &mut Bundle::shown(&mut bytes)),
+            Write::Binary { .. } => break,
+        };
+        begun = bytes;
+        // Writing to memory cannot fail, but a format may hold none of the first claims.
+        if !written.is_ok_and(|summary| summary.claims == 0 && summary.left_out >= limit) {
+            break;
+        }
+    }
+    String::from_utf8_lossy(&begun).into_owned()
 }
 
 fn one_line(cell: &str) -> String {
@@ -85,7 +93,8 @@ fn cut(line: &str, longest: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Head;
+    use crate::model::{Article, Claim, Edit, Head, Metadata};
+    use crate::text::Span;
 
     #[test]
     fn a_workbook_is_shown_as_a_table_and_a_report_as_lines() {
@@ -96,6 +105,28 @@ mod tests {
         };
         assert_eq!(rows[0][0], "article_id");
         assert_eq!(of("markdown"), Preview::Text(vec!["# A".to_owned()]));
+    }
+
+    #[test]
+    fn a_format_that_holds_none_of_the_first_claims_shows_a_later_one() {
+        let text = "One said so. Two said so. “Three said so.”";
+        let mut article = Article::new(Metadata::default(), text);
+        for (id, words) in [
+            ("c-1", "One said so"),
+            ("c-2", "Two said so"),
+            ("c-3", "“Three said so.”"),
+        ] {
+            let start = text.find(words).unwrap();
+            let claim = Claim::new(text, Span::new(start, start + words.len())).unwrap();
+            article.claims.insert(id.into(), claim);
+        }
+        let mut project = Project::new(Head::titled("A"));
+        project
+            .apply(Edit::Article("a".into(), Some(Box::new(article))))
+            .unwrap();
+        let quotes = Format::by_key("quotebank").unwrap();
+        let shown = preview(quotes, &project, &Selection::ALL, 2);
+        assert!(shown.contains("Three said so."), "{shown}");
     }
 
     #[test]

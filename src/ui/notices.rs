@@ -11,6 +11,8 @@ use super::widgets::text::wrapped;
 use super::words;
 
 const WIDTH: f32 = 400.0;
+/// How tall the cross of a card is, and so its first line.
+const LINE: f32 = 28.0;
 /// How many causes are listed one by one.
 const CAUSES: usize = 12;
 
@@ -94,12 +96,15 @@ fn notice_ui(ui: &mut Ui, at: usize, notice: &Notice, actions: &mut Actions) {
         .inner_margin(Margin::same(12))
         .show(ui, |ui| {
             ui.horizontal_top(|ui| {
-                let (mark, _) = ui.allocate_exact_size(Vec2::splat(22.0), eframe::egui::Sense::hover());
+                let mark = Vec2::new(22.0, LINE);
+                let (mark, _) = ui.allocate_exact_size(mark, eframe::egui::Sense::hover());
                 icon_at(ui.painter(), mark.center(), icon, 18.0, color);
                 ui.vertical(|ui| {
                     let room = ui.available_width() - 36.0;
                     ui.set_width(room);
                     ui.spacing_mut().item_spacing.y = 3.0;
+                    // The first line stands in the middle of the sign and the cross beside it.
+                    ui.add_space((LINE - font::STRONG.line_height) / 2.0);
                     wrapped(
                         ui,
                         &words::sentence(&notice.report.headline),

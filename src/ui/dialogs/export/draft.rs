@@ -59,7 +59,7 @@ pub struct Offered {
 pub struct Gives {
     /// How it begins.
     pub preview: Preview,
-    /// How many claims are chosen.
+    /// How many of the chosen claims the format has a place for.
     pub claims: usize,
     /// Of each choice of claims, how many those are.
     pub counts: Vec<usize>,
@@ -121,7 +121,8 @@ impl ExportDraft {
         let kinds: Vec<Selection> = kinds.map(|kind| self.selection_of(kind)).into();
         let mut claims = 0;
         for (article, id, claim) in project.claims() {
-            claims += usize::from(selection.takes(article, id, claim));
+            let written = self.format().has_place_for(claim) && selection.takes(article, id, claim);
+            claims += usize::from(written);
             for (count, kind) in counts.iter_mut().zip(&kinds) {
                 *count += usize::from(kind.takes(article, id, claim));
             }

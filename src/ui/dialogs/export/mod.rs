@@ -223,9 +223,13 @@ fn preview_ui(ui: &mut Ui, draft: &ExportDraft, height: f32) {
         (0, _) if draft.claims == ExportedClaims::Reviewed && none_reviewed => {
             "No claim has been reviewed yet: accept, dispute or reject some, or export all"
         }
+        (0, _) if draft.format().wants_publisher() => "None of these claims has a verdict",
         (0, _) => "There is no such claim",
         _ if draft.format().wants_publisher() && draft.named_publisher().is_none() => {
             "Say who publishes the reviews, and at which address"
+        }
+        (_, Preview::Text(lines)) if lines.is_empty() => {
+            "Nothing to show: none of the first claims has what this format holds"
         }
         (_, Preview::Table(_)) => "The first rows",
         (_, Preview::Text(_)) => "How it begins",
