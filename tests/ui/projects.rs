@@ -141,7 +141,7 @@ fn a_path_that_leads_nowhere_is_named() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let gone = folder.path().join("gone");
     let window = Opening::default().on(folder, &[gone]);
-    assert!(window.shows_some("there is nothing at"), "{window:?}");
+    assert!(window.shows_some("There is nothing at"), "{window:?}");
     assert!(window.shows("Sayso: on whose say-so?"));
 }
 
@@ -209,7 +209,7 @@ fn a_project_that_somebody_else_has_open_is_read_only_and_says_who() {
     second.press(Modifiers::NONE, Key::Delete);
     assert_eq!(second.project().articles().len(), before.articles().len());
     assert_eq!(second.project().claims().count(), before.claims().count());
-    assert!(second.shows_some("nothing can be changed"), "{second:?}");
+    assert!(second.shows_some("Nothing can be changed"), "{second:?}");
 
     // When the first leaves, the project can be written again.
     let folder = first.leave();
