@@ -71,10 +71,12 @@ pub(super) fn join(lines: &[Line]) -> Joined {
     out
 }
 
+/// What stands at the end of a line where a word goes on.
+const HYPHENS: &[char] = &['-', '\u{2010}', '\u{ad}'];
+
 /// What stands between two lines of a paragraph: a space, nothing in scripts without spaces, and where a word was
 /// divided neither that nor its hyphen.
 fn join_line(out: &mut Joined, next: &str, words: &BTreeSet<String>) {
-    const HYPHENS: &[char] = &['-', '\u{2010}', '\u{ad}'];
     out.line_ends += 1;
     let next = next.trim_start();
     let begins_small = next.starts_with(char::is_lowercase);
@@ -87,8 +89,8 @@ fn join_line(out: &mut Joined, next: &str, words: &BTreeSet<String>) {
         Some(word) if begins_word => {
             let first = last_word(word);
             let second = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-            let compound = format!("{first}-{second}").to_lowercase();
-            if begins_small && !words.contains(&compound) {
+            let is_soft = out.text.ends_with('\u{ad}');
+            if begins_small && (is_soft || !is_compound(first, second, words)) {
                 out.text.truncate(word.len());
                 out.hyphens += 1;
             }
@@ -102,6 +104,13 @@ fn join_line(out: &mut Joined, next: &str, words: &BTreeSet<String>) {
     }
 }
 
+/// Whether two words belong together by a hyphen, as far as the other lines tell: they are written so, or each of them is a
+/// word there and both in one are none.
+fn is_compound(first: &str, second: &str, words: &BTreeSet<String>) -> bool {
+    let has = |word: &str| words.contains(&word.to_lowercase());
+    has(&format!("{first}-{second}")) || (has(first) && has(second) && !has(&format!("{first}{second}")))
+}
+
 /// Whether a letter is of a script that puts no spaces between words.
 pub(super) fn is_wide(letter: char) -> bool {
     matches!(letter, '\u{3000}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
@@ -111,13 +120,21 @@ fn last_word(text: &str) -> &str {
     text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("")
 }
 
-/// All words with a hyphen inside that stand within a line, in lower case: 'long-term' is written so.
+/// All words that stand within a line, in lower case, those with a hyphen inside as one: 'long-term' is written so. What a
+/// line's end may have divided is none of them.
 fn words(lines: &[Line]) -> BTreeSet<String> {
-    let all = lines.iter().flat_map(|line| line.text.split_whitespace());
-    let bare = all.map(|word| word.trim_matches(|c: char| !c.is_alphabetic()));
-    bare.filter(|word| word.contains('-'))
-        .map(str::to_lowercase)
-        .collect()
+    let mut all = BTreeSet::new();
+    let mut is_divided = false;
+    for line in lines {
+        let begins_whole = !is_divided;
+        is_divided = line.text.trim_end().ends_with(HYPHENS);
+        let mut words: Vec<&str> = line.text.split_whitespace().collect();
+        words.truncate(words.len() - usize::from(is_divided && !words.is_empty()));
+        let whole = words.into_iter().skip(usize::from(!begins_whole));
+        let bare = whole.map(|word| word.trim_matches(|c: char| !c.is_alphabetic()));
+        all.extend(bare.map(str::to_lowercase));
+    }
+    all
 }
 
 /// The usual distance of two lines, in sizes of their letters.
@@ -151,7 +168,7 @@ fn ending(above: &Line, below: &Line, lines: &[Line], leading: f64) -> Ending {
     if above.is_row || below.is_row || (above.size - below.size).abs() > 0.12 * em {
         return Ending::Paragraph;
     }
-    if above.text.ends_with(['-', '\u{2010}', '\u{ad}']) {
+    if above.text.ends_with(HYPHENS) {
         return Ending::None;
     }
     let ends = above.text.trim_end().ends_with(ENDS);
@@ -308,13 +325,18 @@ mod tests {
             (4.0, 0.0, 300.0, "term one, 2023-"),
             (5.0, 0.0, 300.0, "2024, 协议"),
             (6.0, 0.0, 300.0, "达成"),
+            (7.0, 0.0, 300.0, "as is well known; a well-"),
+            (8.0, 0.0, 300.0, "known council may make the re-"),
+            (9.0, 0.0, 300.0, "public, and the public, well off to-"),
+            (10.0, 0.0, 300.0, "gether"),
         ]);
         let joined = join(&lines);
         assert_eq!(
             joined.text,
-            "A long-term plan of the government and of the Franco-German side is a long-term one, 2023- 2024, 协议达成"
+            "A long-term plan of the government and of the Franco-German side is a long-term one, 2023- 2024, 协议达成 \
+             as is well known; a well-known council may make the republic, and the public, well off together"
         );
-        assert_eq!((joined.line_ends, joined.hyphens), (5, 1));
+        assert_eq!((joined.line_ends, joined.hyphens), (9, 3));
     }
 
     #[test]
