@@ -94,6 +94,10 @@ fn damaged(error: ZipError) -> Refusal {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
             Refusal::Locked
         }
+        // What the crate calls its parts says nothing to a reader.
+        ZipError::InvalidArchive(_) => Refusal::Damaged(
+            "its list of parts is missing or broken, as where a file came only in part".to_owned(),
+        ),
         error => Refusal::Damaged(error.to_string()),
     }
 }

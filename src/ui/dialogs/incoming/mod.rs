@@ -82,6 +82,7 @@ pub fn incoming_ui(ui: &mut Ui, project: Option<&Project>, view: &View, actions:
 fn button_of(new: usize, updated: usize) -> String {
     let articles = |count| words::count(count, "article", "articles");
     match (new, updated) {
+        (0, 0) => "Nothing to add".to_owned(),
         (new, 0) => format!("Add {}", articles(new)),
         (0, updated) => format!("Update {}", articles(updated)),
         (new, updated) => format!("Add {}, update {updated}", articles(new)),
