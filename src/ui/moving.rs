@@ -12,7 +12,7 @@ impl App {
         if self.view.article.as_ref() == Some(article) {
             return;
         }
-        self.view.article = Some(article.clone());
+        self.view.article_before = self.view.article.replace(article.clone());
         self.view.claim = None;
         self.view.selection = None;
         self.view.asking = None;
@@ -98,7 +98,13 @@ impl App {
         {
             self.view.article = None;
             self.view.selection = None;
+            let before = self.view.article_before.take();
+            if let Some(before) = before.filter(|id| project.article(id).is_some()) {
+                self.show_article(&before);
+            }
         }
+        let Some(session) = &self.session else { return };
+        let project = session.project();
         let article = self.view.article.as_ref().and_then(|id| project.article(id));
         let gone = |claim: &ClaimId| article.is_none_or(|article| !article.claims.contains_key(claim));
         if self.view.claim.as_ref().is_some_and(gone) {

@@ -64,6 +64,8 @@ pub struct View {
     pub speakers: SpeakersView,
     /// The open article.
     pub article: Option<ArticleId>,
+    /// The one that was open before it, to go back to where the open one goes.
+    pub article_before: Option<ArticleId>,
     /// The selected claim, of the open article.
     pub claim: Option<ClaimId>,
     /// The selected words or the caret, in the open article.

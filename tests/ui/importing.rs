@@ -68,6 +68,19 @@ fn a_plain_text_comes_in_at_once_and_a_folder_is_looked_at_first() {
 }
 
 #[test]
+fn who_takes_articles_back_is_where_they_were_before() {
+    let mut window = Window::on_sample();
+    let before = window.article();
+    let one = put(&window, "one.txt", b"One\n\nThe first one.\n");
+    window.drop_files(&[one]);
+    window.wait_until("it is there", |window| window.project().articles().len() == 5);
+    assert_ne!(window.article(), before);
+    window.press(CTRL, Key::Z);
+    window.wait_until("it is gone", |window| window.project().articles().len() == 4);
+    assert_eq!(window.article(), before);
+}
+
+#[test]
 fn enter_in_a_field_of_what_comes_in_adds_nothing_yet() {
     let mut window = Window::on_sample();
     let one = put(&window, "one.txt", b"One\n\nThe first one.\n");
