@@ -59,7 +59,7 @@ pub fn each_row(
     Ok(summary)
 }
 
-/// So many claims make a part, about.
+/// So many claims make a part at most, about.
 const PART: usize = 3072;
 /// More parts are not made at once, on however many cores: each takes some megabytes.
 const MOST_PARTS: usize = 3;
@@ -133,20 +133,31 @@ fn each_of_part(
     Ok(summary)
 }
 
-/// The articles in their order, parted so that each part has some thousand claims.
+/// The articles in their order, in parts with about as many claims each; of many as many parts as give every thread the same
+/// number, and on every machine the same ones.
 fn parts(project: &Project) -> Vec<Vec<(&ArticleId, &Article)>> {
+    /// One, two and three threads divide it.
+    const EVENLY: usize = 6;
+    let articles = project.articles_in_order();
+    let total: usize = articles.iter().map(|(_, article)| article.claims.len()).sum();
+    let size = match total / EVENLY < PART {
+        true => PART,
+        false => total.div_ceil(total.div_ceil(PART * EVENLY) * EVENLY),
+    };
     let mut parts = Vec::new();
     let mut part = Vec::new();
     let mut claims = 0;
-    for (id, article) in project.articles_in_order() {
+    for (id, article) in articles {
         claims += article.claims.len();
         part.push((id, article));
-        if claims >= PART {
+        if claims >= size {
             parts.push(std::mem::take(&mut part));
             claims = 0;
         }
     }
-    parts.push(part);
+    if !part.is_empty() || parts.is_empty() {
+        parts.push(part);
+    }
     parts
 }
 
