@@ -40,6 +40,11 @@ pub fn line(words: &str) -> Cow<'_, str> {
 /// with nearly all, and one look at their bytes tells.
 fn is_quiet(words: &str) -> bool {
     let bytes = words.as_bytes();
+    // All of them at once, without a stop at the first: processors look at many together so.
+    let may_act = |byte: u8| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe2);
+    if !bytes.iter().fold(false, |any, byte| any | may_act(*byte)) {
+        return true;
+    }
     let follows = |at: usize, second: u8| bytes.get(at + 1) == Some(&second);
     let third = |at: usize| bytes.get(at + 2).copied().unwrap_or_default();
     bytes.iter().enumerate().all(|(at, byte)| match byte {
