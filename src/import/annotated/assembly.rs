@@ -1,14 +1,14 @@
-//! How claims come of an article with marks: pieces put together, places proved, sources and cues tied to their claims.
-//! What marks are and how a format writes them down is not known here.
+//! How claims come of an article with marks: places proved, speakers found, claims made of the marks that belong together.
+//! Which marks those are is told in `tied`; how a format writes them down is not known here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::patience;
 use super::super::refusal::Refusal;
-use super::continued::{continued, firsts};
-use super::draft::{Draft, Mark, Tie, found};
+use super::draft::{Draft, Mark, found};
 use super::hands;
-use super::labels::{LabelMap, Part, Tying};
+use super::labels::{LabelMap, Part};
+use super::tied::{Link, chains, verdicts_of_claims};
 use super::units::{Evidence, Places, Unit, unit_of};
 use super::{Annotated, AnnotatedFormat, Misfit, Why};
 use crate::model::{
@@ -17,10 +17,9 @@ use crate::model::{
 };
 use crate::text::Span;
 
-/// More marks than a corpus has, more pieces than one mark has, and how long all words of spans may be together, in bytes; each
-/// span takes some hundred more.
+/// More marks than a corpus has, and how long all words of spans may be together, in bytes; each span takes some hundred
+/// more.
 const MOST_MARKS: usize = 500_000;
-const MOST_PIECES: usize = 1000;
 const LONGEST: usize = 256 * 1024 * 1024;
 const AN_ANCHOR: usize = 100;
 
@@ -116,15 +115,6 @@ fn unit_of_drafts(drafts: &[Draft], labels: &LabelMap, own: Unit) -> Unit {
     unit_of(&marks.collect::<Vec<_>>(), own)
 }
 
-/// One link of a claim's chain, as numbers of marks.
-#[derive(Default)]
-struct Link {
-    sources: Vec<usize>,
-    cues: Vec<usize>,
-    /// Which marks it has taken already.
-    taken: BTreeSet<usize>,
-}
-
 struct Assembly<'a> {
     labels: &'a LabelMap,
     unit: Unit,
@@ -155,8 +145,8 @@ impl Assembly<'_> {
             false => spans,
             true => without_returns(&draft.text, spans),
         };
-        let chains = self.chains(draft);
-        let verdicts = self.verdicts_of_claims(draft);
+        let chains = chains(draft, self.labels);
+        let verdicts = verdicts_of_claims(draft, self.labels);
         let mut used = BTreeSet::new();
         let mut article = Article::new(draft.metadata.clone(), unix.as_str());
         for (number, (first, (pieces, links))) in chains.iter().enumerate() {
@@ -226,110 +216,6 @@ impl Assembly<'_> {
             all.push(spans.filter(|_| proved));
         }
         all
-    }
-
-    /// Claims by their first marks, with all marks that are pieces of them and their links.
-    fn chains(&mut self, draft: &Draft) -> BTreeMap<usize, (Vec<usize>, Vec<Link>)> {
-        let part = |at: usize| {
-            draft
-                .marks
-                .get(at)
-                .and_then(|mark| self.labels.part_of(&mark.label))
-        };
-        let at = |id: &String| draft.place_of(id);
-        let continued = continued(draft, self.labels);
-        let firsts = firsts(draft.marks.len(), &continued);
-        let first = |at: usize| firsts.get(at).copied().unwrap_or(at);
-        let mut chains: BTreeMap<usize, (Vec<usize>, Vec<Link>)> = BTreeMap::new();
-        let mut pieces: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for number in 0..draft.marks.len() {
-            let head = first(number);
-            pieces.entry(head).or_default().push(number);
-            if part(number) == Some(Part::Claim) {
-                chains.entry(head).or_default().0.push(number);
-            }
-        }
-        let whole = |head: usize| {
-            let pieces = pieces.get(&head).map_or(&[][..], Vec::as_slice);
-            pieces.iter().take(MOST_PIECES).copied().collect()
-        };
-        for tie in &draft.ties {
-            match tie {
-                Tie::Relation { name, from, to } => {
-                    let (Some(from), Some(to)) = (at(from), at(to)) else {
-                        continue;
-                    };
-                    let (claim, other) = match (part(from), part(to)) {
-                        (Some(Part::Claim), Some(Part::Source | Part::Speaker | Part::Cue)) => (from, to),
-                        (Some(Part::Source | Part::Speaker | Part::Cue), Some(Part::Claim)) => (to, from),
-                        _ => continue,
-                    };
-                    let Some((_, links)) = chains.get_mut(&first(claim)) else {
-                        continue;
-                    };
-                    let step = match self.labels.tying_of(name) {
-                        Some(Tying::Link | Tying::Piece) => 0,
-                        Some(Tying::Relay) => 1,
-                        None => continue,
-                    };
-                    while links.len() <= step {
-                        links.push(Link::default());
-                    }
-                    if let Some(link) = links.get_mut(step) {
-                        link.take(part(other), whole(first(other)));
-                    }
-                }
-                Tie::Event { name, .. } if self.labels.tying_of(name).is_none() => {}
-                Tie::Event { marks, .. } => {
-                    let members: Vec<usize> = marks.iter().filter_map(at).collect();
-                    let claims: BTreeSet<usize> = members
-                        .iter()
-                        .filter(|member| part(**member) == Some(Part::Claim))
-                        .map(|member| first(*member))
-                        .collect();
-                    for claim in claims {
-                        let mut link = Link::default();
-                        for member in &members {
-                            link.take(part(*member), whole(first(*member)));
-                        }
-                        if let Some((_, links)) = chains.get_mut(&claim).filter(|_| !link.is_empty()) {
-                            links.push(link);
-                        }
-                    }
-                }
-            }
-        }
-        for (_, links) in chains.values_mut() {
-            links.retain(|link| !link.is_empty());
-        }
-        chains
-    }
-
-    /// Claims with the marked words that rate them.
-    fn verdicts_of_claims(&self, draft: &Draft) -> BTreeMap<usize, usize> {
-        let mut verdicts = BTreeMap::new();
-        for tie in &draft.ties {
-            let (name, marks) = match tie {
-                Tie::Relation { name, from, to } => (name, vec![from, to]),
-                Tie::Event { name, marks } => (name, marks.iter().collect()),
-            };
-            if self.labels.tying_of(name).is_none() {
-                continue;
-            }
-            let marks = || marks.iter().filter_map(|id| draft.place_of(id));
-            let is = |at: &usize, part| {
-                let mark = draft.marks.get(*at);
-                mark.and_then(|mark| self.labels.part_of(&mark.label)) == Some(part)
-            };
-            if let Some(verdict) = marks().find(|at| is(at, Part::Verdict)) {
-                verdicts.extend(
-                    marks()
-                        .filter(|at| is(at, Part::Claim))
-                        .map(|claim| (claim, verdict)),
-                );
-            }
-        }
-        verdicts
     }
 
     fn voice(
@@ -459,25 +345,6 @@ impl Assembly<'_> {
             why,
             article: None,
         });
-    }
-}
-
-impl Link {
-    fn take(&mut self, part: Option<Part>, marks: Vec<usize>) {
-        let into = match part {
-            Some(Part::Source | Part::Speaker) => &mut self.sources,
-            Some(Part::Cue) => &mut self.cues,
-            _ => return,
-        };
-        for mark in marks {
-            if self.taken.insert(mark) {
-                into.push(mark);
-            }
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.sources.is_empty() && self.cues.is_empty()
     }
 }
 

@@ -1,5 +1,5 @@
 //! Marks that continue others: one claim in several pieces, written as marks of their own. What comes of them is told in
-//! `assembly`.
+//! `tied`.
 
 use std::collections::{BTreeMap, BTreeSet};
 

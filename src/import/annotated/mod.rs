@@ -14,6 +14,7 @@ mod hands;
 mod label_studio;
 mod labels;
 mod sayso_lines;
+mod tied;
 mod units;
 mod xmi;
 
