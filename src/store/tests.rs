@@ -174,6 +174,12 @@ fn retitle(title: &str) -> Edit {
     )
 }
 
+/// Saves all of a project, which must go well.
+fn save_all(opened: &Opened, project: &Project) {
+    let errors = opened.store.save(project, &everything()).errors;
+    assert!(errors.is_empty(), "{errors:?}");
+}
+
 fn everything() -> Touched {
     Touched {
         project: true,

@@ -172,13 +172,7 @@ fn a_missing_text_leaves_the_claims_and_writes_them_back_as_they_were() {
         opened.store.read_text(&bridge()),
         Err(StoreError::Missing(_))
     ));
-    assert!(
-        opened
-            .store
-            .save(&opened.project, &everything())
-            .errors
-            .is_empty()
-    );
+    save_all(&opened, &opened.project);
     assert_eq!(fs::read(fixture.claims()).unwrap(), claims);
 }
 
@@ -190,13 +184,7 @@ fn a_text_that_is_not_utf8_is_a_problem_of_its_file() {
     opened.read_all_texts();
     let problem = opened.problems.first().unwrap();
     assert!(problem.message.contains("not in UTF-8, from byte 3"), "{problem}");
-    assert!(
-        opened
-            .store
-            .save(&opened.project, &everything())
-            .errors
-            .is_empty()
-    );
+    save_all(&opened, &opened.project);
 }
 
 #[test]

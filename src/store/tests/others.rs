@@ -101,13 +101,7 @@ fn a_file_changed_by_somebody_else_is_not_overwritten_until_the_user_says_so() {
         .map(|entry| fs::read(entry.unwrap().path()).unwrap())
         .collect();
     assert_eq!(kept, [theirs], "their version is set aside, byte for byte");
-    assert!(
-        opened
-            .store
-            .save(&opened.project, &everything())
-            .errors
-            .is_empty()
-    );
+    save_all(&opened, &opened.project);
     assert!(fs::read_to_string(fixture.claims()).unwrap().contains("Ours"));
 }
 

@@ -17,22 +17,10 @@ fn saving_twice_changes_no_byte_whether_texts_are_read_or_not() {
     let fixture = Fixture::new();
     let before = fixture.all_files();
     let mut opened = fixture.open();
-    assert!(
-        opened
-            .store
-            .save(&opened.project, &everything())
-            .errors
-            .is_empty()
-    );
+    save_all(&opened, &opened.project);
     assert_eq!(fixture.all_files(), before);
     opened.read_all_texts();
-    assert!(
-        opened
-            .store
-            .save(&opened.project, &everything())
-            .errors
-            .is_empty()
-    );
+    save_all(&opened, &opened.project);
     assert_eq!(fixture.all_files(), before);
 }
 
@@ -45,13 +33,7 @@ fn what_equals_the_file_is_not_written() {
         let file = fs::OpenOptions::new().append(true).open(path).unwrap();
         file.set_modified(std::time::UNIX_EPOCH).unwrap();
     }
-    assert!(
-        opened
-            .store
-            .save(&fixture.project, &everything())
-            .errors
-            .is_empty()
-    );
+    save_all(&opened, &fixture.project);
     for path in &files {
         assert_eq!(
             fs::metadata(path).unwrap().modified().unwrap(),
@@ -248,13 +230,7 @@ fn a_newer_version_of_an_article_replaces_its_text_and_undo_brings_the_old_one_b
         .project
         .apply(Edit::Article(bridge(), Some(Box::new(newer))))
         .unwrap();
-    assert!(
-        opened
-            .store
-            .save(&opened.project, &everything())
-            .errors
-            .is_empty()
-    );
+    save_all(&opened, &opened.project);
     assert_eq!(fs::read_to_string(fixture.text()).unwrap(), "Another text.");
     apply_and_save(&mut opened, undo);
     assert_eq!(fixture.all_files(), before);
