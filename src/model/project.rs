@@ -140,6 +140,12 @@ impl Project {
         &self.articles
     }
 
+    /// The articles whose texts have not been read.
+    pub fn unread(&self) -> impl Iterator<Item = &ArticleId> {
+        let articles = self.articles.iter();
+        articles.filter_map(|(id, article)| article.text.is_none().then_some(id))
+    }
+
     /// The articles in the order they are listed in: as they were added, those of unknown age last.
     pub fn articles_in_order(&self) -> Vec<(&ArticleId, &Article)> {
         let mut articles: Vec<_> = self.articles.iter().collect();

@@ -164,12 +164,7 @@ impl Opened {
     /// Reads every text, in parallel, and holds the marks against it. What is wrong with a text is
     /// added to the problems.
     pub fn read_all_texts(&mut self) {
-        let unread = self
-            .project
-            .articles()
-            .iter()
-            .filter(|(_, article)| article.text.is_none());
-        let ids: Vec<ArticleId> = unread.map(|(id, _)| id.clone()).collect();
+        let ids: Vec<ArticleId> = self.project.unread().cloned().collect();
         let store = &self.store;
         let texts: Vec<_> = ids.par_iter().map(|id| store.read_text(id)).collect();
         for (id, read) in ids.iter().zip(texts) {

@@ -81,12 +81,7 @@ impl Session {
     /// Reads every text that has not been read, in parallel, and waits for it: for exporting and
     /// checking everything.
     pub fn read_all_texts(&mut self) {
-        let unread = self
-            .project
-            .articles()
-            .iter()
-            .filter(|(_, article)| article.text.is_none());
-        let ids = unread.map(|(id, _)| id.clone()).collect();
+        let ids = self.project.unread().cloned().collect();
         self.read_texts(ids);
     }
 

@@ -3,7 +3,7 @@
 
 use eframe::egui::{Context, OutputCommand};
 
-use super::{ClaimsAction, ClaimsDraft, ClaimsTable, Sort, unread, wants_texts};
+use super::{ClaimsAction, ClaimsDraft, ClaimsTable, Sort, wants_texts};
 use crate::model::{Decision, Edit, Project, Refusal};
 use crate::session::bulk::{self, ClaimRef};
 use crate::session::deeds::Stamp;
@@ -95,7 +95,7 @@ impl App {
         let Some(session) = &mut self.session else {
             return true;
         };
-        let few = || unread(session.project()).take(READ_AT_ONCE + 1).count() <= READ_AT_ONCE;
+        let few = || session.project().unread().take(READ_AT_ONCE + 1).count() <= READ_AT_ONCE;
         let view = &mut self.view.claims;
         let (wanted, weigh) = (wants_texts(view) && !view.texts_read, !view.texts_weighed);
         view.texts_weighed = true;

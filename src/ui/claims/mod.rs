@@ -359,9 +359,3 @@ fn wants_texts(view: &ClaimsView) -> bool {
     let by_quotation = view.sort.is_some_and(|sort| sort.column == Column::Quotation);
     view.filter.quotation.is_some() || by_quotation
 }
-
-/// The articles whose texts have not been read.
-fn unread(project: &Project) -> impl Iterator<Item = &ArticleId> {
-    let articles = project.articles().iter();
-    articles.filter_map(|(id, article)| article.text.is_none().then_some(id))
-}
