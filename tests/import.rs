@@ -238,6 +238,60 @@ fn no_word_is_lost_in_mails_and_tables() {
 }
 
 #[test]
+fn no_word_is_lost_in_feeds_agency_articles_and_data_frames() {
+    let raised = expected().whole().replace("[1] By", "By");
+    let day = Some(jiff::civil::date(2024, 2, 11));
+    for (name, kind) in [
+        ("feedgen.rss", Kind::Feed),
+        ("feedgen.atom", Kind::Feed),
+        ("feed.json", Kind::JsonFeed),
+        ("superdesk.json", Kind::Ninjs),
+        ("pandas-html.jsonl", Kind::JsonLines),
+    ] {
+        let imported = read(name);
+        assert_eq!(imported.kind, kind, "{name}");
+        let article = &imported.articles[0];
+        let text = article.text.trim_end_matches("\n\nThe bridge in Baghdad");
+        assert_eq!(text.trim_end_matches(['↩', '\u{fe0e}']), raised, "{name}");
+        assert_eq!(
+            (
+                article.title.as_str(),
+                article.byline.as_deref(),
+                article.published,
+                article.partial
+            ),
+            (TITLE, Some("Amal Haddad"), day, false),
+            "{name}"
+        );
+        if kind != Kind::Ninjs {
+            let second = &imported.articles[1];
+            assert_eq!(second.text, expected().text("last"), "{name}");
+            assert_eq!(
+                (second.title.as_str(), second.partial),
+                ("Second", kind == Kind::Feed),
+                "{name}"
+            );
+        }
+    }
+    assert_eq!(
+        read("superdesk.json").articles[0].captions,
+        ["The bridge in Baghdad"]
+    );
+    let expected = expected();
+    let plain = [expected.list("paragraphs"), vec![expected.text("last")]].concat();
+    for name in ["pandas.csv", "pandas.jsonl"] {
+        let articles = read(name).articles;
+        assert_eq!(articles[0].text, plain.join("\n\n"), "{name}");
+        assert_eq!(
+            (articles[0].published, articles[1].published),
+            (day, None),
+            "{name}"
+        );
+        assert_eq!(articles[1].text, expected.text("last"), "{name}");
+    }
+}
+
+#[test]
 fn rich_text_and_scanned_pages_are_refused_with_what_to_do() {
     let told = |name: &str| {
         let error = import(name, &fs::read(path(name)).unwrap()).unwrap_err();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::pairs::{pair, pairs};
 use super::refusal::Refusal;
-use super::{Imported, NewArticle, Source, Warning, facts, language, page_facts};
+use super::{Imported, NewArticle, Source, Warning, cells, facts, language, page_facts, patience};
 
 /// What a column can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,6 +43,10 @@ const FIELDS: &[(Field, &str, &[&str])] = &[
             "document",
             "maintext",
             "bodytext",
+            "articletext",
+            "bodyhtml",
+            "contenthtml",
+            "postcontent",
             "النص",
         ],
     ),
@@ -233,15 +237,29 @@ pub(super) fn articles(table: &Table, source: &Source) -> Result<Imported, Refus
         .iter()
         .filter_map(|(field, ..)| Some((*field, place(*field)?)))
         .collect();
+    let texts = places.get(&Field::Text).copied();
+    let marked_up = texts.is_some_and(|place| {
+        let texts = table.rows.iter().filter_map(|row| row.get(place));
+        cells::are_marked_up(texts.map(String::as_str))
+    });
+    if marked_up {
+        warnings.push(Warning::TagsRead { path: source.path() });
+    }
     let articles = table.rows.iter().map(|row| {
+        patience::go_on()?;
         let cell = |field| {
             let cell = row.get(*places.get(&field)?)?.trim();
             (!cell.is_empty()).then(|| cell.to_owned())
         };
-        article(cell)
+        let text = cell(Field::Text).unwrap_or_default();
+        let text = match marked_up {
+            true => cells::without_tags(&text)?,
+            false => text.replace("\r\n", "\n").replace('\r', "\n"),
+        };
+        Ok(article(text, cell))
     });
     Ok(Imported {
-        articles: articles.collect(),
+        articles: articles.collect::<Result<_, Refusal>>()?,
         warnings,
         table: Some(TableHead {
             there: table.columns.clone(),
@@ -251,23 +269,22 @@ pub(super) fn articles(table: &Table, source: &Source) -> Result<Imported, Refus
     })
 }
 
-fn article(cell: impl Fn(Field) -> Option<String>) -> NewArticle {
-    let text = cell(Field::Text)
-        .unwrap_or_default()
-        .replace("\r\n", "\n")
-        .replace('\r', "\n");
+fn article(text: String, cell: impl Fn(Field) -> Option<String>) -> NewArticle {
     NewArticle {
         title: cell(Field::Title).unwrap_or_else(|| facts::title(&text)),
-        byline: cell(Field::Byline).or_else(|| facts::byline(&text)),
+        byline: cell(Field::Byline)
+            .map(|names| cells::one_line(&names))
+            .or_else(|| facts::byline(&text)),
         credit: match cell(Field::Credit) {
             Some(names) => names
                 .split([';', '\n'])
                 .map(|name| name.trim().to_owned())
+                .filter(|name| !name.is_empty())
                 .collect(),
             None => facts::credit(&text),
         },
         published: cell(Field::Published)
-            .and_then(|stamp| facts::day(&stamp))
+            .and_then(|stamp| cells::day(&stamp))
             .or_else(|| facts::published(&text)),
         publisher: cell(Field::Publisher),
         url: cell(Field::Url).filter(|url| url.starts_with("http://") || url.starts_with("https://")),

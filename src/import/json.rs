@@ -28,7 +28,9 @@ pub(super) fn read_feed(source: &Source) -> Result<Imported, Refusal> {
         Ok(Entry {
             title: string(&item["title"]),
             byline: authors.into_iter().find_map(|author| string(&author["name"])),
-            published: string(&item["date_published"]).and_then(|day| facts::day(&day)),
+            published: ["date_published", "date_modified"]
+                .iter()
+                .find_map(|key| facts::day(item[*key].as_str()?)),
             publisher: string(&feed["title"]),
             url: string(&item["url"]),
             language: string(&item["language"]).or_else(|| string(&feed["language"])),
@@ -62,7 +64,7 @@ pub(super) fn read_lines(source: &Source) -> Result<Imported, Refusal> {
         Some(Value::Null) | None => String::new(),
         Some(Value::Array(values)) => {
             let names: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
-            names.join(", ")
+            names.join("\n\n")
         }
         Some(other) => other.to_string(),
     };
@@ -154,7 +156,7 @@ mod tests {
     #[test]
     fn lines_of_json_are_a_table() {
         let lines = "{\"headline\": \"Talks\", \"body\": \"The army said.\\nSo.\", \"authors\": [\"A\", \"B\"]}\n\
-            {\"body\": \"Two\", \"n\": 1}\n";
+            {\"body\": [\"Two\", \"paragraphs\"], \"n\": 1}\n";
         let imported = import("x", lines.as_bytes()).unwrap();
         assert_eq!(imported.kind, Kind::JsonLines);
         assert_eq!(
@@ -169,7 +171,7 @@ mod tests {
                 imported.articles[0].byline.as_deref(),
                 imported.articles[1].text.as_str()
             ),
-            (Some("A, B"), "Two")
+            (Some("A, B"), "Two\n\nparagraphs")
         );
         let one = import(
             "x.json",

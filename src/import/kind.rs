@@ -235,19 +235,38 @@ fn of_json(head: &str) -> Option<Kind> {
     };
     if holds(head.as_bytes(), b"jsonfeed.org/version") {
         Some(Kind::JsonFeed)
+    } else if is_lines_of_json(head) {
+        Some(Kind::JsonLines)
     } else if head.starts_with('{')
         && ["body_text", "body_html", "body_xhtml", "bodies", "headlines"]
             .into_iter()
             .any(has)
-        && (has("uri") || has("standard") || has("versioncreated") || has("pubstatus") || has("usagestatus"))
+        && [
+            "uri",
+            "guid",
+            "standard",
+            "versioncreated",
+            "pubstatus",
+            "usagestatus",
+        ]
+        .into_iter()
+        .any(has)
     {
         Some(Kind::Ninjs)
     } else {
-        let first = head.lines().next()?;
-        let whole = serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok();
-        (head.starts_with('{') && whole && head.lines().nth(1).is_some_and(|second| second.starts_with('{')))
-            .then_some(Kind::JsonLines)
+        None
     }
+}
+
+/// Whether an object stands on the first line and another one begins on the second.
+fn is_lines_of_json(head: &str) -> bool {
+    let mut lines = head.lines();
+    let (Some(first), Some(second)) = (lines.next(), lines.next()) else {
+        return false;
+    };
+    first.starts_with('{')
+        && second.starts_with('{')
+        && serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok()
 }
 
 /// A header as mails have it; a mailbox has a line 'From sender date' before each.

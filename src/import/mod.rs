@@ -13,6 +13,7 @@
 
 pub mod annotated;
 mod archive;
+mod cells;
 mod columns;
 mod csv;
 mod decode;
@@ -194,6 +195,12 @@ pub enum Warning {
     /// Changes were tracked; the text is as if all were accepted.
     #[error("it has tracked changes; the text is taken as if all were accepted: {path}")]
     ChangesAccepted {
+        /// The file.
+        path: String,
+    },
+    /// The texts of a table were written with the tags of web pages.
+    #[error("its texts have the tags of web pages; they are read as such, without the tags: {path}")]
+    TagsRead {
         /// The file.
         path: String,
     },

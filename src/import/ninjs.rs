@@ -11,9 +11,13 @@ pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
     let ninjs = value(&source.decoded()?.text)?;
     let text = body(&ninjs)?.ok_or(Refusal::UnknownForm)?;
     let captions = captions(&ninjs);
-    let published = ["contentcreated", "firstcreated", "versioncreated"]
-        .iter()
-        .find_map(|key| facts::day(ninjs[*key].as_str()?));
+    let stamps = [
+        "contentcreated",
+        "firstpublished",
+        "firstcreated",
+        "versioncreated",
+    ];
+    let published = stamps.iter().find_map(|key| facts::day(ninjs[*key].as_str()?));
     let mut credit: Vec<String> = string(&ninjs["creditline"]).into_iter().collect();
     let sources = ninjs["infosources"].as_array().into_iter().flatten();
     credit.extend(sources.filter_map(|source| string(&source["name"])));
@@ -33,7 +37,8 @@ pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
         credit,
         published,
         publisher: string(&ninjs["copyrightholder"])
-            .or_else(|| string(&ninjs["rightsinfo"]["copyrightholder"])),
+            .or_else(|| string(&ninjs["rightsinfo"]["copyrightholder"]))
+            .or_else(|| string(&ninjs["source"])),
         url: string(&ninjs["uri"]).filter(|uri| uri.starts_with("http://") || uri.starts_with("https://")),
         language: string(&ninjs["language"])
             .and_then(|tag| page_facts::language_tag(&tag))
@@ -95,20 +100,29 @@ fn preferred(values: &Value) -> Option<String> {
 
 fn people(ninjs: &Value) -> Option<String> {
     let by = preferred(&ninjs["bylines"]).or_else(|| string(&ninjs["by"]));
-    by.or_else(|| {
+    let by = by.or_else(|| {
         let people = ninjs["people"]
             .as_array()
             .or_else(|| ninjs["person"].as_array())?;
         let is_author =
             |person: &&Value| person["rel"].as_str().or_else(|| person["role"].as_str()) == Some("author");
         string(&people.iter().find(is_author)?["name"])
+    });
+    // Superdesk, which many agencies write with, has a list of its own.
+    by.or_else(|| {
+        let authors = ninjs["authors"].as_array()?.iter();
+        let names: Vec<String> = authors.filter_map(|author| string(&author["name"])).collect();
+        (!names.is_empty()).then(|| names.join(", "))
     })
 }
 
-/// The descriptions of what hangs on the article: a map of associations in version 1, a list later.
+/// The descriptions of the pictures that hang on the article: a map of associations in version 1, a list later. What
+/// is told of another article is not this one's.
 fn captions(ninjs: &Value) -> Vec<String> {
-    let described =
-        |item: &Value| string(&item["description_text"]).or_else(|| preferred(&item["descriptions"]));
+    let described = |item: &Value| match item["type"].as_str() {
+        Some("text" | "composite") => None,
+        _ => string(&item["description_text"]).or_else(|| preferred(&item["descriptions"])),
+    };
     match &ninjs["associations"] {
         Value::Array(items) => items.iter().filter_map(described).collect(),
         Value::Object(items) => items.values().filter_map(described).collect(),
