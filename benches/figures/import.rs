@@ -27,6 +27,9 @@ use crate::table::{Bar, Table};
 const ROUNDS: usize = 7;
 /// So many files of one kind alone are read.
 const OF_A_KIND: usize = 2_000;
+/// A corpus with claims: so many articles, each with so many.
+const CORPUS: usize = 2_000;
+const CLAIMS: usize = 50;
 /// What a frame may take of our own time.
 const FRAME: f64 = 16.0;
 /// A window is drawn sixty times a second.
@@ -52,6 +55,7 @@ pub fn measure(material: &Material, table: &mut Table) {
     );
     adding(material.folder(), &folder, table);
     window(material.folder(), &folder, table);
+    corpus(material.folder(), table);
 }
 
 fn reading(folder: &Path, what: &str, table: &mut Table) {
@@ -195,6 +199,50 @@ fn window(folder: &Path, files: &Path, table: &mut Table) {
     frames.extend((0..60).map(|_| draw(&mut desk)));
     tell(table, "the window while they are added", &frames);
     desk.rest();
+}
+
+/// The same of a corpus, whose articles come with claims.
+fn corpus(folder: &Path, table: &mut Table) {
+    let project = folder.join("annotated");
+    project_at(&project).close().expect("a project");
+    let file = folder.join("corpus.jsonl");
+    fs::write(&file, annotated(CORPUS, CLAIMS)).expect("a file");
+    let name = format!(
+        "{} articles with {} claims are",
+        thousands(CORPUS),
+        thousands(CORPUS * CLAIMS)
+    );
+    let mut desk = Desk::open(&project);
+    let mut frames = vec![ask(&mut desk, Action::OpenPaths(vec![file]))];
+    draw_until(&mut desk, &mut frames, Desk::is_asking);
+    tell(table, &format!("the window while {name} read"), &frames);
+    let mut frames = vec![ask(&mut desk, Action::Import(ImportAction::Add))];
+    draw_until(&mut desk, &mut frames, |desk| {
+        desk.project().articles().len() >= CORPUS && desk.session().gradual_progress().is_none()
+    });
+    frames.extend((0..60).map(|_| draw(&mut desk)));
+    assert_eq!(desk.project().claims().count(), CORPUS * CLAIMS);
+    tell(table, &format!("the window while {name} added"), &frames);
+    desk.rest();
+}
+
+/// So many articles of so many sentences, each a claim with its source, as doccano exports them.
+fn annotated(articles: usize, claims: usize) -> String {
+    let article = |number: usize| {
+        let (mut text, mut marks) = (String::new(), Vec::new());
+        for place in 0..claims {
+            let at = text.len();
+            text += &format!("The ministry said that it was so in case {number} of {place}. ");
+            marks.push(format!(
+                "[{},{},\"Claim\"],[{at},{},\"Source\"]",
+                at + 23,
+                text.len() - 2,
+                at + 12
+            ));
+        }
+        format!("{{\"text\":\"{text}\",\"label\":[{}]}}\n", marks.join(","))
+    };
+    (0..articles).map(article).collect()
 }
 
 fn ask(desk: &mut Desk, action: Action) -> Frame {

@@ -12,9 +12,9 @@ use crate::import::{Choices, Columns, Kind, Warning, pairs};
 use crate::model::ArticleId;
 use crate::report::Report;
 use crate::session::Session;
-use crate::session::annotations;
 use crate::session::importing::{self, Imports, Incoming, read_articles_as};
 use crate::session::jobs::Progress;
+use crate::session::{annotations, with_claims};
 
 /// Add articles to a project, from files and folders
 #[derive(Debug, clap::Args)]
@@ -203,14 +203,15 @@ fn take_corpora(
         articles += counts.articles;
     }
     if !dry_run && !corpora.found.is_empty() {
-        let added = annotations::add(session, &corpora.found).map_err(|error| opened::report_of(&error))?;
-        for (id, title) in &added.known {
+        let found = std::mem::take(&mut corpora.found);
+        let come = with_claims::add(session, found).map_err(|error| opened::report_of(&error))?;
+        for (id, title) in &come.known {
             let known = format!("in the project already, as {id}: {title}");
             screen.line(2, &[(Ink::Plain, &known)])?;
         }
-        misfits.extend(added.misfits);
-        corpora.failures.extend(added.not_kept);
-        articles = added.ids.len();
+        misfits.extend(come.added.misfits);
+        corpora.failures.extend(come.added.not_kept);
+        articles = come.added.ids.len();
     }
     for misfit in &misfits {
         let told = misfit.to_string();

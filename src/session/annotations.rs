@@ -1,22 +1,18 @@
-//! Finds files that have claims beside their texts among those a person named, and adds what they say as one step.
-//! What the formats are like and how speakers are matched is `import`'s business.
+//! Finds files that have claims beside their texts among those a person named, and reads them. What the formats are like
+//! is `import`'s business, how it comes into the project that of `with_claims`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::importing::{is_article, patience_for};
 use super::jobs::Progress;
-use super::keeping::Keeper;
 use super::readers::{GivenUp, read_alone};
-use super::{Session, SessionError, clock, ids, updating};
 use crate::import::annotated::{
-    Annotated, AnnotatedError, AnnotatedFile, AnnotatedFormat, Host, LabelKind, LabelMap, Misfit, Wish,
-    Wishes, read_annotated,
+    Annotated, AnnotatedError, AnnotatedFile, AnnotatedFormat, LabelKind, LabelMap, Misfit, read_annotated,
 };
-use crate::model::{Anchor, Article, ArticleId, Claim, Edit, Project, Reviewer};
+use crate::model::ArticleId;
 use crate::report::Report;
 use crate::store::{self, files};
 
@@ -311,180 +307,10 @@ fn has_ending(path: &Path, endings: &[&str]) -> bool {
     ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }
 
-/// What came of adding articles with their claims.
-#[derive(Debug, Default)]
-pub struct AddedWithClaims {
-    /// The new articles.
-    pub ids: Vec<ArticleId>,
-    /// Articles whose texts the project has already, with their titles; nothing of them was added.
-    pub known: Vec<(ArticleId, String)>,
-    /// What could not be added.
-    pub misfits: Vec<Misfit>,
-    /// Articles that were there and have the claims now.
-    pub updated: Vec<ArticleId>,
-    /// How many of their older claims have lost their place.
-    pub lost: usize,
-    /// Files that could not be kept, each told once.
-    pub not_kept: Vec<Report>,
-}
-
-/// Adds what was read with claims, as one step that can be undone. Texts that the project has are not added again.
-pub fn add(session: &mut Session, corpora: &[Corpus]) -> Result<AddedWithClaims, SessionError> {
-    session.read_all_texts();
-    let there: BTreeSet<&str> = texts_of(session.project()).map(|(_, text)| text).collect();
-    let new = corpora.iter().flat_map(|corpus| {
-        let texts = texts_of(&corpus.annotated.project);
-        let new = texts.filter(|(_, text)| !there.contains(text));
-        new.filter_map(|(id, _)| corpus.file_to_keep(id))
-    });
-    let kept = Keeper::of(session).keep_files(new.collect());
-    let parts = corpora.iter().map(|corpus| (corpus, None)).collect();
-    let (edits, mut added) = edits(session, parts, &kept.names, BTreeSet::new())?;
-    added.not_kept = kept.not_kept;
-    if !added.ids.is_empty() {
-        let label = match added.ids.len() {
-            1 => "add article with its claims".to_owned(),
-            count => format!("add {count} articles with their claims"),
-        };
-        session.edit(label, Edit::All(edits))?;
-    }
-    Ok(added)
-}
-
-fn texts_of(project: &Project) -> impl Iterator<Item = (&ArticleId, &str)> {
-    let articles = project.articles().iter();
-    articles.filter_map(|(id, article)| Some((id, article.text.as_deref()?)))
-}
-
-/// What was read, and which of it is wanted; all that the project has not, where nothing is said.
-pub(super) type Parts<'a> = Vec<(&'a Corpus, Option<Wishes>)>;
-
-/// What is wanted of which corpus, in the order in which they were read.
-#[derive(Default)]
-pub(super) struct Wanted {
-    corpora: Vec<(Arc<Corpus>, Wishes)>,
-}
-
-impl Wanted {
-    /// Wants an article of it.
-    pub fn want(&mut self, corpus: Arc<Corpus>, id: ArticleId, wish: Wish) {
-        match self
-            .corpora
-            .iter_mut()
-            .find(|(there, _)| Arc::ptr_eq(there, &corpus))
-        {
-            Some((_, wishes)) => drop(wishes.insert(id, wish)),
-            None => self.corpora.push((corpus, Wishes::from([(id, wish)]))),
-        }
-    }
-
-    /// How many articles are new, and how many are versions of others.
-    pub fn counts(&self) -> (usize, usize) {
-        let wishes = || self.corpora.iter().flat_map(|(_, wishes)| wishes.values());
-        let versions = wishes().filter(|wish| wish.into.is_some()).count();
-        (wishes().count() - versions, versions)
-    }
-
-    /// All of it, to make edits of.
-    pub fn parts(&self) -> Parts<'_> {
-        let corpora = self.corpora.iter();
-        corpora
-            .map(|(corpus, wishes)| (&**corpus, Some(wishes.clone())))
-            .collect()
-    }
-}
-
-/// The edits that add all of this, with ids that are not among the taken ones. `names` are what their files are called
-/// among the project's originals.
-pub(super) fn edits(
-    session: &mut Session,
-    parts: Parts,
-    names: &BTreeMap<PathBuf, String>,
-    mut taken: BTreeSet<ArticleId>,
-) -> Result<(Vec<Edit>, AddedWithClaims), SessionError> {
-    let mut added = AddedWithClaims::default();
-    let mut edits = Vec::new();
-    // Each is matched with the project as the ones before it will have left it.
-    let mut project = session.project().clone();
-    let who = session.who().clone();
-    if !project.reviewers().contains_key(&who.id) {
-        let me = Reviewer {
-            name: who.name.clone(),
-        };
-        let edit = Edit::Reviewer(who.id.clone(), Some(me));
-        project.apply(edit.clone())?;
-        // Verdicts that nobody signed come in under the name of whoever adds them.
-        if parts
-            .iter()
-            .any(|(corpus, _)| !corpus.annotated.verdicts.is_empty())
-        {
-            edits.push(edit);
-        }
-    }
-    let now = clock::now();
-    for (corpus, wishes) in parts {
-        let annotated = &corpus.annotated;
-        let addition = {
-            let here = &project;
-            let article_id = |title: &str, new: &BTreeSet<ArticleId>| {
-                session.free_article_id(title, &|id| taken.contains(id) || new.contains(id))
-            };
-            let host = Host {
-                who: &who.id,
-                now,
-                article_id: &article_id,
-                original: &|theirs| names.get(corpus.file_of(theirs)).cloned(),
-                speaker_id: &|new| ids::speaker_id_beside(here, new),
-            };
-            match &wishes {
-                Some(wishes) => annotated.addition_of(wishes, here, &host),
-                None => annotated.addition(here, &host),
-            }
-        };
-        let mut all = vec![addition.edit];
-        for (id, newer) in addition.versions {
-            if let Some(older) = session.article_with_text(&id) {
-                let (article, lost) = version_of(older, newer);
-                added.lost += lost;
-                all.push(Edit::Article(id.clone(), Some(Box::new(article))));
-                added.updated.push(id);
-            }
-        }
-        project.apply(Edit::All(all.clone()))?;
-        edits.extend(all);
-        taken.extend(addition.articles.iter().cloned());
-        added.ids.extend(addition.articles);
-        added.known.extend(addition.known);
-        added.misfits.extend(addition.misfits);
-    }
-    Ok((edits, added))
-}
-
-/// An article with the text and the claims of a version of it beside its own, and how many of its own claims lost
-/// their place. What is marked at the same places already stays as it is.
-fn version_of(older: &Article, newer: Article) -> (Article, usize) {
-    let text = newer.text.clone().unwrap_or_default();
-    let update = updating::updated(older, newer.metadata, &text);
-    let mut article = update.article;
-    let places = |claim: &Claim| -> Vec<_> { claim.spans.iter().map(Anchor::span).collect() };
-    let there: BTreeSet<Vec<_>> = article.claims.values().map(places).collect();
-    for (id, claim) in newer.claims.iter() {
-        if !there.contains(&places(claim)) {
-            let id = match article.claims.contains_key(id) {
-                true => ids::claim_id_beside(&article.claims),
-                false => id.clone(),
-            };
-            article.claims.insert(id, claim.clone());
-        }
-    }
-    (article, update.lost.len())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::{ReviewerIdentity, no_wake};
+    use super::super::importing::read_articles;
     use super::*;
-    use crate::model::{Head, SpeakerKind};
     use crate::store::atomic;
 
     #[test]
@@ -504,7 +330,7 @@ mod tests {
         put("pictures.zip", "PK\u{3}\u{4}");
         let corpora = read_corpora(&[folder.path().to_owned()], None, &LabelMap::default());
         assert_eq!(corpora.rest, [folder.path().to_owned()]);
-        let articles = crate::session::importing::read_articles(&corpora.rest, &Progress::default());
+        let articles = read_articles(&corpora.rest, &Progress::default());
         assert_eq!((articles.articles.len(), articles.failures.len()), (1, 0));
         let tasks = r#"[{"data": {"text": "The mayor said the bridge is safe."}, "annotations": [{"result": [{"from_name":
             "label", "to_name": "text", "type": "labels", "value": {"start": 15, "end": 33, "text": "the bridge is safe",
@@ -513,60 +339,5 @@ mod tests {
         let corpora = read_corpora(&[folder.path().to_owned()], None, &LabelMap::default());
         assert_eq!((corpora.found.len(), corpora.failures.len()), (1, 0));
         assert_eq!(corpora.rest, [feed]);
-    }
-
-    #[test]
-    fn claims_come_in_as_one_step_and_named_speakers_are_found_again() {
-        let folder = tempfile::tempdir().unwrap();
-        let put = |name: &str, text: &str| {
-            atomic::write(folder.path(), &folder.path().join(name), text.as_bytes()).unwrap();
-        };
-        let marks = "T1\tClaim 15 33\tthe bridge is safe\nT2\tSource 4 9\tmayor\n\
-                     R1\tAttributedTo Arg1:T1 Arg2:T2\nN1\tReference T2 Wikidata:Q1\tAda Holt\nA1\tVerdict T1 false\n";
-        put("a.ann", marks);
-        put("a.txt", "The mayor said the bridge is safe.");
-        put("b.ann", &marks.replace("15 33", "20 38").replace("4 9", "9 14"));
-        put("b.txt", "Then the mayor said the bridge is safe.");
-        put("c.txt", "An article alone.");
-
-        let corpora = read_corpora(&[folder.path().to_owned()], None, &LabelMap::default());
-        assert_eq!((corpora.found.len(), corpora.failures.len()), (1, 0));
-        assert_eq!(corpora.rest, [folder.path().join("c.txt")]);
-
-        let who = ReviewerIdentity {
-            id: "r-amal".into(),
-            name: "Amal".to_owned(),
-        };
-        let path = folder.path().join("project");
-        let mut session = Session::create(&path, &Head::titled("Talks"), who, no_wake()).unwrap();
-        let before = session.project().clone();
-        let added = add(&mut session, &corpora.found).unwrap();
-        assert_eq!((added.ids.len(), added.misfits.len()), (2, 0));
-        let originals = added.ids.iter().map(|id| {
-            let article = session.project().article(id).unwrap();
-            article.metadata.original.as_deref().unwrap()
-        });
-        assert_eq!(originals.collect::<Vec<_>>(), ["a.ann", "b.ann"]);
-        let kept = files::read(&path.join("originals/a.ann")).unwrap();
-        assert_eq!(kept, marks.as_bytes());
-        let speakers: Vec<_> = session.project().speakers().values().collect();
-        assert_eq!(speakers.len(), 1);
-        assert_eq!(
-            (speakers[0].name.as_str(), speakers[0].kind),
-            ("Ada Holt", SpeakerKind::Person)
-        );
-        let rated = session.project().claims().all(|(_, _, claim)| {
-            claim
-                .verdict
-                .as_ref()
-                .is_some_and(|verdict| verdict.rating == "false")
-        });
-        assert!(rated && session.project().claims().count() == 2);
-
-        let again = add(&mut session, &corpora.found).unwrap();
-        assert_eq!((again.ids.len(), again.known.len()), (0, 2));
-        session.undo().unwrap();
-        assert_eq!(session.project().articles(), before.articles());
-        assert_eq!(session.project().speakers(), before.speakers());
     }
 }

@@ -188,7 +188,7 @@ impl Session {
             Work::Bring(bringing) => {
                 let edit = bringing.next(self);
                 gradual.done = gradual.total - bringing.len();
-                edit.and_then(|edit| self.apply_made(edit))
+                self.apply_made(edit)
             }
             Work::Travel(parts, direction) => {
                 let part = next_part(parts);

@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
-use super::annotations::{self, Corpus, Wanted};
+use super::annotations::Corpus;
 use super::gradual::SLICE;
 use super::jobs::Progress;
 pub use super::keeping::{Keeper, Kept};
 use super::readers::{self, GivenUp, Watch};
+use super::with_claims::Wanted;
 use super::{Session, SessionError, updating};
 use crate::import::annotated::{Misfit, Wish};
 use crate::import::{self, Choices, Columns, ImportError, Imported, Kind, NewArticle, TableHead, Warning};
@@ -246,6 +247,20 @@ pub fn bring_in(session: &mut Session, arrivals: Vec<Arrival>, kept: Kept) -> Re
             }
         }
     }
+    bring(session, left, corpora, kept)
+}
+
+/// Begins to add articles that come with claims, whose files were kept already, as one step; else as [`bring_in`].
+pub(super) fn begin_corpora(session: &mut Session, corpora: Wanted, kept: Kept) -> Result<(), SessionError> {
+    bring(session, VecDeque::new(), corpora, kept)
+}
+
+fn bring(
+    session: &mut Session,
+    left: VecDeque<FromFile>,
+    corpora: Wanted,
+    kept: Kept,
+) -> Result<(), SessionError> {
     let (with_claims, versions) = corpora.counts();
     let updated = left.iter().filter(|article| article.updates.is_some()).count();
     let label = label_of(left.len() - updated + with_claims, updated + versions);
@@ -253,7 +268,7 @@ pub fn bring_in(session: &mut Session, arrivals: Vec<Arrival>, kept: Kept) -> Re
         left,
         names: kept.names,
         fresh: kept.fresh,
-        corpora: (with_claims + versions > 0).then_some(corpora),
+        corpora,
         added: Added {
             not_kept: kept.not_kept,
             ..Added::default()
@@ -270,10 +285,10 @@ struct FromFile {
     updates: Option<ArticleId>,
 }
 
-/// Articles that come in, a slice at a time; those with claims are the last slice.
+/// Articles that come in, a slice at a time; those with claims come last.
 pub(super) struct Bringing {
     left: VecDeque<FromFile>,
-    corpora: Option<Wanted>,
+    corpora: Wanted,
     /// What their files are called among the project's originals.
     names: BTreeMap<PathBuf, String>,
     /// Which of these came with them.
@@ -284,22 +299,18 @@ pub(super) struct Bringing {
 impl Bringing {
     /// How many articles are still to come.
     pub(super) fn len(&self) -> usize {
-        let (new, versions) = self.corpora.as_ref().map(Wanted::counts).unwrap_or_default();
-        self.left.len() + new + versions
+        self.left.len() + self.corpora.len()
     }
 
     pub(super) fn is_done(&self) -> bool {
-        self.left.is_empty() && self.corpora.is_none()
+        self.left.is_empty() && self.corpora.is_empty()
     }
 
     /// The edit that brings in the next ones.
-    pub(super) fn next(&mut self, session: &mut Session) -> Result<Edit, SessionError> {
-        match (self.left.is_empty(), self.corpora.take()) {
-            (true, Some(corpora)) => self.with_claims(&corpora, session),
-            (_, later) => {
-                self.corpora = later;
-                Ok(self.slice(session))
-            }
+    pub(super) fn next(&mut self, session: &mut Session) -> Edit {
+        match self.left.is_empty() {
+            true => self.corpora.next(session, &self.names, &mut self.added),
+            false => self.slice(session),
         }
     }
 
@@ -331,17 +342,6 @@ impl Bringing {
         self.added.ids.extend(ids.into_iter().chain(updated));
         edits.extend(made);
         Edit::All(edits)
-    }
-
-    fn with_claims(&mut self, corpora: &Wanted, session: &mut Session) -> Result<Edit, SessionError> {
-        let taken = self.added.ids.iter().cloned().collect();
-        let (edits, came) = annotations::edits(session, corpora.parts(), &self.names, taken)?;
-        self.added.updated += came.updated.len();
-        self.added.ids.extend(came.ids);
-        self.added.ids.extend(came.updated);
-        self.added.lost += came.lost;
-        self.added.misfits = came.misfits;
-        Ok(Edit::All(edits))
     }
 }
 

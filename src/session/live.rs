@@ -19,7 +19,8 @@ use super::saving::{SaveState, Saver};
 use super::{ReviewerIdentity, SessionError, Wake, clock, deeds};
 use crate::model::journal::Way;
 use crate::model::{
-    Article, ArticleId, ClaimId, Edit, Head, History, Metadata, Project, Reviewer, ReviewerId, Step, Touched,
+    Article, ArticleId, Claim, ClaimId, Edit, Head, History, Metadata, Project, Reviewer, ReviewerId, Step,
+    Touched,
 };
 use crate::store::{self, Access, FileProblem, Holder, Opened, ReadOnly, Store, StoreError};
 use crate::text::units::CharIndex;
@@ -437,11 +438,18 @@ fn each(edit: &Edit) -> Vec<&Edit> {
 fn names_reviewer(edit: &Edit, who: &ReviewerId) -> bool {
     each(edit).into_iter().any(|edit| match edit {
         Edit::Done(_, Some(done)) => done.by == *who,
-        Edit::Claim(_, _, Some(claim)) => {
-            claim.reviews.contains_key(who)
-                || claim.marked_by.as_ref() == Some(who)
-                || claim.verdict.as_ref().is_some_and(|verdict| verdict.by == *who)
+        Edit::Claim(_, _, Some(claim)) => is_by(claim, who),
+        Edit::Article(_, Some(article)) => {
+            let is_done = article.done.as_ref().is_some_and(|done| done.by == *who);
+            is_done || article.claims.values().any(|claim| is_by(claim, who))
         }
         _ => false,
     })
+}
+
+/// Whether a claim is of somebody's making in any part.
+fn is_by(claim: &Claim, who: &ReviewerId) -> bool {
+    claim.reviews.contains_key(who)
+        || claim.marked_by.as_ref() == Some(who)
+        || claim.verdict.as_ref().is_some_and(|verdict| verdict.by == *who)
 }

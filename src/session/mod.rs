@@ -30,6 +30,7 @@ pub mod scale;
 pub mod searching;
 pub mod settings;
 pub mod updating;
+pub mod with_claims;
 
 #[cfg(test)]
 mod tests;

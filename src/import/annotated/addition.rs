@@ -1,14 +1,14 @@
-//! How what came with claims is added to a project: one edit, with speakers matched to those that are there. What ids
-//! and times are like is said by the caller.
+//! How what came with claims is added to a project, a part at a time, with speakers matched to those that are there.
+//! What ids and times are like is said by the caller.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use jiff::Timestamp;
 
 use super::{Annotated, Misfit, Why};
 use crate::model::{
-    Article, ArticleId, Claim, Edit, Metadata, Project, Rating, ReviewerId, Speaker, SpeakerId, SpeakerKind,
-    Verdict,
+    Article, ArticleId, Claim, ClaimId, Edit, Metadata, Project, Rating, ReviewerId, Speaker, SpeakerId,
+    SpeakerKind, Verdict,
 };
 use crate::text::units::CharIndex;
 
@@ -38,95 +38,113 @@ pub struct Wish {
 /// The articles that are wanted, by their ids in the corpus.
 pub type Wishes = BTreeMap<ArticleId, Wish>;
 
-/// What is to be added.
-#[derive(Clone, Debug)]
+/// What comes with claims on its way into a project: those whom it knows first, then an article at a time, so that very
+/// many come in without a pause of what goes on beside it.
+#[derive(Debug)]
+pub struct Arriving {
+    left: VecDeque<(ArticleId, Wish)>,
+    /// Their speakers as they are called here, once they are.
+    speakers: Option<BTreeMap<SpeakerId, SpeakerId>>,
+    /// Verdicts by article, as they call them.
+    verdicts: BTreeMap<ArticleId, Vec<(ClaimId, String)>>,
+}
+
+/// What comes in at a time.
+#[derive(Debug, Default)]
 pub struct Addition {
-    /// All of it as one step.
-    pub edit: Edit,
-    /// The new articles.
+    /// What to do with the project.
+    pub edits: Vec<Edit>,
+    /// The new articles among it.
     pub articles: Vec<ArticleId>,
-    /// Versions of articles that are there, with the claims they come with; the edit does not have them.
+    /// Versions of articles that are there, with the claims they come with; the edits do not have them.
     pub versions: Vec<(ArticleId, Article)>,
-    /// Articles whose text the project has already, with their titles; nothing of them is added.
-    pub known: Vec<(ArticleId, String)>,
     /// What could not be added.
     pub misfits: Vec<Misfit>,
 }
 
 impl Annotated {
-    /// What to add to a project, whose texts have been read. Speakers are those of the project where the ids are
-    /// Sayso's and equal, else where name and kind are; unnamed ones are never taken for others.
-    pub fn addition(&self, project: &Project, host: &Host) -> Addition {
-        let texts: BTreeMap<&str, &ArticleId> = project
-            .articles()
-            .iter()
-            .filter_map(|(id, article)| Some((article.text.as_deref()?, id)))
-            .collect();
-        let mut known = Vec::new();
-        let mut wishes = Wishes::new();
-        for (id, article) in self.project.articles_in_order() {
-            let there = article.text.as_deref().and_then(|text| texts.get(text));
-            if let Some(there) = there {
-                known.push(((*there).clone(), article.metadata.title.clone()));
-                continue;
-            }
-            let metadata = article.metadata.clone();
-            wishes.insert(id.clone(), Wish { metadata, into: None });
+    /// The way of these articles into a project, whatever it has already.
+    pub fn arriving(&self, mut wishes: Wishes) -> Arriving {
+        let mut verdicts: BTreeMap<ArticleId, Vec<(ClaimId, String)>> = BTreeMap::new();
+        for (article, claim, words) in &self.verdicts {
+            let of_article = verdicts.entry(article.clone()).or_default();
+            of_article.push((claim.clone(), words.clone()));
         }
-        Addition {
-            known,
-            ..self.addition_of(&wishes, project, host)
+        let in_order = self.project.articles_in_order();
+        Arriving {
+            left: in_order
+                .into_iter()
+                .filter_map(|(id, _)| wishes.remove_entry(id))
+                .collect(),
+            speakers: None,
+            verdicts,
         }
     }
 
-    /// What to add to a project of these articles, whatever the project has already. Speakers are matched as
-    /// [`Annotated::addition`] does it; of made-up ones only those come that are somebody's.
-    pub fn addition_of(&self, wishes: &Wishes, project: &Project, host: &Host) -> Addition {
+    /// What is next: speakers and ratings, then articles until they have so many claims together. Each is added before
+    /// the next is asked for. Speakers are those of the project where the ids are Sayso's and equal, else where name and
+    /// kind are; unnamed ones are never taken for others, and of made-up ones only those come that are somebody's.
+    pub fn next(&self, arriving: &mut Arriving, claims: usize, project: &Project, host: &Host) -> Addition {
         let mut adder = Adder {
             from: self,
             project,
             host,
-            edits: Vec::new(),
+            added: Addition::default(),
             speakers: BTreeMap::new(),
-            misfits: Vec::new(),
         };
-        let mut wanted = Vec::new();
-        for (id, article) in self.project.articles_in_order() {
-            let Some(wish) = wishes.get(id) else { continue };
-            match article.text {
-                Some(_) => wanted.push((id, article, wish)),
-                None => {
-                    adder.misfit(("article", &article.metadata.title), Why::WithoutText, Some(id));
+        match arriving.speakers.take() {
+            None => {
+                self.drop_those_without_text(arriving, &mut adder);
+                if !arriving.left.is_empty() {
+                    let wanted = arriving
+                        .left
+                        .iter()
+                        .filter_map(|(id, _)| self.project.article(id));
+                    let wanted: Vec<&Article> = wanted.collect();
+                    adder.add_people(&wanted);
+                    adder.add_ratings(&wanted);
+                }
+            }
+            Some(speakers) => {
+                adder.speakers = speakers;
+                let mut taken = BTreeSet::new();
+                let mut room = claims;
+                while let Some((id, wish)) = arriving.left.pop_front() {
+                    let verdicts = arriving.verdicts.remove(&id).unwrap_or_default();
+                    let count = adder.add_article(&id, wish, &verdicts, &mut taken);
+                    room = room.saturating_sub(count + 1);
+                    if room == 0 {
+                        break;
+                    }
                 }
             }
         }
-        if !wanted.is_empty() {
-            let articles: Vec<(&ArticleId, &Article)> =
-                wanted.iter().map(|(id, article, _)| (*id, *article)).collect();
-            adder.add_people(&articles);
-            adder.add_ratings(&articles);
-        }
-        let mut articles = Vec::new();
-        let mut versions = Vec::new();
-        let mut taken = BTreeSet::new();
-        for (id, article, wish) in wanted {
-            let article = adder.article(id, article, &wish.metadata);
-            if let Some(there) = &wish.into {
-                versions.push((there.clone(), article));
-                continue;
+        arriving.speakers = Some(adder.speakers);
+        adder.added
+    }
+
+    fn drop_those_without_text(&self, arriving: &mut Arriving, adder: &mut Adder) {
+        arriving.left.retain(|(id, _)| {
+            let Some(article) = self.project.article(id) else {
+                return false;
+            };
+            if article.text.is_none() {
+                adder.misfit(("article", &article.metadata.title), Why::WithoutText, Some(id));
             }
-            let new_id = (host.article_id)(title_for_id(self, id, &article), &taken);
-            taken.insert(new_id.clone());
-            articles.push(new_id.clone());
-            adder.edits.push(Edit::Article(new_id, Some(Box::new(article))));
-        }
-        Addition {
-            edit: Edit::All(adder.edits),
-            articles,
-            versions,
-            known: Vec::new(),
-            misfits: adder.misfits,
-        }
+            article.text.is_some()
+        });
+    }
+}
+
+impl Arriving {
+    /// How many articles are still to come.
+    pub fn len(&self) -> usize {
+        self.left.len()
+    }
+
+    /// Whether all is there.
+    pub fn is_empty(&self) -> bool {
+        self.left.is_empty() && self.speakers.is_some()
     }
 }
 
@@ -142,16 +160,15 @@ struct Adder<'a> {
     from: &'a Annotated,
     project: &'a Project,
     host: &'a Host<'a>,
-    edits: Vec<Edit>,
+    added: Addition,
     /// Their speakers as they are called here.
     speakers: BTreeMap<SpeakerId, SpeakerId>,
-    misfits: Vec<Misfit>,
 }
 
 impl Adder<'_> {
     fn misfit(&mut self, (label, words): (&str, &str), why: Why, article: Option<&ArticleId>) {
         let file = article.and_then(|article| self.from.files.get(article));
-        self.misfits.push(Misfit {
+        self.added.misfits.push(Misfit {
             file: file
                 .map_or_else(|| self.from.format.label(), String::as_str)
                 .to_owned(),
@@ -164,11 +181,12 @@ impl Adder<'_> {
     }
 
     /// Reviewers are the same in every project; speakers may be here under another id.
-    fn add_people(&mut self, articles: &[(&ArticleId, &Article)]) {
+    fn add_people(&mut self, articles: &[&Article]) {
         let used = self.used_speakers(articles);
         for (id, reviewer) in self.from.project.reviewers() {
             if !self.project.reviewers().contains_key(id) {
-                self.edits
+                self.added
+                    .edits
                     .push(Edit::Reviewer(id.clone(), Some(reviewer.clone())));
             }
         }
@@ -201,7 +219,8 @@ impl Adder<'_> {
         }
         // First all without what they belong to, which may come later in the list; then with it, where that is no circle.
         for (id, speaker) in &new {
-            self.edits
+            self.added
+                .edits
                 .push(Edit::Speaker(id.clone(), Some(Box::new(alone(id, speaker)))));
         }
         let mut above: BTreeMap<SpeakerId, SpeakerId> = BTreeMap::new();
@@ -214,7 +233,8 @@ impl Adder<'_> {
                     above.insert(id.clone(), body.clone());
                     let mut whole = alone(&id, speaker);
                     whole.affiliation = Some(body);
-                    self.edits.push(Edit::Speaker(id, Some(Box::new(whole))));
+                    let edit = Edit::Speaker(id, Some(Box::new(whole)));
+                    self.added.edits.push(edit);
                 }
                 _ => self.misfit(("speaker", &speaker.name), Why::UnknownParty, None),
             }
@@ -222,20 +242,20 @@ impl Adder<'_> {
     }
 
     /// The speakers of these articles, or all where they are a list that somebody keeps.
-    fn used_speakers(&self, articles: &[(&ArticleId, &Article)]) -> Option<BTreeSet<SpeakerId>> {
+    fn used_speakers(&self, articles: &[&Article]) -> Option<BTreeSet<SpeakerId>> {
         if self.from.ids_are_ours {
             return None;
         }
-        let claims = articles.iter().flat_map(|(_, article)| article.claims.values());
+        let claims = articles.iter().flat_map(|article| article.claims.values());
         let links = claims.flat_map(|claim| claim.voice.chain());
         Some(links.flat_map(|link| &link.speakers).cloned().collect())
     }
 
     /// Verdicts need their ratings on the scale.
-    fn add_ratings(&mut self, articles: &[(&ArticleId, &Article)]) {
+    fn add_ratings(&mut self, articles: &[&Article]) {
         let mut head = self.project.head().clone();
         let before = head.scale.len();
-        let of_claims = articles.iter().flat_map(|(_, article)| article.claims.values());
+        let of_claims = articles.iter().flat_map(|article| article.claims.values());
         let keys = of_claims.filter_map(|claim| Some(claim.verdict.as_ref()?.rating.as_str()));
         for key in keys {
             if !head.scale.iter().any(|rating| rating.key == key) {
@@ -258,20 +278,51 @@ impl Adder<'_> {
             }
         }
         if head.scale.len() > before {
-            self.edits.insert(0, Edit::Head(Box::new(head)));
+            self.added.edits.push(Edit::Head(Box::new(head)));
         }
     }
 
+    /// Adds an article, new or as a version of one that is there; gives how many claims it has.
+    fn add_article(
+        &mut self,
+        theirs: &ArticleId,
+        wish: Wish,
+        verdicts: &[(ClaimId, String)],
+        taken: &mut BTreeSet<ArticleId>,
+    ) -> usize {
+        let Some(article) = self.from.project.article(theirs) else {
+            return 0;
+        };
+        let article = self.article(theirs, article, wish.metadata, verdicts);
+        let claims = article.claims.len();
+        match wish.into {
+            Some(there) => self.added.versions.push((there, article)),
+            None => {
+                let title = title_for_id(self.from, theirs, &article);
+                let id = (self.host.article_id)(title, taken);
+                taken.insert(id.clone());
+                self.added.articles.push(id.clone());
+                self.added.edits.push(Edit::Article(id, Some(Box::new(article))));
+            }
+        }
+        claims
+    }
+
     /// An article as it will be, with everybody called as they are here.
-    fn article(&mut self, theirs: &ArticleId, article: &Article, metadata: &Metadata) -> Article {
+    fn article(
+        &mut self,
+        theirs: &ArticleId,
+        article: &Article,
+        metadata: Metadata,
+        verdicts: &[(ClaimId, String)],
+    ) -> Article {
         let mut article = article.clone();
-        article.metadata = metadata.clone();
+        article.metadata = metadata;
         // The file that it came from did not come along.
         article.metadata.original = (self.host.original)(theirs);
         article.metadata.added.get_or_insert(self.host.now);
-        let reviewers = self.from.project.reviewers();
-        let is_there =
-            |id: &ReviewerId| reviewers.contains_key(id) || self.project.reviewers().contains_key(id);
+        let reviewers = self.project.reviewers();
+        let is_there = |id: &ReviewerId| id == self.host.who || reviewers.contains_key(id);
         article.done = article.done.filter(|done| is_there(&done.by));
         let text = article.text.clone().unwrap_or_default();
         let index = CharIndex::new(&text);
@@ -285,16 +336,11 @@ impl Adder<'_> {
         for words in unknown {
             self.misfit(("claim", &words), Why::UnknownParty, Some(theirs));
         }
-        let scale = self.edits.first().and_then(|edit| match edit {
-            Edit::Head(head) => Some(&head.scale),
-            _ => None,
-        });
-        let scale = scale.unwrap_or(&self.project.head().scale);
-        for (of, claim, words) in &self.from.verdicts {
-            let Some(rating) = rating_of(scale, words).filter(|_| of == theirs) else {
-                continue;
-            };
-            if let Some(mut rated) = article.claims.get(claim).cloned() {
+        let scale = &self.project.head().scale;
+        for (claim, words) in verdicts {
+            if let (Some(rating), Some(mut rated)) =
+                (rating_of(scale, words), article.claims.get(claim).cloned())
+            {
                 rated.verdict = Some(Verdict {
                     rating: rating.to_owned(),
                     by: self.host.who.clone(),

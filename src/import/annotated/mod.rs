@@ -27,7 +27,7 @@ use super::refusal::Refusal;
 use super::{LARGEST_DOCUMENT, extension};
 use crate::model::{Anchor, ArticleId, Claim, ClaimId, Project};
 
-pub use addition::{Addition, Host, Wish, Wishes};
+pub use addition::{Addition, Arriving, Host, Wish, Wishes};
 pub use labels::{FoundLabel, LabelKind, LabelMap, Part, Tying};
 pub use units::Unit;
 
