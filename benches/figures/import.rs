@@ -232,7 +232,12 @@ fn annotated(articles: usize, claims: usize) -> String {
         let (mut text, mut marks) = (String::new(), Vec::new());
         for place in 0..claims {
             let at = text.len();
-            text += &format!("The ministry said that it was so in case {number} of {place}. ");
+            text.extend([
+                "The ministry said that it was so in case ",
+                &number.to_string(),
+                " of ",
+            ]);
+            text.extend([&place.to_string(), ". "]);
             marks.push(format!(
                 "[{},{},\"Claim\"],[{at},{},\"Source\"]",
                 at + 23,
