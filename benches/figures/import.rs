@@ -226,26 +226,31 @@ fn corpus(folder: &Path, table: &mut Table) {
     desk.rest();
 }
 
-/// So many articles of so many sentences, each a claim with its source, as doccano exports them.
+/// So many articles of so many sentences, each a claim tied to its source, as doccano exports them.
 fn annotated(articles: usize, claims: usize) -> String {
     let article = |number: usize| {
-        let (mut text, mut marks) = (String::new(), Vec::new());
+        let (mut text, mut marks, mut links) = (String::new(), Vec::new(), Vec::new());
         for place in 0..claims {
-            let at = text.len();
+            let (at, claim, source) = (text.len(), 2 * place, 2 * place + 1);
             text.extend([
                 "The ministry said that it was so in case ",
                 &number.to_string(),
                 " of ",
             ]);
             text.extend([&place.to_string(), ". "]);
-            marks.push(format!(
-                "[{},{},\"Claim\"],[{at},{},\"Source\"]",
-                at + 23,
-                text.len() - 2,
-                at + 12
+            let mut mark = |id: usize, label: &str, from: usize, to: usize| {
+                marks.push(format!(
+                    "{{\"id\":{id},\"label\":\"{label}\",\"start_offset\":{from},\"end_offset\":{to}}}"
+                ));
+            };
+            mark(claim, "Claim", at + 23, text.len() - 2);
+            mark(source, "Source", at, at + 12);
+            links.push(format!(
+                "{{\"from_id\":{claim},\"to_id\":{source},\"type\":\"source\"}}"
             ));
         }
-        format!("{{\"text\":\"{text}\",\"label\":[{}]}}\n", marks.join(","))
+        let (marks, links) = (marks.join(","), links.join(","));
+        format!("{{\"text\":\"{text}\",\"entities\":[{marks}],\"relations\":[{links}]}}\n")
     };
     (0..articles).map(article).collect()
 }

@@ -181,8 +181,8 @@ fn take_corpora(
 ) -> Result<WithClaims, Failure> {
     let mut articles = 0;
     let mut misfits = Vec::new();
-    for annotated in corpora.found.iter().map(|corpus| &corpus.annotated) {
-        let counts = annotated.counts();
+    for corpus in &corpora.found {
+        let (annotated, counts) = (&corpus.annotated, corpus.counts);
         let told = format!(
             "{} in {}: {}, {}, {}, {}, {}; places count {}",
             count(counts.articles, "article"),

@@ -10,7 +10,8 @@ use super::importing::{is_article, patience_for};
 use super::jobs::Progress;
 use super::readers::{GivenUp, read_alone};
 use crate::import::annotated::{
-    Annotated, AnnotatedError, AnnotatedFile, AnnotatedFormat, LabelKind, LabelMap, Misfit, read_annotated,
+    Annotated, AnnotatedError, AnnotatedFile, AnnotatedFormat, Counts, LabelKind, LabelMap, Misfit,
+    read_annotated,
 };
 use crate::model::ArticleId;
 use crate::report::Report;
@@ -47,6 +48,8 @@ pub struct Corpus {
     pub path: PathBuf,
     /// What was read.
     pub annotated: Annotated,
+    /// How much there is of what in it.
+    pub counts: Counts,
     /// What was said of its labels.
     pub labels: LabelMap,
     /// The files it is made of.
@@ -219,6 +222,7 @@ impl Corpus {
             .collect();
         Self {
             path,
+            counts: annotated.counts(),
             annotated,
             labels,
             files,

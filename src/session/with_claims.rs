@@ -135,7 +135,11 @@ impl Wanted {
         }
         added.ids.extend(addition.articles);
         added.misfits.extend(addition.misfits);
-        self.coming = (!arriving.is_empty()).then_some((corpus, arriving));
+        match arriving.is_empty() {
+            // Letting go of thousands of articles takes a while.
+            true => rayon::spawn(move || drop(corpus)),
+            false => self.coming = Some((corpus, arriving)),
+        }
         Edit::All(edits)
     }
 }

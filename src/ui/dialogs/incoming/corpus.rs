@@ -107,7 +107,7 @@ pub(super) fn corpus_ui(
 
 /// How much there is of what in all of it.
 fn told(corpus: &Corpus) -> String {
-    let counts = corpus.annotated.counts();
+    let counts = corpus.counts;
     format!(
         "{}: {}, {}; places count {}",
         corpus.annotated.format.label(),
