@@ -67,58 +67,6 @@ pub fn updated(article: &Article, metadata: Metadata, text: &Arc<str>) -> Update
     }
 }
 
-/// The lines in which two texts differ, as they were and as they are, in order; lines that changed together stand
-/// together.
-pub fn changed_lines(older: &str, newer: &str, change: &Change) -> Vec<(String, String)> {
-    let mut places: Vec<(Span, Span)> = Vec::new();
-    for replacement in change.replacements() {
-        let (old, new) = (
-            lines_around(older, replacement.old),
-            lines_around(newer, replacement.new),
-        );
-        match places.last_mut() {
-            Some((last_old, last_new)) if old.start <= last_old.end || new.start <= last_new.end => {
-                *last_old = Span::new(last_old.start, last_old.end.max(old.end));
-                *last_new = Span::new(last_new.start, last_new.end.max(new.end));
-            }
-            _ => places.push((old, new)),
-        }
-    }
-    places
-        .into_iter()
-        .map(|(old, new)| differing(&lines_of(older, old), &lines_of(newer, new)))
-        .filter(|(old, new)| old != new)
-        .collect()
-}
-
-/// The lines of a stretch that are not empty.
-fn lines_of(text: &str, span: Span) -> Vec<&str> {
-    let lines = span.slice(text).unwrap_or_default().lines();
-    lines.map(str::trim).filter(|line| !line.is_empty()).collect()
-}
-
-/// Lines without those at both ends that are the same, which an empty line that came or went has brought along.
-fn differing(old: &[&str], new: &[&str]) -> (String, String) {
-    let before = old.iter().zip(new).take_while(|(old, new)| old == new).count();
-    let (old, new) = (
-        old.get(before..).unwrap_or_default(),
-        new.get(before..).unwrap_or_default(),
-    );
-    let pairs = old.iter().rev().zip(new.iter().rev());
-    let after = pairs.take_while(|(old, new)| old == new).count();
-    let rest = |lines: &[&str]| lines.get(..lines.len() - after).unwrap_or_default().join("\n");
-    (rest(old), rest(new))
-}
-
-/// A span widened to whole lines.
-fn lines_around(text: &str, span: Span) -> Span {
-    let before = text.get(..span.start).unwrap_or_default();
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let after = text.get(span.end..).unwrap_or_default();
-    let end = after.find('\n').map_or(text.len(), |at| span.end + at);
-    Span::new(start, end)
-}
-
 /// How a claim or an anchor came over, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Carried {
@@ -241,30 +189,6 @@ mod tests {
             update.article.metadata.publisher.as_deref(),
             Some("The Daily Example")
         );
-    }
-
-    #[test]
-    fn lines_that_differ_are_shown_as_they_were_and_as_they_are() {
-        let (older, newer) = (
-            "One said so.\nTwo.\nThree.",
-            "One denied so.\nTwo.\nThree.\nFour.",
-        );
-        let change = diff::diff(older, newer);
-        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
-        let lines = changed_lines(older, newer, &change);
-        assert_eq!(lines[0], pair("One said so.", "One denied so."));
-        assert!(lines.len() == 2 && lines[1].1.ends_with("Four."), "{lines:?}");
-    }
-
-    #[test]
-    fn lines_that_are_the_same_are_no_difference_though_empty_ones_beside_them_are() {
-        let (older, newer) = (
-            "Head\n\nOne said so.\n\nTwo.\nLast.\n",
-            "One said so.\n\nTwo.\nLast.\n\nFour.\n",
-        );
-        let lines = changed_lines(older, newer, &diff::diff(older, newer));
-        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
-        assert_eq!(lines, [pair("Head", ""), pair("", "Four.")]);
     }
 
     #[test]

@@ -176,6 +176,10 @@ pub struct Theme {
     pub tint: f32,
     /// How strongly the selected claim is tinted.
     pub tint_selected: f32,
+    /// How strongly a paragraph of which there is another version is tinted.
+    pub changed: f32,
+    /// How strongly, besides, its words that the other version has not.
+    pub changed_words: f32,
     speakers: [Color32; 21],
 }
 
@@ -218,6 +222,8 @@ pub static LIGHT: Theme = Theme {
     shadow: Color32::from_black_alpha(44),
     tint: 0.20,
     tint_selected: 0.36,
+    changed: 0.07,
+    changed_words: 0.28,
     speakers: hexes([
         0x3b_7dd8, 0xbc_4c05, 0x1b_8b62, 0x83_53a6, 0xb4_8e19, 0xd4_4984,
         0x4d_9da7, // told apart by all
@@ -250,6 +256,8 @@ pub static DARK: Theme = Theme {
     shadow: Color32::from_black_alpha(120),
     tint: 0.22,
     tint_selected: 0.31,
+    changed: 0.08,
+    changed_words: 0.36,
     speakers: hexes([
         0x6e_a8f7, 0xeb_9056, 0x5a_c89d, 0xb7_88c9, 0xe7_c044, 0xe8_6299,
         0x8e_bcc4, // told apart by all
@@ -472,6 +480,31 @@ mod tests {
                         );
                     }
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn words_that_differ_are_readable_and_can_be_told_from_their_paragraph() {
+        for theme in [&LIGHT, &DARK] {
+            for color in [theme.accepted, theme.rejected, theme.soft] {
+                let paragraph = Theme::mix(theme.raised, color, theme.changed);
+                let words = Theme::mix(paragraph, color, theme.changed_words);
+                assert!(
+                    contrast(theme.ink, words) >= TEXT,
+                    "{color:?}, dark {}",
+                    theme.dark
+                );
+                assert!(
+                    contrast(color, paragraph) >= 3.0,
+                    "{color:?}, dark {}",
+                    theme.dark
+                );
+                assert!(
+                    contrast(words, paragraph) >= 1.25,
+                    "{color:?}, dark {}",
+                    theme.dark
+                );
             }
         }
     }

@@ -313,3 +313,71 @@ fn a_long_list_of_articles_leaves_the_list_below_as_wide_as_it_was() {
         edge(&window)
     );
 }
+
+/// A newer version of an article on the desk, ready to take its place.
+fn on_newer(older: &str, newer: &str) -> Window {
+    let mut window = Window::on_text("Talks", older);
+    let newer = put(&window, "newer.txt", newer.as_bytes());
+    window.answer_next(&[newer]);
+    window.ask(Action::Command(Command::UpdateArticle));
+    wait_for_dialog(&mut window);
+    window
+}
+
+#[test]
+fn of_what_differs_the_words_are_told_and_paragraphs_that_moved_are_no_difference() {
+    let older = "Talks go on\n\nThe mayor said on Sunday that the bridge is safe.\n\nقال المتحدث إن المحادثات ستستمر هذا \
+                 الأسبوع.\n\nNobody answered the traders.\n\nThe ferries wait.\n\nIt rained all day in the old harbour.\n";
+    let newer = "Talks go on\n\nThe ferries wait.\n\nThe mayor denied that the bridge is safe.\n\nقال المتحدث إن المحادثات \
+                 ستنتهي هذا الشهر.\n\nNobody answered the traders.\n\nAccording to fishermen, prices will go up.\n";
+    let mut window = on_newer(older, newer);
+    assert!(
+        window.shows("2 paragraphs reworded · 1 new · 1 removed · 1 moved"),
+        "{window:?}"
+    );
+    assert!(window.shows("Before: The mayor said on Sunday that the bridge is safe."));
+    assert!(window.shows("After: The mayor denied that the bridge is safe."));
+    assert!(window.shows("Moved: The ferries wait."));
+    let desk = window.app().view().incoming.as_deref().expect("it waits");
+    let versions = &desk.comparison.as_ref().expect("they were compared").versions;
+    let words: Vec<&str> = versions
+        .rows
+        .iter()
+        .flat_map(|row| row.words.iter().filter_map(|word| word.slice(&row.text)))
+        .collect();
+    assert_eq!(
+        words,
+        ["said on Sunday", "denied", "ستستمر", "الأسبوع", "ستنتهي", "الشهر"]
+    );
+    keep_picture(&mut window, "versions");
+}
+
+#[test]
+fn all_of_what_differs_in_a_long_article_can_be_gone_through() {
+    let older: String = (0..2000)
+        .map(|at| format!("Paragraph {at} says that the talks of day {at} go on in the city, and so on.\n\n"))
+        .collect::<Vec<_>>()
+        .concat();
+    let newer = older.replace("says", "denies");
+    let mut window = on_newer(&older, &newer);
+    assert!(window.shows("2000 paragraphs reworded"), "{window:?}");
+    let first = "Before: Paragraph 0 says that the talks of day 0 go on in the city, and so on.";
+    assert!(window.shows(first));
+    window.click("Next differences");
+    window.rest();
+    assert!(
+        window.shows_some("Part 2 of ") && !window.shows(first),
+        "{window:?}"
+    );
+    window.click("Previous differences");
+    window.rest();
+    assert!(window.shows(first));
+}
+
+/// Leaves a picture to be looked at.
+fn keep_picture(window: &mut Window, name: &str) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/pictures");
+    std::fs::create_dir_all(folder).expect("a folder for pictures");
+    let path = format!("{folder}/ui-{name}.png");
+    window.picture().save(path).expect("it is written");
+}

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Chosen, Comparison, ImportAction, Preview};
+use super::{Chosen, Comparison, ImportAction, Preview, Versions};
 use crate::model::{Article, ClaimId};
 use crate::session::updating;
 use crate::ui::action::{Action, Browse};
@@ -70,6 +70,11 @@ impl App {
             ImportAction::TurnTo(page) => {
                 if let Some(preview) = &mut desk.preview {
                     preview.page = page.min(preview.pages.len().saturating_sub(1));
+                }
+            }
+            ImportAction::TurnVersionsTo(page) => {
+                if let Some(Comparison { versions, .. }) = &mut desk.comparison {
+                    versions.page = page.min(versions.pages.len().saturating_sub(1));
                 }
             }
             ImportAction::Correct(at, draft) => {
@@ -170,7 +175,7 @@ fn compared(article: &Article, metadata: crate::model::Metadata, text: &Arc<str>
     };
     Comparison {
         at,
-        lines: updating::changed_lines(older, text, &update.change),
+        versions: Versions::of(older, text),
         kept: update.kept,
         found: words(&update.found),
         lost: words(&update.lost),

@@ -5,6 +5,7 @@ mod adding;
 mod doing;
 mod preview;
 mod reading;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 pub use adding::Adding;
 pub use preview::{Preview, PreviewMark, PreviewPart};
 pub use reading::Reading;
+pub use versions::{Fate, VersionRow, Versions};
 
 use super::view::DetailsDraft;
 use crate::import::Choices;
@@ -64,8 +66,8 @@ impl Default for Chosen {
 pub struct Comparison {
     /// The article's place among those that wait.
     pub at: usize,
-    /// The lines that differ, as they were and as they will be.
-    pub lines: Vec<(String, String)>,
+    /// What differs in the text.
+    pub versions: Versions,
     /// How many claims cover the same words.
     pub kept: usize,
     /// The words of claims that were found again elsewhere or in other words.
@@ -93,6 +95,8 @@ pub enum ImportAction {
     UnfoldLabels(bool),
     /// Shows another page of the text.
     TurnTo(usize),
+    /// Shows other paragraphs of those that differ.
+    TurnVersionsTo(usize),
     /// Brings everything in that is to come in.
     Add,
     /// Lets go of everything that waits.

@@ -6,6 +6,7 @@ use eframe::egui::{Align, Layout, Ui, Vec2};
 use super::corpus::corpus_ui;
 use super::file::{file_ui, note_ui};
 use super::text::text_ui;
+use super::versions::versions_ui;
 use crate::import::Warning;
 use crate::model::Project;
 use crate::session::batch::{Batch, Item, Take, Twin, TwinPlace};
@@ -23,8 +24,8 @@ use crate::ui::words;
 use super::super::details::partial_ui;
 use super::super::{complaint_ui, form_field};
 
-/// How many lines that differ, and claims, are shown.
-const DIFFERENCES: usize = 40;
+/// How many claims are listed.
+const LISTED: usize = 40;
 /// Between fields that stand side by side.
 const BESIDE: f32 = 10.0;
 
@@ -45,7 +46,7 @@ pub(super) fn article_ui(
     }
     match &desk.comparison {
         Some(comparison) if comparison.at == at && item.take() == Take::Update => {
-            comparison_ui(ui, comparison);
+            comparison_ui(ui, comparison, actions);
         }
         _ => {}
     }
@@ -220,7 +221,7 @@ pub(super) fn columns_ui<T>(
 }
 
 /// What the newer version changes, and what becomes of the claims.
-fn comparison_ui(ui: &mut Ui, comparison: &Comparison) {
+fn comparison_ui(ui: &mut Ui, comparison: &Comparison, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
     heading(ui, "What becomes of the claims");
     ui.add_space(6.0);
@@ -243,61 +244,18 @@ fn comparison_ui(ui: &mut Ui, comparison: &Comparison) {
         note_ui(ui, icons::WARNING, theme.rejected, &lost);
         claims_ui(ui, &comparison.lost);
     }
-    heading(ui, "What differs");
-    ui.add_space(6.0);
-    if comparison.lines.is_empty() {
-        wrapped(ui, "Nothing but white space", font::LABEL, theme.soft);
-        ui.add_space(8.0);
-    }
-    for (older, newer) in comparison.lines.iter().take(DIFFERENCES) {
-        for (mark, lines, color) in [("−", older, theme.rejected), ("+", newer, theme.accepted)] {
-            for line in lines
-                .lines()
-                .filter(|line| !line.trim().is_empty())
-                .take(DIFFERENCES)
-            {
-                side_by_side(ui, mark, line, color);
-            }
-        }
-        ui.add_space(8.0);
-    }
-    more_ui(ui, comparison.lines.len(), "place", "places");
-    ui.add_space(6.0);
-}
-
-fn side_by_side(ui: &mut Ui, mark: &str, line: &str, color: eframe::egui::Color32) {
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
-        wrapped_in(ui, 12.0, |ui| {
-            wrapped(ui, mark, font::LABEL, color);
-        });
-        let width = ui.available_width();
-        wrapped_in(ui, width, |ui| {
-            wrapped(ui, line, font::CLAIM, color);
-        });
-    });
-}
-
-fn wrapped_in(ui: &mut Ui, width: f32, draw: impl FnOnce(&mut Ui)) {
-    ui.allocate_ui_with_layout(Vec2::new(width, 0.0), Layout::top_down(Align::Min), |ui| {
-        ui.set_width(width);
-        draw(ui);
-    });
+    versions_ui(ui, &comparison.versions, comparison.at, actions);
 }
 
 fn claims_ui(ui: &mut Ui, claims: &[String]) {
     let theme = Theme::of(ui.ctx());
-    for words in claims.iter().take(DIFFERENCES) {
+    for words in claims.iter().take(LISTED) {
         wrapped(ui, &format!("“{}”", words.trim()), font::CLAIM, theme.ink);
         ui.add_space(4.0);
     }
-    more_ui(ui, claims.len(), "claim", "claims");
-    ui.add_space(6.0);
-}
-
-fn more_ui(ui: &mut Ui, count: usize, one: &str, many: &str) {
-    if count > DIFFERENCES {
-        let more = format!("and {} more", words::count(count - DIFFERENCES, one, many));
-        wrapped(ui, &more, font::LABEL, Theme::of(ui.ctx()).soft);
+    if claims.len() > LISTED {
+        let more = words::count(claims.len() - LISTED, "more claim", "more claims");
+        wrapped(ui, &format!("and {more}"), font::LABEL, theme.soft);
     }
+    ui.add_space(6.0);
 }

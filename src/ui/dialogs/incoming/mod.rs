@@ -5,6 +5,7 @@ mod article;
 mod corpus;
 mod file;
 mod text;
+mod versions;
 
 use eframe::egui::{Align2, Key, Pos2, Rangef, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
