@@ -8,6 +8,8 @@ use super::project::Project;
 /// One intention of the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
+    /// Tells it from every other step of its history, also while it is taken back; later steps have higher numbers.
+    pub number: u64,
     /// What the menu calls it: 'mark claim'.
     pub label: Cow<'static, str>,
     /// The edit that takes it back (or, among the undone, does it again).
@@ -19,12 +21,16 @@ pub struct Step {
 pub struct History {
     done: Vec<Step>,
     undone: Vec<Step>,
+    /// How many there ever were.
+    count: u64,
 }
 
 impl History {
     /// Remembers the inverse of what was just done; what had been undone is forgotten and given back.
     pub fn push(&mut self, label: impl Into<Cow<'static, str>>, inverse: Edit) -> Vec<Step> {
+        self.count += 1;
         self.done.push(Step {
+            number: self.count,
             label: label.into(),
             edit: inverse,
         });
@@ -45,6 +51,13 @@ impl History {
             true => self.done.push(step),
             false => self.undone.push(step),
         }
+    }
+
+    /// Whether a step is done, and not taken back.
+    pub fn is_done(&self, number: u64) -> bool {
+        self.done
+            .binary_search_by_key(&number, |step| step.number)
+            .is_ok()
     }
 
     /// What undo would take back.
@@ -75,6 +88,7 @@ fn travel(project: &mut Project, from: &mut Vec<Step>, to: &mut Vec<Step>) -> Re
     let inverse = project.apply(step.edit.clone())?;
     from.pop();
     to.push(Step {
+        number: step.number,
         label: step.label.clone(),
         edit: inverse,
     });
@@ -117,5 +131,21 @@ mod tests {
         history.undo(&mut project).unwrap();
         rename(&mut project, &mut history, "three");
         assert_eq!(history.next_redo(), None);
+    }
+
+    #[test]
+    fn a_step_is_known_while_it_is_done_and_not_mistaken_for_the_one_that_takes_its_place() {
+        let mut project = Project::new(Head::titled("one"));
+        let mut history = History::default();
+        rename(&mut project, &mut history, "two");
+        rename(&mut project, &mut history, "three");
+        let number = history.next_undo().unwrap().number;
+        history.undo(&mut project).unwrap();
+        assert!(!history.is_done(number));
+        history.redo(&mut project).unwrap();
+        assert!(history.is_done(number));
+        history.undo(&mut project).unwrap();
+        rename(&mut project, &mut history, "four");
+        assert!(!history.is_done(number));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use super::bulk::{self, ClaimRef, Merging};
 use super::claim_set::ClaimSet;
-use super::importing::Bringing;
+use super::importing::{Added, Bringing};
 use super::live::Session;
 use super::{Allowance, SessionError, Undone};
 use crate::model::journal::Way;
@@ -19,6 +19,7 @@ pub type Make = Box<dyn Fn(&Project, &[ClaimRef]) -> Result<Edit, Refusal> + Sen
 
 /// A change under way.
 pub(super) struct Gradual {
+    /// What takes back what has been made so far; it gets its number once it is among the others.
     step: Step,
     work: Work,
     done: usize,
@@ -110,6 +111,7 @@ impl Session {
         }
         self.check_writable()?;
         let step = Step {
+            number: 0,
             label: label.into(),
             edit: Edit::All(Vec::new()),
         };
@@ -129,6 +131,7 @@ impl Session {
         self.finish()?;
         self.check_writable()?;
         let step = Step {
+            number: 0,
             label: label.into(),
             edit: Edit::All(Vec::new()),
         };
@@ -242,6 +245,7 @@ impl Session {
         let undone = super::live::undone(&step);
         let total = size(&step.edit);
         let back = Step {
+            number: step.number,
             label: step.label,
             edit: Edit::All(Vec::new()),
         };
@@ -273,6 +277,7 @@ impl Session {
         if let Work::Travel(left, direction) = gradual.work {
             let done = std::iter::once(again);
             let step = Step {
+                number: gradual.step.number,
                 label: gradual.step.label,
                 edit: Edit::All(done.chain(left).collect()),
             };
@@ -288,7 +293,10 @@ impl Session {
             Work::Change(..) => self.remember(step.label, step.edit),
             Work::Bring(bringing) => {
                 self.remember(step.label, step.edit);
-                self.added = Some(bringing.added);
+                self.added = Some(Added {
+                    step: self.history.next_undo().map(|step| step.number),
+                    ..bringing.added
+                });
             }
             Work::Travel(_, direction) => self.history.put(direction != Direction::Undo, step),
         }

@@ -199,6 +199,8 @@ pub struct Added {
     pub not_kept: Vec<Report>,
     /// What of a corpus could not be added.
     pub misfits: Vec<Misfit>,
+    /// The number of the step that added them.
+    pub step: Option<u64>,
 }
 
 /// Adds articles that were read, as one step, and keeps the files they came from with the project, byte for byte,

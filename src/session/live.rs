@@ -215,6 +215,11 @@ impl Session {
         Ok(inverse)
     }
 
+    /// Whether the step of a number is done, and not taken back.
+    pub fn is_step_done(&self, number: u64) -> bool {
+        self.history.is_done(number)
+    }
+
     /// What undo would take back, for the menu.
     pub fn undo_label(&self) -> Option<&str> {
         self.history.next_undo().map(|step| step.label.as_ref())

@@ -125,6 +125,8 @@ pub enum Action {
     NameReviewer(String),
     /// Takes a notice away.
     DismissNotice(usize),
+    /// Takes all notices away that are shown.
+    DismissNotices,
     /// Stops reading articles.
     CancelImport,
     /// Takes back what was done of a change to very many claims.

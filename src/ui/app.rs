@@ -205,7 +205,7 @@ impl App {
         }
         let project = self.session.as_ref().map(Session::project);
         dialog_ui(&ctx, project, &self.view, &mut actions);
-        notices_ui(&ctx, &self.view.notices, &mut actions);
+        notices_ui(&ctx, &self.view.notices, self.session.as_ref(), &mut actions);
         if self.reading_ui(&ctx, &mut actions) {
             // One thing at a time is told.
         } else if let Some(exporting) = &self.exporting {

@@ -246,6 +246,7 @@ impl App {
                 Tone::Done
             },
             report,
+            step: None,
             remedy,
         });
     }

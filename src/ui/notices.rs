@@ -1,6 +1,6 @@
 //! What the user must be told: cards at the lower right that stay until they are read.
 
-use eframe::egui::{Area, Context, Id, Margin, Order, ScrollArea, Ui, Vec2};
+use eframe::egui::{Align, Area, Context, Id, Layout, Margin, Order, ScrollArea, Ui, Vec2};
 
 use super::action::{Action, Actions};
 use super::icons;
@@ -9,6 +9,7 @@ use super::view::{Notice, Tone};
 use super::widgets::button::{Weight, button, icon_at, icon_button};
 use super::widgets::text::wrapped;
 use super::words;
+use crate::session::Session;
 
 const WIDTH: f32 = 400.0;
 /// How tall the cross of a card is, and so its first line.
@@ -16,9 +17,11 @@ const LINE: f32 = 28.0;
 /// How many causes are listed one by one.
 const CAUSES: usize = 12;
 
-/// Draws the notices, the latest at the bottom.
-pub fn notices_ui(ctx: &Context, notices: &[Notice], actions: &mut Actions) {
-    if notices.is_empty() {
+/// Draws the notices that are true, the latest at the bottom.
+pub fn notices_ui(ctx: &Context, notices: &[Notice], session: Option<&Session>, actions: &mut Actions) {
+    let numbered = notices.iter().enumerate();
+    let shown: Vec<(usize, &Notice)> = numbered.filter(|(_, notice)| notice.is_true(session)).collect();
+    if shown.is_empty() {
         return;
     }
     let offset = Vec2::new(-16.0, -(size::STATUS_BAR + 12.0));
@@ -33,12 +36,25 @@ pub fn notices_ui(ctx: &Context, notices: &[Notice], actions: &mut Actions) {
                 .min_scrolled_height(height)
                 .stick_to_bottom(true)
                 .show(ui, |ui| {
-                    for (at, notice) in notices.iter().enumerate() {
-                        notice_ui(ui, at, notice, actions);
+                    for (at, notice) in &shown {
+                        notice_ui(ui, *at, notice, actions);
                         ui.add_space(8.0);
                     }
                 });
+            if shown.len() > 1 {
+                all_ui(ui, actions);
+            }
         });
+}
+
+/// The button that takes all of them away, below the last.
+fn all_ui(ui: &mut Ui, actions: &mut Actions) {
+    let line = Vec2::new(ui.available_width(), size::CONTROL);
+    ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
+        if button(ui, "Dismiss all", Weight::Plain, true).clicked() {
+            actions.send(Action::DismissNotices);
+        }
+    });
 }
 
 /// Shows how far a long piece of work has come, with a way to stop it.

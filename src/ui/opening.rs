@@ -115,8 +115,19 @@ impl App {
             return true;
         };
         self.settings.remember(Recent::of(&session));
+        let true_now = self
+            .view
+            .notices
+            .iter()
+            .map(|notice| notice.is_true(Some(&session)));
+        let mut true_now = true_now.collect::<Vec<_>>().into_iter();
         match session.close() {
-            Ok(()) => true,
+            Ok(()) => {
+                // No step can be taken back any more.
+                self.view.notices.retain(|_| true_now.next().unwrap_or(true));
+                self.view.notices.iter_mut().for_each(|notice| notice.step = None);
+                true
+            }
             Err(unclosed) => {
                 self.tell_error(&unclosed.error);
                 self.session = Some(unclosed.session);
@@ -361,6 +372,7 @@ impl App {
             self.view.notices.push(Notice {
                 tone: Tone::Failure,
                 report,
+                step: None,
                 remedy,
             });
         }

@@ -122,6 +122,7 @@ impl App {
             Action::OpenFolder(folder) => self.open_folder(&folder),
             Action::NameReviewer(name) => self.name_reviewer(&name),
             Action::DismissNotice(at) => self.dismiss_notice(at),
+            Action::DismissNotices => self.dismiss_notices(),
             Action::CancelChange => self.cancel_change(),
             Action::CancelImport => self.cancel_import(),
             Action::Import(action) => self.import_action(action),

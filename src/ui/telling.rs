@@ -3,7 +3,7 @@
 use super::app::App;
 use super::view::{Notice, Tone};
 use crate::report::Report;
-use crate::session::{FileProblem, SessionError, report_from_error, report_from_problem};
+use crate::session::{FileProblem, Session, SessionError, report_from_error, report_from_problem};
 
 impl App {
     /// Tells that something failed; the same is told once.
@@ -13,9 +13,15 @@ impl App {
 
     /// Tells something; the same is told once.
     pub(super) fn tell(&mut self, tone: Tone, report: Report) {
+        self.tell_of_step(None, tone, report);
+    }
+
+    /// Tells something that is true as long as a step is not taken back.
+    pub(super) fn tell_of_step(&mut self, step: Option<u64>, tone: Tone, report: Report) {
         let notice = Notice {
             tone,
             report,
+            step,
             remedy: None,
         };
         if !self.view.notices.contains(&notice) {
@@ -29,6 +35,12 @@ impl App {
         }
     }
 
+    /// Takes away what is shown; what was told of a step that is taken back comes again with it.
+    pub(super) fn dismiss_notices(&mut self) {
+        let session = self.session.as_ref();
+        self.view.notices.retain(|notice| !notice.is_true(session));
+    }
+
     /// Tells what kept something from being done.
     pub(super) fn tell_error(&mut self, error: &SessionError) {
         self.tell_failure(report_from_error(error));
@@ -39,6 +51,14 @@ impl App {
         if let Some(problem) = problem {
             self.tell(Tone::Warning, report_from_problem(problem));
         }
+    }
+}
+
+impl Notice {
+    /// Whether it still is as it says: what it tells of was not taken back.
+    pub(super) fn is_true(&self, session: Option<&Session>) -> bool {
+        let step = self.step.zip(session);
+        step.is_none_or(|(step, session)| session.is_step_done(step))
     }
 }
 

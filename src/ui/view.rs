@@ -322,6 +322,8 @@ pub struct Notice {
     pub tone: Tone,
     /// What it says.
     pub report: Report,
+    /// The step it tells of, if it is one: while that is taken back the notice is not true, and not shown.
+    pub step: Option<u64>,
     /// What can be done about it here and now: what the button says, and what it does.
     pub remedy: Option<(&'static str, Box<super::action::Action>)>,
 }

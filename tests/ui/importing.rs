@@ -6,7 +6,7 @@ use eframe::egui::{Key, Modifiers, Role};
 use sayso::ui::action::Action;
 use sayso::ui::command::Command;
 
-use crate::window::{CTRL, Window};
+use crate::window::{CTRL, CTRL_SHIFT, Window};
 
 const WEB: &str = "https://example.org/wire/attacks-on-bases";
 
@@ -372,6 +372,50 @@ fn all_of_what_differs_in_a_long_article_can_be_gone_through() {
     window.click("Previous differences");
     window.rest();
     assert!(window.shows(first));
+}
+
+#[test]
+fn what_was_told_of_an_update_goes_when_it_is_taken_back_and_comes_again_with_it() {
+    let text = "Talks go on\n\nThe mayor said that the bridge is safe.\n\nNobody answered.\n";
+    let mut window = Window::on_text("Talks", text);
+    window.drag_over("the bridge is safe");
+    window.type_text("The mayor");
+    window.enter();
+    window.press(Modifiers::NONE, Key::Escape);
+    let newer = put(&window, "newer.txt", b"Talks go on\n\nNobody answered.\n");
+    window.answer_next(&[newer]);
+    window.ask(Action::Command(Command::UpdateArticle));
+    wait_for_dialog(&mut window);
+    window.click("Update 1 article");
+    let told = "1 claim has words that are no longer in the text";
+    window.wait_until("it is told", |window| window.shows(told));
+    window.press(CTRL, Key::Z);
+    assert!(!window.shows(told), "{window:?}");
+    window.press(CTRL_SHIFT, Key::Z);
+    assert!(window.shows(told), "{window:?}");
+
+    // Others that stand beside it go at once; what is not shown is not taken away with them.
+    window.press(CTRL, Key::Z);
+    let image = put(
+        &window,
+        "picture.png",
+        &[0x89, b'P', b'N', b'G', 0, 0, 0, 1, 2, 3],
+    );
+    let empty = put(&window, "empty.txt", b"");
+    window.drop_files(&[image, empty]);
+    window.wait_until("they are named", |window| window.all("Dismiss").len() == 2);
+    window.rest();
+    keep_picture(&mut window, "notices");
+    window.click("Dismiss all");
+    assert!(window.all("Dismiss").is_empty(), "{window:?}");
+    window.press(CTRL_SHIFT, Key::Z);
+    assert!(window.shows(told) && !window.shows("Dismiss all"), "{window:?}");
+
+    // A step in its place is another one.
+    window.press(CTRL, Key::Z);
+    window.drag_over("Nobody answered");
+    window.digit(1);
+    assert!(!window.shows(told), "{window:?}");
 }
 
 /// Leaves a picture to be looked at.

@@ -121,31 +121,32 @@ impl App {
     fn show_taken_in(&mut self, added: Added) {
         self.show_added(&added.ids);
         self.tidy_view();
+        let step = added.step;
         for report in summed_up(added.not_kept) {
-            self.tell_failure(report);
+            self.tell_of_step(step, Tone::Failure, report);
         }
-        self.tell_misfits(&added.misfits);
+        self.tell_misfits(step, &added.misfits);
         if added.lost > 0 {
             let lost = words::count(added.lost, "claim has", "claims have");
             let report = Report::new(format!("{lost} words that are no longer in the text"));
             let hint = "They are listed beside the article's title; select the words that now stand for them";
-            self.tell(Tone::Warning, report.with_hint(Some(hint)));
+            self.tell_of_step(step, Tone::Warning, report.with_hint(Some(hint)));
         } else if added.updated > 0 {
             let articles = words::count(added.updated, "article", "articles");
             let report = Report::new(format!("{articles} updated; every claim has its place"));
-            self.tell(Tone::Done, report);
+            self.tell_of_step(step, Tone::Done, report);
         }
     }
 
     /// What of a corpus could not be added, although its article was.
-    fn tell_misfits(&mut self, misfits: &[Misfit]) {
+    fn tell_misfits(&mut self, step: Option<u64>, misfits: &[Misfit]) {
         if !misfits.is_empty() {
             let marks = words::count(misfits.len(), "mark", "marks");
             let report = Report {
                 causes: misfits.iter().map(ToString::to_string).collect(),
                 ..Report::new(format!("{marks} did not come in whole"))
             };
-            self.tell(Tone::Warning, report);
+            self.tell_of_step(step, Tone::Warning, report);
         }
     }
 }
