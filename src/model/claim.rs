@@ -143,6 +143,14 @@ impl Claim {
     pub fn is_orphaned(&self) -> bool {
         self.anchors().any(|anchor| anchor.span().is_none())
     }
+
+    /// Where the first words that have lost their place stood, or would stand now, in characters.
+    pub fn first_lost_chars(&self) -> Option<usize> {
+        self.anchors().find_map(|anchor| match &anchor.place {
+            super::Place::Unproved(chars) => Some(chars.start),
+            super::Place::At(_) => None,
+        })
+    }
 }
 
 /// Puts pieces into the order of the text and joins those that touch or overlap, so that one set

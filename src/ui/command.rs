@@ -71,6 +71,8 @@ pub enum Command {
     AddPiece,
     /// Let the selected words take the place of lost ones.
     StandHere,
+    /// List the claims that have lost their place.
+    LostClaims,
     /// Move the claim's end back by a word.
     EndBack,
     /// Move the claim's end on by a word.
@@ -295,6 +297,7 @@ entries! {
     SetCue, Marking, WordsAndClaim, [alt(Key::C)], "Set cue", "The selected words make the attribution: 'said that'";
     AddPiece, Marking, WordsAndClaim, [alt(Key::Plus), alt(Key::Equals)], "Add to claim", "The selected words belong to the claim too";
     StandHere, Marking, WordsAndClaim, [alt(Key::H)], "Stand here", "The selected words take the place of the claim's words that are no longer in the article";
+    LostClaims, Marking, Article, [alt(Key::L)], "Claims that lost their place…", "List the claims whose words are no longer in the article, to give them a place";
     EndBack, Marking, Claim, [plain(Key::Comma)], "End one word earlier", "Move the claim's end back by a word";
     EndForward, Marking, Claim, [plain(Key::Period)], "End one word later", "Move the claim's end on by a word";
     StartBack, Marking, Claim, [shift(Key::Comma)], "Start one word earlier", "Move the claim's start back by a word";

@@ -3,8 +3,12 @@
 
 use super::answering::wanted_speakers;
 use super::app::App;
-use super::view::{Keys, Reveal, Selection};
+use super::article::lost;
+use super::view::{Keys, Reveal, Selection, Tone};
 use crate::model::{ArticleId, Claim, ClaimId};
+use crate::report::Report;
+use crate::text::Span;
+use crate::text::units::{byte_from_chars, chars_from_byte};
 
 impl App {
     /// Shows an article from its top, with its speakers on the keys.
@@ -32,9 +36,59 @@ impl App {
             (Some(claim), true) => Some(Reveal::Claim(claim.clone())),
             _ => None,
         };
+        if let (Some(claim), true) = (&claim, reveal)
+            && let Some(byte) = self.place_lost(claim)
+        {
+            self.view.reveal = Some(Reveal::Span(Span::new(byte, byte)));
+            self.view.selection = Some(Selection::caret(byte));
+        }
         self.view.claim = claim;
         self.view.asking = None;
         self.sync_queue();
+    }
+
+    /// Where the words of a claim that has no place at all would stand now.
+    fn place_lost(&self, claim: &ClaimId) -> Option<usize> {
+        let article = self
+            .session
+            .as_ref()?
+            .project()
+            .article(self.view.article.as_ref()?)?;
+        let claim = article.claims.get(claim)?;
+        let nowhere = claim.spans.iter().all(|piece| piece.span().is_none());
+        let chars = claim.first_lost_chars().filter(|_| nowhere)?;
+        let text = article.text.as_deref()?;
+        Some(byte_from_chars(text, chars).unwrap_or(text.len()))
+    }
+
+    /// Opens the list of claims that have lost their place, on the first behind the caret.
+    pub(super) fn show_lost_claims(&mut self) {
+        let Some(session) = &self.session else { return };
+        let article = self.view.article.as_ref();
+        let Some(article) = article.and_then(|id| session.project().article(id)) else {
+            return;
+        };
+        let Some(text) = article.text.as_deref() else {
+            return;
+        };
+        let caret = self.view.selection.map_or(0, |selection| selection.caret);
+        let caret = chars_from_byte(text, caret);
+        let lost = article.claims.iter().filter(|(_, claim)| claim.is_orphaned());
+        let next = lost.min_by_key(|(id, claim)| {
+            let chars = claim.first_lost_chars().unwrap_or_default();
+            let chosen = Some(*id) == self.view.claim.as_ref();
+            (!chosen, chars < caret, chars)
+        });
+        match next.map(|(id, _)| id.clone()) {
+            Some(claim) => {
+                self.select_claim(Some(claim), true);
+                self.view.focus = Some(lost::FOCUS);
+            }
+            None => self.tell(
+                Tone::Done,
+                Report::new("Every claim of this article has its place"),
+            ),
+        }
     }
 
     pub(super) fn step_claim(&mut self, by: isize) {

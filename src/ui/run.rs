@@ -191,6 +191,7 @@ impl App {
             Command::SetCue => self.use_words(Part::Cue),
             Command::AddPiece => self.add_piece(),
             Command::StandHere => self.stand_here(None),
+            Command::LostClaims => self.show_lost_claims(),
             Command::EndBack => self.move_edge(false, false),
             Command::EndForward => self.move_edge(false, true),
             Command::StartBack => self.move_edge(true, false),

@@ -2,6 +2,11 @@
 
 use eframe::egui::{Key, Modifiers, Role, vec2};
 
+use sayso::model::{Claim, Edit, Metadata};
+use sayso::text::Span;
+use sayso::ui::action::Action;
+use sayso::ui::command::Command;
+
 use crate::window::{Opening, Window};
 
 const BEFORE: &str = "The mayor said that the bridge will open in May.\n\n\
@@ -117,4 +122,99 @@ fn keep_picture(window: &mut Window, name: &str) {
     std::fs::create_dir_all(folder).expect("a folder for pictures");
     let path = format!("{folder}/ui-{name}.png");
     window.picture().save(path).expect("it is written");
+}
+
+/// An article of three claims in a long text, all of which lost their place; the first stood at the top.
+fn all_lost() -> Window {
+    let filling = "Nothing else was said about it that day.\n\n".repeat(60);
+    let before = format!("One says no.\n\n{filling}Two says no.\n\n{filling}Three says no.\n");
+    let mut window = Window::on_project(Opening::default(), |session| {
+        let metadata = Metadata {
+            title: "The bridge".to_owned(),
+            ..Metadata::default()
+        };
+        let articles = session.add_articles(vec![(metadata, before.as_str().into())]);
+        let article = articles.expect("an article").remove(0);
+        for (id, words) in [
+            ("c-1", "One says no"),
+            ("c-2", "Two says no"),
+            ("c-3", "Three says no"),
+        ] {
+            let start = before.find(words).expect("words of the text");
+            let claim = Claim::new(&before, Span::new(start, start + words.len())).expect("words");
+            let put = Edit::Claim(article.clone(), id.into(), Some(Box::new(claim)));
+            session.edit("mark claim", put).expect("it is marked");
+        }
+    });
+    let newer = format!("No, said one.\n\n{filling}No, said two.\n\n{filling}No, said three.\n");
+    let path = window.folder().join("newer.txt");
+    sayso::session::files::write(&path, newer.as_bytes()).expect("a file");
+    window.answer_next(&[path]);
+    window.ask(Action::Command(Command::UpdateArticle));
+    window.wait_until("the dialog is there", |window| window.shows("Update 1 article"));
+    window.rest();
+    window.click("Update 1 article");
+    window.wait_until("they are lost", |window| {
+        window.shows("3 claims lost their place")
+    });
+    window
+}
+
+#[test]
+fn lost_claims_are_gone_through_and_put_right_by_keys_alone() {
+    let mut window = all_lost();
+    window.press(Modifiers::ALT, Key::L);
+    assert_eq!(window.claim().words(), "One says no");
+    assert!(
+        window.shows_some("Claim without place: “Two says no”"),
+        "{window:?}"
+    );
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(window.claim().words(), "Two says no");
+    window.rest();
+    keep_picture(&mut window, "lost-list");
+    window.press(Modifiers::NONE, Key::End);
+    assert_eq!(window.claim().words(), "Three says no");
+    window.press(Modifiers::NONE, Key::ArrowUp);
+    window.press(Modifiers::NONE, Key::Enter);
+    assert!(!window.shows_some("Claim without place"), "{window:?}");
+
+    // The text is where the claim stood, and so is the caret.
+    window.rest();
+    assert!(window.shows_some("No, said two."), "{window:?}");
+    assert!(
+        window.shows("3 claims lost their place"),
+        "the list stays in reach"
+    );
+    window.press(Modifiers::SHIFT, Key::End);
+    assert_eq!(window.selected(), "No, said two.");
+    window.press(Modifiers::ALT, Key::H);
+    assert!(!window.claim().is_orphaned());
+    assert!(window.shows("2 claims lost their place"), "{window:?}");
+    // The next one behind it comes first.
+    window.press(Modifiers::ALT, Key::L);
+    assert_eq!(window.claim().words(), "Three says no");
+}
+
+#[test]
+fn escape_leaves_the_list_of_lost_claims_and_nothing_is_done_behind_it() {
+    let mut window = all_lost();
+    window.press(Modifiers::ALT, Key::L);
+    window.press(Modifiers::NONE, Key::A);
+    assert_eq!(window.claim().reviews.len(), 0);
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(!window.shows_some("Claim without place"), "{window:?}");
+    assert_eq!(window.claim().words(), "One says no");
+    window.press(Modifiers::SHIFT, Key::ArrowRight);
+    assert_eq!(window.selected(), "N");
+}
+
+#[test]
+fn where_no_claim_is_lost_the_key_says_so() {
+    let mut window = Window::on_sample();
+    window.press(Modifiers::ALT, Key::L);
+    assert!(
+        window.shows("Every claim of this article has its place"),
+        "{window:?}"
+    );
 }

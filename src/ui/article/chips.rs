@@ -2,8 +2,8 @@
 //! decided; the marks to decide with appear on it. Where chips stand is worked out first, then drawn.
 
 use eframe::egui::{
-    Align2, Color32, CursorIcon, Id, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
-    Vec2, WidgetInfo, pos2,
+    Align2, Color32, CursorIcon, Id, Painter, Pos2, Rangef, Rect, Response, Role, Sense, Stroke, StrokeKind,
+    Ui, Vec2, WidgetInfo, pos2,
 };
 
 use super::frame::Frame;
@@ -45,13 +45,13 @@ struct Chip {
 }
 
 /// Draws the chips of the claims that begin on the screen, and takes clicks on them.
-/// What stands above `free` is taken.
+/// Where something is `taken` already there is no room.
 pub(super) fn chips_ui(
     ui: &Ui,
     id: Id,
     sight: &Sight<'_>,
     page: &mut Page,
-    free: Option<f32>,
+    taken: Option<Rangef>,
     actions: &mut Actions,
 ) {
     let Sight {
@@ -64,7 +64,7 @@ pub(super) fn chips_ui(
         return;
     }
     let painter = ui.painter_at(frame.view);
-    for chip in chips(sight, page, free) {
+    for chip in chips(sight, page, taken) {
         if chip.top > frame.view.bottom() || chip.top + HEIGHT < frame.view.top() {
             continue;
         }
@@ -79,7 +79,7 @@ pub(super) fn chips_ui(
 }
 
 /// Where the chips stand: each beside its claim's first line, pushed down by those above it.
-fn chips(sight: &Sight<'_>, page: &mut Page, free: Option<f32>) -> Vec<Chip> {
+fn chips(sight: &Sight<'_>, page: &mut Page, taken: Option<Rangef>) -> Vec<Chip> {
     let Sight {
         frame, placed, marks, ..
     } = *sight;
@@ -104,13 +104,15 @@ fn chips(sight: &Sight<'_>, page: &mut Page, free: Option<f32>) -> Vec<Chip> {
     }
     wanted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     wanted.dedup_by_key(|(_, claim)| *claim);
-    stack(&wanted, free)
+    stack(&wanted, taken)
 }
 
-fn stack(wanted: &[(f32, usize)], free: Option<f32>) -> Vec<Chip> {
-    let mut free = free.unwrap_or(f32::MIN);
+fn stack(wanted: &[(f32, usize)], taken: Option<Rangef>) -> Vec<Chip> {
+    let mut free = f32::MIN;
     let stacked = wanted.iter().map(|(top, claim)| {
         let top = top.max(free);
+        let meets = taken.filter(|taken| top < taken.max && top + HEIGHT > taken.min);
+        let top = meets.map_or(top, |taken| taken.max);
         free = top + PITCH;
         Chip { claim: *claim, top }
     });
@@ -322,10 +324,11 @@ mod tests {
         let wanted = [(10.0, 0), (10.0, 1), (20.0, 2), (90.0, 3)];
         let tops: Vec<f32> = stack(&wanted, None).iter().map(|chip| chip.top).collect();
         assert_eq!(tops, [10.0, 36.0, 62.0, 90.0]);
-        assert_eq!(
-            stack(&wanted, Some(30.0)).first().map(|chip| chip.top),
-            Some(30.0)
-        );
+        // What stands above the view is not brought into it.
+        let wanted = [(-70.0, 0), (10.0, 1), (20.0, 2), (90.0, 3)];
+        let taken = Some(Rangef::new(6.0, 30.0));
+        let tops: Vec<f32> = stack(&wanted, taken).iter().map(|chip| chip.top).collect();
+        assert_eq!(tops, [-70.0, 30.0, 56.0, 90.0]);
     }
 
     #[test]

@@ -1,21 +1,23 @@
-//! The claims with words that are no longer in the text, told of at the top of the margin and
-//! listed on a click. How such words get a new place is the inspector's and the commands' business.
+//! The claims with words that are no longer in the text, told of at the top of the margin and listed on a click or a key.
+//! How such words get a new place is the inspector's and the commands' business.
 
 use eframe::egui::{
-    Align2, CursorIcon, Id, Popup, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
+    Align2, CursorIcon, Frame, Id, Key, Margin, Modifiers, Popup, Pos2, Rangef, Rect, Response, Role,
+    ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2,
 };
 
 use super::Sight;
 use super::marks::Hue;
 use super::page::Page;
 use super::paint::color_of;
-use crate::model::{Claim, ClaimId, Place};
+use crate::model::{Claim, ClaimId};
 use crate::ui::action::{Action, Actions};
+use crate::ui::command::Command;
 use crate::ui::theme::{Theme, font};
 use crate::ui::widgets::button::{icon_at, row};
 use crate::ui::widgets::pen::Fit;
-use crate::ui::widgets::text::{measure, swatch_at, text_at, tip};
-use crate::ui::{icons, words};
+use crate::ui::widgets::text::{measure, swatch_at, text_at, tip, wrapped};
+use crate::ui::{find_bar, icons, words};
 
 /// Drags are taken too, or else the text below would take them.
 const ON_TOP: Sense = Sense::CLICK.union(Sense::DRAG);
@@ -29,9 +31,14 @@ const WORDS: f32 = 24.0;
 const LIST: f32 = 320.0;
 /// How tall a line of the list is.
 const ROW: f32 = 46.0;
+/// How many lines are shown at once.
+const SHOWN: f32 = 7.0;
 
-/// Draws the chip, if any claim has lost its place, and its list while it is open. Returns where
-/// the chip ends, so that others keep off it.
+/// What the view calls the list when it is to be opened.
+pub(in crate::ui) const FOCUS: &str = "claims without place";
+
+/// Draws the chip, if any claim has lost its place, and its list while it is open. The chip stays at the top of the view
+/// when the title has gone. Returns where it stands, so that others keep off it.
 pub(super) fn lost_ui(
     ui: &Ui,
     id: Id,
@@ -39,13 +46,12 @@ pub(super) fn lost_ui(
     page: &Page,
     scrolled: f64,
     actions: &mut Actions,
-) -> Option<f32> {
+) -> Option<Rangef> {
     let lost = &sight.marks.lost;
     if lost.is_empty() {
         return None;
     }
-    let (theme, frame) = (Theme::of(ui.ctx()), sight.frame);
-    let id = id.with("lost");
+    let frame = sight.frame;
     let (many, few) = said(lost.len());
     let wide = WORDS + measure(ui, &few, font::KEY, Fit::Free).x + 9.0;
     let (shown, width) = if wide <= frame.chips.span() {
@@ -58,22 +64,47 @@ pub(super) fn lost_ui(
     } else {
         frame.column.max - width
     };
-    let top = frame.view.top() + (f64::from(page.title_top() + BELOW) - scrolled) as f32;
-    let rect = Rect::from_min_size(pos2(left, top.round()), Vec2::new(width, HEIGHT));
-    if rect.bottom() < frame.view.top() {
-        return None;
-    }
-    let response = ui
-        .interact(rect, id, ON_TOP)
-        .on_hover_cursor(CursorIcon::PointingHand);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &many));
-    let chosen = sight
+    let covered = sight
         .reading
         .view
-        .claim
+        .find
         .as_ref()
-        .is_some_and(|claim| lost.contains(claim));
-    let painter = ui.painter_at(frame.view);
+        .map_or(0.0, |_| find_bar::COVERED);
+    let beside_title = frame.view.top() + (f64::from(page.title_top() + BELOW) - scrolled) as f32;
+    let top = beside_title.max(frame.view.top() + covered + BELOW);
+    let rect = Rect::from_min_size(pos2(left, top.round()), Vec2::new(width, HEIGHT));
+    let response = ui
+        .interact(rect, id.with("lost"), ON_TOP)
+        .on_hover_cursor(CursorIcon::PointingHand);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &many));
+    paint_chip(ui, sight, rect, &response, &shown);
+    let popup = Popup::default_response_id(&response);
+    if sight.reading.view.focus == Some(FOCUS) {
+        Popup::open_id(ui.ctx(), popup);
+    }
+    let was_open = Popup::is_id_open(ui.ctx(), popup);
+    Popup::menu(&response).width(LIST).show(|ui| {
+        ui.set_width(LIST);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        list_ui(ui, sight, actions);
+    });
+    match (was_open, Popup::is_id_open(ui.ctx(), popup)) {
+        // Words are selected next, with the arrow keys as well.
+        (true, false) => ui.memory_mut(|memory| memory.request_focus(id)),
+        (_, true) => {}
+        (false, false) => drop(tip(
+            response,
+            &format!("{many}: their words are no longer in the article"),
+        )),
+    }
+    Some(Rangef::new(rect.top(), rect.bottom() + 4.0))
+}
+
+fn paint_chip(ui: &Ui, sight: &Sight<'_>, rect: Rect, response: &Response, shown: &str) {
+    let theme = Theme::of(ui.ctx());
+    let claim = sight.reading.view.claim.as_ref();
+    let chosen = claim.is_some_and(|claim| sight.marks.lost.contains(claim));
+    let painter = ui.painter_at(sight.frame.view);
     let (ground, edge) = match (chosen, response.hovered()) {
         (true, _) => (theme.raised, Stroke::new(2.0, theme.disputed)),
         (false, true) => (theme.hover, Stroke::new(1.0, theme.disputed)),
@@ -87,30 +118,83 @@ pub(super) fn lost_ui(
         &painter,
         pos2(rect.left() + WORDS, middle),
         Align2::LEFT_CENTER,
-        &shown,
+        shown,
         font::KEY,
         theme.ink,
-        width - WORDS,
+        rect.width() - WORDS,
     );
-    Popup::menu(&response).width(LIST).show(|ui| {
-        ui.set_width(LIST);
-        let lost = in_the_order_of_the_text(sight, lost);
-        ui.spacing_mut().item_spacing.y = 0.0;
-        eframe::egui::ScrollArea::vertical()
-            .max_height(ROW * 7.0)
-            .show_rows(ui, ROW, lost.len(), |ui, seen| {
-                for claim in lost.get(seen).unwrap_or_default() {
-                    lost_row(ui, sight, claim, actions);
-                }
-            });
-    });
-    if !Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response)) {
-        tip(
-            response,
-            &format!("{many}: their words are no longer in the article"),
-        );
+}
+
+/// The list, which the arrow keys go through: the claim under them is the selected one, and the text is where it stood.
+fn list_ui(ui: &mut Ui, sight: &Sight<'_>, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let lost = in_the_order_of_the_text(sight);
+    let chosen = sight.reading.view.claim.as_ref();
+    let chosen = lost.iter().position(|claim| Some(*claim) == chosen);
+    let next = stepped(ui, chosen, lost.len());
+    if let Some(claim) = next.and_then(|next| lost.get(next)) {
+        let claim = Some((*claim).clone());
+        actions.send(Action::SelectClaim { claim, reveal: true });
     }
-    Some(rect.bottom() + 4.0)
+    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
+        ui.close();
+    }
+    ScrollArea::vertical()
+        .max_height(ROW * SHOWN)
+        .show_viewport(ui, |ui, viewport| {
+            ui.set_height(lost.len() as f32 * ROW);
+            let list = ui.max_rect();
+            let place = |at: usize| {
+                let top = list.top() + at as f32 * ROW;
+                Rect::from_x_y_ranges(list.x_range(), Rangef::new(top, top + ROW))
+            };
+            let opened = ui.is_sizing_pass().then_some(chosen).flatten();
+            if let Some(next) = next.or(opened) {
+                ui.scroll_to_rect(place(next), None);
+            }
+            let first = (viewport.min.y / ROW).max(0.0) as usize;
+            let end = ((viewport.max.y / ROW).max(0.0) as usize + 1).min(lost.len());
+            for at in first..end {
+                let rect = place(at);
+                ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(at), |ui| {
+                    if let Some(claim) = lost.get(at) {
+                        lost_row(ui, sight, claim, actions);
+                    }
+                });
+            }
+        });
+    ui.add_space(6.0);
+    let hint = format!(
+        "Enter takes it; then select the words that say it now, and {} puts it there",
+        Command::StandHere.key_caps()
+    );
+    Frame::new().inner_margin(Margin::symmetric(8, 2)).show(ui, |ui| {
+        wrapped(ui, &hint, font::SMALL, theme.soft);
+    });
+}
+
+/// The place that the keys go to, if one was pressed that goes anywhere.
+fn stepped(ui: &Ui, place: Option<usize>, count: usize) -> Option<usize> {
+    let last = count.checked_sub(1)?;
+    let page = SHOWN as usize - 1;
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let mut next = None;
+    for (key, to) in [
+        (Key::ArrowDown, place.map_or(0, |place| place + 1)),
+        (Key::ArrowUp, place.map_or(last, |place| place.saturating_sub(1))),
+        (Key::PageDown, place.map_or(0, |place| place + page)),
+        (
+            Key::PageUp,
+            place.map_or(last, |place| place.saturating_sub(page)),
+        ),
+        (Key::Home, 0),
+        (Key::End, last),
+    ] {
+        if pressed(key) {
+            next = Some(to.min(last));
+        }
+    }
+    next.filter(|next| Some(*next) != place)
 }
 
 /// For a screen reader and a tooltip, and for the chip.
@@ -125,16 +209,13 @@ fn said(count: usize) -> (String, String) {
 }
 
 /// The claims by where their words stood, or would stand now.
-fn in_the_order_of_the_text<'a>(sight: &Sight<'_>, lost: &'a [ClaimId]) -> Vec<&'a ClaimId> {
+fn in_the_order_of_the_text<'a>(sight: &Sight<'a>) -> Vec<&'a ClaimId> {
     let reading = sight.reading;
     let place = |id: &&ClaimId| {
         let claim = reading.project.claim(reading.article, id)?;
-        claim.anchors().find_map(|anchor| match &anchor.place {
-            Place::Unproved(chars) => Some(chars.start),
-            Place::At(_) => None,
-        })
+        claim.first_lost_chars()
     };
-    let mut lost: Vec<&ClaimId> = lost.iter().collect();
+    let mut lost: Vec<&ClaimId> = sight.marks.lost.iter().collect();
     lost.sort_by_cached_key(place);
     lost
 }

@@ -11,7 +11,7 @@ mod frame;
 mod heights;
 mod hits;
 mod keyboard;
-mod lost;
+pub(super) mod lost;
 mod marks;
 mod page;
 mod paint;
@@ -28,7 +28,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use eframe::egui::{Align2, EventFilter, Id, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo};
+use eframe::egui::{Align2, EventFilter, Id, Popup, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo};
 
 use self::frame::Frame;
 use self::keyboard::{Hand, Keyboard};
@@ -218,8 +218,8 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
         by_line::by_line_ui(ui, id, page, &frame, scrolled, &pen);
     }
     let asked = describe::describe_ui(ui, id, &sight, page, (scrolled, &pen), actions);
-    let free = lost::lost_ui(ui, id, &sight, page, scrolled, actions);
-    chips::chips_ui(ui, id, &sight, page, free, actions);
+    let taken = lost::lost_ui(ui, id, &sight, page, scrolled, actions);
+    chips::chips_ui(ui, id, &sight, page, taken, actions);
     if let Some(words) = tie::tie_ui(ui, id, &sight, page).or(asked) {
         let target = Target::Span(words);
         let scroll = &mut surface.scroll;
@@ -302,7 +302,9 @@ impl Surface {
         reading: &Reading<'_>,
         actions: &mut Actions,
     ) -> Option<Span> {
-        let page = self.page.as_mut().filter(|_| response.has_focus())?;
+        // A list that has dropped down hears the keys meanwhile.
+        let hears = response.has_focus() && !Popup::is_any_open(ui.ctx());
+        let page = self.page.as_mut().filter(|_| hears)?;
         let mut hand = Hand {
             page,
             pen: &mut pen.lock(),

@@ -10,9 +10,11 @@ use crate::session::Session;
 use crate::session::batch::Batch;
 use crate::session::importing::{self, Added, Arrival, Keeper, Kept};
 use crate::session::jobs::{Job, Progress};
+use crate::ui::action::Action;
 use crate::ui::app::App;
+use crate::ui::command::Command;
 use crate::ui::telling::summed_up;
-use crate::ui::view::{Dialog, Tone};
+use crate::ui::view::{Dialog, Notice, Tone};
 use crate::ui::words;
 
 /// Adding under way: the files that articles came from are being kept with the project.
@@ -129,8 +131,18 @@ impl App {
         if added.lost > 0 {
             let lost = words::count(added.lost, "claim has", "claims have");
             let report = Report::new(format!("{lost} words that are no longer in the text"));
-            let hint = "They are listed beside the article's title; select the words that now stand for them";
-            self.tell_of_step(step, Tone::Warning, report.with_hint(Some(hint)));
+            let list = Command::LostClaims;
+            let hint = format!(
+                "{} lists those of an article; select the words that say it now, and {} puts the claim there",
+                list.key_caps(),
+                Command::StandHere.key_caps()
+            );
+            self.view.notices.push(Notice {
+                tone: Tone::Warning,
+                report: report.with_hint(Some(hint)),
+                step,
+                remedy: (added.ids.len() == 1).then(|| ("List them", Box::new(Action::Command(list)))),
+            });
         } else if added.updated > 0 {
             let articles = words::count(added.updated, "article", "articles");
             let report = Report::new(format!("{articles} updated; every claim has its place"));
