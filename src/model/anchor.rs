@@ -73,19 +73,30 @@ impl Anchor {
             .is_some_and(|span| span.slice(text) == Some(self.words.as_str()))
     }
 
-    /// Holds an unproved anchor against its text: the place first, proved by the words; then the
-    /// words, searched by their context. A proved anchor is left alone.
-    pub fn prove(&mut self, text: &str, index: &CharIndex<'_>) -> Placing {
+    /// Holds an unproved anchor against its text where it says that it stands, and nowhere else.
+    pub fn prove_in_place(&mut self, text: &str, index: &CharIndex<'_>) -> Placing {
         let Place::Unproved(chars) = &self.place else {
             return Placing::Proved;
         };
         let there = index
             .span_from_chars(chars.start, chars.end)
             .filter(|span| !span.is_empty());
-        if let Some(span) = there.filter(|span| span.slice(text) == Some(&self.words)) {
-            self.place = Place::At(span);
-            return Placing::Proved;
+        match there.filter(|span| span.slice(text) == Some(&self.words)) {
+            Some(span) => {
+                self.place = Place::At(span);
+                Placing::Proved
+            }
+            None => Placing::Orphaned,
         }
+    }
+
+    /// Holds an unproved anchor against its text: the place first, proved by the words; then the
+    /// words, searched by their context. A proved anchor is left alone.
+    pub fn prove(&mut self, text: &str, index: &CharIndex<'_>) -> Placing {
+        let placing = self.prove_in_place(text, index);
+        let Place::Unproved(chars) = &self.place else {
+            return placing;
+        };
         let hint = index.byte_from_chars(chars.start).unwrap_or(text.len());
         match matching::find(text, &self.words, hint, &self.before, &self.after) {
             Some(found) => match Self::new(text, found.span) {

@@ -118,8 +118,8 @@ impl Article {
     pub fn read(&mut self, text: Arc<str>) -> Placings {
         let mut placings = Placings::default();
         let index = CharIndex::new(&text);
-        for anchor in self.claims.values_mut().flat_map(Claim::anchors_mut) {
-            placings.count(anchor.prove(&text, &index));
+        for claim in self.claims.values_mut() {
+            claim.prove(&text, &index, |placing| placings.count(placing));
         }
         self.text = Some(text);
         placings

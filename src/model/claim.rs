@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::anchor::Anchor;
+use super::anchor::{Anchor, Placing};
 use super::attribution::Voice;
 use super::id::{EvidenceId, ReviewerId};
 use super::review::{Evidence, Review, ReviewState, Verdict};
 use crate::text::Span;
 use crate::text::quotation::{QuotedShare, QuotedWords, quoted_share};
+use crate::text::units::CharIndex;
 
 /// How a claim is quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,6 +138,24 @@ impl Claim {
         self.spans
             .iter_mut()
             .chain(links.flat_map(|link| link.source.iter_mut().chain(&mut link.cue)))
+    }
+
+    /// Holds its unproved anchors against its text, and tells what became of each. Source and cue of a sentence that has
+    /// gone are not looked for in others: the same name in another one is not its source.
+    pub fn prove(&mut self, text: &str, index: &CharIndex<'_>, mut told: impl FnMut(Placing)) {
+        let mut stands = self.spans.is_empty();
+        for piece in &mut self.spans {
+            told(piece.prove(text, index));
+            stands |= piece.span().is_some();
+        }
+        for link in self.voice.chain_mut() {
+            for anchor in link.source.iter_mut().chain(&mut link.cue) {
+                told(match stands {
+                    true => anchor.prove(text, index),
+                    false => anchor.prove_in_place(text, index),
+                });
+            }
+        }
     }
 
     /// Whether any of its anchors has lost its place in a text that has been read.

@@ -19,8 +19,8 @@ use super::saving::{SaveState, Saver};
 use super::{ReviewerIdentity, SessionError, Wake, clock, deeds};
 use crate::model::journal::Way;
 use crate::model::{
-    Article, ArticleId, Claim, ClaimId, Edit, Head, History, Metadata, Project, Reviewer, ReviewerId, Step,
-    Touched,
+    Anchor, Article, ArticleId, Claim, ClaimId, Edit, Head, History, Metadata, Project, Reviewer, ReviewerId,
+    Step, Touched,
 };
 use crate::store::{self, Access, FileProblem, Holder, Opened, ReadOnly, Store, StoreError};
 use crate::text::units::CharIndex;
@@ -378,13 +378,18 @@ impl Session {
                     .project
                     .article(&article)
                     .and_then(|article| article.text.as_deref());
+                // What is known to be lost is not looked for again: a person says where it stands.
+                let before = self.project.claim(&article, &id);
+                let is_known = |lost: &Anchor| {
+                    before.is_some_and(|before| before.anchors().any(|anchor| anchor == lost))
+                };
+                let all_known = claim
+                    .anchors()
+                    .all(|anchor| anchor.span().is_some() || is_known(anchor));
                 if let Some(text) = text
-                    && claim.is_orphaned()
+                    && !all_known
                 {
-                    let index = CharIndex::new(text);
-                    for anchor in claim.anchors_mut() {
-                        anchor.prove(text, &index);
-                    }
+                    claim.prove(text, &CharIndex::new(text), |_| {});
                 }
                 Edit::Claim(article, id, Some(claim))
             }

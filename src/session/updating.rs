@@ -15,9 +15,11 @@ pub struct Update {
     pub article: Article,
     /// What was replaced in the text.
     pub change: Change,
-    /// How many claims cover the same words as before.
+    /// How many claims cover the same words as before, at their place.
     pub kept: usize,
-    /// Claims of which words were found again, although they or what stands around them have changed.
+    /// How many claims cover the same words as before, of which some stand elsewhere now.
+    pub moved: usize,
+    /// Claims of which words were found again that have changed.
     pub found: Vec<ClaimId>,
     /// Claims of which words are no longer in the text.
     pub lost: Vec<ClaimId>,
@@ -34,12 +36,13 @@ pub fn updated(article: &Article, metadata: Metadata, text: &Arc<str>) -> Update
         change: &change,
     };
     let mut claims = article.claims.clone();
-    let (mut kept, mut found, mut lost) = (0, Vec::new(), Vec::new());
+    let (mut kept, mut moved, mut found, mut lost) = (0, 0, Vec::new(), Vec::new());
     for (id, claim) in article.claims.iter() {
         let mut carried = claim.clone();
         let worst = way.carry(&mut carried);
         match worst {
             Carried::Kept => kept += 1,
+            Carried::Moved => moved += 1,
             Carried::Found => found.push(id.clone()),
             Carried::Lost => lost.push(id.clone()),
         }
@@ -62,6 +65,7 @@ pub fn updated(article: &Article, metadata: Metadata, text: &Arc<str>) -> Update
         article,
         change,
         kept,
+        moved,
         found,
         lost,
     }
@@ -71,6 +75,7 @@ pub fn updated(article: &Article, metadata: Metadata, text: &Arc<str>) -> Update
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Carried {
     Kept,
+    Moved,
     Found,
     Lost,
 }
@@ -85,22 +90,32 @@ struct Way<'a> {
 impl Way<'_> {
     fn carry(&self, claim: &mut Claim) -> Carried {
         let mut worst = Carried::Kept;
-        for anchor in claim.anchors_mut() {
-            worst = worst.max(self.carry_anchor(anchor));
+        let mut all_lost = true;
+        for anchor in &mut claim.spans {
+            let carried = self.carry_anchor(anchor, true);
+            all_lost &= carried == Carried::Lost;
+            worst = worst.max(carried);
+        }
+        // Where a sentence has gone, the same name in another one is not its source.
+        let searched = !all_lost;
+        for link in claim.voice.chain_mut() {
+            for anchor in link.source.iter_mut().chain(&mut link.cue) {
+                worst = worst.max(self.carry_anchor(anchor, searched));
+            }
         }
         worst
     }
 
-    /// The position first, proved by the words; then the words, searched by their context near the position. What is
-    /// found nowhere keeps what it knew.
-    fn carry_anchor(&self, anchor: &mut Anchor) -> Carried {
+    /// The position first, proved by the words; then, if wanted, the words, searched by their context near the position.
+    /// What is found nowhere keeps what it knew.
+    fn carry_anchor(&self, anchor: &mut Anchor, searched: bool) -> Carried {
         let Some(span) = anchor.span() else {
             // What had no place before may have one now, because its words are back.
             let Place::Unproved(chars) = anchor.place.clone() else {
                 return Carried::Lost;
             };
             let hint = self.older.byte_from_chars(chars.start).unwrap_or(0);
-            return self.search(anchor, Span::new(hint, hint));
+            return self.search(anchor, Span::new(hint, hint), searched);
         };
         let there = self.change.map_span(span, Bias::After, Bias::Before);
         if there.slice(self.newer) == Some(anchor.words.as_str())
@@ -109,15 +124,17 @@ impl Way<'_> {
             *anchor = carried;
             return Carried::Kept;
         }
-        self.search(anchor, span)
+        self.search(anchor, span, searched)
     }
 
-    fn search(&self, anchor: &mut Anchor, span: Span) -> Carried {
+    fn search(&self, anchor: &mut Anchor, span: Span, searched: bool) -> Carried {
         let hint = self.change.map_position(span.start, Bias::Before);
-        let found = matching::find(self.newer, &anchor.words, hint, &anchor.before, &anchor.after);
+        let find = || matching::find(self.newer, &anchor.words, hint, &anchor.before, &anchor.after);
+        let found = searched.then(find).flatten();
         if let Some(carried) = found.and_then(|found| Anchor::new(self.newer, found.span)) {
+            let same = carried.words == anchor.words;
             *anchor = carried;
-            return Carried::Found;
+            return if same { Carried::Moved } else { Carried::Found };
         }
         let index = CharIndex::new(self.newer);
         let start = index.chars_from_byte(self.newer.floor_char_boundary(hint));
@@ -151,6 +168,7 @@ fn completed(newer: Metadata, older: &Metadata) -> Metadata {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Attribution, Voice};
 
     const OLDER: &str = "Talks\n\nThe mayor said the bridge is safe. The army denied it in the evening. A third man said nothing at all.";
 
@@ -214,6 +232,53 @@ mod tests {
         );
         assert_eq!(gone.lost.len(), 3);
         let back = updated(&gone.article, Metadata::default(), &OLDER.into());
-        assert_eq!((back.lost.len(), back.found.len()), (0, 3));
+        assert_eq!((back.lost.len(), back.moved), (0, 3));
+    }
+
+    #[test]
+    fn the_source_of_a_sentence_that_has_gone_is_not_looked_for_in_another() {
+        let older = "The traders said that prices doubled.\n\nIt rained.\n\nThe traders hope that a judge hears them.";
+        let newer = "The traders said that prices doubled.\n\nIt rained.";
+        let mut article = Article::new(Metadata::default(), older);
+        let anchor = |words: &str| {
+            let start = older.rfind(words).unwrap();
+            Anchor::new(older, Span::new(start, start + words.len())).unwrap()
+        };
+        let claim = Claim {
+            spans: vec![anchor("a judge hears them")],
+            voice: Voice::Attributed(vec![Attribution {
+                source: vec![anchor("The traders")],
+                cue: vec![anchor("hope that")],
+                ..Attribution::default()
+            }]),
+            ..Claim::default()
+        };
+        article.claims.insert("c".into(), claim);
+        let update = updated(&article, Metadata::default(), &newer.into());
+        let claim = update.article.claims.get(&"c".into()).unwrap();
+        assert!(claim.anchors().all(|anchor| anchor.span().is_none()), "{claim:?}");
+        assert!(claim.anchors().any(|anchor| anchor.words == "The traders"));
+    }
+
+    #[test]
+    fn claims_that_were_moved_with_their_words_are_told_from_those_that_were_reworded() {
+        let filling = "Nothing else was said about it. ".repeat(9);
+        let older =
+            format!("The mayor said the bridge is safe.\n\n{filling}\n\nThe army denied it in the evening.");
+        let newer = format!(
+            "{filling}\n\nThe army has denied it in the evening.\n\nThe mayor said the bridge is safe."
+        );
+        let mut article = Article::new(Metadata::default(), older.as_str());
+        for (id, words) in [
+            ("a", "the bridge is safe"),
+            ("b", "The army denied it in the evening"),
+        ] {
+            let start = older.find(words).unwrap();
+            let claim = Claim::new(&older, Span::new(start, start + words.len())).unwrap();
+            article.claims.insert(id.into(), claim);
+        }
+        let update = updated(&article, Metadata::default(), &newer.into());
+        assert_eq!((update.kept, update.moved), (0, 1));
+        assert_eq!(update.found, ["b".into()]);
     }
 }

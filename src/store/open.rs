@@ -55,7 +55,8 @@ impl ReadText {
     /// What there is to say once the marks were held against the text; nothing if all stood.
     pub fn problem(&self, placings: Placings) -> Option<FileProblem> {
         let Placings { moved, orphaned } = placings;
-        if !self.changed && moved + orphaned == 0 {
+        // What was lost already when the marks were last held against this very text is no news.
+        if !self.changed && moved == 0 {
             return None;
         }
         let cause = match self.changed {

@@ -153,6 +153,7 @@ impl App {
         self.edit_claim("stand here", |project, article, claim, _| {
             deeds::stand_anew(project, article, claim, place, words)
         });
+        self.forget_lost_claims();
         self.words_used(words);
     }
 

@@ -82,6 +82,8 @@ impl App {
         match next.map(|(id, _)| id.clone()) {
             Some(claim) => {
                 self.select_claim(Some(claim), true);
+                // Who opens the list has read what was told of it.
+                self.view.notices.retain(|notice| !notice.tells_of_lost_claims());
                 self.view.focus = Some(lost::FOCUS);
             }
             None => self.tell(

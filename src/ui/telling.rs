@@ -1,7 +1,10 @@
 //! Tells what happened, in notices; the same is told once. How they look is in `notices`.
 
+use super::action::Action;
 use super::app::App;
+use super::command::Command;
 use super::view::{Notice, Tone};
+use crate::model::Claim;
 use crate::report::Report;
 use crate::session::{FileProblem, Session, SessionError, report_from_error, report_from_problem};
 
@@ -41,6 +44,17 @@ impl App {
         self.view.notices.retain(|notice| !notice.is_true(session));
     }
 
+    /// Takes away what was told of claims that lost their place, once all of the open article have one again.
+    pub(super) fn forget_lost_claims(&mut self) {
+        let article = self.view.article.as_ref();
+        let article = article.and_then(|id| self.session.as_ref()?.project().article(id));
+        if self.view.notices.iter().any(Notice::tells_of_lost_claims)
+            && article.is_some_and(|article| !article.claims.values().any(Claim::is_orphaned))
+        {
+            self.view.notices.retain(|notice| !notice.tells_of_lost_claims());
+        }
+    }
+
     /// Tells what kept something from being done.
     pub(super) fn tell_error(&mut self, error: &SessionError) {
         self.tell_failure(report_from_error(error));
@@ -59,6 +73,12 @@ impl Notice {
     pub(super) fn is_true(&self, session: Option<&Session>) -> bool {
         let step = self.step.zip(session);
         step.is_none_or(|(step, session)| session.is_step_done(step))
+    }
+
+    /// Whether it leads to the list of claims that have lost their place.
+    pub(super) fn tells_of_lost_claims(&self) -> bool {
+        let list = Action::Command(Command::LostClaims);
+        self.remedy.as_ref().is_some_and(|(_, action)| **action == list)
     }
 }
 

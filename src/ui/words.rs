@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::icons;
 use crate::import::annotated::Counts;
 use crate::model::{
-    Article, Claim, Decision, Project, Quotation, ReviewState, Speaker, SpeakerKind, Stance, Voice,
+    Article, Claim, ClaimPart, Decision, Project, Quotation, ReviewState, Speaker, SpeakerKind, Stance, Voice,
 };
 
 /// A message with a capital at its beginning.
@@ -22,6 +22,31 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     match n {
         1 => format!("1 {one}"),
         n => format!("{n} {many}"),
+    }
+}
+
+/// The first words of a claim that are no longer in the text, and what of it they are.
+pub fn first_lost(claim: &Claim) -> Option<(ClaimPart, &str)> {
+    let links = claim.voice.chain().iter();
+    let of_links = links.flat_map(|link| {
+        let source = link.source.iter().map(|anchor| (ClaimPart::Source, anchor));
+        source.chain(link.cue.iter().map(|anchor| (ClaimPart::Cue, anchor)))
+    });
+    let mut all = claim
+        .spans
+        .iter()
+        .map(|anchor| (ClaimPart::Claim, anchor))
+        .chain(of_links);
+    let (part, anchor) = all.find(|(_, anchor)| anchor.span().is_none())?;
+    Some((part, anchor.words.trim()))
+}
+
+/// Words that are a part of a claim: 'cue “said that”', and the claim's own without a word before them.
+pub fn lost_part(part: ClaimPart, words: &str) -> String {
+    match part {
+        ClaimPart::Claim => format!("“{words}”"),
+        ClaimPart::Source => format!("source “{words}”"),
+        ClaimPart::Cue => format!("cue “{words}”"),
     }
 }
 

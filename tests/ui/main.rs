@@ -28,5 +28,6 @@ mod review;
 mod speakers;
 #[path = "../support/mod.rs"]
 mod support;
+mod updating;
 mod window;
 mod windows;

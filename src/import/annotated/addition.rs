@@ -328,9 +328,7 @@ impl Adder<'_> {
         let index = CharIndex::new(&text);
         let mut unknown = Vec::new();
         for claim in article.claims.values_mut() {
-            for anchor in claim.anchors_mut() {
-                let _found_or_lost = anchor.prove(&text, &index);
-            }
+            claim.prove(&text, &index, |_found_or_lost| {});
             unknown.extend(self.settle_people(claim, &is_there));
         }
         for words in unknown {

@@ -10,7 +10,7 @@ use super::Sight;
 use super::marks::Hue;
 use super::page::Page;
 use super::paint::color_of;
-use crate::model::{Claim, ClaimId};
+use crate::model::ClaimId;
 use crate::ui::action::{Action, Actions};
 use crate::ui::command::Command;
 use crate::ui::theme::{Theme, font};
@@ -227,7 +227,8 @@ fn lost_row(ui: &mut Ui, sight: &Sight<'_>, id: &ClaimId, actions: &mut Actions)
     };
     let theme = Theme::of(ui.ctx());
     let who = words::who(reading.project, claim);
-    let quoted = format!("“{}”", words_lost(claim));
+    let lost = words::first_lost(claim);
+    let quoted = lost.map_or_else(String::new, |(part, lost)| words::lost_part(part, lost));
     let chosen = reading.view.claim.as_ref() == Some(id);
     let (rect, response) = row(ui, ROW, chosen, &format!("Claim without place: {quoted}, {who}"));
     let painter = ui.painter();
@@ -262,10 +263,4 @@ fn lost_row(ui: &mut Ui, sight: &Sight<'_>, id: &ClaimId, actions: &mut Actions)
         actions.send(Action::SelectClaim { claim, reveal: true });
         ui.close();
     }
-}
-
-/// The first words of the claim that are nowhere.
-fn words_lost(claim: &Claim) -> &str {
-    let lost = claim.anchors().find(|anchor| anchor.span().is_none());
-    lost.map_or("", |anchor| anchor.words.trim())
 }

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use super::{Chosen, Comparison, ImportAction, Preview, Versions};
-use crate::model::{Article, ClaimId};
+use super::{Chosen, Comparison, ImportAction, LostWords, Preview, VersionRow, Versions};
+use crate::model::{Article, Claim, ClaimId, ClaimPart};
 use crate::session::updating;
 use crate::ui::action::{Action, Browse};
 use crate::ui::app::App;
@@ -169,15 +169,43 @@ impl App {
 fn compared(article: &Article, metadata: crate::model::Metadata, text: &Arc<str>, at: usize) -> Comparison {
     let older = article.text.as_deref().unwrap_or_default();
     let update = updating::updated(article, metadata, text);
-    let words = |ids: &[ClaimId]| -> Vec<String> {
-        let claims = ids.iter().filter_map(|id| article.claims.get(id));
-        claims.map(crate::model::Claim::words).collect()
-    };
+    let before = |id: &ClaimId| article.claims.get(id);
+    let after = |id: &ClaimId| update.article.claims.get(id);
+    let found = update
+        .found
+        .iter()
+        .filter_map(|id| Some((before(id)?, after(id)?)));
+    let lost = update.lost.iter().filter_map(after);
     Comparison {
         at,
         versions: Versions::of(older, text),
         kept: update.kept,
-        found: words(&update.found),
-        lost: words(&update.lost),
+        moved: update.moved,
+        found: found
+            .flat_map(|(before, after)| reworded(before, after))
+            .collect(),
+        reworded: update.found.len(),
+        lost: lost.map(lost_words).collect(),
+    }
+}
+
+/// The words of a claim that have changed, as they were and as they are.
+fn reworded(before: &Claim, after: &Claim) -> Vec<VersionRow> {
+    let both = before.anchors().zip(after.anchors());
+    let changed = both.filter(|(before, after)| before.words != after.words);
+    changed
+        .flat_map(|(before, after)| Versions::of(&before.words, &after.words).rows)
+        .collect()
+}
+
+/// What of a claim is gone.
+fn lost_words(claim: &Claim) -> LostWords {
+    let part = words::first_lost(claim).and_then(|(part, words)| match part {
+        ClaimPart::Claim => None,
+        part => Some(words::lost_part(part, words)),
+    });
+    LostWords {
+        claim: claim.words(),
+        part,
     }
 }

@@ -68,12 +68,25 @@ pub struct Comparison {
     pub at: usize,
     /// What differs in the text.
     pub versions: Versions,
-    /// How many claims cover the same words.
+    /// How many claims cover the same words at their place.
     pub kept: usize,
-    /// The words of claims that were found again elsewhere or in other words.
-    pub found: Vec<String>,
-    /// The words of claims that lose their place.
-    pub lost: Vec<String>,
+    /// How many cover the same words, of which some stand elsewhere.
+    pub moved: usize,
+    /// Words of claims that have changed, as they were and as they are.
+    pub found: Vec<VersionRow>,
+    /// How many claims these belong to.
+    pub reworded: usize,
+    /// Claims that lose their place.
+    pub lost: Vec<LostWords>,
+}
+
+/// A claim with words that are no longer in the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LostWords {
+    /// What is claimed.
+    pub claim: String,
+    /// What of it is gone, where that is not the claim itself: 'cue “said that”'.
+    pub part: Option<String>,
 }
 
 /// Something asked of the dialog.

@@ -1,19 +1,19 @@
 //! The chosen article: whether it is there already, what is known about it, and its text as it will be. How its file
 //! was read stands in `file`.
 
-use eframe::egui::{Align, Layout, Ui, Vec2};
+use eframe::egui::{Align, Frame, Layout, Margin, Ui, Vec2};
 
 use super::corpus::corpus_ui;
 use super::file::{file_ui, note_ui};
 use super::text::text_ui;
-use super::versions::versions_ui;
+use super::versions::{rows_ui, versions_ui};
 use crate::import::Warning;
 use crate::model::Project;
 use crate::session::batch::{Batch, Item, Take, Twin, TwinPlace};
 use crate::session::importing::Origin;
 use crate::ui::action::{Action, Actions};
 use crate::ui::icons;
-use crate::ui::incoming::{Comparison, ImportAction, ImportDesk};
+use crate::ui::incoming::{Comparison, ImportAction, ImportDesk, LostWords};
 use crate::ui::theme::{Theme, font};
 use crate::ui::view::DetailsDraft;
 use crate::ui::widgets::choice::switch;
@@ -220,42 +220,70 @@ pub(super) fn columns_ui<T>(
     });
 }
 
-/// What the newer version changes, and what becomes of the claims.
+/// What the newer version changes, and what becomes of the claims: what needs a person first.
 fn comparison_ui(ui: &mut Ui, comparison: &Comparison, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
     heading(ui, "What becomes of the claims");
     ui.add_space(6.0);
     let claims = |count| words::count(count, "claim", "claims");
-    let kept = format!("{} with the same words at their place", claims(comparison.kept));
-    note_ui(ui, icons::CHECK_CIRCLE, theme.accepted, &kept);
-    if !comparison.found.is_empty() {
-        let found = format!(
-            "{} found again by the words; worth a look",
-            claims(comparison.found.len())
-        );
-        note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &found);
-        claims_ui(ui, &comparison.found);
+    let Comparison {
+        kept,
+        moved,
+        reworded,
+        ref lost,
+        ..
+    } = *comparison;
+    if kept + moved + reworded + lost.len() == 0 {
+        wrapped(ui, "The article has no claims yet", font::LABEL, theme.soft);
+        ui.add_space(8.0);
     }
-    if !comparison.lost.is_empty() {
-        let lost = format!(
+    if !lost.is_empty() {
+        let told = format!(
             "{} with words that are no longer there; the article will list them, and selecting words gives them a place",
-            claims(comparison.lost.len())
+            claims(lost.len())
         );
-        note_ui(ui, icons::WARNING, theme.rejected, &lost);
-        claims_ui(ui, &comparison.lost);
+        note_ui(ui, icons::WARNING, theme.rejected, &told);
+        lost_ui(ui, lost);
     }
+    if reworded > 0 {
+        let told = format!("{} in other words now; worth a look", claims(reworded));
+        note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &told);
+        rows_ui(ui, comparison.found.get(..LISTED).unwrap_or(&comparison.found));
+        if comparison.found.len() > LISTED {
+            wrapped(ui, "and others", font::LABEL, theme.soft);
+        }
+        ui.add_space(10.0);
+    }
+    if moved > 0 {
+        let told = format!("{} with the same words, which stand elsewhere now", claims(moved));
+        note_ui(ui, icons::CHECK_CIRCLE, theme.accepted, &told);
+    }
+    if kept > 0 {
+        let told = format!("{} with the same words at their place", claims(kept));
+        note_ui(ui, icons::CHECK_CIRCLE, theme.accepted, &told);
+    }
+    ui.add_space(4.0);
     versions_ui(ui, &comparison.versions, comparison.at, actions);
 }
 
-fn claims_ui(ui: &mut Ui, claims: &[String]) {
+fn lost_ui(ui: &mut Ui, lost: &[LostWords]) {
     let theme = Theme::of(ui.ctx());
-    for words in claims.iter().take(LISTED) {
-        wrapped(ui, &format!("“{}”", words.trim()), font::CLAIM, theme.ink);
-        ui.add_space(4.0);
-    }
-    if claims.len() > LISTED {
-        let more = words::count(claims.len() - LISTED, "more claim", "more claims");
-        wrapped(ui, &format!("and {more}"), font::LABEL, theme.soft);
-    }
+    let indented = Frame::new().inner_margin(Margin {
+        left: 26,
+        ..Margin::ZERO
+    });
+    indented.show(ui, |ui| {
+        for LostWords { claim, part } in lost.iter().take(LISTED) {
+            wrapped(ui, &format!("“{}”", claim.trim()), font::CLAIM, theme.ink);
+            if let Some(part) = part {
+                wrapped(ui, &format!("without its {part}"), font::SMALL, theme.soft);
+            }
+            ui.add_space(4.0);
+        }
+        if lost.len() > LISTED {
+            let more = words::count(lost.len() - LISTED, "more claim", "more claims");
+            wrapped(ui, &format!("and {more}"), font::LABEL, theme.soft);
+        }
+    });
     ui.add_space(6.0);
 }

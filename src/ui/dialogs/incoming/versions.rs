@@ -37,12 +37,7 @@ pub(super) fn versions_ui(ui: &mut Ui, versions: &Versions, at: usize, actions: 
     wrapped(ui, told, font::LABEL, theme.soft);
     ui.add_space(8.0);
     pages_ui(ui, versions, actions);
-    for (place, row) in versions.shown().iter().enumerate() {
-        if place > 0 {
-            ui.add_space(if row.joined { 2.0 } else { APART });
-        }
-        row_ui(ui, row);
-    }
+    rows_ui(ui, versions.shown());
     ui.add_space(APART);
     if versions.page + 1 < versions.pages.len() {
         if button(ui, "Go on with the next differences", Weight::Plain, true).clicked() {
@@ -52,6 +47,16 @@ pub(super) fn versions_ui(ui: &mut Ui, versions: &Versions, at: usize, actions: 
         ui.add_space(APART);
     }
     ui.add_space(4.0);
+}
+
+/// Draws paragraphs of two versions.
+pub(super) fn rows_ui(ui: &mut Ui, rows: &[VersionRow]) {
+    for (place, row) in rows.iter().enumerate() {
+        if place > 0 {
+            ui.add_space(if row.joined { 2.0 } else { APART });
+        }
+        row_ui(ui, row);
+    }
 }
 
 /// Says which part of many differences is shown, and leads to the others.
