@@ -25,7 +25,7 @@ row: CSV, XLSX, JSON Lines. With their claims, sources, cues and speakers come S
 and brat standoff (a folder of .txt and .ann files, or a ZIP of one). What a file is, is told from its content. Title, byline, date, publisher,
 address, language and credit lines are taken where the file has them and can be corrected later; a
 file that is more than its text is kept in the project's folder 'originals'. Nothing is fetched from
-the network.
+the network. A table whose columns do not tell which of them holds the texts waits for --map.
 
 Of a folder all files are taken whose names end in one of these formats, and those called .json, .xml or
 .zip that hold one of them; those in its folders too, but no hidden ones. A file that is named itself may
@@ -98,6 +98,11 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failur
     let imports = read(arguments, &corpora);
     let with_claims = take_corpora(&mut session, corpora, arguments.dry_run, screen)?;
     let (new, known) = set_apart_what_is_known(&mut session, imports.articles);
+    let waiting = imports
+        .refused
+        .iter()
+        .filter(|refused| refused.waits_for_columns())
+        .count();
     let mut failures = imports.failures;
     failures.extend(with_claims.failures);
     let added = if arguments.dry_run {
@@ -144,6 +149,11 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failur
             count(number, "article"),
             arguments.project.display()
         ),
+    };
+    let total = match waiting {
+        0 => total,
+        1 => format!("{total}; 1 table waits for its columns"),
+        tables => format!("{total}; {tables} tables wait for their columns"),
     };
     screen.line(2, &[(Ink::Plain, &total)])?;
     screen.out().flush()?;

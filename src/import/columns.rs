@@ -391,11 +391,15 @@ mod tests {
         };
         assert_eq!(
             told("a,b\n1,2\n", "text=Body"),
-            "this table (CSV) cannot be taken, it has no column “Body”; the columns are a, b: a.csv"
+            "this table (CSV) is not taken yet, it has no column “Body”; the columns are a, b: a.csv"
         );
         assert_eq!(
             told("a,b\n1,2\n", ""),
-            "this table (CSV) cannot be taken, none of its columns holds texts; the columns are a, b: a.csv"
+            "this table (CSV) is not taken yet, which of its columns holds the texts is to be told; the columns are a, b: a.csv"
+        );
+        assert_eq!(
+            told("a,b\n1,\n", "text=b"),
+            "this table (CSV) is not taken yet, its column “b” holds no texts; the columns are a, b: a.csv"
         );
         assert_eq!(
             Columns::parse("body=x").unwrap_err().split(';').next(),

@@ -300,7 +300,7 @@ pub enum ImportError {
         path: String,
     },
     /// It is of a kind that is read, but its inside cannot be taken.
-    #[error("this {} cannot be taken, {refusal}: {path}", kind.label())]
+    #[error("this {} {}, {refusal}: {path}", kind.label(), verdict(refusal))]
     Refused {
         /// What it was read as.
         kind: Kind,
@@ -312,14 +312,19 @@ pub enum ImportError {
 }
 
 impl ImportError {
-    /// The columns of a table that was refused because none of them is what was looked for.
+    /// The columns of a table that only waits to be told which of them is which.
     pub fn columns(&self) -> &[String] {
         match self {
-            Self::Refused {
-                refusal: Refusal::NoTextColumn(there) | Refusal::NoSuchColumn { there, .. },
-                ..
-            } => there,
+            Self::Refused { refusal, .. } => refusal.columns(),
             _ => &[],
+        }
+    }
+
+    /// What the file was read as, where that far was come.
+    pub fn kind(&self) -> Option<Kind> {
+        match self {
+            Self::Refused { kind, .. } => Some(*kind),
+            _ => None,
         }
     }
 
@@ -394,7 +399,8 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
         .articles
         .retain(|article| !article.text.trim().is_empty());
     if imported.articles.is_empty() {
-        return Err(refused(Refusal::NoText));
+        let head = imported.table.filter(|_| before > 0);
+        return Err(refused(without_texts(head)));
     }
     let without_text = before - imported.articles.len();
     if without_text > 0 {
@@ -412,6 +418,26 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
     }
     imported.kind = kind;
     Ok(imported)
+}
+
+/// Why a file gave no text: of a table it may be another column that holds them.
+fn without_texts(table: Option<TableHead>) -> Refusal {
+    let column = |head: TableHead| {
+        let taken = head.columns.column(Field::Text)?.to_owned();
+        Some((taken, head.there))
+    };
+    match table.and_then(column) {
+        Some((taken, there)) => Refusal::EmptyColumn { taken, there },
+        None => Refusal::NoText,
+    }
+}
+
+/// What becomes of a file that was refused.
+fn verdict(refusal: &Refusal) -> &'static str {
+    match refusal.columns() {
+        [] => "cannot be taken",
+        _ => "is not taken yet",
+    }
 }
 
 /// Captions that stand apart from the text are put behind it: there are claims in them as well.

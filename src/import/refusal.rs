@@ -38,9 +38,17 @@ pub enum Refusal {
     /// A part is named as if it lay outside the archive.
     #[error("it holds a part with the name “{0}”, which leads out of the archive")]
     LeadsOut(String),
-    /// The table has no column that holds texts.
-    #[error("none of its columns holds texts; the columns are {}", .0.join(", "))]
+    /// Which column of the table holds the texts could not be told by itself.
+    #[error("which of its columns holds the texts is to be told; the columns are {}", .0.join(", "))]
     NoTextColumn(Vec<String>),
+    /// The column that was taken for the texts holds none.
+    #[error("its column “{taken}” holds no texts; the columns are {}", there.join(", "))]
+    EmptyColumn {
+        /// As it is called.
+        taken: String,
+        /// Those that are there.
+        there: Vec<String>,
+    },
     /// A column that was asked for is not there.
     #[error("it has no column “{asked}”; the columns are {}", there.join(", "))]
     NoSuchColumn {
@@ -64,6 +72,16 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// The columns of a table that only waits to be told which of them is which.
+    pub fn columns(&self) -> &[String] {
+        match self {
+            Self::NoTextColumn(there)
+            | Self::EmptyColumn { there, .. }
+            | Self::NoSuchColumn { there, .. } => there,
+            _ => &[],
+        }
+    }
+
     /// What a person can do about it, as a sentence without its full stop.
     pub fn hint(&self) -> &'static str {
         match self {
@@ -87,7 +105,7 @@ impl Refusal {
             | Self::LeadsOut(_) => {
                 "It may have been made to do harm; if you trust it, copy the text and paste it into Sayso's window"
             }
-            Self::NoTextColumn(_) | Self::NoSuchColumn { .. } => {
+            Self::NoTextColumn(_) | Self::EmptyColumn { .. } | Self::NoSuchColumn { .. } => {
                 "Say which column is which, such as '--map text=Body,title=Headline'"
             }
             Self::UnknownForm => "Save the articles as plain text, HTML, or a table with one article a row",

@@ -54,10 +54,19 @@ pub struct Refused {
     pub path: PathBuf,
     /// Why not.
     pub report: Report,
-    /// Its columns, where it is a table of which none holds texts.
+    /// What it was read as, where that far was come.
+    pub kind: Option<Kind>,
+    /// Its columns, where it is a table that only waits to be told which of them is which.
     pub columns: Vec<String>,
     /// How it was to be read.
     pub choices: Choices,
+}
+
+impl Refused {
+    /// Whether it is no failure: a table that only waits to be told which of its columns is which.
+    pub fn waits_for_columns(&self) -> bool {
+        !self.columns.is_empty()
+    }
 }
 
 /// An article that was read and is not in the project yet.
@@ -385,16 +394,15 @@ fn read_file(
     known: &KnownTables,
     watch: &Watch,
 ) -> Result<Read, Box<Refused>> {
-    let refused = |report, columns: &[String]| {
-        Box::new(Refused {
-            path: path.to_owned(),
-            report,
-            columns: columns.to_vec(),
-            choices: choices.clone(),
-        })
+    let refused = |report| Refused {
+        path: path.to_owned(),
+        report,
+        kind: None,
+        columns: Vec::new(),
+        choices: choices.clone(),
     };
     let bytes =
-        files::read(path).map_err(|error| refused(Report::of(&error).with_hint(error.hint()), &[]))?;
+        files::read(path).map_err(|error| Box::new(refused(Report::of(&error).with_hint(error.hint()))))?;
     let name = path.to_string_lossy();
     let patience = patience_for(bytes.len());
     let import = |choices: &Choices| watch.within(patience, || import::import_as(&name, &bytes, choices));
@@ -412,8 +420,14 @@ fn read_file(
             outcome = import(&choices).or(outcome);
         }
     }
-    let imported: Imported = outcome
-        .map_err(|error| refused(Report::of(&error).with_hint(Some(error.hint())), error.columns()))?;
+    let imported: Imported = outcome.map_err(|error| {
+        let report = Report::of(&error).with_hint(Some(error.hint()));
+        Box::new(Refused {
+            kind: error.kind(),
+            columns: error.columns().to_vec(),
+            ..refused(report)
+        })
+    })?;
     let fingerprint = Sha256::digest(&bytes).into();
     let file = ReadFile {
         path: path.to_owned(),
@@ -452,6 +466,7 @@ fn given_up(path: &Path, choices: &Choices, why: GivenUp) -> Box<Refused> {
     Box::new(Refused {
         path: path.to_owned(),
         report: Report::of(&error).with_hint(Some(error.hint())),
+        kind: error.kind(),
         columns: Vec::new(),
         choices: choices.clone(),
     })

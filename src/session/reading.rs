@@ -52,6 +52,7 @@ fn refuse(imports: &mut Imports, path: PathBuf, report: Report) {
     imports.refused.push(Refused {
         path,
         report,
+        kind: None,
         columns: Vec::new(),
         choices: Choices::default(),
     });

@@ -155,6 +155,27 @@ fn a_text_that_is_there_already_is_not_added_again() {
 }
 
 #[test]
+fn a_table_that_waits_for_its_columns_is_told_apart_from_what_cannot_be_read() {
+    let folder = Folder::with_project();
+    folder.put("in/a.csv", "x,y\nTalks,The army said so.\n");
+    folder.put("in/b.txt", "The mayor said so.\n");
+    let dry = folder.run(&["add", "talks", "in", "--dry-run"]);
+    assert_eq!(dry.code, 1);
+    assert!(
+        dry.out
+            .contains("1 article would be added to talks; 1 table waits for its columns"),
+        "{}",
+        dry.out
+    );
+    for words in [
+        "this table (CSV) is not taken yet, which of its columns holds the texts is to be told; the columns are x, y: ",
+        "hint: Say which column is which, such as '--map text=",
+    ] {
+        assert!(dry.err.contains(words), "{}", dry.err);
+    }
+}
+
+#[test]
 fn a_table_is_shown_before_it_is_added_and_its_page_is_kept() {
     let folder = Folder::with_project();
     folder.put(

@@ -151,12 +151,42 @@ fn letters_that_were_guessed_wrong_are_read_in_another_encoding() {
 }
 
 #[test]
+fn a_table_that_waits_for_its_columns_is_no_failure_and_is_led_to() {
+    let mut window = Window::on_sample();
+    let paths = [
+        put(&window, "broken.pdf", b"%PDF-1.4 nothing behind it"),
+        put(&window, "one.txt", b"One\n\nThe first one.\n"),
+        put(&window, "table.csv", b"x,y\nTalks,The army said so.\nBridge,\n"),
+    ];
+    window.drop_files(&paths);
+    wait_for_dialog(&mut window);
+    let told = "1 article read · 1 table waits for its columns · 1 file cannot be read";
+    assert!(window.shows(told), "{window:?}");
+    let rows: Vec<String> = window.names(Role::Button);
+    let place = |of: &str| rows.iter().position(|row| row.starts_with(of));
+    assert!(
+        place("table.csv, Say which column is which…") < place("broken.pdf, cannot be read"),
+        "{rows:?}"
+    );
+
+    window.click_on(Role::Link, "1 table stays out until its columns are told");
+    assert!(
+        window.shows_some("Say which column holds the text of each article"),
+        "{window:?}"
+    );
+    assert_eq!(window.value(Role::ComboBox, "Read as"), "Table (CSV)");
+    window.choose("Column of Text", "y");
+    window.wait_until("it is read", |window| window.shows("Add 2 articles"));
+    assert!(!window.shows_some("its columns"), "{window:?}");
+}
+
+#[test]
 fn a_table_is_told_its_columns_once() {
     let mut window = Window::on_sample();
     let table = put(&window, "table.csv", b"x,y\nTalks,The army said so.\n");
     window.drop_files(&[table]);
     wait_for_dialog(&mut window);
-    assert!(window.shows_some("none of its columns holds texts"), "{window:?}");
+    assert!(window.shows("Nothing to add yet"), "{window:?}");
     window.choose("Column of Text", "y");
     window.wait_until("it is read", |window| window.shows("Add 1 article"));
 

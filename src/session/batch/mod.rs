@@ -23,7 +23,7 @@ use crate::store;
 pub struct Batch {
     /// The articles, in the order of the files.
     pub items: Vec<Item>,
-    /// What gave no article.
+    /// What gave no article; tables that wait for their columns first.
     pub refused: Vec<Refused>,
     /// Failures that concern no file alone.
     pub failures: Vec<Report>,
@@ -221,7 +221,7 @@ impl Batch {
             ..Self::default()
         };
         batch.items = batch.items_of(&imports.corpora, imports.articles, there);
-        batch.refused = imports.refused;
+        batch.refuse(0, imports.refused);
         batch.recognise(there);
         batch
     }
@@ -239,6 +239,16 @@ impl Batch {
             }
         }
         items
+    }
+
+    fn refuse(&mut self, place: usize, refused: Vec<Refused>) {
+        self.refused.splice(place..place, refused);
+        self.refused.sort_by_key(|refused| !refused.waits_for_columns());
+    }
+
+    /// How many tables wait to be told which of their columns is which; they are the first of what gave no article.
+    pub fn waiting_tables(&self) -> usize {
+        self.refused.partition_point(Refused::waits_for_columns)
     }
 
     /// Whether there is nothing to ask: a plain text without warnings that is not there yet.
@@ -260,8 +270,9 @@ impl Batch {
     /// stays. Returns where each article is now, by the place it had.
     pub fn read_again(&mut self, path: &Path, imports: Imports, there: &There) -> Vec<Option<usize>> {
         self.is_settled = true;
+        let place = self.refused.iter().position(|refused| refused.path == path);
         self.refused.retain(|refused| refused.path != path);
-        self.refused.extend(imports.refused);
+        self.refuse(place.unwrap_or_default(), imports.refused);
         let mut newer = self.items_of(&imports.corpora, imports.articles, there);
         let mut places: Vec<Option<usize>> = vec![None; self.items.len()];
         let mut older: Vec<(Option<usize>, Item)> = Vec::new();

@@ -151,6 +151,17 @@ pub(super) fn complaint_ui(ui: &mut Ui, complaint: Option<&str>) {
 /// The buttons at a dialog's foot: the one thing to do at the right, Cancel beside it. Returns
 /// whether the thing is to be done.
 pub(super) fn foot_ui(ui: &mut Ui, words: &str, possible: bool, actions: &mut Actions) -> bool {
+    foot_beside_ui(ui, words, possible, |_, _| {}, actions)
+}
+
+/// The same, with something at its left.
+fn foot_beside_ui(
+    ui: &mut Ui,
+    words: &str,
+    possible: bool,
+    beside: impl FnOnce(&mut Ui, &mut Actions),
+    actions: &mut Actions,
+) -> bool {
     let mut pressed = false;
     ui.add_space(6.0);
     // Just as high as the buttons: a dialog that has become shorter must not keep its height.
@@ -161,6 +172,7 @@ pub(super) fn foot_ui(ui: &mut Ui, words: &str, possible: bool, actions: &mut Ac
         if button(ui, "Cancel", Weight::Plain, true).clicked() {
             actions.send(Action::CloseDialog);
         }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| beside(ui, actions));
     });
     pressed || (possible && !is_held(ui, Key::Enter) && takes_key(ui, Key::Enter))
 }

@@ -76,7 +76,7 @@ impl App {
         for failure in summed_up(batch.failures.clone()) {
             self.tell_failure(failure);
         }
-        let can_be_read = batch.refused.iter().any(|refused| !refused.columns.is_empty());
+        let can_be_read = batch.waiting_tables() > 0;
         if batch.is_plain() && !desk.cancelled && self.view.dialog.is_none() {
             self.take_in(desk);
         } else if batch.items.is_empty() && !can_be_read {

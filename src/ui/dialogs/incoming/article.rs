@@ -50,12 +50,10 @@ pub(super) fn article_ui(
         }
         _ => {}
     }
-    for warning in item.warnings() {
+    let is_told_there = |warning: &&Warning| matches!(warning, Warning::ColumnsGuessed { .. });
+    for warning in item.warnings().filter(|warning| !is_told_there(warning)) {
         let path = format!(": {}", item.path().display());
-        let told = match warning {
-            Warning::ColumnsGuessed { .. } => "Which column is which is a guess; look at it below".to_owned(),
-            warning => warning.to_string().replace(&path, ""),
-        };
+        let told = warning.to_string().replace(&path, "");
         note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &words::sentence(&told));
     }
     match &item.origin {

@@ -1,18 +1,19 @@
-//! How a file was read, and the ways to read it anew: its kind, its encoding, the columns of a table. What came of it
-//! stands in `article`.
+//! How a file was read, and the ways to read it anew: its kind and its encoding. The columns of a table stand in
+//! `table`, what came of it in `article`.
 
 use eframe::egui::{Color32, Sense, Ui, Vec2};
 
 use super::article::columns_ui;
-use crate::import::{Choices, Columns, Field, Kind};
-use crate::session::importing::ReadFile;
+use super::table::{self, table_ui};
+use crate::import::{Choices, Kind};
+use crate::session::importing::{ReadFile, Refused};
 use crate::ui::action::{Action, Actions};
 use crate::ui::icons;
 use crate::ui::incoming::{ImportAction, ImportDesk};
 use crate::ui::theme::{Theme, font};
 use crate::ui::widgets::button::icon_at;
 use crate::ui::widgets::choice::{Choice, choice};
-use crate::ui::widgets::text::{heading, label, wrapped};
+use crate::ui::widgets::text::{label, wrapped};
 use crate::ui::words;
 
 /// Encodings that are offered, by their names.
@@ -45,8 +46,9 @@ pub(super) fn file_ui(ui: &mut Ui, file: &ReadFile, reading: bool, actions: &mut
         0 => kind_ui(ui, Some(file.kind), &mut choices),
         _ => encoding_ui(ui, file.encoding, &mut choices),
     });
-    if let Some(table) = &file.table {
-        columns_of_table_ui(ui, &table.there, &table.columns, &mut choices);
+    if let Some(head) = &file.table {
+        let columns = (head.there.as_slice(), &head.columns);
+        table_ui(ui, &table::told_of(ui, file), columns, &mut choices);
     }
     if choices != file.choices && !reading {
         let read = ImportAction::ReadAs(file.path.clone(), Box::new(choices));
@@ -59,6 +61,28 @@ pub(super) fn refused_ui(ui: &mut Ui, desk: &ImportDesk, at: usize, actions: &mu
     let Some(refused) = desk.batch.refused.get(at) else {
         return;
     };
+    let mut choices = refused.choices.clone();
+    match refused.waits_for_columns() {
+        true => waiting_ui(ui, refused, &mut choices),
+        false => failed_ui(ui, refused, &mut choices),
+    }
+    if choices != refused.choices && !desk.reading {
+        let read = ImportAction::ReadAs(refused.path.clone(), Box::new(choices));
+        actions.send(Action::Import(read));
+    }
+}
+
+/// Draws what is to be told of a table, as it stands above its articles once it is told.
+fn waiting_ui(ui: &mut Ui, refused: &Refused, choices: &mut Choices) {
+    columns_ui(ui, 2, [()], |ui, ()| kind_ui(ui, refused.kind, choices));
+    let columns = refused.choices.columns.clone();
+    let note = table::asked_of(ui, &columns);
+    table_ui(ui, &note, (&refused.columns, &columns), choices);
+    let path = refused.path.display().to_string();
+    wrapped(ui, &path, font::SMALL, Theme::of(ui.ctx()).soft);
+}
+
+fn failed_ui(ui: &mut Ui, refused: &Refused, choices: &mut Choices) {
     let theme = Theme::of(ui.ctx());
     let path = format!(": {}", refused.path.display());
     let told = refused.report.headline.replace(&path, "");
@@ -66,28 +90,13 @@ pub(super) fn refused_ui(ui: &mut Ui, desk: &ImportDesk, at: usize, actions: &mu
     for cause in &refused.report.causes {
         wrapped(ui, cause, font::LABEL, theme.soft);
     }
-    if let Some(hint) = refused
-        .report
-        .hint
-        .as_ref()
-        .filter(|_| refused.columns.is_empty())
-    {
+    if let Some(hint) = &refused.report.hint {
         wrapped(ui, hint, font::LABEL, theme.ink);
     }
     ui.add_space(10.0);
     wrapped(ui, &refused.path.display().to_string(), font::SMALL, theme.soft);
     ui.add_space(14.0);
-    let mut choices = refused.choices.clone();
-    if refused.columns.is_empty() {
-        columns_ui(ui, 2, [()], |ui, ()| kind_ui(ui, choices.kind, &mut choices));
-    } else {
-        let columns = choices.columns.clone();
-        columns_of_table_ui(ui, &refused.columns, &columns, &mut choices);
-    }
-    if choices != refused.choices && !desk.reading {
-        let read = ImportAction::ReadAs(refused.path.clone(), Box::new(choices));
-        actions.send(Action::Import(read));
-    }
+    columns_ui(ui, 2, [()], |ui, ()| kind_ui(ui, refused.kind, choices));
 }
 
 /// What a field is called, above it.
@@ -130,47 +139,6 @@ fn encoding_ui(ui: &mut Ui, encoding: Option<&'static str>, choices: &mut Choice
         choices.encoding = Some((*name).to_owned());
     }
     ui.add_space(10.0);
-}
-
-/// Draws, for each field of an article, which column of the table holds it.
-fn columns_of_table_ui(ui: &mut Ui, there: &[String], columns: &Columns, choices: &mut Choices) {
-    heading(ui, "Columns of the table");
-    ui.add_space(6.0);
-    let fields: Vec<Field> = Field::all().collect();
-    for four in fields.chunks(4) {
-        columns_ui(ui, 4, four, |ui, field| {
-            let name = field_name(*field);
-            named(ui, name);
-            let mut offered = vec![Choice::named("No column")];
-            offered.extend(there.iter().map(Choice::named));
-            let column = columns.column(*field);
-            let chosen = column.and_then(|column| there.iter().position(|name| name == column));
-            let chosen = chosen.map_or(0, |place| place + 1);
-            let picked = choice(ui, &format!("Column of {name}"), &offered, Some(chosen), "");
-            if let Some(place) = picked.filter(|place| *place != chosen) {
-                let mut told = columns.clone();
-                match place.checked_sub(1).and_then(|place| there.get(place)) {
-                    Some(column) => told.set(*field, column.clone()),
-                    None => told.clear(*field),
-                }
-                choices.columns = told;
-            }
-            ui.add_space(10.0);
-        });
-    }
-}
-
-fn field_name(field: Field) -> &'static str {
-    match field {
-        Field::Text => "Text",
-        Field::Title => "Title",
-        Field::Byline => "Byline",
-        Field::Credit => "Credits",
-        Field::Published => "Published",
-        Field::Publisher => "Publisher",
-        Field::Url => "Address",
-        Field::Language => "Language",
-    }
 }
 
 /// A line with a sign in front.

@@ -4,12 +4,13 @@
 mod article;
 mod corpus;
 mod file;
+mod table;
 mod text;
 mod versions;
 
-use eframe::egui::{Align2, Key, Pos2, Rangef, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2};
+use eframe::egui::{Align2, Id, Key, Pos2, Rangef, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
-use super::{foot_ui, stepped, takes_key};
+use super::{foot_beside_ui, stepped, takes_key};
 use crate::model::Project;
 use crate::session::batch::{Item, Take, Twin};
 use crate::session::importing::Origin;
@@ -18,7 +19,7 @@ use crate::ui::icons;
 use crate::ui::incoming::{Chosen, ImportAction, ImportDesk};
 use crate::ui::theme::{Theme, font};
 use crate::ui::view::View;
-use crate::ui::widgets::button::{icon_at, row};
+use crate::ui::widgets::button::{icon_at, link, row};
 use crate::ui::widgets::choice::tick_at;
 use crate::ui::widgets::text::{label, text_at};
 use crate::ui::words;
@@ -74,8 +75,33 @@ pub fn incoming_ui(ui: &mut Ui, project: Option<&Project>, view: &View, actions:
     ui.add_space(8.0);
     let (new, updated) = desk.batch.counts();
     let possible = new + updated > 0 && !desk.reading;
-    if foot_ui(ui, &button_of(new, updated), possible, actions) {
+    let tables = desk.batch.waiting_tables();
+    let words = match (new + updated, tables) {
+        (0, 1..) => "Nothing to add yet".to_owned(),
+        _ => button_of(new, updated),
+    };
+    let beside = |ui: &mut Ui, actions: &mut Actions| {
+        if tables > 0 {
+            left_out_ui(ui, desk, tables, actions);
+        }
+    };
+    if foot_beside_ui(ui, &words, possible, beside, actions) {
         actions.send(Action::Import(ImportAction::Add));
+    }
+}
+
+/// Says at the foot of which tables nothing would come in, and leads to the next one.
+fn left_out_ui(ui: &mut Ui, desk: &ImportDesk, tables: usize, actions: &mut Actions) {
+    let next = match desk.row() {
+        Some(Chosen::Refused(at)) if at < tables => (at + 1) % tables,
+        _ => 0,
+    };
+    let words = match tables {
+        1 => "1 table stays out until its columns are told".to_owned(),
+        tables => format!("{tables} tables stay out until their columns are told"),
+    };
+    if link(ui, &words, font::LABEL).clicked() {
+        actions.send(Action::Import(ImportAction::Choose(Chosen::Refused(next))));
     }
 }
 
@@ -87,6 +113,14 @@ fn button_of(new: usize, updated: usize) -> String {
         (new, 0) => format!("Add {}", articles(new)),
         (0, updated) => format!("Update {}", articles(updated)),
         (new, updated) => format!("Add {}, update {updated}", articles(new)),
+    }
+}
+
+/// What is said of tables of which nothing comes in yet.
+fn waiting(tables: usize) -> String {
+    match tables {
+        1 => "1 table waits for its columns".to_owned(),
+        tables => format!("{tables} tables wait for their columns"),
     }
 }
 
@@ -105,8 +139,12 @@ fn told(desk: &ImportDesk) -> String {
     if warned > 0 {
         told.push(format!("{warned} to look at"));
     }
-    if !batch.refused.is_empty() {
-        let files = words::count(batch.refused.len(), "file", "files");
+    let tables = batch.waiting_tables();
+    if tables > 0 {
+        told.push(waiting(tables));
+    }
+    if batch.refused.len() > tables {
+        let files = words::count(batch.refused.len() - tables, "file", "files");
         told.push(format!("{files} cannot be read"));
     }
     if desk.truncated {
@@ -125,10 +163,10 @@ fn told(desk: &ImportDesk) -> String {
 fn list_ui(ui: &mut Ui, desk: &ImportDesk, actions: &mut Actions) {
     let chosen = desk.row();
     let place = chosen.map(|chosen| desk.place_of(chosen));
-    let stepped_to = place.and_then(|place| stepped(ui, place, desk.rows()));
-    if let Some(next) = stepped_to {
+    if let Some(next) = place.and_then(|place| stepped(ui, place, desk.rows())) {
         actions.send(Action::Import(ImportAction::Choose(desk.row_at(next))));
     }
+    let goes_to = place.filter(|place| is_new(ui, *place));
     if let Some(Chosen::Article(at)) = chosen
         && takes_key(ui, Key::Space)
     {
@@ -141,8 +179,8 @@ fn list_ui(ui: &mut Ui, desk: &ImportDesk, actions: &mut Actions) {
             let width = ui.available_width() - 8.0;
             ui.set_height(desk.rows() as f32 * ROW);
             let corner = ui.max_rect().min;
-            if let Some(next) = stepped_to {
-                let top = corner.y + next as f32 * ROW;
+            if let Some(place) = goes_to {
+                let top = corner.y + place as f32 * ROW;
                 let place = Rect::from_x_y_ranges(ui.max_rect().x_range(), Rangef::new(top, top + ROW));
                 ui.scroll_to_rect(place, None);
             }
@@ -159,23 +197,48 @@ fn list_ui(ui: &mut Ui, desk: &ImportDesk, actions: &mut Actions) {
         });
 }
 
+/// Whether another row than in the frame before is looked at, which then comes into view.
+fn is_new(ui: &Ui, place: usize) -> bool {
+    let kept = Id::unique("import row");
+    let before = ui.data_mut(|data| {
+        let before = data.get_temp::<usize>(kept);
+        data.insert_temp(kept, place);
+        before
+    });
+    before != Some(place)
+}
+
 fn row_ui(ui: &mut Ui, desk: &ImportDesk, which: Chosen, chosen: bool, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
-    let (title, below, color, icon) = match which {
+    let (title, below, ink_below, color, icon) = match which {
         Chosen::Article(at) => {
             let Some(item) = desk.batch.items.get(at) else {
                 return;
             };
             let warned = is_doubtful(item) || !desk.is_in_order(at);
             let icon = if warned { icons::WARNING_CIRCLE } else { "" };
-            (desk.details(at).title, below(item), theme.disputed, icon)
+            (
+                desk.details(at).title,
+                below(item),
+                theme.soft,
+                theme.disputed,
+                icon,
+            )
         }
         Chosen::Refused(at) => {
             let Some(refused) = desk.batch.refused.get(at) else {
                 return;
             };
-            let reason = "cannot be read".to_owned();
-            (name_of(&refused.path), reason, theme.rejected, icons::WARNING)
+            let (below, ink, color, icon) = match refused.waits_for_columns() {
+                true => (
+                    "Say which column is which…",
+                    theme.accent,
+                    theme.accent,
+                    icons::QUESTION,
+                ),
+                false => ("cannot be read", theme.soft, theme.rejected, icons::WARNING),
+            };
+            (name_of(&refused.path), below.to_owned(), ink, color, icon)
         }
     };
     let (rect, response) = row(ui, ROW - 2.0, chosen, &format!("{title}, {below}"));
@@ -189,7 +252,7 @@ fn row_ui(ui: &mut Ui, desk: &ImportDesk, which: Chosen, chosen: bool, actions: 
         text_at(&painter, at, Align2::LEFT_CENTER, text, style, ink, width);
     };
     line(14.0, &title, font::STRONG_TIGHT, ink);
-    line(32.0, &below, font::SMALL, theme.soft);
+    line(32.0, &below, font::SMALL, ink_below);
     if !icon.is_empty() {
         let at = Pos2::new(rect.right() - 16.0, rect.center().y);
         icon_at(&painter, at, icon, 16.0, color);

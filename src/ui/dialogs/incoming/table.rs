@@ -1,0 +1,101 @@
+//! The columns of a table: how it stands with them, and which of them holds what. How its file was read besides stands
+//! in `file`.
+
+use eframe::egui::{Color32, Ui};
+
+use super::article::columns_ui;
+use super::file::{named, note_ui};
+use crate::import::{Choices, Columns, Field, Warning};
+use crate::session::importing::ReadFile;
+use crate::ui::icons;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::choice::{Choice, choice};
+use crate::ui::widgets::text::heading;
+
+/// How it stands with the columns: a sign, its colour, and the words.
+pub(super) type Note = (&'static str, Color32, &'static str);
+
+/// How it stands with the columns of a table that was read.
+pub(super) fn told_of(ui: &Ui, file: &ReadFile) -> Note {
+    let theme = Theme::of(ui.ctx());
+    let is_guess = |warning: &Warning| matches!(warning, Warning::ColumnsGuessed { .. });
+    match (
+        file.warnings.iter().any(is_guess),
+        file.choices.columns.is_empty(),
+    ) {
+        (true, _) => (
+            icons::WARNING_CIRCLE,
+            theme.disputed,
+            "Which column is which is a guess; look whether it is right",
+        ),
+        (false, true) => (
+            icons::CHECK_CIRCLE,
+            theme.accepted,
+            "The columns are as they were told for a table like this before",
+        ),
+        (false, false) => (
+            icons::CHECK_CIRCLE,
+            theme.accepted,
+            "The columns are as they were told here; tables like this will be read so, too",
+        ),
+    }
+}
+
+/// What is still to be told of a table's columns.
+pub(super) fn asked_of(ui: &Ui, told: &Columns) -> Note {
+    let words = match (told.is_empty(), told.column(Field::Text)) {
+        (true, _) => "Say which column holds the text of each article; the articles are then listed",
+        (false, None) => "Now say which column holds the text of each article",
+        (false, Some(_)) => "The column of the text holds none; say which one does",
+    };
+    (icons::QUESTION, Theme::of(ui.ctx()).accent, words)
+}
+
+/// Draws, for each field of an article, which column of the table holds it.
+///
+/// How it stands with them is said in a line that is always there, so that nothing moves when something is told.
+pub(super) fn table_ui(
+    ui: &mut Ui,
+    (icon, color, told): &Note,
+    (there, columns): (&[String], &Columns),
+    choices: &mut Choices,
+) {
+    heading(ui, "Columns of the table");
+    ui.add_space(6.0);
+    note_ui(ui, icon, *color, told);
+    let fields: Vec<Field> = Field::all().collect();
+    for four in fields.chunks(4) {
+        columns_ui(ui, 4, four, |ui, field| {
+            let name = field_name(*field);
+            named(ui, name);
+            let mut offered = vec![Choice::named("No column")];
+            offered.extend(there.iter().map(Choice::named));
+            let column = columns.column(*field);
+            let chosen = column.and_then(|column| there.iter().position(|name| name == column));
+            let chosen = chosen.map_or(0, |place| place + 1);
+            let picked = choice(ui, &format!("Column of {name}"), &offered, Some(chosen), "");
+            if let Some(place) = picked.filter(|place| *place != chosen) {
+                let mut told = columns.clone();
+                match place.checked_sub(1).and_then(|place| there.get(place)) {
+                    Some(column) => told.set(*field, column.clone()),
+                    None => told.clear(*field),
+                }
+                choices.columns = told;
+            }
+            ui.add_space(10.0);
+        });
+    }
+}
+
+fn field_name(field: Field) -> &'static str {
+    match field {
+        Field::Text => "Text",
+        Field::Title => "Title",
+        Field::Byline => "Byline",
+        Field::Credit => "Credits",
+        Field::Published => "Published",
+        Field::Publisher => "Publisher",
+        Field::Url => "Address",
+        Field::Language => "Language",
+    }
+}
