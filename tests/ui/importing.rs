@@ -138,10 +138,15 @@ fn letters_that_were_guessed_wrong_are_read_in_another_encoding() {
     let path = put(&window, "letters.txt", &bytes);
     window.drop_files(&[path]);
     wait_for_dialog(&mut window);
+    let top = |window: &Window| window.widget(Role::TextInput, "Title").rect().top();
+    let before = top(&window);
+    assert!(window.shows_some("which is a guess"), "{window:?}");
     window.choose("Encoding", "KOI8-R (Cyrillic)");
     window.wait_until("it is read anew", |window| {
         window.value(Role::TextInput, "Title") != "Переговоры"
     });
+    assert!(window.shows("Read as KOI8-R, as you said"), "{window:?}");
+    assert!((top(&window) - before).abs() < 0.1);
     window.choose("Encoding", "windows-1251 (Cyrillic)");
     window.wait_until("it is read as it was", |window| {
         window.value(Role::TextInput, "Title") == "Переговоры"
@@ -178,6 +183,65 @@ fn a_table_that_waits_for_its_columns_is_no_failure_and_is_led_to() {
     window.choose("Column of Text", "y");
     window.wait_until("it is read", |window| window.shows("Add 2 articles"));
     assert!(!window.shows_some("its columns"), "{window:?}");
+}
+
+#[test]
+fn a_table_whose_columns_are_told_step_by_step_keeps_its_fields_in_their_place() {
+    let mut window = Window::on_sample();
+    let long = "The army said so and said it again. ".repeat(8);
+    let table = format!("a,b,c\nTalks,{long},\nBridge,{long},\n");
+    let one = put(&window, "one.txt", b"One\n\nThe first one.\n");
+    let waits = put(&window, "waits.csv", b"x,y,z\nTalks,The army said so.,\n");
+    let guessed = put(&window, "guessed.csv", table.as_bytes());
+    let other = put(&window, "other.csv", b"v,w\nTalks,The army said so.\n");
+    window.drop_files(&[one, waits, guessed, other]);
+    wait_for_dialog(&mut window);
+    let top = |window: &Window, field: &str| window.widget(Role::ComboBox, field).rect().top();
+    let at = |window: &Window| [top(window, "Column of Text"), top(window, "Column of Language")];
+
+    window.click("waits.csv, Say which column is which…");
+    let before = at(&window);
+    let waiting = |window: &Window| {
+        let rows = window.names(Role::Button).into_iter();
+        rows.filter(|row| row.contains("which column is which"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(waiting(&window).len(), 2);
+    let order = waiting(&window);
+    window.choose("Column of Title", "x");
+    window.wait_until("the rest is asked", |window| {
+        window.shows("Now say which column holds the text of each article")
+    });
+    assert_eq!((at(&window), waiting(&window)), (before, order));
+    // An empty column is as well put right.
+    window.choose("Column of Text", "z");
+    window.wait_until("it is told", |window| {
+        window.shows("The column of the text holds none; say which one does")
+    });
+    assert_eq!(at(&window), before);
+    window.choose("Column of Text", "y");
+    window.wait_until("it is read", |window| {
+        window.shows("The columns are as they were told here; tables like this will be read so, too")
+    });
+    assert_eq!(at(&window), before);
+
+    let rows = window.names(Role::Button);
+    let row = rows
+        .iter()
+        .find(|row| row.contains("guessed.csv"))
+        .expect("a row");
+    window.click(row);
+    assert!(
+        window.shows("Which column is which is a guess; look whether it is right"),
+        "{window:?}"
+    );
+    let below = |window: &Window| window.widget(Role::TextInput, "Title").rect().top();
+    let before = (at(&window), below(&window));
+    window.choose("Column of Title", "a");
+    window.wait_until("it is read", |window| {
+        window.shows("The columns are as they were told here; tables like this will be read so, too")
+    });
+    assert_eq!((at(&window), below(&window)), before);
 }
 
 #[test]

@@ -50,15 +50,19 @@ pub(super) fn article_ui(
         }
         _ => {}
     }
+    // What is said of the reading stands below the ways to read it anew, so that these stay where they are.
+    match &item.origin {
+        Origin::File(file) => file_ui(ui, file, desk.reading, actions),
+        Origin::Corpus(corpus, id) => corpus_ui(ui, desk, corpus, id, actions),
+    }
+    if let Some(told) = letters_told(item) {
+        note_ui(ui, icons::CHECK_CIRCLE, theme.accepted, &told);
+    }
     let is_told_there = |warning: &&Warning| matches!(warning, Warning::ColumnsGuessed { .. });
     for warning in item.warnings().filter(|warning| !is_told_there(warning)) {
         let path = format!(": {}", item.path().display());
         let told = warning.to_string().replace(&path, "");
         note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &words::sentence(&told));
-    }
-    match &item.origin {
-        Origin::File(file) => file_ui(ui, file, desk.reading, actions),
-        Origin::Corpus(corpus, id) => corpus_ui(ui, desk, corpus, id, actions),
     }
     if item.as_printed.is_some() {
         let joined = item.is_joined();
@@ -71,6 +75,12 @@ pub(super) fn article_ui(
     if let Some(preview) = desk.preview.as_ref().filter(|preview| preview.at == at) {
         text_ui(ui, &item.text, preview, actions);
     }
+}
+
+/// That the letters are read as somebody said; it stands where the guess was told, so that nothing below moves.
+fn letters_told(item: &Item) -> Option<String> {
+    let said = item.file()?.choices.encoding.as_ref()?;
+    Some(format!("Read as {said}, as you said"))
 }
 
 /// Says where the article is already, and asks what is to be done.
