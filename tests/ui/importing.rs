@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use eframe::egui::accesskit::Toggled;
 use eframe::egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::NodeT as _;
 use sayso::ui::action::Action;
 use sayso::ui::command::Command;
 
@@ -112,6 +114,53 @@ fn articles_that_come_in_are_gone_through_left_out_and_added_by_keys() {
 }
 
 #[test]
+fn all_that_come_in_are_ticked_and_left_out_at_once_by_mouse_and_keys() {
+    const ALL: &str = "Take in all articles";
+    let mut window = Window::on_sample();
+    let text = text_of(&window, "attacks-on-bases");
+    let newer = text.replace("More than 165 times", "More than 170 times");
+    let record = format!("{{\"text\": {newer:?}, \"url\": \"{WEB}\", \"title\": \"Attacks\"}}\n");
+    let paths = [
+        put(&window, "broken.pdf", b"%PDF-1.4 nothing behind it"),
+        put(&window, "newer.jsonl", record.as_bytes()),
+        put(&window, "one.txt", b"One\n\nThe first one.\n"),
+        put(&window, "same.txt", text.as_bytes()),
+        put(&window, "two.txt", b"Two\n\nThe second one.\n"),
+    ];
+    window.drop_files(&paths);
+    wait_for_dialog(&mut window);
+    let toggled = |window: &Window| window.widget(Role::CheckBox, ALL).accesskit_node().toggled();
+    assert!(window.shows("Add 2 articles, update 1"), "{window:?}");
+    assert_eq!(toggled(&window), Some(Toggled::True));
+    window.click_on(Role::CheckBox, ALL);
+    assert!(window.shows("Nothing to add"), "{window:?}");
+    assert_eq!(toggled(&window), Some(Toggled::False));
+    window.click_on(Role::CheckBox, "Take in: Two");
+    assert_eq!(toggled(&window), Some(Toggled::Mixed));
+    window.click_on(Role::CheckBox, ALL);
+    // What is there already stays out, and a newer version is one still.
+    assert!(window.shows("Add 2 articles, update 1"), "{window:?}");
+
+    window.press(CTRL, Key::A);
+    assert!(window.shows("Nothing to add"), "{window:?}");
+    // The row at the head of the list is gone to like the others.
+    for _ in 0..6 {
+        window.press(Modifiers::NONE, Key::ArrowUp);
+    }
+    assert_eq!(window.focused().as_deref(), Some(ALL));
+    window.strike(Key::Space, " ");
+    assert!(window.shows("Add 2 articles, update 1"), "{window:?}");
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(window.focused(), None);
+    assert!(window.is_on(Role::Button, "broken.pdf, cannot be read"));
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    window.strike(Key::Space, " ");
+    assert!(window.shows("Add 2 articles"), "{window:?}");
+    window.strike(Key::Space, " ");
+    assert!(window.shows("Add 2 articles, update 1"), "{window:?}");
+}
+
+#[test]
 fn what_is_there_already_is_skipped_unless_one_keeps_both_and_escape_adds_nothing() {
     let mut window = Window::on_sample();
     let text = text_of(&window, "attacks-on-bases");
@@ -196,7 +245,10 @@ fn a_table_whose_columns_are_told_step_by_step_keeps_its_fields_in_their_place()
     let other = put(&window, "other.csv", b"v,w\nTalks,The army said so.\n");
     window.drop_files(&[one, waits, guessed, other]);
     wait_for_dialog(&mut window);
-    let top = |window: &Window, field: &str| window.widget(Role::ComboBox, field).rect().top();
+    let top = |window: &Window, field: &str| {
+        let place = window.widget(Role::ComboBox, field).rect();
+        format!("{:.1}", place.top())
+    };
     let at = |window: &Window| [top(window, "Column of Text"), top(window, "Column of Language")];
 
     window.click("waits.csv, Say which column is which…");
@@ -212,7 +264,7 @@ fn a_table_whose_columns_are_told_step_by_step_keeps_its_fields_in_their_place()
     window.wait_until("the rest is asked", |window| {
         window.shows("Now say which column holds the text of each article")
     });
-    assert_eq!((at(&window), waiting(&window)), (before, order));
+    assert_eq!((at(&window), waiting(&window)), (before.clone(), order));
     // An empty column is as well put right.
     window.choose("Column of Text", "z");
     window.wait_until("it is told", |window| {
@@ -235,7 +287,10 @@ fn a_table_whose_columns_are_told_step_by_step_keeps_its_fields_in_their_place()
         window.shows("Which column is which is a guess; look whether it is right"),
         "{window:?}"
     );
-    let below = |window: &Window| window.widget(Role::TextInput, "Title").rect().top();
+    let below = |window: &Window| {
+        let place = window.widget(Role::TextInput, "Title").rect();
+        format!("{:.1}", place.top())
+    };
     let before = (at(&window), below(&window));
     window.choose("Column of Title", "a");
     window.wait_until("it is read", |window| {

@@ -1,14 +1,16 @@
 //! Articles that were read and wait to be looked at and corrected before they come into a project. Which of them the
-//! project has already is found out in `twins`; reading them and adding them are `importing`'s business.
+//! project has already is found out in `twins`, which are ticked is in `ticks`; reading them and adding them are `importing`'s business.
 
 #[cfg(test)]
 mod tests;
+mod ticks;
 mod twins;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+pub use ticks::Ticks;
 pub use twins::{There, Twin, TwinPlace};
 
 use super::annotations::Corpus;
@@ -58,6 +60,8 @@ pub struct Item {
     pub rival: Option<usize>,
     digest: String,
     chosen: Option<Take>,
+    /// Whether it does not come in, whatever was chosen.
+    left_out: bool,
 }
 
 /// What is to be done with an article that was read.
@@ -114,23 +118,31 @@ impl Item {
             rival: None,
             digest,
             chosen: None,
+            left_out: false,
         }
     }
 
     /// What is to be done with it: as was said, else what is there already is not added again, and a newer version of
     /// a page becomes one of its article, where no other one does.
     pub fn take(&self) -> Take {
-        let by_itself = match &self.twin {
+        if self.left_out {
+            return Take::Skip;
+        }
+        match self.chosen.unwrap_or_else(|| self.by_itself()) {
+            Take::Update if self.rival.is_some() => Take::Add,
+            take => take,
+        }
+    }
+
+    /// What is to be done with it where nobody says anything.
+    fn by_itself(&self) -> Take {
+        match &self.twin {
             Some(Twin { same_text: true, .. }) => Take::Skip,
             Some(Twin {
                 place: TwinPlace::Project(_),
                 ..
             }) => Take::Update,
             None | Some(_) => Take::Add,
-        };
-        match self.chosen.unwrap_or(by_itself) {
-            Take::Update if self.rival.is_some() => Take::Add,
-            take => take,
         }
     }
 
@@ -184,7 +196,7 @@ impl Item {
     /// Takes over what a person said of the article that this one was before its file was read in another way.
     fn take_after(&mut self, older: &Self) {
         self.metadata = carried(&older.metadata, &older.read, &self.read);
-        self.chosen = older.chosen;
+        (self.chosen, self.left_out) = (older.chosen, older.left_out);
         if self.as_printed.is_some() && !older.is_joined() {
             self.join(false);
         }
@@ -323,7 +335,7 @@ impl Batch {
                 .for_each(|item| item.chosen = Some(Take::Skip));
         }
         if let Some(item) = self.items.get_mut(at) {
-            item.chosen = Some(take);
+            (item.chosen, item.left_out) = (Some(take), false);
         }
         self.settle_rivals();
     }

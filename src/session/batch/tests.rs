@@ -281,3 +281,69 @@ fn what_was_done_to_join_the_lines_of_a_page_is_told_while_they_are_joined() {
     batch.items[0].join(true);
     assert_eq!(batch.items[0].warnings().count(), 2);
 }
+
+#[test]
+fn ticking_all_leaves_out_what_is_there_already_and_keeps_what_was_said_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session(folder.path());
+    let inbox = tempfile::tempdir().unwrap();
+    put(inbox.path(), "a.txt", "Talks\n\nThe mayor said so.");
+    let table = |text: &str| format!("title,text,url\nB,{text},https://www.example.org/b/\n");
+    put(inbox.path(), "b.csv", &table("The army said so."));
+    importing::add(&mut session, read(inbox.path()).articles).unwrap();
+
+    put(inbox.path(), "b.csv", &table("The army denied it."));
+    put(inbox.path(), "c.txt", "New\n\nNobody said so.");
+    put(inbox.path(), "d.txt", "Talks\n\nThe mayor said so.");
+    let mut batch = Batch::of(read(inbox.path()), &There::of(&session), None);
+    let takes = |batch: &Batch| -> Vec<Take> { batch.items.iter().map(Item::take).collect() };
+    let by_itself = [Take::Skip, Take::Update, Take::Add, Take::Skip];
+    assert_eq!(takes(&batch), by_itself);
+    assert_eq!(batch.ticks(), Ticks { on: 2, off: 0 });
+
+    batch.tick_all(false);
+    assert_eq!(takes(&batch), [Take::Skip; 4]);
+    assert_eq!(batch.ticks(), Ticks { on: 0, off: 2 });
+    batch.tick_all(true);
+    assert_eq!(takes(&batch), by_itself);
+
+    // A newer version that is left out and taken in again stays one; both are kept only where somebody says so.
+    batch.tick(1, false);
+    assert_eq!(batch.ticks(), Ticks { on: 1, off: 1 });
+    batch.tick(1, true);
+    batch.tick(3, true);
+    let said = [Take::Skip, Take::Update, Take::Add, Take::Add];
+    assert_eq!(takes(&batch), said);
+    batch.tick_all(false);
+    batch.tick_all(true);
+    assert_eq!(takes(&batch), said);
+    batch.choose(3, Take::Skip);
+    batch.choose(1, Take::Skip);
+    batch.tick_all(true);
+    assert_eq!(takes(&batch), by_itself);
+}
+
+#[test]
+fn of_a_file_with_several_articles_only_one_is_the_newer_version_however_they_are_ticked() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session(folder.path());
+    let inbox = tempfile::tempdir().unwrap();
+    put(inbox.path(), "a.txt", "Talks\n\nThe mayor said so.");
+    let added = importing::add(&mut session, read(inbox.path()).articles).unwrap();
+    let newer = tempfile::tempdir().unwrap();
+    put(
+        newer.path(),
+        "b.csv",
+        "title,text\nB,One said so.\nC,Two said so.\n",
+    );
+    let mut batch = Batch::of(
+        read(newer.path()),
+        &There::of(&session),
+        added.ids.first().cloned(),
+    );
+    batch.tick_all(true);
+    assert_eq!(batch.counts(), (0, 1));
+    batch.tick(1, true);
+    let takes: Vec<Take> = batch.items.iter().map(Item::take).collect();
+    assert_eq!(takes, [Take::Skip, Take::Update]);
+}

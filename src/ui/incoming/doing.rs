@@ -86,6 +86,8 @@ impl App {
                 }
             }
             ImportAction::Take(at, take) => desk.batch.choose(at, take),
+            ImportAction::Tick(at, on) => desk.batch.tick(at, on),
+            ImportAction::TickAll(on) => desk.batch.tick_all(on),
             ImportAction::Join(at, joined) => {
                 desk.comparison = None;
                 desk.preview = None;

@@ -98,6 +98,10 @@ pub enum ImportAction {
     Correct(usize, Box<DetailsDraft>),
     /// Says what is to be done with an article.
     Take(usize, Take),
+    /// Takes an article in, or leaves it out.
+    Tick(usize, bool),
+    /// Takes in all articles that are not there already, or leaves all out.
+    TickAll(bool),
     /// Joins the lines of an article's page, or leaves them as printed.
     Join(usize, bool),
     /// Reads a file in another way.

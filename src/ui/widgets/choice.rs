@@ -202,16 +202,30 @@ pub fn switch(ui: &mut Ui, words: &str, on: bool) -> Response {
 
 /// The square of a switch, ticked or not, as it looks under the pointer.
 pub fn tick_at(ui: &Ui, center: Pos2, on: bool, response: &Response) {
+    square_at(ui, center, on.then_some(icons::CHECK), response);
+}
+
+/// The same for several things at once; `None` where only some of them are ticked.
+pub fn tick_of_several_at(ui: &Ui, center: Pos2, on: Option<bool>, response: &Response) {
+    let sign = match on {
+        Some(true) => Some(icons::CHECK),
+        Some(false) => None,
+        None => Some(icons::MINUS),
+    };
+    square_at(ui, center, sign, response);
+}
+
+fn square_at(ui: &Ui, center: Pos2, sign: Option<&str>, response: &Response) {
     let theme = Theme::of(ui.ctx());
     let square = Rect::from_center_size(center, Vec2::splat(16.0));
-    let (ground, edge) = match (on, response.hovered()) {
+    let (ground, edge) = match (sign.is_some(), response.hovered()) {
         (true, _) => (theme.accent, theme.accent),
         (false, true) => (theme.raised, theme.soft),
         (false, false) => (theme.raised, theme.faint),
     };
     ui.painter()
         .rect(square, 4.0, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
-    if on {
-        icon_at(ui.painter(), square.center(), icons::CHECK, 12.0, theme.paper);
+    if let Some(sign) = sign {
+        icon_at(ui.painter(), square.center(), sign, 12.0, theme.paper);
     }
 }

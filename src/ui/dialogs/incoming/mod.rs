@@ -4,12 +4,14 @@
 mod article;
 mod corpus;
 mod file;
+mod head;
 mod table;
 mod text;
 mod versions;
 
 use eframe::egui::{Align2, Id, Key, Pos2, Rangef, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
+use self::head::{head_ui, step_to_head};
 use super::{foot_beside_ui, stepped, takes_key};
 use crate::model::Project;
 use crate::session::batch::{Item, Take, Twin};
@@ -19,7 +21,7 @@ use crate::ui::icons;
 use crate::ui::incoming::{Chosen, ImportAction, ImportDesk};
 use crate::ui::theme::{Theme, font};
 use crate::ui::view::View;
-use crate::ui::widgets::button::{icon_at, link, row};
+use crate::ui::widgets::button::{focus_ring, icon_at, link, row};
 use crate::ui::widgets::choice::tick_at;
 use crate::ui::widgets::text::{label, text_at};
 use crate::ui::words;
@@ -163,6 +165,12 @@ fn told(desk: &ImportDesk) -> String {
 fn list_ui(ui: &mut Ui, desk: &ImportDesk, actions: &mut Actions) {
     let chosen = desk.row();
     let place = chosen.map(|chosen| desk.place_of(chosen));
+    if desk.batch.updates.is_none() && desk.batch.items.len() > 1 {
+        head_ui(ui, desk, actions);
+        if step_to_head(ui, place == Some(0)) {
+            actions.send(Action::Import(ImportAction::Choose(desk.row_at(0))));
+        }
+    }
     if let Some(next) = place.and_then(|place| stepped(ui, place, desk.rows())) {
         actions.send(Action::Import(ImportAction::Choose(desk.row_at(next))));
     }
@@ -278,6 +286,7 @@ fn tick_ui(ui: &mut Ui, desk: &ImportDesk, at: usize, title: &str, center: Pos2,
     let place = Rect::from_center_size(center, Vec2::splat(24.0));
     let response = ui.interact(place, ui.scope_id().with("tick"), Sense::click());
     tick_at(ui, center, on, &response);
+    focus_ring(ui, place, &response, Theme::of(ui.ctx()));
     response.widget_info(|| {
         let name = format!("Take in: {title}");
         eframe::egui::WidgetInfo::selected(eframe::egui::Role::CheckBox, true, on, name)
@@ -289,12 +298,8 @@ fn tick_ui(ui: &mut Ui, desk: &ImportDesk, at: usize, title: &str, center: Pos2,
 
 /// Leaves out an article that comes in, and takes in one that does not.
 fn tick(desk: &ImportDesk, at: usize, actions: &mut Actions) {
-    let take = match taken(desk, at) {
-        Take::Skip if desk.batch.updates.is_some() => Take::Update,
-        Take::Skip => Take::Add,
-        _ => Take::Skip,
-    };
-    actions.send(Action::Import(ImportAction::Take(at, take)));
+    let on = taken(desk, at) == Take::Skip;
+    actions.send(Action::Import(ImportAction::Tick(at, on)));
 }
 
 fn taken(desk: &ImportDesk, at: usize) -> Take {
