@@ -161,6 +161,58 @@ fn all_that_come_in_are_ticked_and_left_out_at_once_by_mouse_and_keys() {
 }
 
 #[test]
+fn a_long_list_is_gone_through_by_pages_and_to_its_ends() {
+    let mut window = Window::on_sample();
+    let many: Vec<PathBuf> = (10..70)
+        .map(|at| {
+            let text = format!("Report {at}\n\nThe army said {at}.\n");
+            put(&window, &format!("{at}.txt"), text.as_bytes())
+        })
+        .collect();
+    window.drop_files(&many);
+    wait_for_dialog(&mut window);
+    let chosen = |window: &Window| window.value(Role::TextInput, "Title");
+    window.press(Modifiers::NONE, Key::End);
+    assert_eq!(chosen(&window), "Report 69");
+    assert!(
+        window.is_on(Role::Button, "Report 69, plain text · 69.txt"),
+        "{window:?}"
+    );
+    window.press(Modifiers::NONE, Key::Home);
+    assert_eq!(chosen(&window), "Report 10");
+    window.press(Modifiers::NONE, Key::PageDown);
+    assert_ne!(chosen(&window), "Report 10");
+    assert_ne!(chosen(&window), "Report 11");
+    window.press(Modifiers::NONE, Key::PageUp);
+    assert_eq!(chosen(&window), "Report 10");
+}
+
+#[test]
+fn what_comes_twice_is_told_apart_from_what_the_project_has() {
+    let mut window = Window::on_sample();
+    let text = text_of(&window, "attacks-on-bases");
+    let newer = text.replace("More than 165 times", "More than 170 times");
+    let record = format!("{{\"text\": {newer:?}, \"url\": \"{WEB}\", \"title\": \"Attacks\"}}\n");
+    let paths = [
+        put(&window, "newer.jsonl", record.as_bytes()),
+        put(&window, "one.txt", b"One\n\nThe first one.\n"),
+        put(&window, "same.txt", text.as_bytes()),
+        put(&window, "two.txt", b"One\n\nThe first one.\n"),
+    ];
+    window.drop_files(&paths);
+    wait_for_dialog(&mut window);
+    assert!(
+        window.shows_some("4 articles read · 1 already there · 1 newer version · 1 given twice"),
+        "{window:?}"
+    );
+    window.click("One, given twice · two.txt");
+    assert!(
+        window.shows("Another one that waits has this very text: “One” (one.txt)"),
+        "{window:?}"
+    );
+}
+
+#[test]
 fn what_is_there_already_is_skipped_unless_one_keeps_both_and_escape_adds_nothing() {
     let mut window = Window::on_sample();
     let text = text_of(&window, "attacks-on-bases");

@@ -5,6 +5,7 @@ use eframe::egui::{Align, Frame, Layout, Margin, Ui, Vec2};
 
 use super::corpus::corpus_ui;
 use super::file::{file_ui, note_ui};
+use super::file_name;
 use super::text::text_ui;
 use super::versions::{rows_ui, versions_ui};
 use crate::import::Warning;
@@ -102,14 +103,25 @@ fn twin_ui(
         TwinPlace::Batch(first) => {
             let first = batch.items.get(*first);
             let title = first.map_or("", |item| item.metadata.title.as_str());
-            ("There is before it", title.to_owned())
+            ("Another one that waits has", title.to_owned())
         }
     };
+    let file = match &twin.place {
+        TwinPlace::Project(_) => None,
+        TwinPlace::Batch(first) => batch.items.get(*first).map(file_name),
+    };
+    let title = match file {
+        Some(file) => format!("“{title}” ({file})"),
+        None => format!("“{title}”"),
+    };
     let told = match (batch.updates.is_some(), twin.same_text) {
-        (true, true) => format!("The text is the same as that of “{title}”"),
-        (true, false) => format!("A newer version of “{title}”"),
-        (false, true) => format!("{whose} this very text: “{title}”"),
-        (false, false) => format!("{whose} an article of this address with another text: “{title}”"),
+        (true, true) => format!("The text is the same as that of {title}"),
+        (true, false) => format!("A newer version of {title}"),
+        (false, true) => format!("{whose} this very text: {title}"),
+        (false, false) => match &twin.place {
+            TwinPlace::Project(_) => format!("{whose} an article of this address with another text: {title}"),
+            TwinPlace::Batch(_) => format!("{whose} this address, with another text: {title}"),
+        },
     };
     note_ui(ui, icons::COPY, theme.accent, &told);
     let rival = item.rival.filter(|_| batch.updates.is_none());

@@ -60,6 +60,27 @@ pub(super) fn corpus_ui(
     actions: &mut Actions,
 ) {
     let theme = Theme::of(ui.ctx());
+    heading(ui, "The corpus");
+    ui.add_space(6.0);
+    wrapped(ui, &told(corpus), font::LABEL, theme.ink);
+    ui.add_space(2.0);
+    wrapped(ui, &corpus.path.display().to_string(), font::SMALL, theme.soft);
+    ui.add_space(8.0);
+    if corpus.is_single() {
+        let mut choices = Choices::default();
+        columns_ui(ui, 2, [()], |ui, ()| kind_ui(ui, None, &mut choices));
+        if choices != Choices::default() && !desk.reading {
+            let read = ImportAction::ReadAs(corpus.path.clone(), Box::new(choices));
+            actions.send(Action::Import(read));
+        }
+    }
+    labels_ui(ui, desk, corpus, actions);
+    misfits_ui(ui, desk, corpus, article);
+}
+
+/// Draws what did not fit, below what is told of the labels: telling them must not move them away from the pointer.
+fn misfits_ui(ui: &mut Ui, desk: &ImportDesk, corpus: &Corpus, article: &ArticleId) {
+    let theme = Theme::of(ui.ctx());
     let misfits = desk.preview.as_ref().map_or(&[][..], |preview| &preview.misfits);
     for misfit in misfits.iter().take(MISFITS) {
         let file = format!(" of {}", corpus.file_of(article).display());
@@ -79,13 +100,6 @@ pub(super) fn corpus_ui(
             &format!("{more} not fit"),
         );
     }
-    ui.add_space(4.0);
-    heading(ui, "The corpus");
-    ui.add_space(6.0);
-    wrapped(ui, &told(corpus), font::LABEL, theme.ink);
-    ui.add_space(2.0);
-    wrapped(ui, &corpus.path.display().to_string(), font::SMALL, theme.soft);
-    ui.add_space(8.0);
     for misfit in unplaced(corpus).take(MISFITS) {
         note_ui(
             ui,
@@ -94,15 +108,6 @@ pub(super) fn corpus_ui(
             &words::sentence(&misfit.to_string()),
         );
     }
-    if corpus.is_single() {
-        let mut choices = Choices::default();
-        columns_ui(ui, 2, [()], |ui, ()| kind_ui(ui, None, &mut choices));
-        if choices != Choices::default() && !desk.reading {
-            let read = ImportAction::ReadAs(corpus.path.clone(), Box::new(choices));
-            actions.send(Action::Import(read));
-        }
-    }
-    labels_ui(ui, desk, corpus, actions);
 }
 
 /// How much there is of what in all of it.

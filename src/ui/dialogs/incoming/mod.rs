@@ -14,7 +14,7 @@ use eframe::egui::{Align2, Id, Key, Pos2, Rangef, Rect, ScrollArea, Sense, Ui, U
 use self::head::{head_ui, step_to_head};
 use super::{foot_beside_ui, stepped, takes_key};
 use crate::model::Project;
-use crate::session::batch::{Item, Take, Twin};
+use crate::session::batch::{Item, Take, TwinPlace};
 use crate::session::importing::Origin;
 use crate::ui::action::{Action, Actions};
 use crate::ui::icons;
@@ -133,9 +133,8 @@ fn told(desk: &ImportDesk) -> String {
         "{} read",
         words::count(batch.items.len(), "article", "articles")
     )];
-    let twins = batch.items.iter().filter(|item| item.twin.is_some()).count();
-    if twins > 0 && batch.updates.is_none() {
-        told.push(format!("{twins} already there"));
+    if batch.updates.is_none() {
+        told.extend(told_of_twins(&batch.items));
     }
     let warned = batch.items.iter().filter(|item| is_doubtful(item)).count();
     if warned > 0 {
@@ -161,6 +160,28 @@ fn told(desk: &ImportDesk) -> String {
     told.join(" · ")
 }
 
+/// How many articles the project has already, and how many come twice.
+fn told_of_twins(items: &[Item]) -> Vec<String> {
+    let (mut there, mut newer, mut twice) = (0, 0, 0);
+    for twin in items.iter().filter_map(|item| item.twin.as_ref()) {
+        match (&twin.place, twin.same_text) {
+            (TwinPlace::Project(_), true) => there += 1,
+            (TwinPlace::Project(_), false) => newer += 1,
+            (TwinPlace::Batch(_), true) => twice += 1,
+            (TwinPlace::Batch(_), false) => {}
+        }
+    }
+    let told = [
+        (there, format!("{there} already there")),
+        (newer, words::count(newer, "newer version", "newer versions")),
+        (twice, format!("{twice} given twice")),
+    ];
+    told.into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(_, told)| told)
+        .collect()
+}
+
 /// Draws the rows that are in view.
 fn list_ui(ui: &mut Ui, desk: &ImportDesk, actions: &mut Actions) {
     let chosen = desk.row();
@@ -171,7 +192,9 @@ fn list_ui(ui: &mut Ui, desk: &ImportDesk, actions: &mut Actions) {
             actions.send(Action::Import(ImportAction::Choose(desk.row_at(0))));
         }
     }
-    if let Some(next) = place.and_then(|place| stepped(ui, place, desk.rows())) {
+    let gone =
+        place.and_then(|place| stepped(ui, place, desk.rows()).or_else(|| leapt(ui, place, desk.rows())));
+    if let Some(next) = gone {
         actions.send(Action::Import(ImportAction::Choose(desk.row_at(next))));
     }
     let goes_to = place.filter(|place| is_new(ui, *place));
@@ -203,6 +226,20 @@ fn list_ui(ui: &mut Ui, desk: &ImportDesk, actions: &mut Actions) {
                 });
             }
         });
+}
+
+/// The place that the keys lead to from this one which go further than a row: by pages and to the ends.
+fn leapt(ui: &Ui, place: usize, rows: usize) -> Option<usize> {
+    let page = ((ui.available_height() / ROW) as usize).saturating_sub(1).max(1);
+    let last = rows.saturating_sub(1);
+    let leaps = [
+        (Key::PageDown, (place + page).min(last)),
+        (Key::PageUp, place.saturating_sub(page)),
+        (Key::Home, 0),
+        (Key::End, last),
+    ];
+    let pressed = leaps.into_iter().find(|(key, _)| takes_key(ui, *key));
+    pressed.map(|(_, place)| place)
 }
 
 /// Whether another row than in the frame before is looked at, which then comes into view.
@@ -308,14 +345,14 @@ fn taken(desk: &ImportDesk, at: usize) -> Take {
 
 /// What stands below an article's title: where it is already, else what kind of file it came from.
 fn below(item: &Item) -> String {
-    let name = name_of(match item.corpus() {
-        Some((corpus, id)) => corpus.file_of(id),
-        None => item.path(),
-    });
+    let name = file_name(item);
     let there = match (&item.twin, item.take()) {
         (_, Take::Update) => "newer version",
-        (Some(Twin { same_text: true, .. }), _) => "already there",
-        (Some(_), _) => "same address",
+        (Some(twin), _) => match (&twin.place, twin.same_text) {
+            (TwinPlace::Project(_), true) => "already there",
+            (TwinPlace::Batch(_), true) => "given twice",
+            (_, false) => "same address",
+        },
         (None, _) => match &item.origin {
             Origin::File(file) => file.kind.label(),
             Origin::Corpus(corpus, _) => corpus.annotated.format.label(),
@@ -328,6 +365,14 @@ fn below(item: &Item) -> String {
         }
         None => format!("{there} · {name}"),
     }
+}
+
+/// The name of the file that an article came from.
+fn file_name(item: &Item) -> String {
+    name_of(match item.corpus() {
+        Some((corpus, id)) => corpus.file_of(id),
+        None => item.path(),
+    })
 }
 
 /// Whether a person should look at it.
