@@ -171,6 +171,8 @@ pub struct TableHead {
     pub there: Vec<String>,
     /// Which holds what.
     pub columns: Columns,
+    /// Of each the first cell that is not empty, on one line and cut where it is long.
+    pub first: Vec<String>,
 }
 
 /// A table: the names of its columns and its rows, where a short row ends early.
@@ -261,10 +263,7 @@ pub(super) fn articles(table: &Table, source: &Source) -> Result<Imported, Refus
     Ok(Imported {
         articles: articles.collect::<Result<_, Refusal>>()?,
         warnings,
-        table: Some(TableHead {
-            there: table.columns.clone(),
-            columns: columns.clone(),
-        }),
+        table: Some(head(table, &columns)),
         ..Imported::default()
     })
 }
@@ -298,11 +297,11 @@ fn article(text: String, cell: impl Fn(Field) -> Option<String>) -> NewArticle {
 
 /// The columns that were asked for, and for the rest those whose names or contents speak for them.
 fn settle(table: &Table, asked: &Columns) -> Result<Columns, Refusal> {
-    let there = || table.columns.clone();
+    let head = || Box::new(head(table, asked));
     if let Some(missing) = asked.names.values().find(|name| !table.columns.contains(name)) {
         return Err(Refusal::NoSuchColumn {
             asked: missing.clone(),
-            there: there(),
+            head: head(),
         });
     }
     let mut columns = asked.clone();
@@ -317,10 +316,35 @@ fn settle(table: &Table, asked: &Columns) -> Result<Columns, Refusal> {
         }
     }
     if columns.column(Field::Text).is_none() {
-        let column = longest(table, &columns).ok_or_else(|| Refusal::NoTextColumn(there()))?;
+        let column = longest(table, &columns).ok_or_else(|| Refusal::NoTextColumn(head()))?;
         columns.set(Field::Text, column);
     }
     Ok(columns)
+}
+
+/// What is shown of a table's columns.
+fn head(table: &Table, columns: &Columns) -> TableHead {
+    let first = |place: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.get(place));
+        let cell = cells.map(|cell| cell.trim()).find(|cell| !cell.is_empty());
+        shortened(cell.unwrap_or_default())
+    };
+    TableHead {
+        there: table.columns.clone(),
+        columns: columns.clone(),
+        first: (0..table.columns.len()).map(first).collect(),
+    }
+}
+
+/// The beginning of a cell, on one line.
+fn shortened(cell: &str) -> String {
+    const LETTERS: usize = 160;
+    let beginning: String = cell.chars().take(LETTERS).collect();
+    let mut line = beginning.split_whitespace().collect::<Vec<_>>().join(" ");
+    if beginning.len() < cell.len() {
+        line.push('…');
+    }
+    line
 }
 
 /// 'Published date' as 'publisheddate'.
@@ -406,6 +430,20 @@ mod tests {
             Some("there is no field 'body'")
         );
         assert!(Columns::parse("text").is_err());
+    }
+
+    #[test]
+    fn what_stands_in_columns_is_shown_by_their_first_cells() {
+        let long = "so ".repeat(100);
+        let table = format!("a,b,c\n,,\n, The\tarmy ,\n1,{long},\n");
+        let head = |said: &str| match import_as("a.csv", table.as_bytes(), &columns(said)) {
+            Ok(imported) => imported.table.unwrap(),
+            Err(error) => error.table().unwrap().clone(),
+        };
+        assert_eq!(head("text=b").first, ["1", "The army", ""]);
+        assert_eq!(head("text=c").first, ["1", "The army", ""]);
+        let cut = shortened(&long);
+        assert!(cut.ends_with("so s…") && cut.chars().count() <= 161, "{cut}");
     }
 
     #[test]

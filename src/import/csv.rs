@@ -12,7 +12,7 @@ const SEPARATORS: &[u8] = b",;\t|";
 /// More separators than a table of articles has; a row is read whole before its cells can be counted.
 const MOST_SEPARATORS: usize = 8_000_000;
 
-/// A cell in the first row that is longer than this, in bytes, is a text and no column's name.
+/// A cell in the first row that is longer than this, in letters, is a text and no column's name.
 const LONGEST_NAME: usize = 100;
 
 /// Reads the table.
@@ -62,7 +62,7 @@ pub(super) fn with_names(mut rows: Vec<Vec<String>>) -> Table {
     let are_names = rows.len() > 1
         && first
             .iter()
-            .all(|cell| cell.len() <= LONGEST_NAME && !cell.contains('\n'));
+            .all(|cell| cell.chars().count() <= LONGEST_NAME && !cell.contains('\n'));
     let columns = match are_names {
         true => rows.remove(0).iter().map(|name| name.trim().to_owned()).collect(),
         false => (1..=first.len()).map(|number| number.to_string()).collect(),
@@ -121,6 +121,13 @@ mod tests {
             texts("sep=;\ntitle;text\nA,B;C\n"),
             [("A,B".to_owned(), "C".to_owned())]
         );
+    }
+
+    #[test]
+    fn a_long_name_is_one_in_any_script() {
+        let name = "ما قاله المتحدث باسم الجيش في اللقاء الأول كما ورد في الصحيفة";
+        let imported = import("a.csv", format!("{name},text\nx,The army said so.\n").as_bytes()).unwrap();
+        assert_eq!(imported.table.unwrap().there, [name, "text"]);
     }
 
     #[test]

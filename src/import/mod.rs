@@ -313,10 +313,10 @@ pub enum ImportError {
 
 impl ImportError {
     /// The columns of a table that only waits to be told which of them is which.
-    pub fn columns(&self) -> &[String] {
+    pub fn table(&self) -> Option<&TableHead> {
         match self {
-            Self::Refused { refusal, .. } => refusal.columns(),
-            _ => &[],
+            Self::Refused { refusal, .. } => refusal.table(),
+            _ => None,
         }
     }
 
@@ -422,21 +422,18 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
 
 /// Why a file gave no text: of a table it may be another column that holds them.
 fn without_texts(table: Option<TableHead>) -> Refusal {
-    let column = |head: TableHead| {
-        let taken = head.columns.column(Field::Text)?.to_owned();
-        Some((taken, head.there))
-    };
-    match table.and_then(column) {
-        Some((taken, there)) => Refusal::EmptyColumn { taken, there },
+    let taken = |head: &TableHead| Some(head.columns.column(Field::Text)?.to_owned());
+    match table.and_then(|head| Some((taken(&head)?, Box::new(head)))) {
+        Some((taken, head)) => Refusal::EmptyColumn { taken, head },
         None => Refusal::NoText,
     }
 }
 
 /// What becomes of a file that was refused.
 fn verdict(refusal: &Refusal) -> &'static str {
-    match refusal.columns() {
-        [] => "cannot be taken",
-        _ => "is not taken yet",
+    match refusal.table() {
+        None => "cannot be taken",
+        Some(_) => "is not taken yet",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Why the inside of a file cannot be taken, in words. Which file it was is said by `ImportError`.
 
-use super::size;
+use super::{TableHead, size};
 
 /// What is wrong with the inside of a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,23 +39,23 @@ pub enum Refusal {
     #[error("it holds a part with the name “{0}”, which leads out of the archive")]
     LeadsOut(String),
     /// Which column of the table holds the texts could not be told by itself.
-    #[error("which of its columns holds the texts is to be told; the columns are {}", .0.join(", "))]
-    NoTextColumn(Vec<String>),
+    #[error("which of its columns holds the texts is to be told; the columns are {}", .0.there.join(", "))]
+    NoTextColumn(Box<TableHead>),
     /// The column that was taken for the texts holds none.
-    #[error("its column “{taken}” holds no texts; the columns are {}", there.join(", "))]
+    #[error("its column “{taken}” holds no texts; the columns are {}", head.there.join(", "))]
     EmptyColumn {
         /// As it is called.
         taken: String,
-        /// Those that are there.
-        there: Vec<String>,
+        /// What is there.
+        head: Box<TableHead>,
     },
     /// A column that was asked for is not there.
-    #[error("it has no column “{asked}”; the columns are {}", there.join(", "))]
+    #[error("it has no column “{asked}”; the columns are {}", head.there.join(", "))]
     NoSuchColumn {
         /// As it was asked for.
         asked: String,
-        /// Those that are there.
-        there: Vec<String>,
+        /// What is there.
+        head: Box<TableHead>,
     },
     /// JSON or XML that is no article of a known form.
     #[error("it holds no article in a form that is known")]
@@ -73,12 +73,12 @@ pub enum Refusal {
 
 impl Refusal {
     /// The columns of a table that only waits to be told which of them is which.
-    pub fn columns(&self) -> &[String] {
+    pub fn table(&self) -> Option<&TableHead> {
         match self {
-            Self::NoTextColumn(there)
-            | Self::EmptyColumn { there, .. }
-            | Self::NoSuchColumn { there, .. } => there,
-            _ => &[],
+            Self::NoTextColumn(head) | Self::EmptyColumn { head, .. } | Self::NoSuchColumn { head, .. } => {
+                Some(head)
+            }
+            _ => None,
         }
     }
 

@@ -57,7 +57,7 @@ pub struct Refused {
     /// What it was read as, where that far was come.
     pub kind: Option<Kind>,
     /// Its columns, where it is a table that only waits to be told which of them is which.
-    pub columns: Vec<String>,
+    pub table: Option<TableHead>,
     /// How it was to be read.
     pub choices: Choices,
 }
@@ -65,7 +65,7 @@ pub struct Refused {
 impl Refused {
     /// Whether it is no failure: a table that only waits to be told which of its columns is which.
     pub fn waits_for_columns(&self) -> bool {
-        !self.columns.is_empty()
+        self.table.is_some()
     }
 }
 
@@ -398,7 +398,7 @@ fn read_file(
         path: path.to_owned(),
         report,
         kind: None,
-        columns: Vec::new(),
+        table: None,
         choices: choices.clone(),
     };
     let bytes =
@@ -409,9 +409,10 @@ fn read_file(
     let mut outcome = import(choices);
     if choices.columns.is_empty() && !known.is_empty() {
         let there = match &outcome {
-            Ok(imported) => imported.table.as_ref().map_or(&[][..], |table| &table.there),
-            Err(error) => error.columns(),
+            Ok(imported) => imported.table.as_ref(),
+            Err(error) => error.table(),
         };
+        let there = there.map_or(&[][..], |table| &table.there);
         if let Some(columns) = known.get(there).filter(|_| !there.is_empty()) {
             let choices = Choices {
                 columns: columns.clone(),
@@ -424,7 +425,7 @@ fn read_file(
         let report = Report::of(&error).with_hint(Some(error.hint()));
         Box::new(Refused {
             kind: error.kind(),
-            columns: error.columns().to_vec(),
+            table: error.table().cloned(),
             ..refused(report)
         })
     })?;
@@ -467,7 +468,7 @@ fn given_up(path: &Path, choices: &Choices, why: GivenUp) -> Box<Refused> {
         path: path.to_owned(),
         report: Report::of(&error).with_hint(Some(error.hint())),
         kind: error.kind(),
-        columns: Vec::new(),
+        table: None,
         choices: choices.clone(),
     })
 }

@@ -53,7 +53,7 @@ fn refuse(imports: &mut Imports, path: PathBuf, report: Report) {
         path,
         report,
         kind: None,
-        columns: Vec::new(),
+        table: None,
         choices: Choices::default(),
     });
 }

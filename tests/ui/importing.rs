@@ -281,9 +281,31 @@ fn a_table_that_waits_for_its_columns_is_no_failure_and_is_led_to() {
         "{window:?}"
     );
     assert_eq!(window.value(Role::ComboBox, "Read as"), "Table (CSV)");
+    // What stands in the columns tells them apart where their names do not.
+    assert!(window.shows("The army said so."), "{window:?}");
     window.choose("Column of Text", "y");
     window.wait_until("it is read", |window| window.shows("Add 2 articles"));
     assert!(!window.shows_some("its columns"), "{window:?}");
+}
+
+#[test]
+fn long_names_of_columns_can_be_read_in_the_list_of_them() {
+    let mut window = Window::on_sample();
+    let (first, second) = (
+        "What was said in the first talk",
+        "What was said in the second talk",
+    );
+    let table = format!("{first},{second}\nTalks,The army said so.\n");
+    let table = put(&window, "talks.csv", table.as_bytes());
+    window.drop_files(&[table]);
+    wait_for_dialog(&mut window);
+    window.click_on(Role::ComboBox, "Column of Text");
+    let field = window.widget(Role::ComboBox, "Column of Text").rect();
+    let row = window.widget(Role::Button, second).rect();
+    assert!(
+        row.width() > field.width() + 20.0,
+        "{row} in a list below {field}"
+    );
 }
 
 #[test]

@@ -123,7 +123,7 @@ fn a_file_read_again_takes_the_place_of_what_came_of_it_before() {
     let there = There::of(&session);
     let mut batch = Batch::of(read(inbox.path()), &there, None);
     assert_eq!((batch.items.len(), batch.refused.len()), (1, 1));
-    assert_eq!(batch.refused[0].columns, ["x", "y"]);
+    assert_eq!(batch.refused[0].table.as_ref().unwrap().there, ["x", "y"]);
     let mut choices = batch.refused[0].choices.clone();
     choices.columns.set(crate::import::Field::Text, "y");
     let path = batch.refused[0].path.clone();

@@ -116,6 +116,7 @@ fn who_ui(ui: &mut Ui, project: &Project, next: &mut ClaimsDraft) {
             label: speaker.name.clone(),
             detail: String::new(),
             color: Some(theme.speaker(speaker.color)),
+            ..Choice::default()
         });
     }
     label(ui, "Attributed to", font::LABEL, theme.soft);

@@ -96,6 +96,7 @@ fn affiliation_ui(ui: &mut Ui, project: &Project, id: Option<&SpeakerId>, next: 
         label: speaker.name.clone(),
         detail: String::new(),
         color: Some(theme.speaker(speaker.color)),
+        ..Choice::default()
     }));
     let chosen = match &next.affiliation {
         None => Some(0),

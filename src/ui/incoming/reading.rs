@@ -155,7 +155,7 @@ impl App {
             let there = of_file.and_then(|item| Some(item.file()?.table.as_ref()?.there.clone()));
             let refused = || {
                 let refused = desk.batch.refused.iter().find(|refused| refused.path == path)?;
-                Some(refused.columns.clone())
+                Some(refused.table.as_ref()?.there.clone())
             };
             if let Some(there) = there.or_else(refused) {
                 self.settings.remember_table(there, &choices.columns);

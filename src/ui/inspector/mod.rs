@@ -292,11 +292,13 @@ fn quotation_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
         label: words::quotation(by_marks).to_owned(),
         detail: "from the marks".to_owned(),
         color: None,
+        ..Choice::default()
     }];
     choices.extend(kinds.map(|kind| Choice {
         label: words::quotation(kind).to_owned(),
         detail: "as decided".to_owned(),
         color: None,
+        ..Choice::default()
     }));
     let chosen = match inspected.claim.quotation {
         None => 0,

@@ -245,6 +245,7 @@ fn affiliation_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Spea
         label: other.name.clone(),
         detail: String::new(),
         color: Some(theme.speaker(other.color)),
+        ..Choice::default()
     }));
     let place = |body: &SpeakerId| others.iter().position(|(other, _)| *other == body);
     let chosen = speaker

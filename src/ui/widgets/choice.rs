@@ -6,7 +6,8 @@ use eframe::egui::{
 };
 
 use super::button::{focus_ring, icon_at, row};
-use super::text::{swatch_at, text_at};
+use super::pen::Fit;
+use super::text::{measure, swatch_at, text_at, tip};
 use crate::ui::icons;
 use crate::ui::theme::{Theme, font, size};
 
@@ -17,6 +18,8 @@ pub struct Choice {
     pub label: String,
     /// A word in soft type behind it.
     pub detail: String,
+    /// What it holds, in soft type below it while it can be chosen.
+    pub sample: String,
     /// A colour in front of it.
     pub color: Option<eframe::egui::Color32>,
 }
@@ -47,6 +50,10 @@ pub fn choice(
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::click());
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     paint(ui, rect, &response, theme, current, hint);
+    let response = match current {
+        Some(choice) if response.hovered() && is_cut(ui, rect, choice) => tip(response, &choice.label),
+        _ => response,
+    };
     let value = current.map_or(hint, |choice| choice.label.as_str());
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::ComboBox, true, name);
@@ -54,8 +61,13 @@ pub fn choice(
         info
     });
     let mut picked = None;
-    Popup::menu(&response)
-        .width(rect.width().max(160.0))
+    let list = Popup::menu(&response);
+    // Its width is settled in the frame in which it opens.
+    let width = match list.is_open() || response.clicked() {
+        true => width_of_list(ui, rect.width(), choices),
+        false => rect.width(),
+    };
+    list.width(width)
         .close_behavior(PopupCloseBehavior::CloseOnClick)
         .show(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -70,6 +82,27 @@ pub fn choice(
                 });
         });
     picked
+}
+
+/// Whether the chosen value is longer than its field.
+fn is_cut(ui: &Ui, rect: Rect, choice: &Choice) -> bool {
+    let swatch = if choice.color.is_some() { 20.0 } else { 0.0 };
+    measure(ui, &choice.label, font::BODY, Fit::Free).x > rect.width() - 35.0 - swatch
+}
+
+/// The widest that a list gets for the sake of long names.
+const WIDEST: f32 = 420.0;
+/// What stands beside a name in a list, with the edges.
+const SIGNS: f32 = 60.0;
+
+/// As wide as its field, and wider where names would be cut, within reason.
+fn width_of_list(ui: &Ui, field: f32, choices: &[Choice]) -> f32 {
+    let name = |choice: &Choice| {
+        let sample = measure(ui, &choice.sample, font::SMALL, Fit::Free).x;
+        measure(ui, &choice.label, font::BODY, Fit::Free).x.max(sample) + SIGNS
+    };
+    let widest = choices.iter().map(name).fold(0.0_f32, f32::max);
+    field.max(160.0).max(widest.min(WIDEST))
 }
 
 fn paint(ui: &Ui, rect: Rect, response: &Response, theme: &Theme, current: Option<&Choice>, hint: &str) {
@@ -131,8 +164,9 @@ fn paint(ui: &Ui, rect: Rect, response: &Response, theme: &Theme, current: Optio
 
 fn choice_row(ui: &mut Ui, choice: &Choice, chosen: bool) -> Response {
     let theme = Theme::of(ui.ctx());
-    let (rect, response) = row(ui, 28.0, chosen, &choice.label);
-    let y = rect.center().y;
+    let below = if choice.sample.is_empty() { 0.0 } else { 17.0 };
+    let (rect, response) = row(ui, 28.0 + below, chosen, &choice.label);
+    let y = rect.top() + 14.0;
     let mut left = rect.left() + 8.0;
     if let Some(color) = choice.color {
         swatch_at(ui.painter(), Pos2::new(left + 6.0, y), Some(color));
@@ -161,10 +195,23 @@ fn choice_row(ui: &mut Ui, choice: &Choice, chosen: bool) -> Response {
             room,
         );
     }
+    if !choice.sample.is_empty() {
+        let at = Pos2::new(left, y + 17.0);
+        let room = rect.right() - 12.0 - left;
+        text_at(
+            ui.painter(),
+            at,
+            Align2::LEFT_CENTER,
+            &choice.sample,
+            font::SMALL,
+            theme.soft,
+            room,
+        );
+    }
     if chosen {
         icon_at(
             ui.painter(),
-            Pos2::new(rect.right() - 14.0, y),
+            Pos2::new(rect.right() - 14.0, rect.center().y),
             icons::CHECK,
             13.0,
             theme.accent,
@@ -176,12 +223,7 @@ fn choice_row(ui: &mut Ui, choice: &Choice, chosen: bool) -> Response {
 /// A switch with words beside it; returns whether it was clicked.
 pub fn switch(ui: &mut Ui, words: &str, on: bool) -> Response {
     let theme = Theme::of(ui.ctx());
-    let text = super::text::measure(
-        ui,
-        words,
-        font::LABEL,
-        super::pen::Fit::Line(ui.available_width() - 24.0),
-    );
+    let text = measure(ui, words, font::LABEL, Fit::Line(ui.available_width() - 24.0));
     let (rect, response) = ui.allocate_exact_size(Vec2::new(text.x + 24.0, 22.0), Sense::click());
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     tick_at(ui, Pos2::new(rect.left() + 9.0, rect.center().y), on, &response);

@@ -66,6 +66,10 @@ pub(super) fn corpus_ui(
     ui.add_space(2.0);
     wrapped(ui, &corpus.path.display().to_string(), font::SMALL, theme.soft);
     ui.add_space(8.0);
+    fit_ui(
+        ui,
+        desk.preview.as_ref().map_or(0, |preview| preview.misfits.len()),
+    );
     if corpus.is_single() {
         let mut choices = Choices::default();
         columns_ui(ui, 2, [()], |ui, ()| kind_ui(ui, None, &mut choices));
@@ -76,6 +80,23 @@ pub(super) fn corpus_ui(
     }
     labels_ui(ui, desk, corpus, actions);
     misfits_ui(ui, desk, corpus, article);
+}
+
+/// How many of the article's marks fit, in a line that is always there, so that telling the labels moves nothing.
+fn fit_ui(ui: &mut Ui, misfits: usize) {
+    let theme = Theme::of(ui.ctx());
+    if misfits == 0 {
+        note_ui(
+            ui,
+            icons::CHECK_CIRCLE,
+            theme.accepted,
+            "Every mark of this article fits",
+        );
+        return;
+    }
+    let marks = words::count(misfits, "mark of this article does", "marks of this article do");
+    let told = format!("{marks} not fit; why is told below the labels");
+    note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &told);
 }
 
 /// Draws what did not fit, below what is told of the labels: telling them must not move them away from the pointer.

@@ -4,8 +4,8 @@
 use eframe::egui::{Color32, Sense, Ui, Vec2};
 
 use super::article::columns_ui;
-use super::table::{self, table_ui};
-use crate::import::{Choices, Kind};
+use super::table::{self, first_cells_ui, table_ui};
+use crate::import::{Choices, Kind, TableHead};
 use crate::session::importing::{ReadFile, Refused};
 use crate::ui::action::{Action, Actions};
 use crate::ui::icons;
@@ -47,8 +47,7 @@ pub(super) fn file_ui(ui: &mut Ui, file: &ReadFile, reading: bool, actions: &mut
         _ => encoding_ui(ui, file.encoding, &mut choices),
     });
     if let Some(head) = &file.table {
-        let columns = (head.there.as_slice(), &head.columns);
-        table_ui(ui, &table::told_of(ui, file), columns, &mut choices);
+        table_ui(ui, &table::told_of(ui, file), (head, &head.columns), &mut choices);
     }
     if choices != file.choices && !reading {
         let read = ImportAction::ReadAs(file.path.clone(), Box::new(choices));
@@ -62,9 +61,9 @@ pub(super) fn refused_ui(ui: &mut Ui, desk: &ImportDesk, at: usize, actions: &mu
         return;
     };
     let mut choices = refused.choices.clone();
-    match refused.waits_for_columns() {
-        true => waiting_ui(ui, refused, &mut choices),
-        false => failed_ui(ui, refused, &mut choices),
+    match &refused.table {
+        Some(head) => waiting_ui(ui, (refused, head), &mut choices),
+        None => failed_ui(ui, refused, &mut choices),
     }
     if choices != refused.choices && !desk.reading {
         let read = ImportAction::ReadAs(refused.path.clone(), Box::new(choices));
@@ -73,11 +72,12 @@ pub(super) fn refused_ui(ui: &mut Ui, desk: &ImportDesk, at: usize, actions: &mu
 }
 
 /// Draws what is to be told of a table, as it stands above its articles once it is told.
-fn waiting_ui(ui: &mut Ui, refused: &Refused, choices: &mut Choices) {
+fn waiting_ui(ui: &mut Ui, (refused, head): (&Refused, &TableHead), choices: &mut Choices) {
     columns_ui(ui, 2, [()], |ui, ()| kind_ui(ui, refused.kind, choices));
     let columns = refused.choices.columns.clone();
     let note = table::asked_of(ui, &columns);
-    table_ui(ui, &note, (&refused.columns, &columns), choices);
+    table_ui(ui, &note, (head, &columns), choices);
+    first_cells_ui(ui, head);
     let path = refused.path.display().to_string();
     wrapped(ui, &path, font::SMALL, Theme::of(ui.ctx()).soft);
 }

@@ -23,7 +23,8 @@ use crate::ui::theme::{Theme, font};
 use crate::ui::view::View;
 use crate::ui::widgets::button::{focus_ring, icon_at, link, row};
 use crate::ui::widgets::choice::tick_at;
-use crate::ui::widgets::text::{label, text_at};
+use crate::ui::widgets::pen::Fit;
+use crate::ui::widgets::text::{label, measure, text_at, tip};
 use crate::ui::words;
 
 /// The height of a row.
@@ -314,6 +315,10 @@ fn row_ui(ui: &mut Ui, desk: &ImportDesk, which: Chosen, chosen: bool, actions: 
     }
     if response.clicked() {
         actions.send(Action::Import(ImportAction::Choose(which)));
+    }
+    let is_cut = |text: &str, style| measure(ui, text, style, Fit::Free).x > width;
+    if response.hovered() && (is_cut(&title, font::STRONG_TIGHT) || is_cut(&below, font::SMALL)) {
+        tip(response, &format!("{title}\n{below}"));
     }
 }
 

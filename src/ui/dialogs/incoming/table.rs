@@ -5,12 +5,12 @@ use eframe::egui::{Color32, Ui};
 
 use super::article::columns_ui;
 use super::file::{named, note_ui};
-use crate::import::{Choices, Columns, Field, Warning};
+use crate::import::{Choices, Columns, Field, TableHead, Warning};
 use crate::session::importing::ReadFile;
 use crate::ui::icons;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Theme, font};
 use crate::ui::widgets::choice::{Choice, choice};
-use crate::ui::widgets::text::heading;
+use crate::ui::widgets::text::{clamped, heading, wrapped};
 
 /// How it stands with the columns: a sign, its colour, and the words.
 pub(super) type Note = (&'static str, Color32, &'static str);
@@ -57,9 +57,16 @@ pub(super) fn asked_of(ui: &Ui, told: &Columns) -> Note {
 pub(super) fn table_ui(
     ui: &mut Ui,
     (icon, color, told): &Note,
-    (there, columns): (&[String], &Columns),
+    (head, columns): (&TableHead, &Columns),
     choices: &mut Choices,
 ) {
+    let there = &head.there;
+    let seen = there.iter().zip(&head.first);
+    let mut offered = vec![Choice::named("No column")];
+    offered.extend(seen.map(|(name, first)| Choice {
+        sample: first.clone(),
+        ..Choice::named(name)
+    }));
     heading(ui, "Columns of the table");
     ui.add_space(6.0);
     note_ui(ui, icon, *color, told);
@@ -68,8 +75,6 @@ pub(super) fn table_ui(
         columns_ui(ui, 4, four, |ui, field| {
             let name = field_name(*field);
             named(ui, name);
-            let mut offered = vec![Choice::named("No column")];
-            offered.extend(there.iter().map(Choice::named));
             let column = columns.column(*field);
             let chosen = column.and_then(|column| there.iter().position(|name| name == column));
             let chosen = chosen.map_or(0, |place| place + 1);
@@ -84,6 +89,22 @@ pub(super) fn table_ui(
             }
             ui.add_space(10.0);
         });
+    }
+}
+
+/// Draws what stands in the columns, for whoever cannot tell them by their names.
+pub(super) fn first_cells_ui(ui: &mut Ui, head: &TableHead) {
+    let theme = Theme::of(ui.ctx());
+    ui.add_space(4.0);
+    heading(ui, "What stands in them");
+    ui.add_space(6.0);
+    for (name, first) in head.there.iter().zip(&head.first) {
+        named(ui, name);
+        match first.is_empty() {
+            true => wrapped(ui, "nothing", font::LABEL, theme.soft),
+            false => clamped(ui, first, font::CLAIM, theme.ink, 2),
+        };
+        ui.add_space(8.0);
     }
 }
 
