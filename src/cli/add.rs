@@ -51,8 +51,8 @@ pub struct Arguments {
     format: Option<String>,
     /// Which columns of a table are which: text=Body,title=Headline; or which labels of marked texts are claim, source,
     /// cue, speaker, verdict and nothing: claim=Content,source=Source; and which relations are link, relay, piece
-    /// (the claim goes on) and apart (none). The others are told by their names. A name with a comma stands within
-    /// quotation marks
+    /// (the claim goes on) and apart (none). The others are told by their names; 'title=' says that no column is. A name
+    /// with a comma stands within quotation marks
     #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = Mapping::parse)]
     map: Option<Mapping>,
     /// The encoding of the files, instead of telling it from their content: windows-1256

@@ -1,7 +1,7 @@
 //! Which column of a table of articles is which: as somebody said, else by the columns' names, else by what they hold.
 //! How a table is read is its format's business.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::pairs::{pair, pairs};
 use super::refusal::Refusal;
@@ -109,18 +109,20 @@ impl Field {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Columns {
     names: BTreeMap<Field, String>,
+    /// Fields that no column holds, whatever the columns are called.
+    without: BTreeSet<Field>,
 }
 
 impl Columns {
-    /// Reads 'text=Body,title=Headline'; the error says what is wrong with it. A name with a comma stands within
-    /// quotation marks.
+    /// Reads 'text=Body,title=Headline,byline='; the error says what is wrong with it. A name with a comma stands within
+    /// quotation marks, and of what is named nothing there is no column.
     pub fn parse(written: &str) -> Result<Self, String> {
         Self::of_pairs(pairs(written)?)
     }
 
     /// The same of pairs that were read already.
     pub fn of_pairs(pairs: Vec<(String, String)>) -> Result<Self, String> {
-        let mut names = BTreeMap::new();
+        let mut columns = Self::default();
         for (field, column) in pairs {
             let known = FIELDS.iter().find(|(_, name, _)| *name == field);
             let Some((field, ..)) = known else {
@@ -130,24 +132,31 @@ impl Columns {
                     all.join(", ")
                 ));
             };
-            names.insert(*field, column);
+            match column.is_empty() {
+                true => columns.clear(*field),
+                false => columns.set(*field, column),
+            }
         }
-        Ok(Self { names })
+        Ok(columns)
     }
 
     /// Says that a column holds a field.
     pub fn set(&mut self, field: Field, column: impl Into<String>) {
+        self.without.remove(&field);
         self.names.insert(field, column.into());
     }
 
-    /// Says that no column holds a field; one may then be guessed.
+    /// Says that no column holds a field. As there is no article without a text its column may then be guessed.
     pub fn clear(&mut self, field: Field) {
         self.names.remove(&field);
+        if field != Field::Text {
+            self.without.insert(field);
+        }
     }
 
     /// Whether nothing is said.
     pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
+        self.names.is_empty() && self.without.is_empty()
     }
 
     /// The column that holds a field.
@@ -159,7 +168,10 @@ impl Columns {
     pub fn written(&self) -> String {
         let pairs = FIELDS
             .iter()
-            .filter_map(|(field, name, _)| Some(pair(name, self.column(*field)?)));
+            .filter_map(|(field, name, _)| match self.without.contains(field) {
+                true => Some(format!("{name}=")),
+                false => Some(pair(name, self.column(*field)?)),
+            });
         pairs.collect::<Vec<_>>().join(",")
     }
 }
@@ -311,7 +323,8 @@ fn settle(table: &Table, asked: &Columns) -> Result<Columns, Refusal> {
         let found = names
             .iter()
             .find_map(|name| table.columns.iter().find(|column| is_named(column, name)));
-        if let Some(column) = found.filter(|_| columns.column(*field).is_none()) {
+        let is_open = columns.column(*field).is_none() && !columns.without.contains(field);
+        if let Some(column) = found.filter(|_| is_open) {
             columns.set(*field, column.clone());
         }
     }
@@ -430,6 +443,20 @@ mod tests {
             Some("there is no field 'body'")
         );
         assert!(Columns::parse("text").is_err());
+    }
+
+    #[test]
+    fn a_field_of_which_there_is_no_column_is_not_guessed() {
+        let table = "title,text\nIn short,The army said so.\n";
+        let title = |said: &str| {
+            let imported = import_as("a.csv", table.as_bytes(), &columns(said)).unwrap();
+            imported.articles[0].title.clone()
+        };
+        assert_eq!(title(""), "In short");
+        assert_eq!(title("title="), "The army said so.");
+        let said = Columns::parse("text=text,title=,byline=").unwrap();
+        assert_eq!(said.written(), "text=text,title=,byline=");
+        assert_eq!(Columns::parse(&said.written()), Ok(said));
     }
 
     #[test]

@@ -20,7 +20,9 @@ fn put(window: &Window, name: &str, bytes: &[u8]) -> PathBuf {
 }
 
 fn wait_for_dialog(window: &mut Window) {
-    window.wait_until("the dialog is there", |window| window.shows_some(" read"));
+    window.wait_until("the dialog is there", |window| {
+        window.shows("Add articles") || window.shows("Update article")
+    });
     window.rest();
 }
 
@@ -374,12 +376,33 @@ fn a_table_whose_columns_are_told_step_by_step_keeps_its_fields_in_their_place()
 }
 
 #[test]
+fn a_field_that_no_column_holds_stays_without_one_in_this_table_and_the_next() {
+    let mut window = Window::on_sample();
+    let one = put(&window, "one.csv", b"title,text\nIn short,The army said so.\n");
+    window.drop_files(&[one]);
+    wait_for_dialog(&mut window);
+    assert_eq!(window.value(Role::TextInput, "Title"), "In short");
+    window.choose("Column of Title", "No column");
+    window.wait_until("it is read anew", |window| {
+        window.value(Role::TextInput, "Title") == "The army said so."
+    });
+    assert_eq!(window.value(Role::ComboBox, "Column of Title"), "No column");
+    window.click("Add 1 article");
+    let two = put(&window, "two.csv", b"title,text\nIn long,The mayor said so.\n");
+    window.drop_files(&[two]);
+    wait_for_dialog(&mut window);
+    assert_eq!(window.value(Role::TextInput, "Title"), "The mayor said so.");
+    assert!(window.shows("The columns are as they were told for a table like this before"));
+}
+
+#[test]
 fn a_table_is_told_its_columns_once() {
     let mut window = Window::on_sample();
     let table = put(&window, "table.csv", b"x,y\nTalks,The army said so.\n");
     window.drop_files(&[table]);
     wait_for_dialog(&mut window);
     assert!(window.shows("Nothing to add yet"), "{window:?}");
+    assert!(window.shows("1 table waits for its columns"), "{window:?}");
     window.choose("Column of Text", "y");
     window.wait_until("it is read", |window| window.shows("Add 1 article"));
 

@@ -91,7 +91,7 @@ fn is_cut(ui: &Ui, rect: Rect, choice: &Choice) -> bool {
 }
 
 /// The widest that a list gets for the sake of long names.
-const WIDEST: f32 = 420.0;
+const WIDEST: f32 = 480.0;
 /// What stands beside a name in a list, with the edges.
 const SIGNS: f32 = 60.0;
 

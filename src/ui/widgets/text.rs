@@ -85,11 +85,18 @@ pub fn measure(ui: &Ui, text: &str, style: Style, fit: Fit) -> Vec2 {
 
 /// Explains a widget while the pointer rests on it.
 pub fn tip(response: Response, text: &str) -> Response {
+    tip_of(response, &[text])
+}
+
+/// The same with several texts, each below the one before and in its own direction.
+pub fn tip_of(response: Response, texts: &[&str]) -> Response {
     response.on_hover_ui(|ui| {
         ui.set_max_width(320.0);
         let theme = Theme::of(ui.ctx());
-        let setting = set(ui, text, font::LABEL, Fit::Wrap(300.0));
-        allocate(ui, &setting, text, theme.ink);
+        for text in texts {
+            let setting = set(ui, text, font::LABEL, Fit::Wrap(300.0));
+            allocate(ui, &setting, text, theme.ink);
+        }
     })
 }
 

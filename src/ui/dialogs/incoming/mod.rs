@@ -24,7 +24,7 @@ use crate::ui::view::View;
 use crate::ui::widgets::button::{focus_ring, icon_at, link, row};
 use crate::ui::widgets::choice::tick_at;
 use crate::ui::widgets::pen::Fit;
-use crate::ui::widgets::text::{label, measure, text_at, tip};
+use crate::ui::widgets::text::{label, measure, text_at, tip_of};
 use crate::ui::words;
 
 /// The height of a row.
@@ -130,10 +130,11 @@ fn waiting(tables: usize) -> String {
 /// What is said about all of it.
 fn told(desk: &ImportDesk) -> String {
     let batch = &desk.batch;
-    let mut told = vec![format!(
-        "{} read",
-        words::count(batch.items.len(), "article", "articles")
-    )];
+    let mut told = Vec::new();
+    if !batch.items.is_empty() || batch.refused.is_empty() {
+        let articles = words::count(batch.items.len(), "article", "articles");
+        told.push(format!("{articles} read"));
+    }
     if batch.updates.is_none() {
         told.extend(told_of_twins(&batch.items));
     }
@@ -318,7 +319,7 @@ fn row_ui(ui: &mut Ui, desk: &ImportDesk, which: Chosen, chosen: bool, actions: 
     }
     let is_cut = |text: &str, style| measure(ui, text, style, Fit::Free).x > width;
     if response.hovered() && (is_cut(&title, font::STRONG_TIGHT) || is_cut(&below, font::SMALL)) {
-        tip(response, &format!("{title}\n{below}"));
+        tip_of(response, &[&title, &below]);
     }
 }
 
