@@ -54,6 +54,8 @@ enum On {
     Incoming,
     /// The sample project, with a corpus that comes in beside a text.
     Corpus,
+    /// The sample project, with tables whose columns are to be told.
+    Tables,
 }
 
 /// The window and how many of its pixels are a point.
@@ -275,6 +277,22 @@ const SCREENS: &[Screen] = &[
         },
     },
     Screen {
+        name: "import-columns",
+        on: On::Tables,
+        size: USUAL,
+        go: |stage| stage.click_in_dialog("interviews.csv"),
+    },
+    Screen {
+        name: "import-columns-small",
+        on: On::Tables,
+        size: (1024, 640),
+        go: |stage| {
+            stage.click_in_dialog("interviews.csv");
+            stage.program.settle();
+            stage.click_in_dialog("Column of Text");
+        },
+    },
+    Screen {
         name: "import-let-go",
         on: On::Corpus,
         size: USUAL,
@@ -370,6 +388,7 @@ const DOUBLED: &[&str] = &[
     "arabic",
     "import-corpus",
     "import-corpus-text",
+    "import-columns",
     "update",
 ];
 
@@ -419,8 +438,11 @@ fn take(desktop: &Desktop, screen: &Screen, theme: &str, scale: u32) {
     fill_inbox(&inbox, &project);
     let corpus = Path::new(HOME).join("corpus");
     fill_corpus(&corpus);
+    let tables = Path::new(HOME).join("tables");
+    fill_tables(&tables);
     let arguments: &[&str] = match screen.on {
         On::Incoming => &[&project.to_string_lossy(), &inbox.to_string_lossy()],
+        On::Tables => &[&project.to_string_lossy(), &tables.to_string_lossy()],
         On::Corpus => &[&project.to_string_lossy(), &corpus.to_string_lossy()],
         On::Nothing => &[],
         On::Sample | On::Broken | On::Held => &[&project.to_string_lossy()],
@@ -616,6 +638,25 @@ fn fill_corpus(folder: &Path) {
     if let Some(open) = before.strip_suffix(')') {
         write(&settings, &format!("{open}, {told}"));
     }
+}
+
+/// A table whose columns nobody can guess, another one, a text that comes twice and a broken file.
+fn fill_tables(folder: &Path) {
+    std::fs::create_dir_all(folder).expect("a folder in the home");
+    let put = |name: &str, text: &str| {
+        sayso::session::files::write(&folder.join(name), text.as_bytes())
+            .unwrap_or_else(|error| panic!("{error}"));
+    };
+    let interviews = "Respondent,Answer in the first interview,Answer in the second interview,When\n\
+                      Ida Holm,The offer has been there since Friday.,The offer has been withdrawn.,29 January\n\
+                      Ada Holt,The bridge will open in May.,The bridge will open in June.,2 October\n";
+    put("interviews.csv", interviews);
+    put("رسائل.csv", "أ,ب\nرسالة,قال المتحدث إن المحادثات ستستمر.\n");
+    let ferry = "Ferries sail again\n\nThe union said that the strike is over.\n";
+    put("ferry.txt", ferry);
+    put("ferry-again.txt", ferry);
+    put("note.md", "# A note\n\nThe harbour office said nothing at all.\n");
+    put("scan.pdf", "%PDF-1.4 nothing behind it");
 }
 
 /// Lines of marks of these words, and what else there is.
