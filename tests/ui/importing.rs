@@ -467,6 +467,40 @@ fn a_newer_version_takes_the_articles_place_with_its_claims_and_undo_brings_the_
 }
 
 #[test]
+fn of_several_versions_in_a_file_one_is_the_newer_and_the_others_are_what_they_are() {
+    let mut window = Window::on_sample();
+    let table = b"title,text\nOne,The army said so.\nTwo,The mayor said so.\n";
+    let newer = put(&window, "newer.csv", table);
+    window.answer_next(&[newer]);
+    window.ask(Action::Command(Command::UpdateArticle));
+    wait_for_dialog(&mut window);
+    assert!(window.shows("One, newer version · newer.csv"), "{window:?}");
+    window.click("Two, table (CSV) · newer.csv");
+    window.strike(Key::Space, " ");
+    assert!(window.shows("Two, newer version · newer.csv"), "{window:?}");
+    assert!(window.shows("One, table (CSV) · newer.csv"), "{window:?}");
+    assert!(window.shows("Update 1 article"));
+}
+
+#[test]
+fn the_lines_of_a_page_are_joined_and_parted_under_the_same_pointer() {
+    const JOIN: &str = "Join the lines of the page into paragraphs";
+    let mut window = Window::on_sample();
+    let pdf = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/import/running.pdf");
+    window.drop_files(&[pdf]);
+    wait_for_dialog(&mut window);
+    assert!(window.shows_some("Lines of the page were joined"), "{window:?}");
+    let before = window.widget(Role::CheckBox, JOIN).rect();
+    window.click_on(Role::CheckBox, JOIN);
+    assert!(!window.shows_some("Lines of the page were joined"), "{window:?}");
+    let after = window.widget(Role::CheckBox, JOIN).rect();
+    assert!(
+        (after.top() - before.top()).abs() < 0.1,
+        "{after} instead of {before}"
+    );
+}
+
+#[test]
 fn an_article_is_updated_from_a_file_and_what_is_lost_is_told() {
     let mut window = Window::on_sample();
     let id = window.article();

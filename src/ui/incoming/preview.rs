@@ -16,7 +16,8 @@ const PAGE: usize = 24_000;
 pub struct Preview {
     /// The article's place among those that wait.
     pub at: usize,
-    /// The stretches of the text that are shown one at a time, whole lines where these are not too long; at least one.
+    /// The stretches of the text that are shown one at a time, whole lines or at least words where these are not too
+    /// long; at least one.
     pub pages: Vec<Span>,
     /// The one that is shown.
     pub page: usize,
@@ -109,10 +110,9 @@ fn pages(text: &str) -> Vec<Span> {
     let mut start = 0;
     loop {
         let full = text.floor_char_boundary((start + PAGE).min(text.len()));
-        let line = text.get(start..full).and_then(|page| page.rfind('\n'));
-        let end = match line {
-            Some(line) if full < text.len() => start + line + 1,
-            _ => full,
+        let end = match full < text.len() {
+            true => start + end_of_page(text.get(start..full).unwrap_or_default()),
+            false => full,
         };
         pages.push(Span::new(start, end));
         if end >= text.len() {
@@ -120,6 +120,17 @@ fn pages(text: &str) -> Vec<Span> {
         }
         start = end;
     }
+}
+
+/// Where a page of a text that goes on behind it ends: at a line's end that leaves it half full, else at a word's.
+fn end_of_page(page: &str) -> usize {
+    let behind = |is_end: fn(char) -> bool| {
+        let (at, end) = page.char_indices().rev().find(|(_, letter)| is_end(*letter))?;
+        let end = at + end.len_utf8();
+        (end > PAGE / 2).then_some(end)
+    };
+    let line = behind(|letter| letter == '\n');
+    line.or_else(|| behind(char::is_whitespace)).unwrap_or(page.len())
 }
 
 #[cfg(test)]
@@ -138,6 +149,19 @@ mod tests {
         assert!(pages.iter().all(whole), "{pages:?}");
         assert_eq!(super::pages("short"), [Span::new(0, 5)]);
         assert_eq!(super::pages("").len(), 1);
+    }
+
+    #[test]
+    fn a_line_that_is_longer_than_a_page_fills_pages_with_whole_words() {
+        let text = format!("A title\n\n{}", "one two three ".repeat(4000));
+        let pages = pages(&text);
+        let all_full = pages.split_last().is_some_and(|(_, before)| {
+            let is_full = |page: &Span| page.len() > PAGE / 2;
+            !before.is_empty() && before.iter().all(is_full)
+        });
+        assert!(all_full, "{pages:?}");
+        let whole = |page: &Span| page.slice(&text).is_some_and(|page| page.ends_with(' '));
+        assert!(pages.iter().all(whole), "{pages:?}");
     }
 
     proptest! {

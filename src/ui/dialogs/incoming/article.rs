@@ -56,6 +56,13 @@ pub(super) fn article_ui(
         Origin::File(file) => file_ui(ui, file, desk.reading, actions),
         Origin::Corpus(corpus, id) => corpus_ui(ui, desk, corpus, id, actions),
     }
+    if item.as_printed.is_some() {
+        let joined = item.is_joined();
+        if switch(ui, "Join the lines of the page into paragraphs", joined).clicked() {
+            actions.send(Action::Import(ImportAction::Join(at, !joined)));
+        }
+        ui.add_space(10.0);
+    }
     if let Some(told) = letters_told(item) {
         note_ui(ui, icons::CHECK_CIRCLE, theme.accepted, &told);
     }
@@ -64,13 +71,6 @@ pub(super) fn article_ui(
         let path = format!(": {}", item.path().display());
         let told = warning.to_string().replace(&path, "");
         note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &words::sentence(&told));
-    }
-    if item.as_printed.is_some() {
-        let joined = item.is_joined();
-        if switch(ui, "Join the lines of the page into paragraphs", joined).clicked() {
-            actions.send(Action::Import(ImportAction::Join(at, !joined)));
-        }
-        ui.add_space(10.0);
     }
     details_ui(ui, desk, item, at, actions);
     if let Some(preview) = desk.preview.as_ref().filter(|preview| preview.at == at) {

@@ -266,7 +266,7 @@ fn row_ui(ui: &mut Ui, desk: &ImportDesk, which: Chosen, chosen: bool, actions: 
             let icon = if warned { icons::WARNING_CIRCLE } else { "" };
             (
                 desk.details(at).title,
-                below(item),
+                below(item, desk.batch.updates.is_some()),
                 theme.soft,
                 theme.disputed,
                 icon,
@@ -349,10 +349,12 @@ fn taken(desk: &ImportDesk, at: usize) -> Take {
     desk.batch.items.get(at).map_or(Take::Skip, Item::take)
 }
 
-/// What stands below an article's title: where it is already, else what kind of file it came from.
-fn below(item: &Item) -> String {
+/// What stands below an article's title: where it is already, else what kind of file it came from. Whether it has the
+/// address of the article that is to be updated matters to nobody.
+fn below(item: &Item, updates: bool) -> String {
     let name = file_name(item);
-    let there = match (&item.twin, item.take()) {
+    let twin = item.twin.as_ref().filter(|twin| !updates || twin.same_text);
+    let there = match (twin, item.take()) {
         (_, Take::Update) => "newer version",
         (Some(twin), _) => match (&twin.place, twin.same_text) {
             (TwinPlace::Project(_), true) => "already there",
