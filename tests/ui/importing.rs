@@ -376,6 +376,23 @@ fn a_table_whose_columns_are_told_step_by_step_keeps_its_fields_in_their_place()
 }
 
 #[test]
+fn a_table_that_still_waits_is_let_go_of_without_a_question() {
+    let mut window = Window::on_sample();
+    let table = put(&window, "table.csv", b"x,y\nTalks,The army said so.\n");
+    window.drop_files(&[table]);
+    wait_for_dialog(&mut window);
+    window.choose("Column of Title", "x");
+    window.wait_until("the rest is asked", |window| {
+        window.shows("Now say which column holds the text of each article")
+    });
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(
+        !window.shows_some("Let go") && !window.shows("Add articles"),
+        "{window:?}"
+    );
+}
+
+#[test]
 fn a_field_that_no_column_holds_stays_without_one_in_this_table_and_the_next() {
     let mut window = Window::on_sample();
     let one = put(&window, "one.csv", b"title,text\nIn short,The army said so.\n");

@@ -179,9 +179,9 @@ impl ImportDesk {
         self.typed.keys().copied().find(|at| !self.is_in_order(*at))
     }
 
-    /// Whether closing the dialog would lose something.
+    /// Whether closing the dialog would lose something. What was told of a table's columns is remembered anyway.
     pub fn is_worth_asking(&self) -> bool {
-        !self.typed.is_empty() || self.batch.is_worth_asking()
+        !self.batch.items.is_empty() && (!self.typed.is_empty() || self.batch.is_worth_asking())
     }
 
     /// The article of the project that the chosen one will update.
