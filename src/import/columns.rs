@@ -176,6 +176,9 @@ impl Columns {
     }
 }
 
+/// How many rows are looked at to tell what stands in a column: a table may have very many of both.
+const SAMPLE: usize = 200;
+
 /// The columns of a table, and which of them was taken for what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableHead {
@@ -183,7 +186,7 @@ pub struct TableHead {
     pub there: Vec<String>,
     /// Which holds what.
     pub columns: Columns,
-    /// Of each the first cell that is not empty, on one line and cut where it is long.
+    /// Of each the first cell that is not empty, on one line and cut where it is long; none where the first rows have none.
     pub first: Vec<String>,
 }
 
@@ -338,7 +341,7 @@ fn settle(table: &Table, asked: &Columns) -> Result<Columns, Refusal> {
 /// What is shown of a table's columns.
 fn head(table: &Table, columns: &Columns) -> TableHead {
     let first = |place: usize| {
-        let cells = table.rows.iter().filter_map(|row| row.get(place));
+        let cells = table.rows.iter().take(SAMPLE).filter_map(|row| row.get(place));
         let cell = cells.map(|cell| cell.trim()).find(|cell| !cell.is_empty());
         shortened(cell.unwrap_or_default())
     };
@@ -370,7 +373,6 @@ fn folded(name: &str) -> String {
 
 /// The column with the longest cells, where they are long enough to be articles.
 fn longest(table: &Table, taken: &Columns) -> Option<String> {
-    const SAMPLE: usize = 200;
     const LONG: usize = 200;
     let lengths = table.columns.iter().enumerate().map(|(place, name)| {
         let cells = table.rows.iter().take(SAMPLE).filter_map(|row| row.get(place));
@@ -469,6 +471,9 @@ mod tests {
         };
         assert_eq!(head("text=b").first, ["1", "The army", ""]);
         assert_eq!(head("text=c").first, ["1", "The army", ""]);
+        let late = format!("a,text\n{}x,said\n", ",said\n".repeat(300));
+        let late = import_as("a.csv", late.as_bytes(), &columns("")).unwrap();
+        assert_eq!(late.table.unwrap().first, ["", "said"]);
         let cut = shortened(&long);
         assert!(cut.ends_with("so s…") && cut.chars().count() <= 161, "{cut}");
     }

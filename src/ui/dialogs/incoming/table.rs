@@ -11,6 +11,10 @@ use crate::ui::icons;
 use crate::ui::theme::{Theme, font};
 use crate::ui::widgets::choice::{Choice, choice};
 use crate::ui::widgets::text::{clamped, heading, wrapped};
+use crate::ui::words;
+
+/// Of how many columns it is shown what stands in them.
+const COLUMNS: usize = 40;
 
 /// How it stands with the columns: a sign, its colour, and the words.
 pub(super) type Note = (&'static str, Color32, &'static str);
@@ -98,12 +102,17 @@ pub(super) fn first_cells_ui(ui: &mut Ui, head: &TableHead) {
     ui.add_space(4.0);
     heading(ui, "What stands in them");
     ui.add_space(6.0);
-    for (name, first) in head.there.iter().zip(&head.first) {
+    for (name, first) in head.there.iter().zip(&head.first).take(COLUMNS) {
         named(ui, name);
         match first.is_empty() {
-            true => wrapped(ui, "nothing", font::LABEL, theme.soft),
+            true => wrapped(ui, "nothing in the first rows", font::LABEL, theme.soft),
             false => clamped(ui, first, font::CLAIM, theme.ink, 2),
         };
+        ui.add_space(8.0);
+    }
+    if head.there.len() > COLUMNS {
+        let more = words::count(head.there.len() - COLUMNS, "more column", "more columns");
+        wrapped(ui, &format!("and {more}"), font::LABEL, theme.soft);
         ui.add_space(8.0);
     }
 }
