@@ -6,8 +6,11 @@
 use std::collections::BTreeSet;
 
 use libfuzzer_sys::fuzz_target;
-use sayso_fuzz::import::annotated::{AnnotatedFile, AnnotatedFormat, Host, LabelMap, read_annotated};
+use sayso_fuzz::import::annotated::{AnnotatedFile, AnnotatedFormat, Host, LabelMap, Wish, read_annotated};
 use sayso_fuzz::model::{ArticleId, Edit, Head, Project, Reviewer, ReviewerId, SpeakerId};
+
+/// So few claims come in at a time that most inputs take several.
+const CLAIMS: usize = 2;
 
 fuzz_target!(init: sayso_fuzz::end_at_our_panics(), |data: &[u8]| {
     let parts: Vec<&[u8]> = data.splitn(2, |byte| *byte == sayso_fuzz::BETWEEN).collect();
@@ -44,15 +47,28 @@ fn read(format: AnnotatedFormat, files: &[AnnotatedFile]) {
         .apply(Edit::Reviewer(who.clone(), Some(me)))
         .expect("a new reviewer");
     let before = project.clone();
-    let host = Host {
-        who: &who,
-        now: jiff::Timestamp::UNIX_EPOCH,
-        article_id: &|_, new: &BTreeSet<ArticleId>| ArticleId::from(format!("a-{}", new.len())),
-        original: &|_| None,
-        speaker_id: &|new: &BTreeSet<SpeakerId>| SpeakerId::from(format!("s-{}", new.len())),
-    };
-    let addition = read.addition(&project, &host);
-    let undo = project.apply(addition.edit).expect("what was read can be added");
-    project.apply(undo).expect("and taken back");
+    let articles = read.project.articles().iter();
+    let wishes = articles.map(|(id, article)| {
+        let metadata = article.metadata.clone();
+        (id.clone(), Wish { metadata, into: None })
+    });
+    let mut arriving = read.arriving(wishes.collect());
+    let mut back = Vec::new();
+    while !arriving.is_empty() {
+        let there = project.articles().len();
+        let host = Host {
+            who: &who,
+            now: jiff::Timestamp::UNIX_EPOCH,
+            article_id: &|_, new: &BTreeSet<ArticleId>| ArticleId::from(format!("a-{}", there + new.len())),
+            original: &|_| None,
+            speaker_id: &|new: &BTreeSet<SpeakerId>| SpeakerId::from(format!("s-{}", new.len())),
+        };
+        let addition = read.next(&mut arriving, CLAIMS, &project, &host);
+        let edit = Edit::All(addition.edits);
+        back.push(project.apply(edit).expect("what was read can be added"));
+    }
+    for undo in back.into_iter().rev() {
+        project.apply(undo).expect("and taken back");
+    }
     assert!(project == before, "taking it back leaves nothing behind");
 }

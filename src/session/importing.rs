@@ -13,7 +13,7 @@ use super::gradual::SLICE;
 use super::jobs::Progress;
 pub use super::keeping::{Keeper, Kept};
 use super::readers::{self, GivenUp, Watch};
-use super::with_claims::Wanted;
+use super::with_claims::{Wanted, WishList};
 use super::{Session, SessionError, updating};
 use crate::import::annotated::{Misfit, Wish};
 use crate::import::{self, Choices, Columns, ImportError, Imported, Kind, NewArticle, TableHead, Warning};
@@ -231,34 +231,50 @@ pub fn add(session: &mut Session, incoming: Vec<Incoming>) -> Result<Added, Sess
 /// files they came from as [`add`] does.
 pub fn take_in(session: &mut Session, arrivals: Vec<Arrival>) -> Result<Added, SessionError> {
     let kept = Keeper::of(session).keep(&arrivals, &Progress::default());
-    bring_in(session, arrivals, kept)?;
+    bring_in(session, Coming::of(arrivals), kept)?;
     session.finish()?;
     Ok(session.take_added().unwrap_or_default())
 }
 
 /// Begins to do what [`take_in`] does with arrivals whose files were kept already; [`Session::proceed_for`] goes on, and
 /// [`Session::take_added`] tells what came of it.
-pub fn bring_in(session: &mut Session, arrivals: Vec<Arrival>, kept: Kept) -> Result<(), SessionError> {
-    let mut left = VecDeque::new();
-    let mut corpora = Wanted::default();
-    for arrival in arrivals {
-        match arrival.origin {
-            Origin::File(file) => left.push_back(FromFile {
-                metadata: arrival.metadata,
-                text: arrival.text,
-                file,
-                updates: arrival.updates,
-            }),
-            Origin::Corpus(corpus, id) => {
-                let wish = Wish {
+pub fn bring_in(session: &mut Session, coming: Coming, kept: Kept) -> Result<(), SessionError> {
+    bring(session, coming.left, coming.corpora, kept)
+}
+
+/// Arrivals, sorted by what they come with.
+pub struct Coming {
+    left: VecDeque<FromFile>,
+    corpora: Wanted,
+}
+
+impl Coming {
+    /// Sorts them. To be done beside what goes on: all claims that come are looked at.
+    pub fn of(arrivals: Vec<Arrival>) -> Self {
+        let mut left = VecDeque::new();
+        let mut wishes = WishList::default();
+        for arrival in arrivals {
+            match arrival.origin {
+                Origin::File(file) => left.push_back(FromFile {
                     metadata: arrival.metadata,
-                    into: arrival.updates,
-                };
-                corpora.want(corpus, id, wish);
+                    text: arrival.text,
+                    file,
+                    updates: arrival.updates,
+                }),
+                Origin::Corpus(corpus, id) => {
+                    let wish = Wish {
+                        metadata: arrival.metadata,
+                        into: arrival.updates,
+                    };
+                    wishes.want(corpus, id, wish);
+                }
             }
         }
+        Self {
+            left,
+            corpora: Wanted::of(wishes),
+        }
     }
-    bring(session, left, corpora, kept)
 }
 
 /// Begins to add articles that come with claims, whose files were kept already, as one step; else as [`bring_in`].

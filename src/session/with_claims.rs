@@ -25,7 +25,7 @@ pub struct AddedWithClaims {
 /// Adds what was read with claims, as one step that can be undone. Texts that the project has are not added again.
 pub fn add(session: &mut Session, corpora: Vec<Corpus>) -> Result<AddedWithClaims, SessionError> {
     session.read_all_texts();
-    let mut wanted = Wanted::default();
+    let mut wishes = WishList::default();
     let mut known = Vec::new();
     let mut there: BTreeMap<Arc<str>, ArticleId> = texts_of(session.project()).collect();
     let mut files = BTreeSet::new();
@@ -39,15 +39,16 @@ pub fn add(session: &mut Session, corpora: Vec<Corpus>) -> Result<AddedWithClaim
                 continue;
             }
             let metadata = article.metadata.clone();
-            wanted.want(Arc::clone(&corpus), id.clone(), Wish { metadata, into: None });
+            wishes.want(Arc::clone(&corpus), id.clone(), Wish { metadata, into: None });
             files.extend(corpus.file_to_keep(id).map(Path::to_owned));
         }
         // Of one corpus all come, of the next what the ones before it have not.
         there.extend(texts_of(articles));
     }
-    let added = match wanted.counts() {
-        (0, 0) => Added::default(),
-        _ => {
+    let wanted = Wanted::of(wishes);
+    let added = match wanted.is_empty() {
+        true => Added::default(),
+        false => {
             let kept = Keeper::of(session).keep_files(files.iter().map(PathBuf::as_path).collect());
             importing::begin_corpora(session, wanted, kept)?;
             session.finish()?;
@@ -64,38 +65,51 @@ fn texts_of(project: &Project) -> impl Iterator<Item = (Arc<str>, ArticleId)> {
 
 /// What is wanted of which corpus, in the order in which they were read.
 #[derive(Default)]
+pub(super) struct WishList(Vec<(Arc<Corpus>, Wishes)>);
+
+impl WishList {
+    /// Wants an article of it.
+    pub fn want(&mut self, corpus: Arc<Corpus>, id: ArticleId, wish: Wish) {
+        let mut known = self.0.iter_mut();
+        match known.find(|(there, _)| Arc::ptr_eq(there, &corpus)) {
+            Some((_, wishes)) => drop(wishes.insert(id, wish)),
+            None => self.0.push((corpus, Wishes::from([(id, wish)]))),
+        }
+    }
+}
+
+/// Articles with claims on their way into the project.
+#[derive(Default)]
 pub(super) struct Wanted {
-    corpora: VecDeque<(Arc<Corpus>, Wishes)>,
-    /// The one that is coming in.
-    coming: Option<(Arc<Corpus>, Arriving)>,
+    left: VecDeque<(Arc<Corpus>, Arriving)>,
 }
 
 impl Wanted {
-    /// Wants an article of it.
-    pub fn want(&mut self, corpus: Arc<Corpus>, id: ArticleId, wish: Wish) {
-        let mut known = self.corpora.iter_mut();
-        match known.find(|(there, _)| Arc::ptr_eq(there, &corpus)) {
-            Some((_, wishes)) => drop(wishes.insert(id, wish)),
-            None => self.corpora.push_back((corpus, Wishes::from([(id, wish)]))),
+    /// What was wished for. To be made beside what goes on: all claims are looked at.
+    pub fn of(wishes: WishList) -> Self {
+        let arriving = wishes.0.into_iter().map(|(corpus, wishes)| {
+            let arriving = corpus.annotated.arriving(wishes);
+            (corpus, arriving)
+        });
+        Self {
+            left: arriving.collect(),
         }
     }
 
-    /// How many articles are new, and how many are versions of others; before the first of them comes in.
+    /// How many articles are still to come: new ones, and versions of others.
     pub fn counts(&self) -> (usize, usize) {
-        let wishes = || self.corpora.iter().flat_map(|(_, wishes)| wishes.values());
-        let versions = wishes().filter(|wish| wish.into.is_some()).count();
-        (wishes().count() - versions, versions)
+        let counts = self.left.iter().map(|(_, arriving)| arriving.counts());
+        counts.fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1))
     }
 
     /// How many articles are still to come.
     pub fn len(&self) -> usize {
-        let coming = self.coming.as_ref().map_or(0, |(_, arriving)| arriving.len());
-        coming + self.corpora.iter().map(|(_, wishes)| wishes.len()).sum::<usize>()
+        self.left.iter().map(|(_, arriving)| arriving.len()).sum()
     }
 
     /// Whether all is there.
     pub fn is_empty(&self) -> bool {
-        self.coming.is_none() && self.corpora.is_empty()
+        self.left.is_empty()
     }
 
     /// The edit that brings in the next of it, some [`SLICE`] claims at a time; `names` are what their files are called
@@ -106,12 +120,7 @@ impl Wanted {
         names: &BTreeMap<PathBuf, String>,
         added: &mut Added,
     ) -> Edit {
-        let next = self.coming.take().or_else(|| {
-            let (corpus, wishes) = self.corpora.pop_front()?;
-            let arriving = corpus.annotated.arriving(wishes);
-            Some((corpus, arriving))
-        });
-        let Some((corpus, mut arriving)) = next else {
+        let Some((corpus, mut arriving)) = self.left.pop_front() else {
             return Edit::All(Vec::new());
         };
         let project = session.project();
@@ -138,7 +147,7 @@ impl Wanted {
         match arriving.is_empty() {
             // Letting go of thousands of articles takes a while.
             true => rayon::spawn(move || drop(corpus)),
-            false => self.coming = Some((corpus, arriving)),
+            false => self.left.push_front((corpus, arriving)),
         }
         Edit::All(edits)
     }
@@ -262,15 +271,15 @@ mod tests {
         let path = folder.path().join("project");
         let mut session = Session::create(&path, &Head::titled("Talks"), who, no_wake()).unwrap();
         let before = session.project().clone();
-        let mut wanted = Wanted::default();
+        let mut wishes = WishList::default();
         for corpus in corpora.found {
             let corpus = Arc::new(corpus);
             for (id, article) in corpus.annotated.project.articles_in_order() {
                 let metadata = article.metadata.clone();
-                wanted.want(Arc::clone(&corpus), id.clone(), Wish { metadata, into: None });
+                wishes.want(Arc::clone(&corpus), id.clone(), Wish { metadata, into: None });
             }
         }
-        importing::begin_corpora(&mut session, wanted, Kept::default()).unwrap();
+        importing::begin_corpora(&mut session, Wanted::of(wishes), Kept::default()).unwrap();
         let mut slices = 0;
         let mut seen = 0;
         while session.proceed().unwrap() {

@@ -40,13 +40,24 @@ pub type Wishes = BTreeMap<ArticleId, Wish>;
 
 /// What comes with claims on its way into a project: those whom it knows first, then an article at a time, so that very
 /// many come in without a pause of what goes on beside it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Arriving {
     left: VecDeque<(ArticleId, Wish)>,
+    /// The speakers and ratings that its claims name.
+    named: Option<Named>,
     /// Their speakers as they are called here, once they are.
-    speakers: Option<BTreeMap<SpeakerId, SpeakerId>>,
+    speakers: BTreeMap<SpeakerId, SpeakerId>,
     /// Verdicts by article, as they call them.
     verdicts: BTreeMap<ArticleId, Vec<(ClaimId, String)>>,
+    /// What cannot come in.
+    misfits: Vec<Misfit>,
+}
+
+/// What claims name, to be there before them.
+#[derive(Debug, Default)]
+struct Named {
+    speakers: BTreeSet<SpeakerId>,
+    ratings: BTreeSet<String>,
 }
 
 /// What comes in at a time.
@@ -63,22 +74,41 @@ pub struct Addition {
 }
 
 impl Annotated {
-    /// The way of these articles into a project, whatever it has already.
+    /// The way of these articles into a project, whatever it has already. To be asked for beside what goes on: all their
+    /// claims are looked at.
     pub fn arriving(&self, mut wishes: Wishes) -> Arriving {
-        let mut verdicts: BTreeMap<ArticleId, Vec<(ClaimId, String)>> = BTreeMap::new();
+        let mut arriving = Arriving::default();
+        let mut named = Named::default();
+        for (id, article) in self.project.articles_in_order() {
+            let Some(wish) = wishes.remove_entry(id) else {
+                continue;
+            };
+            if article.text.is_none() {
+                let label = ("article", article.metadata.title.as_str());
+                arriving
+                    .misfits
+                    .push(self.misfit(label, Why::WithoutText, Some(id)));
+                continue;
+            }
+            for claim in article.claims.values() {
+                let links = claim.voice.chain().iter();
+                for speaker in links.flat_map(|link| &link.speakers) {
+                    if !named.speakers.contains(speaker) {
+                        named.speakers.insert(speaker.clone());
+                    }
+                }
+                named
+                    .ratings
+                    .extend(claim.verdict.as_ref().map(|verdict| verdict.rating.clone()));
+            }
+            arriving.left.push_back(wish);
+        }
         for (article, claim, words) in &self.verdicts {
-            let of_article = verdicts.entry(article.clone()).or_default();
+            let of_article = arriving.verdicts.entry(article.clone()).or_default();
             of_article.push((claim.clone(), words.clone()));
         }
-        let in_order = self.project.articles_in_order();
-        Arriving {
-            left: in_order
-                .into_iter()
-                .filter_map(|(id, _)| wishes.remove_entry(id))
-                .collect(),
-            speakers: None,
-            verdicts,
-        }
+        arriving.named = Some(named);
+        arriving
     }
 
     /// What is next: speakers and ratings, then articles until they have so many claims together. Each is added before
@@ -90,53 +120,52 @@ impl Annotated {
             project,
             host,
             added: Addition::default(),
-            speakers: BTreeMap::new(),
+            speakers: std::mem::take(&mut arriving.speakers),
         };
-        match arriving.speakers.take() {
-            None => {
-                self.drop_those_without_text(arriving, &mut adder);
-                if !arriving.left.is_empty() {
-                    let wanted = arriving
-                        .left
-                        .iter()
-                        .filter_map(|(id, _)| self.project.article(id));
-                    let wanted: Vec<&Article> = wanted.collect();
-                    adder.add_people(&wanted);
-                    adder.add_ratings(&wanted);
-                }
+        adder.added.misfits = std::mem::take(&mut arriving.misfits);
+        match arriving.named.take().filter(|_| !arriving.left.is_empty()) {
+            Some(named) => {
+                adder.add_people(&named.speakers);
+                adder.add_ratings(&named.ratings);
             }
-            Some(speakers) => {
-                adder.speakers = speakers;
+            None => {
                 let mut taken = BTreeSet::new();
                 let mut room = claims;
-                while let Some((id, wish)) = arriving.left.pop_front() {
+                while room > 0
+                    && let Some((id, wish)) = arriving.left.pop_front()
+                {
                     let verdicts = arriving.verdicts.remove(&id).unwrap_or_default();
                     let count = adder.add_article(&id, wish, &verdicts, &mut taken);
                     room = room.saturating_sub(count + 1);
-                    if room == 0 {
-                        break;
-                    }
                 }
             }
         }
-        arriving.speakers = Some(adder.speakers);
+        arriving.speakers = adder.speakers;
         adder.added
     }
 
-    fn drop_those_without_text(&self, arriving: &mut Arriving, adder: &mut Adder) {
-        arriving.left.retain(|(id, _)| {
-            let Some(article) = self.project.article(id) else {
-                return false;
-            };
-            if article.text.is_none() {
-                adder.misfit(("article", &article.metadata.title), Why::WithoutText, Some(id));
-            }
-            article.text.is_some()
-        });
+    fn misfit(&self, (label, words): (&str, &str), why: Why, article: Option<&ArticleId>) -> Misfit {
+        let file = article.and_then(|article| self.files.get(article));
+        Misfit {
+            file: file
+                .map_or_else(|| self.format.label(), String::as_str)
+                .to_owned(),
+            line: 0,
+            label: label.to_owned(),
+            words: words.to_owned(),
+            why,
+            article: article.cloned(),
+        }
     }
 }
 
 impl Arriving {
+    /// How many articles are still to come: new ones, and versions of others.
+    pub fn counts(&self) -> (usize, usize) {
+        let versions = self.left.iter().filter(|(_, wish)| wish.into.is_some()).count();
+        (self.left.len() - versions, versions)
+    }
+
     /// How many articles are still to come.
     pub fn len(&self) -> usize {
         self.left.len()
@@ -144,7 +173,7 @@ impl Arriving {
 
     /// Whether all is there.
     pub fn is_empty(&self) -> bool {
-        self.left.is_empty() && self.speakers.is_some()
+        self.left.is_empty() && self.misfits.is_empty()
     }
 }
 
@@ -166,23 +195,12 @@ struct Adder<'a> {
 }
 
 impl Adder<'_> {
-    fn misfit(&mut self, (label, words): (&str, &str), why: Why, article: Option<&ArticleId>) {
-        let file = article.and_then(|article| self.from.files.get(article));
-        self.added.misfits.push(Misfit {
-            file: file
-                .map_or_else(|| self.from.format.label(), String::as_str)
-                .to_owned(),
-            line: 0,
-            label: label.to_owned(),
-            words: words.to_owned(),
-            why,
-            article: article.cloned(),
-        });
+    fn misfit(&mut self, label: (&str, &str), why: Why, article: Option<&ArticleId>) {
+        self.added.misfits.push(self.from.misfit(label, why, article));
     }
 
     /// Reviewers are the same in every project; speakers may be here under another id.
-    fn add_people(&mut self, articles: &[&Article]) {
-        let used = self.used_speakers(articles);
+    fn add_people(&mut self, used: &BTreeSet<SpeakerId>) {
         for (id, reviewer) in self.from.project.reviewers() {
             if !self.project.reviewers().contains_key(id) {
                 self.added
@@ -199,7 +217,8 @@ impl Adder<'_> {
         let mut taken = BTreeSet::new();
         let mut new = Vec::new();
         for (id, speaker) in self.from.project.speakers() {
-            if used.as_ref().is_some_and(|used| !used.contains(id)) {
+            // A list that somebody keeps comes whole.
+            if !self.from.ids_are_ours && !used.contains(id) {
                 continue;
             }
             let same = (self.from.ids_are_ours && self.project.speaker(id).is_some()).then_some(id);
@@ -241,31 +260,19 @@ impl Adder<'_> {
         }
     }
 
-    /// The speakers of these articles, or all where they are a list that somebody keeps.
-    fn used_speakers(&self, articles: &[&Article]) -> Option<BTreeSet<SpeakerId>> {
-        if self.from.ids_are_ours {
-            return None;
-        }
-        let claims = articles.iter().flat_map(|article| article.claims.values());
-        let links = claims.flat_map(|claim| claim.voice.chain());
-        Some(links.flat_map(|link| &link.speakers).cloned().collect())
-    }
-
     /// Verdicts need their ratings on the scale.
-    fn add_ratings(&mut self, articles: &[&Article]) {
+    fn add_ratings(&mut self, used: &BTreeSet<String>) {
         let mut head = self.project.head().clone();
         let before = head.scale.len();
-        let of_claims = articles.iter().flat_map(|article| article.claims.values());
-        let keys = of_claims.filter_map(|claim| Some(claim.verdict.as_ref()?.rating.as_str()));
-        for key in keys {
-            if !head.scale.iter().any(|rating| rating.key == key) {
+        for key in used {
+            if !head.scale.iter().any(|rating| rating.key == *key) {
                 let theirs = self
                     .from
                     .project
                     .head()
                     .scale
                     .iter()
-                    .find(|rating| rating.key == key);
+                    .find(|rating| rating.key == *key);
                 head.scale.extend(theirs.cloned());
             }
         }

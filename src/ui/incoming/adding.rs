@@ -8,7 +8,7 @@ use crate::import::annotated::Misfit;
 use crate::report::Report;
 use crate::session::Session;
 use crate::session::batch::Batch;
-use crate::session::importing::{self, Added, Arrival, Keeper, Kept};
+use crate::session::importing::{self, Added, Coming, Keeper, Kept};
 use crate::session::jobs::{Job, Progress};
 use crate::ui::action::Action;
 use crate::ui::app::App;
@@ -27,7 +27,7 @@ pub struct Adding {
 /// Articles that are ready to come in.
 struct Ready {
     batch: Batch,
-    arrivals: Vec<Arrival>,
+    coming: Coming,
     kept: Kept,
 }
 
@@ -88,7 +88,7 @@ impl App {
             let kept = keeper.keep(&arrivals, progress);
             Ready {
                 batch,
-                arrivals,
+                coming: Coming::of(arrivals),
                 kept,
             }
         });
@@ -97,14 +97,10 @@ impl App {
 
     fn bring_in(&mut self, mut desk: Box<ImportDesk>, ready: Ready) {
         let Some(session) = &mut self.session else { return };
-        let Ready {
-            batch,
-            arrivals,
-            kept,
-        } = ready;
+        let Ready { batch, coming, kept } = ready;
         let brought = match kept.cancelled {
             true => Ok(false),
-            false => importing::bring_in(session, arrivals, kept).map(|()| true),
+            false => importing::bring_in(session, coming, kept).map(|()| true),
         };
         if let Ok(true) = brought {
             // Letting go of thousands of articles takes a while.
