@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::paragraph::{grapheme_floor, is_line_break};
 use super::{Direction, Paragraph, Setting, Style, Typesetter};
 use crate::text::Span;
@@ -28,7 +30,21 @@ impl Typesetter {
         let (head, whole) = head(text, style, max_width, 1);
         let line = on_one_line(head);
         let fits = move |paragraph: &Paragraph| paragraph.width() <= max_width.max(0.0);
-        self.longest(&line, whole, setting, fits)
+        let end = move |paragraph: &Paragraph| match paragraph.is_rtl() {
+            true => paragraph.hit(paragraph.width() - max_width, 0.0),
+            false => paragraph.hit(max_width, 0.0),
+        };
+        let about = letters_in(max_width, style);
+        self.longest(
+            &line,
+            &Search {
+                whole,
+                about,
+                fits,
+                end,
+            },
+            setting,
+        )
     }
 
     /// Sets a text wrapped to `width` on at most `max_lines` lines; what does not fit is cut
@@ -51,22 +67,43 @@ impl Typesetter {
         let max_lines = max_lines.max(1);
         let (head, whole) = head(text, style, width, max_lines);
         let fits = move |paragraph: &Paragraph| paragraph.line_count() <= max_lines;
-        self.longest(head, whole, setting, fits)
+        let end = move |paragraph: &Paragraph| {
+            let last = paragraph.lines().nth(max_lines - 1);
+            last.map_or(head.len(), |line| line.span.end)
+        };
+        let about = letters_in(width, style).saturating_mul(max_lines);
+        self.longest(
+            head,
+            &Search {
+                whole,
+                about,
+                fits,
+                end,
+            },
+            setting,
+        )
     }
 
-    /// The longest beginning of `head` that fits with its ellipsis, found by halving.
+    /// The longest beginning of `head` that fits with its ellipsis: looked for around where the room ends in the whole,
+    /// in steps that double, then by halving.
     fn longest(
         &mut self,
         head: &str,
-        whole: bool,
+        search: &Search<impl Fn(&Paragraph) -> bool, impl Fn(&Paragraph) -> usize>,
         setting: Setting,
-        fits: impl Fn(&Paragraph) -> bool,
     ) -> Paragraph {
-        if whole {
+        let ends: Vec<usize> = head
+            .grapheme_indices(true)
+            .map(|(at, grapheme)| at + grapheme.len())
+            .collect();
+        let mut about = search.about;
+        if search.whole {
             let paragraph = self.set(Cow::Borrowed(head), head.len(), setting, &[]);
-            if fits(&paragraph) {
+            if (search.fits)(&paragraph) {
                 return paragraph;
             }
+            let end = (search.end)(&paragraph);
+            about = ends.partition_point(|at| *at <= end);
         }
         // The direction is that of the whole, however little of it is left.
         let direction = match setting.direction {
@@ -75,30 +112,53 @@ impl Typesetter {
         };
         let setting = Setting { direction, ..setting };
         let mut best = self.set(Cow::Borrowed("…"), 0, setting, &[]);
-        let (mut short, mut long) = (0, head.len());
-        while short < long {
-            let middle = grapheme_floor(head, usize::midpoint(short, long + 1));
-            let middle = if middle <= short {
-                next_grapheme(head, short)
-            } else {
-                middle
+        // So many graphemes fit, and no more than so many do.
+        let (mut least, mut most) = (0, ends.len());
+        let (mut has_fitted, mut has_not, mut step) = (false, false, 1);
+        let mut at = about.saturating_sub(ELLIPSIS);
+        while least < most {
+            at = match has_fitted && has_not {
+                true => usize::midpoint(least + 1, most),
+                false => at.clamp(least + 1, most),
             };
-            if middle > long {
-                break;
-            }
-            let kept = head.get(..middle).unwrap_or_default();
+            let kept = ends
+                .get(at - 1)
+                .and_then(|end| head.get(..*end))
+                .unwrap_or_default();
             let cut = format!("{}…", without_torn_number(kept, head).trim_end());
             let shown = cut.len() - '…'.len_utf8();
             let paragraph = self.set(Cow::Owned(cut), shown, setting, &[]);
-            if fits(&paragraph) {
-                best = paragraph;
-                short = middle;
+            if (search.fits)(&paragraph) {
+                (best, least, has_fitted) = (paragraph, at, true);
+                at = at.saturating_add(step);
             } else {
-                long = grapheme_floor(head, middle - 1);
+                (most, has_not) = (at - 1, true);
+                at = at.saturating_sub(step);
             }
+            step *= 2;
         }
         best
     }
+}
+
+/// How to look for the longest beginning that fits.
+struct Search<Fits, End> {
+    /// Whether the text is all there is.
+    whole: bool,
+    /// How many graphemes may fit, about.
+    about: usize,
+    /// Whether what was set fits.
+    fits: Fits,
+    /// Where the room ends in all of it, in bytes, about.
+    end: End,
+}
+
+/// About so many graphemes are as wide as an ellipsis.
+const ELLIPSIS: usize = 2;
+
+/// About how many letters stand on a line.
+fn letters_in(width: f32, style: Style) -> usize {
+    (width.clamp(0.0, 10_000.0) / style.size.max(1.0) * 2.0) as usize
 }
 
 /// As much of a text as could fit, so that the cost does not grow with what is cut off, and
@@ -141,12 +201,6 @@ fn part_length(rest: &str, max_bytes: usize) -> usize {
         0 => window.len().max(1),
         length => length,
     }
-}
-
-fn next_grapheme(text: &str, from: usize) -> usize {
-    use unicode_segmentation::UnicodeSegmentation;
-    let rest = text.get(from..).unwrap_or_default();
-    from + rest.graphemes(true).next().map_or(1, str::len)
 }
 
 /// A number cut in two reads as another number, so it goes whole.
