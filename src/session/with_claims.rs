@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::annotations::Corpus;
-use super::gradual::SLICE;
 use super::importing::{self, Added};
 use super::keeping::Keeper;
 use super::{Session, SessionError, clock, ids, updating};
 use crate::import::annotated::{Arriving, Host, Wish, Wishes};
 use crate::model::{Anchor, Article, ArticleId, Claim, Edit, Project};
+
+/// So many claims come in at a time, which takes a millisecond or two.
+const CLAIMS: usize = 100;
 
 /// What came of adding articles with their claims.
 #[derive(Debug, Default)]
@@ -112,7 +114,7 @@ impl Wanted {
         self.left.is_empty()
     }
 
-    /// The edit that brings in the next of it, some [`SLICE`] claims at a time; `names` are what their files are called
+    /// The edit that brings in the next of it, some [`CLAIMS`] at a time; `names` are what their files are called
     /// among the project's originals.
     pub fn next(
         &mut self,
@@ -131,7 +133,7 @@ impl Wanted {
             original: &|theirs| names.get(corpus.file_of(theirs)).cloned(),
             speaker_id: &|new| ids::speaker_id_beside(project, new),
         };
-        let addition = corpus.annotated.next(&mut arriving, SLICE, project, &host);
+        let addition = corpus.annotated.next(&mut arriving, CLAIMS, project, &host);
         let mut edits = addition.edits;
         for (id, newer) in addition.versions {
             if let Some(older) = session.article_with_text(&id) {
@@ -285,10 +287,10 @@ mod tests {
         while session.proceed().unwrap() {
             slices += 1;
             let claims = session.project().claims().count();
-            assert!(claims <= seen + SLICE + 40, "{claims} claims after {seen}");
+            assert!(claims <= seen + CLAIMS + 40, "{claims} claims after {seen}");
             seen = claims;
         }
-        assert!(slices >= 2000 / (SLICE + 40), "{slices} slices");
+        assert!(slices >= 2000 / (CLAIMS + 40), "{slices} slices");
         assert_eq!(session.project().claims().count(), 2000);
         assert_eq!(session.take_added().unwrap().ids.len(), 50);
         session.undo().unwrap();
