@@ -185,6 +185,14 @@ mod tests {
     use crate::model::{Head, SpeakerKind};
     use crate::store::{atomic, files};
 
+    fn project_in(folder: &Path) -> Session {
+        let who = ReviewerIdentity {
+            id: "r-amal".into(),
+            name: "Amal".to_owned(),
+        };
+        Session::create(folder, &Head::titled("Talks"), who, no_wake()).unwrap()
+    }
+
     #[test]
     fn claims_come_in_as_one_step_and_named_speakers_are_found_again() {
         let folder = tempfile::tempdir().unwrap();
@@ -204,12 +212,8 @@ mod tests {
         assert_eq!((corpora.found.len(), corpora.failures.len()), (1, 0));
         assert_eq!(corpora.rest, [folder.path().join("c.txt")]);
 
-        let who = ReviewerIdentity {
-            id: "r-amal".into(),
-            name: "Amal".to_owned(),
-        };
         let path = folder.path().join("project");
-        let mut session = Session::create(&path, &Head::titled("Talks"), who, no_wake()).unwrap();
+        let mut session = project_in(&path);
         let before = session.project().clone();
         let added = add(&mut session, corpora.found).unwrap().added;
         assert_eq!((added.ids.len(), added.misfits.len()), (2, 0));
@@ -266,12 +270,7 @@ mod tests {
         let file = folder.path().join("tasks.jsonl");
         atomic::write(folder.path(), &file, lines.as_bytes()).unwrap();
         let corpora = read_corpora(&[file], None, &LabelMap::default());
-        let who = ReviewerIdentity {
-            id: "r-amal".into(),
-            name: "Amal".to_owned(),
-        };
-        let path = folder.path().join("project");
-        let mut session = Session::create(&path, &Head::titled("Talks"), who, no_wake()).unwrap();
+        let mut session = project_in(&folder.path().join("project"));
         let before = session.project().clone();
         let mut wishes = WishList::default();
         for corpus in corpora.found {

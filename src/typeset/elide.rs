@@ -29,22 +29,7 @@ impl Typesetter {
         };
         let (head, whole) = head(text, style, max_width, 1);
         let line = on_one_line(head);
-        let fits = move |paragraph: &Paragraph| paragraph.width() <= max_width.max(0.0);
-        let end = move |paragraph: &Paragraph| match paragraph.is_rtl() {
-            true => paragraph.hit(paragraph.width() - max_width, 0.0),
-            false => paragraph.hit(max_width, 0.0),
-        };
-        let about = letters_in(max_width, style);
-        self.longest(
-            &line,
-            &Search {
-                whole,
-                about,
-                fits,
-                end,
-            },
-            setting,
-        )
+        self.longest(&line, whole, setting, Room::Width(max_width.max(0.0)))
     }
 
     /// Sets a text wrapped to `width` on at most `max_lines` lines; what does not fit is cut
@@ -66,43 +51,23 @@ impl Typesetter {
         };
         let max_lines = max_lines.max(1);
         let (head, whole) = head(text, style, width, max_lines);
-        let fits = move |paragraph: &Paragraph| paragraph.line_count() <= max_lines;
-        let end = move |paragraph: &Paragraph| {
-            let last = paragraph.lines().nth(max_lines - 1);
-            last.map_or(head.len(), |line| line.span.end)
-        };
-        let about = letters_in(width, style).saturating_mul(max_lines);
-        self.longest(
-            head,
-            &Search {
-                whole,
-                about,
-                fits,
-                end,
-            },
-            setting,
-        )
+        self.longest(head, whole, setting, Room::Lines(width, max_lines))
     }
 
     /// The longest beginning of `head` that fits with its ellipsis: looked for around where the room ends in the whole,
     /// in steps that double, then by halving.
-    fn longest(
-        &mut self,
-        head: &str,
-        search: &Search<impl Fn(&Paragraph) -> bool, impl Fn(&Paragraph) -> usize>,
-        setting: Setting,
-    ) -> Paragraph {
+    fn longest(&mut self, head: &str, whole: bool, setting: Setting, room: Room) -> Paragraph {
         let ends: Vec<usize> = head
             .grapheme_indices(true)
             .map(|(at, grapheme)| at + grapheme.len())
             .collect();
-        let mut about = search.about;
-        if search.whole {
+        let mut about = room.letters(setting.style);
+        if whole {
             let paragraph = self.set(Cow::Borrowed(head), head.len(), setting, &[]);
-            if (search.fits)(&paragraph) {
+            if room.holds(&paragraph) {
                 return paragraph;
             }
-            let end = (search.end)(&paragraph);
+            let end = room.end_in(&paragraph);
             about = ends.partition_point(|at| *at <= end);
         }
         // The direction is that of the whole, however little of it is left.
@@ -128,7 +93,7 @@ impl Typesetter {
             let cut = format!("{}…", without_torn_number(kept, head).trim_end());
             let shown = cut.len() - '…'.len_utf8();
             let paragraph = self.set(Cow::Owned(cut), shown, setting, &[]);
-            if (search.fits)(&paragraph) {
+            if room.holds(&paragraph) {
                 (best, least, has_fitted) = (paragraph, at, true);
                 at = at.saturating_add(step);
             } else {
@@ -141,25 +106,49 @@ impl Typesetter {
     }
 }
 
-/// How to look for the longest beginning that fits.
-struct Search<Fits, End> {
-    /// Whether the text is all there is.
-    whole: bool,
-    /// How many graphemes may fit, about.
-    about: usize,
+/// The room that a text has.
+#[derive(Clone, Copy)]
+enum Room {
+    /// One line of a width.
+    Width(f32),
+    /// So many lines of a width.
+    Lines(f32, usize),
+}
+
+impl Room {
     /// Whether what was set fits.
-    fits: Fits,
-    /// Where the room ends in all of it, in bytes, about.
-    end: End,
+    fn holds(self, paragraph: &Paragraph) -> bool {
+        match self {
+            Self::Width(width) => paragraph.width() <= width,
+            Self::Lines(_, most) => paragraph.line_count() <= most,
+        }
+    }
+
+    /// Where it ends in what was set and does not fit, in bytes, about.
+    fn end_in(self, paragraph: &Paragraph) -> usize {
+        match self {
+            Self::Width(width) if paragraph.is_rtl() => paragraph.hit(paragraph.width() - width, 0.0),
+            Self::Width(width) => paragraph.hit(width, 0.0),
+            Self::Lines(_, most) => {
+                let last = paragraph.lines().take(most).last();
+                last.map_or(0, |line| line.span.end)
+            }
+        }
+    }
+
+    /// About how many letters it holds.
+    fn letters(self, style: Style) -> usize {
+        let (width, lines) = match self {
+            Self::Width(width) => (width, 1),
+            Self::Lines(width, most) => (width, most),
+        };
+        let on_a_line = width.clamp(0.0, 10_000.0) / style.size.max(1.0) * 2.0;
+        (on_a_line as usize).saturating_mul(lines)
+    }
 }
 
 /// About so many graphemes are as wide as an ellipsis.
 const ELLIPSIS: usize = 2;
-
-/// About how many letters stand on a line.
-fn letters_in(width: f32, style: Style) -> usize {
-    (width.clamp(0.0, 10_000.0) / style.size.max(1.0) * 2.0) as usize
-}
 
 /// As much of a text as could fit, so that the cost does not grow with what is cut off, and
 /// whether that is all of it.

@@ -1,5 +1,6 @@
 //! What comes in is looked at first: files, duplicates, corrections, other ways to read a file, newer versions.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use eframe::egui::accesskit::Toggled;
@@ -30,6 +31,15 @@ fn wait_for_dialog(window: &mut Window) {
 fn text_of(window: &Window, id: &str) -> String {
     let path = window.app().session().expect("open").path().join("articles");
     std::fs::read_to_string(path.join(format!("{id}.txt"))).expect("the sample's")
+}
+
+/// So many articles of a line each.
+fn reports(window: &Window, numbers: Range<usize>) -> Vec<PathBuf> {
+    let report = |at: usize| {
+        let text = format!("Report {at}\n\nThe army said {at}.\n");
+        put(window, &format!("{at}.txt"), text.as_bytes())
+    };
+    numbers.map(report).collect()
 }
 
 #[test]
@@ -165,12 +175,7 @@ fn all_that_come_in_are_ticked_and_left_out_at_once_by_mouse_and_keys() {
 #[test]
 fn a_long_list_is_gone_through_by_pages_and_to_its_ends() {
     let mut window = Window::on_sample();
-    let many: Vec<PathBuf> = (10..70)
-        .map(|at| {
-            let text = format!("Report {at}\n\nThe army said {at}.\n");
-            put(&window, &format!("{at}.txt"), text.as_bytes())
-        })
-        .collect();
+    let many = reports(&window, 10..70);
     window.drop_files(&many);
     wait_for_dialog(&mut window);
     let chosen = |window: &Window| window.value(Role::TextInput, "Title");
@@ -593,12 +598,7 @@ fn a_long_list_of_articles_leaves_the_list_below_as_wide_as_it_was() {
     let mut window = Window::on_sample();
     let edge = |window: &Window| window.widget(Role::Button, "New speaker…").rect().right();
     let before = edge(&window);
-    let many: Vec<PathBuf> = (0..20)
-        .map(|at| {
-            let text = format!("Report {at}\n\nThe army said {at}.\n");
-            put(&window, &format!("{at}.txt"), text.as_bytes())
-        })
-        .collect();
+    let many = reports(&window, 0..20);
     window.drop_files(&many);
     wait_for_dialog(&mut window);
     window.click("Add 20 articles");

@@ -56,19 +56,3 @@ fn beside_a_long_by_line_the_address_has_a_line_of_its_own() {
     let (line, lines, _) = by_line(&with_address("قال الجيش ذلك.", "وكالات"));
     assert_eq!(lines, 1, "{line}");
 }
-
-#[test]
-#[ignore = "draws pictures to be looked at"]
-fn pictures_of_long_addresses() {
-    for (name, text, publisher) in [
-        ("address", "The army said so.", "Agencies"),
-        (
-            "address-long",
-            "The army said so.",
-            "The Example Courier and Evening Post of the Northern Provinces",
-        ),
-        ("address-arabic", "قال الجيش ذلك.", "وكالات"),
-    ] {
-        picture(name, &mut with_address(text, publisher));
-    }
-}
