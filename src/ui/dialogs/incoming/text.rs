@@ -82,26 +82,38 @@ fn shown(mark: &PreviewMark, line: Span, theme: &Theme) -> Marked {
 
 /// Says which part of a long text is shown, and leads to the others.
 fn pages_ui(ui: &mut Ui, text: &str, preview: &Preview, actions: &mut Actions) {
-    let (page, pages) = (preview.page, preview.pages.len());
+    let long = words::bytes(text.len());
+    let told = format!(" of the text, which is {long} long; all of it comes in");
+    let place = (preview.page, preview.pages.len());
+    turning_ui(ui, ["Previous part", "Next part"], place, &told, |page| {
+        actions.send(Action::Import(ImportAction::TurnTo(page)));
+    });
+}
+
+/// Says which part of something long is shown, and leads to the one before it and the one behind it. Nothing where it
+/// is all there is.
+pub(super) fn turning_ui(
+    ui: &mut Ui,
+    [previous, next]: [&str; 2],
+    (page, pages): (usize, usize),
+    told: &str,
+    mut turn_to: impl FnMut(usize),
+) {
     if pages < 2 {
         return;
     }
     let theme = Theme::of(ui.ctx());
     let line = Vec2::new(ui.available_width(), size::CONTROL);
     ui.allocate_ui_with_layout(line, Layout::left_to_right(Align::Center), |ui| {
-        if button(ui, "Previous part", Weight::Plain, page > 0).clicked() {
-            actions.send(Action::Import(ImportAction::TurnTo(page - 1)));
+        if button(ui, previous, Weight::Plain, page > 0).clicked() {
+            turn_to(page - 1);
         }
         ui.add_space(4.0);
-        if button(ui, "Next part", Weight::Plain, page + 1 < pages).clicked() {
-            actions.send(Action::Import(ImportAction::TurnTo(page + 1)));
+        if button(ui, next, Weight::Plain, page + 1 < pages).clicked() {
+            turn_to(page + 1);
         }
         ui.add_space(10.0);
-        let told = format!(
-            "Part {} of {pages} of the text, which is {} long; all of it comes in",
-            page + 1,
-            words::bytes(text.len()),
-        );
+        let told = format!("Part {} of {pages}{told}", page + 1);
         label(ui, &told, font::LABEL, theme.soft);
     });
     ui.add_space(8.0);

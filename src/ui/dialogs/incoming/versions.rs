@@ -3,12 +3,13 @@
 
 use eframe::egui::{Align, Frame, Id, Layout, Margin, Role, Ui, Vec2, WidgetInfo};
 
+use super::text::turning_ui;
 use crate::ui::action::{Action, Actions};
 use crate::ui::incoming::{Fate, ImportAction, VersionRow, Versions};
 use crate::ui::theme::{Theme, faded, font, size};
 use crate::ui::widgets::button::{Weight, button};
 use crate::ui::widgets::marked::{Marked, Marking, marked};
-use crate::ui::widgets::text::{heading, label, wrapped};
+use crate::ui::widgets::text::{heading, wrapped};
 
 /// The width of the sign before a paragraph.
 const SIGN: f32 = 14.0;
@@ -61,25 +62,16 @@ pub(super) fn rows_ui(ui: &mut Ui, rows: &[VersionRow]) {
 
 /// Says which part of many differences is shown, and leads to the others.
 fn pages_ui(ui: &mut Ui, versions: &Versions, actions: &mut Actions) {
-    let (page, pages) = (versions.page, versions.pages.len());
-    if pages < 2 {
-        return;
-    }
-    let theme = Theme::of(ui.ctx());
-    let line = Vec2::new(ui.available_width(), size::CONTROL);
-    ui.allocate_ui_with_layout(line, Layout::left_to_right(Align::Center), |ui| {
-        if button(ui, "Previous differences", Weight::Plain, page > 0).clicked() {
-            actions.send(Action::Import(ImportAction::TurnVersionsTo(page - 1)));
-        }
-        ui.add_space(4.0);
-        if button(ui, "Next differences", Weight::Plain, page + 1 < pages).clicked() {
-            actions.send(Action::Import(ImportAction::TurnVersionsTo(page + 1)));
-        }
-        ui.add_space(10.0);
-        let told = format!("Part {} of {pages}", page + 1);
-        label(ui, &told, font::LABEL, theme.soft);
-    });
-    ui.add_space(8.0);
+    let place = (versions.page, versions.pages.len());
+    turning_ui(
+        ui,
+        ["Previous differences", "Next differences"],
+        place,
+        "",
+        |page| {
+            actions.send(Action::Import(ImportAction::TurnVersionsTo(page)));
+        },
+    );
 }
 
 fn row_ui(ui: &mut Ui, row: &VersionRow) {
