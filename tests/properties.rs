@@ -15,9 +15,9 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use sayso::model::{
-    Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Decision, Done, Edit, Evidence, Head, History,
-    Metadata, Place, Polarity, Project, Quotation, Rating, Refusal, Review, Reviewer, ReviewerId, Speaker,
-    SpeakerId, SpeakerKind, Stance, TextDirection, Touched, Verdict, Voice,
+    Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Decision, Done, Edit, Evidence, Head, Metadata,
+    Place, Polarity, Project, Quotation, Rating, Refusal, Review, Reviewer, ReviewerId, Speaker, SpeakerId,
+    SpeakerKind, Stance, TextDirection, Touched, UndoStack, Verdict, Voice,
 };
 use sayso::session::deeds::{self, Part, Stamp};
 use sayso::store::{self, Access, Holder, format};
@@ -494,27 +494,27 @@ proptest! {
             project.apply(edit).unwrap();
         }
         let start = project.clone();
-        let mut history = History::default();
+        let mut stack = UndoStack::default();
         for (number, (act, turn)) in (0..).zip(&acts) {
             match turn {
-                0 => drop(history.undo(&mut project).unwrap()),
-                1 => drop(history.redo(&mut project).unwrap()),
+                0 => drop(stack.undo(&mut project).unwrap()),
+                1 => drop(stack.redo(&mut project).unwrap()),
                 _ => {
                     let Some(Ok(edit)) = edit_of(act, &project, number) else { continue };
                     let before = project.clone();
                     if let Ok(inverse) = project.apply(edit) {
-                        history.push("step", inverse);
+                        stack.push("step", inverse);
                     } else {
                         prop_assert_eq!(&project, &before, "a refused edit changed something");
                     }
                 }
             }
         }
-        while history.redo(&mut project).unwrap().is_some() {}
+        while stack.redo(&mut project).unwrap().is_some() {}
         let end = project.clone();
-        while history.undo(&mut project).unwrap().is_some() {}
+        while stack.undo(&mut project).unwrap().is_some() {}
         prop_assert_eq!(&project, &start);
-        while history.redo(&mut project).unwrap().is_some() {}
+        while stack.redo(&mut project).unwrap().is_some() {}
         prop_assert_eq!(&project, &end);
     }
 }

@@ -235,13 +235,13 @@ impl Session {
     /// Begins to travel a step where it is a large one; else gives it back.
     pub(super) fn travel_gradually(&mut self, direction: Direction) -> Option<Undone> {
         let next = match direction {
-            Direction::Undo => self.history.next_undo(),
-            Direction::Redo => self.history.next_redo(),
+            Direction::Undo => self.undo_stack.next_undo(),
+            Direction::Redo => self.undo_stack.next_redo(),
         };
         if next.is_none_or(|step| size(&step.edit) <= 2 * SLICE) {
             return None;
         }
-        let step = self.history.take(direction == Direction::Undo)?;
+        let step = self.undo_stack.take(direction == Direction::Undo)?;
         let undone = super::live::undone(&step);
         let total = size(&step.edit);
         let back = Step {
@@ -259,7 +259,7 @@ impl Session {
         Some(undone)
     }
 
-    /// Applies what was done of a change backwards, and leaves the history as it was.
+    /// Applies what was done of a change backwards, and leaves the undo stack as it was.
     fn give_up(&mut self, gradual: Gradual) -> Result<(), SessionError> {
         let back = match &gradual.work {
             Work::Change(..) | Work::Bring(..) | Work::Travel(_, Direction::Redo) => Way::Undone,
@@ -281,7 +281,7 @@ impl Session {
                 label: gradual.step.label,
                 edit: Edit::All(done.chain(left).collect()),
             };
-            self.history.put(direction == Direction::Undo, step);
+            self.undo_stack.put(direction == Direction::Undo, step);
         }
         Ok(())
     }
@@ -294,11 +294,11 @@ impl Session {
             Work::Bring(bringing) => {
                 self.remember(step.label, step.edit);
                 self.added = Some(Added {
-                    step: self.history.next_undo().map(|step| step.number),
+                    step: self.undo_stack.next_undo().map(|step| step.number),
                     ..bringing.added
                 });
             }
-            Work::Travel(_, direction) => self.history.put(direction != Direction::Undo, step),
+            Work::Travel(_, direction) => self.undo_stack.put(direction != Direction::Undo, step),
         }
     }
 }

@@ -19,8 +19,8 @@ use super::saving::{SaveState, Saver};
 use super::{ReviewerIdentity, SessionError, Wake, clock, deeds};
 use crate::model::journal::Way;
 use crate::model::{
-    Anchor, Article, ArticleId, Claim, ClaimId, Edit, Head, History, Metadata, Project, Reviewer, ReviewerId,
-    Step, Touched,
+    Anchor, Article, ArticleId, Claim, ClaimId, Edit, Head, Metadata, Project, Reviewer, ReviewerId, Step,
+    Touched, UndoStack,
 };
 use crate::store::{self, Access, FileProblem, Holder, Opened, ReadOnly, Store, StoreError};
 use crate::text::units::CharIndex;
@@ -28,7 +28,7 @@ use crate::text::units::CharIndex;
 /// One open project.
 pub struct Session {
     pub(super) project: Project,
-    pub(super) history: History,
+    pub(super) undo_stack: UndoStack,
     /// A change that is made bit by bit.
     pub(super) gradual: Option<Gradual>,
     /// What came of bringing articles in, until somebody asks.
@@ -94,7 +94,7 @@ impl Session {
         let store = Arc::new(opened.store);
         Self {
             project: opened.project,
-            history: History::default(),
+            undo_stack: UndoStack::default(),
             gradual: None,
             added: None,
             who,
@@ -185,7 +185,7 @@ impl Session {
     /// Remembers how to take back what was done. What is forgotten for it may be very large, and is let
     /// go of elsewhere.
     pub(super) fn remember(&mut self, label: impl Into<Cow<'static, str>>, inverse: Edit) {
-        let forgotten = self.history.push(label, inverse);
+        let forgotten = self.undo_stack.push(label, inverse);
         if !forgotten.is_empty() {
             rayon::spawn(move || drop(forgotten));
         }
@@ -217,17 +217,17 @@ impl Session {
 
     /// Whether the step of a number is done, and not taken back.
     pub fn is_step_done(&self, number: u64) -> bool {
-        self.history.is_done(number)
+        self.undo_stack.is_done(number)
     }
 
     /// What undo would take back, for the menu.
     pub fn undo_label(&self) -> Option<&str> {
-        self.history.next_undo().map(|step| step.label.as_ref())
+        self.undo_stack.next_undo().map(|step| step.label.as_ref())
     }
 
     /// What redo would do again, for the menu.
     pub fn redo_label(&self) -> Option<&str> {
-        self.history.next_redo().map(|step| step.label.as_ref())
+        self.undo_stack.next_redo().map(|step| step.label.as_ref())
     }
 
     /// Takes the last step back; `None` if there is none. Of a very large one this begins to, and
@@ -237,8 +237,8 @@ impl Session {
         if let Some(undone) = self.travel_gradually(Direction::Undo) {
             return Ok(Some(undone));
         }
-        let step = self.history.undo(&mut self.project)?;
-        let inverse = self.history.next_redo();
+        let step = self.undo_stack.undo(&mut self.project)?;
+        let inverse = self.undo_stack.next_redo();
         let steps = inverse.map(|inverse| self.steps(&inverse.edit, Way::Undone));
         Ok(step.map(|step| self.travelled(&step, steps.unwrap_or_default())))
     }
@@ -250,8 +250,8 @@ impl Session {
         if let Some(undone) = self.travel_gradually(Direction::Redo) {
             return Ok(Some(undone));
         }
-        let step = self.history.redo(&mut self.project)?;
-        let inverse = self.history.next_undo();
+        let step = self.undo_stack.redo(&mut self.project)?;
+        let inverse = self.undo_stack.next_undo();
         let steps = inverse.map(|inverse| self.steps(&inverse.edit, Way::Redone));
         Ok(step.map(|step| self.travelled(&step, steps.unwrap_or_default())))
     }
