@@ -8,7 +8,7 @@ use super::claim_set::ClaimSet;
 use super::importing::{Added, Bringing};
 use super::live::Session;
 use super::{Allowance, SessionError, Undone};
-use crate::model::journal::Way;
+use crate::model::claim_log::Way;
 use crate::model::{Edit, Project, Refusal, SpeakerId, Step};
 
 /// So many claims are changed in one slice: a millisecond or two.

@@ -12,12 +12,12 @@ use std::sync::Arc;
 pub use self::texts::TextState;
 
 use self::texts::Texts;
+use super::claim_logs::{ClaimLogs, Steps};
 use super::gradual::{Direction, Gradual};
 use super::importing::Added;
-use super::journals::{Journals, Steps};
 use super::saving::{SaveState, Saver};
 use super::{ReviewerIdentity, SessionError, Wake, clock, deeds};
-use crate::model::journal::Way;
+use crate::model::claim_log::Way;
 use crate::model::{
     Anchor, Article, ArticleId, Claim, ClaimId, Edit, Head, Metadata, Project, Reviewer, ReviewerId, Step,
     Touched, UndoStack,
@@ -41,7 +41,7 @@ pub struct Session {
     readings: u64,
     /// Which change concerned what, so that what was computed before it can be mended.
     changes: Vec<(u64, Touched)>,
-    pub(super) journals: Journals,
+    pub(super) claim_logs: ClaimLogs,
     pub(super) saver: Saver,
 }
 
@@ -102,7 +102,7 @@ impl Session {
             texts: Texts::new(Arc::clone(&store), Arc::clone(&wake)),
             readings: 0,
             changes: Vec::new(),
-            journals: Journals::default(),
+            claim_logs: ClaimLogs::default(),
             saver: Saver::new(Arc::clone(&store), wake),
             store,
         }
@@ -359,7 +359,7 @@ impl Session {
     }
 
     fn changed(&mut self, touched: Touched, steps: Steps) {
-        self.journals.take_in(&steps);
+        self.claim_logs.take_in(&steps);
         self.saver.changed(&self.project, &touched, steps);
         self.changes.push((self.revision(), touched));
     }

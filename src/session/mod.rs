@@ -7,6 +7,7 @@
 pub mod annotations;
 pub mod batch;
 pub mod bulk;
+mod claim_logs;
 pub mod claim_set;
 mod clock;
 pub mod deeds;
@@ -19,7 +20,6 @@ pub mod guidelines;
 pub mod ids;
 pub mod importing;
 pub mod jobs;
-mod journals;
 mod keeping;
 mod live;
 pub mod mending;

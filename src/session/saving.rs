@@ -11,7 +11,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::Wake;
-use super::journals::Steps;
+use super::claim_logs::Steps;
 use crate::model::{Project, Touched};
 use crate::report::Report;
 use crate::store::{ReadOnly, Snapshot, Store, StoreError};
@@ -99,7 +99,7 @@ impl Saver {
     /// Takes note of a change.
     pub(super) fn changed(&mut self, project: &Project, touched: &Touched, steps: Steps) {
         self.revision += 1;
-        let snapshot = Snapshot::of(project, touched).with_history(steps);
+        let snapshot = Snapshot::of(project, touched).with_claim_log(steps);
         self.order(Order::Keep(self.revision, Box::new(snapshot)));
     }
 

@@ -23,7 +23,7 @@ use super::widgets::choice::{Choice, choice};
 use super::widgets::field::Field;
 use super::widgets::text::{label, tip, wrapped};
 use super::words;
-use crate::model::journal::Entry;
+use crate::model::claim_log::Entry;
 use crate::model::{Article, ArticleId, Claim, ClaimId, Edit, Project, Quotation, ReviewerId, Voice};
 
 /// What every part of the inspector looks at.
