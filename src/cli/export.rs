@@ -13,7 +13,7 @@ use crate::export::{Claims, ExportError, Format, Selection, Summary, export};
 use crate::model::{Edit, Head, Project, Publisher, ReviewState};
 use crate::report::Report;
 use crate::session::Session;
-use crate::session::exporting::export_to_file;
+use crate::session::export_job::export_to_file;
 use crate::session::jobs::Progress;
 
 /// Write the claims of a project in a format that other programs read

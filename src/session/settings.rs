@@ -7,7 +7,7 @@ use etcetera::BaseStrategy;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::exports::ExportSettings;
+use super::export_settings::ExportSettings;
 use super::filters::{SavedFilter, TableSettings};
 use super::reading::Known;
 use super::{FileProblem, ReviewerIdentity, Session, StoreError, clock, ids};

@@ -14,7 +14,7 @@ pub use self::draft::{ExportDraft, Offered};
 use super::{foot_ui, form_field, stepped, title_ui};
 use crate::export::{Format, Preview, Readers};
 use crate::model::Project;
-use crate::session::exports::ExportedClaims;
+use crate::session::export_settings::ExportedClaims;
 use crate::ui::action::{Action, Actions, Browse};
 use crate::ui::theme::{Theme, font};
 use crate::ui::view::Dialog;
