@@ -271,8 +271,8 @@ impl Session {
             let kept: BTreeSet<&String> = articles
                 .filter_map(|article| article.metadata.original.as_ref())
                 .collect();
-            let gone = bringing.fresh.iter().filter(|name| !kept.contains(name));
-            self.store.let_go_of_originals(&gone.cloned().collect());
+            let gone = bringing.newly_added.iter().filter(|name| !kept.contains(name));
+            self.store.remove_originals(&gone.cloned().collect());
         }
         if let Work::Travel(left, direction) = gradual.work {
             let done = std::iter::once(again);

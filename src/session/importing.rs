@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::annotations::Corpus;
 use super::gradual::SLICE;
 use super::jobs::Progress;
-pub use super::keeping::{Keeper, Kept};
+pub use super::originals::{Archived, OriginalsWriter};
 use super::readers::{self, GivenUp, Watch};
 use super::with_claims::{Wanted, WishList};
 use super::{Session, SessionError, updating};
@@ -230,16 +230,16 @@ pub fn add(session: &mut Session, incoming: Vec<Incoming>) -> Result<Added, Sess
 /// Adds new articles and replaces the texts of those of which a newer version came, all as one step, and keeps the
 /// files they came from as [`add`] does.
 pub fn take_in(session: &mut Session, arrivals: Vec<Arrival>) -> Result<Added, SessionError> {
-    let kept = Keeper::of(session).keep(&arrivals, &Progress::default());
-    bring_in(session, Coming::of(arrivals), kept)?;
+    let archived = OriginalsWriter::new(session).archive(&arrivals, &Progress::default());
+    bring_in(session, Coming::of(arrivals), archived)?;
     session.finish()?;
     Ok(session.take_added().unwrap_or_default())
 }
 
 /// Begins to do what [`take_in`] does with arrivals whose files were kept already; [`Session::proceed_for`] goes on, and
 /// [`Session::take_added`] tells what came of it.
-pub fn bring_in(session: &mut Session, coming: Coming, kept: Kept) -> Result<(), SessionError> {
-    bring(session, coming.left, coming.corpora, kept)
+pub fn bring_in(session: &mut Session, coming: Coming, archived: Archived) -> Result<(), SessionError> {
+    bring(session, coming.left, coming.corpora, archived)
 }
 
 /// Arrivals, sorted by what they come with.
@@ -278,26 +278,30 @@ impl Coming {
 }
 
 /// Begins to add articles that come with claims, whose files were kept already, as one step; else as [`bring_in`].
-pub(super) fn begin_corpora(session: &mut Session, corpora: Wanted, kept: Kept) -> Result<(), SessionError> {
-    bring(session, VecDeque::new(), corpora, kept)
+pub(super) fn begin_corpora(
+    session: &mut Session,
+    corpora: Wanted,
+    archived: Archived,
+) -> Result<(), SessionError> {
+    bring(session, VecDeque::new(), corpora, archived)
 }
 
 fn bring(
     session: &mut Session,
     left: VecDeque<FromFile>,
     corpora: Wanted,
-    kept: Kept,
+    archived: Archived,
 ) -> Result<(), SessionError> {
     let (with_claims, versions) = corpora.counts();
     let updated = left.iter().filter(|article| article.updates.is_some()).count();
     let label = label_of(left.len() - updated + with_claims, updated + versions);
     let bringing = Bringing {
         left,
-        names: kept.names,
-        fresh: kept.fresh,
+        names: archived.names,
+        newly_added: archived.newly_added,
         corpora,
         added: Added {
-            not_kept: kept.not_kept,
+            not_kept: archived.not_kept,
             ..Added::default()
         },
     };
@@ -319,7 +323,7 @@ pub(super) struct Bringing {
     /// What their files are called among the project's originals.
     names: BTreeMap<PathBuf, String>,
     /// Which of these came with them.
-    pub(super) fresh: BTreeSet<String>,
+    pub(super) newly_added: BTreeSet<String>,
     pub(super) added: Added,
 }
 

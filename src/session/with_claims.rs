@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::annotations::Corpus;
 use super::importing::{self, Added};
-use super::keeping::Keeper;
+use super::originals::OriginalsWriter;
 use super::{Session, SessionError, clock, ids, updating};
 use crate::import::annotated::{Arriving, Host, Wish, Wishes};
 use crate::model::{Anchor, Article, ArticleId, Claim, Edit, Project};
@@ -51,8 +51,9 @@ pub fn add(session: &mut Session, corpora: Vec<Corpus>) -> Result<AddedWithClaim
     let added = match wanted.is_empty() {
         true => Added::default(),
         false => {
-            let kept = Keeper::of(session).keep_files(files.iter().map(PathBuf::as_path).collect());
-            importing::begin_corpora(session, wanted, kept)?;
+            let archived =
+                OriginalsWriter::new(session).archive_files(files.iter().map(PathBuf::as_path).collect());
+            importing::begin_corpora(session, wanted, archived)?;
             session.finish()?;
             session.take_added().unwrap_or_default()
         }
@@ -178,7 +179,7 @@ fn version_of(older: &Article, newer: Article) -> (Article, usize) {
 #[cfg(test)]
 mod tests {
     use super::super::annotations::read_corpora;
-    use super::super::keeping::Kept;
+    use super::super::originals::Archived;
     use super::super::{ReviewerIdentity, no_wake};
     use super::*;
     use crate::import::annotated::LabelMap;
@@ -280,7 +281,7 @@ mod tests {
                 wishes.want(Arc::clone(&corpus), id.clone(), Wish { metadata, into: None });
             }
         }
-        importing::begin_corpora(&mut session, Wanted::of(wishes), Kept::default()).unwrap();
+        importing::begin_corpora(&mut session, Wanted::of(wishes), Archived::default()).unwrap();
         let mut slices = 0;
         let mut seen = 0;
         while session.proceed().unwrap() {
