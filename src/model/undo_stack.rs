@@ -37,7 +37,7 @@ impl UndoStack {
         std::mem::take(&mut self.undone)
     }
 
-    /// Takes out the latest step done, or the latest one undone, to be travelled part by part.
+    /// Takes out the latest step done, or the latest one undone, to be replayed part by part.
     pub fn take(&mut self, done: bool) -> Option<Step> {
         match done {
             true => self.done.pop(),
@@ -45,7 +45,7 @@ impl UndoStack {
         }
     }
 
-    /// Puts a step that was travelled part by part among those done, or those undone.
+    /// Puts a step that was replayed part by part among those done, or those undone.
     pub fn put(&mut self, done: bool, step: Step) {
         match done {
             true => self.done.push(step),
@@ -72,16 +72,16 @@ impl UndoStack {
 
     /// Takes the latest step back; returns the edit that was applied, or `None` if there is none.
     pub fn undo(&mut self, project: &mut Project) -> Result<Option<Step>, Refusal> {
-        travel(project, &mut self.done, &mut self.undone)
+        replay(project, &mut self.done, &mut self.undone)
     }
 
     /// Does the latest undone step again; returns the edit that was applied.
     pub fn redo(&mut self, project: &mut Project) -> Result<Option<Step>, Refusal> {
-        travel(project, &mut self.undone, &mut self.done)
+        replay(project, &mut self.undone, &mut self.done)
     }
 }
 
-fn travel(project: &mut Project, from: &mut Vec<Step>, to: &mut Vec<Step>) -> Result<Option<Step>, Refusal> {
+fn replay(project: &mut Project, from: &mut Vec<Step>, to: &mut Vec<Step>) -> Result<Option<Step>, Refusal> {
     let Some(step) = from.last().cloned() else {
         return Ok(None);
     };

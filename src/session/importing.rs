@@ -9,8 +9,8 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 
 use super::annotations::Corpus;
-use super::gradual::SLICE;
 use super::jobs::Progress;
+use super::long_edit::SLICE;
 pub use super::originals::{Archived, OriginalsWriter};
 use super::readers::{self, GivenUp, Watch};
 use super::with_claims::{Wanted, WishList};
@@ -236,7 +236,7 @@ pub fn take_in(session: &mut Session, arrivals: Vec<Arrival>) -> Result<Added, S
     Ok(session.take_added().unwrap_or_default())
 }
 
-/// Begins to do what [`take_in`] does with arrivals whose files were kept already; [`Session::proceed_for`] goes on, and
+/// Begins to do what [`take_in`] does with arrivals whose files were kept already; [`Session::run_for`] goes on, and
 /// [`Session::take_added`] tells what came of it.
 pub fn bring_in(session: &mut Session, coming: Coming, archived: Archived) -> Result<(), SessionError> {
     bring(session, coming.left, coming.corpora, archived)

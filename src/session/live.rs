@@ -13,8 +13,8 @@ pub use self::texts::TextState;
 
 use self::texts::Texts;
 use super::claim_logs::{ClaimLogs, Steps};
-use super::gradual::{Direction, Gradual};
 use super::importing::Added;
+use super::long_edit::{Direction, LongEdit};
 use super::saving::{SaveState, Saver};
 use super::{ReviewerIdentity, SessionError, Wake, clock, deeds};
 use crate::model::claim_log::Way;
@@ -30,7 +30,7 @@ pub struct Session {
     pub(super) project: Project,
     pub(super) undo_stack: UndoStack,
     /// A change that is made bit by bit.
-    pub(super) gradual: Option<Gradual>,
+    pub(super) long_edit: Option<LongEdit>,
     /// What came of bringing articles in, until somebody asks.
     pub(super) added: Option<Added>,
     pub(super) store: Arc<Store>,
@@ -95,7 +95,7 @@ impl Session {
         Self {
             project: opened.project,
             undo_stack: UndoStack::default(),
-            gradual: None,
+            long_edit: None,
             added: None,
             who,
             problems: opened.problems,
@@ -231,32 +231,32 @@ impl Session {
     }
 
     /// Takes the last step back; `None` if there is none. Of a very large one this begins to, and
-    /// [`Session::proceed`] goes on.
+    /// [`Session::run_slice`] goes on.
     pub fn undo(&mut self) -> Result<Option<Undone>, SessionError> {
         self.finish()?;
-        if let Some(undone) = self.travel_gradually(Direction::Undo) {
+        if let Some(undone) = self.replay_in_slices(Direction::Undo) {
             return Ok(Some(undone));
         }
         let step = self.undo_stack.undo(&mut self.project)?;
         let inverse = self.undo_stack.next_redo();
         let steps = inverse.map(|inverse| self.steps(&inverse.edit, Way::Undone));
-        Ok(step.map(|step| self.travelled(&step, steps.unwrap_or_default())))
+        Ok(step.map(|step| self.replayed(&step, steps.unwrap_or_default())))
     }
 
     /// Does the last undone step again; `None` if there is none. Of a very large one this begins to,
-    /// and [`Session::proceed`] goes on.
+    /// and [`Session::run_slice`] goes on.
     pub fn redo(&mut self) -> Result<Option<Undone>, SessionError> {
         self.finish()?;
-        if let Some(undone) = self.travel_gradually(Direction::Redo) {
+        if let Some(undone) = self.replay_in_slices(Direction::Redo) {
             return Ok(Some(undone));
         }
         let step = self.undo_stack.redo(&mut self.project)?;
         let inverse = self.undo_stack.next_undo();
         let steps = inverse.map(|inverse| self.steps(&inverse.edit, Way::Redone));
-        Ok(step.map(|step| self.travelled(&step, steps.unwrap_or_default())))
+        Ok(step.map(|step| self.replayed(&step, steps.unwrap_or_default())))
     }
 
-    fn travelled(&mut self, step: &Step, steps: Steps) -> Undone {
+    fn replayed(&mut self, step: &Step, steps: Steps) -> Undone {
         self.changed(step.edit.touched(), steps);
         undone(step)
     }

@@ -15,12 +15,12 @@ pub mod export_job;
 pub mod export_settings;
 pub mod files;
 pub mod filters;
-pub mod gradual;
 pub mod guidelines;
 pub mod ids;
 pub mod importing;
 pub mod jobs;
 mod live;
+pub mod long_edit;
 pub mod mending;
 mod originals;
 mod readers;
@@ -39,7 +39,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-pub use clock::{Allowance, now};
+pub use clock::{TimeBudget, now};
 pub use live::{Session, TextState, Unclosed, Undone};
 pub use saving::SaveState;
 

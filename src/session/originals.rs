@@ -236,12 +236,12 @@ mod tests {
         // Where the articles do not come after all, what came with them goes, and what was there before stays.
         let mut session = session;
         let coming = importing::bring_in(&mut session, importing::Coming::of(arrivals.clone()), again);
-        assert!(coming.is_ok() && session.proceed().is_ok());
-        session.cancel_gradual().unwrap();
+        assert!(coming.is_ok() && session.run_slice().is_ok());
+        session.cancel_long_edit().unwrap();
         assert_eq!((session.project().articles().len(), originals()), (0, FILES));
         let coming = importing::bring_in(&mut session, importing::Coming::of(arrivals), archived);
-        assert!(coming.is_ok() && session.proceed().is_ok());
-        session.cancel_gradual().unwrap();
+        assert!(coming.is_ok() && session.run_slice().is_ok());
+        session.cancel_long_edit().unwrap();
         assert_eq!((session.project().articles().len(), originals()), (0, 0));
     }
 

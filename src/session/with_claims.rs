@@ -284,7 +284,7 @@ mod tests {
         importing::begin_corpora(&mut session, Wanted::of(wishes), Archived::default()).unwrap();
         let mut slices = 0;
         let mut seen = 0;
-        while session.proceed().unwrap() {
+        while session.run_slice().unwrap() {
             slices += 1;
             let claims = session.project().claims().count();
             assert!(claims <= seen + CLAIMS + 40, "{claims} claims after {seen}");

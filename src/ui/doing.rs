@@ -12,7 +12,7 @@ use super::words;
 use crate::model::{ArticleId, ClaimId, Decision, Edit, Metadata, Project, Refusal, TextDirection};
 use crate::report::Report;
 use crate::session::deeds::{self, Part, Stamp};
-use crate::session::{Allowance, Session};
+use crate::session::{Session, TimeBudget};
 use crate::text::Span;
 
 /// The name of the field for the reason of a decision.
@@ -36,10 +36,10 @@ impl App {
     /// Makes the next slice of a change to very many claims.
     pub(super) fn go_on_changing(&mut self) {
         let Some(session) = &mut self.session else { return };
-        if session.gradual_progress().is_none() {
+        if session.long_edit_progress().is_none() {
             return;
         }
-        let went = session.proceed_for(Allowance::of(SPENT_CHANGING));
+        let went = session.run_for(TimeBudget::new(SPENT_CHANGING));
         if let Err(error) = went {
             self.tell_error(&error);
         }
@@ -50,7 +50,7 @@ impl App {
     /// Takes back what was done of such a change.
     pub(super) fn cancel_change(&mut self) {
         let Some(session) = &mut self.session else { return };
-        if let Err(error) = session.cancel_gradual() {
+        if let Err(error) = session.cancel_long_edit() {
             self.tell_error(&error);
         }
         self.tidy_view();
@@ -235,16 +235,16 @@ impl App {
 
     pub(super) fn undo(&mut self) {
         let undone = self.session.as_mut().map(Session::undo);
-        self.travelled(undone);
+        self.show_replayed(undone);
     }
 
     pub(super) fn redo(&mut self) {
         let redone = self.session.as_mut().map(Session::redo);
-        self.travelled(redone);
+        self.show_replayed(redone);
     }
 
     /// Shows what was undone or done again, in its article.
-    fn travelled(
+    fn show_replayed(
         &mut self,
         outcome: Option<Result<Option<crate::session::Undone>, crate::session::SessionError>>,
     ) {

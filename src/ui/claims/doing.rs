@@ -83,7 +83,7 @@ impl App {
         let changing = self
             .session
             .as_ref()
-            .is_some_and(|session| session.gradual_progress().is_some());
+            .is_some_and(|session| session.long_edit_progress().is_some());
         if self.view.workspace != Workspace::Annotate && !changing {
             self.gather_table();
         }

@@ -98,7 +98,7 @@ impl App {
     pub(in crate::ui) fn update_speakers(&mut self) {
         let Some(session) = &self.session else { return };
         // While very many claims are being changed, list and page stay as they are.
-        let changing = session.gradual_progress().is_some();
+        let changing = session.long_edit_progress().is_some();
         if self.view.workspace == Workspace::Speakers && !changing {
             // What is shown depends on the project and on how far its claims have been looked at.
             let (project, revision) = (session.project(), session.revision() + self.table.made());

@@ -1,4 +1,4 @@
-//! Changes to very many claims, made a slice at a time so that the window goes on meanwhile; all
+//! Edits of very many claims, made a slice at a time so that the window goes on meanwhile; all
 //! slices together are one step. What a change does to a claim is not known here.
 
 use std::collections::{BTreeSet, VecDeque};
@@ -7,7 +7,7 @@ use super::bulk::{self, ClaimRef, Merging};
 use super::claim_set::ClaimSet;
 use super::importing::{Added, Bringing};
 use super::live::Session;
-use super::{Allowance, SessionError, Undone};
+use super::{SessionError, TimeBudget, Undone};
 use crate::model::claim_log::Way;
 use crate::model::{Edit, Project, Refusal, SpeakerId, Step};
 
@@ -15,17 +15,17 @@ use crate::model::{Edit, Project, Refusal, SpeakerId, Step};
 pub const SLICE: usize = 250;
 
 /// Makes the edit that changes some of the claims.
-pub type Make = Box<dyn Fn(&Project, &[ClaimRef]) -> Result<Edit, Refusal> + Send>;
+pub type EditFn = Box<dyn Fn(&Project, &[ClaimRef]) -> Result<Edit, Refusal> + Send>;
 
 /// A change under way.
-pub(super) struct Gradual {
+pub(super) struct LongEdit {
     /// What takes back what has been made so far; it gets its number once it is among the others.
     step: Step,
     work: Work,
     done: usize,
     total: usize,
-    /// Whether the frame is still to come that may begin with it.
-    fresh: bool,
+    /// Whether the frame is still to come that may make the first slice.
+    just_begun: bool,
 }
 
 /// What is still to be done.
@@ -36,18 +36,18 @@ enum Work {
     Bring(Bringing),
     /// A step is to be taken back (or done again), part by part; the step, as far as it has been made,
     /// leads back to where it began.
-    Travel(VecDeque<Edit>, Direction),
+    Replay(VecDeque<Edit>, Direction),
 }
 
 /// A change of many claims, with what has to come before it and after it.
 struct Change {
     before: Option<Edit>,
     claims: ClaimSet,
-    make: Make,
+    make: EditFn,
     after: Option<Edit>,
 }
 
-/// Which way a step is travelled.
+/// Which way a step is replayed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
     Undo,
@@ -56,12 +56,12 @@ pub(super) enum Direction {
 
 impl Session {
     /// Changes many claims as one step. Few are changed at once; of very many this begins to, and
-    /// [`Session::proceed_for`] goes on. Any other change waits until it is done.
+    /// [`Session::run_for`] goes on. Any other change waits until it is done.
     pub fn edit_claims(
         &mut self,
         label: &'static str,
         claims: ClaimSet,
-        make: Make,
+        make: EditFn,
     ) -> Result<(), SessionError> {
         let change = Change {
             before: None,
@@ -115,17 +115,17 @@ impl Session {
             label: label.into(),
             edit: Edit::All(Vec::new()),
         };
-        self.gradual = Some(Gradual {
+        self.long_edit = Some(LongEdit {
             step,
             work: Work::Change(change),
             done: 0,
             total,
-            fresh: true,
+            just_begun: true,
         });
         Ok(())
     }
 
-    /// Begins to bring articles in as one step; [`Session::proceed_for`] goes on, and when it is done
+    /// Begins to bring articles in as one step; [`Session::run_for`] goes on, and when it is done
     /// [`Session::take_added`] tells what came.
     pub(super) fn bring(&mut self, label: String, bringing: Bringing) -> Result<(), SessionError> {
         self.finish()?;
@@ -136,38 +136,38 @@ impl Session {
             edit: Edit::All(Vec::new()),
         };
         self.added = None;
-        self.gradual = Some(Gradual {
+        self.long_edit = Some(LongEdit {
             step,
             total: bringing.len(),
             work: Work::Bring(bringing),
             done: 0,
-            fresh: true,
+            just_begun: true,
         });
         Ok(())
     }
 
     /// Whether the change under way is that articles come in.
     pub fn is_bringing(&self) -> bool {
-        let work = self.gradual.as_ref().map(|gradual| &gradual.work);
+        let work = self.long_edit.as_ref().map(|long| &long.work);
         matches!(work, Some(Work::Bring(_)))
     }
 
-    /// How far a change that is made gradually has come: claims or articles that were changed, and all of them.
-    pub fn gradual_progress(&self) -> Option<(usize, usize)> {
-        let gradual = self.gradual.as_ref()?;
-        Some((gradual.done, gradual.total))
+    /// How far a long edit has come: claims or articles that were changed, and all of them.
+    pub fn long_edit_progress(&self) -> Option<(usize, usize)> {
+        let long = self.long_edit.as_ref()?;
+        Some((long.done, long.total))
     }
 
     /// Goes on with a change under way for about so long; to be called once a frame. The frame in
     /// which it was begun has had enough to do. Tells whether there is more to do.
-    pub fn proceed_for(&mut self, allowance: Allowance) -> Result<bool, SessionError> {
-        if let Some(gradual) = &mut self.gradual
-            && std::mem::take(&mut gradual.fresh)
+    pub fn run_for(&mut self, budget: TimeBudget) -> Result<bool, SessionError> {
+        if let Some(long) = &mut self.long_edit
+            && std::mem::take(&mut long.just_begun)
         {
             return Ok(true);
         }
-        while self.proceed()? {
-            if !allowance.is_left() {
+        while self.run_slice()? {
+            if !budget.is_left() {
                 return Ok(true);
             }
         }
@@ -176,43 +176,43 @@ impl Session {
 
     /// Makes the next slice of a change under way; tells whether there is more to do. What cannot be
     /// done takes back what was done of it.
-    pub fn proceed(&mut self) -> Result<bool, SessionError> {
-        let Some(mut gradual) = self.gradual.take() else {
+    pub fn run_slice(&mut self) -> Result<bool, SessionError> {
+        let Some(mut long) = self.long_edit.take() else {
             return Ok(false);
         };
-        let inverse = match &mut gradual.work {
+        let inverse = match &mut long.work {
             Work::Change(change) => match change.next(&self.project) {
                 Ok((edit, claims)) => {
-                    gradual.done += claims;
+                    long.done += claims;
                     self.apply_made(edit)
                 }
                 Err(refusal) => Err(refusal.into()),
             },
             Work::Bring(bringing) => {
                 let edit = bringing.next(self);
-                gradual.done = gradual.total - bringing.len();
+                long.done = long.total - bringing.len();
                 self.apply_made(edit)
             }
-            Work::Travel(parts, direction) => {
+            Work::Replay(parts, direction) => {
                 let part = next_part(parts);
-                gradual.done += part.len();
+                long.done += part.len();
                 self.apply(Edit::All(part), direction.way())
             }
         };
         match inverse {
             Ok(inverse) => {
-                if let (Edit::All(parts), false) = (&mut gradual.step.edit, is_empty(&inverse)) {
+                if let (Edit::All(parts), false) = (&mut long.step.edit, is_empty(&inverse)) {
                     parts.insert(0, inverse);
                 }
-                if gradual.is_done() {
-                    self.end_gradual(gradual);
+                if long.is_done() {
+                    self.end_long_edit(long);
                     return Ok(false);
                 }
-                self.gradual = Some(gradual);
+                self.long_edit = Some(long);
                 Ok(true)
             }
             Err(error) => {
-                self.give_up(gradual)?;
+                self.roll_back(long)?;
                 Err(error)
             }
         }
@@ -220,20 +220,20 @@ impl Session {
 
     /// Makes all that is left of a change under way.
     pub fn finish(&mut self) -> Result<(), SessionError> {
-        while self.proceed()? {}
+        while self.run_slice()? {}
         Ok(())
     }
 
     /// Takes back what was done of a change under way.
-    pub fn cancel_gradual(&mut self) -> Result<(), SessionError> {
-        match self.gradual.take() {
-            Some(gradual) => self.give_up(gradual),
+    pub fn cancel_long_edit(&mut self) -> Result<(), SessionError> {
+        match self.long_edit.take() {
+            Some(long) => self.roll_back(long),
             None => Ok(()),
         }
     }
 
-    /// Begins to travel a step where it is a large one; else gives it back.
-    pub(super) fn travel_gradually(&mut self, direction: Direction) -> Option<Undone> {
+    /// Begins to replay a step where it is a large one; else gives it back.
+    pub(super) fn replay_in_slices(&mut self, direction: Direction) -> Option<Undone> {
         let next = match direction {
             Direction::Undo => self.undo_stack.next_undo(),
             Direction::Redo => self.undo_stack.next_redo(),
@@ -249,24 +249,24 @@ impl Session {
             label: step.label,
             edit: Edit::All(Vec::new()),
         };
-        self.gradual = Some(Gradual {
+        self.long_edit = Some(LongEdit {
             step: back,
-            work: Work::Travel(VecDeque::from([step.edit]), direction),
+            work: Work::Replay(VecDeque::from([step.edit]), direction),
             done: 0,
             total,
-            fresh: true,
+            just_begun: true,
         });
         Some(undone)
     }
 
     /// Applies what was done of a change backwards, and leaves the undo stack as it was.
-    fn give_up(&mut self, gradual: Gradual) -> Result<(), SessionError> {
-        let back = match &gradual.work {
-            Work::Change(..) | Work::Bring(..) | Work::Travel(_, Direction::Redo) => Way::Undone,
-            Work::Travel(_, Direction::Undo) => Way::Redone,
+    fn roll_back(&mut self, long: LongEdit) -> Result<(), SessionError> {
+        let back = match &long.work {
+            Work::Change(..) | Work::Bring(..) | Work::Replay(_, Direction::Redo) => Way::Undone,
+            Work::Replay(_, Direction::Undo) => Way::Redone,
         };
-        let again = self.apply(gradual.step.edit, back)?;
-        if let Work::Bring(bringing) = &gradual.work {
+        let again = self.apply(long.step.edit, back)?;
+        if let Work::Bring(bringing) = &long.work {
             let articles = self.project.articles().values();
             let kept: BTreeSet<&String> = articles
                 .filter_map(|article| article.metadata.original.as_ref())
@@ -274,11 +274,11 @@ impl Session {
             let gone = bringing.newly_added.iter().filter(|name| !kept.contains(name));
             self.store.remove_originals(&gone.cloned().collect());
         }
-        if let Work::Travel(left, direction) = gradual.work {
+        if let Work::Replay(left, direction) = long.work {
             let done = std::iter::once(again);
             let step = Step {
-                number: gradual.step.number,
-                label: gradual.step.label,
+                number: long.step.number,
+                label: long.step.label,
                 edit: Edit::All(done.chain(left).collect()),
             };
             self.undo_stack.put(direction == Direction::Undo, step);
@@ -286,9 +286,9 @@ impl Session {
         Ok(())
     }
 
-    fn end_gradual(&mut self, gradual: Gradual) {
-        let step = gradual.step;
-        match gradual.work {
+    fn end_long_edit(&mut self, long: LongEdit) {
+        let step = long.step;
+        match long.work {
             Work::Change(..) if is_empty(&step.edit) => {}
             Work::Change(..) => self.remember(step.label, step.edit),
             Work::Bring(bringing) => {
@@ -298,7 +298,7 @@ impl Session {
                     ..bringing.added
                 });
             }
-            Work::Travel(_, direction) => self.undo_stack.put(direction != Direction::Undo, step),
+            Work::Replay(_, direction) => self.undo_stack.put(direction != Direction::Undo, step),
         }
     }
 }
@@ -312,12 +312,12 @@ impl Direction {
     }
 }
 
-impl Gradual {
+impl LongEdit {
     fn is_done(&self) -> bool {
         match &self.work {
             Work::Change(change) => change.is_done(),
             Work::Bring(bringing) => bringing.is_done(),
-            Work::Travel(parts, _) => parts.is_empty(),
+            Work::Replay(parts, _) => parts.is_empty(),
         }
     }
 }
@@ -431,9 +431,9 @@ mod tests {
         let (mut session, _folder) = session();
         let before = session.project().clone();
         accept(&mut session);
-        assert!(session.proceed().unwrap());
+        assert!(session.run_slice().unwrap());
         assert_eq!(
-            (reviewed(&session), session.gradual_progress()),
+            (reviewed(&session), session.long_edit_progress()),
             (SLICE, Some((SLICE, CLAIMS)))
         );
         session.finish().unwrap();
@@ -442,7 +442,7 @@ mod tests {
         assert_eq!(session.undo_label(), Some("accept claims"));
         for _ in 0..2 {
             assert_eq!(session.undo().unwrap().unwrap().label, "accept claims");
-            assert!(session.proceed().unwrap(), "one slice of several is undone");
+            assert!(session.run_slice().unwrap(), "one slice of several is undone");
             session.finish().unwrap();
             // The reviewer came in with the first slice and goes with it.
             assert_eq!(session.project(), &before);
@@ -458,14 +458,14 @@ mod tests {
         let (mut session, _folder) = session();
         let before = session.project().clone();
         accept(&mut session);
-        session.proceed().unwrap();
-        session.cancel_gradual().unwrap();
+        session.run_slice().unwrap();
+        session.cancel_long_edit().unwrap();
         assert_eq!(session.project(), &before);
         assert_eq!((session.undo_label(), session.redo_label()), (Some("mark"), None));
         // The same of a step that is being undone.
         session.undo().unwrap();
-        session.proceed().unwrap();
-        session.cancel_gradual().unwrap();
+        session.run_slice().unwrap();
+        session.cancel_long_edit().unwrap();
         assert_eq!(session.project(), &before);
         assert_eq!((session.undo_label(), session.redo_label()), (Some("mark"), None));
         session.undo().unwrap();
@@ -480,7 +480,7 @@ mod tests {
     fn another_change_waits_until_all_slices_are_made() {
         let (mut session, _folder) = session();
         accept(&mut session);
-        session.proceed().unwrap();
+        session.run_slice().unwrap();
         session
             .edit("rename", Edit::Head(Box::new(Head::titled("Other talks"))))
             .unwrap();
@@ -560,7 +560,7 @@ mod tests {
         session
             .merge_speakers("merge speakers", kept.clone(), other.clone())
             .unwrap();
-        assert!(session.proceed().unwrap(), "one part of several is done");
+        assert!(session.run_slice().unwrap(), "one part of several is done");
         session.finish().unwrap();
         assert_eq!(session.project(), &expected);
         let merged = bulk::claims_of(session.project(), &kept).count();
