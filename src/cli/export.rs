@@ -208,8 +208,9 @@ fn tell_what_is_missing(
     }
     let notes = opened::notes(session);
     notes.iter().for_each(tell);
-    match notes.is_empty() {
-        true => Outcome::Fine,
-        false => Outcome::ProblemsFound,
+    if notes.is_empty() {
+        Outcome::Fine
+    } else {
+        Outcome::ProblemsFound
     }
 }

@@ -186,9 +186,10 @@ mod tests {
         ) {
             let (mut set, mut expected) = (ClaimSet::new(), BTreeSet::new());
             for (number, comes) in steps {
-                let (there, wanted) = match comes {
-                    true => (set.insert(claim(number)), expected.insert(claim(number))),
-                    false => (set.remove(&claim(number)), expected.remove(&claim(number))),
+                let (there, wanted) = if comes {
+                    (set.insert(claim(number)), expected.insert(claim(number)))
+                } else {
+                    (set.remove(&claim(number)), expected.remove(&claim(number)))
                 };
                 prop_assert_eq!(there, wanted);
             }

@@ -179,9 +179,10 @@ pub fn remove_piece(
     piece: usize,
 ) -> Result<Edit, Refusal> {
     let pieces = claim_of(project, article, id)?.spans.len();
-    match pieces > 1 {
-        true => change_claim(project, article, id, |claim| remove(&mut claim.spans, piece)),
-        false => Ok(remove_claim(article, id)),
+    if pieces > 1 {
+        change_claim(project, article, id, |claim| remove(&mut claim.spans, piece))
+    } else {
+        Ok(remove_claim(article, id))
     }
 }
 
@@ -417,9 +418,12 @@ fn claim_of<'a>(project: &'a Project, article: &ArticleId, id: &ClaimId) -> Resu
 /// The words of a span without the space at its edges, however it was selected.
 fn anchor(text: &str, span: Span) -> Result<Anchor, Refusal> {
     let span = trim(text, span);
-    Anchor::new(text, span).ok_or_else(|| match span.is_empty() {
-        true => Refusal::EmptyClaim,
-        false => Refusal::Misplaced(span.slice(text).unwrap_or_default().to_owned()),
+    Anchor::new(text, span).ok_or_else(|| {
+        if span.is_empty() {
+            Refusal::EmptyClaim
+        } else {
+            Refusal::Misplaced(span.slice(text).unwrap_or_default().to_owned())
+        }
     })
 }
 

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::annotations::Corpus;
 use super::jobs::Progress;
-use super::long_edit::SLICE;
+use super::long_edit::CLAIMS_PER_SLICE;
 pub use super::originals::{Archived, OriginalsWriter};
 use super::readers::{self, GivenUp, Watch};
 use super::with_claims::{Wanted, WishList};
@@ -22,11 +22,11 @@ use crate::report::Report;
 use crate::store::{self, files};
 
 /// How many files are read in one go.
-const MOST: usize = 100_000;
+const MAX_FILES: usize = 100_000;
 
 /// How long a file may take to become articles, and how much longer for each of its megabytes.
-const LONGEST: Duration = Duration::from_secs(4);
-const LONGER: Duration = Duration::from_secs(1);
+const READ_TIMEOUT: Duration = Duration::from_secs(4);
+const READ_TIMEOUT_PER_MIB: Duration = Duration::from_secs(1);
 
 /// What came of reading files.
 #[derive(Debug, Default)]
@@ -127,7 +127,7 @@ pub fn read_articles_knowing(
     known: &KnownTables,
     progress: &Progress,
 ) -> Imports {
-    let found = files::walk(paths, MOST, &is_article);
+    let found = files::walk(paths, MAX_FILES, &is_article);
     let (settled, known) = (choices.clone(), known.clone());
     let read = move |path: &Path, watch: &Watch| read_file(path, &settled, &known, watch);
     let outcomes = readers::read_all(found.files, Box::new(read), progress);
@@ -231,7 +231,7 @@ pub fn add(session: &mut Session, incoming: Vec<Incoming>) -> Result<Added, Sess
 /// files they came from as [`add`] does.
 pub fn take_in(session: &mut Session, arrivals: Vec<Arrival>) -> Result<Added, SessionError> {
     let archived = OriginalsWriter::new(session).archive(&arrivals, &Progress::default());
-    bring_in(session, Coming::of(arrivals), archived)?;
+    bring_in(session, Coming::from_arrivals(arrivals), archived)?;
     session.finish()?;
     Ok(session.take_added().unwrap_or_default())
 }
@@ -250,7 +250,7 @@ pub struct Coming {
 
 impl Coming {
     /// Sorts them. To be done beside what goes on: all claims that come are looked at.
-    pub fn of(arrivals: Vec<Arrival>) -> Self {
+    pub fn from_arrivals(arrivals: Vec<Arrival>) -> Self {
         let mut left = VecDeque::new();
         let mut wishes = WishList::default();
         for arrival in arrivals {
@@ -272,7 +272,7 @@ impl Coming {
         }
         Self {
             left,
-            corpora: Wanted::of(wishes),
+            corpora: Wanted::from_wishes(wishes),
         }
     }
 }
@@ -339,15 +339,17 @@ impl Bringing {
 
     /// The edit that brings in the next ones.
     pub(super) fn next(&mut self, session: &mut Session) -> Edit {
-        match self.left.is_empty() {
-            true => self.corpora.next(session, &self.names, &mut self.added),
-            false => self.slice(session),
+        if self.left.is_empty() {
+            self.corpora.next(session, &self.names, &mut self.added)
+        } else {
+            self.slice(session)
         }
     }
 
     fn slice(&mut self, session: &mut Session) -> Edit {
-        let slice = self.left.drain(..SLICE.min(self.left.len()));
-        let (mut new, mut updated, mut edits) = (Vec::new(), Vec::new(), Vec::with_capacity(SLICE));
+        let slice = self.left.drain(..CLAIMS_PER_SLICE.min(self.left.len()));
+        let (mut new, mut updated, mut edits) =
+            (Vec::new(), Vec::new(), Vec::with_capacity(CLAIMS_PER_SLICE));
         for article in slice {
             let FromFile {
                 mut metadata,
@@ -461,9 +463,10 @@ fn read_file(
     };
     let digested = imported.articles.into_iter().map(|article| {
         // A plain text is mostly its file.
-        let digest = match article.text.as_bytes() == bytes {
-            true => store::hex(&fingerprint),
-            false => store::text_digest(&article.text),
+        let digest = if article.text.as_bytes() == bytes {
+            store::hex(&fingerprint)
+        } else {
+            store::text_digest(&article.text)
         };
         (article, digest)
     });
@@ -472,7 +475,7 @@ fn read_file(
 
 /// How long it may take to read so many bytes.
 pub(super) fn patience_for(size: usize) -> Duration {
-    LONGEST + LONGER * u32::try_from(size >> 20).unwrap_or(u32::MAX)
+    READ_TIMEOUT + READ_TIMEOUT_PER_MIB * u32::try_from(size >> 20).unwrap_or(u32::MAX)
 }
 
 /// What is told of a file whose reader was given up.

@@ -70,7 +70,7 @@ impl Session {
     /// for reading only: see [`Session::read_only`].
     pub fn open(path: &Path, who: ReviewerIdentity, wake: Wake) -> Result<Self, SessionError> {
         let opened = store::open(path, Access::Write(holder(&who)))?;
-        Ok(Self::of(opened, who, wake))
+        Ok(Self::new(opened, who, wake))
     }
 
     /// Opens a project to look at it, with all texts; nothing is locked and nothing written.
@@ -81,16 +81,16 @@ impl Session {
             id: "".into(),
             name: String::new(),
         };
-        Ok(Self::of(opened, nobody, super::no_wake()))
+        Ok(Self::new(opened, nobody, super::no_wake()))
     }
 
     /// Makes a new project in a folder that is empty or not there yet, and opens it.
     pub fn create(path: &Path, head: &Head, who: ReviewerIdentity, wake: Wake) -> Result<Self, SessionError> {
         let opened = store::create(path, head, Access::Write(holder(&who)))?;
-        Ok(Self::of(opened, who, wake))
+        Ok(Self::new(opened, who, wake))
     }
 
-    fn of(opened: Opened, who: ReviewerIdentity, wake: Wake) -> Self {
+    fn new(opened: Opened, who: ReviewerIdentity, wake: Wake) -> Self {
         let store = Arc::new(opened.store);
         Self {
             project: opened.project,

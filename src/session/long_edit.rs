@@ -12,7 +12,7 @@ use crate::model::claim_log::Way;
 use crate::model::{Edit, Project, Refusal, SpeakerId, Step};
 
 /// So many claims are changed in one slice: a millisecond or two.
-pub const SLICE: usize = 250;
+pub const CLAIMS_PER_SLICE: usize = 250;
 
 /// Makes the edit that changes some of the claims.
 pub type EditFn = Box<dyn Fn(&Project, &[ClaimRef]) -> Result<Edit, Refusal> + Send>;
@@ -100,13 +100,14 @@ impl Session {
     fn change(&mut self, label: &'static str, mut change: Change) -> Result<(), SessionError> {
         self.finish()?;
         let total = change.claims.len();
-        if total <= 2 * SLICE {
+        if total <= 2 * CLAIMS_PER_SLICE {
             let made = (change.make)(self.project(), &change.claims.take_first(total))?;
             let parts = [change.before, Some(made), change.after];
             let edit = Edit::All(parts.into_iter().flatten().collect());
-            return match is_empty(&edit) {
-                true => Ok(()),
-                false => self.edit(label, edit),
+            return if is_empty(&edit) {
+                Ok(())
+            } else {
+                self.edit(label, edit)
             };
         }
         self.check_writable()?;
@@ -238,7 +239,7 @@ impl Session {
             Direction::Undo => self.undo_stack.next_undo(),
             Direction::Redo => self.undo_stack.next_redo(),
         };
-        if next.is_none_or(|step| size(&step.edit) <= 2 * SLICE) {
+        if next.is_none_or(|step| size(&step.edit) <= 2 * CLAIMS_PER_SLICE) {
             return None;
         }
         let step = self.undo_stack.take(direction == Direction::Undo)?;
@@ -328,10 +329,11 @@ impl Change {
         if let Some(before) = self.before.take() {
             return Ok((before, 0));
         }
-        let slice = self.claims.take_first(SLICE);
-        let made = match slice.is_empty() {
-            true => self.after.take().unwrap_or(Edit::All(Vec::new())),
-            false => (self.make)(project, &slice)?,
+        let slice = self.claims.take_first(CLAIMS_PER_SLICE);
+        let made = if slice.is_empty() {
+            self.after.take().unwrap_or(Edit::All(Vec::new()))
+        } else {
+            (self.make)(project, &slice)?
         };
         Ok((made, slice.len()))
     }
@@ -359,8 +361,8 @@ fn size(edit: &Edit) -> usize {
 
 /// Takes the single edits of a slice from the front of what is left.
 fn next_part(left: &mut VecDeque<Edit>) -> Vec<Edit> {
-    let mut part = Vec::with_capacity(SLICE);
-    while part.len() < SLICE
+    let mut part = Vec::with_capacity(CLAIMS_PER_SLICE);
+    while part.len() < CLAIMS_PER_SLICE
         && let Some(edit) = left.pop_front()
     {
         match edit {
@@ -384,7 +386,7 @@ mod tests {
     use crate::session::{ReviewerIdentity, bulk, no_wake};
     use crate::text::Span;
 
-    const CLAIMS: usize = 3 * SLICE + 7;
+    const CLAIMS: usize = 3 * CLAIMS_PER_SLICE + 7;
 
     /// A project with so many claims, and the folder it lies in.
     fn session() -> (Session, tempfile::TempDir) {
@@ -434,7 +436,7 @@ mod tests {
         assert!(session.run_slice().unwrap());
         assert_eq!(
             (reviewed(&session), session.long_edit_progress()),
-            (SLICE, Some((SLICE, CLAIMS)))
+            (CLAIMS_PER_SLICE, Some((CLAIMS_PER_SLICE, CLAIMS)))
         );
         session.finish().unwrap();
         let after = session.project().clone();

@@ -235,11 +235,15 @@ mod tests {
 
         // Where the articles do not come after all, what came with them goes, and what was there before stays.
         let mut session = session;
-        let coming = importing::bring_in(&mut session, importing::Coming::of(arrivals.clone()), again);
+        let coming = importing::bring_in(
+            &mut session,
+            importing::Coming::from_arrivals(arrivals.clone()),
+            again,
+        );
         assert!(coming.is_ok() && session.run_slice().is_ok());
         session.cancel_long_edit().unwrap();
         assert_eq!((session.project().articles().len(), originals()), (0, FILES));
-        let coming = importing::bring_in(&mut session, importing::Coming::of(arrivals), archived);
+        let coming = importing::bring_in(&mut session, importing::Coming::from_arrivals(arrivals), archived);
         assert!(coming.is_ok() && session.run_slice().is_ok());
         session.cancel_long_edit().unwrap();
         assert_eq!((session.project().articles().len(), originals()), (0, 0));

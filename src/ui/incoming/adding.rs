@@ -88,7 +88,7 @@ impl App {
             let archived = originals.archive(&arrivals, progress);
             Ready {
                 batch,
-                coming: Coming::of(arrivals),
+                coming: Coming::from_arrivals(arrivals),
                 archived,
             }
         });
