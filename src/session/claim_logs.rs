@@ -113,8 +113,9 @@ mod tests {
 
     use super::*;
     use crate::model::claim_log::Change;
+    use crate::model::ops;
     use crate::model::{Claim, Decision, Head, Metadata};
-    use crate::session::{ReviewerIdentity, deeds, no_wake};
+    use crate::session::{ReviewerIdentity, no_wake};
     use crate::text::Span;
 
     #[test]
@@ -138,7 +139,7 @@ mod tests {
             .unwrap();
         let stamp = session.stamp();
         let accepted = Some(Decision::Accepted);
-        let edit = deeds::review(session.project(), &article, &claim, accepted, None, &stamp).unwrap();
+        let edit = ops::claim::review(session.project(), &article, &claim, accepted, None, &stamp).unwrap();
         session.edit("accept", edit).unwrap();
         session.ensure_claim_log(&article);
         session.undo().unwrap();

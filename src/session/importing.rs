@@ -14,9 +14,10 @@ use super::long_edit::CLAIMS_PER_SLICE;
 pub use super::originals::{Archived, OriginalsWriter};
 use super::readers::{self, GivenUp, Watch};
 use super::with_claims::{Wanted, WishList};
-use super::{Session, SessionError, updating};
+use super::{Session, SessionError};
 use crate::import::annotated::{Misfit, Wish};
 use crate::import::{self, Choices, Columns, ImportError, Imported, Kind, NewArticle, TableHead, Warning};
+use crate::model::ops;
 use crate::model::{ArticleId, Edit, Metadata};
 use crate::report::Report;
 use crate::store::{self, files};
@@ -365,7 +366,7 @@ impl Bringing {
             let Some(article) = session.article_with_text(&id) else {
                 continue;
             };
-            let update = updating::updated(article, metadata, &text);
+            let update = ops::update::updated(article, metadata, &text);
             self.added.lost += update.lost.len();
             edits.push(Edit::Article(id.clone(), Some(Box::new(update.article))));
             updated.push(id);

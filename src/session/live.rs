@@ -1,5 +1,5 @@
 //! The session itself: the project, what was done to it, and the threads that serve it. Which edits
-//! there are to make is in `deeds`, how texts are read in `texts`.
+//! there are to make is in `model::ops`, how texts are read in `texts`.
 
 mod texts;
 
@@ -16,8 +16,9 @@ use super::claim_logs::{ClaimLogs, Steps};
 use super::importing::Added;
 use super::long_edit::{Direction, LongEdit};
 use super::saving::{SaveState, Saver};
-use super::{ReviewerIdentity, SessionError, Wake, clock, deeds};
+use super::{ReviewerIdentity, SessionError, Wake, clock};
 use crate::model::claim_log::Way;
+use crate::model::ops;
 use crate::model::{
     Anchor, Article, ArticleId, Claim, ClaimId, Edit, Head, Metadata, Project, Reviewer, ReviewerId, Step,
     Touched, UndoStack,
@@ -163,8 +164,8 @@ impl Session {
     }
 
     /// The acting reviewer and the current time.
-    pub fn stamp(&self) -> deeds::Stamp {
-        deeds::Stamp {
+    pub fn stamp(&self) -> ops::Stamp {
+        ops::Stamp {
             by: self.who.id.clone(),
             at: clock::now(),
         }

@@ -3,13 +3,12 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::bulk::{self, ClaimRef, Merging};
-use super::claim_set::ClaimSet;
 use super::importing::{Added, Bringing};
 use super::live::Session;
 use super::{SessionError, TimeBudget, Undone};
 use crate::model::claim_log::Way;
-use crate::model::{Edit, Project, Refusal, SpeakerId, Step};
+use crate::model::ops::{self, bulk::Merging};
+use crate::model::{ClaimRef, ClaimSet, Edit, Project, Refusal, SpeakerId, Step};
 
 /// So many claims are changed in one slice: a millisecond or two.
 pub const CLAIMS_PER_SLICE: usize = 250;
@@ -84,9 +83,9 @@ impl Session {
             before,
             claims,
             after,
-        } = bulk::merging(self.project(), &kept, &other)?;
+        } = ops::bulk::merging(self.project(), &kept, &other)?;
         let make = move |project: &Project, claims: &[ClaimRef]| {
-            bulk::rename_speaker(project, claims, &other, &kept)
+            ops::bulk::rename_speaker(project, claims, &other, &kept)
         };
         let change = Change {
             before: Some(before),
@@ -383,7 +382,7 @@ mod tests {
 
     use super::*;
     use crate::model::{Claim, Decision, Head, Metadata, Speaker, Voice};
-    use crate::session::{ReviewerIdentity, bulk, no_wake};
+    use crate::session::{ReviewerIdentity, no_wake};
     use crate::text::Span;
 
     const CLAIMS: usize = 3 * CLAIMS_PER_SLICE + 7;
@@ -416,7 +415,7 @@ mod tests {
             .collect();
         let stamp = session.stamp();
         let make = move |project: &Project, claims: &[ClaimRef]| {
-            bulk::review_claims(project, claims, Some(Decision::Accepted), &stamp)
+            ops::bulk::review_claims(project, claims, Some(Decision::Accepted), &stamp)
         };
         session
             .edit_claims("accept claims", claims, Box::new(make))
@@ -504,7 +503,7 @@ mod tests {
         claims.insert((article.clone(), "c-none".into()));
         let stamp = session.stamp();
         let make = move |project: &Project, claims: &[ClaimRef]| {
-            bulk::review_claims(project, claims, Some(Decision::Accepted), &stamp)
+            ops::bulk::review_claims(project, claims, Some(Decision::Accepted), &stamp)
         };
         session
             .edit_claims("accept claims", claims, Box::new(make))
@@ -556,7 +555,7 @@ mod tests {
         let (before, files_before) = (session.project().clone(), files(&mut session));
 
         let (kept, other): (SpeakerId, SpeakerId) = ("kept".into(), "other".into());
-        let at_once = bulk::merge_speakers(session.project(), &kept, &other).unwrap();
+        let at_once = ops::bulk::merge_speakers(session.project(), &kept, &other).unwrap();
         let mut expected = before.clone();
         expected.apply(at_once).unwrap();
         session
@@ -565,7 +564,7 @@ mod tests {
         assert!(session.run_slice().unwrap(), "one part of several is done");
         session.finish().unwrap();
         assert_eq!(session.project(), &expected);
-        let merged = bulk::claims_of(session.project(), &kept).count();
+        let merged = ops::bulk::claims_of(session.project(), &kept).count();
         assert_eq!(merged, (ARTICLES + 5) * EACH);
         assert!(session.project().speaker(&other).is_none());
         let files_after = files(&mut session);

@@ -6,11 +6,8 @@
 
 pub mod annotations;
 pub mod batch;
-pub mod bulk;
 mod claim_logs;
-pub mod claim_set;
 mod clock;
-pub mod deeds;
 pub mod export_job;
 pub mod export_settings;
 pub mod files;
@@ -21,15 +18,12 @@ pub mod importing;
 pub mod jobs;
 mod live;
 pub mod long_edit;
-pub mod mending;
 mod originals;
 mod readers;
 pub mod reading;
 mod saving;
-pub mod scale;
 pub mod searching;
 pub mod settings;
-pub mod updating;
 pub mod with_claims;
 
 #[cfg(test)]

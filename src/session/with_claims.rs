@@ -8,8 +8,9 @@ use std::sync::Arc;
 use super::annotations::Corpus;
 use super::importing::{self, Added};
 use super::originals::OriginalsWriter;
-use super::{Session, SessionError, clock, ids, updating};
+use super::{Session, SessionError, clock, ids};
 use crate::import::annotated::{Arriving, Host, Wish, Wishes};
+use crate::model::ops;
 use crate::model::{Anchor, Article, ArticleId, Claim, Edit, Project};
 
 /// So many claims come in at a time, which takes a millisecond or two.
@@ -162,7 +163,7 @@ impl Wanted {
 /// their place. What is marked at the same places already stays as it is.
 fn version_of(older: &Article, newer: Article) -> (Article, usize) {
     let text = newer.text.clone().unwrap_or_default();
-    let update = updating::updated(older, newer.metadata, &text);
+    let update = ops::update::updated(older, newer.metadata, &text);
     let mut article = update.article;
     let places = |claim: &Claim| -> Vec<_> { claim.spans.iter().map(Anchor::span).collect() };
     let there: BTreeSet<Vec<_>> = article.claims.values().map(places).collect();

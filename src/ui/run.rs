@@ -11,8 +11,8 @@ use super::exporting::{Copying, Exporting};
 use super::guide::GuideAction;
 use super::speakers::{self, SpeakersAction};
 use super::view::{About, Aside, Dialog, Reveal, Selection, View, Workspace};
+use crate::model::ops::Part;
 use crate::model::{Decision, TextDirection};
-use crate::session::deeds::Part;
 use crate::session::settings::{ColumnWidth, LineSpacing, TextFace, ThemeChoice};
 
 /// Whether a command makes sense now.

@@ -19,8 +19,8 @@ use super::widgets::button::{icon_at, link, row};
 use super::widgets::pen::Fit;
 use super::widgets::text::{label, measure, text_at, tip, wrapped, wrapped_at};
 use super::words;
+use crate::model::ops::quick_fix::{Mending, mending, mending_of_all};
 use crate::model::{Problem, ProblemGroup, ProblemKind, Project};
-use crate::session::mending::{Mending, mending, mending_of_all};
 
 /// So many problems of a group are shown before one asks for more.
 const AT_FIRST: usize = 12;

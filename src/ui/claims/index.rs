@@ -9,12 +9,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::tally::{Tally, Totals};
+use crate::model::claim_set::Ids;
 use crate::model::{
     Anchor, Article, ArticleId, Claim, ClaimId, Place, Project, Quotation, ReviewState, SpeakerId, Touched,
     Voice,
 };
 use crate::session::TimeBudget;
-use crate::session::claim_set::Ids;
 use crate::text::fold::fold;
 
 /// Who says a claim.

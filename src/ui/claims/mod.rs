@@ -25,9 +25,9 @@ use self::index::{Index, Loc, Segment};
 use self::rows::{Row, Shown, claims_in, ids_of, set_of};
 use super::action::{Action, Actions};
 use super::view::View;
+use crate::model::ClaimRef;
+use crate::model::claim_set::{ClaimSet, Ids};
 use crate::model::{ArticleId, Project, Touched};
-use crate::session::bulk::ClaimRef;
-use crate::session::claim_set::{ClaimSet, Ids};
 use crate::session::filters::{ClaimFilter, Column, SavedFilter, TableSettings};
 use crate::session::{Session, TimeBudget};
 

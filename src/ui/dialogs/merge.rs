@@ -3,8 +3,8 @@
 use eframe::egui::{Align2, Pos2, ScrollArea, Ui};
 
 use super::{foot_ui, form_field, title_ui};
+use crate::model::ops::bulk::Merge;
 use crate::model::{Project, SpeakerId, SpeakerKind};
-use crate::session::bulk::Merge;
 use crate::ui::action::{Action, Actions};
 use crate::ui::speakers::rows::candidates;
 use crate::ui::speakers::{MergeDraft, SpeakersAction};

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use eframe::egui::{Align, Layout, Ui, Vec2};
 
 use super::{complaint_ui, foot_ui, title_ui};
+use crate::model::ops::scale::{Fate, key_from_label, uses};
 use crate::model::{Project, Rating};
-use crate::session::scale::{Fate, key_from_label, uses};
 use crate::text::fold::fold;
 use crate::ui::action::{Action, Actions};
 use crate::ui::icons;

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 pub use self::bar::queue_ui;
 use super::view::Workspace;
+use crate::model::ClaimRef;
+use crate::model::ClaimSet;
 use crate::model::{ArticleId, Decision, Project, ReviewerId};
-use crate::session::bulk::ClaimRef;
-use crate::session::claim_set::ClaimSet;
 
 /// Which claims are gone through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

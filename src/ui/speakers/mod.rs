@@ -18,8 +18,9 @@ use super::claims::index::Index;
 use super::shell::plain_frame;
 use super::theme::Theme;
 use super::view::View;
+use crate::model::ClaimRef;
+use crate::model::ops::bulk::Merge;
 use crate::model::{ArticleId, Project, SpeakerId};
-use crate::session::bulk::{ClaimRef, Merge};
 
 /// How wide the list is.
 const LIST: f32 = 330.0;

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use eframe::egui::Color32;
 
 use crate::export::{Claims, Format, Preview, Selection, preview_of};
+use crate::model::ClaimRef;
 use crate::model::{Edit, Head, Project, Publisher, SpeakerId};
-use crate::session::bulk::ClaimRef;
 use crate::session::export_settings::{ExportedClaims, LastExport};
 use crate::session::files::{self, Kind};
 use crate::ui::view::trimmed;

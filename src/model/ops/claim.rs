@@ -1,6 +1,7 @@
 //! The things people do to claims, as edits: pure functions from the project as it is to an
 //! [`Edit`]. Times and ids are given, so that nothing here depends on when it runs.
 
+use super::{PALETTE, Part, Stamp};
 use crate::model::claim::tidy;
 use crate::model::{
     Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Decision, Done, Edit, Evidence, EvidenceId,
@@ -8,27 +9,6 @@ use crate::model::{
 };
 use crate::text::Span;
 use crate::text::segment::trim;
-
-/// How many colours speakers can have.
-pub const PALETTE: usize = 21;
-
-/// Who does something, and when.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    /// The reviewer.
-    pub by: ReviewerId,
-    /// The time.
-    pub at: jiff::Timestamp,
-}
-
-/// What words around a claim are to one of its links.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The mention of the speaker.
-    Source,
-    /// The words that attribute.
-    Cue,
-}
 
 /// Marks words as a claim.
 pub fn mark_claim(
