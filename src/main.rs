@@ -6,6 +6,6 @@ use sayso::report::Report;
 
 fn main() -> ExitCode {
     sayso::cli::run(std::env::args_os(), |paths| {
-        sayso::ui::run(paths).map_err(|error| Report::of(&error).with_hint(Some(error.hint())))
+        sayso::ui::run(paths).map_err(|error| Report::from_error(&error).with_hint(Some(error.hint())))
     })
 }

@@ -34,7 +34,7 @@ impl Report {
 
     /// An error with the chain of its causes. Where the system refused something that people can
     /// mend, the hint says how; errors that know better give theirs by [`Self::with_hint`].
-    pub fn of(error: &(dyn Error + 'static)) -> Self {
+    pub fn from_error(error: &(dyn Error + 'static)) -> Self {
         let mut report = Self::new(without_number(&error.to_string()));
         let mut next = Some(error);
         while let Some(error) = next {
@@ -138,7 +138,7 @@ mod tests {
     fn the_chain_is_told_without_repeats_and_without_numbers() {
         let system = io::Error::from_raw_os_error(28);
         let repeated = failure("cannot write: talks.ron", system);
-        let report = Report::of(&failure("cannot save: cannot write: talks.ron", repeated));
+        let report = Report::from_error(&failure("cannot save: cannot write: talks.ron", repeated));
         assert_eq!(report.headline, "cannot save: cannot write: talks.ron");
         assert_eq!(report.causes, ["No space left on device"]);
         assert!(report.hint.unwrap().contains("no room left"));
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn the_error_s_own_hint_goes_before_the_general_one() {
-        let report = Report::of(&io::Error::from(io::ErrorKind::NotFound));
+        let report = Report::from_error(&io::Error::from(io::ErrorKind::NotFound));
         assert!(report.hint.is_some());
         assert_eq!(report.clone().with_hint(None::<&str>), report);
         assert_eq!(

@@ -21,7 +21,7 @@ fuzz_target!(init: sayso_fuzz::end_at_our_panics(), |data: &[u8]| {
             read(AnnotatedFormat::Brat, &files);
         }
         _ => {
-            let said = AnnotatedFormat::of(data);
+            let said = AnnotatedFormat::detect(data);
             let file = AnnotatedFile { path: "fuzzed.xmi", bytes: data };
             for format in AnnotatedFormat::ALL {
                 if said.is_none_or(|said| said == format) {

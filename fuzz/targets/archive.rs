@@ -8,7 +8,7 @@ use sayso_fuzz::import::{self, Kind};
 
 fuzz_target!(init: sayso_fuzz::end_at_our_panics(), |data: &[u8]| {
     let _kind = import::kind_of("fuzzed", data);
-    let _format = AnnotatedFormat::of(data);
+    let _format = AnnotatedFormat::detect(data);
     for kind in [Kind::Docx, Kind::Odt, Kind::Epub, Kind::Xlsx] {
         sayso_fuzz::read_as(kind, data);
     }

@@ -79,8 +79,8 @@ impl Mapping {
             .into_iter()
             .partition::<Vec<_>, _>(|(name, _)| LabelMap::is_part(name));
         Ok(Self {
-            columns: Columns::of_pairs(columns)?,
-            labels: LabelMap::of_pairs(labels)?,
+            columns: Columns::from_pairs(columns)?,
+            labels: LabelMap::from_pairs(labels)?,
         })
     }
 }

@@ -91,7 +91,7 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failur
     let summary = if arguments.out == Path::new("-") {
         export(format, project, &selection, screen.out()).map_err(|error| match error {
             ExportError::Write(error) => Failure::Output(error),
-            other @ ExportError::Beyond(_) => Failure::from(Report::of(&other)),
+            other @ ExportError::Beyond(_) => Failure::from(Report::from_error(&other)),
         })?
     } else {
         let summary = export_to_file(format, project, &selection, &arguments.out, &Progress::default())?;

@@ -132,7 +132,7 @@ fn exit_code(outcome: Result<Outcome, Failure>) -> ExitCode {
         // Whoever reads has seen enough: 'sayso show talks | head'.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Failure::Output(error)) => {
-            let report = Report::of(&error);
+            let report = Report::from_error(&error);
             let causes = [vec![report.headline], report.causes].concat();
             tell(&Report {
                 headline: "cannot write to the standard output".to_owned(),

@@ -49,7 +49,7 @@ pub fn notes(session: &Session) -> Vec<Report> {
 
 /// An error of the session as it is told here.
 pub fn report_of(error: &SessionError) -> Report {
-    with_hint(Report::of(error), error.hint())
+    with_hint(Report::from_error(error), error.hint())
 }
 
 /// The hints of the system's errors are the general ones here: those of the rooms speak to the

@@ -161,7 +161,7 @@ enum Before {
 /// Whether a character would do something there.
 fn acts(before: Before, c: char, from_here: &str) -> bool {
     /// Names of characters are no longer.
-    const LONGEST_NAME: usize = 32;
+    const MAX_ENTITY_CHARS: usize = 32;
     let behind = from_here.get(c.len_utf8()..).unwrap_or_default();
     let is_doubled = || matches!(before, Before::Some(last) if last == c) || behind.starts_with(c);
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '#';
@@ -184,7 +184,7 @@ fn acts(before: Before, c: char, from_here: &str) -> bool {
         '&' => {
             let name = behind
                 .char_indices()
-                .take(LONGEST_NAME)
+                .take(MAX_ENTITY_CHARS)
                 .find(|(_, c)| !is_name(*c));
             name.is_some_and(|(_, c)| c == ';')
         }

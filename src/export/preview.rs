@@ -5,13 +5,13 @@ use super::{Format, Limit, Selection, Write};
 use crate::model::Project;
 
 /// Longer lines are cut.
-const LONGEST_LINE: usize = 600;
-/// So many lines are shown at most.
-const MOST_LINES: usize = 80;
-/// Among so many claims one is looked for that a format holds, where it holds none of the first.
-const SOUGHT: usize = 1000;
+const MAX_LINE_CHARS: usize = 600;
+/// The maximum number of lines shown.
+const MAX_LINES: usize = 80;
+/// How many claims are searched for one that the format can hold, where it holds none of the first.
+const MAX_CLAIMS_SEARCHED: usize = 1000;
 /// Longer cells are cut.
-const LONGEST_CELL: usize = 80;
+const MAX_CELL_CHARS: usize = 80;
 
 /// The beginning of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub fn preview(format: &Format, project: &Project, selection: &Selection, rows: 
     let text = begun(format, project, selection, rows);
     let lines = text.trim_start_matches('\u{feff}').lines();
     lines
-        .map(|line| cut(line, LONGEST_LINE))
+        .map(|line| cut(line, MAX_LINE_CHARS))
         .collect::<Vec<_>>()
         .join("\n")
 }
@@ -44,13 +44,13 @@ pub fn preview_of(format: &Format, project: &Project, selection: &Selection, row
             .from_reader(text.as_bytes());
         let cells = |row: csv::StringRecord| {
             row.iter()
-                .map(|cell| cut(&one_line(cell), LONGEST_CELL))
+                .map(|cell| cut(&one_line(cell), MAX_CELL_CHARS))
                 .collect()
         };
         return Preview::Table(reader.records().map_while(Result::ok).map(cells).collect());
     }
-    let lines = text.lines().take(MOST_LINES);
-    Preview::Text(lines.map(|line| cut(line, LONGEST_LINE)).collect())
+    let lines = text.lines().take(MAX_LINES);
+    Preview::Text(lines.map(|line| cut(line, MAX_LINE_CHARS)).collect())
 }
 
 /// The format whose text shows what this one says.
@@ -63,7 +63,7 @@ fn shown(format: &Format) -> &Format {
 
 fn begun(format: &Format, project: &Project, selection: &Selection, rows: usize) -> String {
     let mut begun = Vec::new();
-    for limit in [rows, SOUGHT] {
+    for limit in [rows, MAX_CLAIMS_SEARCHED] {
         let mut bytes = Vec::new();
         let written = match shown(format).write {
             Write::Text(write) => write(project, selection, Limit(limit), &mut bytes),

@@ -27,8 +27,8 @@ pub const FORMAT: Format = Format {
 };
 
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
-/// How many characters stand around a quote at least.
-const CONTEXT_CHARS: usize = 32;
+/// The minimum length of the context on each side of a quote.
+const MIN_CONTEXT_CHARS: usize = 32;
 
 fn write(
     project: &Project,
@@ -167,7 +167,7 @@ fn unique_context(text: &str, span: Span) -> (&str, &str) {
         text.get(..span.start).unwrap_or_default(),
         text.get(span.end..).unwrap_or_default(),
     );
-    let mut length = CONTEXT_CHARS;
+    let mut length = MIN_CONTEXT_CHARS;
     loop {
         let start = before
             .char_indices()

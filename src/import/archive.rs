@@ -9,14 +9,14 @@ use zip::result::ZipError;
 use super::patience;
 use super::refusal::Refusal;
 
-/// More parts than any document has.
-const MOST_PARTS: usize = 20_000;
-/// How large all parts that are read may become together, in bytes.
-const LARGEST_TOTAL: usize = 128 * 1024 * 1024;
-/// How many times its packed size a part may become; prose reaches ten, tables of one value some hundred.
-const LARGEST_RATIO: usize = 400;
-/// Below this size, in bytes, the ratio says nothing.
-const SMALL: usize = 4 * 1024 * 1024;
+/// The maximum number of entries; no document has more.
+const MAX_PARTS: usize = 20_000;
+/// The maximum size of all entries that are read, unpacked.
+const MAX_TOTAL_BYTES: usize = 128 * 1024 * 1024;
+/// The maximum ratio of an entry's size to its packed size; prose reaches ten, tables of one value some hundred.
+const MAX_RATIO: usize = 400;
+/// The ratio of an entry below this size is not checked.
+const MIN_RATIO_BYTES: usize = 4 * 1024 * 1024;
 
 /// An archive whose parts' names have been looked at.
 pub(super) struct Archive<'bytes> {
@@ -28,8 +28,8 @@ impl<'bytes> Archive<'bytes> {
     /// Opens an archive; refused where it is made to do harm.
     pub fn open(bytes: &'bytes [u8]) -> Result<Self, Refusal> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-        if zip.len() > MOST_PARTS {
-            return Err(Refusal::TooManyParts(MOST_PARTS));
+        if zip.len() > MAX_PARTS {
+            return Err(Refusal::TooManyParts(MAX_PARTS));
         }
         for name in zip.file_names_raw() {
             let name = String::from_utf8_lossy(name);
@@ -39,7 +39,7 @@ impl<'bytes> Archive<'bytes> {
         }
         Ok(Self {
             zip,
-            left: LARGEST_TOTAL,
+            left: MAX_TOTAL_BYTES,
         })
     }
 
@@ -62,7 +62,9 @@ impl<'bytes> Archive<'bytes> {
             return Err(Refusal::Locked);
         }
         let packed = usize::try_from(part.compressed_size()).unwrap_or(usize::MAX);
-        let limit = self.left.min(SMALL.max(packed.saturating_mul(LARGEST_RATIO)));
+        let limit = self
+            .left
+            .min(MIN_RATIO_BYTES.max(packed.saturating_mul(MAX_RATIO)));
         let mut bytes = Vec::new();
         // What the archive says of the size is not believed.
         let read = part.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes);
@@ -141,7 +143,7 @@ pub(super) mod tests {
 
     #[test]
     fn a_bomb_of_many_parts_is_bounded_together() {
-        let zeros = vec![0; SMALL];
+        let zeros = vec![0; MIN_RATIO_BYTES];
         let names: Vec<String> = (0..40).map(|number| number.to_string()).collect();
         let parts: Vec<(&str, &[u8])> = names
             .iter()

@@ -9,8 +9,8 @@ use memchr::memmem;
 use super::refusal::Refusal;
 use super::{facts, markup};
 
-/// So many texts of a column are looked at.
-const SAMPLE: usize = 200;
+/// How many texts of a column are examined.
+const SAMPLE_CELLS: usize = 200;
 
 /// A day as machines or people write it, or as a count since 1970 as data frames write it: of seconds, milli-, micro-
 /// or nanoseconds, told apart by their digits, which holds from 1973 to 2286. The day is that of Greenwich.
@@ -47,7 +47,7 @@ pub(super) fn one_line(cell: &str) -> String {
 /// tags does not make a web page of the others.
 pub(super) fn are_marked_up<'table>(texts: impl Iterator<Item = &'table str>) -> bool {
     let (mut tagged, mut seen) = (0, 0);
-    for text in texts.filter(|text| !text.trim().is_empty()).take(SAMPLE) {
+    for text in texts.filter(|text| !text.trim().is_empty()).take(SAMPLE_CELLS) {
         seen += 1;
         tagged += usize::from(has_tags(text));
     }

@@ -117,11 +117,11 @@ impl Columns {
     /// Reads 'text=Body,title=Headline,byline='; the error says what is wrong with it. A name with a comma stands within
     /// quotation marks, and of what is named nothing there is no column.
     pub fn parse(written: &str) -> Result<Self, String> {
-        Self::of_pairs(pairs(written)?)
+        Self::from_pairs(pairs(written)?)
     }
 
     /// The same of pairs that were read already.
-    pub fn of_pairs(pairs: Vec<(String, String)>) -> Result<Self, String> {
+    pub fn from_pairs(pairs: Vec<(String, String)>) -> Result<Self, String> {
         let mut columns = Self::default();
         for (field, column) in pairs {
             let known = FIELDS.iter().find(|(_, name, _)| *name == field);
@@ -176,8 +176,8 @@ impl Columns {
     }
 }
 
-/// How many rows are looked at to tell what stands in a column: a table may have very many of both.
-const SAMPLE: usize = 200;
+/// How many rows are examined to tell what a column holds: a table may have very many of both.
+const SAMPLE_ROWS: usize = 200;
 
 /// The columns of a table, and which of them was taken for what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -197,12 +197,14 @@ pub(super) struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
-/// More rows than a project has articles, more columns and cells than tables of articles have, and how long all cells may be
-/// together, in bytes.
-pub(super) const MOST_ROWS: usize = 200_000;
-const MOST_COLUMNS: usize = 16_384;
-const MOST_CELLS: usize = 5_000_000;
-const LONGEST: usize = 256 * 1024 * 1024;
+/// The maximum number of rows of a table.
+pub(super) const MAX_ROWS: usize = 200_000;
+/// The maximum number of columns of a table.
+const MAX_COLUMNS: usize = 16_384;
+/// The maximum number of cells of a table.
+const MAX_CELLS: usize = 5_000_000;
+/// The maximum length of all cells together.
+const MAX_TOTAL_BYTES: usize = 256 * 1024 * 1024;
 
 /// How large a table has become while it is read: a small file may stand for a very large one.
 #[derive(Debug, Default)]
@@ -217,9 +219,9 @@ impl Size {
     pub fn grow(&mut self, columns: usize, bytes: usize) -> Result<(), Refusal> {
         self.rows += 1;
         self.widen(columns, bytes)?;
-        match (self.rows > MOST_ROWS, columns > MOST_COLUMNS) {
-            (true, _) => Err(Refusal::TooManyParts(MOST_ROWS)),
-            (_, true) => Err(Refusal::TooManyParts(MOST_COLUMNS)),
+        match (self.rows > MAX_ROWS, columns > MAX_COLUMNS) {
+            (true, _) => Err(Refusal::TooManyParts(MAX_ROWS)),
+            (_, true) => Err(Refusal::TooManyParts(MAX_COLUMNS)),
             _ => Ok(()),
         }
     }
@@ -228,9 +230,9 @@ impl Size {
     pub fn widen(&mut self, cells: usize, bytes: usize) -> Result<(), Refusal> {
         self.cells += cells;
         self.bytes += bytes;
-        match (self.cells > MOST_CELLS, self.bytes > LONGEST) {
-            (true, _) => Err(Refusal::TooManyParts(MOST_CELLS)),
-            (_, true) => Err(Refusal::Swells(LONGEST)),
+        match (self.cells > MAX_CELLS, self.bytes > MAX_TOTAL_BYTES) {
+            (true, _) => Err(Refusal::TooManyParts(MAX_CELLS)),
+            (_, true) => Err(Refusal::Swells(MAX_TOTAL_BYTES)),
             _ => Ok(()),
         }
     }
@@ -341,7 +343,11 @@ fn settle(table: &Table, asked: &Columns) -> Result<Columns, Refusal> {
 /// What is shown of a table's columns.
 fn head(table: &Table, columns: &Columns) -> TableHead {
     let first = |place: usize| {
-        let cells = table.rows.iter().take(SAMPLE).filter_map(|row| row.get(place));
+        let cells = table
+            .rows
+            .iter()
+            .take(SAMPLE_ROWS)
+            .filter_map(|row| row.get(place));
         let cell = cells.map(|cell| cell.trim()).find(|cell| !cell.is_empty());
         shortened(cell.unwrap_or_default())
     };
@@ -354,8 +360,8 @@ fn head(table: &Table, columns: &Columns) -> TableHead {
 
 /// The beginning of a cell, on one line.
 fn shortened(cell: &str) -> String {
-    const LETTERS: usize = 160;
-    let beginning: String = cell.chars().take(LETTERS).collect();
+    const MAX_CHARS: usize = 160;
+    let beginning: String = cell.chars().take(MAX_CHARS).collect();
     let mut line = beginning.split_whitespace().collect::<Vec<_>>().join(" ");
     if beginning.len() < cell.len() {
         line.push('…');
@@ -373,13 +379,19 @@ fn folded(name: &str) -> String {
 
 /// The column with the longest cells, where they are long enough to be articles.
 fn longest(table: &Table, taken: &Columns) -> Option<String> {
-    const LONG: usize = 200;
+    const MIN_ARTICLE_CHARS: usize = 200;
     let lengths = table.columns.iter().enumerate().map(|(place, name)| {
-        let cells = table.rows.iter().take(SAMPLE).filter_map(|row| row.get(place));
+        let cells = table
+            .rows
+            .iter()
+            .take(SAMPLE_ROWS)
+            .filter_map(|row| row.get(place));
         (cells.map(String::len).max().unwrap_or(0), name)
     });
     lengths
-        .filter(|(length, name)| *length >= LONG && !taken.names.values().any(|used| used == *name))
+        .filter(|(length, name)| {
+            *length >= MIN_ARTICLE_CHARS && !taken.names.values().any(|used| used == *name)
+        })
         .max_by_key(|(length, _)| *length)
         .map(|(_, name)| name.clone())
 }

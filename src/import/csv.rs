@@ -9,11 +9,11 @@ use super::{Imported, Source, patience, plain};
 /// What may separate cells; of equally good ones the first is taken.
 const SEPARATORS: &[u8] = b",;\t|";
 
-/// More separators than a table of articles has; a row is read whole before its cells can be counted.
-const MOST_SEPARATORS: usize = 8_000_000;
+/// The maximum number of separators in a file; a row is read whole before its cells can be counted.
+const MAX_SEPARATORS: usize = 8_000_000;
 
-/// A cell in the first row that is longer than this, in letters, is a text and no column's name.
-const LONGEST_NAME: usize = 100;
+/// The maximum length of a column's name; a longer cell in the first row is a text.
+const MAX_NAME_CHARS: usize = 100;
 
 /// Reads the table.
 pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
@@ -34,8 +34,8 @@ fn table(text: &str) -> Result<Table, Refusal> {
         None => (None, text),
     };
     let separator = said.unwrap_or_else(|| separator(text));
-    if memchr::memchr_iter(separator, text.as_bytes()).count() > MOST_SEPARATORS {
-        return Err(Refusal::TooManyParts(MOST_SEPARATORS));
+    if memchr::memchr_iter(separator, text.as_bytes()).count() > MAX_SEPARATORS {
+        return Err(Refusal::TooManyParts(MAX_SEPARATORS));
     }
     let mut reader = ReaderBuilder::new()
         .delimiter(separator)
@@ -62,7 +62,7 @@ pub(super) fn with_names(mut rows: Vec<Vec<String>>) -> Table {
     let are_names = rows.len() > 1
         && first
             .iter()
-            .all(|cell| cell.chars().count() <= LONGEST_NAME && !cell.contains('\n'));
+            .all(|cell| cell.chars().count() <= MAX_NAME_CHARS && !cell.contains('\n'));
     let columns = match are_names {
         true => rows.remove(0).iter().map(|name| name.trim().to_owned()).collect(),
         false => (1..=first.len()).map(|number| number.to_string()).collect(),

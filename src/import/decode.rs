@@ -146,13 +146,13 @@ fn telling_words(bytes: &[u8]) -> Vec<u8> {
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
     // As many letters that are written differently as tell, with what stands before the first of them.
-    const ENOUGH: usize = 1024 * 1024;
-    const BEFORE: usize = 64;
+    const SAMPLE_BYTES: usize = 1024 * 1024;
+    const LEAD_BYTES: usize = 64;
     let first = bytes.iter().position(|byte| !byte.is_ascii() || *byte == 0x1b);
     let telling = bytes
-        .get(first.unwrap_or(0).saturating_sub(BEFORE)..)
+        .get(first.unwrap_or(0).saturating_sub(LEAD_BYTES)..)
         .unwrap_or(bytes);
-    let sample = telling.get(..ENOUGH).unwrap_or(telling);
+    let sample = telling.get(..SAMPLE_BYTES).unwrap_or(telling);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(sample, sample.len() == telling.len());
     detector.guess(None, Utf8Detection::Deny)

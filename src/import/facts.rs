@@ -3,13 +3,14 @@
 
 use jiff::civil::Date;
 
-/// The longest headline, in characters.
-const LONGEST_TITLE: usize = 120;
-/// Byline and date stand in that many lines below the headline, credit lines in that many at the foot.
-const HEAD: usize = 6;
-const FOOT: usize = 5;
-/// A longer line, in characters, is prose and not a byline or credit line.
-const LONGEST_FACT: usize = 80;
+/// The maximum length of a headline.
+const MAX_TITLE_CHARS: usize = 120;
+/// How many lines below the headline may hold the byline and the date.
+const HEAD_LINES: usize = 6;
+/// How many lines at the end may hold credits.
+const FOOT_LINES: usize = 5;
+/// The maximum length of a byline or credit line; a longer line is prose.
+const MAX_FACT_CHARS: usize = 80;
 
 /// Agencies as their names stand in credit lines.
 const AGENCIES: &[&str] = &[
@@ -83,7 +84,7 @@ pub(super) fn title(text: &str) -> String {
         Some((before, _)) if !before.is_empty() => before,
         _ => line,
     };
-    let Some((longest, _)) = line.char_indices().nth(LONGEST_TITLE) else {
+    let Some((longest, _)) = line.char_indices().nth(MAX_TITLE_CHARS) else {
         return line.to_owned();
     };
     let cut = line.get(..longest).unwrap_or(line);
@@ -145,7 +146,7 @@ pub(super) fn credit(text: &str) -> Vec<String> {
             credit.push(name.to_owned());
         }
     };
-    let foot_from = lines(text).count().saturating_sub(FOOT);
+    let foot_from = lines(text).count().saturating_sub(FOOT_LINES);
     for (number, line) in lines(text).enumerate() {
         if let Some((_, name)) = credit_at_end(line) {
             add(name);
@@ -166,11 +167,11 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn head(text: &str) -> impl Iterator<Item = &str> {
-    lines(text).skip(1).take(HEAD)
+    lines(text).skip(1).take(HEAD_LINES)
 }
 
 fn is_short(line: &str) -> bool {
-    line.chars().nth(LONGEST_FACT).is_none()
+    line.chars().nth(MAX_FACT_CHARS).is_none()
 }
 
 /// A line that ends in an agency in parentheses: what precedes, and the credit.

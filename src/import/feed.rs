@@ -7,8 +7,8 @@ use super::refusal::Refusal;
 use super::xml::{self, Element};
 use super::{Imported, NewArticle, Source, facts, language, markup, page_facts};
 
-/// A description is taken for the whole article from this length, in bytes, on.
-const WHOLE: usize = 2500;
+/// The minimum length of a description that is taken for the whole article.
+const MIN_ARTICLE_BYTES: usize = 2500;
 
 /// Reads the feed.
 pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
@@ -45,7 +45,7 @@ impl Entry {
             let end = self.text.trim_end();
             end.ends_with(['…']) || end.ends_with("...") || end.ends_with("[…]") || end.ends_with("[...]")
         };
-        let is_whole = self.is_content || self.text.len() >= WHOLE;
+        let is_whole = self.is_content || self.text.len() >= MIN_ARTICLE_BYTES;
         NewArticle {
             title: self.title.unwrap_or_else(|| facts::title(&self.text)),
             byline: self.byline.or_else(|| facts::byline(&self.text)),

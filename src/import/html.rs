@@ -10,14 +10,15 @@ use super::markup::selector;
 use super::refusal::Refusal;
 use super::{Imported, NewArticle, Source, Warning, facts, language, mail, markup, page_facts, plain};
 
-/// An article shorter than this, in bytes, on a page this many times longer was probably not found.
-const SHORT: usize = 150;
+/// The minimum length of an article; a shorter one on a much longer page was probably not found.
+const MIN_ARTICLE_BYTES: usize = 150;
 
-/// A page that is nested more deeply is taken whole: looking for the article in it takes as many times longer.
-const DEEPEST: usize = 300;
+/// The maximum nesting of a page in which the article is looked for; a deeper page is taken whole, since the time taken
+/// grows with the depth.
+const MAX_SEARCH_DEPTH: usize = 300;
 
-/// In how many bytes a page must name its encoding; the standard says 1024, pages are less strict.
-const PRESCAN: usize = 4096;
+/// How far into a page its encoding may be named; the standard says 1024, but pages are less strict.
+const PRESCAN_BYTES: usize = 4096;
 
 /// Reads a page as it was saved, alone or with all its parts in one file.
 pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
@@ -39,11 +40,11 @@ fn read_page(source: &Source) -> Result<Imported, Refusal> {
     let decoded = decoded(source)?;
     let mut warnings = plain::warnings_of(&decoded, source);
     let document = markup::parse(&decoded.text)?;
-    let about = page_facts::of(&document, &decoded.text);
+    let about = page_facts::parse(&document, &decoded.text);
     let captions = captions(&document);
-    let is_searchable = !markup::is_deeper(&document, DEEPEST);
+    let is_searchable = !markup::is_deeper(&document, MAX_SEARCH_DEPTH);
     let text = match is_searchable.then(|| article(document, &about.title)).flatten() {
-        Some(text) if text.len() >= SHORT => text,
+        Some(text) if text.len() >= MIN_ARTICLE_BYTES => text,
         short => {
             let whole = whole_page(&decoded.text)?;
             match short {
@@ -102,7 +103,7 @@ fn decoded(source: &Source) -> Result<Decoded, Refusal> {
     let named = || {
         let head = source
             .bytes
-            .get(..source.bytes.len().min(PRESCAN))
+            .get(..source.bytes.len().min(PRESCAN_BYTES))
             .unwrap_or_default();
         let head = String::from_utf8_lossy(head).to_ascii_lowercase();
         let (_, rest) = head.split_once("charset")?;
@@ -164,12 +165,16 @@ fn has_heading(node: &NodeRef) -> bool {
 /// A slide show has its captions twice, once for those who look and once for those who click; what is repeated far
 /// from each other stays.
 fn without_repetition(text: &str) -> String {
-    const SHORT: usize = 8;
-    const NEAR: usize = 8;
+    const MIN_WORDS: usize = 8;
+    const NEAR_LINES: usize = 8;
     let mut lines: Vec<&str> = Vec::new();
     for line in text.split('\n') {
-        let is_long = line.split_whitespace().nth(SHORT).is_some();
-        let mut last = lines.iter().rev().filter(|line| !line.is_empty()).take(NEAR);
+        let is_long = line.split_whitespace().nth(MIN_WORDS).is_some();
+        let mut last = lines
+            .iter()
+            .rev()
+            .filter(|line| !line.is_empty())
+            .take(NEAR_LINES);
         let is_repeated = is_long && last.any(|before| *before == line);
         let is_second_gap = line.is_empty() && lines.last().is_some_and(|before| before.is_empty());
         if !is_repeated && !is_second_gap {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::columns::{self, MOST_ROWS, Size, Table};
+use super::columns::{self, MAX_ROWS, Size, Table};
 use super::feed::Entry;
 use super::refusal::Refusal;
 use super::{Imported, Source, facts, markup, patience, plain};
@@ -49,7 +49,7 @@ pub(super) fn read_feed(source: &Source) -> Result<Imported, Refusal> {
 /// Reads lines of JSON, or a list of objects, as a table.
 pub(super) fn read_lines(source: &Source) -> Result<Imported, Refusal> {
     let decoded = source.decoded()?;
-    refuse_many_values(&decoded.text, MOST_VALUES)?;
+    refuse_many_values(&decoded.text, MAX_VALUES)?;
     let objects = objects(&decoded.text)?;
     let mut table = Table::default();
     let mut there = BTreeSet::new();
@@ -93,8 +93,8 @@ fn objects(text: &str) -> Result<Vec<Map<String, Value>>, Refusal> {
         .lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty());
-    if lines.clone().count() > MOST_ROWS {
-        return Err(Refusal::TooManyParts(MOST_ROWS));
+    if lines.clone().count() > MAX_ROWS {
+        return Err(Refusal::TooManyParts(MAX_ROWS));
     }
     lines
         .map(|(number, line)| {
@@ -105,8 +105,8 @@ fn objects(text: &str) -> Result<Vec<Map<String, Value>>, Refusal> {
         .collect()
 }
 
-/// More values than files of articles have. Each takes some hundred bytes once it is read, and may be written in two.
-const MOST_VALUES: usize = 4_000_000;
+/// The maximum number of values in a file. Each takes some hundred bytes once it is parsed, and may be written in two.
+const MAX_VALUES: usize = 4_000_000;
 
 /// Refuses what has more values, counted by what separates them.
 pub(super) fn refuse_many_values(text: &str, most: usize) -> Result<(), Refusal> {
@@ -119,7 +119,7 @@ pub(super) fn refuse_many_values(text: &str, most: usize) -> Result<(), Refusal>
 
 /// A whole file of JSON.
 pub(super) fn value(text: &str) -> Result<Value, Refusal> {
-    refuse_many_values(text, MOST_VALUES)?;
+    refuse_many_values(text, MAX_VALUES)?;
     serde_json::from_str(text).map_err(|error| Refusal::Damaged(error.to_string()))
 }
 

@@ -138,19 +138,19 @@ impl Kind {
     }
 }
 
-/// How many bytes of a text are looked at.
-pub(super) const HEAD: usize = 8 * 1024;
+/// How much of a text is examined.
+pub(super) const HEAD_BYTES: usize = 8 * 1024;
 
 /// The kind that the content speaks of, if any: its first bytes, its root element, its header.
-pub(super) fn of_content(bytes: &[u8]) -> Option<Kind> {
+pub(super) fn detect_content(bytes: &[u8]) -> Option<Kind> {
     let start = bytes.get(..bytes.len().min(1024)).unwrap_or(bytes);
     if start.starts_with(b"%PDF-") || holds(start, b"\n%PDF-1.") {
         return Some(Kind::Pdf);
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        return of_archive(bytes);
+        return detect_archive(bytes);
     }
-    let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes);
+    let head = bytes.get(..bytes.len().min(HEAD_BYTES)).unwrap_or(bytes);
     let head = match encoding_rs::Encoding::for_bom(head) {
         Some((encoding, mark)) => encoding.decode_without_bom_handling(head.get(mark..)?).0,
         None => match head.trim_ascii_start() {
@@ -163,9 +163,9 @@ pub(super) fn of_content(bytes: &[u8]) -> Option<Kind> {
     };
     let head = head.trim_start();
     match head.chars().next()? {
-        '<' => of_markup(head),
-        '{' | '[' => of_json(head),
-        _ => of_mail(head),
+        '<' => detect_markup(head),
+        '{' | '[' => detect_json(head),
+        _ => detect_mail(head),
     }
 }
 
@@ -180,7 +180,7 @@ fn holds(bytes: &[u8], what: &[u8]) -> bool {
 }
 
 /// Documents of many kinds are archives; the names of what they hold stand in their bytes.
-fn of_archive(bytes: &[u8]) -> Option<Kind> {
+fn detect_archive(bytes: &[u8]) -> Option<Kind> {
     let marks: [(&[u8], Kind); 4] = [
         (b"word/document.xml", Kind::Docx),
         (b"xl/workbook.xml", Kind::Xlsx),
@@ -194,7 +194,7 @@ fn of_archive(bytes: &[u8]) -> Option<Kind> {
 }
 
 /// The root element, behind declarations and comments; a document type names it as well.
-fn of_markup(head: &str) -> Option<Kind> {
+fn detect_markup(head: &str) -> Option<Kind> {
     const DOCTYPE: &str = "!doctype";
     let mut rest = head;
     loop {
@@ -225,7 +225,7 @@ fn of_markup(head: &str) -> Option<Kind> {
 }
 
 /// What the first keys of an object are called.
-fn of_json(head: &str) -> Option<Kind> {
+fn detect_json(head: &str) -> Option<Kind> {
     let has = |key: &str| {
         let mut places = memchr::memmem::find_iter(head.as_bytes(), key.as_bytes());
         places.any(|at| {
@@ -270,7 +270,7 @@ fn is_lines_of_json(head: &str) -> bool {
 }
 
 /// A header as mails have it; a mailbox has a line 'From sender date' before each.
-fn of_mail(head: &str) -> Option<Kind> {
+fn detect_mail(head: &str) -> Option<Kind> {
     let mut lines = head.lines();
     let first = lines.next()?;
     if first.starts_with("From ") && lines.next().is_some_and(is_field) {
@@ -357,7 +357,7 @@ mod tests {
             ("Talks resume: the army said so", None),
         ];
         for (content, kind) in cases {
-            assert_eq!(of_content(content.as_bytes()), *kind, "{content}");
+            assert_eq!(detect_content(content.as_bytes()), *kind, "{content}");
         }
     }
 

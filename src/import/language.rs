@@ -1,18 +1,19 @@
 //! The language of a text, where script or common words tell it plainly; otherwise nothing.
 //! This is a first value for a field that a person can correct, no more.
 
-/// How many bytes are looked at.
-const SAMPLE: usize = 20_000;
+/// The maximum length of the text that is examined.
+const SAMPLE_BYTES: usize = 20_000;
 
-/// Of a text with more bytes than these together, pieces are looked at first, from its beginning to its end.
+/// How many pieces of a longer text are examined first, spread evenly from its beginning to its end.
 const PIECES: usize = 4;
-const PIECE: usize = 400;
+/// The length of each of them.
+const PIECE_BYTES: usize = 400;
 
 /// The languages whose common words are known.
 const LANGUAGES: [&str; 4] = ["en", "fr", "de", "es"];
 
-/// The longest of the common words, in letters.
-const LONGEST_WORD: usize = 5;
+/// The maximum length of the common words.
+const MAX_WORD_LETTERS: usize = 5;
 
 /// The language, by its place in [`LANGUAGES`], in which a word is frequent while it is rare in the others; in lower
 /// case.
@@ -32,16 +33,17 @@ fn language_of(word: &[u8]) -> Option<usize> {
 
 /// The BCP 47 tag of the language, or `None` where it is not plain.
 pub(super) fn guess(text: &str) -> Option<&'static str> {
-    let whole = || Seen::of([text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text)]).language();
-    if text.len() <= PIECES * PIECE {
+    let whole =
+        || Seen::from_texts([text.get(..text.floor_char_boundary(SAMPLE_BYTES)).unwrap_or(text)]).language();
+    if text.len() <= PIECES * PIECE_BYTES {
         return whole();
     }
     let pieces = (0..PIECES).map(|piece| {
-        let start = text.ceil_char_boundary((text.len() - PIECE) / (PIECES - 1) * piece);
-        let end = text.floor_char_boundary(start + PIECE);
+        let start = text.ceil_char_boundary((text.len() - PIECE_BYTES) / (PIECES - 1) * piece);
+        let end = text.floor_char_boundary(start + PIECE_BYTES);
         text.get(start..end).unwrap_or_default()
     });
-    Seen::of(pieces).language().or_else(whole)
+    Seen::from_texts(pieces).language().or_else(whole)
 }
 
 /// What has been seen of a text, in one pass over it.
@@ -55,13 +57,13 @@ struct Seen {
     common: [usize; LANGUAGES.len()],
     words: usize,
     /// The beginning of the word that is being read, in lower case, and its length so far.
-    word: [u8; LONGEST_WORD],
+    word: [u8; MAX_WORD_LETTERS],
     length: usize,
 }
 
 impl Seen {
     /// All that is in these texts.
-    fn of<'text>(texts: impl IntoIterator<Item = &'text str>) -> Self {
+    fn from_texts<'text>(texts: impl IntoIterator<Item = &'text str>) -> Self {
         let mut seen = Self::default();
         for text in texts {
             seen.read(text);
@@ -96,7 +98,7 @@ impl Seen {
     fn take_in_letters(&mut self, letters: &[u8]) {
         // Behind other letters they are the end of a word that is none of the common ones.
         if self.length > 0 {
-            self.length += LONGEST_WORD;
+            self.length += MAX_WORD_LETTERS;
         } else if let Some(word) = self.word.get_mut(..letters.len()) {
             word.copy_from_slice(letters);
             word.make_ascii_lowercase();
@@ -130,7 +132,7 @@ impl Seen {
     /// A letter that none of the common words has.
     fn take_in_letter(&mut self) {
         self.letters += 1;
-        self.length += LONGEST_WORD + 1;
+        self.length += MAX_WORD_LETTERS + 1;
     }
 
     fn end_word(&mut self) {

@@ -7,17 +7,19 @@ use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 use super::refusal::Refusal;
 use super::{Imported, NewArticle, Source, Warning, facts, language, markup, patience};
 
-/// More mails within one mail, or parts of it, than anybody writes.
-const MOST_WITHIN: usize = 100;
-const MOST_PARTS: usize = 1000;
-/// More mails than one mailbox is taken to hold.
-const MOST_MAILS: usize = 200_000;
-/// More lines than a mail has that look like the edge of a part, or like a field of its header.
-const MOST_EDGES: usize = 50_000;
-const MOST_FIELDS: usize = 500_000;
+/// The maximum number of mails within a mail.
+const MAX_NESTED_MAILS: usize = 100;
+/// The maximum number of multipart sections of a mail.
+const MAX_PARTS: usize = 1000;
+/// The maximum number of mails in a mailbox.
+const MAX_MAILS: usize = 200_000;
+/// The maximum number of lines of a mail that look like the boundary of a part.
+const MAX_BOUNDARY_LINES: usize = 50_000;
+/// The maximum number of lines of a mail that look like a header field.
+const MAX_FIELD_LINES: usize = 500_000;
 
 /// A plain text this many times shorter than the HTML only says that the mail is to be read elsewhere.
-const STUB: usize = 4;
+const MIN_STUB_RATIO: usize = 4;
 
 /// Reads one mail.
 pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
@@ -36,8 +38,8 @@ pub(super) fn read_mailbox(source: &Source) -> Result<Imported, Refusal> {
     let mut attachments = Vec::new();
     for message in MessageIterator::new(source.bytes) {
         patience::go_on()?;
-        if imported.articles.len() > MOST_MAILS {
-            return Err(Refusal::TooManyParts(MOST_MAILS));
+        if imported.articles.len() > MAX_MAILS {
+            return Err(Refusal::TooManyParts(MAX_MAILS));
         }
         let message = message.map_err(|error| Refusal::Damaged(error.to_string()))?;
         imported
@@ -52,8 +54,8 @@ pub(super) fn read_mailbox(source: &Source) -> Result<Imported, Refusal> {
 
 /// A page that a browser saved with all its parts, in the form of a mail (MHTML): its HTML, and where it stood.
 pub(super) fn saved_page(bytes: &[u8]) -> Result<Option<(String, Option<String>)>, Refusal> {
-    const HEAD: usize = 4096;
-    let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or_default();
+    const HEAD_BYTES: usize = 4096;
+    let head = bytes.get(..bytes.len().min(HEAD_BYTES)).unwrap_or_default();
     if head.trim_ascii_start().starts_with(b"<")
         || memchr::memmem::find(head, b"Snapshot-Content-Location:").is_none()
     {
@@ -72,14 +74,14 @@ pub(super) fn saved_page(bytes: &[u8]) -> Result<Option<(String, Option<String>)
 }
 
 fn attachments_warning(names: &[String], source: &Source) -> Option<Warning> {
-    const MOST_NAMED: usize = 5;
+    const MAX_NAMED: usize = 5;
     let mut named = names
         .iter()
-        .take(MOST_NAMED)
+        .take(MAX_NAMED)
         .cloned()
         .collect::<Vec<_>>()
         .join(", ");
-    if names.len() > MOST_NAMED {
+    if names.len() > MAX_NAMED {
         named.push_str(", …");
     }
     (!names.is_empty()).then(|| Warning::Attachments {
@@ -126,27 +128,27 @@ fn article(bytes: &[u8], attachments: &mut Vec<String>) -> Result<NewArticle, Re
 fn refuse_nesting(bytes: &[u8]) -> Result<(), Refusal> {
     let lower = bytes.to_ascii_lowercase();
     let count = |what: &str| memchr::memmem::find_iter(&lower, what.as_bytes()).count();
-    if count("message/rfc822") + count("message/global") > MOST_WITHIN {
-        return Err(Refusal::NestedTooDeeply(MOST_WITHIN));
+    if count("message/rfc822") + count("message/global") > MAX_NESTED_MAILS {
+        return Err(Refusal::NestedTooDeeply(MAX_NESTED_MAILS));
     }
-    if count("multipart/") > MOST_PARTS {
-        return Err(Refusal::TooManyParts(MOST_PARTS));
+    if count("multipart/") > MAX_PARTS {
+        return Err(Refusal::TooManyParts(MAX_PARTS));
     }
     // Where a part may begin, and what may be a field of a header.
     let lines = || bytes.split(|byte| *byte == b'\n');
-    if lines().filter(|line| line.starts_with(b"--")).count() > MOST_EDGES {
-        return Err(Refusal::TooManyParts(MOST_EDGES));
+    if lines().filter(|line| line.starts_with(b"--")).count() > MAX_BOUNDARY_LINES {
+        return Err(Refusal::TooManyParts(MAX_BOUNDARY_LINES));
     }
-    if lines().filter(|line| is_field(line)).count() > MOST_FIELDS {
-        return Err(Refusal::TooManyParts(MOST_FIELDS));
+    if lines().filter(|line| is_field(line)).count() > MAX_FIELD_LINES {
+        return Err(Refusal::TooManyParts(MAX_FIELD_LINES));
     }
     Ok(())
 }
 
 /// 'Subject: …'
 fn is_field(line: &[u8]) -> bool {
-    const LONGEST: usize = 80;
-    let name = line.iter().take(LONGEST).position(|byte| *byte == b':');
+    const MAX_NAME_BYTES: usize = 80;
+    let name = line.iter().take(MAX_NAME_BYTES).position(|byte| *byte == b':');
     name.and_then(|end| line.get(..end))
         .is_some_and(|name| !name.is_empty() && name.iter().all(u8::is_ascii_graphic))
 }
@@ -168,7 +170,7 @@ fn text(message: &Message) -> Result<String, Refusal> {
         }
     }
     let shown = shown.join("\n\n");
-    let text = if shown.len() > STUB * plain.len() {
+    let text = if shown.len() > MIN_STUB_RATIO * plain.len() {
         shown
     } else {
         plain

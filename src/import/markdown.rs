@@ -8,13 +8,13 @@ use super::prose::{Break, Prose};
 use super::refusal::Refusal;
 use super::{Imported, Source, facts, markup, patience, plain};
 
-/// Marks alone take a hundred times their size once they are read; no article is as long, in bytes.
-const LARGEST: usize = 8 * 1024 * 1024;
+/// The maximum size of a file: markup alone takes a hundred times its size once it is parsed.
+const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 /// Reads the text.
 pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
-    if source.bytes.len() > LARGEST {
-        return Err(Refusal::TooLong(LARGEST));
+    if source.bytes.len() > MAX_BYTES {
+        return Err(Refusal::TooLong(MAX_BYTES));
     }
     let decoded = source.decoded()?;
     let warnings = plain::warnings_of(&decoded, source);

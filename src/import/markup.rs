@@ -10,13 +10,13 @@ use super::patience;
 use super::prose::{Break, Prose};
 use super::refusal::Refusal;
 
-/// How deep elements may be nested; pages that people write stay below a hundred.
-const DEEPEST: usize = 1000;
-/// More elements and texts than any page has. Unclosed `<b>`s are opened anew in each paragraph, so a page may have far
-/// more of them than tags.
-const MOST_NODES: usize = 500_000;
-/// How much of a page is read before its tree is looked at, in bytes.
-const PIECE: usize = 8 * 1024;
+/// The maximum nesting of elements; pages that people write stay below a hundred.
+const MAX_DEPTH: usize = 1000;
+/// The maximum number of elements and texts in a page. Unclosed `<b>`s are opened anew in each paragraph, so a page may
+/// have far more of them than tags.
+const MAX_NODES: usize = 500_000;
+/// How much of a page is parsed before the size of its tree is checked.
+const PIECE_BYTES: usize = 8 * 1024;
 
 /// Elements that stand in paragraphs of their own.
 fn is_block(name: &str) -> bool {
@@ -115,16 +115,16 @@ pub(super) fn parse(html: &str) -> Result<Document, Refusal> {
     let mut parser = html5ever::parse_document(Document::default(), options);
     let mut rest = html;
     while !rest.is_empty() {
-        let (piece, behind) = rest.split_at(rest.floor_char_boundary(PIECE));
+        let (piece, behind) = rest.split_at(rest.floor_char_boundary(PIECE_BYTES));
         parser.process(StrTendril::from_slice(piece));
         rest = behind;
         patience::go_on()?;
         refuse_growth(&parser.tokenizer.sink.sink)?;
     }
     let document = parser.finish();
-    match document.tree.len() > MOST_NODES {
-        true => Err(Refusal::TooManyParts(MOST_NODES)),
-        false if is_deeper(&document, DEEPEST) => Err(Refusal::NestedTooDeeply(DEEPEST)),
+    match document.tree.len() > MAX_NODES {
+        true => Err(Refusal::TooManyParts(MAX_NODES)),
+        false if is_deeper(&document, MAX_DEPTH) => Err(Refusal::NestedTooDeeply(MAX_DEPTH)),
         false => Ok(document),
     }
 }
@@ -144,32 +144,32 @@ pub(super) fn is_deeper(document: &Document, deepest: usize) -> bool {
 /// What takes far longer to read than it is long: names for single letters, and tags of very many attributes, each of which is
 /// held against all others.
 fn refuse_slow(html: &str) -> Result<(), Refusal> {
-    const MOST_NAMES: usize = 2_000_000;
-    const MOST_ATTRIBUTES: usize = 100_000;
-    if memchr::memchr_iter(b'&', html.as_bytes()).count() > MOST_NAMES {
-        return Err(Refusal::TooManyParts(MOST_NAMES));
+    const MAX_NAMES: usize = 2_000_000;
+    const MAX_ATTRIBUTES: usize = 100_000;
+    if memchr::memchr_iter(b'&', html.as_bytes()).count() > MAX_NAMES {
+        return Err(Refusal::TooManyParts(MAX_NAMES));
     }
     let separates = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'');
-    let mut tags = html.split('>').filter(|piece| piece.len() > MOST_ATTRIBUTES);
+    let mut tags = html.split('>').filter(|piece| piece.len() > MAX_ATTRIBUTES);
     let is_slow = tags.any(|piece| {
         let tag = piece.rsplit_once('<').map_or("", |(_, tag)| tag);
         tag.starts_with(|c: char| c.is_ascii_alphabetic())
-            && tag.bytes().filter(|byte| separates(byte)).count() > MOST_ATTRIBUTES
+            && tag.bytes().filter(|byte| separates(byte)).count() > MAX_ATTRIBUTES
     });
     match is_slow {
-        true => Err(Refusal::TooManyParts(MOST_ATTRIBUTES)),
+        true => Err(Refusal::TooManyParts(MAX_ATTRIBUTES)),
         false => Ok(()),
     }
 }
 
 /// Looks at the size of a tree, and at the depth of what was added last.
 fn refuse_growth(document: &Document) -> Result<(), Refusal> {
-    if document.tree.len() > MOST_NODES {
-        return Err(Refusal::TooManyParts(MOST_NODES));
+    if document.tree.len() > MAX_NODES {
+        return Err(Refusal::TooManyParts(MAX_NODES));
     }
     let newest = std::iter::successors(Some(document.root()), NodeRef::last_child);
-    match newest.take(DEEPEST + 1).count() > DEEPEST {
-        true => Err(Refusal::NestedTooDeeply(DEEPEST)),
+    match newest.take(MAX_DEPTH + 1).count() > MAX_DEPTH {
+        true => Err(Refusal::NestedTooDeeply(MAX_DEPTH)),
         false => Ok(()),
     }
 }
@@ -273,12 +273,12 @@ fn note_mark(node: &NodeRef, name: &str) -> Option<String> {
 
 /// A cell with at most one paragraph, as in a table of figures; many pages use tables for their layout.
 fn is_figure_cell(node: &NodeRef, name: &str) -> bool {
-    const MOST_CHILDREN: usize = 20;
+    const MAX_CHILDREN: usize = 20;
     let is_block_node = |node: &NodeRef| node.node_name().is_some_and(|name| is_block(&name));
     matches!(name, "td" | "th") && {
         let blocks: Vec<NodeRef> = node
             .children_it(false)
-            .take(MOST_CHILDREN)
+            .take(MAX_CHILDREN)
             .filter(is_block_node)
             .collect();
         match blocks.as_slice() {
@@ -376,7 +376,7 @@ mod tests {
     fn a_page_read_in_pieces_is_the_page_read_at_once() {
         let page = "<p title='“a” b'>The “army” said&nbsp;so &amp; more.<pre>\n x</pre><table>y<tr><td>z</table></p>"
             .repeat(400);
-        assert!(page.len() > 2 * PIECE);
+        assert!(page.len() > 2 * PIECE_BYTES);
         let at_once = Document::from(page.as_str());
         assert_eq!(parse(&page).unwrap().html(), at_once.html());
     }

@@ -279,7 +279,7 @@ pub enum ImportError {
         /// The file.
         path: String,
     },
-    /// It is larger than [`LARGEST`] or [`LARGEST_DOCUMENT`].
+    /// It is larger than [`MAX_TEXT_BYTES`] or [`MAX_DOCUMENT_BYTES`].
     #[error("the file is too large for an article, {} where at most {} can be read: {path}", size(*bytes), size(*limit))]
     TooLarge {
         /// Its size in bytes.
@@ -339,14 +339,14 @@ impl ImportError {
     }
 }
 
-/// The largest plain text that is read as one article, in bytes.
-pub const LARGEST: usize = 16 * 1024 * 1024;
+/// The maximum size of a plain text that is read as one article.
+pub const MAX_TEXT_BYTES: usize = 16 * 1024 * 1024;
 
-/// The largest file of any other kind, in bytes; pictures and many articles make it larger than its texts.
-pub const LARGEST_DOCUMENT: usize = 64 * 1024 * 1024;
+/// The maximum size of any other file; pictures and many articles make it larger than its texts.
+pub const MAX_DOCUMENT_BYTES: usize = 64 * 1024 * 1024;
 
-/// More articles than one file is taken to hold.
-const MOST_ARTICLES: usize = 200_000;
+/// The maximum number of articles in one file.
+const MAX_ARTICLES: usize = 200_000;
 
 /// The article or articles of a file. `path` names it in messages, and its extension helps to tell the kind;
 /// nothing is opened.
@@ -366,9 +366,9 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
         None => kind_of(path, bytes)?,
     };
     let limit = if kind == Kind::Plain {
-        LARGEST
+        MAX_TEXT_BYTES
     } else {
-        LARGEST_DOCUMENT
+        MAX_DOCUMENT_BYTES
     };
     if bytes.len() > limit {
         return Err(ImportError::TooLarge {
@@ -390,8 +390,8 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
     let mut imported = panic::catch_unwind(AssertUnwindSafe(|| read(kind, &source)))
         .unwrap_or(Err(Refusal::BrokeDown))
         .map_err(refused)?;
-    if imported.articles.len() > MOST_ARTICLES {
-        return Err(refused(Refusal::TooManyParts(MOST_ARTICLES)));
+    if imported.articles.len() > MAX_ARTICLES {
+        return Err(refused(Refusal::TooManyParts(MAX_ARTICLES)));
     }
     imported.articles.iter_mut().for_each(take_captions_in);
     let before = imported.articles.len();
@@ -486,7 +486,7 @@ pub fn import_pasted(text: &str) -> Result<Imported, ImportError> {
 
 /// What kind of file it is: by its content first, and by its name where that leaves it open.
 pub fn kind_of(path: &str, bytes: &[u8]) -> Result<Kind, ImportError> {
-    if let Some(kind) = kind::of_content(bytes) {
+    if let Some(kind) = kind::detect_content(bytes) {
         return Ok(kind);
     }
     if let Some(signature) = signature::recognise(bytes) {
@@ -520,12 +520,12 @@ pub fn is_open_name(name: &str) -> bool {
     extension(name).is_some_and(|ending| matches!(ending.as_str(), "xml" | "json"))
 }
 
-/// How many bytes of a file [`begins_articles`] looks at.
-pub const BEGINNING: u64 = kind::HEAD as u64;
+/// How much of a file [`begins_articles`] examines.
+pub const SNIFF_BYTES: u64 = kind::HEAD_BYTES as u64;
 
 /// Whether a file that begins so says that it holds articles.
 pub fn begins_articles(bytes: &[u8]) -> bool {
-    let kind = kind::of_content(bytes);
+    let kind = kind::detect_content(bytes);
     kind.is_some_and(|kind| matches!(kind, Kind::Feed | Kind::JsonFeed | Kind::Ninjs | Kind::Html))
 }
 
@@ -568,14 +568,14 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 
 /// A number of bytes as a person says it.
 fn size(bytes: usize) -> String {
-    const KILO: f64 = 1024.0;
-    let kilobytes = bytes as f64 / KILO;
+    const KIB: f64 = 1024.0;
+    let kilobytes = bytes as f64 / KIB;
     if kilobytes < 1.0 {
         format!("{bytes} bytes")
-    } else if kilobytes < KILO {
+    } else if kilobytes < KIB {
         format!("{kilobytes:.0} kB")
     } else {
-        format!("{:.1} MB", kilobytes / KILO)
+        format!("{:.1} MB", kilobytes / KIB)
     }
 }
 
@@ -597,7 +597,7 @@ mod tests {
 
     #[test]
     fn a_file_above_the_limit_is_refused_with_both_sizes() {
-        let error = import("big.txt", &vec![b'a'; LARGEST + 1024 * 1024]).unwrap_err();
+        let error = import("big.txt", &vec![b'a'; MAX_TEXT_BYTES + 1024 * 1024]).unwrap_err();
         assert_eq!(
             error.to_string(),
             "the file is too large for an article, 17.0 MB where at most 16.0 MB can be read: big.txt"

@@ -8,10 +8,10 @@ use super::refusal::Refusal;
 use super::xml::{self, Element, Node};
 use super::{Imported, Source, Warning, plain};
 
-/// The largest number of spaces that one element may stand for.
-const MOST_SPACES: usize = 1000;
-/// The same for all of them together.
-const MOST_SPACES_IN_ALL: usize = 1_000_000;
+/// The maximum number of spaces that one element may stand for.
+const MAX_SPACES: usize = 1000;
+/// The maximum number of spaces for all of them together.
+const MAX_TOTAL_SPACES: usize = 1_000_000;
 
 /// Reads the document.
 pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
@@ -132,7 +132,7 @@ impl<'tree> Walk<'tree> {
                         .attribute("c")
                         .and_then(|count| count.parse().ok())
                         .unwrap_or(1);
-                    let count = MOST_SPACES.min(count).min(MOST_SPACES_IN_ALL - self.spaces);
+                    let count = MAX_SPACES.min(count).min(MAX_TOTAL_SPACES - self.spaces);
                     self.spaces += count;
                     self.prose.push(&" ".repeat(count));
                 }

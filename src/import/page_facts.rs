@@ -23,9 +23,9 @@ pub(super) struct PageFacts {
 }
 
 /// What the page says.
-pub(super) fn of(document: &Document, html: &str) -> PageFacts {
+pub(super) fn parse(document: &Document, html: &str) -> PageFacts {
     let data = linked_data(document).unwrap_or(Value::Null);
-    let metas = Metas::of(document);
+    let metas = Metas::new(document);
     let meta = |names: &[&str]| metas.first(names);
     let title = text(&data["headline"])
         .or_else(|| meta(&["og:title", "twitter:title", "dc.title"]))
@@ -158,7 +158,7 @@ fn name_of_one(value: &Value) -> Option<String> {
 struct Metas(Vec<(Vec<String>, String)>);
 
 impl Metas {
-    fn of(document: &Document) -> Self {
+    fn new(document: &Document) -> Self {
         let found = document.select_matcher(selector!("meta[content]"));
         let metas = found.nodes().iter().filter_map(|node| {
             let names = ["name", "property", "itemprop"].iter();
@@ -185,7 +185,7 @@ fn element(document: &Document, matcher: &Matcher) -> Option<String> {
 
 /// The author as the page shows them; what stands beside a name in the same element is told by its figures.
 fn shown_author(document: &Document) -> Option<String> {
-    const LONGEST: usize = 80;
+    const MAX_NAME_BYTES: usize = 80;
     [
         selector!("[itemprop=author] [itemprop=name]"),
         selector!("[rel=author]"),
@@ -193,7 +193,7 @@ fn shown_author(document: &Document) -> Option<String> {
     ]
     .into_iter()
     .filter_map(|selector| element(document, selector))
-    .find(|name| name.len() <= LONGEST && !name.contains(|c: char| c.is_ascii_digit()))
+    .find(|name| name.len() <= MAX_NAME_BYTES && !name.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// 'Talks resume | The Daily' without the publisher, who has a place of their own.

@@ -6,29 +6,29 @@ use std::collections::BTreeSet;
 use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
 use unicode_normalization::UnicodeNormalization;
 
-use super::pdf_bounds::{self, MOST_PAGES};
+use super::pdf_bounds::{self, MAX_PAGES};
 use super::pdf_lines::{self, Line, is_rtl_letter};
 use super::pdf_steps;
 use super::refusal::Refusal;
 use super::{Imported, Source, Warning, patience, plain};
 use super::{pdf_facts, pdf_running};
 
-/// More letters than any document has.
-const MOST_LETTERS: usize = 4_000_000;
+/// The maximum number of letters in a document.
+const MAX_LETTERS: usize = 4_000_000;
 
 /// Reads the document.
 pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
     let document = pdf_bounds::load(source.bytes)?;
     pdf_steps::refuse_many(&document)?;
     let pages = document.get_pages().len();
-    if pages > MOST_PAGES {
-        return Err(Refusal::TooManyParts(MOST_PAGES));
+    if pages > MAX_PAGES {
+        return Err(Refusal::TooManyParts(MAX_PAGES));
     }
     let mut letters = Letters::default();
     pdf_extract::output_doc(&document, &mut letters).map_err(|error| match error {
         OutputError::PdfError(error) => Refusal::Damaged(error.to_string()),
         _ if patience::go_on().is_err() => Refusal::GivenUp,
-        _ => Refusal::TooManyParts(MOST_LETTERS),
+        _ => Refusal::TooManyParts(MAX_LETTERS),
     })?;
     let lines = lines(&letters);
     if lines.is_empty() {
@@ -147,7 +147,7 @@ impl OutputDev for Letters {
         text: &str,
     ) -> Result<(), OutputError> {
         stop_where_nobody_waits()?;
-        if self.drawn.len() >= MOST_LETTERS {
+        if self.drawn.len() >= MAX_LETTERS {
             return Err(OutputError::FormatError(std::fmt::Error));
         }
         let across = (place.m11 * place.m11 + place.m12 * place.m12).sqrt() * font_size.abs();

@@ -12,19 +12,20 @@ use weezl::{BitOrder, LzwStatus};
 use super::patience;
 use super::refusal::Refusal;
 
-/// How large a packed stream may become, and all together, in bytes.
-const LARGEST_STREAM: usize = 64 * 1024 * 1024;
-const LARGEST_TOTAL: usize = 256 * 1024 * 1024;
-/// The same for a stream that says where the objects lie.
-const LARGEST_TABLE: usize = 8 * 1024 * 1024;
-/// More values than objects have; each takes some hundred bytes once it is read.
-const MOST_VALUES: usize = 4_000_000;
-/// More pages than any document has.
-pub(super) const MOST_PAGES: usize = 5000;
-/// More codes than the letters of a font have.
-const MOST_CODES: u64 = 1_000_000;
-/// The longest row of a predictor, in bytes; a page of newsprint in fine print has fewer points.
-const LONGEST_ROW: i64 = 1 << 20;
+/// The maximum size of a stream, unpacked.
+const MAX_STREAM_BYTES: usize = 64 * 1024 * 1024;
+/// The maximum size of all streams together, unpacked.
+const MAX_TOTAL_BYTES: usize = 256 * 1024 * 1024;
+/// The maximum size of a cross-reference stream, unpacked.
+const MAX_TABLE_BYTES: usize = 8 * 1024 * 1024;
+/// The maximum number of values in all objects; each takes some hundred bytes once it is parsed.
+const MAX_VALUES: usize = 4_000_000;
+/// The maximum number of pages.
+pub(super) const MAX_PAGES: usize = 5000;
+/// The maximum number of character codes that a font maps.
+const MAX_CODES: u64 = 1_000_000;
+/// The maximum length of a predictor's row; a page of newsprint in fine print has fewer pixels across.
+const MAX_ROW_BYTES: i64 = 1 << 20;
 
 thread_local! {
     /// What the objects being loaded have asked for, and why they are too many. The crate calls back with nothing else.
@@ -83,14 +84,14 @@ fn looked_at(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
 
 fn look_into(stream: &mut Stream, asked: &mut Asked) -> Result<(), Refusal> {
     patience::go_on()?;
-    let content = unpacked(stream, LARGEST_STREAM)?;
+    let content = unpacked(stream, MAX_STREAM_BYTES)?;
     asked.unpacked += content.len();
     asked.values += values(&content);
-    if asked.values > MOST_VALUES {
-        return Err(Refusal::TooManyParts(MOST_VALUES));
+    if asked.values > MAX_VALUES {
+        return Err(Refusal::TooManyParts(MAX_VALUES));
     }
-    if asked.unpacked > LARGEST_TOTAL {
-        return Err(Refusal::Swells(LARGEST_TOTAL));
+    if asked.unpacked > MAX_TOTAL_BYTES {
+        return Err(Refusal::Swells(MAX_TOTAL_BYTES));
     }
     stream.set_plain_content(content);
     Ok(())
@@ -104,7 +105,7 @@ fn bound_numbers(object: &mut Object) {
         _ => return,
     };
     if let Ok(Object::Integer(count)) = dictionary.get_mut(b"Count") {
-        *count = (*count).min(i64::try_from(MOST_PAGES).unwrap_or(i64::MAX));
+        *count = (*count).min(i64::try_from(MAX_PAGES).unwrap_or(i64::MAX));
     }
     let row = |parameters: &Dictionary| {
         ["Columns", "Colors", "BitsPerComponent"]
@@ -115,7 +116,7 @@ fn bound_numbers(object: &mut Object) {
     let too_long = dictionary
         .get(b"DecodeParms")
         .and_then(Object::as_dict)
-        .is_ok_and(|parameters| row(parameters) > LONGEST_ROW);
+        .is_ok_and(|parameters| row(parameters) > MAX_ROW_BYTES);
     if too_long {
         dictionary.remove(b"DecodeParms");
     }
@@ -132,10 +133,10 @@ fn unpack(document: &mut Document) -> Result<(), Refusal> {
             stream.set_plain_content(Vec::new());
             continue;
         }
-        let content = unpacked(stream, LARGEST_STREAM)?;
+        let content = unpacked(stream, MAX_STREAM_BYTES)?;
         total += content.len();
-        if total > LARGEST_TOTAL {
-            return Err(Refusal::Swells(LARGEST_TOTAL));
+        if total > MAX_TOTAL_BYTES {
+            return Err(Refusal::Swells(MAX_TOTAL_BYTES));
         }
         refuse_many_codes(&content)?;
         stream.set_plain_content(content);
@@ -237,8 +238,8 @@ fn unlzw(packed: &[u8], changes_early: bool, limit: usize) -> Result<Vec<u8>, Re
 /// Looks through the file as it stands for what is read before anything can be looked at: tables that say where the objects
 /// lie, and objects outside of all streams.
 fn refuse_tables_and_values(bytes: &[u8]) -> Result<(), Refusal> {
-    if values(bytes) > MOST_VALUES {
-        return Err(Refusal::TooManyParts(MOST_VALUES));
+    if values(bytes) > MAX_VALUES {
+        return Err(Refusal::TooManyParts(MAX_VALUES));
     }
     let mut behind = 0;
     for at in memchr::memmem::find_iter(bytes, b"stream") {
@@ -255,7 +256,7 @@ fn refuse_tables_and_values(bytes: &[u8]) -> Result<(), Refusal> {
         let spaces = data.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         // The bytes of a stream begin behind one line end, and might be spaces themselves.
         for skipped in 0..=spaces.min(64) {
-            inflated(data.get(skipped..).unwrap_or_default(), LARGEST_TABLE)?;
+            inflated(data.get(skipped..).unwrap_or_default(), MAX_TABLE_BYTES)?;
         }
     }
     Ok(())
@@ -340,8 +341,8 @@ fn refuse_many_codes(content: &[u8]) -> Result<(), Refusal> {
         let ranges = content.get(at..).unwrap_or_default();
         let end = memchr::memmem::find(ranges, b"endbfrange").unwrap_or(ranges.len());
         codes += codes_of(ranges.get(..end).unwrap_or_default());
-        if codes > MOST_CODES {
-            return Err(Refusal::TooManyParts(MOST_CODES as usize));
+        if codes > MAX_CODES {
+            return Err(Refusal::TooManyParts(MAX_CODES as usize));
         }
     }
     Ok(())

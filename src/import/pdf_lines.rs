@@ -172,7 +172,7 @@ fn ending(above: &Line, below: &Line, lines: &[Line], leading: f64) -> Ending {
         return Ending::None;
     }
     let ends = above.text.trim_end().ends_with(ENDS);
-    let column = Column::of(above, lines);
+    let column = Column::new(above, lines);
     let had_room = column.room_in(above) > width_of_first_word(below) + 0.5 * em;
     if above.page != below.page || below.baseline < above.baseline - em {
         return if ends && had_room {
@@ -207,7 +207,7 @@ struct Column {
 }
 
 impl Column {
-    fn of(line: &Line, lines: &[Line]) -> Self {
+    fn new(line: &Line, lines: &[Line]) -> Self {
         let near = 3.0 * line.size;
         let is_alike = |other: &&Line| (other.size - line.size).abs() < 0.12 * line.size;
         let is_beside =

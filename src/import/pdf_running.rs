@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::pdf_lines::Line;
 
-/// How many lines of a page a head or a foot has at most.
-const MOST: usize = 3;
-/// How far apart two of them may stand and be the same, in points.
-const APART: f64 = 2.0;
-/// How far a head or a foot stands from the text at least, in sizes of its letters.
-const AWAY: f64 = 2.2;
+/// The maximum number of lines in a running head or foot.
+const MAX_LINES: usize = 3;
+/// How far apart two of them may stand on their pages and be the same.
+const TOLERANCE_POINTS: f64 = 2.0;
+/// The minimum distance of a running head or foot from the text, in sizes of its letters.
+const MIN_GAP_EMS: f64 = 2.2;
 
 /// A line near an edge of its page.
 struct Candidate<'lines> {
@@ -45,7 +45,8 @@ pub(super) fn running(lines: &[Line]) -> BTreeSet<usize> {
     for ((_, words), mut found) in alike {
         let is_number = !words.contains(char::is_alphabetic);
         found.sort_by(|a, b| a.line.baseline.total_cmp(&b.line.baseline));
-        for row in found.chunk_by(|above, below| below.line.baseline - above.line.baseline < APART) {
+        for row in found.chunk_by(|above, below| below.line.baseline - above.line.baseline < TOLERANCE_POINTS)
+        {
             let on: BTreeSet<usize> = row.iter().map(|candidate| candidate.line.page).collect();
             let away = row.iter().filter(|candidate| candidate.is_away).count();
             let is_running = counts_pages(row) || (away >= 2 && !is_number);
@@ -71,12 +72,12 @@ fn candidates<'lines>(page: &[(usize, &'lines Line)]) -> Vec<Candidate<'lines>> 
     let pairs = page.iter().zip(page.iter().skip(1));
     let mut gaps =
         pairs.map(|((_, line), (_, next))| (next.baseline - line.baseline).abs() / line.size.max(1.0));
-    let away = gaps.position(|gap| gap > AWAY).map_or(0, |at| at + 1);
-    let near = page.iter().take(MOST).enumerate();
+    let away = gaps.position(|gap| gap > MIN_GAP_EMS).map_or(0, |at| at + 1);
+    let near = page.iter().take(MAX_LINES).enumerate();
     near.map(|(place, &(at, line))| Candidate {
         at,
         line,
-        is_away: away <= MOST && place < away,
+        is_away: away <= MAX_LINES && place < away,
     })
     .collect()
 }

@@ -7,36 +7,38 @@ use std::collections::BTreeMap;
 use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::patience;
-use super::pdf_bounds::MOST_PAGES;
+use super::pdf_bounds::MAX_PAGES;
 use super::refusal::Refusal;
 
-/// How deep pages and forms may be nested.
-const DEEPEST: usize = 32;
-/// More words of content than all pages of any document take.
-const MOST_STEPS: u64 = 40_000_000;
-/// How much memory a page may take while it is read, in bytes.
-const MOST_MEMORY: u64 = 400 * 1024 * 1024;
-/// What a word of content takes once it is read, and what remembering the state of drawing takes.
-const A_WORD: u64 = 120;
-const A_STATE: u64 = 500;
-const A_COLOUR: u64 = 16;
+/// The maximum nesting of pages and forms.
+const MAX_DEPTH: usize = 32;
+/// The maximum number of words of content on all pages.
+const MAX_STEPS: u64 = 40_000_000;
+/// The maximum memory that a page may take while it is parsed.
+const MAX_MEMORY_BYTES: u64 = 400 * 1024 * 1024;
+/// The memory of a word of content once it is parsed.
+const WORD_BYTES: u64 = 120;
+/// The memory of a saved graphics state.
+const STATE_BYTES: u64 = 500;
+/// The memory of a colour component in it.
+const COLOUR_BYTES: u64 = 16;
 
 /// Refuses what takes more of either than any document.
 pub(super) fn refuse_many(document: &Document) -> Result<(), Refusal> {
-    let mut census = Census::of(document);
+    let mut census = Census::new(document);
     let mut steps = 0_u64;
     for (number, page) in document.page_iter().enumerate() {
         patience::go_on()?;
-        if number >= MOST_PAGES {
-            return Err(Refusal::TooManyParts(MOST_PAGES));
+        if number >= MAX_PAGES {
+            return Err(Refusal::TooManyParts(MAX_PAGES));
         }
         let cost = census.page(page)?;
         steps = steps.saturating_add(cost.steps);
-        if steps > MOST_STEPS {
-            return Err(Refusal::TooManyParts(MOST_STEPS as usize));
+        if steps > MAX_STEPS {
+            return Err(Refusal::TooManyParts(MAX_STEPS as usize));
         }
-        if cost.memory > MOST_MEMORY {
-            return Err(Refusal::Swells(MOST_MEMORY as usize));
+        if cost.memory > MAX_MEMORY_BYTES {
+            return Err(Refusal::Swells(MAX_MEMORY_BYTES as usize));
         }
     }
     Ok(())
@@ -73,7 +75,7 @@ struct Census<'document> {
 }
 
 impl<'document> Census<'document> {
-    fn of(document: &'document Document) -> Self {
+    fn new(document: &'document Document) -> Self {
         let mut by_name: BTreeMap<&[u8], Vec<ObjectId>> = BTreeMap::new();
         let mut largest_rule = 0;
         for object in document.objects.values() {
@@ -109,8 +111,8 @@ impl<'document> Census<'document> {
         let mut list = None;
         let mut node = page;
         for depth in 0.. {
-            if depth > DEEPEST {
-                return Err(Refusal::NestedTooDeeply(DEEPEST));
+            if depth > MAX_DEPTH {
+                return Err(Refusal::NestedTooDeeply(MAX_DEPTH));
             }
             let Ok(dictionary) = self.document.get_dictionary(node) else {
                 break;
@@ -130,7 +132,7 @@ impl<'document> Census<'document> {
             // All contents of a page are read as one.
             cost.steps = cost.steps.saturating_add(one.steps);
             cost.memory = cost.memory.saturating_add(one.memory);
-            if cost.steps > MOST_STEPS || cost.memory > MOST_MEMORY {
+            if cost.steps > MAX_STEPS || cost.memory > MAX_MEMORY_BYTES {
                 break;
             }
         }
@@ -143,12 +145,12 @@ impl<'document> Census<'document> {
         list: Option<&'document Dictionary>,
         above: usize,
     ) -> Result<Cost, Refusal> {
-        let words = Words::of(content);
-        let a_state = A_STATE + A_COLOUR * words.longest_run + self.largest_rule;
+        let words = Words::new(content);
+        let a_state = STATE_BYTES + COLOUR_BYTES * words.longest_run + self.largest_rule;
         let mut cost = Cost {
             depth: 0,
             steps: words.count,
-            memory: (words.count * A_WORD).saturating_add(words.states.saturating_mul(a_state))
+            memory: (words.count * WORD_BYTES).saturating_add(words.states.saturating_mul(a_state))
                 + content.len() as u64,
         };
         let mut deepest = 0;
@@ -164,15 +166,15 @@ impl<'document> Census<'document> {
             }
         }
         cost.memory = cost.memory.saturating_add(deepest);
-        match cost.depth > DEEPEST {
-            true => Err(Refusal::NestedTooDeeply(DEEPEST)),
+        match cost.depth > MAX_DEPTH {
+            true => Err(Refusal::NestedTooDeeply(MAX_DEPTH)),
             false => Ok(cost),
         }
     }
 
     fn form(&mut self, form: ObjectId, above: usize) -> Result<Cost, Refusal> {
-        if above > DEEPEST {
-            return Err(Refusal::NestedTooDeeply(DEEPEST));
+        if above > MAX_DEPTH {
+            return Err(Refusal::NestedTooDeeply(MAX_DEPTH));
         }
         if let Some(cost) = self.known.get(&form) {
             return Ok(*cost);
@@ -219,7 +221,7 @@ fn forms<'document>(
 }
 
 impl<'content> Words<'content> {
-    fn of(content: &'content [u8]) -> Self {
+    fn new(content: &'content [u8]) -> Self {
         let mut words = Self::default();
         let mut run = 0;
         for word in content.split(|byte| byte.is_ascii_whitespace() || b"[]()<>".contains(byte)) {

@@ -3,8 +3,8 @@
 use super::decode::Decoded;
 use super::{ImportError, Imported, Kind, NewArticle, Source, Warning, decode, facts, language, signature};
 
-/// A line longer than this, in bytes, earns a warning.
-const LONG_LINE: usize = 256 * 1024;
+/// A longer line earns a warning.
+const LONG_LINE_BYTES: usize = 256 * 1024;
 
 /// The article of a plain text in any encoding.
 pub(super) fn import(source: &Source) -> Result<Imported, ImportError> {
@@ -28,7 +28,7 @@ pub(super) fn import(source: &Source) -> Result<Imported, ImportError> {
         .split('\n')
         .enumerate()
         .max_by_key(|(_, line)| line.len());
-    if let Some((number, line)) = longest.filter(|(_, line)| line.len() > LONG_LINE) {
+    if let Some((number, line)) = longest.filter(|(_, line)| line.len() > LONG_LINE_BYTES) {
         warnings.push(Warning::LongLine {
             line: number + 1,
             bytes: line.len(),

@@ -12,8 +12,8 @@ use super::refusal::Refusal;
 use super::xml::{self, Element};
 use super::{Imported, Source, csv, patience};
 
-/// More columns than sheets have.
-const MOST_COLUMNS: usize = 16_384;
+/// The maximum number of columns of a sheet.
+const MAX_COLUMNS: usize = 16_384;
 
 /// Reads the workbook.
 pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
@@ -67,7 +67,7 @@ impl Book {
         let mut cells: Vec<String> = Vec::new();
         for cell in row.all("x:c") {
             let place = cell.attribute("r").and_then(column).unwrap_or(cells.len());
-            if place >= MOST_COLUMNS {
+            if place >= MAX_COLUMNS {
                 continue;
             }
             // A cell far to the right stands for all that are empty before it, and many may share one long text.

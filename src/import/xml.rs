@@ -14,12 +14,12 @@ use quick_xml::name::{LocalName, ResolveResult};
 use super::refusal::Refusal;
 use super::{decode, markup, patience};
 
-/// How deep elements may be nested.
-const DEEPEST: usize = 256;
-/// More elements and texts than any document has.
-const MOST_NODES: usize = 3_000_000;
-/// After how many of them it is seen whether somebody still waits.
-const LOOK_EVERY: usize = 4096;
+/// The maximum nesting of elements.
+const MAX_DEPTH: usize = 256;
+/// The maximum number of elements and texts in a document.
+const MAX_NODES: usize = 3_000_000;
+/// How many nodes are parsed between two checks for cancellation.
+const NODES_PER_CHECK: usize = 4096;
 
 /// Namespaces with their customary prefixes; an older and a stricter one of a format share theirs.
 const SPACES: &[(&str, &str)] = &[
@@ -194,18 +194,18 @@ fn parse_text(text: &str) -> Result<Element, Refusal> {
             // Attributes are separated by spaces, or by nothing between quotes.
             nodes += start.bytes().filter(|byte| *byte == b'=').count();
         }
-        if nodes > MOST_NODES {
-            return Err(Refusal::TooManyParts(MOST_NODES));
+        if nodes > MAX_NODES {
+            return Err(Refusal::TooManyParts(MAX_NODES));
         }
         steps += 1;
-        if steps % LOOK_EVERY == 0 {
+        if steps % NODES_PER_CHECK == 0 {
             patience::go_on()?;
         }
         match event {
             Event::Start(start) => {
                 open.push(element(&reader, &start));
-                if open.len() > DEEPEST {
-                    return Err(Refusal::NestedTooDeeply(DEEPEST));
+                if open.len() > MAX_DEPTH {
+                    return Err(Refusal::NestedTooDeeply(MAX_DEPTH));
                 }
             }
             Event::Empty(start) => add(&mut open, Node::Element(element(&reader, &start))),
@@ -337,7 +337,7 @@ mod tests {
         let deep = "<a>".repeat(100_000);
         assert_eq!(
             parse(deep.as_bytes()).unwrap_err(),
-            Refusal::NestedTooDeeply(DEEPEST)
+            Refusal::NestedTooDeeply(MAX_DEPTH)
         );
         assert!(matches!(parse(b"<a><b></a>"), Err(Refusal::Damaged(_))));
         assert!(matches!(parse(b"<a>text"), Err(Refusal::Damaged(_))));

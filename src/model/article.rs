@@ -135,12 +135,12 @@ impl Progress {
     /// Counts what changed between the claims that were counted and those that are there now.
     pub fn follow(&mut self, counted: &ClaimMap, now: &ClaimMap) {
         for change in counted.changes(now) {
-            if let Some(gone) = change.before.map(Self::of) {
+            if let Some(gone) = change.before.map(Self::from_claim) {
                 self.claims -= gone.claims;
                 self.attributed -= gone.attributed;
                 self.reviewed -= gone.reviewed;
             }
-            if let Some(come) = change.after.map(Self::of) {
+            if let Some(come) = change.after.map(Self::from_claim) {
                 self.claims += come.claims;
                 self.attributed += come.attributed;
                 self.reviewed += come.reviewed;
@@ -148,7 +148,7 @@ impl Progress {
         }
     }
 
-    fn of(claim: &Claim) -> Self {
+    fn from_claim(claim: &Claim) -> Self {
         Self {
             claims: 1,
             attributed: usize::from(claim.voice.is_settled()),

@@ -25,7 +25,7 @@ pub enum Quotation {
 }
 
 impl Quotation {
-    fn of(share: QuotedShare) -> Self {
+    fn from_share(share: QuotedShare) -> Self {
         match share {
             QuotedShare::Whole => Self::Direct,
             QuotedShare::Part => Self::Mixed,
@@ -109,19 +109,19 @@ impl Claim {
     /// How it is quoted by the quotation marks around and inside it.
     pub fn quotation_by_marks(&self, text: &str) -> Quotation {
         let spans: Vec<Span> = self.spans.iter().filter_map(Anchor::span).collect();
-        Quotation::of(quoted_share(text, &spans))
+        Quotation::from_share(quoted_share(text, &spans))
     }
 
     /// How it is quoted, in a text whose quotations have been found.
     pub fn quotation_among(&self, quoted: &QuotedWords) -> Quotation {
         let spans = self.spans.iter().filter_map(Anchor::span);
         self.quotation
-            .unwrap_or_else(|| Quotation::of(quoted.share(spans)))
+            .unwrap_or_else(|| Quotation::from_share(quoted.share(spans)))
     }
 
     /// What the reviewers decided, taken together.
     pub fn review_state(&self) -> ReviewState {
-        ReviewState::of(self.reviews.values())
+        ReviewState::from_reviews(self.reviews.values())
     }
 
     /// All its anchors: pieces, then sources and cues link by link.

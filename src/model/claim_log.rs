@@ -13,10 +13,10 @@ use super::id::{ArticleId, ClaimId, ReviewerId};
 use super::project::Project;
 use super::review::Decision;
 
-/// Steps of one kind that follow each other within this time are told as one.
-const AT_ONCE: SignedDuration = SignedDuration::from_mins(2);
-/// How many characters of a claim's words a step quotes.
-const QUOTED: usize = 80;
+/// Steps of one kind that follow each other within this time are merged into one.
+const MERGE_WINDOW: SignedDuration = SignedDuration::from_mins(2);
+/// The maximum length of the excerpt that a step quotes from a claim.
+const MAX_QUOTED_CHARS: usize = 80;
 
 /// One step of the work on a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +100,7 @@ impl Entry {
         self.claim == before.claim
             && self.by == before.by
             && (self.way, before.way) == (Way::Done, Way::Done)
-            && self.at.duration_since(before.at).abs() <= AT_ONCE
+            && self.at.duration_since(before.at).abs() <= MERGE_WINDOW
             && kinds(self).len() == self.changes.len()
             && kinds(before).len() == before.changes.len()
             && kinds(self) == kinds(before)
@@ -255,7 +255,7 @@ fn review_differences(before: &Claim, after: &Claim, list: &mut Vec<Change>) {
 
 fn shortened(words: &str) -> String {
     let words = words.trim();
-    match words.char_indices().nth(QUOTED) {
+    match words.char_indices().nth(MAX_QUOTED_CHARS) {
         None => words.to_owned(),
         Some((end, _)) => format!("{}…", words.get(..end).unwrap_or(words).trim_end()),
     }

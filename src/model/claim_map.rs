@@ -8,8 +8,8 @@ use std::sync::Arc;
 use super::claim::Claim;
 use super::id::ClaimId;
 
-/// So many claims a shelf holds at most. A change copies the pointers of one shelf.
-const FULL: usize = 64;
+/// The maximum number of claims in a leaf. A change copies the pointers of one leaf.
+const LEAF_CAP: usize = 64;
 
 type Shelf = Vec<(ClaimId, Arc<Claim>)>;
 
@@ -103,9 +103,9 @@ impl ClaimMap {
         };
         self.len += 1;
         shelf.insert(place, (id, claim));
-        if shelf.len() > FULL {
+        if shelf.len() > LEAF_CAP {
             // What comes in the order of its ids leaves full shelves behind.
-            let half = if place == FULL { FULL } else { FULL / 2 };
+            let half = if place == LEAF_CAP { LEAF_CAP } else { LEAF_CAP / 2 };
             let rest = shelf.split_off(half);
             self.shelves.insert(at + 1, Arc::new(rest));
         }
@@ -128,8 +128,8 @@ impl ClaimMap {
     /// The claims in which a newer map differs from this one, in the order of their ids. What the
     /// maps share is not looked at, so this costs little where one came from the other.
     pub fn changes<'a>(&'a self, newer: &'a Self) -> impl Iterator<Item = Change<'a>> {
-        let mut old = Walk::of(self);
-        let mut new = Walk::of(newer);
+        let mut old = Walk::new(self);
+        let mut new = Walk::new(newer);
         std::iter::from_fn(move || {
             loop {
                 old.skip_shared(&mut new);
@@ -184,7 +184,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn of(map: &'a ClaimMap) -> Self {
+    fn new(map: &'a ClaimMap) -> Self {
         Self {
             shelves: &map.shelves,
             at: 0,

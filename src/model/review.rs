@@ -53,7 +53,7 @@ pub enum ReviewState {
 
 impl ReviewState {
     /// The common decision of these reviews.
-    pub fn of<'a>(reviews: impl IntoIterator<Item = &'a Review>) -> Self {
+    pub fn from_reviews<'a>(reviews: impl IntoIterator<Item = &'a Review>) -> Self {
         let mut reviews = reviews.into_iter();
         let Some(first) = reviews.next() else {
             return Self::Unreviewed;

@@ -8,10 +8,10 @@ use crate::text::Span;
 use crate::text::fold::fold_character;
 use crate::text::segment::is_grapheme_boundary;
 
-/// So many bytes of the text are folded at once: they stay in the processor's cache.
-const PIECE: usize = 1 << 16;
-/// Characters up to here have their fold remembered.
-const REMEMBERED: usize = 0x1_0000;
+/// How much of the text is folded at once: it stays in the processor's cache.
+const PIECE_BYTES: usize = 1 << 16;
+/// The folds of characters below this code point are cached.
+const CACHED_CHARS: usize = 0x1_0000;
 
 /// A text folded character by character. What lies beside a character does not matter, so a part
 /// of a text folds to a part of its fold.
@@ -34,7 +34,7 @@ pub(super) fn search(
     let finder = memmem::Finder::new(&needle);
     let mut folds = Folds::default();
     let mut piece = Piece::default();
-    let (mut from, mut size) = (0, PIECE);
+    let (mut from, mut size) = (0, PIECE_BYTES);
     while from < text.len() && wanted() {
         let end = text.ceil_char_boundary((from + size).min(text.len()));
         let words = text.get(from..end).unwrap_or_default();
@@ -60,7 +60,7 @@ pub(super) fn search(
         let rest = at.max((piece.folded.len() + 1).saturating_sub(needle.len()));
         let next = piece.starts.get(rest).map_or(end, |start| from + *start as usize);
         // So little is left of a piece of points alone that a longer one must be taken.
-        size = if next == from { size * 2 } else { PIECE };
+        size = if next == from { size * 2 } else { PIECE_BYTES };
         from = next;
     }
 }
@@ -135,7 +135,7 @@ struct Folds {
 impl Folds {
     fn push(&mut self, character: char, folded: &mut Vec<u8>) {
         if self.remembered.is_empty() {
-            self.remembered = vec![[0; 8]; REMEMBERED];
+            self.remembered = vec![[0; 8]; CACHED_CHARS];
         }
         let slot = self.remembered.get_mut(character as usize);
         if let Some([bytes @ .., length @ 1..=8]) = slot {

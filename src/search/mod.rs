@@ -16,10 +16,10 @@ pub use pattern::literal;
 use crate::text::Span;
 use crate::text::segment::{is_grapheme_boundary, is_word_boundary};
 
-/// The most hits that are found; a text that has more has too many to be looked at.
-pub const MOST: usize = 1_000_000;
-/// So many bytes around a place decide whether it is a boundary, however long the text.
-const AROUND: usize = 256;
+/// The maximum number of hits; nobody looks at more.
+pub const MAX_HITS: usize = 1_000_000;
+/// How many bytes on each side decide whether a place is a boundary, whatever the length of the text.
+const CONTEXT_BYTES: usize = 256;
 
 /// What is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub enum SearchError {
     TooLarge,
 }
 
-/// The hits in a text, from its start to its end, not overlapping, at most [`MOST`]. Empty matches
+/// The hits in a text, from its start to its end, not overlapping, at most [`MAX_HITS`]. Empty matches
 /// are none, and so are those of an empty query.
 pub fn find(text: &str, query: &Query) -> Result<Vec<Span>, SearchError> {
     find_while(text, query, &|| true)
@@ -71,7 +71,7 @@ pub fn find_while(text: &str, query: &Query, wanted: &dyn Fn() -> bool) -> Resul
         if counts {
             hits.push(span);
         }
-        match hits.len() < MOST {
+        match hits.len() < MAX_HITS {
             true if counts => Taken::Yes,
             true => Taken::No,
             false => Taken::Enough,
@@ -140,8 +140,8 @@ fn is_word_edge(text: &str, byte: usize) -> bool {
 
 /// Whether a place is a boundary, as far as what stands around it tells.
 fn is_boundary(text: &str, byte: usize, holds: fn(&str, usize) -> bool) -> bool {
-    let from = text.floor_char_boundary(byte.saturating_sub(AROUND));
-    let to = text.ceil_char_boundary((byte + AROUND).min(text.len()));
+    let from = text.floor_char_boundary(byte.saturating_sub(CONTEXT_BYTES));
+    let to = text.ceil_char_boundary((byte + CONTEXT_BYTES).min(text.len()));
     let around = text.get(from..to).unwrap_or(text);
     holds(around, byte - from)
 }

@@ -6,10 +6,10 @@ use regex::{Regex, RegexBuilder};
 use super::{Query, SearchError, Taken};
 use crate::text::Span;
 
-/// The most bytes that a pattern may take when it is compiled.
-const LARGEST: usize = 1 << 20;
-/// Paragraphs longer than this many bytes are matched in parts, so that a search can be given up.
-const LONGEST: usize = 1 << 16;
+/// The maximum memory of a compiled pattern.
+const MAX_COMPILED_BYTES: usize = 1 << 20;
+/// Longer paragraphs are matched in pieces, so that a search can be cancelled.
+const MAX_PIECE_BYTES: usize = 1 << 16;
 
 /// The pattern that matches just these words.
 pub fn literal(words: &str) -> String {
@@ -45,8 +45,8 @@ fn compile(query: &Query) -> Result<Regex, SearchError> {
         .map_err(|error| error_of(&query.words, &error))?;
     RegexBuilder::new(&query.words)
         .case_insensitive(!query.case)
-        .size_limit(LARGEST)
-        .dfa_size_limit(2 * LARGEST)
+        .size_limit(MAX_COMPILED_BYTES)
+        .dfa_size_limit(2 * MAX_COMPILED_BYTES)
         .build()
         .map_err(|_| SearchError::TooLarge)
 }
@@ -69,7 +69,9 @@ fn parts(text: &str) -> impl Iterator<Item = Span> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
-        let near = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or(rest);
+        let near = rest
+            .get(..rest.floor_char_boundary(MAX_PIECE_BYTES))
+            .unwrap_or(rest);
         let (length, skipped) = match memchr::memchr(b'\n', near.as_bytes()) {
             Some(feed) => (feed, 1),
             None if near.len() == rest.len() => (rest.len(), 0),

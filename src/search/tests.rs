@@ -170,8 +170,8 @@ fn a_search_that_is_no_longer_wanted_ends() {
 
 #[test]
 fn hits_beyond_all_use_are_not_gathered() {
-    let text = "a".repeat(MOST + 5);
-    assert_eq!(find(&text, &query("A")).unwrap().len(), MOST);
+    let text = "a".repeat(MAX_HITS + 5);
+    assert_eq!(find(&text, &query("A")).unwrap().len(), MAX_HITS);
 }
 
 fn texts() -> impl Strategy<Value = String> {

@@ -119,8 +119,8 @@ fn read_corpora_so(
             return Ok(None);
         }
         progress.advance();
-        let bytes = files::read(path).map_err(|error| Report::of(&error).with_hint(error.hint()))?;
-        let format = format.or_else(|| AnnotatedFormat::of(&bytes));
+        let bytes = files::read(path).map_err(|error| Report::from_error(&error).with_hint(error.hint()))?;
+        let format = format.or_else(|| AnnotatedFormat::detect(&bytes));
         Ok(format.map(|format| read_corpus(format, path, vec![path.to_owned()], ways)))
     };
     let looked: Vec<Result<Option<ReadCorpus>, Report>> =
@@ -143,7 +143,7 @@ fn read_corpora_so(
         let unread = found.errors.iter();
         corpora
             .failures
-            .extend(unread.map(|error| Report::of(error).with_hint(error.hint())));
+            .extend(unread.map(|error| Report::from_error(error).with_hint(error.hint())));
         let is_left = |path: &&PathBuf| {
             !taken.contains(path.as_path()) && (named.contains(path.as_path()) || is_part(path))
         };
@@ -189,7 +189,7 @@ fn read(
     for path in files {
         match files::read(path) {
             Ok(bytes) => contents.push((path.to_string_lossy().into_owned(), bytes)),
-            Err(error) => failures.push(Report::of(&error).with_hint(error.hint())),
+            Err(error) => failures.push(Report::from_error(&error).with_hint(error.hint())),
         }
     }
     let path = path.to_string_lossy().into_owned();
@@ -210,7 +210,7 @@ fn read(
         })
     };
     let read = read_alone(patience_for(size), read).unwrap_or_else(refused);
-    read.map_err(|error| Report::of(&error).with_hint(Some(error.hint())))
+    read.map_err(|error| Report::from_error(&error).with_hint(Some(error.hint())))
 }
 
 impl Corpus {

@@ -39,13 +39,13 @@ pub fn export_to_file(
     written.map_err(|failure| match failure {
         Failure::Export(ExportError::Write(error)) if !progress.is_cancelled() => {
             let error = StoreError::io("write", path)(error);
-            Report::of(&error).with_hint(error.hint())
+            Report::from_error(&error).with_hint(error.hint())
         }
         Failure::Export(_) if progress.is_cancelled() => {
             Report::new("the export was cancelled; no file was changed")
         }
-        Failure::Export(error) => Report::of(&error),
-        Failure::Store(error) => Report::of(&error).with_hint(error.hint()),
+        Failure::Export(error) => Report::from_error(&error),
+        Failure::Store(error) => Report::from_error(&error).with_hint(error.hint()),
     })
 }
 

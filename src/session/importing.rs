@@ -139,7 +139,7 @@ pub fn read_articles_knowing(
     let unread = found
         .errors
         .iter()
-        .map(|error| Report::of(error).with_hint(error.hint()));
+        .map(|error| Report::from_error(error).with_hint(error.hint()));
     imports.failures.extend(unread);
     for (path, outcome) in outcomes {
         let outcome = outcome.map(|read| read.unwrap_or_else(|why| Err(given_up(&path, choices, why))));
@@ -171,7 +171,7 @@ pub(super) fn is_article(path: &Path) -> bool {
     import::is_article_name(&name)
         || import::is_name_of_unreadable_text(&name)
         || (import::is_open_name(&name)
-            && files::beginning(path, import::BEGINNING).is_ok_and(|bytes| import::begins_articles(&bytes)))
+            && files::beginning(path, import::SNIFF_BYTES).is_ok_and(|bytes| import::begins_articles(&bytes)))
 }
 
 /// Where an article came from.
@@ -424,8 +424,8 @@ fn read_file(
         table: None,
         choices: choices.clone(),
     };
-    let bytes =
-        files::read(path).map_err(|error| Box::new(refused(Report::of(&error).with_hint(error.hint()))))?;
+    let bytes = files::read(path)
+        .map_err(|error| Box::new(refused(Report::from_error(&error).with_hint(error.hint()))))?;
     let name = path.to_string_lossy();
     let patience = patience_for(bytes.len());
     let import = |choices: &Choices| watch.within(patience, || import::import_as(&name, &bytes, choices));
@@ -445,7 +445,7 @@ fn read_file(
         }
     }
     let imported: Imported = outcome.map_err(|error| {
-        let report = Report::of(&error).with_hint(Some(error.hint()));
+        let report = Report::from_error(&error).with_hint(Some(error.hint()));
         Box::new(Refused {
             kind: error.kind(),
             table: error.table().cloned(),
@@ -490,7 +490,7 @@ fn given_up(path: &Path, choices: &Choices, why: GivenUp) -> Box<Refused> {
     };
     Box::new(Refused {
         path: path.to_owned(),
-        report: Report::of(&error).with_hint(Some(error.hint())),
+        report: Report::from_error(&error).with_hint(Some(error.hint())),
         kind: error.kind(),
         table: None,
         choices: choices.clone(),

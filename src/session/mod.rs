@@ -95,10 +95,10 @@ pub fn report_from_problem(problem: &FileProblem) -> Report {
 
 /// What kept something from being done, as both fronts show it.
 pub fn report_from_error(error: &SessionError) -> Report {
-    Report::of(error).with_hint(error.hint())
+    Report::from_error(error).with_hint(error.hint())
 }
 
 /// What is wrong with a file outside a project, as both fronts show it.
 pub fn report_from_store_error(error: &StoreError) -> Report {
-    Report::of(error).with_hint(error.hint())
+    Report::from_error(error).with_hint(error.hint())
 }

@@ -130,7 +130,7 @@ impl OriginalsWriter {
 }
 
 fn told(error: &StoreError) -> Report {
-    Report::of(error).with_hint(error.hint())
+    Report::from_error(error).with_hint(error.hint())
 }
 
 /// The bytes of a file, which must be those that were read before.

@@ -99,7 +99,7 @@ impl Saver {
     /// Takes note of a change.
     pub(super) fn changed(&mut self, project: &Project, touched: &Touched, steps: Steps) {
         self.revision += 1;
-        let snapshot = Snapshot::of(project, touched).with_claim_log(steps);
+        let snapshot = Snapshot::new(project, touched).with_claim_log(steps);
         self.order(Order::Keep(self.revision, Box::new(snapshot)));
     }
 
@@ -164,7 +164,8 @@ impl Saver {
         } else if self.writing {
             SaveState::Saving
         } else {
-            let failed = |error: &StoreError| SaveState::Failed(Report::of(error).with_hint(error.hint()));
+            let failed =
+                |error: &StoreError| SaveState::Failed(Report::from_error(error).with_hint(error.hint()));
             self.errors.first().map_or(SaveState::Unsaved, failed)
         }
     }

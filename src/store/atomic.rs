@@ -12,9 +12,9 @@ use tempfile::{NamedTempFile, TempPath};
 
 use super::StoreError;
 
-/// From so many files on the disk is asked once to flush all it has, and not once a file.
+/// From this number of files on, the disk is flushed once for all and not once a file.
 #[cfg(target_os = "linux")]
-const MANY: usize = 16;
+const MIN_FILES_FOR_SYNCFS: usize = 16;
 
 /// Files on their way to their places: all are written beside them first, then flushed to the disk together, and only
 /// then moved. Thousands of files take hardly longer so than the disk needs for their bytes. Those that are never
@@ -74,7 +74,7 @@ impl<K: Send> Drafts<K> {
     /// Asks the disk once to flush everything; `false` where that is not possible or not worth it.
     fn flush_at_once(&self) -> bool {
         #[cfg(target_os = "linux")]
-        if self.0.len() >= MANY
+        if self.0.len() >= MIN_FILES_FOR_SYNCFS
             && let Some(draft) = self.0.first()
         {
             return File::open(&draft.written)

@@ -14,10 +14,10 @@ use super::{atomic, layout};
 use crate::model::ArticleId;
 use crate::model::claim_log::Entry;
 
-/// So many steps of an article are kept; then the oldest go.
-pub const MOST_STEPS: usize = 10_000;
-/// How many steps stay when some go, so that not every step takes one away.
-const KEPT_STEPS: usize = 9_000;
+/// The maximum number of steps kept of an article; beyond it the oldest are dropped.
+pub const MAX_STEPS: usize = 10_000;
+/// How many steps remain when some are dropped, so that not every step drops one.
+const STEPS_AFTER_TRIM: usize = 9_000;
 /// Tells git that two logs merge by keeping the lines of both.
 const ATTRIBUTES: &[u8] = b"*.ron merge=union\n";
 
@@ -64,7 +64,7 @@ impl Store {
         };
         if is_newer(&bytes) {
             let headline = "a newer version of Sayso wrote this history; nothing is added to it";
-            return Some(FileProblem::of(
+            return Some(FileProblem::new(
                 &path,
                 headline,
                 "Install the newest version of Sayso.",
@@ -75,7 +75,7 @@ impl Store {
             .position(|line| is_step_of_bytes(line) && entry_of_bytes(line).is_none())?;
         Some(FileProblem {
             line: Some(line + 1),
-            ..FileProblem::of(&path, "this line of the history is not understood", hint)
+            ..FileProblem::new(&path, "this line of the history is not understood", hint)
         })
     }
 }
@@ -126,8 +126,8 @@ fn with_entries(before: &[u8], entries: &[Entry]) -> Vec<u8> {
         }
         lines.push(line.into_bytes());
     }
-    if lines.len() > MOST_STEPS {
-        lines.drain(..lines.len() - KEPT_STEPS);
+    if lines.len() > MAX_STEPS {
+        lines.drain(..lines.len() - STEPS_AFTER_TRIM);
     }
     let mut bytes = claim_log1::HEADER.as_bytes().to_vec();
     for line in lines {
@@ -141,9 +141,9 @@ fn with_entries(before: &[u8], entries: &[Entry]) -> Vec<u8> {
 
 /// The last step of the entry's claim among the latest lines, and its place.
 fn last_of(lines: &[Vec<u8>], entry: &Entry) -> Option<(usize, Entry)> {
-    const LOOKED_AT: usize = 200;
+    const MAX_LINES_SEARCHED: usize = 200;
     let claim = format!("{:?}", entry.claim.as_str());
-    let latest = lines.iter().enumerate().rev().take(LOOKED_AT);
+    let latest = lines.iter().enumerate().rev().take(MAX_LINES_SEARCHED);
     let mut of_claim = latest.filter(|(_, line)| memchr::memmem::find(line, claim.as_bytes()).is_some());
     of_claim.find_map(|(at, line)| {
         entry_of_bytes(line)
@@ -203,7 +203,7 @@ mod tests {
             project: false,
             articles: ["a".into()].into(),
         };
-        Snapshot::of(project, &touched).with_claim_log([("a".into(), entries)].into())
+        Snapshot::new(project, &touched).with_claim_log([("a".into(), entries)].into())
     }
 
     #[test]
@@ -312,9 +312,9 @@ mod tests {
 
     #[test]
     fn a_history_is_bounded_and_loses_its_oldest_steps() {
-        let many: Vec<Entry> = (0..=MOST_STEPS).map(|at| marked(&format!("c-{at}"), 0)).collect();
+        let many: Vec<Entry> = (0..=MAX_STEPS).map(|at| marked(&format!("c-{at}"), 0)).collect();
         let bytes = with_entries(b"", &many);
-        assert_eq!(steps(&bytes).count(), KEPT_STEPS);
+        assert_eq!(steps(&bytes).count(), STEPS_AFTER_TRIM);
         let last = steps(&bytes).last().and_then(entry_of_bytes);
         assert_eq!(last.as_ref(), many.last());
     }

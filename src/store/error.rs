@@ -179,7 +179,7 @@ pub struct FileProblem {
 
 impl FileProblem {
     /// A problem with a file as a whole.
-    pub fn of(path: impl Into<PathBuf>, message: impl Into<String>, hint: impl Into<String>) -> Self {
+    pub fn new(path: impl Into<PathBuf>, message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self {
             path: path.into(),
             line: None,
@@ -202,7 +202,7 @@ impl FileProblem {
         if let StoreError::Io { source, .. } = error {
             message = format!("{message}: {source}");
         }
-        Self::of(path, message, error.hint().unwrap_or_default())
+        Self::new(path, message, error.hint().unwrap_or_default())
     }
 }
 

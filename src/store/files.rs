@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use super::{StoreError, atomic, layout};
 
-/// The largest file that is taken in, in bytes, unless somebody says otherwise.
-pub const LARGEST: u64 = 64 << 20;
+/// The maximum size of a file that is read, unless the caller says otherwise.
+pub const MAX_FILE_BYTES: u64 = 64 << 20;
 
-/// How deep folders are walked into.
-const DEEPEST: usize = 32;
+/// The maximum depth of folders that are walked.
+const MAX_DEPTH: usize = 32;
 
 /// What was found in folders.
 #[derive(Debug, Default)]
@@ -90,9 +90,9 @@ pub fn unpack(folder: &Path, contents: &[(&str, &[u8])]) -> Result<(), StoreErro
     Ok(())
 }
 
-/// The bytes of an ordinary file of at most [`LARGEST`] bytes.
+/// The bytes of an ordinary file of at most [`MAX_FILE_BYTES`] bytes.
 pub fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
-    read_up_to(path, LARGEST)
+    read_up_to(path, MAX_FILE_BYTES)
 }
 
 /// The first bytes of an ordinary file, at most so many.
@@ -141,7 +141,7 @@ pub fn walk(paths: &[PathBuf], most: usize, is_wanted: &dyn Fn(&Path) -> bool) -
     let mut walk = Walk::default();
     for path in paths {
         match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => walk_folder(path, most, is_wanted, DEEPEST, &mut walk),
+            Ok(metadata) if metadata.is_dir() => walk_folder(path, most, is_wanted, MAX_DEPTH, &mut walk),
             Ok(_) => take(path.clone(), most, &mut walk),
             Err(error) => walk.errors.push(missing_or(path, error)),
         }

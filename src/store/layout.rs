@@ -20,10 +20,10 @@ pub const PRIVATE: &str = ".sayso";
 /// Within it, versions of files that were written over although somebody else had changed them.
 pub const REPLACED: &str = "replaced";
 
-/// The longest slug made from a title, in bytes: file systems end at 255, some tools much earlier.
-const SLUG_BYTES: usize = 80;
-/// The longest id accepted, in bytes, so that the ending still fits a file name everywhere.
-const ID_BYTES: usize = 200;
+/// The maximum length of a slug made from a title: file systems end at 255, some tools much earlier.
+const MAX_SLUG_BYTES: usize = 80;
+/// The maximum length of an id, so that the ending still fits a file name everywhere.
+const MAX_ID_BYTES: usize = 200;
 
 /// The folder of a project, given it or its `project.ron`.
 pub fn folder_from_path(path: &Path) -> PathBuf {
@@ -72,7 +72,7 @@ pub fn check_article_id(id: &ArticleId) -> Result<(), StoreError> {
 pub fn check_file_name(name: &str) -> Result<(), StoreError> {
     let troubles = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
     let bad = name.is_empty()
-        || name.len() > ID_BYTES
+        || name.len() > MAX_ID_BYTES
         || name.starts_with(['.', ' '])
         || name.ends_with(['.', ' '])
         || name.contains(troubles)
@@ -135,13 +135,16 @@ fn slug_from_title(title: &str) -> String {
         if word.is_empty() {
             continue;
         }
-        if slug.len() + 1 + word.len() > SLUG_BYTES && !slug.is_empty() {
+        if slug.len() + 1 + word.len() > MAX_SLUG_BYTES && !slug.is_empty() {
             break;
         }
         if !slug.is_empty() {
             slug.push('-');
         }
-        slug.push_str(word.get(..word.floor_char_boundary(SLUG_BYTES)).unwrap_or(word));
+        slug.push_str(
+            word.get(..word.floor_char_boundary(MAX_SLUG_BYTES))
+                .unwrap_or(word),
+        );
     }
     match check_file_name(&slug) {
         Ok(()) => slug,
@@ -202,8 +205,8 @@ mod tests {
             taken.push(next);
         }
         let long = id(&"word ".repeat(60), &[]);
-        assert!(long.len() <= SLUG_BYTES && long.ends_with("-word"), "{long}");
-        assert!(id(&"ع".repeat(500), &[]).len() <= SLUG_BYTES);
+        assert!(long.len() <= MAX_SLUG_BYTES && long.ends_with("-word"), "{long}");
+        assert!(id(&"ع".repeat(500), &[]).len() <= MAX_SLUG_BYTES);
     }
 
     #[test]

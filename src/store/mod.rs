@@ -29,7 +29,7 @@ mod save;
 pub mod settings;
 mod snapshot;
 
-pub use claim_log::{MOST_STEPS, claim_log_path};
+pub use claim_log::{MAX_STEPS, claim_log_path};
 pub use create::create;
 pub use error::{FileProblem, ReadOnly, StoreError};
 pub use known::{Store, hex, text_digest};

@@ -81,7 +81,7 @@ impl ReadText {
             }
             _ => "The claims are kept: mark their words anew, or restore the text from git or a copy.",
         };
-        Some(FileProblem::of(&self.path, format!("{cause}: {outcome}"), hint))
+        Some(FileProblem::new(&self.path, format!("{cause}: {outcome}"), hint))
     }
 }
 
@@ -210,7 +210,7 @@ fn take_lock(
         }
         Ok(Locking::Held(holder)) => (None, Some(ReadOnly::Held(holder))),
         Ok(Locking::Unsupported) => {
-            problems.push(FileProblem::of(
+            problems.push(FileProblem::new(
                 folder,
                 "this disk cannot lock files, so nobody is kept from working on the project at the same time",
                 "See to it that only one program has the project open.",
@@ -264,7 +264,7 @@ fn list(folder: &Path, problems: &mut Vec<FileProblem>) -> Result<Listing, Store
             Some(stem) => {
                 stems.insert(stem.into());
             }
-            None => problems.push(FileProblem::of(
+            None => problems.push(FileProblem::new(
                 entry.path(),
                 "the name of this file is not in UTF-8, so it is left out",
                 "Rename it.",
@@ -288,14 +288,14 @@ fn read_article(store: &Store, id: &ArticleId) -> Result<Read<ArticleParts>, Box
 fn compare_texts(listing: &Listing, store: &mut Store, problems: &mut Vec<FileProblem>) {
     for id in listing.texts.difference(&listing.claims) {
         store.leave_alone(id.clone());
-        problems.push(FileProblem::of(
+        problems.push(FileProblem::new(
             layout::text_file(store.folder(), id),
             format!("a text without its claims: there is no {id}.ron beside it"),
             "Restore that file from git or a copy. Or move the text elsewhere and add it as a new article.",
         ));
     }
     for id in listing.claims.difference(&listing.texts) {
-        problems.push(FileProblem::of(
+        problems.push(FileProblem::new(
             layout::text_file(store.folder(), id),
             "the text of this article is missing",
             "Restore the file from git or a copy. The claims are kept as they are until then.",

@@ -12,8 +12,8 @@ use super::snapshot::{ProjectSnapshot, Snapshot};
 use super::{atomic, format, layout};
 use crate::model::{Article, ArticleId, Project, Touched};
 
-/// So many articles are written together.
-const TOGETHER: usize = 500;
+/// How many articles are written together.
+const ARTICLES_PER_BATCH: usize = 500;
 
 /// What came of writing a snapshot. One file's failure does not keep the others from being written.
 #[derive(Debug, Default)]
@@ -27,7 +27,7 @@ pub struct SaveReport {
 impl Store {
     /// Writes the files that were touched; what equals the file on disk is not written.
     pub fn save(&self, project: &Project, touched: &Touched) -> SaveReport {
-        self.write(&Snapshot::of(project, touched))
+        self.write(&Snapshot::new(project, touched))
     }
 
     /// Writes a snapshot.
@@ -41,7 +41,7 @@ impl Store {
             self.write_project(snapshot, &mut report);
         }
         let articles: Vec<_> = snapshot.articles.iter().collect();
-        for together in articles.chunks(TOGETHER) {
+        for together in articles.chunks(ARTICLES_PER_BATCH) {
             self.write_articles(together, snapshot, &mut report);
             self.wrote_part();
         }

@@ -26,7 +26,7 @@ pub(super) struct ProjectSnapshot {
 
 impl Snapshot {
     /// Copies what was touched. Texts are shared, not copied.
-    pub fn of(project: &Project, touched: &Touched) -> Self {
+    pub fn new(project: &Project, touched: &Touched) -> Self {
         let articles = touched.articles.iter();
         Self {
             project: touched.project.then(|| ProjectSnapshot {

@@ -14,8 +14,8 @@ use super::place::place_score;
 use super::window::{Kind, Window};
 use crate::text::fold::fold;
 
-/// How many words a noun phrase has at most.
-const LONGEST: usize = 14;
+/// The maximum length of a noun phrase, in words.
+const MAX_PHRASE_WORDS: usize = 14;
 
 /// What a word of the lists is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -318,7 +318,7 @@ impl Reader<'_> {
 
     fn phrase_after(&self, first: usize) -> Option<Phrase> {
         let mut end = first;
-        while end < first + LONGEST && self.continues(end, first) {
+        while end < first + MAX_PHRASE_WORDS && self.continues(end, first) {
             end += 1;
         }
         (end > first).then(|| Phrase { first, last: end - 1 })
@@ -342,7 +342,7 @@ impl Reader<'_> {
     /// The phrase that ends before `end`: back to a mark, a piece, or the beginning of its sentence.
     fn phrase_before(&self, end: usize) -> Option<Phrase> {
         let mut first = end;
-        while first > 0 && end - first < LONGEST && self.continues_before(first - 1, end) {
+        while first > 0 && end - first < MAX_PHRASE_WORDS && self.continues_before(first - 1, end) {
             first -= 1;
         }
         // 'As for the army' opens with a word that is no part of the name.

@@ -46,11 +46,11 @@ pub struct Offers {
     pub cue: Option<Span>,
 }
 
-/// What a cue must score to be offered.
-const LEAST: i32 = 5;
+/// The minimum score of a cue that is offered.
+const MIN_SCORE: i32 = 5;
 
-/// The same for a cue inside the claim: a verb of saying or a phrase, not in quotation marks.
-const LEAST_INSIDE: i32 = 30;
+/// The minimum score of a cue inside the claim: a verb of saying or a phrase, not in quotation marks.
+const MIN_SCORE_INSIDE: i32 = 30;
 
 /// What the text offers as the speaker of a claim that is about to be made or attributed: best first, at
 /// most `limit`, each once. `claim` are its spans.
@@ -137,14 +137,14 @@ fn read<'a>(
     let least = if place::is_quoted(&window) {
         i32::MIN
     } else {
-        LEAST
+        MIN_SCORE
     };
     let found = ranked(&window, speaker, speakers, least);
     if !found.is_empty() {
         return (window, found);
     }
     let inside = Window::inside(text, claim, Lexicon::english());
-    let found = ranked(&inside, speaker, speakers, LEAST_INSIDE);
+    let found = ranked(&inside, speaker, speakers, MIN_SCORE_INSIDE);
     match found.is_empty() {
         true => (window, found),
         false => (inside, found),

@@ -10,11 +10,11 @@ use super::window::{Kind, Window};
 use crate::model::{Speaker, SpeakerId, SpeakerKind};
 use crate::text::fold::fold;
 
-/// How far back a pronoun's name is looked for, in tokens.
-const FAR: usize = 160;
+/// How far back the name behind a pronoun is looked for, in tokens.
+const MAX_PRONOUN_TOKENS: usize = 160;
 
-/// More words than these describe somebody and are no name.
-const MOST_IN_A_NAME: usize = 8;
+/// The maximum length of a name, in words; a longer phrase is a description.
+const MAX_NAME_WORDS: usize = 8;
 
 /// The speakers of the project that share a word with the text around the claim: a project may hold
 /// many thousands, and only these can be meant.
@@ -67,7 +67,7 @@ pub fn alias(window: &Window<'_>) -> Option<String> {
     let phrase = Phrase { first, last };
     let one = phrase.first == phrase.last;
     let small = one && (is_pronoun(window, phrase) || window.any(phrase.first, Classes::DETERMINER));
-    if small || arabic::is_pronoun(window, phrase.first) && one || last - first >= MOST_IN_A_NAME {
+    if small || arabic::is_pronoun(window, phrase.first) && one || last - first >= MAX_NAME_WORDS {
         return None;
     }
     Some(tidy(window, phrase)).filter(|name| !name.is_empty())
@@ -252,7 +252,7 @@ fn antecedent(window: &Window<'_>, phrase: Phrase) -> Option<Phrase> {
         let comma = usize::from(window.reads(phrase.first.saturating_sub(1), ","));
         return phrase_before(window, phrase.first - comma);
     }
-    let places = (phrase.first.saturating_sub(FAR)..phrase.first).rev();
+    let places = (phrase.first.saturating_sub(MAX_PRONOUN_TOKENS)..phrase.first).rev();
     let mut nearest = None;
     for at in places.filter(|&at| window.is(at, Kind::Word) && window.token(at).quotation == 0) {
         let names = window.token(at).capital || window.any(at, Classes::ROLE);

@@ -6,8 +6,8 @@ use super::lexicon::Classes;
 use super::phrase::{Phrase, is_verbal, phrase_after, phrase_before, with_modifiers};
 use super::window::{Kind, Window};
 
-/// How far a subject is looked for to the left of its verb, in tokens.
-const FAR: usize = 90;
+/// How far to the left of its verb a subject is looked for, in tokens.
+const MAX_SUBJECT_TOKENS: usize = 90;
 
 /// The source that goes with a cue.
 pub fn source_of(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
@@ -259,7 +259,7 @@ fn main_subject(window: &Window<'_>, before: usize, gerund: bool) -> Option<Phra
     let mut at = before;
     let mut comma = false;
     let (mut told, mut first) = (None, None);
-    for _ in 0..FAR {
+    for _ in 0..MAX_SUBJECT_TOKENS {
         at = at.saturating_sub(1);
         let token = window.token(at);
         if token.sentence != start.sentence || token.kind == Kind::Break {

@@ -7,14 +7,14 @@ use crate::text::quotation::{Quoted, quotations};
 use crate::text::segment::paragraph_at;
 use crate::text::sentence::sentences;
 
-/// How far to each side of a claim is read, in bytes.
-const REACH: usize = 3_000;
+/// How far on each side of a claim the text is read.
+const MAX_REACH_BYTES: usize = 3_000;
 
-/// How many paragraphs before the claim's own are read, blank ones not counted.
-const PARAGRAPHS_BEFORE: usize = 6;
+/// The maximum number of paragraphs read before the claim's own, not counting blank ones.
+const MAX_PARAGRAPHS_BEFORE: usize = 6;
 
-/// How much is read at most, in bytes: a claim longer than this is read from its beginning.
-const MOST: usize = 32_000;
+/// The maximum length of the text that is read: of a longer claim only the beginning is.
+const MAX_WINDOW_BYTES: usize = 32_000;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl<'a> Window<'a> {
     pub fn inside(text: &'a str, claim: &[Span], lexicon: &Lexicon) -> Self {
         let pieces = proper_pieces(text, claim);
         let tokens = pieces.first().map(|piece| {
-            let end = text.floor_char_boundary(piece.end.min(piece.start + MOST));
+            let end = text.floor_char_boundary(piece.end.min(piece.start + MAX_WINDOW_BYTES));
             let mut cutter = Cutter::new(text, Span::new(piece.start, end), lexicon);
             cutter.run(&[]);
             cutter.tokens
@@ -159,17 +159,17 @@ fn proper_pieces(text: &str, claim: &[Span]) -> Vec<Span> {
 /// From some paragraphs before the claim's first to the one after its last, blank ones skipped; never
 /// further than the reach, so that a line of megabytes costs no more than another.
 fn neighbourhood(text: &str, start: usize, end: usize) -> Span {
-    let floor = text.floor_char_boundary(start.saturating_sub(REACH));
+    let floor = text.floor_char_boundary(start.saturating_sub(MAX_REACH_BYTES));
     let before = text.get(floor..start).unwrap_or_default();
     let mut earlier = before;
-    for _ in 0..=PARAGRAPHS_BEFORE {
+    for _ in 0..=MAX_PARAGRAPHS_BEFORE {
         earlier = earlier
             .rfind('\n')
             .and_then(|feed| earlier.get(..feed))
             .map_or("", str::trim_end);
     }
     let from = floor + earlier.len();
-    let ceiling = text.floor_char_boundary((end + REACH).min(from + MOST));
+    let ceiling = text.floor_char_boundary((end + MAX_REACH_BYTES).min(from + MAX_WINDOW_BYTES));
     let behind = text.get(end.min(ceiling)..ceiling).unwrap_or_default();
     let rest = behind
         .find('\n')

@@ -22,28 +22,30 @@ pub struct Match {
     pub score: f64,
 }
 
-/// Errors allowed, as a share of the quote's characters.
-const MOST_ERRORS: f64 = 0.2;
-/// A quote longer than this many characters is only found exactly.
-const LONGEST_APPROXIMATE: usize = 8_000;
-/// How many characters of context are compared on each side.
-const CONTEXT: usize = 48;
-/// How many bytes on both sides of the hint are searched with errors before the rest of the text.
-const NEIGHBOURHOOD: usize = 4_000;
-/// How many candidates are compared with their context; the others agree less or lie farther off.
-const MOST_CANDIDATES: usize = 64;
-/// A word that occurs more often than this in the text says little about the place.
-const MOST_OCCURRENCES: usize = 5_000;
-/// How many words of the quote are looked up in the text, and how many places they suggest are examined.
-const MOST_ANCHORS: usize = 12;
-const MOST_PLACES: usize = 16;
-/// By how much the best candidate must be better than the next.
-const CLEARLY: f64 = 0.04;
-/// The score that is enough, for quotes from that many characters on and for shorter ones,
-/// which occur by chance and need some context.
-const ENOUGH: f64 = 0.5;
-const ENOUGH_WHEN_SHORT: f64 = 0.62;
-const SHORT: usize = 20;
+/// The maximum number of errors, as a share of the quote's characters.
+const MAX_ERROR_SHARE: f64 = 0.2;
+/// The maximum length of a quote that is searched for with errors; a longer one is only found exactly.
+const MAX_APPROXIMATE_CHARS: usize = 8_000;
+/// How much context is compared on each side.
+const CONTEXT_CHARS: usize = 48;
+/// How far on both sides of the hint is searched with errors before the rest of the text.
+const NEIGHBOURHOOD_BYTES: usize = 4_000;
+/// The maximum number of candidates compared with their context: the best by agreement and distance.
+const MAX_CANDIDATES: usize = 64;
+/// The maximum occurrences of a word in the text: one that is more frequent says little about the place.
+const MAX_OCCURRENCES: usize = 5_000;
+/// The maximum number of words of the quote that are looked up in the text.
+const MAX_ANCHORS: usize = 12;
+/// The maximum number of places suggested by those words that are examined.
+const MAX_PLACES: usize = 16;
+/// The minimum difference in score between the best candidate and the next.
+const MIN_LEAD: f64 = 0.04;
+/// The minimum score of a match.
+const MIN_SCORE: f64 = 0.5;
+/// The minimum score of a short quote, which occurs by chance and needs some context.
+const MIN_SCORE_WHEN_SHORT: f64 = 0.62;
+/// A quote of fewer characters is short.
+const SHORT_QUOTE_CHARS: usize = 20;
 
 /// The place where these words stand now. `hint` is the byte where they stood, `before` and `after` are
 /// what stood around them (empty when unknown). `None` where they are gone, too
@@ -54,7 +56,7 @@ pub fn find(text: &str, words: &str, hint: usize, before: &str, after: &str) -> 
     if !exact.is_empty() {
         return choose(text, &quote, &exact);
     }
-    if quote.folded.len() > LONGEST_APPROXIMATE {
+    if quote.folded.len() > MAX_APPROXIMATE_CHARS {
         return None;
     }
     let near = approximate(text, &quote, neighbourhood(text, &quote));
@@ -83,7 +85,7 @@ struct Quote<'text> {
     splits_word_before: bool,
     after: Vec<char>,
     splits_word_after: bool,
-    most_errors: usize,
+    max_errors: usize,
 }
 
 impl<'text> Quote<'text> {
@@ -96,7 +98,7 @@ impl<'text> Quote<'text> {
             splits_word_before: splits_word(before, words),
             after: context(after.chars()),
             splits_word_after: splits_word(words, after),
-            most_errors: (folded.len() as f64 * MOST_ERRORS) as usize,
+            max_errors: (folded.len() as f64 * MAX_ERROR_SHARE) as usize,
             folded,
         })
     }
@@ -120,14 +122,14 @@ fn choose(text: &str, quote: &Quote, candidates: &[Candidate]) -> Option<Match> 
         .collect();
     matches.sort_by(|a, b| b.score.total_cmp(&a.score));
     let best = *matches.first()?;
-    let enough = if quote.folded.len() < SHORT {
-        ENOUGH_WHEN_SHORT
+    let enough = if quote.folded.len() < SHORT_QUOTE_CHARS {
+        MIN_SCORE_WHEN_SHORT
     } else {
-        ENOUGH
+        MIN_SCORE
     };
     let ambiguous = matches
         .get(1)
-        .is_some_and(|next| best.score - next.score < CLEARLY);
+        .is_some_and(|next| best.score - next.score < MIN_LEAD);
     (best.score >= enough && !ambiguous).then_some(best)
 }
 
@@ -180,14 +182,14 @@ fn exact(text: &str, quote: &Quote) -> Vec<Candidate> {
                 && splits_word(quote.words, after) <= quote.splits_word_after
         })
         .collect();
-    if occurrences.len() > MOST_CANDIDATES {
+    if occurrences.len() > MAX_CANDIDATES {
         occurrences.sort_by_cached_key(|candidate| {
             let before = text.get(..candidate.span.start).unwrap_or("").chars().rev();
             let after = text.get(candidate.span.end..).unwrap_or("").chars();
             let same = same_characters(&quote.before, before) + same_characters(&quote.after, after);
             (usize::MAX - same, candidate.span.start.abs_diff(quote.hint))
         });
-        occurrences.truncate(MOST_CANDIDATES);
+        occurrences.truncate(MAX_CANDIDATES);
     }
     occurrences
 }
@@ -215,7 +217,7 @@ fn approximate(text: &str, quote: &Quote, part: Span) -> Vec<Candidate> {
         Pattern::new(&quote.folded).errors_by_end(folded.characters.iter().copied(), Beginning::Anywhere);
     let mut places: Vec<(usize, usize)> = Vec::new();
     for (end, errors) in errors.into_iter().enumerate() {
-        if errors > quote.most_errors {
+        if errors > quote.max_errors {
             continue;
         }
         match places.last_mut() {
@@ -228,7 +230,7 @@ fn approximate(text: &str, quote: &Quote, part: Span) -> Vec<Candidate> {
         }
     }
     places.sort_by_key(|&(_, errors)| errors);
-    places.truncate(MOST_CANDIDATES);
+    places.truncate(MAX_CANDIDATES);
     places
         .into_iter()
         .filter_map(|(end, errors)| {
@@ -240,7 +242,7 @@ fn approximate(text: &str, quote: &Quote, part: Span) -> Vec<Candidate> {
             let span = snap_to_words(text, found);
             // An occurrence in the middle of longer words is not that of the quote's words.
             let grown = span.len().saturating_sub(found.len());
-            (grown <= quote.most_errors.max(1)).then_some(Candidate { span, errors })
+            (grown <= quote.max_errors.max(1)).then_some(Candidate { span, errors })
         })
         .collect()
 }
@@ -249,7 +251,7 @@ fn approximate(text: &str, quote: &Quote, part: Span) -> Vec<Candidate> {
 fn length_back_from(quote: &Quote, characters: &[char]) -> usize {
     let wanted = quote.folded.len();
     let reversed: Vec<char> = quote.folded.iter().rev().copied().collect();
-    let read = characters.iter().rev().copied().take(wanted + quote.most_errors);
+    let read = characters.iter().rev().copied().take(wanted + quote.max_errors);
     Pattern::new(&reversed)
         .errors_by_end(read, Beginning::AtStart)
         .into_iter()
@@ -261,8 +263,10 @@ fn length_back_from(quote: &Quote, characters: &[char]) -> usize {
 fn neighbourhood(text: &str, quote: &Quote) -> Span {
     part(
         text,
-        quote.hint.saturating_sub(NEIGHBOURHOOD),
-        quote.hint.saturating_add(2 * quote.words.len() + NEIGHBOURHOOD),
+        quote.hint.saturating_sub(NEIGHBOURHOOD_BYTES),
+        quote
+            .hint
+            .saturating_add(2 * quote.words.len() + NEIGHBOURHOOD_BYTES),
     )
 }
 
@@ -273,10 +277,10 @@ fn anchored_places(text: &str, quote: &Quote) -> Vec<Span> {
         .iter()
         .flat_map(|&(offset, anchor)| {
             let found: Vec<usize> = memmem::find_iter(text.as_bytes(), anchor)
-                .take(MOST_OCCURRENCES + 1)
+                .take(MAX_OCCURRENCES + 1)
                 .map(|at| at.saturating_sub(offset))
                 .collect();
-            if found.len() > MOST_OCCURRENCES {
+            if found.len() > MAX_OCCURRENCES {
                 Vec::new()
             } else {
                 found
@@ -297,7 +301,7 @@ fn anchored_places(text: &str, quote: &Quote) -> Vec<Span> {
     places.sort_by_key(|&(votes, beginning)| (usize::MAX - votes, beginning.abs_diff(quote.hint)));
     let mut chosen: Vec<Span> = Vec::new();
     for (_, beginning) in places {
-        if chosen.len() == MOST_PLACES {
+        if chosen.len() == MAX_PLACES {
             break;
         }
         if chosen.iter().any(|place| place.contains(beginning + width / 2)) {
@@ -311,14 +315,14 @@ fn anchored_places(text: &str, quote: &Quote) -> Vec<Span> {
 
 /// The longest words of a quote with their offsets in it. What is written without spaces is cut into pieces.
 fn anchors(words: &str) -> Vec<(usize, &str)> {
-    const LONGEST: usize = 12;
-    const PIECE: usize = 4;
+    const MAX_WORD_CHARS: usize = 12;
+    const PIECE_CHARS: usize = 4;
     let mut anchors: Vec<(usize, &str)> = Vec::new();
     for (mut offset, word) in words.unicode_word_indices() {
-        let long = word.chars().count() > LONGEST;
+        let long = word.chars().count() > MAX_WORD_CHARS;
         let mut rest = word;
         while !rest.is_empty() {
-            let piece_end = rest.char_indices().nth(PIECE).filter(|_| long);
+            let piece_end = rest.char_indices().nth(PIECE_CHARS).filter(|_| long);
             let length = piece_end.map_or(rest.len(), |(at, _)| at);
             let (piece, tail) = rest.split_at_checked(length).unwrap_or((rest, ""));
             anchors.push((offset, piece));
@@ -329,7 +333,7 @@ fn anchors(words: &str) -> Vec<(usize, &str)> {
     anchors.retain(|(_, anchor)| anchor.chars().nth(2).is_some());
     anchors.sort_by_key(|&(offset, anchor)| (usize::MAX - anchor.len(), anchor, offset));
     anchors.dedup_by_key(|(_, anchor)| *anchor);
-    anchors.truncate(MOST_ANCHORS);
+    anchors.truncate(MAX_ANCHORS);
     anchors
 }
 
@@ -369,7 +373,7 @@ impl Folded {
 }
 
 fn context(characters: impl Iterator<Item = char>) -> Vec<char> {
-    folded_run(characters, CONTEXT)
+    folded_run(characters, CONTEXT_CHARS)
 }
 
 /// The first characters as they are compared.

@@ -10,17 +10,17 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Span, segment};
 
-/// Paragraphs are the same in other words where at least this share of what both are made of is in both, in the same
-/// order. With less in common, single words that happen to be in both would only confuse, and they are told whole.
-const ALIKE: f64 = 0.4;
-/// Words that are in both by chance, such as 'of', 'the' and 'في', have so few letters at most,
-const CHANCE: usize = 3;
-/// and what was replaced on both sides of them has so many times as many.
-const AROUND: usize = 4;
-/// Words of more paragraphs than this do not tell which of them is which.
-const TELLING: usize = 8;
-/// So many paragraphs are looked at more closely for each.
-const TRIED: usize = 3;
+/// The minimum share of words in common, in the same order, for two paragraphs to be versions of each other. With less
+/// in common, single words that happen to be in both would only confuse, and the paragraphs are shown whole.
+const MIN_SIMILARITY: f64 = 0.4;
+/// The maximum length of words that are in both texts by chance, such as 'of', 'the' and 'في'.
+const MAX_FILLER_LETTERS: usize = 3;
+/// How many times as many letters must be replaced on both sides of such words for them to be replaced too.
+const MIN_REPLACED_RATIO: usize = 4;
+/// The maximum number of paragraphs with a word: a more frequent word does not help to tell them apart.
+const MAX_PARAGRAPHS_PER_WORD: usize = 8;
+/// The maximum number of paragraphs that are compared closely with each paragraph.
+const MAX_CANDIDATES: usize = 3;
 
 /// A paragraph in which two versions differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,8 +57,8 @@ pub struct Wording {
 /// The paragraphs in which two versions differ, in the order of the newer one; what went stands where it was. White
 /// space is no difference.
 pub fn passages(old: &str, new: &str) -> Vec<Passage> {
-    let (old, new) = (Side::of(old), Side::of(new));
-    let mut partners = Partners::of(&old, &new);
+    let (old, new) = (Side::new(old), Side::new(new));
+    let mut partners = Partners::new(&old, &new);
     partners.join_equal(&old, &new);
     partners.join_moved(&old, &new);
     partners.join_reworded(&old, &new);
@@ -74,7 +74,7 @@ struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn of(text: &'a str) -> Self {
+    fn new(text: &'a str) -> Self {
         let paragraphs = segment::paragraphs(text).into_iter();
         let paragraphs = paragraphs.map(|span| segment::trim(text, span));
         Self {
@@ -155,7 +155,7 @@ enum Partner {
 }
 
 impl Partners {
-    fn of(old: &Side<'_>, new: &Side<'_>) -> Self {
+    fn new(old: &Side<'_>, new: &Side<'_>) -> Self {
         Self {
             was: new.paragraphs.iter().map(|_| None).collect(),
             is: vec![None; old.paragraphs.len()],
@@ -228,7 +228,7 @@ impl Partners {
             for word in new.different_words(at) {
                 for from in having
                     .get(word)
-                    .filter(|from| from.len() <= TELLING)
+                    .filter(|from| from.len() <= MAX_PARAGRAPHS_PER_WORD)
                     .into_iter()
                     .flatten()
                 {
@@ -240,7 +240,7 @@ impl Partners {
                 .map(|(from, shared)| (shared, Reverse(from.abs_diff(at)), from, at))
                 .collect();
             shared.sort_unstable_by(|a, b| b.cmp(a));
-            shared.truncate(TRIED);
+            shared.truncate(MAX_CANDIDATES);
             likely.append(&mut shared);
         }
         likely.sort_unstable_by(|a, b| b.cmp(a));
@@ -336,7 +336,7 @@ fn kept_if_alike(old: &Side<'_>, new: &Side<'_>, (before, after): (Span, Span)) 
     let kept = without_chance(old, new, (before, after), &kept);
     let shared: usize = kept.iter().map(|(kept, _)| old.weight(*kept)).sum();
     let all = old.weight(before) + new.weight(after);
-    (2.0 * shared as f64 >= ALIKE * all as f64).then_some(kept)
+    (2.0 * shared as f64 >= MIN_SIMILARITY * all as f64).then_some(kept)
 }
 
 /// Words that went or came alone may as well have been others: of 'The mayor went. The army stayed.' where the first
@@ -385,7 +385,7 @@ fn without_chance(
     kept: &[(Span, Span)],
 ) -> Vec<(Span, Span)> {
     let mut kept = kept.to_vec();
-    for letters in 0..=CHANCE {
+    for letters in 0..=MAX_FILLER_LETTERS {
         kept = without_short(old, new, paragraphs, &kept, letters);
     }
     kept
@@ -408,7 +408,7 @@ fn without_short(
         let (to_a, to_b) = next.map_or((before.end, after.end), |(a, b)| (a.start, b.start));
         let letters = old.letters(a);
         let outweighed = |side: &Side<'_>, start: usize, end: usize| {
-            side.has_letters(Span::new(start, end), (letters * AROUND).max(1))
+            side.has_letters(Span::new(start, end), (letters * MIN_REPLACED_RATIO).max(1))
         };
         let is_chance = letters <= most
             && outweighed(old, from_a, a.start)

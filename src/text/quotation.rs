@@ -10,11 +10,11 @@ use memchr::{memchr2, memchr3};
 use super::Span;
 use super::segment::paragraph_at;
 
-/// How many marks may be open at once; more is no prose, and the search for a partner stays short.
-const DEEPEST: usize = 8;
+/// The maximum number of marks open at once; prose has fewer, and the search for a partner stays short.
+const MAX_OPEN_MARKS: usize = 8;
 
-/// How far a quotation is followed over paragraphs, each way.
-const MOST_PARAGRAPHS: usize = 64;
+/// The maximum number of paragraphs over which a quotation is followed, in each direction.
+const MAX_PARAGRAPHS: usize = 64;
 
 /// One quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,7 +189,7 @@ fn region(text: &str, around: Span) -> Region {
         end: paragraph_at(text, around.end).end,
     };
     let mut scanned = touched;
-    for _ in 0..MOST_PARAGRAPHS {
+    for _ in 0..MAX_PARAGRAPHS {
         let first = paragraph_at(text, scanned.start);
         if first_character(text, first).is_some_and(|first| !is_mark(first)) {
             break;
@@ -199,7 +199,7 @@ fn region(text: &str, around: Span) -> Region {
         };
         scanned.start = before.start;
     }
-    for _ in 0..MOST_PARAGRAPHS {
+    for _ in 0..MAX_PARAGRAPHS {
         match proper_paragraph_after(text, scanned.end) {
             Some(after) if first_character(text, after).is_some_and(is_mark) => {
                 scanned.end = after.end;
@@ -319,7 +319,7 @@ fn scan(text: &str, paragraph: Span, mut open: Vec<Open>, found: &mut Vec<Quoted
             }
             open.truncate(at);
         } else if place.may_open(mark) {
-            if open.len() == DEEPEST {
+            if open.len() == MAX_OPEN_MARKS {
                 open.remove(0);
             }
             open.push(Open { mark, span });

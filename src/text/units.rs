@@ -7,7 +7,7 @@ use super::Span;
 
 /// The bytes between two checkpoints of a [`CharIndex`]: counting this many takes some nanoseconds,
 /// and the checkpoints of a 10 MB text fit in 320 kB.
-const STRIDE: usize = 256;
+const STRIDE_BYTES: usize = 256;
 
 /// How many characters lie before a byte. Inside a character that character does not count yet;
 /// beyond the end all do. Scans from the start: for many offsets of one text use [`CharIndex`].
@@ -28,7 +28,7 @@ pub fn byte_from_chars(text: &str, chars: usize) -> Option<usize> {
 #[derive(Clone, Debug)]
 pub struct CharIndex<'text> {
     text: &'text str,
-    /// Characters before the checkpoint at byte `n * STRIDE`, moved back to a character boundary.
+    /// Characters before the checkpoint at byte `n * STRIDE_BYTES`, moved back to a character boundary.
     chars_before: Vec<usize>,
     len_chars: usize,
 }
@@ -36,10 +36,10 @@ pub struct CharIndex<'text> {
 impl<'text> CharIndex<'text> {
     /// Counts the whole text once.
     pub fn new(text: &'text str) -> Self {
-        let mut chars_before = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut chars_before = Vec::with_capacity(text.len() / STRIDE_BYTES + 1);
         let mut counted = 0;
         let mut rest = text;
-        for checkpoint in (0..=text.len()).step_by(STRIDE) {
+        for checkpoint in (0..=text.len()).step_by(STRIDE_BYTES) {
             let length = text.floor_char_boundary(checkpoint) - (text.len() - rest.len());
             let (piece, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
             counted += chars::count(piece);
@@ -61,7 +61,7 @@ impl<'text> CharIndex<'text> {
     /// As [`chars_from_byte`], fast.
     pub fn chars_from_byte(&self, byte: usize) -> usize {
         let byte = self.text.floor_char_boundary(byte);
-        let number = byte / STRIDE;
+        let number = byte / STRIDE_BYTES;
         let before = self.chars_before.get(number).copied().unwrap_or(0);
         let piece = self.text.get(self.checkpoint(number)..byte);
         before + chars::count(piece.unwrap_or(""))
@@ -99,7 +99,7 @@ impl<'text> CharIndex<'text> {
 
     /// The byte of a checkpoint.
     fn checkpoint(&self, number: usize) -> usize {
-        self.text.floor_char_boundary(number * STRIDE)
+        self.text.floor_char_boundary(number * STRIDE_BYTES)
     }
 }
 

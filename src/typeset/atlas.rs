@@ -51,7 +51,7 @@ struct Shelf {
 }
 
 /// A transparent pixel between images keeps a filtered edge from showing its neighbour.
-const GAP: usize = 1;
+const PADDING: usize = 1;
 
 const WIDTH: usize = 1024;
 const HEIGHT: usize = 512;
@@ -120,7 +120,7 @@ impl Atlas {
 
     /// Whether an image of this size could ever be packed.
     pub(super) fn could_hold(w: usize, h: usize) -> bool {
-        w + 2 * GAP <= WIDTH && h + 2 * GAP <= HEIGHT
+        w + 2 * PADDING <= WIDTH && h + 2 * PADDING <= HEIGHT
     }
 
     /// The bytes of a page, for drawing without a window.
@@ -147,7 +147,7 @@ impl Page {
 
     /// Finds room on a shelf that is not much too high, else opens a new shelf below.
     fn place(&mut self, w: usize, h: usize) -> Option<(usize, usize)> {
-        let room = w + GAP;
+        let room = w + PADDING;
         let fits = |shelf: &&mut Shelf| {
             h <= shelf.height && shelf.height <= h + h / 3 + 4 && shelf.used + room <= WIDTH
         };
@@ -159,7 +159,7 @@ impl Page {
         let y = self
             .shelves
             .last()
-            .map_or(GAP, |shelf| shelf.y + shelf.height + GAP);
+            .map_or(PADDING, |shelf| shelf.y + shelf.height + PADDING);
         let height = h.next_multiple_of(4);
         if y + height > HEIGHT {
             return None;
@@ -167,10 +167,10 @@ impl Page {
         self.shelves.push(Shelf {
             y,
             height,
-            used: GAP + room,
-            uploaded: GAP,
+            used: PADDING + room,
+            uploaded: PADDING,
         });
-        Some((GAP, y))
+        Some((PADDING, y))
     }
 
     fn write(&mut self, x: usize, y: usize, w: usize, pixels: &[u8]) {

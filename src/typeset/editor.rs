@@ -49,7 +49,8 @@ struct Moment {
     focus: Caret,
 }
 
-const MOST_UNDO_STEPS: usize = 200;
+/// The maximum number of edits that a field can undo.
+const MAX_UNDO_STEPS: usize = 200;
 
 impl Editor {
     /// An empty field of one line, into which pasted line breaks go as spaces.
@@ -385,7 +386,7 @@ impl Editor {
     }
 
     fn remember(&mut self) {
-        if self.past.len() == MOST_UNDO_STEPS {
+        if self.past.len() == MAX_UNDO_STEPS {
             self.past.remove(0);
         }
         self.past.push(Moment {

@@ -80,7 +80,7 @@ impl Typesetter {
         // So many graphemes fit, and no more than so many do.
         let (mut least, mut most) = (0, ends.len());
         let (mut has_fitted, mut has_not, mut step) = (false, false, 1);
-        let mut at = about.saturating_sub(ELLIPSIS);
+        let mut at = about.saturating_sub(ELLIPSIS_GRAPHEMES);
         while least < most {
             at = match has_fitted && has_not {
                 true => usize::midpoint(least + 1, most),
@@ -147,8 +147,8 @@ impl Room {
     }
 }
 
-/// About so many graphemes are as wide as an ellipsis.
-const ELLIPSIS: usize = 2;
+/// About how many graphemes are as wide as an ellipsis.
+const ELLIPSIS_GRAPHEMES: usize = 2;
 
 /// As much of a text as could fit, so that the cost does not grow with what is cut off, and
 /// whether that is all of it.

@@ -12,8 +12,8 @@ use parley::layout::{BreakReason, Cluster, Line};
 
 use super::paragraph::Paragraph;
 
-/// Places that are closer than this, in pixels, are one.
-const SAME: f32 = 0.01;
+/// Positions that are closer than this are the same.
+const TOLERANCE_PIXELS: f32 = 0.01;
 
 /// White space to be shown at the end of its line.
 pub(super) struct Hanging {
@@ -41,7 +41,7 @@ impl Hanging {
     /// How far a glyph is moved that the layout has at `pen` pixels from the line's first cluster.
     pub(super) fn shift(&self, pen: f32) -> f32 {
         let moved = |left: bool| -> f32 {
-            let side = |part: &&(f32, f32)| (part.1 <= pen + SAME) == left;
+            let side = |part: &&(f32, f32)| (part.1 <= pen + TOLERANCE_PIXELS) == left;
             self.parts.iter().filter(side).map(|part| part.1 - part.0).sum()
         };
         if self.rtl { moved(false) } else { -moved(true) }

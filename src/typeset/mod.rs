@@ -98,7 +98,7 @@ impl LoadedFonts {
 
 /// The first style that tabs are set in, the fourth of every layout; those that reach to a stop have
 /// styles of their own behind all others. No font has a glyph for them, so what is set in these is not drawn.
-const TAB: u16 = 3;
+const FIRST_TAB_STYLE: u16 = 3;
 
 /// What a paragraph is made of, before it is laid out.
 #[derive(Clone, Copy)]
@@ -235,7 +235,7 @@ impl Typesetter {
         layout.align(Alignment::Start, AlignmentOptions::default());
         // Each further weight has a style for every script, behind the first tab's.
         let further = stress::weights(setting.style.weight, stressed).len() - 1;
-        let letters = TAB + 1 + 3 * u16::try_from(further).unwrap_or_default();
+        let letters = FIRST_TAB_STYLE + 1 + 3 * u16::try_from(further).unwrap_or_default();
         Paragraph::new(layout, text.into_owned(), shown, scale, rtl).lettered_to(letters)
     }
 
@@ -254,11 +254,11 @@ impl Typesetter {
         let mut tabs = Vec::new();
         let mut layout = self.shape(text, style, stressed, scale, rtl, &tabs);
         layout.break_all_lines(width);
-        if count == 0 || count > tabs::MOST {
+        if count == 0 || count > tabs::MAX_TABS {
             return layout;
         }
         let size = sane(style.size, 1.0, 400.0) * scale;
-        for _ in 0..tabs::ROUNDS {
+        for _ in 0..tabs::MAX_ROUNDS {
             let wanted = tabs::widths(&layout, text, size);
             if tabs::same(&wanted, &tabs) {
                 break;
@@ -334,7 +334,7 @@ impl Typesetter {
             styles.push((weight, [main, arabic, hebrew]));
             if styles.len() == 1 {
                 let plain = builder.push_style(text_style(Script::Other, weight));
-                debug_assert_eq!(plain, TAB);
+                debug_assert_eq!(plain, FIRST_TAB_STYLE);
             }
         }
         let tabs: Vec<u16> = tabs.iter().map(|width| builder.push_style(tab(*width))).collect();
@@ -350,7 +350,7 @@ impl Typesetter {
                         builder.push_style_run(style, start..at);
                     }
                     start = at + 1;
-                    builder.push_style_run(tabs.next().unwrap_or(TAB), at..start);
+                    builder.push_style_run(tabs.next().unwrap_or(FIRST_TAB_STYLE), at..start);
                 }
                 if start < range.end {
                     builder.push_style_run(style, start..range.end);

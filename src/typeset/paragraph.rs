@@ -69,7 +69,7 @@ impl Paragraph {
             text,
             scale,
             rtl,
-            letters: super::TAB,
+            letters: super::FIRST_TAB_STYLE,
         }
     }
 

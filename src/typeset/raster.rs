@@ -12,7 +12,7 @@ use swash::zeno::{Format, Vector};
 
 use super::atlas::{Atlas, Slot};
 use super::style::Rect;
-use super::{Paragraph, TAB, Typesetter};
+use super::{FIRST_TAB_STYLE, Paragraph, Typesetter};
 
 /// One glyph to draw.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -79,7 +79,7 @@ impl Typesetter {
             let shift = |x: f32| hanging.as_ref().map_or(0.0, |hanging| hanging.shift(x - start));
             for item in line.items() {
                 if let PositionedLayoutItem::GlyphRun(run) = item
-                    && run.style_index() != TAB
+                    && run.style_index() != FIRST_TAB_STYLE
                     && run.style_index() < paragraph.letters
                 {
                     self.glyph_run(&run, origin, shift, &mut sink);

@@ -8,10 +8,10 @@ use super::places::Cell;
 use super::style::Rect;
 use crate::text::Span;
 
-/// The most graphemes of a run, so that their numbers fit into a byte.
-const LONGEST: usize = 250;
-/// The most bytes that are counted as one grapheme, for the same reason.
-const LARGEST: usize = 250;
+/// The maximum number of graphemes in a run, so that their indices fit into a byte.
+const MAX_GRAPHEMES: usize = 250;
+/// The maximum length of one grapheme, for the same reason.
+const MAX_GRAPHEME_BYTES: usize = 250;
 
 /// A stretch of one line that runs one way.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +49,7 @@ impl Paragraph {
             let mut cells = self.cells(number);
             cells.sort_by_key(|cell| cell.span.start);
             for group in cells.chunk_by(|a, b| a.rtl == b.rtl && a.span.end == b.span.start) {
-                for part in group.chunks(LONGEST / 2) {
+                for part in group.chunks(MAX_GRAPHEMES / 2) {
                     let rect = Rect {
                         y: line.top,
                         h: line.bottom - line.top,
@@ -145,7 +145,7 @@ impl Run {
 fn push(graphemes: &mut Vec<Grapheme>, text: &str, at: f32, width: f32) {
     let (mut rest, mut width) = (text, width);
     while !rest.is_empty() {
-        let length = rest.floor_char_boundary(LARGEST);
+        let length = rest.floor_char_boundary(MAX_GRAPHEME_BYTES);
         graphemes.push(Grapheme {
             bytes: u8::try_from(length).unwrap_or(u8::MAX),
             at,

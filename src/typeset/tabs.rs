@@ -3,21 +3,21 @@
 
 use parley::layout::Layout;
 
-/// From stop to stop, in parts of the letters' size: about eight spaces.
-const STOP: f32 = 2.0;
-/// The least that a tab parts, likewise: about a space.
-const LEAST: f32 = 0.25;
-/// With more tabs than these, all are equally wide.
-pub(super) const MOST: usize = 1000;
-/// How often tabs are set, at most: where they make a line wrap otherwise, they stand otherwise.
-pub(super) const ROUNDS: usize = 3;
-/// Widths that differ by less, in pixels, are the same.
-const SAME: f32 = 0.5;
+/// The distance between tab stops, in ems: about eight spaces.
+const STOP_EMS: f32 = 2.0;
+/// The minimum width of a tab, in ems: about a space.
+const MIN_WIDTH_EMS: f32 = 0.25;
+/// The maximum number of tabs that reach to stops; with more, all are equally wide.
+pub(super) const MAX_TABS: usize = 1000;
+/// The maximum number of layouts: where wider tabs make a line wrap elsewhere, their stops change again.
+pub(super) const MAX_ROUNDS: usize = 3;
+/// Widths that differ by less are the same.
+const TOLERANCE_PIXELS: f32 = 0.5;
 
 /// How wide the tabs of a layout are to be, in pixels, in their order. Between tabs a line is in the
 /// order it is read, so that what is before them counts.
 pub(super) fn widths(layout: &Layout<()>, text: &str, size: f32) -> Vec<f32> {
-    let (stop, least) = (STOP * size, LEAST * size);
+    let (stop, least) = (STOP_EMS * size, MIN_WIDTH_EMS * size);
     let mut tabs: Vec<(usize, f32)> = Vec::new();
     for line in layout.lines() {
         let mut clusters: Vec<(usize, f32)> = line
@@ -43,7 +43,11 @@ pub(super) fn widths(layout: &Layout<()>, text: &str, size: f32) -> Vec<f32> {
 
 /// Whether tabs that were set so wide need not be set again.
 pub(super) fn same(wanted: &[f32], set: &[f32]) -> bool {
-    wanted.len() == set.len() && wanted.iter().zip(set).all(|(a, b)| (a - b).abs() < SAME)
+    wanted.len() == set.len()
+        && wanted
+            .iter()
+            .zip(set)
+            .all(|(a, b)| (a - b).abs() < TOLERANCE_PIXELS)
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ impl App {
         };
         let Some(session) = &self.session else { return };
         match answer_edit(session, &article, &about, who) {
-            Err(refusal) => self.tell_failure(Report::of(&refusal)),
+            Err(refusal) => self.tell_failure(Report::from_error(&refusal)),
             Ok(answer) => {
                 self.edit(answer.label, answer.edit);
                 if let Some(speaker) = &answer.speaker {

@@ -363,7 +363,7 @@ impl App {
         self.settings_written = self.settings.clone();
         if let Err(error) = written {
             let hint = error.hint();
-            self.tell_failure(Report::of(&error).with_hint(hint));
+            self.tell_failure(Report::from_error(&error).with_hint(hint));
         }
     }
 

@@ -61,7 +61,7 @@ impl App {
         let Some(session) = &self.session else { return };
         match make(session.project(), &session.stamp()) {
             Ok(edit) => self.edit(label, edit),
-            Err(refusal) => self.tell_failure(Report::of(&refusal)),
+            Err(refusal) => self.tell_failure(Report::from_error(&refusal)),
         }
     }
 

@@ -14,7 +14,7 @@ use super::view::{Find, View};
 use super::widgets::button::{icon_at, icon_button, toggle};
 use super::widgets::field::Field;
 use super::widgets::text::{text_at, wrapped};
-use crate::search::MOST;
+use crate::search::MAX_HITS;
 use crate::session::settings::FindSettings;
 
 /// The name of its field, for giving it the keyboard.
@@ -60,9 +60,9 @@ pub fn told(find: &Find) -> Told {
             };
         }
     };
-    let all = match hits < MOST {
+    let all = match hits < MAX_HITS {
         true => grouped(hits),
-        false => format!("{}+", grouped(MOST)),
+        false => format!("{}+", grouped(MAX_HITS)),
     };
     let count = match (hits, find.current) {
         (0, _) => "no match".to_owned(),
@@ -278,7 +278,7 @@ mod tests {
         assert_eq!(told(&found(0, None)).count, "no match");
         assert_eq!(told(&found(1, None)).count, "1 match");
         assert_eq!(told(&found(12_345, Some(1233))).count, "1,234 of 12,345");
-        assert_eq!(told(&found(MOST, Some(0))).count, "1 of 1,000,000+");
+        assert_eq!(told(&found(MAX_HITS, Some(0))).count, "1 of 1,000,000+");
         assert_eq!(told(&Find::default()), Told::default());
         let wrong = Find {
             found: Some(Err(SearchError::Pattern {

@@ -171,7 +171,7 @@ impl App {
         if files::kind_of(&path) == Kind::Nothing
             && let Err(error) = files::unpack(&path, SAMPLE)
         {
-            self.tell_failure(Report::of(&error).with_hint(error.hint()));
+            self.tell_failure(Report::from_error(&error).with_hint(error.hint()));
             return;
         }
         self.open_project(&path);
@@ -255,7 +255,7 @@ impl App {
                 });
                 self.add_articles(named.collect());
             }
-            Err(error) => self.tell_failure(Report::of(&error).with_hint(Some(error.hint()))),
+            Err(error) => self.tell_failure(Report::from_error(&error).with_hint(Some(error.hint()))),
         }
     }
 

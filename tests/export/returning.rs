@@ -17,7 +17,7 @@ pub fn from_lines(lines: &[u8]) -> Project {
         path: "project.jsonl",
         bytes: lines,
     };
-    assert_eq!(AnnotatedFormat::of(lines), Some(AnnotatedFormat::SaysoLines));
+    assert_eq!(AnnotatedFormat::detect(lines), Some(AnnotatedFormat::SaysoLines));
     let read = read_annotated(
         AnnotatedFormat::SaysoLines,
         "project.jsonl",
@@ -48,7 +48,7 @@ fn read(format: AnnotatedFormat, path: &str, bytes: &[u8]) -> Annotated {
 #[test]
 fn brat_brings_the_example_back_equal() {
     let bytes = exported("brat");
-    assert_eq!(AnnotatedFormat::of(&bytes), Some(AnnotatedFormat::Brat));
+    assert_eq!(AnnotatedFormat::detect(&bytes), Some(AnnotatedFormat::Brat));
     let annotated = read(AnnotatedFormat::Brat, "talks.brat.zip", &bytes);
     assert_eq!(annotated.misfits, []);
     assert_eq!(annotated.project, example::project());
@@ -269,7 +269,7 @@ fn a_real_corpus_of_events_comes_in_whole() {
 
 /// What other programs' formats keep of the example: claims with their pieces, links, sources and cues.
 fn comes_back_by_its_words(format: AnnotatedFormat, path: &str, bytes: &[u8], names_speakers: bool) {
-    assert_eq!(AnnotatedFormat::of(bytes), Some(format));
+    assert_eq!(AnnotatedFormat::detect(bytes), Some(format));
     let back = read(format, path, bytes);
     assert_eq!(back.misfits, []);
     let whole = example::project();

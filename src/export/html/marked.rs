@@ -49,7 +49,7 @@ pub fn article(project: &Project, article: &Article, number: usize, claims: &[&C
         by.join(" · "),
     );
     let whole = article.text.as_deref().unwrap_or_default();
-    let marks = Marks::of(project, claims);
+    let marks = Marks::new(project, claims);
     let mut start = 0;
     for line in whole.split_inclusive('\n') {
         let end = start + line.trim_end_matches('\n').len();
@@ -77,7 +77,7 @@ struct Marks {
 }
 
 impl Marks {
-    fn of(project: &Project, claims: &[&Claim]) -> Self {
+    fn new(project: &Project, claims: &[&Claim]) -> Self {
         let mut marks = Self {
             claims: Vec::new(),
             others: Vec::new(),

@@ -17,11 +17,12 @@ use crate::model::{
 };
 use crate::text::Span;
 
-/// More marks than a corpus has, and how long all words of spans may be together, in bytes; each span takes some hundred
-/// more.
-const MOST_MARKS: usize = 500_000;
-const LONGEST: usize = 256 * 1024 * 1024;
-const AN_ANCHOR: usize = 100;
+/// The maximum number of marks in a corpus.
+const MAX_MARKS: usize = 500_000;
+/// The maximum memory of the anchors of all spans together.
+const MAX_SPAN_BYTES: usize = 256 * 1024 * 1024;
+/// The memory of an anchor beside its words.
+const ANCHOR_BYTES: usize = 100;
 
 /// The articles with their claims.
 pub(super) fn assemble(
@@ -31,8 +32,8 @@ pub(super) fn assemble(
     labels: &LabelMap,
     misfits: Vec<Misfit>,
 ) -> Result<Annotated, Refusal> {
-    if drafts.iter().map(|draft| draft.marks.len()).sum::<usize>() > MOST_MARKS {
-        return Err(Refusal::TooManyParts(MOST_MARKS));
+    if drafts.iter().map(|draft| draft.marks.len()).sum::<usize>() > MAX_MARKS {
+        return Err(Refusal::TooManyParts(MAX_MARKS));
     }
     let unit = unit_of_drafts(&drafts, labels, own);
     let labels_found = found(&drafts);
@@ -290,9 +291,9 @@ impl Assembly<'_> {
             .collect();
         places.sort_by_key(|span| (span.start, span.end));
         places.dedup();
-        self.written += places.iter().map(|span| AN_ANCHOR + span.len()).sum::<usize>();
-        if self.written > LONGEST {
-            return Err(Refusal::Swells(LONGEST));
+        self.written += places.iter().map(|span| ANCHOR_BYTES + span.len()).sum::<usize>();
+        if self.written > MAX_SPAN_BYTES {
+            return Err(Refusal::Swells(MAX_SPAN_BYTES));
         }
         Ok(places
             .into_iter()

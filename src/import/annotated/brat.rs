@@ -24,8 +24,8 @@ use super::sayso_lines::Lines;
 use super::units::Unit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, Misfit, Why, has_ending, ours, utf8};
 
-/// More marks and relations than any text has.
-const MOST_LINES: usize = 1_000_000;
+/// The maximum number of marks and relations of a text.
+const MAX_LINES: usize = 1_000_000;
 
 /// Reads the files of a folder, or one archive of them.
 pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, Refusal> {
@@ -189,8 +189,8 @@ impl Sheet {
         };
         for (at, line) in lines.split('\n').enumerate() {
             let line = line.strip_suffix('\r').unwrap_or(line);
-            if at >= MOST_LINES {
-                return Err(Refusal::TooManyParts(MOST_LINES));
+            if at >= MAX_LINES {
+                return Err(Refusal::TooManyParts(MAX_LINES));
             }
             if !line.trim().is_empty() && sheet.take(at + 1, line).is_none() {
                 misfits.push(misfit(file, at + 1, "line", line, Why::Unreadable));

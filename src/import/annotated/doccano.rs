@@ -9,7 +9,7 @@ use super::super::plain;
 use super::super::refusal::Refusal;
 use super::assembly::assemble;
 use super::draft::{Draft, Mark, Tie};
-use super::label_studio::MOST_VALUES;
+use super::label_studio::MAX_VALUES;
 use super::labels::LabelMap;
 use super::units::Unit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, utf8};
@@ -19,7 +19,7 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
     let mut drafts = Vec::new();
     for file in files {
         let text = utf8(file.bytes)?;
-        refuse_many_values(text, MOST_VALUES)?;
+        refuse_many_values(text, MAX_VALUES)?;
         for (at, line) in text.lines().enumerate() {
             if line.trim().is_empty() {
                 continue;

@@ -12,11 +12,11 @@ use super::labels::LabelMap;
 use super::units::Unit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, utf8};
 
-/// More values than a corpus has; of each mark several are kept several times.
-pub(super) const MOST_VALUES: usize = 2_000_000;
+/// The maximum number of values in a corpus; of each mark several are kept several times.
+pub(super) const MAX_VALUES: usize = 2_000_000;
 
-/// How long the texts may be together, in bytes, each as often as somebody annotated it.
-const LONGEST: usize = 256 * 1024 * 1024;
+/// The maximum length of all texts together, each counted as often as somebody annotated it.
+const MAX_TEXT_BYTES: usize = 256 * 1024 * 1024;
 
 /// Reads a list of tasks, or one task.
 pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, Refusal> {
@@ -24,7 +24,7 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
     let mut length = 0_usize;
     for file in files {
         let text = utf8(file.bytes)?;
-        refuse_many_values(text, MOST_VALUES)?;
+        refuse_many_values(text, MAX_VALUES)?;
         let whole = value(text)?;
         let tasks = whole
             .as_array()
@@ -33,8 +33,8 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
             let article = draft(file.path, number, task).ok_or(Refusal::UnknownForm)?;
             let hands = hands(task);
             length = length.saturating_add(article.text.len().saturating_mul(hands.len()));
-            if length > LONGEST {
-                return Err(Refusal::Swells(LONGEST));
+            if length > MAX_TEXT_BYTES {
+                return Err(Refusal::Swells(MAX_TEXT_BYTES));
             }
             for (number, hand) in hands.iter().enumerate() {
                 let mut draft = article.without_marks();
@@ -260,7 +260,7 @@ mod tests {
         let tasks = json!([{"id": 1, "annotations": [{"result": many}], "data": {"text": TEXT}}]).to_string();
         assert!(tasks.find("\"data\"").unwrap() > 64 * 1024);
         assert_eq!(
-            AnnotatedFormat::of(tasks.as_bytes()),
+            AnnotatedFormat::detect(tasks.as_bytes()),
             Some(AnnotatedFormat::LabelStudio)
         );
     }

@@ -126,11 +126,11 @@ pub struct LabelMap {
 impl LabelMap {
     /// As it is written on the command line: `claim=Content,source=Source`. A part may be named more than once.
     pub fn parse(written: &str) -> Result<Self, String> {
-        Self::of_pairs(pairs(written)?)
+        Self::from_pairs(pairs(written)?)
     }
 
     /// The same of pairs that were read already.
-    pub fn of_pairs(pairs: Vec<(String, String)>) -> Result<Self, String> {
+    pub fn from_pairs(pairs: Vec<(String, String)>) -> Result<Self, String> {
         let mut map = Self::default();
         for (name, label) in pairs {
             let part = PARTS.iter().find(|(_, known, _)| *known == name);

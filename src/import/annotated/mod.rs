@@ -24,7 +24,7 @@ use std::panic::{self, AssertUnwindSafe};
 
 use super::archive::Archive;
 use super::refusal::Refusal;
-use super::{LARGEST_DOCUMENT, extension};
+use super::{MAX_DOCUMENT_BYTES, extension};
 use crate::model::{Anchor, ArticleId, Claim, ClaimId, Project};
 
 pub use addition::{Addition, Arriving, Host, Wish, Wishes};
@@ -85,12 +85,12 @@ impl AnnotatedFormat {
 
     /// The format of one file, by its content; nothing where it is an article or anything else. The marks of brat lie
     /// beside their texts, so of these only an archive is told here.
-    pub fn of(bytes: &[u8]) -> Option<Self> {
-        const HEAD: usize = 64 * 1024;
+    pub fn detect(bytes: &[u8]) -> Option<Self> {
+        const HEAD_BYTES: usize = 64 * 1024;
         if bytes.starts_with(b"PK\x03\x04") {
-            return Self::of_archive(&Archive::open(bytes).ok()?);
+            return Self::detect_archive(&Archive::open(bytes).ok()?);
         }
-        let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes));
+        let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(HEAD_BYTES)).unwrap_or(bytes));
         let head = head.trim_start_matches('\u{feff}').trim_start();
         // What comes before the text, or the text itself, may be long.
         let has = |key: &str| memchr::memmem::find(bytes, format!("\"{key}\"").as_bytes()).is_some();
@@ -111,7 +111,7 @@ impl AnnotatedFormat {
         }
     }
 
-    fn of_archive(archive: &Archive) -> Option<Self> {
+    fn detect_archive(archive: &Archive) -> Option<Self> {
         let has = |ending| archive.names().any(|name| has_ending(&name, ending));
         match (has("ann"), has("xmi")) {
             (true, _) => Some(Self::Brat),
@@ -188,7 +188,7 @@ impl Annotated {
         Counts {
             articles: self.project.articles().len(),
             speakers: self.project.speakers().len(),
-            ..Counts::of(self.project.claims().map(|(article, _, claim)| (article, claim)))
+            ..Counts::from_claims(self.project.claims().map(|(article, _, claim)| (article, claim)))
         }
     }
 
@@ -201,13 +201,13 @@ impl Annotated {
         Counts {
             articles: 1,
             speakers: speakers.len(),
-            ..Counts::of(claims.iter().map(|claim| (article, *claim)))
+            ..Counts::from_claims(claims.iter().map(|claim| (article, *claim)))
         }
     }
 }
 
 impl Counts {
-    fn of<'a>(claims: impl Iterator<Item = (&'a ArticleId, &'a Claim)>) -> Self {
+    fn from_claims<'a>(claims: impl Iterator<Item = (&'a ArticleId, &'a Claim)>) -> Self {
         let mut counts = Self::default();
         let (mut sources, mut cues) = (BTreeSet::new(), BTreeSet::new());
         let key = |article, anchors: &[Anchor]| {
@@ -322,8 +322,8 @@ pub fn read_annotated(
         refusal,
         path: path.to_owned(),
     };
-    if files.iter().any(|file| file.bytes.len() > LARGEST_DOCUMENT) {
-        return Err(refused(Refusal::Swells(LARGEST_DOCUMENT)));
+    if files.iter().any(|file| file.bytes.len() > MAX_DOCUMENT_BYTES) {
+        return Err(refused(Refusal::Swells(MAX_DOCUMENT_BYTES)));
     }
     // What panics over a broken file is a broken file, not a broken program.
     let read = panic::catch_unwind(AssertUnwindSafe(|| match format {
@@ -375,8 +375,8 @@ fn has_ending(path: &str, ending: &str) -> bool {
 }
 
 fn short(words: &str) -> String {
-    const LONGEST: usize = 60;
-    match words.char_indices().nth(LONGEST) {
+    const MAX_CHARS: usize = 60;
+    match words.char_indices().nth(MAX_CHARS) {
         Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default()),
         None => words.to_owned(),
     }

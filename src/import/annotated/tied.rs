@@ -7,8 +7,8 @@ use super::continued::{continued, firsts};
 use super::draft::{Draft, Tie};
 use super::labels::{LabelMap, Part, Tying};
 
-/// More pieces than one mark has.
-const MOST_PIECES: usize = 1000;
+/// The maximum number of fragments of a mark.
+const MAX_FRAGMENTS: usize = 1000;
 
 /// Claims by their first marks, with all marks that are pieces of them and their links.
 pub(super) type Chains = BTreeMap<usize, (Vec<usize>, Vec<Link>)>;
@@ -40,7 +40,7 @@ pub(super) fn chains(draft: &Draft, labels: &LabelMap) -> Chains {
     }
     let whole = |head: usize| {
         let pieces = pieces.get(&head).map_or(&[][..], Vec::as_slice);
-        pieces.iter().take(MOST_PIECES).copied().collect()
+        pieces.iter().take(MAX_FRAGMENTS).copied().collect()
     };
     for tie in &draft.ties {
         match tie {

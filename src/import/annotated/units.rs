@@ -36,14 +36,14 @@ impl fmt::Display for Unit {
     }
 }
 
-/// The bytes between two checkpoints.
-const STRIDE: usize = 1024;
+/// The distance between two checkpoints.
+const STRIDE_BYTES: usize = 1024;
 
 /// A text whose places can be named in every unit.
 pub(super) struct Places<'text> {
     text: &'text str,
     chars: CharIndex<'text>,
-    /// UTF-16 units before the checkpoint at byte `n * STRIDE`; counted when first asked for.
+    /// UTF-16 units before the checkpoint at byte `n * STRIDE_BYTES`; counted when first asked for.
     utf16_before: OnceCell<Vec<usize>>,
 }
 
@@ -75,8 +75,8 @@ impl<'text> Places<'text> {
         let number = before
             .partition_point(|&before| before <= units)
             .saturating_sub(1);
-        let start = self.text.floor_char_boundary(number * STRIDE);
-        let end = self.text.ceil_char_boundary(start + 2 * STRIDE);
+        let start = self.text.floor_char_boundary(number * STRIDE_BYTES);
+        let end = self.text.ceil_char_boundary(start + 2 * STRIDE_BYTES);
         let piece = self.text.get(start..end)?;
         let wanted = units.checked_sub(before.get(number).copied()?)?;
         let byte = utf16::to_byte_idx(piece, wanted);
@@ -99,9 +99,9 @@ impl<'text> Places<'text> {
 }
 
 fn utf16_checkpoints(text: &str) -> Vec<usize> {
-    let mut before = Vec::with_capacity(text.len() / STRIDE + 1);
+    let mut before = Vec::with_capacity(text.len() / STRIDE_BYTES + 1);
     let (mut at, mut counted) = (0, 0);
-    for checkpoint in (0..=text.len()).step_by(STRIDE) {
+    for checkpoint in (0..=text.len()).step_by(STRIDE_BYTES) {
         let next = text.floor_char_boundary(checkpoint);
         counted += utf16::count(text.get(at..next).unwrap_or_default());
         before.push(counted);

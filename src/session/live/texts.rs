@@ -202,7 +202,7 @@ impl Texts {
 
     fn settle(&mut self, id: &ArticleId, outcome: Outcome) -> Result<ReadText, TextState> {
         outcome.map_err(|error| {
-            let report = Report::of(&error).with_hint(error.hint());
+            let report = Report::from_error(&error).with_hint(error.hint());
             self.unreadable.insert(id.clone(), report.clone());
             TextState::Unreadable(report)
         })

@@ -184,7 +184,7 @@ impl From<SpeakerFile> for Speaker {
 /// `None` where a mark is proved but its text is not there to count characters in.
 pub(super) fn article_file(article: &Article, text_sha256: Option<&str>) -> Option<ArticleFile> {
     let metadata = &article.metadata;
-    let count = Count::of(article.text.as_deref());
+    let count = Count::new(article.text.as_deref());
     let claims = article
         .claims
         .iter()
@@ -379,7 +379,7 @@ struct Count<'a> {
 }
 
 impl<'a> Count<'a> {
-    fn of(text: Option<&'a str>) -> Self {
+    fn new(text: Option<&'a str>) -> Self {
         Self {
             index: text.map(CharIndex::new),
         }

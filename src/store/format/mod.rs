@@ -108,7 +108,7 @@ fn read_shape<T: DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<Read<T>,
             parts,
             newer: newer.or_else(|| unknown.map(|field| format!("the field {field}"))),
         }),
-        (Err(_), Some(newer)) => Err(Box::new(FileProblem::of(
+        (Err(_), Some(newer)) => Err(Box::new(FileProblem::new(
             path,
             format!("a newer version of Sayso wrote this file, in {newer}; this one knows format {FORMAT}"),
             "Install the newest version of Sayso. The file is left as it is.",
@@ -172,7 +172,7 @@ fn utf8<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, Box<FileProblem>> {
             let line = good.split(|byte| *byte == b'\n').count();
             Err(Box::new(FileProblem {
                 line: Some(line),
-                ..FileProblem::of(
+                ..FileProblem::new(
                     path,
                     "the file is not in UTF-8",
                     "Save it as UTF-8, or restore it from git or a copy.",
@@ -188,7 +188,7 @@ pub(super) fn problem(path: &Path, text: &str, error: &SpannedError) -> FileProb
         return FileProblem {
             line: Some(line + 1),
             column: Some(1),
-            ..FileProblem::of(
+            ..FileProblem::new(
                 path,
                 "the file holds a merge conflict that is not settled",
                 "Settle it in a text editor: keep both sides' claims, each whole, and take out the lines \
@@ -205,7 +205,7 @@ pub(super) fn problem(path: &Path, text: &str, error: &SpannedError) -> FileProb
             .lines()
             .nth(line.saturating_sub(1))
             .and_then(|line| excerpt(line, col)),
-        ..FileProblem::of(
+        ..FileProblem::new(
             path,
             lower_first(&error.code.to_string()),
             "Mend that line in a text editor, or restore the file from git or a copy, then open the \

@@ -31,7 +31,7 @@ pub fn review_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
             (Decision::Disputed, Command::Dispute),
             (Decision::Rejected, Command::Reject),
         ] {
-            let state = ReviewState::of([&Review {
+            let state = ReviewState::from_reviews([&Review {
                 decision,
                 at: jiff::Timestamp::UNIX_EPOCH,
                 why: String::new(),

@@ -132,7 +132,7 @@ impl App {
         let Some(session) = &self.session else { return };
         match make(session.project()) {
             Ok(edit) => self.edit(label, edit),
-            Err(refusal) => self.tell_failure(Report::of(&refusal)),
+            Err(refusal) => self.tell_failure(Report::from_error(&refusal)),
         }
     }
 
@@ -167,7 +167,7 @@ impl App {
                 self.edit("split speaker", edit);
                 self.choose_speaker(new);
             }
-            Err(refusal) => self.tell_failure(Report::of(&refusal)),
+            Err(refusal) => self.tell_failure(Report::from_error(&refusal)),
         }
     }
 
