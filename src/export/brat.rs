@@ -83,9 +83,10 @@ fn annotation_conf(project: &Project) -> String {
         .iter()
         .map(|rating| one_word(&rating.key))
         .collect();
-    let verdict = match scale.is_empty() {
-        true => String::new(),
-        false => format!("Verdict\tArg:Claim, Value:{}\n", scale.join("|")),
+    let verdict = if scale.is_empty() {
+        String::new()
+    } else {
+        format!("Verdict\tArg:Claim, Value:{}\n", scale.join("|"))
     };
     format!("{ANNOTATION_CONF}{verdict}")
 }

@@ -53,9 +53,10 @@ pub fn in_html(project: &Project, picked: &BTreeSet<(ArticleId, ClaimId)>) -> St
 
 fn said_by(project: &Project, claim: &Claim) -> String {
     let who = who(project, claim);
-    match who.is_empty() {
-        true => "to be attributed".to_owned(),
-        false => who,
+    if who.is_empty() {
+        "to be attributed".to_owned()
+    } else {
+        who
     }
 }
 

@@ -68,9 +68,10 @@ fn write(
             ids,
         };
         for (_, claim) in claims {
-            match marks.claim(article, claim) {
-                true => summary.claims += 1,
-                false => summary.left_out += 1,
+            if marks.claim(article, claim) {
+                summary.claims += 1;
+            } else {
+                summary.left_out += 1;
             }
         }
         ids = marks.ids;

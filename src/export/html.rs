@@ -179,9 +179,10 @@ fn row(project: &Project, article: &Article, claim: &Claim, name: &str) -> Strin
         } else {
             &found.title
         };
-        let link = match is_web_address(&found.url) {
-            true => format!("<a href=\"{}\">{}</a>", text(&found.url), text(title)),
-            false => text(title),
+        let link = if is_web_address(&found.url) {
+            format!("<a href=\"{}\">{}</a>", text(&found.url), text(title))
+        } else {
+            text(title)
         };
         let stance = found.stance.map_or("evidence", words::stance);
         let _infallible = write!(
@@ -189,9 +190,10 @@ fn row(project: &Project, article: &Article, claim: &Claim, name: &str) -> Strin
             "<br><span class=\"small\">{stance}: <bdi>{link}</bdi></span>"
         );
     }
-    let note = match claim.note.is_empty() {
-        true => String::new(),
-        false => format!("<br><span class=\"small\">{}</span>", text(&claim.note)),
+    let note = if claim.note.is_empty() {
+        String::new()
+    } else {
+        format!("<br><span class=\"small\">{}</span>", text(&claim.note))
     };
     let back = claim.hull().map_or_else(
         || text(&claim.words()),

@@ -46,9 +46,10 @@ fn write(
         };
         let mut by = None;
         for (claim_id, claim) in claims {
-            match regions.claim(claim_id, claim) {
-                true => summary.claims += 1,
-                false => summary.left_out += 1,
+            if regions.claim(claim_id, claim) {
+                summary.claims += 1;
+            } else {
+                summary.left_out += 1;
             }
             by = last_review(claim).map(|(id, _)| reviewer(project, id)).or(by);
         }

@@ -51,9 +51,10 @@ fn write(
 
 fn heading(article: &Article) -> String {
     let told = told_of(article);
-    match told.is_empty() {
-        true => format!("\n## {}\n", linked(article)),
-        false => format!("\n## {}\n\n{}\n", linked(article), told.join(" · ")),
+    if told.is_empty() {
+        format!("\n## {}\n", linked(article))
+    } else {
+        format!("\n## {}\n\n{}\n", linked(article), told.join(" · "))
     }
 }
 
@@ -66,9 +67,10 @@ pub fn from(article: &Article) -> String {
 
 fn linked(article: &Article) -> String {
     let metadata = &article.metadata;
-    let title = match metadata.title.is_empty() {
-        true => "Untitled".to_owned(),
-        false => escaped(&metadata.title),
+    let title = if metadata.title.is_empty() {
+        "Untitled".to_owned()
+    } else {
+        escaped(&metadata.title)
     };
     let url = metadata.url.as_deref().filter(|url| is_web_address(url));
     url.map_or_else(|| title.clone(), |url| format!("[{title}](<{url}>)"))
@@ -113,9 +115,10 @@ pub fn in_markdown(project: &Project, claim: &Claim) -> String {
         } else {
             &found.title
         };
-        let link = match is_web_address(&found.url) {
-            true => format!("[{}](<{}>)", escaped(title), found.url),
-            false => escaped(title),
+        let link = if is_web_address(&found.url) {
+            format!("[{}](<{}>)", escaped(title), found.url)
+        } else {
+            escaped(title)
         };
         if !title.is_empty() {
             let _infallible = writeln!(part, "- {stance}: {link}");

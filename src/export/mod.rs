@@ -140,9 +140,10 @@ impl Format {
 
     /// Why a chosen claim can be missing from it, in words that go on from '2 left out: '.
     pub fn why_left_out(&self) -> &'static str {
-        match self.wants_publisher() {
-            true => "a review is published only with a verdict and its publisher",
-            false => "the format holds places only, and these have none that it can hold",
+        if self.wants_publisher() {
+            "a review is published only with a verdict and its publisher"
+        } else {
+            "the format holds places only, and these have none that it can hold"
         }
     }
 }

@@ -40,9 +40,10 @@ fn tracked(row: &Row) -> Option<Value> {
     let claim = row.claim;
     let link = row.nearest();
     let (source, cue) = link.map_or((&[][..], &[][..]), |link| (&link.source, &link.cue));
-    let speaker = match source.is_empty() {
-        true => link.map(|link| names(row.project, link)).unwrap_or_default(),
-        false => pieces(source),
+    let speaker = if source.is_empty() {
+        link.map(|link| names(row.project, link)).unwrap_or_default()
+    } else {
+        pieces(source)
     };
     let index = |anchors: &[Anchor]| hull(row, anchors).map(|(start, end)| format!("({start},{end})"));
     let quote = claim.words();

@@ -30,9 +30,10 @@ pub fn line(words: &str) -> Cow<'_, str> {
     }
     let mut line: String = words.chars().map(picture).collect();
     line.extend(unclosed(words).into_iter().rev());
-    match line == words {
-        true => Cow::Borrowed(words),
-        false => Cow::Owned(line),
+    if line == words {
+        Cow::Borrowed(words)
+    } else {
+        Cow::Owned(line)
     }
 }
 

@@ -33,9 +33,10 @@ pub fn decisions(project: &Project, claim: &Claim) -> impl Iterator<Item = Strin
             words::decision(review.decision),
             reviewer(project, id)
         );
-        match review.why.is_empty() {
-            true => decided,
-            false => format!("{decided}: {}", review.why),
+        if review.why.is_empty() {
+            decided
+        } else {
+            format!("{decided}: {}", review.why)
         }
     })
 }
@@ -48,10 +49,12 @@ pub fn who(project: &Project, claim: &Claim) -> String {
         .iter()
         .map(|link| names(project, link))
         .collect();
-    match (claim.voice.is_settled(), links.is_empty()) {
-        (true, true) => "the article".to_owned(),
-        (_, false) => links.join(", relayed by "),
-        (false, true) => String::new(),
+    if !links.is_empty() {
+        links.join(", relayed by ")
+    } else if claim.voice.is_settled() {
+        "the article".to_owned()
+    } else {
+        String::new()
     }
 }
 

@@ -46,9 +46,10 @@ fn write(
         let text = article.text.as_deref().unwrap_or_default();
         let mut cas = Cas::new(project, article, &claims, text);
         for (claim_id, claim) in claims {
-            match cas.claim(claim_id, claim) {
-                true => summary.claims += 1,
-                false => summary.left_out += 1,
+            if cas.claim(claim_id, claim) {
+                summary.claims += 1;
+            } else {
+                summary.left_out += 1;
             }
         }
         files.add(&format!("{id}.xmi"), &cas.written(text)?)?;

@@ -64,9 +64,10 @@ pub fn text(xml: &mut Xml, name: &str, words: &str) -> io::Result<()> {
 pub fn allowed(words: &str) -> Cow<'_, str> {
     let forbidden =
         |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
-    match words.contains(forbidden) {
-        true => Cow::Owned(words.replace(forbidden, "\u{fffd}")),
-        false => Cow::Borrowed(words),
+    if words.contains(forbidden) {
+        Cow::Owned(words.replace(forbidden, "\u{fffd}"))
+    } else {
+        Cow::Borrowed(words)
     }
 }
 
@@ -78,11 +79,10 @@ pub fn quiet(xml: Vec<u8>) -> Vec<u8> {
         Ok(source) if source.contains(safe::is_direction) => {
             let mut quiet = String::with_capacity(source.len());
             for c in source.chars() {
-                match safe::is_direction(c) {
-                    true => {
-                        let _infallible = write!(quiet, "&#x{:X};", u32::from(c));
-                    }
-                    false => quiet.push(c),
+                if safe::is_direction(c) {
+                    let _infallible = write!(quiet, "&#x{:X};", u32::from(c));
+                } else {
+                    quiet.push(c);
                 }
             }
             quiet.into_bytes()

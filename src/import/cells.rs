@@ -77,9 +77,10 @@ pub(super) fn without_tags(text: &str) -> Result<String, Refusal> {
     let parts = [
         "<p", "<br", "<div", "<li", "<h1", "<h2", "<h3", "<P", "<BR", "<DIV",
     ];
-    match parts.iter().any(|tag| text.contains(tag)) {
-        true => markup::text_of_html(text),
-        false => markup::text_of_html(&text.replace('\n', "<br>")),
+    if parts.iter().any(|tag| text.contains(tag)) {
+        markup::text_of_html(text)
+    } else {
+        markup::text_of_html(&text.replace('\n', "<br>"))
     }
 }
 

@@ -132,9 +132,10 @@ impl Columns {
                     all.join(", ")
                 ));
             };
-            match column.is_empty() {
-                true => columns.clear(*field),
-                false => columns.set(*field, column),
+            if column.is_empty() {
+                columns.clear(*field);
+            } else {
+                columns.set(*field, column);
             }
         }
         Ok(columns)
@@ -166,12 +167,13 @@ impl Columns {
 
     /// As [`Columns::parse`] reads it.
     pub fn written(&self) -> String {
-        let pairs = FIELDS
-            .iter()
-            .filter_map(|(field, name, _)| match self.without.contains(field) {
-                true => Some(format!("{name}=")),
-                false => Some(pair(name, self.column(*field)?)),
-            });
+        let pairs = FIELDS.iter().filter_map(|(field, name, _)| {
+            if self.without.contains(field) {
+                Some(format!("{name}="))
+            } else {
+                Some(pair(name, self.column(*field)?))
+            }
+        });
         pairs.collect::<Vec<_>>().join(",")
     }
 }
@@ -219,10 +221,12 @@ impl Size {
     pub fn grow(&mut self, columns: usize, bytes: usize) -> Result<(), Refusal> {
         self.rows += 1;
         self.widen(columns, bytes)?;
-        match (self.rows > MAX_ROWS, columns > MAX_COLUMNS) {
-            (true, _) => Err(Refusal::TooManyParts(MAX_ROWS)),
-            (_, true) => Err(Refusal::TooManyParts(MAX_COLUMNS)),
-            _ => Ok(()),
+        if self.rows > MAX_ROWS {
+            Err(Refusal::TooManyParts(MAX_ROWS))
+        } else if columns > MAX_COLUMNS {
+            Err(Refusal::TooManyParts(MAX_COLUMNS))
+        } else {
+            Ok(())
         }
     }
 
@@ -230,10 +234,12 @@ impl Size {
     pub fn widen(&mut self, cells: usize, bytes: usize) -> Result<(), Refusal> {
         self.cells += cells;
         self.bytes += bytes;
-        match (self.cells > MAX_CELLS, self.bytes > MAX_TOTAL_BYTES) {
-            (true, _) => Err(Refusal::TooManyParts(MAX_CELLS)),
-            (_, true) => Err(Refusal::Swells(MAX_TOTAL_BYTES)),
-            _ => Ok(()),
+        if self.cells > MAX_CELLS {
+            Err(Refusal::TooManyParts(MAX_CELLS))
+        } else if self.bytes > MAX_TOTAL_BYTES {
+            Err(Refusal::Swells(MAX_TOTAL_BYTES))
+        } else {
+            Ok(())
         }
     }
 }
@@ -271,9 +277,10 @@ pub(super) fn articles(table: &Table, source: &Source) -> Result<Imported, Refus
             (!cell.is_empty()).then(|| cell.to_owned())
         };
         let text = cell(Field::Text).unwrap_or_default();
-        let text = match marked_up {
-            true => cells::without_tags(&text)?,
-            false => text.replace("\r\n", "\n").replace('\r', "\n"),
+        let text = if marked_up {
+            cells::without_tags(&text)?
+        } else {
+            text.replace("\r\n", "\n").replace('\r', "\n")
         };
         Ok(article(text, cell))
     });

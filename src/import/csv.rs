@@ -63,9 +63,10 @@ pub(super) fn with_names(mut rows: Vec<Vec<String>>) -> Table {
         && first
             .iter()
             .all(|cell| cell.chars().count() <= MAX_NAME_CHARS && !cell.contains('\n'));
-    let columns = match are_names {
-        true => rows.remove(0).iter().map(|name| name.trim().to_owned()).collect(),
-        false => (1..=first.len()).map(|number| number.to_string()).collect(),
+    let columns = if are_names {
+        rows.remove(0).iter().map(|name| name.trim().to_owned()).collect()
+    } else {
+        (1..=first.len()).map(|number| number.to_string()).collect()
     };
     Table { columns, rows }
 }

@@ -116,10 +116,12 @@ fn choose(bytes: &[u8], named: impl FnOnce() -> Option<&'static Encoding>) -> Op
     }
     if has_escapes {
         let guess = guess(bytes);
-        return match (is_utf_8, guess == ISO_2022_JP) {
-            (true, false) => choice(UTF_8, false),
-            (false, _) if is_damaged_utf_8(bytes) => choice(UTF_8, true),
-            _ => choice(guess, true),
+        return if is_utf_8 && guess != ISO_2022_JP {
+            choice(UTF_8, false)
+        } else if !is_utf_8 && is_damaged_utf_8(bytes) {
+            choice(UTF_8, true)
+        } else {
+            choice(guess, true)
         };
     }
     let telling = telling_words(bytes);

@@ -93,10 +93,12 @@ impl<'tree> Walk<'tree> {
         let is_item = properties.is_some_and(|properties| {
             properties.child("w:numPr").is_some() || style_of(properties).starts_with("List")
         });
-        self.prose.separate(match is_item && self.after_item {
-            _ if std::mem::take(&mut self.goes_on) => Break::None,
-            true => Break::Line,
-            false => Break::Paragraph,
+        self.prose.separate(if std::mem::take(&mut self.goes_on) {
+            Break::None
+        } else if is_item && self.after_item {
+            Break::Line
+        } else {
+            Break::Paragraph
         });
         self.after_item = is_item;
         let before = self.prose.len();
@@ -112,10 +114,8 @@ impl<'tree> Walk<'tree> {
         self.changed |= joined;
         self.goes_on = joined;
         if !joined {
-            self.prose.separate(match is_item {
-                true => Break::Line,
-                false => Break::Paragraph,
-            });
+            self.prose
+                .separate(if is_item { Break::Line } else { Break::Paragraph });
         }
     }
 
@@ -184,12 +184,11 @@ impl<'tree> Walk<'tree> {
         self.after_item = false;
         for row in rows {
             for cell in row {
-                match is_layout {
-                    true => self.blocks(cell),
-                    false => {
-                        self.pieces(cell);
-                        self.prose.separate(Break::Cell);
-                    }
+                if is_layout {
+                    self.blocks(cell);
+                } else {
+                    self.pieces(cell);
+                    self.prose.separate(Break::Cell);
                 }
             }
             self.prose.separate(Break::Line);

@@ -98,9 +98,10 @@ fn article(chapter: &[u8], about: Option<&Element>) -> Result<NewArticle, Refusa
         (!text.trim().is_empty()).then(|| text.trim().to_owned())
     };
     Ok(NewArticle {
-        title: match heading.is_empty() {
-            true => facts::title(&text),
-            false => heading,
+        title: if heading.is_empty() {
+            facts::title(&text)
+        } else {
+            heading
         },
         byline: about("dc:creator"),
         credit: facts::credit(&text),

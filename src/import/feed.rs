@@ -166,9 +166,10 @@ fn captions(entry: &Element) -> Vec<String> {
 
 /// Characters that may have been escaped twice, as titles often are.
 fn shown(text: &str) -> String {
-    let text = match text.contains(['&', '<']) {
-        true => markup::text_of_html(text).unwrap_or_else(|_| text.to_owned()),
-        false => text.to_owned(),
+    let text = if text.contains(['&', '<']) {
+        markup::text_of_html(text).unwrap_or_else(|_| text.to_owned())
+    } else {
+        text.to_owned()
     };
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }

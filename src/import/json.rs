@@ -111,9 +111,10 @@ const MAX_VALUES: usize = 4_000_000;
 /// Refuses what has more values, counted by what separates them.
 pub(super) fn refuse_many_values(text: &str, most: usize) -> Result<(), Refusal> {
     let begins = |byte: &u8| matches!(byte, b',' | b'[' | b'{');
-    match text.bytes().filter(begins).count() > most {
-        true => Err(Refusal::TooManyParts(most)),
-        false => Ok(()),
+    if text.bytes().filter(begins).count() > most {
+        Err(Refusal::TooManyParts(most))
+    } else {
+        Ok(())
     }
 }
 

@@ -122,10 +122,12 @@ pub(super) fn parse(html: &str) -> Result<Document, Refusal> {
         refuse_growth(&parser.tokenizer.sink.sink)?;
     }
     let document = parser.finish();
-    match document.tree.len() > MAX_NODES {
-        true => Err(Refusal::TooManyParts(MAX_NODES)),
-        false if is_deeper(&document, MAX_DEPTH) => Err(Refusal::NestedTooDeeply(MAX_DEPTH)),
-        false => Ok(document),
+    if document.tree.len() > MAX_NODES {
+        Err(Refusal::TooManyParts(MAX_NODES))
+    } else if is_deeper(&document, MAX_DEPTH) {
+        Err(Refusal::NestedTooDeeply(MAX_DEPTH))
+    } else {
+        Ok(document)
     }
 }
 
@@ -156,9 +158,10 @@ fn refuse_slow(html: &str) -> Result<(), Refusal> {
         tag.starts_with(|c: char| c.is_ascii_alphabetic())
             && tag.bytes().filter(|byte| separates(byte)).count() > MAX_ATTRIBUTES
     });
-    match is_slow {
-        true => Err(Refusal::TooManyParts(MAX_ATTRIBUTES)),
-        false => Ok(()),
+    if is_slow {
+        Err(Refusal::TooManyParts(MAX_ATTRIBUTES))
+    } else {
+        Ok(())
     }
 }
 
@@ -168,9 +171,10 @@ fn refuse_growth(document: &Document) -> Result<(), Refusal> {
         return Err(Refusal::TooManyParts(MAX_NODES));
     }
     let newest = std::iter::successors(Some(document.root()), NodeRef::last_child);
-    match newest.take(MAX_DEPTH + 1).count() > MAX_DEPTH {
-        true => Err(Refusal::NestedTooDeeply(MAX_DEPTH)),
-        false => Ok(()),
+    if newest.take(MAX_DEPTH + 1).count() > MAX_DEPTH {
+        Err(Refusal::NestedTooDeeply(MAX_DEPTH))
+    } else {
+        Ok(())
     }
 }
 

@@ -169,12 +169,11 @@ impl<'tree> Walk<'tree> {
         self.prose.separate(Break::Paragraph);
         for row in rows {
             for cell in cells(row) {
-                match is_layout {
-                    true => self.blocks(cell),
-                    false => {
-                        cell.elements().for_each(|block| self.pieces(block));
-                        self.prose.separate(Break::Cell);
-                    }
+                if is_layout {
+                    self.blocks(cell);
+                } else {
+                    cell.elements().for_each(|block| self.pieces(block));
+                    self.prose.separate(Break::Cell);
                 }
             }
             self.prose.separate(Break::Line);

@@ -128,9 +128,10 @@ fn text(value: &Value) -> Option<String> {
 }
 
 fn plain(text: &str) -> Option<String> {
-    match text.contains(['&', '<']) {
-        true => in_one_line(&markup::text_of_html(text).ok()?),
-        false => in_one_line(text),
+    if text.contains(['&', '<']) {
+        in_one_line(&markup::text_of_html(text).ok()?)
+    } else {
+        in_one_line(text)
     }
 }
 

@@ -63,9 +63,10 @@ fn quoted_value(written: &str) -> Option<(String, &str)> {
 pub(crate) fn pair(name: &str, value: &str) -> String {
     let is_plain =
         !value.is_empty() && value.trim() == value && !value.contains(',') && !value.starts_with('"');
-    match is_plain {
-        true => format!("{name}={value}"),
-        false => format!("{name}=\"{}\"", value.replace('"', "\"\"")),
+    if is_plain {
+        format!("{name}={value}")
+    } else {
+        format!("{name}=\"{}\"", value.replace('"', "\"\""))
     }
 }
 

@@ -40,10 +40,7 @@ pub(super) fn go_on() -> Result<(), Refusal> {
         let waiting = waiting.try_borrow();
         waiting.is_ok_and(|waiting| waiting.gave_up.load(Ordering::Relaxed))
     });
-    match gave_up {
-        true => Err(Refusal::GivenUp),
-        false => Ok(()),
-    }
+    if gave_up { Err(Refusal::GivenUp) } else { Ok(()) }
 }
 
 #[cfg(test)]

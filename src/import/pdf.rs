@@ -180,9 +180,10 @@ impl OutputDev for Letters {
 fn spelt_out(text: &str) -> String {
     let is_form =
         |c: char| matches!(c, '\u{fb00}'..='\u{fb06}' | '\u{fb50}'..='\u{fdc7}' | '\u{fe70}'..='\u{fefc}');
-    match text.contains(is_form) {
-        true => text.nfkc().collect(),
-        false => text.to_owned(),
+    if text.contains(is_form) {
+        text.nfkc().collect()
+    } else {
+        text.to_owned()
     }
 }
 
@@ -326,10 +327,13 @@ fn least_space(before: &Letter, letter: &Letter) -> f64 {
 /// Pieces from left to right on the page, put into the order in which they are read.
 fn read_from_right(pieces: Vec<String>, whole_line: bool) -> Vec<String> {
     let is_rtl = |piece: &String| piece.chars().any(is_rtl_letter);
-    let runs_on = |piece: &String| match whole_line {
-        // Within a line from right to left, words and figures of other scripts keep their order.
-        true => piece.chars().any(char::is_alphanumeric) && !is_rtl(piece),
-        false => is_rtl(piece),
+    let runs_on = |piece: &String| {
+        if whole_line {
+            // Within a line from right to left, words and figures of other scripts keep their order.
+            piece.chars().any(char::is_alphanumeric) && !is_rtl(piece)
+        } else {
+            is_rtl(piece)
+        }
     };
     let mut pieces = pieces;
     if whole_line {
@@ -342,9 +346,12 @@ fn read_from_right(pieces: Vec<String>, whole_line: bool) -> Vec<String> {
             continue;
         }
         // A run ends with its last letter; what stands between two of its letters belongs to it.
-        let breaks = |piece: &String| match whole_line {
-            true => is_rtl(piece),
-            false => piece.chars().any(char::is_alphanumeric) && !is_rtl(piece),
+        let breaks = |piece: &String| {
+            if whole_line {
+                is_rtl(piece)
+            } else {
+                piece.chars().any(char::is_alphanumeric) && !is_rtl(piece)
+            }
         };
         let mut end = at + 1;
         for further in at + 1..pieces.len() {

@@ -189,9 +189,10 @@ fn unpacked(stream: &Stream, limit: usize) -> Result<Vec<u8>, Refusal> {
         }
     }
     // Rows that say how they differ from the one above are put together by whoever knows how; they do not grow.
-    match (parameters.is_ok(), filters.as_slice()) {
-        (true, [_]) => Ok(stream.decompressed_content().unwrap_or(content)),
-        _ => Ok(content),
+    if parameters.is_ok() && filters.len() == 1 {
+        Ok(stream.decompressed_content().unwrap_or(content))
+    } else {
+        Ok(content)
     }
 }
 
@@ -207,16 +208,18 @@ fn inflated(packed: &[u8], limit: usize) -> Result<Vec<u8>, Refusal> {
     if content.is_empty() {
         content = bounded(&mut DeflateDecoder::new(packed.get(2..).unwrap_or_default()));
     }
-    match content.len() > limit {
-        true => Err(Refusal::Swells(limit)),
-        false => Ok(content),
+    if content.len() > limit {
+        Err(Refusal::Swells(limit))
+    } else {
+        Ok(content)
     }
 }
 
 fn unlzw(packed: &[u8], changes_early: bool, limit: usize) -> Result<Vec<u8>, Refusal> {
-    let mut decoder = match changes_early {
-        true => Decoder::with_tiff_size_switch(BitOrder::Msb, 8),
-        false => Decoder::new(BitOrder::Msb, 8),
+    let mut decoder = if changes_early {
+        Decoder::with_tiff_size_switch(BitOrder::Msb, 8)
+    } else {
+        Decoder::new(BitOrder::Msb, 8)
     };
     let mut content = Vec::new();
     let mut buffer = vec![0; 64 * 1024];
@@ -306,11 +309,12 @@ fn refuse_unusual_table(head: &[u8]) -> Result<(), Refusal> {
         || widths
             .filter(|rest| rest.trim_start().starts_with('['))
             .any(is_wide);
-    match is_unusual {
-        true => Err(Refusal::Damaged(
+    if is_unusual {
+        Err(Refusal::Damaged(
             "where its parts lie is told in an unusual way".to_owned(),
-        )),
-        false => Ok(()),
+        ))
+    } else {
+        Ok(())
     }
 }
 

@@ -86,10 +86,10 @@ fn candidates<'lines>(page: &[(usize, &'lines Line)]) -> Vec<Candidate<'lines>> 
 fn without_numbers(text: &str) -> String {
     let mut out = String::new();
     for letter in text.split_whitespace().flat_map(|word| word.chars().chain([' '])) {
-        match letter.is_numeric() {
-            false => out.push(letter),
-            true if !out.ends_with('#') => out.push('#'),
-            true => {}
+        if !letter.is_numeric() {
+            out.push(letter);
+        } else if !out.ends_with('#') {
+            out.push('#');
         }
     }
     out

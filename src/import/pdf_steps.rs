@@ -166,9 +166,10 @@ impl<'document> Census<'document> {
             }
         }
         cost.memory = cost.memory.saturating_add(deepest);
-        match cost.depth > MAX_DEPTH {
-            true => Err(Refusal::NestedTooDeeply(MAX_DEPTH)),
-            false => Ok(cost),
+        if cost.depth > MAX_DEPTH {
+            Err(Refusal::NestedTooDeeply(MAX_DEPTH))
+        } else {
+            Ok(cost)
         }
     }
 

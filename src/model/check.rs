@@ -362,9 +362,10 @@ fn check_claim(project: &Project, claim: &Claim, read: bool, problems: &mut Vec<
             .reviews
             .values()
             .any(|review| review.decision == Decision::Accepted);
-        problems.push(match accepted {
-            true => ProblemKind::AcceptedWithoutSpeaker { words },
-            false => ProblemKind::ToBeAttributed { words },
+        problems.push(if accepted {
+            ProblemKind::AcceptedWithoutSpeaker { words }
+        } else {
+            ProblemKind::ToBeAttributed { words }
         });
     }
     let unknown = claim.voice.speakers().filter(|id| project.speaker(id).is_none());
@@ -391,9 +392,10 @@ fn check_claim(project: &Project, claim: &Claim, read: bool, problems: &mut Vec<
     problems.extend(
         stanceless.map(|(id, evidence)| ProblemKind::EvidenceWithoutStance {
             id: id.clone(),
-            title: match evidence.title.is_empty() {
-                true => evidence.url.clone(),
-                false => evidence.title.clone(),
+            title: if evidence.title.is_empty() {
+                evidence.url.clone()
+            } else {
+                evidence.title.clone()
             },
         }),
     );

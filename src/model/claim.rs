@@ -150,9 +150,10 @@ impl Claim {
         }
         for link in self.voice.chain_mut() {
             for anchor in link.source.iter_mut().chain(&mut link.cue) {
-                told(match stands {
-                    true => anchor.prove(text, index),
-                    false => anchor.prove_in_place(text, index),
+                told(if stands {
+                    anchor.prove(text, index)
+                } else {
+                    anchor.prove_in_place(text, index)
                 });
             }
         }

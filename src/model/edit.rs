@@ -223,9 +223,10 @@ impl Project {
     }
 
     fn check_reviewer(&self, id: &ReviewerId) -> Result<(), Refusal> {
-        match self.reviewers.contains_key(id) {
-            true => Ok(()),
-            false => Err(Refusal::NoSuchReviewer(id.clone())),
+        if self.reviewers.contains_key(id) {
+            Ok(())
+        } else {
+            Err(Refusal::NoSuchReviewer(id.clone()))
         }
     }
 

@@ -49,9 +49,10 @@ impl Publisher {
     /// it stands behind a '#', so that every review has an address of its own.
     pub fn page_of(&self, article: &ArticleId, claim: &ClaimId) -> String {
         let page = self.page.replace("{article}", article.as_str());
-        match page.contains("{claim}") {
-            true => page.replace("{claim}", claim.as_str()),
-            false => format!("{page}#{claim}"),
+        if page.contains("{claim}") {
+            page.replace("{claim}", claim.as_str())
+        } else {
+            format!("{page}#{claim}")
         }
     }
 }

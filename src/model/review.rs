@@ -115,10 +115,8 @@ pub fn address_problem(address: &str) -> Option<&'static str> {
         Ok(url) if !matches!(url.scheme(), "http" | "https") => {
             Some("An address begins with http:// or https://")
         }
-        Ok(url) => match url.host_str().is_some_and(|host| host.contains(['.', ':'])) {
-            true => None,
-            false => Some("The address names no site, such as example.org"),
-        },
+        Ok(url) if url.host_str().is_some_and(|host| host.contains(['.', ':'])) => None,
+        Ok(_) => Some("The address names no site, such as example.org"),
         Err(url::ParseError::RelativeUrlWithoutBase) => Some("An address begins with http:// or https://"),
         Err(_) => Some("This is not the address of a page"),
     }

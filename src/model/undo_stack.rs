@@ -39,17 +39,15 @@ impl UndoStack {
 
     /// Takes out the latest step done, or the latest one undone, to be replayed part by part.
     pub fn take(&mut self, done: bool) -> Option<Step> {
-        match done {
-            true => self.done.pop(),
-            false => self.undone.pop(),
-        }
+        if done { self.done.pop() } else { self.undone.pop() }
     }
 
     /// Puts a step that was replayed part by part among those done, or those undone.
     pub fn put(&mut self, done: bool, step: Step) {
-        match done {
-            true => self.done.push(step),
-            false => self.undone.push(step),
+        if done {
+            self.done.push(step);
+        } else {
+            self.undone.push(step);
         }
     }
 

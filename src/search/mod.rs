@@ -71,10 +71,12 @@ pub fn find_while(text: &str, query: &Query, wanted: &dyn Fn() -> bool) -> Resul
         if counts {
             hits.push(span);
         }
-        match hits.len() < MAX_HITS {
-            true if counts => Taken::Yes,
-            true => Taken::No,
-            false => Taken::Enough,
+        if hits.len() >= MAX_HITS {
+            Taken::Enough
+        } else if counts {
+            Taken::Yes
+        } else {
+            Taken::No
         }
     };
     if query.regex {

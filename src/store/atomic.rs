@@ -53,9 +53,10 @@ impl<K: Send> Drafts<K> {
     pub fn settle(self) -> Vec<(K, StoreError)> {
         let flushed_at_once = self.flush_at_once();
         let settled = self.0.into_par_iter().map(|draft| {
-            let flushed = match flushed_at_once {
-                true => Ok(()),
-                false => flush_file(&draft.written),
+            let flushed = if flushed_at_once {
+                Ok(())
+            } else {
+                flush_file(&draft.written)
             };
             let moved =
                 flushed.and_then(|()| draft.written.persist(&draft.path).map_err(|error| error.error));

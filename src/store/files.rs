@@ -43,10 +43,12 @@ pub fn kind_of(path: &Path) -> Kind {
     if layout::project_file(&folder).is_file() {
         return Kind::Project;
     }
-    match (path.is_dir(), path.exists()) {
-        (true, _) => Kind::Folder,
-        (false, true) => Kind::File,
-        (false, false) => Kind::Nothing,
+    if path.is_dir() {
+        Kind::Folder
+    } else if path.exists() {
+        Kind::File
+    } else {
+        Kind::Nothing
     }
 }
 
@@ -129,9 +131,10 @@ pub fn read_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     file.take(limit + 1)
         .read_to_end(&mut bytes)
         .map_err(StoreError::io("read", path))?;
-    match bytes.len() as u64 > limit {
-        true => Err(too_large(bytes.len() as u64)),
-        false => Ok(bytes),
+    if bytes.len() as u64 > limit {
+        Err(too_large(bytes.len() as u64))
+    } else {
+        Ok(bytes)
     }
 }
 
@@ -186,9 +189,10 @@ fn walk_folder(folder: &Path, most: usize, is_wanted: &dyn Fn(&Path) -> bool, de
 }
 
 fn take(path: PathBuf, most: usize, walk: &mut Walk) {
-    match walk.files.len() < most {
-        true => walk.files.push(path),
-        false => walk.truncated = true,
+    if walk.files.len() < most {
+        walk.files.push(path);
+    } else {
+        walk.truncated = true;
     }
 }
 

@@ -196,9 +196,10 @@ impl Store {
 
     pub(super) fn check_article(&self, id: &ArticleId) -> Result<(), StoreError> {
         layout::check_article_id(id)?;
-        match self.left_alone.contains(id) {
-            true => Err(StoreError::LeftAlone(layout::claims_file(&self.folder, id))),
-            false => Ok(()),
+        if self.left_alone.contains(id) {
+            Err(StoreError::LeftAlone(layout::claims_file(&self.folder, id)))
+        } else {
+            Ok(())
         }
     }
 
@@ -213,9 +214,10 @@ impl Store {
         let Some(bytes) = on_disk else {
             return Ok(());
         };
-        match self.known().files.get(file) == Some(&fingerprint(bytes)) {
-            true => Ok(()),
-            false => Err(StoreError::ChangedOutside(self.folder.join(file))),
+        if self.known().files.get(file) == Some(&fingerprint(bytes)) {
+            Ok(())
+        } else {
+            Err(StoreError::ChangedOutside(self.folder.join(file)))
         }
     }
 

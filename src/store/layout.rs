@@ -77,9 +77,10 @@ pub fn check_file_name(name: &str) -> Result<(), StoreError> {
         || name.ends_with(['.', ' '])
         || name.contains(troubles)
         || is_reserved(name);
-    match bad {
-        true => Err(StoreError::BadName(name.to_owned())),
-        false => Ok(()),
+    if bad {
+        Err(StoreError::BadName(name.to_owned()))
+    } else {
+        Ok(())
     }
 }
 
@@ -119,9 +120,10 @@ pub fn article_id_from_title(title: &str, is_taken: &dyn Fn(&ArticleId) -> bool)
     }
     while free - taken > 1 {
         let between = taken + (free - taken) / 2;
-        match is_taken(&numbered(between)) {
-            true => taken = between,
-            false => free = between,
+        if is_taken(&numbered(between)) {
+            taken = between;
+        } else {
+            free = between;
         }
     }
     numbered(free)

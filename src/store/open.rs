@@ -59,9 +59,10 @@ impl ReadText {
         if !self.changed && moved == 0 {
             return None;
         }
-        let cause = match self.changed {
-            true => "the text has changed since its claims were marked",
-            false => "some marks did not stand where the file says",
+        let cause = if self.changed {
+            "the text has changed since its claims were marked"
+        } else {
+            "some marks did not stand where the file says"
         };
         let outcome = match (moved, orphaned) {
             (0, 0) => "all marks still stand".to_owned(),
@@ -100,9 +101,10 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
     let folder = layout::folder_from_path(path);
     let project_file = layout::project_file(&folder);
     if !project_file.is_file() {
-        return Err(match folder.exists() {
-            true => StoreError::NotAProject(path.to_owned()),
-            false => StoreError::Missing(path.to_owned()),
+        return Err(if folder.exists() {
+            StoreError::NotAProject(path.to_owned())
+        } else {
+            StoreError::Missing(path.to_owned())
         });
     }
     let mut problems = Vec::new();

@@ -45,10 +45,12 @@ impl Store {
             self.write_articles(together, snapshot, &mut report);
             self.wrote_part();
         }
-        match before_articles {
-            true => {}
-            false if report.unsaved.articles.is_empty() => self.write_project(snapshot, &mut report),
-            false => report.unsaved.project = true,
+        if !before_articles {
+            if report.unsaved.articles.is_empty() {
+                self.write_project(snapshot, &mut report);
+            } else {
+                report.unsaved.project = true;
+            }
         }
         report
     }

@@ -145,9 +145,10 @@ fn read<'a>(
     }
     let inside = Window::inside(text, claim, Lexicon::english());
     let found = ranked(&inside, speaker, speakers, MIN_SCORE_INSIDE);
-    match found.is_empty() {
-        true => (window, found),
-        false => (inside, found),
+    if found.is_empty() {
+        (window, found)
+    } else {
+        (inside, found)
     }
 }
 

@@ -24,9 +24,10 @@ pub fn place_score(window: &Window<'_>, site: &Site, found: &Candidate) -> i32 {
         Side::After => false,
         Side::Between => after <= before && !is_aside(window, site),
     };
-    let (near, piece) = match leads {
-        true => (after, site.end),
-        false => (before, site.first.saturating_sub(1)),
+    let (near, piece) = if leads {
+        (after, site.end)
+    } else {
+        (before, site.first.saturating_sub(1))
     };
     let step = if leads && opens_with_that(window, site) {
         1
@@ -90,19 +91,21 @@ fn is_aside(window: &Window<'_>, site: &Site) -> bool {
 fn sentences_between(window: &Window<'_>, found: &Candidate, site: &Site, leads: bool, piece: usize) -> i32 {
     let head = window.token(found.head);
     let piece_token = window.token(piece);
-    let (apart, between) = match leads {
-        true => (
+    let (apart, between) = if leads {
+        (
             piece_token.sentence.saturating_sub(head.sentence),
             found.head..piece,
-        ),
-        false => (
+        )
+    } else {
+        (
             head.sentence.saturating_sub(piece_token.sentence_end),
             piece..found.head,
-        ),
+        )
     };
-    let sentences = match ends_quoted(window, piece) {
-        true => apart.min(1 + unquoted_sentences(window, between.clone(), head.sentence)),
-        false => apart,
+    let sentences = if ends_quoted(window, piece) {
+        apart.min(1 + unquoted_sentences(window, between.clone(), head.sentence))
+    } else {
+        apart
     };
     let breaks = between.filter(|&at| window.is(at, Kind::Break)).count();
     let mut lost =

@@ -236,12 +236,13 @@ fn before_aside(window: &Window<'_>, close: usize) -> Option<Phrase> {
             // 'The company's head, Jane Roe, said': the name belongs to the mention.
             let named = !window.token(phrase.last).capital
                 && (at + 1..close).all(|inner| window.is(inner, Kind::Word) && window.token(inner).capital);
-            nearest = Some(match named {
-                true => Phrase {
+            nearest = Some(if named {
+                Phrase {
                     last: close - 1,
                     ..phrase
-                },
-                false => phrase,
+                }
+            } else {
+                phrase
             });
         }
     }

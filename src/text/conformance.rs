@@ -65,9 +65,10 @@ fn words_are_those_of_unicode_17_without_exception() {
         for piece in pieces(case) {
             // Line breaks are no words: what is looked up there is empty.
             let words = piece.slice(&case.text).unwrap();
-            let expected = match words.starts_with(['\n', '\r']) {
-                true => Span::new(piece.start, piece.start),
-                false => piece,
+            let expected = if words.starts_with(['\n', '\r']) {
+                Span::new(piece.start, piece.start)
+            } else {
+                piece
             };
             assert_eq!(
                 segment_at(&case.text, piece.start),

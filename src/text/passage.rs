@@ -346,10 +346,14 @@ fn put_where_sentences_begin(same: &mut [(Range<usize>, Range<usize>)], old: &[&
         let Some([before, behind]) = same.get_mut(at - 1..=at) else {
             continue;
         };
-        let (words, gap) = match (before.0.end == behind.0.start, before.1.end == behind.1.start) {
-            (false, true) => (old, before.0.end..behind.0.start),
-            (true, false) => (new, before.1.end..behind.1.start),
-            _ => continue,
+        let gaps = (before.0.end..behind.0.start, before.1.end..behind.1.start);
+        if gaps.0.is_empty() == gaps.1.is_empty() {
+            continue;
+        }
+        let (words, gap) = if gaps.1.is_empty() {
+            (old, gaps.0)
+        } else {
+            (new, gaps.1)
         };
         let begins = |at: usize| match at.checked_sub(1).and_then(|at| words.get(at)) {
             Some(word) => word.ends_with(['.', '!', '?', '؟', '…']),
@@ -360,18 +364,17 @@ fn put_where_sentences_begin(same: &mut [(Range<usize>, Range<usize>)], old: &[&
         let on = (0..behind.0.len()).take_while(|by| words.get(gap.start + by) == words.get(gap.end + by));
         let back = back.map(|by| gap.start - by - 1).find(|start| begins(*start));
         let on = on.map(|by| gap.start + by + 1).find(|start| begins(*start));
-        match (begins(gap.start), back, on) {
-            (false, Some(start), _) => {
-                let by = gap.start - start;
-                (before.0.end, before.1.end) = (before.0.end - by, before.1.end - by);
-                (behind.0.start, behind.1.start) = (behind.0.start - by, behind.1.start - by);
-            }
-            (false, None, Some(start)) => {
-                let by = start - gap.start;
-                (before.0.end, before.1.end) = (before.0.end + by, before.1.end + by);
-                (behind.0.start, behind.1.start) = (behind.0.start + by, behind.1.start + by);
-            }
-            _ => {}
+        if begins(gap.start) {
+            continue;
+        }
+        if let Some(start) = back {
+            let by = gap.start - start;
+            (before.0.end, before.1.end) = (before.0.end - by, before.1.end - by);
+            (behind.0.start, behind.1.start) = (behind.0.start - by, behind.1.start - by);
+        } else if let Some(start) = on {
+            let by = start - gap.start;
+            (before.0.end, before.1.end) = (before.0.end + by, before.1.end + by);
+            (behind.0.start, behind.1.start) = (behind.0.start + by, behind.1.start + by);
         }
     }
 }

@@ -159,10 +159,12 @@ impl Share {
     }
 
     fn told(&self) -> QuotedShare {
-        match (self.inside, self.outside) {
-            (true, false) => QuotedShare::Whole,
-            (true, true) => QuotedShare::Part,
-            (false, _) => QuotedShare::None,
+        if !self.inside {
+            QuotedShare::None
+        } else if self.outside {
+            QuotedShare::Part
+        } else {
+            QuotedShare::Whole
         }
     }
 }

@@ -182,13 +182,15 @@ pub fn trim(text: &str, span: Span) -> Span {
     let joins = |character: Option<char>| character.is_some_and(|character| !character.is_ascii());
     let kept = trimmed.slice(text).unwrap_or_default();
     Span {
-        start: match joins(kept.chars().next()) {
-            true => grapheme_floor(text, trimmed.start).max(span.start),
-            false => trimmed.start,
+        start: if joins(kept.chars().next()) {
+            grapheme_floor(text, trimmed.start).max(span.start)
+        } else {
+            trimmed.start
         },
-        end: match joins(kept.chars().next_back()) {
-            true => grapheme_ceil(text, trimmed.end).min(span.end),
-            false => trimmed.end,
+        end: if joins(kept.chars().next_back()) {
+            grapheme_ceil(text, trimmed.end).min(span.end)
+        } else {
+            trimmed.end
         },
     }
 }

@@ -82,9 +82,10 @@ impl Typesetter {
         let (mut has_fitted, mut has_not, mut step) = (false, false, 1);
         let mut at = about.saturating_sub(ELLIPSIS_GRAPHEMES);
         while least < most {
-            at = match has_fitted && has_not {
-                true => usize::midpoint(least + 1, most),
-                false => at.clamp(least + 1, most),
+            at = if has_fitted && has_not {
+                usize::midpoint(least + 1, most)
+            } else {
+                at.clamp(least + 1, most)
             };
             let kept = ends
                 .get(at - 1)

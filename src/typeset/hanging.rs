@@ -67,9 +67,10 @@ impl Paragraph {
             x = right;
         }
         let count = line.runs().map(|run| run.clusters().count()).sum::<usize>();
-        let at_end = match self.is_rtl() {
-            true => rest.last().is_none_or(|last| *last + 1 == rest.len()),
-            false => rest.first().is_none_or(|first| *first + rest.len() == count),
+        let at_end = if self.is_rtl() {
+            rest.last().is_none_or(|last| *last + 1 == rest.len())
+        } else {
+            rest.first().is_none_or(|first| *first + rest.len() == count)
         };
         (!at_end).then(|| Hanging {
             start,

@@ -135,10 +135,12 @@ impl Paragraph {
         let starts_its_line = home
             .and_then(|line| self.layout.get(line))
             .is_some_and(|line| line.text_range().start == byte);
-        let found = match (caret.upstream, starts_its_line) {
-            (true, _) => before().or(after),
-            (false, true) => after,
-            (false, false) => after.or_else(before),
+        let found = if caret.upstream {
+            before().or(after)
+        } else if starts_its_line {
+            after
+        } else {
+            after.or_else(before)
         };
         found.unwrap_or_else(|| Gap {
             line: home.unwrap_or(self.line_count().saturating_sub(1)),

@@ -21,10 +21,7 @@ pub(super) enum Script {
 /// The direction that a text begins with: that of its first strong character outside isolates, or
 /// `None` where nothing in it has a direction.
 pub fn first_strong(text: &str) -> Option<Direction> {
-    begins_right_to_left(text).map(|rtl| match rtl {
-        true => Direction::Rtl,
-        false => Direction::Ltr,
-    })
+    begins_right_to_left(text).map(|rtl| if rtl { Direction::Rtl } else { Direction::Ltr })
 }
 
 /// The stretches of Arabic and Hebrew in a text, in order, apart from each other. What lies

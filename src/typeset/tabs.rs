@@ -66,9 +66,10 @@ mod tests {
         let mut edges = Vec::new();
         paragraph.rects(Span::new(start, start + words.len()), |rect, _| edges.push(rect));
         let edge = edges[0];
-        match paragraph.is_rtl() {
-            true => paragraph.lines().next().unwrap().right - edge.right(),
-            false => edge.x,
+        if paragraph.is_rtl() {
+            paragraph.lines().next().unwrap().right - edge.right()
+        } else {
+            edge.x
         }
     }
 

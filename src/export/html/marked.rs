@@ -136,9 +136,10 @@ impl Marks {
                 .collect();
             kinds.sort_unstable();
             kinds.dedup();
-            let words = match kinds.is_empty() {
-                true => words,
-                false => format!("<span class=\"{}\">{words}</span>", kinds.join(" ")),
+            let words = if kinds.is_empty() {
+                words
+            } else {
+                format!("<span class=\"{}\">{words}</span>", kinds.join(" "))
             };
             let covering: Vec<_> = claims.iter().filter(|mark| covers(&mark.0)).collect();
             // The shortest claim lies on top.

@@ -179,9 +179,10 @@ impl Arriving {
 
 /// An id of ours is as good as a title, and keeps the name that people know.
 fn title_for_id<'a>(from: &Annotated, id: &'a ArticleId, article: &'a Article) -> &'a str {
-    match from.ids_are_ours || article.metadata.title.is_empty() {
-        true => id.as_str(),
-        false => &article.metadata.title,
+    if from.ids_are_ours || article.metadata.title.is_empty() {
+        id.as_str()
+    } else {
+        &article.metadata.title
     }
 }
 
@@ -228,9 +229,10 @@ impl Adder<'_> {
                 self.speakers.insert(id.clone(), there.clone());
                 continue;
             }
-            let new_id = match self.from.ids_are_ours {
-                true => id.clone(),
-                false => (self.host.speaker_id)(&taken),
+            let new_id = if self.from.ids_are_ours {
+                id.clone()
+            } else {
+                (self.host.speaker_id)(&taken)
             };
             taken.insert(new_id.clone());
             self.speakers.insert(id.clone(), new_id.clone());

@@ -142,9 +142,10 @@ impl Assembly<'_> {
     fn article(&mut self, id: &ArticleId, draft: &Draft) -> Result<Article, Refusal> {
         let unix = draft.text.replace("\r\n", "\n").replace('\r', "\n");
         let spans = self.spans(draft);
-        let spans: Vec<Option<Vec<Span>>> = match draft.text.contains('\r') {
-            false => spans,
-            true => without_returns(&draft.text, spans),
+        let spans: Vec<Option<Vec<Span>>> = if draft.text.contains('\r') {
+            without_returns(&draft.text, spans)
+        } else {
+            spans
         };
         let chains = chains(draft, self.labels);
         let verdicts = verdicts_of_claims(draft, self.labels);
@@ -268,10 +269,12 @@ impl Assembly<'_> {
             }
         }
         let said = mark.voice.as_deref().or(mark.quotation.as_deref());
-        Ok(match (chain.is_empty(), said) {
-            (false, _) => Voice::Attributed(chain),
-            (true, Some("article" | "narrator")) => Voice::Article,
-            (true, _) => Voice::ToBeAttributed,
+        Ok(if !chain.is_empty() {
+            Voice::Attributed(chain)
+        } else if matches!(said, Some("article" | "narrator")) {
+            Voice::Article
+        } else {
+            Voice::ToBeAttributed
         })
     }
 

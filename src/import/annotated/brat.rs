@@ -304,11 +304,11 @@ impl Sheet {
             // The trigger is the words that the event hangs on, the cue where its label is one; the roles say what
             // belongs to it.
             for (_, of) in roles {
-                match draft.has(&of) {
-                    true => members.push(of),
-                    // Events may be arguments of events; those have no words of their own.
-                    false if of.starts_with('E') => {}
-                    false => misfits.push(misfit(&self.file, line, &trigger, &of, Why::Dangling)),
+                // Events may be arguments of events; those have no words of their own.
+                if draft.has(&of) {
+                    members.push(of);
+                } else if !of.starts_with('E') {
+                    misfits.push(misfit(&self.file, line, &trigger, &of, Why::Dangling));
                 }
             }
             draft.ties.push(Tie::Event {

@@ -113,10 +113,12 @@ impl AnnotatedFormat {
 
     fn detect_archive(archive: &Archive) -> Option<Self> {
         let has = |ending| archive.names().any(|name| has_ending(&name, ending));
-        match (has("ann"), has("xmi")) {
-            (true, _) => Some(Self::Brat),
-            (_, true) => Some(Self::Xmi),
-            _ => None,
+        if has("ann") {
+            Some(Self::Brat)
+        } else if has("xmi") {
+            Some(Self::Xmi)
+        } else {
+            None
         }
     }
 }

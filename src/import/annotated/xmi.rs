@@ -69,9 +69,10 @@ fn draft(path: &str, bytes: &[u8], labels: &LabelMap) -> Result<Draft, Refusal> 
                 draft.saw_attribute(feature);
             }
             draft.ties.extend(targets.map(|(role, target)| Tie::Relation {
-                name: match role.is_empty() {
-                    true => feature.to_owned(),
-                    false => (*role).to_owned(),
+                name: if role.is_empty() {
+                    feature.to_owned()
+                } else {
+                    (*role).to_owned()
                 },
                 from: id.to_owned(),
                 to: (*target).to_owned(),
