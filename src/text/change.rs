@@ -1,5 +1,5 @@
-//! What was replaced between two versions of a text, and where a position of the old one lies in
-//! the new. Finding the differences is `diff`'s part.
+//! The differences between two versions of a text, as replaced ranges, and the mapping of positions
+//! from the old version to the new. [`diff`](super::diff) finds the differences.
 
 use super::Span;
 
@@ -13,29 +13,29 @@ pub struct Replacement {
     pub new: Span,
 }
 
-/// All replaced ranges between two texts, in order and apart; everything between them is equal.
+/// The replaced ranges between two texts, in order and not touching; everything between them is equal.
 ///
 /// ```text
 /// old   The [mayor] said [] no.
 /// new   The [governor] said [flatly] no.
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Change {
+pub struct ChangeSet {
     replacements: Vec<Replacement>,
 }
 
-/// To which side a position goes when its surroundings were replaced or text was inserted just there.
+/// Which side a position moves to when the text around it was replaced or text was inserted at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bias {
-    /// To the start of what is new there.
+    /// The start of the new text.
     Before,
-    /// To the end of what is new there.
+    /// The end of the new text.
     After,
 }
 
-impl Change {
-    /// From ranges of the old text, each with the length in bytes of what replaced it, in order.
-    /// Ranges that touch become one. `None` where they overlap or are out of order.
+impl ChangeSet {
+    /// Makes a set of ranges of the old text in order, each with the length in bytes of what replaced it.
+    /// Touching ranges are merged. `None` where they overlap or are out of order.
     pub fn new(replaced: impl IntoIterator<Item = (Span, usize)>) -> Option<Self> {
         let mut replacements: Vec<Replacement> = Vec::new();
         for (old, new_len) in replaced {
@@ -70,7 +70,7 @@ impl Change {
         self.replacements.is_empty()
     }
 
-    /// The change back from the new text to the old.
+    /// The changes from the new text back to the old.
     #[must_use]
     pub fn inverse(&self) -> Self {
         let turned = self.replacements.iter().map(|one| Replacement {
@@ -125,8 +125,8 @@ mod tests {
     use proptest::prelude::*;
 
     /// `The [mayor] said no.` -> `The [governor] said no[ way].`
-    fn example() -> Change {
-        Change::new([(Span::new(4, 9), 8), (Span::new(17, 17), 4)]).unwrap()
+    fn example() -> ChangeSet {
+        ChangeSet::new([(Span::new(4, 9), 8), (Span::new(17, 17), 4)]).unwrap()
     }
 
     #[test]
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_span_whose_words_are_all_gone_is_empty() {
-        let change = Change::new([(Span::new(4, 9), 0)]).unwrap();
+        let change = ChangeSet::new([(Span::new(4, 9), 0)]).unwrap();
         assert_eq!(
             change.map_span(Span::new(5, 8), Bias::After, Bias::Before),
             Span::new(4, 4)
@@ -181,10 +181,13 @@ mod tests {
 
     #[test]
     fn ranges_that_overlap_are_refused_and_those_that_touch_become_one() {
-        assert_eq!(Change::new([(Span::new(4, 9), 1), (Span::new(8, 10), 1)]), None);
-        let touching = Change::new([(Span::new(4, 9), 1), (Span::new(9, 10), 3)]).unwrap();
-        assert_eq!(touching, Change::new([(Span::new(4, 10), 4)]).unwrap());
-        assert!(Change::new([(Span::new(4, 4), 0)]).unwrap().is_empty());
+        assert_eq!(
+            ChangeSet::new([(Span::new(4, 9), 1), (Span::new(8, 10), 1)]),
+            None
+        );
+        let touching = ChangeSet::new([(Span::new(4, 9), 1), (Span::new(9, 10), 3)]).unwrap();
+        assert_eq!(touching, ChangeSet::new([(Span::new(4, 10), 4)]).unwrap());
+        assert!(ChangeSet::new([(Span::new(4, 4), 0)]).unwrap().is_empty());
     }
 
     proptest! {
@@ -198,7 +201,7 @@ mod tests {
                 at = span.end;
                 (span, new)
             }).collect();
-            let change = Change::new(replaced).unwrap();
+            let change = ChangeSet::new(replaced).unwrap();
             prop_assert_eq!(change.inverse().inverse(), change.clone());
             let (a, b) = (a.min(b), a.max(b));
             for bias in [Bias::Before, Bias::After] {

@@ -1,5 +1,5 @@
-//! Graphemes, words and sentences held against Unicode's own cases. Ours differ from the annex
-//! only where they mean to; each such difference has a name and a count.
+//! Graphemes, words and sentences checked against Unicode's own test cases. Ours differ from the annex
+//! only on purpose; each such difference has a name and a count.
 
 use std::collections::BTreeMap;
 

@@ -1,19 +1,19 @@
-//! What differs between two versions of a text: lines first, then the words of the lines that
-//! differ. Nothing is mapped here; that is `change`'s part.
+//! Finds the differences between two versions of a text: by lines first, then by the words of the lines
+//! that differ.
 //!
-//! The differences are found by the `similar` crate, with Myers, 'An O(ND) difference algorithm
-//! and its variations' (1986), and the heuristics of git that keep it nearly linear.
+//! The differences are found by the `similar` crate, with Myers, 'An O(ND) difference algorithm and its
+//! variations' (1986), and the heuristics of git that keep it nearly linear.
 
 use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Change, Span};
+use super::{ChangeSet, Span};
 
-/// The change from the old text to the new. The replaced ranges are whole words, marks or runs of
-/// spaces; equal texts give an empty change.
-pub fn diff(old: &str, new: &str) -> Change {
+/// The changes from the old text to the new. The replaced ranges are whole words, marks or runs of
+/// spaces; equal texts give an empty set.
+pub fn diff(old: &str, new: &str) -> ChangeSet {
     let middle = differing_middle(old, new);
     let (old_lines, new_lines) = (middle.old.slice(old), middle.new.slice(new));
     let blocks = replaced(
@@ -29,21 +29,21 @@ pub fn diff(old: &str, new: &str) -> Change {
             new_words.unwrap_or("").split_word_bounds(),
         )
     });
-    let change = Change::new(ranges.map(|range| (range.old, range.new.len())));
+    let change = ChangeSet::new(ranges.map(|range| (range.old, range.new.len())));
     // The ranges come in order and apart, so this is never the fallback; it would still be true.
-    change.unwrap_or_else(|| Change::new([(middle.old, middle.new.len())]).unwrap_or_default())
+    change.unwrap_or_else(|| ChangeSet::new([(middle.old, middle.new.len())]).unwrap_or_default())
 }
 
 /// Two ranges, one of each text, that may differ.
 #[derive(Clone, Copy)]
-struct Pair {
+struct SpanPair {
     old: Span,
     new: Span,
 }
 
 /// What lies between the common start and the common end of two texts, widened to white space:
 /// a newer version of a long article mostly differs in one place.
-fn differing_middle(old: &str, new: &str) -> Pair {
+fn differing_middle(old: &str, new: &str) -> SpanPair {
     let start = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
     let start = old.floor_char_boundary(start);
     let head = old.get(..start).unwrap_or("");
@@ -58,7 +58,7 @@ fn differing_middle(old: &str, new: &str) -> Pair {
     let first_of_tail = old.ceil_char_boundary(old.len() - end);
     let tail = old.get(first_of_tail..).unwrap_or("");
     let end = tail.len() - tail.find(char::is_whitespace).unwrap_or(tail.len());
-    Pair {
+    SpanPair {
         old: Span {
             start,
             end: old.len() - end,
@@ -72,16 +72,16 @@ fn differing_middle(old: &str, new: &str) -> Pair {
 
 /// The ranges of a pair in which the tokens differ. The tokens must make up the pair's texts.
 fn replaced<'text>(
-    pair: Pair,
+    pair: SpanPair,
     old: impl Iterator<Item = &'text str>,
     new: impl Iterator<Item = &'text str>,
-) -> Vec<Pair> {
+) -> Vec<SpanPair> {
     let (old_tokens, old_starts) = tokens(pair.old, old);
     let (new_tokens, new_starts) = tokens(pair.new, new);
     capture_diff_slices(Algorithm::Myers, &old_tokens, &new_tokens)
         .into_iter()
         .filter(|part| part.tag() != DiffTag::Equal)
-        .map(|part| Pair {
+        .map(|part| SpanPair {
             old: span(&old_starts, part.old_range()),
             new: span(&new_starts, part.new_range()),
         })

@@ -1,5 +1,5 @@
-//! Which way a text begins to run: rules P2 and P3 of UAX 9, 'Unicode Bidirectional Algorithm'. Laying lines out
-//! by the whole of it is `typeset`'s.
+//! The base direction of a text: rules P2 and P3 of UAX 9, 'Unicode Bidirectional Algorithm'. The full
+//! algorithm is applied in `typeset`, where lines are laid out.
 
 /// Whether a text begins from right to left: by its first strong character outside isolates. `None` where nothing
 /// in it has a direction.

@@ -1,9 +1,9 @@
-//! Folding for search: spelling differences that a person typing a name leaves out. Which of
-//! several candidates wins is only scored here; lists and their order are kept elsewhere.
+//! Folding for search: removes spelling differences that a person typing a name leaves out, and scores
+//! how well a query fits a candidate.
 //!
-//! Case, compatibility forms and marks follow the Unicode Standard (annex 15 for decomposition); the Arabic
-//! rules are the light normalisation usual in Arabic retrieval (Larkey, Ballesteros and Connell 2002):
-//! no short vowels, no tatweel, one alef, final ى as ي. The ة stays apart from ه.
+//! Case, compatibility forms and marks follow the Unicode Standard (annex 15 for decomposition); the
+//! Arabic rules are the light normalisation usual in Arabic retrieval (Larkey, Ballesteros and Connell
+//! 2002): no short vowels, no tatweel, one alef, final ى as ي. The ة stays apart from ه.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, decompose_compatible};

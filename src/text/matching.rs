@@ -1,19 +1,20 @@
-//! Finds the words of a quote again in a text that has changed, exactly or with a few errors, by what stood
-//! around them and where they stood. It answers nothing rather than guess; keeping what was not found is the caller's part.
+//! Finds the words of a quote again in a text that has changed, exactly or with a few errors, by their
+//! context and their former position. It returns nothing rather than guess.
 //!
-//! Learnt from the Hypothesis client: candidates scored by their words, by the context on both sides and, least,
-//! by their place. Unlike there, two candidates that score alike are ambiguous, and a long text is not scanned
-//! with errors from end to end: whole words of the quote are looked up first, and only where several of
-//! them stand as in the quote are the errors counted (in `errors`).
+//! The method is that of the Hypothesis client: candidates are scored by their words, by the context on
+//! both sides and, least, by their position. Unlike there, two candidates with about the same score are
+//! ambiguous, and a long text is not scanned with errors from end to end: whole words of the quote are
+//! looked up first, and errors are counted (in `edit_distance`) only where several of them stand as in
+//! the quote.
 
 use memchr::memmem;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Span;
-use super::errors::{Beginning, Pattern};
+use super::edit_distance::{Beginning, Pattern};
 use super::segment::snap_to_words;
 
-/// One occurrence that is certain enough.
+/// An occurrence that is certain enough.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Match {
     /// Where it stands.
@@ -75,7 +76,7 @@ pub fn find(text: &str, words: &str, hint: usize, before: &str, after: &str) -> 
     choose(text, &quote, &all)
 }
 
-/// What is looked for.
+/// The quote that is searched for, with its context.
 struct Quote<'text> {
     words: &'text str,
     folded: Vec<char>,
@@ -90,7 +91,7 @@ struct Quote<'text> {
 
 impl<'text> Quote<'text> {
     fn new(words: &'text str, hint: usize, before: &str, after: &str) -> Option<Self> {
-        let folded = Folded::new(words.trim().char_indices()).characters;
+        let folded = FoldedChars::new(words.trim().char_indices()).characters;
         (!folded.is_empty()).then(|| Self {
             words,
             hint,
@@ -104,15 +105,15 @@ impl<'text> Quote<'text> {
     }
 }
 
-/// An occurrence that may be meant.
+/// An occurrence that may be the quote.
 #[derive(Clone, Copy)]
-struct Candidate {
+struct MatchCandidate {
     span: Span,
     errors: usize,
 }
 
 /// The best candidate, when it is good enough and clearly better than any other.
-fn choose(text: &str, quote: &Quote, candidates: &[Candidate]) -> Option<Match> {
+fn choose(text: &str, quote: &Quote, candidates: &[MatchCandidate]) -> Option<Match> {
     let mut matches: Vec<Match> = candidates
         .iter()
         .map(|candidate| Match {
@@ -134,7 +135,7 @@ fn choose(text: &str, quote: &Quote, candidates: &[Candidate]) -> Option<Match> 
 }
 
 /// Words count half, context most of the rest, the place a little. Unknown context does not count.
-fn score(text: &str, quote: &Quote, candidate: &Candidate) -> f64 {
+fn score(text: &str, quote: &Quote, candidate: &MatchCandidate) -> f64 {
     let words = 1.0 - candidate.errors as f64 / quote.folded.len() as f64;
     let distance = candidate.span.start.abs_diff(quote.hint) as f64;
     let mut weighted = 50.0 * words + 10.0 / (1.0 + distance / 1000.0);
@@ -166,9 +167,9 @@ fn agreement(wanted: &[char], found: impl Iterator<Item = char>) -> f64 {
 
 /// The exact occurrences that split a word only where the quote did; when there are very many,
 /// those that agree best with the nearest context, then the nearest.
-fn exact(text: &str, quote: &Quote) -> Vec<Candidate> {
-    let mut occurrences: Vec<Candidate> = memmem::find_iter(text.as_bytes(), quote.words)
-        .map(|start| Candidate {
+fn exact(text: &str, quote: &Quote) -> Vec<MatchCandidate> {
+    let mut occurrences: Vec<MatchCandidate> = memmem::find_iter(text.as_bytes(), quote.words)
+        .map(|start| MatchCandidate {
             span: Span {
                 start,
                 end: start + quote.words.len(),
@@ -208,11 +209,11 @@ fn splits_word(before: &str, after: &str) -> bool {
 }
 
 /// Occurrences with errors in a part of the text, the best of each place, grown to whole words.
-fn approximate(text: &str, quote: &Quote, part: Span) -> Vec<Candidate> {
+fn approximate(text: &str, quote: &Quote, part: Span) -> Vec<MatchCandidate> {
     let Some(words) = part.slice(text) else {
         return Vec::new();
     };
-    let folded = Folded::new(words.char_indices());
+    let folded = FoldedChars::new(words.char_indices());
     let errors =
         Pattern::new(&quote.folded).errors_by_end(folded.characters.iter().copied(), Beginning::Anywhere);
     let mut places: Vec<(usize, usize)> = Vec::new();
@@ -242,7 +243,7 @@ fn approximate(text: &str, quote: &Quote, part: Span) -> Vec<Candidate> {
             let span = snap_to_words(text, found);
             // An occurrence in the middle of longer words is not that of the quote's words.
             let grown = span.len().saturating_sub(found.len());
-            (grown <= quote.max_errors.max(1)).then_some(Candidate { span, errors })
+            (grown <= quote.max_errors.max(1)).then_some(MatchCandidate { span, errors })
         })
         .collect()
 }
@@ -345,14 +346,14 @@ fn part(text: &str, start: usize, end: usize) -> Span {
     )
 }
 
-/// Characters as they are compared, with the bytes that each stands for: a run of white space is one
+/// Characters normalised for comparison, with the bytes that each stands for: a run of white space is one
 /// space, and marks that editors exchange are one mark.
-struct Folded {
+struct FoldedChars {
     characters: Vec<char>,
     bytes: Vec<Span>,
 }
 
-impl Folded {
+impl FoldedChars {
     fn new(text: impl Iterator<Item = (usize, char)>) -> Self {
         let mut run = Self {
             characters: Vec::new(),

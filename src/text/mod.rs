@@ -1,11 +1,11 @@
-//! Algorithms on `&str` that know nothing of articles and claims.
+//! Algorithms on `&str`, independent of articles and claims.
 
 pub mod change;
 #[cfg(test)]
 mod conformance;
 pub mod diff;
 pub mod direction;
-mod errors;
+mod edit_distance;
 pub mod fold;
 pub mod matching;
 pub mod passage;
@@ -18,5 +18,5 @@ pub mod span;
 pub(crate) mod unicode_data;
 pub mod units;
 
-pub use change::Change;
+pub use change::ChangeSet;
 pub use span::Span;

@@ -1,5 +1,5 @@
-//! Two versions of a text as a person compares them: paragraph beside paragraph, and of those that are alike which words
-//! went and which came. Nothing is mapped here; that is `change`'s part. How it is shown is not known.
+//! Compares two versions of a text paragraph by paragraph, as a person reads them: which paragraphs
+//! were added, removed, moved or reworded, and which words differ in the reworded ones.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -57,23 +57,23 @@ pub struct Wording {
 /// The paragraphs in which two versions differ, in the order of the newer one; what went stands where it was. White
 /// space is no difference.
 pub fn passages(old: &str, new: &str) -> Vec<Passage> {
-    let (old, new) = (Side::new(old), Side::new(new));
-    let mut partners = Partners::new(&old, &new);
-    partners.join_equal(&old, &new);
-    partners.join_moved(&old, &new);
-    partners.join_reworded(&old, &new);
-    partners.join_neighbours(&old, &new);
-    partners.told(&old, &new)
+    let (old, new) = (Version::new(old), Version::new(new));
+    let mut pairing = Pairing::new(&old, &new);
+    pairing.join_equal(&old, &new);
+    pairing.join_moved(&old, &new);
+    pairing.join_reworded(&old, &new);
+    pairing.join_neighbours(&old, &new);
+    pairing.passages(&old, &new)
 }
 
-/// One version.
-struct Side<'a> {
+/// One of the two versions, cut into paragraphs.
+struct Version<'a> {
     text: &'a str,
     /// Its paragraphs that say something, without the white space around them.
     paragraphs: Vec<Span>,
 }
 
-impl<'a> Side<'a> {
+impl<'a> Version<'a> {
     fn new(text: &'a str) -> Self {
         let paragraphs = segment::paragraphs(text).into_iter();
         let paragraphs = paragraphs.map(|span| segment::trim(text, span));
@@ -134,28 +134,28 @@ impl<'a> Side<'a> {
     }
 }
 
-/// What the paragraphs of two versions are to each other.
-struct Partners {
-    /// Of each paragraph of the newer version, the one of the older that it was.
-    was: Vec<Option<Partner>>,
-    /// Of each paragraph of the older version, the one of the newer that it is, unless it stands elsewhere.
+/// Which paragraphs of two versions belong together.
+struct Pairing {
+    /// The counterpart of each paragraph of the newer version.
+    was: Vec<Option<Counterpart>>,
+    /// The paragraph of the newer version that each paragraph of the older one became, unless it was moved.
     is: Vec<Option<usize>>,
-    /// Whether it has none at all.
+    /// Whether each paragraph of the older version has no counterpart yet.
     is_free: Vec<bool>,
 }
 
-/// A paragraph of the older version that one of the newer was.
-enum Partner {
-    /// In the same words, at the same place.
+/// The paragraph of the older version that a paragraph of the newer one comes from.
+enum Counterpart {
+    /// With the same words, in the same order.
     Same(usize),
-    /// In the same words, elsewhere.
+    /// With the same words, elsewhere.
     Moved(usize),
-    /// In other words: the stretches that are equal, in the older version and in the newer.
+    /// Reworded; the equal stretches, in the older version and in the newer.
     Reworded(usize, Vec<(Span, Span)>),
 }
 
-impl Partners {
-    fn new(old: &Side<'_>, new: &Side<'_>) -> Self {
+impl Pairing {
+    fn new(old: &Version<'_>, new: &Version<'_>) -> Self {
         Self {
             was: new.paragraphs.iter().map(|_| None).collect(),
             is: vec![None; old.paragraphs.len()],
@@ -163,15 +163,15 @@ impl Partners {
         }
     }
 
-    fn join(&mut self, old: usize, new: usize, partner: Partner) {
+    fn join(&mut self, old: usize, new: usize, counterpart: Counterpart) {
         if let (Some(free), Some(is), Some(was)) = (
             self.is_free.get_mut(old),
             self.is.get_mut(old),
             self.was.get_mut(new),
         ) {
             *free = false;
-            *is = (!matches!(partner, Partner::Moved(_))).then_some(new);
-            *was = Some(partner);
+            *is = (!matches!(counterpart, Counterpart::Moved(_))).then_some(new);
+            *was = Some(counterpart);
         }
     }
 
@@ -186,22 +186,22 @@ impl Partners {
     }
 
     /// Paragraphs that are equal, in the order of both.
-    fn join_equal(&mut self, old: &Side<'_>, new: &Side<'_>) {
-        let words = |side: &Side<'_>| -> Vec<String> {
+    fn join_equal(&mut self, old: &Version<'_>, new: &Version<'_>) {
+        let words = |side: &Version<'_>| -> Vec<String> {
             let spans = side.paragraphs.iter();
             spans.map(|span| side.words(*span).0.join(" ")).collect()
         };
         for part in capture_diff_slices(Algorithm::Myers, &words(old), &words(new)) {
             if part.tag() == DiffTag::Equal {
                 for (old, new) in part.old_range().zip(part.new_range()) {
-                    self.join(old, new, Partner::Same(old));
+                    self.join(old, new, Counterpart::Same(old));
                 }
             }
         }
     }
 
     /// Paragraphs that are equal and stand elsewhere.
-    fn join_moved(&mut self, old: &Side<'_>, new: &Side<'_>) {
+    fn join_moved(&mut self, old: &Version<'_>, new: &Version<'_>) {
         let mut gone: HashMap<&str, Vec<usize>> = HashMap::new();
         for at in self.free_old().into_iter().rev() {
             gone.entry(old.slice(old.paragraph(at))).or_default().push(at);
@@ -209,13 +209,13 @@ impl Partners {
         for at in self.free_new() {
             let there = gone.get_mut(new.slice(new.paragraph(at)));
             if let Some(from) = there.and_then(Vec::pop) {
-                self.join(from, at, Partner::Moved(from));
+                self.join(from, at, Counterpart::Moved(from));
             }
         }
     }
 
     /// Paragraphs that are alike, found by the words that not many of them have; the more they share the sooner.
-    fn join_reworded(&mut self, old: &Side<'_>, new: &Side<'_>) {
+    fn join_reworded(&mut self, old: &Version<'_>, new: &Version<'_>) {
         let mut having: HashMap<&str, Vec<usize>> = HashMap::new();
         for at in self.free_old() {
             for word in old.different_words(at) {
@@ -250,12 +250,12 @@ impl Partners {
     }
 
     /// What is left between two paragraphs that are the same in both, one after the other.
-    fn join_neighbours(&mut self, old: &Side<'_>, new: &Side<'_>) {
+    fn join_neighbours(&mut self, old: &Version<'_>, new: &Version<'_>) {
         let mut start = (0, 0);
         for end_new in 0..=self.was.len() {
             let end_old = match self.was.get(end_new) {
                 None => self.is.len(),
-                Some(Some(Partner::Same(from))) => *from,
+                Some(Some(Counterpart::Same(from))) => *from,
                 Some(_) => continue,
             };
             let free_old = (start.0..end_old).filter(|at| self.is_free.get(*at) == Some(&true));
@@ -268,15 +268,15 @@ impl Partners {
         }
     }
 
-    fn join_if_alike(&mut self, old: &Side<'_>, new: &Side<'_>, (from, at): (usize, usize)) {
+    fn join_if_alike(&mut self, old: &Version<'_>, new: &Version<'_>, (from, at): (usize, usize)) {
         let is_free = self.is_free.get(from) == Some(&true) && matches!(self.was.get(at), Some(None));
         let kept = is_free.then(|| kept_if_alike(old, new, (old.paragraph(from), new.paragraph(at))));
         if let Some(kept) = kept.flatten() {
-            self.join(from, at, Partner::Reworded(from, kept));
+            self.join(from, at, Counterpart::Reworded(from, kept));
         }
     }
 
-    fn told(&self, old: &Side<'_>, new: &Side<'_>) -> Vec<Passage> {
+    fn passages(&self, old: &Version<'_>, new: &Version<'_>) -> Vec<Passage> {
         // What went stands behind what it stood behind, and before what came there.
         let mut gone = Vec::new();
         let mut behind = 0;
@@ -287,35 +287,39 @@ impl Partners {
             }
         }
         let mut gone = gone.into_iter().peekable();
-        let mut told = Vec::new();
+        let mut passages = Vec::new();
         for (at, was) in self.was.iter().enumerate() {
             while let Some((_, from)) = gone.next_if(|(behind, _)| *behind <= at) {
-                told.push(Passage::Gone(old.paragraph(from)));
+                passages.push(Passage::Gone(old.paragraph(from)));
             }
             let to = new.paragraph(at);
             match was {
-                None => told.push(Passage::Came(to)),
-                Some(Partner::Same(_)) => {}
-                Some(Partner::Moved(from)) => told.push(Passage::Moved {
+                None => passages.push(Passage::Came(to)),
+                Some(Counterpart::Same(_)) => {}
+                Some(Counterpart::Moved(from)) => passages.push(Passage::Moved {
                     from: old.paragraph(*from),
                     to,
                 }),
-                Some(Partner::Reworded(from, kept)) => {
+                Some(Counterpart::Reworded(from, kept)) => {
                     let from = old.paragraph(*from);
-                    told.push(Passage::Reworded {
+                    passages.push(Passage::Reworded {
                         old: wording(old, from, kept.iter().map(|(old, _)| *old)),
                         new: wording(new, to, kept.iter().map(|(_, new)| *new)),
                     });
                 }
             }
         }
-        told.extend(gone.map(|(_, from)| Passage::Gone(old.paragraph(from))));
-        told
+        passages.extend(gone.map(|(_, from)| Passage::Gone(old.paragraph(from))));
+        passages
     }
 }
 
 /// What is in both of two paragraphs, where that is enough for them to be alike.
-fn kept_if_alike(old: &Side<'_>, new: &Side<'_>, (before, after): (Span, Span)) -> Option<Vec<(Span, Span)>> {
+fn kept_if_alike(
+    old: &Version<'_>,
+    new: &Version<'_>,
+    (before, after): (Span, Span),
+) -> Option<Vec<(Span, Span)>> {
     let (old_words, old_places) = old.words(before);
     let (new_words, new_places) = new.words(after);
     let ends = (old_words.len(), new_words.len());
@@ -382,8 +386,8 @@ fn put_where_sentences_begin(same: &mut [(Range<usize>, Range<usize>)], old: &[&
 /// Equal stretches without those that are in both by chance: the shortest go first, and make what is replaced around the
 /// others longer.
 fn without_chance(
-    old: &Side<'_>,
-    new: &Side<'_>,
+    old: &Version<'_>,
+    new: &Version<'_>,
     paragraphs: (Span, Span),
     kept: &[(Span, Span)],
 ) -> Vec<(Span, Span)> {
@@ -396,8 +400,8 @@ fn without_chance(
 
 /// Equal stretches without those of at most so many letters that are outweighed on both sides by what was replaced.
 fn without_short(
-    old: &Side<'_>,
-    new: &Side<'_>,
+    old: &Version<'_>,
+    new: &Version<'_>,
     (before, after): (Span, Span),
     kept: &[(Span, Span)],
     most: usize,
@@ -410,7 +414,7 @@ fn without_short(
         let next = kept.get(at + 1);
         let (to_a, to_b) = next.map_or((before.end, after.end), |(a, b)| (a.start, b.start));
         let letters = old.letters(a);
-        let outweighed = |side: &Side<'_>, start: usize, end: usize| {
+        let outweighed = |side: &Version<'_>, start: usize, end: usize| {
             side.has_letters(Span::new(start, end), (letters * MIN_REPLACED_RATIO).max(1))
         };
         let is_chance = letters <= most
@@ -426,7 +430,7 @@ fn without_short(
 }
 
 /// A paragraph and what of it lies between these stretches.
-fn wording(side: &Side<'_>, paragraph: Span, kept: impl Iterator<Item = Span>) -> Wording {
+fn wording(side: &Version<'_>, paragraph: Span, kept: impl Iterator<Item = Span>) -> Wording {
     let mut words = Vec::new();
     let mut at = paragraph.start;
     let end = Span::new(paragraph.end, paragraph.end);

@@ -1,9 +1,9 @@
-//! What stands in quotation marks: pairs of marks within a paragraph, and quotations that run over
-//! several paragraphs. Who is quoted is not decided here.
+//! Quotations: pairs of marks within a paragraph, and quotations that run over several paragraphs.
 //!
 //! Which marks pair is from the Unicode Standard, chapter 6.2 ('Language-Based Usage of Quotation
 //! Marks'); that a quotation over several paragraphs repeats its opening mark at the start of each and
-//! closes only in the last is the convention of English style guides. A mark without a partner quotes nothing.
+//! closes only in the last is the convention of English style guides. A mark without a partner quotes
+//! nothing.
 
 use memchr::{memchr2, memchr3};
 
@@ -42,7 +42,7 @@ pub enum QuotedShare {
 pub fn quotations(text: &str, around: Span) -> Vec<Quoted> {
     let region = region(text, around);
     let mut found = Vec::new();
-    let mut open: Vec<Open> = Vec::new();
+    let mut open: Vec<OpenMark> = Vec::new();
     for paragraph in proper_paragraphs(text, region) {
         open = scan(text, paragraph, continued(text, paragraph, &open), &mut found);
     }
@@ -72,15 +72,15 @@ pub fn quotation_at(text: &str, byte: usize) -> Option<Span> {
 /// so marks, commas and spaces at the edges decide nothing; without any the share is `None`. For
 /// many spans of one text use [`QuotedWords`].
 pub fn quoted_share(text: &str, spans: &[Span]) -> QuotedShare {
-    let mut share = Share::default();
+    let mut share = ShareTally::default();
     for &span in spans {
         let around = QuotedWords::from_quotations(text, &quotations(text, span));
         share.add(&around, span);
     }
-    share.told()
+    share.share()
 }
 
-/// Which words of a text are quoted, found in one pass, to be asked often.
+/// The quoted words of a text, found in one pass, for many queries.
 #[derive(Clone, Debug)]
 pub struct QuotedWords<'text> {
     text: &'text str,
@@ -89,14 +89,14 @@ pub struct QuotedWords<'text> {
 }
 
 impl<'text> QuotedWords<'text> {
-    /// Looks through the whole text.
+    /// Scans the whole text.
     pub fn new(text: &'text str) -> Self {
         let whole = Span {
             start: 0,
             end: text.len(),
         };
         let mut found = Vec::new();
-        let mut open: Vec<Open> = Vec::new();
+        let mut open: Vec<OpenMark> = Vec::new();
         for paragraph in paragraphs(text, whole) {
             let words = paragraph.slice(text).unwrap_or("");
             // Most paragraphs quote nothing, and those with words then leave nothing open.
@@ -112,11 +112,11 @@ impl<'text> QuotedWords<'text> {
 
     /// As [`quoted_share`], fast.
     pub fn share(&self, spans: impl IntoIterator<Item = Span>) -> QuotedShare {
-        let mut share = Share::default();
+        let mut share = ShareTally::default();
         for span in spans {
             share.add(self, span);
         }
-        share.told()
+        share.share()
     }
 
     fn from_quotations(text: &'text str, ordered: &[Quoted]) -> Self {
@@ -131,14 +131,14 @@ impl<'text> QuotedWords<'text> {
     }
 }
 
-/// What of some spans was seen inside and outside of quotation marks.
+/// Whether words of some spans stand inside and outside of quotation marks.
 #[derive(Default)]
-struct Share {
+struct ShareTally {
     inside: bool,
     outside: bool,
 }
 
-impl Share {
+impl ShareTally {
     fn add(&mut self, words: &QuotedWords, span: Span) {
         let has_words = |start: usize, end: usize| {
             let piece = words.text.get(start..end).unwrap_or("");
@@ -158,7 +158,7 @@ impl Share {
         self.outside = self.outside || has_words(at, span.end);
     }
 
-    fn told(&self) -> QuotedShare {
+    fn share(&self) -> QuotedShare {
         if !self.inside {
             QuotedShare::None
         } else if self.outside {
@@ -169,9 +169,9 @@ impl Share {
     }
 }
 
-/// A mark whose partner has not come yet.
+/// An opening mark whose partner has not been found yet.
 #[derive(Clone, Copy)]
-struct Open {
+struct OpenMark {
     mark: char,
     /// The mark's own bytes.
     span: Span,
@@ -180,12 +180,12 @@ struct Open {
 /// The paragraphs that a span touches, and those to scan so that no quotation is cut: as far as
 /// paragraphs begin with a mark, they may continue the one before.
 #[derive(Clone, Copy)]
-struct Region {
+struct ScanRegion {
     touched: Span,
     scanned: Span,
 }
 
-fn region(text: &str, around: Span) -> Region {
+fn region(text: &str, around: Span) -> ScanRegion {
     let touched = Span {
         start: paragraph_at(text, around.start).start,
         end: paragraph_at(text, around.end).end,
@@ -209,11 +209,11 @@ fn region(text: &str, around: Span) -> Region {
             _ => break,
         }
     }
-    Region { touched, scanned }
+    ScanRegion { touched, scanned }
 }
 
 /// The paragraphs of a region that are not blank.
-fn proper_paragraphs(text: &str, region: Region) -> impl Iterator<Item = Span> {
+fn proper_paragraphs(text: &str, region: ScanRegion) -> impl Iterator<Item = Span> {
     paragraphs(text, region.scanned).filter(|&paragraph| !is_blank(text, paragraph))
 }
 
@@ -265,7 +265,7 @@ fn first_character(text: &str, paragraph: Span) -> Option<char> {
 }
 
 /// The marks that stay open in a paragraph because it repeats one of them at its start.
-fn continued(text: &str, paragraph: Span, open: &[Open]) -> Vec<Open> {
+fn continued(text: &str, paragraph: Span, open: &[OpenMark]) -> Vec<OpenMark> {
     let first = paragraph
         .slice(text)
         .and_then(|words| words.trim_start().chars().next());
@@ -278,19 +278,19 @@ fn continued(text: &str, paragraph: Span, open: &[Open]) -> Vec<Open> {
 
 /// Pairs the marks of one paragraph and gives those left open. `open` are the marks that it
 /// continues; then its first mark only repeats one of them.
-fn scan(text: &str, paragraph: Span, mut open: Vec<Open>, found: &mut Vec<Quoted>) -> Vec<Open> {
+fn scan(text: &str, paragraph: Span, mut open: Vec<OpenMark>, found: &mut Vec<Quoted>) -> Vec<OpenMark> {
     let mut repeats = !open.is_empty();
     let words = paragraph.slice(text).unwrap_or("");
-    let mut looked_at = 0;
-    while let Some(at) = next_that_may_be_a_mark(words, looked_at) {
+    let mut scanned = 0;
+    while let Some(at) = next_that_may_be_a_mark(words, scanned) {
         let (ahead, rest) = words.split_at_checked(at).unwrap_or((words, ""));
         let mut rest = rest.chars();
         let Some(mark) = rest.next() else { break };
-        looked_at = at + mark.len_utf8();
+        scanned = at + mark.len_utf8();
         if !is_mark(mark) {
             continue;
         }
-        let place = Place {
+        let context = MarkContext {
             before: ahead.chars().next_back(),
             after: rest.as_str(),
         };
@@ -305,8 +305,8 @@ fn scan(text: &str, paragraph: Span, mut open: Vec<Open>, found: &mut Vec<Quoted
         };
         let partner = open
             .iter()
-            .rposition(|one| closes(mark, one.mark) || place.closes_loosely(mark, one.mark));
-        if let Some(at) = partner.filter(|_| place.may_close(mark)) {
+            .rposition(|one| closes(mark, one.mark) || context.closes_loosely(mark, one.mark));
+        if let Some(at) = partner.filter(|_| context.may_close(mark)) {
             if let Some(opening) = open.get(at) {
                 found.push(Quoted {
                     outer: Span {
@@ -320,23 +320,23 @@ fn scan(text: &str, paragraph: Span, mut open: Vec<Open>, found: &mut Vec<Quoted
                 });
             }
             open.truncate(at);
-        } else if place.may_open(mark) {
+        } else if context.may_open(mark) {
             if open.len() == MAX_OPEN_MARKS {
                 open.remove(0);
             }
-            open.push(Open { mark, span });
+            open.push(OpenMark { mark, span });
         }
     }
     open
 }
 
-/// What surrounds a mark in its paragraph.
-struct Place<'text> {
+/// The characters around a mark in its paragraph.
+struct MarkContext<'text> {
     before: Option<char>,
     after: &'text str,
 }
 
-impl Place<'_> {
+impl MarkContext<'_> {
     /// Whether the mark can begin a quotation here. The marks that only ever open do so anywhere.
     fn may_open(&self, mark: char) -> bool {
         match mark {
@@ -399,14 +399,14 @@ impl Place<'_> {
         let mut before = None;
         let mut rest = self.after.chars();
         while let Some(mark) = rest.next() {
-            let place = Place {
+            let context = MarkContext {
                 before,
                 after: rest.as_str(),
             };
             before = Some(mark);
             match mark {
-                '\'' | '’' if place.looks_like_a_closing() => return true,
-                '\'' | '‘' if place.looks_like_an_opening() => return false,
+                '\'' | '’' if context.looks_like_a_closing() => return true,
+                '\'' | '‘' if context.looks_like_an_opening() => return false,
                 _ => {}
             }
         }

@@ -1,9 +1,9 @@
-//! Where graphemes, words and paragraphs begin and end, by Unicode Standard Annex 29 through the
-//! `unicode-segmentation` crate. Sentences have their own file; nothing here knows a language.
+//! Boundaries of graphemes, words and paragraphs, by Unicode Standard Annex 29 through the
+//! `unicode-segmentation` crate, for any language. Sentences are in `sentence`.
 //!
-//! Offsets that lie inside a character or beyond the end are taken back to the boundary before.
-//! Words are looked up from the last place that is certain to be a boundary, so the cost is that
-//! of the few words around, not of the text.
+//! Offsets inside a character or beyond the end are moved back to the boundary before. Word boundaries
+//! are computed from the last certain boundary, so the cost depends on a few words and not on the
+//! length of the text.
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 

@@ -1,9 +1,9 @@
-//! Where sentences begin and end, by Unicode Standard Annex 29 mended for the habits of news:
-//! titles, months, initials and other abbreviations do not end one, and neither does a question
-//! inside quotation marks with its reporting clause behind it. Other segments are in `segment`.
+//! Sentence boundaries, by Unicode Standard Annex 29 adapted to news: titles, months, initials and
+//! other abbreviations do not end a sentence, and neither does a question inside quotation marks that
+//! is followed by its reporting clause.
 //!
-//! A sentence never leaves its paragraph, and a look-up reads no more than the paragraph. The idea of telling
-//! an abbreviation's full stop by the word that follows is from Kiss and Strunk, 'Unsupervised
+//! A sentence never leaves its paragraph, and a look-up reads no more than the paragraph. The idea of
+//! telling an abbreviation's full stop by the word that follows is from Kiss and Strunk, 'Unsupervised
 //! multilingual sentence boundary detection' (2006); the word lists are short and fixed, not learnt.
 
 use unicode_segmentation::UnicodeSegmentation;

@@ -1,4 +1,4 @@
-//! A half-open range of bytes in a text. Units for files (characters, UTF-16) are not converted here.
+//! A half-open range of bytes in a text. Other units, as files use them, are in `units`.
 
 use std::ops::Range;
 

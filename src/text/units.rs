@@ -1,5 +1,6 @@
-//! Offsets in bytes to offsets in characters (code points) and back, by the SIMD counting of the
-//! `str_indices` crate. Only what reads or writes files needs this; in memory everything is bytes.
+//! Converts offsets between bytes and characters (code points), with the SIMD counting of the
+//! `str_indices` crate. Only code that reads or writes files needs this; in memory all offsets are
+//! bytes.
 
 use str_indices::chars;
 

@@ -1,10 +1,10 @@
-//! The pages that glyphs are drawn from, as plain pixels: packing, what changed since the last
-//! upload, and starting over when they are full. Knows neither fonts nor textures.
+//! The glyph atlas: pages of plain pixels that glyph images are packed on, the regions that changed
+//! since the last upload, and starting over when all pages are full.
 
 /// Glyph images packed on pages of premultiplied RGBA. Coverage is white: a drawing tints it by
 /// the colour of its vertices.
 pub struct Atlas {
-    pages: Vec<Page>,
+    pages: Vec<AtlasPage>,
     page_limit: usize,
     generation: u64,
 }
@@ -35,7 +35,7 @@ pub(super) struct Slot {
     pub(super) y: usize,
 }
 
-struct Page {
+struct AtlasPage {
     pixels: Vec<u8>,
     shelves: Vec<Shelf>,
     /// Whether it was never uploaded since it was made or cleared.
@@ -93,7 +93,7 @@ impl Atlas {
     /// Forgets every image; the next generation begins.
     pub(super) fn clear(&mut self) {
         for page in &mut self.pages {
-            *page = Page::new();
+            *page = AtlasPage::new();
         }
         self.generation += 1;
     }
@@ -109,7 +109,7 @@ impl Atlas {
         let (index, (x, y)) = match found {
             Some(found) => found,
             None if full < self.page_limit => {
-                self.pages.push(Page::new());
+                self.pages.push(AtlasPage::new());
                 (full, self.pages.last_mut()?.place(w, h)?)
             }
             None => return None,
@@ -136,7 +136,7 @@ impl Default for Atlas {
     }
 }
 
-impl Page {
+impl AtlasPage {
     fn new() -> Self {
         Self {
             pixels: vec![0; WIDTH * HEIGHT * 4],

@@ -1,6 +1,6 @@
-//! Set text held against Unicode's own cases: the order of characters on the screen and the places
-//! where lines break. Every exception has a name and a count; a new one fails, and so does one
-//! that has gone. Words, graphemes and sentences are held in the room of texts.
+//! Layout checked against Unicode's own test cases: the order of characters on the screen and the
+//! places where lines break. Every exception has a name and a count; a new one fails, and so does one
+//! that no longer occurs. Words, graphemes and sentences are checked in `text`.
 
 use std::collections::BTreeMap;
 

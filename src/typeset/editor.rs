@@ -1,49 +1,42 @@
-//! A text field's memory and manners: text, selection, pointer, composition, undo. It draws
-//! nothing and hears no events; the window feeds it and asks where things stand.
+//! The state of a text field: text, selection, pointer, composition and undo. It neither draws nor
+//! receives events; the window passes them in and asks for positions.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::keystroke::{Deletion, Motion};
 use super::paragraph::{Caret, Paragraph, grapheme_floor, is_line_break};
 use super::style::{Direction, Rect, Style};
-use super::{Typesetter, keystroke};
+use super::{LayoutOptions, Typesetter, keystroke};
 use crate::text::Span;
 
-/// An editable text, laid out when someone asks where something is.
+/// An editable text, laid out when a position is asked for.
 pub struct Editor {
     text: String,
     multiline: bool,
-    look: Look,
+    options: LayoutOptions,
     anchor: Caret,
     focus: Caret,
-    grain: Grain,
-    /// Where up and down lead, until the caret moves otherwise.
+    granularity: Granularity,
+    /// The x that up and down keep to, until the caret moves otherwise.
     column: Option<f32>,
     compose: Option<Span>,
     paragraph: Option<Paragraph>,
-    past: Vec<Moment>,
-    future: Vec<Moment>,
-    /// Whether the next letter belongs to the last undo step.
+    undo_stack: Vec<UndoSnapshot>,
+    redo_stack: Vec<UndoSnapshot>,
+    /// Whether the next letter joins the last undo step.
     typing: bool,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-struct Look {
-    style: Style,
-    width: Option<f32>,
-    scale: f32,
-    direction: Direction,
-}
-
-/// What a drag extends by, with the stretch that it began on.
+/// What a drag extends the selection by, with the span that it began on.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Grain {
+enum Granularity {
     Letters,
     Words(Span),
     Lines(Span),
 }
 
-struct Moment {
+/// A state that undo and redo return to.
+struct UndoSnapshot {
     text: String,
     anchor: Caret,
     focus: Caret,
@@ -67,7 +60,7 @@ impl Editor {
         Self {
             text: String::new(),
             multiline,
-            look: Look {
+            options: LayoutOptions {
                 style,
                 width: None,
                 scale: 1.0,
@@ -75,12 +68,12 @@ impl Editor {
             },
             anchor: Caret::default(),
             focus: Caret::default(),
-            grain: Grain::Letters,
+            granularity: Granularity::Letters,
             column: None,
             compose: None,
             paragraph: None,
-            past: Vec::new(),
-            future: Vec::new(),
+            undo_stack: Vec::new(),
+            redo_stack: Vec::new(),
             typing: false,
         }
     }
@@ -90,41 +83,47 @@ impl Editor {
         &self.text
     }
 
-    /// Puts another text in, its caret at the end. Forgets what could be undone.
+    /// Replaces the whole text, with the caret at its end. Clears undo and redo.
     pub fn set_text(&mut self, text: &str) {
         self.text = self.clean(text);
         self.compose = None;
-        self.past.clear();
-        self.future.clear();
+        self.undo_stack.clear();
+        self.redo_stack.clear();
         self.place_caret(self.text.len());
         self.changed();
     }
 
-    /// Says how the field looks now. Cheap when nothing changed. `width` wraps a field of many
+    /// Sets how the text is laid out. Cheap when nothing changed. `width` wraps a field of many
     /// lines and is ignored by a field of one.
-    pub fn set_look(&mut self, style: Style, width: Option<f32>, scale: f32, direction: Direction) {
-        let look = Look {
+    pub fn set_layout_options(&mut self, style: Style, width: Option<f32>, scale: f32, direction: Direction) {
+        let options = LayoutOptions {
             style,
             width: width.filter(|_| self.multiline),
             scale,
             direction,
         };
-        if look != self.look {
-            self.look = look;
+        if options != self.options {
+            self.options = options;
             self.paragraph = None;
         }
     }
 
-    /// Lays the text out anew when it is next asked for: the fonts are others.
+    /// Drops the layout, because the fonts have changed.
     pub fn forget_layout(&mut self) {
         self.paragraph = None;
     }
 
     /// The text laid out as it is now, to draw it and to ask for rectangles.
     pub fn paragraph(&mut self, typesetter: &mut Typesetter) -> &Paragraph {
-        let look = self.look;
+        let options = self.options;
         let paragraph = self.paragraph.take().unwrap_or_else(|| {
-            typesetter.layout(&self.text, look.style, look.width, look.scale, look.direction)
+            typesetter.layout(
+                &self.text,
+                options.style,
+                options.width,
+                options.scale,
+                options.direction,
+            )
         });
         self.paragraph.insert(paragraph)
     }
@@ -149,7 +148,7 @@ impl Editor {
     pub fn select(&mut self, anchor: usize, focus: usize) {
         self.anchor = grapheme_floor(&self.text, anchor).into();
         self.focus = grapheme_floor(&self.text, focus).into();
-        self.settle();
+        self.end_gesture();
     }
 
     /// Selects everything.
@@ -208,7 +207,7 @@ impl Editor {
         if !extend {
             self.anchor = target;
         }
-        self.settle();
+        self.end_gesture();
         if matches!(motion, Motion::Up | Motion::Down) {
             self.column = Some(x);
         }
@@ -221,14 +220,14 @@ impl Editor {
         if !extend {
             self.anchor = caret;
         }
-        self.settle();
+        self.end_gesture();
     }
 
     /// A double press: selects the word, and words while dragging on.
     pub fn double_click(&mut self, typesetter: &mut Typesetter, x: f32, y: f32) {
         let word = self.word_at(typesetter, x, y);
         self.select(word.start, word.end);
-        self.grain = Grain::Words(word);
+        self.granularity = Granularity::Words(word);
     }
 
     /// A triple press: selects up to the line breaks on both sides, and lines while dragging on.
@@ -236,19 +235,19 @@ impl Editor {
         let byte = self.paragraph(typesetter).hit(x, y);
         let line = self.line_around(byte);
         self.select(line.start, line.end);
-        self.grain = Grain::Lines(line);
+        self.granularity = Granularity::Lines(line);
     }
 
     /// The pointer held down and moved here.
     pub fn drag(&mut self, typesetter: &mut Typesetter, x: f32, y: f32) {
-        let grain = self.grain;
-        let (from, to) = match grain {
-            Grain::Letters => {
+        let granularity = self.granularity;
+        let (from, to) = match granularity {
+            Granularity::Letters => {
                 self.click(typesetter, x, y, true);
                 return;
             }
-            Grain::Words(from) => (from, self.word_at(typesetter, x, y)),
-            Grain::Lines(from) => {
+            Granularity::Words(from) => (from, self.word_at(typesetter, x, y)),
+            Granularity::Lines(from) => {
                 let byte = self.paragraph(typesetter).hit(x, y);
                 (from, self.line_around(byte))
             }
@@ -258,7 +257,7 @@ impl Editor {
         } else {
             self.select(from.start, to.end.max(from.end));
         }
-        self.grain = grain;
+        self.granularity = granularity;
     }
 
     /// Types or pastes: replaces the selection.
@@ -270,7 +269,7 @@ impl Editor {
         // A step of undo is a word with the space before it.
         let goes_on = self.typing && self.selection().is_empty() && !text.starts_with(' ');
         if !goes_on {
-            self.remember();
+            self.push_undo();
         }
         self.compose = None;
         self.replace(self.selection(), &text);
@@ -286,7 +285,7 @@ impl Editor {
             selection
         };
         if !span.is_empty() {
-            self.remember();
+            self.push_undo();
             self.compose = None;
             self.replace(span, "");
         }
@@ -305,7 +304,7 @@ impl Editor {
     /// `marked` are the bytes of `text` that it marks, as its caret.
     pub fn compose(&mut self, text: &str, marked: Option<Span>) {
         let place = self.compose.unwrap_or_else(|| {
-            self.remember();
+            self.push_undo();
             self.selection()
         });
         self.replace(place, text);
@@ -341,21 +340,21 @@ impl Editor {
     /// Takes the last change back; says whether there was one.
     pub fn undo(&mut self) -> bool {
         self.clear_compose();
-        let Some(moment) = self.past.pop() else {
+        let Some(snapshot) = self.undo_stack.pop() else {
             return false;
         };
-        let now = self.restore(moment);
-        self.future.push(now);
+        let now = self.restore(snapshot);
+        self.redo_stack.push(now);
         true
     }
 
     /// Makes the change again that was taken back last; says whether there was one.
     pub fn redo(&mut self) -> bool {
-        let Some(moment) = self.future.pop() else {
+        let Some(snapshot) = self.redo_stack.pop() else {
             return false;
         };
-        let now = self.restore(moment);
-        self.past.push(now);
+        let now = self.restore(snapshot);
+        self.undo_stack.push(now);
         true
     }
 
@@ -373,38 +372,38 @@ impl Editor {
         self.changed();
     }
 
-    fn restore(&mut self, moment: Moment) -> Moment {
-        let now = Moment {
-            text: std::mem::replace(&mut self.text, moment.text),
+    fn restore(&mut self, snapshot: UndoSnapshot) -> UndoSnapshot {
+        let now = UndoSnapshot {
+            text: std::mem::replace(&mut self.text, snapshot.text),
             anchor: self.anchor,
             focus: self.focus,
         };
-        (self.anchor, self.focus) = (moment.anchor, moment.focus);
+        (self.anchor, self.focus) = (snapshot.anchor, snapshot.focus);
         self.compose = None;
         self.changed();
         now
     }
 
-    fn remember(&mut self) {
-        if self.past.len() == MAX_UNDO_STEPS {
-            self.past.remove(0);
+    fn push_undo(&mut self) {
+        if self.undo_stack.len() == MAX_UNDO_STEPS {
+            self.undo_stack.remove(0);
         }
-        self.past.push(Moment {
+        self.undo_stack.push(UndoSnapshot {
             text: self.text.clone(),
             anchor: self.anchor,
             focus: self.focus,
         });
-        self.future.clear();
+        self.redo_stack.clear();
     }
 
     fn changed(&mut self) {
         self.paragraph = None;
-        self.settle();
+        self.end_gesture();
     }
 
-    /// After the selection moved: the next drag, column and undo step begin anew.
-    fn settle(&mut self) {
-        self.grain = Grain::Letters;
+    /// Ends the drag, the kept column and the undo step in progress, after the selection moved.
+    fn end_gesture(&mut self) {
+        self.granularity = Granularity::Letters;
         self.column = None;
         self.typing = false;
     }

@@ -1,4 +1,4 @@
-//! How the field behaves under keys, pointer and input methods.
+//! The text field under keys, pointer and input methods.
 
 use proptest::prelude::*;
 
@@ -268,7 +268,7 @@ proptest! {
     ) {
         let mut typesetter = Typesetter::embedded_only();
         let mut editor = Editor::multi_line(STYLE);
-        editor.set_look(STYLE, Some(width), 1.0, Direction::Auto);
+        editor.set_layout_options(STYLE, Some(width), 1.0, Direction::Auto);
         for act in acts {
             match act {
                 Act::Insert(text) => editor.insert(&text),
@@ -298,7 +298,7 @@ proptest! {
 fn a_field_of_many_lines_runs_and_stands_as_its_first_letter_says() {
     let mut typesetter = Typesetter::embedded_only();
     let mut editor = Editor::multi_line(Style::ui(14.0, 20.0));
-    editor.set_look(Style::ui(14.0, 20.0), Some(200.0), 1.0, Direction::Auto);
+    editor.set_layout_options(Style::ui(14.0, 20.0), Some(200.0), 1.0, Direction::Auto);
     for (text, rtl) in [
         (
             "2024: قال الجيش إن المحادثات تستأنف يوم الأحد المقبل\nReuters\nقال",

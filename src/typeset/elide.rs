@@ -1,16 +1,16 @@
-//! Texts cut to the room there is: one line or a few, ended by an ellipsis, and paragraphs too
-//! long to be laid out at once.
+//! Layout in limited space: texts cut to one line or a few with an ellipsis, and paragraphs too long to
+//! be laid out at once, cut into parts.
 
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::paragraph::{grapheme_floor, is_line_break};
-use super::{Direction, Paragraph, Setting, Style, Typesetter};
+use super::{Direction, LayoutOptions, Paragraph, Style, Typesetter};
 use crate::text::Span;
 
 impl Typesetter {
-    /// Sets a text on one line of at most `max_width` logical points. Line breaks become spaces;
+    /// Lays out a text on one line of at most `max_width` logical points. Line breaks become spaces;
     /// what does not fit is cut between graphemes and an ellipsis takes its place. Offsets are
     /// those of `text`.
     pub fn layout_line(
@@ -21,7 +21,7 @@ impl Typesetter {
         scale: f32,
         direction: Direction,
     ) -> Paragraph {
-        let setting = Setting {
+        let options = LayoutOptions {
             style,
             width: None,
             scale,
@@ -29,10 +29,10 @@ impl Typesetter {
         };
         let (head, whole) = head(text, style, max_width, 1);
         let line = on_one_line(head);
-        self.longest(&line, whole, setting, Room::Width(max_width.max(0.0)))
+        self.longest_fitting(&line, whole, options, AvailableSpace::Width(max_width.max(0.0)))
     }
 
-    /// Sets a text wrapped to `width` on at most `max_lines` lines; what does not fit is cut
+    /// Lays out a text wrapped to `width` on at most `max_lines` lines; what does not fit is cut
     /// between graphemes and an ellipsis takes its place.
     pub fn layout_clamped(
         &mut self,
@@ -43,7 +43,7 @@ impl Typesetter {
         scale: f32,
         direction: Direction,
     ) -> Paragraph {
-        let setting = Setting {
+        let options = LayoutOptions {
             style,
             width: Some(width),
             scale,
@@ -51,32 +51,38 @@ impl Typesetter {
         };
         let max_lines = max_lines.max(1);
         let (head, whole) = head(text, style, width, max_lines);
-        self.longest(head, whole, setting, Room::Lines(width, max_lines))
+        self.longest_fitting(head, whole, options, AvailableSpace::Lines(width, max_lines))
     }
 
-    /// The longest beginning of `head` that fits with its ellipsis: looked for around where the room ends in the whole,
-    /// in steps that double, then by halving.
-    fn longest(&mut self, head: &str, whole: bool, setting: Setting, room: Room) -> Paragraph {
+    /// The longest beginning of `head` that fits with its ellipsis: searched from about where the space ends in the
+    /// whole text, in steps that double, then by bisection.
+    fn longest_fitting(
+        &mut self,
+        head: &str,
+        whole: bool,
+        options: LayoutOptions,
+        space: AvailableSpace,
+    ) -> Paragraph {
         let ends: Vec<usize> = head
             .grapheme_indices(true)
             .map(|(at, grapheme)| at + grapheme.len())
             .collect();
-        let mut about = room.letters(setting.style);
+        let mut about = space.letters(options.style);
         if whole {
-            let paragraph = self.set(Cow::Borrowed(head), head.len(), setting, &[]);
-            if room.holds(&paragraph) {
+            let paragraph = self.layout_text(Cow::Borrowed(head), head.len(), options, &[]);
+            if space.holds(&paragraph) {
                 return paragraph;
             }
-            let end = room.end_in(&paragraph);
+            let end = space.end_in(&paragraph);
             about = ends.partition_point(|at| *at <= end);
         }
         // The direction is that of the whole, however little of it is left.
-        let direction = match setting.direction {
+        let direction = match options.direction {
             Direction::Auto => super::first_strong(head).unwrap_or(Direction::Ltr),
             fixed => fixed,
         };
-        let setting = Setting { direction, ..setting };
-        let mut best = self.set(Cow::Borrowed("…"), 0, setting, &[]);
+        let options = LayoutOptions { direction, ..options };
+        let mut best = self.layout_text(Cow::Borrowed("…"), 0, options, &[]);
         // So many graphemes fit, and no more than so many do.
         let (mut least, mut most) = (0, ends.len());
         let (mut has_fitted, mut has_not, mut step) = (false, false, 1);
@@ -93,8 +99,8 @@ impl Typesetter {
                 .unwrap_or_default();
             let cut = format!("{}…", without_torn_number(kept, head).trim_end());
             let shown = cut.len() - '…'.len_utf8();
-            let paragraph = self.set(Cow::Owned(cut), shown, setting, &[]);
-            if room.holds(&paragraph) {
+            let paragraph = self.layout_text(Cow::Owned(cut), shown, options, &[]);
+            if space.holds(&paragraph) {
                 (best, least, has_fitted) = (paragraph, at, true);
                 at = at.saturating_add(step);
             } else {
@@ -107,17 +113,17 @@ impl Typesetter {
     }
 }
 
-/// The room that a text has.
+/// The space that a text may take.
 #[derive(Clone, Copy)]
-enum Room {
-    /// One line of a width.
+enum AvailableSpace {
+    /// One line of this width.
     Width(f32),
-    /// So many lines of a width.
+    /// At most this number of lines of this width.
     Lines(f32, usize),
 }
 
-impl Room {
-    /// Whether what was set fits.
+impl AvailableSpace {
+    /// Whether a paragraph fits.
     fn holds(self, paragraph: &Paragraph) -> bool {
         match self {
             Self::Width(width) => paragraph.width() <= width,
@@ -125,7 +131,7 @@ impl Room {
         }
     }
 
-    /// Where it ends in what was set and does not fit, in bytes, about.
+    /// About where it ends in a paragraph that does not fit, in bytes.
     fn end_in(self, paragraph: &Paragraph) -> usize {
         match self {
             Self::Width(width) if paragraph.is_rtl() => paragraph.hit(paragraph.width() - width, 0.0),

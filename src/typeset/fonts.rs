@@ -1,5 +1,4 @@
-//! The faces that travel inside the program, and which of them sets which script. Nothing here
-//! shapes, measures or draws.
+//! The embedded fonts, and the families to try for each script.
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};

@@ -1,6 +1,6 @@
-//! White space that a line was wrapped at, where the text runs the other way than its paragraph.
-//! Unicode wants it at the line's end (rule L1 of UAX 9); the layout leaves it between words, so
-//! it is moved here. White space that is at its place already is not touched.
+//! White space at which a line was wrapped, where the text runs against the direction of its paragraph.
+//! Unicode wants it at the line's end (rule L1 of UAX 9); the layout leaves it between words, so it is
+//! moved here. White space that already stands at the end is not touched.
 //!
 //! ```text
 //! read as        s a i d _ A R A B I C _ |          wrapped at the second space
@@ -85,7 +85,7 @@ impl Paragraph {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::laws::any_wish;
+    use super::super::properties::any_case;
     use super::super::{Direction, Rect, Style, Typesetter};
     use super::*;
     use crate::text::Span;
@@ -159,8 +159,8 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(300))]
 
         #[test]
-        fn white_space_that_a_line_was_wrapped_at_stands_at_its_end(wish in any_wish()) {
-            let paragraph = wish.set();
+        fn white_space_that_a_line_was_wrapped_at_stands_at_its_end(case in any_case()) {
+            let paragraph = case.layout();
             for (index, line) in paragraph.layout.lines().enumerate() {
                 if !matches!(line.break_reason(), BreakReason::Regular | BreakReason::Emergency) {
                     continue;

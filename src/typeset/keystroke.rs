@@ -1,5 +1,4 @@
-//! What keys mean in a text: where a motion leads and what a deletion takes. Nothing is changed
-//! here.
+//! What editing keys mean in a text: the target of a motion and the span of a deletion.
 
 use unicode_segmentation::UnicodeSegmentation;
 

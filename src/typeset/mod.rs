@@ -1,5 +1,5 @@
-//! Paragraphs to glyphs: fonts, shaped and wrapped lines, hit tests, an editable field, and the
-//! glyph atlas as plain pixels. It knows neither the window nor what an article or a claim is.
+//! Layout of paragraphs into glyphs: fonts, shaped and wrapped lines, hit tests, an editable field, and
+//! the glyph atlas as plain pixels. It is independent of the window and of articles and claims.
 //!
 //! ```text
 //! Typesetter::layout(text, style, width, …)  -> Paragraph        lines, carets, rectangles
@@ -7,31 +7,31 @@
 //! Typesetter::atlas.take_dirty()             -> Dirty, …         what to upload first
 //! ```
 //!
-//! Text is laid out in physical pixels, so that stems fall where the screen can show them; every
-//! answer of a [`Paragraph`] is in logical points, from its own upper left corner.
+//! Text is laid out in physical pixels, so that stems fall on whole pixels; every result of a
+//! [`Paragraph`] is in logical points, from its own upper left corner.
 
 mod atlas;
+mod caret_slots;
 mod editor;
 mod elide;
+mod emphasis;
 mod fonts;
 mod hanging;
 mod keystroke;
 mod movement;
 mod paragraph;
-mod places;
 mod raster;
 mod runs;
 mod script;
-mod stress;
 mod style;
 mod tabs;
 
 #[cfg(test)]
 mod conformance;
 #[cfg(test)]
-pub(crate) mod laws;
+mod pictures;
 #[cfg(test)]
-mod proof;
+pub(crate) mod properties;
 #[cfg(test)]
 mod tests;
 
@@ -40,7 +40,7 @@ pub use editor::Editor;
 pub use elide::split_long;
 pub use fonts::INTER;
 pub use keystroke::{Deletion, Motion};
-pub use paragraph::{Caret, Line, Paragraph};
+pub use paragraph::{Caret, Paragraph, TextLine};
 pub use raster::GlyphQuad;
 pub use runs::{Grapheme, Run};
 pub use script::first_strong;
@@ -56,8 +56,8 @@ use parley::{BaseDirection, FontContext, LayoutContext};
 
 use script::{Script, script_runs};
 
-/// Sets text: holds the fonts, the working memory of layout and rasterising, and the atlas. One
-/// for the whole program.
+/// Lays out text: holds the fonts, the buffers of layout and rasterising, and the atlas. One for the
+/// whole program.
 pub struct Typesetter {
     fonts: FontContext,
     layouts: LayoutContext<()>,
@@ -67,16 +67,16 @@ pub struct Typesetter {
     pub atlas: Atlas,
 }
 
-/// Whether the system's fonts stand in for scripts that the embedded ones lack.
+/// Whether the system's fonts are used for scripts that the embedded ones lack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum SystemFonts {
-    /// Loaded once a text needs them.
+    /// They are loaded once a text needs them.
     Load,
-    /// Told of once a text needs them.
-    Ask,
-    /// This text needs them, and they have not come yet.
-    Missed(String),
-    /// They are there, or must not be.
+    /// They are reported missing once a text needs them.
+    Defer,
+    /// This text needs them, and they are not loaded yet.
+    Missing(String),
+    /// They are loaded, or not to be used.
     Settled,
 }
 
@@ -96,13 +96,13 @@ impl LoadedFonts {
     }
 }
 
-/// The first style that tabs are set in, the fourth of every layout; those that reach to a stop have
-/// styles of their own behind all others. No font has a glyph for them, so what is set in these is not drawn.
+/// The index of the style of tabs, the fourth of every layout; tabs that reach to a stop have styles of their
+/// own behind all others. No font has a glyph for a tab, so text in these styles is not drawn.
 const FIRST_TAB_STYLE: u16 = 3;
 
-/// What a paragraph is made of, before it is laid out.
-#[derive(Clone, Copy)]
-struct Setting {
+/// How a text is laid out.
+#[derive(Clone, Copy, PartialEq)]
+struct LayoutOptions {
     style: Style,
     width: Option<f32>,
     scale: f32,
@@ -120,25 +120,25 @@ impl Typesetter {
         }
     }
 
-    /// A typesetter that never waits for the system's fonts: it tells what text wants them
-    /// ([`Self::missed`]), shows boxes meanwhile, and takes them when they come.
-    pub fn asking() -> Self {
+    /// A typesetter that never waits for the system's fonts: it reports a text that needs them
+    /// ([`Self::text_missing_fonts`]) and shows boxes until [`Self::set_fonts`] is called.
+    pub fn with_deferred_fonts() -> Self {
         Self {
-            system_fonts: SystemFonts::Ask,
+            system_fonts: SystemFonts::Defer,
             ..Self::embedded_only()
         }
     }
 
-    /// The text that wants the system's fonts, while they have not come; for [`LoadedFonts::load`].
-    pub fn missed(&self) -> Option<&str> {
+    /// The text that needs the system's fonts while they are not loaded; for [`LoadedFonts::load`].
+    pub fn text_missing_fonts(&self) -> Option<&str> {
         match &self.system_fonts {
-            SystemFonts::Missed(text) => Some(text),
-            SystemFonts::Load | SystemFonts::Ask | SystemFonts::Settled => None,
+            SystemFonts::Missing(text) => Some(text),
+            SystemFonts::Load | SystemFonts::Defer | SystemFonts::Settled => None,
         }
     }
 
-    /// Sets with these fonts from now on. What was laid out before shows what it showed.
-    pub fn give(&mut self, fonts: LoadedFonts) {
+    /// Uses these fonts from now on. Paragraphs laid out before are not affected.
+    pub fn set_fonts(&mut self, fonts: LoadedFonts) {
         self.fonts = fonts.0;
         self.system_fonts = SystemFonts::Settled;
     }
@@ -170,7 +170,7 @@ impl Typesetter {
         typesetter
     }
 
-    /// Sets a text, wrapped to `width` logical points (`None`: only its own line breaks count),
+    /// Lays out a text, wrapped to `width` logical points (`None`: only its own line breaks count),
     /// for a screen of `scale` pixels per point. Lines are aligned to the side they start from.
     ///
     /// Costs about linearly in the text: cut what is longer than 8 KB with [`split_long`] first,
@@ -183,58 +183,58 @@ impl Typesetter {
         scale: f32,
         direction: Direction,
     ) -> Paragraph {
-        self.layout_stressed(text, style, &[], width, scale, direction)
+        self.layout_emphasised(text, style, &[], width, scale, direction)
     }
 
     /// The same with some stretches of the text in another weight. The stretches are in order, apart
     /// from each other and on character boundaries; what is not is left as it is.
-    pub fn layout_stressed(
+    pub fn layout_emphasised(
         &mut self,
         text: &str,
         style: Style,
-        stressed: &[(Range<usize>, Weight)],
+        emphasised: &[(Range<usize>, Weight)],
         width: Option<f32>,
         scale: f32,
         direction: Direction,
     ) -> Paragraph {
-        let setting = Setting {
+        let options = LayoutOptions {
             style,
             width,
             scale,
             direction,
         };
-        self.set(Cow::Borrowed(text), text.len(), setting, stressed)
+        self.layout_text(Cow::Borrowed(text), text.len(), options, emphasised)
     }
 
     /// Lays out `text`, of whose bytes the first `shown` belong to the caller.
-    fn set(
+    fn layout_text(
         &mut self,
         text: Cow<'_, str>,
         shown: usize,
-        setting: Setting,
-        stressed: &[(Range<usize>, Weight)],
+        options: LayoutOptions,
+        emphasised: &[(Range<usize>, Weight)],
     ) -> Paragraph {
-        let scale = sane_scale(setting.scale);
-        let rtl = match setting.direction {
+        let scale = sane_scale(options.scale);
+        let rtl = match options.direction {
             Direction::Auto => first_strong(&text) == Some(Direction::Rtl),
             Direction::Ltr => false,
             Direction::Rtl => true,
         };
-        let width = width_in_pixels(setting.width, scale);
-        let mut layout = self.wrapped(&text, setting.style, stressed, scale, rtl, width);
-        let may_come = matches!(self.system_fonts, SystemFonts::Load | SystemFonts::Ask);
-        if may_come && misses_glyphs(&layout, &text) {
-            if self.system_fonts == SystemFonts::Ask {
-                self.system_fonts = SystemFonts::Missed(text.clone().into_owned());
+        let width = width_in_pixels(options.width, scale);
+        let mut layout = self.wrapped(&text, options.style, emphasised, scale, rtl, width);
+        let may_load = matches!(self.system_fonts, SystemFonts::Load | SystemFonts::Defer);
+        if may_load && misses_glyphs(&layout, &text) {
+            if self.system_fonts == SystemFonts::Defer {
+                self.system_fonts = SystemFonts::Missing(text.clone().into_owned());
             } else {
                 self.system_fonts = SystemFonts::Settled;
                 self.fonts.collection.load_system_fonts();
-                layout = self.wrapped(&text, setting.style, stressed, scale, rtl, width);
+                layout = self.wrapped(&text, options.style, emphasised, scale, rtl, width);
             }
         }
         layout.align(Alignment::Start, AlignmentOptions::default());
-        // Each further weight has a style for every script, behind the first tab's.
-        let further = stress::weights(setting.style.weight, stressed).len() - 1;
+        // Each further weight has a style for every script, behind that of tabs.
+        let further = emphasis::weights(options.style.weight, emphasised).len() - 1;
         let letters = FIRST_TAB_STYLE + 1 + 3 * u16::try_from(further).unwrap_or_default();
         Paragraph::new(layout, text.into_owned(), shown, scale, rtl).lettered_to(letters)
     }
@@ -245,14 +245,14 @@ impl Typesetter {
         &mut self,
         text: &str,
         style: Style,
-        stressed: &[(Range<usize>, Weight)],
+        emphasised: &[(Range<usize>, Weight)],
         scale: f32,
         rtl: bool,
         width: Option<f32>,
     ) -> Layout<()> {
         let count = text.bytes().filter(|byte| *byte == b'\t').count();
         let mut tabs = Vec::new();
-        let mut layout = self.shape(text, style, stressed, scale, rtl, &tabs);
+        let mut layout = self.shape(text, style, emphasised, scale, rtl, &tabs);
         layout.break_all_lines(width);
         if count == 0 || count > tabs::MAX_TABS {
             return layout;
@@ -264,7 +264,7 @@ impl Typesetter {
                 break;
             }
             tabs = wanted;
-            layout = self.shape(text, style, stressed, scale, rtl, &tabs);
+            layout = self.shape(text, style, emphasised, scale, rtl, &tabs);
             layout.break_all_lines(width);
         }
         layout
@@ -275,7 +275,7 @@ impl Typesetter {
         &mut self,
         text: &str,
         style: Style,
-        stressed: &[(Range<usize>, Weight)],
+        emphasised: &[(Range<usize>, Weight)],
         scale: f32,
         rtl: bool,
         tabs: &[f32],
@@ -325,7 +325,7 @@ impl Typesetter {
             line_height: LineHeight::Absolute(0.0),
             ..text_style(Script::Other, style.weight)
         };
-        let weights = stress::weights(style.weight, stressed);
+        let weights = emphasis::weights(style.weight, emphasised);
         let mut styles = Vec::with_capacity(weights.len());
         for weight in weights {
             let main = builder.push_style(text_style(Script::Other, weight));
@@ -340,7 +340,7 @@ impl Typesetter {
         let tabs: Vec<u16> = tabs.iter().map(|width| builder.push_style(tab(*width))).collect();
         let mut tabs = tabs.into_iter();
         let mut push = |script: usize, range: Range<usize>| {
-            for (range, weight) in stress::parts(range, style.weight, stressed) {
+            for (range, weight) in emphasis::parts(range, style.weight, emphasised) {
                 let of_weight = styles.iter().find(|(known, _)| *known == weight);
                 let style = of_weight.map_or(0, |(_, scripts)| scripts[script]);
                 let mut start = range.start;

@@ -1,32 +1,32 @@
-//! How a caret walks through a paragraph: by grapheme and word as the eye sees them, by line, to
-//! the ends. Where things stand on a line is told by `places`. A step goes from gap to gap, so it
-//! always gets on, whatever the directions of the text are.
+//! Caret movement in a paragraph: by grapheme and word in visual order, by line, and to the ends. The
+//! positions come from `caret_slots`. A step goes from slot to slot, so it always makes progress,
+//! whatever the directions of the text.
 
 use parley::layout::BreakReason;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::caret_slots::{CaretSlot, StepDirection};
 use super::paragraph::{Caret, Paragraph, grapheme_floor, is_line_break};
-use super::places::{Gap, Way};
 
 impl Paragraph {
     /// One grapheme to the left on the screen; stays where there is none.
     pub fn left(&self, caret: impl Into<Caret>) -> Caret {
-        self.step(caret.into(), Way::Left)
+        self.step(caret.into(), StepDirection::Left)
     }
 
     /// One grapheme to the right on the screen; stays where there is none.
     pub fn right(&self, caret: impl Into<Caret>) -> Caret {
-        self.step(caret.into(), Way::Right)
+        self.step(caret.into(), StepDirection::Right)
     }
 
     /// To the next beginning of a word to the left on the screen.
     pub fn word_left(&self, caret: impl Into<Caret>) -> Caret {
-        self.step_word(caret.into(), Way::Left)
+        self.step_word(caret.into(), StepDirection::Left)
     }
 
     /// To the next beginning of a word to the right on the screen.
     pub fn word_right(&self, caret: impl Into<Caret>) -> Caret {
-        self.step_word(caret.into(), Way::Right)
+        self.step_word(caret.into(), StepDirection::Right)
     }
 
     /// The place nearest to `x` one line up; `None` on the first line.
@@ -67,7 +67,7 @@ impl Paragraph {
         }
     }
 
-    fn step_word(&self, from: Caret, way: Way) -> Caret {
+    fn step_word(&self, from: Caret, direction: StepDirection) -> Caret {
         let starts: Vec<usize> = self
             .text()
             .split_word_bound_indices()
@@ -77,7 +77,7 @@ impl Paragraph {
         let mut caret = from;
         // No text has more places than two for each byte.
         for _ in 0..=self.text().len() * 2 {
-            let next = self.step(caret, way);
+            let next = self.step(caret, direction);
             let at_word = next.byte != from.byte && starts.binary_search(&next.byte).is_ok();
             if next == caret || at_word {
                 return next;
@@ -87,56 +87,60 @@ impl Paragraph {
         caret
     }
 
-    fn step(&self, from: Caret, way: Way) -> Caret {
+    fn step(&self, from: Caret, direction: StepDirection) -> Caret {
         let from = Caret {
             byte: grapheme_floor(self.text(), from.byte),
             ..from
         };
-        let here = self.gap_of(from);
-        let mut gap = here;
+        let here = self.slot_of(from);
+        let mut slot = here;
         // At a wrap, the end of one line and the start of the next are one offset: go past it.
-        while let Some(next) = self.beside(gap, way) {
-            gap = next;
-            let caret = self.caret_in(gap, way);
+        while let Some(next) = self.beside(slot, direction) {
+            slot = next;
+            let caret = self.caret_in(slot, direction);
             let at_wrap = self
-                .beside(gap, way)
-                .filter(|beyond| beyond.line != gap.line)
-                .is_some_and(|beyond| self.caret_in(beyond, way).byte == caret.byte);
+                .beside(slot, direction)
+                .filter(|beyond| beyond.line != slot.line)
+                .is_some_and(|beyond| self.caret_in(beyond, direction).byte == caret.byte);
             if caret.byte != from.byte && !at_wrap {
                 return caret;
             }
-            if gap.line == here.line && !at_wrap {
+            if slot.line == here.line && !at_wrap {
                 return caret;
             }
         }
-        if gap == here {
+        if slot == here {
             from
         } else {
-            self.caret_in(gap, way)
+            self.caret_in(slot, direction)
         }
     }
 
-    /// The next gap to one side. Beyond a line's edge follows the line that is read next there.
-    fn beside(&self, gap: Gap, way: Way) -> Option<Gap> {
-        let last = self.last_gap(gap.line);
-        match way {
-            Way::Left if gap.index > 0 => Some(Gap {
-                index: gap.index - 1,
-                ..gap
+    /// The next slot to one side. Beyond a line's edge follows the line that is read next there.
+    fn beside(&self, slot: CaretSlot, direction: StepDirection) -> Option<CaretSlot> {
+        let last = self.last_slot(slot.line);
+        match direction {
+            StepDirection::Left if slot.index > 0 => Some(CaretSlot {
+                index: slot.index - 1,
+                ..slot
             }),
-            Way::Right if gap.index < last => Some(Gap {
-                index: gap.index + 1,
-                ..gap
+            StepDirection::Right if slot.index < last => Some(CaretSlot {
+                index: slot.index + 1,
+                ..slot
             }),
             _ => {
-                let forwards = (way == Way::Right) != self.is_rtl();
+                let forwards = (direction == StepDirection::Right) != self.is_rtl();
                 let line = if forwards {
-                    (gap.line + 1..self.line_count()).find(|line| self.has_places(*line))?
+                    (slot.line + 1..self.line_count()).find(|line| self.has_slots(*line))?
                 } else {
-                    (0..gap.line).rev().find(|line| self.has_places(*line))?
+                    (0..slot.line).rev().find(|line| self.has_slots(*line))?
                 };
-                let index = if way == Way::Right { 0 } else { self.last_gap(line) };
-                Some(Gap { line, index })
+                let index = if direction == StepDirection::Right {
+                    0
+                } else {
+                    self.last_slot(line)
+                };
+                Some(CaretSlot { line, index })
             }
         }
     }

@@ -1,5 +1,4 @@
-//! A text that has been set: its lines, its size, and the rectangles that cover a span of it.
-//! Carets, editing and drawing are elsewhere.
+//! A text that has been laid out: its lines, its size, and the rectangles that cover a span of it.
 
 use parley::layout::{BreakReason, Layout};
 use unicode_segmentation::GraphemeCursor;
@@ -23,7 +22,7 @@ pub struct Paragraph {
 
 /// One line of a paragraph, in logical points.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Line {
+pub struct TextLine {
     /// Upper edge of the line's box. Boxes of neighbouring lines touch.
     pub top: f32,
     /// Upper edge of the letters: the ascent of the style's main font above the baseline.
@@ -42,13 +41,13 @@ pub struct Line {
     pub right: f32,
 }
 
-/// A place between two characters. Where directions meet or a line wraps, one offset has two
-/// places on the screen; `upstream` tells them apart.
+/// A position between two characters. Where directions meet or a line wraps, one offset has two
+/// positions on the screen; `upstream` tells them apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Caret {
     /// Offset in bytes, on the boundary of a grapheme.
     pub byte: usize,
-    /// Whether it clings to the character before it, not to the one after.
+    /// Whether it belongs to the character before it, not to the one after.
     pub upstream: bool,
 }
 
@@ -128,7 +127,7 @@ impl Paragraph {
     }
 
     /// The lines from top to bottom.
-    pub fn lines(&self) -> impl Iterator<Item = Line> + '_ {
+    pub fn lines(&self) -> impl Iterator<Item = TextLine> + '_ {
         self.layout.lines().map(|line| self.line(&line))
     }
 
@@ -152,7 +151,7 @@ impl Paragraph {
         }
     }
 
-    pub(super) fn line(&self, line: &parley::layout::Line<'_, ()>) -> Line {
+    pub(super) fn line(&self, line: &parley::layout::Line<'_, ()>) -> TextLine {
         let metrics = line.metrics();
         let main = self.layout.root_span_metrics();
         let (ascent, descent) = main.map_or((0.0, 0.0), |main| (main.ascent, main.descent));
@@ -165,7 +164,7 @@ impl Paragraph {
             (start, start + metrics.advance - hanging)
         };
         let range = line.text_range();
-        Line {
+        TextLine {
             top: metrics.block_min_coord / self.scale,
             text_top: (metrics.baseline - ascent).max(metrics.block_min_coord) / self.scale,
             baseline: metrics.baseline / self.scale,

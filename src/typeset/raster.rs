@@ -1,5 +1,5 @@
-//! Glyph outlines to images on the atlas, and the quads that draw a paragraph from it. Colours,
-//! meshes and textures are the caller's.
+//! Rasterises glyph outlines into images on the atlas, and gives the quads that draw a paragraph from
+//! it. Colours, meshes and textures are up to the caller.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -1,10 +1,10 @@
-//! A paragraph told in runs, as screen readers and magnifiers want it: stretches of a line that
-//! run one way, grapheme by grapheme with their places. What becomes of that is the caller's.
+//! A paragraph as runs, as screen readers and magnifiers need it: stretches of a line in one direction,
+//! grapheme by grapheme with their positions.
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::caret_slots::Cell;
 use super::paragraph::Paragraph;
-use super::places::Cell;
 use super::style::Rect;
 use crate::text::Span;
 

@@ -1,5 +1,4 @@
-//! Which way a text runs and which stretches of it are Arabic or Hebrew. Shaping and the order of
-//! characters on a line are not decided here.
+//! The direction of a text and its stretches of Arabic and Hebrew.
 
 use crate::text::direction::begins_right_to_left;
 use std::borrow::Cow;
@@ -7,7 +6,7 @@ use std::ops::Range;
 
 use super::style::Direction;
 
-/// The scripts that are set in a face of their own.
+/// The scripts that have fonts of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Script {
     /// Latin, Greek, Cyrillic, digits, and whatever else there is.

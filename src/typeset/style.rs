@@ -1,9 +1,9 @@
-//! How a text is to be set: face, size, leading, weight, direction; and the plain rectangle that
-//! answers come in. No fonts and no layout here.
+//! The style of a text (face, size, leading, weight, direction), and the plain rectangle that results
+//! are given in.
 
 use std::hash::{Hash, Hasher};
 
-/// Which set of faces a text is set in.
+/// The set of fonts a text is laid out in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Face {
     /// Inter, Noto Sans Arabic, Noto Sans Hebrew: everything around the article.

@@ -1,5 +1,5 @@
-//! How wide tabs are: each reaches to the next of the stops that a line has at equal distances from
-//! the side it begins at, so that rows of a table stand in columns.
+//! The width of tabs: each reaches to the next tab stop. Stops lie at equal distances from the side
+//! where the line begins, so that rows of a table line up in columns.
 
 use parley::layout::Layout;
 
@@ -41,7 +41,7 @@ pub(super) fn widths(layout: &Layout<()>, text: &str, size: f32) -> Vec<f32> {
     tabs.into_iter().map(|(_, width)| width).collect()
 }
 
-/// Whether tabs that were set so wide need not be set again.
+/// Whether the widths of tabs are as wanted, so that they need no further layout.
 pub(super) fn same(wanted: &[f32], set: &[f32]) -> bool {
     wanted.len() == set.len()
         && wanted
@@ -55,7 +55,7 @@ mod tests {
     use super::super::{Direction, Paragraph, Style, Typesetter};
     use crate::text::Span;
 
-    fn set(text: &str, width: Option<f32>) -> Paragraph {
+    fn layout(text: &str, width: Option<f32>) -> Paragraph {
         let style = Style::reading(20.0, 30.0);
         Typesetter::embedded_only().layout(text, style, width, 1.0, Direction::Auto)
     }
@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn rows_with_tabs_stand_in_columns() {
         let text = "ab\tone\tx\nabc\ttwo\ty\nthe army\tthree\tz\n\tfour";
-        let paragraph = set(text, None);
+        let paragraph = layout(text, None);
         for (words, expected) in [
             ("one", 40.0),
             ("two", 40.0),
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn columns_are_counted_from_the_right_where_lines_begin_there() {
         let text = "من\tالجيش\tabc\nمع\tالناس\tdef";
-        let paragraph = set(text, Some(400.0));
+        let paragraph = layout(text, Some(400.0));
         for (words, expected) in [("الجيش", 40.0), ("الناس", 40.0)] {
             let at = place(&paragraph, text, words);
             assert!((at - expected).abs() < 2.0, "{words} at {at}");
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn a_line_that_wraps_begins_its_stops_anew_and_fits() {
         let text = "one\ttwo\tthree\tfour\tfive\tsix\tseven\teight";
-        let paragraph = set(text, Some(150.0));
+        let paragraph = layout(text, Some(150.0));
         assert!(paragraph.line_count() > 2);
         for line in paragraph.lines() {
             assert!(line.right <= 151.0, "{line:?}");

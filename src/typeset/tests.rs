@@ -1,4 +1,4 @@
-//! The laws of set text: order, places, rectangles, bounds. Pictures are in `proof`.
+//! Properties of laid out text: order, positions, rectangles, bounds. Pictures are in `pictures`.
 
 mod carets;
 
@@ -7,7 +7,7 @@ use std::time::Instant;
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::proof::WORDS_OF_EVERY_KIND;
+use super::pictures::WORDS_OF_EVERY_KIND;
 use super::*;
 use crate::text::Span;
 
@@ -38,7 +38,7 @@ fn boundaries(text: &str) -> Vec<usize> {
     starts.chain([text.len()]).collect()
 }
 
-fn set(text: &str, width: Option<f32>) -> Paragraph {
+fn layout(text: &str, width: Option<f32>) -> Paragraph {
     Typesetter::embedded_only().layout(text, READING, width, 1.0, Direction::Auto)
 }
 
@@ -74,7 +74,7 @@ fn walk(from: Caret, step: impl Fn(Caret) -> Caret, text: &str) -> Caret {
 #[test]
 fn digits_in_arabic_keep_their_order() {
     let text = "في عام 2024 قال";
-    let paragraph = set(text, None);
+    let paragraph = layout(text, None);
     let places: Vec<f32> = "2024"
         .char_indices()
         .map(|(at, _)| {
@@ -91,7 +91,7 @@ fn digits_in_arabic_keep_their_order() {
 fn the_parts_of_a_line_are_as_wide_as_the_whole() {
     for text in all_texts() {
         for width in [None, Some(180.0)] {
-            let paragraph = set(text, width);
+            let paragraph = layout(text, width);
             let whole = width_of(&paragraph, Span::new(0, text.len()));
             let edges = boundaries(text);
             let parts: f32 = edges
@@ -106,8 +106,8 @@ fn the_parts_of_a_line_are_as_wide_as_the_whole() {
 #[test]
 fn white_space_at_a_wrap_is_not_covered() {
     let text = "one two three four five six seven eight";
-    let paragraph = set(text, Some(120.0));
-    let lines: Vec<Line> = paragraph.lines().collect();
+    let paragraph = layout(text, Some(120.0));
+    let lines: Vec<TextLine> = paragraph.lines().collect();
     assert!(lines.len() > 2);
     let mut covered = Vec::new();
     paragraph.rects(Span::new(0, text.len()), |rect, line| {
@@ -123,7 +123,7 @@ fn white_space_at_a_wrap_is_not_covered() {
 #[test]
 fn a_span_across_directions_has_a_rectangle_for_each_stretch() {
     let text = "abc قال الجيش def";
-    let paragraph = set(text, None);
+    let paragraph = layout(text, None);
     let mut rects = Vec::new();
     // The last letter of the first Arabic word and what follows.
     let start = text.find("ل الجيش").unwrap();
@@ -135,9 +135,9 @@ fn a_span_across_directions_has_a_rectangle_for_each_stretch() {
 #[test]
 fn arabic_paragraphs_stand_at_the_right_with_wider_leading() {
     let text = WORDS_OF_EVERY_KIND[1];
-    let paragraph = set(text, Some(300.0));
+    let paragraph = layout(text, Some(300.0));
     assert!(paragraph.is_rtl());
-    let lines: Vec<Line> = paragraph.lines().collect();
+    let lines: Vec<TextLine> = paragraph.lines().collect();
     assert!(lines.len() > 2);
     for line in &lines {
         assert!((line.right - 300.0).abs() < 1.0, "{line:?}");
@@ -277,7 +277,7 @@ fn what_cannot_be_seen_draws_nothing() {
 #[test]
 fn columns_parted_by_tabs_keep_the_order_of_their_paragraph() {
     let text = "قال\tone\ttwo\tعام";
-    let paragraph = set(text, None);
+    let paragraph = layout(text, None);
     let places = ["قال", "one", "two", "عام"].map(|part| left_of(&paragraph, text, part));
     assert!(places.windows(2).all(|pair| pair[0] > pair[1]), "{places:?}");
 }
@@ -294,7 +294,7 @@ fn every_line_break_of_unicode_ends_a_line() {
         "a\u{2028}b",
         "a\u{2029}b",
     ] {
-        let paragraph = set(text, None);
+        let paragraph = layout(text, None);
         assert_eq!(paragraph.line_count(), 2, "{text:?}");
         assert_eq!(paragraph.line_end(0).byte, 1, "{text:?}");
         assert_eq!(paragraph.line_start(text.len()).byte, text.len() - 1, "{text:?}");
@@ -333,19 +333,19 @@ fn a_first_paragraph_is_set_within_a_frame() {
 fn a_typesetter_that_asks_for_fonts_waits_for_none_and_sets_with_them_when_they_come() {
     const HINDI: &str = "सेना ने कहा कि बातचीत फिर शुरू होगी।";
     let boxes = |paragraph: &Paragraph| misses_glyphs(&paragraph.layout, HINDI);
-    let mut typesetter = Typesetter::asking();
+    let mut typesetter = Typesetter::with_deferred_fonts();
     typesetter.layout("Plain", READING, Some(600.0), 1.0, Direction::Auto);
-    assert_eq!(typesetter.missed(), None);
+    assert_eq!(typesetter.text_missing_fonts(), None);
     let before = Instant::now();
     let poor = typesetter.layout(HINDI, READING, Some(600.0), 1.0, Direction::Auto);
     let waited = before.elapsed();
     assert!(boxes(&poor));
-    assert_eq!(typesetter.missed(), Some(HINDI));
+    assert_eq!(typesetter.text_missing_fonts(), Some(HINDI));
     let before = Instant::now();
     let fonts = std::thread::spawn(|| LoadedFonts::load(HINDI)).join().unwrap();
     let loading = before.elapsed();
-    typesetter.give(fonts);
-    assert_eq!(typesetter.missed(), None);
+    typesetter.set_fonts(fonts);
+    assert_eq!(typesetter.text_missing_fonts(), None);
     let before = Instant::now();
     let rich = typesetter.layout(HINDI, READING, Some(600.0), 1.0, Direction::Auto);
     println!(
@@ -364,7 +364,10 @@ fn a_typesetter_that_asks_for_fonts_waits_for_none_and_sets_with_them_when_they_
         fonts
     };
     // The glyphs that were drawn already are the same ones.
-    assert_eq!(plain(&mut typesetter), plain(&mut Typesetter::asking()));
+    assert_eq!(
+        plain(&mut typesetter),
+        plain(&mut Typesetter::with_deferred_fonts())
+    );
 }
 
 proptest! {

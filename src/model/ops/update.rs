@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::model::{Anchor, Article, Claim, ClaimId, Metadata, Place};
-use crate::text::change::{Bias, Change};
+use crate::text::change::{Bias, ChangeSet};
 use crate::text::units::CharIndex;
 use crate::text::{Span, diff, matching};
 
@@ -14,7 +14,7 @@ pub struct Update {
     /// The article as it then is.
     pub article: Article,
     /// What was replaced in the text.
-    pub change: Change,
+    pub change: ChangeSet,
     /// How many claims cover the same words as before, at their place.
     pub kept: usize,
     /// How many claims cover the same words as before, of which some stand elsewhere now.
@@ -84,7 +84,7 @@ enum Carried {
 struct Way<'a> {
     newer: &'a str,
     older: CharIndex<'a>,
-    change: &'a Change,
+    change: &'a ChangeSet,
 }
 
 impl Way<'_> {

@@ -1,5 +1,4 @@
-//! The laws of carets in set text: where they are drawn, what a click gives, where arrows lead. Lines and rectangles are
-//! tested in the file around it.
+//! Carets in laid out text: where they are drawn, what a click gives, where arrow keys lead.
 
 use super::*;
 
@@ -7,7 +6,7 @@ use super::*;
 fn a_caret_drawn_and_clicked_is_the_same_caret() {
     for text in all_texts() {
         for width in [None, Some(180.0)] {
-            let paragraph = set(text, width);
+            let paragraph = layout(text, width);
             for byte in boundaries(text) {
                 for upstream in [false, true] {
                     let place = paragraph.caret_rect(Caret { byte, upstream });
@@ -28,7 +27,7 @@ fn a_caret_drawn_and_clicked_is_the_same_caret() {
 #[test]
 fn without_mixed_directions_a_click_on_a_caret_gives_its_offset() {
     for text in ["The army said.", "قال الجيش إنه", "שלום רב", "a\nb\n"] {
-        let paragraph = set(text, None);
+        let paragraph = layout(text, None);
         for byte in boundaries(text) {
             let place = paragraph.caret_rect(byte);
             assert_eq!(paragraph.hit(place.x, place.y + 1.0), byte, "in {text:?}");
@@ -39,7 +38,7 @@ fn without_mixed_directions_a_click_on_a_caret_gives_its_offset() {
 #[test]
 fn every_hit_is_on_the_edge_of_a_grapheme() {
     for text in all_texts() {
-        let paragraph = set(text, Some(220.0));
+        let paragraph = layout(text, Some(220.0));
         let edges = boundaries(text);
         for y in (-20..paragraph.height() as i32 + 20).step_by(9) {
             for x in (-20..260).step_by(3) {
@@ -53,7 +52,7 @@ fn every_hit_is_on_the_edge_of_a_grapheme() {
 #[test]
 fn arrows_walk_through_every_text_and_back() {
     for text in all_texts() {
-        let paragraph = set(text, Some(200.0));
+        let paragraph = layout(text, Some(200.0));
         let leftmost = walk(Caret::default(), |caret| paragraph.left(caret), text);
         let rightmost = walk(leftmost, |caret| paragraph.right(caret), text);
         if !text.trim().is_empty() && !text.contains('\u{202e}') {
@@ -66,7 +65,7 @@ fn arrows_walk_through_every_text_and_back() {
 #[test]
 fn up_and_down_keep_to_the_column_and_end_at_the_edges() {
     let text = "one two three four five six seven eight nine ten";
-    let paragraph = set(text, Some(120.0));
+    let paragraph = layout(text, Some(120.0));
     let start = Caret::from(2);
     let x = paragraph.caret_rect(start).x;
     assert_eq!(paragraph.line_up(start, x), None);
@@ -81,7 +80,7 @@ fn up_and_down_keep_to_the_column_and_end_at_the_edges() {
 
 #[test]
 fn a_line_end_stands_before_its_line_break() {
-    let paragraph = set("ab\r\ncd", None);
+    let paragraph = layout("ab\r\ncd", None);
     assert_eq!(paragraph.line_end(1).byte, 2);
     assert_eq!(paragraph.line_start(5).byte, 4);
     assert_eq!(paragraph.line_count(), 2);

@@ -148,7 +148,9 @@ impl<'a> Field<'a> {
             state.fonts = pen.fonts();
             state.editor.forget_layout();
         }
-        state.editor.set_look(font::BODY, wrap, scale, Direction::Auto);
+        state
+            .editor
+            .set_layout_options(font::BODY, wrap, scale, Direction::Auto);
         let text_height = state.editor.paragraph(pen.typesetter()).height();
         let wanted = font::BODY.line_height * self.rows as f32;
         let height = if self.rows > 1 {

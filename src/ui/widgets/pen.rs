@@ -79,7 +79,7 @@ impl Pen {
     /// The context's pen, made on first use and brought up to the current frame.
     pub fn of(ctx: &Context) -> SharedPen {
         let shared = ctx.data_mut(|data| {
-            data.get_temp_mut_or_insert_with(id(), || Self::shared(Typesetter::asking()))
+            data.get_temp_mut_or_insert_with(id(), || Self::shared(Typesetter::with_deferred_fonts()))
                 .clone()
         });
         shared.lock().begin(ctx);
@@ -125,12 +125,12 @@ impl Pen {
 
     /// The text that wants the system's fonts, while they have not come.
     pub fn missed(&self) -> Option<&str> {
-        self.typesetter.missed()
+        self.typesetter.text_missing_fonts()
     }
 
     /// Sets everything anew with these fonts.
     pub fn give_fonts(&mut self, fonts: LoadedFonts) {
-        self.typesetter.give(fonts);
+        self.typesetter.set_fonts(fonts);
         self.settings.clear();
         self.fonts += 1;
     }
@@ -202,7 +202,7 @@ impl Pen {
         let scale = self.scale;
         let paragraph =
             self.typesetter
-                .layout_stressed(text, style, stressed, Some(width), scale, Direction::Auto);
+                .layout_emphasised(text, style, stressed, Some(width), scale, Direction::Auto);
         let setting = Arc::new(Setting::from(paragraph));
         self.settings.insert(key, (self.frame, Arc::clone(&setting)));
         setting

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::text::segment::{grapheme_ceil, grapheme_floor};
-use crate::typeset::laws::any_text;
+use crate::typeset::properties::any_text;
 
 const SIZE: Vec2 = vec2(480.0, 360.0);
 

@@ -1,6 +1,5 @@
-//! What holds for any text, any span, any width: rectangles cover their span and nothing else, a
-//! hit inside them is a place in the span, and every pixel is a place between graphemes. Known
-//! texts and pictures are elsewhere.
+//! Properties that hold for any text, span and width: rectangles cover their span and nothing else, a
+//! hit inside them is a position in the span, and every pixel maps to a position between graphemes.
 
 use std::cell::RefCell;
 
@@ -67,9 +66,9 @@ pub(crate) fn any_text() -> impl Strategy<Value = String> {
         .prop_map(|parts| parts.into_iter().map(|(word, gap)| word + gap).collect())
 }
 
-/// How a paragraph is to be set.
+/// A text and how it is laid out.
 #[derive(Clone, Debug)]
-pub(super) struct Wish {
+pub(super) struct LayoutCase {
     text: String,
     style: Style,
     width: Option<f32>,
@@ -77,15 +76,15 @@ pub(super) struct Wish {
     direction: Direction,
 }
 
-impl Wish {
-    pub(super) fn set(&self) -> Paragraph {
+impl LayoutCase {
+    pub(super) fn layout(&self) -> Paragraph {
         TYPESETTER.with_borrow_mut(|typesetter| {
             typesetter.layout(&self.text, self.style, self.width, self.scale, self.direction)
         })
     }
 }
 
-pub(super) fn any_wish() -> impl Strategy<Value = Wish> {
+pub(super) fn any_case() -> impl Strategy<Value = LayoutCase> {
     let width = prop_oneof![
         Just(None),
         (1.0_f32..700.0).prop_map(Some),
@@ -95,7 +94,7 @@ pub(super) fn any_wish() -> impl Strategy<Value = Wish> {
     let scale = prop::sample::select(vec![1.0_f32, 1.25, 1.5, 2.0]);
     let style = prop::sample::select(vec![Style::reading(17.0, 29.0), Style::ui(14.0, 20.0)]);
     let parts = (any_text(), style, width, scale, direction);
-    parts.prop_map(|(text, style, width, scale, direction)| Wish {
+    parts.prop_map(|(text, style, width, scale, direction)| LayoutCase {
         text,
         style,
         width,
@@ -138,9 +137,9 @@ proptest! {
 
     #[test]
     fn the_rectangles_of_a_span_cover_its_graphemes_and_no_other(
-        wish in any_wish(), a in any::<prop::sample::Index>(), b in any::<prop::sample::Index>(),
+        case in any_case(), a in any::<prop::sample::Index>(), b in any::<prop::sample::Index>(),
     ) {
-        let paragraph = wish.set();
+        let paragraph = case.layout();
         let text = paragraph.text();
         let span = Span::new(a.index(text.len() + 1), b.index(text.len() + 1));
         let span = snap_to_graphemes(text, span);
@@ -167,9 +166,9 @@ proptest! {
 
     #[test]
     fn a_hit_inside_the_rectangles_of_a_span_is_a_place_in_it(
-        wish in any_wish(), a in any::<prop::sample::Index>(), b in any::<prop::sample::Index>(),
+        case in any_case(), a in any::<prop::sample::Index>(), b in any::<prop::sample::Index>(),
     ) {
-        let paragraph = wish.set();
+        let paragraph = case.layout();
         let text = paragraph.text();
         let span = Span::new(a.index(text.len() + 1), b.index(text.len() + 1));
         let span = snap_to_graphemes(text, span);
@@ -188,10 +187,10 @@ proptest! {
 
     #[test]
     fn a_selection_from_any_pixel_to_any_pixel_lies_between_graphemes(
-        wish in any_wish(),
+        case in any_case(),
         pixels in prop::collection::vec((-60.0_f32..760.0, -40.0_f32..240.0), 2..12),
     ) {
-        let paragraph = wish.set();
+        let paragraph = case.layout();
         let text = paragraph.text();
         let places: Vec<usize> = pixels.iter().map(|(x, y)| paragraph.hit(*x, *y)).collect();
         for pair in places.windows(2) {
@@ -203,7 +202,7 @@ proptest! {
     }
 }
 
-/// Found by the laws: the box of a mark that no font has was nobody's, and a hit on it gave what
+/// Found by the properties: the box of a mark that no font has was nobody's, and a hit on it gave what
 /// stood beside it.
 #[test]
 fn a_mark_that_no_font_has_belongs_to_its_letter_also_on_the_next_line() {

@@ -1,5 +1,5 @@
-//! With how many errors (characters too many, missing or different) a pattern occurs in a text.
-//! Which occurrence is meant is decided in `matching`.
+//! The number of errors (characters too many, missing or different) with which a pattern occurs in a
+//! text.
 //!
 //! The method is Myers, 'A fast bit-vector algorithm for approximate string matching based on dynamic
 //! programming' (1999), in the form of Hyyrö (2003): 64 rows of Sellers' table (1980) in one word.
@@ -15,7 +15,7 @@ pub(super) enum Beginning {
     AtStart,
 }
 
-/// A pattern made ready to be looked for.
+/// A pattern prepared for searching.
 pub(super) struct Pattern {
     /// For each character of the pattern the rows that hold it, 64 to a word.
     rows: HashMap<char, Vec<u64>>,
@@ -23,7 +23,7 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
-    /// Of these characters.
+    /// Prepares these characters.
     pub(super) fn new(characters: &[char]) -> Self {
         let blocks = characters.len().div_ceil(64);
         let mut rows: HashMap<char, Vec<u64>> = HashMap::new();
@@ -43,7 +43,7 @@ impl Pattern {
     /// ends there.
     pub(super) fn errors_by_end(&self, text: impl Iterator<Item = char>, beginning: Beginning) -> Vec<usize> {
         let blocks = self.length.div_ceil(64);
-        let mut column = vec![Block::default(); blocks];
+        let mut column = vec![BitBlock::default(); blocks];
         let nowhere = vec![0; blocks];
         let last_row = 1_u64 << (self.length.wrapping_sub(1) % 64);
         let mut errors = self.length;
@@ -51,18 +51,18 @@ impl Pattern {
         for character in text {
             let rows = self.rows.get(&character).unwrap_or(&nowhere);
             let mut carry = if beginning == Beginning::AtStart {
-                Step::Up
+                Delta::Up
             } else {
-                Step::Level
+                Delta::Level
             };
             for (number, (block, &equal)) in column.iter_mut().zip(rows).enumerate() {
                 let bottom = if number + 1 == blocks { last_row } else { 1 << 63 };
                 carry = block.advance(equal, carry, bottom);
             }
             match carry {
-                Step::Up => errors += 1,
-                Step::Down => errors -= 1,
-                Step::Level => {}
+                Delta::Up => errors += 1,
+                Delta::Down => errors -= 1,
+                Delta::Level => {}
             }
             by_end.push(errors);
         }
@@ -72,7 +72,7 @@ impl Pattern {
 
 /// How the count of errors in a row changes from one column to the next.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum Delta {
     Up,
     Level,
     Down,
@@ -80,12 +80,12 @@ enum Step {
 
 /// 64 rows of the current column: where the count rises and where it falls from row to row.
 #[derive(Clone)]
-struct Block {
+struct BitBlock {
     rises: u64,
     falls: u64,
 }
 
-impl Default for Block {
+impl Default for BitBlock {
     /// The first column: every row costs one more.
     fn default() -> Self {
         Self {
@@ -95,24 +95,24 @@ impl Default for Block {
     }
 }
 
-impl Block {
+impl BitBlock {
     /// Moves one column on; `equal` marks the rows whose character is the one read, `carry` is what happens in
     /// the row above the block. Gives what happens in the row `bottom`.
-    fn advance(&mut self, equal: u64, carry: Step, bottom: u64) -> Step {
+    fn advance(&mut self, equal: u64, carry: Delta, bottom: u64) -> Delta {
         let vertical = equal | self.falls;
-        let equal = equal | u64::from(carry == Step::Down);
+        let equal = equal | u64::from(carry == Delta::Down);
         let horizontal = ((equal & self.rises).wrapping_add(self.rises) ^ self.rises) | equal;
         let up = self.falls | !(horizontal | self.rises);
         let down = self.rises & horizontal;
         let out = if up & bottom != 0 {
-            Step::Up
+            Delta::Up
         } else if down & bottom != 0 {
-            Step::Down
+            Delta::Down
         } else {
-            Step::Level
+            Delta::Level
         };
-        let up = (up << 1) | u64::from(carry == Step::Up);
-        let down = (down << 1) | u64::from(carry == Step::Down);
+        let up = (up << 1) | u64::from(carry == Delta::Up);
+        let down = (down << 1) | u64::from(carry == Delta::Down);
         self.rises = down | !(vertical | up);
         self.falls = up & vertical;
         out

@@ -1,4 +1,4 @@
-//! Draws paragraphs into a picture through the atlas, as the window does, so that eyes can judge.
+//! Draws paragraphs into a picture through the atlas, as the window does, for visual inspection.
 
 use super::*;
 use crate::text::Span;

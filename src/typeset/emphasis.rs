@@ -1,14 +1,13 @@
-//! Stretches of a text that are set in another weight than the rest. Which words are stressed, and
-//! why, is the caller's business.
+//! Stretches of a text that are laid out in another weight than the rest.
 
 use std::ops::Range;
 
 use super::style::Weight;
 
-/// The weights a text is set in, its own first, each once.
-pub(super) fn weights(own: Weight, stressed: &[(Range<usize>, Weight)]) -> Vec<Weight> {
+/// The weights of a text, each once, its own first.
+pub(super) fn weights(own: Weight, emphasised: &[(Range<usize>, Weight)]) -> Vec<Weight> {
     let mut weights = vec![own];
-    for (_, weight) in stressed {
+    for (_, weight) in emphasised {
         if !weights.contains(weight) {
             weights.push(*weight);
         }
@@ -20,11 +19,11 @@ pub(super) fn weights(own: Weight, stressed: &[(Range<usize>, Weight)]) -> Vec<W
 pub(super) fn parts(
     range: Range<usize>,
     own: Weight,
-    stressed: &[(Range<usize>, Weight)],
+    emphasised: &[(Range<usize>, Weight)],
 ) -> Vec<(Range<usize>, Weight)> {
     let mut parts = Vec::new();
     let mut done = range.start;
-    for (stretch, weight) in stressed {
+    for (stretch, weight) in emphasised {
         let start = stretch.start.clamp(done, range.end.max(done));
         let end = stretch.end.min(range.end);
         if start >= end {
@@ -48,14 +47,14 @@ mod tests {
     use crate::typeset::{Direction, Style, Typesetter};
 
     #[test]
-    fn parts_cover_a_range_without_gaps_whatever_is_stressed() {
-        let stressed = [
+    fn parts_cover_a_range_without_gaps_whatever_is_emphasised() {
+        let emphasised = [
             (2..4, Weight::SemiBold),
             (3..6, Weight::Medium),
             (9..30, Weight::SemiBold),
         ];
         assert_eq!(
-            parts(1..12, Weight::Regular, &stressed),
+            parts(1..12, Weight::Regular, &emphasised),
             [
                 (1..2, Weight::Regular),
                 (2..4, Weight::SemiBold),
@@ -64,7 +63,7 @@ mod tests {
                 (9..12, Weight::SemiBold),
             ]
         );
-        assert_eq!(parts(5..5, Weight::Regular, &stressed), []);
+        assert_eq!(parts(5..5, Weight::Regular, &emphasised), []);
     }
 
     #[test]
@@ -73,8 +72,8 @@ mod tests {
         let text = "the claim\tbegins after \u{623}\u{646} here";
         let style = Style::ui(14.0, 20.0);
         let plain = typesetter.layout(text, style, None, 1.0, Direction::Auto);
-        let stressed = [(4..9, Weight::SemiBold), (17..text.len(), Weight::SemiBold)];
-        let bold = typesetter.layout_stressed(text, style, &stressed, None, 1.0, Direction::Auto);
+        let emphasised = [(4..9, Weight::SemiBold), (17..text.len(), Weight::SemiBold)];
+        let bold = typesetter.layout_emphasised(text, style, &emphasised, None, 1.0, Direction::Auto);
         assert!(bold.width() > plain.width());
         assert!((bold.height() - plain.height()).abs() < 0.01);
         let mut drawn = |paragraph: &crate::typeset::Paragraph| {
@@ -85,9 +84,9 @@ mod tests {
         assert_eq!(
             drawn(&bold),
             drawn(&plain),
-            "stressed letters are drawn, and tabs are not"
+            "emphasised letters are drawn, and tabs are not"
         );
-        let none = typesetter.layout_stressed(text, style, &[], None, 1.0, Direction::Auto);
+        let none = typesetter.layout_emphasised(text, style, &[], None, 1.0, Direction::Auto);
         assert!((none.width() - plain.width()).abs() < 0.01);
     }
 }

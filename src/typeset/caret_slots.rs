@@ -1,10 +1,10 @@
-//! Where carets stand: which place a point is nearest to, and which point a place is drawn at.
-//! Walking from place to place is elsewhere.
+//! Caret positions: the slot nearest to a point, and the rectangle of a caret in a slot. Movement from
+//! slot to slot is in `movement`.
 //!
-//! A line of `n` graphemes has `n + 1` gaps, counted from the left:
+//! A line of `n` graphemes has `n + 1` slots, counted from the left:
 //!
 //! ```text
-//! gap        0   1   2   3   4
+//! slot       0   1   2   3   4
 //!            | a | b | ק | ל |        read as  a b ל ק
 //! ```
 
@@ -26,27 +26,27 @@ pub(super) struct Cell {
     starts: bool,
 }
 
-/// A gap between the cells of a line, or beside them.
+/// A position for a caret on a line: between two cells, or beside all of them.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Gap {
+pub(super) struct CaretSlot {
     pub(super) line: usize,
     pub(super) index: usize,
 }
 
-/// A way to go on the screen.
+/// The direction of a step, on the screen.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum StepDirection {
     Left,
     Right,
 }
 
 impl Paragraph {
-    /// The place nearest to a point: the offset of a grapheme's edge.
+    /// The offset of the grapheme's edge nearest to a point.
     pub fn hit(&self, x: f32, y: f32) -> usize {
         self.caret_at(x, y).byte
     }
 
-    /// The place nearest to a point, with the side it clings to.
+    /// The caret nearest to a point, with its affinity.
     pub fn caret_at(&self, x: f32, y: f32) -> Caret {
         let (x, line) = (x * self.scale(), self.line_at(y));
         let pieces = self.pieces(line);
@@ -57,9 +57,9 @@ impl Paragraph {
             Some(rest) if !rest.starts => rest.span.end.into(),
             Some(cell) if x >= f32::midpoint(cell.left, cell.right) => {
                 let index = index + 1;
-                self.caret_in(Gap { line, index }, Way::Right)
+                self.caret_in(CaretSlot { line, index }, StepDirection::Right)
             }
-            _ => self.caret_in(Gap { line, index }, Way::Left),
+            _ => self.caret_in(CaretSlot { line, index }, StepDirection::Left),
         }
     }
 
@@ -76,12 +76,12 @@ impl Paragraph {
 
     /// Where to draw a caret: one pixel wide (two on a fine screen), as tall as the letters.
     pub fn caret_rect(&self, caret: impl Into<Caret>) -> Rect {
-        let gap = self.gap_of(caret.into());
-        let Some(line) = self.layout.get(gap.line).map(|line| self.line(&line)) else {
+        let slot = self.slot_of(caret.into());
+        let Some(line) = self.layout.get(slot.line).map(|line| self.line(&line)) else {
             return Rect::default();
         };
-        let cells = self.cells(gap.line);
-        let x = match (cells.get(gap.index), cells.last()) {
+        let cells = self.cells(slot.line);
+        let x = match (cells.get(slot.index), cells.last()) {
             (Some(cell), _) => cell.left / self.scale(),
             (None, Some(cell)) => cell.right / self.scale(),
             (None, None) => line.left,
@@ -96,7 +96,7 @@ impl Paragraph {
 
     /// The index of the line that a caret stands on.
     pub fn line_of(&self, caret: impl Into<Caret>) -> usize {
-        self.gap_of(caret.into()).line
+        self.slot_of(caret.into()).line
     }
 
     /// The line at a height, the nearest one above and below all of them.
@@ -110,27 +110,27 @@ impl Paragraph {
             .map_or(last, |(index, _)| index)
     }
 
-    /// How many gaps lie between and beside the graphemes of a line, less one.
-    pub(super) fn last_gap(&self, line: usize) -> usize {
+    /// The index of the last slot of a line.
+    pub(super) fn last_slot(&self, line: usize) -> usize {
         self.cells(line).len()
     }
 
     /// Whether a caret can stand on a line: not where it only ends the grapheme of another.
-    pub(super) fn has_places(&self, line: usize) -> bool {
+    pub(super) fn has_slots(&self, line: usize) -> bool {
         let start = self.layout.get(line).map(|line| line.text_range().start);
         start.is_some_and(|start| grapheme_floor(self.text(), start) == start) || !self.cells(line).is_empty()
     }
 
-    /// The gap that a caret stands in.
-    pub(super) fn gap_of(&self, caret: Caret) -> Gap {
+    /// The slot that a caret stands in.
+    pub(super) fn slot_of(&self, caret: Caret) -> CaretSlot {
         let byte = grapheme_floor(self.text(), caret.byte);
         let home = self.line_holding(byte);
-        let after = home.and_then(|line| self.gap_beside(line, |cell| cell.span.start == byte, true));
+        let after = home.and_then(|line| self.slot_beside(line, |cell| cell.span.start == byte, true));
         let before = || {
             // A line may end within a grapheme; its cell is where it begins.
             let start = grapheme_floor(self.text(), byte.checked_sub(1)?);
             let line = self.line_holding(start)?;
-            self.gap_beside(line, |cell| cell.span.end == byte, false)
+            self.slot_beside(line, |cell| cell.span.end == byte, false)
         };
         let starts_its_line = home
             .and_then(|line| self.layout.get(line))
@@ -142,25 +142,25 @@ impl Paragraph {
         } else {
             after.or_else(before)
         };
-        found.unwrap_or_else(|| Gap {
+        found.unwrap_or_else(|| CaretSlot {
             line: home.unwrap_or(self.line_count().saturating_sub(1)),
             index: 0,
         })
     }
 
-    /// The caret in a gap, clinging to the grapheme that is passed on the way.
-    pub(super) fn caret_in(&self, gap: Gap, way: Way) -> Caret {
-        let cells = self.cells(gap.line);
-        let on_left = || cells.get(gap.index.checked_sub(1)?);
-        let on_right = || cells.get(gap.index);
-        let (cell, starts_here) = match way {
-            Way::Right => (on_left(), on_left().is_some_and(|cell| cell.rtl)),
-            Way::Left => (on_right(), on_right().is_some_and(|cell| !cell.rtl)),
+    /// The caret in a slot, attached to the grapheme that a step in this direction has passed.
+    pub(super) fn caret_in(&self, slot: CaretSlot, direction: StepDirection) -> Caret {
+        let cells = self.cells(slot.line);
+        let on_left = || cells.get(slot.index.checked_sub(1)?);
+        let on_right = || cells.get(slot.index);
+        let (cell, starts_here) = match direction {
+            StepDirection::Right => (on_left(), on_left().is_some_and(|cell| cell.rtl)),
+            StepDirection::Left => (on_right(), on_right().is_some_and(|cell| !cell.rtl)),
         };
-        let (cell, starts_here) = match (cell, way) {
+        let (cell, starts_here) = match (cell, direction) {
             (Some(cell), _) => (Some(cell), starts_here),
-            (None, Way::Right) => (on_right(), on_right().is_some_and(|cell| !cell.rtl)),
-            (None, Way::Left) => (on_left(), on_left().is_some_and(|cell| cell.rtl)),
+            (None, StepDirection::Right) => (on_right(), on_right().is_some_and(|cell| !cell.rtl)),
+            (None, StepDirection::Left) => (on_left(), on_left().is_some_and(|cell| cell.rtl)),
         };
         match cell {
             Some(cell) if starts_here => cell.span.start.into(),
@@ -168,7 +168,7 @@ impl Paragraph {
                 byte: cell.span.end,
                 upstream: true,
             },
-            None => self.start_of(gap.line).into(),
+            None => self.start_of(slot.line).into(),
         }
     }
 
@@ -182,12 +182,12 @@ impl Paragraph {
         lines.position(|line| line.text_range().contains(&byte))
     }
 
-    /// The gap at the first cell that is asked for: before it as it is read, or after it.
-    fn gap_beside(&self, line: usize, wanted: impl Fn(&Cell) -> bool, before: bool) -> Option<Gap> {
+    /// The slot at the first cell that is asked for: before it as it is read, or after it.
+    fn slot_beside(&self, line: usize, wanted: impl Fn(&Cell) -> bool, before: bool) -> Option<CaretSlot> {
         let cells = self.cells(line);
         let index = cells.iter().position(wanted)?;
         let on_its_right = cells.get(index)?.rtl == before;
-        Some(Gap {
+        Some(CaretSlot {
             line,
             index: index + usize::from(on_its_right),
         })
