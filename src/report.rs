@@ -1,5 +1,5 @@
-//! Any error as people read it: what failed, why, what to do. Both fronts show this one form; how
-//! it looks is theirs.
+//! Errors in the form that people read: what failed, why, and what to do. The window and the command
+//! line both show this form.
 
 use std::error::Error;
 use std::fmt;

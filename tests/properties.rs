@@ -16,9 +16,9 @@ use proptest::sample::{Index, select};
 
 use sayso::model::ops::{self, Part, Stamp};
 use sayso::model::{
-    Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Decision, Done, Edit, Evidence, Head, Metadata,
-    Place, Polarity, Project, Quotation, Rating, Refusal, Review, Reviewer, ReviewerId, Speaker, SpeakerId,
-    SpeakerKind, Stance, TextDirection, Touched, UndoStack, Verdict, Voice,
+    Anchor, AnchorPlace, Article, ArticleId, Attribution, Claim, ClaimId, Decision, Done, Edit, EditError,
+    Evidence, Head, Metadata, Polarity, Project, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker,
+    SpeakerId, SpeakerKind, Stance, TextDirection, Touched, UndoStack, Verdict, Voice,
 };
 use sayso::store::{self, Access, Holder, format};
 use sayso::text::Span;
@@ -80,7 +80,7 @@ fn anchor() -> impl Strategy<Value = Anchor> {
     // Words that are not in the text, so that reading does not find them a place.
     let lost = (0..500_usize, 0..500_usize, words(), words(), words()).prop_map(
         |(start, end, words, before, after)| Anchor {
-            place: Place::Unproved(start..end),
+            place: AnchorPlace::Unproved(start..end),
             words: format!("\u{1}{words}\u{1}nowhere to be found in this text at all\u{1}"),
             before,
             after,
@@ -401,7 +401,7 @@ fn span_at(a: Index, b: Index) -> Span {
 }
 
 /// The edit of an act, where there is something to do it to.
-fn edit_of(act: &Act, project: &Project, number: u32) -> Option<Result<Edit, Refusal>> {
+fn edit_of(act: &Act, project: &Project, number: u32) -> Option<Result<Edit, EditError>> {
     let [a, b, c] = act.numbers;
     let stamp = Stamp {
         by: format!("r-{}", a.index(2)).into(),

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use str_indices::utf16;
 
-use crate::model::{Anchor, Article, Claim, Place, Quotation};
+use crate::model::{Anchor, AnchorPlace, Article, Claim, Quotation};
 use crate::text::quotation::QuotedWords;
 use crate::text::units::CharIndex;
 
@@ -30,11 +30,11 @@ impl<'a> Offsets<'a> {
     /// The characters an anchor covers; those it came with where it is not proved.
     pub fn chars(&self, anchor: &Anchor) -> Range<usize> {
         match (&anchor.place, &self.chars) {
-            (Place::At(span), Some(index)) => {
+            (AnchorPlace::At(span), Some(index)) => {
                 index.chars_from_byte(span.start)..index.chars_from_byte(span.end)
             }
-            (Place::At(span), None) => span.range(),
-            (Place::Unproved(chars), _) => chars.clone(),
+            (AnchorPlace::At(span), None) => span.range(),
+            (AnchorPlace::Unproved(chars), _) => chars.clone(),
         }
     }
 

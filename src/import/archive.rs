@@ -7,7 +7,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::patience;
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 
 /// The maximum number of entries; no document has more.
 const MAX_PARTS: usize = 20_000;
@@ -26,15 +26,15 @@ pub(super) struct Archive<'bytes> {
 
 impl<'bytes> Archive<'bytes> {
     /// Opens an archive; refused where it is made to do harm.
-    pub fn open(bytes: &'bytes [u8]) -> Result<Self, Refusal> {
+    pub fn open(bytes: &'bytes [u8]) -> Result<Self, ParseError> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
         if zip.len() > MAX_PARTS {
-            return Err(Refusal::TooManyParts(MAX_PARTS));
+            return Err(ParseError::TooManyParts(MAX_PARTS));
         }
         for name in zip.file_names_raw() {
             let name = String::from_utf8_lossy(name);
             if leads_out(&name) {
-                return Err(Refusal::LeadsOut(name.chars().take(100).collect()));
+                return Err(ParseError::LeadsOut(name.chars().take(100).collect()));
             }
         }
         Ok(Self {
@@ -51,7 +51,7 @@ impl<'bytes> Archive<'bytes> {
     }
 
     /// The bytes of a part; `None` where there is none of that name.
-    pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
+    pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ParseError> {
         patience::go_on()?;
         let mut part = match self.zip.by_name(name) {
             Ok(part) => part,
@@ -59,7 +59,7 @@ impl<'bytes> Archive<'bytes> {
             Err(error) => return Err(damaged(error)),
         };
         if part.encrypted() {
-            return Err(Refusal::Locked);
+            return Err(ParseError::Locked);
         }
         let packed = usize::try_from(part.compressed_size()).unwrap_or(usize::MAX);
         let limit = self
@@ -68,17 +68,17 @@ impl<'bytes> Archive<'bytes> {
         let mut bytes = Vec::new();
         // What the archive says of the size is not believed.
         let read = part.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes);
-        read.map_err(|error| Refusal::Damaged(error.to_string()))?;
+        read.map_err(|error| ParseError::Damaged(error.to_string()))?;
         if bytes.len() > limit {
-            return Err(Refusal::Swells(limit));
+            return Err(ParseError::Swells(limit));
         }
         self.left -= bytes.len();
         Ok(Some(bytes))
     }
 
     /// The bytes of a part without which there is no document.
-    pub fn needed(&mut self, name: &'static str) -> Result<Vec<u8>, Refusal> {
-        self.part(name)?.ok_or(Refusal::PartMissing(name))
+    pub fn needed(&mut self, name: &'static str) -> Result<Vec<u8>, ParseError> {
+        self.part(name)?.ok_or(ParseError::PartMissing(name))
     }
 }
 
@@ -91,16 +91,16 @@ fn leads_out(name: &str) -> bool {
         || name.split(['/', '\\']).any(|part| part == "..")
 }
 
-fn damaged(error: ZipError) -> Refusal {
+fn damaged(error: ZipError) -> ParseError {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
-            Refusal::Locked
+            ParseError::Locked
         }
         // What the crate calls its parts says nothing to a reader.
-        ZipError::InvalidArchive(_) => Refusal::Damaged(
+        ZipError::InvalidArchive(_) => ParseError::Damaged(
             "its list of parts is missing or broken, as where a file came only in part".to_owned(),
         ),
-        error => Refusal::Damaged(error.to_string()),
+        error => ParseError::Damaged(error.to_string()),
     }
 }
 
@@ -129,7 +129,7 @@ pub(super) mod tests {
         let mut archive = Archive::open(&bytes).unwrap();
         assert_eq!(archive.part("a/b.xml").unwrap().as_deref(), Some(&b"text"[..]));
         assert_eq!(archive.part("c").unwrap(), None);
-        assert_eq!(archive.needed("c").unwrap_err(), Refusal::PartMissing("c"));
+        assert_eq!(archive.needed("c").unwrap_err(), ParseError::PartMissing("c"));
     }
 
     #[test]
@@ -138,7 +138,7 @@ pub(super) mod tests {
         let bytes = archive(&[("a", &zeros)]);
         assert!(bytes.len() < 100_000);
         let mut archive = Archive::open(&bytes).unwrap();
-        assert!(matches!(archive.part("a"), Err(Refusal::Swells(_))));
+        assert!(matches!(archive.part("a"), Err(ParseError::Swells(_))));
     }
 
     #[test]
@@ -152,7 +152,7 @@ pub(super) mod tests {
         let bytes = archive(&parts);
         let mut archive = Archive::open(&bytes).unwrap();
         let refused = names.iter().find_map(|name| archive.part(name).err());
-        assert!(matches!(refused, Some(Refusal::Swells(_))));
+        assert!(matches!(refused, Some(ParseError::Swells(_))));
     }
 
     #[test]
@@ -160,7 +160,7 @@ pub(super) mod tests {
         for name in ["../../etc/passwd", "a/../../b", "/etc/passwd", "..\\x", "C:\\x"] {
             let bytes = archive(&[("good.xml", b"x"), (name, b"y")]);
             assert!(
-                matches!(Archive::open(&bytes), Err(Refusal::LeadsOut(_))),
+                matches!(Archive::open(&bytes), Err(ParseError::LeadsOut(_))),
                 "{name}"
             );
         }

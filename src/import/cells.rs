@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use memchr::memmem;
 
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 use super::{facts, markup};
 
 /// How many texts of a column are examined.
@@ -73,7 +73,7 @@ fn has_tags(text: &str) -> bool {
 }
 
 /// The words of a text with tags. Where none of them parts paragraphs, the lines do, as programs for blogs keep them.
-pub(super) fn without_tags(text: &str) -> Result<String, Refusal> {
+pub(super) fn without_tags(text: &str) -> Result<String, ParseError> {
     let parts = [
         "<p", "<br", "<div", "<li", "<h1", "<h2", "<h3", "<P", "<BR", "<DIV",
     ];

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pairs::{pair, pairs};
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 use super::{Imported, NewArticle, Source, Warning, cells, facts, language, page_facts, patience};
 
 /// What a column can hold.
@@ -218,26 +218,26 @@ pub(super) struct Size {
 
 impl Size {
     /// Adds a row of so many columns and bytes; refused where the table is no table of articles any more.
-    pub fn grow(&mut self, columns: usize, bytes: usize) -> Result<(), Refusal> {
+    pub fn grow(&mut self, columns: usize, bytes: usize) -> Result<(), ParseError> {
         self.rows += 1;
         self.widen(columns, bytes)?;
         if self.rows > MAX_ROWS {
-            Err(Refusal::TooManyParts(MAX_ROWS))
+            Err(ParseError::TooManyParts(MAX_ROWS))
         } else if columns > MAX_COLUMNS {
-            Err(Refusal::TooManyParts(MAX_COLUMNS))
+            Err(ParseError::TooManyParts(MAX_COLUMNS))
         } else {
             Ok(())
         }
     }
 
     /// Adds cells to a row that is still being read.
-    pub fn widen(&mut self, cells: usize, bytes: usize) -> Result<(), Refusal> {
+    pub fn widen(&mut self, cells: usize, bytes: usize) -> Result<(), ParseError> {
         self.cells += cells;
         self.bytes += bytes;
         if self.cells > MAX_CELLS {
-            Err(Refusal::TooManyParts(MAX_CELLS))
+            Err(ParseError::TooManyParts(MAX_CELLS))
         } else if self.bytes > MAX_TOTAL_BYTES {
-            Err(Refusal::Swells(MAX_TOTAL_BYTES))
+            Err(ParseError::Swells(MAX_TOTAL_BYTES))
         } else {
             Ok(())
         }
@@ -245,7 +245,7 @@ impl Size {
 }
 
 /// The articles of a table, one a row.
-pub(super) fn articles(table: &Table, source: &Source) -> Result<Imported, Refusal> {
+pub(super) fn articles(table: &Table, source: &Source) -> Result<Imported, ParseError> {
     let columns = settle(table, &source.choices.columns)?;
     let mut warnings = Vec::new();
     if columns != source.choices.columns {
@@ -285,7 +285,7 @@ pub(super) fn articles(table: &Table, source: &Source) -> Result<Imported, Refus
         Ok(article(text, cell))
     });
     Ok(Imported {
-        articles: articles.collect::<Result<_, Refusal>>()?,
+        articles: articles.collect::<Result<_, ParseError>>()?,
         warnings,
         table: Some(head(table, &columns)),
         ..Imported::default()
@@ -320,10 +320,10 @@ fn article(text: String, cell: impl Fn(Field) -> Option<String>) -> NewArticle {
 }
 
 /// The columns that were asked for, and for the rest those whose names or contents speak for them.
-fn settle(table: &Table, asked: &Columns) -> Result<Columns, Refusal> {
+fn settle(table: &Table, asked: &Columns) -> Result<Columns, ParseError> {
     let head = || Box::new(head(table, asked));
     if let Some(missing) = asked.names.values().find(|name| !table.columns.contains(name)) {
-        return Err(Refusal::NoSuchColumn {
+        return Err(ParseError::NoSuchColumn {
             asked: missing.clone(),
             head: head(),
         });
@@ -341,7 +341,7 @@ fn settle(table: &Table, asked: &Columns) -> Result<Columns, Refusal> {
         }
     }
     if columns.column(Field::Text).is_none() {
-        let column = longest(table, &columns).ok_or_else(|| Refusal::NoTextColumn(head()))?;
+        let column = longest(table, &columns).ok_or_else(|| ParseError::NoTextColumn(head()))?;
         columns.set(Field::Text, column);
     }
     Ok(columns)

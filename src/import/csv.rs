@@ -3,7 +3,7 @@
 use csv::{ReaderBuilder, Trim};
 
 use super::columns::{self, Size, Table};
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 use super::{Imported, Source, patience, plain};
 
 /// What may separate cells; of equally good ones the first is taken.
@@ -16,7 +16,7 @@ const MAX_SEPARATORS: usize = 8_000_000;
 const MAX_NAME_CHARS: usize = 100;
 
 /// Reads the table.
-pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
+pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
     let decoded = source.decoded()?;
     let mut imported = columns::articles(&table(&decoded.text)?, source)?;
     imported.warnings.extend(plain::warnings_of(&decoded, source));
@@ -24,7 +24,7 @@ pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
     Ok(imported)
 }
 
-fn table(text: &str) -> Result<Table, Refusal> {
+fn table(text: &str) -> Result<Table, ParseError> {
     // 'sep=;' is how some programs tell others.
     let (said, text) = match text.strip_prefix("sep=") {
         Some(rest) => (
@@ -35,7 +35,7 @@ fn table(text: &str) -> Result<Table, Refusal> {
     };
     let separator = said.unwrap_or_else(|| separator(text));
     if memchr::memchr_iter(separator, text.as_bytes()).count() > MAX_SEPARATORS {
-        return Err(Refusal::TooManyParts(MAX_SEPARATORS));
+        return Err(ParseError::TooManyParts(MAX_SEPARATORS));
     }
     let mut reader = ReaderBuilder::new()
         .delimiter(separator)
@@ -47,7 +47,7 @@ fn table(text: &str) -> Result<Table, Refusal> {
     let mut size = Size::default();
     for record in reader.records() {
         patience::go_on()?;
-        let record = record.map_err(|error| Refusal::Damaged(error.to_string()))?;
+        let record = record.map_err(|error| ParseError::Damaged(error.to_string()))?;
         size.grow(record.len(), record.as_slice().len())?;
         rows.push(record.iter().map(str::to_owned).collect::<Vec<_>>());
     }

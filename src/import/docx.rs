@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::archive::Archive;
 use super::prose::{Break, Prose};
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 use super::xml::{self, Element};
 use super::{Imported, Source, Warning, plain};
 
@@ -13,17 +13,17 @@ use super::{Imported, Source, Warning, plain};
 const DOCUMENT: &str = "word/document.xml";
 
 /// Reads the document.
-pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
+pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
     let mut archive = Archive::open(source.bytes)?;
     let document = match archive.part(DOCUMENT)? {
         Some(document) => document,
         None => {
-            let name = renamed_document(&mut archive)?.ok_or(Refusal::PartMissing(DOCUMENT))?;
-            archive.part(&name)?.ok_or(Refusal::PartMissing(DOCUMENT))?
+            let name = renamed_document(&mut archive)?.ok_or(ParseError::PartMissing(DOCUMENT))?;
+            archive.part(&name)?.ok_or(ParseError::PartMissing(DOCUMENT))?
         }
     };
     let document = xml::parse(&document)?;
-    let body = document.child("w:body").ok_or(Refusal::NoText)?;
+    let body = document.child("w:body").ok_or(ParseError::NoText)?;
     let mut walk = Walk::default();
     walk.blocks(body);
     walk.notes(&mut archive)?;
@@ -43,7 +43,7 @@ pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
 }
 
 /// The document's part where it is not called as usual.
-fn renamed_document(archive: &mut Archive) -> Result<Option<String>, Refusal> {
+fn renamed_document(archive: &mut Archive) -> Result<Option<String>, ParseError> {
     let Some(relations) = archive.part("_rels/.rels")? else {
         return Ok(None);
     };
@@ -201,7 +201,7 @@ impl<'tree> Walk<'tree> {
     }
 
     /// The notes behind the body, each with the mark that refers to it.
-    fn notes(&mut self, archive: &mut Archive) -> Result<(), Refusal> {
+    fn notes(&mut self, archive: &mut Archive) -> Result<(), ParseError> {
         let noted = std::mem::take(&mut self.noted);
         for part in ["word/footnotes.xml", "word/endnotes.xml"] {
             let mut of_part: Vec<(usize, &str)> = noted

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::Archive;
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 use super::xml::{self, Element};
 use super::{Imported, NewArticle, Source, facts, language, markup, page_facts};
 
@@ -12,19 +12,19 @@ use super::{Imported, NewArticle, Source, facts, language, markup, page_facts};
 const CONTAINER: &str = "META-INF/container.xml";
 
 /// Reads the book.
-pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
+pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
     let mut archive = Archive::open(source.bytes)?;
     let container = xml::parse(&archive.needed(CONTAINER)?)?;
     let package_path = container
         .at(&["container:rootfiles", "container:rootfile"])
         .and_then(|file| file.attribute("full-path"))
-        .ok_or(Refusal::PartMissing(CONTAINER))?;
+        .ok_or(ParseError::PartMissing(CONTAINER))?;
     let package = archive
         .part(package_path)?
-        .ok_or(Refusal::PartMissing("with the book's package"))?;
+        .ok_or(ParseError::PartMissing("with the book's package"))?;
     let package = xml::parse(&package)?;
-    let manifest = package.child("opf:manifest").ok_or(Refusal::NoText)?;
-    let spine = package.child("opf:spine").ok_or(Refusal::NoText)?;
+    let manifest = package.child("opf:manifest").ok_or(ParseError::NoText)?;
+    let spine = package.child("opf:spine").ok_or(ParseError::NoText)?;
     let about = package.child("opf:metadata");
     let mut articles = Vec::new();
     let mut read = BTreeSet::new();
@@ -83,10 +83,10 @@ fn beside(path: &str, href: &str) -> String {
     parts.join("/")
 }
 
-fn article(chapter: &[u8], about: Option<&Element>) -> Result<NewArticle, Refusal> {
+fn article(chapter: &[u8], about: Option<&Element>) -> Result<NewArticle, ParseError> {
     let html = match xml::parse(chapter) {
         Ok(root) => root.to_html(),
-        Err(Refusal::Damaged(_)) => String::from_utf8_lossy(chapter).into_owned(),
+        Err(ParseError::Damaged(_)) => String::from_utf8_lossy(chapter).into_owned(),
         Err(refusal) => return Err(refusal),
     };
     let document = markup::parse(&html)?;

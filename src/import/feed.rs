@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 use super::xml::{self, Element};
 use super::{Imported, NewArticle, Source, facts, language, markup, page_facts};
 
@@ -11,12 +11,12 @@ use super::{Imported, NewArticle, Source, facts, language, markup, page_facts};
 const MIN_ARTICLE_BYTES: usize = 2500;
 
 /// Reads the feed.
-pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
+pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
     let root = xml::parse(source.bytes)?;
     let articles = match local(&root) {
         "feed" => atom(&root)?,
         "rss" | "RDF" => rss(&root)?,
-        _ => return Err(Refusal::UnknownForm),
+        _ => return Err(ParseError::UnknownForm),
     };
     Ok(Imported {
         articles,
@@ -67,7 +67,7 @@ impl Entry {
     }
 }
 
-fn rss(root: &Element) -> Result<Vec<NewArticle>, Refusal> {
+fn rss(root: &Element) -> Result<Vec<NewArticle>, ParseError> {
     let channel = child(root, "channel").unwrap_or(root);
     // In RSS 1.0 the entries stand beside the channel.
     let items = channel
@@ -105,7 +105,7 @@ fn rss(root: &Element) -> Result<Vec<NewArticle>, Refusal> {
         .collect()
 }
 
-fn atom(feed: &Element) -> Result<Vec<NewArticle>, Refusal> {
+fn atom(feed: &Element) -> Result<Vec<NewArticle>, ParseError> {
     feed.all("atom:entry")
         .map(|entry| {
             let content = entry
@@ -144,7 +144,7 @@ fn atom(feed: &Element) -> Result<Vec<NewArticle>, Refusal> {
 }
 
 /// An Atom text: plain, as escaped HTML, or as elements of XHTML.
-fn atom_text(written: &Element) -> Result<String, Refusal> {
+fn atom_text(written: &Element) -> Result<String, ParseError> {
     match written.attribute("type").unwrap_or("text") {
         "html" | "text/html" => markup::text_of_html(&written.text()),
         "xhtml" | "application/xhtml+xml" => markup::text_of_html(&written.to_html()),

@@ -7,7 +7,7 @@ use encoding_rs::Encoding;
 
 use super::decode::{self, Decoded};
 use super::markup::selector;
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 use super::{Imported, NewArticle, Source, Warning, facts, language, mail, markup, page_facts, plain};
 
 /// The minimum length of an article; a shorter one on a much longer page was probably not found.
@@ -21,7 +21,7 @@ const MAX_SEARCH_DEPTH: usize = 300;
 const PRESCAN_BYTES: usize = 4096;
 
 /// Reads a page as it was saved, alone or with all its parts in one file.
-pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
+pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
     let Some((page, address)) = mail::saved_page(source.bytes)? else {
         return read_page(source);
     };
@@ -36,7 +36,7 @@ pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
     Ok(imported)
 }
 
-fn read_page(source: &Source) -> Result<Imported, Refusal> {
+fn read_page(source: &Source) -> Result<Imported, ParseError> {
     let decoded = decoded(source)?;
     let mut warnings = plain::warnings_of(&decoded, source);
     let document = markup::parse(&decoded.text)?;
@@ -82,7 +82,7 @@ fn read_page(source: &Source) -> Result<Imported, Refusal> {
 }
 
 /// All the text of a page, which is asked for where its article was not found, and the tree is no longer what it was.
-fn whole_page(html: &str) -> Result<String, Refusal> {
+fn whole_page(html: &str) -> Result<String, ParseError> {
     let document = markup::parse(html)?;
     let text = document.body().map(|body| markup::text_of(&body));
     Ok(text.unwrap_or_default())
@@ -99,7 +99,7 @@ fn language(said: Option<String>, text: &str) -> Option<String> {
 }
 
 /// The page as text: by the mark, as UTF-8 where it is that, in the encoding that it names, by a guess.
-fn decoded(source: &Source) -> Result<Decoded, Refusal> {
+fn decoded(source: &Source) -> Result<Decoded, ParseError> {
     let named = || {
         let head = source
             .bytes
@@ -114,7 +114,7 @@ fn decoded(source: &Source) -> Result<Decoded, Refusal> {
             .next()?;
         Encoding::for_label(value.as_bytes())
     };
-    decode::decode_named(source.bytes, source.choices.encoding.as_deref(), named).ok_or(Refusal::NoText)
+    decode::decode_named(source.bytes, source.choices.encoding.as_deref(), named).ok_or(ParseError::NoText)
 }
 
 /// The text of the page's article, if it can be told from the rest.

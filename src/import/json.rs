@@ -7,13 +7,13 @@ use serde_json::{Map, Value};
 
 use super::columns::{self, MAX_ROWS, Size, Table};
 use super::feed::Entry;
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 use super::{Imported, Source, facts, markup, patience, plain};
 
 /// Reads a JSON Feed.
-pub(super) fn read_feed(source: &Source) -> Result<Imported, Refusal> {
+pub(super) fn read_feed(source: &Source) -> Result<Imported, ParseError> {
     let feed: Value = value(&source.decoded()?.text)?;
-    let items = feed["items"].as_array().ok_or(Refusal::UnknownForm)?;
+    let items = feed["items"].as_array().ok_or(ParseError::UnknownForm)?;
     let articles = items.iter().map(|item| {
         let content = match (string(&item["content_text"]), string(&item["content_html"])) {
             (_, Some(html)) => Some(markup::text_of_html(&html)?),
@@ -47,7 +47,7 @@ pub(super) fn read_feed(source: &Source) -> Result<Imported, Refusal> {
 }
 
 /// Reads lines of JSON, or a list of objects, as a table.
-pub(super) fn read_lines(source: &Source) -> Result<Imported, Refusal> {
+pub(super) fn read_lines(source: &Source) -> Result<Imported, ParseError> {
     let decoded = source.decoded()?;
     refuse_many_values(&decoded.text, MAX_VALUES)?;
     let objects = objects(&decoded.text)?;
@@ -82,9 +82,9 @@ pub(super) fn read_lines(source: &Source) -> Result<Imported, Refusal> {
     Ok(imported)
 }
 
-fn objects(text: &str) -> Result<Vec<Map<String, Value>>, Refusal> {
+fn objects(text: &str) -> Result<Vec<Map<String, Value>>, ParseError> {
     if text.trim_start().starts_with('[') {
-        return serde_json::from_str(text).map_err(|error| Refusal::Damaged(error.to_string()));
+        return serde_json::from_str(text).map_err(|error| ParseError::Damaged(error.to_string()));
     }
     if let Ok(object) = serde_json::from_str(text) {
         return Ok(vec![object]);
@@ -94,13 +94,13 @@ fn objects(text: &str) -> Result<Vec<Map<String, Value>>, Refusal> {
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty());
     if lines.clone().count() > MAX_ROWS {
-        return Err(Refusal::TooManyParts(MAX_ROWS));
+        return Err(ParseError::TooManyParts(MAX_ROWS));
     }
     lines
         .map(|(number, line)| {
             patience::go_on()?;
             serde_json::from_str(line)
-                .map_err(|error| Refusal::Damaged(format!("line {}: {error}", number + 1)))
+                .map_err(|error| ParseError::Damaged(format!("line {}: {error}", number + 1)))
         })
         .collect()
 }
@@ -109,19 +109,19 @@ fn objects(text: &str) -> Result<Vec<Map<String, Value>>, Refusal> {
 const MAX_VALUES: usize = 4_000_000;
 
 /// Refuses what has more values, counted by what separates them.
-pub(super) fn refuse_many_values(text: &str, most: usize) -> Result<(), Refusal> {
+pub(super) fn refuse_many_values(text: &str, most: usize) -> Result<(), ParseError> {
     let begins = |byte: &u8| matches!(byte, b',' | b'[' | b'{');
     if text.bytes().filter(begins).count() > most {
-        Err(Refusal::TooManyParts(most))
+        Err(ParseError::TooManyParts(most))
     } else {
         Ok(())
     }
 }
 
 /// A whole file of JSON.
-pub(super) fn value(text: &str) -> Result<Value, Refusal> {
+pub(super) fn value(text: &str) -> Result<Value, ParseError> {
     refuse_many_values(text, MAX_VALUES)?;
-    serde_json::from_str(text).map_err(|error| Refusal::Damaged(error.to_string()))
+    serde_json::from_str(text).map_err(|error| ParseError::Damaged(error.to_string()))
 }
 
 /// A string with words in it.

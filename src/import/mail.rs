@@ -4,7 +4,7 @@
 use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 use super::{Imported, NewArticle, Source, Warning, facts, language, markup, patience};
 
 /// The maximum number of mails within a mail.
@@ -22,7 +22,7 @@ const MAX_FIELD_LINES: usize = 500_000;
 const MIN_STUB_RATIO: usize = 4;
 
 /// Reads one mail.
-pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
+pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
     let mut imported = Imported::default();
     let mut attachments = Vec::new();
     imported.articles.push(article(source.bytes, &mut attachments)?);
@@ -33,15 +33,15 @@ pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
 }
 
 /// Reads all mails of a mailbox.
-pub(super) fn read_mailbox(source: &Source) -> Result<Imported, Refusal> {
+pub(super) fn read_mailbox(source: &Source) -> Result<Imported, ParseError> {
     let mut imported = Imported::default();
     let mut attachments = Vec::new();
     for message in MessageIterator::new(source.bytes) {
         patience::go_on()?;
         if imported.articles.len() > MAX_MAILS {
-            return Err(Refusal::TooManyParts(MAX_MAILS));
+            return Err(ParseError::TooManyParts(MAX_MAILS));
         }
-        let message = message.map_err(|error| Refusal::Damaged(error.to_string()))?;
+        let message = message.map_err(|error| ParseError::Damaged(error.to_string()))?;
         imported
             .articles
             .push(article(message.contents(), &mut attachments)?);
@@ -53,7 +53,7 @@ pub(super) fn read_mailbox(source: &Source) -> Result<Imported, Refusal> {
 }
 
 /// A page that a browser saved with all its parts, in the form of a mail (MHTML): its HTML, and where it stood.
-pub(super) fn saved_page(bytes: &[u8]) -> Result<Option<(String, Option<String>)>, Refusal> {
+pub(super) fn saved_page(bytes: &[u8]) -> Result<Option<(String, Option<String>)>, ParseError> {
     const HEAD_BYTES: usize = 4096;
     let head = bytes.get(..bytes.len().min(HEAD_BYTES)).unwrap_or_default();
     if head.trim_ascii_start().starts_with(b"<")
@@ -62,7 +62,7 @@ pub(super) fn saved_page(bytes: &[u8]) -> Result<Option<(String, Option<String>)
         return Ok(None);
     }
     refuse_nesting(bytes)?;
-    let message = MessageParser::default().parse(bytes).ok_or(Refusal::NoText)?;
+    let message = MessageParser::default().parse(bytes).ok_or(ParseError::NoText)?;
     let address = message
         .header_raw("Snapshot-Content-Location")
         .map(|url| url.trim().to_owned());
@@ -70,7 +70,7 @@ pub(super) fn saved_page(bytes: &[u8]) -> Result<Option<(String, Option<String>)
         PartType::Html(html) => Some(html.to_string()),
         _ => None,
     });
-    page.map(|page| Some((page, address))).ok_or(Refusal::NoText)
+    page.map(|page| Some((page, address))).ok_or(ParseError::NoText)
 }
 
 fn attachments_warning(names: &[String], source: &Source) -> Option<Warning> {
@@ -90,11 +90,11 @@ fn attachments_warning(names: &[String], source: &Source) -> Option<Warning> {
     })
 }
 
-fn article(bytes: &[u8], attachments: &mut Vec<String>) -> Result<NewArticle, Refusal> {
+fn article(bytes: &[u8], attachments: &mut Vec<String>) -> Result<NewArticle, ParseError> {
     refuse_nesting(bytes)?;
     let message = MessageParser::default()
         .parse(bytes)
-        .ok_or_else(|| Refusal::Damaged("it has no header".to_owned()))?;
+        .ok_or_else(|| ParseError::Damaged("it has no header".to_owned()))?;
     attachments.extend(message.attachments().map(|part| match part.attachment_name() {
         Some(name) => name.chars().take(80).collect(),
         None => "one without a name".to_owned(),
@@ -125,22 +125,22 @@ fn article(bytes: &[u8], attachments: &mut Vec<String>) -> Result<NewArticle, Re
 }
 
 /// A mail can contain a mail, and that one another; a parser that follows them falls as deep.
-fn refuse_nesting(bytes: &[u8]) -> Result<(), Refusal> {
+fn refuse_nesting(bytes: &[u8]) -> Result<(), ParseError> {
     let lower = bytes.to_ascii_lowercase();
     let count = |what: &str| memchr::memmem::find_iter(&lower, what.as_bytes()).count();
     if count("message/rfc822") + count("message/global") > MAX_NESTED_MAILS {
-        return Err(Refusal::NestedTooDeeply(MAX_NESTED_MAILS));
+        return Err(ParseError::NestedTooDeeply(MAX_NESTED_MAILS));
     }
     if count("multipart/") > MAX_PARTS {
-        return Err(Refusal::TooManyParts(MAX_PARTS));
+        return Err(ParseError::TooManyParts(MAX_PARTS));
     }
     // Where a part may begin, and what may be a field of a header.
     let lines = || bytes.split(|byte| *byte == b'\n');
     if lines().filter(|line| line.starts_with(b"--")).count() > MAX_BOUNDARY_LINES {
-        return Err(Refusal::TooManyParts(MAX_BOUNDARY_LINES));
+        return Err(ParseError::TooManyParts(MAX_BOUNDARY_LINES));
     }
     if lines().filter(|line| is_field(line)).count() > MAX_FIELD_LINES {
-        return Err(Refusal::TooManyParts(MAX_FIELD_LINES));
+        return Err(ParseError::TooManyParts(MAX_FIELD_LINES));
     }
     Ok(())
 }
@@ -153,7 +153,7 @@ fn is_field(line: &[u8]) -> bool {
         .is_some_and(|name| !name.is_empty() && name.iter().all(u8::is_ascii_graphic))
 }
 
-fn text(message: &Message) -> Result<String, Refusal> {
+fn text(message: &Message) -> Result<String, ParseError> {
     let mut plain = Vec::new();
     for part in message.text_bodies() {
         match &part.body {

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 use super::prose::{Break, Prose};
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 use super::{Imported, Source, facts, markup, patience, plain};
 
 /// The maximum size of a file: markup alone takes a hundred times its size once it is parsed.
 const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 /// Reads the text.
-pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
+pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
     if source.bytes.len() > MAX_BYTES {
-        return Err(Refusal::TooLong(MAX_BYTES));
+        return Err(ParseError::TooLong(MAX_BYTES));
     }
     let decoded = source.decoded()?;
     let warnings = plain::warnings_of(&decoded, source);

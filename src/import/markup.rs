@@ -8,7 +8,7 @@ use html5ever::tree_builder::TreeBuilderOpts;
 
 use super::patience;
 use super::prose::{Break, Prose};
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 
 /// The maximum nesting of elements; pages that people write stay below a hundred.
 const MAX_DEPTH: usize = 1000;
@@ -103,7 +103,7 @@ pub(super) fn matcher(css: &str) -> Matcher {
 
 /// The page or the piece of one, as a tree; refused where it is nested so deeply, or grows so large, that it was made to do
 /// harm.
-pub(super) fn parse(html: &str) -> Result<Document, Refusal> {
+pub(super) fn parse(html: &str) -> Result<Document, ParseError> {
     refuse_slow(html)?;
     let options = ParseOpts {
         tree_builder: TreeBuilderOpts {
@@ -123,9 +123,9 @@ pub(super) fn parse(html: &str) -> Result<Document, Refusal> {
     }
     let document = parser.finish();
     if document.tree.len() > MAX_NODES {
-        Err(Refusal::TooManyParts(MAX_NODES))
+        Err(ParseError::TooManyParts(MAX_NODES))
     } else if is_deeper(&document, MAX_DEPTH) {
-        Err(Refusal::NestedTooDeeply(MAX_DEPTH))
+        Err(ParseError::NestedTooDeeply(MAX_DEPTH))
     } else {
         Ok(document)
     }
@@ -145,11 +145,11 @@ pub(super) fn is_deeper(document: &Document, deepest: usize) -> bool {
 
 /// What takes far longer to read than it is long: names for single letters, and tags of very many attributes, each of which is
 /// held against all others.
-fn refuse_slow(html: &str) -> Result<(), Refusal> {
+fn refuse_slow(html: &str) -> Result<(), ParseError> {
     const MAX_NAMES: usize = 2_000_000;
     const MAX_ATTRIBUTES: usize = 100_000;
     if memchr::memchr_iter(b'&', html.as_bytes()).count() > MAX_NAMES {
-        return Err(Refusal::TooManyParts(MAX_NAMES));
+        return Err(ParseError::TooManyParts(MAX_NAMES));
     }
     let separates = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'');
     let mut tags = html.split('>').filter(|piece| piece.len() > MAX_ATTRIBUTES);
@@ -159,27 +159,27 @@ fn refuse_slow(html: &str) -> Result<(), Refusal> {
             && tag.bytes().filter(|byte| separates(byte)).count() > MAX_ATTRIBUTES
     });
     if is_slow {
-        Err(Refusal::TooManyParts(MAX_ATTRIBUTES))
+        Err(ParseError::TooManyParts(MAX_ATTRIBUTES))
     } else {
         Ok(())
     }
 }
 
 /// Looks at the size of a tree, and at the depth of what was added last.
-fn refuse_growth(document: &Document) -> Result<(), Refusal> {
+fn refuse_growth(document: &Document) -> Result<(), ParseError> {
     if document.tree.len() > MAX_NODES {
-        return Err(Refusal::TooManyParts(MAX_NODES));
+        return Err(ParseError::TooManyParts(MAX_NODES));
     }
     let newest = std::iter::successors(Some(document.root()), NodeRef::last_child);
     if newest.take(MAX_DEPTH + 1).count() > MAX_DEPTH {
-        Err(Refusal::NestedTooDeeply(MAX_DEPTH))
+        Err(ParseError::NestedTooDeeply(MAX_DEPTH))
     } else {
         Ok(())
     }
 }
 
 /// The text of a piece of HTML, such as the body of a mail.
-pub(super) fn text_of_html(html: &str) -> Result<String, Refusal> {
+pub(super) fn text_of_html(html: &str) -> Result<String, ParseError> {
     Ok(text_of(&parse(html)?.root()))
 }
 
@@ -353,18 +353,18 @@ mod tests {
     fn a_page_nested_without_end_is_refused_and_unclosed_paragraphs_are_not_nesting() {
         assert!(matches!(
             parse(&"<div>".repeat(100_000)),
-            Err(Refusal::NestedTooDeeply(_))
+            Err(ParseError::NestedTooDeeply(_))
         ));
         assert!(parse(&"<p>word<li>".repeat(5000)).is_ok());
         // Ends of what was never begun hide the depth from whoever counts tags.
         assert!(matches!(
             parse(&"<div></x>".repeat(100_000)),
-            Err(Refusal::NestedTooDeeply(_))
+            Err(ParseError::NestedTooDeeply(_))
         ));
         // What stands wrongly in a table is moved before it, where it is not the newest any more.
         assert!(matches!(
             parse(&format!("<table>{}", "<div></x>".repeat(3000))),
-            Err(Refusal::NestedTooDeeply(_))
+            Err(ParseError::NestedTooDeeply(_))
         ));
     }
 
@@ -373,7 +373,7 @@ mod tests {
         let bold: Vec<String> = (0..900).map(|number| format!("<b id={number}>")).collect();
         let bold = bold.concat();
         let page = format!("<div>{bold}</div>{}", "<p>x</p>".repeat(10_000));
-        assert!(matches!(parse(&page), Err(Refusal::TooManyParts(_))));
+        assert!(matches!(parse(&page), Err(ParseError::TooManyParts(_))));
     }
 
     #[test]

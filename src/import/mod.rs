@@ -57,7 +57,7 @@ pub use columns::{Columns, Field, TableHead};
 pub use kind::Kind;
 pub use pairs::pairs;
 pub use patience::Patience;
-pub use refusal::Refusal;
+pub use refusal::ParseError;
 
 /// An article as it came in: pure values, everything correctable later.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -133,8 +133,8 @@ impl Source<'_> {
     }
 
     /// The bytes as text, where the format leaves the encoding open.
-    fn decoded(&self) -> Result<decode::Decoded, Refusal> {
-        decode::decode_as(self.bytes, self.choices.encoding.as_deref()).ok_or(Refusal::NoText)
+    fn decoded(&self) -> Result<decode::Decoded, ParseError> {
+        decode::decode_as(self.bytes, self.choices.encoding.as_deref()).ok_or(ParseError::NoText)
     }
 }
 
@@ -305,7 +305,7 @@ pub enum ImportError {
         /// What it was read as.
         kind: Kind,
         /// What is wrong with it.
-        refusal: Refusal,
+        refusal: ParseError,
         /// The file.
         path: String,
     },
@@ -388,10 +388,10 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
     };
     // Parsers of others have panicked over broken files; that is a broken file, not a broken program.
     let mut imported = panic::catch_unwind(AssertUnwindSafe(|| read(kind, &source)))
-        .unwrap_or(Err(Refusal::BrokeDown))
+        .unwrap_or(Err(ParseError::BrokeDown))
         .map_err(refused)?;
     if imported.articles.len() > MAX_ARTICLES {
-        return Err(refused(Refusal::TooManyParts(MAX_ARTICLES)));
+        return Err(refused(ParseError::TooManyParts(MAX_ARTICLES)));
     }
     imported.articles.iter_mut().for_each(take_captions_in);
     let before = imported.articles.len();
@@ -421,16 +421,16 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
 }
 
 /// Why a file gave no text: of a table it may be another column that holds them.
-fn without_texts(table: Option<TableHead>) -> Refusal {
+fn without_texts(table: Option<TableHead>) -> ParseError {
     let taken = |head: &TableHead| Some(head.columns.column(Field::Text)?.to_owned());
     match table.and_then(|head| Some((taken(&head)?, Box::new(head)))) {
-        Some((taken, head)) => Refusal::EmptyColumn { taken, head },
-        None => Refusal::NoText,
+        Some((taken, head)) => ParseError::EmptyColumn { taken, head },
+        None => ParseError::NoText,
     }
 }
 
 /// What becomes of a file that was refused.
-fn verdict(refusal: &Refusal) -> &'static str {
+fn verdict(refusal: &ParseError) -> &'static str {
     match refusal.table() {
         None => "cannot be taken",
         Some(_) => "is not taken yet",
@@ -456,7 +456,7 @@ fn take_captions_in(article: &mut NewArticle) {
     }
 }
 
-fn read(kind: Kind, source: &Source) -> Result<Imported, Refusal> {
+fn read(kind: Kind, source: &Source) -> Result<Imported, ParseError> {
     match kind {
         Kind::Plain | Kind::Markdown => markdown::read(source),
         Kind::Html => html::read(source),

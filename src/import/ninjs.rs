@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use super::json::{string, value};
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 use super::{Imported, NewArticle, Source, facts, language, markup, page_facts};
 
 /// Reads one article.
-pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
+pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
     let ninjs = value(&source.decoded()?.text)?;
-    let text = body(&ninjs)?.ok_or(Refusal::UnknownForm)?;
+    let text = body(&ninjs)?.ok_or(ParseError::UnknownForm)?;
     let captions = captions(&ninjs);
     let stamps = [
         "contentcreated",
@@ -55,7 +55,7 @@ pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
 }
 
 /// The whole text: as plain text before marked up, the main body before others.
-fn body(ninjs: &Value) -> Result<Option<String>, Refusal> {
+fn body(ninjs: &Value) -> Result<Option<String>, ParseError> {
     if let Some(text) = string(&ninjs["body_text"]) {
         return Ok(Some(text.replace("\r\n", "\n")));
     }

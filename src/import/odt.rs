@@ -4,7 +4,7 @@
 
 use super::archive::Archive;
 use super::prose::{Break, Prose};
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 use super::xml::{self, Element, Node};
 use super::{Imported, Source, Warning, plain};
 
@@ -14,16 +14,16 @@ const MAX_SPACES: usize = 1000;
 const MAX_TOTAL_SPACES: usize = 1_000_000;
 
 /// Reads the document.
-pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
+pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
     let mut archive = Archive::open(source.bytes)?;
     let manifest = archive.part("META-INF/manifest.xml")?;
     if manifest.is_some_and(|manifest| memchr::memmem::find(&manifest, b"encryption-data").is_some()) {
-        return Err(Refusal::Locked);
+        return Err(ParseError::Locked);
     }
     let content = xml::parse(&archive.needed("content.xml")?)?;
     let body = content
         .at(&["office:body", "office:text"])
-        .ok_or(Refusal::NoText)?;
+        .ok_or(ParseError::NoText)?;
     let mut walk = Walk::default();
     walk.blocks(body);
     for (number, note) in walk.notes.iter().enumerate() {

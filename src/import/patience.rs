@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 
 /// Somebody who waits for a file, and may stop to from another thread.
 #[derive(Clone, Debug, Default)]
@@ -35,12 +35,12 @@ impl Patience {
 }
 
 /// Goes on where somebody waits.
-pub(super) fn go_on() -> Result<(), Refusal> {
+pub(super) fn go_on() -> Result<(), ParseError> {
     let gave_up = WAITING.with(|waiting| {
         let waiting = waiting.try_borrow();
         waiting.is_ok_and(|waiting| waiting.gave_up.load(Ordering::Relaxed))
     });
-    if gave_up { Err(Refusal::GivenUp) } else { Ok(()) }
+    if gave_up { Err(ParseError::GivenUp) } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::pdf_bounds::{self, MAX_PAGES};
 use super::pdf_lines::{self, Line, is_rtl_letter};
 use super::pdf_steps;
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 use super::{Imported, Source, Warning, patience, plain};
 use super::{pdf_facts, pdf_running};
 
@@ -17,25 +17,25 @@ use super::{pdf_facts, pdf_running};
 const MAX_LETTERS: usize = 4_000_000;
 
 /// Reads the document.
-pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
+pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
     let document = pdf_bounds::load(source.bytes)?;
     pdf_steps::refuse_many(&document)?;
     let pages = document.get_pages().len();
     if pages > MAX_PAGES {
-        return Err(Refusal::TooManyParts(MAX_PAGES));
+        return Err(ParseError::TooManyParts(MAX_PAGES));
     }
     let mut letters = Letters::default();
     pdf_extract::output_doc(&document, &mut letters).map_err(|error| match error {
-        OutputError::PdfError(error) => Refusal::Damaged(error.to_string()),
-        _ if patience::go_on().is_err() => Refusal::GivenUp,
-        _ => Refusal::TooManyParts(MAX_LETTERS),
+        OutputError::PdfError(error) => ParseError::Damaged(error.to_string()),
+        _ if patience::go_on().is_err() => ParseError::GivenUp,
+        _ => ParseError::TooManyParts(MAX_LETTERS),
     })?;
     let lines = lines(&letters);
     if lines.is_empty() {
         return Err(if pages == 0 {
-            Refusal::NoText
+            ParseError::NoText
         } else {
-            Refusal::Scanned
+            ParseError::Scanned
         });
     }
     let mut warnings = Vec::new();

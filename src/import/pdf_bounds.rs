@@ -10,7 +10,7 @@ use weezl::decode::Decoder;
 use weezl::{BitOrder, LzwStatus};
 
 use super::patience;
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 
 /// The maximum size of a stream, unpacked.
 const MAX_STREAM_BYTES: usize = 64 * 1024 * 1024;
@@ -36,11 +36,11 @@ thread_local! {
 struct Asked {
     values: usize,
     unpacked: usize,
-    refused: Option<Refusal>,
+    refused: Option<ParseError>,
 }
 
 /// The document, with every stream that may hold text unpacked and the others emptied.
-pub(super) fn load(bytes: &[u8]) -> Result<Document, Refusal> {
+pub(super) fn load(bytes: &[u8]) -> Result<Document, ParseError> {
     refuse_tables_and_values(bytes)?;
     ASKED.with(|asked| asked.replace(Asked::default()));
     let options = LoadOptions::with_filter(looked_at);
@@ -48,9 +48,9 @@ pub(super) fn load(bytes: &[u8]) -> Result<Document, Refusal> {
     if let Some(refusal) = ASKED.with(|asked| asked.take().refused) {
         return Err(refusal);
     }
-    let mut document = loaded.map_err(|error| Refusal::Damaged(error.to_string()))?;
+    let mut document = loaded.map_err(|error| ParseError::Damaged(error.to_string()))?;
     if document.is_encrypted() {
-        document.decrypt("").map_err(|_| Refusal::Locked)?;
+        document.decrypt("").map_err(|_| ParseError::Locked)?;
     }
     for object in document.objects.values_mut() {
         bound_numbers(object);
@@ -63,7 +63,7 @@ pub(super) fn load(bytes: &[u8]) -> Result<Document, Refusal> {
 fn looked_at(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     bound_numbers(object);
     let bounded = ASKED.with(|asked| {
-        let mut asked = asked.try_borrow_mut().map_err(|_| Refusal::BrokeDown)?;
+        let mut asked = asked.try_borrow_mut().map_err(|_| ParseError::BrokeDown)?;
         let looked = match object {
             Object::Stream(stream) if stream.dict.has_type(b"ObjStm") => look_into(stream, &mut asked),
             _ => patience::go_on(),
@@ -82,16 +82,16 @@ fn looked_at(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     Some((id, kept))
 }
 
-fn look_into(stream: &mut Stream, asked: &mut Asked) -> Result<(), Refusal> {
+fn look_into(stream: &mut Stream, asked: &mut Asked) -> Result<(), ParseError> {
     patience::go_on()?;
     let content = unpacked(stream, MAX_STREAM_BYTES)?;
     asked.unpacked += content.len();
     asked.values += values(&content);
     if asked.values > MAX_VALUES {
-        return Err(Refusal::TooManyParts(MAX_VALUES));
+        return Err(ParseError::TooManyParts(MAX_VALUES));
     }
     if asked.unpacked > MAX_TOTAL_BYTES {
-        return Err(Refusal::Swells(MAX_TOTAL_BYTES));
+        return Err(ParseError::Swells(MAX_TOTAL_BYTES));
     }
     stream.set_plain_content(content);
     Ok(())
@@ -124,7 +124,7 @@ fn bound_numbers(object: &mut Object) {
 
 /// Unpacks what may hold text and empties what cannot: pictures, colours, what is known about the document, and objects
 /// that were taken out already. A reader of text should not try to read those as such.
-fn unpack(document: &mut Document) -> Result<(), Refusal> {
+fn unpack(document: &mut Document) -> Result<(), ParseError> {
     let mut total = 0;
     for object in document.objects.values_mut() {
         patience::go_on()?;
@@ -136,7 +136,7 @@ fn unpack(document: &mut Document) -> Result<(), Refusal> {
         let content = unpacked(stream, MAX_STREAM_BYTES)?;
         total += content.len();
         if total > MAX_TOTAL_BYTES {
-            return Err(Refusal::Swells(MAX_TOTAL_BYTES));
+            return Err(ParseError::Swells(MAX_TOTAL_BYTES));
         }
         refuse_many_codes(&content)?;
         stream.set_plain_content(content);
@@ -157,7 +157,7 @@ fn holds_no_text(dictionary: &Dictionary) -> bool {
 }
 
 /// What a stream holds, refused where it is more than the limit; as it stands where it is packed in a way that is not known.
-fn unpacked(stream: &Stream, limit: usize) -> Result<Vec<u8>, Refusal> {
+fn unpacked(stream: &Stream, limit: usize) -> Result<Vec<u8>, ParseError> {
     let filters = stream.filters().unwrap_or_default();
     let parameters = stream.dict.get(b"DecodeParms").and_then(Object::as_dict);
     let is_known = |filter: &&[u8]| matches!(*filter, b"FlateDecode" | b"LZWDecode" | b"ASCII85Decode");
@@ -177,15 +177,15 @@ fn unpacked(stream: &Stream, limit: usize) -> Result<Vec<u8>, Refusal> {
                 unlzw(&content, !is_late, limit)?
             }
             // Four bytes for five, or for one that stands for zeros.
-            _ if content.len() > limit / 4 => return Err(Refusal::Swells(limit)),
+            _ if content.len() > limit / 4 => return Err(ParseError::Swells(limit)),
             _ => {
                 let alone = Dictionary::from_iter([("Filter", Object::Name(b"ASCII85Decode".to_vec()))]);
                 let unpacked = Stream::new(alone, content).decompressed_content();
-                unpacked.map_err(|error| Refusal::Damaged(error.to_string()))?
+                unpacked.map_err(|error| ParseError::Damaged(error.to_string()))?
             }
         };
         if content.len() > limit {
-            return Err(Refusal::Swells(limit));
+            return Err(ParseError::Swells(limit));
         }
     }
     // Rows that say how they differ from the one above are put together by whoever knows how; they do not grow.
@@ -197,7 +197,7 @@ fn unpacked(stream: &Stream, limit: usize) -> Result<Vec<u8>, Refusal> {
 }
 
 /// As much as can be unpacked of what may be cut off; what has no header that is known is tried without one.
-fn inflated(packed: &[u8], limit: usize) -> Result<Vec<u8>, Refusal> {
+fn inflated(packed: &[u8], limit: usize) -> Result<Vec<u8>, ParseError> {
     let bounded = |reader: &mut dyn Read| {
         let mut content = Vec::new();
         // Whether it is broken is told by whoever needs it.
@@ -209,13 +209,13 @@ fn inflated(packed: &[u8], limit: usize) -> Result<Vec<u8>, Refusal> {
         content = bounded(&mut DeflateDecoder::new(packed.get(2..).unwrap_or_default()));
     }
     if content.len() > limit {
-        Err(Refusal::Swells(limit))
+        Err(ParseError::Swells(limit))
     } else {
         Ok(content)
     }
 }
 
-fn unlzw(packed: &[u8], changes_early: bool, limit: usize) -> Result<Vec<u8>, Refusal> {
+fn unlzw(packed: &[u8], changes_early: bool, limit: usize) -> Result<Vec<u8>, ParseError> {
     let mut decoder = if changes_early {
         Decoder::with_tiff_size_switch(BitOrder::Msb, 8)
     } else {
@@ -229,7 +229,7 @@ fn unlzw(packed: &[u8], changes_early: bool, limit: usize) -> Result<Vec<u8>, Re
         content.extend_from_slice(buffer.get(..step.consumed_out).unwrap_or_default());
         rest = rest.get(step.consumed_in..).unwrap_or_default();
         if content.len() > limit {
-            return Err(Refusal::Swells(limit));
+            return Err(ParseError::Swells(limit));
         }
         let goes_on = matches!(step.status, Ok(LzwStatus::Ok)) && step.consumed_in + step.consumed_out > 0;
         if !goes_on {
@@ -240,9 +240,9 @@ fn unlzw(packed: &[u8], changes_early: bool, limit: usize) -> Result<Vec<u8>, Re
 
 /// Looks through the file as it stands for what is read before anything can be looked at: tables that say where the objects
 /// lie, and objects outside of all streams.
-fn refuse_tables_and_values(bytes: &[u8]) -> Result<(), Refusal> {
+fn refuse_tables_and_values(bytes: &[u8]) -> Result<(), ParseError> {
     if values(bytes) > MAX_VALUES {
-        return Err(Refusal::TooManyParts(MAX_VALUES));
+        return Err(ParseError::TooManyParts(MAX_VALUES));
     }
     let mut behind = 0;
     for at in memchr::memmem::find_iter(bytes, b"stream") {
@@ -285,7 +285,7 @@ fn has_escaped_name(head: &[u8]) -> bool {
 }
 
 /// Programs pack these tables once, in short rows of small numbers.
-fn refuse_unusual_table(head: &[u8]) -> Result<(), Refusal> {
+fn refuse_unusual_table(head: &[u8]) -> Result<(), ParseError> {
     let head = String::from_utf8_lossy(head);
     let filters = head.matches("Decode").count() - head.matches("DecodeParms").count();
     let is_profile_or_form = head.contains("/Subtype");
@@ -310,7 +310,7 @@ fn refuse_unusual_table(head: &[u8]) -> Result<(), Refusal> {
             .filter(|rest| rest.trim_start().starts_with('['))
             .any(is_wide);
     if is_unusual {
-        Err(Refusal::Damaged(
+        Err(ParseError::Damaged(
             "where its parts lie is told in an unusual way".to_owned(),
         ))
     } else {
@@ -339,14 +339,14 @@ fn is_delimiter(byte: u8) -> bool {
 }
 
 /// A font says which code is which letter in ranges, and each range is written out by whoever reads it.
-fn refuse_many_codes(content: &[u8]) -> Result<(), Refusal> {
+fn refuse_many_codes(content: &[u8]) -> Result<(), ParseError> {
     let mut codes = 0;
     for at in memchr::memmem::find_iter(content, b"beginbfrange") {
         let ranges = content.get(at..).unwrap_or_default();
         let end = memchr::memmem::find(ranges, b"endbfrange").unwrap_or(ranges.len());
         codes += codes_of(ranges.get(..end).unwrap_or_default());
         if codes > MAX_CODES {
-            return Err(Refusal::TooManyParts(MAX_CODES as usize));
+            return Err(ParseError::TooManyParts(MAX_CODES as usize));
         }
     }
     Ok(())

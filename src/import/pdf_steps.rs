@@ -8,7 +8,7 @@ use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::patience;
 use super::pdf_bounds::MAX_PAGES;
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 
 /// The maximum nesting of pages and forms.
 const MAX_DEPTH: usize = 32;
@@ -24,21 +24,21 @@ const STATE_BYTES: u64 = 500;
 const COLOUR_BYTES: u64 = 16;
 
 /// Refuses what takes more of either than any document.
-pub(super) fn refuse_many(document: &Document) -> Result<(), Refusal> {
+pub(super) fn refuse_many(document: &Document) -> Result<(), ParseError> {
     let mut census = Census::new(document);
     let mut steps = 0_u64;
     for (number, page) in document.page_iter().enumerate() {
         patience::go_on()?;
         if number >= MAX_PAGES {
-            return Err(Refusal::TooManyParts(MAX_PAGES));
+            return Err(ParseError::TooManyParts(MAX_PAGES));
         }
         let cost = census.page(page)?;
         steps = steps.saturating_add(cost.steps);
         if steps > MAX_STEPS {
-            return Err(Refusal::TooManyParts(MAX_STEPS as usize));
+            return Err(ParseError::TooManyParts(MAX_STEPS as usize));
         }
         if cost.memory > MAX_MEMORY_BYTES {
-            return Err(Refusal::Swells(MAX_MEMORY_BYTES as usize));
+            return Err(ParseError::Swells(MAX_MEMORY_BYTES as usize));
         }
     }
     Ok(())
@@ -107,12 +107,12 @@ impl<'document> Census<'document> {
         }
     }
 
-    fn page(&mut self, page: ObjectId) -> Result<Cost, Refusal> {
+    fn page(&mut self, page: ObjectId) -> Result<Cost, ParseError> {
         let mut list = None;
         let mut node = page;
         for depth in 0.. {
             if depth > MAX_DEPTH {
-                return Err(Refusal::NestedTooDeeply(MAX_DEPTH));
+                return Err(ParseError::NestedTooDeeply(MAX_DEPTH));
             }
             let Ok(dictionary) = self.document.get_dictionary(node) else {
                 break;
@@ -144,7 +144,7 @@ impl<'document> Census<'document> {
         content: &[u8],
         list: Option<&'document Dictionary>,
         above: usize,
-    ) -> Result<Cost, Refusal> {
+    ) -> Result<Cost, ParseError> {
         let words = Words::new(content);
         let a_state = STATE_BYTES + COLOUR_BYTES * words.longest_run + self.largest_rule;
         let mut cost = Cost {
@@ -167,15 +167,15 @@ impl<'document> Census<'document> {
         }
         cost.memory = cost.memory.saturating_add(deepest);
         if cost.depth > MAX_DEPTH {
-            Err(Refusal::NestedTooDeeply(MAX_DEPTH))
+            Err(ParseError::NestedTooDeeply(MAX_DEPTH))
         } else {
             Ok(cost)
         }
     }
 
-    fn form(&mut self, form: ObjectId, above: usize) -> Result<Cost, Refusal> {
+    fn form(&mut self, form: ObjectId, above: usize) -> Result<Cost, ParseError> {
         if above > MAX_DEPTH {
-            return Err(Refusal::NestedTooDeeply(MAX_DEPTH));
+            return Err(ParseError::NestedTooDeeply(MAX_DEPTH));
         }
         if let Some(cost) = self.known.get(&form) {
             return Ok(*cost);

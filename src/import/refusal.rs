@@ -4,7 +4,7 @@ use super::{TableHead, size};
 
 /// What is wrong with the inside of a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
+pub enum ParseError {
     /// It does not follow its format.
     #[error("it is damaged: {0}")]
     Damaged(String),
@@ -71,7 +71,7 @@ pub enum Refusal {
     GivenUp,
 }
 
-impl Refusal {
+impl ParseError {
     /// The columns of a table that only waits to be told which of them is which.
     pub fn table(&self) -> Option<&TableHead> {
         match self {

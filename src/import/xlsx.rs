@@ -8,7 +8,7 @@ use jiff::civil::{Date, date};
 
 use super::archive::Archive;
 use super::columns::{self, Size};
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 use super::xml::{self, Element};
 use super::{Imported, Source, csv, patience};
 
@@ -16,10 +16,10 @@ use super::{Imported, Source, csv, patience};
 const MAX_COLUMNS: usize = 16_384;
 
 /// Reads the workbook.
-pub(super) fn read(source: &Source) -> Result<Imported, Refusal> {
+pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
     let mut archive = Archive::open(source.bytes)?;
     let workbook = xml::parse(&archive.needed("xl/workbook.xml")?)?;
-    let mut refused = Refusal::NoText;
+    let mut refused = ParseError::NoText;
     let book = Book {
         strings: shared_strings(&mut archive)?,
         dates: date_styles(&mut archive)?,
@@ -48,7 +48,7 @@ struct Book {
 }
 
 impl Book {
-    fn rows(&self, sheet: &Element) -> Result<Vec<Vec<String>>, Refusal> {
+    fn rows(&self, sheet: &Element) -> Result<Vec<Vec<String>>, ParseError> {
         let mut rows = Vec::new();
         let mut size = Size::default();
         let written = sheet.child("x:sheetData").into_iter();
@@ -63,7 +63,7 @@ impl Book {
         Ok(rows)
     }
 
-    fn row(&self, row: &Element, size: &mut Size) -> Result<Vec<String>, Refusal> {
+    fn row(&self, row: &Element, size: &mut Size) -> Result<Vec<String>, ParseError> {
         let mut cells: Vec<String> = Vec::new();
         for cell in row.all("x:c") {
             let place = cell.attribute("r").and_then(column).unwrap_or(cells.len());
@@ -138,7 +138,7 @@ fn string_item(item: &Element) -> String {
     text.replace("_x000D_", "")
 }
 
-fn shared_strings(archive: &mut Archive) -> Result<Vec<String>, Refusal> {
+fn shared_strings(archive: &mut Archive) -> Result<Vec<String>, ParseError> {
     let Some(bytes) = archive.part("xl/sharedStrings.xml")? else {
         return Ok(Vec::new());
     };
@@ -146,7 +146,7 @@ fn shared_strings(archive: &mut Archive) -> Result<Vec<String>, Refusal> {
 }
 
 /// The sheets' parts in the order of the workbook.
-fn sheets(archive: &mut Archive, workbook: &Element) -> Result<Vec<String>, Refusal> {
+fn sheets(archive: &mut Archive, workbook: &Element) -> Result<Vec<String>, ParseError> {
     let relations = archive.needed("xl/_rels/workbook.xml.rels")?;
     let relations = xml::parse(&relations)?;
     let targets: BTreeMap<&str, &str> = relations
@@ -168,7 +168,7 @@ fn sheets(archive: &mut Archive, workbook: &Element) -> Result<Vec<String>, Refu
 }
 
 /// For each cell style, whether it shows a number as a day.
-fn date_styles(archive: &mut Archive) -> Result<Vec<bool>, Refusal> {
+fn date_styles(archive: &mut Archive) -> Result<Vec<bool>, ParseError> {
     let Some(bytes) = archive.part("xl/styles.xml")? else {
         return Ok(Vec::new());
     };

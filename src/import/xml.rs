@@ -11,7 +11,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::{LocalName, ResolveResult};
 
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 use super::{decode, markup, patience};
 
 /// The maximum nesting of elements.
@@ -168,18 +168,18 @@ impl Element {
 }
 
 /// Reads a whole file of XML; the result is its root element.
-pub(super) fn parse(bytes: &[u8]) -> Result<Element, Refusal> {
+pub(super) fn parse(bytes: &[u8]) -> Result<Element, ParseError> {
     let named = || {
         let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(200)).unwrap_or_default());
         let (_, rest) = head.split_once("encoding=")?;
         Encoding::for_label(rest.get(1..)?.split(['"', '\'']).next()?.as_bytes())
     };
     let decoded = decode::decode_named(bytes, None, named)
-        .ok_or_else(|| Refusal::Damaged("it is not text".to_owned()))?;
+        .ok_or_else(|| ParseError::Damaged("it is not text".to_owned()))?;
     parse_text(&decoded.text)
 }
 
-fn parse_text(text: &str) -> Result<Element, Refusal> {
+fn parse_text(text: &str) -> Result<Element, ParseError> {
     let mut reader = NsReader::from_str(text);
     reader.config_mut().allow_dangling_amp = true;
     let mut open = vec![Element::default()];
@@ -188,14 +188,14 @@ fn parse_text(text: &str) -> Result<Element, Refusal> {
     loop {
         let event = reader
             .read_event()
-            .map_err(|error| Refusal::Damaged(error.to_string()))?;
+            .map_err(|error| ParseError::Damaged(error.to_string()))?;
         nodes += 1;
         if let Event::Start(start) | Event::Empty(start) = &event {
             // Attributes are separated by spaces, or by nothing between quotes.
             nodes += start.bytes().filter(|byte| *byte == b'=').count();
         }
         if nodes > MAX_NODES {
-            return Err(Refusal::TooManyParts(MAX_NODES));
+            return Err(ParseError::TooManyParts(MAX_NODES));
         }
         steps += 1;
         if steps % NODES_PER_CHECK == 0 {
@@ -205,7 +205,7 @@ fn parse_text(text: &str) -> Result<Element, Refusal> {
             Event::Start(start) => {
                 open.push(element(&reader, &start));
                 if open.len() > MAX_DEPTH {
-                    return Err(Refusal::NestedTooDeeply(MAX_DEPTH));
+                    return Err(ParseError::NestedTooDeeply(MAX_DEPTH));
                 }
             }
             Event::Empty(start) => add(&mut open, Node::Element(element(&reader, &start))),
@@ -217,14 +217,14 @@ fn parse_text(text: &str) -> Result<Element, Refusal> {
             Event::Text(characters) => add_text(&mut open, &characters.into_inner()),
             Event::CData(characters) => add_text(&mut open, &characters.into_inner()),
             Event::GeneralRef(reference) => add_text(&mut open, &known.resolved(&reference)),
-            Event::DocType(declared) if declared.contains("<!ENTITY") => return Err(Refusal::Entities),
+            Event::DocType(declared) if declared.contains("<!ENTITY") => return Err(ParseError::Entities),
             Event::Eof => break,
             _ => {}
         }
     }
     match open.len() {
         1 => {}
-        _ => return Err(Refusal::Damaged("it ends in the middle".to_owned())),
+        _ => return Err(ParseError::Damaged("it ends in the middle".to_owned())),
     }
     let root = open.pop().into_iter().flat_map(|top| top.children);
     root.into_iter()
@@ -232,7 +232,7 @@ fn parse_text(text: &str) -> Result<Element, Refusal> {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
         })
-        .ok_or(Refusal::NoText)
+        .ok_or(ParseError::NoText)
 }
 
 fn element(reader: &NsReader<&[u8]>, start: &BytesStart) -> Element {
@@ -327,9 +327,9 @@ mod tests {
     #[test]
     fn a_billion_laughs_and_a_file_from_elsewhere_are_refused() {
         let laughs = b"<!DOCTYPE l [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'>]><l>&b;</l>";
-        assert_eq!(parse(laughs).unwrap_err(), Refusal::Entities);
+        assert_eq!(parse(laughs).unwrap_err(), ParseError::Entities);
         let outside = b"<!DOCTYPE l [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><l>&a;</l>";
-        assert_eq!(parse(outside).unwrap_err(), Refusal::Entities);
+        assert_eq!(parse(outside).unwrap_err(), ParseError::Entities);
     }
 
     #[test]
@@ -337,9 +337,9 @@ mod tests {
         let deep = "<a>".repeat(100_000);
         assert_eq!(
             parse(deep.as_bytes()).unwrap_err(),
-            Refusal::NestedTooDeeply(MAX_DEPTH)
+            ParseError::NestedTooDeeply(MAX_DEPTH)
         );
-        assert!(matches!(parse(b"<a><b></a>"), Err(Refusal::Damaged(_))));
-        assert!(matches!(parse(b"<a>text"), Err(Refusal::Damaged(_))));
+        assert!(matches!(parse(b"<a><b></a>"), Err(ParseError::Damaged(_))));
+        assert!(matches!(parse(b"<a>text"), Err(ParseError::Damaged(_))));
     }
 }

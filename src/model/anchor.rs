@@ -1,5 +1,5 @@
-//! Where a mark stands in a text, proved by the words it covers. Searching a changed text for
-//! the words is `text::matching`; this file only decides when to search and whom to believe.
+//! Anchors: where a mark stands in a text, proved by the words it covers. `text::matching` searches a
+//! changed text for the words; this file decides when to search.
 
 use std::ops::Range;
 
@@ -10,13 +10,13 @@ use crate::text::units::CharIndex;
 /// How many characters of context an anchor keeps on each side.
 const CONTEXT_CHARS: usize = 24;
 
-/// Where an anchor stands.
+/// The position of an anchor.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum AnchorPlace {
     /// These bytes of the article's text, and they are the anchor's words.
     At(Span),
-    /// The characters the file names, not proved against the text: because the text has not been
-    /// read yet, or because the words are nowhere to be found in it (the anchor is orphaned).
+    /// The characters named in the file, not proved against the text: either the text has not been
+    /// read yet, or the words are not found in it (the anchor is orphaned).
     Unproved(Range<usize>),
 }
 
@@ -25,7 +25,7 @@ pub enum Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchor {
     /// Where it stands.
-    pub place: Place,
+    pub place: AnchorPlace,
     /// The words it covers, exactly.
     pub words: String,
     /// Up to 24 characters that stood before it.
@@ -34,10 +34,10 @@ pub struct Anchor {
     pub after: String,
 }
 
-/// What became of an anchor when it was held against its text.
+/// The outcome of proving an anchor against its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Placing {
-    /// Its words stand where it says.
+pub enum AnchorOutcome {
+    /// Its words stand at its position.
     Proved,
     /// Its words stood elsewhere, and it was moved to them.
     Moved,
@@ -52,7 +52,7 @@ impl Anchor {
         let words = span.slice(text).filter(|words| !words.is_empty())?;
         let (before, after) = context(text, span);
         Some(Self {
-            place: Place::At(span),
+            place: AnchorPlace::At(span),
             words: words.to_owned(),
             before: before.to_owned(),
             after: after.to_owned(),
@@ -62,8 +62,8 @@ impl Anchor {
     /// The bytes it covers, if it is proved.
     pub fn span(&self) -> Option<Span> {
         match self.place {
-            Place::At(span) => Some(span),
-            Place::Unproved(_) => None,
+            AnchorPlace::At(span) => Some(span),
+            AnchorPlace::Unproved(_) => None,
         }
     }
 
@@ -73,40 +73,40 @@ impl Anchor {
             .is_some_and(|span| span.slice(text) == Some(self.words.as_str()))
     }
 
-    /// Holds an unproved anchor against its text where it says that it stands, and nowhere else.
-    pub fn prove_in_place(&mut self, text: &str, index: &CharIndex<'_>) -> Placing {
-        let Place::Unproved(chars) = &self.place else {
-            return Placing::Proved;
+    /// Proves an unproved anchor against its text at its position, and nowhere else.
+    pub fn prove_in_place(&mut self, text: &str, index: &CharIndex<'_>) -> AnchorOutcome {
+        let AnchorPlace::Unproved(chars) = &self.place else {
+            return AnchorOutcome::Proved;
         };
         let there = index
             .span_from_chars(chars.start, chars.end)
             .filter(|span| !span.is_empty());
         match there.filter(|span| span.slice(text) == Some(&self.words)) {
             Some(span) => {
-                self.place = Place::At(span);
-                Placing::Proved
+                self.place = AnchorPlace::At(span);
+                AnchorOutcome::Proved
             }
-            None => Placing::Orphaned,
+            None => AnchorOutcome::Orphaned,
         }
     }
 
-    /// Holds an unproved anchor against its text: the place first, proved by the words; then the
-    /// words, searched by their context. A proved anchor is left alone.
-    pub fn prove(&mut self, text: &str, index: &CharIndex<'_>) -> Placing {
-        let placing = self.prove_in_place(text, index);
-        let Place::Unproved(chars) = &self.place else {
-            return placing;
+    /// Proves an unproved anchor against its text: first at its position; then wherever its words are
+    /// found by their context. A proved anchor is not changed.
+    pub fn prove(&mut self, text: &str, index: &CharIndex<'_>) -> AnchorOutcome {
+        let outcome = self.prove_in_place(text, index);
+        let AnchorPlace::Unproved(chars) = &self.place else {
+            return outcome;
         };
         let hint = index.byte_from_chars(chars.start).unwrap_or(text.len());
         match matching::find(text, &self.words, hint, &self.before, &self.after) {
             Some(found) => match Self::new(text, found.span) {
                 Some(anchor) => {
                     *self = anchor;
-                    Placing::Moved
+                    AnchorOutcome::Moved
                 }
-                None => Placing::Orphaned,
+                None => AnchorOutcome::Orphaned,
             },
-            None => Placing::Orphaned,
+            None => AnchorOutcome::Orphaned,
         }
     }
 }
@@ -140,7 +140,7 @@ mod tests {
 
     fn unproved(chars: Range<usize>, words: &str, before: &str, after: &str) -> Anchor {
         Anchor {
-            place: Place::Unproved(chars),
+            place: AnchorPlace::Unproved(chars),
             words: words.into(),
             before: before.into(),
             after: after.into(),
@@ -162,7 +162,7 @@ mod tests {
     fn the_place_is_counted_in_characters_and_proved_by_the_words() {
         let text = "🙂 The mayor said no.";
         let mut anchor = unproved(6..11, "mayor", "The ", " said");
-        assert_eq!(anchor.prove(text, &CharIndex::new(text)), Placing::Proved);
+        assert_eq!(anchor.prove(text, &CharIndex::new(text)), AnchorOutcome::Proved);
         assert_eq!(anchor.span(), Some(Span::new(9, 14)));
     }
 
@@ -170,7 +170,7 @@ mod tests {
     fn where_the_text_has_changed_the_words_win() {
         let text = "Yesterday the mayor said no.";
         let mut anchor = unproved(4..9, "mayor", "The ", " said no.");
-        assert_eq!(anchor.prove(text, &CharIndex::new(text)), Placing::Moved);
+        assert_eq!(anchor.prove(text, &CharIndex::new(text)), AnchorOutcome::Moved);
         assert!(anchor.holds_in(text));
         assert_eq!(anchor.words, "mayor");
     }
@@ -180,7 +180,7 @@ mod tests {
         let text = "Nothing of the kind here at all.";
         let mut anchor = unproved(4..9, "governor", "The ", " said");
         let before = anchor.clone();
-        assert_eq!(anchor.prove(text, &CharIndex::new(text)), Placing::Orphaned);
+        assert_eq!(anchor.prove(text, &CharIndex::new(text)), AnchorOutcome::Orphaned);
         assert_eq!(anchor, before);
     }
 }

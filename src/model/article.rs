@@ -1,12 +1,11 @@
-//! A text under review with what is known about it and the claims found in it.
-//! How it came in is `import`'s business, how it is kept is `store`'s.
+//! An article under review: its text, its metadata and the claims in it.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::anchor::{Anchor, Placing};
+use super::anchor::{Anchor, AnchorOutcome};
 use super::claim::Claim;
 use super::claim_map::ClaimMap;
 use super::id::{ClaimId, ReviewerId};
@@ -62,7 +61,7 @@ pub struct Done {
 /// An article of the project.
 ///
 /// Its text may not have been read yet: a project of many thousands opens with the claims alone,
-/// and their anchors stay [unproved](super::Place::Unproved) until the text is there.
+/// and their anchors stay [unproved](super::AnchorPlace::Unproved) until the text is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
     /// What is known about it.
@@ -75,9 +74,9 @@ pub struct Article {
     pub done: Option<Done>,
 }
 
-/// How far the work on an article has come.
+/// The progress of the work on an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+pub struct ArticleProgress {
     /// Claims marked.
     pub claims: usize,
     /// Of these, with a voice: attributed, or the article's own.
@@ -97,15 +96,15 @@ impl Article {
         }
     }
 
-    /// How far the work has come.
-    pub fn progress(&self) -> Progress {
-        let mut progress = Progress::default();
+    /// The progress of the work.
+    pub fn progress(&self) -> ArticleProgress {
+        let mut progress = ArticleProgress::default();
         progress.follow(&ClaimMap::new(), &self.claims);
         progress
     }
 
     /// The claims in the order of the text: by where their first piece stands, longer ones
-    /// first; claims that have lost their place come last.
+    /// first; orphans come last.
     pub fn claims_in_order(&self) -> Vec<(&ClaimId, &Claim)> {
         let mut claims: Vec<_> = self.claims.iter().collect();
         // The sort is stable, and claims lie in the order of their ids.
@@ -113,16 +112,16 @@ impl Article {
         claims
     }
 
-    /// Gives an unread article its text and holds every anchor against it; returns how many were
-    /// moved to where their words now stand, and how many found no place.
-    pub fn read(&mut self, text: Arc<str>) -> Placings {
-        let mut placings = Placings::default();
+    /// Gives an unread article its text and proves every anchor against it; returns how many were
+    /// moved to where their words now stand, and how many are orphans.
+    pub fn read(&mut self, text: Arc<str>) -> AnchorCounts {
+        let mut counts = AnchorCounts::default();
         let index = CharIndex::new(&text);
         for claim in self.claims.values_mut() {
-            claim.prove(&text, &index, |placing| placings.count(placing));
+            claim.prove(&text, &index, |outcome| counts.count(outcome));
         }
         self.text = Some(text);
-        placings
+        counts
     }
 
     /// All anchors of all claims.
@@ -131,7 +130,7 @@ impl Article {
     }
 }
 
-impl Progress {
+impl ArticleProgress {
     /// Counts what changed between the claims that were counted and those that are there now.
     pub fn follow(&mut self, counted: &ClaimMap, now: &ClaimMap) {
         for change in counted.changes(now) {
@@ -157,21 +156,21 @@ impl Progress {
     }
 }
 
-/// What became of an article's anchors when its text was read.
+/// How many of an article's anchors were moved or orphaned when its text was read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Placings {
+pub struct AnchorCounts {
     /// Anchors that were moved to where their words now stand.
     pub moved: usize,
     /// Anchors whose words are not to be found.
     pub orphaned: usize,
 }
 
-impl Placings {
-    fn count(&mut self, placing: Placing) {
-        match placing {
-            Placing::Proved => {}
-            Placing::Moved => self.moved += 1,
-            Placing::Orphaned => self.orphaned += 1,
+impl AnchorCounts {
+    fn count(&mut self, outcome: AnchorOutcome) {
+        match outcome {
+            AnchorOutcome::Proved => {}
+            AnchorOutcome::Moved => self.moved += 1,
+            AnchorOutcome::Orphaned => self.orphaned += 1,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Who a claim is attributed to, through which words. The claim itself is not here.
+//! Attributions: who a claim is attributed to, and through which words.
 
 use super::anchor::Anchor;
 use super::id::SpeakerId;

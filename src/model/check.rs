@@ -1,4 +1,5 @@
-//! What is incomplete or inconsistent in a project. It only looks; mending is an edit like any other.
+//! Finds what is incomplete or inconsistent in a project. It changes nothing; a fix is an edit like any
+//! other.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -25,7 +26,7 @@ pub struct Problem {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
     /// Words that are no longer to be found in the article.
-    LostPlace {
+    Orphaned {
         /// What the words are in the claim.
         part: ClaimPart,
         /// The words.
@@ -103,12 +104,12 @@ pub enum ClaimPart {
     Cue,
 }
 
-/// Problems that belong together, in the order in which they are told: what is wrong first, then
+/// Problems that belong together, in the order in which they are shown: what is wrong first, then
 /// what is still to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProblemGroup {
     /// Words that are no longer in the article.
-    LostPlace,
+    Orphaned,
     /// Accepted claims without a speaker.
     AcceptedWithoutSpeaker,
     /// Claims of speakers that are not there.
@@ -136,7 +137,7 @@ pub enum ProblemGroup {
 impl ProblemGroup {
     /// Every group in its order.
     pub const ALL: [Self; 12] = [
-        Self::LostPlace,
+        Self::Orphaned,
         Self::AcceptedWithoutSpeaker,
         Self::UnknownSpeaker,
         Self::UnknownReviewer,
@@ -153,7 +154,7 @@ impl ProblemGroup {
     /// What is said above the group.
     pub fn heading(self) -> &'static str {
         match self {
-            Self::LostPlace => "Lost its place in the text",
+            Self::Orphaned => "Lost its place in the text",
             Self::AcceptedWithoutSpeaker => "Accepted without a speaker",
             Self::UnknownSpeaker => "Attributed to a speaker that is not in the project",
             Self::UnknownReviewer => "Decided by a reviewer who is not in the project",
@@ -178,7 +179,7 @@ impl ProblemKind {
     /// What it belongs to.
     pub fn group(&self) -> ProblemGroup {
         match self {
-            Self::LostPlace { .. } => ProblemGroup::LostPlace,
+            Self::Orphaned { .. } => ProblemGroup::Orphaned,
             Self::AcceptedWithoutSpeaker { .. } => ProblemGroup::AcceptedWithoutSpeaker,
             Self::UnknownSpeaker(_) => ProblemGroup::UnknownSpeaker,
             Self::UnknownReviewer(_) => ProblemGroup::UnknownReviewer,
@@ -198,7 +199,7 @@ impl ProblemKind {
 impl fmt::Display for ProblemKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::LostPlace { part, words } => match part {
+            Self::Orphaned { part, words } => match part {
                 ClaimPart::Claim => write!(f, "“{words}”"),
                 ClaimPart::Source => write!(f, "source “{words}”"),
                 ClaimPart::Cue => write!(f, "cue “{words}”"),
@@ -240,37 +241,37 @@ pub fn check_article(project: &Project, id: &ArticleId, article: &Article) -> Ve
     let mut problems = Vec::new();
     let mut open = 0;
     for (claim_id, claim) in article.claims_in_order() {
-        let looked_at = look_at_claim(project, (id, article), (claim_id, claim));
-        problems.extend(looked_at.problems);
-        open += usize::from(looked_at.is_open);
+        let checked = check_claim(project, (id, article), (claim_id, claim));
+        problems.extend(checked.problems);
+        open += usize::from(checked.is_open);
     }
     problems.extend(done_too_early(id, article, open));
     problems
 }
 
-/// What one look at a claim tells.
+/// The result of checking one claim.
 #[derive(Debug)]
-pub struct LookedAt {
+pub struct ClaimCheck {
     /// What is incomplete or inconsistent.
     pub problems: Vec<Problem>,
     /// Whether something is still to be decided about it.
     pub is_open: bool,
 }
 
-/// Looks at one claim of an article.
-pub fn look_at_claim(
+/// Checks one claim of an article.
+pub fn check_claim(
     project: &Project,
     (id, article): (&ArticleId, &Article),
     (claim_id, claim): (&ClaimId, &Claim),
-) -> LookedAt {
+) -> ClaimCheck {
     let mut kinds = Vec::new();
-    check_claim(project, claim, article.text.is_some(), &mut kinds);
+    claim_problems(project, claim, article.text.is_some(), &mut kinds);
     let of_claim = |kind| Problem {
         article: Some(id.clone()),
         claim: Some(claim_id.clone()),
         kind,
     };
-    LookedAt {
+    ClaimCheck {
         problems: kinds.into_iter().map(of_claim).collect(),
         is_open: claim.review_state() == ReviewState::Unreviewed || !claim.voice.is_settled(),
     }
@@ -342,7 +343,7 @@ pub fn check_speakers(project: &Project, claimed: impl Fn(&SpeakerId) -> bool) -
     kinds.into_iter().map(nowhere).collect()
 }
 
-fn check_claim(project: &Project, claim: &Claim, read: bool, problems: &mut Vec<ProblemKind>) {
+fn claim_problems(project: &Project, claim: &Claim, read: bool, problems: &mut Vec<ProblemKind>) {
     if read {
         let links = claim.voice.chain().iter();
         let sources = links.clone().flat_map(|link| &link.source);
@@ -351,7 +352,7 @@ fn check_claim(project: &Project, claim: &Claim, read: bool, problems: &mut Vec<
         let anchors = anchors.chain(sources.map(|anchor| (ClaimPart::Source, anchor)));
         let anchors = anchors.chain(cues.map(|anchor| (ClaimPart::Cue, anchor)));
         let lost = anchors.filter(|(_, anchor)| anchor.span().is_none());
-        problems.extend(lost.map(|(part, anchor)| ProblemKind::LostPlace {
+        problems.extend(lost.map(|(part, anchor)| ProblemKind::Orphaned {
             part,
             words: anchor.words.clone(),
         }));

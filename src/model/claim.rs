@@ -1,11 +1,11 @@
-//! What is said: one or more spans of an article, in somebody's voice. Who reviewed it and how
-//! it was rated hang on it, but are defined in `review`.
+//! Claims: what is said in one or more spans of an article, and in whose voice. Reviews and verdicts
+//! are defined in `review`.
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::anchor::{Anchor, Placing};
+use super::anchor::{Anchor, AnchorOutcome};
 use super::attribution::Voice;
 use super::id::{EvidenceId, ReviewerId};
 use super::review::{Evidence, Review, ReviewState, Verdict};
@@ -86,7 +86,7 @@ impl Claim {
     }
 
     /// What orders claims as the text does: by where the first piece stands, longer ones first; those
-    /// that have lost their place come last.
+    /// that are orphaned come last.
     pub fn rank(&self) -> impl Ord + use<> {
         let hull = self.hull();
         (
@@ -140,17 +140,17 @@ impl Claim {
             .chain(links.flat_map(|link| link.source.iter_mut().chain(&mut link.cue)))
     }
 
-    /// Holds its unproved anchors against its text, and tells what became of each. Source and cue of a sentence that has
-    /// gone are not looked for in others: the same name in another one is not its source.
-    pub fn prove(&mut self, text: &str, index: &CharIndex<'_>, mut told: impl FnMut(Placing)) {
+    /// Proves its unproved anchors against its text, and reports the outcome of each. Source and cue of a sentence that
+    /// is gone are not searched elsewhere: the same name in another sentence is not its source.
+    pub fn prove(&mut self, text: &str, index: &CharIndex<'_>, mut report: impl FnMut(AnchorOutcome)) {
         let mut stands = self.spans.is_empty();
         for piece in &mut self.spans {
-            told(piece.prove(text, index));
+            report(piece.prove(text, index));
             stands |= piece.span().is_some();
         }
         for link in self.voice.chain_mut() {
             for anchor in link.source.iter_mut().chain(&mut link.cue) {
-                told(if stands {
+                report(if stands {
                     anchor.prove(text, index)
                 } else {
                     anchor.prove_in_place(text, index)
@@ -159,41 +159,41 @@ impl Claim {
         }
     }
 
-    /// Whether any of its anchors has lost its place in a text that has been read.
+    /// Whether any of its anchors is an orphan, in a text that has been read.
     pub fn is_orphaned(&self) -> bool {
         self.anchors().any(|anchor| anchor.span().is_none())
     }
 
-    /// Where the first words that have lost their place stood, or would stand now, in characters.
-    pub fn first_lost_chars(&self) -> Option<usize> {
+    /// Where its first orphan stood, or would stand now, in characters.
+    pub fn first_orphan_chars(&self) -> Option<usize> {
         self.anchors().find_map(|anchor| match &anchor.place {
-            super::Place::Unproved(chars) => Some(chars.start),
-            super::Place::At(_) => None,
+            super::AnchorPlace::Unproved(chars) => Some(chars.start),
+            super::AnchorPlace::At(_) => None,
         })
     }
 }
 
 /// Puts pieces into the order of the text and joins those that touch or overlap, so that one set
 /// of words has one form.
-pub fn tidy(text: &str, pieces: Vec<Anchor>) -> Vec<Anchor> {
+pub fn normalise(text: &str, pieces: Vec<Anchor>) -> Vec<Anchor> {
     let (mut spans, unproved): (Vec<Anchor>, Vec<Anchor>) =
         pieces.into_iter().partition(|anchor| anchor.span().is_some());
     spans.sort_by_key(|anchor| anchor.span().map(|span| (span.start, span.end)));
-    let mut tidied: Vec<Anchor> = Vec::with_capacity(spans.len());
+    let mut normalised: Vec<Anchor> = Vec::with_capacity(spans.len());
     for anchor in spans {
-        let joined = match (tidied.last().and_then(Anchor::span), anchor.span()) {
+        let joined = match (normalised.last().and_then(Anchor::span), anchor.span()) {
             (Some(last), Some(next)) if next.start <= last.end => {
                 Anchor::new(text, Span::new(last.start, last.end.max(next.end)))
             }
             _ => None,
         };
-        match (joined, tidied.last_mut()) {
+        match (joined, normalised.last_mut()) {
             (Some(joined), Some(last)) => *last = joined,
-            _ => tidied.push(anchor),
+            _ => normalised.push(anchor),
         }
     }
-    tidied.extend(unproved);
-    tidied
+    normalised.extend(unproved);
+    normalised
 }
 
 #[cfg(test)]
@@ -210,8 +210,8 @@ mod tests {
     #[test]
     fn pieces_that_touch_become_one_and_come_in_order() {
         let text = "one two three four";
-        let tidied = tidy(text, spans(text, &[(8, 13), (0, 3), (3, 7)]));
-        assert_eq!(tidied, spans(text, &[(0, 7), (8, 13)]));
+        let normalised = normalise(text, spans(text, &[(8, 13), (0, 3), (3, 7)]));
+        assert_eq!(normalised, spans(text, &[(0, 7), (8, 13)]));
     }
 
     #[test]

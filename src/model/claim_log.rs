@@ -1,5 +1,5 @@
-//! What was done to claims, by whom and when, in words that still say so when speakers and ratings
-//! have changed since. Undoing is `undo_stack`'s, keeping it on disk `store`'s.
+//! The log of what was done to claims, by whom and when, in words that stay true when speakers and
+//! ratings change later. `undo_stack` undoes; `store` keeps the log on disk.
 
 use std::collections::BTreeMap;
 use std::mem::{Discriminant, discriminant};
@@ -13,14 +13,14 @@ use super::id::{ArticleId, ClaimId, ReviewerId};
 use super::project::Project;
 use super::review::Decision;
 
-/// Steps of one kind that follow each other within this time are merged into one.
+/// Entries of one kind that follow each other within this time are merged into one.
 const MERGE_WINDOW: SignedDuration = SignedDuration::from_mins(2);
 /// The maximum length of the excerpt that a step quotes from a claim.
 const MAX_QUOTED_CHARS: usize = 80;
 
-/// One step of the work on a claim.
+/// One entry of the log: a step of the work on a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct LogEntry {
     /// The claim.
     pub claim: ClaimId,
     /// When.
@@ -28,14 +28,14 @@ pub struct Entry {
     /// Who.
     pub by: ReviewerId,
     /// Whether it was done, taken back, or done again.
-    pub way: Way,
-    /// What became different, never empty.
-    pub changes: Vec<Change>,
+    pub action: LogAction,
+    /// What changed, never empty.
+    pub changes: Vec<ClaimChange>,
 }
 
 /// Whether a step was done, taken back, or done again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Way {
+pub enum LogAction {
     /// Done.
     #[default]
     Done,
@@ -45,9 +45,9 @@ pub enum Way {
     Redone,
 }
 
-/// What became different about a claim: what holds since.
+/// A change of a claim, with the new value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum ClaimChange {
     /// It was marked, over these words.
     Marked(String),
     /// It was removed, and had these words.
@@ -78,7 +78,7 @@ pub enum Change {
     Tags(String),
 }
 
-impl Change {
+impl ClaimChange {
     /// Whether a change of this kind is made bit by bit, as in typing, so that only how it ended is
     /// worth telling.
     fn is_gradual(&self) -> bool {
@@ -89,17 +89,16 @@ impl Change {
     }
 }
 
-impl Entry {
-    /// Whether this step carries on with the one before it on the same claim, so that it takes its
-    /// place.
-    pub fn carries_on(&self, before: &Self) -> bool {
-        let kinds = |entry: &Self| -> Vec<Discriminant<Change>> {
+impl LogEntry {
+    /// Whether this entry continues the one before it on the same claim, so that it replaces it.
+    pub fn continues(&self, before: &Self) -> bool {
+        let kinds = |entry: &Self| -> Vec<Discriminant<ClaimChange>> {
             let gradual = entry.changes.iter().filter(|change| change.is_gradual());
             gradual.map(discriminant).collect()
         };
         self.claim == before.claim
             && self.by == before.by
-            && (self.way, before.way) == (Way::Done, Way::Done)
+            && (self.action, before.action) == (LogAction::Done, LogAction::Done)
             && self.at.duration_since(before.at).abs() <= MERGE_WINDOW
             && kinds(self).len() == self.changes.len()
             && kinds(before).len() == before.changes.len()
@@ -107,14 +106,14 @@ impl Entry {
     }
 }
 
-/// A claim and what it was before an edit; `None` where it was not there.
-pub type Before<'a> = (&'a ArticleId, &'a ClaimId, Option<&'a Claim>);
+/// A claim and its state before an edit; `None` where it did not exist.
+pub type ClaimBefore<'a> = (&'a ArticleId, &'a ClaimId, Option<&'a Claim>);
 
-/// What an edit's inverse says about the claims before the edit, each claim once.
-pub fn before(inverse: &Edit) -> Vec<Before<'_>> {
+/// The states of claims before an edit, from its inverse, each claim once.
+pub fn claims_before(inverse: &Edit) -> Vec<ClaimBefore<'_>> {
     let mut before = Vec::new();
     gather(inverse, &mut before);
-    let ascends = |pair: &[Before<'_>]| match pair {
+    let ascends = |pair: &[ClaimBefore<'_>]| match pair {
         [one, next] => (one.0, one.1) > (next.0, next.1),
         _ => true,
     };
@@ -133,7 +132,7 @@ pub fn before(inverse: &Edit) -> Vec<Before<'_>> {
     before
 }
 
-fn gather<'a>(inverse: &'a Edit, before: &mut Vec<Before<'a>>) {
+fn gather<'a>(inverse: &'a Edit, before: &mut Vec<ClaimBefore<'a>>) {
     match inverse {
         Edit::All(edits) => edits.iter().for_each(|edit| gather(edit, before)),
         Edit::Claim(article, claim, was) => before.push((article, claim, was.as_deref())),
@@ -141,14 +140,14 @@ fn gather<'a>(inverse: &'a Edit, before: &mut Vec<Before<'a>>) {
     }
 }
 
-/// What is different between two states of a claim; `None` where there was, or is, none.
-pub fn changes(project: &Project, before: Option<&Claim>, after: Option<&Claim>) -> Vec<Change> {
+/// The changes between two states of a claim; `None` where there was, or is, none.
+pub fn changes(project: &Project, before: Option<&Claim>, after: Option<&Claim>) -> Vec<ClaimChange> {
     let nothing = Claim::default();
     match (before, after) {
         (None, None) => Vec::new(),
-        (Some(before), None) => vec![Change::Removed(shortened(&before.words()))],
+        (Some(before), None) => vec![ClaimChange::Removed(shortened(&before.words()))],
         (None, Some(after)) => {
-            let mut list = vec![Change::Marked(shortened(&after.words()))];
+            let mut list = vec![ClaimChange::Marked(shortened(&after.words()))];
             let as_marked = Claim {
                 spans: after.spans.clone(),
                 ..nothing
@@ -164,44 +163,44 @@ pub fn changes(project: &Project, before: Option<&Claim>, after: Option<&Claim>)
     }
 }
 
-fn differences(project: &Project, before: &Claim, after: &Claim, list: &mut Vec<Change>) {
+fn differences(project: &Project, before: &Claim, after: &Claim, list: &mut Vec<ClaimChange>) {
     if before.spans != after.spans {
-        list.push(Change::Words(shortened(&after.words())));
+        list.push(ClaimChange::Words(shortened(&after.words())));
     }
     if before.voice != after.voice {
         voice_differences(project, &before.voice, &after.voice, list);
     }
     if before.quotation != after.quotation {
-        list.push(Change::Quotation(after.quotation));
+        list.push(ClaimChange::Quotation(after.quotation));
     }
     if before.reviews != after.reviews {
         review_differences(before, after, list);
     }
     if before.verdict != after.verdict {
         let rating = after.verdict.as_ref().map(|verdict| &verdict.rating);
-        list.push(Change::Verdict(
+        list.push(ClaimChange::Verdict(
             rating.map(|key| project.rating_label(key).to_owned()),
         ));
     }
     if before.evidence != after.evidence {
-        list.push(Change::Evidence);
+        list.push(ClaimChange::Evidence);
     }
     if before.note != after.note {
-        list.push(Change::Note);
+        list.push(ClaimChange::Note);
     }
     if before.tags != after.tags {
-        list.push(Change::Tags(after.tags.join(", ")));
+        list.push(ClaimChange::Tags(after.tags.join(", ")));
     }
 }
 
-fn voice_differences(project: &Project, before: &Voice, after: &Voice, list: &mut Vec<Change>) {
-    let told = list.len();
+fn voice_differences(project: &Project, before: &Voice, after: &Voice, list: &mut Vec<ClaimChange>) {
+    let count = list.len();
     let speakers = |voice: &Voice| -> Option<Vec<Vec<super::SpeakerId>>> {
         let links = voice.chain().iter().map(|link| link.speakers.clone());
         (*voice != Voice::Article).then(|| links.collect())
     };
     if speakers(before) != speakers(after) {
-        list.push(Change::Speakers(who(project, after)));
+        list.push(ClaimChange::Speakers(who(project, after)));
     }
     let words = |voice: &Voice, part: fn(&Attribution) -> &Vec<super::Anchor>| -> String {
         let pieces = voice.chain().iter().flat_map(part);
@@ -212,13 +211,13 @@ fn voice_differences(project: &Project, before: &Voice, after: &Voice, list: &mu
     let cues: fn(&Attribution) -> &Vec<super::Anchor> = |link| &link.cue;
     let (source, cue) = (words(after, sources), words(after, cues));
     if words(before, sources) != source {
-        list.push(Change::Source(shortened(&source)));
+        list.push(ClaimChange::Source(shortened(&source)));
     }
     if words(before, cues) != cue {
-        list.push(Change::Cue(shortened(&cue)));
+        list.push(ClaimChange::Cue(shortened(&cue)));
     }
-    if list.len() == told {
-        list.push(Change::Manner);
+    if list.len() == count {
+        list.push(ClaimChange::Manner);
     }
 }
 
@@ -239,16 +238,16 @@ fn who(project: &Project, voice: &Voice) -> String {
     links.collect::<Vec<_>>().join(" ← ")
 }
 
-fn review_differences(before: &Claim, after: &Claim, list: &mut Vec<Change>) {
+fn review_differences(before: &Claim, after: &Claim, list: &mut Vec<ClaimChange>) {
     let reviewers: std::collections::BTreeSet<_> =
         before.reviews.keys().chain(after.reviews.keys()).collect();
     for id in reviewers {
         let (was, is) = (before.reviews.get(id), after.reviews.get(id));
         let decision = |review: Option<&super::Review>| review.map(|review| review.decision);
         if decision(was) != decision(is) {
-            list.push(Change::Review(id.clone(), decision(is)));
+            list.push(ClaimChange::Review(id.clone(), decision(is)));
         } else if was.map(|review| &review.why) != is.map(|review| &review.why) {
-            list.push(Change::Why(id.clone()));
+            list.push(ClaimChange::Why(id.clone()));
         }
     }
 }
@@ -284,16 +283,16 @@ mod tests {
         project
     }
 
-    fn put(project: &mut Project, claim: Option<Claim>, way: Way, seconds: i64) -> Option<Entry> {
+    fn put(project: &mut Project, claim: Option<Claim>, action: LogAction, seconds: i64) -> Option<LogEntry> {
         let edit = Edit::Claim("a".into(), "c".into(), claim.map(Box::new));
         let inverse = project.apply(edit).unwrap();
-        let (article, id, was) = before(&inverse).pop()?;
+        let (article, id, was) = claims_before(&inverse).pop()?;
         let changes = changes(project, was, project.claim(article, id));
-        (!changes.is_empty()).then(|| Entry {
+        (!changes.is_empty()).then(|| LogEntry {
             claim: id.clone(),
             at: Timestamp::from_second(seconds).unwrap(),
             by: "r-1".into(),
-            way,
+            action,
             changes,
         })
     }
@@ -309,10 +308,10 @@ mod tests {
             voice: Voice::attributed_to("s-1".into()),
             ..claim()
         };
-        let marked = put(&mut project, Some(attributed.clone()), Way::Done, 0).unwrap();
+        let marked = put(&mut project, Some(attributed.clone()), LogAction::Done, 0).unwrap();
         let expected = [
-            Change::Marked("the bridge is safe".into()),
-            Change::Speakers("The mayor".into()),
+            ClaimChange::Marked("the bridge is safe".into()),
+            ClaimChange::Speakers("The mayor".into()),
         ];
         assert_eq!(marked.changes, expected);
         let mut accepted = attributed.clone();
@@ -325,38 +324,41 @@ mod tests {
         if let Some(link) = accepted.voice.chain_mut().first_mut() {
             link.cue = vec![Anchor::new(TEXT, Span::new(10, 14)).unwrap()];
         }
-        let step = put(&mut project, Some(accepted), Way::Done, 1).unwrap();
+        let step = put(&mut project, Some(accepted), LogAction::Done, 1).unwrap();
         let expected = [
-            Change::Cue("said".into()),
-            Change::Review("r-1".into(), Some(Decision::Accepted)),
+            ClaimChange::Cue("said".into()),
+            ClaimChange::Review("r-1".into(), Some(Decision::Accepted)),
         ];
         assert_eq!(step.changes, expected);
-        let undone = put(&mut project, Some(attributed.clone()), Way::Undone, 2).unwrap();
-        assert_eq!(undone.changes[1], Change::Review("r-1".into(), None));
-        assert_eq!(put(&mut project, Some(attributed), Way::Done, 3), None);
-        let removed = put(&mut project, None, Way::Done, 4).unwrap();
-        assert_eq!(removed.changes, [Change::Removed("the bridge is safe".into())]);
+        let undone = put(&mut project, Some(attributed.clone()), LogAction::Undone, 2).unwrap();
+        assert_eq!(undone.changes[1], ClaimChange::Review("r-1".into(), None));
+        assert_eq!(put(&mut project, Some(attributed), LogAction::Done, 3), None);
+        let removed = put(&mut project, None, LogAction::Done, 4).unwrap();
+        assert_eq!(
+            removed.changes,
+            [ClaimChange::Removed("the bridge is safe".into())]
+        );
     }
 
     #[test]
     fn typing_is_one_step_and_two_decisions_are_two() {
         let mut project = project();
-        put(&mut project, Some(claim()), Way::Done, 0);
+        put(&mut project, Some(claim()), LogAction::Done, 0);
         let noted = |note: &str| Claim {
             note: note.into(),
             ..claim()
         };
-        let first = put(&mut project, Some(noted("a")), Way::Done, 10).unwrap();
-        let second = put(&mut project, Some(noted("ab")), Way::Done, 60).unwrap();
-        let late = put(&mut project, Some(noted("abc")), Way::Done, 600).unwrap();
-        let undone = put(&mut project, Some(noted("ab")), Way::Undone, 601).unwrap();
-        assert!(second.carries_on(&first));
-        assert!(!late.carries_on(&second) && !undone.carries_on(&late));
-        let decided = |decision| Entry {
-            changes: vec![Change::Review("r-1".into(), Some(decision))],
+        let first = put(&mut project, Some(noted("a")), LogAction::Done, 10).unwrap();
+        let second = put(&mut project, Some(noted("ab")), LogAction::Done, 60).unwrap();
+        let late = put(&mut project, Some(noted("abc")), LogAction::Done, 600).unwrap();
+        let undone = put(&mut project, Some(noted("ab")), LogAction::Undone, 601).unwrap();
+        assert!(second.continues(&first));
+        assert!(!late.continues(&second) && !undone.continues(&late));
+        let decided = |decision| LogEntry {
+            changes: vec![ClaimChange::Review("r-1".into(), Some(decision))],
             ..first.clone()
         };
-        assert!(!decided(Decision::Rejected).carries_on(&decided(Decision::Accepted)));
+        assert!(!decided(Decision::Rejected).continues(&decided(Decision::Accepted)));
     }
 
     #[test]
@@ -371,7 +373,7 @@ mod tests {
         };
         let edits = vec![put("c", "1"), put("d", "2"), put("c", "3")];
         let inverse = project.apply(Edit::All(edits)).unwrap();
-        let was: Vec<_> = before(&inverse);
+        let was: Vec<_> = claims_before(&inverse);
         let ids: Vec<&str> = was.iter().map(|(_, id, _)| id.as_str()).collect();
         assert_eq!(ids, ["c", "d"]);
         assert!(was.iter().all(|(_, _, claim)| claim.is_none()));

@@ -1,6 +1,5 @@
-//! The claims of an article by id, in a map whose copies share what they have in common: a copy
-//! costs a pointer for some dozens of claims, and two copies tell quickly in which claims they
-//! differ. What a claim is, and when a map may change, is not known here.
+//! The claims of an article by id, in a map whose copies share structure: a copy costs a pointer for
+//! some dozens of claims, and comparing two copies costs what they differ in.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,7 +10,7 @@ use super::id::ClaimId;
 /// The maximum number of claims in a leaf. A change copies the pointers of one leaf.
 const LEAF_CAP: usize = 64;
 
-type Shelf = Vec<(ClaimId, Arc<Claim>)>;
+type Leaf = Vec<(ClaimId, Arc<Claim>)>;
 
 /// Claims by id, in the order of their ids.
 ///
@@ -20,13 +19,13 @@ type Shelf = Vec<(ClaimId, Arc<Claim>)>;
 #[derive(Clone, Default)]
 pub struct ClaimMap {
     /// In order, none of them empty.
-    shelves: Vec<Arc<Shelf>>,
+    leaves: Vec<Arc<Leaf>>,
     len: usize,
 }
 
-/// One claim in which two maps differ.
+/// A claim in which two maps differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Change<'a> {
+pub struct ClaimDiff<'a> {
     /// Its id.
     pub id: &'a ClaimId,
     /// The claim in the older map, if it was there.
@@ -53,8 +52,8 @@ impl ClaimMap {
 
     /// One claim.
     pub fn get(&self, id: &ClaimId) -> Option<&Claim> {
-        let (shelf, place) = self.find(id);
-        let (_, claim) = self.shelves.get(shelf)?.get(place.ok()?)?;
+        let (leaf, place) = self.find(id);
+        let (_, claim) = self.leaves.get(leaf)?.get(place.ok()?)?;
         Some(claim)
     }
 
@@ -80,34 +79,34 @@ impl ClaimMap {
 
     /// Every claim, to be changed; those that a copy of the map shares are copied.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut Claim> {
-        let shelves = self.shelves.iter_mut().map(Arc::make_mut);
-        shelves.flatten().map(|(_, claim)| Arc::make_mut(claim))
+        let leaves = self.leaves.iter_mut().map(Arc::make_mut);
+        leaves.flatten().map(|(_, claim)| Arc::make_mut(claim))
     }
 
     /// Puts a claim; gives the one that stood there before.
     pub fn insert(&mut self, id: ClaimId, claim: Claim) -> Option<Claim> {
         let claim = Arc::new(claim);
         let (at, place) = self.find(&id);
-        let Some(shelf) = self.shelves.get_mut(at) else {
-            self.shelves.push(Arc::new(vec![(id, claim)]));
+        let Some(leaf) = self.leaves.get_mut(at) else {
+            self.leaves.push(Arc::new(vec![(id, claim)]));
             self.len += 1;
             return None;
         };
-        let shelf = Arc::make_mut(shelf);
+        let leaf = Arc::make_mut(leaf);
         let place = match place {
             Ok(place) => {
-                let (_, there) = shelf.get_mut(place)?;
+                let (_, there) = leaf.get_mut(place)?;
                 return Some(Arc::unwrap_or_clone(std::mem::replace(there, claim)));
             }
             Err(place) => place,
         };
         self.len += 1;
-        shelf.insert(place, (id, claim));
-        if shelf.len() > LEAF_CAP {
-            // What comes in the order of its ids leaves full shelves behind.
+        leaf.insert(place, (id, claim));
+        if leaf.len() > LEAF_CAP {
+            // Claims inserted in the order of their ids fill their leaves.
             let half = if place == LEAF_CAP { LEAF_CAP } else { LEAF_CAP / 2 };
-            let rest = shelf.split_off(half);
-            self.shelves.insert(at + 1, Arc::new(rest));
+            let rest = leaf.split_off(half);
+            self.leaves.insert(at + 1, Arc::new(rest));
         }
         None
     }
@@ -116,10 +115,10 @@ impl ClaimMap {
     pub fn remove(&mut self, id: &ClaimId) -> Option<Claim> {
         let (at, place) = self.find(id);
         let place = place.ok()?;
-        let shelf = Arc::make_mut(self.shelves.get_mut(at)?);
-        let (_, claim) = shelf.remove(place);
-        if shelf.is_empty() {
-            self.shelves.remove(at);
+        let leaf = Arc::make_mut(self.leaves.get_mut(at)?);
+        let (_, claim) = leaf.remove(place);
+        if leaf.is_empty() {
+            self.leaves.remove(at);
         }
         self.len -= 1;
         Some(Arc::unwrap_or_clone(claim))
@@ -127,9 +126,9 @@ impl ClaimMap {
 
     /// The claims in which a newer map differs from this one, in the order of their ids. What the
     /// maps share is not looked at, so this costs little where one came from the other.
-    pub fn changes<'a>(&'a self, newer: &'a Self) -> impl Iterator<Item = Change<'a>> {
-        let mut old = Walk::new(self);
-        let mut new = Walk::new(newer);
+    pub fn changes<'a>(&'a self, newer: &'a Self) -> impl Iterator<Item = ClaimDiff<'a>> {
+        let mut old = Cursor::new(self);
+        let mut new = Cursor::new(newer);
         std::iter::from_fn(move || {
             loop {
                 old.skip_shared(&mut new);
@@ -154,7 +153,7 @@ impl ClaimMap {
                     continue;
                 }
                 let id = before.or(after).map(|(id, _)| id)?;
-                return Some(Change {
+                return Some(ClaimDiff {
                     id,
                     before: before.map(|(_, claim)| &**claim),
                     after: after.map(|(_, claim)| &**claim),
@@ -164,51 +163,51 @@ impl ClaimMap {
     }
 
     fn entries(&self) -> impl DoubleEndedIterator<Item = &(ClaimId, Arc<Claim>)> {
-        self.shelves.iter().flat_map(|shelf| shelf.iter())
+        self.leaves.iter().flat_map(|leaf| leaf.iter())
     }
 
-    /// The shelf of an id, and its place there: where it is, or where it would go.
+    /// The leaf of an id, and its index there: where it is, or where it would be inserted.
     fn find(&self, id: &ClaimId) -> (usize, Result<usize, usize>) {
-        let begins_before = |shelf: &Arc<Shelf>| shelf.first().is_some_and(|(first, _)| first <= id);
-        // What comes before everything goes to the first shelf.
-        let at = self.shelves.partition_point(begins_before).saturating_sub(1);
-        let place = |shelf: &Arc<Shelf>| shelf.binary_search_by(|(there, _)| there.cmp(id));
-        (at, self.shelves.get(at).map_or(Err(0), place))
+        let begins_before = |leaf: &Arc<Leaf>| leaf.first().is_some_and(|(first, _)| first <= id);
+        // What comes before everything goes to the first leaf.
+        let at = self.leaves.partition_point(begins_before).saturating_sub(1);
+        let place = |leaf: &Arc<Leaf>| leaf.binary_search_by(|(there, _)| there.cmp(id));
+        (at, self.leaves.get(at).map_or(Err(0), place))
     }
 }
 
-/// A place in a map that is walked through.
-struct Walk<'a> {
-    shelves: &'a [Arc<Shelf>],
+/// A position in a map that is traversed.
+struct Cursor<'a> {
+    leaves: &'a [Arc<Leaf>],
     at: usize,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> Cursor<'a> {
     fn new(map: &'a ClaimMap) -> Self {
         Self {
-            shelves: &map.shelves,
+            leaves: &map.leaves,
             at: 0,
         }
     }
 
     fn entry(&self) -> Option<&'a (ClaimId, Arc<Claim>)> {
-        self.shelves.first()?.get(self.at)
+        self.leaves.first()?.get(self.at)
     }
 
     fn step(&mut self) {
         self.at += 1;
-        if self.shelves.first().is_some_and(|shelf| self.at >= shelf.len()) {
-            self.shelves = self.shelves.get(1..).unwrap_or_default();
+        if self.leaves.first().is_some_and(|leaf| self.at >= leaf.len()) {
+            self.leaves = self.leaves.get(1..).unwrap_or_default();
             self.at = 0;
         }
     }
 
-    /// Passes the shelves that both have next.
+    /// Skips the leaves that both have next.
     fn skip_shared(&mut self, other: &mut Self) {
         while self.at == 0 && other.at == 0 {
-            match (self.shelves, other.shelves) {
+            match (self.leaves, other.leaves) {
                 ([mine, rest @ ..], [theirs, others @ ..]) if Arc::ptr_eq(mine, theirs) => {
-                    (self.shelves, other.shelves) = (rest, others);
+                    (self.leaves, other.leaves) = (rest, others);
                 }
                 _ => return,
             }
@@ -335,8 +334,8 @@ mod tests {
         map.insert(id(500), noted(1));
         let changed: Vec<_> = copy.changes(&map).map(|change| change.id.clone()).collect();
         assert_eq!(changed, [id(500)]);
-        let shared = |(one, other): &(&Arc<Shelf>, &Arc<Shelf>)| Arc::ptr_eq(one, other);
-        let shared = map.shelves.iter().zip(&copy.shelves).filter(shared).count();
-        assert_eq!((shared, map.shelves.len()), (15, 16));
+        let shared = |(one, other): &(&Arc<Leaf>, &Arc<Leaf>)| Arc::ptr_eq(one, other);
+        let shared = map.leaves.iter().zip(&copy.leaves).filter(shared).count();
+        assert_eq!((shared, map.leaves.len()), (15, 16));
     }
 }

@@ -1,5 +1,5 @@
-//! The one way to change a project, and the checks that stand before it. What an edit is called
-//! on the screen, who makes it and when it is saved are not here.
+//! Edits: the only way to change a project, with the checks that come before it. Labels, authors and
+//! times of saving belong to the session.
 
 use std::collections::BTreeSet;
 
@@ -34,9 +34,9 @@ pub enum Edit {
     Claim(ArticleId, ClaimId, Option<Box<Claim>>),
 }
 
-/// Why an edit was refused. The project is as it was.
+/// Why an edit was refused. The project is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Refusal {
+pub enum EditError {
     /// The edit speaks of an article that is not there.
     #[error("there is no article '{0}' in this project")]
     NoSuchArticle(ArticleId),
@@ -132,7 +132,7 @@ impl Edit {
 impl Project {
     /// Changes the project and returns the edit that changes it back. A refused edit leaves the
     /// project equal.
-    pub fn apply(&mut self, edit: Edit) -> Result<Edit, Refusal> {
+    pub fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
         match edit {
             Edit::All(edits) => self.apply_all(edits),
             Edit::Head(head) => {
@@ -191,7 +191,7 @@ impl Project {
         }
     }
 
-    fn apply_all(&mut self, edits: Vec<Edit>) -> Result<Edit, Refusal> {
+    fn apply_all(&mut self, edits: Vec<Edit>) -> Result<Edit, EditError> {
         let mut inverses = Vec::with_capacity(edits.len());
         for edit in edits {
             match self.apply(edit) {
@@ -210,27 +210,27 @@ impl Project {
         Ok(Edit::All(inverses))
     }
 
-    fn article_ref(&self, id: &ArticleId) -> Result<&Article, Refusal> {
+    fn article_ref(&self, id: &ArticleId) -> Result<&Article, EditError> {
         self.articles
             .get(id)
-            .ok_or_else(|| Refusal::NoSuchArticle(id.clone()))
+            .ok_or_else(|| EditError::NoSuchArticle(id.clone()))
     }
 
-    fn article_mut(&mut self, id: &ArticleId) -> Result<&mut Article, Refusal> {
+    fn article_mut(&mut self, id: &ArticleId) -> Result<&mut Article, EditError> {
         self.articles
             .get_mut(id)
-            .ok_or_else(|| Refusal::NoSuchArticle(id.clone()))
+            .ok_or_else(|| EditError::NoSuchArticle(id.clone()))
     }
 
-    fn check_reviewer(&self, id: &ReviewerId) -> Result<(), Refusal> {
+    fn check_reviewer(&self, id: &ReviewerId) -> Result<(), EditError> {
         if self.reviewers.contains_key(id) {
             Ok(())
         } else {
-            Err(Refusal::NoSuchReviewer(id.clone()))
+            Err(EditError::NoSuchReviewer(id.clone()))
         }
     }
 
-    fn check_reviewer_unused(&self, id: &ReviewerId) -> Result<(), Refusal> {
+    fn check_reviewer_unused(&self, id: &ReviewerId) -> Result<(), EditError> {
         let decided = |claim: &Claim| {
             claim.reviews.contains_key(id)
                 || claim.verdict.as_ref().is_some_and(|verdict| verdict.by == *id)
@@ -240,7 +240,7 @@ impl Project {
         let done = |article: &&Article| article.done.as_ref().is_some_and(|done| done.by == *id);
         let uses = claims + self.articles.values().filter(done).count();
         match self.reviewers.get(id) {
-            Some(reviewer) if uses > 0 => Err(Refusal::ReviewerInUse {
+            Some(reviewer) if uses > 0 => Err(EditError::ReviewerInUse {
                 name: reviewer.name.clone(),
                 uses,
             }),
@@ -248,19 +248,19 @@ impl Project {
         }
     }
 
-    fn check_speaker(&self, id: &SpeakerId, speaker: &Speaker) -> Result<(), Refusal> {
+    fn check_speaker(&self, id: &SpeakerId, speaker: &Speaker) -> Result<(), EditError> {
         if speaker.name.trim().is_empty() {
-            return Err(Refusal::NamelessSpeaker);
+            return Err(EditError::NamelessSpeaker);
         }
         let mut above = speaker.affiliation.as_ref();
         let mut steps = 0;
         while let Some(affiliation) = above {
             if affiliation == id || steps > self.speakers.len() {
-                return Err(Refusal::CircularAffiliation(speaker.name.clone()));
+                return Err(EditError::CircularAffiliation(speaker.name.clone()));
             }
             let body = self.speakers.get(affiliation);
             above = body
-                .ok_or_else(|| Refusal::NoSuchSpeaker(affiliation.clone()))?
+                .ok_or_else(|| EditError::NoSuchSpeaker(affiliation.clone()))?
                 .affiliation
                 .as_ref();
             steps += 1;
@@ -268,13 +268,13 @@ impl Project {
         Ok(())
     }
 
-    fn check_speaker_unused(&self, id: &SpeakerId) -> Result<(), Refusal> {
+    fn check_speaker_unused(&self, id: &SpeakerId) -> Result<(), EditError> {
         let named = |claim: &Claim| claim.voice.speakers().any(|speaker| speaker == id);
         let claims = self.claims().filter(|(_, _, claim)| named(claim)).count();
         let affiliated = |speaker: &&Speaker| speaker.affiliation.as_ref() == Some(id);
         let uses = claims + self.speakers.values().filter(affiliated).count();
         match self.speakers.get(id) {
-            Some(speaker) if uses > 0 => Err(Refusal::SpeakerInUse {
+            Some(speaker) if uses > 0 => Err(EditError::SpeakerInUse {
                 name: speaker.name.clone(),
                 uses,
             }),
@@ -283,23 +283,23 @@ impl Project {
     }
 
     /// A claim must cover words of its text and name speakers and reviewers that exist. What has
-    /// lost its place was accepted long ago and is let pass.
-    fn check_claim(&self, text: Option<&str>, claim: &Claim) -> Result<(), Refusal> {
+    /// become an orphan was accepted earlier and is let pass.
+    fn check_claim(&self, text: Option<&str>, claim: &Claim) -> Result<(), EditError> {
         if claim.spans.is_empty() {
-            return Err(Refusal::EmptyClaim);
+            return Err(EditError::EmptyClaim);
         }
         if matches!(&claim.voice, super::Voice::Attributed(chain) if chain.is_empty()) {
-            return Err(Refusal::EmptyChain);
+            return Err(EditError::EmptyChain);
         }
         for anchor in claim.anchors() {
             let misplaced = anchor.span().is_some() && !text.is_some_and(|text| anchor.holds_in(text));
             if misplaced {
-                return Err(Refusal::Misplaced(anchor.words.clone()));
+                return Err(EditError::Misplaced(anchor.words.clone()));
             }
         }
         for speaker in claim.voice.speakers() {
             if !self.speakers.contains_key(speaker) {
-                return Err(Refusal::NoSuchSpeaker(speaker.clone()));
+                return Err(EditError::NoSuchSpeaker(speaker.clone()));
             }
         }
         let verdict = claim.verdict.iter().map(|verdict| &verdict.by);
@@ -375,7 +375,7 @@ mod tests {
             put_claim(Voice::attributed_to("s-2".into())),
             put_claim(Voice::attributed_to("s-nobody".into())),
         ]));
-        assert_eq!(refused, Err(Refusal::NoSuchSpeaker("s-nobody".into())));
+        assert_eq!(refused, Err(EditError::NoSuchSpeaker("s-nobody".into())));
         assert_eq!(project, before);
     }
 
@@ -386,7 +386,7 @@ mod tests {
             .apply(put_claim(Voice::attributed_to("s-mayor".into())))
             .unwrap();
         let refused = project.apply(Edit::Speaker("s-mayor".into(), None));
-        assert!(matches!(refused, Err(Refusal::SpeakerInUse { uses: 1, .. })));
+        assert!(matches!(refused, Err(EditError::SpeakerInUse { uses: 1, .. })));
     }
 
     #[test]
@@ -394,7 +394,7 @@ mod tests {
         let mut wrong = claim(Voice::Article);
         wrong.spans[0].words = "something else".into();
         let refused = project().apply(Edit::Claim(article(), "c-1".into(), Some(wrong)));
-        assert!(matches!(refused, Err(Refusal::Misplaced(_))));
+        assert!(matches!(refused, Err(EditError::Misplaced(_))));
     }
 
     #[test]
@@ -402,12 +402,12 @@ mod tests {
         let mut project = project();
         assert_eq!(
             project.apply(put_claim(Voice::Attributed(vec![]))),
-            Err(Refusal::EmptyChain)
+            Err(EditError::EmptyChain)
         );
         let mut empty = claim(Voice::Article);
         empty.spans.clear();
         let refused = project.apply(Edit::Claim(article(), "c-1".into(), Some(empty)));
-        assert_eq!(refused, Err(Refusal::EmptyClaim));
+        assert_eq!(refused, Err(EditError::EmptyClaim));
         let wordless = Voice::Attributed(vec![Attribution::default()]);
         assert!(project.apply(put_claim(wordless)).is_ok());
     }
@@ -423,7 +423,7 @@ mod tests {
         let mut mayor = Speaker::named("The mayor", 0);
         mayor.affiliation = Some("s-army".into());
         let refused = project.apply(Edit::Speaker("s-mayor".into(), Some(Box::new(mayor))));
-        assert!(matches!(refused, Err(Refusal::CircularAffiliation(_))));
+        assert!(matches!(refused, Err(EditError::CircularAffiliation(_))));
     }
 
     #[test]

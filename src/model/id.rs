@@ -1,5 +1,5 @@
-//! The names by which a project's records refer to each other. How they are made up is the
-//! session's business: ids arrive inside an edit, so that replay is exact.
+//! The ids by which a project's records refer to each other. The session makes them: ids arrive inside
+//! an edit, so that replay is exact.
 
 use std::fmt;
 use std::sync::Arc;

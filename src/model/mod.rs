@@ -1,8 +1,7 @@
-//! What a project is, as plain values: articles, claims, speakers, attributions, reviews.
-//! Files, clocks, screens and formats are not here.
+//! The data of a project as plain values: articles, claims, speakers, attributions, reviews.
 //!
-//! A [`Project`] is read through its accessors and changed by one door only,
-//! [`Project::apply`], which takes an [`Edit`] and returns the edit that undoes it.
+//! A [`Project`] is read through its accessors and changed only by [`Project::apply`], which takes an
+//! [`Edit`] and returns the edit that undoes it.
 
 pub mod anchor;
 pub mod article;
@@ -20,16 +19,16 @@ pub mod review;
 pub mod speaker;
 pub mod undo_stack;
 
-pub use anchor::{Anchor, Place};
+pub use anchor::{Anchor, AnchorPlace};
 pub use article::{Article, Done, Metadata, TextDirection};
 pub use attribution::{Attribution, Polarity, Voice};
 pub use check::{ClaimPart, Problem, ProblemGroup, ProblemKind, check};
 pub use claim::{Claim, Quotation};
 pub use claim_map::ClaimMap;
 pub use claim_set::ClaimSet;
-pub use edit::{Edit, Refusal, Touched};
+pub use edit::{Edit, EditError, Touched};
 pub use id::{ArticleId, ClaimId, ClaimRef, EvidenceId, ReviewerId, SpeakerId};
 pub use project::{Head, Project, Publisher, Rating};
 pub use review::{Decision, Evidence, Review, ReviewState, Reviewer, Stance, Verdict};
 pub use speaker::{Speaker, SpeakerKind};
-pub use undo_stack::{Step, UndoStack};
+pub use undo_stack::{UndoStack, UndoStep};

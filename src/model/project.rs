@@ -1,9 +1,9 @@
-//! The project: speakers, reviewers and articles together. Changing it is `edit`'s alone.
+//! The project: speakers, reviewers and articles together. Only `edit` changes it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::article::{Article, Placings};
+use super::article::{AnchorCounts, Article};
 use super::attribution::Attribution;
 use super::claim::Claim;
 use super::id::{ArticleId, ClaimId, ReviewerId, SpeakerId};
@@ -196,7 +196,7 @@ impl Project {
     /// Gives an unread article its text, which is a fact about the disk and not an edit: it cannot
     /// be undone, and what it moves was already so. `None` where there is no such article or it
     /// has been read.
-    pub fn read_article(&mut self, id: &ArticleId, text: Arc<str>) -> Option<Placings> {
+    pub fn read_article(&mut self, id: &ArticleId, text: Arc<str>) -> Option<AnchorCounts> {
         let article = self.articles.get_mut(id)?;
         article.text.is_none().then(|| article.read(text))
     }

@@ -1,5 +1,5 @@
-//! What reviewers decide about a claim: whether it is rightly marked and attributed (review), and
-//! apart from that, whether it is so (verdict, with evidence).
+//! The decisions of reviewers about a claim: whether it is rightly marked and attributed (review) and,
+//! apart from that, whether it is true (verdict, with evidence).
 
 use jiff::Timestamp;
 use jiff::civil::Date;

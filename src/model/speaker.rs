@@ -1,4 +1,4 @@
-//! Who claims are attributed to. A speaker lives once in the project, however often mentioned.
+//! Speakers, to whom claims are attributed. A speaker is one record, however often mentioned.
 
 use super::id::SpeakerId;
 

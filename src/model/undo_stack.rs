@@ -1,13 +1,13 @@
-//! What was done, to be undone and done again, without limit. Applying is `Project::apply`.
+//! The undo stack: the steps done and undone, without limit. `Project::apply` applies them.
 
 use std::borrow::Cow;
 
-use super::edit::{Edit, Refusal};
+use super::edit::{Edit, EditError};
 use super::project::Project;
 
-/// One intention of the user.
+/// One step of undo: one intention of the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct UndoStep {
     /// Tells it from every other step of its stack, also while it is taken back; later steps have higher numbers.
     pub number: u64,
     /// What the menu calls it: 'mark claim'.
@@ -19,17 +19,17 @@ pub struct Step {
 /// The steps done and undone, the latest last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UndoStack {
-    done: Vec<Step>,
-    undone: Vec<Step>,
+    done: Vec<UndoStep>,
+    undone: Vec<UndoStep>,
     /// How many there ever were.
     count: u64,
 }
 
 impl UndoStack {
-    /// Remembers the inverse of what was just done; what had been undone is forgotten and given back.
-    pub fn push(&mut self, label: impl Into<Cow<'static, str>>, inverse: Edit) -> Vec<Step> {
+    /// Pushes the inverse of an edit that was just applied; returns the undone steps, which can no longer be redone.
+    pub fn push(&mut self, label: impl Into<Cow<'static, str>>, inverse: Edit) -> Vec<UndoStep> {
         self.count += 1;
-        self.done.push(Step {
+        self.done.push(UndoStep {
             number: self.count,
             label: label.into(),
             edit: inverse,
@@ -38,12 +38,12 @@ impl UndoStack {
     }
 
     /// Takes out the latest step done, or the latest one undone, to be replayed part by part.
-    pub fn take(&mut self, done: bool) -> Option<Step> {
+    pub fn take(&mut self, done: bool) -> Option<UndoStep> {
         if done { self.done.pop() } else { self.undone.pop() }
     }
 
     /// Puts a step that was replayed part by part among those done, or those undone.
-    pub fn put(&mut self, done: bool, step: Step) {
+    pub fn put(&mut self, done: bool, step: UndoStep) {
         if done {
             self.done.push(step);
         } else {
@@ -59,33 +59,37 @@ impl UndoStack {
     }
 
     /// What undo would take back.
-    pub fn next_undo(&self) -> Option<&Step> {
+    pub fn next_undo(&self) -> Option<&UndoStep> {
         self.done.last()
     }
 
     /// What redo would do again.
-    pub fn next_redo(&self) -> Option<&Step> {
+    pub fn next_redo(&self) -> Option<&UndoStep> {
         self.undone.last()
     }
 
     /// Takes the latest step back; returns the edit that was applied, or `None` if there is none.
-    pub fn undo(&mut self, project: &mut Project) -> Result<Option<Step>, Refusal> {
+    pub fn undo(&mut self, project: &mut Project) -> Result<Option<UndoStep>, EditError> {
         replay(project, &mut self.done, &mut self.undone)
     }
 
     /// Does the latest undone step again; returns the edit that was applied.
-    pub fn redo(&mut self, project: &mut Project) -> Result<Option<Step>, Refusal> {
+    pub fn redo(&mut self, project: &mut Project) -> Result<Option<UndoStep>, EditError> {
         replay(project, &mut self.undone, &mut self.done)
     }
 }
 
-fn replay(project: &mut Project, from: &mut Vec<Step>, to: &mut Vec<Step>) -> Result<Option<Step>, Refusal> {
+fn replay(
+    project: &mut Project,
+    from: &mut Vec<UndoStep>,
+    to: &mut Vec<UndoStep>,
+) -> Result<Option<UndoStep>, EditError> {
     let Some(step) = from.last().cloned() else {
         return Ok(None);
     };
     let inverse = project.apply(step.edit.clone())?;
     from.pop();
-    to.push(Step {
+    to.push(UndoStep {
         number: step.number,
         label: step.label.clone(),
         edit: inverse,

@@ -6,16 +6,16 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::{Session, clock};
-use crate::model::claim_log::{self, Entry, Way};
+use crate::model::claim_log::{self, LogAction, LogEntry};
 use crate::model::{ArticleId, ClaimId, Edit};
 use crate::store::{FileProblem, StoreError};
 
 /// What was done to the claims of articles.
-pub(super) type Steps = BTreeMap<ArticleId, Vec<Entry>>;
+pub(super) type Steps = BTreeMap<ArticleId, Vec<LogEntry>>;
 
 /// The logs of articles, once they were asked for.
 #[derive(Debug, Default)]
-pub(super) struct ClaimLogs(BTreeMap<ArticleId, BTreeMap<ClaimId, Vec<Entry>>>);
+pub(super) struct ClaimLogs(BTreeMap<ArticleId, BTreeMap<ClaimId, Vec<LogEntry>>>);
 
 impl ClaimLogs {
     /// Whether an article's log was asked for.
@@ -24,8 +24,8 @@ impl ClaimLogs {
     }
 
     /// Keeps what was read; a log that cannot be read is an empty one, which `check` explains.
-    pub(super) fn read(&mut self, article: &ArticleId, entries: Result<Vec<Entry>, StoreError>) {
-        let mut by_claim: BTreeMap<ClaimId, Vec<Entry>> = BTreeMap::new();
+    pub(super) fn read(&mut self, article: &ArticleId, entries: Result<Vec<LogEntry>, StoreError>) {
+        let mut by_claim: BTreeMap<ClaimId, Vec<LogEntry>> = BTreeMap::new();
         for entry in entries.unwrap_or_default() {
             by_claim.entry(entry.claim.clone()).or_default().push(entry);
         }
@@ -40,7 +40,7 @@ impl ClaimLogs {
             };
             for entry in entries {
                 let list = log.entry(entry.claim.clone()).or_default();
-                if list.last().is_some_and(|last| entry.carries_on(last)) {
+                if list.last().is_some_and(|last| entry.continues(last)) {
                     list.pop();
                 }
                 list.push(entry.clone());
@@ -49,7 +49,7 @@ impl ClaimLogs {
     }
 
     /// What was done to a claim, the latest last.
-    pub(super) fn of_claim(&self, article: &ArticleId, claim: &ClaimId) -> Vec<&Entry> {
+    pub(super) fn of_claim(&self, article: &ArticleId, claim: &ClaimId) -> Vec<&LogEntry> {
         let log = self.0.get(article).and_then(|log| log.get(claim));
         log.into_iter().flatten().collect()
     }
@@ -67,7 +67,7 @@ impl Session {
     }
 
     /// What was done to a claim, the latest last, once [`Session::ensure_claim_log`] was called.
-    pub fn claim_log(&self, article: &ArticleId, claim: &ClaimId) -> Vec<&Entry> {
+    pub fn claim_log(&self, article: &ArticleId, claim: &ClaimId) -> Vec<&LogEntry> {
         self.claim_logs.of_claim(article, claim)
     }
 
@@ -80,21 +80,21 @@ impl Session {
     }
 
     /// What was done to claims, given the edit that takes it back.
-    pub(super) fn steps(&self, inverse: &Edit, way: Way) -> Steps {
+    pub(super) fn steps(&self, inverse: &Edit, action: LogAction) -> Steps {
         let (at, by) = (clock::now(), &self.who.id);
         let project = &self.project;
-        let step = |(article, id, was): &claim_log::Before<'_>| {
+        let step = |(article, id, was): &claim_log::ClaimBefore<'_>| {
             let changes = claim_log::changes(project, *was, project.claim(article, id));
-            let entry = Entry {
+            let entry = LogEntry {
                 claim: (*id).clone(),
                 at,
                 by: by.clone(),
-                way,
+                action,
                 changes,
             };
             (!entry.changes.is_empty()).then(|| ((*article).clone(), entry))
         };
-        let found: Vec<Option<(ArticleId, Entry)>> = claim_log::before(inverse)
+        let found: Vec<Option<(ArticleId, LogEntry)>> = claim_log::claims_before(inverse)
             .par_iter()
             .with_min_len(1000)
             .map(step)
@@ -112,7 +112,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::claim_log::Change;
+    use crate::model::claim_log::ClaimChange;
     use crate::model::ops;
     use crate::model::{Claim, Decision, Head, Metadata};
     use crate::session::{ReviewerIdentity, no_wake};
@@ -144,17 +144,17 @@ mod tests {
         session.ensure_claim_log(&article);
         session.undo().unwrap();
         session.redo().unwrap();
-        let told = |session: &Session| -> Vec<(Way, Change)> {
+        let told = |session: &Session| -> Vec<(LogAction, ClaimChange)> {
             let entries = session.claim_log(&article, &claim);
-            let step = |entry: &&Entry| (entry.way, entry.changes.first().cloned().unwrap());
+            let step = |entry: &&LogEntry| (entry.action, entry.changes.first().cloned().unwrap());
             entries.iter().map(step).collect()
         };
-        let review = |decision| Change::Review("r-1".into(), decision);
+        let review = |decision| ClaimChange::Review("r-1".into(), decision);
         let expected = [
-            (Way::Done, Change::Marked("The bridge is safe".into())),
-            (Way::Done, review(accepted)),
-            (Way::Undone, review(None)),
-            (Way::Redone, review(accepted)),
+            (LogAction::Done, ClaimChange::Marked("The bridge is safe".into())),
+            (LogAction::Done, review(accepted)),
+            (LogAction::Undone, review(None)),
+            (LogAction::Redone, review(accepted)),
         ];
         assert_eq!(told(&session), expected);
         session.close().unwrap();

@@ -17,11 +17,11 @@ use super::importing::Added;
 use super::long_edit::{Direction, LongEdit};
 use super::saving::{SaveState, Saver};
 use super::{ReviewerIdentity, SessionError, Wake, clock};
-use crate::model::claim_log::Way;
+use crate::model::claim_log::LogAction;
 use crate::model::ops;
 use crate::model::{
-    Anchor, Article, ArticleId, Claim, ClaimId, Edit, Head, Metadata, Project, Reviewer, ReviewerId, Step,
-    Touched, UndoStack,
+    Anchor, Article, ArticleId, Claim, ClaimId, Edit, Head, Metadata, Project, Reviewer, ReviewerId, Touched,
+    UndoStack, UndoStep,
 };
 use crate::store::{self, Access, FileProblem, Holder, Opened, ReadOnly, Store, StoreError};
 use crate::text::units::CharIndex;
@@ -204,11 +204,11 @@ impl Session {
     pub(super) fn apply_made(&mut self, edit: Edit) -> Result<Edit, SessionError> {
         self.read_texts_of(&edit);
         let edit = self.with_reviewer(self.with_proved_marks(edit));
-        self.apply(edit, Way::Done)
+        self.apply(edit, LogAction::Done)
     }
 
     /// Changes the project and has it saved; gives what takes the change back.
-    pub(super) fn apply(&mut self, edit: Edit, way: Way) -> Result<Edit, SessionError> {
+    pub(super) fn apply(&mut self, edit: Edit, way: LogAction) -> Result<Edit, SessionError> {
         let touched = edit.touched();
         let inverse = self.project.apply(edit)?;
         let steps = self.steps(&inverse, way);
@@ -240,7 +240,7 @@ impl Session {
         }
         let step = self.undo_stack.undo(&mut self.project)?;
         let inverse = self.undo_stack.next_redo();
-        let steps = inverse.map(|inverse| self.steps(&inverse.edit, Way::Undone));
+        let steps = inverse.map(|inverse| self.steps(&inverse.edit, LogAction::Undone));
         Ok(step.map(|step| self.replayed(&step, steps.unwrap_or_default())))
     }
 
@@ -253,11 +253,11 @@ impl Session {
         }
         let step = self.undo_stack.redo(&mut self.project)?;
         let inverse = self.undo_stack.next_undo();
-        let steps = inverse.map(|inverse| self.steps(&inverse.edit, Way::Redone));
+        let steps = inverse.map(|inverse| self.steps(&inverse.edit, LogAction::Redone));
         Ok(step.map(|step| self.replayed(&step, steps.unwrap_or_default())))
     }
 
-    fn replayed(&mut self, step: &Step, steps: Steps) -> Undone {
+    fn replayed(&mut self, step: &UndoStep, steps: Steps) -> Undone {
         self.changed(step.edit.touched(), steps);
         undone(step)
     }
@@ -412,7 +412,7 @@ impl Session {
 }
 
 /// What is to be shown of a step that is undone or done again.
-pub(super) fn undone(step: &Step) -> Undone {
+pub(super) fn undone(step: &UndoStep) -> Undone {
     let interest = step.edit.claim_of_interest();
     Undone {
         article: interest.map(|(article, _)| article.clone()),

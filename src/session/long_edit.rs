@@ -6,20 +6,20 @@ use std::collections::{BTreeSet, VecDeque};
 use super::importing::{Added, Bringing};
 use super::live::Session;
 use super::{SessionError, TimeBudget, Undone};
-use crate::model::claim_log::Way;
+use crate::model::claim_log::LogAction;
 use crate::model::ops::{self, bulk::Merging};
-use crate::model::{ClaimRef, ClaimSet, Edit, Project, Refusal, SpeakerId, Step};
+use crate::model::{ClaimRef, ClaimSet, Edit, EditError, Project, SpeakerId, UndoStep};
 
 /// So many claims are changed in one slice: a millisecond or two.
 pub const CLAIMS_PER_SLICE: usize = 250;
 
 /// Makes the edit that changes some of the claims.
-pub type EditFn = Box<dyn Fn(&Project, &[ClaimRef]) -> Result<Edit, Refusal> + Send>;
+pub type EditFn = Box<dyn Fn(&Project, &[ClaimRef]) -> Result<Edit, EditError> + Send>;
 
 /// A change under way.
 pub(super) struct LongEdit {
     /// What takes back what has been made so far; it gets its number once it is among the others.
-    step: Step,
+    step: UndoStep,
     work: Work,
     done: usize,
     total: usize,
@@ -110,7 +110,7 @@ impl Session {
             };
         }
         self.check_writable()?;
-        let step = Step {
+        let step = UndoStep {
             number: 0,
             label: label.into(),
             edit: Edit::All(Vec::new()),
@@ -130,7 +130,7 @@ impl Session {
     pub(super) fn bring(&mut self, label: String, bringing: Bringing) -> Result<(), SessionError> {
         self.finish()?;
         self.check_writable()?;
-        let step = Step {
+        let step = UndoStep {
             number: 0,
             label: label.into(),
             edit: Edit::All(Vec::new()),
@@ -244,7 +244,7 @@ impl Session {
         let step = self.undo_stack.take(direction == Direction::Undo)?;
         let undone = super::live::undone(&step);
         let total = size(&step.edit);
-        let back = Step {
+        let back = UndoStep {
             number: step.number,
             label: step.label,
             edit: Edit::All(Vec::new()),
@@ -262,8 +262,8 @@ impl Session {
     /// Applies what was done of a change backwards, and leaves the undo stack as it was.
     fn roll_back(&mut self, long: LongEdit) -> Result<(), SessionError> {
         let back = match &long.work {
-            Work::Change(..) | Work::Bring(..) | Work::Replay(_, Direction::Redo) => Way::Undone,
-            Work::Replay(_, Direction::Undo) => Way::Redone,
+            Work::Change(..) | Work::Bring(..) | Work::Replay(_, Direction::Redo) => LogAction::Undone,
+            Work::Replay(_, Direction::Undo) => LogAction::Redone,
         };
         let again = self.apply(long.step.edit, back)?;
         if let Work::Bring(bringing) = &long.work {
@@ -276,7 +276,7 @@ impl Session {
         }
         if let Work::Replay(left, direction) = long.work {
             let done = std::iter::once(again);
-            let step = Step {
+            let step = UndoStep {
                 number: long.step.number,
                 label: long.step.label,
                 edit: Edit::All(done.chain(left).collect()),
@@ -304,10 +304,10 @@ impl Session {
 }
 
 impl Direction {
-    fn way(self) -> Way {
+    fn way(self) -> LogAction {
         match self {
-            Self::Undo => Way::Undone,
-            Self::Redo => Way::Redone,
+            Self::Undo => LogAction::Undone,
+            Self::Redo => LogAction::Redone,
         }
     }
 }
@@ -324,7 +324,7 @@ impl LongEdit {
 
 impl Change {
     /// What is to be done next, and to how many of the claims.
-    fn next(&mut self, project: &Project) -> Result<(Edit, usize), Refusal> {
+    fn next(&mut self, project: &Project) -> Result<(Edit, usize), EditError> {
         if let Some(before) = self.before.take() {
             return Ok((before, 0));
         }

@@ -39,7 +39,7 @@ pub use saving::SaveState;
 
 pub use crate::store::{FileProblem, Holder, ReadOnly, StoreError};
 
-use crate::model::{Refusal, ReviewerId};
+use crate::model::{EditError, ReviewerId};
 use crate::report::Report;
 
 /// Who works here: stands in reviews and verdicts, and in the lock.
@@ -64,7 +64,7 @@ pub fn no_wake() -> Wake {
 pub enum SessionError {
     /// The edit does not fit the project.
     #[error(transparent)]
-    Refused(#[from] Refusal),
+    Refused(#[from] EditError),
     /// The project may not be changed.
     #[error("nothing can be changed, because the project is open for reading only: {0}")]
     ReadOnly(ReadOnly),

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::jobs::Progress;
-use crate::import::{Patience, Refusal};
+use crate::import::{ParseError, Patience};
 
 /// Readers of foreign formats call themselves; their stack is larger than they need.
 const STACK_BYTES: usize = 16 << 20;
@@ -64,10 +64,10 @@ struct Shared<R> {
 
 impl GivenUp {
     /// The same as the reason why a file is refused.
-    pub fn refusal(self) -> Refusal {
+    pub fn refusal(self) -> ParseError {
         match self {
-            Self::TookTooLong(patience) => Refusal::TookTooLong(patience.as_secs()),
-            Self::BrokeDown => Refusal::BrokeDown,
+            Self::TookTooLong(patience) => ParseError::TookTooLong(patience.as_secs()),
+            Self::BrokeDown => ParseError::BrokeDown,
         }
     }
 }

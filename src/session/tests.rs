@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::*;
 use crate::model::ops;
-use crate::model::{ArticleId, ClaimId, Decision, Edit, Head, Metadata, Place, Voice};
+use crate::model::{AnchorPlace, ArticleId, ClaimId, Decision, Edit, Head, Metadata, Voice};
 use crate::store::atomic;
 use crate::text::Span;
 
@@ -229,7 +229,7 @@ fn an_edit_made_before_the_text_was_read_keeps_its_marks_proved_and_so_does_undo
     let mut session = fixture.open();
     let proved = |session: &Session| {
         let claim = session.project().claim(&bridge(), &claim_id()).unwrap();
-        matches!(claim.spans[0].place, Place::At(_))
+        matches!(claim.spans[0].place, AnchorPlace::At(_))
     };
     assert!(!proved(&session));
     accept(&mut session);

@@ -12,7 +12,7 @@ use super::format::claim_log1::{self, entry_of, is_step, line_of};
 use super::known::{Store, on_disk};
 use super::{atomic, layout};
 use crate::model::ArticleId;
-use crate::model::claim_log::Entry;
+use crate::model::claim_log::LogEntry;
 
 /// The maximum number of steps kept of an article; beyond it the oldest are dropped.
 pub const MAX_STEPS: usize = 10_000;
@@ -23,7 +23,7 @@ const ATTRIBUTES: &[u8] = b"*.ron merge=union\n";
 
 impl Store {
     /// Adds steps to an article's log.
-    pub(super) fn append_claim_log(&self, id: &ArticleId, entries: &[Entry]) -> Result<(), StoreError> {
+    pub(super) fn append_claim_log(&self, id: &ArticleId, entries: &[LogEntry]) -> Result<(), StoreError> {
         if entries.is_empty() {
             return Ok(());
         }
@@ -44,10 +44,10 @@ impl Store {
     }
 
     /// What was done to the claims of an article, as far as it is understood, the latest last.
-    pub fn read_claim_log(&self, id: &ArticleId) -> Result<Vec<Entry>, StoreError> {
+    pub fn read_claim_log(&self, id: &ArticleId) -> Result<Vec<LogEntry>, StoreError> {
         layout::check_article_id(id)?;
         let bytes = on_disk(&layout::claim_log_file(self.folder(), id))?.unwrap_or_default();
-        let mut entries: Vec<Entry> = steps(&bytes).filter_map(entry_of_bytes).collect();
+        let mut entries: Vec<LogEntry> = steps(&bytes).filter_map(entry_of_bytes).collect();
         // After a merge the lines of one side stand below those of the other.
         entries.sort_by_key(|entry| entry.at);
         Ok(entries)
@@ -89,7 +89,7 @@ fn is_step_of_bytes(line: &[u8]) -> bool {
     std::str::from_utf8(line).map_or(true, is_step)
 }
 
-fn entry_of_bytes(line: &[u8]) -> Option<Entry> {
+fn entry_of_bytes(line: &[u8]) -> Option<LogEntry> {
     std::str::from_utf8(line).ok().and_then(entry_of)
 }
 
@@ -114,12 +114,12 @@ fn is_newer(bytes: &[u8]) -> bool {
 
 /// The file with the entries at its end; an entry that carries on with the last step of its claim
 /// takes its place.
-fn with_entries(before: &[u8], entries: &[Entry]) -> Vec<u8> {
+fn with_entries(before: &[u8], entries: &[LogEntry]) -> Vec<u8> {
     let mut lines: Vec<Vec<u8>> = steps(before).map(<[u8]>::to_vec).collect();
     for entry in entries {
         let Some(line) = line_of(entry) else { continue };
         match last_of(&lines, entry) {
-            Some((at, last)) if entry.carries_on(&last) => {
+            Some((at, last)) if entry.continues(&last) => {
                 lines.remove(at);
             }
             _ => {}
@@ -140,7 +140,7 @@ fn with_entries(before: &[u8], entries: &[Entry]) -> Vec<u8> {
 }
 
 /// The last step of the entry's claim among the latest lines, and its place.
-fn last_of(lines: &[Vec<u8>], entry: &Entry) -> Option<(usize, Entry)> {
+fn last_of(lines: &[Vec<u8>], entry: &LogEntry) -> Option<(usize, LogEntry)> {
     const MAX_LINES_SEARCHED: usize = 200;
     let claim = format!("{:?}", entry.claim.as_str());
     let latest = lines.iter().enumerate().rev().take(MAX_LINES_SEARCHED);
@@ -159,7 +159,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::model::claim_log::{Change, Way};
+    use crate::model::claim_log::{ClaimChange, LogAction};
     use crate::model::{Article, Edit, Head, Metadata, Project, Touched};
     use crate::store::{Access, Holder, Snapshot, create, open};
 
@@ -172,18 +172,18 @@ mod tests {
         })
     }
 
-    fn entry(claim: &str, minutes: i64, change: Change) -> Entry {
-        Entry {
+    fn entry(claim: &str, minutes: i64, change: ClaimChange) -> LogEntry {
+        LogEntry {
             claim: claim.into(),
             at: Timestamp::from_second(60 * minutes).unwrap(),
             by: "r-1".into(),
-            way: Way::Done,
+            action: LogAction::Done,
             changes: vec![change],
         }
     }
 
-    fn marked(claim: &str, minutes: i64) -> Entry {
-        entry(claim, minutes, Change::Marked("the bridge is safe".into()))
+    fn marked(claim: &str, minutes: i64) -> LogEntry {
+        entry(claim, minutes, ClaimChange::Marked("the bridge is safe".into()))
     }
 
     /// A project with an article, its store and the way to the article's log.
@@ -198,7 +198,7 @@ mod tests {
         (folder, opened.project, opened.store, file)
     }
 
-    fn snapshot(project: &Project, entries: Vec<Entry>) -> Snapshot {
+    fn snapshot(project: &Project, entries: Vec<LogEntry>) -> Snapshot {
         let touched = Touched {
             project: false,
             articles: ["a".into()].into(),
@@ -209,7 +209,11 @@ mod tests {
     #[test]
     fn steps_are_lines_at_the_end_and_the_whole_is_ron() {
         let (_folder, project, store, file) = fixture();
-        let steps = [marked("c-1", 0), marked("c-2", 9), entry("c-1", 20, Change::Note)];
+        let steps = [
+            marked("c-1", 0),
+            marked("c-2", 9),
+            entry("c-1", 20, ClaimChange::Note),
+        ];
         for step in &steps {
             let before = fs::read_to_string(&file).unwrap_or_default();
             assert!(
@@ -231,9 +235,9 @@ mod tests {
     #[test]
     fn typing_stays_one_line() {
         let (_folder, project, store, _) = fixture();
-        let typed = |seconds| Entry {
+        let typed = |seconds| LogEntry {
             at: Timestamp::from_second(seconds).unwrap(),
-            ..entry("c-1", 0, Change::Note)
+            ..entry("c-1", 0, ClaimChange::Note)
         };
         for seconds in [0, 30, 60] {
             let entries = vec![typed(seconds), marked("c-2", seconds)];
@@ -312,7 +316,7 @@ mod tests {
 
     #[test]
     fn a_history_is_bounded_and_loses_its_oldest_steps() {
-        let many: Vec<Entry> = (0..=MAX_STEPS).map(|at| marked(&format!("c-{at}"), 0)).collect();
+        let many: Vec<LogEntry> = (0..=MAX_STEPS).map(|at| marked(&format!("c-{at}"), 0)).collect();
         let bytes = with_entries(b"", &many);
         assert_eq!(steps(&bytes).count(), STEPS_AFTER_TRIM);
         let last = steps(&bytes).last().and_then(entry_of_bytes);

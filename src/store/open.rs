@@ -14,7 +14,7 @@ use super::format::{self, ArticleParts, Read};
 use super::known::{Store, fingerprint};
 use super::lock::{self, Holder, Lock, Locking};
 use super::{atomic, layout};
-use crate::model::article::Placings;
+use crate::model::article::AnchorCounts;
 use crate::model::{ArticleId, Project};
 
 /// What a project is opened for.
@@ -53,8 +53,8 @@ pub struct ReadText {
 
 impl ReadText {
     /// What there is to say once the marks were held against the text; nothing if all stood.
-    pub fn problem(&self, placings: Placings) -> Option<FileProblem> {
-        let Placings { moved, orphaned } = placings;
+    pub fn problem(&self, counts: AnchorCounts) -> Option<FileProblem> {
+        let AnchorCounts { moved, orphaned } = counts;
         // What was lost already when the marks were last held against this very text is no news.
         if !self.changed && moved == 0 {
             return None;
@@ -173,9 +173,9 @@ impl Opened {
         for (id, read) in ids.iter().zip(texts) {
             match read {
                 Ok(read) => {
-                    let placings = self.project.read_article(id, read.text.clone());
+                    let counts = self.project.read_article(id, read.text.clone());
                     self.problems
-                        .extend(placings.and_then(|placings| read.problem(placings)));
+                        .extend(counts.and_then(|counts| read.problem(counts)));
                 }
                 // A text that is not there was reported when the project was opened.
                 Err(StoreError::Missing(_)) => {}

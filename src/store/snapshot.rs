@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::claim_log::Entry;
+use crate::model::claim_log::LogEntry;
 use crate::model::{Article, ArticleId, Head, Project, Reviewer, ReviewerId, Speaker, SpeakerId, Touched};
 
 /// A copy of what is to be written, to be handed to another thread: it costs what changed.
@@ -15,7 +15,7 @@ pub struct Snapshot {
 }
 
 /// What was done to the claims of articles, the latest last.
-pub(super) type Steps = BTreeMap<ArticleId, Vec<Entry>>;
+pub(super) type Steps = BTreeMap<ArticleId, Vec<LogEntry>>;
 
 #[derive(Clone, Debug)]
 pub(super) struct ProjectSnapshot {

@@ -5,7 +5,7 @@ use super::app::App;
 use super::view::{About, Selection};
 use crate::model::ops;
 use crate::model::{
-    ArticleId, Attribution, ClaimId, Edit, Project, Refusal, Speaker, SpeakerId, SpeakerKind, Voice,
+    ArticleId, Attribution, ClaimId, Edit, EditError, Project, Speaker, SpeakerId, SpeakerKind, Voice,
 };
 use crate::report::Report;
 use crate::session::{Session, ids};
@@ -89,7 +89,12 @@ struct Answer {
 
 /// The edit that says who: a new claim for words, a changed one for a claim; a new speaker comes in
 /// the same step, and the mention that was picked becomes the source.
-fn answer_edit(session: &Session, article: &ArticleId, about: &About, who: &Who) -> Result<Answer, Refusal> {
+fn answer_edit(
+    session: &Session,
+    article: &ArticleId,
+    about: &About,
+    who: &Who,
+) -> Result<Answer, EditError> {
     let project = session.project();
     let mut edits = Vec::new();
     let (speaker, mention) = match who {
@@ -116,12 +121,12 @@ fn answer_edit(session: &Session, article: &ArticleId, about: &About, who: &Who)
             claim.clone()
         }
     };
-    let refused = || Refusal::NoSuchArticle(article.clone());
+    let refused = || EditError::NoSuchArticle(article.clone());
     let value = project.article(article).ok_or_else(refused)?;
     let text = value
         .text
         .as_deref()
-        .ok_or_else(|| Refusal::TextNotRead(article.clone()))?;
+        .ok_or_else(|| EditError::TextNotRead(article.clone()))?;
     let source: Vec<_> = mention
         .and_then(|span| crate::model::Anchor::new(text, span))
         .into_iter()

@@ -10,7 +10,7 @@ use super::drafts;
 use super::view::{DetailsDraft, Dialog, Draft, Selection};
 use super::words;
 use crate::model::ops::{self, Part, Stamp};
-use crate::model::{ArticleId, ClaimId, Decision, Edit, Metadata, Project, Refusal, TextDirection};
+use crate::model::{ArticleId, ClaimId, Decision, Edit, EditError, Metadata, Project, TextDirection};
 use crate::report::Report;
 use crate::session::{Session, TimeBudget};
 use crate::text::Span;
@@ -21,7 +21,7 @@ pub const WHY: &str = "why";
 /// A frame spends about so long on a change to very many claims: under half of what it may take.
 const SPENT_CHANGING: Duration = Duration::from_millis(6);
 
-type Made = Result<Edit, Refusal>;
+type Made = Result<Edit, EditError>;
 
 impl App {
     /// Changes the project; a refusal is said in a notice.
@@ -165,7 +165,7 @@ impl App {
     /// Moves the start of the claim's first piece or the end of its last by a word.
     pub(super) fn move_edge(&mut self, start: bool, forward: bool) {
         self.edit_claim("move claim's edge", |project, article, id, _| {
-            let refused = || Refusal::NoSuchClaim(id.clone());
+            let refused = || EditError::NoSuchClaim(id.clone());
             let text = project
                 .article(article)
                 .and_then(|article| article.text.as_deref())

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::model::article::Progress;
+use crate::model::article::ArticleProgress;
 use crate::model::{ArticleId, Claim, ClaimId, ClaimMap, Project, SpeakerId, Voice};
 
 /// With more changes than this everything is counted anew.
@@ -17,7 +17,7 @@ pub struct Figures {
     /// The claims that were counted.
     counted: ClaimMap,
     /// How far the work has come.
-    pub progress: Progress,
+    pub progress: ArticleProgress,
     /// How many claims each speaker makes.
     pub claims: BTreeMap<SpeakerId, usize>,
     /// How many claims are in the article's own voice.

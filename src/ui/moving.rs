@@ -56,7 +56,7 @@ impl App {
             .article(self.view.article.as_ref()?)?;
         let claim = article.claims.get(claim)?;
         let nowhere = claim.spans.iter().all(|piece| piece.span().is_none());
-        let chars = claim.first_lost_chars().filter(|_| nowhere)?;
+        let chars = claim.first_orphan_chars().filter(|_| nowhere)?;
         let text = article.text.as_deref()?;
         Some(byte_from_chars(text, chars).unwrap_or(text.len()))
     }
@@ -75,7 +75,7 @@ impl App {
         let caret = chars_from_byte(text, caret);
         let lost = article.claims.iter().filter(|(_, claim)| claim.is_orphaned());
         let next = lost.min_by_key(|(id, claim)| {
-            let chars = claim.first_lost_chars().unwrap_or_default();
+            let chars = claim.first_orphan_chars().unwrap_or_default();
             let chosen = Some(*id) == self.view.claim.as_ref();
             (!chosen, chars < caret, chars)
         });

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use sayso::model::{
-    Anchor, Article, Attribution, Claim, ClaimMap, Decision, Done, Edit, Evidence, Head, Metadata, Place,
-    Polarity, Project, Publisher, Quotation, Review, Reviewer, Speaker, SpeakerId, SpeakerKind, Stance,
-    TextDirection, Verdict, Voice,
+    Anchor, AnchorPlace, Article, Attribution, Claim, ClaimMap, Decision, Done, Edit, Evidence, Head,
+    Metadata, Polarity, Project, Publisher, Quotation, Review, Reviewer, Speaker, SpeakerId, SpeakerKind,
+    Stance, TextDirection, Verdict, Voice,
 };
 use sayso::text::Span;
 
@@ -252,7 +252,7 @@ fn souq() -> Article {
     let formula = claim(SOUQ, &["=SUM(A1:A9)"], Voice::Article);
     let mut lost = claim(SOUQ, &["comment"], Voice::ToBeAttributed);
     lost.spans = vec![Anchor {
-        place: Place::Unproved(90..97),
+        place: AnchorPlace::Unproved(90..97),
         words: "words that are gone".into(),
         before: "some ".into(),
         after: " here".into(),

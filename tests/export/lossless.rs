@@ -10,9 +10,9 @@ use proptest::prelude::*;
 
 use sayso::export::{Format, Selection, export};
 use sayso::model::{
-    Anchor, Article, Attribution, Claim, Decision, Done, Evidence, Head, Metadata, Place, Polarity, Project,
-    Publisher, Quotation, Rating, Review, Reviewer, Speaker, SpeakerKind, Stance, TextDirection, Verdict,
-    Voice,
+    Anchor, AnchorPlace, Article, Attribution, Claim, Decision, Done, Evidence, Head, Metadata, Polarity,
+    Project, Publisher, Quotation, Rating, Review, Reviewer, Speaker, SpeakerKind, Stance, TextDirection,
+    Verdict, Voice,
 };
 use sayso::text::Span;
 
@@ -88,7 +88,7 @@ fn anchors(text: String, at_least: usize) -> impl Strategy<Value = Vec<Anchor>> 
     let orphaned =
         (any::<u32>(), any::<u32>(), odd(), odd(), odd()).prop_map(|(start, end, words, before, after)| {
             Anchor {
-                place: Place::Unproved(start as usize..end as usize),
+                place: AnchorPlace::Unproved(start as usize..end as usize),
                 words,
                 before,
                 after,
@@ -287,7 +287,7 @@ fn unread(project: &Project) -> Project {
         article.text = None;
         for anchor in article.claims.values_mut().flat_map(Claim::anchors_mut) {
             if let Some(span) = anchor.span() {
-                anchor.place = Place::Unproved(span.range());
+                anchor.place = AnchorPlace::Unproved(span.range());
             }
         }
         (id.clone(), article)

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::patience;
-use super::super::refusal::Refusal;
+use super::super::refusal::ParseError;
 use super::draft::{Draft, Mark, found};
 use super::hands;
 use super::labels::{LabelMap, Part};
@@ -31,9 +31,9 @@ pub(super) fn assemble(
     drafts: Vec<Draft>,
     labels: &LabelMap,
     misfits: Vec<Misfit>,
-) -> Result<Annotated, Refusal> {
+) -> Result<Annotated, ParseError> {
     if drafts.iter().map(|draft| draft.marks.len()).sum::<usize>() > MAX_MARKS {
-        return Err(Refusal::TooManyParts(MAX_MARKS));
+        return Err(ParseError::TooManyParts(MAX_MARKS));
     }
     let unit = unit_of_drafts(&drafts, labels, own);
     let labels_found = found(&drafts);
@@ -130,7 +130,7 @@ struct Assembly<'a> {
 
 impl Assembly<'_> {
     /// The article, and of which article it is what is told meanwhile.
-    fn article_with_whose(&mut self, id: &ArticleId, draft: &Draft) -> Result<Article, Refusal> {
+    fn article_with_whose(&mut self, id: &ArticleId, draft: &Draft) -> Result<Article, ParseError> {
         let told = self.misfits.len();
         let article = self.article(id, draft)?;
         for misfit in self.misfits.iter_mut().skip(told) {
@@ -139,7 +139,7 @@ impl Assembly<'_> {
         Ok(article)
     }
 
-    fn article(&mut self, id: &ArticleId, draft: &Draft) -> Result<Article, Refusal> {
+    fn article(&mut self, id: &ArticleId, draft: &Draft) -> Result<Article, ParseError> {
         let unix = draft.text.replace("\r\n", "\n").replace('\r', "\n");
         let spans = self.spans(draft);
         let spans: Vec<Option<Vec<Span>>> = if draft.text.contains('\r') {
@@ -227,7 +227,7 @@ impl Assembly<'_> {
         links: &[Link],
         draft: &Draft,
         spans: &[Option<Vec<Span>>],
-    ) -> Result<Voice, Refusal> {
+    ) -> Result<Voice, ParseError> {
         let mut chain: Vec<Attribution> = Vec::with_capacity(links.len());
         for link in links {
             let mut speakers = Vec::new();
@@ -285,7 +285,7 @@ impl Assembly<'_> {
         text: &str,
         marks: &[usize],
         spans: &[Option<Vec<Span>>],
-    ) -> Result<Vec<Anchor>, Refusal> {
+    ) -> Result<Vec<Anchor>, ParseError> {
         let mut places: Vec<Span> = marks
             .iter()
             .filter_map(|mark| spans.get(*mark)?.as_ref())
@@ -296,7 +296,7 @@ impl Assembly<'_> {
         places.dedup();
         self.written += places.iter().map(|span| ANCHOR_BYTES + span.len()).sum::<usize>();
         if self.written > MAX_SPAN_BYTES {
-            return Err(Refusal::Swells(MAX_SPAN_BYTES));
+            return Err(ParseError::Swells(MAX_SPAN_BYTES));
         }
         Ok(places
             .into_iter()

@@ -16,7 +16,7 @@ use serde_json::Value;
 
 use super::super::archive::Archive;
 use super::super::plain;
-use super::super::refusal::Refusal;
+use super::super::refusal::ParseError;
 use super::assembly::assemble;
 use super::draft::{Draft, Mark, Tie};
 use super::labels::{LabelMap, Part};
@@ -28,7 +28,7 @@ use super::{Annotated, AnnotatedFile, AnnotatedFormat, Misfit, Why, has_ending, 
 const MAX_LINES: usize = 1_000_000;
 
 /// Reads the files of a folder, or one archive of them.
-pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, Refusal> {
+pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, ParseError> {
     if let [AnnotatedFile { bytes, .. }] = files
         && bytes.starts_with(b"PK\x03\x04")
     {
@@ -42,7 +42,7 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
     read_folder(files, labels)
 }
 
-fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
+fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, ParseError> {
     let mut archive = Archive::open(bytes)?;
     let is_wanted =
         |name: &String| has_ending(name, "ann") || has_ending(name, "txt") || name.ends_with(REST);
@@ -59,7 +59,7 @@ fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
 /// What of a project brat has no place for, beside the texts.
 const REST: &str = "sayso.jsonl";
 
-fn read_folder(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, Refusal> {
+fn read_folder(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, ParseError> {
     let texts: BTreeMap<&str, &[u8]> = files
         .iter()
         .filter_map(|file| Some((file.path.strip_suffix(".txt")?, file.bytes)))
@@ -106,11 +106,11 @@ fn read_ours(
     sheets: Vec<Sheet>,
     mut misfits: Vec<Misfit>,
     labels: &LabelMap,
-) -> Result<Annotated, Refusal> {
+) -> Result<Annotated, ParseError> {
     let mut lines = Lines::default();
     lines.read(rest.path, utf8(rest.bytes)?)?;
     if !lines.has_head() {
-        return Err(Refusal::UnknownForm);
+        return Err(ParseError::UnknownForm);
     }
     for sheet in sheets {
         let Some(article) = lines.article_mut(sheet.stem()) else {
@@ -182,7 +182,7 @@ struct SheetMark {
 }
 
 impl Sheet {
-    fn read(file: &str, lines: &str, misfits: &mut Vec<Misfit>) -> Result<Self, Refusal> {
+    fn read(file: &str, lines: &str, misfits: &mut Vec<Misfit>) -> Result<Self, ParseError> {
         let mut sheet = Self {
             file: file.to_owned(),
             ..Self::default()
@@ -190,7 +190,7 @@ impl Sheet {
         for (at, line) in lines.split('\n').enumerate() {
             let line = line.strip_suffix('\r').unwrap_or(line);
             if at >= MAX_LINES {
-                return Err(Refusal::TooManyParts(MAX_LINES));
+                return Err(ParseError::TooManyParts(MAX_LINES));
             }
             if !line.trim().is_empty() && sheet.take(at + 1, line).is_none() {
                 misfits.push(misfit(file, at + 1, "line", line, Why::Unreadable));

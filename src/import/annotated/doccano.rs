@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::super::json::{refuse_many_values, string};
 use super::super::plain;
-use super::super::refusal::Refusal;
+use super::super::refusal::ParseError;
 use super::assembly::assemble;
 use super::draft::{Draft, Mark, Tie};
 use super::label_studio::MAX_VALUES;
@@ -15,7 +15,7 @@ use super::units::Unit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, utf8};
 
 /// Reads lines of objects.
-pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, Refusal> {
+pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, ParseError> {
     let mut drafts = Vec::new();
     for file in files {
         let text = utf8(file.bytes)?;
@@ -24,9 +24,9 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
             if line.trim().is_empty() {
                 continue;
             }
-            let wrong = |what: String| Refusal::Damaged(format!("line {}: {what}", at + 1));
+            let wrong = |what: String| ParseError::Damaged(format!("line {}: {what}", at + 1));
             let object: Value = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
-            drafts.push(draft(file.path, at + 1, &object).ok_or(Refusal::UnknownForm)?);
+            drafts.push(draft(file.path, at + 1, &object).ok_or(ParseError::UnknownForm)?);
         }
     }
     assemble(

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::super::patience;
-use super::super::refusal::Refusal;
+use super::super::refusal::ParseError;
 use crate::model::{Anchor, Article, ArticleId, Claim, ClaimId};
 
 /// How a claim of an article is rated, in the corpus's words.
@@ -18,7 +18,7 @@ pub(super) fn join(
     id: &ArticleId,
     rated: &mut Vec<Rated>,
     others: Vec<Rated>,
-) -> Result<(), Refusal> {
+) -> Result<(), ParseError> {
     let mut ratings: BTreeMap<ClaimId, String> = rated
         .iter()
         .rev()

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::super::json::{refuse_many_values, string, value};
 use super::super::plain;
-use super::super::refusal::Refusal;
+use super::super::refusal::ParseError;
 use super::assembly::assemble;
 use super::draft::{Draft, Mark, Tie};
 use super::labels::LabelMap;
@@ -19,7 +19,7 @@ pub(super) const MAX_VALUES: usize = 2_000_000;
 const MAX_TEXT_BYTES: usize = 256 * 1024 * 1024;
 
 /// Reads a list of tasks, or one task.
-pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, Refusal> {
+pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, ParseError> {
     let mut drafts = Vec::new();
     let mut length = 0_usize;
     for file in files {
@@ -30,11 +30,11 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
             .as_array()
             .map_or_else(|| std::slice::from_ref(&whole), Vec::as_slice);
         for (number, task) in tasks.iter().enumerate() {
-            let article = draft(file.path, number, task).ok_or(Refusal::UnknownForm)?;
+            let article = draft(file.path, number, task).ok_or(ParseError::UnknownForm)?;
             let hands = hands(task);
             length = length.saturating_add(article.text.len().saturating_mul(hands.len()));
             if length > MAX_TEXT_BYTES {
-                return Err(Refusal::Swells(MAX_TEXT_BYTES));
+                return Err(ParseError::Swells(MAX_TEXT_BYTES));
             }
             for (number, hand) in hands.iter().enumerate() {
                 let mut draft = article.without_marks();
@@ -275,6 +275,6 @@ mod tests {
             bytes: &bytes,
         };
         let refused = read(&[file], &LabelMap::default());
-        assert!(matches!(refused, Err(Refusal::Swells(_))));
+        assert!(matches!(refused, Err(ParseError::Swells(_))));
     }
 }

@@ -23,7 +23,7 @@ use std::fmt;
 use std::panic::{self, AssertUnwindSafe};
 
 use super::archive::Archive;
-use super::refusal::Refusal;
+use super::refusal::ParseError;
 use super::{MAX_DOCUMENT_BYTES, extension};
 use crate::model::{Anchor, ArticleId, Claim, ClaimId, Project};
 
@@ -299,7 +299,7 @@ pub struct AnnotatedError {
     /// What it was read as.
     pub format: AnnotatedFormat,
     /// What is wrong with it.
-    pub refusal: Refusal,
+    pub refusal: ParseError,
     /// The file or the folder.
     pub path: String,
 }
@@ -325,7 +325,7 @@ pub fn read_annotated(
         path: path.to_owned(),
     };
     if files.iter().any(|file| file.bytes.len() > MAX_DOCUMENT_BYTES) {
-        return Err(refused(Refusal::Swells(MAX_DOCUMENT_BYTES)));
+        return Err(refused(ParseError::Swells(MAX_DOCUMENT_BYTES)));
     }
     // What panics over a broken file is a broken file, not a broken program.
     let read = panic::catch_unwind(AssertUnwindSafe(|| match format {
@@ -335,14 +335,14 @@ pub fn read_annotated(
         AnnotatedFormat::Doccano => doccano::read(files, labels),
         AnnotatedFormat::Xmi => xmi::read(files, labels),
     }));
-    let annotated = read.unwrap_or(Err(Refusal::BrokeDown)).map_err(refused)?;
+    let annotated = read.unwrap_or(Err(ParseError::BrokeDown)).map_err(refused)?;
     if !annotated.ids_are_ours && annotated.project.articles().is_empty() {
-        return Err(refused(Refusal::NoText));
+        return Err(refused(ParseError::NoText));
     }
     Ok(annotated)
 }
 
-fn from_our_lines(files: &[AnnotatedFile]) -> Result<Annotated, Refusal> {
+fn from_our_lines(files: &[AnnotatedFile]) -> Result<Annotated, ParseError> {
     let mut lines = sayso_lines::Lines::default();
     for file in files {
         lines.read(file.path, utf8(file.bytes)?)?;
@@ -366,9 +366,9 @@ fn ours(format: AnnotatedFormat, whole: sayso_lines::Whole) -> Annotated {
 }
 
 /// Formats of programs are UTF-8, with or without a mark that says so.
-fn utf8(bytes: &[u8]) -> Result<&str, Refusal> {
+fn utf8(bytes: &[u8]) -> Result<&str, ParseError> {
     let text = std::str::from_utf8(bytes)
-        .map_err(|error| Refusal::Damaged(format!("it is not UTF-8 at byte {}", error.valid_up_to())))?;
+        .map_err(|error| ParseError::Damaged(format!("it is not UTF-8 at byte {}", error.valid_up_to())))?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 

@@ -11,13 +11,13 @@ use record::{
     ReviewRecord, SpeakerLine,
 };
 
-use super::super::refusal::Refusal;
+use super::super::refusal::ParseError;
 use super::units::{Evidence as Proof, Places, Unit, unit_of};
 use super::{Misfit, Why};
 use crate::model::{
-    Anchor, Article, ArticleId, Attribution, Claim, ClaimMap, Decision, Done, Evidence, Head, Metadata,
-    Place, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId,
-    SpeakerKind, Stance, TextDirection, Verdict, Voice,
+    Anchor, AnchorPlace, Article, ArticleId, Attribution, Claim, ClaimMap, Decision, Done, Evidence, Head,
+    Metadata, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker,
+    SpeakerId, SpeakerKind, Stance, TextDirection, Verdict, Voice,
 };
 
 /// Lines that were read, until all are there.
@@ -46,13 +46,13 @@ pub(super) struct Whole {
 
 impl Lines {
     /// Takes in a file of lines.
-    pub fn read(&mut self, file: &str, lines: &str) -> Result<(), Refusal> {
+    pub fn read(&mut self, file: &str, lines: &str) -> Result<(), ParseError> {
         let file: Arc<str> = file.into();
         for (at, line) in lines.lines().enumerate() {
             if line.trim().is_empty() {
                 continue;
             }
-            let wrong = |what: String| Refusal::Damaged(format!("line {}: {what}", at + 1));
+            let wrong = |what: String| ParseError::Damaged(format!("line {}: {what}", at + 1));
             let line = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
             self.take(&file, at + 1, line).map_err(wrong)?;
         }
@@ -119,8 +119,8 @@ impl Lines {
     }
 
     /// The project, now that all texts are there.
-    pub fn finish(mut self) -> Result<Whole, Refusal> {
-        let head = self.head.ok_or(Refusal::UnknownForm)?;
+    pub fn finish(mut self) -> Result<Whole, ParseError> {
+        let head = self.head.ok_or(ParseError::UnknownForm)?;
         let texts: BTreeMap<ArticleId, Arc<str>> = self
             .articles
             .iter()
@@ -138,7 +138,7 @@ impl Lines {
         {
             let of = ArticleId::from(record.article.id.as_str());
             let article = self.articles.get_mut(&of).ok_or_else(|| {
-                Refusal::Damaged(format!(
+                ParseError::Damaged(format!(
                     "line {line}: a claim of the article '{of}', which is not there"
                 ))
             })?;
@@ -149,7 +149,7 @@ impl Lines {
             };
             let id = record.id.as_str().into();
             let claim = claim(record, &mut prover)
-                .ok_or_else(|| Refusal::Damaged(format!("line {line}: a word that is not known")))?;
+                .ok_or_else(|| ParseError::Damaged(format!("line {line}: a word that is not known")))?;
             misfits.extend(prover.lost.into_iter().map(|words| Misfit {
                 file: file.to_string(),
                 line,
@@ -210,14 +210,14 @@ impl Prover<'_> {
             Some(places) => places
                 .span(self.unit, at)
                 .filter(|_| places.covers(self.unit, &[at], &record.words))
-                .map(Place::At),
+                .map(AnchorPlace::At),
             None => None,
         };
         if place.is_none() && self.places.is_some() && !record.orphaned {
             self.lost.push(record.words.clone());
         }
         Anchor {
-            place: place.unwrap_or(Place::Unproved(record.start..record.end)),
+            place: place.unwrap_or(AnchorPlace::Unproved(record.start..record.end)),
             words: record.words,
             before: record.before,
             after: record.after,

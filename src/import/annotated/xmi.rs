@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::super::archive::Archive;
 use super::super::plain;
-use super::super::refusal::Refusal;
+use super::super::refusal::ParseError;
 use super::super::xml::{self, Element};
 use super::assembly::assemble;
 use super::draft::{Draft, Mark, Tie};
@@ -15,7 +15,7 @@ use super::units::Unit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, has_ending};
 
 /// Reads one file an article, or an archive of them.
-pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, Refusal> {
+pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, ParseError> {
     let mut drafts = Vec::new();
     for file in files {
         if file.bytes.starts_with(b"PK\x03\x04") {
@@ -36,12 +36,12 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
 /// Features that are no business of a person, or are taken whatever labels are called.
 const OF_UIMA: &[&str] = &["id", "sofa", "begin", "end", "name", "identifier"];
 
-fn draft(path: &str, bytes: &[u8], labels: &LabelMap) -> Result<Draft, Refusal> {
+fn draft(path: &str, bytes: &[u8], labels: &LabelMap) -> Result<Draft, ParseError> {
     let root = xml::parse(bytes)?;
     let sofa = root.elements().find(|element| local(element) == "Sofa");
     let text = sofa
         .and_then(|sofa| sofa.attribute("sofaString"))
-        .ok_or(Refusal::PartMissing("Sofa"))?;
+        .ok_or(ParseError::PartMissing("Sofa"))?;
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let mut draft = Draft::new(name.strip_suffix(".xmi").unwrap_or(name), path, text.to_owned());
     draft.metadata_from(plain::article(text.to_owned()));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Stamp;
 use crate::model::{
-    ArticleId, Claim, ClaimId, ClaimRef, ClaimSet, Decision, Edit, Project, Refusal, Review, Speaker,
+    ArticleId, Claim, ClaimId, ClaimRef, ClaimSet, Decision, Edit, EditError, Project, Review, Speaker,
     SpeakerId, Voice,
 };
 
@@ -15,12 +15,12 @@ pub fn change_claims<'a>(
     project: &Project,
     claims: impl IntoIterator<Item = &'a ClaimRef>,
     change: impl Fn(&mut Claim),
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     let mut edits = Vec::new();
     for (article, id) in claims {
         let before = project
             .claim(article, id)
-            .ok_or_else(|| Refusal::NoSuchClaim(id.clone()))?;
+            .ok_or_else(|| EditError::NoSuchClaim(id.clone()))?;
         let mut claim = before.clone();
         change(&mut claim);
         if claim != *before {
@@ -36,7 +36,7 @@ pub fn review_claims<'a>(
     claims: impl IntoIterator<Item = &'a ClaimRef>,
     decision: Option<Decision>,
     stamp: &Stamp,
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     change_claims(project, claims, |claim| review(claim, decision, stamp))
 }
 
@@ -122,7 +122,7 @@ pub fn preview_merge(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> 
 
 /// Merges one speaker into another as one step: claims, affiliations and names of the other become
 /// the kept one's, and the other goes. Only the articles whose claims name the other are touched.
-pub fn merge_speakers(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Result<Edit, Refusal> {
+pub fn merge_speakers(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Result<Edit, EditError> {
     let Merging {
         before,
         claims,
@@ -147,10 +147,10 @@ pub struct Merging {
 }
 
 /// What merging one speaker into another consists of.
-pub fn merging(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Result<Merging, Refusal> {
+pub fn merging(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Result<Merging, EditError> {
     let missing = || match project.speaker(kept) {
-        Some(_) => Refusal::NoSuchSpeaker(other.clone()),
-        None => Refusal::NoSuchSpeaker(kept.clone()),
+        Some(_) => EditError::NoSuchSpeaker(other.clone()),
+        None => EditError::NoSuchSpeaker(kept.clone()),
     };
     let speaker = merged(project, kept, other).ok_or_else(missing)?;
     let mut before = vec![Edit::Speaker(kept.clone(), Some(Box::new(speaker)))];
@@ -184,7 +184,7 @@ pub fn rename_speaker(
     claims: &[ClaimRef],
     from: &SpeakerId,
     to: &SpeakerId,
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     change_claims(project, claims, |claim| rename_in(claim, from, to))
 }
 
@@ -201,10 +201,10 @@ pub fn split_speaker<'a>(
     new: &SpeakerId,
     name: &str,
     color: usize,
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     let old = project
         .speaker(from)
-        .ok_or_else(|| Refusal::NoSuchSpeaker(from.clone()))?;
+        .ok_or_else(|| EditError::NoSuchSpeaker(from.clone()))?;
     let speaker = Speaker {
         kind: old.kind,
         affiliation: old.affiliation.clone(),
@@ -389,7 +389,7 @@ mod tests {
         let project = project();
         assert!(merge_speakers(&project, &"army".into(), &"army".into()).is_err());
         let refused = merge_speakers(&project, &"army".into(), &"nobody".into());
-        assert_eq!(refused, Err(Refusal::NoSuchSpeaker("nobody".into())));
+        assert_eq!(refused, Err(EditError::NoSuchSpeaker("nobody".into())));
     }
 
     #[test]

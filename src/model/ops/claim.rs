@@ -2,10 +2,10 @@
 //! [`Edit`]. Times and ids are given, so that nothing here depends on when it runs.
 
 use super::{PALETTE, Part, Stamp};
-use crate::model::claim::tidy;
+use crate::model::claim::normalise;
 use crate::model::{
-    Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Decision, Done, Edit, Evidence, EvidenceId,
-    Polarity, Project, Quotation, Refusal, Review, ReviewerId, Speaker, SpeakerId, Verdict, Voice,
+    Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Decision, Done, Edit, EditError, Evidence,
+    EvidenceId, Polarity, Project, Quotation, Review, ReviewerId, Speaker, SpeakerId, Verdict, Voice,
 };
 use crate::text::Span;
 use crate::text::segment::trim;
@@ -18,10 +18,10 @@ pub fn mark_claim(
     spans: &[Span],
     voice: Voice,
     stamp: &Stamp,
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     let text = text_of(project, article)?;
     let claim = Claim {
-        spans: tidy(text, anchors(text, spans)?),
+        spans: normalise(text, anchors(text, spans)?),
         voice,
         marked_by: Some(stamp.by.clone()),
         marked_at: Some(stamp.at),
@@ -41,7 +41,7 @@ pub fn change_claim(
     article: &ArticleId,
     id: &ClaimId,
     change: impl FnOnce(&mut Claim),
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     let mut claim = claim_of(project, article, id)?.clone();
     change(&mut claim);
     Ok(Edit::Claim(article.clone(), id.clone(), Some(Box::new(claim))))
@@ -53,7 +53,7 @@ pub fn set_voice(
     article: &ArticleId,
     id: &ClaimId,
     voice: Voice,
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     change_claim(project, article, id, |claim| claim.voice = voice)
 }
 
@@ -63,7 +63,7 @@ pub fn attribute_to(
     article: &ArticleId,
     id: &ClaimId,
     speaker: SpeakerId,
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     change_claim(project, article, id, |claim| {
         match claim.voice.chain_mut().first_mut() {
             Some(nearest) => nearest.speakers = vec![speaker],
@@ -79,7 +79,7 @@ pub fn change_link(
     id: &ClaimId,
     link: usize,
     change: impl FnOnce(&mut Attribution),
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     change_claim(project, article, id, |claim| {
         if claim.voice.chain().is_empty() {
             claim.voice = Voice::Attributed(vec![Attribution::default()]);
@@ -97,7 +97,7 @@ pub fn set_speakers(
     id: &ClaimId,
     link: usize,
     speakers: Vec<SpeakerId>,
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     change_link(project, article, id, link, |link| link.speakers = speakers)
 }
 
@@ -107,7 +107,7 @@ pub fn add_link(
     article: &ArticleId,
     id: &ClaimId,
     link: Attribution,
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     change_claim(project, article, id, |claim| match &mut claim.voice {
         Voice::Attributed(chain) => chain.push(link),
         voice => *voice = Voice::Attributed(vec![link]),
@@ -120,7 +120,7 @@ pub fn remove_link(
     article: &ArticleId,
     id: &ClaimId,
     link: usize,
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     change_claim(project, article, id, |claim| {
         if let Voice::Attributed(chain) = &mut claim.voice {
             if link < chain.len() {
@@ -140,12 +140,17 @@ pub fn set_polarity(
     id: &ClaimId,
     link: usize,
     polarity: Polarity,
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     change_link(project, article, id, link, |link| link.polarity = polarity)
 }
 
 /// Adds words to a claim as a further piece.
-pub fn add_piece(project: &Project, article: &ArticleId, id: &ClaimId, span: Span) -> Result<Edit, Refusal> {
+pub fn add_piece(
+    project: &Project,
+    article: &ArticleId,
+    id: &ClaimId,
+    span: Span,
+) -> Result<Edit, EditError> {
     let text = text_of(project, article)?;
     let piece = anchor(text, span)?;
     change_claim(project, article, id, |claim| add(text, &mut claim.spans, piece))
@@ -157,7 +162,7 @@ pub fn remove_piece(
     article: &ArticleId,
     id: &ClaimId,
     piece: usize,
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     let pieces = claim_of(project, article, id)?.spans.len();
     if pieces > 1 {
         change_claim(project, article, id, |claim| remove(&mut claim.spans, piece))
@@ -173,7 +178,7 @@ pub fn move_piece(
     id: &ClaimId,
     piece: usize,
     span: Span,
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     let text = text_of(project, article)?;
     let moved = anchor(text, span)?;
     change_claim(project, article, id, |claim| {
@@ -195,7 +200,7 @@ pub fn stand_anew(
     id: &ClaimId,
     place: usize,
     span: Span,
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     let text = text_of(project, article)?;
     let found = anchor(text, span)?;
     change_claim(project, article, id, |claim| {
@@ -205,7 +210,7 @@ pub fn stand_anew(
         let links = claim.voice.chain_mut().iter_mut();
         let parts = links.flat_map(|link| [&mut link.source, &mut link.cue]);
         for anchors in parts.chain([&mut claim.spans]) {
-            *anchors = tidy(text, std::mem::take(anchors));
+            *anchors = normalise(text, std::mem::take(anchors));
         }
     })
 }
@@ -218,9 +223,9 @@ pub fn set_part(
     link: usize,
     part: Part,
     spans: &[Span],
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     let text = text_of(project, article)?;
-    let marked = tidy(text, anchors(text, spans)?);
+    let marked = normalise(text, anchors(text, spans)?);
     change_link(project, article, id, link, |link| {
         *part_mut(link, part) = marked;
         // Whoever is mentioned need not be inferred.
@@ -236,7 +241,7 @@ pub fn add_to_part(
     link: usize,
     part: Part,
     span: Span,
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     let text = text_of(project, article)?;
     let piece = anchor(text, span)?;
     change_link(project, article, id, link, |link| {
@@ -253,7 +258,7 @@ pub fn remove_from_part(
     link: usize,
     part: Part,
     piece: usize,
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     change_link(project, article, id, link, |link| {
         remove(part_mut(link, part), piece);
     })
@@ -265,7 +270,7 @@ pub fn set_quotation(
     article: &ArticleId,
     id: &ClaimId,
     quotation: Option<Quotation>,
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     change_claim(project, article, id, |claim| claim.quotation = quotation)
 }
 
@@ -278,7 +283,7 @@ pub fn review(
     decision: Option<Decision>,
     why: Option<String>,
     stamp: &Stamp,
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     change_claim(project, article, id, |claim| {
         let before = claim.reviews.remove(&stamp.by);
         if let Some(decision) = decision {
@@ -298,7 +303,7 @@ pub fn set_verdict(
     id: &ClaimId,
     rating: Option<String>,
     stamp: &Stamp,
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     change_claim(project, article, id, |claim| {
         claim.verdict = rating.map(|rating| Verdict {
             rating,
@@ -315,7 +320,7 @@ pub fn set_evidence(
     id: &ClaimId,
     evidence: EvidenceId,
     value: Option<Evidence>,
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     change_claim(project, article, id, |claim| match value {
         Some(value) => drop(claim.evidence.insert(evidence, value)),
         None => drop(claim.evidence.remove(&evidence)),
@@ -323,7 +328,12 @@ pub fn set_evidence(
 }
 
 /// Sets a claim's note.
-pub fn set_note(project: &Project, article: &ArticleId, id: &ClaimId, note: String) -> Result<Edit, Refusal> {
+pub fn set_note(
+    project: &Project,
+    article: &ArticleId,
+    id: &ClaimId,
+    note: String,
+) -> Result<Edit, EditError> {
     change_claim(project, article, id, |claim| claim.note = note)
 }
 
@@ -333,7 +343,7 @@ pub fn set_tags(
     article: &ArticleId,
     id: &ClaimId,
     tags: &[String],
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     let mut tags: Vec<String> = tags.iter().map(|tag| tag.trim().to_owned()).collect();
     tags.retain(|tag| !tag.is_empty());
     tags.sort();
@@ -358,10 +368,10 @@ pub fn change_speaker(
     project: &Project,
     id: &SpeakerId,
     change: impl FnOnce(&mut Speaker),
-) -> Result<Edit, Refusal> {
+) -> Result<Edit, EditError> {
     let speaker = project
         .speaker(id)
-        .ok_or_else(|| Refusal::NoSuchSpeaker(id.clone()))?;
+        .ok_or_else(|| EditError::NoSuchSpeaker(id.clone()))?;
     let mut speaker = speaker.clone();
     change(&mut speaker);
     Ok(Edit::Speaker(id.clone(), Some(Box::new(speaker))))
@@ -379,41 +389,41 @@ pub fn next_color(project: &Project) -> usize {
     fewest.map_or(0, |(color, _)| color)
 }
 
-fn article_of<'a>(project: &'a Project, id: &ArticleId) -> Result<&'a Article, Refusal> {
+fn article_of<'a>(project: &'a Project, id: &ArticleId) -> Result<&'a Article, EditError> {
     project
         .article(id)
-        .ok_or_else(|| Refusal::NoSuchArticle(id.clone()))
+        .ok_or_else(|| EditError::NoSuchArticle(id.clone()))
 }
 
-fn text_of<'a>(project: &'a Project, id: &ArticleId) -> Result<&'a str, Refusal> {
+fn text_of<'a>(project: &'a Project, id: &ArticleId) -> Result<&'a str, EditError> {
     let text = article_of(project, id)?.text.as_deref();
-    text.ok_or_else(|| Refusal::TextNotRead(id.clone()))
+    text.ok_or_else(|| EditError::TextNotRead(id.clone()))
 }
 
-fn claim_of<'a>(project: &'a Project, article: &ArticleId, id: &ClaimId) -> Result<&'a Claim, Refusal> {
+fn claim_of<'a>(project: &'a Project, article: &ArticleId, id: &ClaimId) -> Result<&'a Claim, EditError> {
     let claim = article_of(project, article)?.claims.get(id);
-    claim.ok_or_else(|| Refusal::NoSuchClaim(id.clone()))
+    claim.ok_or_else(|| EditError::NoSuchClaim(id.clone()))
 }
 
 /// The words of a span without the space at its edges, however it was selected.
-fn anchor(text: &str, span: Span) -> Result<Anchor, Refusal> {
+fn anchor(text: &str, span: Span) -> Result<Anchor, EditError> {
     let span = trim(text, span);
     Anchor::new(text, span).ok_or_else(|| {
         if span.is_empty() {
-            Refusal::EmptyClaim
+            EditError::EmptyClaim
         } else {
-            Refusal::Misplaced(span.slice(text).unwrap_or_default().to_owned())
+            EditError::Misplaced(span.slice(text).unwrap_or_default().to_owned())
         }
     })
 }
 
-fn anchors(text: &str, spans: &[Span]) -> Result<Vec<Anchor>, Refusal> {
+fn anchors(text: &str, spans: &[Span]) -> Result<Vec<Anchor>, EditError> {
     spans.iter().map(|span| anchor(text, *span)).collect()
 }
 
 fn add(text: &str, pieces: &mut Vec<Anchor>, piece: Anchor) {
     pieces.push(piece);
-    *pieces = tidy(text, std::mem::take(pieces));
+    *pieces = normalise(text, std::mem::take(pieces));
 }
 
 fn remove(pieces: &mut Vec<Anchor>, piece: usize) {
@@ -434,7 +444,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::model::{Head, Metadata, Place, Reviewer};
+    use crate::model::{AnchorPlace, Head, Metadata, Reviewer};
 
     const TEXT: &str = "“We agree,” the mayor said on Monday, “and we will build.”";
 
@@ -450,7 +460,7 @@ mod tests {
         Span::new(start, start + words.len())
     }
 
-    type Deed<'a> = &'a dyn Fn(&Project) -> Result<Edit, Refusal>;
+    type Deed<'a> = &'a dyn Fn(&Project) -> Result<Edit, EditError>;
 
     /// A project with one article, one speaker and one claim to be attributed.
     fn project() -> Project {
@@ -605,11 +615,11 @@ mod tests {
     fn marks_that_cannot_be_are_refused() {
         let project = project();
         let empty = add_piece(&project, &a(), &c(), Span::new(3, 3));
-        assert_eq!(empty, Err(Refusal::EmptyClaim));
+        assert_eq!(empty, Err(EditError::EmptyClaim));
         let beyond = add_piece(&project, &a(), &c(), Span::new(3, 999));
-        assert!(matches!(beyond, Err(Refusal::Misplaced(_))));
+        assert!(matches!(beyond, Err(EditError::Misplaced(_))));
         let nobody = set_note(&project, &a(), &"c-no".into(), "x".into());
-        assert_eq!(nobody, Err(Refusal::NoSuchClaim("c-no".into())));
+        assert_eq!(nobody, Err(EditError::NoSuchClaim("c-no".into())));
     }
 
     #[test]
@@ -625,8 +635,8 @@ mod tests {
                     cue: vec![anchor(TEXT, span("said")).unwrap()],
                     ..Attribution::default()
                 };
-                link.cue[0].place = Place::Unproved(90..95);
-                lost.spans[0].place = Place::Unproved(96..99);
+                link.cue[0].place = AnchorPlace::Unproved(90..95);
+                lost.spans[0].place = AnchorPlace::Unproved(96..99);
                 lost.voice = Voice::Attributed(vec![link]);
                 Edit::Claim(a(), c(), Some(Box::new(lost)))
             },
@@ -647,7 +657,7 @@ mod tests {
     #[test]
     fn a_lost_piece_stays_when_another_is_added() {
         let mut lost = project().claim(&a(), &c()).unwrap().clone();
-        lost.spans[0].place = Place::Unproved(90..95);
+        lost.spans[0].place = AnchorPlace::Unproved(90..95);
         let mut project = project();
         project
             .apply(Edit::Claim(a(), c(), Some(Box::new(lost))))

@@ -62,7 +62,7 @@ pub fn mending(project: &Project, problem: &Problem) -> Option<Mending> {
                 Edit::Done(article, None),
             )
         }
-        ProblemKind::LostPlace { part, words } => {
+        ProblemKind::Orphaned { part, words } => {
             let edit = without_lost(project, problem, *part, words)?;
             let what = match part {
                 ClaimPart::Source => "source",
@@ -134,8 +134,8 @@ mod tests {
 
     use super::*;
     use crate::model::{
-        Anchor, Article, Attribution, Claim, Done, Head, Metadata, Place, Reviewer, Speaker, Verdict, Voice,
-        check,
+        Anchor, AnchorPlace, Article, Attribution, Claim, Done, Head, Metadata, Reviewer, Speaker, Verdict,
+        Voice, check,
     };
     use crate::text::Span;
 
@@ -151,7 +151,7 @@ mod tests {
     fn broken() -> Project {
         let at = jiff::Timestamp::UNIX_EPOCH;
         let gone = |words: &str| Anchor {
-            place: Place::Unproved(4..9),
+            place: AnchorPlace::Unproved(4..9),
             words: words.to_owned(),
             before: String::new(),
             after: String::new(),

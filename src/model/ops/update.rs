@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Anchor, Article, Claim, ClaimId, Metadata, Place};
+use crate::model::{Anchor, AnchorPlace, Article, Claim, ClaimId, Metadata};
 use crate::text::change::{Bias, ChangeSet};
 use crate::text::units::CharIndex;
 use crate::text::{Span, diff, matching};
@@ -111,7 +111,7 @@ impl Way<'_> {
     fn carry_anchor(&self, anchor: &mut Anchor, searched: bool) -> Carried {
         let Some(span) = anchor.span() else {
             // What had no place before may have one now, because its words are back.
-            let Place::Unproved(chars) = anchor.place.clone() else {
+            let AnchorPlace::Unproved(chars) = anchor.place.clone() else {
                 return Carried::Lost;
             };
             let hint = self.older.byte_from_chars(chars.start).unwrap_or(0);
@@ -138,7 +138,7 @@ impl Way<'_> {
         }
         let index = CharIndex::new(self.newer);
         let start = index.chars_from_byte(self.newer.floor_char_boundary(hint));
-        anchor.place = Place::Unproved(start..start + anchor.words.chars().count());
+        anchor.place = AnchorPlace::Unproved(start..start + anchor.words.chars().count());
         Carried::Lost
     }
 }

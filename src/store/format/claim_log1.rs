@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::options;
 use super::shape1::{DecisionFile, QuotationFile};
 use super::words::Words;
-use crate::model::claim_log::{Change, Entry, Way};
+use crate::model::claim_log::{ClaimChange, LogAction, LogEntry};
 
 /// The first lines of a log.
 pub const HEADER: &str = "// What was done to the claims of this article, one step a line, the latest last.\n(format: 1, steps: [\n";
@@ -62,15 +62,15 @@ enum ChangeFile {
 }
 
 /// A step as a line, without its end; `None` for what RON cannot say, which does not happen.
-pub fn line_of(entry: &Entry) -> Option<String> {
+pub fn line_of(entry: &LogEntry) -> Option<String> {
     let step = StepFile {
         claim: entry.claim.as_str().into(),
         at: entry.at,
         by: entry.by.as_str().into(),
-        way: match entry.way {
-            Way::Done => WayFile::Done,
-            Way::Undone => WayFile::Undone,
-            Way::Redone => WayFile::Redone,
+        way: match entry.action {
+            LogAction::Done => WayFile::Done,
+            LogAction::Undone => WayFile::Undone,
+            LogAction::Redone => WayFile::Redone,
         },
         did: entry.changes.iter().map(change_file).collect(),
     };
@@ -83,17 +83,17 @@ pub fn line_of(entry: &Entry) -> Option<String> {
 }
 
 /// The step that a line tells of, where it is understood.
-pub fn entry_of(line: &str) -> Option<Entry> {
+pub fn entry_of(line: &str) -> Option<LogEntry> {
     let record = line.trim().strip_suffix(',').unwrap_or(line.trim());
     let step: StepFile = options().from_str(record).ok()?;
-    Some(Entry {
+    Some(LogEntry {
         claim: step.claim.0.into(),
         at: step.at,
         by: step.by.0.into(),
-        way: match step.way {
-            WayFile::Done => Way::Done,
-            WayFile::Undone => Way::Undone,
-            WayFile::Redone => Way::Redone,
+        action: match step.way {
+            WayFile::Done => LogAction::Done,
+            WayFile::Undone => LogAction::Undone,
+            WayFile::Redone => LogAction::Redone,
         },
         changes: step.did.into_iter().map(change).collect(),
     })
@@ -105,42 +105,42 @@ pub fn is_step(line: &str) -> bool {
     !line.is_empty() && !line.starts_with("//") && line != FOOTER && !line.starts_with("(format:")
 }
 
-fn change_file(change: &Change) -> ChangeFile {
+fn change_file(change: &ClaimChange) -> ChangeFile {
     let words = |words: &str| Words::from(words);
     match change {
-        Change::Marked(text) => ChangeFile::Marked(words(text)),
-        Change::Removed(text) => ChangeFile::Removed(words(text)),
-        Change::Words(text) => ChangeFile::Words(words(text)),
-        Change::Speakers(text) => ChangeFile::Speakers(words(text)),
-        Change::Source(text) => ChangeFile::Source(words(text)),
-        Change::Cue(text) => ChangeFile::Cue(words(text)),
-        Change::Manner => ChangeFile::Manner,
-        Change::Quotation(kind) => ChangeFile::Quotation(kind.map(Into::into)),
-        Change::Review(by, decision) => ChangeFile::Review(words(by.as_str()), decision.map(Into::into)),
-        Change::Why(by) => ChangeFile::Why(words(by.as_str())),
-        Change::Verdict(rating) => ChangeFile::Verdict(rating.as_deref().map(words)),
-        Change::Evidence => ChangeFile::Evidence,
-        Change::Note => ChangeFile::Note,
-        Change::Tags(tags) => ChangeFile::Tags(words(tags)),
+        ClaimChange::Marked(text) => ChangeFile::Marked(words(text)),
+        ClaimChange::Removed(text) => ChangeFile::Removed(words(text)),
+        ClaimChange::Words(text) => ChangeFile::Words(words(text)),
+        ClaimChange::Speakers(text) => ChangeFile::Speakers(words(text)),
+        ClaimChange::Source(text) => ChangeFile::Source(words(text)),
+        ClaimChange::Cue(text) => ChangeFile::Cue(words(text)),
+        ClaimChange::Manner => ChangeFile::Manner,
+        ClaimChange::Quotation(kind) => ChangeFile::Quotation(kind.map(Into::into)),
+        ClaimChange::Review(by, decision) => ChangeFile::Review(words(by.as_str()), decision.map(Into::into)),
+        ClaimChange::Why(by) => ChangeFile::Why(words(by.as_str())),
+        ClaimChange::Verdict(rating) => ChangeFile::Verdict(rating.as_deref().map(words)),
+        ClaimChange::Evidence => ChangeFile::Evidence,
+        ClaimChange::Note => ChangeFile::Note,
+        ClaimChange::Tags(tags) => ChangeFile::Tags(words(tags)),
     }
 }
 
-fn change(change: ChangeFile) -> Change {
+fn change(change: ChangeFile) -> ClaimChange {
     match change {
-        ChangeFile::Marked(text) => Change::Marked(text.0),
-        ChangeFile::Removed(text) => Change::Removed(text.0),
-        ChangeFile::Words(text) => Change::Words(text.0),
-        ChangeFile::Speakers(text) => Change::Speakers(text.0),
-        ChangeFile::Source(text) => Change::Source(text.0),
-        ChangeFile::Cue(text) => Change::Cue(text.0),
-        ChangeFile::Manner => Change::Manner,
-        ChangeFile::Quotation(kind) => Change::Quotation(kind.map(Into::into)),
-        ChangeFile::Review(by, decision) => Change::Review(by.0.into(), decision.map(Into::into)),
-        ChangeFile::Why(by) => Change::Why(by.0.into()),
-        ChangeFile::Verdict(rating) => Change::Verdict(rating.map(|rating| rating.0)),
-        ChangeFile::Evidence => Change::Evidence,
-        ChangeFile::Note => Change::Note,
-        ChangeFile::Tags(tags) => Change::Tags(tags.0),
+        ChangeFile::Marked(text) => ClaimChange::Marked(text.0),
+        ChangeFile::Removed(text) => ClaimChange::Removed(text.0),
+        ChangeFile::Words(text) => ClaimChange::Words(text.0),
+        ChangeFile::Speakers(text) => ClaimChange::Speakers(text.0),
+        ChangeFile::Source(text) => ClaimChange::Source(text.0),
+        ChangeFile::Cue(text) => ClaimChange::Cue(text.0),
+        ChangeFile::Manner => ClaimChange::Manner,
+        ChangeFile::Quotation(kind) => ClaimChange::Quotation(kind.map(Into::into)),
+        ChangeFile::Review(by, decision) => ClaimChange::Review(by.0.into(), decision.map(Into::into)),
+        ChangeFile::Why(by) => ClaimChange::Why(by.0.into()),
+        ChangeFile::Verdict(rating) => ClaimChange::Verdict(rating.map(|rating| rating.0)),
+        ChangeFile::Evidence => ClaimChange::Evidence,
+        ChangeFile::Note => ClaimChange::Note,
+        ChangeFile::Tags(tags) => ClaimChange::Tags(tags.0),
     }
 }
 
@@ -151,29 +151,29 @@ mod tests {
 
     #[test]
     fn a_step_is_one_line_and_comes_back_whole() {
-        let entry = Entry {
+        let entry = LogEntry {
             claim: "c-1".into(),
             at: Timestamp::UNIX_EPOCH,
             by: "r-1".into(),
-            way: Way::Undone,
+            action: LogAction::Undone,
             changes: vec![
-                Change::Marked("a \"b\"\n(c)], ❤".into()),
-                Change::Removed("x".into()),
-                Change::Words("x".into()),
-                Change::Speakers(String::new()),
-                Change::Source("x".into()),
-                Change::Cue("x".into()),
-                Change::Manner,
-                Change::Quotation(Some(Quotation::Mixed)),
-                Change::Quotation(None),
-                Change::Review("r-2".into(), Some(Decision::Disputed)),
-                Change::Review("r-2".into(), None),
-                Change::Why("r-1".into()),
-                Change::Verdict(Some("Half true".into())),
-                Change::Verdict(None),
-                Change::Evidence,
-                Change::Note,
-                Change::Tags("a, b".into()),
+                ClaimChange::Marked("a \"b\"\n(c)], ❤".into()),
+                ClaimChange::Removed("x".into()),
+                ClaimChange::Words("x".into()),
+                ClaimChange::Speakers(String::new()),
+                ClaimChange::Source("x".into()),
+                ClaimChange::Cue("x".into()),
+                ClaimChange::Manner,
+                ClaimChange::Quotation(Some(Quotation::Mixed)),
+                ClaimChange::Quotation(None),
+                ClaimChange::Review("r-2".into(), Some(Decision::Disputed)),
+                ClaimChange::Review("r-2".into(), None),
+                ClaimChange::Why("r-1".into()),
+                ClaimChange::Verdict(Some("Half true".into())),
+                ClaimChange::Verdict(None),
+                ClaimChange::Evidence,
+                ClaimChange::Note,
+                ClaimChange::Tags("a, b".into()),
             ],
         };
         let line = line_of(&entry).unwrap();

@@ -11,7 +11,7 @@ use super::shape1::{
 };
 use super::words::{OneLine, Words};
 use crate::model::{
-    Anchor, Article, Attribution, Claim, Decision, Done, Evidence, Head, Metadata, Place, Polarity,
+    Anchor, AnchorPlace, Article, Attribution, Claim, Decision, Done, Evidence, Head, Metadata, Polarity,
     Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId, SpeakerKind, Stance,
     TextDirection, Verdict, Voice,
 };
@@ -365,7 +365,7 @@ impl From<EvidenceFile> for Evidence {
 
 fn anchors(files: Vec<OneLine<AnchorFile>>) -> Vec<Anchor> {
     let anchor = |OneLine(file): OneLine<AnchorFile>| Anchor {
-        place: Place::Unproved(file.start..file.end),
+        place: AnchorPlace::Unproved(file.start..file.end),
         words: file.words.0,
         before: file.before.0,
         after: file.after.0,
@@ -392,11 +392,11 @@ impl<'a> Count<'a> {
     /// A mark that lost its place, or was never held against the text, is written as it was read.
     fn anchor(&self, anchor: &Anchor) -> Option<OneLine<AnchorFile>> {
         let chars = match &anchor.place {
-            Place::At(span) => {
+            AnchorPlace::At(span) => {
                 let index = self.index.as_ref()?;
                 index.chars_from_byte(span.start)..index.chars_from_byte(span.end)
             }
-            Place::Unproved(chars) => chars.clone(),
+            AnchorPlace::Unproved(chars) => chars.clone(),
         };
         Some(OneLine(AnchorFile {
             start: chars.start,

@@ -213,7 +213,7 @@ fn in_the_order_of_the_text<'a>(sight: &Sight<'a>) -> Vec<&'a ClaimId> {
     let reading = sight.reading;
     let place = |id: &&ClaimId| {
         let claim = reading.project.claim(reading.article, id)?;
-        claim.first_lost_chars()
+        claim.first_orphan_chars()
     };
     let mut lost: Vec<&ClaimId> = sight.marks.lost.iter().collect();
     lost.sort_by_cached_key(place);

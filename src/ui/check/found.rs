@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::check::{check_article, check_speakers, done_too_early, look_at_claim, speakers_of};
+use crate::model::check::{check_article, check_claim, check_speakers, done_too_early, speakers_of};
 use crate::model::{ArticleId, ClaimMap, Problem, ProblemGroup, Project, Rating, SpeakerId, Touched};
 
 /// So many claims are looked at in one frame: about a millisecond's work.
@@ -186,7 +186,7 @@ impl Found {
         };
         let next = large.claims.iter().skip(large.looked_at).take(LARGE);
         for (claim_id, claim) in next {
-            let looked_at = look_at_claim(project, (&large.id, article), (claim_id, claim));
+            let looked_at = check_claim(project, (&large.id, article), (claim_id, claim));
             large.open += usize::from(looked_at.is_open);
             large.problems.extend(looked_at.problems);
             large.named.extend(claim.voice.speakers().cloned());

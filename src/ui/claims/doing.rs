@@ -7,7 +7,7 @@ use super::{ClaimsAction, ClaimsDraft, ClaimsTable, Sort, wants_texts};
 use crate::model::ClaimRef;
 use crate::model::ops;
 use crate::model::ops::Stamp;
-use crate::model::{Decision, Edit, Project, Refusal};
+use crate::model::{Decision, Edit, EditError, Project};
 use crate::session::filters::{Column, SavedFilter};
 use crate::ui::app::App;
 use crate::ui::view::Workspace;
@@ -172,7 +172,7 @@ impl App {
     pub(in crate::ui) fn edit_claims(
         &mut self,
         label: &'static str,
-        make: impl Fn(&Project, &[ClaimRef], &Stamp) -> Result<Edit, Refusal> + Send + 'static,
+        make: impl Fn(&Project, &[ClaimRef], &Stamp) -> Result<Edit, EditError> + Send + 'static,
     ) {
         let claims = self.view.claims.concerned();
         let Some(session) = &mut self.session else { return };

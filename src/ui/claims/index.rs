@@ -11,8 +11,8 @@ use jiff::civil::Date;
 use super::tally::{Tally, Totals};
 use crate::model::claim_set::Ids;
 use crate::model::{
-    Anchor, Article, ArticleId, Claim, ClaimId, Place, Project, Quotation, ReviewState, SpeakerId, Touched,
-    Voice,
+    Anchor, AnchorPlace, Article, ArticleId, Claim, ClaimId, Project, Quotation, ReviewState, SpeakerId,
+    Touched, Voice,
 };
 use crate::session::TimeBudget;
 use crate::text::fold::fold;
@@ -372,8 +372,8 @@ impl Index {
         let words = folded_pieces(&claim.spans);
         let same = same(&words);
         let begins = claim.spans.iter().map(|anchor| match &anchor.place {
-            Place::At(span) => span.start,
-            Place::Unproved(chars) => chars.start,
+            AnchorPlace::At(span) => span.start,
+            AnchorPlace::Unproved(chars) => chars.start,
         });
         Entry {
             claim: id.clone(),

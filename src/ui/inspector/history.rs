@@ -4,7 +4,7 @@
 use eframe::egui::{CursorIcon, Pos2, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::Inspected;
-use crate::model::claim_log::{Change, Entry, Way};
+use crate::model::claim_log::{ClaimChange, LogAction, LogEntry};
 use crate::model::{Project, ReviewerId};
 use crate::ui::action::{Action, Actions};
 use crate::ui::icons;
@@ -88,25 +88,25 @@ fn name_of<'a>(project: &'a Project, id: &'a ReviewerId) -> &'a str {
 }
 
 /// A step in words: 'Accepted', 'Undone: now unreviewed'.
-pub fn told(project: &Project, entry: &Entry) -> String {
+pub fn told(project: &Project, entry: &LogEntry) -> String {
     let changes: Vec<String> = entry
         .changes
         .iter()
         .map(|change| told_change(project, &entry.by, change))
         .collect();
     let told = changes.join("; ");
-    match entry.way {
-        Way::Done => {
+    match entry.action {
+        LogAction::Done => {
             let mut letters = told.chars();
             let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
             first + letters.as_str()
         }
-        Way::Undone => format!("Undo: {told}"),
-        Way::Redone => format!("Redo: {told}"),
+        LogAction::Undone => format!("Undo: {told}"),
+        LogAction::Redone => format!("Redo: {told}"),
     }
 }
 
-fn told_change(project: &Project, by: &ReviewerId, change: &Change) -> String {
+fn told_change(project: &Project, by: &ReviewerId, change: &ClaimChange) -> String {
     let quoted = |what: &str, words: &str| match words.is_empty() {
         true => format!("no {what}"),
         false => format!("{what} “{words}”"),
@@ -116,25 +116,25 @@ fn told_change(project: &Project, by: &ReviewerId, change: &Change) -> String {
         false => format!("{}: ", name_of(project, id)),
     };
     match change {
-        Change::Marked(words) => format!("marked “{words}”"),
-        Change::Removed(words) => format!("removed “{words}”"),
-        Change::Words(words) => format!("words “{words}”"),
-        Change::Speakers(who) if who.is_empty() => "to be attributed".to_owned(),
-        Change::Speakers(who) => format!("attributed to {who}"),
-        Change::Source(words) => quoted("source", words),
-        Change::Cue(words) => quoted("cue", words),
-        Change::Manner => "changed the chain".to_owned(),
-        Change::Quotation(None) => "quotation by the marks".to_owned(),
-        Change::Quotation(Some(kind)) => format!("quotation {}", words::quotation(*kind).to_lowercase()),
-        Change::Review(id, Some(decision)) => format!("{}{}", whose(id), words::decision(*decision)),
-        Change::Review(id, None) => format!("{}not reviewed", whose(id)),
-        Change::Why(id) => format!("{}changed the reason", whose(id)),
-        Change::Verdict(Some(rating)) => format!("rated “{rating}”"),
-        Change::Verdict(None) => "not rated".to_owned(),
-        Change::Evidence => "changed the evidence".to_owned(),
-        Change::Note => "changed the note".to_owned(),
-        Change::Tags(tags) if tags.is_empty() => "no tags".to_owned(),
-        Change::Tags(tags) => format!("tags {tags}"),
+        ClaimChange::Marked(words) => format!("marked “{words}”"),
+        ClaimChange::Removed(words) => format!("removed “{words}”"),
+        ClaimChange::Words(words) => format!("words “{words}”"),
+        ClaimChange::Speakers(who) if who.is_empty() => "to be attributed".to_owned(),
+        ClaimChange::Speakers(who) => format!("attributed to {who}"),
+        ClaimChange::Source(words) => quoted("source", words),
+        ClaimChange::Cue(words) => quoted("cue", words),
+        ClaimChange::Manner => "changed the chain".to_owned(),
+        ClaimChange::Quotation(None) => "quotation by the marks".to_owned(),
+        ClaimChange::Quotation(Some(kind)) => format!("quotation {}", words::quotation(*kind).to_lowercase()),
+        ClaimChange::Review(id, Some(decision)) => format!("{}{}", whose(id), words::decision(*decision)),
+        ClaimChange::Review(id, None) => format!("{}not reviewed", whose(id)),
+        ClaimChange::Why(id) => format!("{}changed the reason", whose(id)),
+        ClaimChange::Verdict(Some(rating)) => format!("rated “{rating}”"),
+        ClaimChange::Verdict(None) => "not rated".to_owned(),
+        ClaimChange::Evidence => "changed the evidence".to_owned(),
+        ClaimChange::Note => "changed the note".to_owned(),
+        ClaimChange::Tags(tags) if tags.is_empty() => "no tags".to_owned(),
+        ClaimChange::Tags(tags) => format!("tags {tags}"),
     }
 }
 
@@ -146,34 +146,37 @@ mod tests {
     #[test]
     fn a_step_is_told_in_words() {
         let project = Project::new(Head::titled("Talks"));
-        let entry = |way, changes| Entry {
+        let entry = |action, changes| LogEntry {
             claim: "c-1".into(),
             at: jiff::Timestamp::UNIX_EPOCH,
             by: "r-1".into(),
-            way,
+            action,
             changes,
         };
-        let review = |by: &str, decision| Change::Review(by.into(), decision);
-        for (way, changes, expected) in [
+        let review = |by: &str, decision| ClaimChange::Review(by.into(), decision);
+        for (action, changes, expected) in [
             (
-                Way::Done,
-                vec![Change::Marked("we go".into()), Change::Speakers("Army".into())],
+                LogAction::Done,
+                vec![
+                    ClaimChange::Marked("we go".into()),
+                    ClaimChange::Speakers("Army".into()),
+                ],
                 "Marked “we go”; attributed to Army",
             ),
             (
-                Way::Done,
+                LogAction::Done,
                 vec![review("r-1", Some(Decision::Accepted))],
                 "Accepted",
             ),
-            (Way::Undone, vec![review("r-1", None)], "Undo: not reviewed"),
+            (LogAction::Undone, vec![review("r-1", None)], "Undo: not reviewed"),
             (
-                Way::Redone,
+                LogAction::Redone,
                 vec![review("r-2", Some(Decision::Disputed))],
                 "Redo: r-2: disputed",
             ),
-            (Way::Done, vec![Change::Cue(String::new())], "No cue"),
+            (LogAction::Done, vec![ClaimChange::Cue(String::new())], "No cue"),
         ] {
-            assert_eq!(told(&project, &entry(way, changes)), expected);
+            assert_eq!(told(&project, &entry(action, changes)), expected);
         }
     }
 }

@@ -23,7 +23,7 @@ use super::widgets::choice::{Choice, choice};
 use super::widgets::field::Field;
 use super::widgets::text::{label, tip, wrapped};
 use super::words;
-use crate::model::claim_log::Entry;
+use crate::model::claim_log::LogEntry;
 use crate::model::{Article, ArticleId, Claim, ClaimId, Edit, Project, Quotation, ReviewerId, Voice};
 
 /// What every part of the inspector looks at.
@@ -52,7 +52,7 @@ pub struct Inspected<'a> {
     /// The place of the claims in the text.
     pub figures: &'a Figures,
     /// What was done to the claim, where that is shown.
-    pub history: Option<&'a [&'a Entry]>,
+    pub history: Option<&'a [&'a LogEntry]>,
     /// The time of this frame.
     pub now: Timestamp,
 }
@@ -90,7 +90,7 @@ impl<'a> Inspected<'a> {
 
     /// With what was done to the claim.
     #[must_use]
-    pub fn with_history(self, history: Option<&'a [&'a Entry]>) -> Self {
+    pub fn with_history(self, history: Option<&'a [&'a LogEntry]>) -> Self {
         Self { history, ..self }
     }
 

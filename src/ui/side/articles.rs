@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use eframe::egui::{Align2, Id, Popup, Pos2, Rangef, Rect, ScrollArea, Sense, Ui, Vec2};
 
-use crate::model::article::Progress;
+use crate::model::article::ArticleProgress;
 use crate::model::{Article, ArticleId, ClaimMap, Project};
 use crate::text::fold::fold;
 use crate::ui::action::{Action, Actions};
@@ -41,7 +41,7 @@ pub struct ArticleList {
 }
 
 /// The claims that were counted, article by article, and their figures.
-type Counted = BTreeMap<ArticleId, (ClaimMap, Progress)>;
+type Counted = BTreeMap<ArticleId, (ClaimMap, ArticleProgress)>;
 
 impl ArticleList {
     /// The articles that match the filter, in the order in which they were added.
@@ -64,9 +64,9 @@ impl ArticleList {
 }
 
 /// How far the work on an article has come; only what changed is counted.
-fn progress_of(counted: &mut Counted, project: &Project, id: &ArticleId) -> Progress {
+fn progress_of(counted: &mut Counted, project: &Project, id: &ArticleId) -> ArticleProgress {
     let Some(article) = project.article(id) else {
-        return Progress::default();
+        return ArticleProgress::default();
     };
     let (before, progress) = counted.entry(id.clone()).or_default();
     progress.follow(before, &article.claims);
@@ -106,7 +106,7 @@ fn matching(project: &Project, filter: &str, kind: ArticleKind) -> Vec<ArticleId
 
 /// Whether somebody declared it done and nothing has come since that waits for review.
 fn is_finished(article: &Article) -> bool {
-    let all_reviewed = |progress: Progress| progress.reviewed == progress.claims;
+    let all_reviewed = |progress: ArticleProgress| progress.reviewed == progress.claims;
     article.done.is_some() && all_reviewed(article.progress())
 }
 
@@ -284,7 +284,7 @@ fn article_row(
     project: &Project,
     id: &ArticleId,
     view: &View,
-    (height, progress): (f32, Progress),
+    (height, progress): (f32, ArticleProgress),
     actions: &mut Actions,
 ) {
     let theme = Theme::of(ui.ctx());

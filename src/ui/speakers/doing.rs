@@ -3,7 +3,7 @@
 
 use super::{MergeDraft, SpeakersAction};
 use crate::model::ops;
-use crate::model::{Edit, Project, Refusal, SpeakerId};
+use crate::model::{Edit, EditError, Project, SpeakerId};
 use crate::report::Report;
 use crate::session::filters::ClaimFilter;
 use crate::session::ids;
@@ -128,7 +128,11 @@ impl App {
         }
     }
 
-    fn change_speakers(&mut self, label: &'static str, make: impl FnOnce(&Project) -> Result<Edit, Refusal>) {
+    fn change_speakers(
+        &mut self,
+        label: &'static str,
+        make: impl FnOnce(&Project) -> Result<Edit, EditError>,
+    ) {
         let Some(session) = &self.session else { return };
         match make(session.project()) {
             Ok(edit) => self.edit(label, edit),
