@@ -1,20 +1,20 @@
-//! Finds words whatever their case, accents and points: the text is folded piece by piece, with
-//! the place in the text that each folded byte comes from. What folding means is `text::fold`'s.
+//! Finds words whatever their case, accents and points: the text is folded piece by piece, and each
+//! folded byte keeps the position it comes from. `text::fold` defines the folding.
 
 use memchr::memmem;
 
-use super::Taken;
+use super::HitOutcome;
 use crate::text::Span;
 use crate::text::fold::fold_character;
 use crate::text::segment::is_grapheme_boundary;
 
 /// How much of the text is folded at once: it stays in the processor's cache.
 const PIECE_BYTES: usize = 1 << 16;
-/// The folds of characters below this code point are cached.
+/// The cache of characters below this code point are cached.
 const CACHED_CHARS: usize = 0x1_0000;
 
 /// A text folded character by character. What lies beside a character does not matter, so a part
-/// of a text folds to a part of its fold.
+/// of a text cache to a part of its fold.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for character in text.chars() {
@@ -23,22 +23,22 @@ pub(super) fn fold(text: &str) -> String {
     folded
 }
 
-/// Gives every match of the folded words, in order, as a span of the text.
+/// Passes every match of the folded words to `take`, in order, as a span of the text.
 pub(super) fn search(
     text: &str,
     words: &str,
     wanted: &dyn Fn() -> bool,
-    take: &mut dyn FnMut(Span) -> Taken,
+    take: &mut dyn FnMut(Span) -> HitOutcome,
 ) {
     let needle = fold(words);
     let finder = memmem::Finder::new(&needle);
-    let mut folds = Folds::default();
-    let mut piece = Piece::default();
+    let mut cache = FoldCache::default();
+    let mut piece = FoldedPiece::default();
     let (mut from, mut size) = (0, PIECE_BYTES);
     while from < text.len() && wanted() {
         let end = text.ceil_char_boundary((from + size).min(text.len()));
         let words = text.get(from..end).unwrap_or_default();
-        piece.fill(words, &mut folds);
+        piece.fill(words, &mut cache);
         let mut at = 0;
         while let Some(found) = piece.folded.get(at..).and_then(|rest| finder.find(rest)) {
             let first = at + found;
@@ -47,10 +47,10 @@ pub(super) fn search(
                 let start = from + local.start;
                 Span::new(start, with_marks(text, from + local.end))
             });
-            at = match span.map_or(Taken::No, &mut *take) {
-                Taken::Yes => last,
-                Taken::No => first + 1,
-                Taken::Enough => return,
+            at = match span.map_or(HitOutcome::Rejected, &mut *take) {
+                HitOutcome::Accepted => last,
+                HitOutcome::Rejected => first + 1,
+                HitOutcome::LimitReached => return,
             };
         }
         if end == text.len() {
@@ -83,14 +83,14 @@ fn with_marks(text: &str, mut end: usize) -> usize {
 
 /// A piece of the text, folded.
 #[derive(Default)]
-struct Piece {
+struct FoldedPiece {
     folded: Vec<u8>,
     /// Where the character of each folded byte begins, from the start of the piece.
     starts: Vec<u32>,
 }
 
-impl Piece {
-    fn fill(&mut self, text: &str, folds: &mut Folds) {
+impl FoldedPiece {
+    fn fill(&mut self, text: &str, cache: &mut FoldCache) {
         self.folded.clear();
         self.starts.clear();
         let mut at = 0;
@@ -102,7 +102,7 @@ impl Piece {
             at += plain;
             let others = rest.get(plain..).unwrap_or_default().chars();
             for character in others.take_while(|character| !character.is_ascii()) {
-                folds.push(character, &mut self.folded);
+                cache.push(character, &mut self.folded);
                 self.starts.resize(self.folded.len(), at as u32);
                 at += character.len_utf8();
             }
@@ -124,20 +124,20 @@ impl Piece {
     }
 }
 
-/// What characters fold to, worked out once for each.
+/// The folds of characters, each computed once.
 #[derive(Default)]
-struct Folds {
-    /// Up to seven bytes, and in the eighth how many there are, plus one.
-    remembered: Vec<[u8; 8]>,
+struct FoldCache {
+    /// Up to seven bytes by code point, and in the eighth byte their number plus one.
+    entries: Vec<[u8; 8]>,
     folded: String,
 }
 
-impl Folds {
+impl FoldCache {
     fn push(&mut self, character: char, folded: &mut Vec<u8>) {
-        if self.remembered.is_empty() {
-            self.remembered = vec![[0; 8]; CACHED_CHARS];
+        if self.entries.is_empty() {
+            self.entries = vec![[0; 8]; CACHED_CHARS];
         }
-        let slot = self.remembered.get_mut(character as usize);
+        let slot = self.entries.get_mut(character as usize);
         if let Some([bytes @ .., length @ 1..=8]) = slot {
             folded.extend(bytes.iter().take(usize::from(*length) - 1));
             return;

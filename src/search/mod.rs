@@ -1,9 +1,7 @@
-//! Where words or a pattern occur in a text, as spans. Which texts there are, and how hits are
-//! shown, is not known here.
+//! Searches a text for words or a pattern and returns the hits as spans.
 //!
-//! Words are found as a person means them: case, accents, Arabic vowel points and the variants of
-//! alef and hamza are folded away unless they are asked for. No hit ever splits what is read as
-//! one character.
+//! Words are found as a person means them: case, accents, Arabic vowel points and the variants of alef
+//! and hamza are folded away unless they are asked for. No hit ever splits a grapheme.
 
 mod folded;
 mod pattern;
@@ -21,7 +19,7 @@ pub const MAX_HITS: usize = 1_000_000;
 /// How many bytes on each side decide whether a place is a boundary, whatever the length of the text.
 const CONTEXT_BYTES: usize = 256;
 
-/// What is looked for.
+/// What to search for, and how.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// The words, or the pattern.
@@ -35,7 +33,7 @@ pub struct Query {
     pub regex: bool,
 }
 
-/// Why nothing could be looked for.
+/// Why a search could not be run.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum SearchError {
     /// The pattern breaks the grammar.
@@ -51,14 +49,14 @@ pub enum SearchError {
     TooLarge,
 }
 
-/// The hits in a text, from its start to its end, not overlapping, at most [`MAX_HITS`]. Empty matches
-/// are none, and so are those of an empty query.
+/// The hits in a text in order, not overlapping, at most [`MAX_HITS`]. Empty matches do not count, and an
+/// empty query has none.
 pub fn find(text: &str, query: &Query) -> Result<Vec<Span>, SearchError> {
     find_while(text, query, &|| true)
 }
 
-/// The same, given up as soon as it is no longer `wanted`; that is asked every few milliseconds.
-/// What was found so far is returned then.
+/// Like [`find`], but stops once `wanted` returns false and returns the hits so far; it is called every
+/// few milliseconds.
 pub fn find_while(text: &str, query: &Query, wanted: &dyn Fn() -> bool) -> Result<Vec<Span>, SearchError> {
     let mut hits = Vec::new();
     if query.words.is_empty() {
@@ -72,11 +70,11 @@ pub fn find_while(text: &str, query: &Query, wanted: &dyn Fn() -> bool) -> Resul
             hits.push(span);
         }
         if hits.len() >= MAX_HITS {
-            Taken::Enough
+            HitOutcome::LimitReached
         } else if counts {
-            Taken::Yes
+            HitOutcome::Accepted
         } else {
-            Taken::No
+            HitOutcome::Rejected
         }
     };
     if query.regex {
@@ -90,18 +88,23 @@ pub fn find_while(text: &str, query: &Query, wanted: &dyn Fn() -> bool) -> Resul
     Ok(hits)
 }
 
-/// What became of a match.
+/// Whether a match was taken as a hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Taken {
+enum HitOutcome {
     /// It is a hit.
-    Yes,
-    /// It is none; another may begin within it.
-    No,
-    /// It is the last hit that is wanted.
-    Enough,
+    Accepted,
+    /// It is not a hit; another match may begin within it.
+    Rejected,
+    /// There are as many hits as allowed.
+    LimitReached,
 }
 
-fn search_exactly(text: &str, words: &str, wanted: &dyn Fn() -> bool, take: &mut dyn FnMut(Span) -> Taken) {
+fn search_exactly(
+    text: &str,
+    words: &str,
+    wanted: &dyn Fn() -> bool,
+    take: &mut dyn FnMut(Span) -> HitOutcome,
+) {
     let finder = memmem::Finder::new(words);
     let step = words.chars().next().map_or(1, char::len_utf8);
     let mut at = 0;
@@ -109,9 +112,9 @@ fn search_exactly(text: &str, words: &str, wanted: &dyn Fn() -> bool, take: &mut
         let start = at + found;
         let end = start + words.len();
         at = match take(Span { start, end }) {
-            Taken::Yes => end,
-            Taken::No => start + step,
-            Taken::Enough => return,
+            HitOutcome::Accepted => end,
+            HitOutcome::Rejected => start + step,
+            HitOutcome::LimitReached => return,
         };
         if !wanted() {
             return;

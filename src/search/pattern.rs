@@ -1,9 +1,9 @@
-//! Finds what a regular expression matches, paragraph by paragraph, in bounded memory and in time
-//! that grows with the text only.
+//! Finds the matches of a regular expression, paragraph by paragraph, in bounded memory and in time
+//! linear in the text.
 
 use regex::{Regex, RegexBuilder};
 
-use super::{Query, SearchError, Taken};
+use super::{HitOutcome, Query, SearchError};
 use crate::text::Span;
 
 /// The maximum memory of a compiled pattern.
@@ -16,12 +16,12 @@ pub fn literal(words: &str) -> String {
     regex::escape(words)
 }
 
-/// Gives every match in order.
+/// Passes every match to `take`, in order.
 pub(super) fn search(
     text: &str,
     query: &Query,
     wanted: &dyn Fn() -> bool,
-    take: &mut dyn FnMut(Span) -> Taken,
+    take: &mut dyn FnMut(Span) -> HitOutcome,
 ) -> Result<(), SearchError> {
     let regex = compile(query)?;
     for part in parts(text) {
@@ -30,7 +30,7 @@ pub(super) fn search(
         }
         for found in regex.find_iter(part.slice(text).unwrap_or_default()) {
             let span = Span::new(part.start + found.start(), part.start + found.end());
-            if take(span) == Taken::Enough {
+            if take(span) == HitOutcome::LimitReached {
                 return Ok(());
             }
         }

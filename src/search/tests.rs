@@ -1,4 +1,4 @@
-//! Searches as a person does them, and the laws that hold for any text.
+//! Searches as a person does them, and properties that hold for any text.
 
 use std::cell::Cell;
 

@@ -1,17 +1,17 @@
 //! Source and cue in Arabic news: the verb stands first, its subject behind it, 'that' behind both. The
 //! English rules are in `cue` and `source`.
 //!
-//! The word lists are data, `assets/cues/ar.txt`, and both they and the text are folded, so vowel points
-//! and the spellings of hamza decide nothing.
+//! The word lists are data, `assets/cues/ar.txt`; both they and the text are folded, so that vowel
+//! points and the spelling of hamza make no difference.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::cue::{Candidate, Form, Side, Site, sites};
+use super::cue::{CueCandidate, Form, Side, Site, sites};
 use super::phrase::Phrase;
 use super::place::place_score;
-use super::window::{Kind, Window};
+use super::window::{TokenKind, Window};
 use crate::text::fold::fold;
 
 /// The maximum length of a noun phrase, in words.
@@ -19,7 +19,7 @@ const MAX_PHRASE_WORDS: usize = 14;
 
 /// What a word of the lists is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Class {
+enum WordClass {
     Say,
     Think,
     Participle,
@@ -31,16 +31,16 @@ enum Class {
     Pronoun,
 }
 
-/// The lists, folded.
-struct Lexicon {
-    words: HashSet<(String, Class)>,
+/// The Arabic word lists, folded.
+struct ArabicLexicon {
+    words: HashSet<(String, WordClass)>,
     phrases: HashMap<String, Vec<Vec<String>>>,
 }
 
-impl Lexicon {
+impl ArabicLexicon {
     fn shared() -> &'static Self {
-        static SHARED: LazyLock<Lexicon> =
-            LazyLock::new(|| Lexicon::read(include_str!("../../assets/cues/ar.txt")));
+        static SHARED: LazyLock<ArabicLexicon> =
+            LazyLock::new(|| ArabicLexicon::read(include_str!("../../assets/cues/ar.txt")));
         &SHARED
     }
 
@@ -62,15 +62,15 @@ impl Lexicon {
 
     fn take(&mut self, section: &str, line: &str) {
         let class = match section {
-            "verbs say" => return self.verb(line, Class::Say),
-            "verbs think" => return self.verb(line, Class::Think),
+            "verbs say" => return self.verb(line, WordClass::Say),
+            "verbs think" => return self.verb(line, WordClass::Think),
             "phrases" => return self.phrase(line),
-            "complementizers" => Class::Complementizer,
-            "ends" => Class::End,
-            "documents" => Class::Document,
-            "titles" => Class::Title,
-            "pronouns" => Class::Pronoun,
-            _ => Class::Addressee,
+            "complementizers" => WordClass::Complementizer,
+            "ends" => WordClass::End,
+            "documents" => WordClass::Document,
+            "titles" => WordClass::Title,
+            "pronouns" => WordClass::Pronoun,
+            _ => WordClass::Addressee,
         };
         self.words.insert((line.to_owned(), class));
     }
@@ -85,7 +85,7 @@ impl Lexicon {
     }
 
     /// Every person of a verb, from the past with 'he' and 'she', the present and the participle.
-    fn verb(&mut self, line: &str, class: Class) {
+    fn verb(&mut self, line: &str, class: WordClass) {
         let mut forms = line.split(' ');
         let (he, she, present) = (forms.next(), forms.next(), forms.next());
         let (Some(he), Some(stem), Some(present)) = (
@@ -110,12 +110,13 @@ impl Lexicon {
         }
         if let Some(stem) = forms.next().and_then(|participle| participle.strip_suffix('ا')) {
             for ending in ["ا", "ة", "ين", "ان", "ات"] {
-                self.words.insert((format!("{stem}{ending}"), Class::Participle));
+                self.words
+                    .insert((format!("{stem}{ending}"), WordClass::Participle));
             }
         }
     }
 
-    fn is(&self, word: &str, class: Class) -> bool {
+    fn is(&self, word: &str, class: WordClass) -> bool {
         let joined = ["", "و", "ف", "س", "وس"];
         joined
             .iter()
@@ -126,7 +127,7 @@ impl Lexicon {
 
 /// Whether the words around the claim are Arabic.
 pub fn is_arabic(window: &Window<'_>) -> bool {
-    let words = window.tokens.iter().filter(|token| token.kind == Kind::Word);
+    let words = window.tokens.iter().filter(|token| token.kind == TokenKind::Word);
     let (mut arabic, mut all) = (0, 0);
     for token in words {
         all += 1;
@@ -142,13 +143,13 @@ pub fn is_arabic(window: &Window<'_>) -> bool {
 /// Whether the word there is a title: 'Major General'.
 pub fn is_title(window: &Window<'_>, at: usize) -> bool {
     let word = &window.token(at).lower;
-    !word.is_ascii() && Lexicon::shared().is(&fold(word), Class::Title)
+    !word.is_ascii() && ArabicLexicon::shared().is(&fold(word), WordClass::Title)
 }
 
 /// Whether the word there is a pronoun that stands by itself: 'they'.
 pub fn is_pronoun(window: &Window<'_>, at: usize) -> bool {
     let word = &window.token(at).lower;
-    !word.is_ascii() && Lexicon::shared().is(&fold(word), Class::Pronoun)
+    !word.is_ascii() && ArabicLexicon::shared().is(&fold(word), WordClass::Pronoun)
 }
 
 /// Whether the word there carries the preposition of the phrase before it: 'وفقا لوزارة'.
@@ -166,18 +167,18 @@ pub fn without_preposition(words: &str) -> Cow<'_, str> {
 }
 
 /// Every cue around the claim with its source, best first.
-pub fn pairs(window: &Window<'_>) -> Vec<(Candidate, Option<Phrase>)> {
-    let reader = Reader {
+pub fn pairs(window: &Window<'_>) -> Vec<(CueCandidate, Option<Phrase>)> {
+    let folded_window = FoldedWindow {
         window,
-        lexicon: Lexicon::shared(),
+        lexicon: ArabicLexicon::shared(),
         folded: window.tokens.iter().map(|token| fold(&token.lower)).collect(),
     };
     let mut found = Vec::new();
     for site in sites(window) {
         for at in site.first..site.end {
-            if let Some(mut cue) = reader.cue(&site, at) {
+            if let Some(mut cue) = folded_window.cue(&site, at) {
                 cue.score += place_score(window, &site, &cue);
-                found.push((cue, reader.source(&cue)));
+                found.push((cue, folded_window.source(&cue)));
             }
         }
     }
@@ -186,39 +187,39 @@ pub fn pairs(window: &Window<'_>) -> Vec<(Candidate, Option<Phrase>)> {
 }
 
 /// A window with its words folded.
-struct Reader<'a> {
+struct FoldedWindow<'a> {
     window: &'a Window<'a>,
-    lexicon: &'static Lexicon,
+    lexicon: &'static ArabicLexicon,
     folded: Vec<String>,
 }
 
-impl Reader<'_> {
+impl FoldedWindow<'_> {
     fn word(&self, at: usize) -> &str {
         self.folded.get(at).map_or("", String::as_str)
     }
 
-    fn is(&self, at: usize, class: Class) -> bool {
-        self.window.is(at, Kind::Word) && self.lexicon.is(self.word(at), class)
+    fn is(&self, at: usize, class: WordClass) -> bool {
+        self.window.is(at, TokenKind::Word) && self.lexicon.is(self.word(at), class)
     }
 
-    fn cue(&self, site: &Site, at: usize) -> Option<Candidate> {
-        if self.window.token(at).kind == Kind::Piece {
+    fn cue(&self, site: &Site, at: usize) -> Option<CueCandidate> {
+        if self.window.token(at).kind == TokenKind::Piece {
             return None;
         }
         let (form, last, score) = if let Some(last) = self.phrase_end(site, at) {
             (Form::Phrase, last, 34)
-        } else if self.is(at, Class::Say) && !self.is_name(at) {
+        } else if self.is(at, WordClass::Say) && !self.is_name(at) {
             (Form::Verb, self.with_particles(site, at), 30)
-        } else if self.is(at, Class::Participle) && self.is(at + 1, Class::Complementizer) {
+        } else if self.is(at, WordClass::Participle) && self.is(at + 1, WordClass::Complementizer) {
             (Form::Verb, self.with_particles(site, at), 28)
-        } else if self.is(at, Class::Think) && !self.is_name(at) {
+        } else if self.is(at, WordClass::Think) && !self.is_name(at) {
             (Form::Verb, self.with_particles(site, at), 22)
         } else if self.window.reads(at, ":") && at + 1 == site.end {
             (Form::Colon, at, 6)
         } else {
             return None;
         };
-        Some(Candidate {
+        Some(CueCandidate {
             first: self.with_negation(at),
             last,
             head: at,
@@ -275,13 +276,13 @@ impl Reader<'_> {
     /// The verb with the particles up to the claim: 'hinting at that'.
     fn with_particles(&self, site: &Site, verb: usize) -> usize {
         let mut last = verb;
-        while last + 1 < site.end && self.is(last + 1, Class::Complementizer) {
+        while last + 1 < site.end && self.is(last + 1, WordClass::Complementizer) {
             last += 1;
         }
         last
     }
 
-    fn source(&self, cue: &Candidate) -> Option<Phrase> {
+    fn source(&self, cue: &CueCandidate) -> Option<Phrase> {
         if cue.form == Form::Colon {
             return self.phrase_before(cue.first);
         }
@@ -289,9 +290,9 @@ impl Reader<'_> {
             return self.phrase_after(cue.last + 1);
         }
         let document =
-            ["في", "عن"].contains(&self.word(cue.last + 1)) && self.is(cue.last + 2, Class::Document);
+            ["في", "عن"].contains(&self.word(cue.last + 1)) && self.is(cue.last + 2, WordClass::Document);
         let behind = if document { cue.last + 2 } else { cue.last + 1 };
-        let participle = self.is(cue.head, Class::Participle) && !self.is(cue.head, Class::Say);
+        let participle = self.is(cue.head, WordClass::Participle) && !self.is(cue.head, WordClass::Say);
         let direct = (!participle).then(|| self.phrase_after(behind)).flatten();
         direct
             .or_else(|| self.phrase_before(cue.first).filter(|_| !participle))
@@ -300,11 +301,11 @@ impl Reader<'_> {
     }
 
     /// 'Claimed most of them the front': the object is the claim, the subject comes last.
-    fn behind_piece(&self, cue: &Candidate) -> Option<Phrase> {
+    fn behind_piece(&self, cue: &CueCandidate) -> Option<Phrase> {
         let piece = cue.last + 1;
         let same = self.window.token(piece + 1).sentence == self.window.token(cue.head).sentence;
-        let touches = cue.side == Side::Before && self.window.is(piece, Kind::Piece) && same;
-        let opens = piece + 1 + usize::from(self.window.is(piece + 1, Kind::Mark));
+        let touches = cue.side == Side::Before && self.window.is(piece, TokenKind::Piece) && same;
+        let opens = piece + 1 + usize::from(self.window.is(piece + 1, TokenKind::Mark));
         touches.then(|| self.phrase_after(opens)).flatten()
     }
 
@@ -312,7 +313,7 @@ impl Reader<'_> {
     fn earlier_subject(&self, before: usize) -> Option<Phrase> {
         (before.saturating_sub(120)..before)
             .rev()
-            .filter(|&at| self.is(at, Class::Say))
+            .filter(|&at| self.is(at, WordClass::Say))
             .find_map(|at| self.phrase_after(at + 1).or_else(|| self.phrase_before(at)))
     }
 
@@ -325,12 +326,13 @@ impl Reader<'_> {
     }
 
     fn continues(&self, at: usize, first: usize) -> bool {
-        let ends = [Class::End, Class::Complementizer, Class::Addressee];
-        let in_document = self.word(at) == "في" && self.is(at + 1, Class::Document);
-        let verb = at > first && (self.is(at, Class::Say) || self.is(at, Class::Think)) && !self.is_name(at);
-        let participle = self.is(at, Class::Participle) && self.is(at + 1, Class::Complementizer);
+        let ends = [WordClass::End, WordClass::Complementizer, WordClass::Addressee];
+        let in_document = self.word(at) == "في" && self.is(at + 1, WordClass::Document);
+        let verb =
+            at > first && (self.is(at, WordClass::Say) || self.is(at, WordClass::Think)) && !self.is_name(at);
+        let participle = self.is(at, WordClass::Participle) && self.is(at + 1, WordClass::Complementizer);
         let issued = self.word(at) == "عن" && at > first;
-        self.window.is(at, Kind::Word)
+        self.window.is(at, TokenKind::Word)
             && self.window.token(at).quotation == self.window.token(first).quotation
             && (issued || !ends.into_iter().any(|class| self.is(at, class)))
             && !in_document
@@ -356,11 +358,11 @@ impl Reader<'_> {
 
     fn continues_before(&self, at: usize, end: usize) -> bool {
         let same = self.window.token(at).sentence == self.window.token(end).sentence
-            || self.window.is(end, Kind::Piece);
-        self.window.is(at, Kind::Word)
+            || self.window.is(end, TokenKind::Piece);
+        self.window.is(at, TokenKind::Word)
             && same
-            && !self.is(at, Class::Say)
-            && !self.is(at, Class::End)
-            && !self.is(at, Class::Complementizer)
+            && !self.is(at, WordClass::Say)
+            && !self.is(at, WordClass::End)
+            && !self.is(at, WordClass::Complementizer)
     }
 }

@@ -1,9 +1,9 @@
-//! Where the cue of a claim may stand: every word around it that attributes, scored by what it is. How good its place is
-//! tells `place`; who is the source of a cue is found in `source`.
+//! Finds the candidates for the cue of a claim: every word around it that attributes, scored by what it
+//! is. `place` scores where it stands, and `source` finds whose words it introduces.
 
 use super::lexicon::{Classes, Lexicon};
 use super::place::{ends_quoted, place_score, words_between};
-use super::window::{Kind, Window};
+use super::window::{TokenKind, Window};
 
 /// On which side of the claim's pieces a cue stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,9 +31,9 @@ pub enum Form {
     Colon,
 }
 
-/// A cue that the text offers.
+/// A candidate for the cue.
 #[derive(Clone, Copy, Debug)]
-pub struct Candidate {
+pub struct CueCandidate {
     /// Its first token.
     pub first: usize,
     /// Its last token.
@@ -49,11 +49,11 @@ pub struct Candidate {
 }
 
 /// All cues around the claim, best first.
-pub fn candidates(window: &Window<'_>, lexicon: &Lexicon) -> Vec<Candidate> {
+pub fn candidates(window: &Window<'_>, lexicon: &Lexicon) -> Vec<CueCandidate> {
     let mut found = Vec::new();
     for site in sites(window) {
         for at in site.first..site.end {
-            if !window.is(at, Kind::Piece) {
+            if !window.is(at, TokenKind::Piece) {
                 found.extend(candidate(window, lexicon, &site, at));
             }
         }
@@ -104,7 +104,7 @@ pub fn sites(window: &Window<'_>) -> Vec<Site> {
     sites
 }
 
-fn candidate(window: &Window<'_>, lexicon: &Lexicon, site: &Site, at: usize) -> Option<Candidate> {
+fn candidate(window: &Window<'_>, lexicon: &Lexicon, site: &Site, at: usize) -> Option<CueCandidate> {
     let mut found = phrase(window, lexicon, site, at)
         .or_else(|| verb(window, site, at))
         .or_else(|| noun(window, site, at))
@@ -115,7 +115,7 @@ fn candidate(window: &Window<'_>, lexicon: &Lexicon, site: &Site, at: usize) -> 
     Some(found)
 }
 
-fn phrase(window: &Window<'_>, lexicon: &Lexicon, site: &Site, at: usize) -> Option<Candidate> {
+fn phrase(window: &Window<'_>, lexicon: &Lexicon, site: &Site, at: usize) -> Option<CueCandidate> {
     let fits = |words: &&Vec<String>| {
         words
             .iter()
@@ -123,7 +123,7 @@ fn phrase(window: &Window<'_>, lexicon: &Lexicon, site: &Site, at: usize) -> Opt
             .all(|(step, word)| at + step < site.end && window.reads(at + step, word))
     };
     let words = lexicon.phrases(&window.token(at).lower).iter().find(fits)?;
-    Some(Candidate {
+    Some(CueCandidate {
         first: at,
         last: at + words.len() - 1,
         head: at,
@@ -133,7 +133,7 @@ fn phrase(window: &Window<'_>, lexicon: &Lexicon, site: &Site, at: usize) -> Opt
     })
 }
 
-fn verb(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
+fn verb(window: &Window<'_>, site: &Site, at: usize) -> Option<CueCandidate> {
     if !window.any(at, Classes::VERB) || is_nominal(window, at) {
         return None;
     }
@@ -154,9 +154,9 @@ fn verb(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
     let strength = strength - if is_name(window, at) { 16 } else { 0 } - if reduced { 10 } else { 0 };
     let by = window.reads(last + 1, "by") || window.reads(last, "by");
     // 'Okafor said by telephone' is active.
-    let subject = site.side != Side::Before && window.is(first.saturating_sub(1), Kind::Word);
+    let subject = site.side != Side::Before && window.is(first.saturating_sub(1), TokenKind::Word);
     let passive = window.any(at, Classes::PARTICIPLE) && (by && !subject || is_passive(window, first, at));
-    Some(Candidate {
+    Some(CueCandidate {
         first,
         last: if passive && window.reads(last + 1, "by") {
             last + 1
@@ -199,10 +199,10 @@ fn takes_base_form(window: &Window<'_>, before: usize) -> bool {
         .with(Classes::OBJECT)
         .with(Classes::TIME);
     let set_off = match token.kind {
-        Kind::Piece => !ends_quoted(window, before),
-        Kind::Mark => token.quotation == 0 && !window.is(before.saturating_sub(1), Kind::Piece),
-        Kind::Break => false,
-        Kind::Word => token.classes.any(allows),
+        TokenKind::Piece => !ends_quoted(window, before),
+        TokenKind::Mark => token.quotation == 0 && !window.is(before.saturating_sub(1), TokenKind::Piece),
+        TokenKind::Break => false,
+        TokenKind::Word => token.classes.any(allows),
     };
     set_off
         || token.lower == "to"
@@ -243,7 +243,7 @@ fn is_compound(window: &Window<'_>, site: &Site, at: usize) -> bool {
         .with(Classes::CONJUNCTION);
     site.side != Side::Before
         && window.any(at, Classes::GERUND)
-        && before.kind == Kind::Word
+        && before.kind == TokenKind::Word
         && !before.classes.any(open)
 }
 
@@ -258,7 +258,7 @@ fn verb_group(window: &Window<'_>, site: &Site, head: usize) -> (usize, usize) {
     while at > site.first {
         at -= 1;
         let token = window.token(at);
-        if token.kind != Kind::Word || token.classes.any(Classes::SUBJECT.with(Classes::TIME)) {
+        if token.kind != TokenKind::Word || token.classes.any(Classes::SUBJECT.with(Classes::TIME)) {
             break;
         }
         if token.classes.any(Classes::AUXILIARY) || window.reads(at, "to") {
@@ -296,11 +296,11 @@ fn tail(window: &Window<'_>, site: &Site, head: usize) -> usize {
     if last + 1 == site.end { last } else { head }
 }
 
-fn noun(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
+fn noun(window: &Window<'_>, site: &Site, at: usize) -> Option<CueCandidate> {
     if !window.any(at, Classes::NOUN) || window.token(at).capital {
         return None;
     }
-    Some(Candidate {
+    Some(CueCandidate {
         first: at,
         last: tail(window, site, at),
         head: at,
@@ -312,19 +312,19 @@ fn noun(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
 
 /// A colon directly before the claim. Where nothing but a name precedes it, as in a transcript, it is
 /// the cue for certain.
-fn colon(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
+fn colon(window: &Window<'_>, site: &Site, at: usize) -> Option<CueCandidate> {
     if !window.reads(at, ":") || site.side == Side::After || words_between(window, at + 1, site.end) > 0 {
         return None;
     }
     let start = (0..6).find(|&back| {
         let token = window.token(at.saturating_sub(back + 1));
-        token.kind != Kind::Word || !token.capital
+        token.kind != TokenKind::Word || !token.capital
     });
     let named = start.is_some_and(|words| {
         let before = window.token(at.saturating_sub(words + 1));
         words > 0 && (before.sentence != window.token(at).sentence || "-–—".contains(before.lower.as_str()))
     });
-    Some(Candidate {
+    Some(CueCandidate {
         first: at,
         last: at,
         head: at,
@@ -335,11 +335,11 @@ fn colon(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
 }
 
 /// A dash behind a quotation with a name behind it: '“We lost.” — Ana Petrova'.
-fn dash(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
+fn dash(window: &Window<'_>, site: &Site, at: usize) -> Option<CueCandidate> {
     let signs = ["-", "–", "—", "--"].iter().any(|dash| window.reads(at, dash));
     let named = window.token(at + 1).capital || window.any(at + 1, Classes::DETERMINER);
     let quoted = site.side == Side::After && ends_quoted(window, site.first.saturating_sub(1));
-    (signs && named && quoted && words_between(window, site.first, at) == 0).then_some(Candidate {
+    (signs && named && quoted && words_between(window, site.first, at) == 0).then_some(CueCandidate {
         first: at,
         last: at,
         head: at,
@@ -350,9 +350,9 @@ fn dash(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
 }
 
 /// Any other word directly beside the claim: a verb that no list has.
-fn beside(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
+fn beside(window: &Window<'_>, site: &Site, at: usize) -> Option<CueCandidate> {
     let token = window.token(at);
-    if token.kind != Kind::Word || token.capital || token.quotation != 0 {
+    if token.kind != TokenKind::Word || token.capital || token.quotation != 0 {
         return None;
     }
     let closed = Classes::DETERMINER
@@ -372,7 +372,7 @@ fn beside(window: &Window<'_>, site: &Site, at: usize) -> Option<Candidate> {
         Side::After => at == site.first,
     };
     let verbal = token.lower.ends_with("ed") || token.lower.ends_with("ing");
-    adjacent.then_some(Candidate {
+    adjacent.then_some(CueCandidate {
         first: at,
         last,
         head: at,

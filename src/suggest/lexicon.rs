@@ -1,7 +1,7 @@
-//! The word lists by which English text is read: reporting verbs in every form, nouns and phrases that
-//! attribute, and the small closed classes around them. No text is read here.
+//! The English word lists: reporting verbs in every form, nouns and phrases that attribute, and the
+//! small closed classes around them.
 //!
-//! The lists themselves are data, `assets/cues/en.txt`; their head says how a line is written.
+//! The lists themselves are data, `assets/cues/en.txt`; their head describes the format of a line.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

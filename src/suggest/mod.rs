@@ -1,10 +1,11 @@
-//! What an article's text offers as source and cue of a claim, ranked. Nothing is edited here, and
-//! nothing offered counts before a person confirms it.
+//! Suggests the source and cue of a claim from the article's text, ranked. Nothing is edited, and no
+//! suggestion counts before a person confirms it.
 //!
-//! Rules and word lists, no model: the words around the claim are cut into tokens (`window`), every word
-//! that attributes is scored as a cue (`cue`) and by where it stands (`place`), the noun phrase that
-//! belongs to it is its source (`source`), and `name` tells which known speaker that means. The cost is
-//! that of the claim's paragraph and its neighbours, whatever the length of the article.
+//! The method is rules and word lists, without a model: the words around the claim are cut into tokens
+//! (`window`), every word that attributes is scored as a cue (`cue`) and by where it stands (`place`),
+//! the noun phrase that belongs to it is its source (`source`), and `name` decides which known speaker
+//! that means. The cost is that of the claim's paragraph and its neighbours, whatever the length of the
+//! article.
 
 mod arabic;
 mod cue;
@@ -20,9 +21,9 @@ use std::collections::BTreeMap;
 use crate::model::{Speaker, SpeakerId};
 use crate::text::Span;
 
-use cue::Candidate;
+use cue::CueCandidate;
 use lexicon::Lexicon;
-use name::Known;
+use name::NearbySpeakers;
 use phrase::Phrase;
 use window::Window;
 
@@ -37,7 +38,7 @@ pub struct Mention {
     pub speaker: Option<SpeakerId>,
 }
 
-/// What the text offers as source and cue of a claim.
+/// The suggested source and cue of a claim.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Offers {
     /// The mention of the speaker.
@@ -61,7 +62,7 @@ pub fn mentions(
     limit: usize,
 ) -> Vec<Mention> {
     let (window, pairs) = read(text, claim, None, speakers);
-    let known = Known::around(&window, speakers);
+    let known = NearbySpeakers::around(&window, speakers);
     let mut found: Vec<Mention> = Vec::new();
     for (_, phrase) in pairs {
         if found.len() >= limit {
@@ -90,7 +91,7 @@ pub fn offers(
     speakers: &BTreeMap<SpeakerId, Speaker>,
 ) -> Offers {
     let (window, pairs) = read(text, claim, speaker, speakers);
-    let known = Known::around(&window, speakers);
+    let known = NearbySpeakers::around(&window, speakers);
     let (cue, phrase) = pairs
         .first()
         .map_or((None, None), |(cue, phrase)| (Some(cue), *phrase));
@@ -131,7 +132,7 @@ fn read<'a>(
     claim: &[Span],
     speaker: Option<&Speaker>,
     speakers: &BTreeMap<SpeakerId, Speaker>,
-) -> (Window<'a>, Vec<Pair>) {
+) -> (Window<'a>, Vec<CueWithSource>) {
     let window = Window::new(text, claim, Lexicon::english());
     // A quotation has a speaker for certain, so the nearest cue is better than none.
     let least = if place::is_quoted(&window) {
@@ -158,10 +159,10 @@ fn ranked(
     speaker: Option<&Speaker>,
     speakers: &BTreeMap<SpeakerId, Speaker>,
     least: i32,
-) -> Vec<Pair> {
+) -> Vec<CueWithSource> {
     let mut found = pairs(window);
     if let Some(speaker) = speaker {
-        let known = Known::around(window, speakers);
+        let known = NearbySpeakers::around(window, speakers);
         for (cue, phrase) in &mut found {
             cue.score += phrase.map_or(0, |phrase| name::fit(window, phrase, speaker, &known));
         }
@@ -171,11 +172,11 @@ fn ranked(
     found
 }
 
-/// A cue and its source.
-type Pair = (Candidate, Option<Phrase>);
+/// A cue with its source.
+type CueWithSource = (CueCandidate, Option<Phrase>);
 
 /// Every cue with its source, best first.
-fn pairs(window: &Window<'_>) -> Vec<Pair> {
+fn pairs(window: &Window<'_>) -> Vec<CueWithSource> {
     if arabic::is_arabic(window) {
         return arabic::pairs(window);
     }

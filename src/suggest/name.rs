@@ -1,4 +1,4 @@
-//! What to call a mention and which known speaker it means. Where mentions stand is found in `source`.
+//! The name of a mention, and the known speaker it refers to.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -6,7 +6,7 @@ use super::Mention;
 use super::arabic;
 use super::lexicon::Classes;
 use super::phrase::{Phrase, is_verbal, phrase_before};
-use super::window::{Kind, Window};
+use super::window::{TokenKind, Window};
 use crate::model::{Speaker, SpeakerId, SpeakerKind};
 use crate::text::fold::fold;
 
@@ -18,15 +18,15 @@ const MAX_NAME_WORDS: usize = 8;
 
 /// The speakers of the project that share a word with the text around the claim: a project may hold
 /// many thousands, and only these can be meant.
-pub struct Known<'a>(Vec<(&'a SpeakerId, &'a Speaker)>);
+pub struct NearbySpeakers<'a>(Vec<(&'a SpeakerId, &'a Speaker)>);
 
-impl<'a> Known<'a> {
+impl<'a> NearbySpeakers<'a> {
     /// Those that the window may mention.
     pub fn around(window: &Window<'_>, speakers: &'a BTreeMap<SpeakerId, Speaker>) -> Self {
         if speakers.is_empty() {
             return Self(Vec::new());
         }
-        let read = window.tokens.iter().filter(|token| token.kind == Kind::Word);
+        let read = window.tokens.iter().filter(|token| token.kind == TokenKind::Word);
         let folded: Vec<String> = read.map(|token| fold(&token.lower)).collect();
         let read: HashSet<&str> = folded.iter().flat_map(|word| words(word)).collect();
         let shares = |name: &str| {
@@ -49,7 +49,7 @@ impl<'a> Known<'a> {
 }
 
 /// The mention that a noun phrase is. A pronoun is called by the name it most likely stands for.
-pub fn mention(window: &Window<'_>, phrase: Phrase, speakers: &Known<'_>) -> Mention {
+pub fn mention(window: &Window<'_>, phrase: Phrase, speakers: &NearbySpeakers<'_>) -> Mention {
     let meant = antecedent(window, phrase).unwrap_or(phrase);
     Mention {
         span: window.span(phrase.first, phrase.last),
@@ -61,7 +61,7 @@ pub fn mention(window: &Window<'_>, phrase: Phrase, speakers: &Known<'_>) -> Men
 /// What a mention that fills a window calls somebody; `None` for a pronoun, and for more words than a
 /// name has.
 pub fn alias(window: &Window<'_>) -> Option<String> {
-    let is_word = |at: &usize| window.is(*at, Kind::Word);
+    let is_word = |at: &usize| window.is(*at, TokenKind::Word);
     let first = (0..window.tokens.len()).find(is_word)?;
     let last = (0..window.tokens.len()).rev().find(is_word)?;
     let phrase = Phrase { first, last };
@@ -74,7 +74,7 @@ pub fn alias(window: &Window<'_>) -> Option<String> {
 }
 
 /// How well a phrase fits a speaker: positive when it names it, negative when it names another.
-pub fn fit(window: &Window<'_>, phrase: Phrase, speaker: &Speaker, speakers: &Known<'_>) -> i32 {
+pub fn fit(window: &Window<'_>, phrase: Phrase, speaker: &Speaker, speakers: &NearbySpeakers<'_>) -> i32 {
     let folded = fold(window.words(phrase.first, phrase.last));
     let own = likeness(&folded, speaker);
     let others = speakers.0.iter().filter(|(_, other)| *other != speaker);
@@ -93,7 +93,7 @@ pub fn mention_of(
     window: &Window<'_>,
     phrase: Option<Phrase>,
     speaker: &Speaker,
-    speakers: &Known<'_>,
+    speakers: &NearbySpeakers<'_>,
 ) -> Option<Phrase> {
     let stranger = |phrase: Phrase| {
         let named = window.token(phrase.last).capital && !is_pronoun(window, phrase);
@@ -154,7 +154,7 @@ enum Likeness {
 }
 
 /// The known speaker whom these words mean; none where they fit nobody or several alike.
-fn known(words: &str, speakers: &Known<'_>) -> Option<SpeakerId> {
+fn known(words: &str, speakers: &NearbySpeakers<'_>) -> Option<SpeakerId> {
     let folded = fold(words);
     // Parties without a name are not the same because the words are.
     let named = |(_, speaker): &&(&SpeakerId, &Speaker)| speaker.kind != SpeakerKind::Unnamed;
@@ -254,7 +254,7 @@ fn antecedent(window: &Window<'_>, phrase: Phrase) -> Option<Phrase> {
     }
     let places = (phrase.first.saturating_sub(MAX_PRONOUN_TOKENS)..phrase.first).rev();
     let mut nearest = None;
-    for at in places.filter(|&at| window.is(at, Kind::Word) && window.token(at).quotation == 0) {
+    for at in places.filter(|&at| window.is(at, TokenKind::Word) && window.token(at).quotation == 0) {
         let names = window.token(at).capital || window.any(at, Classes::ROLE);
         let Some(name) = names.then(|| phrase_before(window, at + 1)).flatten() else {
             continue;
@@ -320,7 +320,7 @@ fn person(window: &Window<'_>, phrase: Phrase) -> usize {
     let first = before + 1 + usize::from(window.reads(before + 1, ","));
     let named = (first..=phrase.last).all(|at| {
         let token = window.token(at);
-        token.capital || !token.lower.is_ascii() && token.kind == Kind::Word
+        token.capital || !token.lower.is_ascii() && token.kind == TokenKind::Word
     });
     let enough = phrase.last > first || phrase.last == first && is_honorific(window, before);
     if named && enough { first } else { phrase.first }
@@ -348,7 +348,7 @@ fn fuller(window: &Window<'_>, first: usize, last: usize) -> Option<(usize, usiz
             .with(Classes::ADVERB)
             .with(Classes::VERB)
             .with(Classes::TIME);
-        token.kind == Kind::Word && token.capital && !token.classes.any(closed)
+        token.kind == TokenKind::Word && token.capital && !token.classes.any(closed)
     };
     let places = (0..first)
         .rev()

@@ -1,8 +1,7 @@
-//! Noun phrases by the classes of their words, grown from either end. Whether a phrase is the subject
-//! of anything is decided in `source`.
+//! Noun phrases by the classes of their words, grown from either end.
 
 use super::lexicon::Classes;
-use super::window::{Kind, Window};
+use super::window::{TokenKind, Window};
 
 /// A noun phrase: its first and last token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +24,7 @@ const CLOSED: Classes = Classes::PREPOSITION
 fn is_nominal(window: &Window<'_>, at: usize) -> bool {
     let token = window.token(at);
     let determiner = Classes::DETERMINER.with(Classes::POSSESSIVE);
-    if token.kind != Kind::Word || token.classes.any(determiner.with(CLOSED)) {
+    if token.kind != TokenKind::Word || token.classes.any(determiner.with(CLOSED)) {
         return false;
     }
     let verbs = Classes::VERB.with(Classes::FINITE);
@@ -101,11 +100,11 @@ fn joins_before(window: &Window<'_>, at: usize, last: usize) -> bool {
 fn owns_as_plural(window: &Window<'_>, at: usize) -> bool {
     let before = window.token(at.saturating_sub(1));
     let sign = window.reads(at, "'") || window.reads(at, "\u{2019}");
-    sign && before.kind == Kind::Word
+    sign && before.kind == TokenKind::Word
         && before.lower.ends_with('s')
         && before.span.end == window.token(at).span.start
         && window.token(at).quotation == 0
-        && window.is(at + 1, Kind::Word)
+        && window.is(at + 1, TokenKind::Word)
 }
 
 /// Whether 'and' joins two names: 'Ryan and Trump', 'the coalition and the United States'.
@@ -167,7 +166,7 @@ fn head_of_adjunct(window: &Window<'_>, preposition: usize) -> Option<Phrase> {
 fn head_of_relative(window: &Window<'_>, end: usize) -> Option<Phrase> {
     let relative = (end.saturating_sub(5)..=end)
         .rev()
-        .take_while(|&at| window.is(at, Kind::Word))
+        .take_while(|&at| window.is(at, TokenKind::Word))
         .find(|&at| window.reads(at, "who") || window.reads(at, "which"))?;
     phrase_before(window, relative)
 }
@@ -211,7 +210,7 @@ pub fn is_verbal(window: &Window<'_>, at: usize) -> bool {
     if token.lower == "'s" && !window.any(at.saturating_sub(1), Classes::SUBJECT) {
         return false;
     }
-    token.kind == Kind::Word
+    token.kind == TokenKind::Word
         && (token.classes.any(finite)
             || token.classes.any(Classes::ADVERB) && window.any(at + 1, finite)
             || token.lower.ends_with("ed") && !token.capital)

@@ -1,14 +1,14 @@
-//! How good the place of a cue is: how far from the claim it stands, in whose words, and what lies between. What may be a
-//! cue at all is found in `cue`.
+//! Scores the place of a cue: its distance from the claim, in whose words it stands, and what lies
+//! between.
 
 use std::ops::Range;
 
-use super::cue::{Candidate, Form, Side, Site};
+use super::cue::{CueCandidate, Form, Side, Site};
 use super::lexicon::Classes;
-use super::window::{Kind, Window};
+use super::window::{TokenKind, Window};
 
 /// What the place of a cue adds: near is good, another sentence or somebody else's words are bad.
-pub fn place_score(window: &Window<'_>, site: &Site, found: &Candidate) -> i32 {
+pub fn place_score(window: &Window<'_>, site: &Site, found: &CueCandidate) -> i32 {
     let quoted = if window.token(found.head).quotation == 0 {
         0
     } else {
@@ -64,7 +64,7 @@ fn opens_with_that(window: &Window<'_>, site: &Site) -> bool {
 }
 
 /// What is lost by a cue behind the claim that seems to bring the next claim: 'X, adding that Y'.
-fn introduces_another(window: &Window<'_>, site: &Site, found: &Candidate) -> i32 {
+fn introduces_another(window: &Window<'_>, site: &Site, found: &CueCandidate) -> i32 {
     let behind = found.last + 1;
     let mark = usize::from(window.reads(behind, ","));
     let quotes = |at: usize| window.token(at).quotation != 0 && window.token(found.head).quotation == 0;
@@ -84,11 +84,17 @@ fn introduces_another(window: &Window<'_>, site: &Site, found: &Candidate) -> i3
 
 /// Whether what stands between two pieces is set off from the first: '“X,” he said. “Y”'.
 fn is_aside(window: &Window<'_>, site: &Site) -> bool {
-    window.is(site.first, Kind::Mark) || ends_quoted(window, site.first.saturating_sub(1))
+    window.is(site.first, TokenKind::Mark) || ends_quoted(window, site.first.saturating_sub(1))
 }
 
 /// What is lost for every end of a sentence or paragraph between a cue and its piece.
-fn sentences_between(window: &Window<'_>, found: &Candidate, site: &Site, leads: bool, piece: usize) -> i32 {
+fn sentences_between(
+    window: &Window<'_>,
+    found: &CueCandidate,
+    site: &Site,
+    leads: bool,
+    piece: usize,
+) -> i32 {
     let head = window.token(found.head);
     let piece_token = window.token(piece);
     let (apart, between) = if leads {
@@ -107,7 +113,7 @@ fn sentences_between(window: &Window<'_>, found: &Candidate, site: &Site, leads:
     } else {
         apart
     };
-    let breaks = between.filter(|&at| window.is(at, Kind::Break)).count();
+    let breaks = between.filter(|&at| window.is(at, TokenKind::Break)).count();
     let mut lost =
         14 * i32::try_from(sentences.min(4)).unwrap_or(4) + 6 * i32::try_from(breaks.min(4)).unwrap_or(4);
     if sentences > 0 && leads && window.reads(last_word_or_mark(window, site.end), ":") {
@@ -125,7 +131,7 @@ fn sentences_between(window: &Window<'_>, found: &Candidate, site: &Site, leads:
 fn unquoted_sentences(window: &Window<'_>, between: Range<usize>, own: usize) -> usize {
     let ends = [between.start, between.end].map(|at| window.token(at));
     let mut counted: Vec<usize> = between
-        .filter(|&at| window.is(at, Kind::Word) && window.token(at).quotation == 0)
+        .filter(|&at| window.is(at, TokenKind::Word) && window.token(at).quotation == 0)
         .map(|at| window.token(at).sentence)
         .filter(|&sentence| {
             sentence != own
@@ -142,7 +148,7 @@ fn unquoted_sentences(window: &Window<'_>, between: Range<usize>, own: usize) ->
 fn last_word_or_mark(window: &Window<'_>, end: usize) -> usize {
     let mut at = end.saturating_sub(1);
     while window.tokens.get(at).is_some()
-        && (window.is(at, Kind::Break) || "\"“«'‘".contains(window.token(at).lower.as_str()))
+        && (window.is(at, TokenKind::Break) || "\"“«'‘".contains(window.token(at).lower.as_str()))
     {
         at = at.saturating_sub(1);
     }
@@ -163,7 +169,7 @@ pub fn ends_quoted(window: &Window<'_>, piece: usize) -> bool {
 pub fn words_between(window: &Window<'_>, first: usize, end: usize) -> usize {
     (first..end)
         .filter(|&at| {
-            window.is(at, Kind::Word) && window.token(at).quotation == 0 && !window.reads(at, "that")
+            window.is(at, TokenKind::Word) && window.token(at).quotation == 0 && !window.reads(at, "that")
         })
         .count()
 }

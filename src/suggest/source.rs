@@ -1,16 +1,15 @@
-//! Who speaks by a cue: the noun phrase that is its subject, its agent or its owner. Which cue it is
-//! was decided in `cue`; which known speaker it means is decided in `name`.
+//! Finds the source of a cue: the noun phrase that is its subject, its agent or its owner.
 
-use super::cue::{Candidate, Form, Side, opens_inverted};
+use super::cue::{CueCandidate, Form, Side, opens_inverted};
 use super::lexicon::Classes;
 use super::phrase::{Phrase, is_verbal, phrase_after, phrase_before, with_modifiers};
-use super::window::{Kind, Window};
+use super::window::{TokenKind, Window};
 
 /// How far to the left of its verb a subject is looked for, in tokens.
 const MAX_SUBJECT_TOKENS: usize = 90;
 
 /// The source that goes with a cue.
-pub fn source_of(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
+pub fn source_of(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> {
     let owned = window.any(cue.first.saturating_sub(1), Classes::POSSESSIVE)
         || is_genitive(window, cue.first.saturating_sub(1));
     let found = match cue.form {
@@ -52,8 +51,8 @@ fn before_colon(window: &Window<'_>, colon: usize) -> Option<Phrase> {
         let before = window.token(at);
         let earlier = at.saturating_sub(1);
         let credits = (window.reads(at, "from") || window.reads(at, "by"))
-            && (window.reads(earlier, "more") || !window.is(earlier, Kind::Word));
-        before.sentence != sentence || before.kind != Kind::Word || credits
+            && (window.reads(earlier, "more") || !window.is(earlier, TokenKind::Word));
+        before.sentence != sentence || before.kind != TokenKind::Word || credits
     };
     if let Some(phrase) = near.filter(opens) {
         return Some(phrase);
@@ -64,13 +63,13 @@ fn before_colon(window: &Window<'_>, colon: usize) -> Option<Phrase> {
 }
 
 /// 'To quote Smith': whoever is quoted follows.
-fn quotes(window: &Window<'_>, cue: &Candidate) -> bool {
+fn quotes(window: &Window<'_>, cue: &CueCandidate) -> bool {
     let quoting = window.reads(cue.head, "quoting");
     quoting || window.reads(cue.head, "quote") && window.reads(cue.head.saturating_sub(1), "to")
 }
 
 /// The subject of a sentence that opens with a participle: 'Asked about it, Smith shook his head.'
-fn subject_behind_opening(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
+fn subject_behind_opening(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> {
     let sentence = window.token(cue.head).sentence;
     let opens = window.token(cue.first.saturating_sub(1)).sentence != sentence;
     if !opens || !window.any(cue.head, Classes::PARTICIPLE.with(Classes::GERUND)) {
@@ -90,7 +89,7 @@ fn subject_behind_opening(window: &Window<'_>, cue: &Candidate) -> Option<Phrase
 }
 
 /// 'Said X' behind the claim: the verb touches the piece or its comma, and no subject stands between.
-fn is_inverted(window: &Window<'_>, cue: &Candidate) -> bool {
+fn is_inverted(window: &Window<'_>, cue: &CueCandidate) -> bool {
     if opens_inverted(window, cue.head) {
         return true;
     }
@@ -99,8 +98,8 @@ fn is_inverted(window: &Window<'_>, cue: &Candidate) -> bool {
         return false;
     }
     let mut before = cue.first.saturating_sub(1);
-    let set_off = window.pieces.is_empty() && window.is(before, Kind::Mark);
-    while window.is(before, Kind::Mark) {
+    let set_off = window.pieces.is_empty() && window.is(before, TokenKind::Mark);
+    while window.is(before, TokenKind::Mark) {
         before = before.saturating_sub(1);
     }
     let follows = window.token(cue.last + 1);
@@ -108,23 +107,23 @@ fn is_inverted(window: &Window<'_>, cue: &Candidate) -> bool {
         .with(Classes::SUBJECT)
         .with(Classes::ROLE)
         .with(Classes::POSSESSIVE);
-    (set_off || window.is(before, Kind::Piece) || window.token(before).quotation != 0)
-        && follows.kind == Kind::Word
+    (set_off || window.is(before, TokenKind::Piece) || window.token(before).quotation != 0)
+        && follows.kind == TokenKind::Word
         && (follows.capital || follows.classes.any(begins) || follows.classes == Classes::default())
         && !follows.classes.any(Classes::TIME)
 }
 
 /// Whoever stands behind 'by', directly or after the claim: 'was found illegal by the court'.
-fn agent(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
+fn agent(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> {
     let sentence = window.token(cue.head).sentence;
     let by = (cue.head + 1..cue.head + 14)
-        .take_while(|&at| window.token(at).sentence == sentence || window.is(at, Kind::Piece))
+        .take_while(|&at| window.token(at).sentence == sentence || window.is(at, TokenKind::Piece))
         .find(|&at| window.reads(at, "by"))?;
     phrase_after(window, by + 1)
 }
 
 /// The owner of a noun cue: 'his attacks', 'the campaign's claim', 'criticism by X'.
-fn owner(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
+fn owner(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> {
     let mut at = cue.head;
     for _ in 0..5 {
         at = at.saturating_sub(1);
@@ -134,7 +133,7 @@ fn owner(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
         if is_genitive(window, at) {
             return phrase_before(window, at);
         }
-        if !window.is(at, Kind::Word) {
+        if !window.is(at, TokenKind::Word) {
             break;
         }
     }
@@ -153,7 +152,7 @@ fn owner(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
 }
 
 /// The subject of a verb group.
-fn subject_before(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
+fn subject_before(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> {
     let mut at = cue.first.saturating_sub(1);
     while window.any(at, Classes::ADVERB.with(Classes::TIME))
         && !window.any(at, Classes::SUBJECT)
@@ -207,7 +206,7 @@ fn before_aside(window: &Window<'_>, close: usize) -> Option<Phrase> {
     for _ in 0..60 {
         at = at.saturating_sub(1);
         let token = window.token(at);
-        if token.sentence != sentence || token.kind == Kind::Piece {
+        if token.sentence != sentence || token.kind == TokenKind::Piece {
             break;
         }
         let opens = if dash {
@@ -235,7 +234,8 @@ fn before_aside(window: &Window<'_>, close: usize) -> Option<Phrase> {
         if nearest.is_none() && !adjunct && (dash || reports || !window.any(at + 1, clause)) {
             // 'The company's head, Jane Roe, said': the name belongs to the mention.
             let named = !window.token(phrase.last).capital
-                && (at + 1..close).all(|inner| window.is(inner, Kind::Word) && window.token(inner).capital);
+                && (at + 1..close)
+                    .all(|inner| window.is(inner, TokenKind::Word) && window.token(inner).capital);
             nearest = Some(if named {
                 Phrase {
                     last: close - 1,
@@ -263,11 +263,11 @@ fn main_subject(window: &Window<'_>, before: usize, gerund: bool) -> Option<Phra
     for _ in 0..MAX_SUBJECT_TOKENS {
         at = at.saturating_sub(1);
         let token = window.token(at);
-        if token.sentence != start.sentence || token.kind == Kind::Break {
+        if token.sentence != start.sentence || token.kind == TokenKind::Break {
             break;
         }
         comma |= window.reads(at, ",");
-        if token.kind != Kind::Word || token.quotation != start.quotation {
+        if token.kind != TokenKind::Word || token.quotation != start.quotation {
             continue;
         }
         let Some(phrase) = phrase_before(window, at + 1) else {
@@ -321,9 +321,9 @@ fn is_told(window: &Window<'_>, opening: usize) -> bool {
 }
 
 /// The subject behind the claim, of a cue that opens the sentence: 'Conceding that …, he warned'.
-fn following_subject(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
+fn following_subject(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> {
     let mut at = *window.pieces.last()? + 1;
-    while window.is(at, Kind::Mark) {
+    while window.is(at, TokenKind::Mark) {
         at += 1;
     }
     if cue.side != Side::Before || window.token(at).sentence != window.token(cue.head).sentence {
@@ -334,7 +334,7 @@ fn following_subject(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
 }
 
 /// The first subject of the sentence before, for a fragment: 'Adding: “…”'.
-fn earlier_subject(window: &Window<'_>, cue: &Candidate) -> Option<Phrase> {
+fn earlier_subject(window: &Window<'_>, cue: &CueCandidate) -> Option<Phrase> {
     let own = window.token(cue.head).sentence;
     let end = (0..cue.first).rev().find(|&at| window.token(at).sentence < own)?;
     let sentence = window.token(end).sentence;

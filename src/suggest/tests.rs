@@ -1,4 +1,4 @@
-//! What is offered for sentences of our own, with the claim in brackets: here for English ones.
+//! Suggestions for sentences of our own, with the claim in brackets: here for English ones.
 
 mod arabic;
 mod speakers;

@@ -1,5 +1,5 @@
-//! The words around a claim: the paragraphs it touches and their neighbours, cut into tokens that know
-//! their sentence and whether they stand in quotation marks. What the words mean is not decided here.
+//! The words around a claim: the paragraphs it touches and their neighbours, cut into tokens with their
+//! sentence and their quotation.
 
 use super::lexicon::{Classes, Lexicon};
 use crate::text::Span;
@@ -18,7 +18,7 @@ const MAX_WINDOW_BYTES: usize = 32_000;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum TokenKind {
     /// A word or a number.
     Word,
     /// A mark.
@@ -37,7 +37,7 @@ pub struct Token {
     /// Its words in lower case, apostrophes made straight; empty for a piece.
     pub lower: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: TokenKind,
     /// What the word can be.
     pub classes: Classes,
     /// Whether it begins with a capital.
@@ -77,7 +77,7 @@ impl<'a> Window<'a> {
             cutter.run(&pieces);
             window.tokens = cutter.tokens;
             window.pieces = (0..window.tokens.len())
-                .filter(|&at| window.is(at, Kind::Piece))
+                .filter(|&at| window.is(at, TokenKind::Piece))
                 .collect();
         }
         window
@@ -106,7 +106,7 @@ impl<'a> Window<'a> {
     }
 
     /// Whether the token there is of a kind.
-    pub fn is(&self, at: usize, kind: Kind) -> bool {
+    pub fn is(&self, at: usize, kind: TokenKind) -> bool {
         self.tokens.get(at).is_some_and(|token| token.kind == kind)
     }
 
@@ -135,7 +135,7 @@ fn nothing() -> Token {
     Token {
         span: Span::new(0, 0),
         lower: String::new(),
-        kind: Kind::Break,
+        kind: TokenKind::Break,
         classes: Classes::default(),
         capital: false,
         sentence: 0,
@@ -237,7 +237,7 @@ impl<'a> Cutter<'a> {
                 break;
             }
             self.plain(at, piece.start);
-            self.push(Span::new(piece.start, piece.end), Kind::Piece);
+            self.push(Span::new(piece.start, piece.end), TokenKind::Piece);
             at = piece.end;
         }
         self.plain(at, self.around.end);
@@ -257,28 +257,32 @@ impl<'a> Cutter<'a> {
             let span = Span::new(at, at + length);
             at += length;
             match character {
-                '\n' if !self.tokens.last().is_some_and(|last| last.kind == Kind::Break) => {
-                    self.push(span, Kind::Break);
+                '\n' if !self
+                    .tokens
+                    .last()
+                    .is_some_and(|last| last.kind == TokenKind::Break) =>
+                {
+                    self.push(span, TokenKind::Break);
                 }
                 _ if character.is_whitespace() => {}
                 _ if character.is_alphanumeric() || length > character.len_utf8() => {
-                    self.push(span, Kind::Word);
+                    self.push(span, TokenKind::Word);
                 }
-                _ => self.push(span, Kind::Mark),
+                _ => self.push(span, TokenKind::Mark),
             }
         }
     }
 
-    fn push(&mut self, span: Span, kind: Kind) {
+    fn push(&mut self, span: Span, kind: TokenKind) {
         let words = span.slice(self.text).unwrap_or_default();
         let lower = match kind {
-            Kind::Piece | Kind::Break => String::new(),
-            Kind::Mark => words.to_owned(),
-            Kind::Word => words.to_lowercase().replace('\u{2019}', "'"),
+            TokenKind::Piece | TokenKind::Break => String::new(),
+            TokenKind::Mark => words.to_owned(),
+            TokenKind::Word => words.to_lowercase().replace('\u{2019}', "'"),
         };
         let capital = words.chars().next().is_some_and(char::is_uppercase);
         let classes = match kind {
-            Kind::Word => self.lexicon.classes(&lower, capital),
+            TokenKind::Word => self.lexicon.classes(&lower, capital),
             _ => Classes::default(),
         };
         let token = Token {

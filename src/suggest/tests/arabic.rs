@@ -1,4 +1,4 @@
-//! Sources and cues of Arabic sentences. Who they are is tested in `speakers`.
+//! Sources and cues of Arabic sentences.
 
 use super::*;
 

@@ -1,5 +1,4 @@
-//! Which known speaker a source means, and what a new one is called. Where sources stand in their sentences is not tested
-//! here.
+//! Which known speaker a source refers to, and the names of new ones.
 
 use super::*;
 
