@@ -11,7 +11,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use sayso::import::{Imported, Kind, import};
+use sayso::import::{FileKind, Imported, import};
 use sayso::session::importing::{Imports, read_articles};
 use sayso::session::jobs::Progress;
 use serde_json::Value;
@@ -242,11 +242,11 @@ fn no_word_is_lost_in_feeds_agency_articles_and_data_frames() {
     let raised = expected().whole().replace("[1] By", "By");
     let day = Some(jiff::civil::date(2024, 2, 11));
     for (name, kind) in [
-        ("feedgen.rss", Kind::Feed),
-        ("feedgen.atom", Kind::Feed),
-        ("feed.json", Kind::JsonFeed),
-        ("superdesk.json", Kind::Ninjs),
-        ("pandas-html.jsonl", Kind::JsonLines),
+        ("feedgen.rss", FileKind::Feed),
+        ("feedgen.atom", FileKind::Feed),
+        ("feed.json", FileKind::JsonFeed),
+        ("superdesk.json", FileKind::Ninjs),
+        ("pandas-html.jsonl", FileKind::JsonLines),
     ] {
         let imported = read(name);
         assert_eq!(imported.kind, kind, "{name}");
@@ -263,12 +263,12 @@ fn no_word_is_lost_in_feeds_agency_articles_and_data_frames() {
             (TITLE, Some("Amal Haddad"), day, false),
             "{name}"
         );
-        if kind != Kind::Ninjs {
+        if kind != FileKind::Ninjs {
             let second = &imported.articles[1];
             assert_eq!(second.text, expected().text("last"), "{name}");
             assert_eq!(
                 (second.title.as_str(), second.partial),
-                ("Second", kind == Kind::Feed),
+                ("Second", kind == FileKind::Feed),
                 "{name}"
             );
         }
@@ -536,7 +536,7 @@ fn files_cut_off_in_the_middle_break_nothing() {
 #[test]
 fn what_a_file_is_is_told_from_its_content() {
     let bytes = fs::read(path("pandoc.docx")).unwrap();
-    assert_eq!(import("talks.txt", &bytes).unwrap().kind, Kind::Docx);
+    assert_eq!(import("talks.txt", &bytes).unwrap().kind, FileKind::Docx);
     let bytes = fs::read(path("pandoc.html")).unwrap();
-    assert_eq!(import("talks", &bytes).unwrap().kind, Kind::Html);
+    assert_eq!(import("talks", &bytes).unwrap().kind, FileKind::Html);
 }

@@ -17,13 +17,13 @@ pub mod shaped;
 
 use std::panic;
 
-use import::{Choices, Kind};
+use import::{Choices, FileKind};
 
 /// What an input of several files has between them.
 pub const BETWEEN: u8 = 0;
 
 /// Reads the bytes as this kind of file, whatever they look like, and holds what comes to what is promised of it.
-pub fn read_as(kind: Kind, bytes: &[u8]) {
+pub fn read_as(kind: FileKind, bytes: &[u8]) {
     let choices = Choices {
         kind: Some(kind),
         ..Choices::default()

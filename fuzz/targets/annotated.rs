@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use libfuzzer_sys::fuzz_target;
-use sayso_fuzz::import::annotated::{AnnotatedFile, AnnotatedFormat, Host, LabelMap, Wish, read_annotated};
+use sayso_fuzz::import::annotated::{AnnotatedFile, AnnotatedFormat, CorpusContext, LabelMap, ArticlePlan, read_annotated};
 use sayso_fuzz::model::{ArticleId, Edit, Head, Project, Reviewer, ReviewerId, SpeakerId};
 
 /// So few claims come in at a time that most inputs take several.
@@ -50,20 +50,20 @@ fn read(format: AnnotatedFormat, files: &[AnnotatedFile]) {
     let articles = read.project.articles().iter();
     let wishes = articles.map(|(id, article)| {
         let metadata = article.metadata.clone();
-        (id.clone(), Wish { metadata, into: None })
+        (id.clone(), ArticlePlan { metadata, into: None })
     });
-    let mut arriving = read.arriving(wishes.collect());
+    let mut arriving = read.stage(wishes.collect());
     let mut back = Vec::new();
     while !arriving.is_empty() {
         let there = project.articles().len();
-        let host = Host {
+        let context = CorpusContext {
             who: &who,
             now: jiff::Timestamp::UNIX_EPOCH,
             article_id: &|_, new: &BTreeSet<ArticleId>| ArticleId::from(format!("a-{}", there + new.len())),
             original: &|_| None,
             speaker_id: &|new: &BTreeSet<SpeakerId>| SpeakerId::from(format!("s-{}", new.len())),
         };
-        let addition = read.next(&mut arriving, CLAIMS, &project, &host);
+        let addition = read.next(&mut arriving, CLAIMS, &project, &context);
         let edit = Edit::All(addition.edits);
         back.push(project.apply(edit).expect("what was read can be added"));
     }

@@ -4,12 +4,12 @@
 
 use libfuzzer_sys::fuzz_target;
 use sayso_fuzz::import::annotated::{AnnotatedFile, AnnotatedFormat, LabelMap, read_annotated};
-use sayso_fuzz::import::{self, Kind};
+use sayso_fuzz::import::{self, FileKind};
 
 fuzz_target!(init: sayso_fuzz::end_at_our_panics(), |data: &[u8]| {
     let _kind = import::kind_of("fuzzed", data);
     let _format = AnnotatedFormat::detect(data);
-    for kind in [Kind::Docx, Kind::Odt, Kind::Epub, Kind::Xlsx] {
+    for kind in [FileKind::Docx, FileKind::Odt, FileKind::Epub, FileKind::Xlsx] {
         sayso_fuzz::read_as(kind, data);
     }
     for format in [AnnotatedFormat::Brat, AnnotatedFormat::Xmi] {

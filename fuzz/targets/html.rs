@@ -3,8 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use sayso_fuzz::import::Kind;
+use sayso_fuzz::import::FileKind;
 
 fuzz_target!(init: sayso_fuzz::end_at_our_panics(), |data: &[u8]| {
-    sayso_fuzz::read_as(Kind::Html, data);
+    sayso_fuzz::read_as(FileKind::Html, data);
 });

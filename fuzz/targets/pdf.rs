@@ -3,10 +3,10 @@
 #![no_main]
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
-use sayso_fuzz::import::Kind;
+use sayso_fuzz::import::FileKind;
 
 fuzz_target!(init: sayso_fuzz::end_at_our_panics(), |data: &[u8]| {
-    sayso_fuzz::read_as(Kind::Pdf, data);
+    sayso_fuzz::read_as(FileKind::Pdf, data);
 });
 
 fuzz_mutator!(|data: &mut [u8], size: usize, _max_size: usize, seed: u32| {

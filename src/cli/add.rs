@@ -8,7 +8,7 @@ use super::opened;
 use super::screen::{Ink, Screen, count};
 use super::{Failure, Outcome, tell};
 use crate::import::annotated::{AnnotatedFormat, LabelMap};
-use crate::import::{Choices, Columns, Kind, Warning, pairs};
+use crate::import::{Choices, Columns, FileKind, Warning, pairs};
 use crate::model::ArticleId;
 use crate::report::Report;
 use crate::session::Session;
@@ -77,7 +77,7 @@ impl Mapping {
     fn parse(written: &str) -> Result<Self, String> {
         let (labels, columns) = pairs(written)?
             .into_iter()
-            .partition::<Vec<_>, _>(|(name, _)| LabelMap::is_part(name));
+            .partition::<Vec<_>, _>(|(name, _)| LabelMap::is_role(name));
         Ok(Self {
             columns: Columns::from_pairs(columns)?,
             labels: LabelMap::from_pairs(labels)?,
@@ -88,7 +88,7 @@ impl Mapping {
 /// The names of all kinds, which clap lists.
 fn kind_parser() -> clap::builder::PossibleValuesParser {
     let annotated = AnnotatedFormat::ALL.map(AnnotatedFormat::name);
-    clap::builder::PossibleValuesParser::new(Kind::all().map(Kind::name).chain(annotated))
+    clap::builder::PossibleValuesParser::new(FileKind::all().map(FileKind::name).chain(annotated))
 }
 
 /// Takes in what can be taken in, and tells what came and what did not.
@@ -191,7 +191,7 @@ fn take_corpora(
     screen: &mut Screen,
 ) -> Result<WithClaims, Failure> {
     let mut articles = 0;
-    let mut misfits = Vec::new();
+    let mut unplaced = Vec::new();
     for corpus in &corpora.found {
         let (annotated, counts) = (&corpus.annotated, corpus.counts);
         let told = format!(
@@ -210,7 +210,7 @@ fn take_corpora(
             let told = format!("left aside, because --map says nothing of it: {label} ({number})");
             screen.line(2, &[(Ink::Faint, &told)])?;
         }
-        misfits.extend(annotated.misfits.iter().cloned());
+        unplaced.extend(annotated.unplaced.iter().cloned());
         articles += counts.articles;
     }
     if !dry_run && !corpora.found.is_empty() {
@@ -220,12 +220,12 @@ fn take_corpora(
             let known = format!("in the project already, as {id}: {title}");
             screen.line(2, &[(Ink::Plain, &known)])?;
         }
-        misfits.extend(come.added.misfits);
+        unplaced.extend(come.added.unplaced);
         corpora.failures.extend(come.added.not_kept);
         articles = come.added.ids.len();
     }
-    for misfit in &misfits {
-        let told = misfit.to_string();
+    for unplaced_mark in &unplaced {
+        let told = unplaced_mark.to_string();
         screen.line(2, &[(Ink::Doubtful, "warning:"), (Ink::Plain, &told)])?;
     }
     let mut failures = corpora.failures;
@@ -238,7 +238,7 @@ fn read(arguments: &Arguments, corpora: &annotations::Corpora) -> Imports {
         return Imports::default();
     }
     let choices = Choices {
-        kind: arguments.format.as_deref().and_then(Kind::from_name),
+        kind: arguments.format.as_deref().and_then(FileKind::from_name),
         encoding: arguments.encoding.clone(),
         columns: arguments.map.clone().unwrap_or_default().columns,
     };

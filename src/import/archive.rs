@@ -1,13 +1,13 @@
-//! A document that is a ZIP archive, bounded before and while it is unpacked. What its parts mean is each format's
-//! business; their names are only compared, never used as paths.
+//! Documents that are ZIP archives, bounded before and while they are unpacked. The names of entries
+//! are only compared, never used as paths.
 
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::patience;
-use super::refusal::ParseError;
+use super::cancel;
+use super::parse_error::ParseError;
 
 /// The maximum number of entries; no document has more.
 const MAX_PARTS: usize = 20_000;
@@ -34,7 +34,7 @@ impl<'bytes> Archive<'bytes> {
         for name in zip.file_names_raw() {
             let name = String::from_utf8_lossy(name);
             if leads_out(&name) {
-                return Err(ParseError::LeadsOut(name.chars().take(100).collect()));
+                return Err(ParseError::PathTraversal(name.chars().take(100).collect()));
             }
         }
         Ok(Self {
@@ -52,7 +52,7 @@ impl<'bytes> Archive<'bytes> {
 
     /// The bytes of a part; `None` where there is none of that name.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ParseError> {
-        patience::go_on()?;
+        cancel::check_cancelled()?;
         let mut part = match self.zip.by_name(name) {
             Ok(part) => part,
             Err(ZipError::FileNotFound) => return Ok(None),
@@ -70,7 +70,7 @@ impl<'bytes> Archive<'bytes> {
         let read = part.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes);
         read.map_err(|error| ParseError::Damaged(error.to_string()))?;
         if bytes.len() > limit {
-            return Err(ParseError::Swells(limit));
+            return Err(ParseError::ZipBomb(limit));
         }
         self.left -= bytes.len();
         Ok(Some(bytes))
@@ -138,7 +138,7 @@ pub(super) mod tests {
         let bytes = archive(&[("a", &zeros)]);
         assert!(bytes.len() < 100_000);
         let mut archive = Archive::open(&bytes).unwrap();
-        assert!(matches!(archive.part("a"), Err(ParseError::Swells(_))));
+        assert!(matches!(archive.part("a"), Err(ParseError::ZipBomb(_))));
     }
 
     #[test]
@@ -152,7 +152,7 @@ pub(super) mod tests {
         let bytes = archive(&parts);
         let mut archive = Archive::open(&bytes).unwrap();
         let refused = names.iter().find_map(|name| archive.part(name).err());
-        assert!(matches!(refused, Some(ParseError::Swells(_))));
+        assert!(matches!(refused, Some(ParseError::ZipBomb(_))));
     }
 
     #[test]
@@ -160,7 +160,7 @@ pub(super) mod tests {
         for name in ["../../etc/passwd", "a/../../b", "/etc/passwd", "..\\x", "C:\\x"] {
             let bytes = archive(&[("good.xml", b"x"), (name, b"y")]);
             assert!(
-                matches!(Archive::open(&bytes), Err(ParseError::LeadsOut(_))),
+                matches!(Archive::open(&bytes), Err(ParseError::PathTraversal(_))),
                 "{name}"
             );
         }

@@ -1,12 +1,12 @@
-//! What cells of a table say in the ways that programs write them: days as counts of seconds, texts with the tags of
-//! web pages. Which column is which is settled elsewhere.
+//! Decodes cells of a table as programs write them: dates as counts of seconds, and texts with HTML
+//! tags.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use memchr::memmem;
 
-use super::refusal::ParseError;
+use super::parse_error::ParseError;
 use super::{facts, markup};
 
 /// How many texts of a column are examined.

@@ -1,15 +1,15 @@
-//! Which column of a table of articles is which: as somebody said, else by the columns' names, else by what they hold.
-//! How a table is read is its format's business.
+//! Which column of a table holds which field of an article: as a person set it, else by the columns'
+//! names, else by their contents.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pairs::{pair, pairs};
-use super::refusal::ParseError;
-use super::{Imported, NewArticle, Source, Warning, cells, facts, language, page_facts, patience};
+use super::parse_error::ParseError;
+use super::{Imported, NewArticle, SourceFile, Warning, cancel, cells, facts, language, page_facts};
 
-/// What a column can hold.
+/// The field of an article that a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
+pub enum TableField {
     /// The article's text.
     Text,
     /// Its headline.
@@ -29,9 +29,9 @@ pub enum Field {
 }
 
 /// Fields with their names on the command line, and what columns that hold them are called.
-const FIELDS: &[(Field, &str, &[&str])] = &[
+const FIELDS: &[(TableField, &str, &[&str])] = &[
     (
-        Field::Text,
+        TableField::Text,
         "text",
         &[
             "text",
@@ -51,18 +51,18 @@ const FIELDS: &[(Field, &str, &[&str])] = &[
         ],
     ),
     (
-        Field::Title,
+        TableField::Title,
         "title",
         &["title", "headline", "heading", "subject", "العنوان"],
     ),
     (
-        Field::Byline,
+        TableField::Byline,
         "byline",
         &["byline", "author", "authors", "by", "writer", "الكاتب"],
     ),
-    (Field::Credit, "credit", &["credit", "credits", "agency"]),
+    (TableField::Credit, "credit", &["credit", "credits", "agency"]),
     (
-        Field::Published,
+        TableField::Published,
         "published",
         &[
             "published",
@@ -76,7 +76,7 @@ const FIELDS: &[(Field, &str, &[&str])] = &[
         ],
     ),
     (
-        Field::Publisher,
+        TableField::Publisher,
         "publisher",
         &[
             "publisher",
@@ -91,14 +91,14 @@ const FIELDS: &[(Field, &str, &[&str])] = &[
         ],
     ),
     (
-        Field::Url,
+        TableField::Url,
         "url",
         &["url", "link", "uri", "href", "address", "الرابط"],
     ),
-    (Field::Language, "language", &["language", "lang", "اللغة"]),
+    (TableField::Language, "language", &["language", "lang", "اللغة"]),
 ];
 
-impl Field {
+impl TableField {
     /// All of them, the text first.
     pub fn all() -> impl Iterator<Item = Self> {
         FIELDS.iter().map(|(field, ..)| *field)
@@ -108,9 +108,9 @@ impl Field {
 /// Names of columns by what they hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Columns {
-    names: BTreeMap<Field, String>,
+    names: BTreeMap<TableField, String>,
     /// Fields that no column holds, whatever the columns are called.
-    without: BTreeSet<Field>,
+    without: BTreeSet<TableField>,
 }
 
 impl Columns {
@@ -142,15 +142,15 @@ impl Columns {
     }
 
     /// Says that a column holds a field.
-    pub fn set(&mut self, field: Field, column: impl Into<String>) {
+    pub fn set(&mut self, field: TableField, column: impl Into<String>) {
         self.without.remove(&field);
         self.names.insert(field, column.into());
     }
 
     /// Says that no column holds a field. As there is no article without a text its column may then be guessed.
-    pub fn clear(&mut self, field: Field) {
+    pub fn clear(&mut self, field: TableField) {
         self.names.remove(&field);
-        if field != Field::Text {
+        if field != TableField::Text {
             self.without.insert(field);
         }
     }
@@ -161,7 +161,7 @@ impl Columns {
     }
 
     /// The column that holds a field.
-    pub fn column(&self, field: Field) -> Option<&str> {
+    pub fn column(&self, field: TableField) -> Option<&str> {
         self.names.get(&field).map(String::as_str)
     }
 
@@ -210,13 +210,13 @@ const MAX_TOTAL_BYTES: usize = 256 * 1024 * 1024;
 
 /// How large a table has become while it is read: a small file may stand for a very large one.
 #[derive(Debug, Default)]
-pub(super) struct Size {
+pub(super) struct TableSize {
     rows: usize,
     cells: usize,
     bytes: usize,
 }
 
-impl Size {
+impl TableSize {
     /// Adds a row of so many columns and bytes; refused where the table is no table of articles any more.
     pub fn grow(&mut self, columns: usize, bytes: usize) -> Result<(), ParseError> {
         self.rows += 1;
@@ -237,7 +237,7 @@ impl Size {
         if self.cells > MAX_CELLS {
             Err(ParseError::TooManyParts(MAX_CELLS))
         } else if self.bytes > MAX_TOTAL_BYTES {
-            Err(ParseError::Swells(MAX_TOTAL_BYTES))
+            Err(ParseError::ZipBomb(MAX_TOTAL_BYTES))
         } else {
             Ok(())
         }
@@ -245,7 +245,7 @@ impl Size {
 }
 
 /// The articles of a table, one a row.
-pub(super) fn articles(table: &Table, source: &Source) -> Result<Imported, ParseError> {
+pub(super) fn articles(table: &Table, source: &SourceFile) -> Result<Imported, ParseError> {
     let columns = settle(table, &source.choices.columns)?;
     let mut warnings = Vec::new();
     if columns != source.choices.columns {
@@ -258,11 +258,11 @@ pub(super) fn articles(table: &Table, source: &Source) -> Result<Imported, Parse
         let name = columns.column(field)?;
         table.columns.iter().position(|column| column == name)
     };
-    let places: BTreeMap<Field, usize> = FIELDS
+    let places: BTreeMap<TableField, usize> = FIELDS
         .iter()
         .filter_map(|(field, ..)| Some((*field, place(*field)?)))
         .collect();
-    let texts = places.get(&Field::Text).copied();
+    let texts = places.get(&TableField::Text).copied();
     let marked_up = texts.is_some_and(|place| {
         let texts = table.rows.iter().filter_map(|row| row.get(place));
         cells::are_marked_up(texts.map(String::as_str))
@@ -271,12 +271,12 @@ pub(super) fn articles(table: &Table, source: &Source) -> Result<Imported, Parse
         warnings.push(Warning::TagsRead { path: source.path() });
     }
     let articles = table.rows.iter().map(|row| {
-        patience::go_on()?;
+        cancel::check_cancelled()?;
         let cell = |field| {
             let cell = row.get(*places.get(&field)?)?.trim();
             (!cell.is_empty()).then(|| cell.to_owned())
         };
-        let text = cell(Field::Text).unwrap_or_default();
+        let text = cell(TableField::Text).unwrap_or_default();
         let text = if marked_up {
             cells::without_tags(&text)?
         } else {
@@ -292,13 +292,13 @@ pub(super) fn articles(table: &Table, source: &Source) -> Result<Imported, Parse
     })
 }
 
-fn article(text: String, cell: impl Fn(Field) -> Option<String>) -> NewArticle {
+fn article(text: String, cell: impl Fn(TableField) -> Option<String>) -> NewArticle {
     NewArticle {
-        title: cell(Field::Title).unwrap_or_else(|| facts::title(&text)),
-        byline: cell(Field::Byline)
+        title: cell(TableField::Title).unwrap_or_else(|| facts::title(&text)),
+        byline: cell(TableField::Byline)
             .map(|names| cells::one_line(&names))
             .or_else(|| facts::byline(&text)),
-        credit: match cell(Field::Credit) {
+        credit: match cell(TableField::Credit) {
             Some(names) => names
                 .split([';', '\n'])
                 .map(|name| name.trim().to_owned())
@@ -306,12 +306,12 @@ fn article(text: String, cell: impl Fn(Field) -> Option<String>) -> NewArticle {
                 .collect(),
             None => facts::credit(&text),
         },
-        published: cell(Field::Published)
+        published: cell(TableField::Published)
             .and_then(|stamp| cells::day(&stamp))
             .or_else(|| facts::published(&text)),
-        publisher: cell(Field::Publisher),
-        url: cell(Field::Url).filter(|url| url.starts_with("http://") || url.starts_with("https://")),
-        language: cell(Field::Language)
+        publisher: cell(TableField::Publisher),
+        url: cell(TableField::Url).filter(|url| url.starts_with("http://") || url.starts_with("https://")),
+        language: cell(TableField::Language)
             .and_then(|tag| page_facts::language_tag(&tag))
             .or_else(|| language::guess(&text).map(str::to_owned)),
         text,
@@ -340,9 +340,9 @@ fn settle(table: &Table, asked: &Columns) -> Result<Columns, ParseError> {
             columns.set(*field, column.clone());
         }
     }
-    if columns.column(Field::Text).is_none() {
+    if columns.column(TableField::Text).is_none() {
         let column = longest(table, &columns).ok_or_else(|| ParseError::NoTextColumn(head()))?;
-        columns.set(Field::Text, column);
+        columns.set(TableField::Text, column);
     }
     Ok(columns)
 }
@@ -405,12 +405,12 @@ fn longest(table: &Table, taken: &Columns) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Choices, Kind, import_as};
+    use super::super::{Choices, FileKind, import_as};
     use super::*;
 
     fn columns(written: &str) -> Choices {
         Choices {
-            kind: Some(Kind::Csv),
+            kind: Some(FileKind::Csv),
             columns: Columns::parse(written).unwrap(),
             ..Choices::default()
         }
@@ -500,8 +500,8 @@ mod tests {
     #[test]
     fn a_columns_name_may_have_commas_and_equals_signs() {
         let mut said = Columns::default();
-        said.set(Field::Text, "Body, full");
-        said.set(Field::Title, "a=b");
+        said.set(TableField::Text, "Body, full");
+        said.set(TableField::Title, "a=b");
         assert_eq!(said.written(), "text=\"Body, full\",title=a=b");
         assert_eq!(Columns::parse(&said.written()), Ok(said));
     }

@@ -1,10 +1,10 @@
-//! Tables in CSV to articles, one a row, whatever separates the cells. Which column is which is told in `columns`.
+//! Tables in CSV, one article a row, whatever the separator. `columns` maps the columns.
 
 use csv::{ReaderBuilder, Trim};
 
-use super::columns::{self, Size, Table};
-use super::refusal::ParseError;
-use super::{Imported, Source, patience, plain};
+use super::columns::{self, Table, TableSize};
+use super::parse_error::ParseError;
+use super::{Imported, SourceFile, cancel, plain};
 
 /// What may separate cells; of equally good ones the first is taken.
 const SEPARATORS: &[u8] = b",;\t|";
@@ -16,7 +16,7 @@ const MAX_SEPARATORS: usize = 8_000_000;
 const MAX_NAME_CHARS: usize = 100;
 
 /// Reads the table.
-pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
+pub(super) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let decoded = source.decoded()?;
     let mut imported = columns::articles(&table(&decoded.text)?, source)?;
     imported.warnings.extend(plain::warnings_of(&decoded, source));
@@ -44,9 +44,9 @@ fn table(text: &str) -> Result<Table, ParseError> {
         .trim(Trim::None)
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
-    let mut size = Size::default();
+    let mut size = TableSize::default();
     for record in reader.records() {
-        patience::go_on()?;
+        cancel::check_cancelled()?;
         let record = record.map_err(|error| ParseError::Damaged(error.to_string()))?;
         size.grow(record.len(), record.as_slice().len())?;
         rows.push(record.iter().map(str::to_owned).collect::<Vec<_>>());

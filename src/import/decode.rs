@@ -1,5 +1,5 @@
-//! Bytes in any encoding to text: by the byte-order mark, else as UTF-8, else by a guess as browsers make
-//! it (the `chardetng` crate). What the text says is not looked at here.
+//! Decodes bytes in any encoding: by the byte-order mark, else as UTF-8, else by a guess as browsers
+//! make it (the `chardetng` crate).
 
 use std::collections::HashSet;
 
@@ -28,7 +28,7 @@ fn decode(bytes: &[u8]) -> Option<Decoded> {
 pub(super) fn decode_as(bytes: &[u8], settled: Option<&str>) -> Option<Decoded> {
     let settled = settled.and_then(|name| Encoding::for_label(name.as_bytes()));
     read(match settled {
-        Some(encoding) => Choice {
+        Some(encoding) => EncodingChoice {
             encoding,
             guessed: false,
             bytes: Encoding::for_bom(bytes)
@@ -55,8 +55,8 @@ pub(super) fn decode_named(
     }
 }
 
-fn read(choice: Choice) -> Option<Decoded> {
-    let Choice {
+fn read(choice: EncodingChoice) -> Option<Decoded> {
+    let EncodingChoice {
         encoding,
         guessed,
         bytes,
@@ -80,23 +80,23 @@ fn read(choice: Choice) -> Option<Decoded> {
 
 /// An encoding, and the bytes behind the byte-order mark.
 #[derive(Clone, Copy)]
-struct Choice<'bytes> {
+struct EncodingChoice<'bytes> {
     encoding: &'static Encoding,
     guessed: bool,
     bytes: &'bytes [u8],
 }
 
 /// The encoding of the bytes: proved, else named, else guessed.
-fn choose(bytes: &[u8], named: impl FnOnce() -> Option<&'static Encoding>) -> Option<Choice<'_>> {
+fn choose(bytes: &[u8], named: impl FnOnce() -> Option<&'static Encoding>) -> Option<EncodingChoice<'_>> {
     let choice = |encoding, guessed| {
-        Some(Choice {
+        Some(EncodingChoice {
             encoding,
             guessed,
             bytes,
         })
     };
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return Some(Choice {
+        return Some(EncodingChoice {
             encoding,
             guessed: false,
             bytes: bytes.get(mark..)?,

@@ -1,19 +1,19 @@
-//! A Word document (Office Open XML) to its article: the body as it reads when every tracked change is accepted, text
-//! boxes behind the paragraph they hang on, notes behind the body. Headers, footers and comments are not the article.
+//! Word documents (Office Open XML): the body with every tracked change accepted, text boxes after the
+//! paragraph they are anchored to, notes after the body. Headers, footers and comments are left out.
 
 use std::collections::BTreeMap;
 
 use super::archive::Archive;
+use super::parse_error::ParseError;
 use super::prose::{Break, Prose};
-use super::refusal::ParseError;
 use super::xml::{self, Element};
-use super::{Imported, Source, Warning, plain};
+use super::{Imported, SourceFile, Warning, plain};
 
 /// Where the parts lie unless the archive says otherwise.
 const DOCUMENT: &str = "word/document.xml";
 
 /// Reads the document.
-pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
+pub(super) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let mut archive = Archive::open(source.bytes)?;
     let document = match archive.part(DOCUMENT)? {
         Some(document) => document,
@@ -24,15 +24,15 @@ pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
     };
     let document = xml::parse(&document)?;
     let body = document.child("w:body").ok_or(ParseError::NoText)?;
-    let mut walk = Walk::default();
-    walk.blocks(body);
-    walk.notes(&mut archive)?;
-    let mut article = plain::article(walk.prose.finish());
-    if let Some(title) = walk.title.filter(|title| !title.trim().is_empty()) {
+    let mut reader = DocxReader::default();
+    reader.blocks(body);
+    reader.notes(&mut archive)?;
+    let mut article = plain::article(reader.prose.finish());
+    if let Some(title) = reader.title.filter(|title| !title.trim().is_empty()) {
         title.trim().clone_into(&mut article.title);
     }
-    article.captions = walk.captions;
-    let changed = walk
+    article.captions = reader.captions;
+    let changed = reader
         .changed
         .then(|| Warning::ChangesAccepted { path: source.path() });
     Ok(Imported {
@@ -59,7 +59,7 @@ fn renamed_document(archive: &mut Archive) -> Result<Option<String>, ParseError>
 
 /// The text so far, and what was met on the way.
 #[derive(Default)]
-struct Walk<'tree> {
+struct DocxReader<'tree> {
     prose: Prose,
     title: Option<String>,
     captions: Vec<String>,
@@ -73,7 +73,7 @@ struct Walk<'tree> {
     goes_on: bool,
 }
 
-impl<'tree> Walk<'tree> {
+impl<'tree> DocxReader<'tree> {
     /// Paragraphs and tables, and what wraps them.
     fn blocks(&mut self, parent: &'tree Element) {
         for element in parent.elements() {
@@ -223,10 +223,10 @@ impl<'tree> Walk<'tree> {
             of_part.sort_unstable();
             for (number, id) in of_part {
                 if let Some(note) = by_id.get(id) {
-                    let mut walk = Walk::default();
-                    walk.blocks(note);
-                    self.changed |= walk.changed;
-                    let text = walk.prose.finish();
+                    let mut reader = DocxReader::default();
+                    reader.blocks(note);
+                    self.changed |= reader.changed;
+                    let text = reader.prose.finish();
                     self.prose.paragraph(&format!("[{number}] {}", text.trim_start()));
                 }
             }

@@ -1,18 +1,18 @@
-//! Electronic books (EPUB 2 and 3): one article a chapter, in the order of the spine. Pictures, tables of contents and
-//! styles are left aside.
+//! Electronic books (EPUB 2 and 3): one article a chapter, in the order of the spine. Pictures, tables
+//! of contents and styles are left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::Archive;
-use super::refusal::ParseError;
+use super::parse_error::ParseError;
 use super::xml::{self, Element};
-use super::{Imported, NewArticle, Source, facts, language, markup, page_facts};
+use super::{Imported, NewArticle, SourceFile, facts, language, markup, page_facts};
 
 /// Where every book says where its package lies.
 const CONTAINER: &str = "META-INF/container.xml";
 
 /// Reads the book.
-pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
+pub(super) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let mut archive = Archive::open(source.bytes)?;
     let container = xml::parse(&archive.needed(CONTAINER)?)?;
     let package_path = container

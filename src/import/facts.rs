@@ -1,5 +1,5 @@
-//! What the text of an article says about itself: headline, byline, date, credit lines. First values for
-//! fields that a person can correct; the text itself is never changed.
+//! Finds the headline, byline, date and credit lines in the text of an article. They are first values
+//! for fields that a person can correct; the text itself is never changed.
 
 use jiff::civil::Date;
 

@@ -1,17 +1,17 @@
-//! Feeds in RSS (0.9x, 1.0, 2.0) and Atom: one article an entry. Many feeds carry a beginning or a summary only; such
-//! an entry is marked as partial.
+//! Feeds in RSS (0.9x, 1.0, 2.0) and Atom: one article an entry. An entry that carries only a beginning
+//! or a summary is marked as partial.
 
 use jiff::civil::Date;
 
-use super::refusal::ParseError;
+use super::parse_error::ParseError;
 use super::xml::{self, Element};
-use super::{Imported, NewArticle, Source, facts, language, markup, page_facts};
+use super::{Imported, NewArticle, SourceFile, facts, language, markup, page_facts};
 
 /// The minimum length of a description that is taken for the whole article.
 const MIN_ARTICLE_BYTES: usize = 2500;
 
 /// Reads the feed.
-pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
+pub(super) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let root = xml::parse(source.bytes)?;
     let articles = match local(&root) {
         "feed" => atom(&root)?,
@@ -26,7 +26,7 @@ pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
 
 /// What an entry says of itself, before its text is looked at.
 #[derive(Default)]
-pub(super) struct Entry {
+pub(super) struct FeedEntry {
     pub title: Option<String>,
     pub byline: Option<String>,
     pub published: Option<Date>,
@@ -39,7 +39,7 @@ pub(super) struct Entry {
     pub captions: Vec<String>,
 }
 
-impl Entry {
+impl FeedEntry {
     pub fn into_article(self) -> NewArticle {
         let is_cut = {
             let end = self.text.trim_end();
@@ -81,7 +81,7 @@ fn rss(root: &Element) -> Result<Vec<NewArticle>, ParseError> {
                 .elements()
                 .find(|element| local(element) == "description" && !element.name.starts_with("media:"));
             let html = content.or(description).map(Element::text).unwrap_or_default();
-            Ok(Entry {
+            Ok(FeedEntry {
                 title: words(item, "title").map(|title| shown(&title)),
                 byline: item
                     .child("dc:creator")
@@ -122,7 +122,7 @@ fn atom(feed: &Element) -> Result<Vec<NewArticle>, ParseError> {
                 link.attribute("rel")
                     .is_none_or(|relation| relation == "alternate")
             });
-            Ok(Entry {
+            Ok(FeedEntry {
                 title: title(entry),
                 byline: author(entry).or_else(|| author(feed)),
                 published: words(entry, "published")

@@ -1,5 +1,5 @@
-//! A web page to its article: the part of the page that is one, its paragraphs, and what the page says about it.
-//! What the page says of itself is read in `page_facts`, the text of its elements in `markup`.
+//! Web pages: finds the part of the page that is the article, and its paragraphs. `page_facts` reads
+//! the page's metadata, `markup` the text of its elements.
 
 use dom_query::{Document, NodeRef};
 use dom_smoothie::Readability;
@@ -7,8 +7,8 @@ use encoding_rs::Encoding;
 
 use super::decode::{self, Decoded};
 use super::markup::selector;
-use super::refusal::ParseError;
-use super::{Imported, NewArticle, Source, Warning, facts, language, mail, markup, page_facts, plain};
+use super::parse_error::ParseError;
+use super::{Imported, NewArticle, SourceFile, Warning, facts, language, mail, markup, page_facts, plain};
 
 /// The minimum length of an article; a shorter one on a much longer page was probably not found.
 const MIN_ARTICLE_BYTES: usize = 150;
@@ -21,11 +21,11 @@ const MAX_SEARCH_DEPTH: usize = 300;
 const PRESCAN_BYTES: usize = 4096;
 
 /// Reads a page as it was saved, alone or with all its parts in one file.
-pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
+pub(super) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let Some((page, address)) = mail::saved_page(source.bytes)? else {
         return read_page(source);
     };
-    let page = Source {
+    let page = SourceFile {
         bytes: page.as_bytes(),
         ..*source
     };
@@ -36,7 +36,7 @@ pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
     Ok(imported)
 }
 
-fn read_page(source: &Source) -> Result<Imported, ParseError> {
+fn read_page(source: &SourceFile) -> Result<Imported, ParseError> {
     let decoded = decoded(source)?;
     let mut warnings = plain::warnings_of(&decoded, source);
     let document = markup::parse(&decoded.text)?;
@@ -99,7 +99,7 @@ fn language(said: Option<String>, text: &str) -> Option<String> {
 }
 
 /// The page as text: by the mark, as UTF-8 where it is that, in the encoding that it names, by a guess.
-fn decoded(source: &Source) -> Result<Decoded, ParseError> {
+fn decoded(source: &SourceFile) -> Result<Decoded, ParseError> {
     let named = || {
         let head = source
             .bytes

@@ -1,17 +1,17 @@
-//! JSON Feed (versions 1 and 1.1), and tables of articles in JSON: one object a line, or a list of objects.
-//! What agencies send stands in `ninjs`.
+//! JSON Feed (versions 1 and 1.1), and tables of articles in JSON: one object a line, or a list of
+//! objects.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::columns::{self, MAX_ROWS, Size, Table};
-use super::feed::Entry;
-use super::refusal::ParseError;
-use super::{Imported, Source, facts, markup, patience, plain};
+use super::columns::{self, MAX_ROWS, Table, TableSize};
+use super::feed::FeedEntry;
+use super::parse_error::ParseError;
+use super::{Imported, SourceFile, cancel, facts, markup, plain};
 
 /// Reads a JSON Feed.
-pub(super) fn read_feed(source: &Source) -> Result<Imported, ParseError> {
+pub(super) fn read_feed(source: &SourceFile) -> Result<Imported, ParseError> {
     let feed: Value = value(&source.decoded()?.text)?;
     let items = feed["items"].as_array().ok_or(ParseError::UnknownForm)?;
     let articles = items.iter().map(|item| {
@@ -25,7 +25,7 @@ pub(super) fn read_feed(source: &Source) -> Result<Imported, ParseError> {
             &feed["authors"][0],
             &feed["author"],
         ];
-        Ok(Entry {
+        Ok(FeedEntry {
             title: string(&item["title"]),
             byline: authors.into_iter().find_map(|author| string(&author["name"])),
             published: ["date_published", "date_modified"]
@@ -47,7 +47,7 @@ pub(super) fn read_feed(source: &Source) -> Result<Imported, ParseError> {
 }
 
 /// Reads lines of JSON, or a list of objects, as a table.
-pub(super) fn read_lines(source: &Source) -> Result<Imported, ParseError> {
+pub(super) fn read_lines(source: &SourceFile) -> Result<Imported, ParseError> {
     let decoded = source.decoded()?;
     refuse_many_values(&decoded.text, MAX_VALUES)?;
     let objects = objects(&decoded.text)?;
@@ -56,7 +56,7 @@ pub(super) fn read_lines(source: &Source) -> Result<Imported, ParseError> {
     for key in objects.iter().flat_map(Map::keys) {
         if there.insert(key) {
             table.columns.push(key.clone());
-            Size::default().grow(table.columns.len(), 0)?;
+            TableSize::default().grow(table.columns.len(), 0)?;
         }
     }
     let cell = |object: &Map<String, Value>, key: &String| match object.get(key) {
@@ -68,9 +68,9 @@ pub(super) fn read_lines(source: &Source) -> Result<Imported, ParseError> {
         }
         Some(other) => other.to_string(),
     };
-    let mut size = Size::default();
+    let mut size = TableSize::default();
     for object in &objects {
-        patience::go_on()?;
+        cancel::check_cancelled()?;
         // Looked at before it is made: each row has all columns of all the others.
         size.grow(table.columns.len(), 0)?;
         let row: Vec<String> = table.columns.iter().map(|key| cell(object, key)).collect();
@@ -98,7 +98,7 @@ fn objects(text: &str) -> Result<Vec<Map<String, Value>>, ParseError> {
     }
     lines
         .map(|(number, line)| {
-            patience::go_on()?;
+            cancel::check_cancelled()?;
             serde_json::from_str(line)
                 .map_err(|error| ParseError::Damaged(format!("line {}: {error}", number + 1)))
         })
@@ -132,7 +132,7 @@ pub(super) fn string(value: &Value) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Kind, import};
+    use super::super::{FileKind, import};
 
     #[test]
     fn a_json_feed_gives_articles_and_marks_summaries() {
@@ -159,7 +159,7 @@ mod tests {
         let lines = "{\"headline\": \"Talks\", \"body\": \"The army said.\\nSo.\", \"authors\": [\"A\", \"B\"]}\n\
             {\"body\": [\"Two\", \"paragraphs\"], \"n\": 1}\n";
         let imported = import("x", lines.as_bytes()).unwrap();
-        assert_eq!(imported.kind, Kind::JsonLines);
+        assert_eq!(imported.kind, FileKind::JsonLines);
         assert_eq!(
             (
                 imported.articles[0].title.as_str(),

@@ -1,5 +1,5 @@
-//! The language of a text, where script or common words tell it plainly; otherwise nothing.
-//! This is a first value for a field that a person can correct, no more.
+//! Guesses the language of a text where script or common words make it plain. The guess is a first
+//! value for a field that a person can correct.
 
 /// The maximum length of the text that is examined.
 const SAMPLE_BYTES: usize = 20_000;

@@ -1,11 +1,12 @@
-//! Mails and mailboxes: one article a mail, its subject the headline, its sender the byline. The plain text is taken
-//! where there is one, else the text of the HTML; attachments are named and left aside.
+//! Mails and mailboxes: one article a mail, with its subject as headline and its sender as byline. The
+//! plain text is used where there is one, else the text of the HTML; attachments are named and left
+//! out.
 
 use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
-use super::refusal::ParseError;
-use super::{Imported, NewArticle, Source, Warning, facts, language, markup, patience};
+use super::parse_error::ParseError;
+use super::{Imported, NewArticle, SourceFile, Warning, cancel, facts, language, markup};
 
 /// The maximum number of mails within a mail.
 const MAX_NESTED_MAILS: usize = 100;
@@ -22,7 +23,7 @@ const MAX_FIELD_LINES: usize = 500_000;
 const MIN_STUB_RATIO: usize = 4;
 
 /// Reads one mail.
-pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
+pub(super) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let mut imported = Imported::default();
     let mut attachments = Vec::new();
     imported.articles.push(article(source.bytes, &mut attachments)?);
@@ -33,11 +34,11 @@ pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
 }
 
 /// Reads all mails of a mailbox.
-pub(super) fn read_mailbox(source: &Source) -> Result<Imported, ParseError> {
+pub(super) fn read_mailbox(source: &SourceFile) -> Result<Imported, ParseError> {
     let mut imported = Imported::default();
     let mut attachments = Vec::new();
     for message in MessageIterator::new(source.bytes) {
-        patience::go_on()?;
+        cancel::check_cancelled()?;
         if imported.articles.len() > MAX_MAILS {
             return Err(ParseError::TooManyParts(MAX_MAILS));
         }
@@ -73,7 +74,7 @@ pub(super) fn saved_page(bytes: &[u8]) -> Result<Option<(String, Option<String>)
     page.map(|page| Some((page, address))).ok_or(ParseError::NoText)
 }
 
-fn attachments_warning(names: &[String], source: &Source) -> Option<Warning> {
+fn attachments_warning(names: &[String], source: &SourceFile) -> Option<Warning> {
     const MAX_NAMED: usize = 5;
     let mut named = names
         .iter()
@@ -207,7 +208,7 @@ fn unflowed(text: &str, is_flowed: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Kind, import};
+    use super::super::{FileKind, import};
 
     const MAIL: &str = "From: =?utf-8?q?Amal_Hadd=C3=A2d?= <amal@example.org>\r\nTo: b@example.org\r\n\
         Subject: Talks =?utf-8?b?4oCccmVzdW1l4oCd?=\r\nDate: Sun, 11 Feb 2024 09:30:00 +0300\r\n\
@@ -242,7 +243,10 @@ mod tests {
             .collect();
         assert_eq!(
             (imported.kind, texts),
-            (Kind::Mailbox, vec!["The army said so.\n\nSecond.", "One\n\nTwo"])
+            (
+                FileKind::Mailbox,
+                vec!["The army said so.\n\nSecond.", "One\n\nTwo"]
+            )
         );
     }
 
@@ -255,7 +259,7 @@ mod tests {
             --b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw==\r\n--b--\r\n";
         let imported = import("talks.mhtml", page.as_bytes()).unwrap();
         let article = &imported.articles[0];
-        assert_eq!((imported.kind, article.title.as_str()), (Kind::Html, "Talks"));
+        assert_eq!((imported.kind, article.title.as_str()), (FileKind::Html, "Talks"));
         assert_eq!(article.text, "The “army” said so.");
         assert_eq!(article.url.as_deref(), Some("https://example.org/talks"));
     }

@@ -1,34 +1,34 @@
-//! Markdown to its article: the text as it is shown, without its marks; notes behind the body.
+//! Markdown: the text as it is rendered, with notes after the body.
 
 use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
+use super::parse_error::ParseError;
 use super::prose::{Break, Prose};
-use super::refusal::ParseError;
-use super::{Imported, Source, facts, markup, patience, plain};
+use super::{Imported, SourceFile, cancel, facts, markup, plain};
 
 /// The maximum size of a file: markup alone takes a hundred times its size once it is parsed.
 const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 /// Reads the text.
-pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
+pub(super) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     if source.bytes.len() > MAX_BYTES {
         return Err(ParseError::TooLong(MAX_BYTES));
     }
     let decoded = source.decoded()?;
     let warnings = plain::warnings_of(&decoded, source);
-    let mut walk = Walk::default();
+    let mut reader = MarkdownReader::default();
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     for event in Parser::new_ext(&decoded.text, options) {
-        patience::go_on()?;
-        walk.step(event);
+        cancel::check_cancelled()?;
+        reader.step(event);
     }
-    walk.end_with_notes();
-    let mut article = plain::article(walk.prose.finish());
-    article.captions = walk.captions;
-    for (key, value) in walk.header.lines().filter_map(|line| line.split_once(':')) {
+    reader.end_with_notes();
+    let mut article = plain::article(reader.prose.finish());
+    article.captions = reader.captions;
+    for (key, value) in reader.header.lines().filter_map(|line| line.split_once(':')) {
         let value = value.trim().trim_matches(['"', '\'']).to_owned();
         match key.trim() {
             _ if value.is_empty() => {}
@@ -59,7 +59,7 @@ fn is_lone_tag(html: &str) -> bool {
 
 /// The text so far, and what was met on the way.
 #[derive(Default)]
-struct Walk {
+struct MarkdownReader {
     prose: Prose,
     /// The lines between '---' at the top.
     header: String,
@@ -74,7 +74,7 @@ struct Walk {
     outside: Option<(String, Prose)>,
 }
 
-impl Walk {
+impl MarkdownReader {
     fn step(&mut self, event: Event) {
         match event {
             Event::Start(tag) => self.open(tag),

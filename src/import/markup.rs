@@ -1,14 +1,13 @@
-//! The text of HTML as a reader sees it: its paragraphs, its lines, its cells, without a word lost. Which part of a
-//! page is the article is told in `html`.
+//! The text of HTML as a reader sees it: its paragraphs, lines and cells, without losing a word.
 
 use dom_query::{Document, Matcher, NodeRef};
 use html5ever::ParseOpts;
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::TreeBuilderOpts;
 
-use super::patience;
+use super::cancel;
+use super::parse_error::ParseError;
 use super::prose::{Break, Prose};
-use super::refusal::ParseError;
 
 /// The maximum nesting of elements; pages that people write stay below a hundred.
 const MAX_DEPTH: usize = 1000;
@@ -118,7 +117,7 @@ pub(super) fn parse(html: &str) -> Result<Document, ParseError> {
         let (piece, behind) = rest.split_at(rest.floor_char_boundary(PIECE_BYTES));
         parser.process(StrTendril::from_slice(piece));
         rest = behind;
-        patience::go_on()?;
+        cancel::check_cancelled()?;
         refuse_growth(&parser.tokenizer.sink.sink)?;
     }
     let document = parser.finish();
@@ -195,14 +194,14 @@ pub(super) fn text_of(root: &NodeRef) -> String {
     let mut preformatted = 0_usize;
     // Cells of tables that are there for figures, and not for the layout.
     let mut cells = 0_usize;
-    let mut steps = vec![Step::Open(*root)];
-    while let Some(step) = steps.pop() {
-        match step {
-            Step::Open(node) if node.is_text() => match preformatted {
+    let mut visits = vec![Visit::Open(*root)];
+    while let Some(visit) = visits.pop() {
+        match visit {
+            Visit::Open(node) if node.is_text() => match preformatted {
                 0 => prose.push_collapsed(&node.text()),
                 _ => prose.push(&node.text()),
             },
-            Step::Open(node) => {
+            Visit::Open(node) => {
                 let name = node.node_name();
                 let name = name.as_deref().unwrap_or("");
                 if is_unseen(name) {
@@ -219,10 +218,10 @@ pub(super) fn text_of(root: &NodeRef) -> String {
                 }
                 cells += usize::from(is_figure_cell(&node, name));
                 preformatted += usize::from(name == "pre");
-                steps.push(Step::Close(node));
-                steps.extend(node.children_it(true).map(Step::Open));
+                visits.push(Visit::Close(node));
+                visits.extend(node.children_it(true).map(Visit::Open));
             }
-            Step::Close(node) => {
+            Visit::Close(node) => {
                 let name = node.node_name();
                 let name = name.as_deref().unwrap_or("");
                 preformatted -= usize::from(name == "pre");
@@ -238,8 +237,8 @@ pub(super) fn text_of(root: &NodeRef) -> String {
     prose.finish()
 }
 
-/// A node to be entered or left; a list of steps instead of recursion, whatever the depth.
-enum Step<'tree> {
+/// A node to enter or leave; a list of visits replaces recursion, so that depth does not matter.
+enum Visit<'tree> {
     Open(NodeRef<'tree>),
     Close(NodeRef<'tree>),
 }

@@ -1,18 +1,19 @@
-//! Bytes to articles and warnings: says what kind of file it is and hands it to the file of that format.
-//! Nothing here opens files, asks the clock or knows a project.
+//! Imports articles from bytes: detects the kind of file and hands it to the parser of that format. No
+//! files are opened and no clock is read here.
 //!
-//! A further format is a further file beside `plain`, a [`Kind`], and its line in `read`. Every file reads like the
-//! format's specification; what several need lies beside them: `archive` (bounded ZIP), `xml` (bounded XML),
-//! `markup` (the text of HTML), `prose` (paragraphs put together), `facts` (what a text says about itself),
-//! `columns` (which column of a table is which). Files with claims beside their texts are the business of
-//! [`annotated`].
+//! To add a format, add a file beside `plain`, a [`FileKind`], and its line in `read`. Each file
+//! follows the specification of its format; shared code lies beside them: `archive` (bounded ZIP),
+//! `xml` (bounded XML), `markup` (the text of HTML), `prose` (joins paragraphs), `facts` (headline,
+//! byline, date), `columns` (columns of tables). [`annotated`] reads files that have claims beside
+//! their texts.
 //!
-//! Files come from strangers. Nothing is fetched, no entity followed, no path in an archive used as one; sizes,
-//! ratios and nesting are bounded before a parser sees the bytes, and a parser that panics is a refused file. How
-//! long a file may take is bounded by the caller, who has a clock.
+//! Files come from strangers. Nothing is fetched, no entity is expanded, no path in an archive is used;
+//! sizes, ratios and nesting are bounded before a parser sees the bytes, and a parser that panics means
+//! a refused file. The caller, who has a clock, limits the time.
 
 pub mod annotated;
 mod archive;
+mod cancel;
 mod cells;
 mod columns;
 mod csv;
@@ -21,11 +22,11 @@ mod docx;
 mod epub;
 mod facts;
 mod feed;
+mod file_kind;
 #[cfg(test)]
 mod hostile;
 mod html;
 mod json;
-mod kind;
 mod language;
 mod mail;
 mod markdown;
@@ -34,7 +35,7 @@ mod ninjs;
 mod odt;
 mod page_facts;
 mod pairs;
-mod patience;
+mod parse_error;
 mod pdf;
 mod pdf_bounds;
 mod pdf_facts;
@@ -43,7 +44,6 @@ mod pdf_running;
 mod pdf_steps;
 mod plain;
 mod prose;
-mod refusal;
 mod signature;
 mod xlsx;
 mod xml;
@@ -53,11 +53,11 @@ use std::panic::{self, AssertUnwindSafe};
 use crate::model::Metadata;
 use jiff::civil::Date;
 
-pub use columns::{Columns, Field, TableHead};
-pub use kind::Kind;
+pub use cancel::CancelToken;
+pub use columns::{Columns, TableField, TableHead};
+pub use file_kind::FileKind;
 pub use pairs::pairs;
-pub use patience::Patience;
-pub use refusal::ParseError;
+pub use parse_error::ParseError;
 
 /// An article as it came in: pure values, everything correctable later.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,26 +108,26 @@ impl NewArticle {
     }
 }
 
-/// What a person has settled before a file is read; the default leaves all to the content.
+/// What a person chose before a file is read; by default everything is detected.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choices {
     /// What kind of file it is, whatever it looks like.
-    pub kind: Option<Kind>,
+    pub kind: Option<FileKind>,
     /// The name of the encoding that it is to be read in: 'windows-1256'.
     pub encoding: Option<String>,
     /// Which column of a table is which; what is not settled is guessed.
     pub columns: Columns,
 }
 
-/// A file as the formats see it.
+/// A file as passed to the parser of its format.
 #[derive(Clone, Copy)]
-struct Source<'file> {
+struct SourceFile<'file> {
     path: &'file str,
     bytes: &'file [u8],
     choices: &'file Choices,
 }
 
-impl Source<'_> {
+impl SourceFile<'_> {
     fn path(&self) -> String {
         self.path.to_owned()
     }
@@ -138,7 +138,7 @@ impl Source<'_> {
     }
 }
 
-/// What a file gave.
+/// The result of importing a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
     /// Its articles; at least one.
@@ -148,7 +148,7 @@ pub struct Imported {
     /// The name of the encoding it was read in, where the format leaves that open: 'UTF-8', 'windows-1256'.
     pub encoding: Option<&'static str>,
     /// What it was read as.
-    pub kind: Kind,
+    pub kind: FileKind,
     /// The columns of a table, and which was taken for what.
     pub table: Option<TableHead>,
 }
@@ -299,29 +299,29 @@ pub enum ImportError {
         /// The file.
         path: String,
     },
-    /// It is of a kind that is read, but its inside cannot be taken.
-    #[error("this {} {}, {refusal}: {path}", kind.label(), verdict(refusal))]
+    /// It is of a supported kind, but could not be parsed.
+    #[error("this {} {}, {error}: {path}", kind.label(), verdict(error))]
     Refused {
         /// What it was read as.
-        kind: Kind,
+        kind: FileKind,
         /// What is wrong with it.
-        refusal: ParseError,
+        error: ParseError,
         /// The file.
         path: String,
     },
 }
 
 impl ImportError {
-    /// The columns of a table that only waits to be told which of them is which.
+    /// The columns of a table for which a person has to say which is which.
     pub fn table(&self) -> Option<&TableHead> {
         match self {
-            Self::Refused { refusal, .. } => refusal.table(),
+            Self::Refused { error, .. } => error.table(),
             _ => None,
         }
     }
 
-    /// What the file was read as, where that far was come.
-    pub fn kind(&self) -> Option<Kind> {
+    /// The kind that the file was read as, where it was detected.
+    pub fn kind(&self) -> Option<FileKind> {
         match self {
             Self::Refused { kind, .. } => Some(*kind),
             _ => None,
@@ -334,7 +334,7 @@ impl ImportError {
             Self::Empty { .. } | Self::Blank { .. } => "Check that the download or the copy is complete",
             Self::TooLarge { .. } => "Split the file into single articles",
             Self::NotText { hint, .. } => hint,
-            Self::Refused { refusal, .. } => refusal.hint(),
+            Self::Refused { error, .. } => error.hint(),
         }
     }
 }
@@ -365,7 +365,7 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
         Some(kind) => kind,
         None => kind_of(path, bytes)?,
     };
-    let limit = if kind == Kind::Plain {
+    let limit = if kind == FileKind::Plain {
         MAX_TEXT_BYTES
     } else {
         MAX_DOCUMENT_BYTES
@@ -377,18 +377,18 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
             path: path.to_owned(),
         });
     }
-    let source = Source { path, bytes, choices };
-    if kind == Kind::Plain {
+    let source = SourceFile { path, bytes, choices };
+    if kind == FileKind::Plain {
         return plain::import(&source);
     }
-    let refused = |refusal| ImportError::Refused {
+    let refused = |error| ImportError::Refused {
         kind,
-        refusal,
+        error,
         path: path.to_owned(),
     };
-    // Parsers of others have panicked over broken files; that is a broken file, not a broken program.
+    // Other crates' parsers may panic on a broken file; that must not end the program.
     let mut imported = panic::catch_unwind(AssertUnwindSafe(|| read(kind, &source)))
-        .unwrap_or(Err(ParseError::BrokeDown))
+        .unwrap_or(Err(ParseError::ParserPanicked))
         .map_err(refused)?;
     if imported.articles.len() > MAX_ARTICLES {
         return Err(refused(ParseError::TooManyParts(MAX_ARTICLES)));
@@ -422,22 +422,22 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
 
 /// Why a file gave no text: of a table it may be another column that holds them.
 fn without_texts(table: Option<TableHead>) -> ParseError {
-    let taken = |head: &TableHead| Some(head.columns.column(Field::Text)?.to_owned());
+    let taken = |head: &TableHead| Some(head.columns.column(TableField::Text)?.to_owned());
     match table.and_then(|head| Some((taken(&head)?, Box::new(head)))) {
         Some((taken, head)) => ParseError::EmptyColumn { taken, head },
         None => ParseError::NoText,
     }
 }
 
-/// What becomes of a file that was refused.
-fn verdict(refusal: &ParseError) -> &'static str {
-    match refusal.table() {
+/// What happens to a file that was refused.
+fn verdict(error: &ParseError) -> &'static str {
+    match error.table() {
         None => "cannot be taken",
         Some(_) => "is not taken yet",
     }
 }
 
-/// Captions that stand apart from the text are put behind it: there are claims in them as well.
+/// Appends captions that stand apart from the text to it: they may hold claims as well.
 fn take_captions_in(article: &mut NewArticle) {
     // Captions come in the order of the text, so each is looked for behind the one before first.
     let mut behind = 0;
@@ -445,7 +445,7 @@ fn take_captions_in(article: &mut NewArticle) {
         let rest = article.text.get(behind..).unwrap_or_default();
         if let Some(at) = rest.find(caption.as_str()) {
             behind += at + caption.len();
-        } else if patience::go_on().is_ok()
+        } else if cancel::check_cancelled().is_ok()
             && !article.text.contains(caption.as_str())
             && !article.text.is_empty()
         {
@@ -456,37 +456,37 @@ fn take_captions_in(article: &mut NewArticle) {
     }
 }
 
-fn read(kind: Kind, source: &Source) -> Result<Imported, ParseError> {
+fn read(kind: FileKind, source: &SourceFile) -> Result<Imported, ParseError> {
     match kind {
-        Kind::Plain | Kind::Markdown => markdown::read(source),
-        Kind::Html => html::read(source),
-        Kind::Docx => docx::read(source),
-        Kind::Odt => odt::read(source),
-        Kind::Pdf => pdf::read(source),
-        Kind::Epub => epub::read(source),
-        Kind::Mail => mail::read(source),
-        Kind::Mailbox => mail::read_mailbox(source),
-        Kind::Feed => feed::read(source),
-        Kind::JsonFeed => json::read_feed(source),
-        Kind::Ninjs => ninjs::read(source),
-        Kind::Csv => csv::read(source),
-        Kind::Xlsx => xlsx::read(source),
-        Kind::JsonLines => json::read_lines(source),
+        FileKind::Plain | FileKind::Markdown => markdown::read(source),
+        FileKind::Html => html::read(source),
+        FileKind::Docx => docx::read(source),
+        FileKind::Odt => odt::read(source),
+        FileKind::Pdf => pdf::read(source),
+        FileKind::Epub => epub::read(source),
+        FileKind::Mail => mail::read(source),
+        FileKind::Mailbox => mail::read_mailbox(source),
+        FileKind::Feed => feed::read(source),
+        FileKind::JsonFeed => json::read_feed(source),
+        FileKind::Ninjs => ninjs::read(source),
+        FileKind::Csv => csv::read(source),
+        FileKind::Xlsx => xlsx::read(source),
+        FileKind::JsonLines => json::read_lines(source),
     }
 }
 
 /// The article of a text that was pasted.
 pub fn import_pasted(text: &str) -> Result<Imported, ImportError> {
     let choices = Choices {
-        kind: Some(Kind::Plain),
+        kind: Some(FileKind::Plain),
         ..Choices::default()
     };
     import_as("pasted text", text.as_bytes(), &choices)
 }
 
 /// What kind of file it is: by its content first, and by its name where that leaves it open.
-pub fn kind_of(path: &str, bytes: &[u8]) -> Result<Kind, ImportError> {
-    if let Some(kind) = kind::detect_content(bytes) {
+pub fn kind_of(path: &str, bytes: &[u8]) -> Result<FileKind, ImportError> {
+    if let Some(kind) = file_kind::detect_content(bytes) {
         return Ok(kind);
     }
     if let Some(signature) = signature::recognise(bytes) {
@@ -497,16 +497,22 @@ pub fn kind_of(path: &str, bytes: &[u8]) -> Result<Kind, ImportError> {
         });
     }
     // The name of a document whose content is none is wrong or the document broken; either is told best by its reader.
-    let by_name = Kind::from_file_name(path);
+    let by_name = FileKind::from_file_name(path);
     // Any program writes JSON, so a folder's are left alone; one that is named may be a table.
     let is_json = || extension(path).is_some_and(|ending| ending == "json");
-    Ok(by_name.unwrap_or_else(|| if is_json() { Kind::JsonLines } else { Kind::Plain }))
+    Ok(by_name.unwrap_or_else(|| {
+        if is_json() {
+            FileKind::JsonLines
+        } else {
+            FileKind::Plain
+        }
+    }))
 }
 
 /// Whether a file found while looking through a folder is worth reading, by its name alone. What a person
 /// names one by one is read whatever its name.
 pub fn is_article_name(name: &str) -> bool {
-    Kind::from_file_name(name).is_some()
+    FileKind::from_file_name(name).is_some()
 }
 
 /// Whether a file of that name holds a text that cannot be read: that is told rather than passed over.
@@ -521,12 +527,17 @@ pub fn is_open_name(name: &str) -> bool {
 }
 
 /// How much of a file [`begins_articles`] examines.
-pub const SNIFF_BYTES: u64 = kind::HEAD_BYTES as u64;
+pub const SNIFF_BYTES: u64 = file_kind::HEAD_BYTES as u64;
 
 /// Whether a file that begins so says that it holds articles.
 pub fn begins_articles(bytes: &[u8]) -> bool {
-    let kind = kind::detect_content(bytes);
-    kind.is_some_and(|kind| matches!(kind, Kind::Feed | Kind::JsonFeed | Kind::Ninjs | Kind::Html))
+    let kind = file_kind::detect_content(bytes);
+    kind.is_some_and(|kind| {
+        matches!(
+            kind,
+            FileKind::Feed | FileKind::JsonFeed | FileKind::Ninjs | FileKind::Html
+        )
+    })
 }
 
 /// What follows the last full stop of a file's name, in lower case.
@@ -636,7 +647,7 @@ mod tests {
         #[test]
         fn any_bytes_as_any_kind_give_articles_or_an_error(
             bytes in prop::collection::vec(any::<u8>(), 0..300),
-            kind in prop::sample::select(Kind::all().collect::<Vec<_>>()),
+            kind in prop::sample::select(FileKind::all().collect::<Vec<_>>()),
         ) {
             let choices = Choices { kind: Some(kind), ..Choices::default() };
             if let Ok(imported) = import_as("x", &bytes, &choices) {

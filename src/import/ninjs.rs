@@ -1,13 +1,14 @@
-//! ninjs, the news agencies' JSON (IPTC): `body_text` and `body_html` in version 1, `bodies` in versions 2 and 3.
+//! ninjs, the news agencies' JSON (IPTC): `body_text` and `body_html` in version 1, `bodies` in
+//! versions 2 and 3.
 
 use serde_json::Value;
 
 use super::json::{string, value};
-use super::refusal::ParseError;
-use super::{Imported, NewArticle, Source, facts, language, markup, page_facts};
+use super::parse_error::ParseError;
+use super::{Imported, NewArticle, SourceFile, facts, language, markup, page_facts};
 
 /// Reads one article.
-pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
+pub(super) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let ninjs = value(&source.decoded()?.text)?;
     let text = body(&ninjs)?.ok_or(ParseError::UnknownForm)?;
     let captions = captions(&ninjs);
@@ -132,7 +133,7 @@ fn captions(ninjs: &Value) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Kind, import};
+    use super::super::{FileKind, import};
 
     #[test]
     fn the_versions_of_the_format_give_the_same_article() {
@@ -145,7 +146,7 @@ mod tests {
             "contentcreated": "2024-02-11T09:30:00Z", "rightsinfo": {"copyrightholder": "Agency"},
             "associations": [{"name": "featured", "descriptions": [{"value": "Troops"}]}]}"#;
         let [first, third] = [first, third].map(|text| import("x.json", text.as_bytes()).unwrap());
-        assert_eq!((first.kind, third.kind), (Kind::Ninjs, Kind::Ninjs));
+        assert_eq!((first.kind, third.kind), (FileKind::Ninjs, FileKind::Ninjs));
         assert_eq!(first.articles, third.articles);
         assert_eq!(first.articles[0].text, "One\n\nTwo\n\nTroops");
         assert_eq!(first.articles[0].captions, ["Troops"]);

@@ -1,12 +1,12 @@
-//! A text document of the free office programs (ODT) to its article: the body as it reads when every tracked change
-//! is accepted, text boxes behind the paragraph they hang on, notes behind the body. Headers, footers and comments are
-//! not the article.
+//! Text documents of the free office programs (ODT): the body with every tracked change accepted, text
+//! boxes after the paragraph they are anchored to, notes after the body. Headers, footers and comments
+//! are left out.
 
 use super::archive::Archive;
+use super::parse_error::ParseError;
 use super::prose::{Break, Prose};
-use super::refusal::ParseError;
 use super::xml::{self, Element, Node};
-use super::{Imported, Source, Warning, plain};
+use super::{Imported, SourceFile, Warning, plain};
 
 /// The maximum number of spaces that one element may stand for.
 const MAX_SPACES: usize = 1000;
@@ -14,7 +14,7 @@ const MAX_SPACES: usize = 1000;
 const MAX_TOTAL_SPACES: usize = 1_000_000;
 
 /// Reads the document.
-pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
+pub(super) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let mut archive = Archive::open(source.bytes)?;
     let manifest = archive.part("META-INF/manifest.xml")?;
     if manifest.is_some_and(|manifest| memchr::memmem::find(&manifest, b"encryption-data").is_some()) {
@@ -24,20 +24,21 @@ pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
     let body = content
         .at(&["office:body", "office:text"])
         .ok_or(ParseError::NoText)?;
-    let mut walk = Walk::default();
-    walk.blocks(body);
-    for (number, note) in walk.notes.iter().enumerate() {
-        let mut within = Walk::default();
+    let mut reader = OdtReader::default();
+    reader.blocks(body);
+    for (number, note) in reader.notes.iter().enumerate() {
+        let mut within = OdtReader::default();
         within.blocks(note);
         let text = within.prose.finish();
-        walk.prose
+        reader
+            .prose
             .paragraph(&format!("[{}] {}", number + 1, text.trim_start()));
     }
     let changes = body.child("text:tracked-changes");
     let changed = changes.is_some_and(|changes| changes.elements().next().is_some());
     let changed = changed.then(|| Warning::ChangesAccepted { path: source.path() });
-    let mut article = plain::article(walk.prose.finish());
-    if let Some(title) = walk.title.filter(|title| !title.trim().is_empty()) {
+    let mut article = plain::article(reader.prose.finish());
+    if let Some(title) = reader.title.filter(|title| !title.trim().is_empty()) {
         title.trim().clone_into(&mut article.title);
     }
     Ok(Imported {
@@ -49,7 +50,7 @@ pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
 
 /// The text so far, and what was met on the way.
 #[derive(Default)]
-struct Walk<'tree> {
+struct OdtReader<'tree> {
     prose: Prose,
     title: Option<String>,
     notes: Vec<&'tree Element>,
@@ -59,7 +60,7 @@ struct Walk<'tree> {
     spaces: usize,
 }
 
-impl<'tree> Walk<'tree> {
+impl<'tree> OdtReader<'tree> {
     /// Paragraphs, lists and tables, and what wraps them.
     fn blocks(&mut self, parent: &'tree Element) {
         for element in parent.elements() {

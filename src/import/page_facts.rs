@@ -1,5 +1,5 @@
-//! What a web page says about its article: JSON-LD first, then Open Graph and other `meta` elements, then what is
-//! shown. What the text itself says is read in `facts`.
+//! The metadata of a web page: JSON-LD first, then Open Graph and other `meta` elements, then what the
+//! page shows.
 
 use dom_query::{Document, Matcher};
 use jiff::civil::Date;

@@ -1,5 +1,4 @@
-//! Names with values as they are written on the command line: 'text=Body,title="Headline, short"'. What the names and
-//! the values mean is the caller's business.
+//! Pairs of names and values as written on the command line: 'text=Body,title="Headline, short"'.
 
 /// Reads pairs; the error says what is wrong with them. A value within quotation marks may have any letters, a
 /// quotation mark written twice.
@@ -15,10 +14,10 @@ pub fn pairs(written: &str) -> Result<Vec<(String, String)>, String> {
 }
 
 /// A name and its value.
-type Pair = (String, String);
+type NamedValue = (String, String);
 
 /// The pair at the beginning, nothing where it is empty, and what stands behind its comma.
-fn first_pair(written: &str) -> Result<(Option<Pair>, &str), String> {
+fn first_pair(written: &str) -> Result<(Option<NamedValue>, &str), String> {
     let until_comma = || written.split_once(',').unwrap_or((written, ""));
     let (bare, after) = until_comma();
     if bare.trim().is_empty() {

@@ -1,23 +1,23 @@
-//! A PDF with a text layer to its article: the letters of each page with their places become lines here, and lines
-//! become paragraphs in `pdf_lines`. What could harm a reader that follows references is looked for before it reads.
+//! PDFs with a text layer: the positioned letters of each page become lines here, and `pdf_lines` joins
+//! lines into paragraphs. Everything is checked for dangerous references before it is parsed.
 
 use std::collections::BTreeSet;
 
 use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
 use unicode_normalization::UnicodeNormalization;
 
+use super::parse_error::ParseError;
 use super::pdf_bounds::{self, MAX_PAGES};
-use super::pdf_lines::{self, Line, is_rtl_letter};
+use super::pdf_lines::{self, PdfLine, is_rtl_letter};
 use super::pdf_steps;
-use super::refusal::ParseError;
-use super::{Imported, Source, Warning, patience, plain};
+use super::{Imported, SourceFile, Warning, cancel, plain};
 use super::{pdf_facts, pdf_running};
 
 /// The maximum number of letters in a document.
 const MAX_LETTERS: usize = 4_000_000;
 
 /// Reads the document.
-pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
+pub(super) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let document = pdf_bounds::load(source.bytes)?;
     pdf_steps::refuse_many(&document)?;
     let pages = document.get_pages().len();
@@ -27,7 +27,7 @@ pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
     let mut letters = Letters::default();
     pdf_extract::output_doc(&document, &mut letters).map_err(|error| match error {
         OutputError::PdfError(error) => ParseError::Damaged(error.to_string()),
-        _ if patience::go_on().is_err() => ParseError::GivenUp,
+        _ if cancel::check_cancelled().is_err() => ParseError::Cancelled,
         _ => ParseError::TooManyParts(MAX_LETTERS),
     })?;
     let lines = lines(&letters);
@@ -52,7 +52,7 @@ pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
     let body = lines
         .iter()
         .filter(|_| places.next().is_some_and(|at| !running.contains(&at)));
-    let body: Vec<Line> = body.cloned().collect();
+    let body: Vec<PdfLine> = body.cloned().collect();
     let joined = pdf_lines::join(&body);
     let mut article = plain::article(joined.text);
     let facts = pdf_facts::facts(&document, title(&body));
@@ -85,7 +85,7 @@ pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
 }
 
 /// The lines on the first page in letters much larger than the others.
-fn title(lines: &[Line]) -> Option<String> {
+fn title(lines: &[PdfLine]) -> Option<String> {
     let mut sizes: Vec<f64> = lines.iter().map(|line| line.size).collect();
     sizes.sort_by(f64::total_cmp);
     let usual = sizes.get(sizes.len() / 2)?;
@@ -189,11 +189,11 @@ fn spelt_out(text: &str) -> String {
 
 /// The only kind of error of ours that the crate hands back is one of writing.
 fn stop_where_nobody_waits() -> Result<(), OutputError> {
-    patience::go_on().map_err(|_| OutputError::FormatError(std::fmt::Error))
+    cancel::check_cancelled().map_err(|_| OutputError::FormatError(std::fmt::Error))
 }
 
 /// Letters that stand side by side, in the order in which they are drawn, are a line.
-fn lines(letters: &Letters) -> Vec<Line> {
+fn lines(letters: &Letters) -> Vec<PdfLine> {
     let mut lines: Vec<Vec<&Letter>> = Vec::new();
     for letter in &letters.drawn {
         let goes_on = lines.last().and_then(|line| line.last()).is_some_and(|last| {
@@ -215,7 +215,7 @@ fn lines(letters: &Letters) -> Vec<Line> {
     put_together(lines)
         .into_iter()
         .filter_map(line)
-        .map(|line| Line { page_width, ..line })
+        .map(|line| PdfLine { page_width, ..line })
         .collect()
 }
 
@@ -256,7 +256,7 @@ fn is_rtl_text(text: &str) -> bool {
 }
 
 /// One line's text, with spaces where there are gaps, and in the order in which it is read.
-fn line(mut letters: Vec<&Letter>) -> Option<Line> {
+fn line(mut letters: Vec<&Letter>) -> Option<PdfLine> {
     let is_rtl = |letter: &&&Letter| letter.text.chars().any(is_rtl_letter);
     let from_right = letters.iter().filter(is_rtl).count();
     // A letter from another font may be drawn behind the line that it begins.
@@ -302,7 +302,7 @@ fn line(mut letters: Vec<&Letter>) -> Option<Line> {
     let text: String = pieces.concat();
     let text = text.trim_matches([' ', '\t']).replace(" \t", "\t");
     let largest = letters.iter().map(|letter| letter.size).fold(0.0, f64::max);
-    (!text.trim().is_empty()).then(|| Line {
+    (!text.trim().is_empty()).then(|| PdfLine {
         left: letters.iter().map(|letter| letter.left).fold(f64::MAX, f64::min),
         right: letters.iter().map(|letter| letter.right).fold(f64::MIN, f64::max),
         baseline: letters.first().map_or(0.0, |letter| letter.baseline),

@@ -1,5 +1,5 @@
-//! What a PDF may ask of whoever reads it: how much it unpacks to, how many values, pages, letters' codes and steps it has.
-//! Looked at before the crates that read PDFs see it, which bound nothing of this. What its text is stands in `pdf`.
+//! Bounds on what a PDF may use: unpacked bytes, values, pages, character codes and steps. They are
+//! checked before the crates that parse PDFs see the file, since those bound nothing.
 
 use std::cell::RefCell;
 use std::io::Read;
@@ -9,8 +9,8 @@ use pdf_extract::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 use weezl::decode::Decoder;
 use weezl::{BitOrder, LzwStatus};
 
-use super::patience;
-use super::refusal::ParseError;
+use super::cancel;
+use super::parse_error::ParseError;
 
 /// The maximum size of a stream, unpacked.
 const MAX_STREAM_BYTES: usize = 64 * 1024 * 1024;
@@ -28,12 +28,12 @@ const MAX_CODES: u64 = 1_000_000;
 const MAX_ROW_BYTES: i64 = 1 << 20;
 
 thread_local! {
-    /// What the objects being loaded have asked for, and why they are too many. The crate calls back with nothing else.
-    static ASKED: RefCell<Asked> = RefCell::default();
+    /// What the objects loaded so far use, and the error once it is too much. The crate passes nothing else to callbacks.
+    static ASKED: RefCell<ResourceUse> = RefCell::default();
 }
 
 #[derive(Default)]
-struct Asked {
+struct ResourceUse {
     values: usize,
     unpacked: usize,
     refused: Option<ParseError>,
@@ -42,10 +42,10 @@ struct Asked {
 /// The document, with every stream that may hold text unpacked and the others emptied.
 pub(super) fn load(bytes: &[u8]) -> Result<Document, ParseError> {
     refuse_tables_and_values(bytes)?;
-    ASKED.with(|asked| asked.replace(Asked::default()));
+    ASKED.with(|used| used.replace(ResourceUse::default()));
     let options = LoadOptions::with_filter(looked_at);
     let loaded = Document::load_mem_with_options(bytes, options);
-    if let Some(refusal) = ASKED.with(|asked| asked.take().refused) {
+    if let Some(refusal) = ASKED.with(|used| used.take().refused) {
         return Err(refusal);
     }
     let mut document = loaded.map_err(|error| ParseError::Damaged(error.to_string()))?;
@@ -62,14 +62,14 @@ pub(super) fn load(bytes: &[u8]) -> Result<Document, ParseError> {
 /// Looks at an object as it is loaded; what is in a stream of objects is read next.
 fn looked_at(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     bound_numbers(object);
-    let bounded = ASKED.with(|asked| {
-        let mut asked = asked.try_borrow_mut().map_err(|_| ParseError::BrokeDown)?;
+    let bounded = ASKED.with(|used| {
+        let mut used = used.try_borrow_mut().map_err(|_| ParseError::ParserPanicked)?;
         let looked = match object {
-            Object::Stream(stream) if stream.dict.has_type(b"ObjStm") => look_into(stream, &mut asked),
-            _ => patience::go_on(),
+            Object::Stream(stream) if stream.dict.has_type(b"ObjStm") => look_into(stream, &mut used),
+            _ => cancel::check_cancelled(),
         };
         if let Err(refusal) = &looked {
-            asked.refused.get_or_insert_with(|| refusal.clone());
+            used.refused.get_or_insert_with(|| refusal.clone());
         }
         looked
     });
@@ -82,16 +82,16 @@ fn looked_at(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     Some((id, kept))
 }
 
-fn look_into(stream: &mut Stream, asked: &mut Asked) -> Result<(), ParseError> {
-    patience::go_on()?;
+fn look_into(stream: &mut Stream, used: &mut ResourceUse) -> Result<(), ParseError> {
+    cancel::check_cancelled()?;
     let content = unpacked(stream, MAX_STREAM_BYTES)?;
-    asked.unpacked += content.len();
-    asked.values += values(&content);
-    if asked.values > MAX_VALUES {
+    used.unpacked += content.len();
+    used.values += values(&content);
+    if used.values > MAX_VALUES {
         return Err(ParseError::TooManyParts(MAX_VALUES));
     }
-    if asked.unpacked > MAX_TOTAL_BYTES {
-        return Err(ParseError::Swells(MAX_TOTAL_BYTES));
+    if used.unpacked > MAX_TOTAL_BYTES {
+        return Err(ParseError::ZipBomb(MAX_TOTAL_BYTES));
     }
     stream.set_plain_content(content);
     Ok(())
@@ -127,7 +127,7 @@ fn bound_numbers(object: &mut Object) {
 fn unpack(document: &mut Document) -> Result<(), ParseError> {
     let mut total = 0;
     for object in document.objects.values_mut() {
-        patience::go_on()?;
+        cancel::check_cancelled()?;
         let Object::Stream(stream) = object else { continue };
         if holds_no_text(&stream.dict) {
             stream.set_plain_content(Vec::new());
@@ -136,7 +136,7 @@ fn unpack(document: &mut Document) -> Result<(), ParseError> {
         let content = unpacked(stream, MAX_STREAM_BYTES)?;
         total += content.len();
         if total > MAX_TOTAL_BYTES {
-            return Err(ParseError::Swells(MAX_TOTAL_BYTES));
+            return Err(ParseError::ZipBomb(MAX_TOTAL_BYTES));
         }
         refuse_many_codes(&content)?;
         stream.set_plain_content(content);
@@ -177,7 +177,7 @@ fn unpacked(stream: &Stream, limit: usize) -> Result<Vec<u8>, ParseError> {
                 unlzw(&content, !is_late, limit)?
             }
             // Four bytes for five, or for one that stands for zeros.
-            _ if content.len() > limit / 4 => return Err(ParseError::Swells(limit)),
+            _ if content.len() > limit / 4 => return Err(ParseError::ZipBomb(limit)),
             _ => {
                 let alone = Dictionary::from_iter([("Filter", Object::Name(b"ASCII85Decode".to_vec()))]);
                 let unpacked = Stream::new(alone, content).decompressed_content();
@@ -185,7 +185,7 @@ fn unpacked(stream: &Stream, limit: usize) -> Result<Vec<u8>, ParseError> {
             }
         };
         if content.len() > limit {
-            return Err(ParseError::Swells(limit));
+            return Err(ParseError::ZipBomb(limit));
         }
     }
     // Rows that say how they differ from the one above are put together by whoever knows how; they do not grow.
@@ -209,7 +209,7 @@ fn inflated(packed: &[u8], limit: usize) -> Result<Vec<u8>, ParseError> {
         content = bounded(&mut DeflateDecoder::new(packed.get(2..).unwrap_or_default()));
     }
     if content.len() > limit {
-        Err(ParseError::Swells(limit))
+        Err(ParseError::ZipBomb(limit))
     } else {
         Ok(content)
     }
@@ -229,7 +229,7 @@ fn unlzw(packed: &[u8], changes_early: bool, limit: usize) -> Result<Vec<u8>, Pa
         content.extend_from_slice(buffer.get(..step.consumed_out).unwrap_or_default());
         rest = rest.get(step.consumed_in..).unwrap_or_default();
         if content.len() > limit {
-            return Err(ParseError::Swells(limit));
+            return Err(ParseError::ZipBomb(limit));
         }
         let goes_on = matches!(step.status, Ok(LzwStatus::Ok)) && step.consumed_in + step.consumed_out > 0;
         if !goes_on {
@@ -246,7 +246,7 @@ fn refuse_tables_and_values(bytes: &[u8]) -> Result<(), ParseError> {
     }
     let mut behind = 0;
     for at in memchr::memmem::find_iter(bytes, b"stream") {
-        patience::go_on()?;
+        cancel::check_cancelled()?;
         let before = bytes.get(behind..at).unwrap_or_default();
         behind = at + b"stream".len();
         let head = memchr::memmem::rfind(before, b"obj").and_then(|from| before.get(from..));

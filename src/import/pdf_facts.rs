@@ -1,5 +1,5 @@
-//! What a PDF says about itself: its title and its author (ISO 32000-1, 14.3.3). Programs that print fill these in by
-//! themselves, so each is taken only where it looks like a person's words.
+//! The metadata of a PDF: title and author (ISO 32000-1, 14.3.3). Programs that print fill these in
+//! automatically, so each is used only where it looks like a person's words.
 
 use pdf_extract::{Dictionary, Document, decode_text_string};
 

@@ -1,11 +1,11 @@
-//! The lines of pages, joined into paragraphs: which line ends end a paragraph, and which hyphens at them are part of
-//! the word. Pure geometry and letters; how a PDF says where its letters stand is `pdf`'s business.
+//! Joins the lines of pages into paragraphs: decides which line ends end a paragraph, and which hyphens
+//! at them are part of the word, from geometry and letters alone.
 
 use std::collections::BTreeSet;
 
 /// A line as it is printed; lengths in points.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Line {
+pub(super) struct PdfLine {
     pub text: String,
     pub left: f64,
     pub right: f64,
@@ -23,7 +23,7 @@ pub(super) struct Line {
 
 /// A text in paragraphs, and what was done for it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Joined {
+pub(super) struct JoinedText {
     pub text: String,
     /// How many line ends became spaces, or nothing.
     pub line_ends: usize,
@@ -32,7 +32,7 @@ pub(super) struct Joined {
 }
 
 /// The lines as they are printed, with an empty line between pages.
-pub(super) fn as_printed(lines: &[Line]) -> String {
+pub(super) fn as_printed(lines: &[PdfLine]) -> String {
     let mut text = String::new();
     let mut page = 0;
     for line in lines {
@@ -46,15 +46,15 @@ pub(super) fn as_printed(lines: &[Line]) -> String {
 }
 
 /// The lines joined into paragraphs.
-pub(super) fn join(lines: &[Line]) -> Joined {
+pub(super) fn join(lines: &[PdfLine]) -> JoinedText {
     let leading = leading(lines);
     let words = words(lines);
-    let mut out = Joined {
+    let mut out = JoinedText {
         text: String::new(),
         line_ends: 0,
         hyphens: 0,
     };
-    let mut before: Option<&Line> = None;
+    let mut before: Option<&PdfLine> = None;
     for line in lines {
         match before {
             None => {}
@@ -76,7 +76,7 @@ const HYPHENS: &[char] = &['-', '\u{2010}', '\u{ad}'];
 
 /// What stands between two lines of a paragraph: a space, nothing in scripts without spaces, and where a word was
 /// divided neither that nor its hyphen.
-fn join_line(out: &mut Joined, next: &str, words: &BTreeSet<String>) {
+fn join_line(out: &mut JoinedText, next: &str, words: &BTreeSet<String>) {
     out.line_ends += 1;
     let next = next.trim_start();
     let begins_small = next.starts_with(char::is_lowercase);
@@ -122,7 +122,7 @@ fn last_word(text: &str) -> &str {
 
 /// All words that stand within a line, in lower case, those with a hyphen inside as one: 'long-term' is written so. What a
 /// line's end may have divided is none of them.
-fn words(lines: &[Line]) -> BTreeSet<String> {
+fn words(lines: &[PdfLine]) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     let mut is_divided = false;
     for line in lines {
@@ -138,7 +138,7 @@ fn words(lines: &[Line]) -> BTreeSet<String> {
 }
 
 /// The usual distance of two lines, in sizes of their letters.
-fn leading(lines: &[Line]) -> f64 {
+fn leading(lines: &[PdfLine]) -> f64 {
     let pairs = lines.iter().zip(lines.iter().skip(1));
     let mut gaps: Vec<f64> = pairs
         .filter(|(above, below)| above.page == below.page && below.baseline > above.baseline)
@@ -150,7 +150,7 @@ fn leading(lines: &[Line]) -> f64 {
     gaps.get(gaps.len() / 3).copied().unwrap_or(1.2)
 }
 
-/// What ends with a line's end.
+/// What the end of a line also ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ending {
     /// Nothing: the line was full.
@@ -161,7 +161,7 @@ enum Ending {
     Paragraph,
 }
 
-fn ending(above: &Line, below: &Line, lines: &[Line], leading: f64) -> Ending {
+fn ending(above: &PdfLine, below: &PdfLine, lines: &[PdfLine], leading: f64) -> Ending {
     const ENDS: &[char] = &['.', '!', '?', '…', '”', '"', '»', '؟', ':', ')', '。'];
     const BULLETS: &[char] = &['•', '◦', '▪', '–', '·', '‣'];
     let em = above.size.max(1.0);
@@ -172,7 +172,7 @@ fn ending(above: &Line, below: &Line, lines: &[Line], leading: f64) -> Ending {
         return Ending::None;
     }
     let ends = above.text.trim_end().ends_with(ENDS);
-    let column = Column::new(above, lines);
+    let column = PdfColumn::new(above, lines);
     let had_room = column.room_in(above) > width_of_first_word(below) + 0.5 * em;
     if above.page != below.page || below.baseline < above.baseline - em {
         return if ends && had_room {
@@ -200,19 +200,20 @@ fn ending(above: &Line, below: &Line, lines: &[Line], leading: f64) -> Ending {
     }
 }
 
-/// From where to where lines run that begin or end where this one does.
-struct Column {
+/// The left and right edges of the lines that begin or end where this one does.
+struct PdfColumn {
     left: f64,
     right: f64,
 }
 
-impl Column {
-    fn new(line: &Line, lines: &[Line]) -> Self {
+impl PdfColumn {
+    fn new(line: &PdfLine, lines: &[PdfLine]) -> Self {
         let near = 3.0 * line.size;
-        let is_alike = |other: &&Line| (other.size - line.size).abs() < 0.12 * line.size;
-        let is_beside =
-            |other: &&Line| (other.left - line.left).abs() < near || (other.right - line.right).abs() < near;
-        let mut beside: Vec<&Line> = lines
+        let is_alike = |other: &&PdfLine| (other.size - line.size).abs() < 0.12 * line.size;
+        let is_beside = |other: &&PdfLine| {
+            (other.left - line.left).abs() < near || (other.right - line.right).abs() < near
+        };
+        let mut beside: Vec<&PdfLine> = lines
             .iter()
             .filter(is_alike)
             .filter(is_beside)
@@ -253,7 +254,7 @@ impl Column {
     }
 
     /// How much more would have stood in a line, on whichever side the room was left; an indent is none.
-    fn room_in(&self, line: &Line) -> f64 {
+    fn room_in(&self, line: &PdfLine) -> f64 {
         let indent = line.left - self.left;
         let before = if indent > 3.0 * line.size { indent } else { 0.0 };
         before + self.right - line.right
@@ -261,7 +262,7 @@ impl Column {
 }
 
 /// How wide its first word is, by its share of the letters.
-fn width_of_first_word(line: &Line) -> f64 {
+fn width_of_first_word(line: &PdfLine) -> f64 {
     let word = line.text.split_whitespace().next().unwrap_or("").chars().count();
     let all = line.text.chars().count().max(1);
     (line.right - line.left) * word as f64 / all as f64
@@ -283,8 +284,8 @@ mod tests {
     use super::*;
 
     /// Lines of a column, at these places, 12 points apart for each number.
-    fn page(lines: &[(f64, f64, f64, &str)]) -> Vec<Line> {
-        let line = |&(row, left, right, text): &(f64, f64, f64, &str)| Line {
+    fn page(lines: &[(f64, f64, f64, &str)]) -> Vec<PdfLine> {
+        let line = |&(row, left, right, text): &(f64, f64, f64, &str)| PdfLine {
             text: text.to_owned(),
             left,
             right,

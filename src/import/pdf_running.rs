@@ -1,9 +1,8 @@
-//! Heads, feet and numbers of pages: the lines that run through a document beside its text. Which lines make a
-//! paragraph is `pdf_lines`' business.
+//! Running heads and feet and page numbers: the lines that repeat through a document beside its text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::pdf_lines::Line;
+use super::pdf_lines::PdfLine;
 
 /// The maximum number of lines in a running head or foot.
 const MAX_LINES: usize = 3;
@@ -13,10 +12,10 @@ const TOLERANCE_POINTS: f64 = 2.0;
 const MIN_GAP_EMS: f64 = 2.2;
 
 /// A line near an edge of its page.
-struct Candidate<'lines> {
+struct EdgeLine<'lines> {
     /// Its place in the list of lines.
     at: usize,
-    line: &'lines Line,
+    line: &'lines PdfLine,
     /// Whether a wide gap parts it from the text.
     is_away: bool,
 }
@@ -24,12 +23,12 @@ struct Candidate<'lines> {
 /// Which of the lines are heads or feet, by their place in the list: those near an edge of their page, with the same
 /// words, but for their numbers, at the same height on two of five pages, and either with a number that counts the pages or
 /// on two of these away from the text.
-pub(super) fn running(lines: &[Line]) -> BTreeSet<usize> {
-    let mut pages: BTreeMap<usize, Vec<(usize, &Line)>> = BTreeMap::new();
+pub(super) fn running(lines: &[PdfLine]) -> BTreeSet<usize> {
+    let mut pages: BTreeMap<usize, Vec<(usize, &PdfLine)>> = BTreeMap::new();
     for (at, line) in lines.iter().enumerate() {
         pages.entry(line.page).or_default().push((at, line));
     }
-    let mut alike: BTreeMap<(bool, String), Vec<Candidate>> = BTreeMap::new();
+    let mut alike: BTreeMap<(bool, String), Vec<EdgeLine>> = BTreeMap::new();
     for page in pages.values_mut() {
         page.sort_by(|(_, a), (_, b)| a.baseline.total_cmp(&b.baseline));
         for is_foot in [false, true] {
@@ -59,7 +58,7 @@ pub(super) fn running(lines: &[Line]) -> BTreeSet<usize> {
 }
 
 /// The address that a browser prints on every page, where it is there in full.
-pub(super) fn address<'lines>(running: impl Iterator<Item = &'lines Line>) -> Option<String> {
+pub(super) fn address<'lines>(running: impl Iterator<Item = &'lines PdfLine>) -> Option<String> {
     let is_whole = |word: &&str| {
         (word.starts_with("https://") || word.starts_with("http://")) && !word.contains(['…', '\u{fffd}'])
     };
@@ -68,13 +67,13 @@ pub(super) fn address<'lines>(running: impl Iterator<Item = &'lines Line>) -> Op
 }
 
 /// The lines next to the edge that a page begins at, of which those before the first wide gap are away from its text.
-fn candidates<'lines>(page: &[(usize, &'lines Line)]) -> Vec<Candidate<'lines>> {
+fn candidates<'lines>(page: &[(usize, &'lines PdfLine)]) -> Vec<EdgeLine<'lines>> {
     let pairs = page.iter().zip(page.iter().skip(1));
     let mut gaps =
         pairs.map(|((_, line), (_, next))| (next.baseline - line.baseline).abs() / line.size.max(1.0));
     let away = gaps.position(|gap| gap > MIN_GAP_EMS).map_or(0, |at| at + 1);
     let near = page.iter().take(MAX_LINES).enumerate();
-    near.map(|(place, &(at, line))| Candidate {
+    near.map(|(place, &(at, line))| EdgeLine {
         at,
         line,
         is_away: away <= MAX_LINES && place < away,
@@ -96,8 +95,8 @@ fn without_numbers(text: &str) -> String {
 }
 
 /// Whether one of the numbers goes up with the pages, as none in a table does that goes on over pages.
-fn counts_pages(row: &[Candidate]) -> bool {
-    let ahead = |candidate: &Candidate| -> Vec<Option<usize>> {
+fn counts_pages(row: &[EdgeLine]) -> bool {
+    let ahead = |candidate: &EdgeLine| -> Vec<Option<usize>> {
         let groups = candidate.line.text.split(|c: char| !c.is_ascii_digit());
         groups
             .filter_map(|digits| digits.parse::<usize>().ok())
@@ -118,21 +117,21 @@ mod tests {
     use super::*;
 
     /// Pages of lines at these heights.
-    fn pages(pages: &[&[(f64, &str)]]) -> Vec<Line> {
+    fn pages(pages: &[&[(f64, &str)]]) -> Vec<PdfLine> {
         let mut lines = Vec::new();
         for (page, on_page) in pages.iter().enumerate() {
-            lines.extend(on_page.iter().map(|&(baseline, text)| Line {
+            lines.extend(on_page.iter().map(|&(baseline, text)| PdfLine {
                 text: text.to_owned(),
                 baseline,
                 page,
                 size: 10.0,
-                ..Line::default()
+                ..PdfLine::default()
             }));
         }
         lines
     }
 
-    fn left(lines: &[Line]) -> Vec<&str> {
+    fn left(lines: &[PdfLine]) -> Vec<&str> {
         let running = running(lines);
         let stay = lines.iter().enumerate().filter(|(at, _)| !running.contains(at));
         stay.map(|(_, line)| line.text.as_str()).collect()

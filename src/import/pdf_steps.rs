@@ -1,14 +1,14 @@
-//! How many steps the pages of a PDF take to draw, forms within forms counted as often as they are shown, and how much memory.
-//! Whoever reads a page takes them all, so a page that shows itself, or two of what shows two of what shows two, would never
-//! end. Nothing is drawn here.
+//! Counts the drawing steps and the memory that the pages of a PDF need, with forms counted as often as
+//! they are shown. Drawing a page takes all of them, so a page that shows itself, or two forms that
+//! each show two others, would never end.
 
 use std::collections::BTreeMap;
 
 use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::patience;
+use super::cancel;
+use super::parse_error::ParseError;
 use super::pdf_bounds::MAX_PAGES;
-use super::refusal::ParseError;
 
 /// The maximum nesting of pages and forms.
 const MAX_DEPTH: usize = 32;
@@ -28,7 +28,7 @@ pub(super) fn refuse_many(document: &Document) -> Result<(), ParseError> {
     let mut census = Census::new(document);
     let mut steps = 0_u64;
     for (number, page) in document.page_iter().enumerate() {
-        patience::go_on()?;
+        cancel::check_cancelled()?;
         if number >= MAX_PAGES {
             return Err(ParseError::TooManyParts(MAX_PAGES));
         }
@@ -38,7 +38,7 @@ pub(super) fn refuse_many(document: &Document) -> Result<(), ParseError> {
             return Err(ParseError::TooManyParts(MAX_STEPS as usize));
         }
         if cost.memory > MAX_MEMORY_BYTES {
-            return Err(ParseError::Swells(MAX_MEMORY_BYTES as usize));
+            return Err(ParseError::ZipBomb(MAX_MEMORY_BYTES as usize));
         }
     }
     Ok(())
@@ -55,7 +55,7 @@ struct Cost {
 
 /// What stands in content.
 #[derive(Default)]
-struct Words<'content> {
+struct ContentWords<'content> {
     count: u64,
     /// How often the state of drawing is remembered, and the longest list of numbers, which may be a colour in it.
     states: u64,
@@ -145,7 +145,7 @@ impl<'document> Census<'document> {
         list: Option<&'document Dictionary>,
         above: usize,
     ) -> Result<Cost, ParseError> {
-        let words = Words::new(content);
+        let words = ContentWords::new(content);
         let a_state = STATE_BYTES + COLOUR_BYTES * words.longest_run + self.largest_rule;
         let mut cost = Cost {
             depth: 0,
@@ -221,7 +221,7 @@ fn forms<'document>(
     named.filter_map(|(name, form)| Some((name.as_slice(), form.as_reference().ok()?)))
 }
 
-impl<'content> Words<'content> {
+impl<'content> ContentWords<'content> {
     fn new(content: &'content [u8]) -> Self {
         let mut words = Self::default();
         let mut run = 0;

@@ -1,13 +1,15 @@
-//! Plain text to one article. The text is kept whole; what it says about itself is found in `facts`.
+//! Plain text: one article, with the text unchanged.
 
 use super::decode::Decoded;
-use super::{ImportError, Imported, Kind, NewArticle, Source, Warning, decode, facts, language, signature};
+use super::{
+    FileKind, ImportError, Imported, NewArticle, SourceFile, Warning, decode, facts, language, signature,
+};
 
 /// A longer line earns a warning.
 const LONG_LINE_BYTES: usize = 256 * 1024;
 
 /// The article of a plain text in any encoding.
-pub(super) fn import(source: &Source) -> Result<Imported, ImportError> {
+pub(super) fn import(source: &SourceFile) -> Result<Imported, ImportError> {
     let path = || source.path();
     let encoding = source.choices.encoding.as_deref();
     let Some(decoded) = decode::decode_as(source.bytes, encoding) else {
@@ -39,13 +41,13 @@ pub(super) fn import(source: &Source) -> Result<Imported, ImportError> {
         articles: vec![article(decoded.text)],
         warnings,
         encoding: Some(encoding),
-        kind: Kind::Plain,
+        kind: FileKind::Plain,
         table: None,
     })
 }
 
 /// What a person should look at in how the bytes became text.
-pub(super) fn warnings_of(decoded: &Decoded, source: &Source) -> Vec<Warning> {
+pub(super) fn warnings_of(decoded: &Decoded, source: &SourceFile) -> Vec<Warning> {
     let encoding = decoded.encoding;
     let mut warnings = Vec::new();
     if decoded.guessed {

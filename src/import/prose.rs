@@ -1,5 +1,5 @@
-//! A text as it is put together from a document's pieces: what separates two pieces is settled when the second one
-//! comes, so that no text begins, ends or is torn by empty lines. What the pieces are is not known here.
+//! Builds a text from the pieces of a document. The separator of two pieces is written when the second
+//! one comes, so that no text begins, ends or is broken up by empty lines.
 
 /// What stands between two pieces; of several the strongest counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

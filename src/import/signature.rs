@@ -1,5 +1,4 @@
-//! What a file that is not text looks like, by its first bytes, and what to do with it.
-//! The encoding of text is told in `decode`.
+//! Recognises files that are not text by their first bytes, and says what to do with them.
 
 /// What a file looks like.
 #[derive(Clone, Copy)]

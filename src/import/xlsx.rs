@@ -1,5 +1,5 @@
-//! Excel workbooks (Office Open XML) to articles, one a row of the first sheet that holds texts. Which column is which
-//! is told in `columns`. Formulas are not run; a cell has the value that was saved with it.
+//! Excel workbooks (Office Open XML): one article a row of the first sheet that holds texts. Formulas
+//! are not evaluated; a cell has the value that was saved with it. `columns` maps the columns.
 
 use std::collections::BTreeMap;
 
@@ -7,16 +7,16 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 use super::archive::Archive;
-use super::columns::{self, Size};
-use super::refusal::ParseError;
+use super::columns::{self, TableSize};
+use super::parse_error::ParseError;
 use super::xml::{self, Element};
-use super::{Imported, Source, csv, patience};
+use super::{Imported, SourceFile, cancel, csv};
 
 /// The maximum number of columns of a sheet.
 const MAX_COLUMNS: usize = 16_384;
 
 /// Reads the workbook.
-pub(super) fn read(source: &Source) -> Result<Imported, ParseError> {
+pub(super) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let mut archive = Archive::open(source.bytes)?;
     let workbook = xml::parse(&archive.needed("xl/workbook.xml")?)?;
     let mut refused = ParseError::NoText;
@@ -50,10 +50,10 @@ struct Book {
 impl Book {
     fn rows(&self, sheet: &Element) -> Result<Vec<Vec<String>>, ParseError> {
         let mut rows = Vec::new();
-        let mut size = Size::default();
+        let mut size = TableSize::default();
         let written = sheet.child("x:sheetData").into_iter();
         for row in written.flat_map(|data| data.all("x:row")) {
-            patience::go_on()?;
+            cancel::check_cancelled()?;
             let row = self.row(row, &mut size)?;
             if row.iter().any(|cell| !cell.is_empty()) {
                 size.grow(0, 0)?;
@@ -63,7 +63,7 @@ impl Book {
         Ok(rows)
     }
 
-    fn row(&self, row: &Element, size: &mut Size) -> Result<Vec<String>, ParseError> {
+    fn row(&self, row: &Element, size: &mut TableSize) -> Result<Vec<String>, ParseError> {
         let mut cells: Vec<String> = Vec::new();
         for cell in row.all("x:c") {
             let place = cell.attribute("r").and_then(column).unwrap_or(cells.len());

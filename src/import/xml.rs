@@ -1,6 +1,6 @@
-//! XML as a small tree, read without fetching or following anything. What the elements mean is each format's business.
+//! Parses XML into a small tree, without fetching or expanding anything.
 //!
-//! Names stand with the prefix that is customary for their namespace, whatever prefix the file uses.
+//! Names are normalised to the customary prefix of their namespace, whatever prefix the file uses.
 
 use std::collections::BTreeMap;
 
@@ -11,8 +11,8 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::{LocalName, ResolveResult};
 
-use super::refusal::ParseError;
-use super::{decode, markup, patience};
+use super::parse_error::ParseError;
+use super::{cancel, decode, markup};
 
 /// The maximum nesting of elements.
 const MAX_DEPTH: usize = 256;
@@ -199,7 +199,7 @@ fn parse_text(text: &str) -> Result<Element, ParseError> {
         }
         steps += 1;
         if steps % NODES_PER_CHECK == 0 {
-            patience::go_on()?;
+            cancel::check_cancelled()?;
         }
         match event {
             Event::Start(start) => {

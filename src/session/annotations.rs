@@ -10,7 +10,7 @@ use super::importing::{is_article, patience_for};
 use super::jobs::Progress;
 use super::readers::{GivenUp, read_alone};
 use crate::import::annotated::{
-    Annotated, AnnotatedError, AnnotatedFile, AnnotatedFormat, Counts, LabelKind, LabelMap, Misfit,
+    Annotated, AnnotatedError, AnnotatedFile, AnnotatedFormat, Counts, LabelKind, LabelMap, Unplaced,
     read_annotated,
 };
 use crate::model::ArticleId;
@@ -205,7 +205,7 @@ fn read(
     let refused = |why: GivenUp| {
         Err(AnnotatedError {
             format,
-            refusal: why.refusal(),
+            error: why.refusal(),
             path,
         })
     };
@@ -263,9 +263,9 @@ impl Corpus {
     }
 
     /// What did not fit, of an article.
-    pub fn misfits_of<'a>(&'a self, article: &'a ArticleId) -> impl Iterator<Item = &'a Misfit> {
-        let misfits = self.annotated.misfits.iter();
-        misfits.filter(move |misfit| misfit.article.as_ref() == Some(article))
+    pub fn unplaced_in<'a>(&'a self, article: &'a ArticleId) -> impl Iterator<Item = &'a Unplaced> {
+        let unplaced = self.annotated.unplaced.iter();
+        unplaced.filter(move |unplaced_mark| unplaced_mark.article.as_ref() == Some(article))
     }
 
     /// The labels of its marks, which tell whether it is of the same kind as another.

@@ -15,8 +15,10 @@ pub use super::originals::{Archived, OriginalsWriter};
 use super::readers::{self, GivenUp, Watch};
 use super::with_claims::{Wanted, WishList};
 use super::{Session, SessionError};
-use crate::import::annotated::{Misfit, Wish};
-use crate::import::{self, Choices, Columns, ImportError, Imported, Kind, NewArticle, TableHead, Warning};
+use crate::import::annotated::{ArticlePlan, Unplaced};
+use crate::import::{
+    self, Choices, Columns, FileKind, ImportError, Imported, NewArticle, TableHead, Warning,
+};
 use crate::model::ops;
 use crate::model::{ArticleId, Edit, Metadata};
 use crate::report::Report;
@@ -56,7 +58,7 @@ pub struct Refused {
     /// Why not.
     pub report: Report,
     /// What it was read as, where that far was come.
-    pub kind: Option<Kind>,
+    pub kind: Option<FileKind>,
     /// Its columns, where it is a table that only waits to be told which of them is which.
     pub table: Option<TableHead>,
     /// How it was to be read.
@@ -87,7 +89,7 @@ pub struct ReadFile {
     /// Where it lies.
     pub path: PathBuf,
     /// What it was read as.
-    pub kind: Kind,
+    pub kind: FileKind,
     /// The encoding it was read in, where its format leaves that open.
     pub encoding: Option<&'static str>,
     /// The columns of a table.
@@ -103,7 +105,7 @@ pub struct ReadFile {
 impl ReadFile {
     /// Whether the article's text says less than the file, so that the file is worth keeping.
     pub(super) fn is_worth_keeping(&self) -> bool {
-        self.kind != Kind::Plain || self.encoding.is_none_or(|encoding| encoding != "UTF-8")
+        self.kind != FileKind::Plain || self.encoding.is_none_or(|encoding| encoding != "UTF-8")
     }
 }
 
@@ -208,7 +210,7 @@ pub struct Added {
     /// Files that could not be kept with the project, each told once; their articles are there all the same.
     pub not_kept: Vec<Report>,
     /// What of a corpus could not be added.
-    pub misfits: Vec<Misfit>,
+    pub unplaced: Vec<Unplaced>,
     /// The number of the step that added them.
     pub step: Option<u64>,
 }
@@ -263,7 +265,7 @@ impl Coming {
                     updates: arrival.updates,
                 }),
                 Origin::Corpus(corpus, id) => {
-                    let wish = Wish {
+                    let wish = ArticlePlan {
                         metadata: arrival.metadata,
                         into: arrival.updates,
                     };
@@ -485,7 +487,7 @@ fn given_up(path: &Path, choices: &Choices, why: GivenUp) -> Box<Refused> {
     let by_content = || import::kind_of(&name, &files::read(path).ok()?).ok();
     let error = ImportError::Refused {
         kind: choices.kind.or_else(by_content).unwrap_or_default(),
-        refusal: why.refusal(),
+        error: why.refusal(),
         path: name.into_owned(),
     };
     Box::new(Refused {

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::jobs::Progress;
-use crate::import::{ParseError, Patience};
+use crate::import::{CancelToken, ParseError};
 
 /// Readers of foreign formats call themselves; their stack is larger than they need.
 const STACK_BYTES: usize = 16 << 20;
@@ -41,7 +41,7 @@ struct Place {
     until: Option<Instant>,
     given_up: bool,
     /// Tells the reader that it was given up, where it looks.
-    waiting: Patience,
+    waiting: CancelToken,
 }
 
 /// A reader's desk, which outlasts the reader.
@@ -66,8 +66,8 @@ impl GivenUp {
     /// The same as the reason why a file is refused.
     pub fn refusal(self) -> ParseError {
         match self {
-            Self::TookTooLong(patience) => ParseError::TookTooLong(patience.as_secs()),
-            Self::BrokeDown => ParseError::BrokeDown,
+            Self::TookTooLong(patience) => ParseError::TimedOut(patience.as_secs()),
+            Self::BrokeDown => ParseError::ParserPanicked,
         }
     }
 }
@@ -75,14 +75,14 @@ impl GivenUp {
 impl Watch<'_> {
     /// Does what may take so long and no longer.
     pub fn within<T>(&self, patience: Duration, work: impl FnOnce() -> T) -> T {
-        let waiting = Patience::default();
+        let waiting = CancelToken::default();
         {
             let mut place = held(self.0);
             place.patience = patience;
             place.until = Some(Instant::now() + patience);
             place.waiting = waiting.clone();
         }
-        let outcome = waiting.during(work);
+        let outcome = waiting.scope(work);
         held(self.0).until = None;
         outcome
     }
@@ -132,11 +132,11 @@ pub(super) fn read_alone<R: Send + 'static>(
 ) -> Result<R, GivenUp> {
     keep_readers_quiet();
     let (sender, outcome) = mpsc::channel();
-    let waiting = Patience::default();
+    let waiting = CancelToken::default();
     let theirs = waiting.clone();
     let reader = move || {
         // Nobody may be waiting any more.
-        let _ = sender.send(theirs.during(read));
+        let _ = sender.send(theirs.scope(read));
     };
     let started = thread::Builder::new()
         .name(THREAD_NAME.to_owned())
@@ -145,7 +145,7 @@ pub(super) fn read_alone<R: Send + 'static>(
     started.map_err(|_| GivenUp::BrokeDown)?;
     outcome.recv_timeout(patience).map_err(|error| match error {
         mpsc::RecvTimeoutError::Timeout => {
-            waiting.give_up();
+            waiting.cancel();
             GivenUp::TookTooLong(patience)
         }
         mpsc::RecvTimeoutError::Disconnected => GivenUp::BrokeDown,
@@ -195,7 +195,7 @@ fn give_up<R>(desk: &Desk<Result<R, GivenUp>>, shared: &Shared<R>) -> bool {
         return false;
     };
     place.given_up = true;
-    place.waiting.give_up();
+    place.waiting.cancel();
     held(&desk.done).push((at, Err(GivenUp::TookTooLong(place.patience))));
     shared.done.fetch_add(1, Ordering::Relaxed);
     true

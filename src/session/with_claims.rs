@@ -9,7 +9,7 @@ use super::annotations::Corpus;
 use super::importing::{self, Added};
 use super::originals::OriginalsWriter;
 use super::{Session, SessionError, clock, ids};
-use crate::import::annotated::{Arriving, Host, Wish, Wishes};
+use crate::import::annotated::{ArticlePlan, CorpusContext, CorpusPlan, StagedCorpus};
 use crate::model::ops;
 use crate::model::{Anchor, Article, ArticleId, Claim, Edit, Project};
 
@@ -42,7 +42,11 @@ pub fn add(session: &mut Session, corpora: Vec<Corpus>) -> Result<AddedWithClaim
                 continue;
             }
             let metadata = article.metadata.clone();
-            wishes.want(Arc::clone(&corpus), id.clone(), Wish { metadata, into: None });
+            wishes.want(
+                Arc::clone(&corpus),
+                id.clone(),
+                ArticlePlan { metadata, into: None },
+            );
             files.extend(corpus.file_to_keep(id).map(Path::to_owned));
         }
         // Of one corpus all come, of the next what the ones before it have not.
@@ -68,15 +72,15 @@ fn texts_of(project: &Project) -> impl Iterator<Item = (Arc<str>, ArticleId)> {
 
 /// What is wanted of which corpus, in the order in which they were read.
 #[derive(Default)]
-pub(super) struct WishList(Vec<(Arc<Corpus>, Wishes)>);
+pub(super) struct WishList(Vec<(Arc<Corpus>, CorpusPlan)>);
 
 impl WishList {
     /// Wants an article of it.
-    pub fn want(&mut self, corpus: Arc<Corpus>, id: ArticleId, wish: Wish) {
+    pub fn want(&mut self, corpus: Arc<Corpus>, id: ArticleId, wish: ArticlePlan) {
         let mut known = self.0.iter_mut();
         match known.find(|(there, _)| Arc::ptr_eq(there, &corpus)) {
             Some((_, wishes)) => drop(wishes.insert(id, wish)),
-            None => self.0.push((corpus, Wishes::from([(id, wish)]))),
+            None => self.0.push((corpus, CorpusPlan::from([(id, wish)]))),
         }
     }
 }
@@ -84,14 +88,14 @@ impl WishList {
 /// Articles with claims on their way into the project.
 #[derive(Default)]
 pub(super) struct Wanted {
-    left: VecDeque<(Arc<Corpus>, Arriving)>,
+    left: VecDeque<(Arc<Corpus>, StagedCorpus)>,
 }
 
 impl Wanted {
     /// What was wished for. To be made beside what goes on: all claims are looked at.
     pub fn from_wishes(wishes: WishList) -> Self {
         let arriving = wishes.0.into_iter().map(|(corpus, wishes)| {
-            let arriving = corpus.annotated.arriving(wishes);
+            let arriving = corpus.annotated.stage(wishes);
             (corpus, arriving)
         });
         Self {
@@ -127,7 +131,7 @@ impl Wanted {
             return Edit::All(Vec::new());
         };
         let project = session.project();
-        let host = Host {
+        let context = CorpusContext {
             who: &session.who().id,
             now: clock::now(),
             article_id: &|title, new| session.free_article_id(title, &|id| new.contains(id)),
@@ -136,7 +140,7 @@ impl Wanted {
         };
         let addition = corpus
             .annotated
-            .next(&mut arriving, CLAIMS_PER_SLICE, project, &host);
+            .next(&mut arriving, CLAIMS_PER_SLICE, project, &context);
         let mut edits = addition.edits;
         for (id, newer) in addition.versions {
             if let Some(older) = session.article_with_text(&id) {
@@ -148,7 +152,7 @@ impl Wanted {
             }
         }
         added.ids.extend(addition.articles);
-        added.misfits.extend(addition.misfits);
+        added.unplaced.extend(addition.unplaced);
         if arriving.is_empty() {
             // Letting go of thousands of articles takes a while.
             rayon::spawn(move || drop(corpus));
@@ -221,7 +225,7 @@ mod tests {
         let mut session = project_in(&path);
         let before = session.project().clone();
         let added = add(&mut session, corpora.found).unwrap().added;
-        assert_eq!((added.ids.len(), added.misfits.len()), (2, 0));
+        assert_eq!((added.ids.len(), added.unplaced.len()), (2, 0));
         let originals = added.ids.iter().map(|id| {
             let article = session.project().article(id).unwrap();
             article.metadata.original.as_deref().unwrap()
@@ -282,7 +286,11 @@ mod tests {
             let corpus = Arc::new(corpus);
             for (id, article) in corpus.annotated.project.articles_in_order() {
                 let metadata = article.metadata.clone();
-                wishes.want(Arc::clone(&corpus), id.clone(), Wish { metadata, into: None });
+                wishes.want(
+                    Arc::clone(&corpus),
+                    id.clone(),
+                    ArticlePlan { metadata, into: None },
+                );
             }
         }
         importing::begin_corpora(&mut session, Wanted::from_wishes(wishes), Archived::default()).unwrap();

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use sayso::export::{Format, Selection, export};
 use sayso::import::annotated::{
-    Annotated, AnnotatedFile, AnnotatedFormat, Counts, LabelMap, Unit, read_annotated,
+    Annotated, AnnotatedFile, AnnotatedFormat, Counts, LabelMap, OffsetUnit, read_annotated,
 };
 use sayso::model::Project;
 
@@ -26,7 +26,7 @@ pub fn from_lines(lines: &[u8]) -> Project {
     );
     match read {
         Ok(annotated) => {
-            assert_eq!(annotated.misfits, []);
+            assert_eq!(annotated.unplaced, []);
             annotated.project
         }
         Err(error) => panic!("{error}"),
@@ -50,7 +50,7 @@ fn brat_brings_the_example_back_equal() {
     let bytes = exported("brat");
     assert_eq!(AnnotatedFormat::detect(&bytes), Some(AnnotatedFormat::Brat));
     let annotated = read(AnnotatedFormat::Brat, "talks.brat.zip", &bytes);
-    assert_eq!(annotated.misfits, []);
+    assert_eq!(annotated.unplaced, []);
     assert_eq!(annotated.project, example::project());
 }
 
@@ -72,8 +72,8 @@ fn lines_whose_offsets_count_something_else_are_proved_by_their_words() {
         "x.jsonl",
         shifted.join("\n").as_bytes(),
     );
-    assert_eq!(annotated.unit, Unit::Utf16);
-    assert_eq!(annotated.misfits, []);
+    assert_eq!(annotated.unit, OffsetUnit::Utf16);
+    assert_eq!(annotated.unplaced, []);
     let article = "old-bridge".into();
     let (back, whole) = (annotated.project, example::project());
     assert_eq!(back.article(&article), whole.article(&article));
@@ -201,7 +201,10 @@ fn comes_in_whole(folder: &Path) -> Annotated {
     covered.sort();
     assert_eq!(covered, words);
     println!("{counts:?}, proved in {}", annotated.unit);
-    annotated.misfits.iter().for_each(|misfit| println!("{misfit}"));
+    annotated
+        .unplaced
+        .iter()
+        .for_each(|unplaced_mark| println!("{unplaced_mark}"));
     println!("left aside {:?}", annotated.left_aside);
     annotated
 }
@@ -210,7 +213,7 @@ fn comes_in_whole(folder: &Path) -> Annotated {
 fn a_corpus_of_events_comes_in_whole() {
     let annotated = comes_in_whole(Path::new("tests/data/import/brat-events"));
     assert_eq!(annotated.left_aside["Attribution"], 3);
-    let told: Vec<String> = annotated.misfits.iter().map(ToString::to_string).collect();
+    let told: Vec<String> = annotated.unplaced.iter().map(ToString::to_string).collect();
     assert!(
         told.len() == 1 && told[0].contains("it belongs to no claim: Source “Residents”"),
         "{told:?}"
@@ -251,11 +254,14 @@ fn a_person_says_what_labels_and_events_of_a_corpus_are() {
     let settled = LabelMap::default().settled(&guessed.labels);
     assert_eq!(read(&settled).project, guessed.project);
     let mut apart = settled.clone();
-    apart.tie("Attribution", None);
+    apart.set_relation("Attribution", None);
     let apart = read(&apart);
     assert_eq!((apart.counts().claims, apart.counts().links), (4, 0));
-    let of_article = apart.misfits.iter().all(|misfit| misfit.article.is_some());
-    assert!(of_article && apart.misfits.len() > guessed.misfits.len());
+    let of_article = apart
+        .unplaced
+        .iter()
+        .all(|unplaced_mark| unplaced_mark.article.is_some());
+    assert!(of_article && apart.unplaced.len() > guessed.unplaced.len());
     let mut nothing = settled.clone();
     nothing.set("Content", None);
     assert_eq!(read(&nothing).counts().claims, 0);
@@ -271,7 +277,7 @@ fn a_real_corpus_of_events_comes_in_whole() {
 fn comes_back_by_its_words(format: AnnotatedFormat, path: &str, bytes: &[u8], names_speakers: bool) {
     assert_eq!(AnnotatedFormat::detect(bytes), Some(format));
     let back = read(format, path, bytes);
-    assert_eq!(back.misfits, []);
+    assert_eq!(back.unplaced, []);
     let whole = example::project();
     for (id, article) in whole.articles() {
         let there = back.project.article(id).unwrap();

@@ -1,16 +1,16 @@
-//! How claims come of an article with marks: places proved, speakers found, claims made of the marks that belong together.
-//! Which marks those are is told in `tied`; how a format writes them down is not known here.
+//! Makes claims of an article with marks: proves the places, finds the speakers, and puts the marks
+//! that `relations` finds to belong together into claims.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::patience;
-use super::super::refusal::ParseError;
-use super::draft::{Draft, Mark, found};
-use super::hands;
-use super::labels::{LabelMap, Part};
-use super::tied::{Link, chains, verdicts_of_claims};
-use super::units::{Evidence, Places, Unit, unit_of};
-use super::{Annotated, AnnotatedFormat, Misfit, Why};
+use super::super::cancel;
+use super::super::parse_error::ParseError;
+use super::annotators;
+use super::labels::{LabelMap, LabelRole};
+use super::parsed::{ParsedArticle, ParsedMark, found_labels};
+use super::relations::{Link, chains, verdicts_of_claims};
+use super::units::{OffsetIndex, OffsetSample, OffsetUnit, unit_of};
+use super::{Annotated, AnnotatedFormat, Unplaced, UnplacedReason};
 use crate::model::{
     Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Head, Project, Quotation, Speaker, SpeakerId,
     Voice,
@@ -27,21 +27,21 @@ const ANCHOR_BYTES: usize = 100;
 /// The articles with their claims.
 pub(super) fn assemble(
     format: AnnotatedFormat,
-    own: Unit,
-    drafts: Vec<Draft>,
+    own: OffsetUnit,
+    drafts: Vec<ParsedArticle>,
     labels: &LabelMap,
-    misfits: Vec<Misfit>,
+    unplaced: Vec<Unplaced>,
 ) -> Result<Annotated, ParseError> {
     if drafts.iter().map(|draft| draft.marks.len()).sum::<usize>() > MAX_MARKS {
         return Err(ParseError::TooManyParts(MAX_MARKS));
     }
     let unit = unit_of_drafts(&drafts, labels, own);
-    let labels_found = found(&drafts);
+    let labels_found = found_labels(&drafts);
     let mut files: BTreeMap<ArticleId, String> = BTreeMap::new();
     let mut assembly = Assembly {
         labels,
         unit,
-        misfits,
+        unplaced,
         left_aside: BTreeMap::new(),
         verdicts: Vec::new(),
         speakers: BTreeMap::new(),
@@ -52,12 +52,12 @@ pub(super) fn assemble(
     // Others may have marked the same.
     let mut last: Option<(ArticleId, Article)> = None;
     for draft in drafts {
-        patience::go_on()?;
-        if let Some((id, article)) = last.as_mut().filter(|_| draft.is_by_another_hand) {
+        cancel::check_cancelled()?;
+        if let Some((id, article)) = last.as_mut().filter(|_| draft.is_by_other_annotator) {
             let rated = assembly.verdicts.len();
-            let other = assembly.article_with_whose(id, &draft)?;
+            let other = assembly.article_with_unplaced(id, &draft)?;
             let others = assembly.verdicts.split_off(rated);
-            hands::join(article, &other, id, &mut assembly.verdicts, others)?;
+            annotators::join(article, &other, id, &mut assembly.verdicts, others)?;
             continue;
         }
         articles.extend(last.take());
@@ -67,27 +67,27 @@ pub(super) fn assemble(
             number += 1;
             id = ArticleId::from(format!("{}-{number}", draft.name));
         }
-        let article = assembly.article_with_whose(&id, &draft)?;
+        let article = assembly.article_with_unplaced(&id, &draft)?;
         files.insert(id.clone(), draft.file.clone());
         last = Some((id, article));
     }
     articles.extend(last);
-    tell_whose(&mut assembly.misfits, &files);
+    assign_articles(&mut assembly.unplaced, &files);
     Ok(Annotated {
         format,
         project: Project::from_parts(Head::titled(""), BTreeMap::new(), assembly.speakers, articles),
         ids_are_ours: false,
         verdicts: assembly.verdicts,
         unit,
-        misfits: assembly.misfits,
+        unplaced: assembly.unplaced,
         left_aside: assembly.left_aside,
         labels: labels_found,
         files,
     })
 }
 
-/// What was told of a file before its article had an id belongs to that article, where the file has only one.
-fn tell_whose(misfits: &mut [Misfit], files: &BTreeMap<ArticleId, String>) {
+/// Assigns what was reported of a file before its article had an id to that article, where the file has only one.
+fn assign_articles(unplaced: &mut [Unplaced], files: &BTreeMap<ArticleId, String>) {
     let mut articles: BTreeMap<&str, Option<&ArticleId>> = BTreeMap::new();
     for (id, file) in files {
         articles
@@ -95,19 +95,26 @@ fn tell_whose(misfits: &mut [Misfit], files: &BTreeMap<ArticleId, String>) {
             .and_modify(|only| *only = None)
             .or_insert(Some(id));
     }
-    for misfit in misfits.iter_mut().filter(|misfit| misfit.article.is_none()) {
-        misfit.article = articles.get(misfit.file.as_str()).copied().flatten().cloned();
+    for unplaced_mark in unplaced
+        .iter_mut()
+        .filter(|unplaced_mark| unplaced_mark.article.is_none())
+    {
+        unplaced_mark.article = articles
+            .get(unplaced_mark.file.as_str())
+            .copied()
+            .flatten()
+            .cloned();
     }
 }
 
-fn unit_of_drafts(drafts: &[Draft], labels: &LabelMap, own: Unit) -> Unit {
-    let places: Vec<Places> = drafts.iter().map(|draft| Places::new(&draft.text)).collect();
+fn unit_of_drafts(drafts: &[ParsedArticle], labels: &LabelMap, own: OffsetUnit) -> OffsetUnit {
+    let places: Vec<OffsetIndex> = drafts.iter().map(|draft| OffsetIndex::new(&draft.text)).collect();
     let marks = drafts.iter().zip(&places).flat_map(|(draft, places)| {
         let marks = draft
             .marks
             .iter()
-            .filter(|mark| labels.part_of(&mark.label).is_some());
-        marks.map(move |mark| Evidence {
+            .filter(|mark| labels.role_of(&mark.label).is_some());
+        marks.map(move |mark| OffsetSample {
             places,
             pieces: &mark.pieces,
             words: mark.words.as_deref(),
@@ -118,10 +125,10 @@ fn unit_of_drafts(drafts: &[Draft], labels: &LabelMap, own: Unit) -> Unit {
 
 struct Assembly<'a> {
     labels: &'a LabelMap,
-    unit: Unit,
-    misfits: Vec<Misfit>,
+    unit: OffsetUnit,
+    unplaced: Vec<Unplaced>,
     left_aside: BTreeMap<String, usize>,
-    verdicts: Vec<hands::Rated>,
+    verdicts: Vec<annotators::ClaimRating>,
     speakers: BTreeMap<SpeakerId, Speaker>,
     by_name: BTreeMap<String, SpeakerId>,
     /// How long the words of all spans are so far, in bytes.
@@ -129,17 +136,21 @@ struct Assembly<'a> {
 }
 
 impl Assembly<'_> {
-    /// The article, and of which article it is what is told meanwhile.
-    fn article_with_whose(&mut self, id: &ArticleId, draft: &Draft) -> Result<Article, ParseError> {
-        let told = self.misfits.len();
+    /// The article; what cannot be placed in it is assigned to it.
+    fn article_with_unplaced(
+        &mut self,
+        id: &ArticleId,
+        draft: &ParsedArticle,
+    ) -> Result<Article, ParseError> {
+        let before = self.unplaced.len();
         let article = self.article(id, draft)?;
-        for misfit in self.misfits.iter_mut().skip(told) {
-            misfit.article = Some(id.clone());
+        for unplaced_mark in self.unplaced.iter_mut().skip(before) {
+            unplaced_mark.article = Some(id.clone());
         }
         Ok(article)
     }
 
-    fn article(&mut self, id: &ArticleId, draft: &Draft) -> Result<Article, ParseError> {
+    fn article(&mut self, id: &ArticleId, draft: &ParsedArticle) -> Result<Article, ParseError> {
         let unix = draft.text.replace("\r\n", "\n").replace('\r', "\n");
         let spans = self.spans(draft);
         let spans: Vec<Option<Vec<Span>>> = if draft.text.contains('\r') {
@@ -161,7 +172,7 @@ impl Assembly<'_> {
             let Some(mark) = draft.marks.get(*first) else {
                 continue;
             };
-            patience::go_on()?;
+            cancel::check_cancelled()?;
             let anchors = self.anchors(&unix, pieces, &spans)?;
             if anchors.is_empty() {
                 continue;
@@ -187,21 +198,21 @@ impl Assembly<'_> {
             }
             article.claims.insert(claim_id, claim);
         }
-        self.tell_unused(draft, &used, &spans);
+        self.report_unused(draft, &used, &spans);
         Ok(article)
     }
 
-    /// Where each mark stands, in bytes; what does not stand where it says is told.
-    fn spans(&mut self, draft: &Draft) -> Vec<Option<Vec<Span>>> {
-        let places = Places::new(&draft.text);
+    /// The spans of each mark in bytes; a mark that cannot be placed is reported.
+    fn spans(&mut self, draft: &ParsedArticle) -> Vec<Option<Vec<Span>>> {
+        let places = OffsetIndex::new(&draft.text);
         let mut all = Vec::with_capacity(draft.marks.len());
         for mark in &draft.marks {
-            if self.labels.part_of(&mark.label).is_none() {
+            if self.labels.role_of(&mark.label).is_none() {
                 *self.left_aside.entry(mark.label.clone()).or_default() += 1;
                 all.push(None);
                 continue;
             }
-            let proof = Evidence {
+            let proof = OffsetSample {
                 places: &places,
                 pieces: &mark.pieces,
                 words: mark.words.as_deref(),
@@ -213,7 +224,7 @@ impl Assembly<'_> {
                 .map(|piece| places.span(self.unit, *piece).filter(|_| proved))
                 .collect();
             if !proved {
-                self.misfit(draft, mark, Why::NotThere);
+                self.report_unplaced(draft, mark, UnplacedReason::NotThere);
             }
             all.push(spans.filter(|_| proved));
         }
@@ -223,9 +234,9 @@ impl Assembly<'_> {
     fn voice(
         &mut self,
         text: &str,
-        mark: &Mark,
+        mark: &ParsedMark,
         links: &[Link],
-        draft: &Draft,
+        draft: &ParsedArticle,
         spans: &[Option<Vec<Span>>],
     ) -> Result<Voice, ParseError> {
         let mut chain: Vec<Attribution> = Vec::with_capacity(links.len());
@@ -235,7 +246,7 @@ impl Assembly<'_> {
                 for name in &source.speakers {
                     speakers.extend(self.speaker(name, source.wikidata.as_deref()));
                 }
-                if self.labels.part_of(&source.label) == Some(Part::Speaker) {
+                if self.labels.role_of(&source.label) == Some(LabelRole::Speaker) {
                     speakers.extend(source.words.as_deref().and_then(|name| self.speaker(name, None)));
                 }
             }
@@ -296,7 +307,7 @@ impl Assembly<'_> {
         places.dedup();
         self.written += places.iter().map(|span| ANCHOR_BYTES + span.len()).sum::<usize>();
         if self.written > MAX_SPAN_BYTES {
-            return Err(ParseError::Swells(MAX_SPAN_BYTES));
+            return Err(ParseError::ZipBomb(MAX_SPAN_BYTES));
         }
         Ok(places
             .into_iter()
@@ -325,23 +336,23 @@ impl Assembly<'_> {
         Some(id.clone())
     }
 
-    fn tell_unused(&mut self, draft: &Draft, used: &BTreeSet<usize>, spans: &[Option<Vec<Span>>]) {
+    fn report_unused(&mut self, draft: &ParsedArticle, used: &BTreeSet<usize>, spans: &[Option<Vec<Span>>]) {
         for (at, mark) in draft.marks.iter().enumerate() {
-            let part = self.labels.part_of(&mark.label);
-            let is_tied = matches!(part, None | Some(Part::Claim)) || used.contains(&at);
+            let part = self.labels.role_of(&mark.label);
+            let is_tied = matches!(part, None | Some(LabelRole::Claim)) || used.contains(&at);
             if !is_tied && spans.get(at).is_some_and(Option::is_some) {
-                self.misfit(draft, mark, Why::WithoutClaim);
+                self.report_unplaced(draft, mark, UnplacedReason::WithoutClaim);
             }
         }
     }
 
-    fn misfit(&mut self, draft: &Draft, mark: &Mark, why: Why) {
+    fn report_unplaced(&mut self, draft: &ParsedArticle, mark: &ParsedMark, why: UnplacedReason) {
         let places: Vec<String> = mark
             .pieces
             .iter()
             .map(|(start, end)| format!("{start}–{end}"))
             .collect();
-        self.misfits.push(Misfit {
+        self.unplaced.push(Unplaced {
             file: draft.file.clone(),
             line: mark.line,
             label: mark.label.clone(),

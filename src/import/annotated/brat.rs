@@ -1,4 +1,5 @@
-//! brat standoff (brat's documentation of the format): `a.txt` is a text and `a.ann` its marks, one a line.
+//! brat standoff (brat's documentation of the format): `a.txt` is a text and `a.ann` its marks, one a
+//! line.
 //!
 //! ```text
 //! T3  Content 24 49;60 71  words of all pieces      a mark: label, places in characters, words
@@ -15,14 +16,14 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::super::archive::Archive;
+use super::super::parse_error::ParseError;
 use super::super::plain;
-use super::super::refusal::ParseError;
 use super::assembly::assemble;
-use super::draft::{Draft, Mark, Tie};
-use super::labels::{LabelMap, Part};
+use super::labels::{LabelMap, LabelRole};
+use super::parsed::{ParsedArticle, ParsedMark, Relation};
 use super::sayso_lines::Lines;
-use super::units::Unit;
-use super::{Annotated, AnnotatedFile, AnnotatedFormat, Misfit, Why, has_ending, ours, utf8};
+use super::units::OffsetUnit;
+use super::{Annotated, AnnotatedFile, AnnotatedFormat, Unplaced, UnplacedReason, has_ending, ours, utf8};
 
 /// The maximum number of marks and relations of a text.
 const MAX_LINES: usize = 1_000_000;
@@ -44,8 +45,9 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
 
 fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, ParseError> {
     let mut archive = Archive::open(bytes)?;
-    let is_wanted =
-        |name: &String| has_ending(name, "ann") || has_ending(name, "txt") || name.ends_with(REST);
+    let is_wanted = |name: &String| {
+        has_ending(name, "ann") || has_ending(name, "txt") || name.ends_with(SAYSO_LINES_FILE)
+    };
     let names: Vec<String> = archive.names().filter(is_wanted).collect();
     let mut files = Vec::with_capacity(names.len());
     for name in names {
@@ -57,54 +59,66 @@ fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, ParseError> {
 }
 
 /// What of a project brat has no place for, beside the texts.
-const REST: &str = "sayso.jsonl";
+const SAYSO_LINES_FILE: &str = "sayso.jsonl";
 
 fn read_folder(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, ParseError> {
     let texts: BTreeMap<&str, &[u8]> = files
         .iter()
         .filter_map(|file| Some((file.path.strip_suffix(".txt")?, file.bytes)))
         .collect();
-    let mut misfits = Vec::new();
+    let mut unplaced = Vec::new();
     let mut sheets = Vec::new();
     for file in files {
         let Some(stem) = file.path.strip_suffix(".ann") else {
             continue;
         };
-        let mut sheet = Sheet::read(file.path, utf8(file.bytes)?, &mut misfits)?;
+        let mut sheet = BratSheet::read(file.path, utf8(file.bytes)?, &mut unplaced)?;
         match texts.get(stem) {
             Some(text) => {
                 utf8(text)?.clone_into(&mut sheet.text);
                 sheets.push(sheet);
             }
-            None => misfits.push(misfit(file.path, 0, "text", stem, Why::WithoutText)),
+            None => unplaced.push(unplaced_line(
+                file.path,
+                0,
+                "text",
+                stem,
+                UnplacedReason::WithoutText,
+            )),
         }
     }
     let rest = files
         .iter()
-        .find(|file| file.path.rsplit(['/', '\\']).next() == Some(REST));
+        .find(|file| file.path.rsplit(['/', '\\']).next() == Some(SAYSO_LINES_FILE));
     match rest {
-        Some(rest) => read_ours(rest, sheets, misfits, labels),
+        Some(rest) => read_ours(rest, sheets, unplaced, labels),
         None => {
             let drafts = sheets
                 .into_iter()
-                .map(|sheet| sheet.draft(labels, &mut misfits))
+                .map(|sheet| sheet.draft(labels, &mut unplaced))
                 .collect();
-            assemble(AnnotatedFormat::Brat, Unit::Characters, drafts, labels, misfits)
+            assemble(
+                AnnotatedFormat::Brat,
+                OffsetUnit::Characters,
+                drafts,
+                labels,
+                unplaced,
+            )
         }
     }
 }
 
 /// A note of Sayso's.
 #[derive(Deserialize)]
-struct Note {
+struct BratNote {
     claim: Value,
 }
 
 /// Where Sayso wrote the files, its notes say all of each claim; marks that another program added are told.
 fn read_ours(
     rest: &AnnotatedFile,
-    sheets: Vec<Sheet>,
-    mut misfits: Vec<Misfit>,
+    sheets: Vec<BratSheet>,
+    mut unplaced: Vec<Unplaced>,
     labels: &LabelMap,
 ) -> Result<Annotated, ParseError> {
     let mut lines = Lines::default();
@@ -114,35 +128,42 @@ fn read_ours(
     }
     for sheet in sheets {
         let Some(article) = lines.article_mut(sheet.stem()) else {
-            misfits.push(misfit(&sheet.file, 0, "text", sheet.stem(), Why::WithoutText));
+            unplaced.push(unplaced_line(
+                &sheet.file,
+                0,
+                "text",
+                sheet.stem(),
+                UnplacedReason::WithoutText,
+            ));
             continue;
         };
         if article.text.is_some() {
             article.text = Some(sheet.text.as_str().into());
         }
         for (id, mark) in &sheet.marks {
-            if labels.part_of(&mark.label) != Some(Part::Claim) {
+            if labels.role_of(&mark.label) != Some(LabelRole::Claim) {
                 continue;
             }
             let note = sheet.notes.get(id);
-            let note = note.and_then(|(line, note)| Some((*line, serde_json::from_str::<Note>(note).ok()?)));
+            let note =
+                note.and_then(|(line, note)| Some((*line, serde_json::from_str::<BratNote>(note).ok()?)));
             let kept = note.filter(|(_, note)| places_of(&note.claim) == mark.pieces);
             let read =
                 kept.is_some_and(|(line, note)| lines.read_claim(&sheet.file, line, note.claim).is_ok());
             if !read {
-                misfits.push(misfit(
+                unplaced.push(unplaced_line(
                     &sheet.file,
                     mark.line,
                     &mark.label,
                     &mark.words,
-                    Why::ChangedSince,
+                    UnplacedReason::ChangedSince,
                 ));
             }
         }
     }
     let mut annotated = ours(AnnotatedFormat::Brat, lines.finish()?);
-    misfits.append(&mut annotated.misfits);
-    annotated.misfits = misfits;
+    unplaced.append(&mut annotated.unplaced);
+    annotated.unplaced = unplaced;
     Ok(annotated)
 }
 
@@ -158,12 +179,12 @@ fn places_of(claim: &Value) -> Vec<(usize, usize)> {
 
 /// The lines of one file of marks.
 #[derive(Default)]
-struct Sheet {
+struct BratSheet {
     file: String,
     text: String,
     /// In the order of the file.
     order: Vec<String>,
-    marks: BTreeMap<String, SheetMark>,
+    marks: BTreeMap<String, BratMark>,
     /// Line, roles with what plays them.
     events: Vec<(usize, Vec<(String, String)>)>,
     /// Line, name, the two ends.
@@ -174,15 +195,15 @@ struct Sheet {
     notes: BTreeMap<String, (usize, String)>,
 }
 
-struct SheetMark {
+struct BratMark {
     line: usize,
     label: String,
     pieces: Vec<(usize, usize)>,
     words: String,
 }
 
-impl Sheet {
-    fn read(file: &str, lines: &str, misfits: &mut Vec<Misfit>) -> Result<Self, ParseError> {
+impl BratSheet {
+    fn read(file: &str, lines: &str, unplaced: &mut Vec<Unplaced>) -> Result<Self, ParseError> {
         let mut sheet = Self {
             file: file.to_owned(),
             ..Self::default()
@@ -193,7 +214,13 @@ impl Sheet {
                 return Err(ParseError::TooManyParts(MAX_LINES));
             }
             if !line.trim().is_empty() && sheet.take(at + 1, line).is_none() {
-                misfits.push(misfit(file, at + 1, "line", line, Why::Unreadable));
+                unplaced.push(unplaced_line(
+                    file,
+                    at + 1,
+                    "line",
+                    line,
+                    UnplacedReason::Unreadable,
+                ));
             }
         }
         Ok(sheet)
@@ -206,7 +233,7 @@ impl Sheet {
         match id.chars().next()? {
             'T' => {
                 let (label, places) = says.split_once(' ')?;
-                let mark = SheetMark {
+                let mark = BratMark {
                     line: number,
                     label: label.to_owned(),
                     pieces: places.split(';').map(piece).collect::<Option<_>>()?,
@@ -252,26 +279,26 @@ impl Sheet {
         name.strip_suffix(".ann").unwrap_or(name)
     }
 
-    fn draft(self, labels: &LabelMap, misfits: &mut Vec<Misfit>) -> Draft {
-        let mut draft = Draft::new(self.stem(), &self.file, self.text.clone());
+    fn draft(self, labels: &LabelMap, unplaced: &mut Vec<Unplaced>) -> ParsedArticle {
+        let mut draft = ParsedArticle::new(self.stem(), &self.file, self.text.clone());
         draft.metadata_from(plain::article(self.text.clone()));
         for id in &self.order {
             if let Some(mark) = self.marks.get(id) {
-                draft.marks.push(Mark {
+                draft.marks.push(ParsedMark {
                     id: id.clone(),
                     label: mark.label.clone(),
                     line: mark.line,
                     pieces: mark.pieces.clone(),
                     words: Some(mark.words.clone()),
-                    ..Mark::default()
+                    ..ParsedMark::default()
                 });
             }
         }
         draft.index();
         for (name, of, value) in &self.attributes {
-            draft.saw_attribute(name);
+            draft.count_attribute(name);
             if let Some(mark) = draft.mark_mut(of) {
-                mark.says(labels, name, value);
+                mark.set_attribute(labels, name, value);
             }
         }
         for (of, item, name) in &self.references {
@@ -293,10 +320,16 @@ impl Sheet {
         for (line, name, from, to) in self.relations {
             for end in [&from, &to] {
                 if !draft.has(end) {
-                    misfits.push(misfit(&self.file, line, &name, end, Why::Dangling));
+                    unplaced.push(unplaced_line(
+                        &self.file,
+                        line,
+                        &name,
+                        end,
+                        UnplacedReason::Dangling,
+                    ));
                 }
             }
-            draft.ties.push(Tie::Relation { name, from, to });
+            draft.relations.push(Relation::Pair { name, from, to });
         }
         for (line, roles) in self.events {
             let trigger = roles.first().map(|(name, _)| name.clone()).unwrap_or_default();
@@ -308,10 +341,16 @@ impl Sheet {
                 if draft.has(&of) {
                     members.push(of);
                 } else if !of.starts_with('E') {
-                    misfits.push(misfit(&self.file, line, &trigger, &of, Why::Dangling));
+                    unplaced.push(unplaced_line(
+                        &self.file,
+                        line,
+                        &trigger,
+                        &of,
+                        UnplacedReason::Dangling,
+                    ));
                 }
             }
-            draft.ties.push(Tie::Event {
+            draft.relations.push(Relation::Event {
                 name: trigger,
                 marks: members,
             });
@@ -332,8 +371,8 @@ fn role(written: &str) -> Option<(String, String)> {
     Some((role.to_owned(), of.to_owned()))
 }
 
-fn misfit(file: &str, line: usize, label: &str, words: &str, why: Why) -> Misfit {
-    Misfit {
+fn unplaced_line(file: &str, line: usize, label: &str, words: &str, why: UnplacedReason) -> Unplaced {
+    Unplaced {
         file: file.to_owned(),
         line,
         label: label.to_owned(),

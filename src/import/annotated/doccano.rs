@@ -1,17 +1,17 @@
-//! doccano (its own documentation of sequence labelling): an object a line, with a text and either `entities` and
-//! `relations`, or `label` (`labels` in old files) as lists of start, end and name. It names no words, so a place is
-//! believed where it lies within the text.
+//! doccano (its own documentation of sequence labelling): an object a line, with a text and either
+//! `entities` and `relations`, or `label` (`labels` in old files) as lists of start, end and name. It
+//! does not repeat the words, so a place is accepted where it lies within the text.
 
 use serde_json::Value;
 
 use super::super::json::{refuse_many_values, string};
+use super::super::parse_error::ParseError;
 use super::super::plain;
-use super::super::refusal::ParseError;
 use super::assembly::assemble;
-use super::draft::{Draft, Mark, Tie};
 use super::label_studio::MAX_VALUES;
 use super::labels::LabelMap;
-use super::units::Unit;
+use super::parsed::{ParsedArticle, ParsedMark, Relation};
+use super::units::OffsetUnit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, utf8};
 
 /// Reads lines of objects.
@@ -31,20 +31,20 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
     }
     assemble(
         AnnotatedFormat::Doccano,
-        Unit::Characters,
+        OffsetUnit::Characters,
         drafts,
         labels,
         Vec::new(),
     )
 }
 
-fn draft(file: &str, line: usize, object: &Value) -> Option<Draft> {
+fn draft(file: &str, line: usize, object: &Value) -> Option<ParsedArticle> {
     let text = object["text"]
         .as_str()
         .or_else(|| object["data"].as_str())?
         .to_owned();
     let name = string(&object["article"]).unwrap_or_else(|| format!("line-{line}"));
-    let mut draft = Draft::new(&name, file, text.clone());
+    let mut draft = ParsedArticle::new(&name, file, text.clone());
     let mut article = plain::article(text);
     article.title = string(&object["title"]).unwrap_or(article.title);
     article.url = string(&object["url"]);
@@ -66,7 +66,7 @@ fn draft(file: &str, line: usize, object: &Value) -> Option<Draft> {
     }
     draft.index();
     for relation in list("relations") {
-        draft.ties.push(Tie::Relation {
+        draft.relations.push(Relation::Pair {
             name: relation["type"].as_str().unwrap_or_default().to_owned(),
             from: relation["from_id"].to_string(),
             to: relation["to_id"].to_string(),
@@ -75,17 +75,17 @@ fn draft(file: &str, line: usize, object: &Value) -> Option<Draft> {
     Some(draft)
 }
 
-fn mark(line: usize, id: &Value, label: &Value, start: &Value, end: &Value) -> Option<Mark> {
+fn mark(line: usize, id: &Value, label: &Value, start: &Value, end: &Value) -> Option<ParsedMark> {
     let at = |offset: &Value| usize::try_from(offset.as_u64()?).ok();
     let label = label.as_str()?;
     // Our own labels say how a claim is quoted: 'claim-direct'.
     let quotation = label.strip_prefix("claim-").map(str::to_owned);
-    Some(Mark {
+    Some(ParsedMark {
         id: id.to_string(),
         label: label.to_owned(),
         line,
         pieces: vec![(at(start)?, at(end)?)],
         quotation,
-        ..Mark::default()
+        ..ParsedMark::default()
     })
 }

@@ -1,15 +1,16 @@
-//! Label Studio (its own documentation of tasks): a list of tasks, each with a text and lists of results. A result is
-//! a region with labels, something said of the region that shares its id, or a relation of two regions.
+//! Label Studio (its own documentation of tasks): a list of tasks, each with a text and lists of
+//! results. A result is a region with labels, a value for the region that shares its id, or a relation
+//! of two regions.
 
 use serde_json::Value;
 
 use super::super::json::{refuse_many_values, string, value};
+use super::super::parse_error::ParseError;
 use super::super::plain;
-use super::super::refusal::ParseError;
 use super::assembly::assemble;
-use super::draft::{Draft, Mark, Tie};
 use super::labels::LabelMap;
-use super::units::Unit;
+use super::parsed::{ParsedArticle, ParsedMark, Relation};
+use super::units::OffsetUnit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, utf8};
 
 /// The maximum number of values in a corpus; of each mark several are kept several times.
@@ -34,11 +35,11 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
             let hands = hands(task);
             length = length.saturating_add(article.text.len().saturating_mul(hands.len()));
             if length > MAX_TEXT_BYTES {
-                return Err(ParseError::Swells(MAX_TEXT_BYTES));
+                return Err(ParseError::ZipBomb(MAX_TEXT_BYTES));
             }
             for (number, hand) in hands.iter().enumerate() {
                 let mut draft = article.without_marks();
-                draft.is_by_another_hand = number > 0;
+                draft.is_by_other_annotator = number > 0;
                 mark(&mut draft, hand, labels);
                 drafts.push(draft);
             }
@@ -49,7 +50,7 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
     }
     assemble(
         AnnotatedFormat::LabelStudio,
-        Unit::Characters,
+        OffsetUnit::Characters,
         drafts,
         labels,
         Vec::new(),
@@ -57,7 +58,7 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
 }
 
 /// The article of a task, without marks.
-fn draft(file: &str, number: usize, task: &Value) -> Option<Draft> {
+fn draft(file: &str, number: usize, task: &Value) -> Option<ParsedArticle> {
     let data = task.get("data")?.as_object()?;
     // Projects name the text as they like; it is 'text' in almost all, else the longest of what is there.
     let text = data.get("text").and_then(Value::as_str);
@@ -68,7 +69,7 @@ fn draft(file: &str, number: usize, task: &Value) -> Option<Draft> {
     };
     let text = text.or_else(longest)?.to_owned();
     let name = string(&task["meta"]["article"]).unwrap_or_else(|| format!("task-{}", number + 1));
-    let mut draft = Draft::new(&name, file, text.clone());
+    let mut draft = ParsedArticle::new(&name, file, text.clone());
     let mut article = plain::article(text);
     article.title = data.get("title").and_then(string).unwrap_or(article.title);
     article.url = data.get("url").and_then(string);
@@ -90,14 +91,14 @@ fn hands(task: &Value) -> Vec<&[Value]> {
 }
 
 /// Marks what one annotator marked.
-fn mark(draft: &mut Draft, results: &[Value], labels: &LabelMap) {
+fn mark(draft: &mut ParsedArticle, results: &[Value], labels: &LabelMap) {
     for result in results {
         draft.marks.extend(region(result, labels));
     }
     draft.index();
     for result in results {
         if result["type"] == "relation" {
-            draft.ties.extend(relation(result));
+            draft.relations.extend(relation(result));
             continue;
         }
         let said = ["choices", "text", "rating"]
@@ -107,35 +108,35 @@ fn mark(draft: &mut Draft, results: &[Value], labels: &LabelMap) {
             continue;
         };
         if let Some(mark) = result["id"].as_str().and_then(|id| draft.mark_mut(id)) {
-            mark.says(labels, name, said);
-            draft.saw_attribute(name);
+            mark.set_attribute(labels, name, said);
+            draft.count_attribute(name);
         }
     }
 }
 
 /// A region with the first of its labels that has a meaning here.
-fn region(result: &Value, known: &LabelMap) -> Option<Mark> {
+fn region(result: &Value, known: &LabelMap) -> Option<ParsedMark> {
     let value = &result["value"];
     let mut labels = value["labels"].as_array()?.iter().filter_map(Value::as_str);
     let first = labels.clone().next()?;
     let label = labels
-        .find(|label| known.part_of(label).is_some())
+        .find(|label| known.role_of(label).is_some())
         .unwrap_or(first);
     let at = |key| usize::try_from(value[key].as_u64()?).ok();
-    Some(Mark {
+    Some(ParsedMark {
         id: result["id"].as_str()?.to_owned(),
         label: label.to_owned(),
         pieces: vec![(at("start")?, at("end")?)],
         words: value["text"].as_str().map(str::to_owned),
-        ..Mark::default()
+        ..ParsedMark::default()
     })
 }
 
-fn relation(result: &Value) -> Option<Tie> {
+fn relation(result: &Value) -> Option<Relation> {
     let name = result["labels"]
         .as_array()
         .and_then(|labels| labels.first()?.as_str());
-    Some(Tie::Relation {
+    Some(Relation::Pair {
         name: name.unwrap_or_default().to_owned(),
         from: result["from_id"].as_str()?.to_owned(),
         to: result["to_id"].as_str()?.to_owned(),
@@ -202,7 +203,7 @@ mod tests {
         let tasks = json!([{"data": {"text": TEXT}, "annotations": [
             {"result": first}, {"result": second}, {"result": gave_up, "was_cancelled": true}, {"result": third}]}]);
         let annotated = read_tasks(&tasks);
-        assert_eq!(annotated.misfits, []);
+        assert_eq!(annotated.unplaced, []);
         let (_, article) = annotated.project.articles().iter().next().unwrap();
         let said: Vec<(String, String)> = article
             .claims
@@ -275,6 +276,6 @@ mod tests {
             bytes: &bytes,
         };
         let refused = read(&[file], &LabelMap::default());
-        assert!(matches!(refused, Err(ParseError::Swells(_))));
+        assert!(matches!(refused, Err(ParseError::ZipBomb(_))));
     }
 }

@@ -1,13 +1,13 @@
-//! Which of a corpus's labels is claim, source, cue, speaker, verdict, and what its relations say: as a person said, else
-//! by what such labels are commonly called. How a format writes labels is its own business.
+//! The roles of a corpus's labels (claim, source, cue, speaker, verdict) and of its relations: as a
+//! person set them, else guessed from names in common use.
 
 use std::collections::BTreeMap;
 
 use super::super::pairs::{pair, pairs};
 
-/// What a label of theirs is to us.
+/// The role of a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub enum LabelRole {
     /// What is said.
     Claim,
     /// The words that mention who says it.
@@ -20,10 +20,10 @@ pub enum Part {
     Verdict,
 }
 
-/// Parts with their names on the command line and the labels that are commonly used for them.
-const PARTS: &[(Part, &str, &[&str])] = &[
+/// The roles with their names on the command line and the labels in common use for them.
+const LABEL_ROLES: &[(LabelRole, &str, &[&str])] = &[
     (
-        Part::Claim,
+        LabelRole::Claim,
         "claim",
         &[
             "claim",
@@ -37,7 +37,7 @@ const PARTS: &[(Part, &str, &[&str])] = &[
         ],
     ),
     (
-        Part::Source,
+        LabelRole::Source,
         "source",
         &[
             "source",
@@ -48,7 +48,7 @@ const PARTS: &[(Part, &str, &[&str])] = &[
         ],
     ),
     (
-        Part::Cue,
+        LabelRole::Cue,
         "cue",
         &[
             "cue",
@@ -59,40 +59,40 @@ const PARTS: &[(Part, &str, &[&str])] = &[
         ],
     ),
     (
-        Part::Speaker,
+        LabelRole::Speaker,
         "speaker",
         &["speaker", "claimspeaker", "speakername"],
     ),
     (
-        Part::Verdict,
+        LabelRole::Verdict,
         "verdict",
         &["verdict", "rating", "veracity", "truthvalue"],
     ),
 ];
 
-/// What a relation of theirs says, with its name on the command line.
-const TIES: &[(Tying, &str)] = &[
-    (Tying::Link, "link"),
-    (Tying::Relay, "relay"),
-    (Tying::Piece, "piece"),
+/// The roles of relations with their names on the command line.
+const RELATION_ROLES: &[(RelationRole, &str)] = &[
+    (RelationRole::Link, "link"),
+    (RelationRole::Relay, "relay"),
+    (RelationRole::Piece, "piece"),
 ];
 
-/// On the command line, labels that are nothing, and relations that are.
-const NOTHING: &str = "nothing";
-const APART: &str = "apart";
+/// The name on the command line for labels without a role, and for relations without one.
+const NO_LABEL: &str = "nothing";
+const NO_RELATION: &str = "apart";
 
-/// What a relation of theirs says.
+/// The role of a relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Tying {
+pub enum RelationRole {
     /// A source or a cue belongs to a claim.
     Link,
     /// The same, of somebody who relays what the first one said.
     Relay,
-    /// One mark goes on in another.
+    /// One mark continues another.
     Piece,
 }
 
-/// Where in a corpus a name stands.
+/// What a name in a corpus is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LabelKind {
     /// It is the label of marked words.
@@ -105,10 +105,10 @@ pub enum LabelKind {
     Event,
 }
 
-/// A name that stands in a corpus.
+/// A name that occurs in a corpus.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FoundLabel {
-    /// Where it stands.
+    /// What it is used for.
     pub kind: LabelKind,
     /// The name.
     pub name: String,
@@ -116,15 +116,15 @@ pub struct FoundLabel {
     pub count: usize,
 }
 
-/// Which label is which. The default knows the common names.
+/// The roles of labels and relations. By default they are guessed from common names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LabelMap {
-    labels: BTreeMap<String, Option<Part>>,
-    ties: BTreeMap<String, Option<Tying>>,
+    labels: BTreeMap<String, Option<LabelRole>>,
+    relations: BTreeMap<String, Option<RelationRole>>,
 }
 
 impl LabelMap {
-    /// As it is written on the command line: `claim=Content,source=Source`. A part may be named more than once.
+    /// Parses the form of the command line: `claim=Content,source=Source`. A role may be named more than once.
     pub fn parse(written: &str) -> Result<Self, String> {
         Self::from_pairs(pairs(written)?)
     }
@@ -133,13 +133,13 @@ impl LabelMap {
     pub fn from_pairs(pairs: Vec<(String, String)>) -> Result<Self, String> {
         let mut map = Self::default();
         for (name, label) in pairs {
-            let part = PARTS.iter().find(|(_, known, _)| *known == name);
-            let tying = TIES.iter().find(|(_, known)| *known == name);
-            match (part, tying, name.as_str()) {
+            let part = LABEL_ROLES.iter().find(|(_, known, _)| *known == name);
+            let role = RELATION_ROLES.iter().find(|(_, known)| *known == name);
+            match (part, role, name.as_str()) {
                 (Some((part, ..)), ..) => map.set(label, Some(*part)),
-                (_, Some((tying, _)), _) => map.tie(label, Some(*tying)),
-                (.., NOTHING) => map.set(label, None),
-                (.., APART) => map.tie(label, None),
+                (_, Some((role, _)), _) => map.set_relation(label, Some(*role)),
+                (.., NO_LABEL) => map.set(label, None),
+                (.., NO_RELATION) => map.set_relation(label, None),
                 _ => {
                     let all: Vec<&str> = names().collect();
                     return Err(format!("there is no part '{name}'; there are {}", all.join(", ")));
@@ -151,39 +151,38 @@ impl LabelMap {
 
     /// As [`LabelMap::parse`] reads it.
     pub fn written(&self) -> String {
-        let of_label = |(label, part): (&String, &Option<Part>)| {
-            let known = PARTS.iter().find(|(known, ..)| Some(*known) == *part);
-            pair(known.map_or(NOTHING, |(_, name, _)| name), label)
+        let of_label = |(label, part): (&String, &Option<LabelRole>)| {
+            let known = LABEL_ROLES.iter().find(|(known, ..)| Some(*known) == *part);
+            pair(known.map_or(NO_LABEL, |(_, name, _)| name), label)
         };
-        let of_tie = |(label, tying): (&String, &Option<Tying>)| {
-            let known = TIES.iter().find(|(known, _)| Some(*known) == *tying);
-            pair(known.map_or(APART, |(_, name)| name), label)
+        let of_relation = |(label, role): (&String, &Option<RelationRole>)| {
+            let known = RELATION_ROLES.iter().find(|(known, _)| Some(*known) == *role);
+            pair(known.map_or(NO_RELATION, |(_, name)| name), label)
         };
         let labels = self.labels.iter().map(of_label);
         labels
-            .chain(self.ties.iter().map(of_tie))
+            .chain(self.relations.iter().map(of_relation))
             .collect::<Vec<_>>()
             .join(",")
     }
 
-    /// Whether a name on the command line is that of a part.
-    pub fn is_part(name: &str) -> bool {
+    /// Whether a name on the command line is that of a role.
+    pub fn is_role(name: &str) -> bool {
         names().any(|known| known == name)
     }
 
-    /// Says what a label is, or that it is nothing.
-    pub fn set(&mut self, label: impl Into<String>, part: Option<Part>) {
+    /// Sets the role of a label, or that it has none.
+    pub fn set(&mut self, label: impl Into<String>, part: Option<LabelRole>) {
         self.labels.insert(label.into(), part);
     }
 
-    /// Says what a relation is, or that it is nothing.
-    pub fn tie(&mut self, name: impl Into<String>, tying: Option<Tying>) {
-        self.ties.insert(name.into(), tying);
+    /// Sets the role of a relation, or that it has none.
+    pub fn set_relation(&mut self, name: impl Into<String>, role: Option<RelationRole>) {
+        self.relations.insert(name.into(), role);
     }
 
-    /// What a label is; nothing where nobody said and its name tells nothing. A part that somebody named a label for
-    /// has no other labels.
-    pub fn part_of(&self, label: &str) -> Option<Part> {
+    /// The role of a label: as set, else guessed from its name. A role for which a label was set has no other labels.
+    pub fn role_of(&self, label: &str) -> Option<LabelRole> {
         if let Some(part) = self.labels.get(label) {
             return *part;
         }
@@ -191,27 +190,29 @@ impl LabelMap {
         (!self.labels.values().any(|part| *part == Some(guess))).then_some(guess)
     }
 
-    /// What a relation is: as was said, else what its name tells.
-    pub fn tying_of(&self, name: &str) -> Option<Tying> {
-        if let Some(tying) = self.ties.get(name) {
-            return *tying;
+    /// The role of a relation: as set, else guessed from its name.
+    pub fn relation_role_of(&self, name: &str) -> Option<RelationRole> {
+        if let Some(role) = self.relations.get(name) {
+            return *role;
         }
         let name = name.to_lowercase();
         Some(match () {
-            () if name.starts_with("continue") => Tying::Piece,
-            () if name.starts_with("relay") => Tying::Relay,
-            () => Tying::Link,
+            () if name.starts_with("continue") => RelationRole::Piece,
+            () if name.starts_with("relay") => RelationRole::Relay,
+            () => RelationRole::Link,
         })
     }
 
-    /// What it takes these names for, said of each of them, so that no guess is left.
+    /// The map with the role of each of these names set, so that no guess is left.
     #[must_use]
     pub fn settled(&self, found: &[FoundLabel]) -> Self {
         let mut settled = Self::default();
         for FoundLabel { kind, name, .. } in found {
             match kind {
-                LabelKind::Mark | LabelKind::Attribute => settled.set(name, self.part_of(name)),
-                LabelKind::Relation | LabelKind::Event => settled.tie(name, self.tying_of(name)),
+                LabelKind::Mark | LabelKind::Attribute => settled.set(name, self.role_of(name)),
+                LabelKind::Relation | LabelKind::Event => {
+                    settled.set_relation(name, self.relation_role_of(name))
+                }
             }
         }
         settled
@@ -220,15 +221,15 @@ impl LabelMap {
 
 /// The names on the command line.
 fn names() -> impl Iterator<Item = &'static str> {
-    let parts = PARTS.iter().map(|(_, name, _)| *name);
+    let parts = LABEL_ROLES.iter().map(|(_, name, _)| *name);
     parts
-        .chain([NOTHING])
-        .chain(TIES.iter().map(|(_, name)| *name))
-        .chain([APART])
+        .chain([NO_LABEL])
+        .chain(RELATION_ROLES.iter().map(|(_, name)| *name))
+        .chain([NO_RELATION])
 }
 
 /// Labels differ in case and joints, and some say more behind a joint: 'claim-direct', 'custom.Claim'.
-fn guess(label: &str) -> Option<Part> {
+fn guess(label: &str) -> Option<LabelRole> {
     let last = label.rsplit(['.', ':', '/']).next()?;
     let plain = |text: &str| -> String {
         text.chars()
@@ -238,7 +239,7 @@ fn guess(label: &str) -> Option<Part> {
     };
     let first = last.split(['-', ' ']).next()?;
     let known = |name: String| {
-        PARTS
+        LABEL_ROLES
             .iter()
             .find(|(_, _, names)| names.contains(&name.as_str()))
             .map(|(part, ..)| *part)
@@ -254,36 +255,39 @@ mod tests {
     fn common_names_are_known_in_any_dress() {
         let map = LabelMap::default();
         for (label, part) in [
-            ("Content", Some(Part::Claim)),
-            ("claim-direct", Some(Part::Claim)),
-            ("custom.Claim", Some(Part::Claim)),
-            ("SOURCE", Some(Part::Source)),
-            ("Cue", Some(Part::Cue)),
-            ("claim_speaker", Some(Part::Speaker)),
+            ("Content", Some(LabelRole::Claim)),
+            ("claim-direct", Some(LabelRole::Claim)),
+            ("custom.Claim", Some(LabelRole::Claim)),
+            ("SOURCE", Some(LabelRole::Source)),
+            ("Cue", Some(LabelRole::Cue)),
+            ("claim_speaker", Some(LabelRole::Speaker)),
             ("Attribution", None),
             ("Token", None),
         ] {
-            assert_eq!(map.part_of(label), part, "{label}");
+            assert_eq!(map.role_of(label), part, "{label}");
         }
     }
 
     #[test]
     fn what_a_person_says_goes_before_what_a_name_tells() {
         let map = LabelMap::parse("claim=Attribution, cue = Verb").unwrap();
-        assert_eq!(map.part_of("Attribution"), Some(Part::Claim));
-        assert_eq!(map.part_of("Content"), None);
-        assert_eq!(map.part_of("Verb"), Some(Part::Cue));
-        assert_eq!(map.part_of("Source"), Some(Part::Source));
+        assert_eq!(map.role_of("Attribution"), Some(LabelRole::Claim));
+        assert_eq!(map.role_of("Content"), None);
+        assert_eq!(map.role_of("Verb"), Some(LabelRole::Cue));
+        assert_eq!(map.role_of("Source"), Some(LabelRole::Source));
         let nothing = LabelMap::parse("nothing=Content,apart=Says,relay=Via").unwrap();
         assert_eq!(
-            (nothing.part_of("Content"), nothing.part_of("Quote")),
-            (None, Some(Part::Claim))
+            (nothing.role_of("Content"), nothing.role_of("Quote")),
+            (None, Some(LabelRole::Claim))
         );
         assert_eq!(
-            (nothing.tying_of("Says"), nothing.tying_of("Via")),
-            (None, Some(Tying::Relay))
+            (nothing.relation_role_of("Says"), nothing.relation_role_of("Via")),
+            (None, Some(RelationRole::Relay))
         );
-        assert_eq!(nothing.tying_of("ContinuesClaim"), Some(Tying::Piece));
+        assert_eq!(
+            nothing.relation_role_of("ContinuesClaim"),
+            Some(RelationRole::Piece)
+        );
         assert!(
             LabelMap::parse("klaim=x")
                 .unwrap_err()
@@ -312,6 +316,6 @@ mod tests {
             "claim=Content,cue=\"Quote, long\",nothing=Token,link=Attribution,apart=Token"
         );
         assert_eq!(LabelMap::parse(&settled.written()).as_ref(), Ok(&settled));
-        assert_eq!(settled.part_of("Content"), map.part_of("Content"));
+        assert_eq!(settled.role_of("Content"), map.role_of("Content"));
     }
 }

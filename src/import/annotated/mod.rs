@@ -1,20 +1,20 @@
-//! Articles that come with claims, speakers, sources and cues: says which format files are in and hands them to the
-//! file of that format. What becomes of them in a project stands in `addition`; nothing here opens files.
+//! Corpora: articles that come with claims, speakers, sources and cues. Detects the format and hands
+//! the bytes to its file; `staging` adds the result to a project. No files are opened here.
 //!
-//! A place in a text is proved by the words that the file names, in whichever unit they are covered; what fits in none
-//! is a [`Misfit`], told with its file and line and never guessed at.
+//! A place in a text is proved by the words that the file repeats, in whichever unit they match; a mark
+//! that fits in none is reported as [`Unplaced`], with its file and line, and never guessed at.
 
-mod addition;
+mod annotators;
 mod assembly;
 mod brat;
-mod continued;
 mod doccano;
-mod draft;
-mod hands;
+mod fragments;
 mod label_studio;
 mod labels;
+mod parsed;
+mod relations;
 mod sayso_lines;
-mod tied;
+mod staging;
 mod units;
 mod xmi;
 
@@ -23,13 +23,13 @@ use std::fmt;
 use std::panic::{self, AssertUnwindSafe};
 
 use super::archive::Archive;
-use super::refusal::ParseError;
+use super::parse_error::ParseError;
 use super::{MAX_DOCUMENT_BYTES, extension};
 use crate::model::{Anchor, ArticleId, Claim, ClaimId, Project};
 
-pub use addition::{Addition, Arriving, Host, Wish, Wishes};
-pub use labels::{FoundLabel, LabelKind, LabelMap, Part, Tying};
-pub use units::Unit;
+pub use labels::{FoundLabel, LabelKind, LabelMap, LabelRole, RelationRole};
+pub use staging::{ArticlePlan, CorpusContext, CorpusPlan, CorpusStep, StagedCorpus};
+pub use units::OffsetUnit;
 
 /// A format that has claims beside its texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -135,7 +135,7 @@ fn is_labelled(bytes: &[u8]) -> bool {
     has(b"\"label\"") || has(b"\"labels\"")
 }
 
-/// A file as a format sees it. Its path names it in messages and ties it to the files beside it.
+/// A file as passed to the parser of a format. Its path names it in messages and relates it to the files beside it.
 #[derive(Clone, Copy, Debug)]
 pub struct AnnotatedFile<'a> {
     /// Its path, with '/' or '\' between folders.
@@ -144,7 +144,7 @@ pub struct AnnotatedFile<'a> {
     pub bytes: &'a [u8],
 }
 
-/// What files with claims gave.
+/// A corpus as it was read.
 #[derive(Clone, Debug)]
 pub struct Annotated {
     /// What they were read as.
@@ -156,18 +156,18 @@ pub struct Annotated {
     /// Verdicts without a reviewer, in the corpus's words.
     pub verdicts: Vec<(ArticleId, ClaimId, String)>,
     /// The unit in which the places were proved.
-    pub unit: Unit,
-    /// What did not fit, in the order of the files.
-    pub misfits: Vec<Misfit>,
+    pub unit: OffsetUnit,
+    /// What could not be placed, in the order of the files.
+    pub unplaced: Vec<Unplaced>,
     /// Labels that are neither claim nor source nor cue, with how often they occur.
     pub left_aside: BTreeMap<String, usize>,
-    /// The names that stand in it, in order; none where nothing is to be told about them.
+    /// The names that occur in it, in order; empty where they have no roles to choose.
     pub labels: Vec<FoundLabel>,
     /// The file of each article, where it is known.
     pub files: BTreeMap<ArticleId, String>,
 }
 
-/// How much there is of what. A source or cue that several claims share is counted once.
+/// The contents of a corpus in numbers. A source or cue that several claims share is counted once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Articles.
@@ -233,10 +233,10 @@ impl Counts {
     }
 }
 
-/// Something in a file that has no place in the project, or none in its text.
+/// Something in a file that cannot be placed in the project or in its text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{why}: {label} “{}”, {}", short(words), place(*line, file))]
-pub struct Misfit {
+pub struct Unplaced {
     /// The file.
     pub file: String,
     /// The line in it, from 1; 0 where the format has none.
@@ -246,7 +246,7 @@ pub struct Misfit {
     /// Its words, or what stands in their place.
     pub words: String,
     /// What is wrong.
-    pub why: Why,
+    pub why: UnplacedReason,
     /// The article it belongs to, where that is known.
     pub article: Option<ArticleId>,
 }
@@ -259,9 +259,9 @@ fn place(line: usize, file: &str) -> String {
     }
 }
 
-/// Why something does not fit.
+/// Why something cannot be placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Why {
+pub enum UnplacedReason {
     /// The words are not at the place that is named.
     NotThere,
     /// A source or cue belongs to no claim.
@@ -278,7 +278,7 @@ pub enum Why {
     ChangedSince,
 }
 
-impl fmt::Display for Why {
+impl fmt::Display for UnplacedReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NotThere => "the words do not stand at the place that is named",
@@ -292,14 +292,14 @@ impl fmt::Display for Why {
     }
 }
 
-/// Why files with claims gave nothing.
+/// Why a corpus could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this {} cannot be taken, {refusal}: {path}", format.label())]
+#[error("this {} cannot be taken, {error}: {path}", format.label())]
 pub struct AnnotatedError {
     /// What it was read as.
     pub format: AnnotatedFormat,
     /// What is wrong with it.
-    pub refusal: ParseError,
+    pub error: ParseError,
     /// The file or the folder.
     pub path: String,
 }
@@ -307,7 +307,7 @@ pub struct AnnotatedError {
 impl AnnotatedError {
     /// What a person can do about it, as a sentence without its full stop.
     pub fn hint(&self) -> &'static str {
-        self.refusal.hint()
+        self.error.hint()
     }
 }
 
@@ -319,13 +319,13 @@ pub fn read_annotated(
     files: &[AnnotatedFile],
     labels: &LabelMap,
 ) -> Result<Annotated, AnnotatedError> {
-    let refused = |refusal| AnnotatedError {
+    let refused = |error| AnnotatedError {
         format,
-        refusal,
+        error,
         path: path.to_owned(),
     };
     if files.iter().any(|file| file.bytes.len() > MAX_DOCUMENT_BYTES) {
-        return Err(refused(ParseError::Swells(MAX_DOCUMENT_BYTES)));
+        return Err(refused(ParseError::ZipBomb(MAX_DOCUMENT_BYTES)));
     }
     // What panics over a broken file is a broken file, not a broken program.
     let read = panic::catch_unwind(AssertUnwindSafe(|| match format {
@@ -335,7 +335,7 @@ pub fn read_annotated(
         AnnotatedFormat::Doccano => doccano::read(files, labels),
         AnnotatedFormat::Xmi => xmi::read(files, labels),
     }));
-    let annotated = read.unwrap_or(Err(ParseError::BrokeDown)).map_err(refused)?;
+    let annotated = read.unwrap_or(Err(ParseError::ParserPanicked)).map_err(refused)?;
     if !annotated.ids_are_ours && annotated.project.articles().is_empty() {
         return Err(refused(ParseError::NoText));
     }
@@ -358,7 +358,7 @@ fn ours(format: AnnotatedFormat, whole: sayso_lines::Whole) -> Annotated {
         ids_are_ours: true,
         verdicts: Vec::new(),
         unit: whole.unit,
-        misfits: whole.misfits,
+        unplaced: whole.unplaced,
         left_aside: BTreeMap::new(),
         labels: Vec::new(),
         files: BTreeMap::new(),
@@ -400,7 +400,7 @@ mod tests {
             bytes: text.as_bytes(),
         });
         let read = read_annotated(AnnotatedFormat::Brat, "a", &files, &LabelMap::default()).unwrap();
-        let told: Vec<String> = read.misfits.iter().map(ToString::to_string).collect();
+        let told: Vec<String> = read.unplaced.iter().map(ToString::to_string).collect();
         assert_eq!(
             told,
             [

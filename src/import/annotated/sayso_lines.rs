@@ -11,9 +11,9 @@ use record::{
     ReviewRecord, SpeakerLine,
 };
 
-use super::super::refusal::ParseError;
-use super::units::{Evidence as Proof, Places, Unit, unit_of};
-use super::{Misfit, Why};
+use super::super::parse_error::ParseError;
+use super::units::{OffsetIndex, OffsetSample as Proof, OffsetUnit, unit_of};
+use super::{Unplaced, UnplacedReason};
 use crate::model::{
     Anchor, AnchorPlace, Article, ArticleId, Attribution, Claim, ClaimMap, Decision, Done, Evidence, Head,
     Metadata, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker,
@@ -40,8 +40,8 @@ struct PlacedClaim {
 /// What lines gave.
 pub(super) struct Whole {
     pub project: Project,
-    pub unit: Unit,
-    pub misfits: Vec<Misfit>,
+    pub unit: OffsetUnit,
+    pub unplaced: Vec<Unplaced>,
 }
 
 impl Lines {
@@ -126,10 +126,12 @@ impl Lines {
             .iter()
             .filter_map(|(id, article)| Some((id.clone(), article.text.clone()?)))
             .collect();
-        let places: BTreeMap<&ArticleId, Places> =
-            texts.iter().map(|(id, text)| (id, Places::new(text))).collect();
+        let places: BTreeMap<&ArticleId, OffsetIndex> = texts
+            .iter()
+            .map(|(id, text)| (id, OffsetIndex::new(text)))
+            .collect();
         let unit = unit_of_claims(&self.claims, &places);
-        let mut misfits = Vec::new();
+        let mut unplaced = Vec::new();
         for PlacedClaim {
             file,
             line,
@@ -150,12 +152,12 @@ impl Lines {
             let id = record.id.as_str().into();
             let claim = claim(record, &mut prover)
                 .ok_or_else(|| ParseError::Damaged(format!("line {line}: a word that is not known")))?;
-            misfits.extend(prover.lost.into_iter().map(|words| Misfit {
+            unplaced.extend(prover.lost.into_iter().map(|words| Unplaced {
                 file: file.to_string(),
                 line,
                 label: "claim".to_owned(),
                 words,
-                why: Why::NotThere,
+                why: UnplacedReason::NotThere,
                 article: Some(of.clone()),
             }));
             article.claims.insert(id, claim);
@@ -163,15 +165,15 @@ impl Lines {
         Ok(Whole {
             project: Project::from_parts(head, self.reviewers, self.speakers, self.articles),
             unit,
-            misfits,
+            unplaced,
         })
     }
 }
 
 /// A mark: the places of its article, the characters it names, its words.
-type Named<'a> = (&'a Places<'a>, [(usize, usize); 1], &'a str);
+type Named<'a> = (&'a OffsetIndex<'a>, [(usize, usize); 1], &'a str);
 
-fn unit_of_claims(claims: &[PlacedClaim], places: &BTreeMap<&ArticleId, Places>) -> Unit {
+fn unit_of_claims(claims: &[PlacedClaim], places: &BTreeMap<&ArticleId, OffsetIndex>) -> OffsetUnit {
     let mut marks: Vec<Named> = Vec::new();
     for PlacedClaim { claim, .. } in claims {
         let Some(places) = places.get(&ArticleId::from(claim.article.id.as_str())) else {
@@ -193,13 +195,13 @@ fn unit_of_claims(claims: &[PlacedClaim], places: &BTreeMap<&ArticleId, Places>)
             words: Some(words),
         })
         .collect();
-    unit_of(&proofs, Unit::Characters)
+    unit_of(&proofs, OffsetUnit::Characters)
 }
 
 /// Holds the marks of one article against its text, and keeps the words of those that do not stand there.
 struct Prover<'a> {
-    places: Option<&'a Places<'a>>,
-    unit: Unit,
+    places: Option<&'a OffsetIndex<'a>>,
+    unit: OffsetUnit,
     lost: Vec<String>,
 }
 

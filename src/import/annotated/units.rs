@@ -1,5 +1,5 @@
-//! The units that files count offsets in, and which of them a file means: the one in which its offsets cover the
-//! words it names. Nothing here guesses at a single mark.
+//! The units that files count offsets in, and how to tell which one a file uses: the one in which most
+//! offsets cover the words that the file repeats.
 
 use std::cell::OnceCell;
 use std::fmt;
@@ -9,9 +9,9 @@ use str_indices::utf16;
 use crate::text::Span;
 use crate::text::units::CharIndex;
 
-/// What offsets count.
+/// The unit that offsets count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Unit {
+pub enum OffsetUnit {
     /// Unicode characters (code points), as Python counts.
     #[default]
     Characters,
@@ -21,12 +21,12 @@ pub enum Unit {
     Bytes,
 }
 
-impl Unit {
+impl OffsetUnit {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Characters, Self::Utf16, Self::Bytes];
 }
 
-impl fmt::Display for Unit {
+impl fmt::Display for OffsetUnit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Characters => "Unicode characters",
@@ -39,15 +39,15 @@ impl fmt::Display for Unit {
 /// The distance between two checkpoints.
 const STRIDE_BYTES: usize = 1024;
 
-/// A text whose places can be named in every unit.
-pub(super) struct Places<'text> {
+/// Converts the offsets of a text from any unit.
+pub(super) struct OffsetIndex<'text> {
     text: &'text str,
     chars: CharIndex<'text>,
     /// UTF-16 units before the checkpoint at byte `n * STRIDE_BYTES`; counted when first asked for.
     utf16_before: OnceCell<Vec<usize>>,
 }
 
-impl<'text> Places<'text> {
+impl<'text> OffsetIndex<'text> {
     pub fn new(text: &'text str) -> Self {
         Self {
             text,
@@ -57,16 +57,16 @@ impl<'text> Places<'text> {
     }
 
     /// The span between two offsets; `None` where it is empty, splits a character or leaves the text.
-    pub fn span(&self, unit: Unit, (start, end): (usize, usize)) -> Option<Span> {
+    pub fn span(&self, unit: OffsetUnit, (start, end): (usize, usize)) -> Option<Span> {
         let (start, end) = (self.byte(unit, start)?, self.byte(unit, end)?);
         (start < end).then(|| Span::new(start, end))
     }
 
-    fn byte(&self, unit: Unit, offset: usize) -> Option<usize> {
+    fn byte(&self, unit: OffsetUnit, offset: usize) -> Option<usize> {
         match unit {
-            Unit::Characters => self.chars.byte_from_chars(offset),
-            Unit::Utf16 => self.byte_from_utf16(offset),
-            Unit::Bytes => self.text.is_char_boundary(offset).then_some(offset),
+            OffsetUnit::Characters => self.chars.byte_from_chars(offset),
+            OffsetUnit::Utf16 => self.byte_from_utf16(offset),
+            OffsetUnit::Bytes => self.text.is_char_boundary(offset).then_some(offset),
         }
     }
 
@@ -85,7 +85,7 @@ impl<'text> Places<'text> {
     }
 
     /// Whether these pieces cover these words, line ends and tabs taken as spaces as line-based formats write them.
-    pub fn covers(&self, unit: Unit, pieces: &[(usize, usize)], words: &str) -> bool {
+    pub fn covers(&self, unit: OffsetUnit, pieces: &[(usize, usize)], words: &str) -> bool {
         let covered: Option<Vec<&str>> = pieces
             .iter()
             .map(|piece| self.span(unit, *piece)?.slice(self.text))
@@ -115,19 +115,19 @@ fn same_words(covered: &str, words: &str) -> bool {
     covered == words || covered.chars().map(flat).eq(words.chars().map(flat))
 }
 
-/// What one mark says of its place.
-pub(super) struct Evidence<'a> {
+/// The offsets of one mark, with its words where the format repeats them.
+pub(super) struct OffsetSample<'a> {
     /// The text it is of.
-    pub places: &'a Places<'a>,
+    pub places: &'a OffsetIndex<'a>,
     /// Its pieces.
     pub pieces: &'a [(usize, usize)],
-    /// The words it covers, where the format names them.
+    /// The words it covers, where the format repeats them.
     pub words: Option<&'a str>,
 }
 
-impl Evidence<'_> {
+impl OffsetSample<'_> {
     /// Whether it fits in this unit: by its words, else by lying within the text.
-    pub fn fits(&self, unit: Unit) -> bool {
+    pub fn fits(&self, unit: OffsetUnit) -> bool {
         match self.words {
             Some(words) => self.places.covers(unit, self.pieces, words),
             None => self
@@ -139,10 +139,10 @@ impl Evidence<'_> {
 }
 
 /// The unit that most of these marks fit in; the format's own where several fit as many.
-pub(super) fn unit_of(marks: &[Evidence], own: Unit) -> Unit {
+pub(super) fn unit_of(marks: &[OffsetSample], own: OffsetUnit) -> OffsetUnit {
     let fitting = |unit| marks.iter().filter(|mark| mark.fits(unit)).count();
     let mut best = (own, fitting(own));
-    for unit in Unit::ALL {
+    for unit in OffsetUnit::ALL {
         if best.1 == marks.len() {
             break;
         }
@@ -162,29 +162,29 @@ mod tests {
 
     #[test]
     fn the_unit_in_which_the_words_are_covered_is_taken() {
-        let places = Places::new(TEXT);
+        let places = OffsetIndex::new(TEXT);
         for (unit, at) in [
-            (Unit::Characters, (6, 11)),
-            (Unit::Utf16, (7, 12)),
-            (Unit::Bytes, (9, 14)),
+            (OffsetUnit::Characters, (6, 11)),
+            (OffsetUnit::Utf16, (7, 12)),
+            (OffsetUnit::Bytes, (9, 14)),
         ] {
-            let mark = Evidence {
+            let mark = OffsetSample {
                 places: &places,
                 pieces: &[at],
                 words: Some("mayor"),
             };
-            for own in Unit::ALL {
-                assert_eq!(unit_of(&[Evidence { ..mark }], own), unit);
+            for own in OffsetUnit::ALL {
+                assert_eq!(unit_of(&[OffsetSample { ..mark }], own), unit);
             }
         }
     }
 
     #[test]
     fn no_unit_splits_a_character_or_leaves_the_text() {
-        let places = Places::new(TEXT);
-        assert_eq!(places.span(Unit::Utf16, (1, 3)), None);
-        assert_eq!(places.span(Unit::Bytes, (1, 5)), None);
-        for unit in Unit::ALL {
+        let places = OffsetIndex::new(TEXT);
+        assert_eq!(places.span(OffsetUnit::Utf16, (1, 3)), None);
+        assert_eq!(places.span(OffsetUnit::Bytes, (1, 5)), None);
+        for unit in OffsetUnit::ALL {
             assert_eq!(places.span(unit, (2, 5000)), None);
             assert_eq!(places.span(unit, (5, 2)), None);
         }
@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn utf16_units_are_counted_right_in_a_long_text() {
         let text = "a🌉ä”".repeat(3000);
-        let places = Places::new(&text);
+        let places = OffsetIndex::new(&text);
         let mut units = 0;
         for (byte, c) in text.char_indices() {
             assert_eq!(places.byte_from_utf16(units), Some(byte));

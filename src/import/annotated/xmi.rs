@@ -1,17 +1,18 @@
-//! UIMA CAS as XMI (OASIS UIMA 1.0), as `INCEpTION` writes it: the text in a `Sofa`, annotations with `begin` and `end`
-//! in UTF-16 units, and links between them: structures with a `target` that a feature of the claim lists. It names no
-//! words, so a place is believed where it lies within the text.
+//! UIMA CAS as XMI (OASIS UIMA 1.0), as `INCEpTION` writes it: the text in a `Sofa`, annotations with
+//! `begin` and `end` in UTF-16 units, and links between them: structures with a `target` that a feature
+//! of the claim lists. It does not repeat the words, so a place is accepted where it lies within the
+//! text.
 
 use std::collections::BTreeMap;
 
 use super::super::archive::Archive;
+use super::super::parse_error::ParseError;
 use super::super::plain;
-use super::super::refusal::ParseError;
 use super::super::xml::{self, Element};
 use super::assembly::assemble;
-use super::draft::{Draft, Mark, Tie};
-use super::labels::{LabelKind, LabelMap, Part};
-use super::units::Unit;
+use super::labels::{LabelKind, LabelMap, LabelRole};
+use super::parsed::{ParsedArticle, ParsedMark, Relation};
+use super::units::OffsetUnit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, has_ending};
 
 /// Reads one file an article, or an archive of them.
@@ -30,20 +31,26 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
             drafts.push(draft(file.path, file.bytes, labels)?);
         }
     }
-    assemble(AnnotatedFormat::Xmi, Unit::Utf16, drafts, labels, Vec::new())
+    assemble(
+        AnnotatedFormat::Xmi,
+        OffsetUnit::Utf16,
+        drafts,
+        labels,
+        Vec::new(),
+    )
 }
 
 /// Features that are no business of a person, or are taken whatever labels are called.
 const OF_UIMA: &[&str] = &["id", "sofa", "begin", "end", "name", "identifier"];
 
-fn draft(path: &str, bytes: &[u8], labels: &LabelMap) -> Result<Draft, ParseError> {
+fn draft(path: &str, bytes: &[u8], labels: &LabelMap) -> Result<ParsedArticle, ParseError> {
     let root = xml::parse(bytes)?;
     let sofa = root.elements().find(|element| local(element) == "Sofa");
     let text = sofa
         .and_then(|sofa| sofa.attribute("sofaString"))
         .ok_or(ParseError::PartMissing("Sofa"))?;
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let mut draft = Draft::new(name.strip_suffix(".xmi").unwrap_or(name), path, text.to_owned());
+    let mut draft = ParsedArticle::new(name.strip_suffix(".xmi").unwrap_or(name), path, text.to_owned());
     draft.metadata_from(plain::article(text.to_owned()));
     // Links stand on their own and are listed by whoever they belong to.
     let mut links: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
@@ -53,7 +60,9 @@ fn draft(path: &str, bytes: &[u8], labels: &LabelMap) -> Result<Draft, ParseErro
         }
         match mark(element, labels) {
             Some(mark) => draft.marks.push(mark),
-            None if element.attribute("begin").is_some() => draft.saw(LabelKind::Mark, local(element)),
+            None if element.attribute("begin").is_some() => {
+                draft.count_label(LabelKind::Mark, local(element))
+            }
             None => {}
         }
     }
@@ -66,37 +75,39 @@ fn draft(path: &str, bytes: &[u8], labels: &LabelMap) -> Result<Draft, ParseErro
             let targets = value.split(' ').filter_map(|target| links.get(target));
             let is_said = !OF_UIMA.contains(&feature) && targets.clone().next().is_none();
             if is_said && !value.is_empty() {
-                draft.saw_attribute(feature);
+                draft.count_attribute(feature);
             }
-            draft.ties.extend(targets.map(|(role, target)| Tie::Relation {
-                name: if role.is_empty() {
-                    feature.to_owned()
-                } else {
-                    (*role).to_owned()
-                },
-                from: id.to_owned(),
-                to: (*target).to_owned(),
-            }));
+            draft
+                .relations
+                .extend(targets.map(|(role, target)| Relation::Pair {
+                    name: if role.is_empty() {
+                        feature.to_owned()
+                    } else {
+                        (*role).to_owned()
+                    },
+                    from: id.to_owned(),
+                    to: (*target).to_owned(),
+                }));
         }
     }
     Ok(draft)
 }
 
-fn mark(element: &Element, labels: &LabelMap) -> Option<Mark> {
+fn mark(element: &Element, labels: &LabelMap) -> Option<ParsedMark> {
     let at = |key| element.attribute(key)?.parse().ok();
     let label = local(element);
     // Sentences and tokens are annotations as well, many thousands of them.
-    labels.part_of(label)?;
-    let mut mark = Mark {
+    labels.role_of(label)?;
+    let mut mark = ParsedMark {
         id: element.attribute("id")?.to_owned(),
         label: label.to_owned(),
         pieces: vec![(at("begin")?, at("end")?)],
-        ..Mark::default()
+        ..ParsedMark::default()
     };
     for (name, value) in element.attributes() {
-        mark.says(labels, name, value);
+        mark.set_attribute(labels, name, value);
     }
-    if labels.part_of(label) != Some(Part::Claim) {
+    if labels.role_of(label) != Some(LabelRole::Claim) {
         let name = element.attribute("name").filter(|name| !name.is_empty());
         mark.speakers
             .extend(name.iter().flat_map(|name| name.split("; ")).map(str::to_owned));

@@ -15,7 +15,7 @@ pub use twins::{There, Twin, TwinPlace};
 
 use super::annotations::Corpus;
 use super::importing::{Arrival, Imports, Incoming, Origin, ReadFile, Refused, article_from_import};
-use crate::import::{Kind, Warning};
+use crate::import::{FileKind, Warning};
 use crate::model::{Article, ArticleId, Metadata};
 use crate::report::Report;
 use crate::store;
@@ -53,7 +53,7 @@ pub struct Item {
     /// Where it came from.
     pub origin: Origin,
     /// How many of its marks did not fit.
-    pub misfits: usize,
+    pub unplaced: usize,
     /// Where it is already.
     pub twin: Option<Twin>,
     /// The place of another one that takes the place of the project's article; only one can.
@@ -87,10 +87,10 @@ impl Item {
 
     /// The articles of a corpus.
     fn from_corpus(corpus: &Arc<Corpus>) -> Vec<Self> {
-        let mut misfits: BTreeMap<&ArticleId, usize> = BTreeMap::new();
-        for misfit in &corpus.annotated.misfits {
-            if let Some(id) = &misfit.article {
-                *misfits.entry(id).or_default() += 1;
+        let mut unplaced: BTreeMap<&ArticleId, usize> = BTreeMap::new();
+        for unplaced_mark in &corpus.annotated.unplaced {
+            if let Some(id) = &unplaced_mark.article {
+                *unplaced.entry(id).or_default() += 1;
             }
         }
         let articles = corpus.annotated.project.articles_in_order().into_iter();
@@ -98,7 +98,7 @@ impl Item {
             let text = article.text.clone()?;
             let origin = Origin::Corpus(Arc::clone(corpus), id.clone());
             Some(Self {
-                misfits: misfits.get(id).copied().unwrap_or_default(),
+                unplaced: unplaced.get(id).copied().unwrap_or_default(),
                 ..Self::new(article.metadata.clone(), text, origin, corpus.digest_of(id))
             })
         });
@@ -113,7 +113,7 @@ impl Item {
             text,
             as_printed: None,
             origin,
-            misfits: 0,
+            unplaced: 0,
             twin: None,
             rival: None,
             digest,
@@ -190,7 +190,7 @@ impl Item {
     }
 
     fn is_plain_text(&self) -> bool {
-        self.file().is_some_and(|file| file.kind == Kind::Plain)
+        self.file().is_some_and(|file| file.kind == FileKind::Plain)
     }
 
     /// Takes over what a person said of the article that this one was before its file was read in another way.

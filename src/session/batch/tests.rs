@@ -125,7 +125,7 @@ fn a_file_read_again_takes_the_place_of_what_came_of_it_before() {
     assert_eq!((batch.items.len(), batch.refused.len()), (1, 1));
     assert_eq!(batch.refused[0].table.as_ref().unwrap().there, ["x", "y"]);
     let mut choices = batch.refused[0].choices.clone();
-    choices.columns.set(crate::import::Field::Text, "y");
+    choices.columns.set(crate::import::TableField::Text, "y");
     let path = batch.refused[0].path.clone();
     let again = importing::read_articles_as(std::slice::from_ref(&path), &choices, &Progress::default());
     batch.read_again(&path, again, &there);
@@ -156,7 +156,7 @@ fn what_a_person_said_of_articles_stays_when_their_file_is_read_in_another_way()
     };
     // A table is no PDF; what was said of its articles waits for another try.
     let pdf = crate::import::Choices {
-        kind: Some(Kind::Pdf),
+        kind: Some(FileKind::Pdf),
         ..crate::import::Choices::default()
     };
     let places = batch.read_again(&path, read_as(&pdf), &there);
@@ -165,7 +165,7 @@ fn what_a_person_said_of_articles_stays_when_their_file_is_read_in_another_way()
         (vec![None, None, Some(0)], 1, 1)
     );
     let mut columns = crate::import::Choices::default();
-    columns.columns.set(crate::import::Field::Text, "other");
+    columns.columns.set(crate::import::TableField::Text, "other");
     let places = batch.read_again(&path, read_as(&columns), &there);
     assert_eq!(places, [Some(0)]);
     let told: Vec<(&str, &str, Take)> = batch
@@ -230,7 +230,7 @@ fn articles_with_claims_and_without_come_in_as_one_step() {
         super::super::reading::read_all(&[inbox.path().to_owned()], &known, &Progress::default())
     };
     let mut batch = Batch::from_imports(read_all(), &There::new(&session), None);
-    assert_eq!((batch.counts(), batch.items[0].misfits), ((2, 0), 1));
+    assert_eq!((batch.counts(), batch.items[0].unplaced), ((2, 0), 1));
     batch.items[0].metadata.title = "The bridge".to_owned();
     let before = session.project().clone();
     let added = importing::take_in(&mut session, batch.arrivals()).unwrap();

@@ -4,7 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::import::Kind;
+use crate::import::FileKind;
 use crate::session::Wake;
 use crate::session::jobs::Job;
 
@@ -78,5 +78,5 @@ fn answer(question: Question) -> Vec<PathBuf> {
 
 /// What files that can be opened are called behind the last full stop.
 fn article_endings() -> Vec<&'static str> {
-    Kind::endings().chain(["json", "xml", "ron"]).collect()
+    FileKind::endings().chain(["json", "xml", "ron"]).collect()
 }

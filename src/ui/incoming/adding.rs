@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::ImportDesk;
-use crate::import::annotated::Misfit;
+use crate::import::annotated::Unplaced;
 use crate::report::Report;
 use crate::session::Session;
 use crate::session::batch::Batch;
@@ -127,7 +127,7 @@ impl App {
         for report in summed_up(added.not_kept) {
             self.tell_of_step(step, Tone::Failure, report);
         }
-        self.tell_misfits(step, &added.misfits);
+        self.tell_misfits(step, &added.unplaced);
         if added.lost > 0 {
             let lost = words::count(added.lost, "claim has", "claims have");
             let report = Report::new(format!("{lost} words that are no longer in the text"));
@@ -151,11 +151,11 @@ impl App {
     }
 
     /// What of a corpus could not be added, although its article was.
-    fn tell_misfits(&mut self, step: Option<u64>, misfits: &[Misfit]) {
-        if !misfits.is_empty() {
-            let marks = words::count(misfits.len(), "mark", "marks");
+    fn tell_misfits(&mut self, step: Option<u64>, unplaced: &[Unplaced]) {
+        if !unplaced.is_empty() {
+            let marks = words::count(unplaced.len(), "mark", "marks");
             let report = Report {
-                causes: misfits.iter().map(ToString::to_string).collect(),
+                causes: unplaced.iter().map(ToString::to_string).collect(),
                 ..Report::new(format!("{marks} did not come in whole"))
             };
             self.tell_of_step(step, Tone::Warning, report);

@@ -26,7 +26,7 @@ pub struct Preview {
     /// How much comes with it, where it comes with claims.
     pub counts: Option<Counts>,
     /// What of its marks did not fit, in words.
-    pub misfits: Vec<String>,
+    pub unplaced: Vec<String>,
 }
 
 /// Marked words.
@@ -69,7 +69,7 @@ impl Preview {
                 .map(|article| marks(project, article))
                 .unwrap_or_default(),
             counts: Some(corpus.annotated.counts_of(id)),
-            misfits: corpus.misfits_of(id).map(ToString::to_string).collect(),
+            unplaced: corpus.unplaced_in(id).map(ToString::to_string).collect(),
             ..preview
         }
     }

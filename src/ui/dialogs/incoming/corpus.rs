@@ -6,7 +6,7 @@ use eframe::egui::Ui;
 use super::article::columns_ui;
 use super::file::{kind_ui, named, note_ui};
 use crate::import::Choices;
-use crate::import::annotated::{FoundLabel, LabelKind, LabelMap, Misfit, Part, Tying};
+use crate::import::annotated::{FoundLabel, LabelKind, LabelMap, LabelRole, RelationRole, Unplaced};
 use crate::model::ArticleId;
 use crate::session::annotations::Corpus;
 use crate::ui::action::{Action, Actions};
@@ -18,38 +18,39 @@ use crate::ui::widgets::choice::{Choice, choice};
 use crate::ui::widgets::text::{heading, wrapped};
 use crate::ui::words;
 
-/// How many misfits are shown one by one.
+/// How many unplaced are shown one by one.
 const MISFITS: usize = 12;
 /// Labels that stand side by side.
 const BESIDE: usize = 3;
 
 /// What marked words can be.
-const OF_MARKS: &[(Option<Part>, &str)] = &[
-    (Some(Part::Claim), "Claim"),
-    (Some(Part::Source), "Source"),
-    (Some(Part::Cue), "Cue"),
-    (Some(Part::Speaker), "Speaker's name"),
-    (Some(Part::Verdict), "Verdict"),
+const OF_MARKS: &[(Option<LabelRole>, &str)] = &[
+    (Some(LabelRole::Claim), "Claim"),
+    (Some(LabelRole::Source), "Source"),
+    (Some(LabelRole::Cue), "Cue"),
+    (Some(LabelRole::Speaker), "Speaker's name"),
+    (Some(LabelRole::Verdict), "Verdict"),
     (None, "Nothing"),
 ];
 
 /// What can be said of marked words.
-const OF_ATTRIBUTES: &[(Option<Part>, &str)] = &[
-    (Some(Part::Speaker), "Speaker's name"),
-    (Some(Part::Verdict), "Verdict"),
+const OF_ATTRIBUTES: &[(Option<LabelRole>, &str)] = &[
+    (Some(LabelRole::Speaker), "Speaker's name"),
+    (Some(LabelRole::Verdict), "Verdict"),
     (None, "Nothing"),
 ];
 
 /// What a relation of two marks can say.
-const OF_RELATIONS: &[(Option<Tying>, &str)] = &[
-    (Some(Tying::Link), "Source or cue"),
-    (Some(Tying::Relay), "Relays it"),
-    (Some(Tying::Piece), "Claim goes on"),
+const OF_RELATIONS: &[(Option<RelationRole>, &str)] = &[
+    (Some(RelationRole::Link), "Source or cue"),
+    (Some(RelationRole::Relay), "Relays it"),
+    (Some(RelationRole::Piece), "Claim goes on"),
     (None, "Nothing"),
 ];
 
 /// What several marks together can say.
-const OF_EVENTS: &[(Option<Tying>, &str)] = &[(Some(Tying::Link), "An attribution"), (None, "Nothing")];
+const OF_EVENTS: &[(Option<RelationRole>, &str)] =
+    &[(Some(RelationRole::Link), "An attribution"), (None, "Nothing")];
 
 /// Draws what is to be known and told of the corpus of an article.
 pub(super) fn corpus_ui(
@@ -68,7 +69,7 @@ pub(super) fn corpus_ui(
     ui.add_space(8.0);
     fit_ui(
         ui,
-        desk.preview.as_ref().map_or(0, |preview| preview.misfits.len()),
+        desk.preview.as_ref().map_or(0, |preview| preview.unplaced.len()),
     );
     if corpus.is_single() {
         let mut choices = Choices::default();
@@ -83,9 +84,9 @@ pub(super) fn corpus_ui(
 }
 
 /// How many of the article's marks fit, in a line that is always there, so that telling the labels moves nothing.
-fn fit_ui(ui: &mut Ui, misfits: usize) {
+fn fit_ui(ui: &mut Ui, unplaced: usize) {
     let theme = Theme::of(ui.ctx());
-    if misfits == 0 {
+    if unplaced == 0 {
         note_ui(
             ui,
             icons::CHECK_CIRCLE,
@@ -94,7 +95,7 @@ fn fit_ui(ui: &mut Ui, misfits: usize) {
         );
         return;
     }
-    let marks = words::count(misfits, "mark of this article does", "marks of this article do");
+    let marks = words::count(unplaced, "mark of this article does", "marks of this article do");
     let told = format!("{marks} not fit; why is told below the labels");
     note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &told);
 }
@@ -102,18 +103,18 @@ fn fit_ui(ui: &mut Ui, misfits: usize) {
 /// Draws what did not fit, below what is told of the labels: telling them must not move them away from the pointer.
 fn misfits_ui(ui: &mut Ui, desk: &ImportDesk, corpus: &Corpus, article: &ArticleId) {
     let theme = Theme::of(ui.ctx());
-    let misfits = desk.preview.as_ref().map_or(&[][..], |preview| &preview.misfits);
-    for misfit in misfits.iter().take(MISFITS) {
+    let unplaced = desk.preview.as_ref().map_or(&[][..], |preview| &preview.unplaced);
+    for unplaced_mark in unplaced.iter().take(MISFITS) {
         let file = format!(" of {}", corpus.file_of(article).display());
         note_ui(
             ui,
             icons::WARNING_CIRCLE,
             theme.disputed,
-            &words::sentence(&misfit.replace(&file, "")),
+            &words::sentence(&unplaced_mark.replace(&file, "")),
         );
     }
-    if misfits.len() > MISFITS {
-        let more = words::count(misfits.len() - MISFITS, "more mark does", "more marks do");
+    if unplaced.len() > MISFITS {
+        let more = words::count(unplaced.len() - MISFITS, "more mark does", "more marks do");
         note_ui(
             ui,
             icons::WARNING_CIRCLE,
@@ -121,12 +122,12 @@ fn misfits_ui(ui: &mut Ui, desk: &ImportDesk, corpus: &Corpus, article: &Article
             &format!("{more} not fit"),
         );
     }
-    for misfit in unplaced(corpus).take(MISFITS) {
+    for unplaced_mark in without_article(corpus).take(MISFITS) {
         note_ui(
             ui,
             icons::WARNING_CIRCLE,
             theme.disputed,
-            &words::sentence(&misfit.to_string()),
+            &words::sentence(&unplaced_mark.to_string()),
         );
     }
 }
@@ -144,9 +145,9 @@ fn told(corpus: &Corpus) -> String {
 }
 
 /// What did not fit and belongs to none of the articles.
-fn unplaced(corpus: &Corpus) -> impl Iterator<Item = &Misfit> {
-    let misfits = corpus.annotated.misfits.iter();
-    misfits.filter(|misfit| misfit.article.is_none())
+fn without_article(corpus: &Corpus) -> impl Iterator<Item = &Unplaced> {
+    let unplaced = corpus.annotated.unplaced.iter();
+    unplaced.filter(|unplaced_mark| unplaced_mark.article.is_none())
 }
 
 /// Draws, for each label of the corpus, what it is.
@@ -159,7 +160,7 @@ fn labels_ui(ui: &mut Ui, desk: &ImportDesk, corpus: &Corpus, actions: &mut Acti
     // Where no label is a claim there is something to say; else what they are is only told.
     let nothing = !found
         .iter()
-        .any(|label| now.part_of(&label.name) == Some(Part::Claim));
+        .any(|label| now.role_of(&label.name) == Some(LabelRole::Claim));
     let unfolded = desk.labels_unfolded.unwrap_or(nothing);
     heading(ui, "What its labels are");
     ui.add_space(6.0);
@@ -186,7 +187,7 @@ fn in_words(found: &[FoundLabel], now: &LabelMap) -> String {
     let said = OF_MARKS.iter().filter_map(|(part, what)| {
         let labels = found
             .iter()
-            .filter(|label| label.kind == LabelKind::Mark && now.part_of(&label.name) == *part);
+            .filter(|label| label.kind == LabelKind::Mark && now.role_of(&label.name) == *part);
         let labels: Vec<&str> = labels.map(|label| label.name.as_str()).collect();
         (!labels.is_empty()).then(|| format!("{what}: {}", labels.join(", ")))
     });
@@ -227,7 +228,7 @@ fn label_ui(ui: &mut Ui, FoundLabel { kind, name, count }: &FoundLabel, next: &m
                 LabelKind::Mark => ("Label", OF_MARKS),
                 _ => ("Attribute", OF_ATTRIBUTES),
             };
-            if let Some(part) = choose(ui, &what(of), all, next.part_of(name)) {
+            if let Some(part) = choose(ui, &what(of), all, next.role_of(name)) {
                 next.set(name, part);
             }
         }
@@ -236,8 +237,8 @@ fn label_ui(ui: &mut Ui, FoundLabel { kind, name, count }: &FoundLabel, next: &m
                 LabelKind::Relation => ("Relation", OF_RELATIONS),
                 _ => ("Event", OF_EVENTS),
             };
-            if let Some(tying) = choose(ui, &what(of), all, next.tying_of(name)) {
-                next.tie(name, tying);
+            if let Some(tying) = choose(ui, &what(of), all, next.relation_role_of(name)) {
+                next.set_relation(name, tying);
             }
         }
     }

@@ -5,7 +5,7 @@ use eframe::egui::{Color32, Sense, Ui, Vec2};
 
 use super::article::columns_ui;
 use super::table::{self, first_cells_ui, table_ui};
-use crate::import::{Choices, Kind, TableHead};
+use crate::import::{Choices, FileKind, TableHead};
 use crate::session::importing::{ReadFile, Refused};
 use crate::ui::action::{Action, Actions};
 use crate::ui::icons;
@@ -106,9 +106,9 @@ pub(super) fn named(ui: &mut Ui, name: &str) {
 }
 
 /// Draws what kind of file it is.
-pub(super) fn kind_ui(ui: &mut Ui, kind: Option<Kind>, choices: &mut Choices) {
+pub(super) fn kind_ui(ui: &mut Ui, kind: Option<FileKind>, choices: &mut Choices) {
     named(ui, "Read as");
-    let kinds: Vec<Kind> = Kind::all().collect();
+    let kinds: Vec<FileKind> = FileKind::all().collect();
     let offered: Vec<Choice> = kinds
         .iter()
         .map(|kind| Choice::named(words::sentence(kind.label())))

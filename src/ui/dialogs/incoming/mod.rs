@@ -385,7 +385,7 @@ fn file_name(item: &Item) -> String {
 
 /// Whether a person should look at it.
 fn is_doubtful(item: &Item) -> bool {
-    item.warnings().next().is_some() || item.misfits > 0 || item.rival.is_some()
+    item.warnings().next().is_some() || item.unplaced > 0 || item.rival.is_some()
 }
 
 /// A file's name.

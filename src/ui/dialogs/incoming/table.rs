@@ -5,7 +5,7 @@ use eframe::egui::{Color32, Ui};
 
 use super::article::columns_ui;
 use super::file::{named, note_ui};
-use crate::import::{Choices, Columns, Field, TableHead, Warning};
+use crate::import::{Choices, Columns, TableField, TableHead, Warning};
 use crate::session::importing::ReadFile;
 use crate::ui::icons;
 use crate::ui::theme::{Theme, font};
@@ -47,7 +47,7 @@ pub(super) fn told_of(ui: &Ui, file: &ReadFile) -> Note {
 
 /// What is still to be told of a table's columns.
 pub(super) fn asked_of(ui: &Ui, told: &Columns) -> Note {
-    let words = match (told.is_empty(), told.column(Field::Text)) {
+    let words = match (told.is_empty(), told.column(TableField::Text)) {
         (true, _) => "Say which column holds the text of each article; the articles are then listed",
         (false, None) => "Now say which column holds the text of each article",
         (false, Some(_)) => "The column of the text holds none; say which one does",
@@ -74,7 +74,7 @@ pub(super) fn table_ui(
     heading(ui, "Columns of the table");
     ui.add_space(6.0);
     note_ui(ui, icon, *color, told);
-    let fields: Vec<Field> = Field::all().collect();
+    let fields: Vec<TableField> = TableField::all().collect();
     for four in fields.chunks(4) {
         columns_ui(ui, 4, four, |ui, field| {
             let name = field_name(*field);
@@ -117,15 +117,15 @@ pub(super) fn first_cells_ui(ui: &mut Ui, head: &TableHead) {
     }
 }
 
-fn field_name(field: Field) -> &'static str {
+fn field_name(field: TableField) -> &'static str {
     match field {
-        Field::Text => "Text",
-        Field::Title => "Title",
-        Field::Byline => "Byline",
-        Field::Credit => "Credits",
-        Field::Published => "Published",
-        Field::Publisher => "Publisher",
-        Field::Url => "Address",
-        Field::Language => "Language",
+        TableField::Text => "Text",
+        TableField::Title => "Title",
+        TableField::Byline => "Byline",
+        TableField::Credit => "Credits",
+        TableField::Published => "Published",
+        TableField::Publisher => "Publisher",
+        TableField::Url => "Address",
+        TableField::Language => "Language",
     }
 }

@@ -1,31 +1,31 @@
-//! An article with marks as other programs write them, and the names that stand in it. How claims come of it stands in
-//! `assembly`; how a format writes any of it down is its own business.
+//! An article with marks as the formats parse it, and the names that occur in it. `assembly` makes
+//! claims of it.
 
 use std::collections::BTreeMap;
 
 use super::super::NewArticle;
-use super::labels::{FoundLabel, LabelKind, LabelMap, Part};
+use super::labels::{FoundLabel, LabelKind, LabelMap, LabelRole};
 use crate::model::Metadata;
 
 /// An article with its marks.
 #[derive(Default)]
-pub(super) struct Draft {
+pub(super) struct ParsedArticle {
     pub name: String,
     pub file: String,
     pub metadata: Metadata,
     pub text: String,
-    pub marks: Vec<Mark>,
-    pub ties: Vec<Tie>,
-    /// Whether it is the article of the draft before, marked by somebody else.
-    pub is_by_another_hand: bool,
-    /// Names that stand in the file besides those of the marks and ties.
+    pub marks: Vec<ParsedMark>,
+    pub relations: Vec<Relation>,
+    /// Whether it is the same article as the one before, marked by another annotator.
+    pub is_by_other_annotator: bool,
+    /// Names that occur in the file besides those of the marks and relations.
     seen: BTreeMap<(LabelKind, String), usize>,
     by_id: BTreeMap<String, usize>,
 }
 
-/// Marked words with what is said of them.
+/// Marked words with their attributes.
 #[derive(Default)]
-pub(super) struct Mark {
+pub(super) struct ParsedMark {
     pub id: String,
     pub label: String,
     pub line: usize,
@@ -41,15 +41,15 @@ pub(super) struct Mark {
     pub note: String,
 }
 
-/// What belongs together.
-pub(super) enum Tie {
-    /// Two marks, whichever of them is the claim.
-    Relation { name: String, from: String, to: String },
+/// Marks that belong together.
+pub(super) enum Relation {
+    /// A relation of two marks; either may be the claim.
+    Pair { name: String, from: String, to: String },
     /// The marks of one attribution.
     Event { name: String, marks: Vec<String> },
 }
 
-impl Draft {
+impl ParsedArticle {
     /// An article without marks.
     pub fn new(name: &str, file: &str, text: String) -> Self {
         Self {
@@ -68,24 +68,24 @@ impl Draft {
         }
     }
 
-    /// Takes note of a name, so that a person can be asked what it is.
-    pub fn saw(&mut self, kind: LabelKind, name: &str) {
+    /// Counts a name, so that a person can choose its role.
+    pub fn count_label(&mut self, kind: LabelKind, name: &str) {
         *self.seen.entry((kind, name.to_owned())).or_default() += 1;
     }
 
-    /// Takes note of what is said of marked words, where its name has no meaning of its own.
-    pub fn saw_attribute(&mut self, name: &str) {
+    /// Counts the name of an attribute, unless its meaning is fixed.
+    pub fn count_attribute(&mut self, name: &str) {
         if !has_own_meaning(name) {
-            self.saw(LabelKind::Attribute, name);
+            self.count_label(LabelKind::Attribute, name);
         }
     }
 
-    /// Takes what an article says of itself.
+    /// Sets the metadata to that of an article.
     pub fn metadata_from(&mut self, new: NewArticle) {
         self.metadata = new.into_metadata().0;
     }
 
-    /// Makes marks findable by their ids; to be called when all are there.
+    /// Indexes the marks by their ids; call it once all are added.
     pub fn index(&mut self) {
         let marks = self.marks.iter().enumerate();
         self.by_id = marks.map(|(at, mark)| (mark.id.clone(), at)).collect();
@@ -96,26 +96,26 @@ impl Draft {
         self.by_id.contains_key(id)
     }
 
-    /// The place of the mark of that id.
+    /// The index of the mark with this id.
     pub fn place_of(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
     }
 
-    /// The mark of that id.
-    pub fn mark_mut(&mut self, id: &str) -> Option<&mut Mark> {
+    /// The mark with this id.
+    pub fn mark_mut(&mut self, id: &str) -> Option<&mut ParsedMark> {
         self.marks.get_mut(*self.by_id.get(id)?)
     }
 }
 
-impl Mark {
-    /// Takes what an attribute, a choice or a feature says of it.
-    pub fn says(&mut self, labels: &LabelMap, name: &str, value: &str) {
+impl ParsedMark {
+    /// Sets what an attribute, a choice or a feature says of it.
+    pub fn set_attribute(&mut self, labels: &LabelMap, name: &str, value: &str) {
         if value.is_empty() {
             return;
         }
-        match labels.part_of(name) {
-            Some(Part::Speaker) => self.speakers.extend(value.split("; ").map(str::to_owned)),
-            Some(Part::Verdict) => self.verdict = Some(value.to_owned()),
+        match labels.role_of(name) {
+            Some(LabelRole::Speaker) => self.speakers.extend(value.split("; ").map(str::to_owned)),
+            Some(LabelRole::Verdict) => self.verdict = Some(value.to_owned()),
             _ => match plain(name).as_str() {
                 "quotation" | "quotetype" | "quotationtype" => self.quotation = Some(value.to_lowercase()),
                 "voice" => self.voice = Some(value.to_lowercase()),
@@ -130,24 +130,24 @@ fn plain(name: &str) -> String {
     name.to_lowercase().replace(['_', '-', ' '], "")
 }
 
-/// Whether what is said under that name is taken whatever a person says of labels.
+/// Whether the meaning of this name is fixed, whatever the label map.
 fn has_own_meaning(name: &str) -> bool {
     let names = ["quotation", "quotetype", "quotationtype", "voice", "note"];
     names.contains(&plain(name).as_str())
 }
 
-/// The names that stand in these drafts, with how often each does.
-pub(super) fn found(drafts: &[Draft]) -> Vec<FoundLabel> {
+/// The names that occur in these articles, with their counts.
+pub(super) fn found_labels(drafts: &[ParsedArticle]) -> Vec<FoundLabel> {
     let mut counts: BTreeMap<(LabelKind, String), usize> = BTreeMap::new();
     let mut count = |kind, name: &str, times| *counts.entry((kind, name.to_owned())).or_default() += times;
     for draft in drafts {
         for mark in &draft.marks {
             count(LabelKind::Mark, &mark.label, 1);
         }
-        for tie in &draft.ties {
-            match tie {
-                Tie::Relation { name, .. } => count(LabelKind::Relation, name, 1),
-                Tie::Event { name, .. } => count(LabelKind::Event, name, 1),
+        for relation in &draft.relations {
+            match relation {
+                Relation::Pair { name, .. } => count(LabelKind::Relation, name, 1),
+                Relation::Event { name, .. } => count(LabelKind::Event, name, 1),
             }
         }
         for ((kind, name), times) in &draft.seen {

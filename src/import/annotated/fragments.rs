@@ -1,23 +1,22 @@
-//! Marks that continue others: one claim in several pieces, written as marks of their own. What comes of them is told in
-//! `tied`.
+//! Fragments: marks that continue others, as one claim in several pieces is written in some formats.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::{Draft, Tie};
-use super::labels::{LabelMap, Tying};
+use super::labels::{LabelMap, RelationRole};
+use super::parsed::{ParsedArticle, Relation};
 
-/// Marks with those that they continue.
-pub(super) fn continued(draft: &Draft, labels: &LabelMap) -> BTreeMap<usize, usize> {
-    let ties = draft.ties.iter().filter_map(|tie| match tie {
-        Tie::Relation { name, from, to } if labels.tying_of(name) == Some(Tying::Piece) => {
+/// The marks that continue others, with the mark each continues.
+pub(super) fn continued(draft: &ParsedArticle, labels: &LabelMap) -> BTreeMap<usize, usize> {
+    let relations = draft.relations.iter().filter_map(|relation| match relation {
+        Relation::Pair { name, from, to } if labels.relation_role_of(name) == Some(RelationRole::Piece) => {
             Some((draft.place_of(from)?, draft.place_of(to)?))
         }
         _ => None,
     });
-    ties.filter(|(from, to)| from != to).collect()
+    relations.filter(|(from, to)| from != to).collect()
 }
 
-/// For each mark the first of those that it continues; in a circle each is its own.
+/// The first mark that each mark continues; in a cycle each is its own.
 pub(super) fn firsts(count: usize, continued: &BTreeMap<usize, usize>) -> Vec<usize> {
     let mut firsts: Vec<Option<usize>> = vec![None; count];
     for start in 0..count {

@@ -1,30 +1,30 @@
-//! Which marks of an article belong together: claims with their pieces, the links of their chains, what rates them, all of
-//! them as numbers of marks. Where a mark stands and what comes of it is not known here.
+//! Finds which marks of an article belong together: claims with their fragments, the links of their
+//! chains, and their verdicts, all as indices of marks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::continued::{continued, firsts};
-use super::draft::{Draft, Tie};
-use super::labels::{LabelMap, Part, Tying};
+use super::fragments::{continued, firsts};
+use super::labels::{LabelMap, LabelRole, RelationRole};
+use super::parsed::{ParsedArticle, Relation};
 
 /// The maximum number of fragments of a mark.
 const MAX_FRAGMENTS: usize = 1000;
 
-/// Claims by their first marks, with all marks that are pieces of them and their links.
+/// Claims by their first marks, with the marks of all their fragments and their links.
 pub(super) type Chains = BTreeMap<usize, (Vec<usize>, Vec<Link>)>;
 
-/// One link of a claim's chain, as numbers of marks.
+/// One link of a claim's chain, as indices of marks.
 #[derive(Default)]
 pub(super) struct Link {
     pub sources: Vec<usize>,
     pub cues: Vec<usize>,
-    /// Which marks it has taken already.
+    /// The marks it has already.
     taken: BTreeSet<usize>,
 }
 
-/// The claims of an article, as its ties tell.
-pub(super) fn chains(draft: &Draft, labels: &LabelMap) -> Chains {
-    let part = |at: usize| draft.marks.get(at).and_then(|mark| labels.part_of(&mark.label));
+/// The claims of an article by its relations.
+pub(super) fn chains(draft: &ParsedArticle, labels: &LabelMap) -> Chains {
+    let part = |at: usize| draft.marks.get(at).and_then(|mark| labels.role_of(&mark.label));
     let at = |id: &String| draft.place_of(id);
     let continued = continued(draft, labels);
     let firsts = firsts(draft.marks.len(), &continued);
@@ -34,7 +34,7 @@ pub(super) fn chains(draft: &Draft, labels: &LabelMap) -> Chains {
     for number in 0..draft.marks.len() {
         let head = first(number);
         pieces.entry(head).or_default().push(number);
-        if part(number) == Some(Part::Claim) {
+        if part(number) == Some(LabelRole::Claim) {
             chains.entry(head).or_default().0.push(number);
         }
     }
@@ -42,23 +42,29 @@ pub(super) fn chains(draft: &Draft, labels: &LabelMap) -> Chains {
         let pieces = pieces.get(&head).map_or(&[][..], Vec::as_slice);
         pieces.iter().take(MAX_FRAGMENTS).copied().collect()
     };
-    for tie in &draft.ties {
-        match tie {
-            Tie::Relation { name, from, to } => {
+    for relation in &draft.relations {
+        match relation {
+            Relation::Pair { name, from, to } => {
                 let (Some(from), Some(to)) = (at(from), at(to)) else {
                     continue;
                 };
                 let (claim, other) = match (part(from), part(to)) {
-                    (Some(Part::Claim), Some(Part::Source | Part::Speaker | Part::Cue)) => (from, to),
-                    (Some(Part::Source | Part::Speaker | Part::Cue), Some(Part::Claim)) => (to, from),
+                    (
+                        Some(LabelRole::Claim),
+                        Some(LabelRole::Source | LabelRole::Speaker | LabelRole::Cue),
+                    ) => (from, to),
+                    (
+                        Some(LabelRole::Source | LabelRole::Speaker | LabelRole::Cue),
+                        Some(LabelRole::Claim),
+                    ) => (to, from),
                     _ => continue,
                 };
                 let Some((_, links)) = chains.get_mut(&first(claim)) else {
                     continue;
                 };
-                let step = match labels.tying_of(name) {
-                    Some(Tying::Link | Tying::Piece) => 0,
-                    Some(Tying::Relay) => 1,
+                let step = match labels.relation_role_of(name) {
+                    Some(RelationRole::Link | RelationRole::Piece) => 0,
+                    Some(RelationRole::Relay) => 1,
                     None => continue,
                 };
                 while links.len() <= step {
@@ -68,12 +74,12 @@ pub(super) fn chains(draft: &Draft, labels: &LabelMap) -> Chains {
                     link.take(part(other), whole(first(other)));
                 }
             }
-            Tie::Event { name, .. } if labels.tying_of(name).is_none() => {}
-            Tie::Event { marks, .. } => {
+            Relation::Event { name, .. } if labels.relation_role_of(name).is_none() => {}
+            Relation::Event { marks, .. } => {
                 let members: Vec<usize> = marks.iter().filter_map(at).collect();
                 let claims: BTreeSet<usize> = members
                     .iter()
-                    .filter(|member| part(**member) == Some(Part::Claim))
+                    .filter(|member| part(**member) == Some(LabelRole::Claim))
                     .map(|member| first(*member))
                     .collect();
                 for claim in claims {
@@ -94,26 +100,26 @@ pub(super) fn chains(draft: &Draft, labels: &LabelMap) -> Chains {
     chains
 }
 
-/// Claims with the marked words that rate them.
-pub(super) fn verdicts_of_claims(draft: &Draft, labels: &LabelMap) -> BTreeMap<usize, usize> {
+/// Claims with the marks that rate them.
+pub(super) fn verdicts_of_claims(draft: &ParsedArticle, labels: &LabelMap) -> BTreeMap<usize, usize> {
     let mut verdicts = BTreeMap::new();
-    for tie in &draft.ties {
-        let (name, marks) = match tie {
-            Tie::Relation { name, from, to } => (name, vec![from, to]),
-            Tie::Event { name, marks } => (name, marks.iter().collect()),
+    for relation in &draft.relations {
+        let (name, marks) = match relation {
+            Relation::Pair { name, from, to } => (name, vec![from, to]),
+            Relation::Event { name, marks } => (name, marks.iter().collect()),
         };
-        if labels.tying_of(name).is_none() {
+        if labels.relation_role_of(name).is_none() {
             continue;
         }
         let marks = || marks.iter().filter_map(|id| draft.place_of(id));
         let is = |at: &usize, part| {
             let mark = draft.marks.get(*at);
-            mark.and_then(|mark| labels.part_of(&mark.label)) == Some(part)
+            mark.and_then(|mark| labels.role_of(&mark.label)) == Some(part)
         };
-        if let Some(verdict) = marks().find(|at| is(at, Part::Verdict)) {
+        if let Some(verdict) = marks().find(|at| is(at, LabelRole::Verdict)) {
             verdicts.extend(
                 marks()
-                    .filter(|at| is(at, Part::Claim))
+                    .filter(|at| is(at, LabelRole::Claim))
                     .map(|claim| (claim, verdict)),
             );
         }
@@ -122,10 +128,10 @@ pub(super) fn verdicts_of_claims(draft: &Draft, labels: &LabelMap) -> BTreeMap<u
 }
 
 impl Link {
-    fn take(&mut self, part: Option<Part>, marks: Vec<usize>) {
+    fn take(&mut self, part: Option<LabelRole>, marks: Vec<usize>) {
         let into = match part {
-            Some(Part::Source | Part::Speaker) => &mut self.sources,
-            Some(Part::Cue) => &mut self.cues,
+            Some(LabelRole::Source | LabelRole::Speaker) => &mut self.sources,
+            Some(LabelRole::Cue) => &mut self.cues,
             _ => return,
         };
         for mark in marks {

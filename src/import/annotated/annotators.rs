@@ -1,23 +1,23 @@
-//! An article that several people marked, each for themselves: what they agree on is there once, what they do not agree
-//! on as often as they differ, for a reviewer to decide. How the claims of one of them are found is not known here.
+//! Joins what several people marked in one article, each for themselves: claims they agree on are kept
+//! once, others as often as they differ, for a reviewer to decide.
 
 use std::collections::BTreeMap;
 
-use super::super::patience;
-use super::super::refusal::ParseError;
+use super::super::cancel;
+use super::super::parse_error::ParseError;
 use crate::model::{Anchor, Article, ArticleId, Claim, ClaimId};
 
-/// How a claim of an article is rated, in the corpus's words.
-pub(super) type Rated = (ArticleId, ClaimId, String);
+/// The rating of a claim of an article, in the corpus's words.
+pub(super) type ClaimRating = (ArticleId, ClaimId, String);
 
-/// Adds what another hand marked to an article, but for claims that are there in all that they say. `rated` ends with
-/// what is said of the article's claims, to which what `others` say of theirs is added.
+/// Adds the claims that another annotator marked to an article, except those it already has unchanged. `rated` ends
+/// with the ratings of the article's claims, to which those of `others` are added.
 pub(super) fn join(
     article: &mut Article,
     other: &Article,
     id: &ArticleId,
-    rated: &mut Vec<Rated>,
-    others: Vec<Rated>,
+    rated: &mut Vec<ClaimRating>,
+    others: Vec<ClaimRating>,
 ) -> Result<(), ParseError> {
     let mut ratings: BTreeMap<ClaimId, String> = rated
         .iter()
@@ -36,7 +36,7 @@ pub(super) fn join(
     }
     let mut number = article.claims.len();
     for (their_id, claim) in other.claims.iter() {
-        patience::go_on()?;
+        cancel::check_cancelled()?;
         let rating = their_ratings.remove(their_id);
         let agrees = |known: &&ClaimId| {
             let says_the_same = |known: &Claim| known == claim;

@@ -1,11 +1,11 @@
-//! The kinds of file that are read, and how one is told from its content and, where that leaves it open, from its
-//! name. What is told apart only to be refused stands in `signature`.
+//! The kinds of file that can be read, and how a kind is detected: by the content and, where that
+//! leaves it open, by the name. Kinds that are recognised only to be refused are in `signature`.
 
 use super::extension;
 
 /// A kind of file that articles are read from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum FileKind {
     /// Text without markup, in any encoding.
     #[default]
     Plain,
@@ -40,20 +40,20 @@ pub enum Kind {
 }
 
 /// A kind with its names.
-struct Entry {
-    kind: Kind,
+struct KindEntry {
+    kind: FileKind,
     name: &'static str,
     label: &'static str,
     endings: &'static [&'static str],
 }
 
 const fn entry(
-    kind: Kind,
+    kind: FileKind,
     name: &'static str,
     label: &'static str,
     endings: &'static [&'static str],
-) -> Entry {
-    Entry {
+) -> KindEntry {
+    KindEntry {
         kind,
         name,
         label,
@@ -62,35 +62,35 @@ const fn entry(
 }
 
 /// Every kind; the endings tell of a file whose content leaves the kind open, and of what in a folder is taken.
-const ENTRIES: &[Entry] = &[
-    entry(Kind::Plain, "text", "plain text", &["txt", "text"]),
-    entry(Kind::Markdown, "markdown", "Markdown", &["md", "markdown"]),
+const ENTRIES: &[KindEntry] = &[
+    entry(FileKind::Plain, "text", "plain text", &["txt", "text"]),
+    entry(FileKind::Markdown, "markdown", "Markdown", &["md", "markdown"]),
     entry(
-        Kind::Html,
+        FileKind::Html,
         "html",
         "web page (HTML)",
         &["html", "htm", "xhtml", "mhtml", "mht"],
     ),
-    entry(Kind::Docx, "docx", "Word document (DOCX)", &["docx"]),
-    entry(Kind::Odt, "odt", "OpenDocument text (ODT)", &["odt"]),
-    entry(Kind::Pdf, "pdf", "PDF document", &["pdf"]),
-    entry(Kind::Epub, "epub", "electronic book (EPUB)", &["epub"]),
-    entry(Kind::Mail, "mail", "mail (EML)", &["eml"]),
-    entry(Kind::Mailbox, "mailbox", "mailbox (MBOX)", &["mbox"]),
-    entry(Kind::Feed, "feed", "feed (RSS or Atom)", &["rss", "atom"]),
-    entry(Kind::JsonFeed, "jsonfeed", "JSON Feed", &[]),
-    entry(Kind::Ninjs, "ninjs", "agency article (ninjs)", &["ninjs"]),
-    entry(Kind::Csv, "csv", "table (CSV)", &["csv", "tsv"]),
-    entry(Kind::Xlsx, "xlsx", "Excel workbook (XLSX)", &["xlsx"]),
+    entry(FileKind::Docx, "docx", "Word document (DOCX)", &["docx"]),
+    entry(FileKind::Odt, "odt", "OpenDocument text (ODT)", &["odt"]),
+    entry(FileKind::Pdf, "pdf", "PDF document", &["pdf"]),
+    entry(FileKind::Epub, "epub", "electronic book (EPUB)", &["epub"]),
+    entry(FileKind::Mail, "mail", "mail (EML)", &["eml"]),
+    entry(FileKind::Mailbox, "mailbox", "mailbox (MBOX)", &["mbox"]),
+    entry(FileKind::Feed, "feed", "feed (RSS or Atom)", &["rss", "atom"]),
+    entry(FileKind::JsonFeed, "jsonfeed", "JSON Feed", &[]),
+    entry(FileKind::Ninjs, "ninjs", "agency article (ninjs)", &["ninjs"]),
+    entry(FileKind::Csv, "csv", "table (CSV)", &["csv", "tsv"]),
+    entry(FileKind::Xlsx, "xlsx", "Excel workbook (XLSX)", &["xlsx"]),
     entry(
-        Kind::JsonLines,
+        FileKind::JsonLines,
         "jsonl",
         "table (JSON Lines)",
         &["jsonl", "ndjson"],
     ),
 ];
 
-impl Kind {
+impl FileKind {
     /// All of them.
     pub fn all() -> impl Iterator<Item = Self> {
         ENTRIES.iter().map(|entry| entry.kind)
@@ -133,7 +133,7 @@ impl Kind {
         matches!(self, Self::Csv | Self::Xlsx | Self::JsonLines)
     }
 
-    fn entry(self) -> Option<&'static Entry> {
+    fn entry(self) -> Option<&'static KindEntry> {
         ENTRIES.iter().find(|entry| entry.kind == self)
     }
 }
@@ -142,10 +142,10 @@ impl Kind {
 pub(super) const HEAD_BYTES: usize = 8 * 1024;
 
 /// The kind that the content speaks of, if any: its first bytes, its root element, its header.
-pub(super) fn detect_content(bytes: &[u8]) -> Option<Kind> {
+pub(super) fn detect_content(bytes: &[u8]) -> Option<FileKind> {
     let start = bytes.get(..bytes.len().min(1024)).unwrap_or(bytes);
     if start.starts_with(b"%PDF-") || holds(start, b"\n%PDF-1.") {
-        return Some(Kind::Pdf);
+        return Some(FileKind::Pdf);
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return detect_archive(bytes);
@@ -180,12 +180,12 @@ fn holds(bytes: &[u8], what: &[u8]) -> bool {
 }
 
 /// Documents of many kinds are archives; the names of what they hold stand in their bytes.
-fn detect_archive(bytes: &[u8]) -> Option<Kind> {
-    let marks: [(&[u8], Kind); 4] = [
-        (b"word/document.xml", Kind::Docx),
-        (b"xl/workbook.xml", Kind::Xlsx),
-        (b"application/epub+zip", Kind::Epub),
-        (b"application/vnd.oasis.opendocument.text", Kind::Odt),
+fn detect_archive(bytes: &[u8]) -> Option<FileKind> {
+    let marks: [(&[u8], FileKind); 4] = [
+        (b"word/document.xml", FileKind::Docx),
+        (b"xl/workbook.xml", FileKind::Xlsx),
+        (b"application/epub+zip", FileKind::Epub),
+        (b"application/vnd.oasis.opendocument.text", FileKind::Odt),
     ];
     marks
         .into_iter()
@@ -194,7 +194,7 @@ fn detect_archive(bytes: &[u8]) -> Option<Kind> {
 }
 
 /// The root element, behind declarations and comments; a document type names it as well.
-fn detect_markup(head: &str) -> Option<Kind> {
+fn detect_markup(head: &str) -> Option<FileKind> {
     const DOCTYPE: &str = "!doctype";
     let mut rest = head;
     loop {
@@ -218,14 +218,14 @@ fn detect_markup(head: &str) -> Option<Kind> {
         .next()?;
     let local = name.rsplit(':').next()?;
     match local.to_ascii_lowercase().as_str() {
-        "html" | "head" | "body" => Some(Kind::Html),
-        "rss" | "feed" | "rdf" => Some(Kind::Feed),
+        "html" | "head" | "body" => Some(FileKind::Html),
+        "rss" | "feed" | "rdf" => Some(FileKind::Feed),
         _ => None,
     }
 }
 
 /// What the first keys of an object are called.
-fn detect_json(head: &str) -> Option<Kind> {
+fn detect_json(head: &str) -> Option<FileKind> {
     let has = |key: &str| {
         let mut places = memchr::memmem::find_iter(head.as_bytes(), key.as_bytes());
         places.any(|at| {
@@ -234,9 +234,9 @@ fn detect_json(head: &str) -> Option<Kind> {
         })
     };
     if holds(head.as_bytes(), b"jsonfeed.org/version") {
-        Some(Kind::JsonFeed)
+        Some(FileKind::JsonFeed)
     } else if is_lines_of_json(head) {
-        Some(Kind::JsonLines)
+        Some(FileKind::JsonLines)
     } else if head.starts_with('{')
         && ["body_text", "body_html", "body_xhtml", "bodies", "headlines"]
             .into_iter()
@@ -252,7 +252,7 @@ fn detect_json(head: &str) -> Option<Kind> {
         .into_iter()
         .any(has)
     {
-        Some(Kind::Ninjs)
+        Some(FileKind::Ninjs)
     } else {
         None
     }
@@ -270,11 +270,11 @@ fn is_lines_of_json(head: &str) -> bool {
 }
 
 /// A header as mails have it; a mailbox has a line 'From sender date' before each.
-fn detect_mail(head: &str) -> Option<Kind> {
+fn detect_mail(head: &str) -> Option<FileKind> {
     let mut lines = head.lines();
     let first = lines.next()?;
     if first.starts_with("From ") && lines.next().is_some_and(is_field) {
-        return Some(Kind::Mailbox);
+        return Some(FileKind::Mailbox);
     }
     let fields: Vec<&str> = head.lines().take_while(|line| !line.is_empty()).collect();
     let all_fields = fields
@@ -288,7 +288,7 @@ fn detect_mail(head: &str) -> Option<Kind> {
     };
     if all_fields && has("snapshot-content-location:") {
         // A page that a browser saved whole, in the form of a mail.
-        return Some(Kind::Html);
+        return Some(FileKind::Html);
     }
     let proves = [
         "message-id:",
@@ -297,7 +297,7 @@ fn detect_mail(head: &str) -> Option<Kind> {
         "return-path:",
         "date:",
     ];
-    (all_fields && has("from:") && proves.into_iter().any(has)).then_some(Kind::Mail)
+    (all_fields && has("from:") && proves.into_iter().any(has)).then_some(FileKind::Mail)
 }
 
 /// 'Message-ID: …'
@@ -312,45 +312,48 @@ mod tests {
 
     #[test]
     fn content_tells_the_kind_whatever_the_name() {
-        let cases: &[(&str, Option<Kind>)] = &[
-            ("%PDF-1.7 …", Some(Kind::Pdf)),
-            ("PK\u{3}\u{4}…word/document.xml…", Some(Kind::Docx)),
-            ("PK\u{3}\u{4}…xl/workbook.xml…", Some(Kind::Xlsx)),
-            ("PK\u{3}\u{4}…mimetypeapplication/epub+zip…", Some(Kind::Epub)),
+        let cases: &[(&str, Option<FileKind>)] = &[
+            ("%PDF-1.7 …", Some(FileKind::Pdf)),
+            ("PK\u{3}\u{4}…word/document.xml…", Some(FileKind::Docx)),
+            ("PK\u{3}\u{4}…xl/workbook.xml…", Some(FileKind::Xlsx)),
+            ("PK\u{3}\u{4}…mimetypeapplication/epub+zip…", Some(FileKind::Epub)),
             (
                 "PK\u{3}\u{4}…mimetypeapplication/vnd.oasis.opendocument.text…",
-                Some(Kind::Odt),
+                Some(FileKind::Odt),
             ),
-            ("\u{feff}\n<!DOCTYPE html><p>", Some(Kind::Html)),
+            ("\u{feff}\n<!DOCTYPE html><p>", Some(FileKind::Html)),
             (
                 "<!-- saved from url=(0020)https://example.org -->\n<HTML>",
-                Some(Kind::Html),
+                Some(FileKind::Html),
             ),
             (
                 "<?xml version='1.0'?><!DOCTYPE html PUBLIC \"…\"><html>",
-                Some(Kind::Html),
+                Some(FileKind::Html),
             ),
             (
                 "<?xml version='1.0'?>\n<!-- a --><rss version='2.0'>",
-                Some(Kind::Feed),
+                Some(FileKind::Feed),
             ),
-            ("<feed xmlns='http://www.w3.org/2005/Atom'>", Some(Kind::Feed)),
-            ("<rdf:RDF xmlns='…'>", Some(Kind::Feed)),
+            ("<feed xmlns='http://www.w3.org/2005/Atom'>", Some(FileKind::Feed)),
+            ("<rdf:RDF xmlns='…'>", Some(FileKind::Feed)),
             ("<nitf>", None),
             (
                 "{\"version\": \"https://jsonfeed.org/version/1.1\"}",
-                Some(Kind::JsonFeed),
+                Some(FileKind::JsonFeed),
             ),
-            ("{\"uri\": \"x\", \"body_text\": \"…\"}", Some(Kind::Ninjs)),
-            ("{\"text\": \"a\"}\n{\"text\": \"b\"}\n", Some(Kind::JsonLines)),
+            ("{\"uri\": \"x\", \"body_text\": \"…\"}", Some(FileKind::Ninjs)),
+            (
+                "{\"text\": \"a\"}\n{\"text\": \"b\"}\n",
+                Some(FileKind::JsonLines),
+            ),
             (
                 "From amal@example.org Sun Feb 11 2024\nFrom: amal@example.org\n\nx",
-                Some(Kind::Mailbox),
+                Some(FileKind::Mailbox),
             ),
-            ("Received: from x\n\tby y\nFrom: a@b\n\nx", Some(Kind::Mail)),
+            ("Received: from x\n\tby y\nFrom: a@b\n\nx", Some(FileKind::Mail)),
             (
                 "From: <Saved by Blink>\nSnapshot-Content-Location: https://example.org\nSubject: x\n\nx",
-                Some(Kind::Html),
+                Some(FileKind::Html),
             ),
             ("From: a@b\nThe army said: no.\n", None),
             ("From Baghdad to Basra\nThe army said", None),
@@ -363,11 +366,11 @@ mod tests {
 
     #[test]
     fn every_kind_has_a_name_of_its_own_that_finds_it_again() {
-        for kind in Kind::all() {
-            assert_eq!(Kind::from_name(kind.name()), Some(kind));
+        for kind in FileKind::all() {
+            assert_eq!(FileKind::from_name(kind.name()), Some(kind));
             assert!(!kind.label().is_empty());
         }
-        assert_eq!(Kind::from_file_name("in/Talks.DOCX"), Some(Kind::Docx));
-        assert_eq!(Kind::from_file_name(".txt"), None);
+        assert_eq!(FileKind::from_file_name("in/Talks.DOCX"), Some(FileKind::Docx));
+        assert_eq!(FileKind::from_file_name(".txt"), None);
     }
 }

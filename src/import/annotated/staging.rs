@@ -1,93 +1,92 @@
-//! How what came with claims is added to a project, a part at a time, with speakers matched to those that are there.
-//! What ids and times are like is said by the caller.
+//! Adds a corpus to a project step by step, and matches its speakers with those of the project. Ids and
+//! times come from the caller.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use jiff::Timestamp;
 
-use super::{Annotated, Misfit, Why};
+use super::{Annotated, Unplaced, UnplacedReason};
 use crate::model::{
     Article, ArticleId, Claim, ClaimId, Edit, Metadata, Project, Rating, ReviewerId, Speaker, SpeakerId,
     SpeakerKind, Verdict,
 };
 use crate::text::units::CharIndex;
 
-/// What the caller knows and this room does not.
-pub struct Host<'a> {
-    /// Who adds it, in whose name verdicts without a reviewer come in.
+/// What the caller provides: the author, the time, and new ids.
+pub struct CorpusContext<'a> {
+    /// Who imports it, and signs verdicts without a reviewer.
     pub who: &'a ReviewerId,
     /// When.
     pub now: Timestamp,
-    /// Makes up an id for an article of this title that is not among the given ones.
+    /// Makes an id for an article of this title that is not among the given ones.
     pub article_id: &'a dyn Fn(&str, &BTreeSet<ArticleId>) -> ArticleId,
-    /// What the project calls the file that an article of theirs came from, where it keeps that.
+    /// The name under which the project keeps the original file of an article of the corpus, if it does.
     pub original: &'a dyn Fn(&ArticleId) -> Option<String>,
-    /// Makes up an id for a speaker that is not among the given ones.
+    /// Makes an id for a speaker that is not among the given ones.
     pub speaker_id: &'a dyn Fn(&BTreeSet<SpeakerId>) -> SpeakerId,
 }
 
-/// What a person wants of an article that comes with claims.
+/// How an article of a corpus is to be imported.
 #[derive(Clone, Debug)]
-pub struct Wish {
-    /// What will be known about it.
+pub struct ArticlePlan {
+    /// The metadata it will have.
     pub metadata: Metadata,
-    /// The project's article that it is a version of, where its claims are to come into that one.
+    /// The project's article that it is a newer version of, if its claims are to be added to that one.
     pub into: Option<ArticleId>,
 }
 
-/// The articles that are wanted, by their ids in the corpus.
-pub type Wishes = BTreeMap<ArticleId, Wish>;
+/// The articles to import, by their ids in the corpus.
+pub type CorpusPlan = BTreeMap<ArticleId, ArticlePlan>;
 
-/// What comes with claims on its way into a project: those whom it knows first, then an article at a time, so that very
-/// many come in without a pause of what goes on beside it.
+/// A corpus staged for import in steps: speakers and ratings first, then articles, so that very many can be imported
+/// without blocking the caller.
 #[derive(Debug, Default)]
-pub struct Arriving {
-    left: VecDeque<(ArticleId, Wish)>,
+pub struct StagedCorpus {
+    left: VecDeque<(ArticleId, ArticlePlan)>,
     /// The speakers and ratings that its claims name.
-    named: Option<Named>,
-    /// Their speakers as they are called here, once they are.
+    named: Option<NamedRecords>,
+    /// The ids of the corpus's speakers in the project, once they are added.
     speakers: BTreeMap<SpeakerId, SpeakerId>,
-    /// Verdicts by article, as they call them.
+    /// Verdicts by article, in the corpus's words.
     verdicts: BTreeMap<ArticleId, Vec<(ClaimId, String)>>,
-    /// What cannot come in.
-    misfits: Vec<Misfit>,
+    /// What cannot be imported.
+    unplaced: Vec<Unplaced>,
 }
 
-/// What claims name, to be there before them.
+/// The records that claims refer to, which must be added before them.
 #[derive(Debug, Default)]
-struct Named {
+struct NamedRecords {
     speakers: BTreeSet<SpeakerId>,
     ratings: BTreeSet<String>,
 }
 
-/// What comes in at a time.
+/// One step of the import.
 #[derive(Debug, Default)]
-pub struct Addition {
-    /// What to do with the project.
+pub struct CorpusStep {
+    /// The edits to apply to the project.
     pub edits: Vec<Edit>,
-    /// The new articles among it.
+    /// The new articles among them.
     pub articles: Vec<ArticleId>,
-    /// Versions of articles that are there, with the claims they come with; the edits do not have them.
+    /// Newer versions of articles in the project, with their claims; the edits do not include them.
     pub versions: Vec<(ArticleId, Article)>,
-    /// What could not be added.
-    pub misfits: Vec<Misfit>,
+    /// What could not be imported.
+    pub unplaced: Vec<Unplaced>,
 }
 
 impl Annotated {
-    /// The way of these articles into a project, whatever it has already. To be asked for beside what goes on: all their
-    /// claims are looked at.
-    pub fn arriving(&self, mut wishes: Wishes) -> Arriving {
-        let mut arriving = Arriving::default();
-        let mut named = Named::default();
+    /// Stages these articles for import into any project. It visits all their claims, so call it on another thread.
+    pub fn stage(&self, mut plans: CorpusPlan) -> StagedCorpus {
+        let mut staged = StagedCorpus::default();
+        let mut named = NamedRecords::default();
         for (id, article) in self.project.articles_in_order() {
-            let Some(wish) = wishes.remove_entry(id) else {
+            let Some(plan) = plans.remove_entry(id) else {
                 continue;
             };
             if article.text.is_none() {
                 let label = ("article", article.metadata.title.as_str());
-                arriving
-                    .misfits
-                    .push(self.misfit(label, Why::WithoutText, Some(id)));
+                staged
+                    .unplaced
+                    .push(self.unplaced(label, UnplacedReason::WithoutText, Some(id)));
                 continue;
             }
             for claim in article.claims.values() {
@@ -101,52 +100,63 @@ impl Annotated {
                     .ratings
                     .extend(claim.verdict.as_ref().map(|verdict| verdict.rating.clone()));
             }
-            arriving.left.push_back(wish);
+            staged.left.push_back(plan);
         }
         for (article, claim, words) in &self.verdicts {
-            let of_article = arriving.verdicts.entry(article.clone()).or_default();
+            let of_article = staged.verdicts.entry(article.clone()).or_default();
             of_article.push((claim.clone(), words.clone()));
         }
-        arriving.named = Some(named);
-        arriving
+        staged.named = Some(named);
+        staged
     }
 
-    /// What is next: speakers and ratings, then articles until they have so many claims together. Each is added before
-    /// the next is asked for. Speakers are those of the project where the ids are Sayso's and equal, else where name and
-    /// kind are; unnamed ones are never taken for others, and of made-up ones only those come that are somebody's.
-    pub fn next(&self, arriving: &mut Arriving, claims: usize, project: &Project, host: &Host) -> Addition {
-        let mut adder = Adder {
+    /// The next step: speakers and ratings, then articles with about this number of claims. Apply each step before asking
+    /// for the next. Speakers are those of the project where the ids are Sayso's and equal, else where name and kind are;
+    /// unnamed ones are never matched, and speakers with generated ids are imported only if a claim names them.
+    pub fn next(
+        &self,
+        staged: &mut StagedCorpus,
+        claims: usize,
+        project: &Project,
+        context: &CorpusContext,
+    ) -> CorpusStep {
+        let mut builder = CorpusStepBuilder {
             from: self,
             project,
-            host,
-            added: Addition::default(),
-            speakers: std::mem::take(&mut arriving.speakers),
+            context,
+            step: CorpusStep::default(),
+            speakers: std::mem::take(&mut staged.speakers),
         };
-        adder.added.misfits = std::mem::take(&mut arriving.misfits);
-        match arriving.named.take().filter(|_| !arriving.left.is_empty()) {
+        builder.step.unplaced = std::mem::take(&mut staged.unplaced);
+        match staged.named.take().filter(|_| !staged.left.is_empty()) {
             Some(named) => {
-                adder.add_people(&named.speakers);
-                adder.add_ratings(&named.ratings);
+                builder.add_people(&named.speakers);
+                builder.add_ratings(&named.ratings);
             }
             None => {
                 let mut taken = BTreeSet::new();
                 let mut room = claims;
                 while room > 0
-                    && let Some((id, wish)) = arriving.left.pop_front()
+                    && let Some((id, plan)) = staged.left.pop_front()
                 {
-                    let verdicts = arriving.verdicts.remove(&id).unwrap_or_default();
-                    let count = adder.add_article(&id, wish, &verdicts, &mut taken);
+                    let verdicts = staged.verdicts.remove(&id).unwrap_or_default();
+                    let count = builder.add_article(&id, plan, &verdicts, &mut taken);
                     room = room.saturating_sub(count + 1);
                 }
             }
         }
-        arriving.speakers = adder.speakers;
-        adder.added
+        staged.speakers = builder.speakers;
+        builder.step
     }
 
-    fn misfit(&self, (label, words): (&str, &str), why: Why, article: Option<&ArticleId>) -> Misfit {
+    fn unplaced(
+        &self,
+        (label, words): (&str, &str),
+        why: UnplacedReason,
+        article: Option<&ArticleId>,
+    ) -> Unplaced {
         let file = article.and_then(|article| self.files.get(article));
-        Misfit {
+        Unplaced {
             file: file
                 .map_or_else(|| self.format.label(), String::as_str)
                 .to_owned(),
@@ -159,21 +169,21 @@ impl Annotated {
     }
 }
 
-impl Arriving {
-    /// How many articles are still to come: new ones, and versions of others.
+impl StagedCorpus {
+    /// How many articles are still to be imported: new ones, and newer versions.
     pub fn counts(&self) -> (usize, usize) {
-        let versions = self.left.iter().filter(|(_, wish)| wish.into.is_some()).count();
+        let versions = self.left.iter().filter(|(_, plan)| plan.into.is_some()).count();
         (self.left.len() - versions, versions)
     }
 
-    /// How many articles are still to come.
+    /// How many articles are still to be imported.
     pub fn len(&self) -> usize {
         self.left.len()
     }
 
-    /// Whether all is there.
+    /// Whether everything is imported.
     pub fn is_empty(&self) -> bool {
-        self.left.is_empty() && self.misfits.is_empty()
+        self.left.is_empty() && self.unplaced.is_empty()
     }
 }
 
@@ -186,25 +196,25 @@ fn title_for_id<'a>(from: &Annotated, id: &'a ArticleId, article: &'a Article) -
     }
 }
 
-struct Adder<'a> {
+struct CorpusStepBuilder<'a> {
     from: &'a Annotated,
     project: &'a Project,
-    host: &'a Host<'a>,
-    added: Addition,
-    /// Their speakers as they are called here.
+    context: &'a CorpusContext<'a>,
+    step: CorpusStep,
+    /// The ids of the corpus's speakers in the project.
     speakers: BTreeMap<SpeakerId, SpeakerId>,
 }
 
-impl Adder<'_> {
-    fn misfit(&mut self, label: (&str, &str), why: Why, article: Option<&ArticleId>) {
-        self.added.misfits.push(self.from.misfit(label, why, article));
+impl CorpusStepBuilder<'_> {
+    fn report_unplaced(&mut self, label: (&str, &str), why: UnplacedReason, article: Option<&ArticleId>) {
+        self.step.unplaced.push(self.from.unplaced(label, why, article));
     }
 
     /// Reviewers are the same in every project; speakers may be here under another id.
     fn add_people(&mut self, used: &BTreeSet<SpeakerId>) {
         for (id, reviewer) in self.from.project.reviewers() {
             if !self.project.reviewers().contains_key(id) {
-                self.added
+                self.step
                     .edits
                     .push(Edit::Reviewer(id.clone(), Some(reviewer.clone())));
             }
@@ -232,7 +242,7 @@ impl Adder<'_> {
             let new_id = if self.from.ids_are_ours {
                 id.clone()
             } else {
-                (self.host.speaker_id)(&taken)
+                (self.context.speaker_id)(&taken)
             };
             taken.insert(new_id.clone());
             self.speakers.insert(id.clone(), new_id.clone());
@@ -240,7 +250,7 @@ impl Adder<'_> {
         }
         // First all without what they belong to, which may come later in the list; then with it, where that is no circle.
         for (id, speaker) in &new {
-            self.added
+            self.step
                 .edits
                 .push(Edit::Speaker(id.clone(), Some(Box::new(alone(id, speaker)))));
         }
@@ -255,9 +265,9 @@ impl Adder<'_> {
                     let mut whole = alone(&id, speaker);
                     whole.affiliation = Some(body);
                     let edit = Edit::Speaker(id, Some(Box::new(whole)));
-                    self.added.edits.push(edit);
+                    self.step.edits.push(edit);
                 }
-                _ => self.misfit(("speaker", &speaker.name), Why::UnknownParty, None),
+                _ => self.report_unplaced(("speaker", &speaker.name), UnplacedReason::UnknownParty, None),
             }
         }
     }
@@ -287,31 +297,31 @@ impl Adder<'_> {
             }
         }
         if head.scale.len() > before {
-            self.added.edits.push(Edit::Head(Box::new(head)));
+            self.step.edits.push(Edit::Head(Box::new(head)));
         }
     }
 
-    /// Adds an article, new or as a version of one that is there; gives how many claims it has.
+    /// Adds an article, new or as a newer version; returns the number of its claims.
     fn add_article(
         &mut self,
         theirs: &ArticleId,
-        wish: Wish,
+        plan: ArticlePlan,
         verdicts: &[(ClaimId, String)],
         taken: &mut BTreeSet<ArticleId>,
     ) -> usize {
         let Some(article) = self.from.project.article(theirs) else {
             return 0;
         };
-        let article = self.article(theirs, article, wish.metadata, verdicts);
+        let article = self.article(theirs, article, plan.metadata, verdicts);
         let claims = article.claims.len();
-        match wish.into {
-            Some(there) => self.added.versions.push((there, article)),
+        match plan.into {
+            Some(there) => self.step.versions.push((there, article)),
             None => {
                 let title = title_for_id(self.from, theirs, &article);
-                let id = (self.host.article_id)(title, taken);
+                let id = (self.context.article_id)(title, taken);
                 taken.insert(id.clone());
-                self.added.articles.push(id.clone());
-                self.added.edits.push(Edit::Article(id, Some(Box::new(article))));
+                self.step.articles.push(id.clone());
+                self.step.edits.push(Edit::Article(id, Some(Box::new(article))));
             }
         }
         claims
@@ -328,10 +338,10 @@ impl Adder<'_> {
         let mut article = article.clone();
         article.metadata = metadata;
         // The file that it came from did not come along.
-        article.metadata.original = (self.host.original)(theirs);
-        article.metadata.added.get_or_insert(self.host.now);
+        article.metadata.original = (self.context.original)(theirs);
+        article.metadata.added.get_or_insert(self.context.now);
         let reviewers = self.project.reviewers();
-        let is_there = |id: &ReviewerId| id == self.host.who || reviewers.contains_key(id);
+        let is_there = |id: &ReviewerId| id == self.context.who || reviewers.contains_key(id);
         article.done = article.done.filter(|done| is_there(&done.by));
         let text = article.text.clone().unwrap_or_default();
         let index = CharIndex::new(&text);
@@ -341,7 +351,7 @@ impl Adder<'_> {
             unknown.extend(self.settle_people(claim, &is_there));
         }
         for words in unknown {
-            self.misfit(("claim", &words), Why::UnknownParty, Some(theirs));
+            self.report_unplaced(("claim", &words), UnplacedReason::UnknownParty, Some(theirs));
         }
         let scale = &self.project.head().scale;
         for (claim, words) in verdicts {
@@ -350,8 +360,8 @@ impl Adder<'_> {
             {
                 rated.verdict = Some(Verdict {
                     rating: rating.to_owned(),
-                    by: self.host.who.clone(),
-                    at: self.host.now,
+                    by: self.context.who.clone(),
+                    at: self.context.now,
                 });
                 article.claims.insert(claim.clone(), rated);
             }

@@ -1,8 +1,8 @@
-//! Why the inside of a file cannot be taken, in words. Which file it was is said by `ImportError`.
+//! The reasons why a file cannot be parsed. `ImportError` adds the file.
 
 use super::{TableHead, size};
 
-/// What is wrong with the inside of a file.
+/// Why a file could not be parsed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseError {
     /// It does not follow its format.
@@ -20,25 +20,25 @@ pub enum ParseError {
     /// Its pages are pictures.
     #[error("it has no text layer, its pages are pictures")]
     Scanned,
-    /// Elements, folders or mails lie inside one another more than so many deep.
+    /// Elements, folders or mails are nested more deeply than the limit.
     #[error("it is nested more than {0} deep")]
     NestedTooDeeply(usize),
     /// It defines abbreviations that stand for other text.
     #[error("it declares entities of its own, which can swell without end and are not followed")]
     Entities,
-    /// It holds more parts than any document.
+    /// It has more parts than the limit.
     #[error("it holds more than {0} parts")]
     TooManyParts(usize),
-    /// A small file would become a very large one.
+    /// It would become larger than this limit, in bytes, when it is unpacked or parsed.
     #[error("it unpacks to more than {}", size(*.0))]
-    Swells(usize),
-    /// It is larger than an article of its kind.
+    ZipBomb(usize),
+    /// It is larger than the limit for its kind, in bytes.
     #[error("it is longer than {}", size(*.0))]
     TooLong(usize),
-    /// A part is named as if it lay outside the archive.
+    /// The name of a part points outside the archive.
     #[error("it holds a part with the name “{0}”, which leads out of the archive")]
-    LeadsOut(String),
-    /// Which column of the table holds the texts could not be told by itself.
+    PathTraversal(String),
+    /// The column that holds the texts could not be guessed.
     #[error("which of its columns holds the texts is to be told; the columns are {}", .0.there.join(", "))]
     NoTextColumn(Box<TableHead>),
     /// The column that was taken for the texts holds none.
@@ -60,19 +60,19 @@ pub enum ParseError {
     /// JSON or XML that is no article of a known form.
     #[error("it holds no article in a form that is known")]
     UnknownForm,
-    /// The code that reads the format failed.
+    /// The parser panicked.
     #[error("reading it broke down, it is damaged or unusual")]
-    BrokeDown,
-    /// It took too long.
+    ParserPanicked,
+    /// Parsing took longer than this number of seconds.
     #[error("reading it took more than {0} seconds and was given up")]
-    TookTooLong(u64),
-    /// Whoever had it read gave up while it was read.
+    TimedOut(u64),
+    /// It was cancelled.
     #[error("nobody waited for it any more")]
-    GivenUp,
+    Cancelled,
 }
 
 impl ParseError {
-    /// The columns of a table that only waits to be told which of them is which.
+    /// The columns of a table for which a person has to say which is which.
     pub fn table(&self) -> Option<&TableHead> {
         match self {
             Self::NoTextColumn(head) | Self::EmptyColumn { head, .. } | Self::NoSuchColumn { head, .. } => {
@@ -87,9 +87,9 @@ impl ParseError {
         match self {
             Self::Damaged(_)
             | Self::PartMissing(_)
-            | Self::BrokeDown
-            | Self::TookTooLong(_)
-            | Self::GivenUp => {
+            | Self::ParserPanicked
+            | Self::TimedOut(_)
+            | Self::Cancelled => {
                 "Open it in the program it was made with and save it again, or copy the text and paste it into Sayso's window"
             }
             Self::NoText => {
@@ -100,9 +100,9 @@ impl ParseError {
             Self::NestedTooDeeply(_)
             | Self::Entities
             | Self::TooManyParts(_)
-            | Self::Swells(_)
+            | Self::ZipBomb(_)
             | Self::TooLong(_)
-            | Self::LeadsOut(_) => {
+            | Self::PathTraversal(_) => {
                 "It may have been made to do harm; if you trust it, copy the text and paste it into Sayso's window"
             }
             Self::NoTextColumn(_) | Self::EmptyColumn { .. } | Self::NoSuchColumn { .. } => {
