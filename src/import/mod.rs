@@ -21,6 +21,7 @@ mod docx;
 mod epub;
 mod facts;
 mod feed;
+mod guarded;
 #[cfg(test)]
 mod hostile;
 mod html;
@@ -48,12 +49,11 @@ mod signature;
 mod xlsx;
 mod xml;
 
-use std::panic::{self, AssertUnwindSafe};
-
 use crate::model::Metadata;
 use jiff::civil::Date;
 
 pub use columns::{Columns, Field, TableHead};
+pub use guarded::{catch_panic, is_guarded};
 pub use kind::Kind;
 pub use pairs::pairs;
 pub use patience::Patience;
@@ -387,7 +387,7 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
         path: path.to_owned(),
     };
     // Parsers of others have panicked over broken files; that is a broken file, not a broken program.
-    let mut imported = panic::catch_unwind(AssertUnwindSafe(|| read(kind, &source)))
+    let mut imported = catch_panic(|| read(kind, &source))
         .unwrap_or(Err(Refusal::BrokeDown))
         .map_err(refused)?;
     if imported.articles.len() > MOST_ARTICLES {

@@ -15,6 +15,7 @@
 //! file, whole or not at all, and never over a file that somebody else has changed meanwhile.
 
 pub mod atomic;
+pub mod crash;
 mod create;
 mod error;
 pub mod files;
