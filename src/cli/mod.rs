@@ -17,6 +17,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::report::Report;
+use crate::session::trace;
 use screen::Screen;
 
 /// Sayso, on whose say-so? Mark the claims in news articles and record who makes them.
@@ -48,6 +49,10 @@ Exit codes: 0 fine, 1 problems found or failed, 2 misuse.
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
+
+    /// Say on the standard error what is being done
+    #[arg(long, short, global = true)]
+    verbose: bool,
 
     /// A project's folder, or articles to open in the window
     #[arg(value_name = "PATH")]
@@ -109,6 +114,7 @@ pub fn run(
             };
         }
     };
+    trace::start(arguments.verbose);
     let outcome = match arguments.command {
         None => {
             if has_display() {

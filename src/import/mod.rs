@@ -23,6 +23,7 @@ mod epub;
 mod facts;
 mod feed;
 mod file_kind;
+mod guarded;
 #[cfg(test)]
 mod hostile;
 mod html;
@@ -48,14 +49,13 @@ mod signature;
 mod xlsx;
 mod xml;
 
-use std::panic::{self, AssertUnwindSafe};
-
 use crate::model::Metadata;
 use jiff::civil::Date;
 
 pub use cancel::CancelToken;
 pub use columns::{Columns, TableField, TableHead};
 pub use file_kind::FileKind;
+pub use guarded::{catch_panic, is_guarded};
 pub use pairs::pairs;
 pub use parse_error::ParseError;
 
@@ -387,7 +387,7 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
         path: path.to_owned(),
     };
     // Other crates' parsers may panic on a broken file; that must not end the program.
-    let mut imported = panic::catch_unwind(AssertUnwindSafe(|| read(kind, &source)))
+    let mut imported = catch_panic(|| read(kind, &source))
         .unwrap_or(Err(ParseError::ParserPanicked))
         .map_err(refused)?;
     if imported.articles.len() > MAX_ARTICLES {

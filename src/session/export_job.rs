@@ -59,7 +59,9 @@ pub fn export_in_background(
 ) -> Job<Result<Summary, Report>> {
     let (project, path) = (project.clone(), path.to_owned());
     Job::start(wake, move |progress| {
-        export_to_file(format, &project, &selection, &path, progress)
+        let outcome = export_to_file(format, &project, &selection, &path, progress);
+        tracing::info!(format = format.key, written = outcome.is_ok(), "exported");
+        outcome
     })
 }
 

@@ -163,6 +163,12 @@ pub fn read_articles_knowing(
             None => imports.cancelled = true,
         }
     }
+    tracing::info!(
+        articles = imports.articles.len(),
+        refused = imports.refused.len(),
+        cancelled = imports.cancelled,
+        "articles read"
+    );
     imports
 }
 

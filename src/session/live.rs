@@ -92,6 +92,13 @@ impl Session {
     }
 
     fn new(opened: Opened, who: ReviewerIdentity, wake: Wake) -> Self {
+        tracing::info!(
+            articles = opened.project.articles().len(),
+            claims = opened.project.claims().count(),
+            problems = opened.problems.len(),
+            read_only = opened.read_only.is_some(),
+            "project opened"
+        );
         let store = Arc::new(opened.store);
         Self {
             project: opened.project,
@@ -211,6 +218,7 @@ impl Session {
     pub(super) fn apply(&mut self, edit: Edit, way: LogAction) -> Result<Edit, SessionError> {
         let touched = edit.touched();
         let inverse = self.project.apply(edit)?;
+        tracing::debug!(?way, articles = touched.articles.len(), "project changed");
         let steps = self.steps(&inverse, way);
         self.changed(touched, steps);
         Ok(inverse)
@@ -353,7 +361,9 @@ impl Session {
     /// Writes what is left and lets go of the project. Where that fails the session comes back, and
     /// nothing is lost.
     pub fn close(mut self) -> Result<(), Box<Unclosed>> {
-        match self.flush() {
+        let flushed = self.flush();
+        tracing::info!(saved = flushed.is_ok(), "project closed");
+        match flushed {
             Ok(()) => Ok(()),
             Err(error) => Err(Box::new(Unclosed { session: self, error })),
         }

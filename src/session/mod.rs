@@ -24,6 +24,7 @@ pub mod reading;
 mod saving;
 pub mod searching;
 pub mod settings;
+pub mod trace;
 pub mod with_claims;
 
 #[cfg(test)]

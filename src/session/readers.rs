@@ -1,15 +1,14 @@
 //! Threads that read many files at once, and are given up when one file takes too long: a parser cannot be
 //! interrupted. What is read, and what becomes of it, is `importing`'s business.
 
-use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, Once, PoisonError, mpsc};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::jobs::Progress;
-use crate::import::{CancelToken, ParseError};
+use crate::import::{CancelToken, ParseError, catch_panic};
 
 /// Readers of foreign formats call themselves; their stack is larger than they need.
 const STACK_BYTES: usize = 16 << 20;
@@ -95,7 +94,6 @@ pub(super) fn read_all<R: Send + 'static>(
     read: Box<Read<R>>,
     progress: &Progress,
 ) -> Vec<(PathBuf, Option<Result<R, GivenUp>>)> {
-    keep_readers_quiet();
     progress.expect(files.len());
     let shared = Arc::new(Shared {
         files,
@@ -130,13 +128,14 @@ pub(super) fn read_alone<R: Send + 'static>(
     patience: Duration,
     read: impl FnOnce() -> R + Send + 'static,
 ) -> Result<R, GivenUp> {
-    keep_readers_quiet();
     let (sender, outcome) = mpsc::channel();
     let waiting = CancelToken::default();
     let theirs = waiting.clone();
     let reader = move || {
-        // Nobody may be waiting any more.
-        let _ = sender.send(theirs.scope(read));
+        if let Some(outcome) = catch_panic(|| theirs.scope(read)) {
+            // Nobody may be waiting any more.
+            let _ = sender.send(outcome);
+        }
     };
     let started = thread::Builder::new()
         .name(THREAD_NAME.to_owned())
@@ -235,7 +234,7 @@ fn read_on<R>(shared: &Shared<R>, desk: &Desk<Result<R, GivenUp>>) -> bool {
         };
         held(&desk.place).at = Some(at);
         let read = || (shared.read)(path, &Watch(&desk.place));
-        let outcome = panic::catch_unwind(AssertUnwindSafe(read)).map_err(|_| GivenUp::BrokeDown);
+        let outcome = catch_panic(read).ok_or(GivenUp::BrokeDown);
         let mut place = held(&desk.place);
         if place.given_up {
             return false;
@@ -251,20 +250,6 @@ fn read_on<R>(shared: &Shared<R>, desk: &Desk<Result<R, GivenUp>>) -> bool {
 
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A reader that panics over a broken file is a refused file, which is told as such; its own words would stand
-/// between ours on the terminal.
-fn keep_readers_quiet() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let before = panic::take_hook();
-        panic::set_hook(Box::new(move |panicked| {
-            if thread::current().name() != Some(THREAD_NAME) {
-                before(panicked);
-            }
-        }));
-    });
 }
 
 #[cfg(test)]

@@ -201,7 +201,11 @@ impl Saver {
             News::Written(revision, errors) => {
                 self.writing = false;
                 if errors.is_empty() {
+                    tracing::debug!(revision, "saved");
                     self.saved = self.saved.max(revision);
+                }
+                for error in &errors {
+                    tracing::warn!(revision, error = error.kind(), "not saved");
                 }
                 self.errors = errors;
             }

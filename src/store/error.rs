@@ -85,6 +85,18 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// The kind of error without names of files, for the log: a file is called like its article.
+    pub fn kind(&self) -> String {
+        match self {
+            Self::Io { deed, source, .. } => format!("cannot {deed}: {:?}", source.kind()),
+            other => {
+                let debug = format!("{other:?}");
+                let end = debug.find(|c: char| !c.is_alphanumeric()).unwrap_or(debug.len());
+                debug.get(..end).unwrap_or_default().to_owned()
+            }
+        }
+    }
+
     /// The error of a file or folder that could not be read or written: `deed` is the verb, 'write'.
     pub fn io(deed: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();

@@ -16,6 +16,7 @@
 
 pub mod atomic;
 mod claim_log;
+pub mod crash;
 mod create;
 mod error;
 pub mod files;

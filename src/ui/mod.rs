@@ -52,6 +52,7 @@ pub use app::App;
 pub use dialogs::files::{FileDialogs, SystemDialogs};
 
 use crate::session::settings::Settings;
+use crate::session::trace;
 
 /// The program's name as the desktop knows it.
 const APP_ID: &str = "sayso";
@@ -111,6 +112,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), WindowError> {
             prepare(&creation.egui_ctx);
             let mut app = App::new(&creation.egui_ctx, settings, paths, Box::new(SystemDialogs));
             app.tell_problem(problem.as_ref());
+            app.tell_crash(trace::untold_crash());
             Ok(Box::new(app))
         }),
     )

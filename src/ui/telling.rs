@@ -1,5 +1,7 @@
 //! Tells what happened, in notices; the same is told once. How they look is in `notices`.
 
+use std::path::PathBuf;
+
 use super::action::Action;
 use super::app::App;
 use super::command::Command;
@@ -58,6 +60,25 @@ impl App {
     /// Tells what kept something from being done.
     pub(super) fn tell_error(&mut self, error: &SessionError) {
         self.tell_failure(report_from_error(error));
+    }
+
+    /// Tells that Sayso crashed the last time, and where what is known of it lies.
+    pub(super) fn tell_crash(&mut self, file: Option<PathBuf>) {
+        let Some(file) = file else { return };
+        let report = Report {
+            causes: vec![format!("What is known of it is in {}", file.display())],
+            ..Report::new("Sayso crashed the last time")
+        };
+        self.view.notices.push(Notice {
+            tone: Tone::Warning,
+            report: report.with_hint(Some(
+                "The file holds the program's version, the place of the fault and its log, and nothing of your articles. Send it to whoever looks after Sayso.",
+            )),
+            step: None,
+            remedy: file
+                .parent()
+                .map(|folder| ("Open folder", Box::new(Action::OpenFolder(folder.to_owned())))),
+        });
     }
 
     /// Tells what is wrong with a file.

@@ -411,3 +411,14 @@ fn looking_at_a_project_changes_nothing_in_it() {
     }
     assert_eq!(folder.listing("talks"), before);
 }
+
+#[test]
+fn verbose_says_what_is_done_on_the_standard_error_only() {
+    let quiet = sayso(&["show", SAMPLE]);
+    let verbose = sayso(&["show", SAMPLE, "--verbose"]);
+    assert_eq!(quiet.err, "");
+    assert_eq!(verbose.out, quiet.out);
+    assert!(verbose.err.contains("project opened"), "{}", verbose.err);
+    assert!(verbose.err.contains("claims=52"), "{}", verbose.err);
+    assert!(!verbose.err.contains("Baghdad"), "{}", verbose.err);
+}

@@ -33,6 +33,8 @@ pub fn program() -> Command {
     ] {
         command.env_remove(name);
     }
+    // The log of the tests is nothing of the user's.
+    command.env("SAYSO_STATE_DIR", concat!(env!("CARGO_TARGET_TMPDIR"), "/state"));
     command.stdin(Stdio::null());
     command
 }

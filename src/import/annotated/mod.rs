@@ -20,11 +20,10 @@ mod xmi;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::panic::{self, AssertUnwindSafe};
 
 use super::archive::Archive;
 use super::parse_error::ParseError;
-use super::{MAX_DOCUMENT_BYTES, extension};
+use super::{MAX_DOCUMENT_BYTES, catch_panic, extension};
 use crate::model::{Anchor, ArticleId, Claim, ClaimId, Project};
 
 pub use labels::{FoundLabel, LabelKind, LabelMap, LabelRole, RelationRole};
@@ -328,13 +327,13 @@ pub fn read_annotated(
         return Err(refused(ParseError::ZipBomb(MAX_DOCUMENT_BYTES)));
     }
     // What panics over a broken file is a broken file, not a broken program.
-    let read = panic::catch_unwind(AssertUnwindSafe(|| match format {
+    let read = catch_panic(|| match format {
         AnnotatedFormat::SaysoLines => from_our_lines(files),
         AnnotatedFormat::Brat => brat::read(files, labels),
         AnnotatedFormat::LabelStudio => label_studio::read(files, labels),
         AnnotatedFormat::Doccano => doccano::read(files, labels),
         AnnotatedFormat::Xmi => xmi::read(files, labels),
-    }));
+    });
     let annotated = read.unwrap_or(Err(ParseError::ParserPanicked)).map_err(refused)?;
     if !annotated.ids_are_ours && annotated.project.articles().is_empty() {
         return Err(refused(ParseError::NoText));
