@@ -11,7 +11,7 @@ use crate::export::{Claims, ExportPreview, Format, Selection, preview_of};
 use crate::model::ClaimRef;
 use crate::model::{Edit, Head, Project, Publisher, SpeakerId};
 use crate::session::export_settings::{ExportedClaims, LastExport};
-use crate::session::files::{self, Kind};
+use crate::session::files::{self, PathKind};
 use crate::ui::view::trimmed;
 use crate::ui::widgets::choice::Choice;
 
@@ -142,7 +142,7 @@ impl ExportDraft {
     /// Whether there is a file where this one will be.
     pub fn replaces(&self) -> bool {
         let path = self.path.trim();
-        !path.is_empty() && files::kind_of(Path::new(path)) != Kind::Nothing
+        !path.is_empty() && files::kind_of(Path::new(path)) != PathKind::Nothing
     }
 
     /// The chosen format.
