@@ -20,7 +20,7 @@ use sayso::model::{
     Evidence, Head, Metadata, Polarity, Project, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker,
     SpeakerId, SpeakerKind, Stance, TextDirection, Touched, UndoStack, Verdict, Voice,
 };
-use sayso::store::{self, Access, Holder, format};
+use sayso::store::{self, Access, LockOwner, format};
 use sayso::text::Span;
 
 const TEXT: &str = "“We agree,” the mayor said.\n\nقال رئيس البلدية إن الجسر آمن. 🙂 The army denied it.";
@@ -283,7 +283,7 @@ fn project() -> impl Strategy<Value = Project> {
 }
 
 fn access() -> Access {
-    Access::Write(Holder {
+    Access::Write(LockOwner {
         name: "Amal".into(),
         host: "desk".into(),
         process: 7,

@@ -167,7 +167,7 @@ fn write_plain(path: &Path, bytes: &[u8]) {
 /// Opens a project, saves all of it twice, and counts the files that were touched by either.
 fn files_changed_by_saving_twice(project: &Path) -> usize {
     let before = states(project);
-    let holder = store::Holder {
+    let holder = store::LockOwner {
         name: "Bench".to_owned(),
         host: "bench".to_owned(),
         process: std::process::id(),

@@ -1,10 +1,10 @@
-//! brat standoff: a folder of texts, each with its marks in a file beside it, and the configuration
-//! that brat reads. The grammar is brat's documentation of the standoff format; the rules of overlap
-//! keep its own checker from calling a discontinuous claim crossed by the source inside it.
+//! brat standoff: a folder of texts, each with a file of its marks, and the configuration that brat
+//! reads. The grammar is brat's documentation of the standoff format; the rules of overlap keep its own
+//! checker from reporting a discontinuous claim as crossed by the source inside it.
 //!
-//! Offsets count Unicode characters. What brat has no place for stands as JSON in the note of each
-//! claim, in the words of our JSON Lines, and in `sayso.jsonl`, with the claims that have lost their
-//! place, so that nothing is lost on the way back.
+//! Offsets count Unicode characters. What brat cannot express is written as JSON in the note of each
+//! claim, with the keys of our JSON Lines, and in `sayso.jsonl`, together with the orphans, so that
+//! nothing is lost on the way back.
 
 mod standoff;
 

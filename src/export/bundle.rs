@@ -1,5 +1,4 @@
-//! Several files as one: a zip archive, or their beginnings one after another for a preview. What
-//! stands in the files is each format's own.
+//! Several files in one: a zip archive, or their beginnings one after another for a preview.
 
 use std::io::{self, Write as _};
 

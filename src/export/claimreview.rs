@@ -1,13 +1,14 @@
-//! `ClaimReview` of schema.org: for each claim with a verdict, the JSON-LD that its review's page carries, alone
-//! and in a page that shows where it goes. One review a page is the rule of those who read it.
+//! `ClaimReview` of schema.org: for each claim with a verdict, the JSON-LD that its review's page
+//! carries, alone and in a page that shows where it goes. Its readers expect one review a page.
 //!
-//! A rating's number is its rank on the scale, of which the first is the best. 'Unproven' has no rank and is given -1,
-//! which readers of this markup know as 'hard to categorise'; it is the name that people are shown.
+//! A rating's number is its rank on the scale, of which the first is the best. 'Unproven' has no rank
+//! and is given -1, which readers of this markup know as 'hard to categorise'; it is the name that
+//! people are shown.
 
 use serde_json::{Map, Value, json};
 
 use super::bundle::Bundle;
-use super::told::{name, verdict};
+use super::describe::{name, verdict};
 use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, safe};
 use crate::model::{Article, ArticleId, Claim, ClaimId, Project, Publisher, Speaker, SpeakerKind, Voice};
 use quick_xml::escape::escape;

@@ -8,8 +8,8 @@ use std::fmt::{Display, Write as _};
 
 use jiff::tz::Offset;
 
+use super::describe::{name, names, pieces, reviewer};
 use super::row::Row;
-use super::told::{name, names, pieces, reviewer};
 use super::words;
 use crate::model::{
     Anchor, Article, ArticleId, Attribution, Evidence, Polarity, Project, Review, ReviewerId, Speaker,

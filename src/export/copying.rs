@@ -1,19 +1,19 @@
-//! A few claims as they are pasted elsewhere: as text, as Markdown, as HTML for documents and mails.
-//! Where they are put is not known here.
+//! Claims as they are pasted into other programs: as text, as Markdown, and as HTML for documents and
+//! mails.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::escape::escape;
 
-use super::told::{is_web_address, verdict, who};
+use super::describe::{is_web_address, verdict, who};
 use super::{markdown, safe, words};
 use crate::model::{Article, ArticleId, Claim, ClaimId, Project};
 
 /// The words of claims with who says them and where, one a line.
 pub fn in_text(project: &Project, picked: &BTreeSet<(ArticleId, ClaimId)>) -> String {
     joined(project, picked, "\n", |article, claim| {
-        let told = [said_by(project, claim), article.metadata.title.clone()];
-        format!("“{}” ({})", claim.words(), told.join(", "))
+        let details = [said_by(project, claim), article.metadata.title.clone()];
+        format!("“{}” ({})", claim.words(), details.join(", "))
     })
 }
 
@@ -29,24 +29,24 @@ pub fn in_markdown(project: &Project, picked: &BTreeSet<(ArticleId, ClaimId)>) -
 pub fn in_html(project: &Project, picked: &BTreeSet<(ArticleId, ClaimId)>) -> String {
     joined(project, picked, "\n", |article, claim| {
         let safe = |words: &str| escape(safe::line(words).as_ref()).into_owned();
-        let mut told = vec![
+        let mut details = vec![
             format!("<b>{}</b>", safe(&said_by(project, claim))),
             words::review_state(claim.review_state()).to_owned(),
         ];
-        told.extend(verdict(project, claim).map(|verdict| format!("verdict: <b>{}</b>", safe(verdict))));
+        details.extend(verdict(project, claim).map(|verdict| format!("verdict: <b>{}</b>", safe(verdict))));
         let metadata = &article.metadata;
         let url = metadata.url.as_deref().filter(|url| is_web_address(url));
         let title = safe(&metadata.title);
-        told.push(url.map_or_else(
+        details.push(url.map_or_else(
             || title.clone(),
             |url| format!("<a href=\"{}\">{title}</a>", safe(url)),
         ));
-        told.extend(metadata.publisher.as_deref().map(safe));
-        told.extend(metadata.published.map(|day| day.to_string()));
+        details.extend(metadata.publisher.as_deref().map(safe));
+        details.extend(metadata.published.map(|day| day.to_string()));
         format!(
             "<blockquote><p dir=\"auto\">{}</p></blockquote>\n<p>{}</p>",
             safe(&claim.words()).replace('\n', "<br>"),
-            told.join(", ")
+            details.join(", ")
         )
     })
 }
@@ -65,7 +65,7 @@ fn joined(
     project: &Project,
     picked: &BTreeSet<(ArticleId, ClaimId)>,
     between: &str,
-    told: impl Fn(&Article, &Claim) -> String,
+    describe: impl Fn(&Article, &Claim) -> String,
 ) -> String {
     let mut by_article: BTreeMap<&ArticleId, BTreeSet<&ClaimId>> = BTreeMap::new();
     for (article, claim) in picked {
@@ -78,7 +78,7 @@ fn joined(
         };
         let claims = article.claims_in_order().into_iter();
         let claims = claims.filter(|(id, _)| picked.contains(id));
-        parts.extend(claims.map(|(_, claim)| told(article, claim)));
+        parts.extend(claims.map(|(_, claim)| describe(article, claim)));
     }
     parts.join(between)
 }

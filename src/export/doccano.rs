@@ -1,13 +1,13 @@
-//! doccano: one JSON object a line for a project of sequence labels with relations. Its own software
-//! drops overlapping labels without a word unless the project allows them.
+//! doccano: one JSON object a line for a project of sequence labels with relations. doccano silently
+//! drops overlapping labels unless the project allows them.
 
 use std::io;
 
 use serde::Serialize;
 
+use super::describe::quotation;
 use super::jsonl::write_line;
 use super::offsets::Offsets;
-use super::told::quotation;
 use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words};
 use crate::model::{Anchor, Article, Claim, Project};
 
@@ -25,7 +25,7 @@ pub const FORMAT: Format = Format {
 };
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct DoccanoDocument<'a> {
     text: &'a str,
     article: &'a str,
     title: &'a str,
@@ -61,7 +61,7 @@ fn write(
     // Ids are counted through the whole file: doccano keeps them in one table.
     let mut ids = (0, 0);
     for (id, article, claims) in chosen(project, selection, limit) {
-        let mut marks = Marks {
+        let mut marks = DoccanoMarks {
             offsets: Offsets::new(article),
             entities: Vec::new(),
             relations: Vec::new(),
@@ -75,7 +75,7 @@ fn write(
             }
         }
         ids = marks.ids;
-        let document = Document {
+        let document = DoccanoDocument {
             text: article.text.as_deref().unwrap_or_default(),
             article: id.as_str(),
             title: &article.metadata.title,
@@ -90,14 +90,14 @@ fn write(
     Ok(summary)
 }
 
-struct Marks<'a> {
+struct DoccanoMarks<'a> {
     offsets: Offsets<'a>,
     entities: Vec<Entity>,
     relations: Vec<Relation>,
     ids: (usize, usize),
 }
 
-impl Marks<'_> {
+impl DoccanoMarks<'_> {
     fn claim(&mut self, article: &Article, claim: &Claim) -> bool {
         let label = match quotation(article, claim) {
             Some(quotation) => format!("claim-{}", words::quotation(quotation)),

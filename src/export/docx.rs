@@ -1,11 +1,11 @@
-//! A document for word processors: the articles with their claims highlighted, and a comment at each that says whose it
-//! is and what was decided. Office Open XML through the `docx-rs` crate.
+//! A document for word processors: the articles with their claims highlighted, each with a comment on
+//! its source and reviews. Office Open XML through the `docx-rs` crate.
 
 use std::io;
 
 use docx_rs::{BreakType, Comment, Docx, Paragraph, Run, Shading, Style, StyleType};
 
-use super::told::{decisions, is_web_address, quotation, reviewer, spans, verdict, who};
+use super::describe::{decisions, is_web_address, quotation, reviewer, spans, verdict, who};
 use super::{
     ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, markdown, safe, words, xml,
 };

@@ -1,5 +1,6 @@
-//! The report: one HTML file that needs nothing beside it. Figures, who says how much, every article with its claims
-//! marked, and a table of the claims that can be filtered. The page around them, its look and its few lines of script are assets.
+//! The report: one self-contained HTML file with figures, the share of each speaker, every article with
+//! its claims marked, and a table of the claims that can be filtered. The page, its style and its
+//! script are assets.
 
 mod marked;
 
@@ -9,7 +10,7 @@ use std::io;
 
 use quick_xml::escape::escape;
 
-use super::told::{is_web_address, name, quotation, reviewer, verdict, who};
+use super::describe::{is_web_address, name, quotation, reviewer, verdict, who};
 use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, safe, words};
 use crate::model::{Article, Claim, Project, ReviewState, Voice};
 

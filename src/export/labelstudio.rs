@@ -1,5 +1,5 @@
 //! Label Studio: its tasks as JSON, and the labelling configuration they need. Pieces of one mark are
-//! regions tied by 'continues'; whatever a region says beside its label shares the region's id.
+//! regions related by 'continues'; what a region has beside its label shares the region's id.
 
 use std::fmt::Write as _;
 use std::io;
@@ -9,9 +9,9 @@ use serde::Serialize;
 use serde_json::{Serializer, Value, json};
 
 use super::bundle::Bundle;
+use super::describe::{last_review, names, quotation, reviewer, verdict};
 use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
-use super::told::{last_review, names, quotation, reviewer, verdict};
 use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words, xml};
 use crate::model::{Anchor, Article, Attribution, Claim, ClaimId, Project};
 

@@ -1,10 +1,10 @@
-//! A report in Markdown (`CommonMark` 0.31): each article's claims as quotations with who says
-//! them and what was decided. The articles' texts are not in it.
+//! A report in Markdown (`CommonMark` 0.31): each article's claims as quotations with their sources and
+//! reviews. It leaves out the articles' texts.
 
 use std::fmt::Write as _;
 use std::io;
 
-use super::told::{is_web_address, reviewer, verdict, who};
+use super::describe::{is_web_address, reviewer, verdict, who};
 use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, safe, words};
 use crate::model::{Article, Claim, Project};
 
@@ -50,19 +50,19 @@ fn write(
 }
 
 fn heading(article: &Article) -> String {
-    let told = told_of(article);
-    if told.is_empty() {
+    let facts = article_facts(article);
+    if facts.is_empty() {
         format!("\n## {}\n", linked(article))
     } else {
-        format!("\n## {}\n\n{}\n", linked(article), told.join(" · "))
+        format!("\n## {}\n\n{}\n", linked(article), facts.join(" · "))
     }
 }
 
 /// Where a claim comes from, on one line: the linked title, who published it, and when.
 pub fn from(article: &Article) -> String {
-    let mut told = vec![linked(article)];
-    told.extend(told_of(article));
-    told.join(", ")
+    let mut facts = vec![linked(article)];
+    facts.extend(article_facts(article));
+    facts.join(", ")
 }
 
 fn linked(article: &Article) -> String {
@@ -76,11 +76,11 @@ fn linked(article: &Article) -> String {
     url.map_or_else(|| title.clone(), |url| format!("[{title}](<{url}>)"))
 }
 
-fn told_of(article: &Article) -> Vec<String> {
+fn article_facts(article: &Article) -> Vec<String> {
     let metadata = &article.metadata;
     let published = metadata.published.map(|day| day.to_string());
-    let told = [metadata.publisher.clone(), metadata.byline.clone(), published];
-    told.into_iter().flatten().map(|part| escaped(&part)).collect()
+    let facts = [metadata.publisher.clone(), metadata.byline.clone(), published];
+    facts.into_iter().flatten().map(|part| escaped(&part)).collect()
 }
 
 /// One claim: its words as a quotation, then what is known of it in a list.
@@ -137,23 +137,23 @@ fn escaped(words: &str) -> String {
     let line = safe::line(words).replace(['\n', '\r', '\t'], " ");
     let line = line.trim_start();
     let mut escaped = String::with_capacity(line.len());
-    let mut before = Before::Nothing;
+    let mut before = Preceding::Nothing;
     for (at, c) in line.char_indices() {
         if acts(before, c, line.get(at..).unwrap_or_default()) {
             escaped.push('\\');
         }
         escaped.push(c);
         before = match before {
-            Before::Nothing | Before::Number if c.is_ascii_digit() => Before::Number,
-            _ => Before::Some(c),
+            Preceding::Nothing | Preceding::Number if c.is_ascii_digit() => Preceding::Number,
+            _ => Preceding::Some(c),
         };
     }
     escaped
 }
 
-/// What stands on a line before a character.
+/// What precedes a character on its line.
 #[derive(Clone, Copy)]
-enum Before {
+enum Preceding {
     Nothing,
     /// Figures and nothing else.
     Number,
@@ -162,24 +162,24 @@ enum Before {
 }
 
 /// Whether a character would do something there.
-fn acts(before: Before, c: char, from_here: &str) -> bool {
+fn acts(before: Preceding, c: char, from_here: &str) -> bool {
     /// Names of characters are no longer.
     const MAX_ENTITY_CHARS: usize = 32;
     let behind = from_here.get(c.len_utf8()..).unwrap_or_default();
-    let is_doubled = || matches!(before, Before::Some(last) if last == c) || behind.starts_with(c);
+    let is_doubled = || matches!(before, Preceding::Some(last) if last == c) || behind.starts_with(c);
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '#';
     match c {
         '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '^' | '$' | '{' | '}' => true,
         // Lists, headings and tables at the beginning of a line; elsewhere dashes, highlights and comments.
-        '-' | '+' | '=' | '%' => matches!(before, Before::Nothing) || is_doubled(),
+        '-' | '+' | '=' | '%' => matches!(before, Preceding::Nothing) || is_doubled(),
         // A number with one of these begins a list.
-        ')' => matches!(before, Before::Number),
-        '.' => matches!(before, Before::Number) || is_after_www(before, behind),
+        ')' => matches!(before, Preceding::Number),
+        '.' => matches!(before, Preceding::Number) || is_after_www(before, behind),
         // Addresses, and ':smile:'.
         ':' => match before {
-            Before::Nothing => true,
-            Before::Number => behind.starts_with("//"),
-            Before::Some(last) => {
+            Preceding::Nothing => true,
+            Preceding::Number => behind.starts_with("//"),
+            Preceding::Some(last) => {
                 behind.starts_with("//") || (!last.is_alphanumeric() && behind.starts_with(is_name))
             }
         },
@@ -196,8 +196,8 @@ fn acts(before: Before, c: char, from_here: &str) -> bool {
 }
 
 /// 'www.example.org' is an address on GitHub.
-fn is_after_www(before: Before, behind: &str) -> bool {
-    matches!(before, Before::Some('w' | 'W')) && behind.starts_with(|c: char| c.is_alphanumeric())
+fn is_after_www(before: Preceding, behind: &str) -> bool {
+    matches!(before, Preceding::Some('w' | 'W')) && behind.starts_with(|c: char| c.is_alphanumeric())
 }
 
 #[cfg(test)]

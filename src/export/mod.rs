@@ -1,8 +1,8 @@
-//! A project to bytes that other programs read: the formats, which claims are chosen, and the one
-//! function that writes. Files, and the window in which a person chooses, are not here.
+//! Exports a project as bytes for other programs: the formats, the selection of claims, and the
+//! function that writes.
 //!
-//! Equal projects give equal bytes: articles come in the order they are listed in, claims in the
-//! order of the text, speakers by id, and nothing depends on the day or the machine.
+//! Equal projects give equal bytes: articles come in the order they are listed in, claims in the order
+//! of the text, speakers by id, and nothing depends on the day or the machine.
 
 mod brat;
 mod bundle;
@@ -10,6 +10,7 @@ mod claimreview;
 mod columns;
 pub mod copying;
 mod csv;
+mod describe;
 mod doccano;
 mod docx;
 mod html;
@@ -25,7 +26,6 @@ mod refi;
 mod row;
 pub mod safe;
 mod selection;
-mod told;
 mod uima;
 mod webanno;
 pub mod words;
@@ -37,7 +37,7 @@ use std::io;
 use thiserror::Error;
 
 use bundle::Bundle;
-pub use preview::{Preview, preview, preview_of};
+pub use preview::{ExportPreview, preview, preview_of};
 pub use selection::{Claims, Selection};
 use selection::{Limit, chosen, speakers};
 

@@ -1,5 +1,5 @@
-//! The places of marks in the units that files are written in: Unicode characters (code points) in most,
-//! UTF-16 units in some, half open. Finding lost places again is the model's business.
+//! The offsets of marks in the units of the formats, half open: Unicode characters (code points) in
+//! most, UTF-16 units in some.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use crate::model::{Anchor, AnchorPlace, Article, Claim, Quotation};
 use crate::text::quotation::QuotedWords;
 use crate::text::units::CharIndex;
 
-/// Tells where the marks of one article stand. Its text is looked through once.
+/// Converts the positions of marks in one article. Its text is scanned once.
 #[derive(Debug)]
 pub struct Offsets<'a> {
     chars: Option<CharIndex<'a>>,
@@ -38,7 +38,7 @@ impl<'a> Offsets<'a> {
         }
     }
 
-    /// Whether an anchor has lost its place: the text has been read and its words are not there.
+    /// Whether an anchor is an orphan: the text has been read and its words are not in it.
     pub fn is_orphaned(&self, anchor: &Anchor) -> bool {
         self.chars.is_some() && anchor.span().is_none()
     }

@@ -21,8 +21,8 @@ use parquet::schema::types::SchemaDescriptor;
 
 use self::group::Group;
 use self::leaves::Leaves;
+use super::describe::{name, reviewer};
 use super::row::{EachRow, Row, each_part};
-use super::told::{name, reviewer};
 use super::{ExportError, Format, Readers, Selection, Summary, Write, csv, words};
 use crate::model::{Anchor, Attribution, Project};
 

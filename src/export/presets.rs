@@ -1,17 +1,17 @@
-//! JSON Lines in the shapes that data work wants: claims flat, documents with their claims. What loses
-//! nothing is `jsonl`, and what other programs of the field call their columns is `quoted`.
+//! JSON Lines in shapes for data work: flat claims, and documents with their claims. The lossless form
+//! is `jsonl`; `quoted` has the columns of other programs.
 //!
-//! Every key is on every line, `null` where there is nothing: readers that guess types need that.
+//! Every key is on every line, `null` where there is no value: readers that guess types need that.
 
 use std::io;
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::describe::{name, pieces, verdict};
 use super::jsonl::{article_line, claim_line, write_line};
 use super::offsets::Offsets;
 use super::row::{Row, each_row};
-use super::told::{name, pieces, verdict};
 use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words};
 use crate::model::{Anchor, Project};
 
@@ -26,7 +26,7 @@ pub const CLAIMS: Format = Format {
     drops: "The articles' texts, relaying links, single decisions, evidence and whatever else hangs on a claim.",
     offset_unit: "Unicode characters",
     write: Write::Text(|project, selection, limit, out| {
-        each_claim(project, selection, limit, out, |told| Some(flat(told)))
+        each_claim(project, selection, limit, out, |row| Some(flat(row)))
     }),
 };
 
@@ -109,7 +109,7 @@ fn documents(
     out: &mut dyn io::Write,
 ) -> Result<Summary, ExportError> {
     #[derive(Serialize)]
-    struct Document<A, C> {
+    struct DocumentLine<A, C> {
         #[serde(flatten)]
         article: A,
         claims: Vec<C>,
@@ -126,7 +126,7 @@ fn documents(
         summary.articles += 1;
         write_line(
             &mut out,
-            &Document {
+            &DocumentLine {
                 article: article_line(project, id, article),
                 claims,
             },

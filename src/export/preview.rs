@@ -1,4 +1,4 @@
-//! What an export begins like, to be looked at before it is written. How it is drawn is the window's.
+//! The beginning of an export, to be shown before it is written.
 
 use super::bundle::Bundle;
 use super::{Format, Limit, Selection, Write};
@@ -13,9 +13,9 @@ const MAX_CLAIMS_SEARCHED: usize = 1000;
 /// Longer cells are cut.
 const MAX_CELL_CHARS: usize = 80;
 
-/// The beginning of an export.
+/// The beginning of an export, as shown before it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Preview {
+pub enum ExportPreview {
     /// The lines of a text, as they will stand in the file.
     Text(Vec<String>),
     /// The rows of a table, the head first; every cell on one line.
@@ -34,7 +34,7 @@ pub fn preview(format: &Format, project: &Project, selection: &Selection, rows: 
 }
 
 /// The same in the shape in which it is best looked at: tables as rows, all else as lines.
-pub fn preview_of(format: &Format, project: &Project, selection: &Selection, rows: usize) -> Preview {
+pub fn preview_of(format: &Format, project: &Project, selection: &Selection, rows: usize) -> ExportPreview {
     let text = begun(format, project, selection, rows);
     let text = text.trim_start_matches('\u{feff}');
     if shown(format).extension == "csv" {
@@ -47,10 +47,10 @@ pub fn preview_of(format: &Format, project: &Project, selection: &Selection, row
                 .map(|cell| cut(&one_line(cell), MAX_CELL_CHARS))
                 .collect()
         };
-        return Preview::Table(reader.records().map_while(Result::ok).map(cells).collect());
+        return ExportPreview::Table(reader.records().map_while(Result::ok).map(cells).collect());
     }
     let lines = text.lines().take(MAX_LINES);
-    Preview::Text(lines.map(|line| cut(line, MAX_LINE_CHARS)).collect())
+    ExportPreview::Text(lines.map(|line| cut(line, MAX_LINE_CHARS)).collect())
 }
 
 /// The format whose text shows what this one says.
@@ -100,11 +100,11 @@ mod tests {
     fn a_workbook_is_shown_as_a_table_and_a_report_as_lines() {
         let project = Project::new(Head::titled("A"));
         let of = |key| preview_of(Format::by_key(key).unwrap(), &project, &Selection::ALL, 3);
-        let Preview::Table(rows) = of("xlsx") else {
+        let ExportPreview::Table(rows) = of("xlsx") else {
             panic!("no table")
         };
         assert_eq!(rows[0][0], "article_id");
-        assert_eq!(of("markdown"), Preview::Text(vec!["# A".to_owned()]));
+        assert_eq!(of("markdown"), ExportPreview::Text(vec!["# A".to_owned()]));
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! JSON Lines in the columns of the field's own collections of quotations: the Gender Gap Tracker's and
-//! Quotebank's. They hold little beside quotations; what loses nothing is `jsonl`.
+//! Quotebank's. They hold little beside quotations; the lossless form is `jsonl`.
 
 use serde_json::{Value, json};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::describe::{name, names, pieces};
 use super::presets::each_claim;
 use super::row::Row;
-use super::told::{name, names, pieces};
 use super::{Format, Readers, Write};
 use crate::model::{Anchor, Quotation};
 

@@ -1,14 +1,15 @@
-//! REFI-QDA, the exchange form of qualitative analysis programs: a `project.qde` of the 1.5 standard and
-//! the texts it codes. Selections count Unicode characters (section 10.2), half open as all programs read it.
-//! Ids are made from ours by RFC 9562 version 5, so that a second export names the same things.
+//! REFI-QDA, the exchange form of qualitative analysis programs: a `project.qde` of the 1.5 standard
+//! and the texts it codes. Selections count Unicode characters (section 10.2), half open as all
+//! programs read it. Ids are derived from ours by RFC 9562 version 5, so that repeated exports name the
+//! same things.
 
 mod qde;
 
 use uuid::Uuid;
 
 use super::bundle::Bundle;
+use super::describe::{decisions, quotation, verdict, who};
 use super::offsets::Offsets;
-use super::told::{decisions, quotation, verdict, who};
 use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, speakers, words};
 use crate::model::{Anchor, Article, ArticleId, Claim, ClaimId, Project, SpeakerId};
 
@@ -28,7 +29,7 @@ pub const FORMAT: Format = Format {
 /// Where ids of this format are made from ours.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f4b_1d3e_88a1_4c0e_9b57_53a7_7361_7973);
 
-/// A stretch of text with its codes.
+/// A span of a text with its codes.
 struct Coded {
     id: String,
     at: std::ops::Range<usize>,
@@ -37,9 +38,9 @@ struct Coded {
     about: String,
 }
 
-/// A text with what is coded in it, and the links between the pieces.
+/// A text with its codings, and the links between them.
 #[derive(Default)]
-struct Source {
+struct RefiSource {
     id: String,
     title: String,
     about: String,
@@ -76,13 +77,13 @@ fn source(
     id: &ArticleId,
     article: &Article,
     claims: &[(&ClaimId, &Claim)],
-) -> (Source, usize) {
+) -> (RefiSource, usize) {
     let offsets = Offsets::new(article);
-    let mut source = Source {
+    let mut source = RefiSource {
         id: guid(&["article", id.as_str()]),
         title: article.metadata.title.clone(),
         about: article.metadata.url.clone().unwrap_or_default(),
-        ..Source::default()
+        ..RefiSource::default()
     };
     let mut left_out = 0;
     for (claim_id, claim) in claims {
@@ -123,7 +124,7 @@ fn source(
     (source, left_out)
 }
 
-impl Source {
+impl RefiSource {
     /// Codes the pieces that have a place and ties each to the one before it; gives the first.
     fn pieces(
         &mut self,

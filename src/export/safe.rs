@@ -1,6 +1,5 @@
-//! Keeps what articles and reviewers wrote from coming alive in the programs that read exports:
-//! formulas in spreadsheets, control characters in terminals, direction marks that turn round the
-//! rest of a line. What the words mean is not judged here.
+//! Makes user text safe in the programs that read exports: neutralises formulas in spreadsheets,
+//! control characters in terminals, and direction marks that reverse the rest of a line.
 
 use std::borrow::Cow;
 use std::io;

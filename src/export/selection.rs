@@ -1,5 +1,4 @@
-//! Which claims of a project are written, and in which order they and their speakers come. What is
-//! written of them is each format's own.
+//! Which claims of a project are written, and the order of claims and speakers.
 
 use std::collections::BTreeSet;
 

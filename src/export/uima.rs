@@ -1,13 +1,13 @@
 //! UIMA CAS as XMI, for `INCEpTION` and `DKPro`: one file an article and the type system they share.
-//! OASIS UIMA 1.0 and its XMI serialisation say the form. Offsets count UTF-16 units; a
-//! discontinuous claim is one annotation a piece, tied by links, because `INCEpTION` knows no other way.
+//! OASIS UIMA 1.0 and its XMI serialisation define the form. Offsets count UTF-16 units; a
+//! discontinuous claim is one annotation a piece, joined by links, since `INCEpTION` has no other way.
 
 use std::collections::BTreeMap;
 use std::io;
 
 use super::bundle::Bundle;
+use super::describe::{last_review, name, quotation, reviewer, spans, verdict};
 use super::offsets::utf16_from_bytes;
-use super::told::{last_review, name, quotation, reviewer, spans, verdict};
 use super::xml::{Xml, document, element, empty};
 use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words};
 use crate::model::{Anchor, Article, Claim, ClaimId, Project, SpeakerId};

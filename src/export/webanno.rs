@@ -1,14 +1,15 @@
-//! W3C Web Annotation as JSON-LD: one annotation a claim, and one a source or cue that points to it. Each piece is
-//! a target with a quote that is unique in its text and a position in code points, as the data model of 2017 asks.
+//! W3C Web Annotation as JSON-LD: one annotation a claim, and one a source or cue that points to it.
+//! Each piece is a target with a quote that is unique in its text and a position in code points, as the
+//! data model of 2017 asks.
 
 use std::io;
 
 use serde::Serialize;
 use serde_json::{Serializer, Value, json};
 
+use super::describe::{address, is_web_address, last_review, quotation, reviewer, verdict};
 use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
-use super::told::{address, is_web_address, last_review, quotation, reviewer, verdict};
 use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words};
 use crate::model::{Anchor, Article, ArticleId, Claim, ClaimId, Project};
 use crate::text::Span;
@@ -42,7 +43,7 @@ fn write(
         let Some(text) = article.text.as_deref() else {
             continue;
         };
-        let told = Told {
+        let annotated = AnnotatedArticle {
             project,
             id,
             article,
@@ -51,7 +52,7 @@ fn write(
         };
         let before = summary.claims;
         for (claim_id, claim) in claims {
-            match told.claim(claim_id, claim) {
+            match annotated.claim(claim_id, claim) {
                 Some(annotations) => {
                     items.extend(annotations);
                     summary.claims += 1;
@@ -76,7 +77,7 @@ fn write(
     Ok(summary)
 }
 
-struct Told<'a> {
+struct AnnotatedArticle<'a> {
     project: &'a Project,
     id: &'a ArticleId,
     article: &'a Article,
@@ -84,7 +85,7 @@ struct Told<'a> {
     offsets: Offsets<'a>,
 }
 
-impl Told<'_> {
+impl AnnotatedArticle<'_> {
     /// The annotation of a claim, followed by those of its sources and cues.
     fn claim(&self, id: &ClaimId, claim: &Claim) -> Option<Vec<Value>> {
         let name = format!("urn:sayso:claim:{}:{id}", self.id);

@@ -1,5 +1,4 @@
-//! The words that stand in files and in lists for the model's choices. What screens say, which may
-//! be longer, is not here.
+//! The words for the model's enums in files and in lists. Screens may use longer ones.
 
 use crate::model::{Decision, Polarity, Quotation, ReviewState, SpeakerKind, Stance, TextDirection, Voice};
 

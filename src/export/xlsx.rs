@@ -11,8 +11,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 use sheet::{Sheet, failure, width_of};
 
 use super::columns::{OF_ARTICLE, OF_CLAIM, heads};
+use super::describe::name;
 use super::row::each_row;
-use super::told::name;
 use super::{
     ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, csv, safe, speakers, words,
 };

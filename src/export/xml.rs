@@ -1,5 +1,5 @@
-//! Elements of XML formats, written so that nothing in their words can end them, act on a screen or be
-//! refused by a reader. Which elements there are is each format's own.
+//! Writes elements of XML formats, escaped so that nothing in their text can end them, act on a screen
+//! or be refused by a reader.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;

@@ -23,7 +23,7 @@ use crate::model::{
     Anchor, Article, ArticleId, Claim, ClaimId, Edit, Head, Metadata, Project, Reviewer, ReviewerId, Touched,
     UndoStack, UndoStep,
 };
-use crate::store::{self, Access, FileProblem, Holder, Opened, ReadOnly, Store, StoreError};
+use crate::store::{self, Access, FileProblem, LockOwner, Opened, ReadOnly, Store, StoreError};
 use crate::text::units::CharIndex;
 
 /// One open project.
@@ -351,7 +351,7 @@ impl Session {
     pub fn overrule_outside_changes(&mut self) -> Result<(), SessionError> {
         for error in self.saver.errors() {
             if let StoreError::ChangedOutside(path) = error {
-                self.store.overrule(path)?;
+                self.store.overwrite(path)?;
             }
         }
         self.save_now();
@@ -439,8 +439,8 @@ impl fmt::Debug for Session {
     }
 }
 
-fn holder(who: &ReviewerIdentity) -> Holder {
-    Holder {
+fn holder(who: &ReviewerIdentity) -> LockOwner {
+    LockOwner {
         name: who.name.clone(),
         host: gethostname::gethostname().to_string_lossy().into_owned(),
         process: std::process::id(),

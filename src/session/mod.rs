@@ -38,7 +38,7 @@ pub use clock::{TimeBudget, now};
 pub use live::{Session, TextState, Unclosed, Undone};
 pub use saving::SaveState;
 
-pub use crate::store::{FileProblem, Holder, ReadOnly, StoreError};
+pub use crate::store::{FileProblem, LockOwner, ReadOnly, StoreError};
 
 use crate::model::{EditError, ReviewerId};
 use crate::report::Report;

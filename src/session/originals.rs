@@ -120,7 +120,7 @@ impl OriginalsWriter {
             }
         }
         archived.newly_added.clone_from(originals.newly_added());
-        for (lost, error) in originals.settle() {
+        for (lost, error) in originals.commit() {
             archived.names.retain(|_, name| *name != lost);
             archived.newly_added.remove(&lost);
             archived.not_kept.push(told(&error));

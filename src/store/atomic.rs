@@ -1,6 +1,5 @@
-//! Files are written whole or not at all: to a temporary file, then over the old one by a rename.
-//! The only place in the program that creates or writes files of lasting content; what they say is
-//! not known here.
+//! Writes files whole or not at all: to a temporary file, then over the old one by a rename. It is the
+//! only place in the program that creates or writes files that last.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -16,41 +15,41 @@ use super::StoreError;
 #[cfg(target_os = "linux")]
 const MIN_FILES_FOR_SYNCFS: usize = 16;
 
-/// Files on their way to their places: all are written beside them first, then flushed to the disk together, and only
-/// then moved. Thousands of files take hardly longer so than the disk needs for their bytes. Those that are never
-/// settled leave nothing behind.
+/// Files that are replaced together: all are written to temporary files first, then flushed to the disk together, and
+/// only then renamed. So thousands of files take hardly longer than the disk needs for their bytes. Files that are
+/// never committed leave nothing behind.
 #[derive(Debug)]
-pub struct Drafts<K>(Vec<Draft<K>>);
+pub struct DraftFiles<K>(Vec<DraftFile<K>>);
 
-/// A file that is written and not in its place yet.
+/// A file that is written to a temporary file and not renamed yet.
 #[derive(Debug)]
-struct Draft<K> {
+struct DraftFile<K> {
     key: K,
     /// Closed, so that any number can wait.
     written: TempPath,
     path: PathBuf,
 }
 
-impl<K> Default for Drafts<K> {
+impl<K> Default for DraftFiles<K> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<K: Send> Drafts<K> {
-    /// Writes the bytes that are to stand at the path. The draft lies in `workshop`, which must be on the same disk; by
-    /// the key it is told what became of it.
-    pub fn write(&mut self, key: K, workshop: &Path, path: PathBuf, bytes: &[u8]) -> Result<(), StoreError> {
-        let written = draft_in(workshop, &path)
+impl<K: Send> DraftFiles<K> {
+    /// Writes the bytes for the path to a temporary file in `temp_dir`, which must be on the same disk. An error on commit
+    /// is returned with the key.
+    pub fn write(&mut self, key: K, temp_dir: &Path, path: PathBuf, bytes: &[u8]) -> Result<(), StoreError> {
+        let written = draft_in(temp_dir, &path)
             .and_then(|mut draft| draft.write_all(bytes).map(|()| draft.into_temp_path()));
         let written = written.map_err(StoreError::io("write", &path))?;
-        self.0.push(Draft { key, written, path });
+        self.0.push(DraftFile { key, written, path });
         Ok(())
     }
 
-    /// Flushes what was written and moves it to its places, where it replaces what stands there; returns what could
-    /// not be, and why. After a crash each file is the old one or the new one, whole, as with [`write()`].
-    pub fn settle(self) -> Vec<(K, StoreError)> {
+    /// Flushes the temporary files and renames them, replacing the old files; returns those that failed, with the
+    /// error. After a crash each file is the old one or the new one, whole, as with [`write()`].
+    pub fn commit(self) -> Vec<(K, StoreError)> {
         let flushed_at_once = self.flush_at_once();
         let settled = self.0.into_par_iter().map(|draft| {
             let flushed = if flushed_at_once {
@@ -91,31 +90,31 @@ fn flush_file(path: &Path) -> io::Result<()> {
 }
 
 /// An empty draft of a file, with the permissions it is to have.
-fn draft_in(workshop: &Path, path: &Path) -> io::Result<NamedTempFile> {
+fn draft_in(temp_dir: &Path, path: &Path) -> io::Result<NamedTempFile> {
     let mut draft = tempfile::Builder::new();
     draft.prefix("draft-");
     keep_permissions(&mut draft, path);
-    draft.tempfile_in(workshop)
+    draft.tempfile_in(temp_dir)
 }
 
-/// Puts the bytes at the path, replacing what stood there. The temporary file lies in `workshop`,
+/// Writes the bytes to the path, replacing an existing file. The temporary file lies in `temp_dir`,
 /// which must be on the same disk.
 ///
 /// After a crash the file is the old one or the new one, whole, as far as the disk keeps its promise
 /// to have written what it was asked to flush.
-pub fn write(workshop: &Path, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    write_with(workshop, path, |file| {
+pub fn write(temp_dir: &Path, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    write_with(temp_dir, path, |file| {
         file.write_all(bytes).map_err(StoreError::io("write", path))
     })
 }
 
 /// As [`write()`], the bytes as they come; where making them fails, the old file stays.
 pub fn write_with<T, E: From<StoreError>>(
-    workshop: &Path,
+    temp_dir: &Path,
     path: &Path,
     fill: impl FnOnce(&mut File) -> Result<T, E>,
 ) -> Result<T, E> {
-    let mut draft = draft_in(workshop, path).map_err(StoreError::io("write", path))?;
+    let mut draft = draft_in(temp_dir, path).map_err(StoreError::io("write", path))?;
     let filled = fill(draft.as_file_mut())?;
     draft
         .as_file()
@@ -128,8 +127,8 @@ pub fn write_with<T, E: From<StoreError>>(
     Ok(filled)
 }
 
-/// Writes into something that is no ordinary file, and so is not replaced: a pipe, a terminal.
-pub fn pour<T, E: From<StoreError>>(
+/// Writes to something other than an ordinary file, such as a pipe or a terminal, which is not replaced.
+pub fn write_stream<T, E: From<StoreError>>(
     path: &Path,
     fill: impl FnOnce(&mut File) -> Result<T, E>,
 ) -> Result<T, E> {
@@ -218,7 +217,7 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let path = |at: usize| folder.path().join(at.to_string());
             let drafts = || {
-                let mut drafts = Drafts::default();
+                let mut drafts = DraftFiles::default();
                 for at in 0..count {
                     let written = drafts.write(at, folder.path(), path(at), at.to_string().as_bytes());
                     written.unwrap();
@@ -233,7 +232,7 @@ mod tests {
             drafts
                 .write(count, folder.path(), astray.clone(), b"words")
                 .unwrap();
-            let failed = drafts.settle();
+            let failed = drafts.commit();
             assert_eq!(failed.len(), 1);
             assert_eq!((failed[0].0, failed[0].1.path()), (count, Some(astray.as_path())));
             for at in 0..count {

@@ -1,15 +1,15 @@
-//! What was done to the claims of an article, kept in a file of its own beside the articles: steps are
-//! added at its end, and nothing that stands there is read into the project.
+//! The log of what was done to an article's claims, in a file of its own beside the articles: steps are
+//! appended to it, and none of it is read into the project.
 //!
-//! Each step is a line, and lines that are not understood stay as they are. The file is taken as it
-//! lies on disk at the moment, so that what git has brought in meanwhile is never overwritten; git
-//! itself merges two logs by keeping the lines of both.
+//! Each step is a line, and lines that are not understood are kept as they are. The file is read from
+//! disk each time, so that what git has merged in meanwhile is never overwritten; git itself merges two
+//! logs by keeping the lines of both.
 
 use std::path::{Path, PathBuf};
 
 use super::error::{FileProblem, StoreError};
+use super::file_state::{Store, on_disk};
 use super::format::claim_log1::{self, entry_of, is_step, line_of};
-use super::known::{Store, on_disk};
 use super::{atomic, layout};
 use crate::model::ArticleId;
 use crate::model::claim_log::LogEntry;
@@ -161,10 +161,10 @@ mod tests {
     use super::*;
     use crate::model::claim_log::{ClaimChange, LogAction};
     use crate::model::{Article, Edit, Head, Metadata, Project, Touched};
-    use crate::store::{Access, Holder, Snapshot, create, open};
+    use crate::store::{Access, LockOwner, Snapshot, create, open};
 
-    fn holder() -> Access {
-        Access::Write(Holder {
+    fn owner() -> Access {
+        Access::Write(LockOwner {
             name: "Amal".into(),
             host: "desk".into(),
             process: 7,
@@ -190,7 +190,7 @@ mod tests {
     fn fixture() -> (tempfile::TempDir, Project, Store, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("bridges");
-        let mut opened = create(&path, &Head::titled("Bridges"), holder()).unwrap();
+        let mut opened = create(&path, &Head::titled("Bridges"), owner()).unwrap();
         let article = Article::new(Metadata::default(), "The bridge is safe.");
         let edit = Edit::Article("a".into(), Some(Box::new(article)));
         opened.project.apply(edit).unwrap();
@@ -295,7 +295,7 @@ mod tests {
         assert_eq!((report.errors.len(), file.exists()), (1, false));
         pending.keep(&report.unsaved);
         pending.absorb(snapshot(&project, vec![marked("c-2", 5)]));
-        store.overrule(&claims).unwrap();
+        store.overwrite(&claims).unwrap();
         let report = store.write(&pending);
         assert!(report.errors.is_empty());
         pending.keep(&report.unsaved);

@@ -1,4 +1,4 @@
-//! Starts a new project in an empty folder. What is in it afterwards is the business of edits.
+//! Creates a new project in an empty folder.
 
 use std::fs;
 use std::path::Path;
@@ -18,12 +18,12 @@ pub fn create(path: &Path, head: &Head, access: Access) -> Result<Opened, StoreE
     if folder.exists() && !is_free(&folder)? {
         return Err(StoreError::NotEmpty(folder));
     }
-    let workshop = folder.join(layout::PRIVATE);
+    let temp_dir = folder.join(layout::PRIVATE);
     fs::create_dir_all(&folder).map_err(StoreError::io("make the folder", &folder))?;
-    atomic::make_folder(&workshop)?;
+    atomic::make_folder(&temp_dir)?;
     atomic::make_folder(&folder.join(layout::ARTICLES))?;
     let bytes = format::write_project(&project_file, head, std::iter::empty(), std::iter::empty())?;
-    atomic::write(&workshop, &project_file, &bytes)?;
+    atomic::write(&temp_dir, &project_file, &bytes)?;
     open(&folder, access)
 }
 

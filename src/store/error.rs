@@ -1,5 +1,4 @@
-//! What can go wrong with files, in words that name the file and say what to do. Which part of the
-//! window shows them is not decided here.
+//! Errors about files, in words that name the file and say what to do.
 
 use std::fmt;
 use std::io;
@@ -7,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use super::lock::Holder;
+use super::lock::LockOwner;
 use crate::model::ArticleId;
 
 /// Why a project or a file of it could not be opened, read or written.
@@ -46,7 +45,7 @@ pub enum StoreError {
     ReadOnly(ReadOnly),
     /// An article's file was never understood, so it is never written.
     #[error("the file could not be understood when the project was opened, so it is not touched: {}", .0.display())]
-    LeftAlone(PathBuf),
+    Protected(PathBuf),
     /// An id or a name that is no safe name of a file.
     #[error("this cannot be the name of a file: '{0}'")]
     BadName(String),
@@ -111,7 +110,7 @@ impl StoreError {
             | Self::AlreadyAProject(path)
             | Self::NotEmpty(path)
             | Self::ChangedOutside(path)
-            | Self::LeftAlone(path)
+            | Self::Protected(path)
             | Self::NotAFile(path)
             | Self::TooLarge { path, .. }
             | Self::NotUtf8 { path, .. }
@@ -136,7 +135,7 @@ impl StoreError {
                  close the project and open it again to see the other version."
             }
             Self::ReadOnly(reason) => return Some(reason.hint().to_owned()),
-            Self::LeftAlone(_) => "Mend the file in a text editor, then open the project again.",
+            Self::Protected(_) => "Mend the file in a text editor, then open the project again.",
             Self::BadName(_) => "Use letters, digits and hyphens.",
             Self::TooLarge { .. } => "Split the file, or take out what is not text.",
             Self::NotAFile(_) => "Choose a file with the text of an article.",
@@ -241,7 +240,7 @@ pub enum ReadOnly {
     /// It was opened to look at it.
     Asked,
     /// Another window or program is writing it.
-    Held(Option<Holder>),
+    Held(Option<LockOwner>),
     /// A file was written by a newer Sayso, and saving it would lose what is not understood.
     Newer {
         /// The file.
@@ -274,7 +273,7 @@ impl fmt::Display for ReadOnly {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Asked => write!(f, "it was opened for reading"),
-            Self::Held(Some(holder)) => write!(f, "{holder} has it open"),
+            Self::Held(Some(owner)) => write!(f, "{owner} has it open"),
             Self::Held(None) => write!(f, "another program has it open"),
             Self::Newer { path, what } => {
                 let file = path.display();

@@ -1,5 +1,4 @@
-//! Files outside a project: offered for import, asked for as exports, unpacked as the sample. What is
-//! in them is not known here.
+//! Files outside a project: offered for import, requested as exports, unpacked as the sample.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -15,7 +14,7 @@ const MAX_DEPTH: usize = 32;
 
 /// What was found in folders.
 #[derive(Debug, Default)]
-pub struct Walk {
+pub struct FoundFiles {
     /// Ordinary files, each once, in the order of the folders and of their names.
     pub files: Vec<PathBuf>,
     /// Folders that could not be read, and paths that lead nowhere.
@@ -26,7 +25,7 @@ pub struct Walk {
 
 /// What lies at a path that the user named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum PathKind {
     /// A project's folder, or its `project.ron`.
     Project,
     /// Another folder.
@@ -38,17 +37,17 @@ pub enum Kind {
 }
 
 /// What lies at a path that the user named.
-pub fn kind_of(path: &Path) -> Kind {
+pub fn kind_of(path: &Path) -> PathKind {
     let folder = layout::folder_from_path(path);
     if layout::project_file(&folder).is_file() {
-        return Kind::Project;
+        return PathKind::Project;
     }
     if path.is_dir() {
-        Kind::Folder
+        PathKind::Folder
     } else if path.exists() {
-        Kind::File
+        PathKind::File
     } else {
-        Kind::Nothing
+        PathKind::Nothing
     }
 }
 
@@ -69,7 +68,7 @@ pub fn write_with<T, E: From<StoreError>>(
 ) -> Result<T, E> {
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => Err(StoreError::NotAFile(path.to_owned()).into()),
-        Ok(metadata) if !metadata.is_file() => atomic::pour(path, fill),
+        Ok(metadata) if !metadata.is_file() => atomic::write_stream(path, fill),
         _ => {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
             atomic::write_with(folder.unwrap_or(Path::new(".")), path, fill)
@@ -140,8 +139,8 @@ pub fn read_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
 
 /// The files among these paths, and in the folders among them those that are wanted; at most `most`. Hidden files and
 /// folders are skipped inside folders, and links to folders not followed.
-pub fn walk(paths: &[PathBuf], most: usize, is_wanted: &dyn Fn(&Path) -> bool) -> Walk {
-    let mut walk = Walk::default();
+pub fn walk(paths: &[PathBuf], most: usize, is_wanted: &dyn Fn(&Path) -> bool) -> FoundFiles {
+    let mut walk = FoundFiles::default();
     for path in paths {
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => walk_folder(path, most, is_wanted, MAX_DEPTH, &mut walk),
@@ -157,7 +156,13 @@ pub fn walk(paths: &[PathBuf], most: usize, is_wanted: &dyn Fn(&Path) -> bool) -
     walk
 }
 
-fn walk_folder(folder: &Path, most: usize, is_wanted: &dyn Fn(&Path) -> bool, depth: usize, walk: &mut Walk) {
+fn walk_folder(
+    folder: &Path,
+    most: usize,
+    is_wanted: &dyn Fn(&Path) -> bool,
+    depth: usize,
+    walk: &mut FoundFiles,
+) {
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
     let mut entries = match entries {
         Ok(entries) => entries,
@@ -188,7 +193,7 @@ fn walk_folder(folder: &Path, most: usize, is_wanted: &dyn Fn(&Path) -> bool, de
     }
 }
 
-fn take(path: PathBuf, most: usize, walk: &mut Walk) {
+fn take(path: PathBuf, most: usize, walk: &mut FoundFiles) {
     if walk.files.len() < most {
         walk.files.push(path);
     } else {
@@ -265,11 +270,11 @@ mod tests {
         let sample = folder.path().join("sample");
         unpack(&sample, contents).unwrap();
         assert_eq!(fs::read(sample.join("articles/a.txt")).unwrap(), b"words");
-        assert_eq!(kind_of(&sample), Kind::Project);
-        assert_eq!(kind_of(&sample.join("project.ron")), Kind::Project);
-        assert_eq!(kind_of(folder.path()), Kind::Folder);
-        assert_eq!(kind_of(&path), Kind::File);
-        assert_eq!(kind_of(&folder.path().join("no")), Kind::Nothing);
+        assert_eq!(kind_of(&sample), PathKind::Project);
+        assert_eq!(kind_of(&sample.join("project.ron")), PathKind::Project);
+        assert_eq!(kind_of(folder.path()), PathKind::Folder);
+        assert_eq!(kind_of(&path), PathKind::File);
+        assert_eq!(kind_of(&folder.path().join("no")), PathKind::Nothing);
     }
 
     #[cfg(target_os = "linux")]

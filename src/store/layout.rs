@@ -1,4 +1,4 @@
-//! Where the files of a project lie and what they may be called. Nothing is opened here.
+//! The layout of a project: where its files lie and which names they may have. Nothing is opened here.
 
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,5 @@
-//! One writer per project: an advisory lock on `.sayso/lock`, whose content says who holds it. The
-//! system lets go of it when the process ends, however it ends.
+//! One writer per project: an advisory lock on `.sayso/lock`, whose content names its owner. The system
+//! releases it when the process ends, however it ends.
 
 use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -9,9 +9,9 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// Who holds a project.
+/// The owner of the lock of a project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Holder {
+pub struct LockOwner {
     /// The reviewer or user.
     pub name: String,
     /// The machine.
@@ -22,7 +22,7 @@ pub struct Holder {
     pub since: Timestamp,
 }
 
-impl fmt::Display for Holder {
+impl fmt::Display for LockOwner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             name,
@@ -34,26 +34,26 @@ impl fmt::Display for Holder {
     }
 }
 
-/// The right to write a project, given up when dropped.
+/// The right to write a project, released when dropped.
 #[derive(Debug)]
 pub(super) struct Lock {
     file: File,
 }
 
-/// What came of asking for it.
+/// The result of asking for the lock.
 #[derive(Debug)]
 pub(super) enum Locking {
     /// It is ours.
     Ours(Lock),
     /// Another has it.
-    Held(Option<Holder>),
+    Held(Option<LockOwner>),
     /// This file system knows no locks.
     Unsupported,
 }
 
 /// Asks for the lock. The file is not replaced by a rename like all others, because a lock belongs to
 /// the file and not to its name.
-pub(super) fn take(path: &Path, holder: &Holder) -> io::Result<Locking> {
+pub(super) fn take(path: &Path, owner: &LockOwner) -> io::Result<Locking> {
     let mut options = OpenOptions::new();
     let mut file = options
         .read(true)
@@ -64,7 +64,7 @@ pub(super) fn take(path: &Path, holder: &Holder) -> io::Result<Locking> {
     match file.try_lock() {
         Ok(()) => {
             file.set_len(0)?;
-            file.write_all(ron::to_string(holder).unwrap_or_default().as_bytes())?;
+            file.write_all(ron::to_string(owner).unwrap_or_default().as_bytes())?;
             Ok(Locking::Ours(Lock { file }))
         }
         Err(TryLockError::WouldBlock) => {
@@ -83,7 +83,7 @@ pub(super) fn take(path: &Path, holder: &Holder) -> io::Result<Locking> {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Whoever looks next should not read of a holder who has left. If this fails, the name in
+        // The next reader should not see an owner who has left. If this fails, the name in
         // the file is stale, which nobody believes without the lock.
         let _ = self.file.set_len(0);
         // Said aloud, because a child process that is just being started holds the file open too.
@@ -95,8 +95,8 @@ impl Drop for Lock {
 mod tests {
     use super::*;
 
-    fn holder(name: &str) -> Holder {
-        Holder {
+    fn owner(name: &str) -> LockOwner {
+        LockOwner {
             name: name.into(),
             host: "desk".into(),
             process: 7,
@@ -108,14 +108,14 @@ mod tests {
     fn a_second_asker_learns_who_holds_it_until_the_first_lets_go() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("lock");
-        let first = take(&path, &holder("Amal")).unwrap();
+        let first = take(&path, &owner("Amal")).unwrap();
         assert!(matches!(first, Locking::Ours(_)));
-        let second = take(&path, &holder("Noor")).unwrap();
+        let second = take(&path, &owner("Noor")).unwrap();
         assert!(
             matches!(&second, Locking::Held(Some(held)) if held.name == "Amal"),
             "{second:?}"
         );
         drop(first);
-        assert!(matches!(take(&path, &holder("Noor")).unwrap(), Locking::Ours(_)));
+        assert!(matches!(take(&path, &owner("Noor")).unwrap(), Locking::Ours(_)));
     }
 }

@@ -1,5 +1,5 @@
-//! The one door to disk: where a project's files lie, how they are read and written, who may write.
-//! What the values mean is `model`'s business; when to save, and the clock, are `session`'s.
+//! The only access to the disk: where a project's files lie, how they are read and written, and who may
+//! write them. The session decides when to save, and provides the time.
 //!
 //! ```text
 //! baghdad-talks/
@@ -11,7 +11,7 @@
 //!   .sayso/                         the lock and half-written files; git does not see it
 //! ```
 //!
-//! [`open`] gives a [`Project`](crate::model::Project) and the [`Store`] that writes it back, file by
+//! [`open`] returns a [`Project`](crate::model::Project) and the [`Store`] that writes it back, file by
 //! file, whole or not at all, and never over a file that somebody else has changed meanwhile.
 
 pub mod atomic;
@@ -19,9 +19,9 @@ mod claim_log;
 pub mod crash;
 mod create;
 mod error;
+mod file_state;
 pub mod files;
 pub mod format;
-mod known;
 pub mod layout;
 mod lock;
 mod open;
@@ -33,9 +33,9 @@ mod snapshot;
 pub use claim_log::{MAX_STEPS, claim_log_path};
 pub use create::create;
 pub use error::{FileProblem, ReadOnly, StoreError};
-pub use known::{Store, hex, text_digest};
+pub use file_state::{Store, hex, text_digest};
 pub use layout::article_id_from_title;
-pub use lock::Holder;
+pub use lock::LockOwner;
 pub use open::{Access, Opened, ReadText, open};
 pub use originals::Originals;
 pub use save::SaveReport;

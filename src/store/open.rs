@@ -1,4 +1,4 @@
-//! Opens a project: takes the lock, reads `project.ron` and every article's claims, and says what is
+//! Opens a project: takes the lock, reads `project.ron` and every article's claims, and reports what is
 //! wrong with which file. Texts are read when they are needed.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,9 +10,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::error::{FileProblem, ReadOnly, StoreError};
-use super::format::{self, ArticleParts, Read};
-use super::known::{Store, fingerprint};
-use super::lock::{self, Holder, Lock, Locking};
+use super::file_state::{Store, fingerprint};
+use super::format::{self, ArticleParts, ParsedFile};
+use super::lock::{self, Lock, LockOwner, Locking};
 use super::{atomic, layout};
 use crate::model::article::AnchorCounts;
 use crate::model::{ArticleId, Project};
@@ -22,9 +22,9 @@ use crate::model::{ArticleId, Project};
 pub enum Access {
     /// To look at it: no lock is taken, nothing is written, not even the private folder.
     Read,
-    /// To work on it, as this holder of its lock. Where the lock or the folder is not to be had, the
+    /// To work on it, as this owner of its lock. Where the lock or the folder is not to be had, the
     /// project opens for reading only and says why.
-    Write(Holder),
+    Write(LockOwner),
 }
 
 /// An opened project.
@@ -110,7 +110,7 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
     let mut problems = Vec::new();
     let (lock, refused) = match access {
         Access::Read => (None, Some(ReadOnly::Asked)),
-        Access::Write(holder) => take_lock(&folder, &holder, &mut problems),
+        Access::Write(owner) => take_lock(&folder, &owner, &mut problems),
     };
 
     let bytes = fs::read(&project_file).map_err(StoreError::io("read", &project_file))?;
@@ -122,7 +122,7 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
 
     let listing = list(&folder, &mut problems)?;
     let mut store = Store::new(folder);
-    store.saw(PathBuf::from(layout::PROJECT_FILE), fingerprint(&bytes));
+    store.note_read(PathBuf::from(layout::PROJECT_FILE), fingerprint(&bytes));
     let read: Vec<_> = listing
         .claims
         .par_iter()
@@ -131,7 +131,7 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
     let mut articles = BTreeMap::new();
     for (id, outcome) in read {
         match outcome {
-            Ok(Read { parts, newer: what }) => {
+            Ok(ParsedFile { parts, newer: what }) => {
                 if let Some(what) = what {
                     let path = layout::claims_file(store.folder(), id);
                     newer.get_or_insert(ReadOnly::Newer { path, what });
@@ -140,7 +140,7 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
                 articles.insert(id.clone(), parts.article);
             }
             Err(problem) => {
-                store.leave_alone(id.clone());
+                store.protect(id.clone());
                 problems.push(*problem);
             }
         }
@@ -149,7 +149,7 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
 
     // That a newer version wrote it concerns those who only look, too.
     let read_only = newer.or(refused);
-    store.permit(lock, read_only.clone());
+    store.set_access(lock, read_only.clone());
     Ok(Opened {
         project: Project::from_parts(
             head.parts.head,
@@ -190,7 +190,7 @@ impl Opened {
 
 fn take_lock(
     folder: &Path,
-    holder: &Holder,
+    owner: &LockOwner,
     problems: &mut Vec<FileProblem>,
 ) -> (Option<Lock>, Option<ReadOnly>) {
     let private = folder.join(layout::PRIVATE);
@@ -205,12 +205,12 @@ fn take_lock(
             error => error.to_string(),
         });
     }
-    match lock::take(&path, holder) {
+    match lock::take(&path, owner) {
         Ok(Locking::Ours(lock)) => {
             tidy_private_folder(&private);
             (Some(lock), None)
         }
-        Ok(Locking::Held(holder)) => (None, Some(ReadOnly::Held(holder))),
+        Ok(Locking::Held(owner)) => (None, Some(ReadOnly::Held(owner))),
         Ok(Locking::Unsupported) => {
             problems.push(FileProblem::new(
                 folder,
@@ -276,20 +276,20 @@ fn list(folder: &Path, problems: &mut Vec<FileProblem>) -> Result<Listing, Store
     Ok(listing)
 }
 
-fn read_article(store: &Store, id: &ArticleId) -> Result<Read<ArticleParts>, Box<FileProblem>> {
+fn read_article(store: &Store, id: &ArticleId) -> Result<ParsedFile<ArticleParts>, Box<FileProblem>> {
     let path = layout::claims_file(store.folder(), id);
     let bytes = fs::read(&path).map_err(|error| {
         let error = StoreError::io("read", &path)(error);
         Box::new(FileProblem::from_error(&path, &error))
     })?;
-    store.saw(layout::claims_file(Path::new(""), id), fingerprint(&bytes));
+    store.note_read(layout::claims_file(Path::new(""), id), fingerprint(&bytes));
     format::read_article(&path, &bytes)
 }
 
 /// Reports texts without claims files and the other way round.
 fn compare_texts(listing: &Listing, store: &mut Store, problems: &mut Vec<FileProblem>) {
     for id in listing.texts.difference(&listing.claims) {
-        store.leave_alone(id.clone());
+        store.protect(id.clone());
         problems.push(FileProblem::new(
             layout::text_file(store.folder(), id),
             format!("a text without its claims: there is no {id}.ron beside it"),

@@ -1,19 +1,18 @@
-//! Keeps imported files with the project, byte for byte, each under a name of its own. What articles were made of them
-//! is not known here.
+//! Keeps imported files with the project, byte for byte, each under a name of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use super::atomic::{self, Drafts};
+use super::atomic::{self, DraftFiles};
 use super::error::StoreError;
-use super::known::{Fingerprint, Store, fingerprint, hex, on_disk};
+use super::file_state::{Fingerprint, Store, fingerprint, hex, on_disk};
 use super::layout;
 
-/// Files that are being kept: they are written as they come, and are among the originals once all of them are settled.
-/// Where that never happens, none of them is.
+/// Originals being added: each is written as it comes, and all are in place once they are committed. If that never
+/// happens, none of them is.
 pub struct Originals<'store> {
     store: &'store Store,
-    drafts: Drafts<String>,
+    drafts: DraftFiles<String>,
     /// What stands or will stand under names that were looked at, in lower case: some systems tell no case.
     names: BTreeMap<String, Fingerprint>,
     newly_added: BTreeSet<String>,
@@ -25,7 +24,7 @@ impl Store {
     pub fn save_original(&self, name: &str, bytes: &[u8]) -> Result<String, StoreError> {
         let mut originals = self.keep_originals()?;
         let kept = originals.write(name, bytes)?;
-        match originals.settle().pop() {
+        match originals.commit().pop() {
             Some((_, error)) => Err(error),
             None => Ok(kept),
         }
@@ -36,7 +35,7 @@ impl Store {
         self.check_writable()?;
         Ok(Originals {
             store: self,
-            drafts: Drafts::default(),
+            drafts: DraftFiles::default(),
             names: BTreeMap::new(),
             newly_added: BTreeSet::new(),
         })
@@ -79,8 +78,8 @@ impl Originals<'_> {
             match there {
                 None => {
                     atomic::make_folder(&folder)?;
-                    let workshop = self.store.make_workshop()?;
-                    self.drafts.write(candidate.clone(), &workshop, path, bytes)?;
+                    let temp_dir = self.store.make_temp_dir()?;
+                    self.drafts.write(candidate.clone(), &temp_dir, path, bytes)?;
                     self.names.insert(key, content);
                     self.newly_added.insert(candidate.clone());
                     return Ok(candidate);
@@ -107,9 +106,8 @@ impl Originals<'_> {
         &self.newly_added
     }
 
-    /// Sees to it that all that was written is on the disk and in its place; returns the names of those for which that
-    /// was not possible, and why.
-    pub fn settle(self) -> Vec<(String, StoreError)> {
-        self.drafts.settle()
+    /// Flushes all that was written and puts it in place; returns the names of those that failed, with the error.
+    pub fn commit(self) -> Vec<(String, StoreError)> {
+        self.drafts.commit()
     }
 }

@@ -1,21 +1,21 @@
-//! Writes back what has changed, and only that; never over a file that somebody else has changed.
-//! What is known of the files is in `known`; when to save is `session`'s business.
+//! Saves a project: writes only what has changed, and never over a file that somebody else has changed.
+//! `file_state` knows the files as they were last read or written.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::atomic::Drafts;
+use super::atomic::DraftFiles;
 use super::error::StoreError;
-use super::known::{Fingerprint, KnownText, Store, fingerprint, hex, on_disk};
-use super::snapshot::{ProjectSnapshot, Snapshot};
+use super::file_state::{Fingerprint, Store, TextDigests, fingerprint, hex, on_disk};
+use super::snapshot::{ProjectFileSnapshot, Snapshot};
 use super::{atomic, format, layout};
 use crate::model::{Article, ArticleId, Project, Touched};
 
 /// How many articles are written together.
 const ARTICLES_PER_BATCH: usize = 500;
 
-/// What came of writing a snapshot. One file's failure does not keep the others from being written.
+/// The result of writing a snapshot. One file's failure does not keep the others from being written.
 #[derive(Debug, Default)]
 pub struct SaveReport {
     /// What was not written.
@@ -55,16 +55,15 @@ impl Store {
         report
     }
 
-    /// Takes the file as it now lies on disk for seen, so that the next save writes over it. For the
-    /// user who was told of the other version and wants their own; the other one is kept aside in
-    /// `.sayso/replaced`.
-    pub fn overrule(&self, path: &Path) -> Result<(), StoreError> {
+    /// Accepts that the next save overwrites the file as it now is on disk, for a user who knows of the
+    /// other version and wants their own; the other one is backed up in `.sayso/replaced`.
+    pub fn overwrite(&self, path: &Path) -> Result<(), StoreError> {
         let file = path.strip_prefix(self.folder()).unwrap_or(path).to_owned();
         match on_disk(path)? {
             Some(bytes) => {
                 let fingerprint = fingerprint(&bytes);
-                self.keep_aside(path, &bytes)?;
-                self.saw(file, fingerprint);
+                self.back_up(path, &bytes)?;
+                self.note_read(file, fingerprint);
             }
             None => {
                 self.forget(&file);
@@ -94,7 +93,7 @@ impl Store {
             return;
         };
         let path = layout::project_file(self.folder());
-        let ProjectSnapshot {
+        let ProjectFileSnapshot {
             head,
             reviewers,
             speakers,
@@ -119,7 +118,7 @@ impl Store {
         let mut failed = self.remove_articles(gone.map(|(id, _)| *id));
         let mut digests: BTreeMap<&ArticleId, Fingerprint> = BTreeMap::new();
         let mut drafted = BTreeSet::new();
-        let mut texts = Drafts::default();
+        let mut texts = DraftFiles::default();
         for &(id, article) in articles {
             let digest = article.as_ref().and_then(|article| article.text.as_deref());
             let digest = digest.map(|text| fingerprint(text.as_bytes()));
@@ -135,8 +134,8 @@ impl Store {
                 Err(error) => drop(failed.insert(id, error)),
             }
         }
-        failed.extend(texts.settle());
-        let mut claims = Drafts::default();
+        failed.extend(texts.commit());
+        let mut claims = DraftFiles::default();
         let mut written = Vec::new();
         for &(id, article) in articles {
             let Some(article) = article.as_ref().filter(|_| !failed.contains_key(id)) else {
@@ -144,17 +143,17 @@ impl Store {
             };
             let digest = digests.get(id);
             if let Some(digest) = digest.filter(|_| drafted.contains(id)) {
-                self.saw(layout::text_file(Path::new(""), id), *digest);
+                self.note_read(layout::text_file(Path::new(""), id), *digest);
             }
             match self.draft_claims(id, article, digest, &mut claims) {
                 Ok(known) => written.push((id, known)),
                 Err(error) => drop(failed.insert(id, error)),
             }
         }
-        failed.extend(claims.settle());
+        failed.extend(claims.commit());
         for (id, (bytes, known)) in written.into_iter().filter(|(id, _)| !failed.contains_key(id)) {
-            self.saw(layout::claims_file(Path::new(""), id), bytes);
-            self.saw_text(id, known);
+            self.note_read(layout::claims_file(Path::new(""), id), bytes);
+            self.note_text(id, known);
             let entries = snapshot.claim_log.get(id).map_or(&[][..], Vec::as_slice);
             if let Err(error) = self.append_claim_log(id, entries) {
                 report.unsaved.articles.insert(id.clone());
@@ -174,10 +173,10 @@ impl Store {
         id: &'id ArticleId,
         article: &Article,
         digest: Fingerprint,
-        drafts: &mut Drafts<&'id ArticleId>,
+        drafts: &mut DraftFiles<&'id ArticleId>,
     ) -> Result<bool, StoreError> {
         self.check_article(id)?;
-        let on_disk = self.known_text(id).on_disk;
+        let on_disk = self.text_digests(id).on_disk;
         if on_disk.is_some_and(|on_disk| on_disk == hex(&digest)) {
             return Ok(false);
         }
@@ -194,9 +193,9 @@ impl Store {
         id: &'id ArticleId,
         article: &Article,
         digest: Option<&Fingerprint>,
-        drafts: &mut Drafts<&'id ArticleId>,
-    ) -> Result<(Fingerprint, KnownText), StoreError> {
-        let known = self.known_text(id);
+        drafts: &mut DraftFiles<&'id ArticleId>,
+    ) -> Result<(Fingerprint, TextDigests), StoreError> {
+        let known = self.text_digests(id);
         let of_text = digest.map(hex);
         let declared = of_text.clone().or(known.declared);
         let file = layout::claims_file(Path::new(""), id);
@@ -205,7 +204,7 @@ impl Store {
         self.make_articles_folder()?;
         self.draft(id, &file, &bytes, drafts)?;
         let on_disk = of_text.or(known.on_disk);
-        Ok((fingerprint(&bytes), KnownText { declared, on_disk }))
+        Ok((fingerprint(&bytes), TextDigests { declared, on_disk }))
     }
 
     /// Puts the text that is about to be replaced by a newer version into the history folder, where every version
@@ -218,7 +217,7 @@ impl Store {
         if older == newer.as_bytes() {
             return Ok(());
         }
-        self.check_seen(&file, Some(&older))?;
+        self.check_as_read(&file, Some(&older))?;
         let kept = layout::older_text_file(self.folder(), id, &hex(&fingerprint(&older)));
         if on_disk(&kept)?.as_deref() == Some(older.as_slice()) {
             return Ok(());
@@ -263,7 +262,7 @@ impl Store {
         self.check_article(id)?;
         let claims = layout::claims_file(Path::new(""), id);
         self.check_unchanged(&claims)?;
-        let text = Some(layout::text_file(Path::new(""), id)).filter(|text| self.has_seen(text));
+        let text = Some(layout::text_file(Path::new(""), id)).filter(|text| self.has_read(text));
         if let Some(text) = &text {
             self.check_unchanged(text)?;
         }
@@ -282,11 +281,11 @@ impl Store {
         let path = self.folder().join(file);
         let on_disk = on_disk(&path)?;
         if on_disk.as_deref() != Some(bytes) {
-            self.check_seen(file, on_disk.as_deref())?;
+            self.check_as_read(file, on_disk.as_deref())?;
             self.check_writable()?;
             self.put(&path, bytes)?;
         }
-        self.saw(file.to_owned(), fingerprint(bytes));
+        self.note_read(file.to_owned(), fingerprint(bytes));
         Ok(())
     }
 
@@ -296,33 +295,33 @@ impl Store {
         id: &'id ArticleId,
         file: &Path,
         bytes: &[u8],
-        drafts: &mut Drafts<&'id ArticleId>,
+        drafts: &mut DraftFiles<&'id ArticleId>,
     ) -> Result<(), StoreError> {
         let path = self.folder().join(file);
         let on_disk = on_disk(&path)?;
         if on_disk.as_deref() == Some(bytes) {
             return Ok(());
         }
-        self.check_seen(file, on_disk.as_deref())?;
+        self.check_as_read(file, on_disk.as_deref())?;
         self.check_writable()?;
-        drafts.write(id, &self.make_workshop()?, path, bytes)
+        drafts.write(id, &self.make_temp_dir()?, path, bytes)
     }
 
     pub(super) fn put(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        atomic::write(&self.make_workshop()?, path, bytes)
+        atomic::write(&self.make_temp_dir()?, path, bytes)
     }
 
-    /// The folder for half-written files, which is made where it is not there.
-    pub(super) fn make_workshop(&self) -> Result<PathBuf, StoreError> {
-        let workshop = self.folder().join(layout::PRIVATE);
+    /// The folder for temporary files, created if it does not exist.
+    pub(super) fn make_temp_dir(&self) -> Result<PathBuf, StoreError> {
+        let temp_dir = self.folder().join(layout::PRIVATE);
         if self.folder().is_dir() {
-            atomic::make_folder(&workshop)?;
+            atomic::make_folder(&temp_dir)?;
         }
-        Ok(workshop)
+        Ok(temp_dir)
     }
 
-    /// Keeps a version that is about to be written over, under a name that tells what it was.
-    fn keep_aside(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    /// Backs up a version that is about to be overwritten, under a name that says what it was.
+    fn back_up(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         let folder = self.folder().join(layout::PRIVATE).join(layout::REPLACED);
         atomic::make_folder(&folder)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -1,5 +1,5 @@
-//! A small RON file of settings in a folder of the user's: read leniently, written whole. What the
-//! settings are is `session`'s business.
+//! Reads and writes a small RON file of settings in a folder of the user's: read leniently, written
+//! whole.
 
 use std::fs;
 use std::io;

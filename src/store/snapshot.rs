@@ -1,4 +1,4 @@
-//! What is to be written, taken from the project at one moment. Writing it is `save`'s.
+//! Snapshots: what is to be written, taken from the project at one moment. `save` writes them.
 
 use std::collections::BTreeMap;
 
@@ -8,17 +8,17 @@ use crate::model::{Article, ArticleId, Head, Project, Reviewer, ReviewerId, Spea
 /// A copy of what is to be written, to be handed to another thread: it costs what changed.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
-    pub(super) project: Option<ProjectSnapshot>,
+    pub(super) project: Option<ProjectFileSnapshot>,
     pub(super) articles: BTreeMap<ArticleId, Option<Article>>,
     /// What was done to claims, to be added to the logs of these articles.
-    pub(super) claim_log: Steps,
+    pub(super) claim_log: LogEntries,
 }
 
-/// What was done to the claims of articles, the latest last.
-pub(super) type Steps = BTreeMap<ArticleId, Vec<LogEntry>>;
+/// New entries of the claim logs by article, the latest last.
+pub(super) type LogEntries = BTreeMap<ArticleId, Vec<LogEntry>>;
 
 #[derive(Clone, Debug)]
-pub(super) struct ProjectSnapshot {
+pub(super) struct ProjectFileSnapshot {
     pub head: Head,
     pub reviewers: BTreeMap<ReviewerId, Reviewer>,
     pub speakers: BTreeMap<SpeakerId, Speaker>,
@@ -29,7 +29,7 @@ impl Snapshot {
     pub fn new(project: &Project, touched: &Touched) -> Self {
         let articles = touched.articles.iter();
         Self {
-            project: touched.project.then(|| ProjectSnapshot {
+            project: touched.project.then(|| ProjectFileSnapshot {
                 head: project.head().clone(),
                 reviewers: project.reviewers().clone(),
                 speakers: project.speakers().clone(),
@@ -41,13 +41,13 @@ impl Snapshot {
         }
     }
 
-    /// Takes in what was done to claims of its articles.
+    /// Adds new entries of the claim logs of its articles.
     #[must_use]
-    pub fn with_claim_log(self, claim_log: Steps) -> Self {
+    pub fn with_claim_log(self, claim_log: LogEntries) -> Self {
         Self { claim_log, ..self }
     }
 
-    /// Takes in a newer snapshot: of each file the newer state counts.
+    /// Merges a newer snapshot into this one: of each file the newer state counts.
     pub fn absorb(&mut self, newer: Self) {
         if newer.project.is_some() {
             self.project = newer.project;

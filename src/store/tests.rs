@@ -1,5 +1,4 @@
-//! What the store promises, held against a real disk, by subject; here is the project that the tests work on. Nothing
-//! here needs a window or a clock.
+//! The store against a real disk, by subject; here is the project that the tests work on.
 
 mod damaged;
 mod others;
@@ -20,8 +19,8 @@ use crate::text::Span;
 const TEXT: &str =
     "🙂 The mayor’s office said that “the bridge is safe”.\n\nقال رئيس البلدية إن الجسر آمن.\n";
 
-fn holder(name: &str) -> Holder {
-    Holder {
+fn owner(name: &str) -> LockOwner {
+    LockOwner {
         name: name.into(),
         host: "desk".into(),
         process: 7,
@@ -30,7 +29,7 @@ fn holder(name: &str) -> Holder {
 }
 
 fn for_writing() -> Access {
-    Access::Write(holder("Amal"))
+    Access::Write(owner("Amal"))
 }
 
 fn bridge() -> ArticleId {

@@ -16,7 +16,7 @@ use super::view::{Dialog, Notice, Tone, View};
 use crate::import::NewArticle;
 use crate::model::ArticleId;
 use crate::report::Report;
-use crate::session::files::{self, Kind};
+use crate::session::files::{self, PathKind};
 use crate::session::guidelines::new_head;
 use crate::session::importing::article_from_import;
 use crate::session::settings::{self, Recent};
@@ -32,13 +32,13 @@ impl App {
         let (projects, others): (Vec<PathBuf>, Vec<PathBuf>) = paths
             .iter()
             .cloned()
-            .partition(|path| files::kind_of(path) == Kind::Project);
+            .partition(|path| files::kind_of(path) == PathKind::Project);
         if let Some(project) = projects.first() {
             self.open_project(project);
         }
         let (missing, found): (Vec<PathBuf>, Vec<PathBuf>) = others
             .into_iter()
-            .partition(|path| files::kind_of(path) == Kind::Nothing);
+            .partition(|path| files::kind_of(path) == PathKind::Nothing);
         for path in missing {
             self.settings.forget(&path);
             let report = Report::new(format!("there is nothing at {}", path.display()));
@@ -168,7 +168,7 @@ impl App {
     pub(super) fn open_sample(&mut self) {
         let folder = settings::projects_folder().unwrap_or_else(|| PathBuf::from("Sayso"));
         let path = folder.join("baghdad-talks");
-        if files::kind_of(&path) == Kind::Nothing
+        if files::kind_of(&path) == PathKind::Nothing
             && let Err(error) = files::unpack(&path, SAMPLE)
         {
             self.tell_failure(Report::from_error(&error).with_hint(error.hint()));

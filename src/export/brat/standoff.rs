@@ -1,5 +1,5 @@
-//! The marks of one article as lines of brat's standoff: T a mark, A an attribute, R a relation, N a
-//! reference, # a note. Which files there are is not decided here.
+//! The marks of one article as lines of brat's standoff: T for a mark, A an attribute, R a relation, N
+//! a reference, # a note.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -7,10 +7,10 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use serde_json::Serializer;
 
+use super::super::describe::spans;
 use super::super::jsonl::claim_line;
 use super::super::offsets::Offsets;
 use super::super::safe::EscapingFormatter;
-use super::super::told::spans;
 use super::super::{ExportError, words};
 use super::one_word;
 use crate::model::{Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Project, SpeakerId, Voice};
@@ -24,7 +24,7 @@ struct LinkMarks {
 
 /// The note of a claim.
 #[derive(Serialize)]
-struct Note<C> {
+struct StandoffNote<C> {
     links: Vec<LinkMarks>,
     claim: C,
 }
@@ -83,7 +83,7 @@ impl<'a> Standoff<'a> {
         for (at, link) in claim.voice.chain().iter().enumerate() {
             links.push(self.link(&mark, at, link));
         }
-        let note = Note {
+        let note = StandoffNote {
             links,
             claim: claim_line(self.project, &self.offsets, (self.id, self.article), (id, claim)),
         };

@@ -1,9 +1,9 @@
 //! An article of the report, with its claims marked. Marks may cross, and elements may not: the text is
-//! cut at every edge, and each piece names the claims that cover it. What else the report holds is not here.
+//! cut at every edge, and each piece names the claims that cover it.
 
 use std::fmt::Write as _;
 
-use super::super::told::{is_web_address, spans};
+use super::super::describe::{is_web_address, spans};
 use super::{name_of, text};
 use crate::model::{Article, Claim, Project, TextDirection};
 use crate::text::Span;
@@ -49,7 +49,7 @@ pub fn article(project: &Project, article: &Article, number: usize, claims: &[&C
         by.join(" · "),
     );
     let whole = article.text.as_deref().unwrap_or_default();
-    let marks = Marks::new(project, claims);
+    let marks = HtmlMarks::new(project, claims);
     let mut start = 0;
     for line in whole.split_inclusive('\n') {
         let end = start + line.trim_end_matches('\n').len();
@@ -66,8 +66,8 @@ pub fn article(project: &Project, article: &Article, number: usize, claims: &[&C
     part
 }
 
-/// What covers which bytes of a text.
-struct Marks {
+/// The spans of claims, sources and cues in a text.
+struct HtmlMarks {
     /// Span, the number of its claim, its hue.
     claims: Vec<(Span, usize, Option<usize>)>,
     /// Span, and whether it is a source or a cue.
@@ -76,7 +76,7 @@ struct Marks {
     edges: Vec<usize>,
 }
 
-impl Marks {
+impl HtmlMarks {
     fn new(project: &Project, claims: &[&Claim]) -> Self {
         let mut marks = Self {
             claims: Vec::new(),

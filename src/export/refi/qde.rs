@@ -1,14 +1,14 @@
-//! The description of a REFI-QDA project, `project.qde`: users, codes, variables, cases, sources with what is coded in
-//! them, and links, in the order that the standard's schema demands. What is coded is gathered elsewhere.
+//! The description of a REFI-QDA project, `project.qde`: users, codes, variables, cases, sources with
+//! their codings, and links, in the order that the standard's schema requires.
 
 use std::collections::BTreeSet;
 use std::io;
 
 use quick_xml::Writer;
 
-use super::super::told::name;
+use super::super::describe::name;
 use super::super::xml::{Xml, document, element, empty, text};
-use super::{Source, guid, review_code, verdict_code};
+use super::{RefiSource, guid, review_code, verdict_code};
 use crate::model::{Project, SpeakerId};
 
 /// The format wants a time where we have none to give; the same one, so that equal projects are equal bytes.
@@ -24,7 +24,11 @@ const REVIEWS: [&str; 5] = ["unreviewed", "accepted", "disputed", "rejected", "s
 const VARIABLES: [&str; 3] = ["Role", "Affiliation", "Wikidata"];
 
 /// The description of the project, in the order of elements that the standard's schema demands.
-pub fn written(project: &Project, cases: &BTreeSet<&SpeakerId>, sources: &[Source]) -> io::Result<Vec<u8>> {
+pub fn written(
+    project: &Project,
+    cases: &BTreeSet<&SpeakerId>,
+    sources: &[RefiSource],
+) -> io::Result<Vec<u8>> {
     let user = guid(&["user"]);
     let root = [
         ("xmlns", "urn:QDA-XML:project:1.0"),
@@ -103,7 +107,7 @@ fn codes(xml: &mut Xml, project: &Project) -> io::Result<()> {
     })
 }
 
-fn case(xml: &mut Xml, project: &Project, id: &SpeakerId, sources: &[Source]) -> io::Result<()> {
+fn case(xml: &mut Xml, project: &Project, id: &SpeakerId, sources: &[RefiSource]) -> io::Result<()> {
     let Some(speaker) = project.speaker(id) else {
         return Ok(());
     };
@@ -148,7 +152,7 @@ fn case(xml: &mut Xml, project: &Project, id: &SpeakerId, sources: &[Source]) ->
     )
 }
 
-fn text_source(xml: &mut Xml, source: &Source, user: &str) -> io::Result<()> {
+fn text_source(xml: &mut Xml, source: &RefiSource, user: &str) -> io::Result<()> {
     let path = format!("internal://{}.txt", source.id);
     let made = [("creatingUser", user), ("creationDateTime", NO_TIME)];
     let head = [

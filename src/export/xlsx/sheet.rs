@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{Format as Look, FormatAlign, Worksheet, XlsxError};
 
-use super::super::told::is_web_address;
+use super::super::describe::is_web_address;
 use super::super::{ExportError, safe};
 
 /// Rows of a sheet, its head among them.

@@ -1,5 +1,4 @@
-//! The lines of an article's log in format 1, frozen: one step a line, each readable by itself.
-//! Which lines a file has, and which are let go, is not decided here.
+//! The lines of a claim log in format 1, frozen: one step a line, each readable by itself.
 
 use jiff::Timestamp;
 use ron::ser::PrettyConfig;
@@ -7,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::options;
 use super::shape1::{DecisionFile, QuotationFile};
-use super::words::Words;
+use super::values::Words;
 use crate::model::claim_log::{ClaimChange, LogAction, LogEntry};
 
 /// The first lines of a log.

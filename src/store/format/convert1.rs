@@ -1,5 +1,5 @@
-//! Between the model and the shapes of format 1. Offsets become characters here and bytes again in
-//! the model, when the text is read.
+//! Converts between the model and the shapes of format 1. Offsets become characters here and bytes
+//! again in the model, when the text is read.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::shape1::{
     KindFile, PolarityFile, ProjectFile, PublisherFile, QuotationFile, RatingFile, ReviewFile, ReviewerFile,
     SpeakerFile, StanceFile, VerdictFile, VoiceFile,
 };
-use super::words::{OneLine, Words};
+use super::values::{OneLine, Words};
 use crate::model::{
     Anchor, AnchorPlace, Article, Attribution, Claim, Decision, Done, Evidence, Head, Metadata, Polarity,
     Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker, SpeakerId, SpeakerKind, Stance,

@@ -1,14 +1,13 @@
-//! The envelope of our RON files: the format number is read first, then the typed shape of that
-//! format; what a newer version added is noticed, and what is broken is said with its place. What
-//! the fields mean for the model is in `convert1`.
+//! Reads and writes our RON files: the format number first, then the typed shape of that format. Fields
+//! that a newer version added are detected, and errors are reported with their position.
 //!
-//! A change of the shapes in `shape1` that old programs cannot read gets a new number, a file
-//! `shape2`, and a conversion from the one before; `shape1` then stays as it is for ever.
+//! A change of the shapes in `shape1` that old programs cannot read gets a new number, a file `shape2`,
+//! and a conversion from the one before; `shape1` then never changes again.
 
 pub(in crate::store) mod claim_log1;
 mod convert1;
 mod shape1;
-mod words;
+mod values;
 
 use std::path::Path;
 
@@ -37,7 +36,7 @@ const EXCERPT_CHARS: usize = 60;
 
 /// What was read from a file.
 #[derive(Debug)]
-pub struct Read<T> {
+pub struct ParsedFile<T> {
     /// Its content as far as it is understood.
     pub parts: T,
     /// What a newer version wrote that is not understood here: such a file must not be saved.
@@ -45,18 +44,18 @@ pub struct Read<T> {
 }
 
 /// Reads `project.ron`.
-pub fn read_project(path: &Path, bytes: &[u8]) -> Result<Read<ProjectParts>, Box<FileProblem>> {
+pub fn read_project(path: &Path, bytes: &[u8]) -> Result<ParsedFile<ProjectParts>, Box<FileProblem>> {
     let read = read_shape::<shape1::ProjectFile>(path, bytes)?;
-    Ok(Read {
+    Ok(ParsedFile {
         parts: read.parts.into(),
         newer: read.newer,
     })
 }
 
 /// Reads an article's RON.
-pub fn read_article(path: &Path, bytes: &[u8]) -> Result<Read<ArticleParts>, Box<FileProblem>> {
+pub fn read_article(path: &Path, bytes: &[u8]) -> Result<ParsedFile<ArticleParts>, Box<FileProblem>> {
     let read = read_shape::<shape1::ArticleFile>(path, bytes)?;
-    Ok(Read {
+    Ok(ParsedFile {
         parts: read.parts.into(),
         newer: read.newer,
     })
@@ -96,7 +95,7 @@ fn write_shape(path: &Path, marker: &str, shape: &impl Serialize) -> Result<Vec<
     Ok(text.into_bytes())
 }
 
-fn read_shape<T: DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<Read<T>, Box<FileProblem>> {
+fn read_shape<T: DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<ParsedFile<T>, Box<FileProblem>> {
     let text = utf8(path, bytes)?;
     let format = match format_at_the_top(text) {
         Some(format) => format,
@@ -104,7 +103,7 @@ fn read_shape<T: DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<Read<T>,
     };
     let newer = (format > FORMAT).then(|| format!("format {format}"));
     match (parse::<T>(text), newer) {
-        (Ok((parts, unknown)), newer) => Ok(Read {
+        (Ok((parts, unknown)), newer) => Ok(ParsedFile {
             parts,
             newer: newer.or_else(|| unknown.map(|field| format!("the field {field}"))),
         }),

@@ -1,5 +1,5 @@
-//! The shapes of files in format 1, frozen: this is what lies on people's disks. They are apart from
-//! the model so that the model can change; `convert1` leads from one to the other.
+//! The shapes of files in format 1, frozen: files on people's disks have them. They are separate from
+//! the model so that the model can change; `convert1` converts between the two.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::words::{OneLine, Words, unique};
+use super::values::{OneLine, Words, unique};
 
 /// `project.ron`.
 #[derive(Debug, Serialize, Deserialize)]

@@ -1,5 +1,4 @@
-//! Files that are broken, from a newer version, or not as they were written. What becomes of them when others write
-//! at the same time is not tested here.
+//! Files that are damaged, from a newer version, or not as they were written.
 
 use super::*;
 
@@ -31,7 +30,7 @@ fn a_broken_article_names_its_place_and_the_rest_opens() {
             Some(Box::new(Article::new(Metadata::default(), "x"))),
         ),
     );
-    assert!(matches!(report.errors.as_slice(), [StoreError::LeftAlone(_)]));
+    assert!(matches!(report.errors.as_slice(), [StoreError::Protected(_)]));
     assert_eq!(fs::read(&other).unwrap(), before);
 }
 

@@ -1,5 +1,5 @@
-//! Others at the same project: who may write it, and what of theirs is never written over. Damaged files are not
-//! tested here.
+//! Several programs on the same project: which of them may write it, and whose changes are never
+//! overwritten.
 
 use super::*;
 
@@ -7,16 +7,16 @@ use super::*;
 fn a_second_window_reads_and_learns_who_writes() {
     let fixture = Fixture::new();
     let first = fixture.open();
-    let mut second = open(&fixture.path.join("project.ron"), Access::Write(holder("Noor"))).unwrap();
+    let mut second = open(&fixture.path.join("project.ron"), Access::Write(owner("Noor"))).unwrap();
     let reason = second.read_only.clone().unwrap();
-    assert_eq!(reason, ReadOnly::Held(Some(holder("Amal"))));
+    assert_eq!(reason, ReadOnly::Held(Some(owner("Amal"))));
     assert!(reason.to_string().contains("Amal on desk"), "{reason}");
     let report = apply_and_save(&mut second, retitle("Noor's"));
     assert!(matches!(report.errors.as_slice(), [StoreError::ReadOnly(_)]));
     first.store.release();
     assert_eq!(fs::read_to_string(fixture.path.join(".sayso/lock")).unwrap(), "");
     assert_eq!(
-        open(&fixture.path, Access::Write(holder("Noor")))
+        open(&fixture.path, Access::Write(owner("Noor")))
             .unwrap()
             .read_only,
         None
@@ -27,7 +27,7 @@ fn a_second_window_reads_and_learns_who_writes() {
 #[test]
 fn holds_a_project_until_killed() {
     if let Ok(path) = std::env::var("SAYSO_TEST_HOLD") {
-        let _opened = open(Path::new(&path), Access::Write(holder("Noor"))).unwrap();
+        let _opened = open(Path::new(&path), Access::Write(owner("Noor"))).unwrap();
         fs::OpenOptions::new()
             .create(true)
             .append(true)
@@ -54,7 +54,7 @@ fn another_process_holds_the_project_until_it_dies() {
     other.kill().unwrap();
     other.wait().unwrap();
     assert!(until_held);
-    assert_eq!(reason, Some(ReadOnly::Held(Some(holder("Noor")))));
+    assert_eq!(reason, Some(ReadOnly::Held(Some(owner("Noor")))));
     assert_eq!(fixture.open().read_only, None);
 }
 
@@ -95,7 +95,7 @@ fn a_file_changed_by_somebody_else_is_not_overwritten_until_the_user_says_so() {
     assert!(error.hint().is_some());
     assert_eq!(report.unsaved.articles, [bridge()].into());
     assert_eq!(fs::read(fixture.claims()).unwrap(), theirs);
-    opened.store.overrule(path).unwrap();
+    opened.store.overwrite(path).unwrap();
     let aside = fs::read_dir(fixture.path.join(".sayso/replaced")).unwrap();
     let kept: Vec<_> = aside
         .map(|entry| fs::read(entry.unwrap().path()).unwrap())
@@ -138,7 +138,7 @@ fn a_speaker_stays_on_disk_while_an_article_there_still_names_it() {
     assert_eq!(report.unsaved, everything());
     let head = fs::read_to_string(fixture.path.join("project.ron")).unwrap();
     assert!(head.contains("s-1"), "{head}");
-    opened.store.overrule(&fixture.claims()).unwrap();
+    opened.store.overwrite(&fixture.claims()).unwrap();
     assert!(
         opened
             .store

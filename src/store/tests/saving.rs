@@ -1,5 +1,4 @@
-//! What is written of a project: only what changed, whole or not at all, and where it belongs. What others write
-//! meanwhile is not tested here.
+//! Saving: only what changed is written, whole or not at all, and to the right place.
 
 use super::*;
 

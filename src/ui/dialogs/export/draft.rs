@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use eframe::egui::Color32;
 
-use crate::export::{Claims, Format, Preview, Selection, preview_of};
+use crate::export::{Claims, ExportPreview, Format, Selection, preview_of};
 use crate::model::ClaimRef;
 use crate::model::{Edit, Head, Project, Publisher, SpeakerId};
 use crate::session::export_settings::{ExportedClaims, LastExport};
-use crate::session::files::{self, Kind};
+use crate::session::files::{self, PathKind};
 use crate::ui::view::trimmed;
 use crate::ui::widgets::choice::Choice;
 
@@ -58,7 +58,7 @@ pub struct Offered {
 #[derive(Debug, PartialEq)]
 pub struct Gives {
     /// How it begins.
-    pub preview: Preview,
+    pub preview: ExportPreview,
     /// How many of the chosen claims the format has a place for.
     pub claims: usize,
     /// Of each choice of claims, how many those are.
@@ -102,7 +102,7 @@ impl ExportDraft {
             path: String::new(),
             offered: Arc::new(offered),
             gives: Arc::new(Gives {
-                preview: Preview::Text(Vec::new()),
+                preview: ExportPreview::Text(Vec::new()),
                 claims: 0,
                 counts: Vec::new(),
                 replaces: false,
@@ -142,7 +142,7 @@ impl ExportDraft {
     /// Whether there is a file where this one will be.
     pub fn replaces(&self) -> bool {
         let path = self.path.trim();
-        !path.is_empty() && files::kind_of(Path::new(path)) != Kind::Nothing
+        !path.is_empty() && files::kind_of(Path::new(path)) != PathKind::Nothing
     }
 
     /// The chosen format.

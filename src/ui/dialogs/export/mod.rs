@@ -12,7 +12,7 @@ use eframe::egui::{
 
 pub use self::draft::{ExportDraft, Offered};
 use super::{foot_ui, form_field, stepped, title_ui};
-use crate::export::{Format, Preview, Readers};
+use crate::export::{ExportPreview, Format, Readers};
 use crate::model::Project;
 use crate::session::export_settings::ExportedClaims;
 use crate::ui::action::{Action, Actions, Browse};
@@ -228,15 +228,15 @@ fn preview_ui(ui: &mut Ui, draft: &ExportDraft, height: f32) {
         _ if draft.format().wants_publisher() && draft.named_publisher().is_none() => {
             "Say who publishes the reviews, and at which address"
         }
-        (_, Preview::Text(lines)) if lines.is_empty() => {
+        (_, ExportPreview::Text(lines)) if lines.is_empty() => {
             "Nothing to show: none of the first claims has what this format holds"
         }
-        (_, Preview::Table(_)) => "The first rows",
-        (_, Preview::Text(_)) => "How it begins",
+        (_, ExportPreview::Table(_)) => "The first rows",
+        (_, ExportPreview::Text(_)) => "How it begins",
     };
     label(ui, says, font::LABEL, theme.soft);
     ui.add_space(3.0);
-    let empty = Preview::Text(Vec::new());
+    let empty = ExportPreview::Text(Vec::new());
     let preview = if draft.gives.claims > 0 {
         &draft.gives.preview
     } else {
@@ -255,8 +255,8 @@ fn preview_ui(ui: &mut Ui, draft: &ExportDraft, height: f32) {
             .max_height(height)
             .auto_shrink(false)
             .show(ui, |ui| match preview {
-                Preview::Table(rows) => table_ui(ui, rows),
-                Preview::Text(lines) => lines_ui(ui, lines),
+                ExportPreview::Table(rows) => table_ui(ui, rows),
+                ExportPreview::Text(lines) => lines_ui(ui, lines),
             });
     });
     ui.add_space(8.0);

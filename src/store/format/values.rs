@@ -1,5 +1,5 @@
-//! How single values stand in our RON: strings that people can read, small records on one line, maps
-//! in which no key stands twice. Which records there are is not known here.
+//! How single values are written in our RON: strings that people can read, small records on one line,
+//! and maps that reject duplicate keys.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -1,5 +1,5 @@
-//! The way to the files of one project, and what is known of them: what was last read or written there, who may write,
-//! and the texts, which are read when they are needed. How files are written is in `save`.
+//! The store of one project: the state of its files as last read or written, who may write them, and
+//! the texts, which are read when they are needed. `save` writes the files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -16,30 +16,30 @@ use super::lock::Lock;
 use super::open::ReadText;
 use crate::model::ArticleId;
 
-/// The way to the files of one project. It may be shared between threads.
+/// Access to the files of one project. It may be shared between threads.
 #[derive(Debug)]
 pub struct Store {
     folder: PathBuf,
     read_only: Option<ReadOnly>,
-    /// Articles whose files were not understood; they are never written.
-    left_alone: BTreeSet<ArticleId>,
-    known: Mutex<Known>,
+    /// Articles whose files were not understood; their files are never written.
+    protected: BTreeSet<ArticleId>,
+    state: Mutex<FileState>,
     /// Held until it is released or the store is dropped.
     lock: Mutex<Option<Lock>>,
     /// How many parts of saves came to their end.
     parts_written: AtomicU64,
 }
 
-/// What we know of the files.
+/// The files as they were last read or written.
 #[derive(Debug, Default)]
-struct Known {
-    /// By path within the project: the bytes we last read or wrote there.
+struct FileState {
+    /// The fingerprint of the bytes last read or written, by path within the project.
     files: BTreeMap<PathBuf, Fingerprint>,
-    texts: BTreeMap<ArticleId, KnownText>,
+    texts: BTreeMap<ArticleId, TextDigests>,
 }
 
 #[derive(Clone, Debug, Default)]
-pub(super) struct KnownText {
+pub(super) struct TextDigests {
     /// The fingerprint in the claims file: of the text that the marks were made in.
     pub(super) declared: Option<String>,
     /// The fingerprint of the text that lies on disk, once it was read or written.
@@ -55,7 +55,7 @@ impl Store {
         &self.folder
     }
 
-    /// Lets others write the project, although somebody may still be reading from this store.
+    /// Releases the lock, although this store may still be read from.
     pub fn release(&self) {
         *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
@@ -77,12 +77,12 @@ impl Store {
     /// Whether an article of that id would meet files that are not its own: of an article that was
     /// not understood, or a stray text. (Articles of the project are the project's to know.)
     pub fn is_taken(&self, id: &ArticleId) -> bool {
-        self.left_alone.contains(id)
+        self.protected.contains(id)
     }
 
     /// The digest of an article's text, as [`text_digest`] counts it, where it was read or written.
     pub fn digest_of(&self, id: &ArticleId) -> Option<String> {
-        let known = self.known();
+        let known = self.state();
         let text = known.texts.get(id)?;
         text.on_disk.clone().or_else(|| text.declared.clone())
     }
@@ -102,12 +102,12 @@ impl Store {
         };
         // A long text takes a while to fingerprint, so that is done once for the file and its text.
         let of_file = fingerprint(&bytes);
-        self.saw(layout::text_file(Path::new(""), id), of_file);
+        self.note_read(layout::text_file(Path::new(""), id), of_file);
         let mut text = String::from_utf8(bytes).map_err(|error| StoreError::NotUtf8 {
             path: path.clone(),
             valid: error.utf8_error().valid_up_to(),
         })?;
-        let mut known = self.known();
+        let mut known = self.state();
         let known = known.texts.entry(id.clone()).or_default();
         let mut sha256 = hex(&of_file);
         if known
@@ -139,52 +139,52 @@ impl Store {
             parts_written: AtomicU64::new(0),
             folder,
             read_only: None,
-            left_alone: BTreeSet::new(),
-            known: Mutex::default(),
+            protected: BTreeSet::new(),
+            state: Mutex::default(),
             lock: Mutex::default(),
         }
     }
 
-    pub(super) fn permit(&mut self, lock: Option<Lock>, read_only: Option<ReadOnly>) {
+    pub(super) fn set_access(&mut self, lock: Option<Lock>, read_only: Option<ReadOnly>) {
         // A project that may not be written needs no lock: whoever can write it may have it.
         self.lock = Mutex::new(lock.filter(|_| read_only.is_none()));
         self.read_only = read_only;
     }
 
-    pub(super) fn saw(&self, file: PathBuf, fingerprint: Fingerprint) {
-        self.known().files.insert(file, fingerprint);
+    pub(super) fn note_read(&self, file: PathBuf, fingerprint: Fingerprint) {
+        self.state().files.insert(file, fingerprint);
     }
 
-    pub(super) fn saw_text(&self, id: &ArticleId, text: KnownText) {
-        self.known().texts.insert(id.clone(), text);
+    pub(super) fn note_text(&self, id: &ArticleId, text: TextDigests) {
+        self.state().texts.insert(id.clone(), text);
     }
 
-    pub(super) fn has_seen(&self, file: &Path) -> bool {
-        self.known().files.contains_key(file)
+    pub(super) fn has_read(&self, file: &Path) -> bool {
+        self.state().files.contains_key(file)
     }
 
     pub(super) fn forget(&self, file: &Path) {
-        self.known().files.remove(file);
+        self.state().files.remove(file);
     }
 
     pub(super) fn forget_article(&self, id: &ArticleId) {
-        let mut known = self.known();
+        let mut known = self.state();
         known.files.remove(&layout::claims_file(Path::new(""), id));
         known.files.remove(&layout::text_file(Path::new(""), id));
         known.texts.remove(id);
     }
 
-    /// What we know of an article's text.
-    pub(super) fn known_text(&self, id: &ArticleId) -> KnownText {
-        self.known().texts.get(id).cloned().unwrap_or_default()
+    /// The digests of an article's text.
+    pub(super) fn text_digests(&self, id: &ArticleId) -> TextDigests {
+        self.state().texts.get(id).cloned().unwrap_or_default()
     }
 
     pub(super) fn declared_text(&self, id: &ArticleId, sha256: Option<String>) {
-        self.known().texts.entry(id.clone()).or_default().declared = sha256;
+        self.state().texts.entry(id.clone()).or_default().declared = sha256;
     }
 
-    pub(super) fn leave_alone(&mut self, id: ArticleId) {
-        self.left_alone.insert(id);
+    pub(super) fn protect(&mut self, id: ArticleId) {
+        self.protected.insert(id);
     }
 
     pub(super) fn check_writable(&self) -> Result<(), StoreError> {
@@ -196,8 +196,8 @@ impl Store {
 
     pub(super) fn check_article(&self, id: &ArticleId) -> Result<(), StoreError> {
         layout::check_article_id(id)?;
-        if self.left_alone.contains(id) {
-            Err(StoreError::LeftAlone(layout::claims_file(&self.folder, id)))
+        if self.protected.contains(id) {
+            Err(StoreError::Protected(layout::claims_file(&self.folder, id)))
         } else {
             Ok(())
         }
@@ -205,24 +205,24 @@ impl Store {
 
     pub(super) fn check_unchanged(&self, file: &Path) -> Result<(), StoreError> {
         let on_disk = on_disk(&self.folder.join(file))?;
-        self.check_seen(file, on_disk.as_deref())
+        self.check_as_read(file, on_disk.as_deref())
     }
 
-    /// A file that has gone can be written anew without loss; one that is there must be the one we
-    /// know.
-    pub(super) fn check_seen(&self, file: &Path, on_disk: Option<&[u8]>) -> Result<(), StoreError> {
+    /// A file that has vanished can be written again without loss; one that exists must be as it was
+    /// last read or written.
+    pub(super) fn check_as_read(&self, file: &Path, on_disk: Option<&[u8]>) -> Result<(), StoreError> {
         let Some(bytes) = on_disk else {
             return Ok(());
         };
-        if self.known().files.get(file) == Some(&fingerprint(bytes)) {
+        if self.state().files.get(file) == Some(&fingerprint(bytes)) {
             Ok(())
         } else {
             Err(StoreError::ChangedOutside(self.folder.join(file)))
         }
     }
 
-    fn known(&self) -> MutexGuard<'_, Known> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> MutexGuard<'_, FileState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

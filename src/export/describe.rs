@@ -1,5 +1,4 @@
-//! What several formats say of a claim in the same words: names, pieces, places that are proved.
-//! How a format writes them down is not here.
+//! The descriptions of a claim that several formats share: names, pieces, reviews, and proved spans.
 
 use super::words;
 use crate::model::{
