@@ -264,10 +264,8 @@ fn files_that_the_pages_name_are_there() {
                 .any(|top| span.starts_with(top))
         });
         for path in links.chain(paths) {
-            // Pictures come from `make screenshots`, which a fresh copy of the sources may not have run.
-            let unmade = path.starts_with("docs/") && !at_home("docs").exists();
             let outside = path.contains("://") || path.starts_with('#');
-            assert!(outside || unmade || at_home(path).exists(), "{name} names {path}");
+            assert!(outside || at_home(path).exists(), "{name} names {path}");
         }
     }
 }
