@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 PROJECT ?= projects/baghdad-talks
 
-.PHONY: help setup run test test-clients deny fuzz bench screenshots readme-pictures
+.PHONY: help setup run test test-clients deny notices fuzz bench screenshots readme-pictures
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ test-clients: ## Open our exports with other people's programs and compare what 
 
 deny: ## Check the dependencies' licences, sources and duplicates against deny.toml
 	@tests/tools/deny
+
+notices: ## Collect the licences of dependencies and fonts in target/THIRD-PARTY.md, to go with the program
+	@tests/tools/notices
 
 fuzz: ## Feed the readers with broken files: all of them for a minute each, or TARGET=pdf SECONDS=600
 	@tests/tools/setup test

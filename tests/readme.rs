@@ -252,7 +252,13 @@ fn excerpts_of_files_stand_in_the_sample() {
 
 #[test]
 fn files_that_the_pages_name_are_there() {
-    for name in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"] {
+    for name in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+    ] {
         let page = page(name);
         let links = page
             .split("](")
