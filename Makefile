@@ -4,10 +4,10 @@
 SHELL := /bin/bash
 PROJECT ?= projects/baghdad-talks
 
-.PHONY: help setup run test test-clients fuzz bench screenshots
+.PHONY: help setup run test test-clients deny notices fuzz bench screenshots readme-pictures
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install the system packages that running and testing need, and check the Rust toolchain
 	@tests/tools/setup test
@@ -23,6 +23,12 @@ test: ## Run every test
 test-clients: ## Open our exports with other people's programs and compare what they read
 	@sh tests/clients/run.sh
 
+deny: ## Check the dependencies' licences, sources and duplicates against deny.toml
+	@tests/tools/deny
+
+notices: ## Collect the licences of dependencies and fonts in target/THIRD-PARTY.md, to go with the program
+	@tests/tools/notices
+
 fuzz: ## Feed the readers with broken files: all of them for a minute each, or TARGET=pdf SECONDS=600
 	@tests/tools/setup test
 	@SECONDS_EACH=$(SECONDS) tests/tools/fuzz $(TARGET)
@@ -31,6 +37,10 @@ bench: ## Measure speed and sizes, and print them beside their bars
 	@tests/tools/setup test
 	@tests/tools/bench
 
-screenshots: ## Drive the real window and leave a picture of every screen in docs/screenshots
+screenshots: ## Drive the real window and leave a picture of every screen in target/screenshots
 	@tests/tools/setup test
 	@tests/tools/screenshots
+
+readme-pictures: ## Take the pictures that README.md shows, and replace them in docs
+	@tests/tools/setup test
+	@tests/tools/screenshots --for-readme

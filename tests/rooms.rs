@@ -93,7 +93,12 @@ const KEPT: &[(&[&str], &[&str], &str)] = &[
         "only session starts threads; store reads many files within one call",
     ),
     (
-        &["Instant::now", "SystemTime::now", "Timestamp::now", "Zoned::now"],
+        &[
+            "Instant::now",
+            "SystemTime::now",
+            "Timestamp::now",
+            "ZonedDateTime::now",
+        ],
         &["session"],
         "only session reads the clock",
     ),

@@ -1,5 +1,5 @@
-//! Leaves a picture of every screen in `docs/screenshots`, light and dark, taken of the real window.
-//! It claims nothing, so it runs only when asked for (`make screenshots`).
+//! Leaves a picture of every screen in `target/screenshots`, light and dark, taken of the real window.
+//! It asserts nothing, so it runs only when asked for (`make screenshots`).
 
 #![expect(
     clippy::expect_used,
@@ -397,7 +397,7 @@ fn select_a_claim(stage: &Stage<'_>) {
 }
 
 #[test]
-#[ignore = "writes pictures into the repository"]
+#[ignore = "takes minutes and asserts nothing"]
 fn every_screen_has_its_picture() {
     let Some(desktop) = Desktop::start() else {
         return;
@@ -699,7 +699,7 @@ fn write(path: &Path, text: &str) {
     sayso::session::files::write(path, text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
 }
 
-/// Writes a picture as small as it gets: it lies in the repository.
+/// Writes a picture as small as it gets without losing a colour.
 fn keep(picture: image::RgbaImage, path: &Path) {
     let picture = image::DynamicImage::from(picture).into_rgb8();
     let mut bytes = Vec::new();
@@ -713,6 +713,6 @@ fn keep(picture: image::RgbaImage, path: &Path) {
 fn picture(name: &str, theme: &str, scale: u32) -> PathBuf {
     let scale = if scale == 1 { "" } else { "@2x" };
     Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("docs/screenshots")
+        .join("target/screenshots")
         .join(format!("{name}-{}{scale}.png", theme.to_lowercase()))
 }

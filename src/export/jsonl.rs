@@ -153,9 +153,15 @@ pub(super) fn article_line<'a>(
         text_sha256: article
             .text
             .as_deref()
-            .map(|text| format!("{:x}", Sha256::digest(text))),
+            .map(|text| hexadecimal(&Sha256::digest(text))),
         offset_unit: OFFSET_UNIT,
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
 }
 
 pub(super) fn claim_line<'a>(

@@ -29,7 +29,7 @@ pub(super) fn day(cell: &str) -> Option<Date> {
         };
         let seconds = count.parse::<i64>().ok()? / a_second;
         let instant = Timestamp::from_second(seconds).ok()?;
-        Some(instant.to_zoned(TimeZone::UTC).date())
+        Some(instant.to_zoned_datetime(TimeZone::UTC).date())
     })
 }
 

@@ -20,7 +20,7 @@ impl App {
     pub(super) fn add_evidence(&mut self) {
         self.edit_claim("add evidence", |project, article, claim, stamp| {
             let id = ids::evidence_id(project, article, claim);
-            let seen = stamp.at.to_zoned(jiff::tz::TimeZone::system()).date();
+            let seen = stamp.at.to_zoned_datetime(jiff::tz::TimeZone::system()).date();
             let evidence = Evidence {
                 seen: Some(seen),
                 ..Evidence::default()

@@ -84,7 +84,7 @@ pub fn day_in_full(date: Date) -> String {
 /// ago', '11 Feb 2024'.
 pub fn ago(now: Timestamp, then: Timestamp) -> String {
     let zone = TimeZone::system();
-    let (now, then) = (now.to_zoned(zone.clone()), then.to_zoned(zone));
+    let (now, then) = (now.to_zoned_datetime(zone.clone()), then.to_zoned_datetime(zone));
     let days = then.date().until(now.date()).map_or(0, |span| span.get_days());
     let clock = then.strftime("%H:%M");
     match days {
