@@ -11,6 +11,7 @@ use super::claim::Claim;
 use super::claim_map::ClaimMap;
 use super::id::{ClaimId, ReviewerId};
 use super::review::ReviewState;
+use crate::text::matching::Finder;
 use crate::text::units::CharIndex;
 
 /// What is known about an article besides its text. Everything is correctable.
@@ -117,9 +118,9 @@ impl Article {
     /// moved to where their words now stand, and how many found no place.
     pub fn read(&mut self, text: Arc<str>) -> Placings {
         let mut placings = Placings::default();
-        let index = CharIndex::new(&text);
+        let (index, finder) = (CharIndex::new(&text), Finder::new(&text));
         for claim in self.claims.values_mut() {
-            claim.prove(&text, &index, |placing| placings.count(placing));
+            claim.prove(&index, &finder, |placing| placings.count(placing));
         }
         self.text = Some(text);
         placings

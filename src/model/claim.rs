@@ -10,6 +10,7 @@ use super::attribution::Voice;
 use super::id::{EvidenceId, ReviewerId};
 use super::review::{Evidence, Review, ReviewState, Verdict};
 use crate::text::Span;
+use crate::text::matching::Finder;
 use crate::text::quotation::{QuotedShare, QuotedWords, quoted_share};
 use crate::text::units::CharIndex;
 
@@ -142,17 +143,17 @@ impl Claim {
 
     /// Holds its unproved anchors against its text, and tells what became of each. Source and cue of a sentence that has
     /// gone are not looked for in others: the same name in another one is not its source.
-    pub fn prove(&mut self, text: &str, index: &CharIndex<'_>, mut told: impl FnMut(Placing)) {
+    pub fn prove(&mut self, index: &CharIndex<'_>, finder: &Finder<'_>, mut told: impl FnMut(Placing)) {
         let mut stands = self.spans.is_empty();
         for piece in &mut self.spans {
-            told(piece.prove(text, index));
+            told(piece.prove(index, finder));
             stands |= piece.span().is_some();
         }
         for link in self.voice.chain_mut() {
             for anchor in link.source.iter_mut().chain(&mut link.cue) {
                 told(match stands {
-                    true => anchor.prove(text, index),
-                    false => anchor.prove_in_place(text, index),
+                    true => anchor.prove(index, finder),
+                    false => anchor.prove_in_place(finder.text(), index),
                 });
             }
         }

@@ -25,6 +25,7 @@ use crate::model::{
 use crate::store::{self, Access, FileProblem, Holder, Opened, ReadOnly, Store, StoreError};
 use crate::text::units::CharIndex;
 
+use crate::text::matching::Finder;
 /// One open project.
 pub struct Session {
     pub(super) project: Project,
@@ -401,7 +402,7 @@ impl Session {
                 if let Some(text) = text
                     && !all_known
                 {
-                    claim.prove(text, &CharIndex::new(text), |_| {});
+                    claim.prove(&CharIndex::new(text), &Finder::new(text), |_| {});
                 }
                 Edit::Claim(article, id, Some(claim))
             }

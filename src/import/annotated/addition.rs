@@ -11,6 +11,7 @@ use crate::model::{
     Article, ArticleId, Claim, ClaimId, Edit, Metadata, Project, Rating, ReviewerId, Speaker, SpeakerId,
     SpeakerKind, Verdict,
 };
+use crate::text::matching::Finder;
 use crate::text::units::CharIndex;
 
 /// What the caller knows and this room does not.
@@ -331,10 +332,10 @@ impl Adder<'_> {
         let is_there = |id: &ReviewerId| id == self.host.who || reviewers.contains_key(id);
         article.done = article.done.filter(|done| is_there(&done.by));
         let text = article.text.clone().unwrap_or_default();
-        let index = CharIndex::new(&text);
+        let (index, finder) = (CharIndex::new(&text), Finder::new(&text));
         let mut unknown = Vec::new();
         for claim in article.claims.values_mut() {
-            claim.prove(&text, &index, |_found_or_lost| {});
+            claim.prove(&index, &finder, |_found_or_lost| {});
             unknown.extend(self.settle_people(claim, &is_there));
         }
         for words in unknown {
