@@ -1,4 +1,4 @@
-//! What was done, to be undone and done again, without limit. Applying is `Project::apply`.
+//! What was done, to be undone and done again, without limit. How an edit changes a project is `edit`'s.
 
 use super::edit::{Edit, Refusal};
 use super::project::Project;
@@ -84,7 +84,7 @@ fn replay(project: &mut Project, from: &mut Vec<Step>, to: &mut Vec<Step>) -> Re
     let Some(step) = from.last().cloned() else {
         return Ok(None);
     };
-    let inverse = project.apply(step.edit.clone())?;
+    let inverse = project.put_back(step.edit.clone())?;
     from.pop();
     to.push(Step {
         number: step.number,

@@ -231,7 +231,10 @@ impl Session {
     /// Changes the project and has it saved; gives what takes the change back.
     pub(super) fn apply(&mut self, edit: Edit, way: Way) -> Result<Edit, SessionError> {
         let touched = edit.touched();
-        let inverse = self.project.apply(edit)?;
+        let inverse = match way {
+            Way::Done => self.project.apply(edit)?,
+            Way::Undone | Way::Redone => self.project.put_back(edit)?,
+        };
         let steps = self.steps(&inverse, way);
         self.changed(touched, steps);
         Ok(inverse)
