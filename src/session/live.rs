@@ -11,6 +11,7 @@ use std::sync::Arc;
 pub use self::texts::TextState;
 
 use self::texts::Texts;
+use super::change_log::ChangeLog;
 use super::claim_logs::{ClaimLogs, Steps};
 use super::importing::Added;
 use super::long_edit::{Direction, LongEdit};
@@ -40,8 +41,7 @@ pub struct Session {
     texts: Texts,
     /// Counts texts that were read: they move marks without being edits.
     readings: u64,
-    /// Which change concerned what, so that what was computed before it can be mended.
-    changes: Vec<(u64, Touched)>,
+    changes: ChangeLog,
     pub(super) claim_logs: ClaimLogs,
     pub(super) saver: Saver,
 }
@@ -102,7 +102,7 @@ impl Session {
             problems: opened.problems,
             texts: Texts::new(Arc::clone(&store), Arc::clone(&wake)),
             readings: 0,
-            changes: Vec::new(),
+            changes: ChangeLog::default(),
             claim_logs: ClaimLogs::default(),
             saver: Saver::new(Arc::clone(&store), wake),
             store,
@@ -152,15 +152,9 @@ impl Session {
         self.saver.revision() + self.readings
     }
 
-    /// What was changed or read after that revision.
+    /// What was changed or read after that revision, and of what is long ago perhaps more.
     pub fn touched_since(&self, revision: u64) -> Touched {
-        let later = self.changes.partition_point(|(at, _)| *at <= revision);
-        let mut all = Touched::default();
-        for (_, touched) in self.changes.iter().skip(later) {
-            all.project |= touched.project;
-            all.articles.extend(touched.articles.iter().cloned());
-        }
-        all
+        self.changes.touched_since(revision)
     }
 
     /// The acting reviewer and the current time.
@@ -377,7 +371,7 @@ impl Session {
     fn changed(&mut self, touched: Touched, steps: Steps) {
         self.claim_logs.take_in(&steps);
         self.saver.changed(&self.project, &touched, steps);
-        self.changes.push((self.revision(), touched));
+        self.changes.push(self.revision(), touched);
     }
 
     /// Claims may have been copied before their article's text was read; their marks are proved now.

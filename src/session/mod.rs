@@ -6,6 +6,7 @@
 
 pub mod annotations;
 pub mod batch;
+mod change_log;
 mod claim_logs;
 mod clock;
 pub mod export_job;

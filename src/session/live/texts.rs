@@ -134,7 +134,7 @@ impl Session {
                 project: false,
                 articles: [id.clone()].into(),
             };
-            self.changes.push((self.revision(), touched));
+            self.changes.push(self.revision(), touched);
             self.problems.extend(read.problem(placings));
         }
     }
