@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 use eframe::egui::{
     Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, Rect, TouchPhase, pos2, vec2,
 };
+use sayso::model::ArticleId;
 use sayso::model::ops;
 use sayso::model::ops::attribution::{SaidBy, SpeakerChoice};
-use sayso::model::ArticleId;
 use sayso::session::settings::PageSettings;
 use sayso::session::{Session, TextState, ids};
 use sayso::text::Span;

@@ -15,24 +15,27 @@ use super::change_log::ChangeLog;
 use super::claim_logs::{ClaimLogs, Steps};
 use super::importing::Added;
 use super::long_edit::{Direction, LongEdit};
+use super::queue::Queue;
 use super::saving::{SaveState, Saver};
 use super::{ReviewerIdentity, SessionError, Wake, clock};
 use crate::model::claim_log::Way;
-use crate::model::ops::{self, LabelledEdit, OpResult, bulk::BulkEdit};
+use crate::model::ops::{self, LabelledEdit};
 use crate::model::{
-    Anchor, Article, ArticleId, Claim, ClaimId, Edit, Head, Metadata, Project, Refusal, Reviewer, ReviewerId,
-    Step, Touched, UndoLabel, UndoStack,
+    Anchor, Article, ArticleId, Claim, ClaimId, Edit, Head, Metadata, Project, Reviewer, ReviewerId, Step,
+    Touched, UndoLabel, UndoStack,
 };
 use crate::store::{self, Access, FileProblem, Holder, Opened, ReadOnly, Store, StoreError};
+use crate::text::matching::Finder;
 use crate::text::units::CharIndex;
 
-use crate::text::matching::Finder;
 /// One open project.
 pub struct Session {
     pub(super) project: Project,
     pub(super) undo_stack: UndoStack,
     /// A change that is made bit by bit.
     pub(super) long_edit: Option<LongEdit>,
+    /// What waits until that is done.
+    pub(super) queue: Queue,
     /// What came of bringing articles in, until somebody asks.
     pub(super) added: Option<Added>,
     pub(super) store: Arc<Store>,
@@ -97,6 +100,7 @@ impl Session {
             project: opened.project,
             undo_stack: UndoStack::default(),
             long_edit: None,
+            queue: Queue::default(),
             added: None,
             who,
             problems: opened.problems,
@@ -165,13 +169,17 @@ impl Session {
         }
     }
 
-    /// Changes the project as one step that can be undone, and has it saved.
+    /// Changes the project as one step that can be undone, and has it saved. An edit that does nothing makes no step.
     ///
-    /// An edit that does nothing makes no step.
     /// Where the edit names the acting reviewer, the same step adds them to the project. Texts of
-    /// articles whose claims it puts are read first, so that marks are proved before they are kept.
-    pub fn edit(&mut self, (label, edit): LabelledEdit) -> Result<(), SessionError> {
-        self.finish()?;
+    /// articles whose claims it puts are read first, so that marks are proved before they are kept. While a long edit
+    /// is under way it is refused, because it was made from the project as it was: see [`Session::perform`].
+    pub fn edit(&mut self, edit: LabelledEdit) -> Result<(), SessionError> {
+        self.check_idle()?;
+        self.edit_now(edit)
+    }
+
+    pub(super) fn edit_now(&mut self, (label, edit): LabelledEdit) -> Result<(), SessionError> {
         if edit.is_nothing() {
             return Ok(());
         }
@@ -179,23 +187,6 @@ impl Session {
         let inverse = self.apply_made(edit)?;
         self.remember(label, inverse);
         Ok(())
-    }
-
-    /// Changes the project by an operation on it as it is; as [`Session::edit`].
-    pub fn perform(&mut self, op: impl FnOnce(&Project) -> OpResult) -> Result<(), SessionError> {
-        self.finish()?;
-        let edit = op(&self.project)?;
-        self.edit(edit)
-    }
-
-    /// Changes very many claims by an operation on the project as it is; as [`Session::edit_claims`].
-    pub fn perform_many(
-        &mut self,
-        op: impl FnOnce(&Project) -> Result<BulkEdit, Refusal>,
-    ) -> Result<(), SessionError> {
-        self.finish()?;
-        let bulk = op(&self.project)?;
-        self.edit_claims(bulk)
     }
 
     /// Remembers how to take back what was done. What is forgotten for it may be very large, and is let
@@ -250,9 +241,9 @@ impl Session {
     }
 
     /// Takes the last step back; `None` if there is none. Of a very large one this begins to, and
-    /// [`Session::run_slice`] goes on.
+    /// [`Session::run_for`] goes on. Refused while another is under way.
     pub fn undo(&mut self) -> Result<Option<Undone>, SessionError> {
-        self.finish()?;
+        self.check_idle()?;
         if let Some(undone) = self.replay_in_slices(Direction::Undo) {
             return Ok(Some(undone));
         }
@@ -263,9 +254,9 @@ impl Session {
     }
 
     /// Does the last undone step again; `None` if there is none. Of a very large one this begins to,
-    /// and [`Session::run_slice`] goes on.
+    /// and [`Session::run_for`] goes on. Refused while another is under way.
     pub fn redo(&mut self) -> Result<Option<Undone>, SessionError> {
-        self.finish()?;
+        self.check_idle()?;
         if let Some(undone) = self.replay_in_slices(Direction::Redo) {
             return Ok(Some(undone));
         }
@@ -280,14 +271,27 @@ impl Session {
         undone(step)
     }
 
-    /// Adds articles as one step; returns their ids in the same order.
+    /// Adds articles as one step; returns their ids in the same order. While a long edit is under way they wait as in
+    /// [`Session::perform`], and get their ids when they come.
     pub fn add_articles(
+        &mut self,
+        articles: Vec<(Metadata, Arc<str>)>,
+    ) -> Result<Vec<ArticleId>, SessionError> {
+        self.check_writable()?;
+        if self.is_changing() {
+            self.now_or_later(|session| session.add_articles_now(articles).map(drop))?;
+            return Ok(Vec::new());
+        }
+        self.add_articles_now(articles)
+    }
+
+    fn add_articles_now(
         &mut self,
         articles: Vec<(Metadata, Arc<str>)>,
     ) -> Result<Vec<ArticleId>, SessionError> {
         let articles = self.with_ids(articles);
         let ids = articles.iter().map(|(id, _)| id.clone()).collect();
-        self.edit(ops::article::add(articles))?;
+        self.edit_now(ops::article::add(articles))?;
         Ok(ids)
     }
 

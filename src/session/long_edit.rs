@@ -43,14 +43,12 @@ pub(super) enum Direction {
 }
 
 impl Session {
-    /// Changes many claims as one step. Few are changed at once; of very many this begins to, and
-    /// [`Session::run_for`] goes on. Any other change waits until it is done.
-    pub fn edit_claims(&mut self, bulk: BulkEdit) -> Result<(), SessionError> {
-        self.finish()?;
+    /// Changes many claims as one step, few at once and very many slice by slice.
+    pub(super) fn begin_bulk(&mut self, bulk: BulkEdit) -> Result<(), SessionError> {
         if bulk.len() <= 2 * CLAIMS_PER_SLICE {
             let label = bulk.label();
             let edit = bulk.at_once(self.project())?;
-            return self.edit((label, edit));
+            return self.edit_now((label, edit));
         }
         self.check_writable()?;
         self.long_edit = Some(LongEdit {
@@ -70,22 +68,22 @@ impl Session {
     /// Begins to bring articles in as one step; [`Session::run_for`] goes on, and when it is done
     /// [`Session::take_added`] tells what came.
     pub(super) fn bring(&mut self, label: UndoLabel, bringing: Bringing) -> Result<(), SessionError> {
-        self.finish()?;
         self.check_writable()?;
-        let step = Step {
-            number: 0,
-            label,
-            edit: Edit::nothing(),
-        };
-        self.added = None;
-        self.long_edit = Some(LongEdit {
-            step,
-            total: bringing.len(),
-            work: Work::Bring(bringing),
-            done: 0,
-            just_begun: true,
-        });
-        Ok(())
+        self.now_or_later(move |session| {
+            session.added = None;
+            session.long_edit = Some(LongEdit {
+                step: Step {
+                    number: 0,
+                    label,
+                    edit: Edit::nothing(),
+                },
+                total: bringing.len(),
+                work: Work::Bring(bringing),
+                done: 0,
+                just_begun: true,
+            });
+            Ok(())
+        })
     }
 
     /// Whether the change under way is that articles come in.
@@ -100,7 +98,7 @@ impl Session {
         Some((long.done, long.total))
     }
 
-    /// Goes on with a change under way for about so long; to be called once a frame. The frame in
+    /// Goes on with a change under way, and with what waits for it, for about so long; to be called once a frame. The frame in
     /// which it was begun has had enough to do. Tells whether there is more to do.
     pub fn run_for(&mut self, budget: TimeBudget) -> Result<bool, SessionError> {
         if let Some(long) = &mut self.long_edit
@@ -120,7 +118,7 @@ impl Session {
     /// done takes back what was done of it.
     pub fn run_slice(&mut self) -> Result<bool, SessionError> {
         let Some(mut long) = self.long_edit.take() else {
-            return Ok(false);
+            return self.run_queued();
         };
         let inverse = match &mut long.work {
             Work::Change(bulk) => match bulk.next(&self.project, CLAIMS_PER_SLICE) {
@@ -148,7 +146,7 @@ impl Session {
                 }
                 if long.is_done() {
                     self.end_long_edit(long);
-                    return Ok(false);
+                    return Ok(self.is_changing());
                 }
                 self.long_edit = Some(long);
                 Ok(true)
@@ -160,13 +158,13 @@ impl Session {
         }
     }
 
-    /// Makes all that is left of a change under way.
+    /// Makes all that is left of a change under way, and all that waits for it.
     pub fn finish(&mut self) -> Result<(), SessionError> {
         while self.run_slice()? {}
         Ok(())
     }
 
-    /// Takes back what was done of a change under way.
+    /// Takes back what was done of a change under way. What waits for it is done all the same.
     pub fn cancel_long_edit(&mut self) -> Result<(), SessionError> {
         match self.long_edit.take() {
             Some(long) => self.roll_back(long),
@@ -287,7 +285,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::{Claim, ClaimSet, Decision, Head, Metadata, Speaker, SpeakerId, Voice, ops};
+    use crate::model::{Claim, ClaimRef, ClaimSet, Decision, Head, Metadata, Speaker, SpeakerId, Voice, ops};
     use crate::session::{ReviewerIdentity, no_wake};
     use crate::text::Span;
 
@@ -323,7 +321,7 @@ mod tests {
             .map(|(article, id, _)| (article.clone(), id.clone()))
             .collect();
         let bulk = ops::bulk::decide(claims, Some(Decision::Accepted), session.stamp());
-        session.edit_claims(bulk).unwrap();
+        session.perform_many(|_| Ok(bulk)).unwrap();
     }
 
     fn reviewed(session: &Session) -> usize {
@@ -381,18 +379,111 @@ mod tests {
         assert_eq!(session.project(), &before);
     }
 
+    fn note_of(session: &Session, at: &ClaimRef) -> String {
+        session.project().claim(&at.0, &at.1).unwrap().note.clone()
+    }
+
     #[test]
-    fn another_change_waits_until_all_slices_are_made() {
+    fn another_change_waits_until_all_slices_are_made_and_undoes_nothing_of_them() {
+        let (mut session, _folder) = session();
+        let before = session.project().clone();
+        let mut claims = before.claims();
+        let mut at = || {
+            claims
+                .next()
+                .map(|(article, id, _)| (article.clone(), id.clone()))
+        };
+        let first = at().unwrap();
+        let last = claims
+            .last()
+            .map(|(article, id, _)| (article.clone(), id.clone()))
+            .unwrap();
+        accept(&mut session);
+        session.run_slice().unwrap();
+        for at in [&first, &last] {
+            let at = at.clone();
+            session
+                .perform(move |project| ops::claim::set_note(project, &at, "doubtful".into()))
+                .unwrap();
+        }
+        session
+            .perform_many(|project| {
+                let claims = project.claims().take(CLAIMS - 1);
+                let claims = claims.map(|(article, id, _)| (article.clone(), id.clone()));
+                Ok(ops::bulk::remove(claims.collect()))
+            })
+            .unwrap();
+        let ids = session.add_articles(vec![(Metadata::default(), "Later.".into())]);
+        assert_eq!(ids.unwrap(), [], "it gets its id when it comes");
+        assert_eq!(
+            (reviewed(&session), session.waiting_changes()),
+            (CLAIMS_PER_SLICE, 4)
+        );
+        assert_eq!(note_of(&session, &first), "");
+        while session.waiting_changes() > 1 {
+            assert!(session.run_slice().unwrap());
+        }
+        // Both the claim of the first slice and that of the last are accepted and have their notes.
+        assert_eq!(reviewed(&session), CLAIMS);
+        assert_eq!(
+            [&first, &last].map(|at| note_of(&session, at)),
+            ["doubtful", "doubtful"]
+        );
+        session.finish().unwrap();
+        assert!(!session.is_changing());
+        assert_eq!(session.project().claims().count(), 1);
+        assert_eq!(session.project().articles().len(), 2);
+        let mut labels = Vec::new();
+        while let Some(undone) = session.undo().unwrap().filter(|undone| undone.label != MARK) {
+            session.finish().unwrap();
+            labels.push(undone.label);
+        }
+        let added = UndoLabel::AddArticles { new: 1, updated: 0 };
+        let note = UndoLabel::ChangeNote;
+        assert_eq!(labels, [added, UndoLabel::DeleteClaims, note, note, ACCEPT]);
+        session.redo().unwrap();
+        session.finish().unwrap();
+        assert_eq!(session.project(), &before);
+    }
+
+    #[test]
+    fn undo_and_edits_made_before_are_refused_while_claims_are_changed_and_cost_nothing() {
         let (mut session, _folder) = session();
         accept(&mut session);
         session.run_slice().unwrap();
+        let rename = (RENAME, Edit::Head(Box::new(Head::titled("Other talks"))));
+        for refused in [
+            session.undo().map(drop),
+            session.redo().map(drop),
+            session.edit(rename),
+        ] {
+            assert!(matches!(refused, Err(SessionError::Changing)), "{refused:?}");
+        }
+        assert_eq!(reviewed(&session), CLAIMS_PER_SLICE);
+        session.finish().unwrap();
+        assert_eq!(session.undo().unwrap().unwrap().label, ACCEPT);
+    }
+
+    #[test]
+    fn what_waits_is_done_although_another_that_waits_is_refused_or_the_long_edit_cancelled() {
+        let (mut session, _folder) = session();
+        accept(&mut session);
+        session.run_slice().unwrap();
+        let nobody: SpeakerId = "s-none".into();
         session
-            .edit((RENAME, Edit::Head(Box::new(Head::titled("Other talks")))))
+            .perform(move |project| {
+                let change = ops::speaker::SpeakerChange::Role(None);
+                ops::speaker::change(project, &nobody, change)
+            })
             .unwrap();
-        assert_eq!(reviewed(&session), CLAIMS);
-        assert_eq!(session.undo_label(), Some(RENAME));
-        session.undo().unwrap();
-        assert_eq!(session.undo_label(), Some(ACCEPT));
+        session
+            .perform(|project| Ok(ops::project::set_guidelines(project, "Mark all.".into())))
+            .unwrap();
+        session.cancel_long_edit().unwrap();
+        assert_eq!(reviewed(&session), 0);
+        assert!(session.finish().is_err(), "there is no such speaker");
+        session.finish().unwrap();
+        assert_eq!(session.project().head().guidelines, "Mark all.");
     }
 
     #[test]
@@ -406,7 +497,7 @@ mod tests {
         let (article, _) = claims.iter().next().unwrap();
         claims.insert((article.clone(), "c-none".into()));
         let bulk = ops::bulk::decide(claims, Some(Decision::Accepted), session.stamp());
-        session.edit_claims(bulk).unwrap();
+        session.perform_many(|_| Ok(bulk)).unwrap();
         assert!(session.finish().is_err());
         assert_eq!(session.project(), &before);
         assert_eq!(session.undo_label(), Some(MARK));
@@ -459,7 +550,7 @@ mod tests {
         let at_once = merge(&session).at_once(&expected).unwrap();
         expected.apply(at_once).unwrap();
         let bulk = merge(&session);
-        session.edit_claims(bulk).unwrap();
+        session.perform_many(|_| Ok(bulk)).unwrap();
         assert!(session.run_slice().unwrap(), "one part of several is done");
         session.finish().unwrap();
         assert_eq!(session.project(), &expected);

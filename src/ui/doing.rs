@@ -34,7 +34,7 @@ impl App {
     /// Makes the next slice of a change to very many claims.
     pub(super) fn go_on_changing(&mut self) {
         let Some(session) = &mut self.session else { return };
-        if session.long_edit_progress().is_none() {
+        if !session.is_changing() {
             return;
         }
         let went = session.run_for(TimeBudget::new(SPENT_CHANGING));
