@@ -441,6 +441,7 @@ mod tests {
         let added = UndoLabel::AddArticles { new: 1, updated: 0 };
         let note = UndoLabel::ChangeNote;
         assert_eq!(labels, [added, UndoLabel::DeleteClaims, note, note, ACCEPT]);
+        session.finish().unwrap();
         session.redo().unwrap();
         session.finish().unwrap();
         assert_eq!(session.project(), &before);
