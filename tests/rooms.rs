@@ -118,6 +118,70 @@ const KEPT_EXCEPTIONS: &[(&str, &str, &str)] = &[
 ];
 const ROWS: &str = "rows are made on several cores within one call, and the threads end with it";
 
+/// The files outside `model` that may name the variants of `Edit`, and why.
+const EDIT_EXCEPTIONS: &[(&str, &str)] = &[
+    (
+        "src/session/live.rs",
+        "the acting reviewer comes with the edit that names them, and its marks are proved before it is applied",
+    ),
+    (
+        "src/session/live/texts.rs",
+        "the texts of the articles an edit concerns are read before it is applied",
+    ),
+    (
+        "src/session/long_edit.rs",
+        "what takes the slices of a long edit back is put together as one step",
+    ),
+];
+
+#[test]
+fn edits_are_made_in_the_model_alone() {
+    let mut unused: BTreeSet<&str> = EDIT_EXCEPTIONS.iter().map(|(file, _)| *file).collect();
+    let mut broken = Vec::new();
+    for source in Source::all_under("src") {
+        let Some(line) = edit_variant_in(&source).filter(|_| !source.path.starts_with("src/model/")) else {
+            continue;
+        };
+        if !unused.remove(source.path.as_str()) {
+            broken.push(format!(
+                "{}:{line}: an edit is made here, but model/ops makes all of them",
+                source.path
+            ));
+        }
+    }
+    assert!(broken.is_empty(), "\n{}\n", broken.join("\n"));
+    assert!(
+        unused.is_empty(),
+        "nothing needs these exceptions any more: {unused:?}"
+    );
+}
+
+/// The line of the first variant of `Edit` that is named outside tests.
+fn edit_variant_in(source: &Source) -> Option<usize> {
+    let tokens = source.production();
+    let is_variant = |window: &&[Token]| {
+        let of_edit = window[0].is("Edit") && window[1].is("::");
+        of_edit && (window[2].is("*") || window[2].is("{") || window[2].text.starts_with(char::is_uppercase))
+    };
+    tokens.windows(3).find(is_variant).map(|window| window[0].line)
+}
+
+#[test]
+fn the_scanner_finds_edits_that_are_made_and_none_in_calls_types_and_tests() {
+    let line = |text: &str| edit_variant_in(&Source::new("src/ui/x.rs", text));
+    assert_eq!(line("\nfn f() { send(Edit::Claim(a, b, None)) }"), Some(2));
+    assert_eq!(line("use crate::model::Edit::*;"), Some(1));
+    assert_eq!(line("use crate::model::Edit::{Claim, Done};"), Some(1));
+    for text in [
+        "fn f(edit: Edit) -> Edit { Edit::nothing() }",
+        "fn f(edit: BulkEdit) { BulkEdit::New }",
+        "#[cfg(test)] mod tests { fn f() { Edit::Claim(a, b, None) } }",
+        "// Edit::Claim",
+    ] {
+        assert_eq!(line(text), None, "{text}");
+    }
+}
+
 #[test]
 fn a_room_uses_only_rooms_below_it() {
     let sources = Source::all_under("src");

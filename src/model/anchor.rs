@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::text::Span;
-use crate::text::matching;
+use crate::text::matching::Finder;
 use crate::text::units::CharIndex;
 
 /// How many characters of context an anchor keeps on each side.
@@ -90,15 +90,16 @@ impl Anchor {
         }
     }
 
-    /// Proves an unproved anchor against its text: first at its position; then wherever its words are
-    /// found by their context. A proved anchor is not changed.
-    pub fn prove(&mut self, text: &str, index: &CharIndex<'_>) -> AnchorOutcome {
+    /// Holds an unproved anchor against its text: the place first, proved by the words; then the
+    /// words, searched by their context. A proved anchor is left alone.
+    pub fn prove(&mut self, index: &CharIndex<'_>, finder: &Finder<'_>) -> AnchorOutcome {
+        let text = finder.text();
         let outcome = self.prove_in_place(text, index);
         let AnchorPlace::Unproved(chars) = &self.place else {
             return outcome;
         };
         let hint = index.byte_from_chars(chars.start).unwrap_or(text.len());
-        match matching::find(text, &self.words, hint, &self.before, &self.after) {
+        match finder.find(&self.words, hint, &self.before, &self.after) {
             Some(found) => match Self::new(text, found.span) {
                 Some(anchor) => {
                     *self = anchor;
@@ -147,6 +148,10 @@ mod tests {
         }
     }
 
+    fn prove(anchor: &mut Anchor, text: &str) -> AnchorOutcome {
+        anchor.prove(&CharIndex::new(text), &Finder::new(text))
+    }
+
     #[test]
     fn an_anchor_keeps_its_words_and_the_context_of_its_paragraph() {
         let text = "First line.\nThe mayor said no.\nLast.";
@@ -162,7 +167,7 @@ mod tests {
     fn the_place_is_counted_in_characters_and_proved_by_the_words() {
         let text = "🙂 The mayor said no.";
         let mut anchor = unproved(6..11, "mayor", "The ", " said");
-        assert_eq!(anchor.prove(text, &CharIndex::new(text)), AnchorOutcome::Proved);
+        assert_eq!(prove(&mut anchor, text), AnchorOutcome::Proved);
         assert_eq!(anchor.span(), Some(Span::new(9, 14)));
     }
 
@@ -170,7 +175,7 @@ mod tests {
     fn where_the_text_has_changed_the_words_win() {
         let text = "Yesterday the mayor said no.";
         let mut anchor = unproved(4..9, "mayor", "The ", " said no.");
-        assert_eq!(anchor.prove(text, &CharIndex::new(text)), AnchorOutcome::Moved);
+        assert_eq!(prove(&mut anchor, text), AnchorOutcome::Moved);
         assert!(anchor.holds_in(text));
         assert_eq!(anchor.words, "mayor");
     }
@@ -180,7 +185,7 @@ mod tests {
         let text = "Nothing of the kind here at all.";
         let mut anchor = unproved(4..9, "governor", "The ", " said");
         let before = anchor.clone();
-        assert_eq!(anchor.prove(text, &CharIndex::new(text)), AnchorOutcome::Orphaned);
+        assert_eq!(prove(&mut anchor, text), AnchorOutcome::Orphaned);
         assert_eq!(anchor, before);
     }
 }

@@ -10,6 +10,7 @@ use super::claim::Claim;
 use super::claim_map::ClaimMap;
 use super::id::{ClaimId, ReviewerId};
 use super::review::ReviewState;
+use crate::text::matching::Finder;
 use crate::text::units::CharIndex;
 
 /// What is known about an article besides its text. Everything is correctable.
@@ -112,13 +113,13 @@ impl Article {
         claims
     }
 
-    /// Gives an unread article its text and proves every anchor against it; returns how many were
-    /// moved to where their words now stand, and how many are orphans.
+    /// Gives an unread article its text and holds every anchor against it; returns how many were
+    /// moved to where their words now stand, and how many found no place.
     pub fn read(&mut self, text: Arc<str>) -> AnchorCounts {
         let mut counts = AnchorCounts::default();
-        let index = CharIndex::new(&text);
+        let (index, finder) = (CharIndex::new(&text), Finder::new(&text));
         for claim in self.claims.values_mut() {
-            claim.prove(&text, &index, |outcome| counts.count(outcome));
+            claim.prove(&index, &finder, |outcome| counts.count(outcome));
         }
         self.text = Some(text);
         counts

@@ -10,6 +10,7 @@ use super::attribution::Voice;
 use super::id::{EvidenceId, ReviewerId};
 use super::review::{Evidence, Review, ReviewState, Verdict};
 use crate::text::Span;
+use crate::text::matching::Finder;
 use crate::text::quotation::{QuotedShare, QuotedWords, quoted_share};
 use crate::text::units::CharIndex;
 
@@ -140,20 +141,24 @@ impl Claim {
             .chain(links.flat_map(|link| link.source.iter_mut().chain(&mut link.cue)))
     }
 
-    /// Proves its unproved anchors against its text, and reports the outcome of each. Source and cue of a sentence that
-    /// is gone are not searched elsewhere: the same name in another sentence is not its source.
-    pub fn prove(&mut self, text: &str, index: &CharIndex<'_>, mut report: impl FnMut(AnchorOutcome)) {
+    /// Holds its unproved anchors against its text, and tells what became of each. Source and cue of a sentence that has
+    /// gone are not looked for in others: the same name in another one is not its source.
+    pub fn prove(
+        &mut self,
+        index: &CharIndex<'_>,
+        finder: &Finder<'_>,
+        mut report: impl FnMut(AnchorOutcome),
+    ) {
         let mut stands = self.spans.is_empty();
         for piece in &mut self.spans {
-            report(piece.prove(text, index));
+            report(piece.prove(index, finder));
             stands |= piece.span().is_some();
         }
         for link in self.voice.chain_mut() {
             for anchor in link.source.iter_mut().chain(&mut link.cue) {
-                report(if stands {
-                    anchor.prove(text, index)
-                } else {
-                    anchor.prove_in_place(text, index)
+                report(match stands {
+                    true => anchor.prove(index, finder),
+                    false => anchor.prove_in_place(finder.text(), index),
                 });
             }
         }
@@ -179,21 +184,21 @@ pub fn normalise(text: &str, pieces: Vec<Anchor>) -> Vec<Anchor> {
     let (mut spans, unproved): (Vec<Anchor>, Vec<Anchor>) =
         pieces.into_iter().partition(|anchor| anchor.span().is_some());
     spans.sort_by_key(|anchor| anchor.span().map(|span| (span.start, span.end)));
-    let mut normalised: Vec<Anchor> = Vec::with_capacity(spans.len());
+    let mut normal: Vec<Anchor> = Vec::with_capacity(spans.len());
     for anchor in spans {
-        let joined = match (normalised.last().and_then(Anchor::span), anchor.span()) {
+        let joined = match (normal.last().and_then(Anchor::span), anchor.span()) {
             (Some(last), Some(next)) if next.start <= last.end => {
                 Anchor::new(text, Span::new(last.start, last.end.max(next.end)))
             }
             _ => None,
         };
-        match (joined, normalised.last_mut()) {
+        match (joined, normal.last_mut()) {
             (Some(joined), Some(last)) => *last = joined,
-            _ => normalised.push(anchor),
+            _ => normal.push(anchor),
         }
     }
-    normalised.extend(unproved);
-    normalised
+    normal.extend(unproved);
+    normal
 }
 
 #[cfg(test)]
@@ -210,8 +215,8 @@ mod tests {
     #[test]
     fn pieces_that_touch_become_one_and_come_in_order() {
         let text = "one two three four";
-        let normalised = normalise(text, spans(text, &[(8, 13), (0, 3), (3, 7)]));
-        assert_eq!(normalised, spans(text, &[(0, 7), (8, 13)]));
+        let normal = normalise(text, spans(text, &[(8, 13), (0, 3), (3, 7)]));
+        assert_eq!(normal, spans(text, &[(0, 7), (8, 13)]));
     }
 
     #[test]

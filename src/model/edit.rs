@@ -94,12 +94,38 @@ pub struct Touched {
     pub articles: BTreeSet<ArticleId>,
 }
 
+impl Touched {
+    /// What another edit concerns is concerned as well.
+    pub fn extend(&mut self, other: Self) {
+        self.project |= other.project;
+        self.articles.extend(other.articles);
+    }
+}
+
 impl Edit {
     /// Which files the edit concerns.
     pub fn touched(&self) -> Touched {
         let mut touched = Touched::default();
         self.touch(&mut touched);
         touched
+    }
+
+    /// An edit that does nothing.
+    pub fn nothing() -> Self {
+        Self::All(Vec::new())
+    }
+
+    /// Whether it does nothing: it consists of no single edit.
+    pub fn is_nothing(&self) -> bool {
+        self.each().next().is_none()
+    }
+
+    /// The single edits that it consists of, in order.
+    pub fn each(&self) -> Box<dyn Iterator<Item = &Self> + '_> {
+        match self {
+            Self::All(edits) => Box::new(edits.iter().flat_map(Self::each)),
+            single => Box::new(std::iter::once(single)),
+        }
     }
 
     fn touch(&self, touched: &mut Touched) {
@@ -133,8 +159,18 @@ impl Project {
     /// Changes the project and returns the edit that changes it back. A refused edit leaves the
     /// project equal.
     pub fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
+        self.put(edit, Checks::All)
+    }
+
+    /// Applies an edit that [`Project::apply`] returned, which puts back what was there before. A record that names
+    /// somebody whom the project does not know came so from the disk, and comes back as it was.
+    pub fn put_back(&mut self, inverse: Edit) -> Result<Edit, EditError> {
+        self.put(inverse, Checks::Places)
+    }
+
+    fn put(&mut self, edit: Edit, checks: Checks) -> Result<Edit, EditError> {
         match edit {
-            Edit::All(edits) => self.apply_all(edits),
+            Edit::All(edits) => self.put_all(edits, checks),
             Edit::Head(head) => {
                 let before = std::mem::replace(&mut self.head, *head);
                 Ok(Edit::Head(Box::new(before)))
@@ -148,7 +184,7 @@ impl Project {
             }
             Edit::Speaker(id, value) => {
                 match &value {
-                    Some(speaker) => self.check_speaker(&id, speaker)?,
+                    Some(speaker) => self.check_speaker(&id, speaker, checks)?,
                     None => self.check_speaker_unused(&id)?,
                 }
                 let before = put(&mut self.speakers, id.clone(), value.map(|speaker| *speaker));
@@ -156,9 +192,7 @@ impl Project {
             }
             Edit::Article(id, value) => {
                 if let Some(article) = &value {
-                    for claim in article.claims.values() {
-                        self.check_claim(article.text.as_deref(), claim)?;
-                    }
+                    self.check_article(article, checks)?;
                 }
                 let before = put(&mut self.articles, id.clone(), value.map(|article| *article));
                 Ok(Edit::Article(id, before.map(Box::new)))
@@ -169,9 +203,7 @@ impl Project {
                 Ok(Edit::Metadata(id, Box::new(before)))
             }
             Edit::Done(id, value) => {
-                if let Some(done) = &value {
-                    self.check_reviewer(&done.by)?;
-                }
+                self.check_done(value.as_ref(), checks)?;
                 let article = self.article_mut(&id)?;
                 let before = std::mem::replace(&mut article.done, value);
                 Ok(Edit::Done(id, before))
@@ -179,7 +211,7 @@ impl Project {
             Edit::Claim(article, id, value) => {
                 let text = self.article_ref(&article)?.text.clone();
                 if let Some(claim) = &value {
-                    self.check_claim(text.as_deref(), claim)?;
+                    self.check_claim(text.as_deref(), claim, checks)?;
                 }
                 let claims = &mut self.article_mut(&article)?.claims;
                 let before = match value {
@@ -191,15 +223,15 @@ impl Project {
         }
     }
 
-    fn apply_all(&mut self, edits: Vec<Edit>) -> Result<Edit, EditError> {
+    fn put_all(&mut self, edits: Vec<Edit>, checks: Checks) -> Result<Edit, EditError> {
         let mut inverses = Vec::with_capacity(edits.len());
         for edit in edits {
-            match self.apply(edit) {
+            match self.put(edit, checks) {
                 Ok(inverse) => inverses.push(inverse),
                 Err(refusal) => {
                     for inverse in inverses.into_iter().rev() {
                         // The way back leads through states that were all accepted on the way here.
-                        let undone = self.apply(inverse);
+                        let undone = self.put_back(inverse);
                         debug_assert!(undone.is_ok(), "an inverse was refused: {undone:?}");
                     }
                     return Err(refusal);
@@ -220,6 +252,22 @@ impl Project {
         self.articles
             .get_mut(id)
             .ok_or_else(|| EditError::NoSuchArticle(id.clone()))
+    }
+
+    /// An article is checked as its records are on their own.
+    fn check_article(&self, article: &Article, checks: Checks) -> Result<(), EditError> {
+        self.check_done(article.done.as_ref(), checks)?;
+        let text = article.text.as_deref();
+        let mut claims = article.claims.values();
+        claims.try_for_each(|claim| self.check_claim(text, claim, checks))
+    }
+
+    /// Whoever declared an article finished exists.
+    fn check_done(&self, done: Option<&Done>, checks: Checks) -> Result<(), EditError> {
+        match done {
+            Some(done) if checks == Checks::All => self.check_reviewer(&done.by),
+            _ => Ok(()),
+        }
     }
 
     fn check_reviewer(&self, id: &ReviewerId) -> Result<(), EditError> {
@@ -248,7 +296,11 @@ impl Project {
         }
     }
 
-    fn check_speaker(&self, id: &SpeakerId, speaker: &Speaker) -> Result<(), EditError> {
+    /// A speaker has a name, and belongs to somebody that exists and does not belong to it.
+    fn check_speaker(&self, id: &SpeakerId, speaker: &Speaker, checks: Checks) -> Result<(), EditError> {
+        if checks != Checks::All {
+            return Ok(());
+        }
         if speaker.name.trim().is_empty() {
             return Err(EditError::NamelessSpeaker);
         }
@@ -283,19 +335,22 @@ impl Project {
     }
 
     /// A claim must cover words of its text and name speakers and reviewers that exist. What has
-    /// become an orphan was accepted earlier and is let pass.
-    fn check_claim(&self, text: Option<&str>, claim: &Claim) -> Result<(), EditError> {
-        if claim.spans.is_empty() {
-            return Err(EditError::EmptyClaim);
-        }
-        if matches!(&claim.voice, super::Voice::Attributed(chain) if chain.is_empty()) {
-            return Err(EditError::EmptyChain);
-        }
+    /// lost its place was accepted long ago and is let pass.
+    fn check_claim(&self, text: Option<&str>, claim: &Claim, checks: Checks) -> Result<(), EditError> {
         for anchor in claim.anchors() {
             let misplaced = anchor.span().is_some() && !text.is_some_and(|text| anchor.holds_in(text));
             if misplaced {
                 return Err(EditError::Misplaced(anchor.words.clone()));
             }
+        }
+        if checks != Checks::All {
+            return Ok(());
+        }
+        if claim.spans.is_empty() {
+            return Err(EditError::EmptyClaim);
+        }
+        if matches!(&claim.voice, super::Voice::Attributed(chain) if chain.is_empty()) {
+            return Err(EditError::EmptyChain);
         }
         for speaker in claim.voice.speakers() {
             if !self.speakers.contains_key(speaker) {
@@ -303,11 +358,18 @@ impl Project {
             }
         }
         let verdict = claim.verdict.iter().map(|verdict| &verdict.by);
-        for reviewer in claim.reviews.keys().chain(verdict).chain(&claim.marked_by) {
-            self.check_reviewer(reviewer)?;
-        }
-        Ok(())
+        let mut reviewers = claim.reviews.keys().chain(verdict).chain(&claim.marked_by);
+        reviewers.try_for_each(|reviewer| self.check_reviewer(reviewer))
     }
+}
+
+/// What is checked of a record before it is put.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Checks {
+    /// All that makes it whole.
+    All,
+    /// That its marks stand where they say, as everything that shows them relies on.
+    Places,
 }
 
 fn put<K: Ord, V>(map: &mut std::collections::BTreeMap<K, V>, key: K, value: Option<V>) -> Option<V> {
@@ -410,6 +472,89 @@ mod tests {
         assert_eq!(refused, Err(EditError::EmptyClaim));
         let wordless = Voice::Attributed(vec![Attribution::default()]);
         assert!(project.apply(put_claim(wordless)).is_ok());
+    }
+
+    #[test]
+    fn a_record_is_checked_the_same_whichever_edit_carries_it() {
+        let nobody = ReviewerId::from("r-nobody");
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        let done = Some(Done {
+            by: nobody.clone(),
+            at,
+        });
+        let review = super::super::Review {
+            decision: super::super::Decision::Accepted,
+            at,
+            why: String::new(),
+        };
+        let by_nobody: [fn(&mut Claim, super::super::Review); 3] = [
+            |claim, review| drop(claim.reviews.insert("r-nobody".into(), review)),
+            |claim, review| {
+                claim.verdict = Some(super::super::Verdict {
+                    rating: "true".into(),
+                    by: "r-nobody".into(),
+                    at: review.at,
+                });
+            },
+            |claim, _| claim.marked_by = Some("r-nobody".into()),
+        ];
+        let with = |done: Option<Done>, claim: Option<Box<Claim>>| {
+            let mut with = Article::new(Metadata::default(), TEXT);
+            with.done = done;
+            with.claims = claim.map(|claim| ("c-1".into(), *claim)).into_iter().collect();
+            Edit::Article("new".into(), Some(Box::new(with)))
+        };
+        let mut edits = vec![Edit::Done(article(), done.clone()), with(done, None)];
+        for name in by_nobody {
+            let mut named = claim(Voice::Article);
+            name(&mut named, review.clone());
+            edits.push(Edit::Claim(article(), "c-1".into(), Some(named.clone())));
+            edits.push(with(None, Some(named)));
+        }
+        let before = project();
+        for edit in edits {
+            let mut project = before.clone();
+            let refused = project.apply(edit.clone());
+            assert_eq!(
+                refused,
+                Err(EditError::NoSuchReviewer(nobody.clone())),
+                "{edit:?}"
+            );
+            assert_eq!(project, before);
+        }
+    }
+
+    #[test]
+    fn what_came_broken_from_the_disk_can_be_removed_and_comes_back_by_undo() {
+        let mut broken = Article::new(Metadata::default(), TEXT);
+        broken.done = Some(Done {
+            by: "r-nobody".into(),
+            at: jiff::Timestamp::UNIX_EPOCH,
+        });
+        let by_nobody = *claim(Voice::attributed_to("s-nobody".into()));
+        broken.claims = [("c-1".into(), by_nobody)].into();
+        let lonely = Speaker {
+            affiliation: Some("s-nobody".into()),
+            ..Speaker::named("", 0)
+        };
+        let before = Project::from_parts(
+            Head::titled("Bridges"),
+            std::collections::BTreeMap::new(),
+            [("s-1".into(), lonely)].into(),
+            [("broken".into(), broken)].into(),
+        );
+        for edit in [
+            Edit::Claim("broken".into(), "c-1".into(), None),
+            Edit::Done("broken".into(), None),
+            Edit::Article("broken".into(), None),
+            Edit::Speaker("s-1".into(), None),
+        ] {
+            let mut project = before.clone();
+            let inverse = project.apply(edit).unwrap();
+            assert!(project.apply(inverse.clone()).is_err());
+            project.put_back(inverse).unwrap();
+            assert_eq!(project, before);
+        }
     }
 
     #[test]

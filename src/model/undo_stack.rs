@@ -1,17 +1,16 @@
-//! The undo stack: the steps done and undone, without limit. `Project::apply` applies them.
-
-use std::borrow::Cow;
+//! What was done, to be undone and done again, without limit. How an edit changes a project is `edit`'s.
 
 use super::edit::{Edit, EditError};
 use super::project::Project;
+use super::undo_label::UndoLabel;
 
 /// One step of undo: one intention of the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UndoStep {
     /// Tells it from every other step of its stack, also while it is taken back; later steps have higher numbers.
     pub number: u64,
-    /// What the menu calls it: 'mark claim'.
-    pub label: Cow<'static, str>,
+    /// What it is called.
+    pub label: UndoLabel,
     /// The edit that takes it back (or, among the undone, does it again).
     pub edit: Edit,
 }
@@ -26,12 +25,12 @@ pub struct UndoStack {
 }
 
 impl UndoStack {
-    /// Pushes the inverse of an edit that was just applied; returns the undone steps, which can no longer be redone.
-    pub fn push(&mut self, label: impl Into<Cow<'static, str>>, inverse: Edit) -> Vec<UndoStep> {
+    /// Remembers the inverse of what was just done; what had been undone is forgotten and given back.
+    pub fn push(&mut self, label: UndoLabel, inverse: Edit) -> Vec<UndoStep> {
         self.count += 1;
         self.done.push(UndoStep {
             number: self.count,
-            label: label.into(),
+            label,
             edit: inverse,
         });
         std::mem::take(&mut self.undone)
@@ -87,11 +86,11 @@ fn replay(
     let Some(step) = from.last().cloned() else {
         return Ok(None);
     };
-    let inverse = project.apply(step.edit.clone())?;
+    let inverse = project.put_back(step.edit.clone())?;
     from.pop();
     to.push(UndoStep {
         number: step.number,
-        label: step.label.clone(),
+        label: step.label,
         edit: inverse,
     });
     Ok(Some(step))
@@ -104,7 +103,7 @@ mod tests {
 
     fn rename(project: &mut Project, stack: &mut UndoStack, title: &str) {
         let inverse = project.apply(Edit::Head(Box::new(Head::titled(title)))).unwrap();
-        stack.push("rename", inverse);
+        stack.push(UndoLabel::ChangeGuidelines, inverse);
     }
 
     #[test]

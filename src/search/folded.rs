@@ -124,7 +124,7 @@ impl FoldedPiece {
     }
 }
 
-/// The folds of characters, each computed once.
+/// The cache of characters, each computed once.
 #[derive(Default)]
 struct FoldCache {
     /// Up to seven bytes by code point, and in the eighth byte their number plus one.

@@ -3,7 +3,6 @@
 
 mod texts;
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
@@ -12,18 +11,21 @@ use std::sync::Arc;
 pub use self::texts::TextState;
 
 use self::texts::Texts;
+use super::change_log::ChangeLog;
 use super::claim_logs::{ClaimLogs, Steps};
 use super::importing::Added;
 use super::long_edit::{Direction, LongEdit};
+use super::queue::Queue;
 use super::saving::{SaveState, Saver};
 use super::{ReviewerIdentity, SessionError, Wake, clock};
 use crate::model::claim_log::LogAction;
-use crate::model::ops;
+use crate::model::ops::{self, LabelledEdit};
 use crate::model::{
     Anchor, Article, ArticleId, Claim, ClaimId, Edit, Head, Metadata, Project, Reviewer, ReviewerId, Touched,
-    UndoStack, UndoStep,
+    UndoLabel, UndoStack, UndoStep,
 };
 use crate::store::{self, Access, FileProblem, LockOwner, Opened, ReadOnly, Store, StoreError};
+use crate::text::matching::Finder;
 use crate::text::units::CharIndex;
 
 /// One open project.
@@ -32,6 +34,8 @@ pub struct Session {
     pub(super) undo_stack: UndoStack,
     /// A change that is made bit by bit.
     pub(super) long_edit: Option<LongEdit>,
+    /// What waits until that is done.
+    pub(super) queue: Queue,
     /// What came of bringing articles in, until somebody asks.
     pub(super) added: Option<Added>,
     pub(super) store: Arc<Store>,
@@ -40,8 +44,7 @@ pub struct Session {
     texts: Texts,
     /// Counts texts that were read: they move marks without being edits.
     readings: u64,
-    /// Which change concerned what, so that what was computed before it can be mended.
-    changes: Vec<(u64, Touched)>,
+    changes: ChangeLog,
     pub(super) claim_logs: ClaimLogs,
     pub(super) saver: Saver,
 }
@@ -50,7 +53,7 @@ pub struct Session {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undone {
     /// What the step is called.
-    pub label: Cow<'static, str>,
+    pub label: UndoLabel,
     /// The article concerned, if it was one.
     pub article: Option<ArticleId>,
     /// The claim to show, if it is there now.
@@ -104,12 +107,13 @@ impl Session {
             project: opened.project,
             undo_stack: UndoStack::default(),
             long_edit: None,
+            queue: Queue::default(),
             added: None,
             who,
             problems: opened.problems,
             texts: Texts::new(Arc::clone(&store), Arc::clone(&wake)),
             readings: 0,
-            changes: Vec::new(),
+            changes: ChangeLog::default(),
             claim_logs: ClaimLogs::default(),
             saver: Saver::new(Arc::clone(&store), wake),
             store,
@@ -159,15 +163,9 @@ impl Session {
         self.saver.revision() + self.readings
     }
 
-    /// What was changed or read after that revision.
+    /// What was changed or read after that revision, and of what is long ago perhaps more.
     pub fn touched_since(&self, revision: u64) -> Touched {
-        let later = self.changes.partition_point(|(at, _)| *at <= revision);
-        let mut all = Touched::default();
-        for (_, touched) in self.changes.iter().skip(later) {
-            all.project |= touched.project;
-            all.articles.extend(touched.articles.iter().cloned());
-        }
-        all
+        self.changes.touched_since(revision)
     }
 
     /// The acting reviewer and the current time.
@@ -178,12 +176,20 @@ impl Session {
         }
     }
 
-    /// Changes the project as one step that can be undone, and has it saved.
+    /// Changes the project as one step that can be undone, and has it saved. An edit that does nothing makes no step.
     ///
     /// Where the edit names the acting reviewer, the same step adds them to the project. Texts of
-    /// articles whose claims it puts are read first, so that marks are proved before they are kept.
-    pub fn edit(&mut self, label: impl Into<Cow<'static, str>>, edit: Edit) -> Result<(), SessionError> {
-        self.finish()?;
+    /// articles whose claims it puts are read first, so that marks are proved before they are kept. While a long edit
+    /// is under way it is refused, because it was made from the project as it was: see [`Session::perform`].
+    pub fn edit(&mut self, edit: LabelledEdit) -> Result<(), SessionError> {
+        self.check_idle()?;
+        self.edit_now(edit)
+    }
+
+    pub(super) fn edit_now(&mut self, (label, edit): LabelledEdit) -> Result<(), SessionError> {
+        if edit.is_nothing() {
+            return Ok(());
+        }
         self.check_writable()?;
         let inverse = self.apply_made(edit)?;
         self.remember(label, inverse);
@@ -192,7 +198,7 @@ impl Session {
 
     /// Remembers how to take back what was done. What is forgotten for it may be very large, and is let
     /// go of elsewhere.
-    pub(super) fn remember(&mut self, label: impl Into<Cow<'static, str>>, inverse: Edit) {
+    pub(super) fn remember(&mut self, label: UndoLabel, inverse: Edit) {
         let forgotten = self.undo_stack.push(label, inverse);
         if !forgotten.is_empty() {
             rayon::spawn(move || drop(forgotten));
@@ -217,7 +223,10 @@ impl Session {
     /// Changes the project and has it saved; gives what takes the change back.
     pub(super) fn apply(&mut self, edit: Edit, way: LogAction) -> Result<Edit, SessionError> {
         let touched = edit.touched();
-        let inverse = self.project.apply(edit)?;
+        let inverse = match way {
+            LogAction::Done => self.project.apply(edit)?,
+            LogAction::Undone | LogAction::Redone => self.project.put_back(edit)?,
+        };
         tracing::debug!(?way, articles = touched.articles.len(), "project changed");
         let steps = self.steps(&inverse, way);
         self.changed(touched, steps);
@@ -230,19 +239,19 @@ impl Session {
     }
 
     /// What undo would take back, for the menu.
-    pub fn undo_label(&self) -> Option<&str> {
-        self.undo_stack.next_undo().map(|step| step.label.as_ref())
+    pub fn undo_label(&self) -> Option<UndoLabel> {
+        self.undo_stack.next_undo().map(|step| step.label)
     }
 
     /// What redo would do again, for the menu.
-    pub fn redo_label(&self) -> Option<&str> {
-        self.undo_stack.next_redo().map(|step| step.label.as_ref())
+    pub fn redo_label(&self) -> Option<UndoLabel> {
+        self.undo_stack.next_redo().map(|step| step.label)
     }
 
     /// Takes the last step back; `None` if there is none. Of a very large one this begins to, and
-    /// [`Session::run_slice`] goes on.
+    /// [`Session::run_for`] goes on. Refused while another is under way.
     pub fn undo(&mut self) -> Result<Option<Undone>, SessionError> {
-        self.finish()?;
+        self.check_idle()?;
         if let Some(undone) = self.replay_in_slices(Direction::Undo) {
             return Ok(Some(undone));
         }
@@ -253,9 +262,9 @@ impl Session {
     }
 
     /// Does the last undone step again; `None` if there is none. Of a very large one this begins to,
-    /// and [`Session::run_slice`] goes on.
+    /// and [`Session::run_for`] goes on. Refused while another is under way.
     pub fn redo(&mut self) -> Result<Option<Undone>, SessionError> {
-        self.finish()?;
+        self.check_idle()?;
         if let Some(undone) = self.replay_in_slices(Direction::Redo) {
             return Ok(Some(undone));
         }
@@ -270,37 +279,41 @@ impl Session {
         undone(step)
     }
 
-    /// Adds articles as one step; returns their ids in the same order.
+    /// Adds articles as one step; returns their ids in the same order. While a long edit is under way they wait as in
+    /// [`Session::perform`], and get their ids when they come.
     pub fn add_articles(
         &mut self,
         articles: Vec<(Metadata, Arc<str>)>,
     ) -> Result<Vec<ArticleId>, SessionError> {
-        let label = match articles.len() {
-            1 => "add article".to_owned(),
-            count => format!("add {count} articles"),
-        };
-        let (ids, edits) = self.edits_for_new(articles);
-        self.edit(label, Edit::All(edits))?;
+        self.check_writable()?;
+        if self.is_changing() {
+            self.now_or_later(|session| session.add_articles_now(articles).map(drop))?;
+            return Ok(Vec::new());
+        }
+        self.add_articles_now(articles)
+    }
+
+    fn add_articles_now(
+        &mut self,
+        articles: Vec<(Metadata, Arc<str>)>,
+    ) -> Result<Vec<ArticleId>, SessionError> {
+        let articles = self.with_ids(articles);
+        let ids = articles.iter().map(|(id, _)| id.clone()).collect();
+        self.edit_now(ops::article::add(articles))?;
         Ok(ids)
     }
 
-    /// The edits that add these articles, with their ids in the same order.
-    pub(super) fn edits_for_new(&self, articles: Vec<(Metadata, Arc<str>)>) -> (Vec<ArticleId>, Vec<Edit>) {
-        let mut ids = Vec::with_capacity(articles.len());
+    /// Articles that are added now, under ids that are free.
+    pub(super) fn with_ids(&self, articles: Vec<(Metadata, Arc<str>)>) -> Vec<(ArticleId, Article)> {
         let mut new = BTreeSet::new();
-        let mut edits = Vec::with_capacity(articles.len());
         let added = clock::now();
-        for (mut metadata, text) in articles {
+        let mut with_id = |(mut metadata, text): (Metadata, Arc<str>)| {
             let id = self.free_article_id(&metadata.title, &|id| new.contains(id));
             metadata.added.get_or_insert(added);
-            edits.push(Edit::Article(
-                id.clone(),
-                Some(Box::new(Article::new(metadata, text))),
-            ));
             new.insert(id.clone());
-            ids.push(id);
-        }
-        (ids, edits)
+            (id, Article::new(metadata, text))
+        };
+        articles.into_iter().map(&mut with_id).collect()
     }
 
     /// An id made of a title, which neither the project has nor its folder, and which is not new.
@@ -372,7 +385,7 @@ impl Session {
     fn changed(&mut self, touched: Touched, steps: Steps) {
         self.claim_logs.take_in(&steps);
         self.saver.changed(&self.project, &touched, steps);
-        self.changes.push((self.revision(), touched));
+        self.changes.push(self.revision(), touched);
     }
 
     /// Claims may have been copied before their article's text was read; their marks are proved now.
@@ -400,7 +413,7 @@ impl Session {
                 if let Some(text) = text
                     && !all_known
                 {
-                    claim.prove(text, &CharIndex::new(text), |_| {});
+                    claim.prove(&CharIndex::new(text), &Finder::new(text), |_| {});
                 }
                 Edit::Claim(article, id, Some(claim))
             }
@@ -427,7 +440,7 @@ pub(super) fn undone(step: &UndoStep) -> Undone {
     Undone {
         article: interest.map(|(article, _)| article.clone()),
         claim: interest.and_then(|(_, claim)| claim.cloned()),
-        label: step.label.clone(),
+        label: step.label,
     }
 }
 
@@ -448,16 +461,8 @@ fn holder(who: &ReviewerIdentity) -> LockOwner {
     }
 }
 
-/// The edit, or the edits it consists of.
-fn each(edit: &Edit) -> Vec<&Edit> {
-    match edit {
-        Edit::All(edits) => edits.iter().flat_map(each).collect(),
-        edit => vec![edit],
-    }
-}
-
 fn names_reviewer(edit: &Edit, who: &ReviewerId) -> bool {
-    each(edit).into_iter().any(|edit| match edit {
+    edit.each().any(|edit| match edit {
         Edit::Done(_, Some(done)) => done.by == *who,
         Edit::Claim(_, _, Some(claim)) => is_by(claim, who),
         Edit::Article(_, Some(article)) => {

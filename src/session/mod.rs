@@ -6,6 +6,7 @@
 
 pub mod annotations;
 pub mod batch;
+mod change_log;
 mod claim_logs;
 mod clock;
 pub mod export_job;
@@ -19,6 +20,7 @@ pub mod jobs;
 mod live;
 pub mod long_edit;
 mod originals;
+mod queue;
 mod readers;
 pub mod reading;
 mod saving;
@@ -72,6 +74,9 @@ pub enum SessionError {
     /// A file could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Very many claims are being changed, or articles come in.
+    #[error("a change to many claims or articles is still being made")]
+    Changing,
     /// Saving takes so long that it is not known how it will end.
     #[error("saving takes unusually long and has not ended yet")]
     StillSaving,
@@ -84,6 +89,7 @@ impl SessionError {
             Self::Refused(_) => None,
             Self::ReadOnly(reason) => Some(reason.hint().to_owned()),
             Self::Store(error) => error.hint(),
+            Self::Changing => Some("Wait until it is done, or cancel it.".to_owned()),
             Self::StillSaving => Some("Wait a little, and see whether the disk can be reached.".to_owned()),
         }
     }

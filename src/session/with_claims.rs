@@ -128,7 +128,7 @@ impl Wanted {
         added: &mut Added,
     ) -> Edit {
         let Some((corpus, mut arriving)) = self.left.pop_front() else {
-            return Edit::All(Vec::new());
+            return Edit::nothing();
         };
         let project = session.project();
         let context = CorpusContext {
@@ -147,7 +147,7 @@ impl Wanted {
                 let (article, lost) = version_of(older, newer);
                 added.lost += lost;
                 added.updated += 1;
-                edits.push(Edit::Article(id.clone(), Some(Box::new(article))));
+                edits.push(ops::import::article(id.clone(), article));
                 added.ids.push(id);
             }
         }
@@ -159,7 +159,7 @@ impl Wanted {
         } else {
             self.left.push_front((corpus, arriving));
         }
-        Edit::All(edits)
+        ops::import::together(edits)
     }
 }
 

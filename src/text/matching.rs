@@ -7,11 +7,11 @@
 //! looked up first, and errors are counted (in `edit_distance`) only where several of them stand as in
 //! the quote.
 
-use memchr::memmem;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Span;
 use super::edit_distance::{Beginning, Pattern};
+use super::occurrences::Occurrences;
 use super::segment::snap_to_words;
 
 /// An occurrence that is certain enough.
@@ -48,32 +48,53 @@ const MIN_SCORE_WHEN_SHORT: f64 = 0.62;
 /// A quote of fewer characters is short.
 const SHORT_QUOTE_CHARS: usize = 20;
 
-/// The place where these words stand now. `hint` is the byte where they stood, `before` and `after` are
-/// what stood around them (empty when unknown). `None` where they are gone, too
-/// different, or found in several places without one being clearly meant.
-pub fn find(text: &str, words: &str, hint: usize, before: &str, after: &str) -> Option<Match> {
-    let quote = Quote::new(words, hint, before, after)?;
-    let exact = exact(text, &quote);
-    if !exact.is_empty() {
-        return choose(text, &quote, &exact);
-    }
-    if quote.folded.len() > MAX_APPROXIMATE_CHARS {
-        return None;
-    }
-    let near = approximate(text, &quote, neighbourhood(text, &quote));
-    let chosen = choose(text, &quote, &near);
-    if chosen.is_some_and(|chosen| chosen.score > 0.8) {
-        return chosen;
-    }
-    let mut all = near;
-    for place in anchored_places(text, &quote) {
-        for candidate in approximate(text, &quote, place) {
-            if !all.iter().any(|other| other.span.overlaps(candidate.span)) {
-                all.push(candidate);
-            }
+/// A text in which words are looked for, one quote after another. Looking for very many costs little more than for some.
+#[derive(Debug)]
+pub struct Finder<'text> {
+    occurrences: Occurrences<'text>,
+}
+
+impl<'text> Finder<'text> {
+    /// A finder of quotes in this text.
+    pub fn new(text: &'text str) -> Self {
+        Self {
+            occurrences: Occurrences::new(text),
         }
     }
-    choose(text, &quote, &all)
+
+    /// The text.
+    pub fn text(&self) -> &'text str {
+        self.occurrences.text()
+    }
+
+    /// The place where these words stand now. `hint` is the byte where they stood, `before` and `after` are
+    /// what stood around them (empty when unknown). `None` where they are gone, too
+    /// different, or found in several places without one being clearly meant.
+    pub fn find(&self, words: &str, hint: usize, before: &str, after: &str) -> Option<Match> {
+        let text = self.text();
+        let quote = Quote::new(words, hint, before, after)?;
+        let exact = exact(&self.occurrences, &quote);
+        if !exact.is_empty() {
+            return choose(text, &quote, &exact);
+        }
+        if quote.folded.len() > MAX_APPROXIMATE_CHARS {
+            return None;
+        }
+        let near = approximate(text, &quote, neighbourhood(text, &quote));
+        let chosen = choose(text, &quote, &near);
+        if chosen.is_some_and(|chosen| chosen.score > 0.8) {
+            return chosen;
+        }
+        let mut all = near;
+        for place in anchored_places(&self.occurrences, &quote) {
+            for candidate in approximate(text, &quote, place) {
+                if !all.iter().any(|other| other.span.overlaps(candidate.span)) {
+                    all.push(candidate);
+                }
+            }
+        }
+        choose(text, &quote, &all)
+    }
 }
 
 /// The quote that is searched for, with its context.
@@ -167,8 +188,11 @@ fn agreement(wanted: &[char], found: impl Iterator<Item = char>) -> f64 {
 
 /// The exact occurrences that split a word only where the quote did; when there are very many,
 /// those that agree best with the nearest context, then the nearest.
-fn exact(text: &str, quote: &Quote) -> Vec<MatchCandidate> {
-    let mut occurrences: Vec<MatchCandidate> = memmem::find_iter(text.as_bytes(), quote.words)
+fn exact(occurrences: &Occurrences<'_>, quote: &Quote) -> Vec<MatchCandidate> {
+    let text = occurrences.text();
+    let mut occurrences: Vec<MatchCandidate> = occurrences
+        .find(quote.words, usize::MAX)
+        .into_iter()
         .map(|start| MatchCandidate {
             span: Span {
                 start,
@@ -272,22 +296,16 @@ fn neighbourhood(text: &str, quote: &Quote) -> Span {
 }
 
 /// The parts of the text where most words of the quote stand at about their distances in it, the best first.
-fn anchored_places(text: &str, quote: &Quote) -> Vec<Span> {
+fn anchored_places(occurrences: &Occurrences<'_>, quote: &Quote) -> Vec<Span> {
+    let text = occurrences.text();
     let anchors = anchors(quote.words);
-    let mut beginnings: Vec<usize> = anchors
-        .iter()
-        .flat_map(|&(offset, anchor)| {
-            let found: Vec<usize> = memmem::find_iter(text.as_bytes(), anchor)
-                .take(MAX_OCCURRENCES + 1)
-                .map(|at| at.saturating_sub(offset))
-                .collect();
-            if found.len() > MAX_OCCURRENCES {
-                Vec::new()
-            } else {
-                found
-            }
-        })
-        .collect();
+    let mut beginnings: Vec<usize> = Vec::new();
+    for &(offset, anchor) in &anchors {
+        let found = occurrences.find(anchor, MAX_OCCURRENCES + 1);
+        if found.len() <= MAX_OCCURRENCES {
+            beginnings.extend(found.into_iter().map(|at| at.saturating_sub(offset)));
+        }
+    }
     beginnings.sort_unstable();
     let width = (quote.words.len() / 2).max(100);
     let mut places: Vec<(usize, usize)> = beginnings
@@ -416,14 +434,17 @@ mod tests {
         before: &str,
         after: &str,
     ) -> Option<&'text str> {
-        find(text, words, hint, before, after).map(|found| found.span.slice(text).unwrap())
+        let found = Finder::new(text).find(words, hint, before, after);
+        found.map(|found| found.span.slice(text).unwrap())
     }
 
     #[test]
     fn the_same_words_in_the_same_context_at_the_hint_score_one() {
         let words = "the meetings go on every week";
         let hint = ARTICLE.find(words).unwrap();
-        let found = find(ARTICLE, words, hint, "The army said that ", " until the work").unwrap();
+        let found = Finder::new(ARTICLE)
+            .find(words, hint, "The army said that ", " until the work")
+            .unwrap();
         assert_eq!(found.span, Span::new(hint, hint + words.len()));
         assert!(found.score > 0.999, "{found:?}");
     }
@@ -431,13 +452,7 @@ mod tests {
     #[test]
     fn of_equal_words_the_context_decides_even_against_the_hint() {
         let wanted = ARTICLE.rfind("said that").unwrap();
-        let found = find(
-            ARTICLE,
-            "said that",
-            0,
-            "nothing of it. A witness ",
-            " the city was",
-        );
+        let found = Finder::new(ARTICLE).find("said that", 0, "nothing of it. A witness ", " the city was");
         assert_eq!(found.unwrap().span.start, wanted);
     }
 
@@ -446,10 +461,14 @@ mod tests {
         let text = format!("said that {} said that", "x ".repeat(2_000));
         let last = text.rfind("said").unwrap();
         assert_eq!(
-            find(&text, "said that", last - 3, "", "").unwrap().span.start,
+            Finder::new(&text)
+                .find("said that", last - 3, "", "")
+                .unwrap()
+                .span
+                .start,
             last
         );
-        assert_eq!(find(&text, "said that", last / 2, "", ""), None);
+        assert_eq!(Finder::new(&text).find("said that", last / 2, "", ""), None);
     }
 
     #[test]
@@ -464,14 +483,14 @@ mod tests {
     #[test]
     fn other_white_space_and_other_marks_are_no_difference() {
         let text = "He said: “we go\non   with the\u{a0}army’s work,” then left.";
-        let found = find(
-            text,
-            "\"we go on with the army's work,\"",
-            9,
-            "He said: ",
-            " then left.",
-        )
-        .unwrap();
+        let found = Finder::new(text)
+            .find(
+                "\"we go on with the army's work,\"",
+                9,
+                "He said: ",
+                " then left.",
+            )
+            .unwrap();
         assert_eq!(
             found.span.slice(text),
             Some("“we go\non   with the\u{a0}army’s work,”")
@@ -582,11 +601,24 @@ mod tests {
 
     proptest! {
         #[test]
+        fn a_finder_answers_the_hundredth_question_as_the_first(
+            text in "([abc ]{1,9}|the army said that |talks ){0,40}",
+            quotes in prop::collection::vec(("([abc ]{1,9}|the army |says that |talks ){1,6}", any::<usize>()), 1..40),
+        ) {
+            let finder = Finder::new(&text);
+            for (words, hint) in &quotes {
+                let hint = hint % (text.len() + 5);
+                let alone = Finder::new(&text).find(words, hint, "the ", " a");
+                prop_assert_eq!(finder.find(words, hint, "the ", " a"), alone);
+            }
+        }
+
+        #[test]
         fn any_texts_give_a_span_on_boundaries_or_nothing(
             text in any::<String>(), words in any::<String>(), hint in any::<usize>(), before in any::<String>(),
         ) {
             let hint = hint % (text.len() + 5);
-            if let Some(found) = find(&text, &words, hint, &before, "") {
+            if let Some(found) = Finder::new(&text).find( &words, hint, &before, "") {
                 prop_assert!(found.span.slice(&text).is_some());
                 prop_assert!((0.0..=1.0).contains(&found.score));
             }
@@ -605,7 +637,7 @@ mod tests {
             let typed: String = typed.into_iter().collect();
             let text = format!("{}On Sunday {words}, it was said. {}", "Bread is dear. ".repeat(from), "Oil is dear. ".repeat(9));
             let place = text.find(words).unwrap();
-            let found = find(&text, &typed, 0, "On Sunday ", ", it was").unwrap();
+            let found = Finder::new(&text).find( &typed, 0, "On Sunday ", ", it was").unwrap();
             prop_assert!(found.span.start.abs_diff(place) <= 4 && found.span.end.abs_diff(place + words.len()) <= 5);
         }
     }

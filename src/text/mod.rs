@@ -8,6 +8,7 @@ pub mod direction;
 mod edit_distance;
 pub mod fold;
 pub mod matching;
+pub mod occurrences;
 pub mod passage;
 pub mod quotation;
 pub mod segment;

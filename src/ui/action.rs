@@ -9,11 +9,12 @@ use super::command::Command;
 use super::dialogs::ScaleDraft;
 use super::guide::GuideAction;
 use super::incoming::ImportAction;
+use super::inspector::InspectorAction;
 use super::queue::Scope;
 use super::speakers::SpeakersAction;
 use super::view::{ArticleKind, Asking, Dialog, Draft, Selection, SpeakerDraft, Workspace};
 use crate::model::ops::Part;
-use crate::model::{ArticleId, ClaimId, Edit, SpeakerId};
+use crate::model::{ArticleId, ClaimId, ClaimRef, Metadata, SpeakerId};
 use crate::session::settings::FindSettings;
 use crate::text::Span;
 
@@ -65,8 +66,14 @@ pub enum Action {
     AskRow(usize),
     /// The answer: who says the words or claim that the pop-up asked about.
     Answer(Who),
-    /// A change to the project, with what undo calls it.
-    Edit(&'static str, Edit),
+    /// Something asked of the claim that the inspector shows.
+    Inspector(ClaimRef, InspectorAction),
+    /// Gives a piece of a claim other words, because one of its edges was moved.
+    MovePiece(ClaimRef, usize, Span),
+    /// Corrects what is known of an article besides its text.
+    SetMetadata(ArticleId, Box<Metadata>),
+    /// Removes an article with its claims.
+    RemoveArticle(ArticleId),
     /// Takes the words offered as source or cue; `None` takes both.
     ConfirmOffer(Option<Part>),
     /// What is being typed into a field of the project.

@@ -4,11 +4,9 @@ use super::action::Who;
 use super::app::App;
 use super::view::{About, Selection};
 use crate::model::ops;
-use crate::model::{
-    ArticleId, Attribution, ClaimId, Edit, EditError, Project, Speaker, SpeakerId, SpeakerKind, Voice,
-};
-use crate::report::Report;
-use crate::session::{Session, ids};
+use crate::model::ops::attribution::{SaidBy, SpeakerChoice};
+use crate::model::{ArticleId, Project, SpeakerId, SpeakerKind};
+use crate::session::ids;
 
 impl App {
     /// Says who says the words or the claim that the pop-up asked about; without a pop-up, the
@@ -25,30 +23,76 @@ impl App {
             return;
         };
         let Some(session) = &self.session else { return };
-        match answer_edit(session, &article, &about, who) {
-            Err(refusal) => self.tell_failure(Report::from_error(&refusal)),
-            Ok(answer) => {
-                self.edit(answer.label, answer.edit);
-                if let Some(speaker) = &answer.speaker {
-                    self.view.keys.touch(speaker);
-                    self.tidy_view();
-                }
-                if let About::Words(span) = about {
-                    self.view.selection = Some(Selection::caret(span.end));
-                }
-                if let Some(link) = answer.link {
-                    self.view.link = link;
-                }
-                let there = self
-                    .session
-                    .as_ref()
-                    .is_some_and(|session| session.project().claim(&article, &answer.claim).is_some());
-                if there {
-                    self.view.claim = Some(answer.claim);
-                }
-            }
+        let project = session.project();
+        let said_by = said_by(project, &about, who);
+        let speaker = said_by.speaker.speaker(project);
+        let claim = match &about {
+            About::Words(_) => ids::claim_id(project, &article),
+            About::Claim(claim, _)
+            | About::Joint(claim, _)
+            | About::Relay(claim)
+            | About::Medium(claim, _) => claim.clone(),
+        };
+        // The link that words are set for from now on, where there is a new one.
+        let new_link = match &about {
+            About::Words(_) | About::Claim(..) | About::Joint(..) => None,
+            About::Relay(_) => project
+                .claim(&article, &claim)
+                .map(|claim| claim.voice.chain().len()),
+            About::Medium(_, at) => Some(at + 1),
+        };
+        let words = match &about {
+            About::Words(words) => Some(*words),
+            _ => None,
+        };
+        let (at, stamp) = ((article.clone(), claim.clone()), session.stamp());
+        self.edit(move |project| match about {
+            About::Words(words) => ops::claim::mark(project, &at, &[words], &said_by, &stamp),
+            About::Claim(_, link) => ops::attribution::attribute(project, &at, link, &said_by),
+            About::Joint(_, link) => ops::attribution::add_joint_speaker(project, &at, link, &said_by),
+            About::Relay(_) => ops::attribution::add_link(project, &at, &said_by),
+            About::Medium(_, link) => ops::attribution::add_document(project, &at, link, &said_by),
+        });
+        if let Some(speaker) = &speaker {
+            self.view.keys.touch(speaker);
+            self.tidy_view();
+        }
+        if let Some(words) = words {
+            self.view.selection = Some(Selection::caret(words.end));
+        }
+        if let Some(link) = new_link {
+            self.view.link = link;
+        }
+        let there = self
+            .session
+            .as_ref()
+            .is_some_and(|session| session.project().claim(&article, &claim).is_some());
+        if there {
+            self.view.claim = Some(claim);
         }
     }
+}
+
+/// The answer as an operation takes it: a new speaker gets an id, and one that is asked for as a document is one.
+fn said_by(project: &Project, about: &About, who: &Who) -> SaidBy {
+    let (speaker, mention) = match who {
+        Who::Nobody => (SpeakerChoice::Nobody, None),
+        Who::Article => (SpeakerChoice::Article, None),
+        Who::Speaker(speaker, mention) => (SpeakerChoice::Known(speaker.clone()), *mention),
+        Who::New(name, mention) => {
+            let kind = match about {
+                About::Medium(..) => SpeakerKind::Document,
+                _ => SpeakerKind::default(),
+            };
+            let (id, name) = (ids::speaker_id(project), name.clone());
+            (SpeakerChoice::Named { id, name, kind }, *mention)
+        }
+        Who::Unnamed(words, mention) => {
+            let id = ids::speaker_id(project);
+            (SpeakerChoice::Unnamed(id, words.clone()), *mention)
+        }
+    };
+    SaidBy { speaker, mention }
 }
 
 /// The speakers the keys are for: those of the article in the order of the text, then the most
@@ -76,143 +120,4 @@ pub(super) fn wanted_speakers(project: &Project, article: &ArticleId) -> Vec<Spe
     others.sort_by_key(|id| std::cmp::Reverse(claims.get(*id).copied().unwrap_or_default()));
     wanted.extend(others.into_iter().take(9).cloned());
     wanted
-}
-
-struct Answer {
-    label: &'static str,
-    edit: Edit,
-    claim: ClaimId,
-    speaker: Option<SpeakerId>,
-    /// The link that words are set for from now on, where there is a new one.
-    link: Option<usize>,
-}
-
-/// The edit that says who: a new claim for words, a changed one for a claim; a new speaker comes in
-/// the same step, and the mention that was picked becomes the source.
-fn answer_edit(
-    session: &Session,
-    article: &ArticleId,
-    about: &About,
-    who: &Who,
-) -> Result<Answer, EditError> {
-    let project = session.project();
-    let mut edits = Vec::new();
-    let (speaker, mention) = match who {
-        Who::Nobody | Who::Article => (None, None),
-        Who::Speaker(speaker, mention) => (Some(speaker.clone()), *mention),
-        Who::New(name, mention) => {
-            let kind = match about {
-                About::Medium(..) => SpeakerKind::Document,
-                _ => SpeakerKind::default(),
-            };
-            let (id, edit) = speaker_named(project, name, kind);
-            edits.extend(edit);
-            (Some(id), *mention)
-        }
-        Who::Unnamed(words, mention) => {
-            let id = ids::speaker_id(project);
-            edits.push(new_speaker(project, &id, words, SpeakerKind::Unnamed));
-            (Some(id), *mention)
-        }
-    };
-    let claim = match about {
-        About::Words(_) => ids::claim_id(project, article),
-        About::Claim(claim, _) | About::Joint(claim, _) | About::Relay(claim) | About::Medium(claim, _) => {
-            claim.clone()
-        }
-    };
-    let refused = || EditError::NoSuchArticle(article.clone());
-    let value = project.article(article).ok_or_else(refused)?;
-    let text = value
-        .text
-        .as_deref()
-        .ok_or_else(|| EditError::TextNotRead(article.clone()))?;
-    let source: Vec<_> = mention
-        .and_then(|span| crate::model::Anchor::new(text, span))
-        .into_iter()
-        .collect();
-    let link = || Attribution {
-        speakers: speaker.iter().cloned().collect(),
-        source: source.clone(),
-        ..Attribution::default()
-    };
-    let voice = || match (who, &speaker) {
-        (Who::Article, _) => Voice::Article,
-        (_, Some(_)) => Voice::Attributed(vec![link()]),
-        (_, None) => Voice::ToBeAttributed,
-    };
-    let mut new_link = None;
-    let (label, edit) = match about {
-        About::Words(span) => {
-            let stamp = session.stamp();
-            (
-                "mark claim",
-                ops::claim::mark_claim(project, article, claim.clone(), &[*span], voice(), &stamp)?,
-            )
-        }
-        About::Claim(id, at) => {
-            let edit = ops::claim::change_claim(project, article, id, |claim| {
-                match (speaker.clone(), claim.voice.chain_mut().get_mut(*at)) {
-                    (Some(speaker), Some(link)) => {
-                        link.speakers = vec![speaker];
-                        if !source.is_empty() {
-                            link.source.clone_from(&source);
-                        }
-                    }
-                    _ => claim.voice = voice(),
-                }
-            })?;
-            ("attribute claim", edit)
-        }
-        About::Joint(id, at) => {
-            let edit = ops::claim::change_link(project, article, id, *at, |link| {
-                link.speakers
-                    .extend(speaker.clone().filter(|speaker| !link.speakers.contains(speaker)));
-            })?;
-            ("add joint speaker", edit)
-        }
-        About::Relay(id) => {
-            let chain = project.claim(article, id).map(|claim| claim.voice.chain().len());
-            new_link = chain;
-            ("add link", ops::claim::add_link(project, article, id, link())?)
-        }
-        About::Medium(id, at) => {
-            new_link = Some(at + 1);
-            let edit = ops::claim::change_claim(project, article, id, |claim| {
-                if let Voice::Attributed(chain) = &mut claim.voice {
-                    chain.insert((at + 1).min(chain.len()), link());
-                }
-            })?;
-            ("add document", edit)
-        }
-    };
-    edits.push(edit);
-    Ok(Answer {
-        label,
-        edit: Edit::All(edits),
-        claim,
-        speaker,
-        link: new_link,
-    })
-}
-
-/// The speaker of exactly this name, or a new one with the edit that adds it.
-fn speaker_named(project: &Project, name: &str, kind: SpeakerKind) -> (SpeakerId, Option<Edit>) {
-    let named = |speaker: &Speaker| speaker.kind != SpeakerKind::Unnamed && speaker.name == name.trim();
-    match project.speakers().iter().find(|(_, speaker)| named(speaker)) {
-        Some((id, _)) => (id.clone(), None),
-        None => {
-            let id = ids::speaker_id(project);
-            let edit = new_speaker(project, &id, name, kind);
-            (id, Some(edit))
-        }
-    }
-}
-
-fn new_speaker(project: &Project, id: &SpeakerId, name: &str, kind: SpeakerKind) -> Edit {
-    let speaker = Speaker {
-        kind,
-        ..Speaker::named(name.trim(), ops::claim::next_color(project))
-    };
-    Edit::Speaker(id.clone(), Some(Box::new(speaker)))
 }

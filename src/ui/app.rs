@@ -218,7 +218,14 @@ impl App {
                 true => "Adding articles",
                 false => "Changing claims",
             };
-            progress_ui(&ctx, what, steps, Action::CancelChange, &mut actions);
+            let what = match session.waiting_changes() {
+                0 => what.to_owned(),
+                waiting => format!(
+                    "{} waiting. {what}",
+                    super::words::count(waiting, "change", "changes")
+                ),
+            };
+            progress_ui(&ctx, &what, steps, Action::CancelChange, &mut actions);
         }
         self.view.focus = None;
         let asked_for = actions.take();

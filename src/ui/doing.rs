@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use eframe::egui::{Context, OutputCommand};
 
+use super::action::Action;
 use super::app::App;
 use super::article::reach::edge_moved_by_a_word;
 use super::drafts;
 use super::view::{DetailsDraft, Dialog, Draft, Selection};
 use super::words;
-use crate::model::ops::{self, Part, Stamp};
-use crate::model::{ArticleId, ClaimId, Decision, Edit, EditError, Metadata, Project, TextDirection};
-use crate::report::Report;
+use crate::model::ops::{self, OpResult, Part, Stamp};
+use crate::model::{ClaimRef, Decision, EditError, Project, TextDirection};
 use crate::session::{Session, TimeBudget};
 use crate::text::Span;
 
@@ -21,13 +21,11 @@ pub const WHY: &str = "why";
 /// A frame spends about so long on a change to very many claims: under half of what it may take.
 const SPENT_CHANGING: Duration = Duration::from_millis(6);
 
-type Made = Result<Edit, EditError>;
-
 impl App {
-    /// Changes the project; a refusal is said in a notice.
-    pub(super) fn edit(&mut self, label: &'static str, edit: Edit) {
+    /// Changes the project by an operation on it as it is; a refusal is said in a notice.
+    pub(super) fn edit(&mut self, op: impl FnOnce(&Project) -> OpResult + Send + 'static) {
         let Some(session) = &mut self.session else { return };
-        if let Err(error) = session.edit(label, edit) {
+        if let Err(error) = session.perform(op) {
             self.tell_error(&error);
         }
         self.tidy_view();
@@ -36,7 +34,7 @@ impl App {
     /// Makes the next slice of a change to very many claims.
     pub(super) fn go_on_changing(&mut self) {
         let Some(session) = &mut self.session else { return };
-        if session.long_edit_progress().is_none() {
+        if !session.is_changing() {
             return;
         }
         let went = session.run_for(TimeBudget::new(SPENT_CHANGING));
@@ -57,22 +55,15 @@ impl App {
         self.go_on_importing();
     }
 
-    fn edit_made(&mut self, label: &'static str, make: impl FnOnce(&Project, &Stamp) -> Made) {
-        let Some(session) = &self.session else { return };
-        match make(session.project(), &session.stamp()) {
-            Ok(edit) => self.edit(label, edit),
-            Err(refusal) => self.tell_failure(Report::from_error(&refusal)),
-        }
-    }
-
     /// Changes the selected claim.
     pub(super) fn edit_claim(
         &mut self,
-        label: &'static str,
-        make: impl FnOnce(&Project, &ArticleId, &ClaimId, &Stamp) -> Made,
+        op: impl FnOnce(&Project, &ClaimRef, &Stamp) -> OpResult + Send + 'static,
     ) {
-        if let (Some(article), Some(claim)) = (self.view.article.clone(), self.view.claim.clone()) {
-            self.edit_made(label, |project, stamp| make(project, &article, &claim, stamp));
+        let Some(session) = &self.session else { return };
+        let stamp = session.stamp();
+        if let Some(at) = self.view.article.clone().zip(self.view.claim.clone()) {
+            self.edit(move |project| op(project, &at, &stamp));
         }
     }
 
@@ -94,32 +85,28 @@ impl App {
             return;
         };
         let Some(session) = &self.session else { return };
-        if let Some((label, edit)) = drafts::edit_of(session.project(), &draft, &session.who().id) {
-            self.edit(label, edit);
-        }
+        let me = session.who().id.clone();
+        self.edit(move |project| drafts::edit_of(project, draft, &me));
     }
 
     /// The selected words become source or cue of the selected claim.
     pub(super) fn use_words(&mut self, part: Part) {
         let Some(words) = self.view.words() else { return };
         let link = self.view.link;
-        let label = match part {
-            Part::Source => "set source",
-            Part::Cue => "set cue",
-        };
-        self.edit_claim(label, |project, article, claim, _| {
+        self.edit_claim(move |project, at, _| {
             // A link that has words already gets these beside them.
-            let chain = project
-                .claim(article, claim)
-                .map(|claim| claim.voice.chain())
-                .unwrap_or_default();
-            let taken = chain.get(link).is_some_and(|link| match part {
-                Part::Source => !link.source.is_empty(),
-                Part::Cue => !link.cue.is_empty(),
-            });
-            match taken {
-                true => ops::claim::add_to_part(project, article, claim, link, part, words),
-                false => ops::claim::set_part(project, article, claim, link, part, &[words]),
+            let chain = project.claim(&at.0, &at.1).map(|claim| claim.voice.chain());
+            let taken = chain
+                .unwrap_or_default()
+                .get(link)
+                .is_some_and(|link| match part {
+                    Part::Source => !link.source.is_empty(),
+                    Part::Cue => !link.cue.is_empty(),
+                });
+            if taken {
+                ops::attribution::add_to_part(project, at, link, part, words)
+            } else {
+                ops::attribution::set_part(project, at, link, part, words)
             }
         });
         self.words_used(words);
@@ -127,9 +114,7 @@ impl App {
 
     pub(super) fn add_piece(&mut self) {
         let Some(words) = self.view.words() else { return };
-        self.edit_claim("add to claim", |project, article, claim, _| {
-            ops::claim::add_piece(project, article, claim, words)
-        });
+        self.edit_claim(move |project, at, _| ops::claim::add_piece(project, at, words));
         self.words_used(words);
     }
 
@@ -147,12 +132,10 @@ impl App {
         let lost = || {
             let project = self.session.as_ref()?.project();
             let claim = project.claim(self.view.article.as_ref()?, self.view.claim.as_ref()?)?;
-            ops::claim::first_lost(claim)
+            ops::reanchor::first_orphan(claim)
         };
         let Some(place) = place.or_else(lost) else { return };
-        self.edit_claim("stand here", |project, article, claim, _| {
-            ops::claim::stand_anew(project, article, claim, place, words)
-        });
+        self.edit_claim(move |project, at, _| ops::reanchor::reanchor(project, at, place, words));
         self.forget_lost_claims();
         self.words_used(words);
     }
@@ -164,7 +147,8 @@ impl App {
 
     /// Moves the start of the claim's first piece or the end of its last by a word.
     pub(super) fn move_edge(&mut self, start: bool, forward: bool) {
-        self.edit_claim("move claim's edge", |project, article, id, _| {
+        self.edit_claim(move |project, at, _| {
+            let (article, id) = at;
             let refused = || EditError::NoSuchClaim(id.clone());
             let text = project
                 .article(article)
@@ -181,13 +165,8 @@ impl App {
                 .get(piece)
                 .and_then(crate::model::Anchor::span)
                 .ok_or_else(refused)?;
-            ops::claim::move_piece(
-                project,
-                article,
-                id,
-                piece,
-                edge_moved_by_a_word(text, span, start, forward),
-            )
+            let moved = edge_moved_by_a_word(text, span, start, forward);
+            ops::claim::move_piece(project, at, piece, moved)
         });
     }
 
@@ -205,15 +184,7 @@ impl App {
     }
 
     fn record_review(&mut self, decision: Option<Decision>) {
-        let label = match decision {
-            Some(Decision::Accepted) => "accept",
-            Some(Decision::Disputed) => "dispute",
-            Some(Decision::Rejected) => "reject",
-            None => "take review back",
-        };
-        self.edit_claim(label, |project, article, claim, stamp| {
-            ops::claim::review(project, article, claim, decision, None, stamp)
-        });
+        self.edit_claim(move |project, at, stamp| ops::review::decide(project, at, decision, stamp));
     }
 
     /// Removes the claim and selects the one that takes its place.
@@ -229,7 +200,7 @@ impl App {
                 .or_else(|| in_order.get(place.checked_sub(1)?));
             next.map(|(id, _)| (*id).clone())
         });
-        self.edit("delete claim", ops::claim::remove_claim(&article, &claim));
+        self.edit(move |_| Ok(ops::claim::remove(&(article, claim))));
         self.select_claim(neighbour, false);
     }
 
@@ -315,32 +286,21 @@ impl App {
 
     /// Sets the direction of the open article's text.
     pub(super) fn set_direction(&mut self, direction: Option<TextDirection>) {
-        let Some(session) = &self.session else { return };
-        let Some(id) = self.view.article.clone() else {
-            return;
-        };
-        let Some(before) = session.project().article(&id).map(|article| &article.metadata) else {
-            return;
-        };
-        if before.direction != direction {
-            let metadata = Metadata {
-                direction,
-                ..before.clone()
-            };
-            self.edit("set text direction", Edit::Metadata(id, Box::new(metadata)));
+        if let Some(article) = self.view.article.clone() {
+            self.edit(move |project| ops::article::set_direction(project, &article, direction));
         }
     }
 
     pub(super) fn toggle_done(&mut self) {
-        let Some(article) = self.view.article.clone() else {
-            return;
-        };
-        self.edit_made("article is done", |project, stamp| {
-            let done = project
-                .article(&article)
-                .is_some_and(|article| article.done.is_some());
-            Ok(ops::claim::set_done(&article, !done, stamp))
-        });
+        let Some(session) = &self.session else { return };
+        let stamp = session.stamp();
+        if let Some(id) = self.view.article.clone() {
+            self.edit(move |project| {
+                let article = project.article(&id);
+                let done = article.is_some_and(|article| article.done.is_some());
+                Ok(ops::article::set_done(&id, !done, &stamp))
+            });
+        }
     }
 
     pub(super) fn ask_to_remove_article(&mut self) {
@@ -360,10 +320,7 @@ impl App {
                 "The article and its {claims} leave the project and its folder. Undo brings them back."
             ),
             button: "Remove article",
-            action: Box::new(super::action::Action::Edit(
-                "remove article",
-                Edit::Article(id.clone(), None),
-            )),
+            action: Box::new(Action::RemoveArticle(id.clone())),
         }));
     }
 
@@ -372,10 +329,6 @@ impl App {
         self.view.dialog = None;
         let Some(session) = &mut self.session else { return };
         session.set_who(who.clone());
-        let known = session.project().reviewers().get(&who.id);
-        if known.is_some_and(|reviewer| reviewer.name != who.name) {
-            let reviewer = crate::model::Reviewer { name: who.name };
-            self.edit("change name", Edit::Reviewer(who.id, Some(reviewer)));
-        }
+        self.edit(move |project| Ok(ops::project::rename_reviewer(project, &who.id, &who.name)));
     }
 }

@@ -14,8 +14,8 @@ use super::theme::Theme;
 use super::view::{Dialog, Notice, Tone, Workspace};
 use super::words;
 use crate::export::{Format, Selection, Summary, copying};
-use crate::model::ClaimRef;
 use crate::model::Project;
+use crate::model::{ClaimRef, ops};
 use crate::report::Report;
 use crate::session::export_job::export_in_background;
 use crate::session::export_settings::ExportedClaims;
@@ -137,11 +137,9 @@ impl App {
         let Some(session) = &self.session else { return };
         let done = draft.done(&absolute(session.path()), path);
         let named = draft.with_publisher(session.project());
-        if let Some(naming) = draft
-            .naming(session.project())
-            .filter(|_| session.read_only().is_none())
-        {
-            self.edit("name the publisher", naming);
+        let publisher = draft.named_publisher().filter(|_| session.read_only().is_none());
+        if let Some(publisher) = publisher {
+            self.edit(move |project| Ok(ops::project::name_publisher(project, publisher)));
         }
         let selection = draft.selection();
         let format = draft.format();

@@ -4,28 +4,21 @@
 use super::app::App;
 use super::dialogs::ScaleDraft;
 use super::view::Dialog;
-use crate::model::Evidence;
 use crate::model::ops;
 use crate::session::ids;
 
 impl App {
     /// Rates the selected claim, or takes the rating back.
     pub(super) fn rate(&mut self, rating: Option<String>) {
-        self.edit_claim("rate claim", |project, article, claim, stamp| {
-            ops::claim::set_verdict(project, article, claim, rating, stamp)
-        });
+        self.edit_claim(move |project, at, stamp| ops::review::rate(project, at, rating, stamp));
     }
 
     /// Adds a piece of evidence, seen today, to the selected claim.
     pub(super) fn add_evidence(&mut self) {
-        self.edit_claim("add evidence", |project, article, claim, stamp| {
-            let id = ids::evidence_id(project, article, claim);
+        self.edit_claim(move |project, at, stamp| {
+            let id = ids::evidence_id(project, &at.0, &at.1);
             let seen = stamp.at.to_zoned_datetime(jiff::tz::TimeZone::system()).date();
-            let evidence = Evidence {
-                seen: Some(seen),
-                ..Evidence::default()
-            };
-            ops::claim::set_evidence(project, article, claim, id, Some(evidence))
+            ops::review::add_evidence(project, at, id, seen)
         });
     }
 
@@ -44,10 +37,9 @@ impl App {
         }
         let (ratings, fates) = draft.scale();
         let changed = ratings != session.project().head().scale;
-        let edit = ops::scale::set_scale(session.project(), ratings, &fates);
         self.view.dialog = None;
         if changed {
-            self.edit("change rating scale", edit);
+            self.edit(move |project| Ok(ops::scale::set(project, ratings, &fates)));
         }
     }
 }

@@ -11,7 +11,7 @@ use super::exporting::{Copying, Exporting};
 use super::guide::GuideAction;
 use super::speakers::{self, SpeakersAction};
 use super::view::{About, Aside, Dialog, Reveal, Selection, View, Workspace};
-use crate::model::ops::Part;
+use crate::model::ops::{self, Part};
 use crate::model::{Decision, TextDirection};
 use crate::session::settings::{ColumnWidth, LineSpacing, TextFace, ThemeChoice};
 
@@ -106,7 +106,14 @@ impl App {
             Action::PutScale(draft) => self.put_scale(&draft),
             Action::EditSpeaker(speaker) => self.edit_speaker(&speaker),
             Action::ChooseLink(link) => self.view.link = link,
-            Action::Edit(label, edit) => self.edit(label, edit),
+            Action::Inspector(at, asked) => self.edit(move |project| asked.edit(project, &at)),
+            Action::MovePiece(at, piece, words) => {
+                self.edit(move |project| ops::claim::move_piece(project, &at, piece, words));
+            }
+            Action::SetMetadata(article, metadata) => {
+                self.edit(move |project| ops::article::set_metadata(project, &article, *metadata));
+            }
+            Action::RemoveArticle(article) => self.edit(move |_| Ok(ops::article::remove(article))),
             Action::FindWords(words) => self.find_words(words),
             Action::FindHow(how) => self.settings.find = how,
             Action::GoToHit { article, hit, words } => self.go_to_hit(&article, hit, words),

@@ -6,10 +6,12 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use jiff::Timestamp;
 
 use super::{Annotated, Unplaced, UnplacedReason};
+use crate::model::ops::import;
 use crate::model::{
     Article, ArticleId, Claim, ClaimId, Edit, Metadata, Project, Rating, ReviewerId, Speaker, SpeakerId,
     SpeakerKind, Verdict,
 };
+use crate::text::matching::Finder;
 use crate::text::units::CharIndex;
 
 /// What the caller provides: the author, the time, and new ids.
@@ -214,9 +216,8 @@ impl CorpusStepBuilder<'_> {
     fn add_people(&mut self, used: &BTreeSet<SpeakerId>) {
         for (id, reviewer) in self.from.project.reviewers() {
             if !self.project.reviewers().contains_key(id) {
-                self.step
-                    .edits
-                    .push(Edit::Reviewer(id.clone(), Some(reviewer.clone())));
+                let edit = import::reviewer(id.clone(), reviewer.clone());
+                self.step.edits.push(edit);
             }
         }
         let here: BTreeMap<(&str, SpeakerKind), &SpeakerId> = self
@@ -250,9 +251,8 @@ impl CorpusStepBuilder<'_> {
         }
         // First all without what they belong to, which may come later in the list; then with it, where that is no circle.
         for (id, speaker) in &new {
-            self.step
-                .edits
-                .push(Edit::Speaker(id.clone(), Some(Box::new(alone(id, speaker)))));
+            let edit = import::speaker(id.clone(), alone(id, speaker));
+            self.step.edits.push(edit);
         }
         let mut above: BTreeMap<SpeakerId, SpeakerId> = BTreeMap::new();
         for (id, speaker) in new {
@@ -264,8 +264,7 @@ impl CorpusStepBuilder<'_> {
                     above.insert(id.clone(), body.clone());
                     let mut whole = alone(&id, speaker);
                     whole.affiliation = Some(body);
-                    let edit = Edit::Speaker(id, Some(Box::new(whole)));
-                    self.step.edits.push(edit);
+                    self.step.edits.push(import::speaker(id, whole));
                 }
                 _ => self.report_unplaced(("speaker", &speaker.name), UnplacedReason::UnknownParty, None),
             }
@@ -274,10 +273,10 @@ impl CorpusStepBuilder<'_> {
 
     /// Verdicts need their ratings on the scale.
     fn add_ratings(&mut self, used: &BTreeSet<String>) {
-        let mut head = self.project.head().clone();
-        let before = head.scale.len();
+        let mut scale = self.project.head().scale.clone();
+        let before = scale.len();
         for key in used {
-            if !head.scale.iter().any(|rating| rating.key == *key) {
+            if !scale.iter().any(|rating| rating.key == *key) {
                 let theirs = self
                     .from
                     .project
@@ -285,19 +284,20 @@ impl CorpusStepBuilder<'_> {
                     .scale
                     .iter()
                     .find(|rating| rating.key == *key);
-                head.scale.extend(theirs.cloned());
+                scale.extend(theirs.cloned());
             }
         }
         for (.., words) in &self.from.verdicts {
-            if rating_of(&head.scale, words).is_none() {
-                head.scale.push(Rating {
+            if rating_of(&scale, words).is_none() {
+                scale.push(Rating {
                     key: words.trim().to_lowercase().replace([' ', '_'], "-"),
                     label: words.trim().to_owned(),
                 });
             }
         }
-        if head.scale.len() > before {
-            self.step.edits.push(Edit::Head(Box::new(head)));
+        let new = scale.split_off(before);
+        if !new.is_empty() {
+            self.step.edits.push(import::ratings(self.project, new));
         }
     }
 
@@ -321,7 +321,7 @@ impl CorpusStepBuilder<'_> {
                 let id = (self.context.article_id)(title, taken);
                 taken.insert(id.clone());
                 self.step.articles.push(id.clone());
-                self.step.edits.push(Edit::Article(id, Some(Box::new(article))));
+                self.step.edits.push(import::article(id, article));
             }
         }
         claims
@@ -344,10 +344,10 @@ impl CorpusStepBuilder<'_> {
         let is_there = |id: &ReviewerId| id == self.context.who || reviewers.contains_key(id);
         article.done = article.done.filter(|done| is_there(&done.by));
         let text = article.text.clone().unwrap_or_default();
-        let index = CharIndex::new(&text);
+        let (index, finder) = (CharIndex::new(&text), Finder::new(&text));
         let mut unknown = Vec::new();
         for claim in article.claims.values_mut() {
-            claim.prove(&text, &index, |_found_or_lost| {});
+            claim.prove(&index, &finder, |_found_or_lost| {});
             unknown.extend(self.settle_people(claim, &is_there));
         }
         for words in unknown {

@@ -1,12 +1,13 @@
 //! An article brought up to a newer version of its text: every claim is carried over, and what has lost its place is
-//! told. Pure; that it is one step and that the older text is kept are `importing`'s and `store`'s business.
+//! told. That it is one step and that the older text is kept are `session`'s and `store`'s business.
 
 use std::sync::Arc;
 
 use crate::model::{Anchor, AnchorPlace, Article, Claim, ClaimId, Metadata};
 use crate::text::change::{Bias, ChangeSet};
+use crate::text::matching::Finder;
 use crate::text::units::CharIndex;
-use crate::text::{Span, diff, matching};
+use crate::text::{Span, diff};
 
 /// An article with a newer text, and what became of its claims.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +32,8 @@ pub fn updated(article: &Article, metadata: Metadata, text: &Arc<str>) -> Update
     let older = article.text.as_deref().unwrap_or_default();
     let change = diff::diff(older, text);
     let way = Way {
-        newer: text,
+        finder: Finder::new(text),
+        newer: CharIndex::new(text),
         older: CharIndex::new(older),
         change: &change,
     };
@@ -82,7 +84,8 @@ enum Carried {
 
 /// The way from the older text to the newer.
 struct Way<'a> {
-    newer: &'a str,
+    finder: Finder<'a>,
+    newer: CharIndex<'a>,
     older: CharIndex<'a>,
     change: &'a ChangeSet,
 }
@@ -118,8 +121,9 @@ impl Way<'_> {
             return self.search(anchor, Span::new(hint, hint), searched);
         };
         let there = self.change.map_span(span, Bias::After, Bias::Before);
-        if there.slice(self.newer) == Some(anchor.words.as_str())
-            && let Some(carried) = Anchor::new(self.newer, there)
+        let newer = self.finder.text();
+        if there.slice(newer) == Some(anchor.words.as_str())
+            && let Some(carried) = Anchor::new(newer, there)
         {
             *anchor = carried;
             return Carried::Kept;
@@ -129,15 +133,18 @@ impl Way<'_> {
 
     fn search(&self, anchor: &mut Anchor, span: Span, searched: bool) -> Carried {
         let hint = self.change.map_position(span.start, Bias::Before);
-        let find = || matching::find(self.newer, &anchor.words, hint, &anchor.before, &anchor.after);
+        let newer = self.finder.text();
+        let find = || {
+            self.finder
+                .find(&anchor.words, hint, &anchor.before, &anchor.after)
+        };
         let found = searched.then(find).flatten();
-        if let Some(carried) = found.and_then(|found| Anchor::new(self.newer, found.span)) {
+        if let Some(carried) = found.and_then(|found| Anchor::new(newer, found.span)) {
             let same = carried.words == anchor.words;
             *anchor = carried;
             return if same { Carried::Moved } else { Carried::Found };
         }
-        let index = CharIndex::new(self.newer);
-        let start = index.chars_from_byte(self.newer.floor_char_boundary(hint));
+        let start = self.newer.chars_from_byte(newer.floor_char_boundary(hint));
         anchor.place = AnchorPlace::Unproved(start..start + anchor.words.chars().count());
         Carried::Lost
     }

@@ -26,6 +26,7 @@ use egui_kittest::kittest::Queryable as _;
 use self::articles::{ENGLISH, Said, arabic, decided, english, long_article, project};
 use super::*;
 use crate::model::TextDirection;
+use crate::model::ops;
 use crate::model::{Anchor, Attribution, Claim, Decision, Edit, Head, Metadata, Review, Speaker, Voice};
 use crate::session::settings::{ColumnWidth, LineSpacing, TextFace};
 use crate::typeset::Typesetter;
@@ -89,8 +90,9 @@ impl Desk {
             Action::SelectClaim { claim, .. } => self.view.claim.clone_from(claim),
             Action::Ask(asking) => self.view.asking = Some(asking.clone()),
             Action::StopAsking => self.view.asking = None,
-            Action::Edit(_, edit) => {
-                self.project.apply(edit.clone()).unwrap();
+            Action::MovePiece(at, piece, words) => {
+                let moved = ops::claim::move_piece(&self.project, at, *piece, *words);
+                self.project.apply(moved.unwrap().1).unwrap();
                 self.revision += 1;
             }
             _ => {}

@@ -19,7 +19,7 @@ use super::widgets::button::{icon_at, link, row};
 use super::widgets::pen::Fit;
 use super::widgets::text::{label, measure, text_at, tip, wrapped, wrapped_at};
 use super::words;
-use crate::model::ops::quick_fix::{Mending, mending, mending_of_all};
+use crate::model::ops::quick_fix::{QuickFix, quick_fix, quick_fix_of_all};
 use crate::model::{Problem, ProblemGroup, ProblemKind, Project};
 
 /// So many problems of a group are shown before one asks for more.
@@ -43,10 +43,14 @@ pub struct CheckView {
 pub enum CheckAction {
     /// Goes to where a problem is.
     Go(Problem),
-    /// Says what would mend a problem, and asks whether to.
-    Mend(Problem),
+    /// Says what would put a problem right, and asks whether to.
+    OfferFix(Problem),
     /// The same for all problems of a group.
-    MendAll(ProblemGroup),
+    OfferFixOfAll(ProblemGroup),
+    /// Puts a problem right.
+    Fix(Problem),
+    /// Puts all problems of a group right.
+    FixAll(ProblemGroup),
     /// Folds a group away, or unfolds it.
     Fold(ProblemGroup),
     /// Shows more of a group.
@@ -175,10 +179,10 @@ fn group_ui(ui: &mut Ui, scene: &Scene<'_>, group: ProblemGroup, count: usize, a
     for problem in scene.found.of(group, open).take(shown) {
         problem_ui(ui, scene, problem, actions);
     }
-    // To weigh whether all can be mended at once costs as much as mending them.
+    // To weigh whether all can be put right at once costs as much as doing it.
     let few = scene.editable && count > 1 && count <= AT_ONCE && group == ProblemGroup::UnusedSpeaker;
     let all = few
-        .then(|| mending_of_all(scene.project, scene.found.of(group, None)))
+        .then(|| quick_fix_of_all(scene.project, scene.found.of(group, None)))
         .flatten();
     if count > shown || all.is_some() {
         more_ui(ui, group, count.saturating_sub(shown), all, actions);
@@ -187,7 +191,7 @@ fn group_ui(ui: &mut Ui, scene: &Scene<'_>, group: ProblemGroup, count: usize, a
 }
 
 /// The links below a group: more of it, and all of it at once.
-fn more_ui(ui: &mut Ui, group: ProblemGroup, hidden: usize, all: Option<Mending>, actions: &mut Actions) {
+fn more_ui(ui: &mut Ui, group: ProblemGroup, hidden: usize, all: Option<QuickFix>, actions: &mut Actions) {
     ui.add_space(3.0);
     ui.horizontal(|ui| {
         ui.add_space(24.0);
@@ -198,10 +202,10 @@ fn more_ui(ui: &mut Ui, group: ProblemGroup, hidden: usize, all: Option<Mending>
                 actions.send(Action::Check(CheckAction::More(group)));
             }
         }
-        if let Some(mending) = all {
-            let words = format!("{}…", mending.button);
-            if tip(link(ui, &words, font::LABEL), &mending.does).clicked() {
-                actions.send(Action::Check(CheckAction::MendAll(group)));
+        if let Some(fix) = all {
+            let words = format!("{}…", fix.button);
+            if tip(link(ui, &words, font::LABEL), &fix.does).clicked() {
+                actions.send(Action::Check(CheckAction::OfferFixOfAll(group)));
             }
         }
     });
@@ -322,8 +326,8 @@ fn remedy(scene: &Scene<'_>, problem: &Problem) -> Option<(&'static str, String,
         let does = "Shows what would change if they became one".to_owned();
         return Some(("Merge…", does, Action::Speakers(merge)));
     }
-    let mending = mending(scene.project, problem)?;
-    let words = match mending.button {
+    let fix = quick_fix(scene.project, problem)?;
+    let words = match fix.button {
         "Remove" => "Remove…",
         "Add" => "Add…",
         "Not done" => "Not done…",
@@ -331,8 +335,8 @@ fn remedy(scene: &Scene<'_>, problem: &Problem) -> Option<(&'static str, String,
     };
     Some((
         words,
-        mending.does,
-        Action::Check(CheckAction::Mend(problem.clone())),
+        fix.does,
+        Action::Check(CheckAction::OfferFix(problem.clone())),
     ))
 }
 

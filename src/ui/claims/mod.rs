@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use eframe::egui::Ui;
 
-pub use self::draft::{ClaimsDraft, DraftedWho};
+pub use self::draft::ClaimsDraft;
 use self::index::{Index, Loc, Segment};
 use self::rows::{Row, Shown, claims_in, ids_of, set_of};
 use super::action::{Action, Actions};

@@ -3,7 +3,7 @@
 use eframe::egui::Ui;
 
 use super::{complaint_ui, foot_ui, form_field, title_ui};
-use crate::model::{ArticleId, Edit, Project, TextDirection};
+use crate::model::{ArticleId, Project, TextDirection};
 use crate::ui::action::{Action, Actions};
 use crate::ui::theme::{Theme, font};
 use crate::ui::view::{DetailsDraft, Dialog};
@@ -51,8 +51,7 @@ pub fn details_ui(
     match metadata {
         Some(metadata) if pressed || submitted => {
             actions.send(Action::CloseDialog);
-            let edit = Edit::Metadata(id.clone(), Box::new(metadata));
-            actions.send(Action::Edit("correct article details", edit));
+            actions.send(Action::SetMetadata(id.clone(), Box::new(metadata)));
         }
         _ if next != *draft => {
             let dialog = Dialog::Details {

@@ -3,7 +3,7 @@
 use eframe::egui::{Align2, Pos2, ScrollArea, Ui};
 
 use super::{foot_ui, form_field, title_ui};
-use crate::model::ops::bulk::Merge;
+use crate::model::ops::speaker::Merge;
 use crate::model::{Project, SpeakerId, SpeakerKind};
 use crate::ui::action::{Action, Actions};
 use crate::ui::speakers::rows::candidates;

@@ -2,7 +2,7 @@
 //! becomes one edit.
 
 use super::{GuideAction, SOURCE};
-use crate::model::{Edit, Head};
+use crate::model::ops;
 use crate::session::guidelines;
 use crate::ui::app::App;
 use crate::ui::view::Aside;
@@ -38,12 +38,12 @@ impl App {
                 self.view.aside = Some(Aside::Guidelines);
             }
             GuideAction::TakeDefault => {
-                let Some(session) = &self.session else { return };
-                let head = Head {
-                    guidelines: guidelines::DEFAULT.to_owned(),
-                    ..session.project().head().clone()
-                };
-                self.edit("take the usual guidelines", Edit::Head(Box::new(head)));
+                self.edit(|project| {
+                    Ok(ops::project::take_default_guidelines(
+                        project,
+                        guidelines::DEFAULT,
+                    ))
+                });
             }
         }
     }

@@ -1,10 +1,13 @@
 //! The panel at the right: every field of the selected claim. A field that is typed into sends a
-//! draft; anything else sends the edit it makes.
+//! draft; anything else sends what is asked for, which `update` makes an edit of.
 
 mod attribution;
 mod history;
 mod reads;
 mod review;
+mod update;
+
+pub use self::update::InspectorAction;
 
 use eframe::egui::{Align, Frame, Layout, Margin, Pos2, Role, ScrollArea, Stroke, Ui, Vec2, WidgetInfo};
 
@@ -24,7 +27,7 @@ use super::widgets::field::Field;
 use super::widgets::text::{label, tip, wrapped};
 use super::words;
 use crate::model::claim_log::LogEntry;
-use crate::model::{Article, ArticleId, Claim, ClaimId, Edit, Project, Quotation, ReviewerId, Voice};
+use crate::model::{Article, ArticleId, Claim, ClaimId, Project, Quotation, ReviewerId, Voice};
 
 /// What every part of the inspector looks at.
 #[derive(Clone, Copy)]
@@ -100,15 +103,10 @@ impl<'a> Inspected<'a> {
         current.is_some_and(|(article, claim)| (article, claim) == (self.article_id, self.claim_id))
     }
 
-    /// The edit that changes the claim so.
-    fn edit(&self, change: impl FnOnce(&mut Claim)) -> Edit {
-        let mut claim = self.claim.clone();
-        change(&mut claim);
-        Edit::Claim(
-            self.article_id.clone(),
-            self.claim_id.clone(),
-            Some(Box::new(claim)),
-        )
+    /// Asks for something to be done to the claim.
+    fn send(&self, actions: &mut Actions, asked: InspectorAction) {
+        let at = (self.article_id.clone(), self.claim_id.clone());
+        actions.send(Action::Inspector(at, asked));
     }
 
     /// What a field shows: its draft while it is typed into, else what is known.
@@ -233,10 +231,7 @@ fn quote_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
                         super::widgets::text::clamped(ui, &quoted, font::QUOTE, theme.ink, 4);
                     });
                     if removable && icon_button(ui, icons::X, "Remove this piece", "", true).clicked() {
-                        let edit = inspected.edit(|claim| {
-                            claim.spans.remove(at);
-                        });
-                        actions.send(Action::Edit("remove piece", edit));
+                        inspected.send(actions, InspectorAction::RemovePiece(at));
                     }
                 });
                 if anchor.span().is_none() {
@@ -310,8 +305,7 @@ fn quotation_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
     field_row(ui, "Quotation", |ui| {
         if let Some(picked) = choice(ui, "Quotation", &choices, Some(chosen), "") {
             let quotation = picked.checked_sub(1).and_then(|at| kinds.get(at)).copied();
-            let edit = inspected.edit(|claim| claim.quotation = quotation);
-            actions.send(Action::Edit("set quotation", edit));
+            inspected.send(actions, InspectorAction::SetQuotation(quotation));
         }
     });
 }

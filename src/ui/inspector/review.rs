@@ -2,7 +2,8 @@
 
 use eframe::egui::Ui;
 
-use super::{Inspected, draft_field, field_row};
+use super::{Inspected, InspectorAction, draft_field, field_row};
+use crate::model::ops::review::EvidenceChange;
 use crate::model::review::address_problem;
 use crate::model::{Decision, Evidence, EvidenceId, Review, ReviewState, Stance};
 use crate::ui::action::{Action, Actions};
@@ -196,12 +197,8 @@ fn evidence_ui(
                     "supports or refutes?",
                 ) {
                     let stance = stances.get(picked).copied();
-                    let edit = inspected.edit(|claim| {
-                        if let Some(evidence) = claim.evidence.get_mut(id) {
-                            evidence.stance = stance;
-                        }
-                    });
-                    actions.send(Action::Edit("set what evidence does", edit));
+                    let change = EvidenceChange::Stance(stance);
+                    inspected.send(actions, InspectorAction::ChangeEvidence(id.clone(), change));
                 }
             });
             if opens && icon_button(ui, icons::ARROW_SQUARE_OUT, "Open in the browser", "", true).clicked() {
@@ -209,10 +206,7 @@ fn evidence_ui(
                 ui.ctx().open_url(page);
             }
             if inspected.writable && icon_button(ui, icons::TRASH, "Remove evidence", "", true).clicked() {
-                let edit = inspected.edit(|claim| {
-                    claim.evidence.remove(id);
-                });
-                actions.send(Action::Edit("remove evidence", edit));
+                inspected.send(actions, InspectorAction::RemoveEvidence(id.clone()));
             }
         });
     });

@@ -19,7 +19,7 @@ use super::shell::plain_frame;
 use super::theme::Theme;
 use super::view::View;
 use crate::model::ClaimRef;
-use crate::model::ops::bulk::Merge;
+use crate::model::ops::speaker::Merge;
 use crate::model::{ArticleId, Project, SpeakerId};
 
 /// How wide the list is.

@@ -1,0 +1,188 @@
+//! Where words stand in a text, character for character, asked many times of the same text: by a table of all runs of
+//! three characters, made once many questions have been asked. What counts as a place is `matching`'s business.
+
+use std::cell::{Cell, OnceCell};
+
+use memchr::memmem;
+
+/// So many questions are answered by going through the text; the table takes about as long as that.
+const MAX_SCANS: usize = 24;
+/// The most bits of a hash of three characters; fewer for short texts.
+const MAX_HASH_BITS: u32 = 20;
+/// How many characters an entry of the table speaks for.
+const RUN: usize = 3;
+
+/// A text that is searched many times.
+#[derive(Debug)]
+pub struct Occurrences<'text> {
+    text: &'text str,
+    scans: Cell<usize>,
+    /// `None` in it where the text is too long for one.
+    table: OnceCell<Option<Table>>,
+}
+
+impl<'text> Occurrences<'text> {
+    /// A text of which nothing has been asked yet.
+    pub fn new(text: &'text str) -> Self {
+        Self {
+            text,
+            scans: Cell::new(0),
+            table: OnceCell::new(),
+        }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &'text str {
+        self.text
+    }
+
+    /// Where some words stand, from the start of the text on, so many places at most. Places do not overlap: after one
+    /// the search goes on behind it.
+    pub fn find(&self, words: &str, max: usize) -> Vec<usize> {
+        match self.table_for(words) {
+            Some(table) => table.find(self.text, words, max),
+            None => memmem::find_iter(self.text.as_bytes(), words).take(max).collect(),
+        }
+    }
+
+    /// The table, where it has paid to make it and it knows something of these words.
+    fn table_for(&self, words: &str) -> Option<&Table> {
+        words.chars().nth(RUN - 1)?;
+        let scans = self.scans.get();
+        if scans < MAX_SCANS {
+            self.scans.set(scans + 1);
+            return None;
+        }
+        self.table.get_or_init(|| Table::new(self.text)).as_ref()
+    }
+}
+
+/// The places of all runs of three characters, by their hashes.
+#[derive(Debug)]
+struct Table {
+    bits: u32,
+    /// Where the places of each hash begin; one more than there are hashes.
+    starts: Vec<u32>,
+    /// The bytes at which runs begin, ascending within each hash.
+    places: Vec<u32>,
+}
+
+impl Table {
+    fn new(text: &str) -> Option<Self> {
+        let length = u32::try_from(text.len()).ok()?;
+        let bits = (u32::BITS - length.leading_zeros()).clamp(8, MAX_HASH_BITS);
+        let mut starts = vec![0; (1 << bits) + 1];
+        for (_, hash) in runs(text, bits) {
+            *starts.get_mut(hash + 1)? += 1;
+        }
+        let mut before = 0;
+        for start in &mut starts {
+            before += *start;
+            *start = before;
+        }
+        let mut places = vec![0; before as usize];
+        let mut next = starts.clone();
+        for (byte, hash) in runs(text, bits) {
+            let at = next.get_mut(hash)?;
+            *places.get_mut(*at as usize)? = byte as u32;
+            *at += 1;
+        }
+        Some(Self { bits, starts, places })
+    }
+
+    fn find(&self, text: &str, words: &str, max: usize) -> Vec<usize> {
+        // Of the runs in the words the rarest says most about the place.
+        let of_run = |(offset, hash)| (self.places_of(hash), offset);
+        let rarest = runs(words, self.bits)
+            .map(of_run)
+            .min_by_key(|(places, _)| places.len());
+        let (places, offset) = rarest.unwrap_or_default();
+        let mut found = Vec::new();
+        let mut free_from = 0;
+        for place in places {
+            let Some(start) = (*place as usize)
+                .checked_sub(offset)
+                .filter(|start| *start >= free_from)
+            else {
+                continue;
+            };
+            if found.len() == max {
+                break;
+            }
+            let rest = text.as_bytes().get(start..).unwrap_or_default();
+            if rest.starts_with(words.as_bytes()) {
+                found.push(start);
+                free_from = start + words.len();
+            }
+        }
+        found
+    }
+
+    fn places_of(&self, hash: usize) -> &[u32] {
+        let bounds = (self.starts.get(hash), self.starts.get(hash + 1));
+        let (Some(start), Some(end)) = bounds else {
+            return &[];
+        };
+        self.places
+            .get(*start as usize..*end as usize)
+            .unwrap_or_default()
+    }
+}
+
+/// Every run of three characters: the byte at which it begins, and its hash.
+fn runs(text: &str, bits: u32) -> impl Iterator<Item = (usize, usize)> {
+    let first = text.char_indices();
+    let (second, third) = (text.chars().skip(1), text.chars().skip(RUN - 1));
+    first.zip(second).zip(third).map(move |(((byte, a), b), c)| {
+        // 2^64 divided by the golden ratio spreads what is near.
+        let packed = u64::from(a) << 42 | u64::from(b) << 21 | u64::from(c);
+        let hash = packed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - bits);
+        (byte, hash as usize)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A text of which so much has been asked that there is a table.
+    fn asked_often(text: &str) -> Occurrences<'_> {
+        let occurrences = Occurrences::new(text);
+        occurrences.scans.set(MAX_SCANS);
+        occurrences
+    }
+
+    #[test]
+    fn places_do_not_overlap_and_are_as_many_as_wanted() {
+        let occurrences = asked_often("aaaaaaa");
+        assert_eq!(occurrences.find("aaa", usize::MAX), [0, 3]);
+        assert_eq!(occurrences.find("aaa", 1), [0]);
+        assert!(occurrences.find("aaab", 9).is_empty());
+        assert!(occurrences.table.get().is_some());
+        assert_eq!(occurrences.find("aa", 9), [0, 2, 4]);
+        assert!(asked_often("").find("army", 9).is_empty());
+    }
+
+    #[test]
+    fn the_table_is_made_once_it_pays() {
+        let occurrences = Occurrences::new("the army said");
+        for _ in 0..MAX_SCANS {
+            assert_eq!(occurrences.find("army", 9), [4]);
+        }
+        assert!(occurrences.table.get().is_none());
+        assert_eq!(occurrences.find("army", 9), [4]);
+        assert!(occurrences.table.get().is_some());
+    }
+
+    proptest! {
+        #[test]
+        fn the_table_finds_what_going_through_the_text_finds(
+            text in "[abأب🎈 ]{0,200}", words in "[abأب🎈 ]{1,6}", max in 0_usize..40,
+        ) {
+            let scanned: Vec<usize> = memmem::find_iter(text.as_bytes(), &words).take(max).collect();
+            prop_assert_eq!(asked_often(&text).find(&words, max), scanned);
+        }
+    }
+}
