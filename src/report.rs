@@ -39,7 +39,7 @@ impl Report {
         let mut next = Some(error);
         while let Some(error) = next {
             let cause = without_number(&error.to_string());
-            if !cause.is_empty() && !report.says(&cause) {
+            if !cause.is_empty() && !report.contains(&cause) {
                 report.causes.push(cause);
             }
             report.hint = report.hint.or_else(|| hint_of(error));
@@ -57,7 +57,7 @@ impl Report {
         }
     }
 
-    fn says(&self, cause: &str) -> bool {
+    fn contains(&self, cause: &str) -> bool {
         let mut lines = std::iter::once(&self.headline).chain(&self.causes);
         lines.any(|line| line.contains(cause))
     }

@@ -31,7 +31,7 @@ struct DoccanoDocument<'a> {
     title: &'a str,
     url: Option<&'a str>,
     entities: Vec<Entity>,
-    relations: Vec<Relation>,
+    relations: Vec<DoccanoRelation>,
 }
 
 #[derive(Serialize)]
@@ -43,7 +43,7 @@ struct Entity {
 }
 
 #[derive(Serialize)]
-struct Relation {
+struct DoccanoRelation {
     id: usize,
     from_id: usize,
     to_id: usize,
@@ -93,7 +93,7 @@ fn write(
 struct DoccanoMarks<'a> {
     offsets: Offsets<'a>,
     entities: Vec<Entity>,
-    relations: Vec<Relation>,
+    relations: Vec<DoccanoRelation>,
     ids: (usize, usize),
 }
 
@@ -143,7 +143,7 @@ impl DoccanoMarks<'_> {
 
     fn relate(&mut self, relation: &'static str, from_id: usize, to_id: usize) {
         self.ids.1 += 1;
-        self.relations.push(Relation {
+        self.relations.push(DoccanoRelation {
             id: self.ids.1,
             from_id,
             to_id,

@@ -80,8 +80,8 @@ mod tests {
             let read = || import_as("x", &bytes, &choices);
             assert!(token.scope(read).is_ok(), "{kind:?}");
             token.cancel();
-            let told = token.scope(read).unwrap_err().to_string();
-            assert!(told.contains("nobody waited for it any more"), "{told}");
+            let message = token.scope(read).unwrap_err().to_string();
+            assert!(message.contains("nobody waited for it any more"), "{message}");
             // The thread reads on for others.
             assert!(read().is_ok(), "{kind:?}");
         }

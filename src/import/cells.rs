@@ -118,8 +118,8 @@ mod tests {
 
     #[test]
     fn lines_part_paragraphs_where_no_tag_does() {
-        let told = without_tags("The <em>army</em> said &amp; left.\n\nIt went on.").unwrap();
-        assert_eq!(told, "The army said & left.\n\nIt went on.");
+        let text = without_tags("The <em>army</em> said &amp; left.\n\nIt went on.").unwrap();
+        assert_eq!(text, "The army said & left.\n\nIt went on.");
         assert_eq!(
             without_tags("<p>One\ntwo</p><p>Three</p>").unwrap(),
             "One two\n\nThree"

@@ -442,21 +442,21 @@ mod tests {
 
     #[test]
     fn a_column_that_is_not_there_and_a_table_without_texts_are_refused() {
-        let told = |table: &str, said: &str| {
+        let warnings = |table: &str, said: &str| {
             import_as("a.csv", table.as_bytes(), &columns(said))
                 .unwrap_err()
                 .to_string()
         };
         assert_eq!(
-            told("a,b\n1,2\n", "text=Body"),
+            warnings("a,b\n1,2\n", "text=Body"),
             "this table (CSV) is not taken yet, it has no column “Body”; the columns are a, b: a.csv"
         );
         assert_eq!(
-            told("a,b\n1,2\n", ""),
+            warnings("a,b\n1,2\n", ""),
             "this table (CSV) is not taken yet, which of its columns holds the texts is to be told; the columns are a, b: a.csv"
         );
         assert_eq!(
-            told("a,b\n1,\n", "text=b"),
+            warnings("a,b\n1,\n", "text=b"),
             "this table (CSV) is not taken yet, its column “b” holds no texts; the columns are a, b: a.csv"
         );
         assert_eq!(

@@ -124,39 +124,39 @@ fn choose(bytes: &[u8], named: impl FnOnce() -> Option<&'static Encoding>) -> Op
             choice(guess, true)
         };
     }
-    let telling = telling_words(bytes);
-    if is_damaged_utf_8(&telling) {
+    let significant = significant_words(bytes);
+    if is_damaged_utf_8(&significant) {
         return choice(UTF_8, true);
     }
-    choice(guess(&telling), true)
+    choice(guess(&significant), true)
 }
 
-/// The words that tell something of the encoding, each once, with spaces between them: those with bytes beyond ASCII.
+/// The words that are significant for the encoding, each once, with spaces between them: those with bytes beyond ASCII.
 /// In no encoding that is guessed is a space or line end part of another character, but for those with escapes.
-fn telling_words(bytes: &[u8]) -> Vec<u8> {
-    let mut telling = Vec::with_capacity(bytes.len() / 4);
+fn significant_words(bytes: &[u8]) -> Vec<u8> {
+    let mut significant = Vec::with_capacity(bytes.len() / 4);
     let mut seen = HashSet::new();
     for word in bytes.split(|byte| *byte <= b' ') {
         if !word.is_ascii() && seen.insert(word) {
-            telling.push(b' ');
-            telling.extend_from_slice(word);
-            telling.push(b' ');
+            significant.push(b' ');
+            significant.extend_from_slice(word);
+            significant.push(b' ');
         }
     }
-    telling
+    significant
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
-    // As many letters that are written differently as tell, with what stands before the first of them.
+    // Enough letters that encodings write differently, with some bytes before the first of them.
     const SAMPLE_BYTES: usize = 1024 * 1024;
     const LEAD_BYTES: usize = 64;
     let first = bytes.iter().position(|byte| !byte.is_ascii() || *byte == 0x1b);
-    let telling = bytes
+    let significant = bytes
         .get(first.unwrap_or(0).saturating_sub(LEAD_BYTES)..)
         .unwrap_or(bytes);
-    let sample = telling.get(..SAMPLE_BYTES).unwrap_or(telling);
+    let sample = significant.get(..SAMPLE_BYTES).unwrap_or(significant);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(sample, sample.len() == telling.len());
+    detector.feed(sample, sample.len() == significant.len());
     detector.guess(None, Utf8Detection::Deny)
 }
 

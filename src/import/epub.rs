@@ -87,7 +87,7 @@ fn article(chapter: &[u8], about: Option<&Element>) -> Result<NewArticle, ParseE
     let html = match xml::parse(chapter) {
         Ok(root) => root.to_html(),
         Err(ParseError::Damaged(_)) => String::from_utf8_lossy(chapter).into_owned(),
-        Err(refusal) => return Err(refusal),
+        Err(error) => return Err(error),
     };
     let document = markup::parse(&html)?;
     let text = markup::text_of(&document.root());

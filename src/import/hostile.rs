@@ -26,8 +26,8 @@ fn read(kind: FileKind, bytes: &[u8]) -> Result<Imported, ImportError> {
 }
 
 fn assert_refused(kind: FileKind, bytes: &[u8], reason: &str) {
-    let told = read(kind, bytes).unwrap_err().to_string();
-    assert!(told.contains(reason), "{told}");
+    let message = read(kind, bytes).unwrap_err().to_string();
+    assert!(message.contains(reason), "{message}");
 }
 
 fn many(numbers: Range<usize>, written: impl Fn(usize) -> String) -> String {
@@ -377,8 +377,8 @@ fn one_long_source_of_many_claims_is_not_copied_without_end() {
             "T{number}\tClaim 0 4\tword\nR{number}\tAttributedTo Arg1:T{number} Arg2:T0"
         );
     }
-    let told = brat(&text, &marks).unwrap_err().to_string();
-    assert!(told.contains("it unpacks to more than 256.0 MB"), "{told}");
+    let message = brat(&text, &marks).unwrap_err().to_string();
+    assert!(message.contains("it unpacks to more than 256.0 MB"), "{message}");
 }
 
 /// What stands in the places of a format: pieces of it, in any order, and anything else between them.

@@ -82,11 +82,11 @@ impl Seen {
             let length = match character {
                 'a'..='z' | 'A'..='Z' => {
                     let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-                    self.take_in_letters(rest.as_bytes().get(..length).unwrap_or_default());
+                    self.count_letters(rest.as_bytes().get(..length).unwrap_or_default());
                     length
                 }
                 other => {
-                    self.take_in(other);
+                    self.count(other);
                     other.len_utf8()
                 }
             };
@@ -95,7 +95,7 @@ impl Seen {
     }
 
     /// All letters of ASCII that stand together.
-    fn take_in_letters(&mut self, letters: &[u8]) {
+    fn count_letters(&mut self, letters: &[u8]) {
         // Behind other letters they are the end of a word that is none of the common ones.
         if self.length > 0 {
             self.length += MAX_WORD_LETTERS;
@@ -107,30 +107,30 @@ impl Seen {
         self.length += letters.len();
     }
 
-    fn take_in(&mut self, character: char) {
+    fn count(&mut self, character: char) {
         match character {
             // Punctuation, which needs no look into the tables of Unicode.
             '\0'..='\x7f' | '\u{2000}'..='\u{2070}' => self.end_word(),
-            'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => self.take_in_letter(),
+            'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => self.count_letter(),
             'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' | 'ٹ' | 'ڈ' | 'ے' | 'ں' => {
                 self.persian_or_urdu += 1;
-                self.take_in_letter();
+                self.count_letter();
             }
             '\u{620}'..='\u{64a}' => {
                 self.arabic += 1;
-                self.take_in_letter();
+                self.count_letter();
             }
             '\u{5d0}'..='\u{5ea}' => {
                 self.hebrew += 1;
-                self.take_in_letter();
+                self.count_letter();
             }
-            other if other.is_alphabetic() => self.take_in_letter(),
+            other if other.is_alphabetic() => self.count_letter(),
             _ => self.end_word(),
         }
     }
 
     /// A letter that none of the common words has.
-    fn take_in_letter(&mut self) {
+    fn count_letter(&mut self) {
         self.letters += 1;
         self.length += MAX_WORD_LETTERS + 1;
     }

@@ -29,7 +29,7 @@ const MAX_ROW_BYTES: i64 = 1 << 20;
 
 thread_local! {
     /// What the objects loaded so far use, and the error once it is too much. The crate passes nothing else to callbacks.
-    static ASKED: RefCell<ResourceUse> = RefCell::default();
+    static USED: RefCell<ResourceUse> = RefCell::default();
 }
 
 #[derive(Default)]
@@ -42,11 +42,11 @@ struct ResourceUse {
 /// The document, with every stream that may hold text unpacked and the others emptied.
 pub(super) fn load(bytes: &[u8]) -> Result<Document, ParseError> {
     refuse_tables_and_values(bytes)?;
-    ASKED.with(|used| used.replace(ResourceUse::default()));
-    let options = LoadOptions::with_filter(looked_at);
+    USED.with(|used| used.replace(ResourceUse::default()));
+    let options = LoadOptions::with_filter(check_object);
     let loaded = Document::load_mem_with_options(bytes, options);
-    if let Some(refusal) = ASKED.with(|used| used.take().refused) {
-        return Err(refusal);
+    if let Some(error) = USED.with(|used| used.take().refused) {
+        return Err(error);
     }
     let mut document = loaded.map_err(|error| ParseError::Damaged(error.to_string()))?;
     if document.is_encrypted() {
@@ -59,17 +59,17 @@ pub(super) fn load(bytes: &[u8]) -> Result<Document, ParseError> {
     Ok(document)
 }
 
-/// Looks at an object as it is loaded; what is in a stream of objects is read next.
-fn looked_at(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
+/// Checks an object as it is loaded; the contents of an object stream are loaded next.
+fn check_object(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     bound_numbers(object);
-    let bounded = ASKED.with(|used| {
+    let bounded = USED.with(|used| {
         let mut used = used.try_borrow_mut().map_err(|_| ParseError::ParserPanicked)?;
         let looked = match object {
-            Object::Stream(stream) if stream.dict.has_type(b"ObjStm") => look_into(stream, &mut used),
+            Object::Stream(stream) if stream.dict.has_type(b"ObjStm") => check_stream(stream, &mut used),
             _ => cancel::check_cancelled(),
         };
-        if let Err(refusal) = &looked {
-            used.refused.get_or_insert_with(|| refusal.clone());
+        if let Err(error) = &looked {
+            used.refused.get_or_insert_with(|| error.clone());
         }
         looked
     });
@@ -82,7 +82,7 @@ fn looked_at(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     Some((id, kept))
 }
 
-fn look_into(stream: &mut Stream, used: &mut ResourceUse) -> Result<(), ParseError> {
+fn check_stream(stream: &mut Stream, used: &mut ResourceUse) -> Result<(), ParseError> {
     cancel::check_cancelled()?;
     let content = unpacked(stream, MAX_STREAM_BYTES)?;
     used.unpacked += content.len();

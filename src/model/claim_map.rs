@@ -10,7 +10,7 @@ use super::id::ClaimId;
 /// The maximum number of claims in a leaf. A change copies the pointers of one leaf.
 const LEAF_CAP: usize = 64;
 
-type Leaf = Vec<(ClaimId, Arc<Claim>)>;
+type ClaimLeaf = Vec<(ClaimId, Arc<Claim>)>;
 
 /// Claims by id, in the order of their ids.
 ///
@@ -19,7 +19,7 @@ type Leaf = Vec<(ClaimId, Arc<Claim>)>;
 #[derive(Clone, Default)]
 pub struct ClaimMap {
     /// In order, none of them empty.
-    leaves: Vec<Arc<Leaf>>,
+    leaves: Vec<Arc<ClaimLeaf>>,
     len: usize,
 }
 
@@ -168,17 +168,17 @@ impl ClaimMap {
 
     /// The leaf of an id, and its index there: where it is, or where it would be inserted.
     fn find(&self, id: &ClaimId) -> (usize, Result<usize, usize>) {
-        let begins_before = |leaf: &Arc<Leaf>| leaf.first().is_some_and(|(first, _)| first <= id);
+        let begins_before = |leaf: &Arc<ClaimLeaf>| leaf.first().is_some_and(|(first, _)| first <= id);
         // What comes before everything goes to the first leaf.
         let at = self.leaves.partition_point(begins_before).saturating_sub(1);
-        let place = |leaf: &Arc<Leaf>| leaf.binary_search_by(|(there, _)| there.cmp(id));
+        let place = |leaf: &Arc<ClaimLeaf>| leaf.binary_search_by(|(there, _)| there.cmp(id));
         (at, self.leaves.get(at).map_or(Err(0), place))
     }
 }
 
 /// A position in a map that is traversed.
 struct Cursor<'a> {
-    leaves: &'a [Arc<Leaf>],
+    leaves: &'a [Arc<ClaimLeaf>],
     at: usize,
 }
 
@@ -334,7 +334,7 @@ mod tests {
         map.insert(id(500), noted(1));
         let changed: Vec<_> = copy.changes(&map).map(|change| change.id.clone()).collect();
         assert_eq!(changed, [id(500)]);
-        let shared = |(one, other): &(&Arc<Leaf>, &Arc<Leaf>)| Arc::ptr_eq(one, other);
+        let shared = |(one, other): &(&Arc<ClaimLeaf>, &Arc<ClaimLeaf>)| Arc::ptr_eq(one, other);
         let shared = map.leaves.iter().zip(&copy.leaves).filter(shared).count();
         assert_eq!((shared, map.leaves.len()), (15, 16));
     }

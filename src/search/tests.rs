@@ -116,20 +116,23 @@ fn a_pattern_matches_within_paragraphs() {
 
 #[test]
 fn a_wrong_pattern_is_told_with_its_place() {
-    let told = |words: &str| {
+    let message = |words: &str| {
         let query = Query {
             regex: true,
             ..query(words)
         };
         find("text", &query).unwrap_err().to_string()
     };
-    assert_eq!(told("é(b"), "unclosed group, at character 2");
+    assert_eq!(message("é(b"), "unclosed group, at character 2");
     assert_eq!(
-        told("*"),
+        message("*"),
         "repetition operator missing expression, at character 1"
     );
-    assert_eq!(told(r"a\p{Nope}"), "Unicode property not found, at character 2");
-    assert_eq!(told(r"\w{900}{900}"), "the pattern is too large");
+    assert_eq!(
+        message(r"a\p{Nope}"),
+        "Unicode property not found, at character 2"
+    );
+    assert_eq!(message(r"\w{900}{900}"), "the pattern is too large");
 }
 
 #[test]

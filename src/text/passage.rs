@@ -449,16 +449,16 @@ mod tests {
     use super::*;
 
     /// Each passage as a line: `-` went, `+` came, `>` moved; words that went or came stand in brackets.
-    fn told(old: &str, new: &str) -> Vec<String> {
+    fn summary(old: &str, new: &str) -> Vec<String> {
         let marked = |text: &str, wording: &Wording| {
-            let mut told = String::new();
+            let mut summary = String::new();
             let mut at = wording.paragraph.start;
             for word in &wording.words {
-                told += &text[at..word.start];
-                told += &["[", word.slice(text).unwrap(), "]"].concat();
+                summary += &text[at..word.start];
+                summary += &["[", word.slice(text).unwrap(), "]"].concat();
                 at = word.end;
             }
-            told + &text[at..wording.paragraph.end]
+            summary + &text[at..wording.paragraph.end]
         };
         let mut lines = Vec::new();
         for passage in passages(old, new) {
@@ -483,7 +483,7 @@ mod tests {
         let old = "Talks\n\nThe mayor said on Sunday that the bridge is safe.\n\nNobody else spoke.\n";
         let new = "Talks\n\nThe mayor denied on Monday that the old bridge is safe.\n\nNobody else spoke.\n";
         assert_eq!(
-            told(old, new),
+            summary(old, new),
             [
                 "- The mayor [said] on [Sunday] that the bridge is safe.",
                 "+ The mayor [denied] on [Monday] that the [old] bridge is safe.",
@@ -496,7 +496,7 @@ mod tests {
         let old = "Head\n\nThe mayor said that the bridge of the town is safe.\n\nEnd";
         let new = "Head\n\nIn the end the traders of the harbour lost their patience.\n\nEnd";
         assert_eq!(
-            told(old, new),
+            summary(old, new),
             [
                 "- The mayor said that the bridge of the town is safe.",
                 "+ In the end the traders of the harbour lost their patience."
@@ -509,15 +509,15 @@ mod tests {
         let old = "One is about the bridge.\n\nTwo is about the river.\n\nThree is about ferries.\n\nFour";
         let new =
             "Two is about the river.\n\nThree is about ferries.\n\nOne is about the bridge.\n\nFour\n\nFive";
-        assert_eq!(told(old, new), ["> One is about the bridge.", "+ Five"]);
-        assert_eq!(told("Head\n\nOne\n\nTwo", "One\n\nTwo"), ["- Head"]);
+        assert_eq!(summary(old, new), ["> One is about the bridge.", "+ Five"]);
+        assert_eq!(summary("Head\n\nOne\n\nTwo", "One\n\nTwo"), ["- Head"]);
     }
 
     #[test]
     fn white_space_is_no_difference() {
-        assert!(told("One\nTwo ", "One\n\n  Two\n").is_empty());
-        assert!(told("One  two", "One two").is_empty());
-        assert!(told("***\n\nOne", "***\n\nOne").is_empty());
+        assert!(summary("One\nTwo ", "One\n\n  Two\n").is_empty());
+        assert!(summary("One  two", "One two").is_empty());
+        assert!(summary("***\n\nOne", "***\n\nOne").is_empty());
     }
 
     #[test]
@@ -526,7 +526,7 @@ mod tests {
             "The mayor said on Sunday that the bridge is safe.\n\nNobody answered.\n\nThe ferries wait.\n";
         let new = "Nobody answered.\n\nThe ferries wait.\n\nThe mayor denied that the bridge is safe.\n";
         assert_eq!(
-            told(old, new),
+            summary(old, new),
             [
                 "- The mayor [said on Sunday] that the bridge is safe.",
                 "+ The mayor [denied] that the bridge is safe.",
@@ -537,10 +537,10 @@ mod tests {
     #[test]
     fn paragraphs_without_a_telling_word_are_compared_with_their_neighbours() {
         let line = |words: &str| format!("and so it went {words} on and on\n").repeat(20);
-        let told = told(&line("there"), &line("here"));
-        assert_eq!(told.len(), 40);
-        assert_eq!(told[0], "- and so it went [there] on and on");
-        assert_eq!(told[39], "+ and so it went [here] on and on");
+        let summary = summary(&line("there"), &line("here"));
+        assert_eq!(summary.len(), 40);
+        assert_eq!(summary[0], "- and so it went [there] on and on");
+        assert_eq!(summary[39], "+ and so it went [here] on and on");
     }
 
     #[test]
@@ -549,7 +549,7 @@ mod tests {
         let new =
             "The council met in the town hall. Fishermen everywhere celebrate the opening season. It rained.";
         assert_eq!(
-            told(old, new),
+            summary(old, new),
             [
                 "- The council met in the town hall. [Traders complained bitterly of the closing of ferries]. It rained.",
                 "+ The council met in the town hall. [Fishermen everywhere celebrate the opening season]. It rained.",
@@ -560,7 +560,7 @@ mod tests {
     #[test]
     fn arabic_words_are_told_whole() {
         assert_eq!(
-            told(
+            summary(
                 "قال المتحدث إن المحادثات ستستمر هذا الأسبوع.",
                 "قال المتحدث إن المحادثات ستنتهي هذا الشهر."
             ),
@@ -576,7 +576,7 @@ mod tests {
         let old = "The mayor said that the bridge is safe. The army denied it in the evening, as ever.";
         let new = "The mayor said that the bridge is safe.\n\nThe army denied it in the evening, as ever.";
         assert_eq!(
-            told(old, new),
+            summary(old, new),
             [
                 "+ The mayor said that the bridge is safe.",
                 "- [The mayor said that the bridge is safe.] The army denied it in the evening, as ever.",

@@ -399,9 +399,9 @@ mod tests {
             bytes: text.as_bytes(),
         });
         let read = read_annotated(AnnotatedFormat::Brat, "a", &files, &LabelMap::default()).unwrap();
-        let told: Vec<String> = read.unplaced.iter().map(ToString::to_string).collect();
+        let messages: Vec<String> = read.unplaced.iter().map(ToString::to_string).collect();
         assert_eq!(
-            told,
+            messages,
             [
                 "this cannot be read: line “Tx”, line 7 of a.ann",
                 "it speaks of a mark that is not there: CuedBy “T9”, line 6 of a.ann",
