@@ -131,7 +131,7 @@ fn choose(bytes: &[u8], named: impl FnOnce() -> Option<&'static Encoding>) -> Op
     choice(guess(&significant), true)
 }
 
-/// The words that tell something of the encoding, each once, with spaces between them: those with bytes beyond ASCII.
+/// The words that are significant for the encoding, each once, with spaces between them: those with bytes beyond ASCII.
 /// In no encoding that is guessed is a space or line end part of another character, but for those with escapes.
 fn significant_words(bytes: &[u8]) -> Vec<u8> {
     let mut significant = Vec::with_capacity(bytes.len() / 4);
@@ -147,7 +147,7 @@ fn significant_words(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
-    // As many letters that are written differently as tell, with what stands before the first of them.
+    // Enough letters that encodings write differently, with some bytes before the first of them.
     const SAMPLE_BYTES: usize = 1024 * 1024;
     const LEAD_BYTES: usize = 64;
     let first = bytes.iter().position(|byte| !byte.is_ascii() || *byte == 0x1b);

@@ -59,7 +59,7 @@ pub(super) fn load(bytes: &[u8]) -> Result<Document, ParseError> {
     Ok(document)
 }
 
-/// Looks at an object as it is loaded; what is in a stream of objects is read next.
+/// Checks an object as it is loaded; the contents of an object stream are loaded next.
 fn check_object(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     bound_numbers(object);
     let bounded = USED.with(|used| {

@@ -196,10 +196,12 @@ impl LabelMap {
             return *role;
         }
         let name = name.to_lowercase();
-        Some(match () {
-            () if name.starts_with("continue") => RelationRole::Piece,
-            () if name.starts_with("relay") => RelationRole::Relay,
-            () => RelationRole::Link,
+        Some(if name.starts_with("continue") {
+            RelationRole::Piece
+        } else if name.starts_with("relay") {
+            RelationRole::Relay
+        } else {
+            RelationRole::Link
         })
     }
 
