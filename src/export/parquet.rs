@@ -132,16 +132,16 @@ type AddField = fn(&mut Leaves, &Row);
 const OWN: &[(&str, AddField)] = &[
     ("credit", |leaves, row| {
         leaves.list(&row.article.metadata.credit, |leaves, credit| {
-            leaves.text(credit.as_str())
+            leaves.text(credit.as_str());
         });
     }),
     ("partial", |leaves, row| {
-        leaves.truth(row.article.metadata.partial)
+        leaves.truth(row.article.metadata.partial);
     }),
     ("spans", |leaves, row| spans(leaves, row, &row.claim.spans)),
     ("speakers", speakers),
     ("inferred", |leaves, row| {
-        leaves.truth(row.nearest().map(|link| link.inferred))
+        leaves.truth(row.nearest().map(|link| link.inferred));
     }),
     ("source_spans", |leaves, row| {
         spans(leaves, row, row.nearest().map_or(&[], |link| &link.source));
