@@ -12,6 +12,8 @@ pub mod model;
 
 pub mod report;
 
+mod interchange;
+
 pub mod import;
 
 pub mod export;

@@ -13,6 +13,7 @@ use standoff::Standoff;
 use super::bundle::Bundle;
 use super::jsonl::{article_line, claim_line, project_line, speaker_line, write_line};
 use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, speakers};
+use crate::interchange::Line;
 use crate::model::Project;
 
 /// The format.
@@ -53,7 +54,7 @@ fn write(
     for (id, article, claims) in chosen(project, selection, limit) {
         let mut line = article_line(project, id, article);
         line.text = None;
-        write_line(&mut rest, &line)?;
+        write_line(&mut rest, &Line::Article(line))?;
         let mut standoff = Standoff::new(project, id, article);
         for (claim_id, claim) in claims {
             summary.claims += 1;

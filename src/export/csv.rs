@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::io;
 
-use super::columns::{OF_ARTICLE, OF_CLAIM, heads};
+use super::columns::{self, Cell, Column, OF_ARTICLE, OF_CLAIM, yes_or_no};
 use super::row::{EachRow, Row, each_part, each_row};
 use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, safe};
 use crate::model::Project;
@@ -64,7 +64,8 @@ struct Rows {
     text: String,
     /// What all rows of the article begin with.
     beginning: String,
-    cell: String,
+    /// Where the words of a cell are put together that stand nowhere else.
+    buffer: String,
 }
 
 fn write(
@@ -74,7 +75,8 @@ fn write(
     flavour: &Flavour,
     out: &mut dyn io::Write,
 ) -> Result<Summary, ExportError> {
-    let heads = heads().collect::<Vec<_>>().join(",");
+    let heads: Vec<&str> = columns::all().map(|(head, _)| *head).collect();
+    let heads = heads.join(",");
     out.write_all(heads.as_bytes())?;
     out.write_all(flavour.row_end.as_bytes())?;
     let summary = match limit {
@@ -108,38 +110,45 @@ impl Rows {
         let Self {
             text,
             beginning,
-            cell,
+            buffer,
         } = self;
         if row.is_first {
             beginning.clear();
-            for (_, in_cell) in OF_ARTICLE {
-                cell.clear();
-                in_cell(row.article_id, row.article, cell);
-                add(beginning, &(flavour.guard)(cell));
+            for column in OF_ARTICLE {
+                add(beginning, row, column, buffer, flavour);
                 beginning.push(',');
             }
         }
         text.push_str(beginning);
-        for (column, (_, in_cell)) in OF_CLAIM.iter().enumerate() {
-            cell.clear();
-            in_cell(row, cell);
-            text.push_str(if column > 0 { "," } else { "" });
-            add(text, &(flavour.guard)(cell));
+        for (at, column) in OF_CLAIM.iter().enumerate() {
+            text.push_str(if at > 0 { "," } else { "" });
+            add(text, row, column, buffer, flavour);
         }
         text.push_str(flavour.row_end);
     }
 }
 
-/// Adds a cell, in quotation marks where it holds what parts cells and rows, its own marks doubled.
-fn add(table: &mut String, cell: &str) {
+/// Adds a row's cell of a column. Only words are guarded; but a day before the year 0 begins with a minus.
+fn add(table: &mut String, row: &Row, (_, cell): &Column, buffer: &mut String, flavour: &Flavour) {
+    buffer.clear();
+    match cell(row, buffer) {
+        Cell::Empty => {}
+        Cell::Text(words) | Cell::Link(words) => add_quoted(table, &(flavour.guard)(words)),
+        Cell::Number(count) => table.push_str(&count.to_string()),
+        Cell::Date(day) => add_quoted(table, &(flavour.guard)(&day.to_string())),
+        Cell::Bool(is) => table.push_str(yes_or_no(is)),
+    }
+}
+
+/// Adds words, in quotation marks where they hold what parts cells and rows, their own marks doubled.
+fn add_quoted(table: &mut String, words: &str) {
     let parts = |byte: u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
     // All bytes at once, without a stop at the first: processors look at many together so.
-    match cell.bytes().fold(false, |any, byte| any | parts(byte)) {
-        false => table.push_str(cell),
-        true => {
-            table.push('"');
-            table.push_str(&cell.replace('"', "\"\""));
-            table.push('"');
-        }
+    if words.bytes().fold(false, |any, byte| any | parts(byte)) {
+        table.push('"');
+        table.push_str(&words.replace('"', "\"\""));
+        table.push('"');
+    } else {
+        table.push_str(words);
     }
 }

@@ -1,31 +1,22 @@
-//! JSON Lines, lossless: everything a project holds can be rebuilt from it. Each line is one object
-//! that says its type and explains itself; what is missing is `null`, so every line of a type has
-//! the same keys.
-//!
-//! ```text
-//! {"type":"project", …}    once, first: title, scale, reviewers, the unit of all offsets
-//! {"type":"speaker", …}    by id
-//! {"type":"article", …}    with its text, then its claims in the order of the text:
-//! {"type":"claim", …}
-//! ```
+//! JSON Lines, lossless: everything a project holds can be rebuilt from it. What the lines are made of is told in
+//! `interchange`.
 
-mod record;
-
+use std::borrow::Cow;
 use std::io;
 
 use serde::Serialize;
 use serde_json::Serializer;
 use sha2::{Digest, Sha256};
 
-use record::{
-    AnchorRecord, ArticleLine, ClaimLine, DoneRecord, EvidenceRecord, LinkRecord, Named, ProjectLine,
-    PublisherRecord, RatingRecord, ReviewRecord, SpeakerLine, VerdictRecord,
-};
-
 use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
 use super::{
     Claims, ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, speakers, words,
+};
+use crate::interchange::{
+    AnchorRecord, ArticleLine, ClaimLine, DoneRecord, EvidenceRecord, Line, LinkRecord, NamedReviewer,
+    OFFSET_UNIT, ProjectLine, PublisherRecord, RatingRecord, Reference, ReviewRecord, SpeakerLine, VERSION,
+    VerdictRecord,
 };
 use crate::model::{Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Project, SpeakerId};
 
@@ -42,10 +33,6 @@ pub const FORMAT: Format = Format {
     write: Write::Text(write),
 };
 
-/// Rises when a reader of the lines must learn something new.
-const VERSION: u32 = 1;
-const OFFSET_UNIT: &str = "unicode code points";
-
 fn write(
     project: &Project,
     selection: &Selection,
@@ -61,7 +48,7 @@ fn write(
     }
     let mut summary = Summary::default();
     for (id, article, claims) in chosen(project, selection, limit) {
-        write_line(&mut out, &article_line(project, id, article))?;
+        write_line(&mut out, &Line::Article(article_line(project, id, article)))?;
         summary.articles += 1;
         let offsets = Offsets::new(article);
         for claim in claims {
@@ -78,51 +65,50 @@ pub(super) fn write_line(out: &mut impl io::Write, line: &impl Serialize) -> io:
     out.write_all(b"\n")
 }
 
-pub(super) fn project_line<'a>(project: &'a Project, selection: &Selection) -> ProjectLine<'a> {
+pub(super) fn project_line<'a>(project: &'a Project, selection: &Selection) -> Line<'a> {
     let head = project.head();
     let scale = head.scale.iter().map(|rating| RatingRecord {
-        key: &rating.key,
-        label: &rating.label,
+        key: (&rating.key).into(),
+        label: (&rating.label).into(),
     });
-    ProjectLine {
-        r#type: "project",
+    let reviewers = project.reviewers().iter().map(|(id, reviewer)| NamedReviewer {
+        id: id.as_str().into(),
+        name: (&reviewer.name).into(),
+    });
+    Line::Project(ProjectLine {
         sayso_jsonl: VERSION,
-        title: &head.title,
-        guidelines: &head.guidelines,
+        title: (&head.title).into(),
+        guidelines: (&head.guidelines).into(),
         scale: scale.collect(),
         publisher: head.publisher.as_ref().map(|publisher| PublisherRecord {
-            name: &publisher.name,
-            url: &publisher.url,
-            page: &publisher.page,
+            name: (&publisher.name).into(),
+            url: (&publisher.url).into(),
+            page: (&publisher.page).into(),
         }),
-        reviewers: project
-            .reviewers()
-            .keys()
-            .map(|id| Named::reviewer(project, id))
-            .collect(),
+        reviewers: reviewers.collect(),
         claims: match (selection.is_everything(), &selection.claims) {
             (true, _) => "all",
             (false, Claims::Reviewed) => "reviewed",
             (false, _) => "chosen",
         },
         offset_unit: OFFSET_UNIT,
-    }
+    })
 }
 
-pub(super) fn speaker_line<'a>(project: &'a Project, id: &'a SpeakerId) -> Option<SpeakerLine<'a>> {
+pub(super) fn speaker_line<'a>(project: &'a Project, id: &'a SpeakerId) -> Option<Line<'a>> {
     let value = project.speaker(id)?;
-    Some(SpeakerLine {
-        r#type: "speaker",
-        id: id.as_str(),
-        name: &value.name,
-        kind: words::speaker_kind(value.kind),
-        aliases: &value.aliases,
-        role: value.role.as_deref(),
-        affiliation: value.affiliation.as_ref().map(|id| Named::speaker(project, id)),
-        wikidata: value.wikidata.as_deref(),
+    let affiliation = value.affiliation.as_ref();
+    Some(Line::Speaker(SpeakerLine {
+        id: id.as_str().into(),
+        name: (&value.name).into(),
+        kind: words::speaker_kind(value.kind).into(),
+        aliases: (&value.aliases).into(),
+        role: value.role.as_ref().map(Cow::from),
+        affiliation: affiliation.map(|id| Reference::from_speaker(project, id)),
+        wikidata: value.wikidata.as_ref().map(Cow::from),
         color: value.color,
-        note: &value.note,
-    })
+        note: (&value.note).into(),
+    }))
 }
 
 pub(super) fn article_line<'a>(
@@ -131,29 +117,28 @@ pub(super) fn article_line<'a>(
     article: &'a Article,
 ) -> ArticleLine<'a> {
     let metadata = &article.metadata;
+    let text = article.text.as_deref();
     ArticleLine {
-        r#type: "article",
-        id: id.as_str(),
-        title: &metadata.title,
-        publisher: metadata.publisher.as_deref(),
-        byline: metadata.byline.as_deref(),
-        credit: &metadata.credit,
-        url: metadata.url.as_deref(),
+        id: id.as_str().into(),
+        title: (&metadata.title).into(),
+        publisher: metadata.publisher.as_ref().map(Cow::from),
+        byline: metadata.byline.as_ref().map(Cow::from),
+        credit: (&metadata.credit).into(),
+        url: metadata.url.as_ref().map(Cow::from),
         published: metadata.published,
-        language: metadata.language.as_deref(),
+        language: metadata.language.as_ref().map(Cow::from),
         partial: metadata.partial,
-        direction: metadata.direction.map(words::direction),
+        direction: metadata
+            .direction
+            .map(|direction| words::direction(direction).into()),
         added: metadata.added,
-        original: metadata.original.as_deref(),
+        original: metadata.original.as_ref().map(Cow::from),
         done: article.done.as_ref().map(|done| DoneRecord {
-            by: Named::reviewer(project, &done.by),
+            by: Reference::from_reviewer(project, &done.by),
             at: done.at,
         }),
-        text: article.text.as_deref(),
-        text_sha256: article
-            .text
-            .as_deref()
-            .map(|text| hexadecimal(&Sha256::digest(text))),
+        text: text.map(Cow::from),
+        text_sha256: text.map(|text| hexadecimal(&Sha256::digest(text))),
         offset_unit: OFFSET_UNIT,
     }
 }
@@ -169,47 +154,44 @@ pub(super) fn claim_line<'a>(
     offsets: &Offsets,
     (article_id, article): (&'a ArticleId, &'a Article),
     (id, claim): (&'a ClaimId, &'a Claim),
-) -> ClaimLine<'a> {
+) -> Line<'a> {
     let chain = claim.voice.chain().iter();
-    ClaimLine {
-        r#type: "claim",
-        article: Named {
-            id: article_id.as_str(),
+    let reviewer = |id| Reference::from_reviewer(project, id);
+    Line::Claim(ClaimLine {
+        article: Reference {
+            id: article_id.as_str().into(),
             name: Some(&article.metadata.title),
         },
-        id: id.as_str(),
+        id: id.as_str().into(),
         words: claim.words(),
         spans: anchors(offsets, &claim.spans),
-        voice: words::voice(&claim.voice),
+        voice: words::voice(&claim.voice).into(),
         chain: chain.map(|link| link_record(project, offsets, link)).collect(),
-        quotation: offsets.quotation(claim).map(words::quotation),
+        quotation: offsets.quotation(claim).map(|how| words::quotation(how).into()),
         quotation_set_by_hand: claim.quotation.is_some(),
         review: words::review_state(claim.review_state()),
         reviews: reviews(project, claim),
         verdict: claim.verdict.as_ref().map(|verdict| VerdictRecord {
-            rating: &verdict.rating,
+            rating: (&verdict.rating).into(),
             label: project.rating_label(&verdict.rating),
-            by: Named::reviewer(project, &verdict.by),
+            by: reviewer(&verdict.by),
             at: verdict.at,
         }),
         evidence: evidence(claim),
-        note: &claim.note,
-        tags: &claim.tags,
-        marked_by: claim.marked_by.as_ref().map(|id| Named::reviewer(project, id)),
+        note: (&claim.note).into(),
+        tags: (&claim.tags).into(),
+        marked_by: claim.marked_by.as_ref().map(reviewer),
         marked_at: claim.marked_at,
-    }
+    })
 }
 
 fn link_record<'a>(project: &'a Project, offsets: &Offsets, link: &'a Attribution) -> LinkRecord<'a> {
+    let speakers = link.speakers.iter();
     LinkRecord {
-        speakers: link
-            .speakers
-            .iter()
-            .map(|id| Named::speaker(project, id))
-            .collect(),
+        speakers: speakers.map(|id| Reference::from_speaker(project, id)).collect(),
         source: anchors(offsets, &link.source),
         cue: anchors(offsets, &link.cue),
-        polarity: words::polarity(link.polarity),
+        polarity: words::polarity(link.polarity).into(),
         inferred: link.inferred,
     }
 }
@@ -220,9 +202,9 @@ fn anchors<'a>(offsets: &Offsets, anchors: &'a [Anchor]) -> Vec<AnchorRecord<'a>
         AnchorRecord {
             start: chars.start,
             end: chars.end,
-            words: &anchor.words,
-            before: &anchor.before,
-            after: &anchor.after,
+            words: (&anchor.words).into(),
+            before: (&anchor.before).into(),
+            after: (&anchor.after).into(),
             orphaned: offsets.is_orphaned(anchor),
         }
     };
@@ -231,21 +213,21 @@ fn anchors<'a>(offsets: &Offsets, anchors: &'a [Anchor]) -> Vec<AnchorRecord<'a>
 
 fn reviews<'a>(project: &'a Project, claim: &'a Claim) -> Vec<ReviewRecord<'a>> {
     let reviews = claim.reviews.iter().map(|(id, review)| ReviewRecord {
-        reviewer: Named::reviewer(project, id),
-        decision: words::decision(review.decision),
+        reviewer: Reference::from_reviewer(project, id),
+        decision: words::decision(review.decision).into(),
         at: review.at,
-        why: &review.why,
+        why: (&review.why).into(),
     });
     reviews.collect()
 }
 
 fn evidence(claim: &Claim) -> Vec<EvidenceRecord<'_>> {
     let evidence = claim.evidence.iter().map(|(id, evidence)| EvidenceRecord {
-        id: id.as_str(),
-        url: &evidence.url,
-        title: &evidence.title,
-        excerpt: &evidence.excerpt,
-        stance: evidence.stance.map(words::stance),
+        id: id.as_str().into(),
+        url: (&evidence.url).into(),
+        title: (&evidence.title).into(),
+        excerpt: (&evidence.excerpt).into(),
+        stance: evidence.stance.map(|stance| words::stance(stance).into()),
         seen: evidence.seen,
     });
     evidence.collect()

@@ -28,7 +28,6 @@ pub mod safe;
 mod selection;
 mod uima;
 mod webanno;
-pub mod words;
 mod xlsx;
 mod xml;
 
@@ -41,6 +40,7 @@ pub use preview::{ExportPreview, preview, preview_of};
 pub use selection::{Claims, Selection};
 use selection::{Limit, chosen, speakers};
 
+pub use crate::interchange::words;
 use crate::model::{Claim, Project};
 
 /// A format that a project can be written in.

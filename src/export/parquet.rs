@@ -1,5 +1,6 @@
-//! Parquet: a table with one row a claim in typed columns, for data frames and databases. The columns are those of
-//! the CSV table with lists where it has lines, as `assets/export/claims.message` says in Parquet's own words.
+//! Parquet: a table with one row a claim in typed columns, for data frames and databases. Which there are, in which order
+//! and of which type says `assets/export/claims.message` in Parquet's own words. Those of single values are the columns of
+//! the other tables; those of lists, and what only Parquet has, are here.
 //! How values become columns of levels is not here.
 //!
 //! Rows are handed on in groups of some thousand, so that memory does not grow with their number.
@@ -21,6 +22,7 @@ use parquet::schema::types::SchemaDescriptor;
 
 use self::group::Group;
 use self::leaves::Leaves;
+use super::columns::{self, Column};
 use super::describe::{name, reviewer};
 use super::row::{EachRow, Row, each_part};
 use super::{ExportError, Format, Readers, Selection, Summary, Write, csv, words};
@@ -42,7 +44,7 @@ pub const FORMAT: Format = Format {
     },
 };
 
-const COLUMNS: &str = include_str!("../../assets/export/claims.message");
+const MESSAGE: &str = include_str!("../../assets/export/claims.message");
 /// Columns in which hardly two claims have the same words.
 const HARDLY_TWICE: [&str; 4] = [
     "claim_id",
@@ -52,7 +54,7 @@ const HARDLY_TWICE: [&str; 4] = [
 ];
 
 fn write(project: &Project, selection: &Selection, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
-    let columns = Arc::new(parse_message_type(COLUMNS).map_err(failure)?);
+    let columns = Arc::new(parse_message_type(MESSAGE).map_err(failure)?);
     let about = [
         ("sayso_parquet", "1"),
         ("offset_unit", "unicode code points, half open"),
@@ -63,9 +65,11 @@ fn write(project: &Project, selection: &Selection, out: &mut dyn io::Write) -> R
     // The writer keeps what is handed on after each group.
     let mut file = SerializedFileWriter::new(Vec::new(), columns, properties.clone()).map_err(failure)?;
     let schema = file.schema_descr().clone();
+    let fields = fields(&schema).map_err(failure)?;
     let make = |_: Option<Made>, each_row: &mut EachRow| {
-        Group::of(&schema, &properties, |rows| {
-            each_row(&mut |row| rows.add(|leaves| add(leaves, row)));
+        let mut buffer = String::new();
+        Group::encode(&schema, &properties, |rows| {
+            each_row(&mut |row| rows.add(|leaves| add(leaves, row, &fields, &mut buffer)));
         })
     };
     let summary = each_part(project, selection, make, |group| {
@@ -113,68 +117,118 @@ fn hand_on(file: &mut SerializedFileWriter<Vec<u8>>, out: &mut dyn io::Write) ->
     Ok(())
 }
 
-/// Adds the values of a row, in the order of the columns.
-fn add(leaves: &mut Leaves, row: &Row) {
-    let (project, claim, metadata) = (row.project, row.claim, &row.article.metadata);
-    leaves.text(row.article_id.as_str());
-    leaves.text(metadata.title.as_str());
-    leaves.text(metadata.publisher.as_deref());
-    leaves.text(metadata.byline.as_deref());
-    leaves.list(&metadata.credit, |leaves, credit| leaves.text(credit.as_str()));
-    leaves.text(metadata.url.as_deref());
-    leaves.date(metadata.published);
-    leaves.text(metadata.language.as_deref());
-    leaves.truth(metadata.partial);
+/// What fills a field of the message.
+enum Field {
+    /// A single value, as the other tables have it.
+    Shared(&'static Column),
+    /// A list, or what only Parquet has.
+    Own(AddField),
+}
 
-    leaves.text(row.id.as_str());
-    leaves.joined(claim.spans.iter().map(|anchor| anchor.words.as_str()));
-    spans(leaves, row, &claim.spans);
-    leaves.truth(row.has_lost_its_place());
-    leaves.text(row.offsets.quotation(claim).map(words::quotation));
-    leaves.text(words::voice(&claim.voice));
+/// Adds all values of a field.
+type AddField = fn(&mut Leaves, &Row);
 
-    let link = row.nearest();
+/// The fields of the message that are not single values of the other tables.
+const OWN: &[(&str, AddField)] = &[
+    ("credit", |leaves, row| {
+        leaves.list(&row.article.metadata.credit, |leaves, credit| {
+            leaves.text(credit.as_str());
+        });
+    }),
+    ("partial", |leaves, row| {
+        leaves.truth(row.article.metadata.partial);
+    }),
+    ("spans", |leaves, row| spans(leaves, row, &row.claim.spans)),
+    ("speakers", speakers),
+    ("inferred", |leaves, row| {
+        leaves.truth(row.nearest().map(|link| link.inferred));
+    }),
+    ("source_spans", |leaves, row| {
+        spans(leaves, row, row.nearest().map_or(&[], |link| &link.source));
+    }),
+    ("cue_spans", |leaves, row| {
+        spans(leaves, row, row.nearest().map_or(&[], |link| &link.cue));
+    }),
+    ("relayed_by", |leaves, row| {
+        let further = row.claim.voice.chain().iter().skip(1);
+        leaves.list(further, |leaves, link| relay(leaves, row, link));
+    }),
+    ("decisions", decisions),
+    ("verdict_by", |leaves, row| {
+        let verdict = row.claim.verdict.as_ref();
+        leaves.text(verdict.map(|verdict| reviewer(row.project, &verdict.by)));
+    }),
+    ("verdict_at", |leaves, row| {
+        leaves.time(row.claim.verdict.as_ref().map(|verdict| verdict.at));
+    }),
+    ("evidence", evidence),
+    ("tags", |leaves, row| {
+        leaves.list(&row.claim.tags, |leaves, tag| leaves.text(tag.as_str()));
+    }),
+    ("marked_by", |leaves, row| {
+        let who = row.claim.marked_by.as_ref();
+        leaves.text(who.map(|id| reviewer(row.project, id)));
+    }),
+    ("marked_at", |leaves, row| leaves.time(row.claim.marked_at)),
+];
+
+/// What fills each field of the message, in its order.
+fn fields(schema: &SchemaDescriptor) -> Result<Vec<Field>, ParquetError> {
+    let field = |name: &str| {
+        let own = OWN.iter().find(|(field, _)| *field == name);
+        let shared = || columns::all().find(|(head, _)| *head == name);
+        own.map(|(_, add)| Field::Own(*add))
+            .or_else(|| shared().map(Field::Shared))
+            .ok_or_else(|| ParquetError::General(format!("nothing fills the column '{name}'")))
+    };
+    let of_message = schema.root_schema().get_fields();
+    of_message
+        .iter()
+        .map(|of_message| field(of_message.name()))
+        .collect()
+}
+
+/// Adds the values of a row, in the order of the fields.
+fn add(leaves: &mut Leaves, row: &Row, fields: &[Field], buffer: &mut String) {
+    for field in fields {
+        match field {
+            Field::Shared((_, cell)) => {
+                buffer.clear();
+                leaves.cell(cell(row, buffer));
+            }
+            Field::Own(add) => add(leaves, row),
+        }
+    }
+}
+
+fn speakers(leaves: &mut Leaves, row: &Row) {
     leaves.list(row.speakers, |leaves, (id, speaker)| {
         leaves.text(id.as_str());
         leaves.text(speaker.map_or(id.as_str(), |speaker| &speaker.name));
         leaves.text(speaker.map(|speaker| words::speaker_kind(speaker.kind)));
         leaves.text(speaker.and_then(|speaker| speaker.role.as_deref()));
-        leaves.text(speaker.and_then(|speaker| Some(name(project, speaker.affiliation.as_ref()?))));
+        leaves.text(speaker.and_then(|speaker| Some(name(row.project, speaker.affiliation.as_ref()?))));
         leaves.text(speaker.and_then(|speaker| speaker.wikidata.as_deref()));
     });
-    leaves.truth(link.map(|link| link.inferred));
-    for anchors in [link.map(|link| &link.source), link.map(|link| &link.cue)] {
-        let anchors = anchors.map(Vec::as_slice).unwrap_or_default();
-        leaves.joined(anchors.iter().map(|anchor| anchor.words.as_str()));
-        spans(leaves, row, anchors);
-    }
-    leaves.text(link.map(|link| words::polarity(link.polarity)));
-    leaves.list(claim.voice.chain().iter().skip(1), |leaves, link| {
-        relay(leaves, row, link);
-    });
+}
 
-    leaves.text(words::review_state(claim.review_state()));
-    leaves.list(&claim.reviews, |leaves, (id, review)| {
-        leaves.text(reviewer(project, id));
+fn decisions(leaves: &mut Leaves, row: &Row) {
+    leaves.list(&row.claim.reviews, |leaves, (id, review)| {
+        leaves.text(reviewer(row.project, id));
         leaves.text(words::decision(review.decision));
         leaves.time(review.at);
         leaves.text(review.why.as_str());
     });
-    let verdict = claim.verdict.as_ref();
-    leaves.text(verdict.map(|verdict| project.rating_label(&verdict.rating)));
-    leaves.text(verdict.map(|verdict| reviewer(project, &verdict.by)));
-    leaves.time(verdict.map(|verdict| verdict.at));
-    leaves.list(claim.evidence.values(), |leaves, evidence| {
+}
+
+fn evidence(leaves: &mut Leaves, row: &Row) {
+    leaves.list(row.claim.evidence.values(), |leaves, evidence| {
         leaves.text(evidence.url.as_str());
         leaves.text(evidence.title.as_str());
         leaves.text(evidence.excerpt.as_str());
         leaves.text(evidence.stance.map(words::stance));
         leaves.date(evidence.seen);
     });
-    leaves.list(&claim.tags, |leaves, tag| leaves.text(tag.as_str()));
-    leaves.text(claim.note.as_str());
-    leaves.text(claim.marked_by.as_ref().map(|id| reviewer(project, id)));
-    leaves.time(claim.marked_at);
 }
 
 fn relay(leaves: &mut Leaves, row: &Row, link: &Attribution) {
@@ -204,9 +258,13 @@ fn failure(error: ParquetError) -> ExportError {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use bytes::Bytes;
+    use parquet::basic::LogicalType;
     use parquet::file::reader::{FileReader, SerializedFileReader};
 
+    use super::super::columns::Cell;
     use super::super::{Limit, row::each_row, row::tests::project_of_many_parts};
     use super::*;
 
@@ -222,7 +280,7 @@ mod tests {
 
     #[test]
     fn columns_that_are_treated_apart_are_there() {
-        let columns = SchemaDescriptor::new(Arc::new(parse_message_type(COLUMNS).unwrap()));
+        let columns = SchemaDescriptor::new(Arc::new(parse_message_type(MESSAGE).unwrap()));
         let is_there = |path: &&str| {
             columns
                 .columns()
@@ -233,14 +291,54 @@ mod tests {
     }
 
     #[test]
+    fn every_column_of_single_values_has_the_type_of_its_cells_in_the_other_tables() {
+        let schema = SchemaDescriptor::new(Arc::new(parse_message_type(MESSAGE).unwrap()));
+        let is_own = |name: &str| OWN.iter().any(|(own, _)| *own == name);
+        let project = project_of_many_parts();
+        let mut seen = BTreeSet::new();
+        let first_row = |row: &Row| {
+            for field in schema
+                .root_schema()
+                .get_fields()
+                .iter()
+                .filter(|field| !is_own(field.name()))
+            {
+                let (head, cell) = columns::all().find(|(head, _)| *head == field.name()).unwrap();
+                let of_cell = match cell(row, &mut String::new()) {
+                    Cell::Empty if field.is_optional() => continue,
+                    Cell::Empty => panic!("{head} is nowhere empty"),
+                    Cell::Text(_) | Cell::Link(_) => (Type::BYTE_ARRAY, Some(LogicalType::String)),
+                    Cell::Number(_) => (Type::INT64, None),
+                    Cell::Date(_) => (Type::INT32, Some(LogicalType::Date)),
+                    Cell::Bool(_) => (Type::BOOLEAN, None),
+                };
+                let info = field.get_basic_info();
+                assert_eq!(
+                    (field.get_physical_type(), info.logical_type_ref().cloned()),
+                    of_cell,
+                    "{head}"
+                );
+                seen.insert(*head);
+            }
+            Ok(true)
+        };
+        each_row(&project, &Selection::ALL, Limit(1), first_row).unwrap();
+        assert!(
+            seen.contains("published") && seen.contains("url") && seen.contains("lost_place"),
+            "{seen:?}"
+        );
+    }
+
+    #[test]
     fn groups_made_apart_and_appended_hold_the_rows_that_one_group_holds() {
         let project = project_of_many_parts();
-        let columns = Arc::new(parse_message_type(COLUMNS).unwrap());
+        let columns = Arc::new(parse_message_type(MESSAGE).unwrap());
         let mut file = SerializedFileWriter::new(Vec::new(), columns, Arc::default()).unwrap();
         let schema = file.schema_descr().clone();
-        let all = Group::of(&schema, &Arc::default(), |rows| {
+        let (fields, mut buffer) = (fields(&schema).unwrap(), String::new());
+        let all = Group::encode(&schema, &Arc::default(), |rows| {
             let written = each_row(&project, &Selection::ALL, Limit::NONE, |row| {
-                rows.add(|leaves| add(leaves, row));
+                rows.add(|leaves| add(leaves, row, &fields, &mut buffer));
                 Ok(true)
             });
             written.unwrap();

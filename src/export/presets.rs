@@ -13,6 +13,7 @@ use super::jsonl::{article_line, claim_line, write_line};
 use super::offsets::Offsets;
 use super::row::{Row, each_row};
 use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words};
+use crate::interchange::Line;
 use crate::model::{Anchor, Project};
 
 /// One claim a line, flat.
@@ -109,10 +110,10 @@ fn documents(
     out: &mut dyn io::Write,
 ) -> Result<Summary, ExportError> {
     #[derive(Serialize)]
-    struct DocumentLine<A, C> {
+    struct DocumentLine<'a> {
         #[serde(flatten)]
-        article: A,
-        claims: Vec<C>,
+        article: Line<'a>,
+        claims: Vec<Line<'a>>,
     }
     let mut out = io::BufWriter::new(out);
     let mut summary = Summary::default();
@@ -127,7 +128,7 @@ fn documents(
         write_line(
             &mut out,
             &DocumentLine {
-                article: article_line(project, id, article),
+                article: Line::Article(article_line(project, id, article)),
                 claims,
             },
         )?;

@@ -60,9 +60,9 @@ pub fn each_row(
 }
 
 /// So many claims make a part at most, about.
-const PART: usize = 3072;
+const CLAIMS_A_PART: usize = 3072;
 /// More parts are not made at once, on however many cores: each takes some megabytes.
-const MOST_PARTS: usize = 3;
+const MAX_PARTS: usize = 3;
 
 /// Calls back with each row of a part.
 pub type EachRow<'a> = dyn FnMut(&mut dyn FnMut(&Row)) + 'a;
@@ -78,7 +78,7 @@ pub fn each_part<Made: Send>(
 ) -> Result<Summary, ExportError> {
     let (parts, make) = (parts(project), &make);
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let at_once = cores.min(MOST_PARTS).min(parts.len());
+    let at_once = cores.min(MAX_PARTS).min(parts.len());
     // Each thread makes every so manieth part; of those it made, at most two wait to be handed over.
     let work =
         |first: usize, made: SyncSender<Result<(Made, Summary), ExportError>>, used: Receiver<Made>| {
@@ -140,9 +140,10 @@ fn parts(project: &Project) -> Vec<Vec<(&ArticleId, &Article)>> {
     const EVENLY: usize = 6;
     let articles = project.articles_in_order();
     let total: usize = articles.iter().map(|(_, article)| article.claims.len()).sum();
-    let size = match total / EVENLY < PART {
-        true => PART,
-        false => total.div_ceil(total.div_ceil(PART * EVENLY) * EVENLY),
+    let size = if total / EVENLY < CLAIMS_A_PART {
+        CLAIMS_A_PART
+    } else {
+        total.div_ceil(total.div_ceil(CLAIMS_A_PART * EVENLY) * EVENLY)
     };
     let mut parts = Vec::new();
     let mut part = Vec::new();
@@ -190,9 +191,10 @@ fn each_of(
             speakers: &speakers,
             is_first: number == 0,
         };
-        match write(&row)? {
-            true => summary.claims += 1,
-            false => summary.left_out += 1,
+        if write(&row)? {
+            summary.claims += 1;
+        } else {
+            summary.left_out += 1;
         }
     }
     summary.articles = usize::from(summary.claims > 0);
@@ -239,13 +241,15 @@ pub(super) mod tests {
     /// How many claims each of the seven articles has.
     const CLAIMS: usize = 1100;
 
-    /// Enough claims for more than two parts; some have tags and notes.
+    /// Enough claims for more than two parts; some have tags and notes, the articles an address and a day.
     pub fn project_of_many_parts() -> Project {
         let mut project = Project::new(Head::titled("Talks"));
         let text = "The army said so. ".repeat(CLAIMS);
         for article in 0..7 {
             let metadata = Metadata {
                 title: format!("Article {article}"),
+                url: Some(format!("https://example.org/{article}")),
+                published: Some(jiff::civil::date(2024, 2, 11)),
                 ..Metadata::default()
             };
             let mut article_with_claims = Article::new(metadata, text.as_str());

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
 use sheet::{Sheet, failure, width_of};
 
-use super::columns::{OF_ARTICLE, OF_CLAIM, heads};
+use super::columns::{self, Cell};
 use super::describe::name;
 use super::row::each_row;
 use super::{
@@ -52,20 +52,17 @@ fn write(project: &Project, selection: &Selection, out: &mut dyn io::Write) -> R
 }
 
 fn claims(project: &Project, selection: &Selection, summary: &mut Summary) -> Result<Worksheet, ExportError> {
-    let heads: Vec<(String, f64)> = heads()
-        .map(|head| (head.replace('_', " "), width_of(head)))
+    let heads: Vec<(String, f64)> = columns::all()
+        .map(|(head, _)| (head.replace('_', " "), width_of(head)))
         .collect();
     let mut sheet = Sheet::new("Claims", &heads)?;
+    let mut buffer = String::new();
     *summary = each_row(project, selection, Limit::NONE, |row| {
-        let mut cells = vec![String::new(); heads.len()];
-        let (of_article, of_claim) = cells.split_at_mut(OF_ARTICLE.len());
-        for (cell, (_, in_cell)) in of_article.iter_mut().zip(OF_ARTICLE) {
-            in_cell(row.article_id, row.article, cell);
+        sheet.begin_row()?;
+        for (_, cell) in columns::all() {
+            buffer.clear();
+            sheet.add(cell(row, &mut buffer))?;
         }
-        for (cell, (_, in_cell)) in of_claim.iter_mut().zip(OF_CLAIM) {
-            in_cell(row, cell);
-        }
-        sheet.add(&cells)?;
         Ok(true)
     })?;
     sheet.done(heads.len())
@@ -102,16 +99,16 @@ fn all_speakers(project: &Project, selection: &Selection) -> Result<Worksheet, E
             .wikidata
             .as_ref()
             .map(|item| format!("https://www.wikidata.org/wiki/{item}"));
-        sheet.add(&[
-            id.to_string(),
-            speaker.name.clone(),
-            words::speaker_kind(speaker.kind).to_owned(),
-            speaker.role.clone().unwrap_or_default(),
-            affiliation.unwrap_or_default().to_owned(),
-            speaker.aliases.join("\n"),
-            item.unwrap_or_default(),
-            said.get(id).copied().unwrap_or_default().to_string(),
-            speaker.note.clone(),
+        sheet.add_row(&[
+            Cell::Text(id.as_str()),
+            Cell::Text(&speaker.name),
+            Cell::Text(words::speaker_kind(speaker.kind)),
+            Cell::text(speaker.role.as_deref()),
+            Cell::text(affiliation),
+            Cell::Text(&speaker.aliases.join("\n")),
+            Cell::link(item.as_deref()),
+            Cell::Number(said.get(id).copied().unwrap_or_default()),
+            Cell::Text(&speaker.note),
         ])?;
     }
     sheet.done(heads.len())
@@ -138,26 +135,22 @@ fn articles(project: &Project, selection: &Selection) -> Result<Worksheet, Expor
         let reviewed = claims
             .iter()
             .filter(|(_, claim)| claim.review_state() != ReviewState::Unreviewed);
-        sheet.add(&[
-            id.to_string(),
-            metadata.title.clone(),
-            metadata.publisher.clone().unwrap_or_default(),
-            metadata.byline.clone().unwrap_or_default(),
-            metadata.credit.join("\n"),
-            metadata.published.map(|day| day.to_string()).unwrap_or_default(),
-            metadata.language.clone().unwrap_or_default(),
-            yes_or_no(!metadata.partial),
-            metadata.url.clone().unwrap_or_default(),
-            claims.len().to_string(),
-            reviewed.count().to_string(),
-            yes_or_no(article.done.is_some()),
+        sheet.add_row(&[
+            Cell::Text(id.as_str()),
+            Cell::Text(&metadata.title),
+            Cell::text(metadata.publisher.as_deref()),
+            Cell::text(metadata.byline.as_deref()),
+            Cell::Text(&metadata.credit.join("\n")),
+            Cell::date(metadata.published),
+            Cell::text(metadata.language.as_deref()),
+            Cell::Bool(!metadata.partial),
+            Cell::link(metadata.url.as_deref()),
+            Cell::Number(claims.len()),
+            Cell::Number(reviewed.count()),
+            Cell::Bool(article.done.is_some()),
         ])?;
     }
     sheet.done(heads.len())
-}
-
-fn yes_or_no(holds: bool) -> String {
-    if holds { "yes" } else { "no" }.to_owned()
 }
 
 fn figures(project: &Project, selection: &Selection, summary: Summary) -> Result<Worksheet, ExportError> {
@@ -192,7 +185,7 @@ fn figures(project: &Project, selection: &Selection, summary: Summary) -> Result
             .map(|(label, count)| (format!("claims rated {label}"), count)),
     );
     for (figure, count) in counts {
-        sheet.add(&[figure, count.to_string()])?;
+        sheet.add_row(&[Cell::Text(&figure), Cell::Number(count)])?;
     }
     sheet.done(2)
 }

@@ -241,7 +241,7 @@ pub fn check_article(project: &Project, id: &ArticleId, article: &Article) -> Ve
     let mut problems = Vec::new();
     let mut open = 0;
     for (claim_id, claim) in article.claims_in_order() {
-        let checked = claim_problems(project, (id, article), (claim_id, claim));
+        let checked = check_claim(project, (id, article), (claim_id, claim));
         problems.extend(checked.problems);
         open += usize::from(checked.is_open);
     }
@@ -259,7 +259,7 @@ pub struct ClaimCheck {
 }
 
 /// Checks one claim of an article.
-pub fn claim_problems(
+pub fn check_claim(
     project: &Project,
     (id, article): (&ArticleId, &Article),
     (claim_id, claim): (&ClaimId, &Claim),

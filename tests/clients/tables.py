@@ -69,8 +69,27 @@ def sheet(path, truth, what, name, as_written=lambda cell: cell):
     return same(what, sorted(as_written(str(row["claim"])) for row in placed(told)), all_words(truth))
 
 
+def typed(path):
+    """Counts the cells that have a type of their own: days and counts, and every other one is text."""
+    import openpyxl
+
+    days, counts = {"published"}, {"claims", "reviewed", "count"}
+    compared = 0
+    for page in openpyxl.load_workbook(path):
+        heads, *rows = page.iter_rows()
+        for head, column in zip((cell.value for cell in heads), zip(*rows)):
+            for cell in column:
+                if cell.value is not None:
+                    # Excel has no day before 1900.
+                    old = head in days and str(cell.value) < "1900-03"
+                    wanted = "d" if head in days and not old else "n" if head in counts else "s"
+                    assert cell.data_type == wanted, f"{page.title}!{cell.coordinate} {cell.value!r}: {cell.data_type}"
+                    compared += wanted != "s"
+    return compared
+
+
 def xlsx(path, truth):
-    compared = sheet(path, truth, "openpyxl", "Claims")
+    compared = sheet(path, truth, "openpyxl", "Claims") + typed(path)
     if not shutil.which("soffice"):
         print("        (without LibreOffice, which is not installed)")
         return compared

@@ -1,6 +1,8 @@
 //! Exports, from outside: golden files, and the law that JSON Lines lose nothing.
 
 #[cfg(test)]
+mod cells;
+#[cfg(test)]
 mod example;
 #[cfg(test)]
 mod golden;

@@ -13,6 +13,7 @@ use super::super::offsets::Offsets;
 use super::super::safe::EscapingFormatter;
 use super::super::{ExportError, words};
 use super::one_word;
+use crate::interchange::Line;
 use crate::model::{Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Project, SpeakerId, Voice};
 
 /// Which marks of the file a link consists of.
@@ -24,9 +25,9 @@ struct LinkMarks {
 
 /// The note of a claim.
 #[derive(Serialize)]
-struct StandoffNote<C> {
+struct StandoffNote<'a> {
     links: Vec<LinkMarks>,
-    claim: C,
+    claim: Line<'a>,
 }
 
 /// The lines of one article's marks, with the numbers given so far.

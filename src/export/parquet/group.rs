@@ -29,7 +29,7 @@ pub struct Rows<'a> {
 
 impl Group {
     /// Encodes the rows that are added; nothing where there are none.
-    pub fn of(
+    pub fn encode(
         schema: &SchemaDescriptor,
         properties: &WriterPropertiesPtr,
         add_rows: impl FnOnce(&mut Rows),
@@ -41,7 +41,7 @@ impl Group {
             get_column_writer(column.clone(), properties.clone(), pages)
         });
         let mut rows = Rows {
-            leaves: Leaves::of(schema),
+            leaves: Leaves::new(schema),
             waiting: 0,
             columns: writers.collect(),
             outcome: Ok(()),

@@ -9,6 +9,7 @@ use parquet::column::writer::ColumnWriter;
 use parquet::errors::Result;
 use parquet::schema::types::{ColumnDescPtr, SchemaDescriptor};
 
+use super::super::columns::Cell;
 use super::values::Values;
 
 /// The columns of a group of rows under way. Rows are added value by value in the order of the
@@ -38,14 +39,27 @@ pub struct Leaf {
 
 impl Leaves {
     /// No rows yet.
-    pub fn of(schema: &SchemaDescriptor) -> Self {
+    pub fn new(schema: &SchemaDescriptor) -> Self {
         let columns = schema.columns();
         Self {
-            columns: columns.iter().map(|column| Leaf::of(column, columns)).collect(),
+            columns: columns.iter().map(|column| Leaf::new(column, columns)).collect(),
             at: 0,
             depth: 0,
             definition: 0,
             repetition: 0,
+        }
+    }
+
+    /// Adds the single value of a cell.
+    pub fn cell(&mut self, cell: Cell) {
+        match cell {
+            Cell::Empty => {
+                self.next(false);
+            }
+            Cell::Text(words) | Cell::Link(words) => self.text(words),
+            Cell::Number(count) => self.number(count),
+            Cell::Date(day) => self.date(day),
+            Cell::Bool(truth) => self.truth(truth),
         }
     }
 
@@ -54,16 +68,6 @@ impl Leaves {
         let words = words.into();
         if let (Some(Values::Text(texts)), Some(words)) = (self.next(words.is_some()), words) {
             texts.add(words);
-        }
-    }
-
-    /// Adds the pieces of one text, joined by ' … '; without any there is none, where there need not be one.
-    pub fn joined<'a>(&mut self, pieces: impl IntoIterator<Item = &'a str>) {
-        let mut pieces = pieces.into_iter().peekable();
-        let column = self.columns.get(self.at);
-        let is_there = pieces.peek().is_some() || column.is_some_and(|leaf| leaf.defined == self.definition);
-        if let (Some(Values::Text(texts)), true) = (self.next(is_there), is_there) {
-            texts.add_joined(pieces);
         }
     }
 
@@ -83,7 +87,8 @@ impl Leaves {
     }
 
     /// Adds a day: Parquet counts them from 1970.
-    pub fn date(&mut self, date: Option<Date>) {
+    pub fn date(&mut self, date: impl Into<Option<Date>>) {
+        let date = date.into();
         if let Some(Values::Days(values)) = self.next(date.is_some()) {
             values.extend(date.map(|date| (date - Date::constant(1970, 1, 1)).get_days()));
         }
@@ -136,10 +141,8 @@ impl Leaves {
         let leaf = self.columns.get_mut(self.at)?;
         self.at = (self.at + 1) % count;
         if leaf.defined > 0 {
-            leaf.definitions.push(match is_there {
-                true => leaf.defined,
-                false => self.definition,
-            });
+            leaf.definitions
+                .push(if is_there { leaf.defined } else { self.definition });
         }
         if leaf.is_repeated {
             leaf.repetitions.push(self.repetition);
@@ -149,7 +152,7 @@ impl Leaves {
 }
 
 impl Leaf {
-    fn of(column: &ColumnDescPtr, columns: &[ColumnDescPtr]) -> Self {
+    fn new(column: &ColumnDescPtr, columns: &[ColumnDescPtr]) -> Self {
         let path = column.path().parts();
         let lists = (1..path.len()).filter_map(|end| path.get(..end));
         let lists = lists.filter(|path| path.last().is_some_and(|part| part == "list"));
@@ -158,7 +161,7 @@ impl Leaf {
             columns.iter().rposition(is_in_it).map_or(0, |last| last + 1)
         });
         Self {
-            values: Values::of(column.physical_type()),
+            values: Values::new(column.physical_type()),
             definitions: Vec::new(),
             repetitions: Vec::new(),
             defined: column.max_def_level(),
@@ -216,7 +219,7 @@ mod tests {
             leaves.truth(*e);
         };
         for of_group in ROWS.chunks(rows_of_a_group) {
-            let group = Group::of(&schema, file.properties(), |rows| {
+            let group = Group::encode(&schema, file.properties(), |rows| {
                 for row in of_group {
                     rows.add(|leaves| add(leaves, row));
                 }

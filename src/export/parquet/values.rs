@@ -31,7 +31,7 @@ pub struct Texts {
 
 impl Values {
     /// No values of this type.
-    pub fn of(kind: Type) -> Self {
+    pub fn new(kind: Type) -> Self {
         match kind {
             Type::BOOLEAN => Self::Truth(Vec::new()),
             Type::INT32 => Self::Days(Vec::new()),
@@ -81,17 +81,6 @@ impl Texts {
             start..self.bytes.len()
         });
         self.places.push(place);
-    }
-
-    /// Adds the pieces of one value, joined by ' … '.
-    pub fn add_joined<'a>(&mut self, pieces: impl Iterator<Item = &'a str>) {
-        let start = self.bytes.len();
-        for (at, piece) in pieces.enumerate() {
-            self.bytes
-                .extend_from_slice(if at > 0 { " … ".as_bytes() } else { b"" });
-            self.bytes.extend_from_slice(piece.as_bytes());
-        }
-        self.places.push(start..self.bytes.len());
     }
 
     /// All values as their writer takes them: parts of one piece of memory.

@@ -1,19 +1,18 @@
 //! Sayso's own JSON Lines, as the export writes them: a line for the project, one a speaker, one an article, one a
 //! claim. Everything comes back; a place whose words are not there is kept as lost, with its words.
 
-mod record;
-
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-use record::{
-    AnchorRecord, ArticleLine, ClaimLine, EvidenceRecord, Line, LinkRecord, PublisherRecord, RatingRecord,
-    ReviewRecord, SpeakerLine,
-};
 
 use super::super::parse_error::ParseError;
 use super::units::{OffsetIndex, OffsetSample as Proof, OffsetUnit, unit_of};
 use super::{Unplaced, UnplacedReason};
+use crate::interchange::words::{self, meant};
+use crate::interchange::{
+    AnchorRecord, ArticleLine, ClaimLine, EvidenceRecord, Line, LinkRecord, ProjectLine, ReviewRecord,
+    SpeakerLine, VERSION,
+};
 use crate::model::{
     Anchor, AnchorPlace, Article, ArticleId, Attribution, Claim, ClaimMap, Decision, Done, Evidence, Head,
     Metadata, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker,
@@ -34,7 +33,7 @@ pub(super) struct Lines {
 struct PlacedClaim {
     file: Arc<str>,
     line: usize,
-    claim: ClaimLine,
+    claim: ClaimLine<'static>,
 }
 
 /// What lines gave.
@@ -75,33 +74,20 @@ impl Lines {
         self.head.is_some()
     }
 
-    fn take(&mut self, file: &Arc<str>, number: usize, line: Line) -> Result<(), String> {
+    fn take(&mut self, file: &Arc<str>, number: usize, line: Line<'static>) -> Result<(), String> {
         match line {
             Line::Project(line) => {
-                if line.sayso_jsonl != 1 {
+                if line.sayso_jsonl != VERSION {
                     return Err("written by a newer version of Sayso".to_owned());
                 }
-                let people = line.reviewers.into_iter();
-                self.reviewers
-                    .extend(people.map(|who| (ReviewerId::from(who.id), Reviewer { name: who.name })));
-                let scale = line.scale.into_iter();
-                self.head = Some(Head {
-                    title: line.title,
-                    guidelines: line.guidelines,
-                    scale: scale
-                        .map(|RatingRecord { key, label }| Rating { key, label })
-                        .collect(),
-                    publisher: line
-                        .publisher
-                        .map(|PublisherRecord { name, url, page }| Publisher { name, url, page }),
-                });
+                self.take_head(line);
             }
             Line::Speaker(line) => {
                 let (id, speaker) = speaker(line).ok_or("a speaker of an unknown kind")?;
                 self.speakers.insert(id, speaker);
             }
             Line::Article(line) => {
-                let (id, article) = article(*line);
+                let (id, article) = article(line);
                 self.articles.insert(id, article);
             }
             Line::Claim(claim) => {
@@ -111,11 +97,33 @@ impl Lines {
                 self.claims.push(PlacedClaim {
                     file: Arc::clone(file),
                     line: number,
-                    claim: *claim,
+                    claim,
                 });
             }
         }
         Ok(())
+    }
+
+    fn take_head(&mut self, line: ProjectLine) {
+        let people = line.reviewers.into_iter();
+        self.reviewers.extend(people.map(|who| {
+            let name = who.name.into_owned();
+            (who.id.as_ref().into(), Reviewer { name })
+        }));
+        let scale = line.scale.into_iter().map(|rating| Rating {
+            key: rating.key.into_owned(),
+            label: rating.label.into_owned(),
+        });
+        self.head = Some(Head {
+            title: line.title.into_owned(),
+            guidelines: line.guidelines.into_owned(),
+            scale: scale.collect(),
+            publisher: line.publisher.map(|publisher| Publisher {
+                name: publisher.name.into_owned(),
+                url: publisher.url.into_owned(),
+                page: publisher.page.into_owned(),
+            }),
+        });
     }
 
     /// The project, now that all texts are there.
@@ -138,7 +146,7 @@ impl Lines {
             claim: record,
         } in self.claims
         {
-            let of = ArticleId::from(record.article.id.as_str());
+            let of = ArticleId::from(record.article.id.as_ref());
             let article = self.articles.get_mut(&of).ok_or_else(|| {
                 ParseError::Damaged(format!(
                     "line {line}: a claim of the article '{of}', which is not there"
@@ -149,7 +157,7 @@ impl Lines {
                 unit,
                 lost: Vec::new(),
             };
-            let id = record.id.as_str().into();
+            let id = record.id.as_ref().into();
             let claim = claim(record, &mut prover)
                 .ok_or_else(|| ParseError::Damaged(format!("line {line}: a word that is not known")))?;
             unplaced.extend(prover.lost.into_iter().map(|words| Unplaced {
@@ -176,7 +184,7 @@ type Named<'a> = (&'a OffsetIndex<'a>, [(usize, usize); 1], &'a str);
 fn unit_of_claims(claims: &[PlacedClaim], places: &BTreeMap<&ArticleId, OffsetIndex>) -> OffsetUnit {
     let mut marks: Vec<Named> = Vec::new();
     for PlacedClaim { claim, .. } in claims {
-        let Some(places) = places.get(&ArticleId::from(claim.article.id.as_str())) else {
+        let Some(places) = places.get(&ArticleId::from(claim.article.id.as_ref())) else {
             continue;
         };
         let links = claim.chain.iter();
@@ -185,7 +193,7 @@ fn unit_of_claims(claims: &[PlacedClaim], places: &BTreeMap<&ArticleId, OffsetIn
             .iter()
             .chain(links.flat_map(|link| link.source.iter().chain(&link.cue)));
         let proved = anchors.filter(|anchor| !anchor.orphaned);
-        marks.extend(proved.map(|anchor| (places, [(anchor.start, anchor.end)], anchor.words.as_str())));
+        marks.extend(proved.map(|anchor| (places, [(anchor.start, anchor.end)], anchor.words.as_ref())));
     }
     let proofs: Vec<Proof> = marks
         .iter()
@@ -216,13 +224,13 @@ impl Prover<'_> {
             None => None,
         };
         if place.is_none() && self.places.is_some() && !record.orphaned {
-            self.lost.push(record.words.clone());
+            self.lost.push(record.words.clone().into_owned());
         }
         Anchor {
             place: place.unwrap_or(AnchorPlace::Unproved(record.start..record.end)),
-            words: record.words,
-            before: record.before,
-            after: record.after,
+            words: record.words.into_owned(),
+            before: record.before.into_owned(),
+            after: record.after.into_owned(),
         }
     }
 
@@ -232,47 +240,38 @@ impl Prover<'_> {
 }
 
 fn speaker(line: SpeakerLine) -> Option<(SpeakerId, Speaker)> {
-    let kind = match line.kind.as_str() {
-        "person" => SpeakerKind::Person,
-        "organisation" => SpeakerKind::Organisation,
-        "group" => SpeakerKind::Group,
-        "outlet" => SpeakerKind::Outlet,
-        "document" => SpeakerKind::Document,
-        "unnamed" => SpeakerKind::Unnamed,
-        _ => return None,
-    };
     let speaker = Speaker {
-        name: line.name,
-        kind,
-        aliases: line.aliases,
-        role: line.role,
-        affiliation: line.affiliation.map(|body| body.id.into()),
-        wikidata: line.wikidata,
+        name: line.name.into_owned(),
+        kind: meant(&line.kind, &SpeakerKind::ALL, words::speaker_kind)?,
+        aliases: line.aliases.into_owned(),
+        role: line.role.map(Cow::into_owned),
+        affiliation: line.affiliation.map(|body| body.id.as_ref().into()),
+        wikidata: line.wikidata.map(Cow::into_owned),
         color: line.color,
-        note: line.note,
+        note: line.note.into_owned(),
     };
-    Some((line.id.into(), speaker))
+    Some((line.id.as_ref().into(), speaker))
 }
 
 fn article(line: ArticleLine) -> (ArticleId, Article) {
+    let directions = [TextDirection::LeftToRight, TextDirection::RightToLeft];
+    let direction =
+        |word: Cow<str>| meant(&word, &directions, words::direction).unwrap_or(TextDirection::RightToLeft);
     let metadata = Metadata {
-        title: line.title,
-        publisher: line.publisher,
-        byline: line.byline,
-        credit: line.credit,
-        url: line.url,
+        title: line.title.into_owned(),
+        publisher: line.publisher.map(Cow::into_owned),
+        byline: line.byline.map(Cow::into_owned),
+        credit: line.credit.into_owned(),
+        url: line.url.map(Cow::into_owned),
         published: line.published,
-        language: line.language,
+        language: line.language.map(Cow::into_owned),
         partial: line.partial,
-        direction: line.direction.map(|direction| match direction.as_str() {
-            "left to right" => TextDirection::LeftToRight,
-            _ => TextDirection::RightToLeft,
-        }),
+        direction: line.direction.map(direction),
         added: line.added,
-        original: line.original,
+        original: line.original.map(Cow::into_owned),
     };
     let done = line.done.map(|done| Done {
-        by: done.by.id.into(),
+        by: done.by.id.as_ref().into(),
         at: done.at,
     });
     let article = Article {
@@ -280,25 +279,24 @@ fn article(line: ArticleLine) -> (ArticleId, Article) {
         // A text that stands in a file of its own is told by its hash.
         text: line
             .text
-            .or(line.text_sha256.map(|_| String::new()))
+            .or(line.text_sha256.map(|_| Cow::Borrowed("")))
             .map(Arc::from),
         claims: ClaimMap::new(),
         done,
     };
-    (line.id.into(), article)
+    (line.id.as_ref().into(), article)
 }
 
+/// The claim of a line; none where a word in it is not known.
 fn claim(line: ClaimLine, prover: &mut Prover) -> Option<Claim> {
-    let quotation = match line.quotation.as_deref() {
-        Some("direct") => Some(Quotation::Direct),
-        Some("indirect") => Some(Quotation::Indirect),
-        Some("mixed") => Some(Quotation::Mixed),
+    let quotations = [Quotation::Direct, Quotation::Indirect, Quotation::Mixed];
+    let quotation = match line.quotation {
+        Some(word) => Some(meant(&word, &quotations, words::quotation)?),
         None => None,
-        Some(_) => return None,
     };
     let spans = prover.anchors(line.spans);
     let chain = line.chain.into_iter().map(|record| link(record, prover));
-    let voice = match line.voice.as_str() {
+    let voice = match line.voice.as_ref() {
         "to be attributed" => Voice::ToBeAttributed,
         "article" => Voice::Article,
         "attributed" => Voice::Attributed(
@@ -309,71 +307,57 @@ fn claim(line: ClaimLine, prover: &mut Prover) -> Option<Claim> {
         _ => return None,
     };
     let evidence = line.evidence.into_iter();
-    let evidence = evidence.map(|record| Some((record.id.as_str().into(), evidence_of(record)?)));
+    let evidence = evidence.map(|record| Some((record.id.as_ref().into(), evidence_of(record)?)));
     Some(Claim {
         spans,
         voice,
         quotation: quotation.filter(|_| line.quotation_set_by_hand),
         reviews: line.reviews.into_iter().map(review).collect::<Option<_>>()?,
         verdict: line.verdict.map(|verdict| Verdict {
-            rating: verdict.rating,
-            by: verdict.by.id.into(),
+            rating: verdict.rating.into_owned(),
+            by: verdict.by.id.as_ref().into(),
             at: verdict.at,
         }),
         evidence: evidence.collect::<Option<_>>()?,
-        note: line.note,
-        tags: line.tags,
-        marked_by: line.marked_by.map(|who| who.id.into()),
+        note: line.note.into_owned(),
+        tags: line.tags.into_owned(),
+        marked_by: line.marked_by.map(|who| who.id.as_ref().into()),
         marked_at: line.marked_at,
     })
 }
 
 fn link(record: LinkRecord, prover: &mut Prover) -> Option<Attribution> {
-    let polarity = match record.polarity.as_str() {
-        "affirms" => Polarity::Affirms,
-        "denies" => Polarity::Denies,
-        _ => return None,
-    };
+    let polarities = [Polarity::Affirms, Polarity::Denies];
+    let speakers = record.speakers.iter();
     Some(Attribution {
-        speakers: record
-            .speakers
-            .into_iter()
-            .map(|speaker| speaker.id.into())
-            .collect(),
+        polarity: meant(&record.polarity, &polarities, words::polarity)?,
+        speakers: speakers.map(|speaker| speaker.id.as_ref().into()).collect(),
         source: prover.anchors(record.source),
         cue: prover.anchors(record.cue),
-        polarity,
         inferred: record.inferred,
     })
 }
 
 fn review(record: ReviewRecord) -> Option<(ReviewerId, Review)> {
-    let decision = match record.decision.as_str() {
-        "accepted" => Decision::Accepted,
-        "disputed" => Decision::Disputed,
-        "rejected" => Decision::Rejected,
-        _ => return None,
-    };
+    let decisions = [Decision::Accepted, Decision::Disputed, Decision::Rejected];
     let review = Review {
-        decision,
+        decision: meant(&record.decision, &decisions, words::decision)?,
         at: record.at,
-        why: record.why,
+        why: record.why.into_owned(),
     };
-    Some((record.reviewer.id.into(), review))
+    Some((record.reviewer.id.as_ref().into(), review))
 }
 
 fn evidence_of(record: EvidenceRecord) -> Option<Evidence> {
-    let stance = match record.stance.as_deref() {
-        Some("supports") => Some(Stance::Supports),
-        Some("refutes") => Some(Stance::Refutes),
-        Some("context") => Some(Stance::Context),
+    let stances = [Stance::Supports, Stance::Refutes, Stance::Context];
+    let stance = match record.stance {
+        Some(word) => Some(meant(&word, &stances, words::stance)?),
         None => None,
-        Some(_) => return None,
     };
     Some(Evidence {
-        url: record.url,
-        title: record.title,
-        excerpt: record.excerpt,
+        url: record.url.into_owned(),
+        title: record.title.into_owned(),
+        excerpt: record.excerpt.into_owned(),
         stance,
         seen: record.seen,
     })

@@ -1,4 +1,5 @@
-//! The words for the model's enums in files and in lists. Screens may use longer ones.
+//! The words that stand in files and in lists for the model's choices, and which choice a word means. What screens
+//! say, which may be longer, is not here.
 
 use crate::model::{Decision, Polarity, Quotation, ReviewState, SpeakerKind, Stance, TextDirection, Voice};
 
@@ -75,4 +76,9 @@ pub fn stance(stance: Stance) -> &'static str {
         Stance::Refutes => "refutes",
         Stance::Context => "context",
     }
+}
+
+/// The choice that is called so; none where no choice is.
+pub fn meant<T: Copy>(word: &str, choices: &[T], name: fn(T) -> &'static str) -> Option<T> {
+    choices.iter().copied().find(|choice| name(*choice) == word)
 }
