@@ -38,6 +38,9 @@ pub enum StoreError {
         /// What the system said.
         source: io::Error,
     },
+    /// A link where a file or folder of the project should be.
+    #[error("this is a link, which Sayso does not follow: {}", .0.display())]
+    Link(PathBuf),
     /// A file is not as we last saw it; it was not overwritten.
     #[error("somebody else has changed this file, so it was not overwritten: {}", .0.display())]
     ChangedOutside(PathBuf),
@@ -99,6 +102,7 @@ impl StoreError {
             | Self::AlreadyAProject(path)
             | Self::NotEmpty(path)
             | Self::ChangedOutside(path)
+            | Self::Link(path)
             | Self::LeftAlone(path)
             | Self::NotAFile(path)
             | Self::TooLarge { path, .. }
@@ -119,6 +123,7 @@ impl StoreError {
             Self::NotEmpty(_) => "Choose an empty folder or the name of one that does not exist yet.",
             Self::Broken(problem) => return Some(problem.hint.clone()),
             Self::Io { source, .. } => return io_hint(source).map(str::to_owned),
+            Self::Link(_) => LINK_HINT,
             Self::ChangedOutside(_) => {
                 "Your work is kept here. Either save over the other version, or note what you did, \
                  close the project and open it again to see the other version."
@@ -127,7 +132,7 @@ impl StoreError {
             Self::LeftAlone(_) => "Mend the file in a text editor, then open the project again.",
             Self::BadName(_) => "Use letters, digits and hyphens.",
             Self::TooLarge { .. } => "Split the file, or take out what is not text.",
-            Self::NotAFile(_) => "Choose a file with the text of an article.",
+            Self::NotAFile(_) => "Put an ordinary file in its place, or choose another.",
             Self::NotUtf8 { .. } => {
                 "Restore the file from git or a copy. To bring in a text of another encoding, add it as an article."
             }
@@ -136,6 +141,9 @@ impl StoreError {
         Some(hint.to_owned())
     }
 }
+
+const LINK_HINT: &str =
+    "Put the file or folder itself in its place, or delete the link. Then open the project again.";
 
 fn io_hint(error: &io::Error) -> Option<&'static str> {
     match error.kind() {
@@ -196,6 +204,7 @@ impl FileProblem {
             StoreError::Broken(problem) => return (**problem).clone(),
             StoreError::Io { deed, .. } => format!("cannot {deed}"),
             StoreError::NotUtf8 { valid, .. } => format!("the text is not in UTF-8, from byte {valid} on"),
+            StoreError::Link(_) => "this is a link, which Sayso does not follow".to_owned(),
             StoreError::NotAFile(_) => "this is not an ordinary file".to_owned(),
             other => other.to_string(),
         };
@@ -237,6 +246,10 @@ pub enum ReadOnly {
         /// What was not understood: 'format 2', 'the field claims.c-1.mood'.
         what: String,
     },
+    /// Something in it is a link, and writing would reach what lies elsewhere.
+    Link(PathBuf),
+    /// The lock is no ordinary file, or one that has a second name elsewhere.
+    NotALock(PathBuf),
     /// The folder cannot be written.
     Folder {
         /// The folder.
@@ -253,6 +266,8 @@ impl ReadOnly {
             Self::Asked => "Open it in the window to work on it.",
             Self::Held(_) => "Close it there, then open it here again.",
             Self::Newer { .. } => "Install the newest version of Sayso to work on this project.",
+            Self::Link(_) => LINK_HINT,
+            Self::NotALock(_) => "Delete this file, which Sayso makes anew. Then open the project again.",
             Self::Folder { .. } => "Copy the project to a folder that you may write in, and open the copy.",
         }
     }
@@ -270,6 +285,13 @@ impl fmt::Display for ReadOnly {
                     f,
                     "a newer version of Sayso wrote it ({what} is not understood): {file}"
                 )
+            }
+            Self::Link(path) => {
+                let path = path.display();
+                write!(f, "it contains a link, which Sayso does not follow: {path}")
+            }
+            Self::NotALock(path) => {
+                write!(f, "its lock is not an ordinary file: {}", path.display())
             }
             Self::Folder { path, reason } => {
                 write!(f, "the folder cannot be written ({reason}): {}", path.display())

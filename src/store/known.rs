@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,9 +10,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use sha2::{Digest, Sha256};
 
 use super::error::{ReadOnly, StoreError};
-use super::layout;
 use super::lock::Lock;
 use super::open::ReadText;
+use super::{layout, links};
 use crate::model::ArticleId;
 
 /// The way to the files of one project. It may be shared between threads.
@@ -89,16 +88,15 @@ impl Store {
 
     /// How many bytes an article's text has on disk, if it is there.
     pub fn text_size(&self, id: &ArticleId) -> Option<u64> {
-        let metadata = fs::metadata(layout::text_file(&self.folder, id)).ok()?;
+        let metadata = fs::symlink_metadata(layout::text_file(&self.folder, id)).ok()?;
         Some(metadata.len())
     }
 
     /// Reads the text of an article. Line ends that git turned into CRLF are turned back.
     pub fn read_text(&self, id: &ArticleId) -> Result<ReadText, StoreError> {
         let path = layout::text_file(&self.folder, id);
-        let bytes = match fs::read(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(StoreError::Missing(path)),
-            bytes => bytes.map_err(StoreError::io("read", &path))?,
+        let Some(bytes) = self.on_disk(&path)? else {
+            return Err(StoreError::Missing(path));
         };
         // A long text takes a while to fingerprint, so that is done once for the file and its text.
         let of_file = fingerprint(&bytes);
@@ -202,8 +200,13 @@ impl Store {
         }
     }
 
+    /// The bytes of a file of the project, or `None` where there is none.
+    pub(super) fn on_disk(&self, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+        links::read(&self.folder, path)
+    }
+
     pub(super) fn check_unchanged(&self, file: &Path) -> Result<(), StoreError> {
-        let on_disk = on_disk(&self.folder.join(file))?;
+        let on_disk = self.on_disk(&self.folder.join(file))?;
         self.check_seen(file, on_disk.as_deref())
     }
 
@@ -246,13 +249,4 @@ pub fn hex(digest: &[u8; 32]) -> String {
         .iter()
         .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
         .collect()
-}
-
-/// The bytes of a file, or `None` where there is none.
-pub(super) fn on_disk(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(StoreError::io("read", path)(error)),
-    }
 }

@@ -17,6 +17,8 @@ pub const HISTORY: &str = "history";
 pub const ORIGINALS: &str = "originals";
 /// The private folder: the lock and half-written files.
 pub const PRIVATE: &str = ".sayso";
+/// Within it, the lock.
+pub const LOCK: &str = "lock";
 /// Within it, versions of files that were written over although somebody else had changed them.
 pub const REPLACED: &str = "replaced";
 

@@ -22,6 +22,7 @@ pub mod format;
 mod history;
 mod known;
 pub mod layout;
+mod links;
 mod lock;
 mod open;
 mod originals;

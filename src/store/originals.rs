@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 
 use super::atomic::{self, Drafts};
 use super::error::StoreError;
-use super::known::{Fingerprint, Store, fingerprint, hex, on_disk};
-use super::layout;
+use super::known::{Fingerprint, Store, fingerprint, hex};
+use super::{layout, links};
 
 /// Files that are being kept: they are written as they come, and are among the originals once all of them are settled.
 /// Where that never happens, none of them is.
@@ -49,6 +50,9 @@ impl Store {
             return;
         }
         let folder = self.folder().join(layout::ORIGINALS);
+        if links::is_link(&folder) {
+            return;
+        }
         for name in names.iter().filter(|name| layout::check_file_name(name).is_ok()) {
             let _ = fs::remove_file(folder.join(name));
         }
@@ -74,7 +78,7 @@ impl Originals<'_> {
             let path = folder.join(&candidate);
             let there = match self.names.get(&key) {
                 Some(known) => Some(*known),
-                None => on_disk(&path)?.map(|there| fingerprint(&there)),
+                None => self.fingerprint_of(&path)?,
             };
             match there {
                 None => {
@@ -110,6 +114,14 @@ impl Originals<'_> {
     /// Sees to it that all that was written is on the disk and in its place; returns the names of those for which that
     /// was not possible, and why.
     pub fn settle(self) -> Vec<(String, StoreError)> {
-        self.drafts.settle()
+        self.drafts.settle(self.store.folder())
+    }
+
+    /// What stands at a path. Something else than a file is like no file that is to be kept.
+    fn fingerprint_of(&self, path: &Path) -> Result<Option<Fingerprint>, StoreError> {
+        match self.store.on_disk(path) {
+            Err(StoreError::Link(other) | StoreError::NotAFile(other)) if other == path => Ok(Some([0; 32])),
+            there => Ok(there?.map(|there| fingerprint(&there))),
+        }
     }
 }

@@ -2,14 +2,13 @@
 //! What is known of the files is in `known`; when to save is `session`'s business.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::atomic::Drafts;
 use super::error::StoreError;
-use super::known::{Fingerprint, KnownText, Store, fingerprint, hex, on_disk};
+use super::known::{Fingerprint, KnownText, Store, fingerprint, hex};
 use super::snapshot::{ProjectSnapshot, Snapshot};
-use super::{atomic, format, layout};
+use super::{atomic, format, layout, links};
 use crate::model::{Article, ArticleId, Project, Touched};
 
 /// So many articles are written together.
@@ -58,7 +57,7 @@ impl Store {
     /// `.sayso/replaced`.
     pub fn overrule(&self, path: &Path) -> Result<(), StoreError> {
         let file = path.strip_prefix(self.folder()).unwrap_or(path).to_owned();
-        match on_disk(path)? {
+        match self.on_disk(path)? {
             Some(bytes) => {
                 let fingerprint = fingerprint(&bytes);
                 self.keep_aside(path, &bytes)?;
@@ -76,9 +75,8 @@ impl Store {
             return false;
         };
         let path = layout::project_file(self.folder());
-        let on_disk = fs::read(&path)
-            .ok()
-            .and_then(|bytes| format::read_project(&path, &bytes).ok());
+        let on_disk = self.on_disk(&path).ok().flatten();
+        let on_disk = on_disk.and_then(|bytes| format::read_project(&path, &bytes).ok());
         on_disk.is_some_and(|read| {
             read.parts
                 .speakers
@@ -133,7 +131,7 @@ impl Store {
                 Err(error) => drop(failed.insert(id, error)),
             }
         }
-        failed.extend(texts.settle());
+        failed.extend(texts.settle(self.folder()));
         let mut claims = Drafts::default();
         let mut written = Vec::new();
         for &(id, article) in articles {
@@ -149,7 +147,7 @@ impl Store {
                 Err(error) => drop(failed.insert(id, error)),
             }
         }
-        failed.extend(claims.settle());
+        failed.extend(claims.settle(self.folder()));
         for (id, (bytes, known)) in written.into_iter().filter(|(id, _)| !failed.contains_key(id)) {
             self.saw(layout::claims_file(Path::new(""), id), bytes);
             self.saw_text(id, known);
@@ -210,7 +208,7 @@ impl Store {
     /// stays under a name of its own.
     fn keep_older_text(&self, id: &ArticleId, newer: &str) -> Result<(), StoreError> {
         let file = layout::text_file(Path::new(""), id);
-        let Some(older) = on_disk(&self.folder().join(&file))? else {
+        let Some(older) = self.on_disk(&self.folder().join(&file))? else {
             return Ok(());
         };
         if older == newer.as_bytes() {
@@ -218,7 +216,7 @@ impl Store {
         }
         self.check_seen(&file, Some(&older))?;
         let kept = layout::older_text_file(self.folder(), id, &hex(&fingerprint(&older)));
-        if on_disk(&kept)?.as_deref() == Some(older.as_slice()) {
+        if self.on_disk(&kept)?.as_deref() == Some(older.as_slice()) {
             return Ok(());
         }
         self.check_writable()?;
@@ -246,7 +244,7 @@ impl Store {
         let folder = self.folder().join(layout::ARTICLES);
         atomic::flush_folder(&folder);
         for (id, text) in texts {
-            match text.map_or(Ok(()), |text| atomic::remove(&self.folder().join(text))) {
+            match text.map_or(Ok(()), |text| self.remove(&text)) {
                 Ok(()) => self.forget_article(id),
                 Err(error) => drop(failed.insert(id, error)),
             }
@@ -266,8 +264,14 @@ impl Store {
             self.check_unchanged(text)?;
         }
         self.check_writable()?;
-        atomic::remove(&self.folder().join(&claims))?;
+        self.remove(&claims)?;
         Ok(text)
+    }
+
+    fn remove(&self, file: &Path) -> Result<(), StoreError> {
+        let path = self.folder().join(file);
+        links::check(self.folder(), &path)?;
+        atomic::remove(&path)
     }
 
     fn make_articles_folder(&self) -> Result<(), StoreError> {
@@ -278,7 +282,7 @@ impl Store {
     /// Puts the bytes into a file, unless it has them already or is not as we last saw it.
     fn replace(&self, file: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         let path = self.folder().join(file);
-        let on_disk = on_disk(&path)?;
+        let on_disk = self.on_disk(&path)?;
         if on_disk.as_deref() != Some(bytes) {
             self.check_seen(file, on_disk.as_deref())?;
             self.check_writable()?;
@@ -297,7 +301,7 @@ impl Store {
         drafts: &mut Drafts<&'id ArticleId>,
     ) -> Result<(), StoreError> {
         let path = self.folder().join(file);
-        let on_disk = on_disk(&path)?;
+        let on_disk = self.on_disk(&path)?;
         if on_disk.as_deref() == Some(bytes) {
             return Ok(());
         }
@@ -307,6 +311,7 @@ impl Store {
     }
 
     pub(super) fn put(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+        links::check(self.folder(), path)?;
         atomic::write(&self.make_workshop()?, path, bytes)
     }
 

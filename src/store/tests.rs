@@ -2,6 +2,8 @@
 //! here needs a window or a clock.
 
 mod damaged;
+#[cfg(unix)]
+mod links;
 mod others;
 mod saving;
 
