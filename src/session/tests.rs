@@ -301,6 +301,41 @@ fn the_users_version_wins_over_another_only_when_they_say_so() {
 }
 
 #[test]
+fn what_is_done_to_an_article_that_somebody_deleted_stays_unsaved_until_it_is_restored_or_removed() {
+    for restored in [true, false] {
+        let fixture = Fixture::new();
+        let mut session = fixture.open();
+        let files =
+            ["ron", "txt"].map(|ending| fixture.path.join("articles/the-bridge").with_extension(ending));
+        let before = files.each_ref().map(|file| fs::read(file).unwrap());
+        files.iter().for_each(|file| fs::remove_file(file).unwrap());
+        accept(&mut session);
+        wait_for(&mut session, |state| matches!(state, SaveState::Failed(_)));
+        let SaveState::Failed(report) = session.save_state() else {
+            panic!()
+        };
+        for name in ["the-bridge.ron", "the-bridge.txt"] {
+            assert!(report.headline.contains(name), "{report}");
+        }
+        assert!(files.iter().all(|file| !file.exists()));
+        if restored {
+            for (file, bytes) in files.iter().zip(&before) {
+                atomic::write(&fixture.path, file, bytes).unwrap();
+            }
+            session.save_now();
+        } else {
+            session
+                .edit("remove article", Edit::Article(bridge(), None))
+                .unwrap();
+        }
+        wait_for(&mut session, |state| *state == SaveState::Saved);
+        if restored {
+            assert!(fixture.claims().contains("decision: Accepted"));
+        }
+    }
+}
+
+#[test]
 fn a_second_window_may_look_but_not_touch() {
     let fixture = Fixture::new();
     let first = fixture.open();

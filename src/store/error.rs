@@ -44,6 +44,9 @@ pub enum StoreError {
     /// A file is not as we last saw it; it was not overwritten.
     #[error("somebody else has changed this file, so it was not overwritten: {}", .0.display())]
     ChangedOutside(PathBuf),
+    /// Files of an article that were there are gone, and its text is not at hand: it would be saved by half.
+    #[error("{} removed outside Sayso, so the article was not saved: {}", these_were(.0), listed(.0))]
+    Vanished(Vec<PathBuf>),
     /// The project may not be written.
     #[error("the project is open for reading only: {0}")]
     ReadOnly(ReadOnly),
@@ -110,6 +113,7 @@ impl StoreError {
             | Self::Unwritable { path, .. }
             | Self::Io { path, .. } => Some(path),
             Self::Broken(problem) => Some(&problem.path),
+            Self::Vanished(paths) => paths.first().map(PathBuf::as_path),
             Self::ReadOnly(_) | Self::BadName(_) | Self::TextNotRead(_) => None,
         }
     }
@@ -127,6 +131,10 @@ impl StoreError {
             Self::ChangedOutside(_) => {
                 "Your work is kept here. Either save over the other version, or note what you did, \
                  close the project and open it again to see the other version."
+            }
+            Self::Vanished(_) => {
+                "Your changes are kept here. Restore what is missing from git or a backup and save again, or \
+                 remove the article from the project."
             }
             Self::ReadOnly(reason) => return Some(reason.hint().to_owned()),
             Self::LeftAlone(_) => "Mend the file in a text editor, then open the project again.",
@@ -161,6 +169,19 @@ fn io_hint(error: &io::Error) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+fn these_were(files: &[PathBuf]) -> &'static str {
+    if files.len() == 1 {
+        "this file was"
+    } else {
+        "these files were"
+    }
+}
+
+fn listed(files: &[PathBuf]) -> String {
+    let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+    files.join(", ")
 }
 
 /// A size for people: '1.2 MB'.

@@ -35,6 +35,8 @@ struct Known {
     /// By path within the project: the bytes we last read or wrote there.
     files: BTreeMap<PathBuf, Fingerprint>,
     texts: BTreeMap<ArticleId, KnownText>,
+    /// Articles that had no text on disk when the project was opened, and have got none since.
+    without_text: BTreeSet<ArticleId>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -106,6 +108,7 @@ impl Store {
             valid: error.utf8_error().valid_up_to(),
         })?;
         let mut known = self.known();
+        known.without_text.remove(id);
         let known = known.texts.entry(id.clone()).or_default();
         let mut sha256 = hex(&of_file);
         if known
@@ -154,7 +157,15 @@ impl Store {
     }
 
     pub(super) fn saw_text(&self, id: &ArticleId, text: KnownText) {
-        self.known().texts.insert(id.clone(), text);
+        let mut known = self.known();
+        if text.on_disk.is_some() {
+            known.without_text.remove(id);
+        }
+        known.texts.insert(id.clone(), text);
+    }
+
+    pub(super) fn saw_no_text(&self, id: &ArticleId) {
+        self.known().without_text.insert(id.clone());
     }
 
     pub(super) fn has_seen(&self, file: &Path) -> bool {
@@ -203,6 +214,23 @@ impl Store {
     /// The bytes of a file of the project, or `None` where there is none.
     pub(super) fn on_disk(&self, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
         links::read(&self.folder, path)
+    }
+
+    /// Refuses to write the claims of an article whose text is neither at hand nor on the disk any more. Where the whole
+    /// folder is gone, writing will say so.
+    pub(super) fn check_text_there(&self, id: &ArticleId) -> Result<(), StoreError> {
+        let is_there = self.text_size(id).is_some() || self.known().without_text.contains(id);
+        if is_there || !self.folder.is_dir() {
+            return Ok(());
+        }
+        let files = [
+            layout::claims_file(&self.folder, id),
+            layout::text_file(&self.folder, id),
+        ];
+        let gone = files
+            .into_iter()
+            .filter(|file| fs::symlink_metadata(file).is_err());
+        Err(StoreError::Vanished(gone.collect()))
     }
 
     pub(super) fn check_unchanged(&self, file: &Path) -> Result<(), StoreError> {

@@ -302,6 +302,7 @@ fn compare_texts(listing: &Listing, store: &mut Store, problems: &mut Vec<FilePr
         ));
     }
     for id in listing.claims.difference(&listing.texts) {
+        store.saw_no_text(id);
         problems.push(FileProblem::of(
             layout::text_file(store.folder(), id),
             "the text of this article is missing",

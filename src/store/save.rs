@@ -122,7 +122,7 @@ impl Store {
             digests.extend(digest.map(|digest| (id, digest)));
             let prepared = match (article, digest) {
                 (Some(article), Some(digest)) => self.draft_text(id, article, digest, &mut texts),
-                (Some(_), None) => self.check_article(id).map(|()| false),
+                (Some(_), None) => self.check_claims_alone(id).map(|()| false),
                 (None, _) => continue,
             };
             match prepared {
@@ -163,8 +163,13 @@ impl Store {
         }
     }
 
+    fn check_claims_alone(&self, id: &ArticleId) -> Result<(), StoreError> {
+        self.check_article(id)?;
+        self.check_text_there(id)
+    }
+
     /// Drafts the text of an article, which is written once and again only where a newer version of the article was
-    /// brought in; tells whether it is to be there then.
+    /// brought in or somebody has deleted the file; tells whether it is to be there then.
     fn draft_text<'id>(
         &self,
         id: &'id ArticleId,
@@ -174,7 +179,8 @@ impl Store {
     ) -> Result<bool, StoreError> {
         self.check_article(id)?;
         let on_disk = self.known_text(id).on_disk;
-        if on_disk.is_some_and(|on_disk| on_disk == hex(&digest)) {
+        let is_written = on_disk.is_some_and(|on_disk| on_disk == hex(&digest));
+        if is_written && self.text_size(id).is_some() {
             return Ok(false);
         }
         let text = article.text.as_deref().unwrap_or_default();
