@@ -22,7 +22,7 @@ use crate::model::{
     Anchor, Article, ArticleId, Claim, ClaimId, Edit, Head, History, Metadata, Project, Reviewer, ReviewerId,
     Step, Touched,
 };
-use crate::store::{self, Access, FileProblem, Holder, Opened, ReadOnly, Store, StoreError};
+use crate::store::{self, Access, FileProblem, Holder, Opened, ReadOnly, Store, StoreError, UnsavedCopy};
 use crate::text::units::CharIndex;
 
 /// One open project.
@@ -43,6 +43,8 @@ pub struct Session {
     changes: Vec<(u64, Touched)>,
     pub(super) journals: Journals,
     pub(super) saver: Saver,
+    /// A copy of what could not be saved, until it is.
+    pub(super) unsaved_copy: Option<UnsavedCopy>,
 }
 
 /// What was undone or done again, to be shown.
@@ -104,6 +106,7 @@ impl Session {
             changes: Vec::new(),
             journals: Journals::default(),
             saver: Saver::new(Arc::clone(&store), wake),
+            unsaved_copy: None,
             store,
         }
     }
@@ -304,6 +307,7 @@ impl Session {
     /// Hears what the threads have to say; to be called once a frame.
     pub fn poll(&mut self) {
         self.saver.poll();
+        self.drop_needless_copy();
         while let Some((id, read)) = self.texts.arrived() {
             self.give_text(&id, &read);
         }
@@ -353,7 +357,10 @@ impl Session {
     /// nothing is lost.
     pub fn close(mut self) -> Result<(), Box<Unclosed>> {
         match self.flush() {
-            Ok(()) => Ok(()),
+            Ok(()) => {
+                self.drop_needless_copy();
+                Ok(())
+            }
             Err(error) => Err(Box::new(Unclosed { session: self, error })),
         }
     }

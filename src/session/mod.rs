@@ -29,6 +29,7 @@ mod saving;
 pub mod scale;
 pub mod searching;
 pub mod settings;
+mod unsaved;
 pub mod updating;
 pub mod with_claims;
 

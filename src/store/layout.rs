@@ -21,6 +21,8 @@ pub const PRIVATE: &str = ".sayso";
 pub const LOCK: &str = "lock";
 /// Within it, versions of files that were written over although somebody else had changed them.
 pub const REPLACED: &str = "replaced";
+/// Within it, copies of work that could not be saved when the project was closed.
+pub const KEPT: &str = "kept";
 
 /// The longest slug made from a title, in bytes: file systems end at 255, some tools much earlier.
 const SLUG_BYTES: usize = 80;

@@ -29,6 +29,7 @@ mod originals;
 mod save;
 pub mod settings;
 mod snapshot;
+mod unsaved;
 
 pub use create::create;
 pub use error::{FileProblem, ReadOnly, StoreError};
@@ -40,6 +41,7 @@ pub use open::{Access, Opened, ReadText, open};
 pub use originals::Originals;
 pub use save::SaveReport;
 pub use snapshot::Snapshot;
+pub use unsaved::UnsavedCopy;
 
 #[cfg(test)]
 mod tests;

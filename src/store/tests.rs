@@ -6,6 +6,7 @@ mod damaged;
 mod links;
 mod others;
 mod saving;
+mod unsaved;
 
 use std::fs;
 use std::path::{Path, PathBuf};
