@@ -37,11 +37,14 @@ pub fn notes(session: &Session) -> Vec<Report> {
         let hint = Some(problem.hint.as_str()).filter(|hint| !hint.is_empty());
         Report::new(problem.to_string()).with_hint(hint)
     };
-    let newer = session
-        .read_only()
-        .filter(|reason| matches!(reason, ReadOnly::Newer { .. }));
-    let newer = newer.map(|reason| Report::new(reason.to_string()).with_hint(Some(reason.hint())));
-    newer
+    let is_named = |link: &Path| session.problems().iter().any(|problem| problem.path == link);
+    let reason = session.read_only().filter(|reason| match reason {
+        ReadOnly::Newer { .. } => true,
+        ReadOnly::Link(link) => !is_named(link),
+        _ => false,
+    });
+    let reason = reason.map(|reason| Report::new(reason.to_string()).with_hint(Some(reason.hint())));
+    reason
         .into_iter()
         .chain(session.problems().iter().map(note))
         .collect()

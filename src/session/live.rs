@@ -24,7 +24,7 @@ use crate::model::{
     Anchor, Article, ArticleId, Claim, ClaimId, Edit, Head, Metadata, Project, Reviewer, ReviewerId, Touched,
     UndoLabel, UndoStack, UndoStep,
 };
-use crate::store::{self, Access, FileProblem, LockOwner, Opened, ReadOnly, Store, StoreError};
+use crate::store::{self, Access, FileProblem, LockOwner, Opened, ReadOnly, Store, StoreError, UnsavedCopy};
 use crate::text::matching::Finder;
 use crate::text::units::CharIndex;
 
@@ -47,6 +47,8 @@ pub struct Session {
     changes: ChangeLog,
     pub(super) claim_logs: ClaimLogs,
     pub(super) saver: Saver,
+    /// A copy of what could not be saved, until it is.
+    pub(super) unsaved_copy: Option<UnsavedCopy>,
 }
 
 /// What was undone or done again, to be shown.
@@ -116,6 +118,7 @@ impl Session {
             changes: ChangeLog::default(),
             claim_logs: ClaimLogs::default(),
             saver: Saver::new(Arc::clone(&store), wake),
+            unsaved_copy: None,
             store,
         }
     }
@@ -326,6 +329,7 @@ impl Session {
     /// Hears what the threads have to say; to be called once a frame.
     pub fn poll(&mut self) {
         self.saver.poll();
+        self.drop_needless_copy();
         while let Some((id, read)) = self.texts.arrived() {
             self.give_text(&id, &read);
         }
@@ -377,7 +381,10 @@ impl Session {
         let flushed = self.flush();
         tracing::info!(saved = flushed.is_ok(), "project closed");
         match flushed {
-            Ok(()) => Ok(()),
+            Ok(()) => {
+                self.drop_needless_copy();
+                Ok(())
+            }
             Err(error) => Err(Box::new(Unclosed { session: self, error })),
         }
     }

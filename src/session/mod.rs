@@ -27,6 +27,7 @@ mod saving;
 pub mod searching;
 pub mod settings;
 pub mod trace;
+mod unsaved;
 pub mod with_claims;
 
 #[cfg(test)]

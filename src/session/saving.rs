@@ -5,6 +5,7 @@
 //! depends on no further frame being drawn. The thread gathers snapshots until the user pauses, and
 //! keeps what could not be written until the next try.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
@@ -14,7 +15,7 @@ use super::Wake;
 use super::claim_logs::Steps;
 use crate::model::{Project, Touched};
 use crate::report::Report;
-use crate::store::{ReadOnly, Snapshot, Store, StoreError};
+use crate::store::{ReadOnly, SaveReport, Snapshot, Store, StoreError};
 
 /// How long the user must have paused.
 const IDLE_DELAY: Duration = Duration::from_millis(250);
@@ -45,7 +46,7 @@ enum Order {
 
 enum News {
     Writing,
-    Written(u64, Vec<StoreError>),
+    Written(u64, SaveReport),
 }
 
 /// The session's end of the saving thread.
@@ -58,6 +59,8 @@ pub(super) struct Saver {
     revision: u64,
     /// The last change that is known to be on disk with all before it.
     saved: u64,
+    /// By change, what is not known to be on disk.
+    unsaved: BTreeMap<u64, Touched>,
     writing: bool,
     errors: Vec<StoreError>,
     /// What is unsaved where the system gave us no thread.
@@ -85,6 +88,7 @@ impl Saver {
             thread: thread.ok(),
             revision: 0,
             saved: 0,
+            unsaved: BTreeMap::new(),
             writing: false,
             errors: Vec::new(),
             threadless: Snapshot::default(),
@@ -99,6 +103,7 @@ impl Saver {
     /// Takes note of a change.
     pub(super) fn changed(&mut self, project: &Project, touched: &Touched, steps: Steps) {
         self.revision += 1;
+        self.unsaved.insert(self.revision, touched.clone());
         let snapshot = Snapshot::new(project, touched).with_claim_log(steps);
         self.order(Order::Keep(self.revision, Box::new(snapshot)));
     }
@@ -155,6 +160,21 @@ impl Saver {
         self.saved == self.revision
     }
 
+    /// Whether something is being written, as far as is known.
+    pub(super) fn is_writing(&self) -> bool {
+        self.writing
+    }
+
+    /// What is not known to be on disk.
+    pub(super) fn unsaved(&self) -> Touched {
+        let mut all = Touched::default();
+        for touched in self.unsaved.values() {
+            all.project |= touched.project;
+            all.articles.extend(touched.articles.iter().cloned());
+        }
+        all
+    }
+
     pub(super) fn state(&self) -> SaveState {
         if let Some(reason) = self.store.read_only() {
             return SaveState::ReadOnly(reason.clone());
@@ -192,22 +212,25 @@ impl Saver {
         }
         let report = self.store.write(&self.threadless);
         self.threadless.keep(&report.unsaved);
-        self.hear(News::Written(self.revision, report.errors));
+        self.hear(News::Written(self.revision, report));
     }
 
     fn hear(&mut self, news: News) {
         match news {
             News::Writing => self.writing = true,
-            News::Written(revision, errors) => {
+            News::Written(revision, report) => {
                 self.writing = false;
-                if errors.is_empty() {
-                    tracing::debug!(revision, "saved");
-                    self.saved = self.saved.max(revision);
-                }
-                for error in &errors {
+                self.unsaved = self.unsaved.split_off(&(revision + 1));
+                for error in &report.errors {
                     tracing::warn!(revision, error = error.kind(), "not saved");
                 }
-                self.errors = errors;
+                if report.errors.is_empty() {
+                    tracing::debug!(revision, "saved");
+                    self.saved = self.saved.max(revision);
+                } else {
+                    self.unsaved.insert(revision, report.unsaved);
+                }
+                self.errors = report.errors;
             }
         }
     }
@@ -257,7 +280,7 @@ fn run(store: &Store, orders: &Receiver<Order>, tell: &dyn Fn(News)) {
             Ok(Order::Now) | Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) if pending.is_empty() => return,
             Err(RecvTimeoutError::Disconnected) => {
-                tell(News::Written(revision, store.write(&pending).errors));
+                tell(News::Written(revision, store.write(&pending)));
                 return;
             }
         }
@@ -265,6 +288,6 @@ fn run(store: &Store, orders: &Receiver<Order>, tell: &dyn Fn(News)) {
         tell(News::Writing);
         let report = store.write(&pending);
         pending.keep(&report.unsaved);
-        tell(News::Written(revision, report.errors));
+        tell(News::Written(revision, report));
     }
 }

@@ -363,6 +363,14 @@ pub fn projects_folder() -> Option<PathBuf> {
     Some(etcetera::home_dir().ok()?.join("Sayso"))
 }
 
+/// The folder for copies of work that could not be saved in its project: where the system keeps the state of the user's
+/// programs, else their data; `None` where there is no such place.
+pub fn kept_folder() -> Option<PathBuf> {
+    let strategy = etcetera::choose_base_strategy().ok()?;
+    let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
+    Some(state.join("sayso").join("kept"))
+}
+
 fn user_name() -> String {
     let variables = ["USER", "USERNAME", "LOGNAME"];
     let name = variables

@@ -309,6 +309,95 @@ fn the_users_version_wins_over_another_only_when_they_say_so() {
 }
 
 #[test]
+fn what_is_done_to_an_article_that_somebody_deleted_stays_unsaved_until_it_is_restored_or_removed() {
+    for restored in [true, false] {
+        let fixture = Fixture::new();
+        let mut session = fixture.open();
+        let files =
+            ["ron", "txt"].map(|ending| fixture.path.join("articles/the-bridge").with_extension(ending));
+        let before = files.each_ref().map(|file| fs::read(file).unwrap());
+        for file in &files {
+            fs::remove_file(file).unwrap();
+        }
+        accept(&mut session);
+        wait_for(&mut session, |state| matches!(state, SaveState::Failed(_)));
+        let SaveState::Failed(report) = session.save_state() else {
+            panic!()
+        };
+        for name in ["the-bridge.ron", "the-bridge.txt"] {
+            assert!(report.headline.contains(name), "{report}");
+        }
+        assert!(files.iter().all(|file| !file.exists()));
+        if restored {
+            for (file, bytes) in files.iter().zip(&before) {
+                atomic::write(&fixture.path, file, bytes).unwrap();
+            }
+            session.save_now();
+        } else {
+            session
+                .edit("remove article", Edit::Article(bridge(), None))
+                .unwrap();
+        }
+        wait_for(&mut session, |state| *state == SaveState::Saved);
+        if restored {
+            assert!(fixture.claims().contains("decision: Accepted"));
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_saved_is_kept_as_files_until_it_is_saved() {
+    let fixture = Fixture::new();
+    let mut session = fixture.open();
+    let path = fixture.path.join("articles/the-bridge.ron");
+    let theirs = fixture.claims().replace("The bridge", "Theirs");
+    atomic::write(&fixture.path, &path, theirs.as_bytes()).unwrap();
+    accept(&mut session);
+    let unclosed = session.close().unwrap_err();
+    let mut session = unclosed.session;
+    let first = session.keep_unsaved(None).unwrap();
+    assert!(first.starts_with(fixture.path.join(".sayso/kept")), "{first:?}");
+    let kept = fs::read_to_string(first.join("articles/the-bridge.ron")).unwrap();
+    assert!(kept.contains("decision: Accepted"), "{kept}");
+    assert!(!first.join("project.ron").exists(), "it is saved");
+    // A later copy takes the place of the first, and goes once there is nothing unsaved.
+    let second = session.keep_unsaved(None).unwrap();
+    assert!(second.exists() && !first.exists());
+    session.save_now();
+    wait_for(&mut session, |state| matches!(state, SaveState::Failed(_)));
+    assert!(second.exists());
+    session.overrule_outside_changes().unwrap();
+    wait_for(&mut session, |state| *state == SaveState::Saved);
+    assert!(!second.exists());
+    assert_eq!(fixture.claims(), kept);
+}
+
+#[test]
+fn where_the_project_is_gone_what_is_unsaved_is_kept_elsewhere() {
+    let fixture = Fixture::new();
+    let mut session = fixture.open();
+    session.ensure_text(&bridge());
+    fs::rename(&fixture.path, fixture.path.with_extension("aside")).unwrap();
+    accept(&mut session);
+    let mut session = session.close().unwrap_err().session;
+    assert!(session.keep_unsaved(None).is_err());
+    let elsewhere = fixture.path.with_file_name("state");
+    let kept = session.keep_unsaved(Some(&elsewhere)).unwrap();
+    let name = kept.file_name().unwrap().to_string_lossy().into_owned();
+    assert!(
+        kept.starts_with(&elsewhere) && name.starts_with("bridges-"),
+        "{kept:?}"
+    );
+    let claims = fs::read_to_string(kept.join("articles/the-bridge.ron")).unwrap();
+    assert!(claims.contains("decision: Accepted"), "{claims}");
+    assert_eq!(
+        fs::read_to_string(kept.join("articles/the-bridge.txt")).unwrap(),
+        TEXT
+    );
+    assert!(!fixture.path.exists());
+}
+
+#[test]
 fn a_second_window_may_look_but_not_touch() {
     let fixture = Fixture::new();
     let first = fixture.open();

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use tempfile::{NamedTempFile, TempPath};
 
-use super::StoreError;
+use super::{StoreError, links};
 
 /// From this number of files on, the disk is flushed once for all and not once a file.
 #[cfg(target_os = "linux")]
@@ -47,9 +47,10 @@ impl<K: Send> DraftFiles<K> {
         Ok(())
     }
 
-    /// Flushes the temporary files and renames them, replacing the old files; returns those that failed, with the
-    /// error. After a crash each file is the old one or the new one, whole, as with [`write()`].
-    pub fn commit(self) -> Vec<(K, StoreError)> {
+    /// Flushes what was written and moves it to its places in this project's folder, where it replaces what stands
+    /// there; returns what could not be, and why. After a crash each file is the old one or the new one, whole, as with
+    /// [`write()`].
+    pub fn commit(self, root: &Path) -> Vec<(K, StoreError)> {
         let flushed_at_once = self.flush_at_once();
         let settled = self.0.into_par_iter().map(|draft| {
             let flushed = if flushed_at_once {
@@ -57,18 +58,20 @@ impl<K: Send> DraftFiles<K> {
             } else {
                 flush_file(&draft.written)
             };
-            let moved =
-                flushed.and_then(|()| draft.written.persist(&draft.path).map_err(|error| error.error));
+            // Somebody may have put a link into the way since the draft was begun.
+            let moved = links::check(root, &draft.path).and_then(|()| {
+                let moved = flushed.and_then(|()| Ok(draft.written.persist(&draft.path)?));
+                moved.map_err(StoreError::io("write", &draft.path))
+            });
             (draft.key, draft.path, moved)
         });
         let settled: Vec<_> = settled.collect();
         let folders: BTreeSet<&Path> = settled.iter().filter_map(|(_, path, _)| path.parent()).collect();
         folders.into_iter().for_each(flush_folder);
-        let failed = settled.into_iter().filter_map(|(key, path, moved)| {
-            let error = moved.err()?;
-            Some((key, StoreError::io("write", &path)(error)))
-        });
-        failed.collect()
+        let failed = settled.into_iter();
+        failed
+            .filter_map(|(key, _, moved)| Some((key, moved.err()?)))
+            .collect()
     }
 
     /// Asks the disk once to flush everything; `false` where that is not possible or not worth it.
@@ -144,11 +147,13 @@ pub fn remove(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Makes a folder inside one that exists; that it is there already is as good.
+/// Makes a folder of a project inside one that exists; that it is there already is as good, unless it is a link.
 pub fn make_folder(path: &Path) -> Result<(), StoreError> {
     match fs::create_dir(path) {
-        Err(error) if !path.is_dir() => Err(StoreError::io("make the folder", path)(error)),
-        _ => Ok(()),
+        Ok(()) => Ok(()),
+        Err(_) if links::is_link(path) => Err(StoreError::Link(path.to_owned())),
+        Err(_) if path.is_dir() => Ok(()),
+        Err(error) => Err(StoreError::io("make the folder", path)(error)),
     }
 }
 
@@ -232,7 +237,7 @@ mod tests {
             drafts
                 .write(count, folder.path(), astray.clone(), b"words")
                 .unwrap();
-            let failed = drafts.commit();
+            let failed = drafts.commit(folder.path());
             assert_eq!(failed.len(), 1);
             assert_eq!((failed[0].0, failed[0].1.path()), (count, Some(astray.as_path())));
             for at in 0..count {

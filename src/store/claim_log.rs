@@ -8,8 +8,8 @@
 use std::path::{Path, PathBuf};
 
 use super::error::{FileProblem, StoreError};
-use super::file_state::{Store, on_disk};
 use super::format::claim_log1::{self, entry_of, is_step, line_of};
+use super::file_state::Store;
 use super::{atomic, layout};
 use crate::model::ArticleId;
 use crate::model::claim_log::LogEntry;
@@ -30,14 +30,14 @@ impl Store {
         self.check_writable()?;
         layout::check_article_id(id)?;
         let path = layout::claim_log_file(self.folder(), id);
-        let before = on_disk(&path)?.unwrap_or_default();
+        let before = self.on_disk(&path)?.unwrap_or_default();
         if is_newer(&before) {
             return Ok(());
         }
         let folder = self.folder().join(layout::HISTORY);
         atomic::make_folder(&folder)?;
         let attributes = folder.join(".gitattributes");
-        if on_disk(&attributes)?.is_none() {
+        if self.on_disk(&attributes)?.is_none() {
             self.put(&attributes, ATTRIBUTES)?;
         }
         self.put(&path, &with_entries(&before, entries))
@@ -46,7 +46,9 @@ impl Store {
     /// What was done to the claims of an article, as far as it is understood, the latest last.
     pub fn read_claim_log(&self, id: &ArticleId) -> Result<Vec<LogEntry>, StoreError> {
         layout::check_article_id(id)?;
-        let bytes = on_disk(&layout::claim_log_file(self.folder(), id))?.unwrap_or_default();
+        let bytes = self
+            .on_disk(&layout::claim_log_file(self.folder(), id))?
+            .unwrap_or_default();
         let mut entries: Vec<LogEntry> = steps(&bytes).filter_map(entry_of_bytes).collect();
         // After a merge the lines of one side stand below those of the other.
         entries.sort_by_key(|entry| entry.at);
@@ -58,7 +60,7 @@ impl Store {
         let path = layout::claim_log_file(self.folder(), id);
         let hint = "What was done to the claims is missing in that place; the claims themselves are not \
                     concerned. Mend the line in a text editor, take it out, or leave it.";
-        let bytes = match on_disk(&path) {
+        let bytes = match self.on_disk(&path) {
             Ok(bytes) => bytes?,
             Err(error) => return Some(FileProblem::from_error(&path, &error)),
         };

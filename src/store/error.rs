@@ -37,9 +37,15 @@ pub enum StoreError {
         /// What the system said.
         source: io::Error,
     },
+    /// A link where a file or folder of the project should be.
+    #[error("this is a link, which Sayso does not follow: {}", .0.display())]
+    Link(PathBuf),
     /// A file is not as we last saw it; it was not overwritten.
     #[error("somebody else has changed this file, so it was not overwritten: {}", .0.display())]
     ChangedOutside(PathBuf),
+    /// Files of an article that were there are gone, and its text is not at hand: it would be saved by half.
+    #[error("{} removed outside Sayso, so the article was not saved: {}", these_were(.0), listed(.0))]
+    Vanished(Vec<PathBuf>),
     /// The project may not be written.
     #[error("the project is open for reading only: {0}")]
     ReadOnly(ReadOnly),
@@ -110,6 +116,7 @@ impl StoreError {
             | Self::AlreadyAProject(path)
             | Self::NotEmpty(path)
             | Self::ChangedOutside(path)
+            | Self::Link(path)
             | Self::Protected(path)
             | Self::NotAFile(path)
             | Self::TooLarge { path, .. }
@@ -117,6 +124,7 @@ impl StoreError {
             | Self::Unwritable { path, .. }
             | Self::Io { path, .. } => Some(path),
             Self::Broken(problem) => Some(&problem.path),
+            Self::Vanished(paths) => paths.first().map(PathBuf::as_path),
             Self::ReadOnly(_) | Self::BadName(_) | Self::TextNotRead(_) => None,
         }
     }
@@ -130,15 +138,20 @@ impl StoreError {
             Self::NotEmpty(_) => "Choose an empty folder or the name of one that does not exist yet.",
             Self::Broken(problem) => return Some(problem.hint.clone()),
             Self::Io { source, .. } => return io_hint(source).map(str::to_owned),
+            Self::Link(_) => LINK_HINT,
             Self::ChangedOutside(_) => {
                 "Your work is kept here. Either save over the other version, or note what you did, \
                  close the project and open it again to see the other version."
+            }
+            Self::Vanished(_) => {
+                "Your changes are kept here. Restore what is missing from git or a backup and save again, or \
+                 remove the article from the project."
             }
             Self::ReadOnly(reason) => return Some(reason.hint().to_owned()),
             Self::Protected(_) => "Mend the file in a text editor, then open the project again.",
             Self::BadName(_) => "Use letters, digits and hyphens.",
             Self::TooLarge { .. } => "Split the file, or take out what is not text.",
-            Self::NotAFile(_) => "Choose a file with the text of an article.",
+            Self::NotAFile(_) => "Put an ordinary file in its place, or choose another.",
             Self::NotUtf8 { .. } => {
                 "Restore the file from git or a copy. To bring in a text of another encoding, add it as an article."
             }
@@ -147,6 +160,9 @@ impl StoreError {
         Some(hint.to_owned())
     }
 }
+
+const LINK_HINT: &str =
+    "Put the file or folder itself in its place, or delete the link. Then open the project again.";
 
 fn io_hint(error: &io::Error) -> Option<&'static str> {
     match error.kind() {
@@ -164,6 +180,19 @@ fn io_hint(error: &io::Error) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+fn these_were(files: &[PathBuf]) -> &'static str {
+    if files.len() == 1 {
+        "this file was"
+    } else {
+        "these files were"
+    }
+}
+
+fn listed(files: &[PathBuf]) -> String {
+    let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+    files.join(", ")
 }
 
 /// A size for people: '1.2 MB'.
@@ -207,6 +236,7 @@ impl FileProblem {
             StoreError::Broken(problem) => return (**problem).clone(),
             StoreError::Io { deed, .. } => format!("cannot {deed}"),
             StoreError::NotUtf8 { valid, .. } => format!("the text is not in UTF-8, from byte {valid} on"),
+            StoreError::Link(_) => "this is a link, which Sayso does not follow".to_owned(),
             StoreError::NotAFile(_) => "this is not an ordinary file".to_owned(),
             other => other.to_string(),
         };
@@ -248,6 +278,10 @@ pub enum ReadOnly {
         /// What was not understood: 'format 2', 'the field claims.c-1.mood'.
         what: String,
     },
+    /// Something in it is a link, and writing would reach what lies elsewhere.
+    Link(PathBuf),
+    /// The lock is no ordinary file, or one that has a second name elsewhere.
+    NotALock(PathBuf),
     /// The folder cannot be written.
     Folder {
         /// The folder.
@@ -264,6 +298,8 @@ impl ReadOnly {
             Self::Asked => "Open it in the window to work on it.",
             Self::Held(_) => "Close it there, then open it here again.",
             Self::Newer { .. } => "Install the newest version of Sayso to work on this project.",
+            Self::Link(_) => LINK_HINT,
+            Self::NotALock(_) => "Delete this file, which Sayso makes anew. Then open the project again.",
             Self::Folder { .. } => "Copy the project to a folder that you may write in, and open the copy.",
         }
     }
@@ -281,6 +317,13 @@ impl fmt::Display for ReadOnly {
                     f,
                     "a newer version of Sayso wrote it ({what} is not understood): {file}"
                 )
+            }
+            Self::Link(path) => {
+                let path = path.display();
+                write!(f, "it contains a link, which Sayso does not follow: {path}")
+            }
+            Self::NotALock(path) => {
+                write!(f, "its lock is not an ordinary file: {}", path.display())
             }
             Self::Folder { path, reason } => {
                 write!(f, "the folder cannot be written ({reason}): {}", path.display())

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,9 +10,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use sha2::{Digest, Sha256};
 
 use super::error::{ReadOnly, StoreError};
-use super::layout;
 use super::lock::Lock;
 use super::open::ReadText;
+use super::{layout, links};
 use crate::model::ArticleId;
 
 /// Access to the files of one project. It may be shared between threads.
@@ -36,6 +35,8 @@ struct FileState {
     /// The fingerprint of the bytes last read or written, by path within the project.
     files: BTreeMap<PathBuf, Fingerprint>,
     texts: BTreeMap<ArticleId, TextDigests>,
+    /// Articles that had no text on disk when the project was opened, and have got none since.
+    without_text: BTreeSet<ArticleId>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -89,16 +90,15 @@ impl Store {
 
     /// How many bytes an article's text has on disk, if it is there.
     pub fn text_size(&self, id: &ArticleId) -> Option<u64> {
-        let metadata = fs::metadata(layout::text_file(&self.folder, id)).ok()?;
+        let metadata = fs::symlink_metadata(layout::text_file(&self.folder, id)).ok()?;
         Some(metadata.len())
     }
 
     /// Reads the text of an article. Line ends that git turned into CRLF are turned back.
     pub fn read_text(&self, id: &ArticleId) -> Result<ReadText, StoreError> {
         let path = layout::text_file(&self.folder, id);
-        let bytes = match fs::read(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(StoreError::Missing(path)),
-            bytes => bytes.map_err(StoreError::io("read", &path))?,
+        let Some(bytes) = self.on_disk(&path)? else {
+            return Err(StoreError::Missing(path));
         };
         // A long text takes a while to fingerprint, so that is done once for the file and its text.
         let of_file = fingerprint(&bytes);
@@ -108,6 +108,7 @@ impl Store {
             valid: error.utf8_error().valid_up_to(),
         })?;
         let mut known = self.state();
+        known.without_text.remove(id);
         let known = known.texts.entry(id.clone()).or_default();
         let mut sha256 = hex(&of_file);
         if known
@@ -156,7 +157,15 @@ impl Store {
     }
 
     pub(super) fn note_text(&self, id: &ArticleId, text: TextDigests) {
-        self.state().texts.insert(id.clone(), text);
+        let mut known = self.state();
+        if text.on_disk.is_some() {
+            known.without_text.remove(id);
+        }
+        known.texts.insert(id.clone(), text);
+    }
+
+    pub(super) fn saw_no_text(&self, id: &ArticleId) {
+        self.state().without_text.insert(id.clone());
     }
 
     pub(super) fn has_read(&self, file: &Path) -> bool {
@@ -203,8 +212,30 @@ impl Store {
         }
     }
 
+    /// The bytes of a file of the project, or `None` where there is none.
+    pub(super) fn on_disk(&self, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+        links::read(&self.folder, path)
+    }
+
+    /// Refuses to write the claims of an article whose text is neither at hand nor on the disk any more. Where the whole
+    /// folder is gone, writing will say so.
+    pub(super) fn check_text_there(&self, id: &ArticleId) -> Result<(), StoreError> {
+        let is_there = self.text_size(id).is_some() || self.state().without_text.contains(id);
+        if is_there || !self.folder.is_dir() {
+            return Ok(());
+        }
+        let files = [
+            layout::claims_file(&self.folder, id),
+            layout::text_file(&self.folder, id),
+        ];
+        let gone = files
+            .into_iter()
+            .filter(|file| fs::symlink_metadata(file).is_err());
+        Err(StoreError::Vanished(gone.collect()))
+    }
+
     pub(super) fn check_unchanged(&self, file: &Path) -> Result<(), StoreError> {
-        let on_disk = on_disk(&self.folder.join(file))?;
+        let on_disk = self.on_disk(&self.folder.join(file))?;
         self.check_as_read(file, on_disk.as_deref())
     }
 
@@ -248,13 +279,4 @@ pub fn hex(digest: &[u8; 32]) -> String {
         .iter()
         .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
         .collect()
-}
-
-/// The bytes of a file, or `None` where there is none.
-pub(super) fn on_disk(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(StoreError::io("read", path)(error)),
-    }
 }

@@ -17,8 +17,12 @@ pub const HISTORY: &str = "history";
 pub const ORIGINALS: &str = "originals";
 /// The private folder: the lock and half-written files.
 pub const PRIVATE: &str = ".sayso";
+/// Within it, the lock.
+pub const LOCK: &str = "lock";
 /// Within it, versions of files that were written over although somebody else had changed them.
 pub const REPLACED: &str = "replaced";
+/// Within it, copies of work that could not be saved when the project was closed.
+pub const KEPT: &str = "kept";
 
 /// The maximum length of a slug made from a title: file systems end at 255, some tools much earlier.
 const MAX_SLUG_BYTES: usize = 80;

@@ -2,14 +2,19 @@
 //! releases it when the process ends, however it ends.
 
 use std::fmt;
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// The owner of the lock of a project.
+use super::links;
+
+/// The longest content of a lock that is looked at, in bytes.
+const MAX_CONTENT_BYTES: u64 = 4096;
+
+/// Who holds a project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LockOwner {
     /// The reviewer or user.
@@ -38,6 +43,8 @@ impl fmt::Display for LockOwner {
 #[derive(Debug)]
 pub(super) struct Lock {
     file: File,
+    /// Whether the content is ours to change.
+    named: bool,
 }
 
 /// The result of asking for the lock.
@@ -49,29 +56,31 @@ pub(super) enum Locking {
     Held(Option<LockOwner>),
     /// This file system knows no locks.
     Unsupported,
+    /// What lies there is no ordinary file, or has a second name elsewhere.
+    NotALock,
 }
 
-/// Asks for the lock. The file is not replaced by a rename like all others, because a lock belongs to
-/// the file and not to its name.
-pub(super) fn take(path: &Path, owner: &LockOwner) -> io::Result<Locking> {
-    let mut options = OpenOptions::new();
-    let mut file = options
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(path)?;
+/// Asks for the lock in the private folder. The file is not replaced by a rename like all others, because a lock
+/// belongs to the file and not to its name; so what is in it is written over only if Sayso wrote it.
+pub(super) fn take(private: &Path, owner: &LockOwner) -> io::Result<Locking> {
+    let mut file = links::open_lock(private)?;
+    if !is_plain(&file)? {
+        return Ok(Locking::NotALock);
+    }
     match file.try_lock() {
         Ok(()) => {
-            file.set_len(0)?;
-            file.write_all(ron::to_string(owner).unwrap_or_default().as_bytes())?;
-            Ok(Locking::Ours(Lock { file }))
+            let named = is_ours(&content_of(&file)?);
+            if named {
+                file.set_len(0)?;
+                file.rewind()?;
+                file.write_all(ron::to_string(owner).unwrap_or_default().as_bytes())?;
+            }
+            Ok(Locking::Ours(Lock { file, named }))
         }
         Err(TryLockError::WouldBlock) => {
-            let mut content = String::new();
-            let known = file.rewind().and_then(|()| file.read_to_string(&mut content));
+            let content = content_of(&file).ok();
             Ok(Locking::Held(
-                known.ok().and_then(|_| ron::from_str(&content).ok()),
+                content.and_then(|content| ron::de::from_bytes(&content).ok()),
             ))
         }
         Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
@@ -81,11 +90,35 @@ pub(super) fn take(path: &Path, owner: &LockOwner) -> io::Result<Locking> {
     }
 }
 
+/// Whether it is an ordinary file with no other name: a hard link may be any file of the user's.
+fn is_plain(file: &File) -> io::Result<bool> {
+    let metadata = file.metadata()?;
+    #[cfg(unix)]
+    if std::os::unix::fs::MetadataExt::nlink(&metadata) != 1 {
+        return Ok(false);
+    }
+    Ok(metadata.is_file())
+}
+
+fn content_of(mut file: &File) -> io::Result<Vec<u8>> {
+    let mut content = Vec::new();
+    file.rewind()?;
+    file.take(MAX_CONTENT_BYTES).read_to_end(&mut content)?;
+    Ok(content)
+}
+
+/// Whether Sayso wrote the content. A power cut can leave zeros where the name was.
+fn is_ours(content: &[u8]) -> bool {
+    content.iter().all(|byte| *byte == 0) || ron::de::from_bytes::<LockOwner>(content).is_ok()
+}
+
 impl Drop for Lock {
     fn drop(&mut self) {
         // The next reader should not see an owner who has left. If this fails, the name in
         // the file is stale, which nobody believes without the lock.
-        let _ = self.file.set_len(0);
+        if self.named {
+            let _ = self.file.set_len(0);
+        }
         // Said aloud, because a child process that is just being started holds the file open too.
         let _ = self.file.unlock();
     }
@@ -107,15 +140,15 @@ mod tests {
     #[test]
     fn a_second_asker_learns_who_holds_it_until_the_first_lets_go() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("lock");
-        let first = take(&path, &owner("Amal")).unwrap();
+        let path = folder.path();
+        let first = take(path, &owner("Amal")).unwrap();
         assert!(matches!(first, Locking::Ours(_)));
-        let second = take(&path, &owner("Noor")).unwrap();
+        let second = take(path, &owner("Noor")).unwrap();
         assert!(
             matches!(&second, Locking::Held(Some(held)) if held.name == "Amal"),
             "{second:?}"
         );
         drop(first);
-        assert!(matches!(take(&path, &owner("Noor")).unwrap(), Locking::Ours(_)));
+        assert!(matches!(take(path, &owner("Noor")).unwrap(), Locking::Ours(_)));
     }
 }

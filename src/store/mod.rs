@@ -23,12 +23,14 @@ mod file_state;
 pub mod files;
 pub mod format;
 pub mod layout;
+mod links;
 mod lock;
 mod open;
 mod originals;
 mod save;
 pub mod settings;
 mod snapshot;
+mod unsaved;
 
 pub use claim_log::{MAX_STEPS, claim_log_path};
 pub use create::create;
@@ -40,6 +42,7 @@ pub use open::{Access, Opened, ReadText, open};
 pub use originals::Originals;
 pub use save::SaveReport;
 pub use snapshot::Snapshot;
+pub use unsaved::UnsavedCopy;
 
 #[cfg(test)]
 mod tests;

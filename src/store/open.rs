@@ -10,10 +10,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::error::{FileProblem, ReadOnly, StoreError};
-use super::file_state::{Store, fingerprint};
 use super::format::{self, ArticleParts, ParsedFile};
-use super::lock::{self, Lock, LockOwner, Locking};
-use super::{atomic, layout};
+use super::file_state::{Store, fingerprint};
+use super::lock::{self, LockOwner, Lock, Locking};
+use super::{atomic, layout, links};
 use crate::model::article::AnchorCounts;
 use crate::model::{ArticleId, Project};
 
@@ -108,11 +108,14 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
         });
     }
     let mut problems = Vec::new();
+    let link = links::find(&folder).map(ReadOnly::Link);
     let (lock, refused) = match access {
         Access::Read => (None, Some(ReadOnly::Asked)),
+        Access::Write(_) if link.is_some() => (None, None),
         Access::Write(owner) => take_lock(&folder, &owner, &mut problems),
     };
 
+    // This file alone is read even through a link: without it there is nothing to show.
     let bytes = fs::read(&project_file).map_err(StoreError::io("read", &project_file))?;
     let head = format::read_project(&project_file, &bytes).map_err(StoreError::Broken)?;
     let mut newer = head.newer.map(|what| ReadOnly::Newer {
@@ -147,8 +150,8 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
     }
     compare_texts(&listing, &mut store, &mut problems);
 
-    // That a newer version wrote it concerns those who only look, too.
-    let read_only = newer.or(refused);
+    // That a newer version wrote it, or that it has links, concerns those who only look, too.
+    let read_only = newer.or(link).or(refused);
     store.set_access(lock, read_only.clone());
     Ok(Opened {
         project: Project::from_parts(
@@ -194,18 +197,18 @@ fn take_lock(
     problems: &mut Vec<FileProblem>,
 ) -> (Option<Lock>, Option<ReadOnly>) {
     let private = folder.join(layout::PRIVATE);
-    let path = private.join("lock");
     let cannot = |reason: String| {
         let path = folder.to_owned();
         (None, Some(ReadOnly::Folder { path, reason }))
     };
     if let Err(error) = atomic::make_folder(&private) {
         return cannot(match error {
+            StoreError::Link(path) => return (None, Some(ReadOnly::Link(path))),
             StoreError::Io { source, .. } => source.to_string(),
             error => error.to_string(),
         });
     }
-    match lock::take(&path, owner) {
+    match lock::take(&private, owner) {
         Ok(Locking::Ours(lock)) => {
             tidy_private_folder(&private);
             (Some(lock), None)
@@ -219,6 +222,7 @@ fn take_lock(
             ));
             (None, None)
         }
+        Ok(Locking::NotALock) => (None, Some(ReadOnly::NotALock(private.join(layout::LOCK)))),
         Err(error) => cannot(error.to_string()),
     }
 }
@@ -247,6 +251,9 @@ struct Listing {
 fn list(folder: &Path, problems: &mut Vec<FileProblem>) -> Result<Listing, StoreError> {
     let path = folder.join(layout::ARTICLES);
     let mut listing = Listing::default();
+    if links::is_link(&path) {
+        return Ok(listing);
+    }
     let entries = match fs::read_dir(&path) {
         Ok(entries) => entries,
         // Git keeps no empty folders.
@@ -278,10 +285,10 @@ fn list(folder: &Path, problems: &mut Vec<FileProblem>) -> Result<Listing, Store
 
 fn read_article(store: &Store, id: &ArticleId) -> Result<ParsedFile<ArticleParts>, Box<FileProblem>> {
     let path = layout::claims_file(store.folder(), id);
-    let bytes = fs::read(&path).map_err(|error| {
-        let error = StoreError::io("read", &path)(error);
-        Box::new(FileProblem::from_error(&path, &error))
-    })?;
+    let bytes = store
+        .on_disk(&path)
+        .and_then(|bytes| bytes.ok_or_else(|| StoreError::Missing(path.clone())));
+    let bytes = bytes.map_err(|error| Box::new(FileProblem::from_error(&path, &error)))?;
     store.note_read(layout::claims_file(Path::new(""), id), fingerprint(&bytes));
     format::read_article(&path, &bytes)
 }
@@ -297,6 +304,7 @@ fn compare_texts(listing: &Listing, store: &mut Store, problems: &mut Vec<FilePr
         ));
     }
     for id in listing.claims.difference(&listing.texts) {
+        store.saw_no_text(id);
         problems.push(FileProblem::new(
             layout::text_file(store.folder(), id),
             "the text of this article is missing",

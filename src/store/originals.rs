@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 
 use super::atomic::{self, DraftFiles};
 use super::error::StoreError;
-use super::file_state::{Fingerprint, Store, fingerprint, hex, on_disk};
-use super::layout;
+use super::file_state::{Fingerprint, Store, fingerprint, hex};
+use super::{layout, links};
 
 /// Originals being added: each is written as it comes, and all are in place once they are committed. If that never
 /// happens, none of them is.
@@ -48,6 +49,9 @@ impl Store {
             return;
         }
         let folder = self.folder().join(layout::ORIGINALS);
+        if links::is_link(&folder) {
+            return;
+        }
         for name in names.iter().filter(|name| layout::check_file_name(name).is_ok()) {
             let _ = fs::remove_file(folder.join(name));
         }
@@ -73,7 +77,7 @@ impl Originals<'_> {
             let path = folder.join(&candidate);
             let there = match self.names.get(&key) {
                 Some(known) => Some(*known),
-                None => on_disk(&path)?.map(|there| fingerprint(&there)),
+                None => self.fingerprint_of(&path)?,
             };
             match there {
                 None => {
@@ -106,8 +110,17 @@ impl Originals<'_> {
         &self.newly_added
     }
 
-    /// Flushes all that was written and puts it in place; returns the names of those that failed, with the error.
+    /// Sees to it that all that was written is on the disk and in its place; returns the names of those for which that
+    /// was not possible, and why.
     pub fn commit(self) -> Vec<(String, StoreError)> {
-        self.drafts.commit()
+        self.drafts.commit(self.store.folder())
+    }
+
+    /// What stands at a path. Something else than a file is like no file that is to be kept.
+    fn fingerprint_of(&self, path: &Path) -> Result<Option<Fingerprint>, StoreError> {
+        match self.store.on_disk(path) {
+            Err(StoreError::Link(other) | StoreError::NotAFile(other)) if other == path => Ok(Some([0; 32])),
+            there => Ok(there?.map(|there| fingerprint(&there))),
+        }
     }
 }

@@ -2,14 +2,13 @@
 //! `file_state` knows the files as they were last read or written.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::atomic::DraftFiles;
 use super::error::StoreError;
-use super::file_state::{Fingerprint, Store, TextDigests, fingerprint, hex, on_disk};
+use super::file_state::{Fingerprint, TextDigests, Store, fingerprint, hex};
 use super::snapshot::{ProjectFileSnapshot, Snapshot};
-use super::{atomic, format, layout};
+use super::{atomic, format, layout, links};
 use crate::model::{Article, ArticleId, Project, Touched};
 
 /// How many articles are written together.
@@ -59,7 +58,7 @@ impl Store {
     /// other version and wants their own; the other one is backed up in `.sayso/replaced`.
     pub fn overwrite(&self, path: &Path) -> Result<(), StoreError> {
         let file = path.strip_prefix(self.folder()).unwrap_or(path).to_owned();
-        match on_disk(path)? {
+        match self.on_disk(path)? {
             Some(bytes) => {
                 let fingerprint = fingerprint(&bytes);
                 self.back_up(path, &bytes)?;
@@ -77,9 +76,8 @@ impl Store {
             return false;
         };
         let path = layout::project_file(self.folder());
-        let on_disk = fs::read(&path)
-            .ok()
-            .and_then(|bytes| format::read_project(&path, &bytes).ok());
+        let on_disk = self.on_disk(&path).ok().flatten();
+        let on_disk = on_disk.and_then(|bytes| format::read_project(&path, &bytes).ok());
         on_disk.is_some_and(|read| {
             read.parts
                 .speakers
@@ -125,7 +123,7 @@ impl Store {
             digests.extend(digest.map(|digest| (id, digest)));
             let prepared = match (article, digest) {
                 (Some(article), Some(digest)) => self.draft_text(id, article, digest, &mut texts),
-                (Some(_), None) => self.check_article(id).map(|()| false),
+                (Some(_), None) => self.check_claims_alone(id).map(|()| false),
                 (None, _) => continue,
             };
             match prepared {
@@ -134,7 +132,7 @@ impl Store {
                 Err(error) => drop(failed.insert(id, error)),
             }
         }
-        failed.extend(texts.commit());
+        failed.extend(texts.commit(self.folder()));
         let mut claims = DraftFiles::default();
         let mut written = Vec::new();
         for &(id, article) in articles {
@@ -150,7 +148,7 @@ impl Store {
                 Err(error) => drop(failed.insert(id, error)),
             }
         }
-        failed.extend(claims.commit());
+        failed.extend(claims.commit(self.folder()));
         for (id, (bytes, known)) in written.into_iter().filter(|(id, _)| !failed.contains_key(id)) {
             self.note_read(layout::claims_file(Path::new(""), id), bytes);
             self.note_text(id, known);
@@ -166,8 +164,13 @@ impl Store {
         }
     }
 
+    fn check_claims_alone(&self, id: &ArticleId) -> Result<(), StoreError> {
+        self.check_article(id)?;
+        self.check_text_there(id)
+    }
+
     /// Drafts the text of an article, which is written once and again only where a newer version of the article was
-    /// brought in; tells whether it is to be there then.
+    /// brought in or somebody has deleted the file; tells whether it is to be there then.
     fn draft_text<'id>(
         &self,
         id: &'id ArticleId,
@@ -177,7 +180,8 @@ impl Store {
     ) -> Result<bool, StoreError> {
         self.check_article(id)?;
         let on_disk = self.text_digests(id).on_disk;
-        if on_disk.is_some_and(|on_disk| on_disk == hex(&digest)) {
+        let is_written = on_disk.is_some_and(|on_disk| on_disk == hex(&digest));
+        if is_written && self.text_size(id).is_some() {
             return Ok(false);
         }
         let text = article.text.as_deref().unwrap_or_default();
@@ -211,7 +215,7 @@ impl Store {
     /// stays under a name of its own.
     fn keep_older_text(&self, id: &ArticleId, newer: &str) -> Result<(), StoreError> {
         let file = layout::text_file(Path::new(""), id);
-        let Some(older) = on_disk(&self.folder().join(&file))? else {
+        let Some(older) = self.on_disk(&self.folder().join(&file))? else {
             return Ok(());
         };
         if older == newer.as_bytes() {
@@ -219,7 +223,7 @@ impl Store {
         }
         self.check_as_read(&file, Some(&older))?;
         let kept = layout::older_text_file(self.folder(), id, &hex(&fingerprint(&older)));
-        if on_disk(&kept)?.as_deref() == Some(older.as_slice()) {
+        if self.on_disk(&kept)?.as_deref() == Some(older.as_slice()) {
             return Ok(());
         }
         self.check_writable()?;
@@ -247,7 +251,7 @@ impl Store {
         let folder = self.folder().join(layout::ARTICLES);
         atomic::flush_folder(&folder);
         for (id, text) in texts {
-            match text.map_or(Ok(()), |text| atomic::remove(&self.folder().join(text))) {
+            match text.map_or(Ok(()), |text| self.remove(&text)) {
                 Ok(()) => self.forget_article(id),
                 Err(error) => drop(failed.insert(id, error)),
             }
@@ -267,8 +271,14 @@ impl Store {
             self.check_unchanged(text)?;
         }
         self.check_writable()?;
-        atomic::remove(&self.folder().join(&claims))?;
+        self.remove(&claims)?;
         Ok(text)
+    }
+
+    fn remove(&self, file: &Path) -> Result<(), StoreError> {
+        let path = self.folder().join(file);
+        links::check(self.folder(), &path)?;
+        atomic::remove(&path)
     }
 
     fn make_articles_folder(&self) -> Result<(), StoreError> {
@@ -279,7 +289,7 @@ impl Store {
     /// Puts the bytes into a file, unless it has them already or is not as we last saw it.
     fn replace(&self, file: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         let path = self.folder().join(file);
-        let on_disk = on_disk(&path)?;
+        let on_disk = self.on_disk(&path)?;
         if on_disk.as_deref() != Some(bytes) {
             self.check_as_read(file, on_disk.as_deref())?;
             self.check_writable()?;
@@ -298,7 +308,7 @@ impl Store {
         drafts: &mut DraftFiles<&'id ArticleId>,
     ) -> Result<(), StoreError> {
         let path = self.folder().join(file);
-        let on_disk = on_disk(&path)?;
+        let on_disk = self.on_disk(&path)?;
         if on_disk.as_deref() == Some(bytes) {
             return Ok(());
         }
@@ -308,6 +318,7 @@ impl Store {
     }
 
     pub(super) fn put(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+        links::check(self.folder(), path)?;
         atomic::write(&self.make_temp_dir()?, path, bytes)
     }
 

@@ -1,8 +1,11 @@
 //! The store against a real disk, by subject; here is the project that the tests work on.
 
 mod damaged;
+#[cfg(unix)]
+mod links;
 mod others;
 mod saving;
+mod unsaved;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -53,6 +53,8 @@ pub struct App {
     pub(super) settings_written: Settings,
     /// Where they are written; nowhere where there is no such place.
     settings_file: Option<PathBuf>,
+    /// Where copies of unsaved work go that the project cannot take.
+    pub(super) kept_folder: Option<PathBuf>,
     /// The reading surface of the open article.
     pub(super) surface: Surface,
     /// Figures of the open article.
@@ -117,6 +119,7 @@ impl App {
             settings_written: settings.clone(),
             settings,
             settings_file: settings::path(),
+            kept_folder: settings::kept_folder(),
             surface: Surface::default(),
             figures: Figures::default(),
             articles: ArticleList::default(),
@@ -155,10 +158,11 @@ impl App {
         });
     }
 
-    /// Keeps the settings in this file instead of the user's, for tests.
+    /// Keeps the settings in this file instead of the user's, and copies of unsaved work beside it, for tests.
     #[must_use]
     pub fn keeping_settings_in(self, file: PathBuf) -> Self {
         Self {
+            kept_folder: Some(file.with_file_name("kept")),
             settings_file: Some(file),
             ..self
         }
@@ -400,8 +404,14 @@ impl eframe::App for App {
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.write_settings();
         if let Some(session) = self.session.take() {
-            // Closing was asked for before and everything written; what is left has been told.
-            let _closed = session.close();
+            match session.close() {
+                Err(mut unclosed) if !self.leaving => {
+                    // Nobody can be asked any more.
+                    let _kept = unclosed.session.keep_unsaved(self.kept_folder.as_deref());
+                }
+                // Everything is written, or the user has been told where its copy lies.
+                _ => {}
+            }
         }
     }
 }

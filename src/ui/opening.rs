@@ -20,7 +20,7 @@ use crate::session::files::{self, PathKind};
 use crate::session::guidelines::new_head;
 use crate::session::importing::article_from_import;
 use crate::session::settings::{self, Recent};
-use crate::session::{FileProblem, SaveState, Session, StoreError, report_from_problem};
+use crate::session::{FileProblem, SaveState, Session, StoreError, report_from_error, report_from_problem};
 
 /// A dialog that answers within so many seconds was never shown.
 const AT_ONCE: f64 = 0.4;
@@ -109,10 +109,15 @@ impl App {
 
     /// Writes what is left of the open project and lets it go; `false` where that is not possible.
     fn leave_project(&mut self) -> bool {
+        self.try_to_leave_project().is_ok()
+    }
+
+    /// The same, with the reason where that is not possible; it is shown as a notice, too.
+    fn try_to_leave_project(&mut self) -> Result<(), Report> {
         self.commit_draft();
         self.finish_adding();
         let Some(session) = self.session.take() else {
-            return true;
+            return Ok(());
         };
         self.settings.remember(Recent::new(&session));
         let true_now = self
@@ -126,12 +131,16 @@ impl App {
                 // No step can be taken back any more.
                 self.view.notices.retain(|_| true_now.next().unwrap_or(true));
                 self.view.notices.iter_mut().for_each(|notice| notice.step = None);
-                true
+                Ok(())
             }
             Err(unclosed) => {
-                self.tell_error(&unclosed.error);
-                self.session = Some(unclosed.session);
-                false
+                let report = report_from_error(&unclosed.error);
+                if !self.view.notices.iter().any(|notice| notice.report == report) {
+                    self.tell_failure(report.clone());
+                }
+                // Tried once more, so that what failed is shown with its remedy.
+                self.session.insert(unclosed.session).save_now();
+                Err(report)
             }
         }
     }
@@ -145,17 +154,27 @@ impl App {
         }
     }
 
-    /// Closes the window without a question, because everything is saved; where it cannot be, the
-    /// user is asked.
+    /// Closes the window without a question, because everything is saved; where it cannot be, a copy
+    /// of it is written elsewhere and the user is asked.
     pub(super) fn close_window(&mut self) -> bool {
-        if self.leaving || self.leave_project() {
+        if self.leaving {
             return true;
         }
-        self.view.dialog = Some(Box::new(Dialog::Confirm {
-            question: "Close without saving?".to_owned(),
-            explanation: "Your latest changes could not be written. Closing now loses them.".to_owned(),
-            button: "Close and lose them",
-            action: Box::new(Action::QuitAnyway),
+        let Err(reason) = self.try_to_leave_project() else {
+            return true;
+        };
+        let elsewhere = self.kept_folder.as_deref();
+        let kept = self
+            .session
+            .as_mut()
+            .map(|session| session.keep_unsaved(elsewhere));
+        self.view.dialog = Some(Box::new(Dialog::Unsaved {
+            reason: reason.headline,
+            kept: match kept {
+                Some(Ok(folder)) => Ok(folder),
+                Some(Err(error)) => Err(report_from_error(&error).headline),
+                None => return true,
+            },
         }));
         false
     }
@@ -365,9 +384,9 @@ impl App {
         }
         // What was told of the failure before is no longer true, or is told anew.
         let told = std::mem::replace(&mut self.save_failure, failed.clone());
-        self.view
-            .notices
-            .retain(|notice| Some(&notice.report) != told.as_ref());
+        self.view.notices.retain(|notice| {
+            Some(&notice.report) != told.as_ref() && Some(&notice.report) != failed.as_ref()
+        });
         if let Some(report) = failed {
             self.view.notices.push(Notice {
                 tone: Tone::Failure,

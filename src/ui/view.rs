@@ -420,6 +420,13 @@ pub enum Dialog {
         /// The name that was typed.
         name: String,
     },
+    /// The window is to close, and something could not be saved.
+    Unsaved {
+        /// What kept it from being saved.
+        reason: String,
+        /// The folder with a copy of it, or why there is none.
+        kept: Result<PathBuf, String>,
+    },
     /// Something that cannot be lightly taken back is about to be done.
     Confirm {
         /// What is asked.

@@ -242,6 +242,33 @@ fn a_project_that_somebody_works_on_takes_no_articles_and_says_who() {
 
 #[cfg(unix)]
 #[test]
+fn a_project_that_leads_elsewhere_takes_no_articles_and_names_the_link() {
+    let folder = Folder::with_project();
+    folder.put("a.txt", "A title\n\nWords.\n");
+    folder.put("thesis.docx", "ten years of work");
+    let lock = folder.path("talks/.sayso/lock");
+    fs::remove_file(&lock).unwrap();
+    std::os::unix::fs::symlink(folder.path("thesis.docx"), &lock).unwrap();
+    let told = folder.run(&["add", "talks", "a.txt"]);
+    assert_told(&told, ".sayso/lock");
+    assert!(
+        told.err.contains("a link") && told.err.contains("hint:"),
+        "{}",
+        told.err
+    );
+    let checked = folder.run(&["check", "talks"]);
+    assert!(
+        checked.code == 1 && checked.out.contains(".sayso/lock"),
+        "{checked:?}"
+    );
+    assert_eq!(
+        fs::read_to_string(folder.path("thesis.docx")).unwrap(),
+        "ten years of work"
+    );
+}
+
+#[cfg(unix)]
+#[test]
 fn names_of_files_cannot_act_on_the_terminal() {
     let folder = Folder::new();
     let told = answer(folder.program().args(["show", "a\u{1b}[2Jb"]));

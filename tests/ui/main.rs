@@ -11,6 +11,7 @@
 mod chains;
 mod check;
 mod claims;
+mod closing;
 mod commands;
 mod corpora;
 mod costs;

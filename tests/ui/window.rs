@@ -719,6 +719,22 @@ impl Window {
         self.rest();
     }
 
+    /// Asks the window to close, as its cross does; tells whether it does.
+    pub fn close(&mut self) -> bool {
+        let root = self.harness.input_mut().viewports.entry(egui::ViewportId::ROOT);
+        root.or_default().events.push(egui::ViewportEvent::Close);
+        self.frames(1);
+        let stays = self.has_asked_for(&egui::ViewportCommand::CancelClose);
+        self.rest();
+        !stays
+    }
+
+    /// Whether the window asked its system for something in the last frame.
+    pub fn has_asked_for(&self, wanted: &egui::ViewportCommand) -> bool {
+        let asked = self.harness.output().viewport_output.get(&egui::ViewportId::ROOT);
+        asked.is_some_and(|asked| asked.commands.contains(wanted))
+    }
+
     /// What the system's next file dialog will answer.
     pub fn answer_next(&mut self, paths: &[PathBuf]) {
         self.answers.borrow_mut().push_back(paths.to_vec());

@@ -122,6 +122,80 @@ fn an_article_changed_by_somebody_else_is_not_removed() {
 }
 
 #[test]
+fn an_article_that_somebody_deleted_is_not_saved_by_half() {
+    for only_text in [true, false] {
+        let fixture = Fixture::new();
+        let mut opened = fixture.open();
+        let mut gone = vec![fixture.text()];
+        if !only_text {
+            gone.insert(0, fixture.claims());
+        }
+        let before: Vec<_> = gone.iter().map(|path| fs::read(path).unwrap()).collect();
+        let claims = fs::read(fixture.claims()).unwrap();
+        for path in &gone {
+            fs::remove_file(path).unwrap();
+        }
+        let report = apply_and_save(&mut opened, retitle("Ours"));
+        let [error @ StoreError::Vanished(named)] = report.errors.as_slice() else {
+            panic!("{report:?}")
+        };
+        assert_eq!(*named, gone);
+        assert!(error.hint().unwrap().contains("Restore"), "{error}");
+        assert_eq!(report.unsaved.articles, [bridge()].into());
+        assert!(!fixture.text().exists());
+        match only_text {
+            true => assert_eq!(fs::read(fixture.claims()).unwrap(), claims),
+            false => assert!(!fixture.claims().exists()),
+        }
+        // Once the files are restored, what was kept is saved.
+        for (path, content) in gone.iter().zip(&before) {
+            fixture.overwrite(path, content);
+        }
+        let retry = opened.store.save(&opened.project, &report.unsaved);
+        assert!(retry.errors.is_empty(), "{retry:?}");
+        assert!(fs::read_to_string(fixture.claims()).unwrap().contains("Ours"));
+    }
+}
+
+#[test]
+fn an_article_that_somebody_deleted_can_be_removed_and_undo_does_not_save_half_of_it() {
+    let fixture = Fixture::new();
+    let mut opened = fixture.open();
+    for path in [fixture.claims(), fixture.text()] {
+        fs::remove_file(path).unwrap();
+    }
+    let undo = opened.project.apply(Edit::Article(bridge(), None)).unwrap();
+    let report = opened.store.save(&opened.project, &undo.touched());
+    assert!(report.errors.is_empty(), "{report:?}");
+    let report = apply_and_save(&mut opened, undo);
+    assert!(
+        matches!(report.errors.as_slice(), [StoreError::Vanished(_)]),
+        "{report:?}"
+    );
+    assert!(!fixture.claims().exists());
+}
+
+#[test]
+fn a_text_that_somebody_deleted_is_written_again_with_the_claims() {
+    for gone in [vec!["txt"], vec!["ron", "txt"]] {
+        let fixture = Fixture::new();
+        let mut opened = fixture.open();
+        opened.read_all_texts();
+        for ending in &gone {
+            fs::remove_file(fixture.claims().with_extension(ending)).unwrap();
+        }
+        let report = apply_and_save(&mut opened, retitle("Ours"));
+        assert!(report.errors.is_empty(), "{report:?}");
+        assert_eq!(fs::read_to_string(fixture.text()).unwrap(), TEXT);
+        assert!(fs::read_to_string(fixture.claims()).unwrap().contains("Ours"));
+        // Also when it was written a moment ago.
+        fs::remove_file(fixture.text()).unwrap();
+        apply_and_save(&mut opened, retitle("Ours again"));
+        assert_eq!(fs::read_to_string(fixture.text()).unwrap(), TEXT);
+    }
+}
+
+#[test]
 fn a_speaker_stays_on_disk_while_an_article_there_still_names_it() {
     let fixture = Fixture::new();
     let mut opened = fixture.open();

@@ -13,6 +13,7 @@ mod project;
 mod scale;
 mod shortcuts;
 mod speaker;
+mod unsaved;
 
 use eframe::egui::{Align, Context, Event, Id, Key, Layout, Margin, Modal, Modifiers, Popup, Ui, Vec2};
 
@@ -96,6 +97,7 @@ fn contents_ui(ui: &mut Ui, project: Option<&Project>, view: &View, dialog: &Dia
         Dialog::KeepFilter { name } => claims::keep_filter_ui(ui, name, actions),
         Dialog::Scale(draft) => scale::scale_ui(ui, draft, actions),
         Dialog::Export(draft) => export::export_ui(ui, project, draft, actions),
+        Dialog::Unsaved { reason, kept } => unsaved::unsaved_ui(ui, reason, kept, actions),
         Dialog::Confirm {
             question,
             explanation,

@@ -1,0 +1,111 @@
+//! Keeps reading and writing inside the project's folder. Links below it are never followed: in a project that
+//! somebody else made they could lead to any file of the user's. The folder itself may be reached through links.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::error::StoreError;
+use super::layout;
+
+/// Whether a link lies at the path, wherever it leads.
+pub(super) fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())
+}
+
+/// Refuses a path below the project's folder that is a link or leads through one.
+pub(super) fn check(root: &Path, path: &Path) -> Result<(), StoreError> {
+    let mut step = root.to_owned();
+    for part in path.strip_prefix(root).unwrap_or(Path::new("")) {
+        step.push(part);
+        if is_link(&step) {
+            return Err(StoreError::Link(step));
+        }
+    }
+    Ok(())
+}
+
+/// The bytes of an ordinary file below the project's folder, or `None` where there is none.
+pub(super) fn read(root: &Path, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+    check(root, path)?;
+    let read = fs::symlink_metadata(path).and_then(|metadata| {
+        if !metadata.is_file() {
+            return Ok(None);
+        }
+        let mut bytes = Vec::with_capacity(metadata.len() as usize);
+        open(path)?.read_to_end(&mut bytes)?;
+        Ok(Some(bytes))
+    });
+    match read {
+        Ok(Some(bytes)) => Ok(Some(bytes)),
+        Ok(None) => Err(StoreError::NotAFile(path.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreError::io("read", path)(error)),
+    }
+}
+
+/// The first link among what Sayso reads and writes in a project; nothing is followed to find it.
+pub(super) fn find(root: &Path) -> Option<PathBuf> {
+    let private = root.join(layout::PRIVATE);
+    let (articles, history) = (root.join(layout::ARTICLES), root.join(layout::HISTORY));
+    let lock = private.join(layout::LOCK);
+    let originals = root.join(layout::ORIGINALS);
+    let named = [layout::project_file(root), private, lock, originals];
+    let is_ours = |path: &Path| {
+        path.extension()
+            .is_some_and(|ending| ending == "ron" || ending == "txt")
+    };
+    let mut named = named.into_iter();
+    named
+        .find(|path| is_link(path))
+        .or_else(|| link_in(articles, is_ours))
+        .or_else(|| link_in(history, |_| true))
+}
+
+/// The folder, if it is a link, or the first link in it of which that is wanted.
+fn link_in(folder: PathBuf, is_wanted: impl Fn(&Path) -> bool) -> Option<PathBuf> {
+    if is_link(&folder) {
+        return Some(folder);
+    }
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let links = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_symlink()));
+    let mut links = links.map(|entry| entry.path());
+    links.find(|path| is_wanted(path))
+}
+
+#[cfg(target_os = "linux")]
+fn open(path: &Path) -> io::Result<File> {
+    use rustix::fs::{Mode, OFlags};
+    // Non-blocking, in case a pipe has taken the file's place meanwhile.
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    Ok(rustix::fs::open(path, flags, Mode::empty())?.into())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+/// Opens the lock for reading and writing, which is made where it is not there. Neither it nor the folder it lies in
+/// may be a link.
+#[cfg(target_os = "linux")]
+pub(super) fn open_lock(private: &Path) -> io::Result<File> {
+    use rustix::fs::{Mode, OFlags, open, openat};
+    let folder = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let folder = open(private, folder, Mode::empty())?;
+    let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    Ok(openat(folder, layout::LOCK, flags, Mode::from_raw_mode(0o666))?.into())
+}
+
+/// Opens the lock for reading and writing, which is made where it is not there. Neither it nor the folder it lies in
+/// may be a link.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn open_lock(private: &Path) -> io::Result<File> {
+    let path = private.join(layout::LOCK);
+    if is_link(private) || is_link(&path) {
+        return Err(io::Error::other("it is a link"));
+    }
+    let mut options = fs::OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    options.open(path)
+}

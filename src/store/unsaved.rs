@@ -1,0 +1,168 @@
+//! Copies of work that could not be saved: the files as they would have been saved, laid out as in the project, in a
+//! folder of their own. When one is made, and what becomes of it, is `session`'s business.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::atomic::{self, DraftFiles};
+use super::error::StoreError;
+use super::file_state::{Store, text_digest};
+use super::snapshot::{ProjectFileSnapshot, Snapshot};
+use super::{format, layout};
+use crate::model::{Article, ArticleId};
+
+/// What a copy says of itself.
+const ABOUT: &str = "about.txt";
+
+/// A copy of unsaved work.
+#[derive(Debug)]
+pub struct UnsavedCopy {
+    folder: PathBuf,
+    /// The files in it, by their paths within it.
+    files: Vec<PathBuf>,
+}
+
+impl UnsavedCopy {
+    /// Where it lies.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Deletes the copy, because what it holds is saved or stands in a newer one. What somebody else has put into the
+    /// folder stays.
+    pub fn delete(self) {
+        for file in &self.files {
+            let _ = fs::remove_file(self.folder.join(file));
+        }
+        let _ = fs::remove_dir(self.folder.join(layout::ARTICLES));
+        let _ = fs::remove_dir(&self.folder);
+    }
+}
+
+impl Store {
+    /// Writes a copy of what a snapshot holds into the project's private folder. The history of claims is not copied:
+    /// the file would be incomplete wherever the project's own cannot be read.
+    pub fn copy_unsaved(&self, snapshot: &Snapshot, name: &str) -> Result<UnsavedCopy, StoreError> {
+        self.check_writable()?;
+        let private = self.folder().join(layout::PRIVATE);
+        let kept = private.join(layout::KEPT);
+        atomic::make_folder(&private)?;
+        atomic::make_folder(&kept)?;
+        self.copy_into(&kept, snapshot, name)
+    }
+
+    /// The same in another folder, which is made where it is not there.
+    pub fn copy_unsaved_to(
+        &self,
+        folder: &Path,
+        snapshot: &Snapshot,
+        name: &str,
+    ) -> Result<UnsavedCopy, StoreError> {
+        fs::create_dir_all(folder).map_err(StoreError::io("make the folder", folder))?;
+        self.copy_into(folder, snapshot, name)
+    }
+
+    fn copy_into(&self, parent: &Path, snapshot: &Snapshot, name: &str) -> Result<UnsavedCopy, StoreError> {
+        let mut copy = UnsavedCopy {
+            folder: make_new_folder(parent, name)?,
+            files: Vec::new(),
+        };
+        match self.fill(&mut copy, snapshot) {
+            Ok(()) => Ok(copy),
+            // Half a copy would be taken for a whole one.
+            Err(error) => {
+                copy.delete();
+                Err(error)
+            }
+        }
+    }
+
+    fn fill(&self, copy: &mut UnsavedCopy, snapshot: &Snapshot) -> Result<(), StoreError> {
+        let mut drafts = DraftFiles::default();
+        let folder = copy.folder.clone();
+        let mut add = |file: PathBuf, bytes: &[u8]| {
+            drafts.write((), &folder, folder.join(&file), bytes)?;
+            copy.files.push(file);
+            Ok(())
+        };
+        add(ABOUT.into(), self.about(snapshot).as_bytes())?;
+        if let Some(ProjectFileSnapshot {
+            head,
+            reviewers,
+            speakers,
+        }) = &snapshot.project
+        {
+            let file = PathBuf::from(layout::PROJECT_FILE);
+            let bytes = format::write_project(&file, head, reviewers.iter(), speakers.iter())?;
+            add(file, &bytes)?;
+        }
+        if snapshot.articles.values().any(Option::is_some) {
+            atomic::make_folder(&folder.join(layout::ARTICLES))?;
+        }
+        let articles = snapshot.articles.iter();
+        for (id, article) in articles.filter_map(|(id, article)| Some((id, article.as_ref()?))) {
+            layout::check_article_id(id)?;
+            add(
+                layout::claims_file(Path::new(""), id),
+                &self.claims_bytes(id, article)?,
+            )?;
+            if let Some(text) = &article.text {
+                add(layout::text_file(Path::new(""), id), text.as_bytes())?;
+            }
+        }
+        match drafts.commit(&folder).pop() {
+            Some(((), error)) => Err(error),
+            None => Ok(()),
+        }
+    }
+
+    fn claims_bytes(&self, id: &ArticleId, article: &Article) -> Result<Vec<u8>, StoreError> {
+        let of_text = article.text.as_deref().map(text_digest);
+        let digest = of_text.or_else(|| self.text_digests(id).declared);
+        let bytes = format::write_article(
+            &layout::claims_file(Path::new(""), id),
+            article,
+            digest.as_deref(),
+        )?;
+        bytes.ok_or_else(|| StoreError::TextNotRead(id.clone()))
+    }
+
+    fn about(&self, snapshot: &Snapshot) -> String {
+        let project = std::path::absolute(self.folder()).unwrap_or_else(|_| self.folder().to_owned());
+        let mut about = format!(
+            "Sayso could not save these changes and keeps them here.\n\n\
+             Project: {}\n\n\
+             To restore them, close the project in Sayso and copy project.ron and the folder articles, as far as they\n\
+             are here, over those of the project. If somebody else has changed the same files, compare them first.\n",
+            project.display()
+        );
+        let removed = snapshot.articles.iter().filter(|(_, article)| article.is_none());
+        let removed: Vec<&str> = removed.map(|(id, _)| id.as_str()).collect();
+        if !removed.is_empty() {
+            about.push_str("\nRemoved in Sayso, but still in the project: ");
+            about.push_str(&removed.join(", "));
+            about.push('\n');
+        }
+        about
+    }
+}
+
+/// Makes a folder of that name, or of one with a number where there is one.
+fn make_new_folder(parent: &Path, name: &str) -> Result<PathBuf, StoreError> {
+    let mut folder = parent.join(name);
+    let mut number = 1;
+    loop {
+        match fs::create_dir(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                number += 1;
+                folder = parent.join(format!("{name}-{number}"));
+            }
+            made => {
+                return made
+                    .map_err(StoreError::io("make the folder", &folder))
+                    .map(|()| folder);
+            }
+        }
+    }
+}
