@@ -4,8 +4,9 @@
 use eframe::egui::{Context, Event, Key, Modifiers, Popup};
 
 use super::action::{Action, Actions};
-use super::command::{Command, ENTRIES, Shortcut};
+use super::command::{Command, ENTRIES, Entry, Shortcut};
 use super::run::possible;
+use super::stroke::{Stroke, strokes};
 use super::view::{Dialog, View, Workspace};
 use super::widgets::field;
 
@@ -16,20 +17,23 @@ pub fn take_shortcuts(ctx: &Context, has_project: bool, view: &View, actions: &m
     take_clipboard(ctx, typing, has_project, view, actions);
     // A list that has dropped down is closed by Escape, and nothing is done behind it meanwhile.
     let listed = Popup::is_any_open(ctx);
-    for entry in ENTRIES {
-        if !possible(entry.command, has_project, view) || !hears(entry.command, typing, view) {
-            continue;
-        }
-        for keys in entry.keys {
-            let plain = keys.modifiers.is_none() || keys.modifiers == Modifiers::SHIFT;
-            if plain && !types_nothing(keys.key) && (typing || listed || view.asking.is_some()) {
-                continue;
-            }
-            if pressed(ctx, *keys) {
-                actions.command(entry.command);
-                return;
-            }
-        }
+    let rests = |keys: Shortcut| {
+        let plain = keys.modifiers.is_none() || keys.modifiers == Modifiers::SHIFT;
+        plain && !types_nothing(keys.key) && (typing || listed || view.asking.is_some())
+    };
+    let heard: Vec<&Entry> = ENTRIES
+        .iter()
+        .filter(|entry| possible(entry.command, has_project, view) && hears(entry.command, typing, view))
+        .collect();
+    let given = strokes(ctx).into_iter().find_map(|stroke| {
+        let given = |keys: &Shortcut| !rests(*keys) && exactly(stroke.held, *keys) && stroke.is(keys.key);
+        let entry = heard.iter().find(|entry| entry.keys.iter().any(given))?;
+        Some((stroke, entry.command))
+    });
+    if let Some((stroke, command)) = given {
+        take(ctx, &stroke);
+        actions.command(command);
+        return;
     }
     take_speaker_keys(ctx, typing, view, actions);
 }
@@ -49,27 +53,17 @@ fn hears(command: Command, typing: bool, view: &View) -> bool {
     }
 }
 
-fn pressed(ctx: &Context, keys: Shortcut) -> bool {
+/// Takes a stroke out of the frame's events, with what it typed and however often it is there.
+fn take(ctx: &Context, taken: &Stroke) {
     ctx.input_mut(|input| {
-        let mut found = false;
+        let mut typed = false;
         input.events.retain(|event| {
-            let hit = matches!(event, Event::Key { key, physical_key, pressed: true, modifiers, .. }
-                if (*key == keys.key || (*physical_key == Some(keys.key) && is_letter(keys.key)))
-                    && exactly(*modifiers, keys));
-            found |= hit;
-            !hit
+            let hit = taken.is_in(event);
+            let goes = hit || (typed && matches!(event, Event::Text(_)));
+            typed = hit;
+            !goes
         });
-        if found && !keys.modifiers.command && !keys.modifiers.alt {
-            // The letter that came with the key is not typed anywhere.
-            input.events.retain(|event| !matches!(event, Event::Text(_)));
-        }
-        found
-    })
-}
-
-/// On keyboards of other scripts the place of a letter counts where its sign does not.
-fn is_letter(key: Key) -> bool {
-    key >= Key::A && key <= Key::Z
+    });
 }
 
 /// Keys that no field wants.

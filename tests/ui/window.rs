@@ -476,6 +476,27 @@ impl Window {
         self.rest();
     }
 
+    /// Presses the key in this place of an American keyboard, on a keyboard that has a sign there, as a
+    /// real window tells of it: a key of that sign or, where there is none, of the place; and what is
+    /// typed, unless Ctrl is held.
+    pub fn strike_place(&mut self, held: Modifiers, place: Key, sign: &str) {
+        self.acts.push(sign.to_owned());
+        let press = |pressed| Event::Key {
+            key: Key::from_name(sign).unwrap_or(place),
+            physical_key: Some(place),
+            pressed,
+            repeat: false,
+            modifiers: held,
+        };
+        let events = &mut self.harness.input_mut().events;
+        events.extend([Event::ModifiersChanged(held), press(true)]);
+        events.extend((!held.command).then(|| Event::Text(sign.to_owned())));
+        self.frames(1);
+        self.harness.event(press(false));
+        self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
+        self.rest();
+    }
+
     /// Presses the key of a digit.
     pub fn digit(&mut self, digit: usize) {
         let keys = [
