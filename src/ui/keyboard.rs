@@ -45,10 +45,10 @@ fn hears(command: Command, typing: bool, view: &View) -> bool {
         return command == Command::Palette && matches!(view.dialog.as_deref(), Some(Dialog::Palette { .. }));
     }
     match command {
-        // A field undoes its own typing.
-        Command::Undo | Command::Redo => !typing,
+        // A field undoes its own typing, and copies its own words.
+        Command::Undo | Command::Redo | Command::CopyWithAttribution => !typing,
         // These come as events of the clipboard.
-        Command::Copy | Command::CopyWithAttribution | Command::PasteArticle => false,
+        Command::Copy | Command::PasteArticle => false,
         _ => true,
     }
 }
@@ -78,21 +78,16 @@ fn exactly(held: Modifiers, keys: Shortcut) -> bool {
     held.command == wanted.command && held.alt == wanted.alt && shift
 }
 
+/// The window tells of C, X and V with nothing but Ctrl as events of the clipboard; any others are strokes.
 fn take_clipboard(ctx: &Context, typing: bool, has_project: bool, view: &View, actions: &mut Actions) {
     if typing || view.dialog.is_some() {
         return;
     }
     ctx.input_mut(|input| {
-        let shift = input.modifiers.shift;
         input.events.retain(|event| match event {
             Event::Copy | Event::Cut => {
-                let command = if shift {
-                    Command::CopyWithAttribution
-                } else {
-                    Command::Copy
-                };
-                if possible(command, has_project, view) {
-                    actions.command(command);
+                if possible(Command::Copy, has_project, view) {
+                    actions.command(Command::Copy);
                 }
                 false
             }

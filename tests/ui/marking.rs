@@ -1,6 +1,6 @@
 //! Marking claims with the pointer and saying who says them: the main job, and what it costs.
 
-use eframe::egui::{Event, Key, Modifiers, Role};
+use eframe::egui::{Key, Modifiers, Role};
 use sayso::model::Voice;
 
 use crate::window::{CTRL, CTRL_SHIFT, Window, in_words};
@@ -318,16 +318,19 @@ fn words_and_claims_are_copied() {
     let mut window = bridge();
     window.drag_over("the works would be over");
     window.press(Modifiers::NONE, Key::Escape);
-    let copied = window.copied(Event::Copy, Modifiers::NONE);
+    let copied = window.copied(CTRL, Key::C);
     assert_eq!(copied.as_deref(), Some("the works would be over"));
     window.drag_over("It is not safe");
     window.type_text("Jane");
     window.enter();
-    let copied = window.copied(Event::Copy, Modifiers::SHIFT);
+    let copied = window.copied(CTRL_SHIFT, Key::C);
     assert_eq!(
         copied.as_deref(),
         Some("“It is not safe” (Jane, Bridge closed for repairs)")
     );
+    // A field that is typed into copies its own.
+    window.click_on(Role::TextInput, "Note");
+    assert_eq!(window.copied(CTRL_SHIFT, Key::C), None);
 }
 
 #[test]
