@@ -224,6 +224,30 @@ fn keys_do_what_they_say_on_a_french_keyboard() {
 }
 
 #[test]
+fn what_is_typed_right_after_evidence_was_added_is_its_address() {
+    let Some((desktop, project)) = desktop() else {
+        return;
+    };
+    let program = open(&desktop, &project);
+    program.keys(&["j"]);
+    let link = program.widget("Add evidence…");
+    program.scroll((1150, 500), (link.y - 600).max(0) / 20);
+    program.settle();
+    program.click_on("Add evidence…");
+    program.type_text("https://example.org/report");
+    program.keys(&["Return"]);
+    on_disk_after(&project, Instant::now(), "the address is on disk", |file| {
+        file.contains("url: \"https://example.org/report\"")
+    });
+    let file = read(&article_file(&project));
+    assert!(
+        !file.contains("decision:") && file.contains("words: \"Rain falls on Sunday\""),
+        "{file}"
+    );
+    assert!(program.close().success());
+}
+
+#[test]
 fn claims_are_exported_through_the_system_s_dialog_and_their_folder_is_shown() {
     let Some((desktop, project)) = desktop() else {
         return;

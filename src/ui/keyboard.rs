@@ -15,11 +15,17 @@ use super::widgets::field;
 pub fn take_shortcuts(ctx: &Context, has_project: bool, view: &View, actions: &mut Actions) {
     let typing = field::is_typing(ctx);
     take_clipboard(ctx, typing, has_project, view, actions);
-    // A list that has dropped down is closed by Escape, and nothing is done behind it meanwhile.
-    let listed = Popup::is_any_open(ctx);
+    // Nothing is done behind a list that has dropped down, nor behind a form. They close by Escape, and what does not
+    // hear it has none of its own.
+    let hears_escape = typing || Popup::is_any_open(ctx) || view.asking.is_some();
+    let is_busy = hears_escape || view.has_open_form();
     let rests = |keys: Shortcut| {
         let plain = keys.modifiers.is_none() || keys.modifiers == Modifiers::SHIFT;
-        plain && !types_nothing(keys.key) && (typing || listed || view.asking.is_some())
+        let busy = match keys.key {
+            Key::Escape => hears_escape,
+            _ => is_busy,
+        };
+        plain && busy && !types_nothing(keys.key)
     };
     let heard: Vec<&Entry> = ENTRIES
         .iter()
@@ -35,7 +41,9 @@ pub fn take_shortcuts(ctx: &Context, has_project: bool, view: &View, actions: &m
         actions.command(command);
         return;
     }
-    take_speaker_keys(ctx, typing, view, actions);
+    if !is_busy {
+        take_speaker_keys(ctx, view, actions);
+    }
 }
 
 /// Whether a command is to be heard now.
@@ -104,10 +112,9 @@ fn take_clipboard(ctx: &Context, typing: bool, has_project: bool, view: &View, a
 }
 
 /// 1 to 9 and 0 attribute the selected claim when nothing is being asked.
-fn take_speaker_keys(ctx: &Context, typing: bool, view: &View, actions: &mut Actions) {
+fn take_speaker_keys(ctx: &Context, view: &View, actions: &mut Actions) {
     use super::action::Who;
-    let in_text = view.workspace == Workspace::Annotate;
-    if typing || view.dialog.is_some() || view.asking.is_some() || view.claim.is_none() || !in_text {
+    if view.claim.is_none() || view.workspace != Workspace::Annotate {
         return;
     }
     ctx.input_mut(|input| {

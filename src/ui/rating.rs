@@ -3,9 +3,12 @@
 
 use super::app::App;
 use super::dialogs::ScaleDraft;
-use super::view::Dialog;
+use super::view::{Dialog, Workspace};
 use crate::model::Evidence;
 use crate::session::{deeds, ids, scale};
+
+/// The name under which the address of new evidence takes the keyboard.
+pub const NEW_EVIDENCE: &str = "new evidence";
 
 impl App {
     /// Rates the selected claim, or takes the rating back.
@@ -15,10 +18,12 @@ impl App {
         });
     }
 
-    /// Adds a piece of evidence, seen today, to the selected claim.
+    /// Adds a piece of evidence, seen today, to the selected claim, and puts the caret where its address goes.
     pub(super) fn add_evidence(&mut self) {
+        let mut added = None;
         self.edit_claim("add evidence", |project, article, claim, stamp| {
             let id = ids::evidence_id(project, article, claim);
+            added = Some((claim.clone(), id.clone()));
             let seen = stamp.at.to_zoned(jiff::tz::TimeZone::system()).date();
             let evidence = Evidence {
                 seen: Some(seen),
@@ -26,6 +31,26 @@ impl App {
             };
             deeds::set_evidence(project, article, claim, id, Some(evidence))
         });
+        self.view.new_evidence = added;
+        self.view.focus = Some(NEW_EVIDENCE);
+    }
+
+    /// New evidence is no longer waited for once it has an address, is no more, or is out of sight.
+    pub(super) fn close_finished_form(&mut self) {
+        let Some((claim, evidence)) = &self.view.new_evidence else {
+            return;
+        };
+        let in_sight = self.view.claim.as_ref() == Some(claim)
+            && self.view.workspace == Workspace::Annotate
+            && self.settings.inspector.shown;
+        let waits = || {
+            let project = self.session.as_ref()?.project();
+            let claim = project.claim(self.view.article.as_ref()?, claim)?;
+            Some(claim.evidence.get(evidence)?.url.trim().is_empty())
+        };
+        if !in_sight || waits() != Some(true) {
+            self.view.new_evidence = None;
+        }
     }
 
     /// Opens the form for the scale.

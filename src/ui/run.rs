@@ -138,6 +138,7 @@ impl App {
             Action::Check(action) => self.check_action(ctx, action),
             Action::Zoom(zoom) => self.settings.text_zoom = zoom.clamp(0.6, 3.0),
         }
+        self.close_finished_form();
     }
 
     fn command(&mut self, ctx: &Context, command: Command) {
@@ -338,6 +339,9 @@ impl App {
 
     /// What was opened or selected last goes first.
     fn deselect(&mut self) {
+        if self.view.new_evidence.take().is_some() {
+            return;
+        }
         if self.view.find.is_some() {
             self.close_find();
             return;

@@ -78,6 +78,8 @@ pub struct View {
     pub link: usize,
     /// Text being typed into a field that is not an edit yet.
     pub draft: Option<Draft>,
+    /// Evidence that was just added and has no address yet, with its claim.
+    pub new_evidence: Option<(ClaimId, EvidenceId)>,
     /// Which speakers the keys 1 to 9 name.
     pub keys: Keys,
     /// The find bar, where it is open.
@@ -120,6 +122,12 @@ impl View {
         self.selection
             .map(Selection::span)
             .filter(|span| !span.is_empty())
+    }
+
+    /// Whether something is open that waits to be filled in, wherever the keyboard is: until it is done with, letters,
+    /// digits and whatever else is typed without Ctrl and Alt are no commands.
+    pub fn has_open_form(&self) -> bool {
+        self.dialog.is_some() || self.asking.is_some() || self.focus.is_some() || self.new_evidence.is_some()
     }
 }
 
