@@ -98,6 +98,8 @@ pub struct View {
     pub article_filter: String,
     /// Which articles the list shows besides.
     pub article_kind: ArticleKind,
+    /// What the status bar says about the last key, until something else is done.
+    pub hint: Option<&'static str>,
     /// The open dialog.
     pub dialog: Option<Box<Dialog>>,
     /// What the user must be told; stays until read.
@@ -254,8 +256,8 @@ pub struct Asking {
     pub at: Pos2,
     /// What was typed.
     pub query: String,
-    /// Which row is chosen.
-    pub row: usize,
+    /// Which row was chosen.
+    pub row: Option<usize>,
 }
 
 /// What the pop-up asks about.
