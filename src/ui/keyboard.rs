@@ -3,7 +3,7 @@
 
 use eframe::egui::{Context, Event, Key, Modifiers, Popup};
 
-use super::action::{Action, Actions};
+use super::action::{Action, Actions, Who};
 use super::command::{Command, ENTRIES, Entry, Shortcut};
 use super::run::possible;
 use super::stroke::{Stroke, strokes};
@@ -113,25 +113,16 @@ fn take_clipboard(ctx: &Context, typing: bool, has_project: bool, view: &View, a
 
 /// 1 to 9 and 0 attribute the selected claim when nothing is being asked.
 fn take_speaker_keys(ctx: &Context, view: &View, actions: &mut Actions) {
-    use super::action::Who;
     if view.claim.is_none() || view.workspace != Workspace::Annotate {
         return;
     }
-    ctx.input_mut(|input| {
-        if input.modifiers.any() {
-            return;
-        }
-        input.events.retain(|event| {
-            let Event::Text(text) = event else { return true };
-            match text.parse::<usize>() {
-                Ok(0) => actions.send(Action::Answer(Who::Article)),
-                Ok(key) => match view.keys.speaker(key) {
-                    Some(speaker) => actions.send(Action::Answer(Who::Speaker(speaker.clone(), None))),
-                    None => return true,
-                },
-                Err(_) => return true,
-            }
-            false
-        });
-    });
+    let who = |digit| match digit {
+        0 => Some(Who::Article),
+        key => Some(Who::Speaker(view.keys.speaker(key)?.clone(), None)),
+    };
+    let answer = |stroke: Stroke| Some((who(stroke.digit()?)?, stroke));
+    if let Some((who, stroke)) = strokes(ctx).into_iter().find_map(answer) {
+        take(ctx, &stroke);
+        actions.send(Action::Answer(who));
+    }
 }

@@ -11,11 +11,24 @@ pub struct Stroke {
     place: Option<Key>,
     /// What was held.
     pub held: Modifiers,
-    /// The Latin letter it typed, if it did.
-    letter: Option<String>,
+    /// What it typed, if that is the sign on the key.
+    typed: Option<String>,
     /// Whether the board types Latin letters at all.
     latin: bool,
 }
+
+const DIGITS: [Key; 10] = [
+    Key::Num0,
+    Key::Num1,
+    Key::Num2,
+    Key::Num3,
+    Key::Num4,
+    Key::Num5,
+    Key::Num6,
+    Key::Num7,
+    Key::Num8,
+    Key::Num9,
+];
 
 /// The strokes of this frame, in order.
 pub fn strokes(ctx: &Context) -> Vec<Stroke> {
@@ -43,15 +56,15 @@ impl Stroke {
         };
         // On a Mac a letter that is typed with Alt is another one.
         let as_typed = !(modifiers.alt && cfg!(target_os = "macos"));
-        let letter = behind.filter(|_| as_typed).and_then(|event| match event {
-            Event::Text(text) if is_latin_letter(text) == Some(true) => Some(text.clone()),
+        let typed = behind.filter(|_| as_typed).and_then(|event| match event {
+            Event::Text(text) => Some(text.clone()),
             _ => None,
         });
         Some(Self {
             key: *key,
             place: *physical_key,
             held: *modifiers,
-            letter,
+            typed,
             latin,
         })
     }
@@ -59,11 +72,26 @@ impl Stroke {
     /// Whether it is this key. Its sign decides, where that is a Latin letter: it may be one that egui knows no key of
     /// ('ö') and tells by its place. On a board that types none, letters go by their places, also where a mark stands.
     pub fn is(&self, key: Key) -> bool {
-        if let Some(letter) = &self.letter {
+        if let Some(letter) = self
+            .typed
+            .as_deref()
+            .filter(|typed| is_latin_letter(typed) == Some(true))
+        {
             return Key::from_name(letter) == Some(key);
         }
         let by_place = !self.latin && self.place == Some(key) && (Key::A..=Key::Z).contains(&key);
         self.key == key || by_place
+    }
+
+    /// The digit it types or, where the row of digits types something else without Shift, has in its place.
+    pub fn digit(&self) -> Option<usize> {
+        if self.held.command || self.held.alt {
+            return None;
+        }
+        let typed = self.typed.as_deref().and_then(|typed| typed.parse().ok());
+        let place = self.place.filter(|_| !self.held.shift);
+        let in_place = || DIGITS.iter().position(|digit| Some(*digit) == place);
+        typed.filter(|digit| *digit < DIGITS.len()).or_else(in_place)
     }
 
     /// Whether an event is this stroke, or its repetition while the key is held.
@@ -157,6 +185,24 @@ mod tests {
         assert!(is_only(&stroke(Key::Q, ";", Modifiers::COMMAND, false), Key::Q));
         // A Latin letter on such a board is what it says.
         assert!(is_only(&stroke(Key::Q, "A", Modifiers::SHIFT, false), Key::A));
+    }
+
+    #[test]
+    fn a_digit_is_one_that_is_typed_or_has_its_place() {
+        let digit = |place, sign, held| stroke(place, sign, held, true).digit();
+        for (place, sign) in [
+            (Key::Num2, "2"),
+            (Key::Num2, "é"),
+            (Key::Num2, "۲"),
+            (Key::Insert, "2"),
+        ] {
+            assert_eq!(digit(place, sign, Modifiers::NONE), Some(2), "{sign}");
+        }
+        assert_eq!(digit(Key::Num2, "2", Modifiers::SHIFT), Some(2));
+        for held in [Modifiers::SHIFT, Modifiers::COMMAND, Modifiers::ALT] {
+            assert_eq!(digit(Key::Num2, "@", held), None, "{held:?}");
+        }
+        assert_eq!(digit(Key::Q, "a", Modifiers::NONE), None);
     }
 
     #[test]

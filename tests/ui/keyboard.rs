@@ -228,6 +228,31 @@ fn where_the_keyboard_types_no_latin_letters_their_places_count() {
 }
 
 #[test]
+fn the_digit_key_attributes_with_shift_and_without_where_the_row_of_digits_types_signs() {
+    let mut window = undecided();
+    window.drag_over("Nobody else");
+    window.type_text("Ann");
+    window.enter();
+    let line = |window: &Window| in_words(window.project(), window.claim());
+    for (held, sign, expected) in [
+        (Modifiers::NONE, "à", "[Nobody else] the article"),
+        (Modifiers::SHIFT, "1", "[Nobody else] <- Ann ( | )"),
+        (Modifiers::SHIFT, "0", "[Nobody else] the article"),
+        (Modifiers::NONE, "&", "[Nobody else] <- Ann ( | )"),
+        // On an American keyboard Shift makes a sign of it.
+        (Modifiers::SHIFT, ")", "[Nobody else] <- Ann ( | )"),
+    ] {
+        let place = if matches!(sign, "1" | "&") {
+            Key::Num1
+        } else {
+            Key::Num0
+        };
+        window.strike_place(held, place, sign);
+        assert_eq!(line(&window), expected, "{sign}");
+    }
+}
+
+#[test]
 fn a_command_by_alt_types_nothing_into_the_field_that_has_the_keyboard() {
     let mut window = undecided();
     window.drag_over("The army");
