@@ -8,8 +8,8 @@
 use std::path::{Path, PathBuf};
 
 use super::error::{FileProblem, StoreError};
-use super::format::claim_log1::{self, entry_of, is_step, line_of};
 use super::file_state::Store;
+use super::format::claim_log1::{self, entry_of, is_step, line_of};
 use super::{atomic, layout};
 use crate::model::ArticleId;
 use crate::model::claim_log::LogEntry;

@@ -10,9 +10,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::error::{FileProblem, ReadOnly, StoreError};
-use super::format::{self, ArticleParts, ParsedFile};
 use super::file_state::{Store, fingerprint};
-use super::lock::{self, LockOwner, Lock, Locking};
+use super::format::{self, ArticleParts, ParsedFile};
+use super::lock::{self, Lock, LockOwner, Locking};
 use super::{atomic, layout, links};
 use crate::model::article::AnchorCounts;
 use crate::model::{ArticleId, Project};

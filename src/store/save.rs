@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::atomic::DraftFiles;
 use super::error::StoreError;
-use super::file_state::{Fingerprint, TextDigests, Store, fingerprint, hex};
+use super::file_state::{Fingerprint, Store, TextDigests, fingerprint, hex};
 use super::snapshot::{ProjectFileSnapshot, Snapshot};
 use super::{atomic, format, layout, links};
 use crate::model::{Article, ArticleId, Project, Touched};

@@ -199,6 +199,7 @@ fn speaker_row(project: &Project, view: &View, id: &SpeakerId) -> Option<AskRow>
 /// typed the text keeps the keyboard, so that Shift and the arrows still move the selection.
 pub fn take_keys(ctx: &Context, view: &View, asking: &Asking, rows: &[AskRow], actions: &mut Actions) {
     let last = rows.len().saturating_sub(1);
+    let marked = marked(rows, asking);
     let mut typed = String::new();
     let typing = view.focus == Some(FIELD) || ctx.memory(|memory| memory.has_focus(field_id()));
     ctx.input_mut(|input| {
@@ -206,13 +207,13 @@ pub fn take_keys(ctx: &Context, view: &View, asking: &Asking, rows: &[AskRow], a
             actions.send(Action::StopAsking);
         }
         if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
-            actions.send(Action::AskRow((asking.row + 1).min(last)));
+            actions.send(Action::AskRow(marked.map_or(0, |row| (row + 1).min(last))));
         }
         if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
-            actions.send(Action::AskRow(asking.row.saturating_sub(1)));
+            actions.send(Action::AskRow(marked.map_or(last, |row| row.saturating_sub(1))));
         }
         if input.consume_key(Modifiers::NONE, Key::Enter)
-            && let Some(row) = rows.get(asking.row.min(last))
+            && let Some(row) = marked.and_then(|row| rows.get(row))
         {
             actions.send(Action::Answer(row.who.clone()));
         }
@@ -266,7 +267,7 @@ pub fn asking_ui(
 ) {
     let theme = Theme::of(ctx);
     let frame = theme.floating().inner_margin(Margin::same(8));
-    let height = 8.0 + 34.0 + 6.0 + rows.len() as f32 * ROW + 60.0;
+    let height = 8.0 + 34.0 + 6.0 + rows.len() as f32 * ROW + 80.0;
     let at = place(ctx.content_rect(), asking.at, Vec2::new(WIDTH, height));
     Area::new(Id::unique("asking"))
         .order(Order::Foreground)
@@ -319,17 +320,36 @@ fn contents_ui(
         actions.send(Action::AskQuery(query));
     }
     ui.add_space(6.0);
-    let last = rows.len().saturating_sub(1);
+    let marked = marked(rows, asking);
     let mut section = rows.first().map(|row| section_of(row, asking));
     for (at, answer) in rows.iter().enumerate() {
         if section != Some(section_of(answer, asking)) {
             section = Some(section_of(answer, asking));
             line(ui, theme);
         }
-        answer_row(ui, answer, at == asking.row.min(last), actions);
+        answer_row(ui, answer, marked == Some(at), actions);
     }
     line(ui, theme);
-    foot(ui, view, asking, lost, actions);
+    let hint = match (marked, &asking.about) {
+        (None, _) => "Press a key, type a name, or choose a line with Up and Down",
+        (Some(_), About::Words(_)) => "",
+        (Some(_), _) => "Enter takes the marked line, Esc leaves it as it is",
+    };
+    if !hint.is_empty() {
+        label(ui, hint, font::SMALL, theme.soft);
+    }
+    if let About::Words(_) = asking.about {
+        foot(ui, view, lost, actions);
+    }
+}
+
+/// The line that Enter takes: the chosen one, or the first, where the text or what was typed offers it. Who is known is
+/// taken on purpose alone.
+fn marked(rows: &[AskRow], asking: &Asking) -> Option<usize> {
+    let last = rows.len().checked_sub(1)?;
+    let is_offered = |row: &AskRow| !asking.query.trim().is_empty() || section_of(row, asking) == 0;
+    let offered = rows.first().filter(|row| is_offered(row)).map(|_| 0);
+    asking.row.map(|row| row.min(last)).or(offered)
 }
 
 /// Offers from the text stand apart from the speakers, and these from a new one.
@@ -405,17 +425,8 @@ fn line(ui: &mut Ui, theme: &Theme) {
 
 /// What else the selected words can be: source, cue or a further piece of the selected claim, or
 /// a claim that is attributed later.
-fn foot(ui: &mut Ui, view: &View, asking: &Asking, lost: bool, actions: &mut Actions) {
+fn foot(ui: &mut Ui, view: &View, lost: bool, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
-    let About::Words(_) = asking.about else {
-        label(
-            ui,
-            "Enter takes the marked line, Esc leaves it as it is",
-            font::SMALL,
-            theme.soft,
-        );
-        return;
-    };
     let choices: &[(Command, &str)] = match view.claim.is_some() {
         true if lost => &[
             (Command::StandHere, "stand here"),

@@ -3,9 +3,10 @@
 
 use eframe::egui::{Context, Event, Key, Modifiers, Popup};
 
-use super::action::{Action, Actions};
-use super::command::{Command, ENTRIES, Shortcut};
+use super::action::{Action, Actions, Who};
+use super::command::{Command, ENTRIES, Entry, Shortcut};
 use super::run::possible;
+use super::stroke::{Stroke, strokes};
 use super::view::{Dialog, View, Workspace};
 use super::widgets::field;
 
@@ -14,24 +15,35 @@ use super::widgets::field;
 pub fn take_shortcuts(ctx: &Context, has_project: bool, view: &View, actions: &mut Actions) {
     let typing = field::is_typing(ctx);
     take_clipboard(ctx, typing, has_project, view, actions);
-    // A list that has dropped down is closed by Escape, and nothing is done behind it meanwhile.
-    let listed = Popup::is_any_open(ctx);
-    for entry in ENTRIES {
-        if !possible(entry.command, has_project, view) || !hears(entry.command, typing, view) {
-            continue;
-        }
-        for keys in entry.keys {
-            let plain = keys.modifiers.is_none() || keys.modifiers == Modifiers::SHIFT;
-            if plain && !types_nothing(keys.key) && (typing || listed || view.asking.is_some()) {
-                continue;
-            }
-            if pressed(ctx, *keys) {
-                actions.command(entry.command);
-                return;
-            }
-        }
+    // Nothing is done behind a list that has dropped down, nor behind a form. They close by Escape, and what does not
+    // hear it has none of its own.
+    let hears_escape = typing || Popup::is_any_open(ctx) || view.asking.is_some();
+    let is_busy = hears_escape || view.has_open_form();
+    let rests = |keys: Shortcut| {
+        let plain = keys.modifiers.is_none() || keys.modifiers == Modifiers::SHIFT;
+        let busy = match keys.key {
+            Key::Escape => hears_escape,
+            _ => is_busy,
+        };
+        plain && busy && !types_nothing(keys.key)
+    };
+    let heard: Vec<&Entry> = ENTRIES
+        .iter()
+        .filter(|entry| possible(entry.command, has_project, view) && hears(entry.command, typing, view))
+        .collect();
+    let given = strokes(ctx).into_iter().find_map(|stroke| {
+        let given = |keys: &Shortcut| !rests(*keys) && exactly(stroke.held, *keys) && stroke.is(keys.key);
+        let entry = heard.iter().find(|entry| entry.keys.iter().any(given))?;
+        Some((stroke, entry.command))
+    });
+    if let Some((stroke, command)) = given {
+        take(ctx, &stroke);
+        actions.command(command);
+        return;
     }
-    take_speaker_keys(ctx, typing, view, actions);
+    if !is_busy {
+        take_speaker_keys(ctx, view, actions);
+    }
 }
 
 /// Whether a command is to be heard now.
@@ -41,35 +53,25 @@ fn hears(command: Command, typing: bool, view: &View) -> bool {
         return command == Command::Palette && matches!(view.dialog.as_deref(), Some(Dialog::Palette { .. }));
     }
     match command {
-        // A field undoes its own typing.
-        Command::Undo | Command::Redo => !typing,
+        // A field undoes its own typing, and copies its own words.
+        Command::Undo | Command::Redo | Command::CopyWithAttribution => !typing,
         // These come as events of the clipboard.
-        Command::Copy | Command::CopyWithAttribution | Command::PasteArticle => false,
+        Command::Copy | Command::PasteArticle => false,
         _ => true,
     }
 }
 
-fn pressed(ctx: &Context, keys: Shortcut) -> bool {
+/// Takes a stroke out of the frame's events, with what it typed and however often it is there.
+fn take(ctx: &Context, taken: &Stroke) {
     ctx.input_mut(|input| {
-        let mut found = false;
+        let mut typed = false;
         input.events.retain(|event| {
-            let hit = matches!(event, Event::Key { key, physical_key, pressed: true, modifiers, .. }
-                if (*key == keys.key || (*physical_key == Some(keys.key) && is_letter(keys.key)))
-                    && exactly(*modifiers, keys));
-            found |= hit;
-            !hit
+            let hit = taken.is_in(event);
+            let goes = hit || (typed && matches!(event, Event::Text(_)));
+            typed = hit;
+            !goes
         });
-        if found && !keys.modifiers.command && !keys.modifiers.alt {
-            // The letter that came with the key is not typed anywhere.
-            input.events.retain(|event| !matches!(event, Event::Text(_)));
-        }
-        found
-    })
-}
-
-/// On keyboards of other scripts the place of a letter counts where its sign does not.
-fn is_letter(key: Key) -> bool {
-    key >= Key::A && key <= Key::Z
+    });
 }
 
 /// Keys that no field wants.
@@ -84,21 +86,16 @@ fn exactly(held: Modifiers, keys: Shortcut) -> bool {
     held.command == wanted.command && held.alt == wanted.alt && shift
 }
 
+/// The window tells of C, X and V with nothing but Ctrl as events of the clipboard; any others are strokes.
 fn take_clipboard(ctx: &Context, typing: bool, has_project: bool, view: &View, actions: &mut Actions) {
     if typing || view.dialog.is_some() {
         return;
     }
     ctx.input_mut(|input| {
-        let shift = input.modifiers.shift;
         input.events.retain(|event| match event {
             Event::Copy | Event::Cut => {
-                let command = if shift {
-                    Command::CopyWithAttribution
-                } else {
-                    Command::Copy
-                };
-                if possible(command, has_project, view) {
-                    actions.command(command);
+                if possible(Command::Copy, has_project, view) {
+                    actions.command(Command::Copy);
                 }
                 false
             }
@@ -115,27 +112,17 @@ fn take_clipboard(ctx: &Context, typing: bool, has_project: bool, view: &View, a
 }
 
 /// 1 to 9 and 0 attribute the selected claim when nothing is being asked.
-fn take_speaker_keys(ctx: &Context, typing: bool, view: &View, actions: &mut Actions) {
-    use super::action::Who;
-    let in_text = view.workspace == Workspace::Annotate;
-    if typing || view.dialog.is_some() || view.asking.is_some() || view.claim.is_none() || !in_text {
+fn take_speaker_keys(ctx: &Context, view: &View, actions: &mut Actions) {
+    if view.claim.is_none() || view.workspace != Workspace::Annotate {
         return;
     }
-    ctx.input_mut(|input| {
-        if input.modifiers.any() {
-            return;
-        }
-        input.events.retain(|event| {
-            let Event::Text(text) = event else { return true };
-            match text.parse::<usize>() {
-                Ok(0) => actions.send(Action::Answer(Who::Article)),
-                Ok(key) => match view.keys.speaker(key) {
-                    Some(speaker) => actions.send(Action::Answer(Who::Speaker(speaker.clone(), None))),
-                    None => return true,
-                },
-                Err(_) => return true,
-            }
-            false
-        });
-    });
+    let who = |digit| match digit {
+        0 => Some(Who::Article),
+        key => Some(Who::Speaker(view.keys.speaker(key)?.clone(), None)),
+    };
+    let answer = |stroke: Stroke| Some((who(stroke.digit()?)?, stroke));
+    if let Some((who, stroke)) = strokes(ctx).into_iter().find_map(answer) {
+        take(ctx, &stroke);
+        actions.send(Action::Answer(who));
+    }
 }

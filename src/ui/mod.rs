@@ -37,6 +37,7 @@ pub mod shell;
 pub mod side;
 pub mod speakers;
 pub mod start;
+mod stroke;
 mod telling;
 pub mod theme;
 pub mod view;

@@ -9,10 +9,12 @@ use super::claims::{ClaimsAction, ClaimsDraft};
 use super::command::{Command, Needs};
 use super::exporting::{Copying, Exporting};
 use super::guide::GuideAction;
+use super::shell::selected_claim;
 use super::speakers::{self, SpeakersAction};
 use super::view::{About, Aside, Dialog, Reveal, Selection, View, Workspace};
 use crate::model::ops::{self, Part};
-use crate::model::{Decision, TextDirection};
+use crate::model::{Decision, TextDirection, Voice};
+use crate::session::Session;
 use crate::session::settings::{ColumnWidth, LineSpacing, TextFace, ThemeChoice};
 
 /// Whether a command makes sense now.
@@ -77,6 +79,7 @@ impl App {
         if !matches!(action, Action::Draft(_)) {
             self.commit_draft();
         }
+        self.view.hint = None;
         match action {
             Action::Command(command) => self.command(ctx, command),
             Action::OpenPaths(paths) => self.open_paths(&paths),
@@ -94,7 +97,11 @@ impl App {
             Action::Ask(asking) => self.view.asking = Some(asking),
             Action::StopAsking => self.view.asking = None,
             Action::AskQuery(query) => self.ask_query(query),
-            Action::AskRow(row) => self.view.asking.iter_mut().for_each(|asking| asking.row = row),
+            Action::AskRow(row) => self
+                .view
+                .asking
+                .iter_mut()
+                .for_each(|asking| asking.row = Some(row)),
             Action::Answer(who) => self.answer(&who),
             Action::ConfirmOffer(part) => drop(self.confirm_offers(part)),
             Action::Draft(draft) => self.draft(draft),
@@ -145,6 +152,7 @@ impl App {
             Action::Check(action) => self.check_action(ctx, action),
             Action::Zoom(zoom) => self.settings.text_zoom = zoom.clamp(0.6, 3.0),
         }
+        self.close_finished_form();
     }
 
     fn command(&mut self, ctx: &Context, command: Command) {
@@ -193,6 +201,7 @@ impl App {
             Command::NextArticle => self.step_article(1),
             Command::PreviousArticle => self.step_article(-1),
             Command::Attribute => self.confirm_or_attribute(ctx),
+            Command::ChangeSpeaker => self.attribute(ctx),
             Command::MarkForLater => self.answer(&super::action::Who::Nobody),
             Command::SetSource => self.use_words(Part::Source),
             Command::SetCue => self.use_words(Part::Cue),
@@ -265,7 +274,7 @@ impl App {
     fn ask_query(&mut self, query: String) {
         if let Some(asking) = &mut self.view.asking {
             asking.query = query;
-            asking.row = 0;
+            asking.row = None;
             self.view.focus = Some(super::asking::FIELD);
         }
     }
@@ -345,6 +354,9 @@ impl App {
 
     /// What was opened or selected last goes first.
     fn deselect(&mut self) {
+        if self.view.new_evidence.take().is_some() {
+            return;
+        }
         if self.view.find.is_some() {
             self.close_find();
             return;
@@ -363,13 +375,26 @@ impl App {
         }
     }
 
-    /// Takes what the text offers for the selected claim; where it offers nothing, or words are
-    /// selected, asks who says so.
+    /// Asks who says the selected words. Without any, takes what the text offers for the selected claim or, where it
+    /// offers nothing, asks who says a claim that nobody says yet: Enter once too often must not ask, for the pop-up
+    /// would take the commands that follow as the letters of a name.
     fn confirm_or_attribute(&mut self, ctx: &Context) {
-        let words = self.view.words().is_some();
-        if words || !self.confirm_offers(None) {
+        if self.view.words().is_some() {
+            self.attribute(ctx);
+        } else if self.confirm_offers(None) {
+            // One thing at a time.
+        } else if self.is_attributed() {
+            self.view.hint = Some("Nothing is offered; Shift Enter changes the speaker");
+        } else {
             self.attribute(ctx);
         }
+    }
+
+    /// Whether somebody says the selected claim, be it the article.
+    fn is_attributed(&self) -> bool {
+        let project = self.session.as_ref().map(Session::project);
+        let claim = project.and_then(|project| selected_claim(project, &self.view));
+        claim.is_some_and(|claim| claim.voice == Voice::Article || claim.voice.first_speaker().is_some())
     }
 
     /// Asks who says the selected words or, without any, the selected claim; the pop-up stands
@@ -394,7 +419,7 @@ impl App {
             about,
             at,
             query: String::new(),
-            row: 0,
+            row: None,
         });
     }
 }

@@ -272,6 +272,9 @@ pub fn status(
             setup.direction = Some(article.metadata.direction);
         }
     }
+    if let Some(hint) = view.hint {
+        status.right = vec![hint.to_owned()];
+    }
     (status.saving, status.tone) = saving_words(saving);
     status
 }

@@ -78,6 +78,8 @@ pub struct View {
     pub link: usize,
     /// Text being typed into a field that is not an edit yet.
     pub draft: Option<Draft>,
+    /// Evidence that was just added and has no address yet, with its claim.
+    pub new_evidence: Option<(ClaimId, EvidenceId)>,
     /// Which speakers the keys 1 to 9 name.
     pub keys: Keys,
     /// The find bar, where it is open.
@@ -96,6 +98,8 @@ pub struct View {
     pub article_filter: String,
     /// Which articles the list shows besides.
     pub article_kind: ArticleKind,
+    /// What the status bar says about the last key, until something else is done.
+    pub hint: Option<&'static str>,
     /// The open dialog.
     pub dialog: Option<Box<Dialog>>,
     /// What the user must be told; stays until read.
@@ -120,6 +124,12 @@ impl View {
         self.selection
             .map(Selection::span)
             .filter(|span| !span.is_empty())
+    }
+
+    /// Whether something is open that waits to be filled in, wherever the keyboard is: until it is done with, letters,
+    /// digits and whatever else is typed without Ctrl and Alt are no commands.
+    pub fn has_open_form(&self) -> bool {
+        self.dialog.is_some() || self.asking.is_some() || self.focus.is_some() || self.new_evidence.is_some()
     }
 }
 
@@ -246,8 +256,8 @@ pub struct Asking {
     pub at: Pos2,
     /// What was typed.
     pub query: String,
-    /// Which row is chosen.
-    pub row: usize,
+    /// Which row was chosen.
+    pub row: Option<usize>,
 }
 
 /// What the pop-up asks about.

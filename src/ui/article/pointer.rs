@@ -296,7 +296,7 @@ pub(super) fn ask(words: Span, sight: &Sight<'_>, actions: &mut Actions) {
         about: About::Words(words),
         at: below(words.end, sight.frame, sight.placed),
         query: String::new(),
-        row: 0,
+        row: None,
     }));
 }
 

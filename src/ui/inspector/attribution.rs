@@ -82,7 +82,7 @@ fn ask(about: About, at: Pos2, actions: &mut Actions) {
         about,
         at,
         query: String::new(),
-        row: 0,
+        row: None,
     }));
 }
 

@@ -19,8 +19,9 @@ use super::figures::Figures;
 use super::icons;
 use super::offering::Offered;
 use super::queue::Queue;
+use super::rating::NEW_EVIDENCE;
 use super::theme::{Theme, font, size};
-use super::view::{Draft, DraftOf, View};
+use super::view::{Draft, DraftOf, EvidenceField, View};
 use super::widgets::button::{Weight, command_button, icon_button, link};
 use super::widgets::choice::{Choice, choice};
 use super::widgets::field::Field;
@@ -114,6 +115,17 @@ impl<'a> Inspected<'a> {
         match &self.view.draft {
             Some(draft) if draft.about == *about => &draft.text,
             _ => known,
+        }
+    }
+
+    /// Whether a field is to take the keyboard.
+    fn wants(&self, field: &str) -> bool {
+        match self.view.focus {
+            Some(NEW_EVIDENCE) => {
+                let new = self.view.new_evidence.as_ref();
+                new.is_some_and(|(_, id)| field == review::evidence_field(id, EvidenceField::Url))
+            }
+            wanted => wanted == Some(field),
         }
     }
 
@@ -378,7 +390,7 @@ pub(super) fn draft_field(
     rows: usize,
     actions: &mut Actions,
 ) -> bool {
-    let wanted = inspected.view.focus == Some(id);
+    let wanted = inspected.wants(id);
     let id = format!("{id} {}", inspected.claim_id);
     let field = Field::new(&id, inspected.drafted(&about, known))
         .name(name)
