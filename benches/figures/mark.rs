@@ -82,7 +82,7 @@ pub fn mark(desk: &mut Desk, words: Span) -> [Duration; 2] {
         about: About::Words(Span::new(start, end)),
         at: pos2(500.0, 500.0),
         query: String::new(),
-        row: 0,
+        row: None,
     }));
     desk.rest();
     let claims = desk.project().claims().count();

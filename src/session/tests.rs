@@ -335,7 +335,7 @@ fn what_is_done_to_an_article_that_somebody_deleted_stays_unsaved_until_it_is_re
             session.save_now();
         } else {
             session
-                .edit("remove article", Edit::Article(bridge(), None))
+                .edit(ops::article::remove(bridge()))
                 .unwrap();
         }
         wait_for(&mut session, |state| *state == SaveState::Saved);

@@ -155,7 +155,7 @@ fn what_a_link_leads_to_is_not_read_as_a_part_of_the_project() {
             .project
             .article(&bridge())
             .and_then(|article| article.text.clone());
-        let history = opened.store.read_history(&bridge());
+        let history = opened.store.read_claim_log(&bridge());
         match part {
             "history" => assert!(matches!(history, Err(StoreError::Link(_))), "{history:?}"),
             _ => assert_eq!(text, None, "{part}"),
@@ -195,22 +195,22 @@ fn links_that_come_while_the_project_is_open_are_not_written_through() {
         ]);
         let touched = both.touched();
         opened.project.apply(both).unwrap();
-        let step = crate::model::journal::LogEntry {
+        let step = crate::model::claim_log::LogEntry {
             claim: "c-1".into(),
             at: Timestamp::UNIX_EPOCH,
             by: "r-1".into(),
-            way: crate::model::journal::Way::Done,
-            changes: vec![crate::model::journal::Change::Note],
+            action: crate::model::claim_log::LogAction::Done,
+            changes: vec![crate::model::claim_log::ClaimChange::Note],
         };
         let history = [(bridge(), vec![step])].into();
-        let snapshot = Snapshot::new(&opened.project, &touched).with_history(history);
+        let snapshot = Snapshot::new(&opened.project, &touched).with_claim_log(history);
         let report = opened.store.write(&snapshot);
         let is_link = |error: &StoreError| matches!(error, StoreError::Link(path) if *path == link);
         if part == "originals" {
             let error = opened.store.save_original("talks.html", b"words").unwrap_err();
             assert!(is_link(&error), "{error}");
             let fresh = ["moved/draft-chapter.docx", "draft-chapter.docx"].map(str::to_owned);
-            opened.store.let_go_of_originals(&fresh.into());
+            opened.store.remove_originals(&fresh.into());
         } else {
             assert!(report.errors.iter().any(is_link), "{part}: {report:?}");
         }
