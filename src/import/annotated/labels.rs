@@ -213,7 +213,7 @@ impl LabelMap {
             match kind {
                 LabelKind::Mark | LabelKind::Attribute => settled.set(name, self.role_of(name)),
                 LabelKind::Relation | LabelKind::Event => {
-                    settled.set_relation(name, self.relation_role_of(name))
+                    settled.set_relation(name, self.relation_role_of(name));
                 }
             }
         }

@@ -61,7 +61,7 @@ fn draft(path: &str, bytes: &[u8], labels: &LabelMap) -> Result<ParsedArticle, P
         match mark(element, labels) {
             Some(mark) => draft.marks.push(mark),
             None if element.attribute("begin").is_some() => {
-                draft.count_label(LabelKind::Mark, local(element))
+                draft.count_label(LabelKind::Mark, local(element));
             }
             None => {}
         }
