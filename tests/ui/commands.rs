@@ -103,6 +103,10 @@ fn every_key_is_heard_with_a_claim_selected() {
             // The first claim begins where its article does and cannot begin earlier.
             window.strike(Key::J, "j");
             window.strike(Key::J, "j");
+            if entry.command == Command::Accept {
+                // It is accepted already.
+                window.ask(Action::Command(Command::Unreview));
+            }
             let before = format!("{:?}", window.app().view());
             let revision = window.app().session().map(sayso::session::Session::revision);
             window.press(keys.modifiers, keys.key);
