@@ -5,11 +5,12 @@ mod workspace;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use eframe::egui::{self, Context, Pos2, ThemePreference, Ui, Vec2, ViewportCommand};
+use eframe::egui::{self, Context, Pos2, RawInput, ThemePreference, Ui, Vec2, ViewportCommand};
 
 use super::action::{Action, Actions, Browse};
 use super::article::Surface;
 use super::asking::{self, AskRow};
+use super::backlog::Backlog;
 use super::check::found::Found;
 use super::claims::ClaimsTable;
 use super::dialogs::dialog_ui;
@@ -26,6 +27,7 @@ use super::side::ArticleList;
 use super::speakers::SpeakersDesk;
 use super::start::start_ui;
 use super::view::{About, Asking, Dialog, View};
+use super::widgets::field;
 use super::widgets::pen::Pen;
 use crate::model::ArticleId;
 use crate::report::Report;
@@ -94,6 +96,8 @@ pub struct App {
     /// Whether the window is to close although something is unsaved.
     pub(super) leaving: bool,
     actions: Actions,
+    /// Strokes that wait for a frame of their own.
+    backlog: Backlog,
     /// Source and cue that the text offers for the selected claim.
     pub(super) offering: Offering,
     /// The search for what the find bar asks for.
@@ -140,6 +144,7 @@ impl App {
             save_failure: None,
             leaving: false,
             actions: Actions::default(),
+            backlog: Backlog::default(),
             offering: Offering::default(),
             finder: Finder::default(),
             everywhere: None,
@@ -393,6 +398,13 @@ impl App {
 }
 
 impl eframe::App for App {
+    fn raw_input_hook(&mut self, ctx: &Context, raw_input: &mut RawInput) {
+        let typing = field::is_typing(ctx);
+        if self.backlog.hold_back(&mut raw_input.events, typing) {
+            ctx.request_repaint();
+        }
+    }
+
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.frame(ui);
     }

@@ -7,6 +7,7 @@ mod app;
 pub mod article;
 pub mod aside;
 pub mod asking;
+mod backlog;
 pub mod check;
 pub mod claims;
 pub mod command;

@@ -314,6 +314,12 @@ impl<'a> Program<'a> {
         }
     }
 
+    /// Presses chords one after the other, faster than any frame is drawn.
+    pub fn burst(&self, chords: &[&str]) {
+        let arguments = [&["key", "--delay", "0"], chords].concat();
+        self.desktop.run("xdotool", &arguments);
+    }
+
     /// Presses the keys of these codes one after the other while others are held: codes are X's for places on the
     /// keyboard, and which sign is there is the layout's business.
     pub fn codes(&self, held: &[u8], codes: &[u8]) {
