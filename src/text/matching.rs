@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::Span;
 use super::errors::{Beginning, Pattern};
-use super::segment::snap_to_words;
+use super::segment::{is_grapheme_boundary, snap_to_words};
 
 /// One occurrence that is certain enough.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,11 +78,13 @@ struct Quote<'text> {
     words: &'text str,
     folded: Vec<char>,
     hint: usize,
-    /// The context before, from the quote outwards, and whether it splits a word.
+    /// The context before, from the quote outwards, and whether it splits a word or a grapheme.
     before: Vec<char>,
     splits_word_before: bool,
+    splits_grapheme_before: bool,
     after: Vec<char>,
     splits_word_after: bool,
+    splits_grapheme_after: bool,
     most_errors: usize,
 }
 
@@ -94,8 +96,10 @@ impl<'text> Quote<'text> {
             hint,
             before: context(before.chars().rev()),
             splits_word_before: splits_word(before, words),
+            splits_grapheme_before: splits_grapheme(before, words),
             after: context(after.chars()),
             splits_word_after: splits_word(words, after),
+            splits_grapheme_after: splits_grapheme(words, after),
             most_errors: (folded.len() as f64 * MOST_ERRORS) as usize,
             folded,
         })
@@ -162,7 +166,7 @@ fn agreement(wanted: &[char], found: impl Iterator<Item = char>) -> f64 {
     ((alike - 0.4) / 0.6).max(0.0)
 }
 
-/// The exact occurrences that split a word only where the quote did; when there are very many,
+/// The exact occurrences that split a word or a grapheme only where the quote did; when there are very many,
 /// those that agree best with the nearest context, then the nearest.
 fn exact(text: &str, quote: &Quote) -> Vec<Candidate> {
     let mut occurrences: Vec<Candidate> = memmem::find_iter(text.as_bytes(), quote.words)
@@ -178,6 +182,8 @@ fn exact(text: &str, quote: &Quote) -> Vec<Candidate> {
             let after = text.get(candidate.span.end..).unwrap_or("");
             splits_word(before, quote.words) <= quote.splits_word_before
                 && splits_word(quote.words, after) <= quote.splits_word_after
+                && (quote.splits_grapheme_before || is_grapheme_boundary(text, candidate.span.start))
+                && (quote.splits_grapheme_after || is_grapheme_boundary(text, candidate.span.end))
         })
         .collect();
     if occurrences.len() > MOST_CANDIDATES {
@@ -203,6 +209,11 @@ fn same_characters(wanted: &[char], found: impl Iterator<Item = char>) -> usize 
 /// Whether two texts that follow one another meet inside a word.
 fn splits_word(before: &str, after: &str) -> bool {
     before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+}
+
+/// Whether two texts that follow one another meet inside what is read as one character.
+fn splits_grapheme(before: &str, after: &str) -> bool {
+    !is_grapheme_boundary(&[before, after].concat(), before.len())
 }
 
 /// Occurrences with errors in a part of the text, the best of each place, grown to whole words.
@@ -399,6 +410,7 @@ fn folded(character: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::segment::snap_to_graphemes;
     use proptest::prelude::*;
 
     const ARTICLE: &str = "Talks resume\n\nThe army said that the meetings go on every week until the work is done.\n\n\
@@ -584,6 +596,15 @@ mod tests {
             if let Some(found) = find(&text, &words, hint, &before, "") {
                 prop_assert!(found.span.slice(&text).is_some());
                 prop_assert!((0.0..=1.0).contains(&found.score));
+            }
+        }
+
+        #[test]
+        fn an_occurrence_never_splits_what_is_read_as_one_character(
+            text in "[ab \u{301}\u{93f}\u{200d}\u{600}👍🏽]{0,40}", words in "[ab ][ab \u{301}]{0,6}", hint in 0_usize..60,
+        ) {
+            if let Some(found) = find(&text, &words, hint, "", "") {
+                prop_assert_eq!(snap_to_graphemes(&text, found.span), found.span);
             }
         }
 
