@@ -3,6 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
 
+#[path = "support/random.rs"]
+mod random;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -14,6 +17,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use random::cases;
 use sayso::model::{
     Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Decision, Done, Edit, Evidence, Head, History,
     Metadata, Place, Polarity, Project, Quotation, Rating, Refusal, Review, Reviewer, ReviewerId, Speaker,
@@ -299,7 +303,7 @@ fn everything(project: &Project) -> Touched {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(1500))]
 
     #[test]
     fn an_article_that_is_written_can_be_read_and_written_again_to_the_same_bytes(article in article()) {
@@ -348,7 +352,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn a_project_saved_opened_and_saved_again_is_the_same_to_the_byte(project in project()) {
@@ -479,7 +483,7 @@ fn edit_of(act: &Act, project: &Project, number: u32) -> Option<Result<Edit, Ref
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(10_000))]
 
     #[test]
     fn any_sequence_of_edits_undone_and_redone_returns_to_the_start_and_to_the_end(

@@ -7,4 +7,7 @@ mod golden;
 #[cfg(test)]
 mod lossless;
 #[cfg(test)]
+#[path = "../support/random.rs"]
+mod random;
+#[cfg(test)]
 mod returning;
