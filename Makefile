@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 PROJECT ?= projects/baghdad-talks
 
-.PHONY: help setup run test test-clients deny notices fuzz bench screenshots readme-pictures
+.PHONY: help setup run test test-long test-clients deny notices fuzz bench screenshots readme-pictures
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,10 @@ run: ## Build Sayso and open the sample project, or PROJECT=path
 test: ## Run every test
 	@tests/tools/setup test
 	@tests/tools/test
+
+test-long: ## Run the random tests on cases that nobody has tried: with 5 fresh seeds, or ROUNDS=20
+	@tests/tools/setup test
+	@ROUNDS=$(ROUNDS) tests/tools/test-long
 
 test-clients: ## Open our exports with other people's programs and compare what they read
 	@sh tests/clients/run.sh

@@ -3,6 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
 
+#[path = "support/random.rs"]
+mod random;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -14,6 +17,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use random::cases;
 use sayso::model::ops::attribution::{SaidBy, SpeakerChoice};
 use sayso::model::ops::bulk::{BulkEdit, BulkSpeaker, ClaimsChange};
 use sayso::model::ops::review::EvidenceChange;
@@ -305,7 +309,7 @@ fn everything(project: &Project) -> Touched {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(1500))]
 
     #[test]
     fn an_article_that_is_written_can_be_read_and_written_again_to_the_same_bytes(article in article()) {
@@ -354,7 +358,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn a_project_saved_opened_and_saved_again_is_the_same_to_the_byte(project in project()) {
@@ -691,7 +695,7 @@ fn edit_of_attribution(act: &Act, project: &Project, number: u32) -> Option<OpRe
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(10_000))]
 
     #[test]
     fn any_sequence_of_edits_undone_and_redone_returns_to_the_start_and_to_the_end(

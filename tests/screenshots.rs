@@ -12,7 +12,7 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use support::desktop::Desktop;
+use support::desktop::{Desktop, missing_packages};
 use support::program::Program;
 
 /// The folder that the pictures show paths in: the same each time, so that equal screens give equal
@@ -399,9 +399,8 @@ fn select_a_claim(stage: &Stage<'_>) {
 #[test]
 #[ignore = "takes minutes and asserts nothing"]
 fn every_screen_has_its_picture() {
-    let Some(desktop) = Desktop::start() else {
-        return;
-    };
+    assert_eq!(missing_packages(), [""; 0], "missing system packages");
+    let desktop = Desktop::start(1280, 800);
     let _home = Home::make();
     for screen in SCREENS {
         for theme in ["Light", "Dark"] {
@@ -409,9 +408,7 @@ fn every_screen_has_its_picture() {
         }
     }
     drop(desktop);
-    let Some(desktop) = Desktop::start_sized(2560, 1600) else {
-        return;
-    };
+    let desktop = Desktop::start(2560, 1600);
     for screen in SCREENS.iter().filter(|screen| DOUBLED.contains(&screen.name)) {
         for theme in ["Light", "Dark"] {
             take(&desktop, screen, theme, 2);

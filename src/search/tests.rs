@@ -5,6 +5,7 @@ use std::cell::Cell;
 use proptest::prelude::*;
 
 use super::*;
+use crate::text::segment::snap_to_graphemes;
 
 fn query(words: &str) -> Query {
     Query {
@@ -230,6 +231,7 @@ proptest! {
             for span in found {
                 let hit = span.slice(&text).unwrap();
                 prop_assert!(!hit.is_empty());
+                prop_assert_eq!(snap_to_graphemes(&text, span), span);
                 prop_assert_eq!(folded::fold(hit), folded::fold(&words));
             }
         }
@@ -237,7 +239,6 @@ proptest! {
 
     #[test]
     fn whole_characters_of_a_text_are_found_in_it(text in texts(), a in 0_usize..90, b in 0_usize..90) {
-        use crate::text::segment::snap_to_graphemes;
         let span = snap_to_graphemes(&text, Span::new(a.min(text.len()), b.min(text.len())));
         let words = span.slice(&text).unwrap();
         if !words.is_empty() {

@@ -278,18 +278,34 @@ mod tests {
     #[test]
     fn a_file_that_takes_too_long_or_breaks_its_reader_keeps_none_of_the_others() {
         let patience = Duration::from_millis(30);
+        // Readers that end with this test and not before: who waits for one waits for ever.
+        let (release, released) = mpsc::channel::<()>();
+        let released = Mutex::new(released);
         let read = move |path: &Path, watch: &Watch| {
-            watch.within(patience, || match number(path) {
-                at if at % 10 == 3 => thread::sleep(Duration::from_mins(1)),
-                4 => panic!("a reader"),
-                _ => {}
-            });
-            number(path)
+            let at = number(path);
+            let is_slow = at % 10 == 3;
+            watch.within(
+                if is_slow {
+                    patience
+                } else {
+                    Duration::from_hours(1)
+                },
+                || match at {
+                    _ if is_slow => drop(held(&released).recv()),
+                    4 => panic!("a reader"),
+                    _ => {}
+                },
+            );
+            at
         };
-        let begun = Instant::now();
-        let progress = Progress::default();
-        let outcomes = read_all(files(40), Box::new(read), &progress);
-        assert!(begun.elapsed() < Duration::from_secs(30));
+        let progress = Arc::new(Progress::default());
+        let (told, outcomes) = mpsc::channel();
+        let theirs = Arc::clone(&progress);
+        thread::spawn(move || told.send(read_all(files(40), Box::new(read), &theirs)));
+        let outcomes = outcomes
+            .recv_timeout(Duration::from_mins(2))
+            .expect("none of them was waited for");
+        drop(release);
         for (at, (_, outcome)) in outcomes.into_iter().enumerate() {
             let expected = match at {
                 at if at % 10 == 3 => Err(GivenUp::TookTooLong(patience)),

@@ -257,6 +257,13 @@ impl Drop for Saver {
     }
 }
 
+/// How long the next change is waited for, until what has gathered since the first is written.
+fn pause(first_change: Instant, now: Instant) -> Duration {
+    (first_change + MAX_DELAY)
+        .saturating_duration_since(now)
+        .min(IDLE_DELAY)
+}
+
 fn run(store: &Store, orders: &Receiver<Order>, tell: &dyn Fn(News)) {
     let mut pending = Snapshot::default();
     let mut revision = 0;
@@ -264,11 +271,7 @@ fn run(store: &Store, orders: &Receiver<Order>, tell: &dyn Fn(News)) {
     loop {
         let order = match first_change {
             None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            Some(first) => orders.recv_timeout(
-                (first + MAX_DELAY)
-                    .saturating_duration_since(Instant::now())
-                    .min(IDLE_DELAY),
-            ),
+            Some(first) => orders.recv_timeout(pause(first, Instant::now())),
         };
         match order {
             Ok(Order::Keep(newest, snapshot)) => {
@@ -289,5 +292,26 @@ fn run(store: &Store, orders: &Receiver<Order>, tell: &dyn Fn(News)) {
         let report = store.write(&pending);
         pending.keep(&report.unsaved);
         tell(News::Written(revision, report));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_gather_until_a_pause_and_for_less_than_a_second_without_one() {
+        let first = Instant::now();
+        let mut now = first;
+        assert!(pause(first, now) >= Duration::from_millis(100), "they gather");
+        // The next change comes just before each pause is over.
+        let mut changes = 0;
+        while !pause(first, now).is_zero() {
+            now += pause(first, now);
+            changes += 1;
+        }
+        assert!(changes > 1, "only a pause ends it sooner");
+        assert!(now - first < Duration::from_secs(1));
+        assert_eq!(pause(first, now + MAX_DELAY), Duration::ZERO);
     }
 }

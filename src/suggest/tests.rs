@@ -4,6 +4,7 @@ mod arabic;
 mod speakers;
 
 use super::*;
+use crate::text::segment::snap_to_graphemes;
 use proptest::prelude::*;
 
 proptest! {
@@ -30,6 +31,28 @@ proptest! {
             }
         }
         prop_assert!(mentions(&text, &claim, &known, 2).len() <= 2);
+    }
+
+    #[test]
+    fn what_is_offered_never_splits_what_is_read_as_one_character(
+        words in prop::collection::vec(
+            prop::sample::select(vec![
+                "said", "said\u{301}", "said\u{200d}", "the army", "the army\u{93f}", "\u{600}Weiss", "claims\u{fe0f}",
+                "according to", "according to\u{301}", ",", "“", "“\u{301}", "”\u{64b}", "\"\u{301}", ".\u{301}", " that ",
+                " ", " ", " ", "\n", "\u{e33}", "قال\u{64b}", " الجيش", " أن",
+            ]),
+            0..30,
+        ),
+        a in 0_usize..200, b in 0_usize..200,
+    ) {
+        let text = words.concat();
+        let claim = [snap_to_graphemes(&text, Span::new(a.min(text.len()), b.min(text.len())))];
+        let known = speakers(&[("s-weiss", Speaker::named("Ada Weiss", 0))]);
+        let offered = offers(&text, &claim, None, &known);
+        let mentioned = mentions(&text, &claim, &known, 9).into_iter().chain(offered.source);
+        for span in mentioned.map(|mention| mention.span).chain(offered.cue) {
+            prop_assert_eq!(snap_to_graphemes(&text, span), span);
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use super::lexicon::{Classes, Lexicon};
 use crate::text::Span;
 use crate::text::quotation::{Quoted, quotations};
-use crate::text::segment::paragraph_at;
+use crate::text::segment::{paragraph_at, snap_to_graphemes};
 use crate::text::sentence::sentences;
 
 /// How far on each side of a claim the text is read.
@@ -120,9 +120,10 @@ impl<'a> Window<'a> {
         self.token(at).lower == word
     }
 
-    /// The span of a range of tokens, both ends included.
+    /// The span of a range of tokens, both ends included. It cuts no grapheme, though a token may.
     pub fn span(&self, first: usize, last: usize) -> Span {
-        Span::new(self.token(first).span.start, self.token(last).span.end)
+        let tokens = Span::new(self.token(first).span.start, self.token(last).span.end);
+        snap_to_graphemes(self.text, tokens)
     }
 
     /// The words of a range of tokens, both ends included.

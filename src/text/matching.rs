@@ -12,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::Span;
 use super::edit_distance::{Beginning, Pattern};
 use super::occurrences::Occurrences;
-use super::segment::snap_to_words;
+use super::segment::{is_grapheme_boundary, snap_to_words};
 
 /// An occurrence that is certain enough.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -102,12 +102,14 @@ struct Quote<'text> {
     words: &'text str,
     folded: Vec<char>,
     hint: usize,
-    /// The context before, from the quote outwards, and whether it splits a word.
+    /// The context before, from the quote outwards, and whether it splits a word or a grapheme.
     before: Vec<char>,
     splits_word_before: bool,
+    splits_grapheme_before: bool,
     after: Vec<char>,
     splits_word_after: bool,
     max_errors: usize,
+    splits_grapheme_after: bool,
 }
 
 impl<'text> Quote<'text> {
@@ -118,9 +120,11 @@ impl<'text> Quote<'text> {
             hint,
             before: context(before.chars().rev()),
             splits_word_before: splits_word(before, words),
+            splits_grapheme_before: splits_grapheme(before, words),
             after: context(after.chars()),
             splits_word_after: splits_word(words, after),
             max_errors: (folded.len() as f64 * MAX_ERROR_SHARE) as usize,
+            splits_grapheme_after: splits_grapheme(words, after),
             folded,
         })
     }
@@ -186,7 +190,7 @@ fn agreement(wanted: &[char], found: impl Iterator<Item = char>) -> f64 {
     ((alike - 0.4) / 0.6).max(0.0)
 }
 
-/// The exact occurrences that split a word only where the quote did; when there are very many,
+/// The exact occurrences that split a word or a grapheme only where the quote did; when there are very many,
 /// those that agree best with the nearest context, then the nearest.
 fn exact(occurrences: &Occurrences<'_>, quote: &Quote) -> Vec<MatchCandidate> {
     let text = occurrences.text();
@@ -205,6 +209,8 @@ fn exact(occurrences: &Occurrences<'_>, quote: &Quote) -> Vec<MatchCandidate> {
             let after = text.get(candidate.span.end..).unwrap_or("");
             splits_word(before, quote.words) <= quote.splits_word_before
                 && splits_word(quote.words, after) <= quote.splits_word_after
+                && (quote.splits_grapheme_before || is_grapheme_boundary(text, candidate.span.start))
+                && (quote.splits_grapheme_after || is_grapheme_boundary(text, candidate.span.end))
         })
         .collect();
     if occurrences.len() > MAX_CANDIDATES {
@@ -230,6 +236,11 @@ fn same_characters(wanted: &[char], found: impl Iterator<Item = char>) -> usize 
 /// Whether two texts that follow one another meet inside a word.
 fn splits_word(before: &str, after: &str) -> bool {
     before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+}
+
+/// Whether two texts that follow one another meet inside what is read as one character.
+fn splits_grapheme(before: &str, after: &str) -> bool {
+    !is_grapheme_boundary(&[before, after].concat(), before.len())
 }
 
 /// Occurrences with errors in a part of the text, the best of each place, grown to whole words.
@@ -422,6 +433,7 @@ fn folded(character: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::segment::snap_to_graphemes;
     use proptest::prelude::*;
 
     const ARTICLE: &str = "Talks resume\n\nThe army said that the meetings go on every week until the work is done.\n\n\
@@ -621,6 +633,15 @@ mod tests {
             if let Some(found) = Finder::new(&text).find( &words, hint, &before, "") {
                 prop_assert!(found.span.slice(&text).is_some());
                 prop_assert!((0.0..=1.0).contains(&found.score));
+            }
+        }
+
+        #[test]
+        fn an_occurrence_never_splits_what_is_read_as_one_character(
+            text in "[ab \u{301}\u{93f}\u{200d}\u{600}👍🏽]{0,40}", words in "[ab ][ab \u{301}]{0,6}", hint in 0_usize..60,
+        ) {
+            if let Some(found) = Finder::new(&text).find(&words, hint, "", "") {
+                prop_assert_eq!(snap_to_graphemes(&text, found.span), found.span);
             }
         }
 

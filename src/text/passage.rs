@@ -91,15 +91,19 @@ impl<'a> Version<'a> {
         self.paragraphs.get(at).copied().unwrap_or(Span::new(0, 0))
     }
 
-    /// The words and marks of a stretch, and where they stand.
+    /// The words and marks of a stretch, and where they stand. No grapheme is cut, though the annex would cut some of
+    /// rare scripts.
     fn words(&self, span: Span) -> (Vec<&'a str>, Vec<Span>) {
-        let words = self.slice(span).split_word_bound_indices();
-        words
-            .filter(|(_, word)| !word.trim().is_empty())
-            .map(|(at, word)| {
-                let start = span.start + at;
-                (word, Span::new(start, start + word.len()))
+        let ends = self.slice(span).split_word_bound_indices();
+        let ends = ends.map(|(at, word)| span.start + at + word.len());
+        let mut start = span.start;
+        ends.filter(|&end| end == span.end || segment::is_grapheme_boundary(self.text, end))
+            .filter_map(|end| {
+                let word = Span::new(start, end);
+                start = end;
+                Some((word.slice(self.text)?, word))
             })
+            .filter(|(word, _)| !word.trim().is_empty())
             .unzip()
     }
 
@@ -586,6 +590,30 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_told_never_splits_what_is_read_as_one_character(
+            old in "[ab \n.\u{301}\u{113c5}\u{600}\r]{0,40}", new in "[ab \n.\u{301}\u{113c5}\u{600}\r]{0,40}",
+        ) {
+            let whole = |text: &str, span: Span| {
+                prop_assert_eq!(segment::snap_to_graphemes(text, span), span);
+                Ok(())
+            };
+            for passage in passages(&old, &new) {
+                match passage {
+                    Passage::Gone(span) => whole(&old, span)?,
+                    Passage::Came(span) => whole(&new, span)?,
+                    Passage::Moved { from, to } => {
+                        whole(&old, from)?;
+                        whole(&new, to)?;
+                    }
+                    Passage::Reworded { old: was, new: is } => {
+                        was.words.iter().try_for_each(|&span| whole(&old, span))?;
+                        is.words.iter().try_for_each(|&span| whole(&new, span))?;
+                    }
+                }
+            }
+        }
+
         #[test]
         fn every_word_that_is_not_told_is_in_both(old in "[ab \né.]{0,60}", new in "[ab \né.]{0,60}") {
             let (mut left_old, mut left_new) = (old.clone(), new.clone());

@@ -2,13 +2,13 @@
 //!
 //! Which marks pair is from the Unicode Standard, chapter 6.2 ('Language-Based Usage of Quotation
 //! Marks'); that a quotation over several paragraphs repeats its opening mark at the start of each and
-//! closes only in the last is the convention of English style guides. A mark without a partner quotes
-//! nothing.
+//! closes only in the last is the convention of English style guides. A mark without a partner quotes nothing.
+//! What is read as one character with a mark (an accent that stands on it) belongs to the mark.
 
 use memchr::{memchr2, memchr3};
 
 use super::Span;
-use super::segment::paragraph_at;
+use super::segment::{paragraph_at, snap_to_graphemes};
 
 /// The maximum number of marks open at once; prose has fewer, and the search for a partner stays short.
 const MAX_OPEN_MARKS: usize = 8;
@@ -173,7 +173,7 @@ impl ShareTally {
 #[derive(Clone, Copy)]
 struct OpenMark {
     mark: char,
-    /// The mark's own bytes.
+    /// The mark's bytes, with those of what is one character with it.
     span: Span,
 }
 
@@ -283,25 +283,27 @@ fn scan(text: &str, paragraph: Span, mut open: Vec<OpenMark>, found: &mut Vec<Qu
     let words = paragraph.slice(text).unwrap_or("");
     let mut scanned = 0;
     while let Some(at) = next_that_may_be_a_mark(words, scanned) {
-        let (ahead, rest) = words.split_at_checked(at).unwrap_or((words, ""));
-        let mut rest = rest.chars();
-        let Some(mark) = rest.next() else { break };
+        let Some(mark) = words.get(at..).and_then(|rest| rest.chars().next()) else {
+            break;
+        };
         scanned = at + mark.len_utf8();
         if !is_mark(mark) {
             continue;
         }
-        let context = MarkContext {
-            before: ahead.chars().next_back(),
-            after: rest.as_str(),
-        };
         if repeats {
             repeats = false;
             continue;
         }
-        let end = paragraph.end - rest.as_str().len();
+        let whole = snap_to_graphemes(words, Span::new(at, scanned));
+        let context = MarkContext {
+            before: words
+                .get(..whole.start)
+                .and_then(|ahead| ahead.chars().next_back()),
+            after: words.get(whole.end..).unwrap_or(""),
+        };
         let span = Span {
-            start: end - mark.len_utf8(),
-            end,
+            start: paragraph.start + whole.start,
+            end: paragraph.start + whole.end,
         };
         let partner = open
             .iter()
@@ -479,6 +481,7 @@ fn closes(closing: char, opening: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::segment::snap_to_graphemes;
     use proptest::prelude::*;
 
     /// The words inside each quotation, in the order of their beginnings.
@@ -579,6 +582,19 @@ mod tests {
     }
 
     #[test]
+    fn an_accent_on_a_mark_belongs_to_the_mark() {
+        check(
+            "“\u{301}army” and \"talks\"\u{301} and «\u{64b}قال»\u{64b}",
+            &["army", "talks", "قال"],
+        );
+        let text = "army \n\n\u{b4b}#\"\u{11d93}\u{1ff6}a\u{2e9b}A\"";
+        assert_eq!(
+            quotation_at(text, text.len() - 1).and_then(|span| span.slice(text)),
+            Some("\u{1ff6}a\u{2e9b}A")
+        );
+    }
+
+    #[test]
     fn a_click_takes_the_innermost_quotation() {
         let text = "Then “he said ‘yes’ twice” again";
         let at = |word| quotation_at(text, text.find(word).unwrap()).and_then(|span| span.slice(text));
@@ -631,6 +647,20 @@ mod tests {
         );
     }
 
+    /// Quotation marks, often with what joins them into one character, and words around them.
+    fn marked_text() -> impl Strategy<Value = String> {
+        let mark = prop::sample::select(vec!["\"", "'", "“", "”", "„", "‘", "’", "«", "»", "「", "」"]);
+        let joined = prop::sample::select(vec!["\u{301}", "\u{64b}", "\u{200d}", "\u{fe0f}", "\u{93f}"]);
+        let part = prop_oneof![
+            4 => mark.prop_map(str::to_owned),
+            3 => joined.prop_map(str::to_owned),
+            1 => prop::sample::select(vec!["\u{600}", "\u{111c2}"]).prop_map(str::to_owned),
+            3 => prop::sample::select(vec!["army", "قال", "一", "2", " ", ", ", "\n"]).prop_map(str::to_owned),
+            1 => any::<char>().prop_map(String::from),
+        ];
+        prop::collection::vec(part, 0..24).prop_map(|parts| parts.concat())
+    }
+
     proptest! {
         #[test]
         fn quotations_lie_on_boundaries_and_are_the_same_seen_from_within(
@@ -645,6 +675,20 @@ mod tests {
             let paragraph = paragraph_at(&text, byte);
             let expected: Vec<_> = all.into_iter().filter(|quoted| quoted.outer.overlaps(paragraph)).collect();
             prop_assert_eq!(quotations(&text, Span::new(byte, byte)), expected);
+        }
+
+        #[test]
+        fn a_quotation_never_splits_what_is_read_as_one_character(text in marked_text()) {
+            for quoted in quotations(&text, Span::new(0, text.len())) {
+                for span in [quoted.outer, quoted.inner] {
+                    prop_assert_eq!(snap_to_graphemes(&text, span), span);
+                }
+            }
+            for byte in 0..=text.len() {
+                if let Some(inner) = quotation_at(&text, byte) {
+                    prop_assert_eq!(snap_to_graphemes(&text, inner), inner);
+                }
+            }
         }
 
         #[test]

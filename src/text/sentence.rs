@@ -9,7 +9,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Span;
-use super::segment::{paragraph_at, trim};
+use super::segment::{grapheme_floor, is_grapheme_boundary, paragraph_at, trim};
 
 /// Abbreviations that a name follows: their full stop never ends a sentence.
 const BEFORE_A_NAME: &[&str] = &[
@@ -122,7 +122,7 @@ const BEGINS_A_SENTENCE: &[&str] = &[
 /// The sentence of a byte, without the white space around it. White space belongs to the sentence
 /// before; in a blank paragraph the sentence is empty.
 pub fn sentence_at(text: &str, byte: usize) -> Span {
-    let byte = text.floor_char_boundary(byte);
+    let byte = grapheme_floor(text, byte);
     let sentences = sentences(text, paragraph_at(text, byte));
     let after = sentences.partition_point(|sentence| sentence.start <= byte);
     let nothing = Span {
@@ -170,16 +170,18 @@ pub fn previous_sentence_start(text: &str, byte: usize) -> usize {
 }
 
 /// The sentences of a paragraph in order, each without the white space around it; none in a blank
-/// paragraph.
+/// paragraph. No grapheme is cut, though the annex would cut some of rare scripts.
 pub fn sentences(text: &str, paragraph: Span) -> Vec<Span> {
     let mut sentences: Vec<Span> = Vec::new();
     let words = paragraph.slice(text).unwrap_or("");
+    let mut start = paragraph.start;
     for (at, piece) in words.split_sentence_bound_indices() {
-        let piece = Span {
-            start: paragraph.start + at,
-            end: paragraph.start + at + piece.len(),
-        };
-        let piece = trim(text, piece);
+        let end = paragraph.start + at + piece.len();
+        if end < paragraph.end && !is_grapheme_boundary(text, end) {
+            continue;
+        }
+        let piece = trim(text, Span { start, end });
+        start = end;
         match sentences.last_mut() {
             _ if piece.is_empty() => {}
             Some(last) if continues(text, *last, piece) => last.end = piece.end,
@@ -233,6 +235,7 @@ fn is_initials(token: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::segment::{paragraphs, snap_to_graphemes};
     use proptest::prelude::*;
 
     /// Sentences are separated by `|` in the marked text.
@@ -331,6 +334,27 @@ mod tests {
                 end = sentence.end;
             }
             prop_assert_eq!(text[end..].trim(), "");
+        }
+
+        #[test]
+        fn a_sentence_never_splits_what_is_read_as_one_character(
+            text in "[aA.!?” 1\n\u{301}\u{600}\u{e33}\u{113c5}\u{200d}\u{64b}ب؟👍🏽\r]{0,30}|\\PC{0,30}",
+        ) {
+            let mut end = 0;
+            for paragraph in paragraphs(&text) {
+                for sentence in sentences(&text, paragraph) {
+                    prop_assert!(end <= sentence.start && sentence.start < sentence.end);
+                    prop_assert_eq!(snap_to_graphemes(&text, sentence), sentence);
+                    end = sentence.end;
+                }
+            }
+            for byte in 0..=text.len() {
+                let found = sentence_at(&text, byte);
+                prop_assert_eq!(snap_to_graphemes(&text, found), found);
+                for start in [previous_sentence_start(&text, byte), next_sentence_start(&text, byte)] {
+                    prop_assert_eq!(grapheme_floor(&text, start), start);
+                }
+            }
         }
 
         #[test]

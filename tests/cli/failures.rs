@@ -1,7 +1,7 @@
-//! What can go wrong with files, disks and pipes.
+//! What can go wrong with files, disks, pipes and displays.
 
 use std::fs::{self, File, OpenOptions};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use super::program::{Answer, Folder, SAMPLE, answer, program};
 
@@ -278,4 +278,29 @@ fn names_of_files_cannot_act_on_the_terminal() {
         "{}",
         told.err
     );
+}
+
+#[test]
+fn without_a_display_one_sentence_names_the_command_line() {
+    let output = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .arg("projects/baghdad-talks")
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("it can be started");
+    assert!(!output.status.success());
+    assert_eq!(output.stdout, b"");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.contains("there is no display to open a window on") && said.contains("sayso show PROJECT"),
+        "{said}"
+    );
+    assert_eq!(
+        said.trim().lines().filter(|line| !line.trim().is_empty()).count(),
+        2,
+        "{said}"
+    );
+    assert!(!said.contains("panicked"), "{said}");
 }

@@ -16,6 +16,7 @@ use sayso::model::{
 };
 use sayso::text::Span;
 
+use super::random::cases;
 use super::{example, returning};
 
 fn exported(key: &str, project: &Project) -> Vec<u8> {
@@ -302,7 +303,7 @@ fn unread(project: &Project) -> Project {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn json_lines_bring_back_any_project(project in project()) {

@@ -9,4 +9,7 @@ mod golden;
 #[cfg(test)]
 mod lossless;
 #[cfg(test)]
+#[path = "../support/random.rs"]
+mod random;
+#[cfg(test)]
 mod returning;

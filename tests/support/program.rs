@@ -1,21 +1,18 @@
 //! A program's window under a test's hands: pointer, keys, clipboard, pictures, and what the
 //! accessibility bus tells of its widgets. Where it runs stands in `desktop.rs`.
 //!
-//! All places are in pixels from the window's upper left corner.
+//! All places are in pixels from the window's upper left corner. After whatever hands do the program is waited for until it
+//! has nothing left to do, so that the next is done on what is seen then.
 
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ExitStatus, Stdio};
-use std::time::{Duration, Instant};
 
 use image::RgbaImage;
 use serde::Deserialize;
 
-use super::desktop::{Desktop, PYTHON, wait_until};
-
-/// How long anything may take on a busy machine with two cores and no graphics card.
-const PATIENCE: Duration = Duration::from_secs(30);
+use super::desktop::{Desktop, PYTHON, comes_true, wait_until};
 
 /// A running program and its window. Dropping it kills it.
 pub struct Program<'a> {
@@ -109,30 +106,17 @@ impl<'a> Program<'a> {
     }
 
     fn find_window(&mut self, known: &[String]) {
-        let begun = Instant::now();
-        loop {
-            if let Some(window) = self
-                .desktop
-                .windows()
-                .into_iter()
-                .find(|window| !known.contains(window))
-            {
-                self.window = window;
-                return;
-            }
-            let ended = self.child.try_wait().ok().flatten();
-            assert!(
-                ended.is_none(),
-                "the program ended without a window:\n{}",
-                self.log()
-            );
-            assert!(
-                begun.elapsed() < PATIENCE,
-                "the program showed no window:\n{}",
-                self.log()
-            );
-            std::thread::sleep(Duration::from_millis(30));
-        }
+        let is_there = comes_true(|| {
+            let mut windows = self.desktop.windows().into_iter();
+            let fresh = windows.find(|window| !known.contains(window));
+            self.window = fresh.unwrap_or_default();
+            !self.window.is_empty() || !self.is_running()
+        });
+        assert!(
+            is_there && !self.window.is_empty(),
+            "the program shows no window:\n{}",
+            self.log()
+        );
     }
 
     /// Its process id.
@@ -164,18 +148,12 @@ impl<'a> Program<'a> {
 
     /// Waits for the program's end.
     pub fn end(mut self) -> ExitStatus {
-        let begun = Instant::now();
-        loop {
-            if let Ok(Some(status)) = self.child.try_wait() {
-                return status;
-            }
-            assert!(
-                begun.elapsed() < PATIENCE,
-                "the program did not end:\n{}",
-                self.log()
-            );
-            std::thread::sleep(Duration::from_millis(20));
-        }
+        let mut status = None;
+        wait_until("the program ends", || {
+            status = self.child.try_wait().ok().flatten();
+            status.is_some()
+        });
+        status.expect("it has ended")
     }
 
     /// The window's width and height.
@@ -189,9 +167,7 @@ impl<'a> Program<'a> {
         let place = format!("0,0,0,{width},{height}");
         self.desktop
             .run("wmctrl", &["-i", "-r", &self.window, "-e", &place]);
-        wait_until("the window has its new size", PATIENCE, || {
-            self.size() == (width, height)
-        });
+        wait_until("the window has its new size", || self.size() == (width, height));
         self.settle();
     }
 
@@ -219,8 +195,8 @@ impl<'a> Program<'a> {
     /// Waits until the window has been drawn and two pictures in a row are the same.
     pub fn settle(&self) {
         let mut before = RgbaImage::default();
-        wait_until("the window stands still", PATIENCE, || {
-            std::thread::sleep(Duration::from_millis(60));
+        wait_until("the window stands still", || {
+            self.rest();
             let now = self.picture();
             let same = now == before && is_drawn(&now);
             before = now;
@@ -228,13 +204,33 @@ impl<'a> Program<'a> {
         });
     }
 
+    /// Waits until the program has nothing left to do: none of its threads has run from one look to the next.
+    pub fn rest(&self) {
+        let mut before = None;
+        wait_until("the program comes to rest", || {
+            let now = runs_of_sleepers(self.pid());
+            let rests = now.is_some() && now == before;
+            before = now;
+            rests
+        });
+    }
+
+    /// Does something with the pointer or the keys, in the words of xdotool.
+    fn do_by_hand(&self, what: &[&str]) {
+        // The server answers the question once it has passed on what was done before.
+        let asked = [what, &["getmouselocation"]].concat();
+        self.desktop.run("xdotool", &asked);
+    }
+
     /// Moves the pointer.
-    pub fn move_to(&self, (x, y): (i32, i32)) {
+    pub fn move_to(&self, at: (i32, i32)) {
+        self.steer_to(at);
+        self.rest();
+    }
+
+    fn steer_to(&self, (x, y): (i32, i32)) {
         let (x, y) = (x.to_string(), y.to_string());
-        self.desktop
-            .run("xdotool", &["mousemove", "--window", &self.window, &x, &y]);
-        // Hovering is seen a frame later.
-        std::thread::sleep(Duration::from_millis(40));
+        self.do_by_hand(&["mousemove", "--window", &self.window, &x, &y]);
     }
 
     /// Presses and lets go of the left button at a place.
@@ -245,32 +241,40 @@ impl<'a> Program<'a> {
     /// Presses and lets go of the left button several times: 2 takes the word, 3 the sentence.
     pub fn click_times(&self, at: (i32, i32), times: u32) {
         self.move_to(at);
-        self.desktop.run(
-            "xdotool",
-            &["click", "--repeat", &times.to_string(), "--delay", "60", "1"],
-        );
+        self.do_by_hand(&["click", "--repeat", &times.to_string(), "--delay", "60", "1"]);
+        self.rest();
     }
 
     /// Clicks while a key (`ctrl`, `shift`) is held.
     pub fn click_holding(&self, key: &str, at: (i32, i32)) {
         self.move_to(at);
-        self.desktop.run("xdotool", &["keydown", key]);
-        self.desktop.run("xdotool", &["click", "1"]);
-        std::thread::sleep(Duration::from_millis(120));
-        self.desktop.run("xdotool", &["keyup", key]);
+        self.hold(key);
+        self.do_by_hand(&["click", "1"]);
+        self.rest();
+        self.let_go(key);
+    }
+
+    fn hold(&self, key: &str) {
+        self.do_by_hand(&["keydown", key]);
+        self.rest();
+    }
+
+    fn let_go(&self, key: &str) {
+        self.do_by_hand(&["keyup", key]);
+        self.rest();
     }
 
     /// Drags with the left button to a place and holds it there until something is so.
-    pub fn drag_and_hold(&self, from: (i32, i32), to: (i32, i32), mut is_so: impl FnMut() -> bool) {
+    pub fn drag_and_hold(&self, from: (i32, i32), to: (i32, i32), what: &str, is_so: impl FnMut() -> bool) {
         self.move_to(from);
-        self.desktop.run("xdotool", &["mousedown", "1"]);
-        std::thread::sleep(Duration::from_millis(120));
+        self.do_by_hand(&["mousedown", "1"]);
+        self.rest();
         self.move_to((i32::midpoint(from.0, to.0), i32::midpoint(from.1, to.1)));
-        self.move_to(to);
-        while !is_so() {
-            std::thread::sleep(Duration::from_millis(60));
-        }
-        self.desktop.run("xdotool", &["mouseup", "1"]);
+        // From there on the page may scroll and never rest.
+        self.steer_to(to);
+        wait_until(what, is_so);
+        self.do_by_hand(&["mouseup", "1"]);
+        self.rest();
     }
 
     /// Turns the wheel by so many notches, downwards if positive.
@@ -278,39 +282,35 @@ impl<'a> Program<'a> {
         self.move_to(at);
         let button = if notches > 0 { "5" } else { "4" };
         let times = notches.unsigned_abs().to_string();
-        self.desktop
-            .run("xdotool", &["click", "--repeat", &times, "--delay", "30", button]);
+        self.do_by_hand(&["click", "--repeat", &times, "--delay", "30", button]);
+        self.rest();
     }
 
     /// Drags with the left button from one place to another, by a few steps as a hand would.
     pub fn drag(&self, from: (i32, i32), to: (i32, i32)) {
-        self.drag_holding("", from, to);
-    }
-
-    /// Drags while a key (`alt`, `ctrl`) is held.
-    pub fn drag_holding(&self, key: &str, from: (i32, i32), to: (i32, i32)) {
         self.move_to(from);
-        if !key.is_empty() {
-            self.desktop.run("xdotool", &["keydown", key]);
-        }
-        self.desktop.run("xdotool", &["mousedown", "1"]);
-        // A hand rests a moment before it moves.
-        std::thread::sleep(Duration::from_millis(120));
+        self.do_by_hand(&["mousedown", "1"]);
+        self.rest();
         for step in 1..=6 {
             let part = |from: i32, to: i32| from + (to - from) * step / 6;
             self.move_to((part(from.0, to.0), part(from.1, to.1)));
         }
-        self.desktop.run("xdotool", &["mouseup", "1"]);
-        if !key.is_empty() {
-            self.desktop.run("xdotool", &["keyup", key]);
-        }
+        self.do_by_hand(&["mouseup", "1"]);
+        self.rest();
+    }
+
+    /// Drags while a key (`alt`, `ctrl`) is held.
+    pub fn drag_holding(&self, key: &str, from: (i32, i32), to: (i32, i32)) {
+        self.hold(key);
+        self.drag(from, to);
+        self.let_go(key);
     }
 
     /// Presses chords one after the other, as xdotool names them: `&["ctrl+z", "Return", "1"]`.
     pub fn keys(&self, chords: &[&str]) {
         for chord in chords {
-            self.desktop.run("xdotool", &["key", "--delay", "20", chord]);
-            std::thread::sleep(Duration::from_millis(30));
+            self.do_by_hand(&["key", "--delay", "20", chord]);
+            self.rest();
         }
     }
 
@@ -340,6 +340,7 @@ impl<'a> Program<'a> {
         if text.is_ascii() {
             self.desktop
                 .run("xdotool", &["type", "--delay", "25", "--", text]);
+            self.rest();
         } else {
             self.paste(text);
         }
@@ -349,8 +350,6 @@ impl<'a> Program<'a> {
     pub fn paste(&self, text: &str) {
         self.desktop.copy_to_clipboard(text);
         self.keys(&["ctrl+v"]);
-        // The program fetches the text after the key: it must still be there.
-        std::thread::sleep(Duration::from_millis(150));
     }
 
     /// All widgets, parents before children. Takes about a third of a second.
@@ -404,18 +403,18 @@ impl<'a> Program<'a> {
 
     /// The first widget that passes a test, once there is one.
     pub fn wait_for(&self, what: &str, test: impl Fn(&Widget) -> bool) -> Widget {
-        let begun = Instant::now();
-        loop {
-            let seen = self.try_widgets();
-            if let Some(widget) = seen.iter().flatten().find(|widget| test(widget)) {
-                return widget.clone();
-            }
-            if begun.elapsed() > PATIENCE {
-                let seen = seen.map_or_else(|error| error, |widgets| outline(&widgets));
-                panic!("there is no {what}, but\n{seen}\n{}", self.log());
-            }
-            std::thread::sleep(Duration::from_millis(100));
+        let mut found = None;
+        let mut seen = Ok(Vec::new());
+        let is_there = comes_true(|| {
+            seen = self.try_widgets();
+            found = seen.iter().flatten().find(|widget| test(widget)).cloned();
+            found.is_some()
+        });
+        if let (true, Some(found)) = (is_there, found) {
+            return found;
         }
+        let seen = seen.map_or_else(|error| error, |widgets| outline(&widgets));
+        panic!("there is no {what}, but\n{seen}\n{}", self.log())
     }
 
     /// The first widget of this name, once there is one.
@@ -499,6 +498,31 @@ pub fn without_claims(name: &str) -> String {
         }
     }
     words + rest
+}
+
+/// How often the threads of a process have gone to sleep since they were started; none while one is awake. A process that
+/// has ended is asleep for good.
+fn runs_of_sleepers(pid: u32) -> Option<u64> {
+    let mut runs = 0;
+    for thread in std::fs::read_dir(format!("/proc/{pid}/task"))
+        .into_iter()
+        .flatten()
+        .flatten()
+    {
+        let status = std::fs::read_to_string(thread.path().join("status")).unwrap_or_default();
+        let after = |name: &str| {
+            status
+                .lines()
+                .find_map(|line| Some(line.strip_prefix(name)?.trim()))
+        };
+        if after("State:").is_some_and(|state| state.starts_with(['R', 'D'])) {
+            return None;
+        }
+        runs += after("voluntary_ctxt_switches:")
+            .and_then(|count| count.parse::<u64>().ok())
+            .unwrap_or(0);
+    }
+    Some(runs)
 }
 
 /// Whether a picture shows more than one plain colour.

@@ -72,7 +72,7 @@ fn a_corpus_shows_its_claims_and_is_told_once_what_its_labels_are() {
     window.choose("Relation SaidBy", "Source or cue");
     reads_again(&mut window, "2 claims · 2 sources · 1 cue · 2 links");
     let before = window.project().clone();
-    window.click("Add 1 article");
+    window.take_in("Add 1 article");
     let article = window
         .project()
         .article(&window.article())
@@ -138,7 +138,7 @@ fn a_corpus_and_plain_articles_come_in_as_one_step() {
     let before = window.project().clone();
     window.drop_files(&[plain.parent().expect("in a folder").to_owned()]);
     wait_for_dialog(&mut window);
-    window.click("Add 2 articles");
+    window.take_in("Add 2 articles");
     assert_eq!(window.project().articles().len(), before.articles().len() + 2);
     window.press(CTRL, Key::Z);
     assert_eq!(window.project().articles(), before.articles());
@@ -200,9 +200,9 @@ fn a_newer_version_that_waits_is_still_one_when_its_turn_comes() {
         !window.app().view().waiting_updates.is_empty()
     });
     window.wait_until("the first is asked about", |window| window.shows("Add 1 article"));
-    window.click("Add 1 article");
+    window.take_in("Add 1 article");
     window.wait_until("its turn has come", |window| window.shows("Update 1 article"));
-    window.click("Update 1 article");
+    window.take_in("Update 1 article");
     assert_eq!(window.project().articles().len(), count + 1);
     let text = window
         .project()

@@ -69,7 +69,7 @@ fn a_plain_text_comes_in_at_once_and_a_folder_is_looked_at_first() {
     window.fill("Published", "yesterday");
     assert!(window.shows("The day must be written as 2024-02-11"));
     window.fill("Published", "2024-02-12");
-    window.click("Add 2 articles");
+    window.take_in("Add 2 articles");
     let titles: Vec<String> = window
         .project()
         .articles_in_order()
@@ -235,7 +235,7 @@ fn what_is_there_already_is_skipped_unless_one_keeps_both_and_escape_adds_nothin
     window.drop_files(&[same]);
     wait_for_dialog(&mut window);
     window.click_on(Role::RadioButton, "What to do with it: Keep both");
-    window.click("Add 1 article");
+    window.take_in("Add 1 article");
     assert_eq!(window.project().articles().len(), 5);
 }
 
@@ -259,7 +259,7 @@ fn letters_that_were_guessed_wrong_are_read_in_another_encoding() {
     window.wait_until("it is read as it was", |window| {
         window.value(Role::TextInput, "Title") == "Переговоры"
     });
-    window.click("Add 1 article");
+    window.take_in("Add 1 article");
     assert_eq!(window.project().articles().len(), 5);
 }
 
@@ -409,7 +409,7 @@ fn a_field_that_no_column_holds_stays_without_one_in_this_table_and_the_next() {
         window.value(Role::TextInput, "Title") == "The army said so."
     });
     assert_eq!(window.value(Role::ComboBox, "Column of Title"), "No column");
-    window.click("Add 1 article");
+    window.take_in("Add 1 article");
     let two = put(&window, "two.csv", b"title,text\nIn long,The mayor said so.\n");
     window.drop_files(&[two]);
     wait_for_dialog(&mut window);
@@ -442,7 +442,7 @@ fn a_table_is_told_its_columns_once() {
     window.drop_files(&[other]);
     wait_for_dialog(&mut window);
     assert!(window.shows("Add 1 article"), "{window:?}");
-    window.click("Add 1 article");
+    window.take_in("Add 1 article");
     let text = window.text();
     assert_eq!(&*text, "The mayor said so.");
 }
@@ -462,7 +462,7 @@ fn a_newer_version_takes_the_articles_place_with_its_claims_and_undo_brings_the_
     wait_for_dialog(&mut window);
     assert!(window.shows_some("an article of this address"), "{window:?}");
     assert!(window.shows_some("same words at their place"), "{window:?}");
-    window.click("Update 1 article");
+    window.take_in("Update 1 article");
     assert_eq!(window.project().articles().len(), 4);
     let id = "attacks-on-bases".into();
     let article = |window: &Window| window.project().article(&id).expect("it is there").clone();
@@ -537,7 +537,7 @@ fn an_article_is_updated_from_a_file_and_what_is_lost_is_told() {
     wait_for_dialog(&mut window);
     assert!(window.shows("Update article"), "{window:?}");
     assert!(window.shows_some("are no longer there"), "{window:?}");
-    window.click("Update 1 article");
+    window.take_in("Update 1 article");
     assert!(
         window.shows_some("words that are no longer in the text"),
         "{window:?}"
@@ -564,8 +564,7 @@ fn claims_that_lose_their_place_are_listed_in_the_order_of_the_text() {
     window.answer_next(&[newer]);
     window.ask(Action::Command(Command::UpdateArticle));
     wait_for_dialog(&mut window);
-    window.click("Update 1 article");
-    window.rest();
+    window.take_in("Update 1 article");
     window.click_on(Role::Button, "3 claims lost their place");
     let listed = |name: &String| name.starts_with("Claim without place");
     let names: Vec<String> = window.names(Role::Button).into_iter().filter(listed).collect();
@@ -601,7 +600,7 @@ fn a_long_list_of_articles_leaves_the_list_below_as_wide_as_it_was() {
     let many = reports(&window, 0..20);
     window.drop_files(&many);
     wait_for_dialog(&mut window);
-    window.click("Add 20 articles");
+    window.take_in("Add 20 articles");
     window.wait_until("they are there", |window| window.project().articles().len() == 24);
     window.rest();
     assert!(
@@ -683,7 +682,7 @@ fn what_was_told_of_an_update_goes_when_it_is_taken_back_and_comes_again_with_it
     window.answer_next(&[newer]);
     window.ask(Action::Command(Command::UpdateArticle));
     wait_for_dialog(&mut window);
-    window.click("Update 1 article");
+    window.take_in("Update 1 article");
     let told = "1 claim has words that are no longer in the text";
     window.wait_until("it is told", |window| window.shows(told));
     window.press(CTRL, Key::Z);

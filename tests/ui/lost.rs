@@ -153,7 +153,7 @@ fn all_lost() -> Window {
     window.ask(Action::Command(Command::UpdateArticle));
     window.wait_until("the dialog is there", |window| window.shows("Update 1 article"));
     window.rest();
-    window.click("Update 1 article");
+    window.take_in("Update 1 article");
     window.wait_until("they are lost", |window| {
         window.shows("3 claims lost their place")
     });

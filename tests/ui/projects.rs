@@ -88,7 +88,7 @@ fn files_and_folders_are_added_by_dialog_and_by_dropping_them() {
     });
     window.drop_files(&[folder]);
     window.wait_until("they are shown", |window| window.shows("Add 2 articles"));
-    window.click("Add 2 articles");
+    window.take_in("Add 2 articles");
     window.wait_until("the others are there", |window| {
         window.project().articles().len() == 7
     });
@@ -117,7 +117,7 @@ fn what_is_no_text_does_not_come_in_and_is_named() {
     window.drop_files(&[image.clone(), empty.clone(), good]);
     window.wait_until("they are shown", |window| window.shows("Add 1 article"));
     assert!(window.shows_some("picture.png, cannot be read"), "{window:?}");
-    window.click("Add 1 article");
+    window.take_in("Add 1 article");
     assert_eq!(window.project().articles().len(), 5);
     // Where nothing can be looked at, a notice is enough.
     window.drop_files(&[image, empty]);

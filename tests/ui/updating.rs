@@ -159,7 +159,7 @@ fn walk(opening: impl Fn() -> Opening, name: &str) {
         window.wheel(-400.0);
     }
     keep_picture(&mut window, name, "2-dialog-scrolled");
-    window.click("Update 1 article");
+    window.take_in("Update 1 article");
     window.wait_until("it is told", |window| window.shows_some("no longer in the text"));
     window.rest();
     keep_picture(&mut window, name, "3-updated");

@@ -590,6 +590,17 @@ impl Window {
         self.click_on(Role::Button, name);
     }
 
+    /// Presses the button that takes in what was read, and waits until it has come in.
+    pub fn take_in(&mut self, button: &str) {
+        let before = self.app().session().map(Session::revision);
+        self.click(button);
+        self.wait_until("what was read has come in", |window| {
+            let session = window.app().session().expect("an open project");
+            Some(session.revision()) != before && session.gradual_progress().is_none()
+        });
+        self.rest();
+    }
+
     /// Clicks into a field, takes all that is in it, and types.
     pub fn fill(&mut self, name: &str, text: &str) {
         self.click_on(Role::TextInput, name);

@@ -33,7 +33,8 @@ fn holds_a_project_until_killed() {
             .append(true)
             .open(Path::new(&path).join("held"))
             .unwrap();
-        std::thread::sleep(std::time::Duration::from_mins(1));
+        // Until it is killed, or the process that started it has ended.
+        let _ended = std::io::stdin().read_line(&mut String::new());
     }
 }
 
@@ -43,6 +44,7 @@ fn another_process_holds_the_project_until_it_dies() {
     let mut other = std::process::Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "store::tests::others::holds_a_project_until_killed"])
         .env("SAYSO_TEST_HOLD", &fixture.path)
+        .stdin(std::process::Stdio::piped())
         .stdout(std::process::Stdio::null())
         .spawn()
         .unwrap();

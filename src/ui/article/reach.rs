@@ -120,7 +120,12 @@ pub(in crate::ui) fn edge_moved_by_a_word(text: &str, span: Span, start: bool, f
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::text::quotation::quotation_at;
+    use crate::text::segment::snap_to_graphemes;
+    use crate::typeset::properties::any_text;
 
     const TEXT: &str = "The army said that “talks resume” today.";
 
@@ -174,5 +179,35 @@ mod tests {
         assert_eq!(moved(14, 19, false, false), "four");
         // The rest of a word does not come in while the piece is made smaller.
         assert_eq!(moved(4, 6, false, false), "tw");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_taken_is_whole_graphemes(
+            text in prop_oneof![any_text(), "[ab “\"”.\n\r\u{301}\u{93f}\u{600}\u{e33}\u{113c5}\u{200d}👍🏽]{0,30}"],
+            places in any::<[prop::sample::Index; 3]>(), exact: bool,
+        ) {
+            let [from, to, there] = places.map(|place| grapheme_floor(&text, place.index(text.len() + 1)));
+            let quotation = quotation_at(&text, from).map(|span| (Unit::Quotation, span));
+            let units = [
+                None,
+                Some((Unit::Word, word_at(&text, from))),
+                Some((Unit::Sentence, sentence_at(&text, from))),
+                quotation,
+            ];
+            let mut taken: Vec<Span> =
+                units.into_iter().map(|base| reached(&text, from, to, base, exact).span()).collect();
+            let piece = Span::new(from, to);
+            if !piece.is_empty() {
+                taken.push(moved_edge(&text, piece.start, true, there, exact));
+                taken.push(moved_edge(&text, piece.end, false, there, exact));
+                for start in [false, true] {
+                    taken.push(edge_moved_by_a_word(&text, piece, start, exact));
+                }
+            }
+            for span in taken {
+                prop_assert_eq!(snap_to_graphemes(&text, span), span);
+            }
+        }
     }
 }
