@@ -1,5 +1,5 @@
-//! Holds README.md and ARCHITECTURE.md to what is true: keys, commands, what the program prints, the
-//! excerpts of files, and the names of rooms and tests. What the pages explain in prose is not tested.
+//! Checks README.md, ARCHITECTURE.md and the pages in docs against the program: keys, commands, formats, what
+//! the program prints, excerpts of files, links, and the names of rooms and tests. Prose is not tested.
 
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
 #![expect(clippy::disallowed_methods, reason = "tests make their own files")]
@@ -21,6 +21,41 @@ use sayso::ui::command::{ENTRIES, Entry};
 
 /// Stands in the pages for lines that are left out.
 const LEFT_OUT: &str = "…";
+
+/// The README introduces the program; reference belongs in docs.
+const MAX_README_LINES: usize = 140;
+
+const KEYBOARD: &str = "docs/keyboard.md";
+const EXPORT: &str = "docs/export.md";
+const COMMAND_LINE: &str = "docs/command-line.md";
+const PROJECT_FILES: &str = "docs/project-files.md";
+
+/// The names of all pages: those at the top of the repository, then those in docs.
+fn pages() -> Vec<String> {
+    let mut pages = Vec::new();
+    for folder in ["", "docs/"] {
+        let mut names: Vec<String> = fs::read_dir(at_home(folder))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "md"))
+            .collect();
+        names.sort();
+        pages.extend(names.iter().map(|name| format!("{folder}{name}")));
+    }
+    assert!(pages.len() > 8, "the pages were not found");
+    pages
+}
+
+/// All pages, one after the other. Each ends outside a fenced block.
+fn all_pages() -> String {
+    let pages = pages();
+    let texts = pages.iter().map(|name| {
+        let text = page(name);
+        assert_eq!(text.matches("```").count() % 2, 0, "a block of {name} has no end");
+        text
+    });
+    texts.collect::<Vec<_>>().join("\n")
+}
 
 fn page(name: &str) -> String {
     fs::read_to_string(at_home(name)).unwrap()
@@ -47,9 +82,9 @@ fn code_spans(page: &str) -> Vec<&str> {
 }
 
 #[test]
-fn the_readme_lists_every_command_with_its_keys() {
-    let readme = page("README.md");
-    let rows: BTreeMap<&str, &str> = readme
+fn the_keyboard_page_lists_every_command_with_its_keys() {
+    let keyboard = page(KEYBOARD);
+    let rows: BTreeMap<&str, &str> = keyboard
         .lines()
         .filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | "))
         .collect();
@@ -60,19 +95,19 @@ fn the_readme_lists_every_command_with_its_keys() {
         .collect();
     assert!(
         wrong.is_empty(),
-        "README.md lacks these rows:\n{}",
+        "{KEYBOARD} lacks these rows:\n{}",
         wrong.join("\n")
     );
 }
 
 #[test]
-fn the_readme_lists_no_key_that_is_none() {
-    let readme = page("README.md");
+fn the_keyboard_page_lists_no_key_that_is_none() {
+    let keyboard = page(KEYBOARD);
     let mut groups: Vec<&str> = ENTRIES.iter().map(|entry| entry.group.label()).collect();
     groups.dedup();
     for group in groups {
-        let section = readme.split(&format!("### {group}\n")).nth(1);
-        let section = section.unwrap_or_else(|| panic!("README.md has no heading '{group}'"));
+        let section = keyboard.split(&format!("### {group}\n")).nth(1);
+        let section = section.unwrap_or_else(|| panic!("{KEYBOARD} has no heading '{group}'"));
         let section = section.split("\n#").next().unwrap();
         let mut listed = section
             .lines()
@@ -90,8 +125,8 @@ fn the_readme_lists_no_key_that_is_none() {
 }
 
 #[test]
-fn the_readme_lists_every_format_as_the_program_does() {
-    let readme = page("README.md");
+fn the_export_page_lists_every_format_as_the_program_does() {
+    let export = page(EXPORT);
     let rows: Vec<String> = Format::ALL
         .iter()
         .map(|format| {
@@ -102,22 +137,82 @@ fn the_readme_lists_every_format_as_the_program_does() {
         })
         .collect();
     let table = rows.join("\n");
-    assert!(readme.contains(&table), "README.md lacks this table:\n{table}");
+    assert!(export.contains(&table), "{EXPORT} lacks this table:\n{table}");
+    let count = format!("{} formats", Format::ALL.len());
+    assert!(
+        page("README.md").contains(&count),
+        "README.md does not say '{count}'"
+    );
+}
+
+#[test]
+fn the_command_line_page_names_every_format_that_add_reads() {
+    let help = answer(program().args(["add", "--help"])).out;
+    // The help is wrapped to the terminal's width.
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    let values = help.split("[possible values:").nth(1).unwrap();
+    let values = values.split(']').next().unwrap();
+    let text = page(COMMAND_LINE);
+    let named = code_spans(&text);
+    let missing: Vec<&str> = values
+        .split(',')
+        .map(str::trim)
+        .filter(|value| !named.contains(value))
+        .collect();
+    assert!(missing.is_empty(), "{COMMAND_LINE} does not name {missing:?}");
+}
+
+#[test]
+fn keys_in_the_prose_belong_to_a_command() {
+    /// Keys of the table of claims, which are no commands.
+    const OF_TABLES: &[&str] = &["Ctrl A"];
+    let known: Vec<String> = ENTRIES.iter().flat_map(caps_of).collect();
+    let is_key = |span: &str| {
+        let is_function = |rest: &str| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit());
+        let modified = ["Ctrl+", "Alt+", "Shift+"]
+            .iter()
+            .any(|start| span.starts_with(start));
+        modified || span.strip_prefix('F').is_some_and(is_function)
+    };
+    let mut seen = 0;
+    for name in pages() {
+        let text = page(&name);
+        for span in code_spans(&text).into_iter().filter(|span| is_key(span)) {
+            let caps = span.replace('+', " ");
+            let is_known = known.contains(&caps) || OF_TABLES.contains(&caps.as_str());
+            assert!(is_known, "{name} names the key {span}, which does nothing");
+            seen += 1;
+        }
+    }
+    assert!(seen > 9, "the keys were not found");
+}
+
+#[test]
+fn the_readme_stays_short() {
+    let lines = page("README.md").lines().count();
+    assert!(lines <= MAX_README_LINES, "README.md has {lines} lines");
 }
 
 /// The keys of a command as the page writes them: '`Ctrl Shift Z` or `Ctrl Y`'; a dash for none.
 fn keys_of(entry: &Entry) -> String {
     let mut keys: Vec<String> = Vec::new();
-    for caps in entry.keys.iter().map(|keys| keys.caps().replace('⌘', "Ctrl")) {
+    for caps in caps_of(entry) {
         // Some keyboards report '?' as the key it is typed with.
         if caps != "Shift Slash" && !keys.contains(&format!("`{caps}`")) {
             keys.push(format!("`{caps}`"));
         }
     }
-    match keys.is_empty() {
-        true => "–".to_owned(),
-        false => keys.join(" or "),
+    if keys.is_empty() {
+        "–".to_owned()
+    } else {
+        keys.join(" or ")
     }
+}
+
+/// The keys of a command as its key caps show them: 'Ctrl Shift Z'.
+fn caps_of(entry: &Entry) -> Vec<String> {
+    let caps = entry.keys.iter().map(|keys| keys.caps().replace('⌘', "Ctrl"));
+    caps.collect()
 }
 
 /// A folder with the bundled project where the pages have it.
@@ -158,11 +253,11 @@ fn is_shown(shown: &[&str], lines: &[&str]) -> bool {
 }
 
 #[test]
-fn commands_of_the_readme_print_what_it_shows() {
-    let readme = page("README.md");
+fn commands_of_the_pages_print_what_they_show() {
+    let pages = all_pages();
     let desk = desk();
     let mut shown_commands = 0;
-    for block in blocks(&readme, "console") {
+    for block in blocks(&pages, "console") {
         for command in block.split("$ ").skip(1) {
             let (line, shown) = command.split_once('\n').unwrap();
             let Some(arguments) = line.strip_prefix("sayso") else {
@@ -180,19 +275,25 @@ fn commands_of_the_readme_print_what_it_shows() {
 }
 
 #[test]
-fn every_command_line_of_the_readme_is_understood() {
-    let readme = page("README.md");
+fn every_command_line_of_the_pages_is_understood() {
+    let pages = all_pages();
     let desk = desk();
-    let spans = code_spans(&readme).into_iter();
-    let lines = blocks(&readme, "sh")
-        .into_iter()
-        .flat_map(str::lines)
-        .chain(spans);
+    let spans = code_spans(&pages).into_iter();
+    let lines = blocks(&pages, "sh").into_iter().flat_map(str::lines).chain(spans);
     let commands: Vec<Vec<String>> = lines
         .filter_map(|line| line.strip_prefix("sayso ").map(words))
         .collect();
     assert!(commands.len() > 2, "the command lines were not found");
     for arguments in commands {
+        if let [command] = arguments.as_slice()
+            && command.chars().all(|c| c.is_ascii_lowercase())
+        {
+            // A command that is only named.
+            let help = answer(program().args([command, "--help"])).out;
+            let usage = format!("Usage: sayso {command} ");
+            assert!(help.contains(&usage), "there is no command sayso {command}");
+            continue;
+        }
         let answer = answer(program().args(&arguments).current_dir(desk.path()));
         let line = arguments.join(" ");
         assert_ne!(answer.code, 2, "sayso {line}\n{}", answer.err);
@@ -207,17 +308,9 @@ fn every_command_line_of_the_readme_is_understood() {
 }
 
 #[test]
-fn every_make_target_of_the_readme_is_there() {
-    let (readme, makefile) = (page("README.md"), page("Makefile"));
-    let blocks = blocks(&readme, "sh");
-    let lines = blocks
-        .iter()
-        .copied()
-        .flat_map(str::lines)
-        .chain(code_spans(&readme));
-    let targets: Vec<&str> = lines
-        .filter_map(|line| line.strip_prefix("make ")?.split_whitespace().next())
-        .collect();
+fn every_make_target_of_the_pages_is_there_and_contributors_find_them_all() {
+    let (pages, makefile) = (all_pages(), page("Makefile"));
+    let targets = targets_of(&pages);
     assert!(
         targets.contains(&"run") && targets.contains(&"test"),
         "{targets:?}"
@@ -225,6 +318,24 @@ fn every_make_target_of_the_readme_is_there() {
     for target in targets {
         assert!(makefile.contains(&format!("\n{target}: ##")), "make {target}");
     }
+    let contributing = page("CONTRIBUTING.md");
+    let told = targets_of(&contributing);
+    let all = makefile
+        .lines()
+        .filter_map(|line| Some(line.split_once(": ## ")?.0));
+    // These two tell of the others, and are called by them.
+    for target in all.filter(|target| !["help", "setup"].contains(target)) {
+        assert!(told.contains(&target), "CONTRIBUTING.md lacks make {target}");
+    }
+}
+
+/// The targets of the command lines on a page.
+fn targets_of(page: &str) -> Vec<&str> {
+    let lines = blocks(page, "sh").into_iter().flat_map(str::lines);
+    lines
+        .chain(code_spans(page))
+        .filter_map(|line| line.strip_prefix("make ")?.split_whitespace().next())
+        .collect()
 }
 
 #[test]
@@ -236,8 +347,8 @@ fn excerpts_of_files_stand_in_the_sample() {
         .filter(|path| path.extension().is_some_and(|ending| ending == "ron"))
         .map(|path| fs::read_to_string(path).unwrap())
         .collect();
-    let readme = page("README.md");
-    let excerpts = blocks(&readme, "ron");
+    let page = page(PROJECT_FILES);
+    let excerpts = blocks(&page, "ron");
     assert!(!excerpts.is_empty(), "the excerpts were not found");
     for excerpt in excerpts {
         let shown: Vec<&str> = excerpt.trim_end().lines().map(str::trim_end).collect();
@@ -252,26 +363,58 @@ fn excerpts_of_files_stand_in_the_sample() {
 
 #[test]
 fn files_that_the_pages_name_are_there() {
-    for name in [
-        "README.md",
-        "ARCHITECTURE.md",
-        "CHANGELOG.md",
-        "CONTRIBUTING.md",
-        "SECURITY.md",
-    ] {
-        let page = page(name);
-        let links = page
-            .split("](")
-            .skip(1)
-            .map(|rest| rest.split(')').next().unwrap());
+    for name in pages() {
+        let page = page(&name);
+        let folder = at_home(&name).parent().unwrap().to_owned();
+        for link in links(&page).filter(|link| !link.contains("://")) {
+            let (path, heading) = link.split_once('#').unwrap_or((link, ""));
+            let file = match path {
+                "" => at_home(&name),
+                path => folder.join(path),
+            };
+            assert!(file.exists(), "{name} links to {link}");
+            let has = heading.is_empty() || headings(&file).contains(&heading.to_owned());
+            assert!(has, "{name} links to {link}, which has no such heading");
+        }
         let paths = code_spans(&page).into_iter().filter(|span| {
-            ["src/", "tests/", "assets/", "projects/"]
+            ["src/", "tests/", "assets/", "projects/", "docs/"]
                 .iter()
                 .any(|top| span.starts_with(top))
         });
-        for path in links.chain(paths) {
-            let outside = path.contains("://") || path.starts_with('#');
-            assert!(outside || at_home(path).exists(), "{name} names {path}");
+        for path in paths {
+            assert!(at_home(path).exists(), "{name} names {path}");
+        }
+    }
+}
+
+/// Where the links and pictures of a page lead.
+fn links(page: &str) -> impl Iterator<Item = &str> {
+    page.split("](")
+        .skip(1)
+        .map(|rest| rest.split(')').next().unwrap())
+}
+
+/// The headings of a page as links name them: 'Where your work is stored' is `where-your-work-is-stored`.
+fn headings(file: &Path) -> Vec<String> {
+    let page = fs::read_to_string(file).unwrap();
+    let titles = page.lines().filter(|line| line.starts_with('#'));
+    titles
+        .map(|line| {
+            line.trim_start_matches('#')
+                .trim()
+                .to_lowercase()
+                .replace(' ', "-")
+        })
+        .collect()
+}
+
+#[test]
+fn the_table_of_contents_lists_every_page_of_the_docs() {
+    let contents = page("docs/SUMMARY.md");
+    let listed: Vec<&str> = links(&contents).collect();
+    for name in pages() {
+        if let Some(name) = name.strip_prefix("docs/").filter(|name| *name != "SUMMARY.md") {
+            assert!(listed.contains(&name), "docs/SUMMARY.md lacks {name}");
         }
     }
 }
