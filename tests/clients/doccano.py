@@ -33,7 +33,7 @@ def started():
 
 
 def imported():
-    """The file as a project with overlapping spans and relations, which is what our README tells a person to make."""
+    """The file as a project with overlapping spans and relations, which is what docs/export.md tells a person to make."""
     from data_import.datasets import load_dataset
     from data_import.pipeline.catalog import create_file_format
     from data_import.pipeline.readers import FileName
