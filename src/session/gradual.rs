@@ -476,6 +476,47 @@ mod tests {
         assert_eq!(session.project(), &before);
     }
 
+    /// Which steps the claims have made since they were marked, each row of them once.
+    fn ways(session: &mut Session) -> BTreeSet<String> {
+        let claims = session.project().claims();
+        let claims: Vec<ClaimRef> = claims
+            .map(|(article, id, _)| (article.clone(), id.clone()))
+            .collect();
+        session.ensure_history(&claims[0].0);
+        let ways = claims.iter().map(|(article, id)| {
+            let steps = session.claim_history(article, id).into_iter().skip(1);
+            let ways: Vec<String> = steps.map(|step| format!("{:?}", step.way)).collect();
+            ways.join(", ")
+        });
+        ways.collect()
+    }
+
+    #[test]
+    fn what_is_left_half_way_is_told_as_going_back_the_way_it_came() {
+        let accepted = |leave: &dyn Fn(&mut Session)| {
+            let (mut session, _folder) = session();
+            accept(&mut session);
+            leave(&mut session);
+            session.proceed().unwrap();
+            session.cancel_gradual().unwrap();
+            ways(&mut session)
+        };
+        let told = |rows: [&str; 2]| BTreeSet::from(rows.map(str::to_owned));
+        assert_eq!(accepted(&|_| {}), told(["", "Done, Undone"]));
+        let undoing = accepted(&|session| {
+            session.finish().unwrap();
+            session.undo().unwrap();
+        });
+        assert_eq!(undoing, told(["Done", "Done, Undone, Redone"]));
+        let redoing = accepted(&|session| {
+            session.finish().unwrap();
+            session.undo().unwrap();
+            session.finish().unwrap();
+            session.redo().unwrap();
+        });
+        assert_eq!(redoing, told(["Done, Undone", "Done, Undone, Redone, Undone"]));
+    }
+
     #[test]
     fn another_change_waits_until_all_slices_are_made() {
         let (mut session, _folder) = session();
