@@ -282,6 +282,7 @@ fn next_part(left: &mut VecDeque<Edit>) -> Vec<Edit> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
     use std::sync::Arc;
 
     use super::*;
@@ -327,6 +328,47 @@ mod tests {
     fn reviewed(session: &Session) -> usize {
         let claims = session.project().claims();
         claims.filter(|(_, _, claim)| !claim.reviews.is_empty()).count()
+    }
+
+    /// Which steps the claims have made since they were marked, each row of them once.
+    fn actions(session: &mut Session) -> BTreeSet<String> {
+        let claims = session.project().claims();
+        let claims: Vec<ClaimRef> = claims
+            .map(|(article, id, _)| (article.clone(), id.clone()))
+            .collect();
+        session.ensure_claim_log(&claims[0].0);
+        let actions = claims.iter().map(|(article, id)| {
+            let steps = session.claim_log(article, id).into_iter().skip(1);
+            let actions: Vec<String> = steps.map(|step| format!("{:?}", step.action)).collect();
+            actions.join(", ")
+        });
+        actions.collect()
+    }
+
+    #[test]
+    fn what_is_left_half_way_is_told_as_going_back_the_way_it_came() {
+        let accepted = |leave: &dyn Fn(&mut Session)| {
+            let (mut session, _folder) = session();
+            accept(&mut session);
+            leave(&mut session);
+            session.run_slice().unwrap();
+            session.cancel_long_edit().unwrap();
+            actions(&mut session)
+        };
+        let logged = |rows: [&str; 2]| BTreeSet::from(rows.map(str::to_owned));
+        assert_eq!(accepted(&|_| {}), logged(["", "Done, Undone"]));
+        let undoing = accepted(&|session| {
+            session.finish().unwrap();
+            session.undo().unwrap();
+        });
+        assert_eq!(undoing, logged(["Done", "Done, Undone, Redone"]));
+        let redoing = accepted(&|session| {
+            session.finish().unwrap();
+            session.undo().unwrap();
+            session.finish().unwrap();
+            session.redo().unwrap();
+        });
+        assert_eq!(redoing, logged(["Done, Undone", "Done, Undone, Redone, Undone"]));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use parquet::schema::printer::print_schema;
 use sayso::export::{Claims, Format, Selection, Summary, export, preview};
 use sayso::model::{Edit, ReviewState, Speaker, SpeakerId};
 
-use super::example;
+use super::{example, office};
 
 fn exported(format: &Format, selection: &Selection) -> (Vec<u8>, Summary) {
     let mut bytes = Vec::new();
@@ -108,6 +108,20 @@ fn every_row_of_a_parquet_file_is_as_it_was() {
     let (bytes, summary) = exported(Format::by_key("parquet").unwrap(), &Selection::ALL);
     assert_eq!(summary.claims, 8);
     compare_with_golden("parquet.txt", parquet_in_words(bytes).as_bytes());
+}
+
+#[test]
+fn every_cell_of_a_workbook_is_as_it_was() {
+    let (bytes, summary) = exported(Format::by_key("xlsx").unwrap(), &Selection::ALL);
+    assert_eq!(summary.claims, 8);
+    compare_with_golden("xlsx.txt", office::workbook_in_words(bytes).as_bytes());
+}
+
+#[test]
+fn every_paragraph_and_comment_of_a_document_is_as_it_was() {
+    let (bytes, summary) = exported(Format::by_key("docx").unwrap(), &Selection::ALL);
+    assert_eq!(summary.claims, 8);
+    compare_with_golden("docx.txt", office::document_in_words(bytes).as_bytes());
 }
 
 #[test]

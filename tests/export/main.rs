@@ -9,6 +9,8 @@ mod golden;
 #[cfg(test)]
 mod lossless;
 #[cfg(test)]
+mod office;
+#[cfg(test)]
 #[path = "../support/random.rs"]
 mod random;
 #[cfg(test)]

@@ -126,6 +126,75 @@ fn links_change_places_and_several_speak_as_one() {
         "United States says that The army and The police say: the road is clear"
     );
     window.click_on(Role::Link, "Remove link");
-    assert_eq!(chain(&window).len(), 1);
+    assert_eq!(chain(&window), ["The army & The police"]);
     assert!(matches!(window.claim().voice, Voice::Attributed(_)));
+}
+
+/// 'The road is clear' as the army says, relayed by the United States, relayed by the police.
+fn relayed_twice() -> Window {
+    let mut window = window();
+    attribute(&mut window, "the road is clear", "The army");
+    for name in ["United States", "The police"] {
+        window.click("Relayed by: add…");
+        window.type_text(name);
+        window.enter();
+    }
+    assert_eq!(chain(&window), ["The army", "United States", "The police"]);
+    window
+}
+
+/// Clicks on one of several widgets of a name, counted from the nearest link.
+fn click_nth(window: &mut Window, name: &str, nth: usize) {
+    window.all(name)[nth].scroll_to_me();
+    window.frames(8);
+    let at = window.all(name)[nth].rect().center();
+    window.click_at(at, Modifiers::NONE);
+}
+
+#[test]
+fn the_link_that_is_removed_is_the_one_beside_the_words() {
+    // The nearest link has no such words.
+    for (nth, left) in [
+        (0, ["The army", "The police"]),
+        (1, ["The army", "United States"]),
+    ] {
+        let mut window = relayed_twice();
+        assert_eq!(window.all("Remove link").len(), 2);
+        click_nth(&mut window, "Remove link", nth);
+        assert_eq!(chain(&window), left);
+    }
+}
+
+#[test]
+fn a_link_goes_with_its_only_speaker_and_the_claim_waits_for_one_when_all_are_gone() {
+    for (nth, left) in [
+        (0, ["United States", "The police"]),
+        (1, ["The army", "The police"]),
+        (2, ["The army", "United States"]),
+    ] {
+        let mut window = relayed_twice();
+        click_nth(&mut window, "Remove speaker", nth);
+        assert_eq!(chain(&window), left);
+    }
+    let mut window = window();
+    attribute(&mut window, "the road is clear", "The army");
+    window.click("Remove speaker");
+    assert_eq!(window.claim().voice, Voice::ToBeAttributed);
+}
+
+#[test]
+fn a_link_that_still_has_words_stays_without_its_speaker() {
+    let mut window = relayed_twice();
+    window.drag_over("The army said");
+    window.press(Modifiers::ALT, Key::S);
+    let spoken = window
+        .claim()
+        .voice
+        .chain()
+        .iter()
+        .position(|link| !link.source.is_empty());
+    click_nth(&mut window, "Remove speaker", spoken.expect("it has words"));
+    assert_eq!(chain(&window).len(), 3);
+    let link = &window.claim().voice.chain()[spoken.expect("it has words")];
+    assert!(link.speakers.is_empty() && link.source[0].words == "The army said");
 }

@@ -1,4 +1,4 @@
-//! Every command in every state: whatever can be asked for can be asked for at any time.
+//! Every command in every state: whatever can be asked for can be asked for at any time. What each does is in `effects`.
 
 use eframe::egui::{Key, Modifiers};
 use sayso::ui::action::Action;
@@ -80,66 +80,5 @@ fn every_command_can_be_given_in_every_state() {
         window.ask(Action::Command(Command::CloseProject));
         window.ask(Action::CloseDialog);
         assert!(window.shows("Sayso: on whose say-so?"), "{state}: {window:?}");
-    }
-}
-
-#[test]
-fn every_command_can_be_given_first() {
-    // So that no command hides behind the one before it.
-    let words_and_claim = STATES[5].1;
-    for entry in ENTRIES {
-        let mut window = words_and_claim();
-        window.ask(Action::Command(entry.command));
-        window.frames(3);
-        assert!(!window.shows("Not saved"), "{} breaks saving", entry.label);
-    }
-}
-
-#[test]
-fn every_key_is_heard_with_a_claim_selected() {
-    for entry in ENTRIES {
-        for keys in entry.keys {
-            let mut window = Window::on_sample();
-            // The first claim begins where its article does and cannot begin earlier.
-            window.strike(Key::J, "j");
-            window.strike(Key::J, "j");
-            if entry.command == Command::Accept {
-                // It is accepted already.
-                window.ask(Action::Command(Command::Unreview));
-            }
-            let before = format!("{:?}", window.app().view());
-            let revision = window.app().session().map(sayso::session::Session::revision);
-            window.press(keys.modifiers, keys.key);
-            let after = format!("{:?}", window.app().view());
-            let changed =
-                before != after || revision != window.app().session().map(sayso::session::Session::revision);
-            // These show nothing of themselves in the view, or come by the clipboard.
-            let quiet = matches!(
-                entry.command,
-                Command::Save
-                    | Command::Quit
-                    | Command::Copy
-                    | Command::CopyWithAttribution
-                    | Command::PasteArticle
-                    | Command::Undo
-                    | Command::Redo
-                    | Command::PreviousClaim
-                    | Command::PreviousArticle
-                    | Command::MarkForLater
-                    | Command::SetSource
-                    | Command::SetCue
-                    | Command::AddPiece
-                    | Command::StandHere
-                    | Command::ToggleSide
-                    | Command::ToggleInspector
-                    | Command::ZoomIn
-                    | Command::ZoomOut
-                    | Command::ZoomReset
-                    | Command::FilterArticles
-                    | Command::Open
-                    | Command::AddArticles
-            );
-            assert!(changed || quiet, "{:?} for {}", keys, entry.label);
-        }
     }
 }

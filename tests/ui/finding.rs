@@ -1,10 +1,9 @@
 //! Finding words in the open article: typed, counted, stepped through, shown.
 
-use eframe::egui::{Key, Modifiers, Role, vec2};
-use sayso::session::settings::ThemeChoice;
+use eframe::egui::{Key, Modifiers, Role};
 use sayso::text::Span;
 
-use crate::window::{CTRL, CTRL_SHIFT, Opening, Window};
+use crate::window::{CTRL, CTRL_SHIFT, Window};
 
 const TEXT: &str = "The army said that the talks had begun.\n\nNobody else had been told of the talks, it said; the élite units had.\n\nقال الجيش إن المُحَادَثات بدأت، وإن المحادثات ستستمر.\n";
 
@@ -263,56 +262,4 @@ fn looking_in_all_articles_says_when_there_is_nothing() {
     });
     window.press(Modifiers::NONE, Key::Escape);
     assert!(window.app().view().dialog.is_none());
-}
-
-#[test]
-fn pictures_to_be_looked_at() {
-    for (name, theme, size) in [
-        ("light", ThemeChoice::Light, vec2(1280.0, 800.0)),
-        ("dark", ThemeChoice::Dark, vec2(1280.0, 800.0)),
-        ("small", ThemeChoice::Light, vec2(760.0, 500.0)),
-    ] {
-        let mut window = Window::on_copy_of_sample(Opening {
-            size,
-            theme,
-            ..Opening::default()
-        });
-        window.press(CTRL, Key::F);
-        window.type_text("the");
-        window.press(Modifiers::NONE, Key::F3);
-        window.click("Match whole words");
-        save(&mut window, name);
-        if name == "dark" {
-            window.click("Match a regular expression");
-            window.fill("Find in the article", "(army|al-Sudani");
-            window.wait_until("the pattern is refused", |window| {
-                window.shows_some("unclosed group")
-            });
-            save(&mut window, "wrong");
-        }
-    }
-    for (name, theme) in [("light", ThemeChoice::Light), ("dark", ThemeChoice::Dark)] {
-        let mut window = Window::on_copy_of_sample(Opening {
-            theme,
-            ..Opening::default()
-        });
-        window.press(CTRL_SHIFT, Key::F);
-        window.type_text(if name == "light" { "the army" } else { "الجيش" });
-        window.press(Modifiers::NONE, Key::ArrowDown);
-        window.wait_until("it is found", |window| !window.app().view().everywhere.searching);
-        window.rest();
-        save(&mut window, &format!("everywhere-{name}"));
-    }
-    let mut window = open(TEXT);
-    window.type_text("المحادثات");
-    save(&mut window, "arabic");
-}
-
-fn save(window: &mut Window, name: &str) {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/pictures");
-    std::fs::create_dir_all(folder).expect("a folder for pictures");
-    let picture = window.picture();
-    picture
-        .save(format!("{folder}/find-{name}.png"))
-        .expect("it is saved");
 }

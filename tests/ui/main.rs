@@ -16,6 +16,7 @@ mod commands;
 mod corpora;
 mod costs;
 mod desk;
+mod effects;
 mod finding;
 mod guide;
 mod importing;

@@ -434,29 +434,46 @@ impl Window {
     pub fn copied(&mut self, held: Modifiers, key: Key) -> Option<String> {
         self.harness.event(Event::ModifiersChanged(held));
         self.frames(1);
-        self.harness.event(match key {
+        let event = match key {
             Key::C if held == CTRL => Event::Copy,
             Key::X if held == CTRL => Event::Cut,
-            key => Event::Key {
-                key,
-                physical_key: Some(key),
-                pressed: true,
-                repeat: false,
-                modifiers: held,
-            },
-        });
-        let mut copied = None;
-        for _ in 0..3 {
-            self.frames(1);
-            let commands = &self.harness.output().platform_output.commands;
-            copied = copied.or(commands.iter().rev().find_map(|command| match command {
+            key => press_of(key, held, true),
+        };
+        self.harness.event(event);
+        let copied = self.put_out(|output| {
+            let commands = output.platform_output.commands.iter();
+            commands.rev().find_map(|command| match command {
                 egui::OutputCommand::CopyText(text) => Some(text.clone()),
                 _ => None,
-            }));
-        }
+            })
+        });
         self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
         self.rest();
         copied
+    }
+
+    /// Whether the window asks the desktop to close it when a key is pressed.
+    pub fn asks_to_close(&mut self, modifiers: Modifiers, key: Key) -> bool {
+        self.harness.event(Event::ModifiersChanged(modifiers));
+        self.frames(1);
+        self.harness.event(press_of(key, modifiers, true));
+        let asked = self.put_out(|output| {
+            let mut windows = output.viewport_output.values();
+            let asks =
+                |window: &egui::ViewportOutput| window.commands.contains(&egui::ViewportCommand::Close);
+            windows.any(asks).then_some(())
+        });
+        self.harness.event(press_of(key, modifiers, false));
+        self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
+        asked.is_some()
+    }
+
+    /// What is found in what the window hands out in one of the next frames.
+    fn put_out<T>(&mut self, find: impl Fn(&egui::FullOutput) -> Option<T>) -> Option<T> {
+        (0..3).find_map(|_| {
+            self.frames(1);
+            find(self.harness.output())
+        })
     }
 
     // Keys.
@@ -472,13 +489,7 @@ impl Window {
     pub fn strike(&mut self, key: Key, sign: &str) {
         self.acts.push(sign.to_owned());
         // A real window hears both in one frame, and whoever takes the key must take the sign too.
-        let press = |pressed| Event::Key {
-            key,
-            physical_key: Some(key),
-            pressed,
-            repeat: false,
-            modifiers: Modifiers::NONE,
-        };
+        let press = |pressed| press_of(key, Modifiers::NONE, pressed);
         let events = &mut self.harness.input_mut().events;
         events.extend([press(true), Event::Text(sign.to_owned())]);
         self.frames(1);
@@ -780,6 +791,16 @@ impl Window {
     /// What the system's next file dialog will answer.
     pub fn answer_next(&mut self, paths: &[PathBuf]) {
         self.answers.borrow_mut().push_back(paths.to_vec());
+    }
+}
+
+fn press_of(key: Key, modifiers: Modifiers, pressed: bool) -> Event {
+    Event::Key {
+        key,
+        physical_key: Some(key),
+        pressed,
+        repeat: false,
+        modifiers,
     }
 }
 

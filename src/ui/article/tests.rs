@@ -1,6 +1,5 @@
-//! The surface driven as a user would, without a window: mouse and keys in, actions out, and
-//! pictures under `target/pictures` to be looked at. Here are the desk it stands on and the hand that drives it; what is
-//! tested stands in the files by subject.
+//! The surface driven as a user would, without a window: mouse and keys in, actions out. Here are the desk it stands on and
+//! the hand that drives it; what is tested stands in the files by subject.
 
 mod articles;
 #[path = "../../../tests/support/cpu_renderer.rs"]
@@ -23,7 +22,7 @@ use eframe::egui::{
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use self::articles::{ENGLISH, Said, arabic, decided, english, long_article, project};
+use self::articles::{ENGLISH, Said, arabic, english, long_article, project};
 use super::*;
 use crate::model::TextDirection;
 use crate::model::ops;
@@ -177,13 +176,6 @@ fn harness(desk: Desk, options: &Options) -> Harness<'static, Desk> {
         );
     harness.run_steps(3);
     harness
-}
-
-fn picture(name: &str, harness: &mut Harness<'_, Desk>) {
-    let image = harness.render().unwrap();
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/pictures");
-    std::fs::create_dir_all(folder).unwrap();
-    image.save(format!("{folder}/article-{name}.png")).unwrap();
 }
 
 /// Where the letter at an offset of these words stands on the screen.

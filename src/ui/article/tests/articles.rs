@@ -171,37 +171,6 @@ pub(super) fn long_article() -> Project {
     project
 }
 
-/// All claims of an article with a decision in turn; every fifth is split between two reviewers.
-pub(super) fn decided(mut project: Project) -> Project {
-    use Decision::{Accepted, Disputed, Rejected};
-    let id = ArticleId::from("talks");
-    let claims = project.article(&id).unwrap().claims.clone();
-    let reviewer = crate::model::Reviewer { name: "Basim".into() };
-    project
-        .apply(Edit::Reviewer("other".into(), Some(reviewer)))
-        .unwrap();
-    for (n, (claim_id, claim)) in claims.iter().enumerate() {
-        let (claim_id, mut claim) = (claim_id.clone(), claim.clone());
-        let review = |decision| Review {
-            decision,
-            at: jiff::Timestamp::UNIX_EPOCH,
-            why: String::new(),
-        };
-        claim
-            .reviews
-            .insert("me".into(), review([Accepted, Disputed, Rejected][n % 3]));
-        if n % 5 == 3 {
-            claim
-                .reviews
-                .insert("other".into(), review([Rejected, Accepted, Accepted][n % 3]));
-        }
-        project
-            .apply(Edit::Claim(id.clone(), claim_id, Some(Box::new(claim))))
-            .unwrap();
-    }
-    project
-}
-
 pub(super) fn project(text: &str, metadata: Metadata, claims: &[Said<'_>]) -> Project {
     let mut project = Project::new(Head::titled("Baghdad talks"));
     let reviewer = crate::model::Reviewer { name: "Amal".into() };

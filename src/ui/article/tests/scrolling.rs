@@ -1,8 +1,27 @@
 //! Moving over an article: what is laid out, what stays where it is, what comes into view. How one paragraph of any
 //! length is set is tested in `long`.
 
-use super::pictures::SETTINGS;
 use super::*;
+
+/// The settings furthest from the designed ones, and those between.
+const SETTINGS: [(&str, PageSettings); 2] = [
+    (
+        "sans-close",
+        PageSettings {
+            column: ColumnWidth::Narrow,
+            spacing: LineSpacing::Close,
+            face: TextFace::Sans,
+        },
+    ),
+    (
+        "serif-wide",
+        PageSettings {
+            column: ColumnWidth::Wide,
+            spacing: LineSpacing::Wide,
+            face: TextFace::Serif,
+        },
+    ),
+];
 
 #[test]
 fn a_long_article_lays_out_no_more_than_the_screen() {
@@ -52,7 +71,6 @@ fn a_long_article_lays_out_no_more_than_the_screen() {
         assert!((150.0..350.0).contains(&block.top), "{claim} at {}", block.top);
         assert!(layouts(&harness) - before < 40, "{claim}");
     }
-    picture("long", &mut harness);
     let far = pos2(734.0, 728.0 / 4.0);
     click(&mut harness, far, Modifiers::NONE);
     let share = first_bytes(&harness).0 as f64 / 10_000_000.0;
@@ -206,7 +224,6 @@ fn the_other_pieces_of_the_selected_claim_are_pointed_to() {
     let mut desk = Desk::new(project, "talks");
     desk.view.claim = Some("c-0".into());
     let mut harness = harness(desk, &Options::default());
-    picture("tied", &mut harness);
     harness.get_by_label("Go to the claim's words below").click();
     harness.run_steps(3);
     assert!(harness.query_by_label("Go to the claim's words below").is_none());
