@@ -58,8 +58,12 @@ impl Backlog {
             Event::Key { pressed: false, .. } => Weight::None,
             Event::Key { .. } if place(event).is_some_and(|place| self.down.contains(&place)) => Weight::None,
             Event::Key { .. } if typing && typed => Weight::Letter,
-            Event::Key { .. } | Event::PointerButton { pressed: true, .. } => Weight::Stroke,
-            Event::Copy | Event::Cut | Event::Paste(_) | Event::Ime(ImeEvent::Commit(_)) => Weight::Stroke,
+            Event::Key { .. }
+            | Event::PointerButton { pressed: true, .. }
+            | Event::Copy
+            | Event::Cut
+            | Event::Paste(_)
+            | Event::Ime(ImeEvent::Commit(_)) => Weight::Stroke,
             _ => Weight::None,
         }
     }
