@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use sayso::model::{SpeakerId, Voice};
 use sayso::session::filters::{ClaimFilter, Column, ReviewFilter};
-use sayso::ui::action::Action;
+use sayso::ui::app::message::Action;
+use sayso::ui::app::state::Workspace;
+use sayso::ui::bus::command::Command;
 use sayso::ui::claims::{ClaimsAction, Grouping};
-use sayso::ui::command::Command;
 use sayso::ui::speakers::SpeakersAction;
-use sayso::ui::view::Workspace;
 
 use crate::clock::milliseconds;
 use crate::desk::Desk;

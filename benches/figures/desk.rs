@@ -10,8 +10,8 @@ use sayso::model::Project;
 use sayso::session::jobs::Job;
 use sayso::session::settings::{ReviewerSettings, Settings};
 use sayso::session::{SaveState, Session, Wake};
-use sayso::ui::action::Action;
-use sayso::ui::dialogs::files::Question;
+use sayso::ui::app::message::Action;
+use sayso::ui::project::files::Question;
 use sayso::ui::{self, App, FileDialogs};
 
 use crate::clock::time;

@@ -12,8 +12,8 @@ use sayso::model::Head;
 use sayso::session::importing::{self, read_articles};
 use sayso::session::jobs::Progress;
 use sayso::session::{ReviewerIdentity, Session, no_wake};
-use sayso::ui::action::Action;
-use sayso::ui::incoming::ImportAction;
+use sayso::ui::app::message::Action;
+use sayso::ui::import::ImportAction;
 use sha2::{Digest as _, Sha256};
 
 use crate::clock::{milliseconds, own_time, percentile, processor_time, shortest_in_turns, time};

@@ -5,8 +5,8 @@ use std::time::Duration;
 use eframe::egui::{Key, pos2};
 use sayso::model::Claim;
 use sayso::text::Span;
-use sayso::ui::action::Action;
-use sayso::ui::view::{About, Asking, Selection};
+use sayso::ui::app::message::Action;
+use sayso::ui::app::state::{About, Asking, Selection};
 
 use crate::clock::{milliseconds, percentile};
 use crate::desk::Desk;

@@ -13,9 +13,9 @@ use sayso::session::settings::PageSettings;
 use sayso::session::{Session, TextState, deeds, ids};
 use sayso::text::Span;
 use sayso::ui;
-use sayso::ui::action::Actions;
+use sayso::ui::app::message::Actions;
+use sayso::ui::app::state::View;
 use sayso::ui::article::{Reading, Surface, article_ui};
-use sayso::ui::view::View;
 
 use crate::clock::{milliseconds, percentile, shortest_in_turns, time};
 use crate::material::{self, Material};

@@ -1,32 +1,27 @@
 //! eframe's glue: what the window holds, hears and draws each frame. What an action does is `run`'s.
 
-mod workspace;
+pub mod chrome;
+pub mod commands;
+pub mod dialogs;
+pub mod dispatch;
+mod keyboard;
+mod layout;
+pub mod message;
+mod navigation;
+pub mod notices;
+pub mod notify;
+mod opening;
+pub mod palette;
+pub mod shortcuts;
+pub mod side_panel;
+pub mod state;
+mod workspaces;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{self, Context, Pos2, ThemePreference, Ui, Vec2, ViewportCommand};
 
-use super::action::{Action, Actions, Browse};
-use super::article::Surface;
-use super::asking::{self, AskRow};
-use super::check::found::Found;
-use super::claims::ClaimsTable;
-use super::dialogs::dialog_ui;
-use super::dialogs::files::FileDialogs;
-use super::exporting::Exporting;
-use super::figures::Figures;
-use super::finding::Finder;
-use super::guide::Guide;
-use super::incoming::{Adding, Reading};
-use super::keyboard::take_shortcuts;
-use super::notices::{notices_ui, progress_ui};
-use super::offering::Offering;
-use super::side::ArticleList;
-use super::speakers::SpeakersDesk;
-use super::start::start_ui;
-use super::view::{About, Asking, Dialog, View};
-use super::widgets::pen::Pen;
 use crate::model::ArticleId;
 use crate::report::Report;
 use crate::search::Query;
@@ -37,6 +32,26 @@ use crate::session::{self, Session, Wake};
 use crate::suggest::{Mention, mentions};
 use crate::text::Span;
 use crate::typeset::LoadedFonts;
+use crate::ui::article::Surface;
+use crate::ui::article::suggestions::Offering;
+use crate::ui::check::found::Found;
+use crate::ui::claims::ClaimsTable;
+use crate::ui::export::update::Exporting;
+use crate::ui::find::update::Finder;
+use crate::ui::guidelines::Guide;
+use crate::ui::import::{Adding, Reading};
+use crate::ui::kit::pen::Pen;
+use crate::ui::project::files::FileDialogs;
+use crate::ui::project::start::start_ui;
+use crate::ui::sidebar::ArticleList;
+use crate::ui::sidebar::article_stats::Figures;
+use crate::ui::speaker_picker::{self, AskRow};
+use crate::ui::speakers::SpeakersDesk;
+use dialogs::dialog_ui;
+use keyboard::take_shortcuts;
+use message::{Action, Actions, Browse};
+use notices::{notices_ui, progress_ui};
+use state::{About, Asking, Dialog, View};
 
 /// How many mentions of the text the pop-up offers.
 const OFFERED: usize = 2;
@@ -196,7 +211,7 @@ impl App {
             .unwrap_or_default();
         let mut actions = std::mem::take(&mut self.actions);
         if let Some(asking) = asking.as_ref().filter(|_| self.view.dialog.is_none()) {
-            asking::take_keys(&ctx, &self.view, asking, &rows, &mut actions);
+            speaker_picker::take_keys(&ctx, &self.view, asking, &rows, &mut actions);
         }
         take_shortcuts(&ctx, self.session.is_some(), &self.view, &mut actions);
         match self.session.is_some() {
@@ -284,7 +299,7 @@ impl App {
 
     fn start_ui(&self, ui: &mut Ui, actions: &mut Actions) {
         let now = session::now();
-        let when = |recent: &Recent| super::words::ago(now, recent.opened);
+        let when = |recent: &Recent| crate::ui::kit::words::ago(now, recent.opened);
         let hovering = ui.ctx().input(|input| !input.raw.hovered_files.is_empty());
         start_ui(ui, &self.settings.recents, &when, hovering, actions);
     }
@@ -329,7 +344,7 @@ impl App {
             .as_ref()
             .map(|(_, found)| found.as_slice())
             .unwrap_or_default();
-        asking::rows(project, &self.view, asking, offered)
+        speaker_picker::rows(project, &self.view, asking, offered)
     }
 
     /// Remembers where the window stands and writes the settings when they have changed and the

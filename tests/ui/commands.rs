@@ -1,8 +1,8 @@
 //! Every command in every state: whatever can be asked for can be asked for at any time.
 
 use eframe::egui::{Key, Modifiers};
-use sayso::ui::action::Action;
-use sayso::ui::command::{Command, ENTRIES};
+use sayso::ui::app::message::Action;
+use sayso::ui::bus::command::{Command, ENTRIES};
 
 use crate::window::Window;
 

@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 
 use eframe::egui::{Key, Modifiers, Role};
-use sayso::ui::action::Action;
-use sayso::ui::command::Command;
+use sayso::ui::app::message::Action;
+use sayso::ui::bus::command::Command;
 
 use crate::window::{CTRL, Window};
 

@@ -59,7 +59,7 @@ fn words_are_found_while_they_are_typed_and_stepped_through() {
             .app()
             .view()
             .selection
-            .map(sayso::ui::view::Selection::span),
+            .map(sayso::ui::app::state::Selection::span),
         Some(second)
     );
     // The text has the keyboard again.

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use eframe::egui::accesskit::Toggled;
 use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::NodeT as _;
-use sayso::ui::action::Action;
-use sayso::ui::command::Command;
+use sayso::ui::app::message::Action;
+use sayso::ui::bus::command::Command;
 
 use crate::window::{CTRL, CTRL_SHIFT, Window};
 

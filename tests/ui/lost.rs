@@ -4,8 +4,8 @@ use eframe::egui::{Key, Modifiers, Role, vec2};
 
 use sayso::model::{Claim, Edit, Metadata};
 use sayso::text::Span;
-use sayso::ui::action::Action;
-use sayso::ui::command::Command;
+use sayso::ui::app::message::Action;
+use sayso::ui::bus::command::Command;
 
 use crate::window::{Opening, Window};
 

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{Key, Modifiers, Role};
 
-use sayso::ui::action::Action;
-use sayso::ui::command::Command;
+use sayso::ui::app::message::Action;
+use sayso::ui::bus::command::Command;
 
 use crate::window::{CTRL, CTRL_SHIFT, Opening, Window, copy_folder, in_words};
 

@@ -3,7 +3,7 @@
 
 use eframe::egui::{Key, Modifiers, Role};
 use sayso::model::{ClaimId, Decision};
-use sayso::ui::view::Workspace;
+use sayso::ui::app::state::Workspace;
 
 use crate::desk;
 use crate::window::{CTRL, Opening, Window};

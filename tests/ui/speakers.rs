@@ -72,11 +72,11 @@ fn facts_are_edited_in_place_each_as_one_step() {
     assert_eq!(coalition.aliases, ["the alliance", "OIR"]);
     assert_eq!(coalition.wikidata.as_deref(), Some("Q4"));
     assert_eq!(coalition.affiliation, Some(desk::speaker("states")));
-    window.ask(sayso::ui::action::Action::Command(
-        sayso::ui::command::Command::Undo,
+    window.ask(sayso::ui::app::message::Action::Command(
+        sayso::ui::bus::command::Command::Undo,
     ));
-    window.ask(sayso::ui::action::Action::Command(
-        sayso::ui::command::Command::Undo,
+    window.ask(sayso::ui::app::message::Action::Command(
+        sayso::ui::bus::command::Command::Undo,
     ));
     let coalition = window
         .project()

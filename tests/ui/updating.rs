@@ -6,8 +6,8 @@ use sayso::model::{Anchor, Attribution, Claim, Edit, Metadata, Project, Speaker,
 use sayso::session::settings::ThemeChoice;
 use sayso::session::{Session, files};
 use sayso::text::Span;
-use sayso::ui::action::Action;
-use sayso::ui::command::Command;
+use sayso::ui::app::message::Action;
+use sayso::ui::bus::command::Command;
 
 use crate::window::{CTRL, CTRL_SHIFT, Opening, Window};
 

@@ -43,7 +43,7 @@ type Answers = Rc<RefCell<VecDeque<Vec<PathBuf>>>>;
 struct Scripted(Answers);
 
 impl FileDialogs for Scripted {
-    fn ask(&self, _question: sayso::ui::dialogs::files::Question, wake: Wake) -> Job<Vec<PathBuf>> {
+    fn ask(&self, _question: sayso::ui::project::files::Question, wake: Wake) -> Job<Vec<PathBuf>> {
         let answer = self.0.borrow_mut().pop_front().unwrap_or_default();
         Job::start(wake, move |_| answer)
     }
@@ -231,7 +231,7 @@ impl Window {
     }
 
     /// Does something as if the user had asked for it, for states that are not the point of a test.
-    pub fn ask(&mut self, action: sayso::ui::action::Action) {
+    pub fn ask(&mut self, action: sayso::ui::app::message::Action) {
         let ctx = self.harness.ctx.clone();
         if let Some(app) = &mut self.harness.state_mut().app {
             app.ask(&ctx, action);
@@ -263,7 +263,11 @@ impl Window {
 
     /// The selected words.
     pub fn selected(&self) -> String {
-        let selection = self.app().view().selection.map(sayso::ui::view::Selection::span);
+        let selection = self
+            .app()
+            .view()
+            .selection
+            .map(sayso::ui::app::state::Selection::span);
         let text = self.text();
         let words = selection.and_then(|span| span.slice(&text));
         words.unwrap_or_default().to_owned()

@@ -12,13 +12,13 @@ use super::page::Page;
 use super::paint::{color_of, mark_rects};
 use super::{Reading, Sight};
 use crate::model::{Claim, Decision, ReviewState};
-use crate::ui::action::{Action, Actions};
-use crate::ui::command::Command;
-use crate::ui::theme::{Theme, font};
-use crate::ui::widgets::button::icon_at;
-use crate::ui::widgets::pen::Fit;
-use crate::ui::widgets::text::{measure, text_at, tip};
-use crate::ui::{icons, words};
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::bus::command::Command;
+use crate::ui::kit::button::icon_at;
+use crate::ui::kit::pen::Fit;
+use crate::ui::kit::text::{measure, text_at, tip};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::{icons, words};
 
 /// Drags are taken too, or else the text below would take them.
 const ON_TOP: Sense = Sense::CLICK.union(Sense::DRAG);

@@ -34,10 +34,10 @@ use super::paint::{rects_on, screen};
 use crate::model::{Claim, Voice};
 use crate::text::Span;
 use crate::typeset::Run;
-use crate::ui::action::{Action, Actions};
-use crate::ui::view::Selection;
-use crate::ui::widgets::pen::SharedPen;
-use crate::ui::words;
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::Selection;
+use crate::ui::kit::pen::SharedPen;
+use crate::ui::kit::words;
 
 /// A run on the screen with its node.
 struct Told {

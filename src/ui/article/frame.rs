@@ -5,7 +5,7 @@ use eframe::egui::{Pos2, Rangef, Rect, pos2};
 
 use super::page::Placed;
 use crate::session::settings::ColumnWidth;
-use crate::ui::theme::size;
+use crate::ui::kit::theme::size;
 
 /// Space left of the column, in points.
 const LEFT: f32 = 30.0;

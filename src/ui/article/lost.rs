@@ -11,13 +11,14 @@ use super::marks::Hue;
 use super::page::Page;
 use super::paint::color_of;
 use crate::model::ClaimId;
-use crate::ui::action::{Action, Actions};
-use crate::ui::command::Command;
-use crate::ui::theme::{Theme, font};
-use crate::ui::widgets::button::{icon_at, row};
-use crate::ui::widgets::pen::Fit;
-use crate::ui::widgets::text::{measure, swatch_at, text_at, tip, wrapped};
-use crate::ui::{find_bar, icons, words};
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::bus::command::Command;
+use crate::ui::find;
+use crate::ui::kit::button::{icon_at, row};
+use crate::ui::kit::pen::Fit;
+use crate::ui::kit::text::{measure, swatch_at, text_at, tip, wrapped};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::{icons, words};
 
 /// Drags are taken too, or else the text below would take them.
 const ON_TOP: Sense = Sense::CLICK.union(Sense::DRAG);
@@ -64,12 +65,7 @@ pub(super) fn lost_ui(
     } else {
         frame.column.max - width
     };
-    let covered = sight
-        .reading
-        .view
-        .find
-        .as_ref()
-        .map_or(0.0, |_| find_bar::COVERED);
+    let covered = sight.reading.view.find.as_ref().map_or(0.0, |_| find::COVERED);
     let beside_title = frame.view.top() + (f64::from(page.title_top() + BELOW) - scrolled) as f32;
     let top = beside_title.max(frame.view.top() + covered + BELOW);
     let rect = Rect::from_min_size(pos2(left, top.round()), Vec2::new(width, HEIGHT));

@@ -23,6 +23,8 @@ mod scroll;
 mod seals;
 mod tie;
 
+pub mod page_setup;
+pub mod suggestions;
 #[cfg(test)]
 mod tests;
 
@@ -30,23 +32,23 @@ use std::sync::Arc;
 
 use eframe::egui::{Align2, EventFilter, Id, Popup, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo};
 
-use self::frame::Frame;
-use self::keyboard::{Hand, Keyboard};
-use self::marks::Marks;
-use self::page::{Key, Page, Placed};
-use self::pointer::Pointer;
-use self::ruler::Ruler;
-use self::scroll::{Scroll, Target};
-use super::action::Actions;
-use super::find_bar;
-use super::theme::{Theme, font};
-use super::view::{Reveal, View};
-use super::widgets::pen::{Pen, SharedPen};
-use super::widgets::text::text_at;
-use super::words;
 use crate::model::{Anchor, Article, ArticleId, Project, ReviewerId, SpeakerId};
 use crate::session::settings::PageSettings;
 use crate::text::Span;
+use crate::ui::app::message::Actions;
+use crate::ui::app::state::{Reveal, View};
+use crate::ui::find;
+use crate::ui::kit::pen::{Pen, SharedPen};
+use crate::ui::kit::text::text_at;
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::words;
+use frame::Frame;
+use keyboard::{Hand, Keyboard};
+use marks::Marks;
+use page::{Key, Page, Placed};
+use pointer::Pointer;
+use ruler::Ruler;
+use scroll::{Scroll, Target};
 
 /// What the surface shows.
 pub struct Reading<'a> {
@@ -331,7 +333,7 @@ impl Surface {
             .as_ref()
             .and_then(|wish| Target::of(wish, first_piece));
         if let Some((target, page)) = target.zip(self.page.as_mut()) {
-            let covered = reading.view.find.as_ref().map_or(0.0, |_| find_bar::COVERED);
+            let covered = reading.view.find.as_ref().map_or(0.0, |_| find::COVERED);
             scroll::reveal(page, pen, &mut self.scroll, &target, frame.view.height(), covered);
         }
     }

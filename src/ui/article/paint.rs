@@ -14,8 +14,8 @@ use super::seals::{self, End};
 use crate::model::ReviewState;
 use crate::text::Span;
 use crate::typeset;
-use crate::ui::theme::{Theme, faded};
-use crate::ui::widgets::pen::{Pen, Setting};
+use crate::ui::kit::pen::{Pen, Setting};
+use crate::ui::kit::theme::{Theme, faded};
 
 /// How strong an offer is drawn.
 const OFFERED: f32 = 0.34;

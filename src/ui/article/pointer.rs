@@ -17,8 +17,8 @@ use crate::text::quotation::quotation_at;
 use crate::text::segment::{grapheme_floor, word_at};
 use crate::text::sentence::sentence_at;
 use crate::typeset::Caret;
-use crate::ui::action::{Action, Actions};
-use crate::ui::view::{About, Asking, Selection};
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::{About, Asking, Selection};
 
 /// Clicks this close together in time are one double click, in seconds.
 const DOUBLE: f64 = 0.4;

@@ -10,8 +10,8 @@ use super::marks::{Hue, Marks, Shown};
 use super::page::Page;
 use super::paint::color_of;
 use super::scroll::{ABOVE, Scroll};
-use crate::ui::theme::{Theme, faded};
-use crate::ui::view::Find;
+use crate::ui::app::state::Find;
+use crate::ui::kit::theme::{Theme, faded};
 
 /// The shortest the thumb becomes, in points.
 const SHORTEST: f32 = 28.0;

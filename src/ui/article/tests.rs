@@ -23,17 +23,17 @@ use eframe::egui::{
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use self::articles::{ENGLISH, Said, arabic, decided, english, long_article, project};
 use super::*;
 use crate::model::TextDirection;
 use crate::model::{Anchor, Attribution, Claim, Decision, Edit, Head, Metadata, Review, Speaker, Voice};
 use crate::session::settings::{ColumnWidth, LineSpacing, TextFace};
 use crate::typeset::Typesetter;
-use crate::ui::action::Action;
-use crate::ui::command::Command;
-use crate::ui::theme;
-use crate::ui::view::{About, Asking, Selection};
-use crate::ui::widgets::button::ICONS;
+use crate::ui::app::message::Action;
+use crate::ui::app::state::{About, Asking, Selection};
+use crate::ui::bus::command::Command;
+use crate::ui::kit::button::ICONS;
+use crate::ui::kit::theme;
+use articles::{ENGLISH, Said, arabic, decided, english, long_article, project};
 
 /// What a window would keep around the surface.
 struct Desk {
@@ -140,7 +140,7 @@ impl Default for Options {
 fn fonts(ctx: &egui::Context) {
     let mut fonts = egui::FontDefinitions::empty();
     let sans = egui::FontData::from_static(include_bytes!("../../../assets/fonts/Inter-Regular.otf"));
-    let icons = egui::FontData::from_static(crate::ui::icons::FONT);
+    let icons = egui::FontData::from_static(crate::ui::kit::icons::FONT);
     fonts.font_data.insert("sans".to_owned(), sans.into());
     fonts.font_data.insert(ICONS.to_owned(), icons.into());
     for family in [egui::FontFamily::Proportional, egui::FontFamily::Monospace] {

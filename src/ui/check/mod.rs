@@ -2,25 +2,25 @@
 //! else the window shows. Each line leads to its place; what can safely be mended says what it will do
 //! before it does it.
 
-mod doing;
 pub mod found;
+pub mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use eframe::egui::{Align, Align2, Layout, Pos2, Rect, Response, ScrollArea, Ui, UiBuilder, Vec2};
 
-use self::found::Found;
-use super::action::{Action, Actions};
-use super::icons;
-use super::speakers::SpeakersAction;
-use super::theme::{Theme, font};
-use super::view::View;
-use super::widgets::button::{icon_at, link, row};
-use super::widgets::pen::Fit;
-use super::widgets::text::{label, measure, text_at, tip, wrapped, wrapped_at};
-use super::words;
 use crate::model::{Problem, ProblemGroup, ProblemKind, Project};
 use crate::session::mending::{Mending, mending, mending_of_all};
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::View;
+use crate::ui::kit::button::{icon_at, link, row};
+use crate::ui::kit::icons;
+use crate::ui::kit::pen::Fit;
+use crate::ui::kit::text::{label, measure, text_at, tip, wrapped, wrapped_at};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::words;
+use crate::ui::speakers::SpeakersAction;
+use found::Found;
 
 /// So many problems of a group are shown before one asks for more.
 const AT_FIRST: usize = 12;
@@ -72,7 +72,7 @@ pub fn summary(found: &Found) -> (String, bool) {
     let told = match found.count() {
         0 if found.is_under_way() => "Checking…".to_owned(),
         0 => "All is well".to_owned(),
-        count => format!("{} to check", super::find_bar::grouped(count)),
+        count => format!("{} to check", crate::ui::find::grouped(count)),
     };
     (told, found.wrong() > 0)
 }
@@ -210,7 +210,7 @@ fn more_ui(ui: &mut Ui, group: ProblemGroup, hidden: usize, all: Option<Mending>
 /// The heading of a group with its number; a click folds it.
 fn group_head(ui: &mut Ui, group: ProblemGroup, count: usize, folded: bool) -> Response {
     let theme = Theme::of(ui.ctx());
-    let number = super::find_bar::grouped(count);
+    let number = crate::ui::find::grouped(count);
     let counted = measure(ui, &number, font::LABEL_STRONG, Fit::Free).x;
     let room = ui.available_width() - 24.0 - counted - 14.0;
     let tall = measure(ui, group.heading(), font::LABEL_STRONG, Fit::Wrap(room)).y;

@@ -5,12 +5,12 @@ use eframe::egui::{Align, Layout, Pos2, Rect, Sense, Ui, UiBuilder, Vec2};
 
 use super::pills::pills_ui;
 use super::{Desk, send_filter};
-use crate::ui::action::Actions;
-use crate::ui::command::Command;
-use crate::ui::theme::{Theme, font};
-use crate::ui::widgets::button::{Weight, button};
-use crate::ui::widgets::field::Field;
-use crate::ui::widgets::text::{label, tip};
+use crate::ui::app::message::Actions;
+use crate::ui::bus::command::Command;
+use crate::ui::kit::button::{Weight, button};
+use crate::ui::kit::field::Field;
+use crate::ui::kit::text::{label, tip};
+use crate::ui::kit::theme::{Theme, font};
 
 /// The height of the bar, and of each of its lines where it needs two.
 const LINE: f32 = 56.0;

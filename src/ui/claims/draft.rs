@@ -3,7 +3,7 @@
 use crate::model::{Claim, Decision, Quotation, SpeakerId, Verdict, Voice};
 use crate::session::bulk;
 use crate::session::deeds::Stamp;
-use crate::ui::view::listed;
+use crate::ui::app::state::listed;
 
 /// What is to become of many claims; what it does not speak of stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,12 +5,12 @@ use eframe::egui::{Align2, CursorIcon, Pos2, Rect, Role, Sense, Stroke, Ui, UiBu
 
 use super::{ClaimsAction, Desk, Grouping, send};
 use crate::session::filters::Column;
-use crate::ui::action::Actions;
-use crate::ui::icons;
-use crate::ui::theme::{Theme, font};
-use crate::ui::widgets::button::{icon_at, icon_button, row as list_row};
-use crate::ui::widgets::choice::{switch, tick_at};
-use crate::ui::widgets::text::{heading, text_at, tip};
+use crate::ui::app::message::Actions;
+use crate::ui::kit::button::{icon_at, icon_button, row as list_row};
+use crate::ui::kit::choice::{switch, tick_at};
+use crate::ui::kit::icons;
+use crate::ui::kit::text::{heading, text_at, tip};
+use crate::ui::kit::theme::{Theme, font};
 
 /// The height of the head.
 const HEAD: f32 = 33.0;

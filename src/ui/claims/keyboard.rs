@@ -5,7 +5,7 @@ use eframe::egui::{Event, Key, Modifiers, Ui};
 
 use super::rows::Row;
 use super::{ClaimsAction, Desk, send, table};
-use crate::ui::action::Actions;
+use crate::ui::app::message::Actions;
 
 /// Takes this frame's keys.
 pub(super) fn take_keys(ui: &Ui, desk: &Desk<'_>, actions: &mut Actions) {

@@ -2,7 +2,7 @@
 //! edited many at once. It reads the project and the view and sends actions; it changes neither.
 
 mod bar;
-mod doing;
+pub mod dialog;
 mod draft;
 mod head;
 pub mod index;
@@ -13,6 +13,7 @@ mod pills;
 pub mod rows;
 mod table;
 pub mod tally;
+pub mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,16 +21,16 @@ use std::time::Duration;
 
 use eframe::egui::Ui;
 
-pub use self::draft::{ClaimsDraft, DraftedWho};
-use self::index::{Index, Loc, Segment};
-use self::rows::{Row, Shown, claims_in, ids_of, set_of};
-use super::action::{Action, Actions};
-use super::view::View;
 use crate::model::{ArticleId, Project, Touched};
 use crate::session::bulk::ClaimRef;
 use crate::session::claim_set::{ClaimSet, Ids};
 use crate::session::filters::{ClaimFilter, Column, SavedFilter, TableSettings};
 use crate::session::{Allowance, Session};
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::View;
+pub use draft::{ClaimsDraft, DraftedWho};
+use index::{Index, Loc, Segment};
+use rows::{Row, Shown, claims_in, ids_of, set_of};
 
 /// What the window shows of the table: plain data, changed by `run` alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -7,15 +7,15 @@ use super::{ClaimsAction, Desk, send, send_filter};
 use crate::model::{ArticleId, SpeakerId};
 use crate::session::filters::{ClaimFilter, Missing, QuotationFilter, ReviewFilter};
 use crate::text::fold::matches_words;
-use crate::ui::action::{Action, Actions};
-use crate::ui::icons;
-use crate::ui::theme::{Theme, font};
-use crate::ui::view::Dialog;
-use crate::ui::widgets::button::{Weight, button, icon_button, link};
-use crate::ui::widgets::field::Field;
-use crate::ui::widgets::pill::{PillKind, pill};
-use crate::ui::widgets::text::{heading, label};
-use crate::ui::words;
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::Dialog;
+use crate::ui::kit::button::{Weight, button, icon_button, link};
+use crate::ui::kit::field::Field;
+use crate::ui::kit::icons;
+use crate::ui::kit::pill::{PillKind, pill};
+use crate::ui::kit::text::{heading, label};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::words;
 
 /// So many speakers or articles are listed; the others are found by typing.
 const LISTED: usize = 60;

@@ -360,8 +360,8 @@ pub fn group_name(project: &Project, key: &str, grouping: Grouping) -> (String, 
             .map(|it| (it.name.clone(), Some(it.color)))
     };
     let found = match (grouping, key) {
-        (Grouping::Speaker, NOBODY) => Some((crate::ui::words::TO_BE_ATTRIBUTED.to_owned(), None)),
-        (Grouping::Speaker, ITSELF) => Some((crate::ui::words::THE_ARTICLE.to_owned(), None)),
+        (Grouping::Speaker, NOBODY) => Some((crate::ui::kit::words::TO_BE_ATTRIBUTED.to_owned(), None)),
+        (Grouping::Speaker, ITSELF) => Some((crate::ui::kit::words::THE_ARTICLE.to_owned(), None)),
         (Grouping::Speaker, _) => speaker(),
         (Grouping::Article | Grouping::None, _) => article(),
     };
@@ -370,11 +370,11 @@ pub fn group_name(project: &Project, key: &str, grouping: Grouping) -> (String, 
 
 #[cfg(test)]
 mod tests {
-    use super::super::Sort;
     use super::*;
     use crate::model::{Article, Attribution, Claim, Edit, Head, Metadata, Speaker, Voice};
     use crate::session::filters::Column;
     use crate::text::Span;
+    use crate::ui::claims::Sort;
 
     const TEXT: &str = "The army said the bridge is safe. Rasoul denied it. “The bridge is safe”, they say.";
 

@@ -13,15 +13,15 @@ use super::{ClaimsAction, Desk, send};
 use crate::model::{Article, Claim, Project};
 use crate::session::bulk::ClaimRef;
 use crate::session::filters::Column;
-use crate::ui::action::Actions;
-use crate::ui::command::Command;
-use crate::ui::icons;
-use crate::ui::theme::{Theme, font, size};
-use crate::ui::widgets::button::{Weight, button, icon_at};
-use crate::ui::widgets::choice::tick_at;
-use crate::ui::widgets::pen::Fit;
-use crate::ui::widgets::text::{measure, swatch_at, text_at, tip, wrapped};
-use crate::ui::words;
+use crate::ui::app::message::Actions;
+use crate::ui::bus::command::Command;
+use crate::ui::kit::button::{Weight, button, icon_at};
+use crate::ui::kit::choice::tick_at;
+use crate::ui::kit::icons;
+use crate::ui::kit::pen::Fit;
+use crate::ui::kit::text::{measure, swatch_at, text_at, tip, wrapped};
+use crate::ui::kit::theme::{Theme, font, size};
+use crate::ui::kit::words;
 
 const ROW: f32 = 35.0;
 

@@ -6,16 +6,16 @@ use super::{Inspected, field_row, lost_ui, value_box};
 use crate::model::{Anchor, Attribution, Polarity, SpeakerId, Voice};
 use crate::session::deeds::Part;
 use crate::text::Span;
-use crate::ui::action::{Action, Actions};
-use crate::ui::command::Command;
-use crate::ui::icons;
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::{About, Asking};
+use crate::ui::bus::command::Command;
+use crate::ui::kit::button::{icon_button, link};
+use crate::ui::kit::choice::switch;
+use crate::ui::kit::icons;
+use crate::ui::kit::text::{clamped, key_cap_at, label, swatch_at, text_at, tip, wrapped};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::words;
 use crate::ui::speakers::SpeakersAction;
-use crate::ui::theme::{Theme, font};
-use crate::ui::view::{About, Asking};
-use crate::ui::widgets::button::{icon_button, link};
-use crate::ui::widgets::choice::switch;
-use crate::ui::widgets::text::{clamped, key_cap_at, label, swatch_at, text_at, tip, wrapped};
-use crate::ui::words;
 
 /// Draws the chain and what can be added to it.
 pub fn attribution_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {

@@ -6,12 +6,12 @@ use eframe::egui::{CursorIcon, Pos2, Role, Sense, Ui, Vec2, WidgetInfo};
 use super::Inspected;
 use crate::model::journal::{Change, Entry, Way};
 use crate::model::{Project, ReviewerId};
-use crate::ui::action::{Action, Actions};
-use crate::ui::icons;
-use crate::ui::theme::{Theme, font};
-use crate::ui::widgets::button::{focus_ring, icon_at};
-use crate::ui::widgets::text::{label, text_at, wrapped};
-use crate::ui::words;
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::kit::button::{focus_ring, icon_at};
+use crate::ui::kit::icons;
+use crate::ui::kit::text::{label, text_at, wrapped};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::words;
 
 /// So many steps are shown at once; more are told by their number.
 const SHOWN: usize = 50;

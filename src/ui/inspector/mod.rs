@@ -2,7 +2,9 @@
 //! draft; anything else sends the edit it makes.
 
 mod attribution;
+pub mod drafts;
 mod history;
+pub mod rating;
 mod reads;
 mod review;
 
@@ -10,21 +12,21 @@ use eframe::egui::{Align, Frame, Layout, Margin, Pos2, Role, ScrollArea, Stroke,
 
 use jiff::Timestamp;
 
-use super::action::{Action, Actions};
-use super::command::Command;
-use super::figures::Figures;
-use super::icons;
-use super::offering::Offered;
-use super::queue::Queue;
-use super::theme::{Theme, font, size};
-use super::view::{Draft, DraftOf, View};
-use super::widgets::button::{Weight, command_button, icon_button, link};
-use super::widgets::choice::{Choice, choice};
-use super::widgets::field::Field;
-use super::widgets::text::{label, tip, wrapped};
-use super::words;
 use crate::model::journal::Entry;
 use crate::model::{Article, ArticleId, Claim, ClaimId, Edit, Project, Quotation, ReviewerId, Voice};
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::{Draft, DraftOf, View};
+use crate::ui::article::suggestions::Offered;
+use crate::ui::bus::command::Command;
+use crate::ui::kit::button::{Weight, command_button, icon_button, link};
+use crate::ui::kit::choice::{Choice, choice};
+use crate::ui::kit::field::Field;
+use crate::ui::kit::icons;
+use crate::ui::kit::text::{label, tip, wrapped};
+use crate::ui::kit::theme::{Theme, font, size};
+use crate::ui::kit::words;
+use crate::ui::review_queue::Queue;
+use crate::ui::sidebar::article_stats::Figures;
 
 /// What every part of the inspector looks at.
 #[derive(Clone, Copy)]
@@ -230,7 +232,7 @@ fn quote_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
                     ui.allocate_ui(Vec2::new(room, 0.0), |ui| {
                         ui.set_width(room);
                         let quoted = format!("“{}”", anchor.words.trim());
-                        super::widgets::text::clamped(ui, &quoted, font::QUOTE, theme.ink, 4);
+                        crate::ui::kit::text::clamped(ui, &quoted, font::QUOTE, theme.ink, 4);
                     });
                     if removable && icon_button(ui, icons::X, "Remove this piece", "", true).clicked() {
                         let edit = inspected.edit(|claim| {
@@ -416,7 +418,7 @@ pub(super) fn field_row(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) 
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let (rect, _) = ui.allocate_exact_size(Vec2::new(LABEL, size::CONTROL), eframe::egui::Sense::hover());
-        super::widgets::text::text_at(
+        crate::ui::kit::text::text_at(
             ui.painter(),
             Pos2::new(rect.left(), rect.center().y),
             eframe::egui::Align2::LEFT_CENTER,

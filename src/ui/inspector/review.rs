@@ -5,16 +5,16 @@ use eframe::egui::Ui;
 use super::{Inspected, draft_field, field_row};
 use crate::model::review::address_problem;
 use crate::model::{Decision, Evidence, EvidenceId, Review, ReviewState, Stance};
-use crate::ui::action::{Action, Actions};
-use crate::ui::command::Command;
-use crate::ui::doing::WHY;
-use crate::ui::icons;
-use crate::ui::theme::{Theme, font};
-use crate::ui::view::{DraftOf, EvidenceField};
-use crate::ui::widgets::button::{icon_button, key_button, link};
-use crate::ui::widgets::choice::{Choice, choice};
-use crate::ui::widgets::text::{label, tip, wrapped};
-use crate::ui::words;
+use crate::ui::app::commands::WHY;
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::{DraftOf, EvidenceField};
+use crate::ui::bus::command::Command;
+use crate::ui::kit::button::{icon_button, key_button, link};
+use crate::ui::kit::choice::{Choice, choice};
+use crate::ui::kit::icons;
+use crate::ui::kit::text::{label, tip, wrapped};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::words;
 
 /// My decision with three buttons, why, and what the others decided.
 pub fn review_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {

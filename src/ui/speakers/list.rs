@@ -8,14 +8,14 @@ use eframe::egui::{
 use super::rows::ListRow;
 use super::{Scene, SpeakersAction, send};
 use crate::model::{Speaker, SpeakerKind};
-use crate::ui::action::{Action, Actions};
-use crate::ui::icons;
-use crate::ui::theme::{Theme, font};
-use crate::ui::view::{Dialog, SpeakerDraft};
-use crate::ui::widgets::button::{icon_button, row};
-use crate::ui::widgets::field::Field;
-use crate::ui::widgets::text::{key_cap_at, swatch_at, text_at, wrapped};
-use crate::ui::words;
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::{Dialog, SpeakerDraft};
+use crate::ui::kit::button::{icon_button, row};
+use crate::ui::kit::field::Field;
+use crate::ui::kit::icons;
+use crate::ui::kit::text::{key_cap_at, swatch_at, text_at, wrapped};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::words;
 
 const ROW: f32 = 29.0;
 /// How far a member stands in from its body.

@@ -1,25 +1,27 @@
 //! The workspace of speakers: all of them as a list, and for one of them what is known about it and
 //! everything it said. It reads the project and the view and sends actions; it changes neither.
 
-mod doing;
 mod list;
+pub mod merge_dialog;
 mod page;
 pub mod rows;
+pub mod speaker_dialog;
+pub mod update;
 
-pub(super) use self::list::SEARCH;
+pub(super) use list::SEARCH;
 
 use std::collections::BTreeSet;
 
 use eframe::egui::{CentralPanel, Panel, Ui};
 
-use self::rows::{ListRow, Page};
-use super::action::{Action, Actions};
-use super::claims::index::Index;
-use super::shell::plain_frame;
-use super::theme::Theme;
-use super::view::View;
 use crate::model::{ArticleId, Project, SpeakerId};
 use crate::session::bulk::{ClaimRef, Merge};
+use crate::ui::app::chrome::plain_frame;
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::View;
+use crate::ui::claims::index::Index;
+use crate::ui::kit::theme::Theme;
+use rows::{ListRow, Page};
 
 /// How wide the list is.
 const LIST: f32 = 330.0;

@@ -7,19 +7,19 @@ use eframe::egui::{
 
 use super::{MergeDraft, Scene, SpeakersAction, send};
 use crate::model::{ReviewState, Speaker, SpeakerId};
-use crate::ui::action::{Action, Actions};
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::{Dialog, Draft, DraftOf, SpeakerDraft, SpeakerField};
 use crate::ui::claims::index::{Loc, joined};
 use crate::ui::claims::rows::claim_ref;
-use crate::ui::icons;
-use crate::ui::theme::{Theme, font};
-use crate::ui::view::{Dialog, Draft, DraftOf, SpeakerDraft, SpeakerField};
-use crate::ui::widgets::button::{Weight, button, icon_at, icon_button, link};
-use crate::ui::widgets::choice::{Choice, choice, tick_at};
-use crate::ui::widgets::field::Field;
-use crate::ui::widgets::pen::Fit;
-use crate::ui::widgets::pill::{PillKind, pill};
-use crate::ui::widgets::text::{heading, label, measure, spaced_capitals, text_at, tip, wrapped};
-use crate::ui::words;
+use crate::ui::kit::button::{Weight, button, icon_at, icon_button, link};
+use crate::ui::kit::choice::{Choice, choice, tick_at};
+use crate::ui::kit::field::Field;
+use crate::ui::kit::icons;
+use crate::ui::kit::pen::Fit;
+use crate::ui::kit::pill::{PillKind, pill};
+use crate::ui::kit::text::{heading, label, measure, spaced_capitals, text_at, tip, wrapped};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::words;
 
 const MARGIN: f32 = 28.0;
 const ROW: f32 = 35.0;

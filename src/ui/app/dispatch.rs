@@ -1,0 +1,393 @@
+//! Carries actions out: the one match from what the user asked for to what is done about it. How it
+//! is done stands in `doing` (claims and the view) and `opening` (projects and files).
+
+use eframe::egui::{Context, ViewportCommand};
+
+use super::App;
+use super::message::Action;
+use super::state::{About, Aside, Dialog, Reveal, Selection, View, Workspace};
+use crate::model::{Decision, TextDirection};
+use crate::session::deeds::Part;
+use crate::session::settings::{ColumnWidth, LineSpacing, TextFace, ThemeChoice};
+use crate::ui::bus::command::{Command, Needs};
+use crate::ui::claims::{ClaimsAction, ClaimsDraft};
+use crate::ui::export::update::{Copying, Exporting};
+use crate::ui::guidelines::GuideAction;
+use crate::ui::speakers::{self, SpeakersAction};
+
+/// Whether a command makes sense now.
+pub fn possible(command: Command, has_project: bool, view: &View) -> bool {
+    match view.workspace {
+        Workspace::Annotate => command != Command::EditClaims && possible_in_text(command, has_project, view),
+        Workspace::Claims => has_project && possible_in_table(command, view),
+        Workspace::Speakers => has_project && (command == Command::Find || possible_anywhere(command)),
+    }
+}
+
+/// Whether a command makes sense whatever is on the screen of an open project.
+fn possible_anywhere(command: Command) -> bool {
+    match command {
+        // These speak of what the workspace of the article alone shows.
+        Command::NextArticle
+        | Command::PreviousArticle
+        | Command::FilterArticles
+        | Command::ToggleSide
+        | Command::ToggleInspector => false,
+        _ => matches!(command.entry().needs, Needs::Nothing | Needs::Project),
+    }
+}
+
+fn possible_in_table(command: Command, view: &View) -> bool {
+    match command {
+        Command::NextClaim | Command::PreviousClaim => true,
+        Command::Accept
+        | Command::Dispute
+        | Command::Reject
+        | Command::Unreview
+        | Command::DeleteClaim
+        | Command::EditClaims
+        | Command::Copy
+        | Command::CopyWithAttribution
+        | Command::CopyMarkdown
+        | Command::CopyFormatted => view.claims.concerns_any(),
+        _ => possible_anywhere(command),
+    }
+}
+
+fn possible_in_text(command: Command, has_project: bool, view: &View) -> bool {
+    let words = view.words().is_some();
+    let claim = view.claim.is_some();
+    let article = view.article.is_some();
+    has_project
+        && match command.entry().needs {
+            Needs::Nothing | Needs::Project => true,
+            Needs::Article => article,
+            Needs::Claim => article && claim,
+            Needs::Words => article && words,
+            Needs::WordsOrClaim => article && (words || claim),
+            Needs::WordsAndClaim => article && words && claim,
+        }
+        || command.entry().needs == Needs::Nothing
+}
+
+impl App {
+    /// Carries out one action. Text that is being typed becomes an edit before anything else
+    /// happens, so that it is never lost.
+    pub(crate) fn run(&mut self, ctx: &Context, action: Action) {
+        if !matches!(action, Action::Draft(_)) {
+            self.commit_draft();
+        }
+        match action {
+            Action::Command(command) => self.command(ctx, command),
+            Action::OpenPaths(paths) => self.open_paths(&paths),
+            Action::UpdateFrom(article, path) => self.start_import(vec![path], Some(article)),
+            Action::OpenSample => self.open_sample(),
+            Action::CreateProject { title, folder } => self.create_project(&title, &folder),
+            Action::ForgetRecent(path) => self.settings.forget(&path),
+            Action::AddText { title, text } => self.add_text(&title, &text),
+            Action::ShowArticle(article) => {
+                self.show(Workspace::Annotate);
+                self.show_article(&article);
+            }
+            Action::SelectClaim { claim, reveal } => self.select_claim(claim, reveal),
+            Action::SelectText(selection) => self.select_text(selection),
+            Action::Ask(asking) => self.view.asking = Some(asking),
+            Action::StopAsking => self.view.asking = None,
+            Action::AskQuery(query) => self.ask_query(query),
+            Action::AskRow(row) => self.view.asking.iter_mut().for_each(|asking| asking.row = row),
+            Action::Answer(who) => self.answer(&who),
+            Action::ConfirmOffer(part) => drop(self.confirm_offers(part)),
+            Action::Draft(draft) => self.draft(draft),
+            Action::CommitDraft => {}
+            Action::StandHere(place) => self.stand_here(Some(place)),
+            Action::Rate(rating) => self.rate(rating),
+            Action::AddEvidence => self.add_evidence(),
+            Action::PutSpeaker(speaker, draft) => self.put_speaker(speaker, &draft),
+            Action::PutScale(draft) => self.put_scale(&draft),
+            Action::EditSpeaker(speaker) => self.edit_speaker(&speaker),
+            Action::ChooseLink(link) => self.view.link = link,
+            Action::Edit(label, edit) => self.edit(label, edit),
+            Action::FindWords(words) => self.find_words(words),
+            Action::FindHow(how) => self.settings.find = how,
+            Action::GoToHit { article, hit, words } => self.go_to_hit(&article, hit, words),
+            Action::CloseFind => self.close_find(),
+            Action::ShowArticles(kind) => self.view.article_kind = kind,
+            Action::FilterArticles(filter) => self.view.article_filter = filter,
+            Action::ShowDialog(dialog) => self.show_dialog(dialog),
+            Action::DraftDialog(dialog) => self.view.dialog = Some(dialog),
+            Action::CloseDialog => self.close_dialog(),
+            Action::Browse(browse) => self.browse(browse),
+            Action::WriteExport(path) => self.write_export(&path),
+            Action::CancelExport => self.exporting.iter().for_each(Exporting::cancel),
+            Action::OpenFolder(folder) => self.open_folder(&folder),
+            Action::NameReviewer(name) => self.name_reviewer(&name),
+            Action::DismissNotice(at) => self.dismiss_notice(at),
+            Action::DismissNotices => self.dismiss_notices(),
+            Action::CancelChange => self.cancel_change(),
+            Action::CancelImport => self.cancel_import(),
+            Action::Import(action) => self.import_action(action),
+            Action::OverruleOutsideChanges => self.overrule_outside_changes(),
+            Action::QuitAnyway => self.quit_anyway(ctx),
+            Action::Show(workspace) => self.show(workspace),
+            Action::Queue(scope) => self.change_queue(scope),
+            Action::ShowHistory(shown) => self.view.history_shown = shown,
+            Action::Claims(action) => self.claims_action(action),
+            Action::Speakers(action) => self.speakers_action(action),
+            Action::ChangeClaims(draft) => self.change_claims(&draft),
+            Action::Guide(action) => self.guide_action(action),
+            Action::Check(action) => self.check_action(ctx, action),
+            Action::Zoom(zoom) => self.settings.text_zoom = zoom.clamp(0.6, 3.0),
+        }
+    }
+
+    fn command(&mut self, ctx: &Context, command: Command) {
+        if !possible(command, self.session.is_some(), &self.view) {
+            return;
+        }
+        let done = match self.view.workspace {
+            Workspace::Annotate => false,
+            Workspace::Claims => self.table_command(ctx, command),
+            Workspace::Speakers => self.speakers_command(command),
+        };
+        if done {
+            return;
+        }
+        match command {
+            Command::Open => self.browse(super::message::Browse::Open),
+            Command::NewProject => self.ask_for_project(Vec::new()),
+            Command::AddArticles => self.browse(super::message::Browse::Add),
+            Command::PasteArticle => self.show_dialog(Box::new(Dialog::Paste {
+                title: String::new(),
+                text: String::new(),
+            })),
+            Command::Save => self.save(),
+            Command::Export => self.ask_for_export(ctx),
+            Command::ExportAgain => self.export_again(ctx),
+            Command::CloseProject => self.close_project(),
+            Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::Copy => self.copy(ctx, false),
+            Command::CopyWithAttribution => self.copy(ctx, true),
+            Command::CopyMarkdown => self.copy_as(ctx, Copying::Markdown),
+            Command::CopyFormatted => self.copy_as(ctx, Copying::Formatted),
+            Command::ShowAnnotate => self.show(Workspace::Annotate),
+            Command::ShowClaims => self.show(Workspace::Claims),
+            Command::ShowSpeakers => self.show(Workspace::Speakers),
+            Command::ShowGuidelines => self.toggle_aside(Aside::Guidelines),
+            Command::EditGuidelines => self.guide_action(GuideAction::Write(true)),
+            Command::ShowCheck => self.toggle_aside(Aside::Check),
+            Command::EditClaims => {}
+            Command::ReviewQueue => self.toggle_queue(),
+            Command::NextClaim if self.view.queue.is_some() => self.step_queue(1),
+            Command::PreviousClaim if self.view.queue.is_some() => self.step_queue(-1),
+            Command::NextClaim => self.step_claim(1),
+            Command::PreviousClaim => self.step_claim(-1),
+            Command::NextArticle => self.step_article(1),
+            Command::PreviousArticle => self.step_article(-1),
+            Command::Attribute => self.confirm_or_attribute(ctx),
+            Command::MarkForLater => self.answer(&super::message::Who::Nobody),
+            Command::SetSource => self.use_words(Part::Source),
+            Command::SetCue => self.use_words(Part::Cue),
+            Command::AddPiece => self.add_piece(),
+            Command::StandHere => self.stand_here(None),
+            Command::LostClaims => self.show_lost_claims(),
+            Command::EndBack => self.move_edge(false, false),
+            Command::EndForward => self.move_edge(false, true),
+            Command::StartBack => self.move_edge(true, false),
+            Command::StartForward => self.move_edge(true, true),
+            Command::Accept => self.review(Some(Decision::Accepted)),
+            Command::Dispute => self.review(Some(Decision::Disputed)),
+            Command::Reject => self.review(Some(Decision::Rejected)),
+            Command::DisputeBecause => self.review_because(Decision::Disputed),
+            Command::RejectBecause => self.review_because(Decision::Rejected),
+            Command::Unreview => self.review(None),
+            Command::DeleteClaim => self.delete_claim(),
+            Command::Deselect => self.deselect(),
+            Command::ArticleDetails => self.ask_for_details(),
+            Command::UpdateArticle => self.ask_for_update(),
+            Command::EditScale => self.ask_for_scale(),
+            Command::ToggleDone => self.toggle_done(),
+            Command::RemoveArticle => self.ask_to_remove_article(),
+            Command::ReviewerName => {
+                let name = self.settings.identity().name;
+                self.show_dialog(Box::new(Dialog::ReviewerName { name }));
+            }
+            Command::Palette => self.toggle_palette(),
+            Command::Shortcuts => self.show_dialog(Box::new(Dialog::Shortcuts)),
+            Command::Find => self.open_find(ctx),
+            Command::FindNext => self.step_hit(true),
+            Command::FindPrevious => self.step_hit(false),
+            Command::FindEverywhere => self.open_everywhere(),
+            Command::FilterArticles => {
+                self.settings.left_panel.shown = true;
+                self.view.focus = Some("article filter");
+            }
+            Command::ToggleSide => self.settings.left_panel.shown = !self.settings.left_panel.shown,
+            Command::ToggleInspector => self.settings.inspector.shown = !self.settings.inspector.shown,
+            Command::ZoomIn => self.zoom(1.1),
+            Command::ZoomOut => self.zoom(1.0 / 1.1),
+            Command::ZoomReset => self.settings.text_zoom = 1.0,
+            Command::ColumnNarrow => self.settings.page.column = ColumnWidth::Narrow,
+            Command::ColumnNormal => self.settings.page.column = ColumnWidth::Normal,
+            Command::ColumnWide => self.settings.page.column = ColumnWidth::Wide,
+            Command::LinesClose => self.settings.page.spacing = LineSpacing::Close,
+            Command::LinesNormal => self.settings.page.spacing = LineSpacing::Normal,
+            Command::LinesWide => self.settings.page.spacing = LineSpacing::Wide,
+            Command::FaceSerif => self.settings.page.face = TextFace::Serif,
+            Command::FaceSans => self.settings.page.face = TextFace::Sans,
+            Command::DirectionAutomatic => self.set_direction(None),
+            Command::DirectionLeftToRight => self.set_direction(Some(TextDirection::LeftToRight)),
+            Command::DirectionRightToLeft => self.set_direction(Some(TextDirection::RightToLeft)),
+            Command::ThemeSystem => self.set_theme(ctx, ThemeChoice::System),
+            Command::ThemeLight => self.set_theme(ctx, ThemeChoice::Light),
+            Command::ThemeDark => self.set_theme(ctx, ThemeChoice::Dark),
+        }
+    }
+
+    fn zoom(&mut self, factor: f32) {
+        let zoom = (self.settings.text_zoom * factor * 20.0).round() / 20.0;
+        self.settings.text_zoom = zoom.clamp(0.6, 3.0);
+    }
+
+    fn set_theme(&mut self, ctx: &Context, theme: ThemeChoice) {
+        self.settings.theme = theme;
+        self.apply_theme(ctx);
+    }
+
+    fn ask_query(&mut self, query: String) {
+        if let Some(asking) = &mut self.view.asking {
+            asking.query = query;
+            asking.row = 0;
+            self.view.focus = Some(crate::ui::speaker_picker::FIELD);
+        }
+    }
+
+    fn show_dialog(&mut self, dialog: Box<Dialog>) {
+        self.view.asking = None;
+        self.view.dialog = Some(dialog);
+    }
+
+    fn close_dialog(&mut self) {
+        if let Some(Dialog::NewProject { .. }) = self.view.dialog.as_deref() {
+            self.view.waiting.clear();
+        }
+        let was_import = matches!(self.view.dialog.as_deref(), Some(Dialog::Import));
+        if was_import && self.ask_before_dropping() {
+            return;
+        }
+        self.view.dialog = None;
+        if was_import {
+            self.drop_incoming();
+        }
+    }
+
+    fn toggle_palette(&mut self) {
+        match self.view.dialog.as_deref() {
+            Some(Dialog::Palette { .. }) => self.view.dialog = None,
+            _ => self.show_dialog(Box::new(Dialog::Palette {
+                query: String::new(),
+                row: 0,
+            })),
+        }
+    }
+
+    /// Shows a workspace. From then on Escape no longer leads back to another.
+    pub(crate) fn show(&mut self, workspace: Workspace) {
+        self.view.asking = None;
+        self.view.back = None;
+        self.view.workspace = workspace;
+        self.view.claims.reveal = true;
+        self.view.speakers.reveal = true;
+    }
+
+    /// What a command does to the speakers; `false` where it does what it always does.
+    fn speakers_command(&mut self, command: Command) -> bool {
+        match command {
+            Command::Find => self.view.focus = Some(speakers::SEARCH),
+            Command::Deselect => self.speakers_action(SpeakersAction::Picking(false)),
+            _ => return false,
+        }
+        true
+    }
+
+    /// What a command does to the claims of the table; `false` where it does what it always does.
+    fn table_command(&mut self, ctx: &Context, command: Command) -> bool {
+        match command {
+            Command::NextClaim => self.claims_action(ClaimsAction::Step {
+                rows: 1,
+                choose: false,
+            }),
+            Command::PreviousClaim => self.claims_action(ClaimsAction::Step {
+                rows: -1,
+                choose: false,
+            }),
+            Command::Accept => self.review_claims(Some(Decision::Accepted)),
+            Command::Dispute => self.review_claims(Some(Decision::Disputed)),
+            Command::Reject => self.review_claims(Some(Decision::Rejected)),
+            Command::Unreview => self.review_claims(None),
+            Command::DeleteClaim => self.delete_claims(),
+            Command::EditClaims => self.show_dialog(Box::new(Dialog::Claims(ClaimsDraft::default()))),
+            Command::Copy => self.copy_claims(ctx, false),
+            Command::CopyWithAttribution => self.copy_claims(ctx, true),
+            Command::Deselect => self.view.claims.chosen.clear(),
+            _ => return false,
+        }
+        true
+    }
+
+    /// What was opened or selected last goes first.
+    fn deselect(&mut self) {
+        if self.view.find.is_some() {
+            self.close_find();
+            return;
+        }
+        let selected = self
+            .view
+            .selection
+            .filter(|selection| !selection.span().is_empty());
+        match selected {
+            Some(selection) => self.view.selection = Some(Selection::caret(selection.caret)),
+            None if self.view.queue.is_some() => self.end_queue(),
+            None => match self.view.back {
+                Some(workspace) => self.show(workspace),
+                None => self.view.claim = None,
+            },
+        }
+    }
+
+    /// Takes what the text offers for the selected claim; where it offers nothing, or words are
+    /// selected, asks who says so.
+    fn confirm_or_attribute(&mut self, ctx: &Context) {
+        let words = self.view.words().is_some();
+        if words || !self.confirm_offers(None) {
+            self.attribute(ctx);
+        }
+    }
+
+    /// Asks who says the selected words or, without any, the selected claim; the pop-up stands
+    /// where the reading surface last showed them.
+    fn attribute(&mut self, ctx: &Context) {
+        let words = self.view.words();
+        let about = match (words, &self.view.claim) {
+            (Some(span), _) => About::Words(span),
+            (None, Some(claim)) => {
+                self.view.reveal = Some(Reveal::Claim(claim.clone()));
+                About::Claim(claim.clone(), 0)
+            }
+            (None, None) => return,
+        };
+        let hull = self.view.claim.as_ref().and_then(|id| {
+            let article = self.view.article.as_ref()?;
+            self.session.as_ref()?.project().claim(article, id)?.hull()
+        });
+        let place = words.or(hull).and_then(|span| self.surface.place_of(span));
+        let at = place.unwrap_or_else(|| ctx.content_rect().center());
+        self.view.asking = Some(super::state::Asking {
+            about,
+            at,
+            query: String::new(),
+            row: 0,
+        });
+    }
+}

@@ -1,0 +1,160 @@
+//! Articles come into the project as one step, once the files they came from are kept with it; and what became of them is
+//! told. Reading those files is the business of `reading`.
+
+use std::sync::Arc;
+
+use super::ImportDesk;
+use crate::import::annotated::Misfit;
+use crate::report::Report;
+use crate::session::Session;
+use crate::session::batch::Batch;
+use crate::session::importing::{self, Added, Coming, Keeper, Kept};
+use crate::session::jobs::{Job, Progress};
+use crate::ui::app::App;
+use crate::ui::app::message::Action;
+use crate::ui::app::notify::summed_up;
+use crate::ui::app::state::{Dialog, Notice, Tone};
+use crate::ui::bus::command::Command;
+use crate::ui::kit::words;
+
+/// Adding under way: the files that articles came from are being kept with the project.
+pub struct Adding {
+    job: Job<Ready>,
+    /// What is shown again if it is cancelled; its articles are with the job.
+    desk: Box<ImportDesk>,
+}
+
+/// Articles that are ready to come in.
+struct Ready {
+    batch: Batch,
+    coming: Coming,
+    kept: Kept,
+}
+
+impl Adding {
+    /// How far it has come, and the way to stop it.
+    pub(crate) fn progress(&self) -> &Progress {
+        self.job.progress()
+    }
+}
+
+impl App {
+    /// Waits for what is being added, which is wanted although the project is left.
+    pub(in crate::ui) fn finish_adding(&mut self) {
+        let Some(Adding { job, desk }) = self.adding.take() else {
+            return;
+        };
+        if let Some(ready) = job.wait() {
+            self.bring_in(desk, ready);
+        }
+    }
+
+    /// Brings in what is ready, once its files are kept; and shows what came in.
+    pub(crate) fn hear_adding(&mut self) {
+        let ready = self.adding.as_ref().and_then(|adding| adding.job.poll());
+        if let Some(ready) = ready
+            && let Some(Adding { desk, .. }) = self.adding.take()
+        {
+            self.bring_in(desk, ready);
+        }
+        let added = self.session.as_mut().and_then(Session::take_added);
+        if let Some(added) = added {
+            self.show_taken_in(added);
+            self.go_on_importing();
+        }
+    }
+
+    pub(crate) fn add_incoming(&mut self) {
+        let Some(session) = &self.session else { return };
+        if let Err(error) = session.check_writable() {
+            self.tell_error(&error);
+            return;
+        }
+        if let Some(desk) = self.view.incoming.take_if(|desk| desk.batch.counts() != (0, 0)) {
+            if let Some(Dialog::Import) = self.view.dialog.as_deref() {
+                self.view.dialog = None;
+            }
+            self.take_in(desk);
+        }
+    }
+
+    /// Has the files kept that the articles came from, whereupon these come in.
+    pub(crate) fn take_in(&mut self, mut desk: Box<ImportDesk>) {
+        let Some(session) = &self.session else { return };
+        let keeper = Keeper::of(session);
+        let batch = std::mem::take(&mut desk.batch);
+        let job = Job::start(Arc::clone(&self.wake), move |progress| {
+            let arrivals = batch.arrivals();
+            let kept = keeper.keep(&arrivals, progress);
+            Ready {
+                batch,
+                coming: Coming::of(arrivals),
+                kept,
+            }
+        });
+        self.adding = Some(Adding { job, desk });
+    }
+
+    fn bring_in(&mut self, mut desk: Box<ImportDesk>, ready: Ready) {
+        let Some(session) = &mut self.session else { return };
+        let Ready { batch, coming, kept } = ready;
+        let brought = match kept.cancelled {
+            true => Ok(false),
+            false => importing::bring_in(session, coming, kept).map(|()| true),
+        };
+        if let Ok(true) = brought {
+            // Letting go of thousands of articles takes a while.
+            drop(Job::start(Arc::clone(&self.wake), move |_| drop(batch)));
+            (self.wake)();
+            return;
+        }
+        desk.batch = batch;
+        self.view.incoming = Some(desk);
+        self.show_incoming();
+        if let Err(error) = brought {
+            self.tell_error(&error);
+        }
+    }
+
+    fn show_taken_in(&mut self, added: Added) {
+        self.show_added(&added.ids);
+        self.tidy_view();
+        let step = added.step;
+        for report in summed_up(added.not_kept) {
+            self.tell_of_step(step, Tone::Failure, report);
+        }
+        self.tell_misfits(step, &added.misfits);
+        if added.lost > 0 {
+            let lost = words::count(added.lost, "claim has", "claims have");
+            let report = Report::new(format!("{lost} words that are no longer in the text"));
+            let list = Command::LostClaims;
+            let hint = format!(
+                "{} lists those of an article; select the words that say it now, and {} puts the claim there",
+                list.key_caps(),
+                Command::StandHere.key_caps()
+            );
+            self.view.notices.push(Notice {
+                tone: Tone::Warning,
+                report: report.with_hint(Some(hint)),
+                step,
+                remedy: (added.ids.len() == 1).then(|| ("List them", Box::new(Action::Command(list)))),
+            });
+        } else if added.updated > 0 {
+            let articles = words::count(added.updated, "article", "articles");
+            let report = Report::new(format!("{articles} updated; every claim has its place"));
+            self.tell_of_step(step, Tone::Done, report);
+        }
+    }
+
+    /// What of a corpus could not be added, although its article was.
+    fn tell_misfits(&mut self, step: Option<u64>, misfits: &[Misfit]) {
+        if !misfits.is_empty() {
+            let marks = words::count(misfits.len(), "mark", "marks");
+            let report = Report {
+                causes: misfits.iter().map(ToString::to_string).collect(),
+                ..Report::new(format!("{marks} did not come in whole"))
+            };
+            self.tell_of_step(step, Tone::Warning, report);
+        }
+    }
+}

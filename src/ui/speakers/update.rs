@@ -1,0 +1,212 @@
+//! What is done about the actions of the speakers: the view changes, or the project does, each time as
+//! one step. The edits are made by `session::bulk` and `session::deeds`.
+
+use super::{MergeDraft, SpeakersAction};
+use crate::model::{Edit, Project, Refusal, SpeakerId};
+use crate::report::Report;
+use crate::session::filters::ClaimFilter;
+use crate::session::{bulk, deeds, ids};
+use crate::ui::app::App;
+use crate::ui::app::state::{Dialog, SpeakerDraft, Workspace};
+use crate::ui::claims::ClaimsAction;
+use crate::ui::kit::words;
+
+impl App {
+    /// Carries out what was asked of the speakers.
+    pub(in crate::ui) fn speakers_action(&mut self, action: SpeakersAction) {
+        let view = &mut self.view.speakers;
+        match action {
+            SpeakersAction::Search(search) => {
+                view.search = search;
+                view.reveal = true;
+            }
+            SpeakersAction::Choose(speaker) => self.choose_speaker(speaker),
+            SpeakersAction::Step(rows) => self.step_speaker(rows),
+            SpeakersAction::Picking(picking) => {
+                view.picking = picking;
+                view.picked.clear();
+            }
+            SpeakersAction::Pick(claim) => {
+                view.picking = true;
+                if !view.picked.remove(&claim) {
+                    view.picked.insert(claim);
+                }
+            }
+            SpeakersAction::ConsiderMerge { kept, other } => self.consider_merge(kept, other),
+            SpeakersAction::Merge { kept, other } => {
+                self.merge_speakers(kept.clone(), other);
+                self.choose_speaker(kept);
+            }
+            SpeakersAction::Split(name) => self.split(&name),
+            SpeakersAction::Remove(speaker) => self.remove_speaker(&speaker),
+            SpeakersAction::AddAlias(speaker, alias) => self.change_speakers("add alias", |project| {
+                deeds::change_speaker(project, &speaker, |speaker| speaker.aliases.push(alias))
+            }),
+            SpeakersAction::Affiliate(speaker, body) => {
+                self.change_speakers("change affiliation", |project| {
+                    deeds::change_speaker(project, &speaker, |speaker| speaker.affiliation = body)
+                });
+            }
+            SpeakersAction::ShowClaims(speaker, article) => {
+                self.view.workspace = Workspace::Claims;
+                self.claims_action(ClaimsAction::Filter(Box::new(ClaimFilter {
+                    speaker: Some(speaker.to_string()),
+                    article: article.map(|article| article.to_string()),
+                    ..ClaimFilter::default()
+                })));
+            }
+            SpeakersAction::Open(claim) => self.open_claim(claim),
+        }
+    }
+
+    /// Opens the dialog with what is known of a speaker.
+    pub(in crate::ui) fn edit_speaker(&mut self, id: &SpeakerId) {
+        let speaker = self
+            .session
+            .as_ref()
+            .and_then(|session| session.project().speaker(id));
+        if let Some(draft) = speaker.map(SpeakerDraft::of) {
+            self.view.dialog = Some(Box::new(Dialog::Speaker {
+                speaker: Some(id.clone()),
+                draft,
+            }));
+        }
+    }
+
+    /// Adds a speaker, or changes one, as it was typed.
+    pub(in crate::ui) fn put_speaker(&mut self, id: Option<SpeakerId>, draft: &SpeakerDraft) {
+        let Some(session) = &self.session else { return };
+        let project = session.project();
+        let Some(speaker) = draft.speaker(deeds::next_color(project)) else {
+            return;
+        };
+        let label = if id.is_some() {
+            "change speaker"
+        } else {
+            "add speaker"
+        };
+        let new = id.is_none();
+        let id = id.unwrap_or_else(|| ids::speaker_id(project));
+        self.edit(label, Edit::Speaker(id.clone(), Some(Box::new(speaker))));
+        if new {
+            self.view.keys.touch(&id);
+            self.tidy_view();
+        }
+    }
+
+    /// Brings list and page up to date before they are drawn.
+    pub(in crate::ui) fn update_speakers(&mut self) {
+        let Some(session) = &self.session else { return };
+        // While very many claims are being changed, list and page stay as they are.
+        let changing = session.gradual_progress().is_some();
+        if self.view.workspace == Workspace::Speakers && !changing {
+            // What is shown depends on the project and on how far its claims have been looked at.
+            let (project, revision) = (session.project(), session.revision() + self.table.made());
+            self.speakers
+                .update(project, self.table.index(), revision, &mut self.view.speakers);
+        }
+    }
+
+    fn choose_speaker(&mut self, speaker: SpeakerId) {
+        let view = &mut self.view.speakers;
+        if view.chosen.as_ref() != Some(&speaker) {
+            view.picking = false;
+            view.picked.clear();
+        }
+        view.chosen = Some(speaker);
+        view.reveal = true;
+    }
+
+    fn step_speaker(&mut self, rows: isize) {
+        let chosen = self.view.speakers.chosen.as_ref();
+        let row = chosen.and_then(|chosen| self.speakers.row_of(chosen));
+        let last = self.speakers.list.len().saturating_sub(1);
+        let next = row.map_or(0, |row| row.saturating_add_signed(rows).min(last));
+        if let Some(row) = self.speakers.list.get(next) {
+            self.choose_speaker(row.speaker.clone());
+        }
+    }
+
+    fn change_speakers(&mut self, label: &'static str, make: impl FnOnce(&Project) -> Result<Edit, Refusal>) {
+        let Some(session) = &self.session else { return };
+        match make(session.project()) {
+            Ok(edit) => self.edit(label, edit),
+            Err(refusal) => self.tell_failure(Report::of(&refusal)),
+        }
+    }
+
+    fn merge_speakers(&mut self, kept: SpeakerId, other: SpeakerId) {
+        let Some(session) = &mut self.session else { return };
+        if let Err(error) = session.merge_speakers("merge speakers", kept, other) {
+            self.tell_error(&error);
+        }
+        self.tidy_view();
+    }
+
+    fn consider_merge(&mut self, kept: SpeakerId, other: SpeakerId) {
+        let Some(session) = &self.session else { return };
+        let other = bulk::preview_merge(session.project(), &kept, &other).map(|merge| (other, merge));
+        self.view.dialog = Some(Box::new(Dialog::Merge(MergeDraft {
+            kept,
+            other,
+            search: String::new(),
+        })));
+    }
+
+    fn split(&mut self, name: &str) {
+        let (Some(session), Some(from)) = (&self.session, self.view.speakers.chosen.clone()) else {
+            return;
+        };
+        let project = session.project();
+        let (new, color) = (ids::speaker_id(project), deeds::next_color(project));
+        let picked = std::mem::take(&mut self.view.speakers.picked);
+        let made = bulk::split_speaker(project, &from, &picked, &new, name, color);
+        match made {
+            Ok(edit) => {
+                self.edit("split speaker", edit);
+                self.choose_speaker(new);
+            }
+            Err(refusal) => self.tell_failure(Report::of(&refusal)),
+        }
+    }
+
+    /// Removes a speaker; where it is in use, says by what, and what can be done.
+    pub(in crate::ui) fn remove_speaker(&mut self, id: &SpeakerId) {
+        let Some(session) = &self.session else { return };
+        let project = session.project();
+        let Some(speaker) = project.speaker(id) else {
+            return;
+        };
+        let claims = bulk::claims_of(project, id).count();
+        let members = project
+            .speakers()
+            .values()
+            .filter(|other| other.affiliation.as_ref() == Some(id))
+            .count();
+        if claims + members == 0 {
+            self.edit("remove speaker", Edit::Speaker(id.clone(), None));
+            return;
+        }
+        let used = [
+            (claims > 0).then(|| {
+                format!(
+                    "{} attributed to it",
+                    words::count(claims, "claim is", "claims are")
+                )
+            }),
+            (members > 0).then(|| {
+                format!(
+                    "{} affiliated to it",
+                    words::count(members, "speaker is", "speakers are")
+                )
+            }),
+        ];
+        let used: Vec<String> = used.into_iter().flatten().collect();
+        let report = Report {
+            causes: vec![used.join(", and ")],
+            ..Report::new(format!("“{}” is still in use and stays", speaker.name))
+        };
+        let hint = "merge it into another speaker, or attribute its claims to others first";
+        self.tell_failure(report.with_hint(Some(hint)));
+    }
+}
