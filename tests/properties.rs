@@ -14,12 +14,12 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use sayso::model::ops::{self, Part, Stamp};
 use sayso::model::{
-    Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Decision, Done, Edit, Evidence, Head, History,
-    Metadata, Place, Polarity, Project, Quotation, Rating, Refusal, Review, Reviewer, ReviewerId, Speaker,
-    SpeakerId, SpeakerKind, Stance, TextDirection, Touched, Verdict, Voice,
+    Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Decision, Done, Edit, Evidence, Head, Metadata,
+    Place, Polarity, Project, Quotation, Rating, Refusal, Review, Reviewer, ReviewerId, Speaker, SpeakerId,
+    SpeakerKind, Stance, TextDirection, Touched, UndoStack, Verdict, Voice,
 };
-use sayso::session::deeds::{self, Part, Stamp};
 use sayso::store::{self, Access, Holder, format};
 use sayso::text::Span;
 
@@ -422,7 +422,7 @@ fn edit_of(act: &Act, project: &Project, number: u32) -> Option<Result<Edit, Ref
                     name: format!("n{number}"),
                 }),
             ),
-            2 => deeds::new_speaker(project, format!("s-{number}").into(), "somebody"),
+            2 => ops::claim::new_speaker(project, format!("s-{number}").into(), "somebody"),
             3 => Edit::Speaker(speaker()?, None),
             4 => {
                 let new = Article::new(Metadata::default(), TEXT);
@@ -436,12 +436,12 @@ fn edit_of(act: &Act, project: &Project, number: u32) -> Option<Result<Edit, Ref
             6 | 7 => {
                 let voice = speaker().map_or(Voice::ToBeAttributed, Voice::attributed_to);
                 let id = format!("c-{number}").into();
-                deeds::mark_claim(project, &article()?, id, &[span_at(b, c)], voice, &stamp)
+                ops::claim::mark_claim(project, &article()?, id, &[span_at(b, c)], voice, &stamp)
             }
-            8 => Ok(deeds::set_done(&article()?, b.index(2) == 0, &stamp)),
+            8 => Ok(ops::claim::set_done(&article()?, b.index(2) == 0, &stamp)),
             _ => {
                 let affiliation = chosen(&speakers, c);
-                deeds::change_speaker(project, &speaker()?, |speaker| speaker.affiliation = affiliation)
+                ops::claim::change_speaker(project, &speaker()?, |speaker| speaker.affiliation = affiliation)
             }
         });
     }
@@ -450,12 +450,12 @@ fn edit_of(act: &Act, project: &Project, number: u32) -> Option<Result<Edit, Ref
     let span = span_at(b, c);
     let part = if c.index(2) == 0 { Part::Source } else { Part::Cue };
     Some(match act.kind {
-        10 => Ok(deeds::remove_claim(article, id)),
-        11 => deeds::attribute_to(p, article, id, speaker()?),
-        12 => deeds::add_piece(p, article, id, span),
-        13 => deeds::remove_piece(p, article, id, b.index(2)),
-        14 => deeds::add_to_part(p, article, id, 0, part, span),
-        15 => deeds::review(
+        10 => Ok(ops::claim::remove_claim(article, id)),
+        11 => ops::claim::attribute_to(p, article, id, speaker()?),
+        12 => ops::claim::add_piece(p, article, id, span),
+        13 => ops::claim::remove_piece(p, article, id, b.index(2)),
+        14 => ops::claim::add_to_part(p, article, id, 0, part, span),
+        15 => ops::claim::review(
             p,
             article,
             id,
@@ -463,11 +463,11 @@ fn edit_of(act: &Act, project: &Project, number: u32) -> Option<Result<Edit, Ref
             None,
             &stamp,
         ),
-        16 => deeds::set_verdict(p, article, id, Some("true".into()), &stamp),
-        17 => deeds::set_voice(p, article, id, Voice::Article),
-        18 => deeds::move_piece(p, article, id, 0, span),
+        16 => ops::claim::set_verdict(p, article, id, Some("true".into()), &stamp),
+        17 => ops::claim::set_voice(p, article, id, Voice::Article),
+        18 => ops::claim::move_piece(p, article, id, 0, span),
         // A step whose last part is likely to be refused.
-        _ => deeds::set_note(p, article, id, format!("{number}")).map(|note| {
+        _ => ops::claim::set_note(p, article, id, format!("{number}")).map(|note| {
             let gone = speaker().unwrap_or_else(|| "s-nobody".into());
             Edit::All(vec![
                 note,
@@ -488,33 +488,33 @@ proptest! {
         let mut project = Project::new(Head::titled("start"));
         for edit in [
             Edit::Reviewer("r-0".into(), Some(Reviewer { name: "Amal".into() })),
-            deeds::new_speaker(&project, "s-a".into(), "The army"),
+            ops::claim::new_speaker(&project, "s-a".into(), "The army"),
             Edit::Article("a-0".into(), Some(Box::new(Article::new(Metadata::default(), TEXT)))),
         ] {
             project.apply(edit).unwrap();
         }
         let start = project.clone();
-        let mut history = History::default();
+        let mut stack = UndoStack::default();
         for (number, (act, turn)) in (0..).zip(&acts) {
             match turn {
-                0 => drop(history.undo(&mut project).unwrap()),
-                1 => drop(history.redo(&mut project).unwrap()),
+                0 => drop(stack.undo(&mut project).unwrap()),
+                1 => drop(stack.redo(&mut project).unwrap()),
                 _ => {
                     let Some(Ok(edit)) = edit_of(act, &project, number) else { continue };
                     let before = project.clone();
                     if let Ok(inverse) = project.apply(edit) {
-                        history.push("step", inverse);
+                        stack.push("step", inverse);
                     } else {
                         prop_assert_eq!(&project, &before, "a refused edit changed something");
                     }
                 }
             }
         }
-        while history.redo(&mut project).unwrap().is_some() {}
+        while stack.redo(&mut project).unwrap().is_some() {}
         let end = project.clone();
-        while history.undo(&mut project).unwrap().is_some() {}
+        while stack.undo(&mut project).unwrap().is_some() {}
         prop_assert_eq!(&project, &start);
-        while history.redo(&mut project).unwrap().is_some() {}
+        while stack.redo(&mut project).unwrap().is_some() {}
         prop_assert_eq!(&project, &end);
     }
 }

@@ -155,7 +155,7 @@ pub fn merge(material: &Material, table: &mut Table) {
 fn act(desk: &mut Desk, action: Action, after: usize) -> Frames {
     let (done, drawn) = desk.ask(action);
     let mut frames = vec![done + drawn];
-    while desk.session().gradual_progress().is_some() {
+    while desk.session().long_edit_progress().is_some() {
         frames.push(desk.frame(Vec::new()));
     }
     frames.extend((0..after).map(|_| desk.frame(Vec::new())));

@@ -194,7 +194,7 @@ fn window(folder: &Path, files: &Path, table: &mut Table) {
     tell(table, "the window while 10,000 files are read", &frames);
     let mut frames = vec![ask(&mut desk, Action::Import(ImportAction::Add))];
     draw_until(&mut desk, &mut frames, |desk| {
-        desk.project().articles().len() >= FILES && desk.session().gradual_progress().is_none()
+        desk.project().articles().len() >= FILES && desk.session().long_edit_progress().is_none()
     });
     frames.extend((0..60).map(|_| draw(&mut desk)));
     tell(table, "the window while they are added", &frames);
@@ -218,7 +218,7 @@ fn corpus(folder: &Path, table: &mut Table) {
     tell(table, &format!("the window while {name} read"), &frames);
     let mut frames = vec![ask(&mut desk, Action::Import(ImportAction::Add))];
     draw_until(&mut desk, &mut frames, |desk| {
-        desk.project().articles().len() >= CORPUS && desk.session().gradual_progress().is_none()
+        desk.project().articles().len() >= CORPUS && desk.session().long_edit_progress().is_none()
     });
     frames.extend((0..60).map(|_| draw(&mut desk)));
     assert_eq!(desk.project().claims().count(), CORPUS * CLAIMS);

@@ -7,8 +7,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
+use sayso::model::ops;
 use sayso::model::{ArticleId, ClaimId, Touched};
-use sayso::session::{Session, deeds};
+use sayso::session::Session;
 use sayso::store::{self, Access};
 
 use crate::clock::{in_turns, milliseconds, time};
@@ -98,7 +99,7 @@ impl Writer {
     fn edit(&mut self) {
         self.notes += 1;
         let note = format!("note {:06}", self.notes);
-        let edit = deeds::set_note(self.session.project(), &self.article, &self.claim, note);
+        let edit = ops::claim::set_note(self.session.project(), &self.article, &self.claim, note);
         let edited = self.session.edit("note", edit.expect("a note"));
         edited.expect("the edit is made");
     }

@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 use eframe::egui::{
     Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, Rect, TouchPhase, pos2, vec2,
 };
+use sayso::model::ops;
 use sayso::model::{ArticleId, Voice};
 use sayso::session::settings::PageSettings;
-use sayso::session::{Session, TextState, deeds, ids};
+use sayso::session::{Session, TextState, ids};
 use sayso::text::Span;
 use sayso::ui;
 use sayso::ui::app::message::Actions;
@@ -228,7 +229,7 @@ impl Desk {
         let id = ids::claim_id(project, &self.article);
         let stamp = self.session.stamp();
         let spans = [Span::new(start, end)];
-        let edit = deeds::mark_claim(project, &self.article, id, &spans, Voice::Article, &stamp);
+        let edit = ops::claim::mark_claim(project, &self.article, id, &spans, Voice::Article, &stamp);
         let edited = self.session.edit("mark claim", edit.expect("a claim"));
         edited.expect("the claim is marked");
     }

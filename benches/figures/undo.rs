@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use sayso::model::ops;
 use sayso::model::{ArticleId, ClaimId, Project};
-use sayso::session::{Session, deeds};
+use sayso::session::Session;
 
 use crate::clock::{in_turns, time};
 use crate::material::{self, Material, thousands};
@@ -64,7 +65,7 @@ fn subject(path: &std::path::Path) -> (Project, ArticleId, ClaimId) {
 
 fn apply_and_undo((project, article, claim): &mut (Project, ArticleId, ClaimId)) -> Duration {
     let note = "a note".to_owned();
-    let edit = deeds::set_note(project, article, claim, note).expect("a note");
+    let edit = ops::claim::set_note(project, article, claim, note).expect("a note");
     let mut edits = vec![edit; TIMES as usize];
     time(|| {
         while let Some(edit) = edits.pop() {

@@ -36,7 +36,7 @@ fn open(folder: &Path) {
     };
     opened.read_all_texts();
     let id = ArticleId::from("fuzzed");
-    let _steps = opened.store.read_history(&id);
+    let _steps = opened.store.read_claim_log(&id);
     for problem in &opened.problems {
         let _words = format!("{problem:?}");
     }

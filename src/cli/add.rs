@@ -158,9 +158,10 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failur
     screen.line(2, &[(Ink::Plain, &total)])?;
     screen.out().flush()?;
     failures.iter().for_each(tell);
-    Ok(match failures.is_empty() {
-        true => Outcome::Fine,
-        false => Outcome::ProblemsFound,
+    Ok(if failures.is_empty() {
+        Outcome::Fine
+    } else {
+        Outcome::ProblemsFound
     })
 }
 
@@ -295,9 +296,10 @@ fn show_table(new: &[Incoming], screen: &mut Screen) -> Result<(), Failure> {
             article.language.clone().unwrap_or_else(|| "–".to_owned()),
             paragraphs.to_string(),
             article.text.split_whitespace().count().to_string(),
-            match article.partial {
-                true => format!("{} (partial)", article.title),
-                false => article.title.clone(),
+            if article.partial {
+                format!("{} (partial)", article.title)
+            } else {
+                article.title.clone()
             },
         ]
     }));
@@ -313,9 +315,10 @@ fn show_table(new: &[Incoming], screen: &mut Screen) -> Result<(), Failure> {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(&widths) {
             let is_number = cell.starts_with(|c: char| c.is_ascii_digit()) && !cell.contains('-');
-            match is_number {
-                true => line.extend([format!("{cell:>width$}"), "  ".to_owned()]),
-                false => line.extend([format!("{cell:<width$}"), "  ".to_owned()]),
+            if is_number {
+                line.extend([format!("{cell:>width$}"), "  ".to_owned()]);
+            } else {
+                line.extend([format!("{cell:<width$}"), "  ".to_owned()]);
             }
         }
         let ink = if number == 0 { Ink::Faint } else { Ink::Plain };

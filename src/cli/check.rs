@@ -35,8 +35,8 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failur
     let mut notes = opened::notes(&session);
     let mut problems = check(project);
     let unread = !notes.is_empty();
-    let histories = session.history_problems();
-    notes.extend(histories.iter().map(report_from_problem));
+    let logs = session.claim_log_problems();
+    notes.extend(logs.iter().map(report_from_problem));
     if unread {
         // An article that could not be read may well name them.
         problems.retain(|problem| problem.kind.group() != ProblemGroup::UnusedSpeaker);

@@ -13,7 +13,7 @@ use crate::export::{Claims, ExportError, Format, Selection, Summary, export};
 use crate::model::{Edit, Head, Project, Publisher, ReviewState};
 use crate::report::Report;
 use crate::session::Session;
-use crate::session::exporting::export_to_file;
+use crate::session::export_job::export_to_file;
 use crate::session::jobs::Progress;
 
 /// Write the claims of a project in a format that other programs read
@@ -208,8 +208,9 @@ fn tell_what_is_missing(
     }
     let notes = opened::notes(session);
     notes.iter().for_each(tell);
-    match notes.is_empty() {
-        true => Outcome::Fine,
-        false => Outcome::ProblemsFound,
+    if notes.is_empty() {
+        Outcome::Fine
+    } else {
+        Outcome::ProblemsFound
     }
 }

@@ -110,12 +110,15 @@ pub fn run(
         }
     };
     let outcome = match arguments.command {
-        None => match has_display() {
-            true => open_window(arguments.paths)
-                .map(|()| Outcome::Fine)
-                .map_err(Failure::Told),
-            false => Err(Failure::Told(no_display())),
-        },
+        None => {
+            if has_display() {
+                open_window(arguments.paths)
+                    .map(|()| Outcome::Fine)
+                    .map_err(Failure::Told)
+            } else {
+                Err(Failure::Told(no_display()))
+            }
+        }
         Some(command) => run_command(&command),
     };
     exit_code(outcome)

@@ -39,9 +39,10 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failur
     screen.out().flush()?;
     let notes = opened::notes(&session);
     notes.iter().for_each(tell);
-    Ok(match notes.is_empty() {
-        true => Outcome::Fine,
-        false => Outcome::ProblemsFound,
+    Ok(if notes.is_empty() {
+        Outcome::Fine
+    } else {
+        Outcome::ProblemsFound
     })
 }
 
@@ -171,9 +172,10 @@ fn show_claim(project: &Project, article: &Article, claim: &Claim, screen: &mut 
         parts.push((Ink::Bad, "(has lost its place)".to_owned()));
     }
     for link in chain.iter().skip(1) {
-        let way = match project.is_medium(link) {
-            true => "· in",
-            false => "· as told by",
+        let way = if project.is_medium(link) {
+            "· in"
+        } else {
+            "· as told by"
         };
         parts.push((Ink::Faint, way.to_owned()));
         parts.extend(link_parts(project, link));
@@ -188,9 +190,10 @@ fn link_parts(project: &Project, link: &Attribution) -> Vec<(Ink, String)> {
         None => id.to_string(),
     });
     let names: Vec<String> = names.collect();
-    let mut parts = match names.is_empty() {
-        true => vec![(Ink::Doubtful, "no speaker".to_owned())],
-        false => vec![(Ink::Speaker, names.join(" and "))],
+    let mut parts = if names.is_empty() {
+        vec![(Ink::Doubtful, "no speaker".to_owned())]
+    } else {
+        vec![(Ink::Speaker, names.join(" and "))]
     };
     let cue: Vec<&str> = link.cue.iter().map(|anchor| anchor.words.as_str()).collect();
     if !cue.is_empty() {

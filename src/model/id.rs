@@ -57,3 +57,6 @@ id! {
     /// A piece of evidence, unique within its claim: `e-2m7x4p`.
     EvidenceId
 }
+
+/// A claim of a project: the article it stands in, and its id there.
+pub type ClaimRef = (ArticleId, ClaimId);

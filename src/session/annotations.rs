@@ -18,7 +18,7 @@ use crate::report::Report;
 use crate::store::{self, files};
 
 /// How many files are looked through in one go.
-const MOST: usize = 100_000;
+const MAX_FILES: usize = 100_000;
 
 /// The endings of files that may have claims in them, and are looked into.
 const ENDINGS: &[&str] = &["jsonl", "ndjson", "json", "zip", "xmi"];
@@ -93,7 +93,7 @@ fn read_corpora_so(
 ) -> Corpora {
     let is_part = |path: &Path| has_ending(path, &["ann", "xmi"]) || is_article(path);
     let is_wanted = |path: &Path| has_ending(path, &["json", "zip"]) || is_part(path);
-    let found = files::walk(paths, MOST, &is_wanted);
+    let found = files::walk(paths, MAX_FILES, &is_wanted);
     let mut corpora = Corpora {
         truncated: found.truncated,
         ..Corpora::default()
@@ -137,18 +137,17 @@ fn read_corpora_so(
             Err(report) => corpora.failures.push(report),
         }
     }
-    corpora.rest = match taken.is_empty() {
-        true => paths.to_vec(),
-        false => {
-            let unread = found.errors.iter();
-            corpora
-                .failures
-                .extend(unread.map(|error| Report::of(error).with_hint(error.hint())));
-            let is_left = |path: &&PathBuf| {
-                !taken.contains(path.as_path()) && (named.contains(path.as_path()) || is_part(path))
-            };
-            found.files.iter().filter(is_left).cloned().collect()
-        }
+    corpora.rest = if taken.is_empty() {
+        paths.to_vec()
+    } else {
+        let unread = found.errors.iter();
+        corpora
+            .failures
+            .extend(unread.map(|error| Report::of(error).with_hint(error.hint())));
+        let is_left = |path: &&PathBuf| {
+            !taken.contains(path.as_path()) && (named.contains(path.as_path()) || is_part(path))
+        };
+        found.files.iter().filter(is_left).cloned().collect()
     };
     corpora
 }
@@ -171,7 +170,7 @@ fn read_corpus(format: AnnotatedFormat, path: &Path, files: Vec<PathBuf>, ways: 
     let mut failures = Vec::new();
     let annotated = read(format, path, &files, ways.labels, &mut failures);
     let corpus = annotated.map(|annotated| {
-        let corpus = Corpus::of(path.to_owned(), files, annotated, ways.labels.clone());
+        let corpus = Corpus::new(path.to_owned(), files, annotated, ways.labels.clone());
         let known = ways.known.get(&corpus.label_names());
         let again = known.and_then(|known| corpus.read_again(known).ok());
         again.unwrap_or(corpus)
@@ -215,7 +214,7 @@ fn read(
 }
 
 impl Corpus {
-    fn of(path: PathBuf, files: Vec<PathBuf>, annotated: Annotated, labels: LabelMap) -> Self {
+    fn new(path: PathBuf, files: Vec<PathBuf>, annotated: Annotated, labels: LabelMap) -> Self {
         let texts = annotated.project.articles().iter();
         let digests = texts
             .filter_map(|(id, article)| Some((id.clone(), store::text_digest(article.text.as_deref()?))))
@@ -237,7 +236,7 @@ impl Corpus {
         let annotated = read(format, path, &self.files, labels, &mut failures)?;
         match failures.into_iter().next() {
             Some(failure) => Err(failure),
-            None => Ok(Self::of(
+            None => Ok(Self::new(
                 path.clone(),
                 self.files.clone(),
                 annotated,

@@ -16,21 +16,21 @@ pub fn now() -> Timestamp {
 
 /// Time that may be spent within a frame on what can be gone on with in the next one.
 #[derive(Clone, Copy, Debug)]
-pub struct Allowance {
+pub struct TimeBudget {
     /// Without end if none.
     until: Option<Instant>,
 }
 
-impl Allowance {
+impl TimeBudget {
     /// So much from now on.
-    pub fn of(time: Duration) -> Self {
+    pub fn new(time: Duration) -> Self {
         Self {
             until: Instant::now().checked_add(time),
         }
     }
 
     /// As much as it takes.
-    pub fn endless() -> Self {
+    pub fn unlimited() -> Self {
         Self { until: None }
     }
 

@@ -203,10 +203,10 @@ impl Default for TableSettings {
 impl TableSettings {
     /// Shows or hides a column; the claim itself always stays.
     pub fn toggle(&mut self, column: Column) {
-        match self.columns.contains(&column) {
-            true if column == Column::Claim => {}
-            true => self.columns.retain(|shown| *shown != column),
-            false => self.columns.push(column),
+        if !self.columns.contains(&column) {
+            self.columns.push(column);
+        } else if column != Column::Claim {
+            self.columns.retain(|shown| *shown != column);
         }
     }
 

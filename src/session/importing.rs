@@ -9,24 +9,25 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 
 use super::annotations::Corpus;
-use super::gradual::SLICE;
 use super::jobs::Progress;
-pub use super::keeping::{Keeper, Kept};
+use super::long_edit::CLAIMS_PER_SLICE;
+pub use super::originals::{Archived, OriginalsWriter};
 use super::readers::{self, GivenUp, Watch};
 use super::with_claims::{Wanted, WishList};
-use super::{Session, SessionError, updating};
+use super::{Session, SessionError};
 use crate::import::annotated::{Misfit, Wish};
 use crate::import::{self, Choices, Columns, ImportError, Imported, Kind, NewArticle, TableHead, Warning};
+use crate::model::ops;
 use crate::model::{ArticleId, Edit, Metadata};
 use crate::report::Report;
 use crate::store::{self, files};
 
 /// How many files are read in one go.
-const MOST: usize = 100_000;
+const MAX_FILES: usize = 100_000;
 
 /// How long a file may take to become articles, and how much longer for each of its megabytes.
-const LONGEST: Duration = Duration::from_secs(4);
-const LONGER: Duration = Duration::from_secs(1);
+const READ_TIMEOUT: Duration = Duration::from_secs(4);
+const READ_TIMEOUT_PER_MIB: Duration = Duration::from_secs(1);
 
 /// What came of reading files.
 #[derive(Debug, Default)]
@@ -127,7 +128,7 @@ pub fn read_articles_knowing(
     known: &KnownTables,
     progress: &Progress,
 ) -> Imports {
-    let found = files::walk(paths, MOST, &is_article);
+    let found = files::walk(paths, MAX_FILES, &is_article);
     let (settled, known) = (choices.clone(), known.clone());
     let read = move |path: &Path, watch: &Watch| read_file(path, &settled, &known, watch);
     let outcomes = readers::read_all(found.files, Box::new(read), progress);
@@ -230,16 +231,16 @@ pub fn add(session: &mut Session, incoming: Vec<Incoming>) -> Result<Added, Sess
 /// Adds new articles and replaces the texts of those of which a newer version came, all as one step, and keeps the
 /// files they came from as [`add`] does.
 pub fn take_in(session: &mut Session, arrivals: Vec<Arrival>) -> Result<Added, SessionError> {
-    let kept = Keeper::of(session).keep(&arrivals, &Progress::default());
-    bring_in(session, Coming::of(arrivals), kept)?;
+    let archived = OriginalsWriter::new(session).archive(&arrivals, &Progress::default());
+    bring_in(session, Coming::from_arrivals(arrivals), archived)?;
     session.finish()?;
     Ok(session.take_added().unwrap_or_default())
 }
 
-/// Begins to do what [`take_in`] does with arrivals whose files were kept already; [`Session::proceed_for`] goes on, and
+/// Begins to do what [`take_in`] does with arrivals whose files were kept already; [`Session::run_for`] goes on, and
 /// [`Session::take_added`] tells what came of it.
-pub fn bring_in(session: &mut Session, coming: Coming, kept: Kept) -> Result<(), SessionError> {
-    bring(session, coming.left, coming.corpora, kept)
+pub fn bring_in(session: &mut Session, coming: Coming, archived: Archived) -> Result<(), SessionError> {
+    bring(session, coming.left, coming.corpora, archived)
 }
 
 /// Arrivals, sorted by what they come with.
@@ -250,7 +251,7 @@ pub struct Coming {
 
 impl Coming {
     /// Sorts them. To be done beside what goes on: all claims that come are looked at.
-    pub fn of(arrivals: Vec<Arrival>) -> Self {
+    pub fn from_arrivals(arrivals: Vec<Arrival>) -> Self {
         let mut left = VecDeque::new();
         let mut wishes = WishList::default();
         for arrival in arrivals {
@@ -272,32 +273,36 @@ impl Coming {
         }
         Self {
             left,
-            corpora: Wanted::of(wishes),
+            corpora: Wanted::from_wishes(wishes),
         }
     }
 }
 
 /// Begins to add articles that come with claims, whose files were kept already, as one step; else as [`bring_in`].
-pub(super) fn begin_corpora(session: &mut Session, corpora: Wanted, kept: Kept) -> Result<(), SessionError> {
-    bring(session, VecDeque::new(), corpora, kept)
+pub(super) fn begin_corpora(
+    session: &mut Session,
+    corpora: Wanted,
+    archived: Archived,
+) -> Result<(), SessionError> {
+    bring(session, VecDeque::new(), corpora, archived)
 }
 
 fn bring(
     session: &mut Session,
     left: VecDeque<FromFile>,
     corpora: Wanted,
-    kept: Kept,
+    archived: Archived,
 ) -> Result<(), SessionError> {
     let (with_claims, versions) = corpora.counts();
     let updated = left.iter().filter(|article| article.updates.is_some()).count();
     let label = label_of(left.len() - updated + with_claims, updated + versions);
     let bringing = Bringing {
         left,
-        names: kept.names,
-        fresh: kept.fresh,
+        names: archived.names,
+        newly_added: archived.newly_added,
         corpora,
         added: Added {
-            not_kept: kept.not_kept,
+            not_kept: archived.not_kept,
             ..Added::default()
         },
     };
@@ -319,7 +324,7 @@ pub(super) struct Bringing {
     /// What their files are called among the project's originals.
     names: BTreeMap<PathBuf, String>,
     /// Which of these came with them.
-    pub(super) fresh: BTreeSet<String>,
+    pub(super) newly_added: BTreeSet<String>,
     pub(super) added: Added,
 }
 
@@ -335,15 +340,17 @@ impl Bringing {
 
     /// The edit that brings in the next ones.
     pub(super) fn next(&mut self, session: &mut Session) -> Edit {
-        match self.left.is_empty() {
-            true => self.corpora.next(session, &self.names, &mut self.added),
-            false => self.slice(session),
+        if self.left.is_empty() {
+            self.corpora.next(session, &self.names, &mut self.added)
+        } else {
+            self.slice(session)
         }
     }
 
     fn slice(&mut self, session: &mut Session) -> Edit {
-        let slice = self.left.drain(..SLICE.min(self.left.len()));
-        let (mut new, mut updated, mut edits) = (Vec::new(), Vec::new(), Vec::with_capacity(SLICE));
+        let slice = self.left.drain(..CLAIMS_PER_SLICE.min(self.left.len()));
+        let (mut new, mut updated, mut edits) =
+            (Vec::new(), Vec::new(), Vec::with_capacity(CLAIMS_PER_SLICE));
         for article in slice {
             let FromFile {
                 mut metadata,
@@ -359,7 +366,7 @@ impl Bringing {
             let Some(article) = session.article_with_text(&id) else {
                 continue;
             };
-            let update = updating::updated(article, metadata, &text);
+            let update = ops::update::updated(article, metadata, &text);
             self.added.lost += update.lost.len();
             edits.push(Edit::Article(id.clone(), Some(Box::new(update.article))));
             updated.push(id);
@@ -457,9 +464,10 @@ fn read_file(
     };
     let digested = imported.articles.into_iter().map(|article| {
         // A plain text is mostly its file.
-        let digest = match article.text.as_bytes() == bytes {
-            true => store::hex(&fingerprint),
-            false => store::text_digest(&article.text),
+        let digest = if article.text.as_bytes() == bytes {
+            store::hex(&fingerprint)
+        } else {
+            store::text_digest(&article.text)
         };
         (article, digest)
     });
@@ -468,7 +476,7 @@ fn read_file(
 
 /// How long it may take to read so many bytes.
 pub(super) fn patience_for(size: usize) -> Duration {
-    LONGEST + LONGER * u32::try_from(size >> 20).unwrap_or(u32::MAX)
+    READ_TIMEOUT + READ_TIMEOUT_PER_MIB * u32::try_from(size >> 20).unwrap_or(u32::MAX)
 }
 
 /// What is told of a file whose reader was given up.

@@ -1,5 +1,5 @@
 //! The session itself: the project, what was done to it, and the threads that serve it. Which edits
-//! there are to make is in `deeds`, how texts are read in `texts`.
+//! there are to make is in `model::ops`, how texts are read in `texts`.
 
 mod texts;
 
@@ -12,15 +12,16 @@ use std::sync::Arc;
 pub use self::texts::TextState;
 
 use self::texts::Texts;
-use super::gradual::{Direction, Gradual};
+use super::claim_logs::{ClaimLogs, Steps};
 use super::importing::Added;
-use super::journals::{Journals, Steps};
+use super::long_edit::{Direction, LongEdit};
 use super::saving::{SaveState, Saver};
-use super::{ReviewerIdentity, SessionError, Wake, clock, deeds};
-use crate::model::journal::Way;
+use super::{ReviewerIdentity, SessionError, Wake, clock};
+use crate::model::claim_log::Way;
+use crate::model::ops;
 use crate::model::{
-    Anchor, Article, ArticleId, Claim, ClaimId, Edit, Head, History, Metadata, Project, Reviewer, ReviewerId,
-    Step, Touched,
+    Anchor, Article, ArticleId, Claim, ClaimId, Edit, Head, Metadata, Project, Reviewer, ReviewerId, Step,
+    Touched, UndoStack,
 };
 use crate::store::{self, Access, FileProblem, Holder, Opened, ReadOnly, Store, StoreError};
 use crate::text::units::CharIndex;
@@ -28,9 +29,9 @@ use crate::text::units::CharIndex;
 /// One open project.
 pub struct Session {
     pub(super) project: Project,
-    pub(super) history: History,
+    pub(super) undo_stack: UndoStack,
     /// A change that is made bit by bit.
-    pub(super) gradual: Option<Gradual>,
+    pub(super) long_edit: Option<LongEdit>,
     /// What came of bringing articles in, until somebody asks.
     pub(super) added: Option<Added>,
     pub(super) store: Arc<Store>,
@@ -41,7 +42,7 @@ pub struct Session {
     readings: u64,
     /// Which change concerned what, so that what was computed before it can be mended.
     changes: Vec<(u64, Touched)>,
-    pub(super) journals: Journals,
+    pub(super) claim_logs: ClaimLogs,
     pub(super) saver: Saver,
 }
 
@@ -70,7 +71,7 @@ impl Session {
     /// for reading only: see [`Session::read_only`].
     pub fn open(path: &Path, who: ReviewerIdentity, wake: Wake) -> Result<Self, SessionError> {
         let opened = store::open(path, Access::Write(holder(&who)))?;
-        Ok(Self::of(opened, who, wake))
+        Ok(Self::new(opened, who, wake))
     }
 
     /// Opens a project to look at it, with all texts; nothing is locked and nothing written.
@@ -81,28 +82,28 @@ impl Session {
             id: "".into(),
             name: String::new(),
         };
-        Ok(Self::of(opened, nobody, super::no_wake()))
+        Ok(Self::new(opened, nobody, super::no_wake()))
     }
 
     /// Makes a new project in a folder that is empty or not there yet, and opens it.
     pub fn create(path: &Path, head: &Head, who: ReviewerIdentity, wake: Wake) -> Result<Self, SessionError> {
         let opened = store::create(path, head, Access::Write(holder(&who)))?;
-        Ok(Self::of(opened, who, wake))
+        Ok(Self::new(opened, who, wake))
     }
 
-    fn of(opened: Opened, who: ReviewerIdentity, wake: Wake) -> Self {
+    fn new(opened: Opened, who: ReviewerIdentity, wake: Wake) -> Self {
         let store = Arc::new(opened.store);
         Self {
             project: opened.project,
-            history: History::default(),
-            gradual: None,
+            undo_stack: UndoStack::default(),
+            long_edit: None,
             added: None,
             who,
             problems: opened.problems,
             texts: Texts::new(Arc::clone(&store), Arc::clone(&wake)),
             readings: 0,
             changes: Vec::new(),
-            journals: Journals::default(),
+            claim_logs: ClaimLogs::default(),
             saver: Saver::new(Arc::clone(&store), wake),
             store,
         }
@@ -163,8 +164,8 @@ impl Session {
     }
 
     /// The acting reviewer and the current time.
-    pub fn stamp(&self) -> deeds::Stamp {
-        deeds::Stamp {
+    pub fn stamp(&self) -> ops::Stamp {
+        ops::Stamp {
             by: self.who.id.clone(),
             at: clock::now(),
         }
@@ -185,7 +186,7 @@ impl Session {
     /// Remembers how to take back what was done. What is forgotten for it may be very large, and is let
     /// go of elsewhere.
     pub(super) fn remember(&mut self, label: impl Into<Cow<'static, str>>, inverse: Edit) {
-        let forgotten = self.history.push(label, inverse);
+        let forgotten = self.undo_stack.push(label, inverse);
         if !forgotten.is_empty() {
             rayon::spawn(move || drop(forgotten));
         }
@@ -217,46 +218,46 @@ impl Session {
 
     /// Whether the step of a number is done, and not taken back.
     pub fn is_step_done(&self, number: u64) -> bool {
-        self.history.is_done(number)
+        self.undo_stack.is_done(number)
     }
 
     /// What undo would take back, for the menu.
     pub fn undo_label(&self) -> Option<&str> {
-        self.history.next_undo().map(|step| step.label.as_ref())
+        self.undo_stack.next_undo().map(|step| step.label.as_ref())
     }
 
     /// What redo would do again, for the menu.
     pub fn redo_label(&self) -> Option<&str> {
-        self.history.next_redo().map(|step| step.label.as_ref())
+        self.undo_stack.next_redo().map(|step| step.label.as_ref())
     }
 
     /// Takes the last step back; `None` if there is none. Of a very large one this begins to, and
-    /// [`Session::proceed`] goes on.
+    /// [`Session::run_slice`] goes on.
     pub fn undo(&mut self) -> Result<Option<Undone>, SessionError> {
         self.finish()?;
-        if let Some(undone) = self.travel_gradually(Direction::Undo) {
+        if let Some(undone) = self.replay_in_slices(Direction::Undo) {
             return Ok(Some(undone));
         }
-        let step = self.history.undo(&mut self.project)?;
-        let inverse = self.history.next_redo();
+        let step = self.undo_stack.undo(&mut self.project)?;
+        let inverse = self.undo_stack.next_redo();
         let steps = inverse.map(|inverse| self.steps(&inverse.edit, Way::Undone));
-        Ok(step.map(|step| self.travelled(&step, steps.unwrap_or_default())))
+        Ok(step.map(|step| self.replayed(&step, steps.unwrap_or_default())))
     }
 
     /// Does the last undone step again; `None` if there is none. Of a very large one this begins to,
-    /// and [`Session::proceed`] goes on.
+    /// and [`Session::run_slice`] goes on.
     pub fn redo(&mut self) -> Result<Option<Undone>, SessionError> {
         self.finish()?;
-        if let Some(undone) = self.travel_gradually(Direction::Redo) {
+        if let Some(undone) = self.replay_in_slices(Direction::Redo) {
             return Ok(Some(undone));
         }
-        let step = self.history.redo(&mut self.project)?;
-        let inverse = self.history.next_undo();
+        let step = self.undo_stack.redo(&mut self.project)?;
+        let inverse = self.undo_stack.next_undo();
         let steps = inverse.map(|inverse| self.steps(&inverse.edit, Way::Redone));
-        Ok(step.map(|step| self.travelled(&step, steps.unwrap_or_default())))
+        Ok(step.map(|step| self.replayed(&step, steps.unwrap_or_default())))
     }
 
-    fn travelled(&mut self, step: &Step, steps: Steps) -> Undone {
+    fn replayed(&mut self, step: &Step, steps: Steps) -> Undone {
         self.changed(step.edit.touched(), steps);
         undone(step)
     }
@@ -359,7 +360,7 @@ impl Session {
     }
 
     fn changed(&mut self, touched: Touched, steps: Steps) {
-        self.journals.take_in(&steps);
+        self.claim_logs.take_in(&steps);
         self.saver.changed(&self.project, &touched, steps);
         self.changes.push((self.revision(), touched));
     }

@@ -6,30 +6,24 @@
 
 pub mod annotations;
 pub mod batch;
-pub mod bulk;
-pub mod claim_set;
+mod claim_logs;
 mod clock;
-pub mod deeds;
-pub mod exporting;
-pub mod exports;
+pub mod export_job;
+pub mod export_settings;
 pub mod files;
 pub mod filters;
-pub mod gradual;
 pub mod guidelines;
 pub mod ids;
 pub mod importing;
 pub mod jobs;
-mod journals;
-mod keeping;
 mod live;
-pub mod mending;
+pub mod long_edit;
+mod originals;
 mod readers;
 pub mod reading;
 mod saving;
-pub mod scale;
 pub mod searching;
 pub mod settings;
-pub mod updating;
 pub mod with_claims;
 
 #[cfg(test)]
@@ -39,7 +33,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-pub use clock::{Allowance, now};
+pub use clock::{TimeBudget, now};
 pub use live::{Session, TextState, Unclosed, Undone};
 pub use saving::SaveState;
 

@@ -12,11 +12,11 @@ use super::jobs::Progress;
 use crate::import::{Patience, Refusal};
 
 /// Readers of foreign formats call themselves; their stack is larger than they need.
-const STACK: usize = 16 << 20;
-const READER: &str = "sayso-reader";
+const STACK_BYTES: usize = 16 << 20;
+const THREAD_NAME: &str = "sayso-reader";
 
 /// How often it is looked how far they have come.
-const LOOK: Duration = Duration::from_millis(20);
+const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
 /// Why a file gave nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,8 +139,8 @@ pub(super) fn read_alone<R: Send + 'static>(
         let _ = sender.send(theirs.during(read));
     };
     let started = thread::Builder::new()
-        .name(READER.to_owned())
-        .stack_size(STACK)
+        .name(THREAD_NAME.to_owned())
+        .stack_size(STACK_BYTES)
         .spawn(reader);
     started.map_err(|_| GivenUp::BrokeDown)?;
     outcome.recv_timeout(patience).map_err(|error| match error {
@@ -171,7 +171,7 @@ fn watch<R: Send + 'static>(
         }
         let (busy, _) = shared
             .left
-            .wait_timeout(busy, LOOK)
+            .wait_timeout(busy, POLL_INTERVAL)
             .unwrap_or_else(PoisonError::into_inner);
         drop(busy);
         tell();
@@ -216,8 +216,8 @@ fn start<R: Send + 'static>(shared: &Arc<Shared<R>>) -> Option<Arc<Desk<Result<R
         }
     };
     let started = thread::Builder::new()
-        .name(READER.to_owned())
-        .stack_size(STACK)
+        .name(THREAD_NAME.to_owned())
+        .stack_size(STACK_BYTES)
         .spawn(reader);
     if started.is_err() {
         *held(&shared.busy) -= 1;
@@ -260,7 +260,7 @@ fn keep_readers_quiet() {
     ONCE.call_once(|| {
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |panicked| {
-            if thread::current().name() != Some(READER) {
+            if thread::current().name() != Some(THREAD_NAME) {
                 before(panicked);
             }
         }));

@@ -23,9 +23,10 @@ pub struct Known {
 /// Reads what has claims in these files and folders as such, and the articles in all others.
 pub fn read_all(paths: &[PathBuf], known: &Known, progress: &Progress) -> Imports {
     let corpora = annotations::read_corpora_knowing(paths, &known.labels, progress);
-    let mut imports = match corpora.rest.is_empty() {
-        true => Imports::default(),
-        false => read_articles_knowing(&corpora.rest, &Choices::default(), &known.tables, progress),
+    let mut imports = if corpora.rest.is_empty() {
+        Imports::default()
+    } else {
+        read_articles_knowing(&corpora.rest, &Choices::default(), &known.tables, progress)
     };
     imports.corpora = corpora.found.into_iter().map(Arc::new).collect();
     imports.truncated |= corpora.truncated;

@@ -11,17 +11,17 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::Wake;
-use super::journals::Steps;
+use super::claim_logs::Steps;
 use crate::model::{Project, Touched};
 use crate::report::Report;
 use crate::store::{ReadOnly, Snapshot, Store, StoreError};
 
 /// How long the user must have paused.
-const QUIET: Duration = Duration::from_millis(250);
+const IDLE_DELAY: Duration = Duration::from_millis(250);
 /// How long a change waits at most.
-const LONGEST: Duration = Duration::from_millis(700);
+const MAX_DELAY: Duration = Duration::from_millis(700);
 /// How long leaving waits for a disk on which nothing is written any more.
-pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const DISK_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What is true about saving.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,7 +99,7 @@ impl Saver {
     /// Takes note of a change.
     pub(super) fn changed(&mut self, project: &Project, touched: &Touched, steps: Steps) {
         self.revision += 1;
-        let snapshot = Snapshot::of(project, touched).with_history(steps);
+        let snapshot = Snapshot::of(project, touched).with_claim_log(steps);
         self.order(Order::Keep(self.revision, Box::new(snapshot)));
     }
 
@@ -144,7 +144,7 @@ impl Saver {
     fn hear_patiently(&self) -> Result<News, RecvTimeoutError> {
         loop {
             let before = self.store.parts_written();
-            match self.news.recv_timeout(PATIENCE) {
+            match self.news.recv_timeout(DISK_TIMEOUT) {
                 Err(RecvTimeoutError::Timeout) if self.store.parts_written() > before => {}
                 heard => return heard,
             }
@@ -159,11 +159,13 @@ impl Saver {
         if let Some(reason) = self.store.read_only() {
             return SaveState::ReadOnly(reason.clone());
         }
-        match (self.is_saved(), self.writing, self.errors.first()) {
-            (true, _, _) => SaveState::Saved,
-            (false, true, _) => SaveState::Saving,
-            (false, false, Some(error)) => SaveState::Failed(Report::of(error).with_hint(error.hint())),
-            (false, false, None) => SaveState::Unsaved,
+        if self.is_saved() {
+            SaveState::Saved
+        } else if self.writing {
+            SaveState::Saving
+        } else {
+            let failed = |error: &StoreError| SaveState::Failed(Report::of(error).with_hint(error.hint()));
+            self.errors.first().map_or(SaveState::Unsaved, failed)
         }
     }
 
@@ -235,9 +237,9 @@ fn run(store: &Store, orders: &Receiver<Order>, tell: &dyn Fn(News)) {
         let order = match first_change {
             None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(first) => orders.recv_timeout(
-                (first + LONGEST)
+                (first + MAX_DELAY)
                     .saturating_duration_since(Instant::now())
-                    .min(QUIET),
+                    .min(IDLE_DELAY),
             ),
         };
         match order {

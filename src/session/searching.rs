@@ -13,13 +13,13 @@ use crate::text::Span;
 use crate::text::segment::{paragraph_at, word_at};
 
 /// The most hits that are handed over; who sees so many looks for something else.
-const MOST: usize = 1000;
+const MAX_HITS: usize = 1000;
 /// The most of one article.
-const MOST_OF_ONE: usize = 50;
+const MAX_HITS_PER_ARTICLE: usize = 50;
 /// So many bytes of the paragraph are given before a hit, about.
-const BEFORE: usize = 48;
+const CONTEXT_BYTES_BEFORE: usize = 48;
 /// And so many from it on.
-const AFTER: usize = 240;
+const CONTEXT_BYTES_AFTER: usize = 240;
 
 /// A hit with the words around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +119,7 @@ fn look(
         if spans.is_empty() {
             continue;
         }
-        let room = MOST_OF_ONE.min(MOST - given);
+        let room = MAX_HITS_PER_ARTICLE.min(MAX_HITS - given);
         let hits: Vec<_> = spans
             .iter()
             .take(room)
@@ -130,9 +130,9 @@ fn look(
             hits,
             count: spans.len(),
             articles: 1,
-            enough: given == MOST,
+            enough: given == MAX_HITS,
         };
-        if sender.send(findings).is_err() || given == MOST {
+        if sender.send(findings).is_err() || given == MAX_HITS {
             return;
         }
         wake();
@@ -142,12 +142,15 @@ fn look(
 /// A hit with what stands around it in its paragraph, from the start of a word on.
 fn in_context(article: &ArticleId, text: &str, hit: Span) -> HitInContext {
     let paragraph = paragraph_at(text, hit.start);
-    let near = text.floor_char_boundary(hit.start.saturating_sub(BEFORE));
-    let start = match near <= paragraph.start {
-        true => paragraph.start,
-        false => word_at(text, near).start.clamp(paragraph.start, hit.start),
+    let near = text.floor_char_boundary(hit.start.saturating_sub(CONTEXT_BYTES_BEFORE));
+    let start = if near <= paragraph.start {
+        paragraph.start
+    } else {
+        word_at(text, near).start.clamp(paragraph.start, hit.start)
     };
-    let end = text.floor_char_boundary(hit.start + AFTER).min(paragraph.end);
+    let end = text
+        .floor_char_boundary(hit.start + CONTEXT_BYTES_AFTER)
+        .min(paragraph.end);
     let mark = if start > paragraph.start { "… " } else { "" };
     let words = text.get(start..end.max(start)).unwrap_or_default();
     let offset = |byte: usize| mark.len() + byte.clamp(start, end.max(start)) - start;

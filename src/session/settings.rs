@@ -7,7 +7,7 @@ use etcetera::BaseStrategy;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::exports::ExportSettings;
+use super::export_settings::ExportSettings;
 use super::filters::{SavedFilter, TableSettings};
 use super::reading::Known;
 use super::{FileProblem, ReviewerIdentity, Session, StoreError, clock, ids};
@@ -17,9 +17,9 @@ use crate::model::ReviewState;
 use crate::store;
 
 /// How many recent projects are remembered.
-const RECENTS: usize = 20;
+const MAX_RECENT_PROJECTS: usize = 20;
 /// So many tables and corpora are remembered.
-const TABLES: usize = 50;
+const MAX_KNOWN_TABLES: usize = 50;
 
 /// What is remembered. Fields that a file lacks have their defaults, so that old files stay good.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -289,7 +289,7 @@ impl Settings {
         self.tables.retain(|table| table.there != there);
         let columns = columns.written();
         self.tables.insert(0, TableColumns { there, columns });
-        self.tables.truncate(TABLES);
+        self.tables.truncate(MAX_KNOWN_TABLES);
     }
 
     /// Remembers what the labels of such a corpus are.
@@ -297,7 +297,7 @@ impl Settings {
         self.corpora.retain(|corpus| corpus.there != there);
         let labels = labels.written();
         self.corpora.insert(0, CorpusLabels { there, labels });
-        self.corpora.truncate(TABLES);
+        self.corpora.truncate(MAX_KNOWN_TABLES);
     }
 
     /// The tables and the corpora of which something was told.
@@ -318,7 +318,7 @@ impl Settings {
     pub fn remember(&mut self, recent: Recent) {
         self.forget(&recent.path);
         self.recents.insert(0, recent);
-        self.recents.truncate(RECENTS);
+        self.recents.truncate(MAX_RECENT_PROJECTS);
     }
 
     /// Takes a project off the recent ones.
@@ -329,7 +329,7 @@ impl Settings {
 
 impl Recent {
     /// An open project, as the list of recent ones will show it.
-    pub fn of(session: &Session) -> Self {
+    pub fn new(session: &Session) -> Self {
         let project = session.project();
         let path = session.path();
         let reviewed = |state: ReviewState| state != ReviewState::Unreviewed;
@@ -420,7 +420,7 @@ mod tests {
         for number in 0..50 {
             settings.remember(recent(&format!("/{number}")));
         }
-        assert_eq!(settings.recents.len(), RECENTS);
+        assert_eq!(settings.recents.len(), MAX_RECENT_PROJECTS);
     }
 
     #[test]

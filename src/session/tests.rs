@@ -7,6 +7,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use super::*;
+use crate::model::ops;
 use crate::model::{ArticleId, ClaimId, Decision, Edit, Head, Metadata, Place, Voice};
 use crate::store::atomic;
 use crate::text::Span;
@@ -69,7 +70,7 @@ impl Fixture {
 fn mark(session: &mut Session) {
     let stamp = session.stamp();
     let spans = [Span::new(15, 33)];
-    let edit = deeds::mark_claim(
+    let edit = ops::claim::mark_claim(
         session.project(),
         &bridge(),
         claim_id(),
@@ -83,7 +84,7 @@ fn mark(session: &mut Session) {
 fn accept(session: &mut Session) {
     let stamp = session.stamp();
     let decision = Some(Decision::Accepted);
-    let edit = deeds::review(session.project(), &bridge(), &claim_id(), decision, None, &stamp);
+    let edit = ops::claim::review(session.project(), &bridge(), &claim_id(), decision, None, &stamp);
     session.edit("accept", edit.unwrap()).unwrap();
 }
 
@@ -122,7 +123,7 @@ fn a_change_is_on_disk_within_a_second_without_a_further_frame() {
     let mut session = fixture.open();
     // The best of three, because other tests are running.
     let fastest = ["first", "second", "third"].map(|note| {
-        let edit = deeds::set_note(session.project(), &bridge(), &claim_id(), note.into());
+        let edit = ops::claim::set_note(session.project(), &bridge(), &claim_id(), note.into());
         session.edit("note", edit.unwrap()).unwrap();
         assert_eq!(session.save_state(), SaveState::Unsaved);
         let start = Instant::now();
@@ -147,7 +148,7 @@ fn someone_who_never_pauses_is_saved_all_the_same() {
     let mut number = 0;
     while !fixture.claims().contains("note: ") {
         number += 1;
-        let edit = deeds::set_note(session.project(), &bridge(), &claim_id(), format!("{number}"));
+        let edit = ops::claim::set_note(session.project(), &bridge(), &claim_id(), format!("{number}"));
         session.edit("note", edit.unwrap()).unwrap();
         assert!(start.elapsed() < Duration::from_secs(20), "it was not saved");
         std::thread::sleep(Duration::from_millis(20));
@@ -213,7 +214,7 @@ fn the_acting_reviewer_joins_with_the_step_that_names_them_and_leaves_with_it() 
         name: "Noor".into(),
     };
     let mut session = Session::open(&fixture.path, noor, no_wake()).unwrap();
-    let edit = deeds::set_note(session.project(), &bridge(), &claim_id(), "x".into()).unwrap();
+    let edit = ops::claim::set_note(session.project(), &bridge(), &claim_id(), "x".into()).unwrap();
     session.edit("note", edit).unwrap();
     assert_eq!(session.project().reviewers().len(), 1, "a note names nobody");
     accept(&mut session);

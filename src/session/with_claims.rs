@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use super::annotations::Corpus;
 use super::importing::{self, Added};
-use super::keeping::Keeper;
-use super::{Session, SessionError, clock, ids, updating};
+use super::originals::OriginalsWriter;
+use super::{Session, SessionError, clock, ids};
 use crate::import::annotated::{Arriving, Host, Wish, Wishes};
+use crate::model::ops;
 use crate::model::{Anchor, Article, ArticleId, Claim, Edit, Project};
 
 /// So many claims come in at a time, which takes a millisecond or two.
-const CLAIMS: usize = 100;
+const CLAIMS_PER_SLICE: usize = 100;
 
 /// What came of adding articles with their claims.
 #[derive(Debug, Default)]
@@ -47,15 +48,15 @@ pub fn add(session: &mut Session, corpora: Vec<Corpus>) -> Result<AddedWithClaim
         // Of one corpus all come, of the next what the ones before it have not.
         there.extend(texts_of(articles));
     }
-    let wanted = Wanted::of(wishes);
-    let added = match wanted.is_empty() {
-        true => Added::default(),
-        false => {
-            let kept = Keeper::of(session).keep_files(files.iter().map(PathBuf::as_path).collect());
-            importing::begin_corpora(session, wanted, kept)?;
-            session.finish()?;
-            session.take_added().unwrap_or_default()
-        }
+    let wanted = Wanted::from_wishes(wishes);
+    let added = if wanted.is_empty() {
+        Added::default()
+    } else {
+        let archived =
+            OriginalsWriter::new(session).archive_files(files.iter().map(PathBuf::as_path).collect());
+        importing::begin_corpora(session, wanted, archived)?;
+        session.finish()?;
+        session.take_added().unwrap_or_default()
     };
     Ok(AddedWithClaims { added, known })
 }
@@ -88,7 +89,7 @@ pub(super) struct Wanted {
 
 impl Wanted {
     /// What was wished for. To be made beside what goes on: all claims are looked at.
-    pub fn of(wishes: WishList) -> Self {
+    pub fn from_wishes(wishes: WishList) -> Self {
         let arriving = wishes.0.into_iter().map(|(corpus, wishes)| {
             let arriving = corpus.annotated.arriving(wishes);
             (corpus, arriving)
@@ -114,7 +115,7 @@ impl Wanted {
         self.left.is_empty()
     }
 
-    /// The edit that brings in the next of it, some [`CLAIMS`] at a time; `names` are what their files are called
+    /// The edit that brings in the next of it, some [`CLAIMS_PER_SLICE`] at a time; `names` are what their files are called
     /// among the project's originals.
     pub fn next(
         &mut self,
@@ -133,7 +134,9 @@ impl Wanted {
             original: &|theirs| names.get(corpus.file_of(theirs)).cloned(),
             speaker_id: &|new| ids::speaker_id_beside(project, new),
         };
-        let addition = corpus.annotated.next(&mut arriving, CLAIMS, project, &host);
+        let addition = corpus
+            .annotated
+            .next(&mut arriving, CLAIMS_PER_SLICE, project, &host);
         let mut edits = addition.edits;
         for (id, newer) in addition.versions {
             if let Some(older) = session.article_with_text(&id) {
@@ -146,10 +149,11 @@ impl Wanted {
         }
         added.ids.extend(addition.articles);
         added.misfits.extend(addition.misfits);
-        match arriving.is_empty() {
+        if arriving.is_empty() {
             // Letting go of thousands of articles takes a while.
-            true => rayon::spawn(move || drop(corpus)),
-            false => self.left.push_front((corpus, arriving)),
+            rayon::spawn(move || drop(corpus));
+        } else {
+            self.left.push_front((corpus, arriving));
         }
         Edit::All(edits)
     }
@@ -159,15 +163,16 @@ impl Wanted {
 /// their place. What is marked at the same places already stays as it is.
 fn version_of(older: &Article, newer: Article) -> (Article, usize) {
     let text = newer.text.clone().unwrap_or_default();
-    let update = updating::updated(older, newer.metadata, &text);
+    let update = ops::update::updated(older, newer.metadata, &text);
     let mut article = update.article;
     let places = |claim: &Claim| -> Vec<_> { claim.spans.iter().map(Anchor::span).collect() };
     let there: BTreeSet<Vec<_>> = article.claims.values().map(places).collect();
     for (id, claim) in newer.claims.iter() {
         if !there.contains(&places(claim)) {
-            let id = match article.claims.contains_key(id) {
-                true => ids::claim_id_beside(&article.claims),
-                false => id.clone(),
+            let id = if article.claims.contains_key(id) {
+                ids::claim_id_beside(&article.claims)
+            } else {
+                id.clone()
             };
             article.claims.insert(id, claim.clone());
         }
@@ -178,7 +183,7 @@ fn version_of(older: &Article, newer: Article) -> (Article, usize) {
 #[cfg(test)]
 mod tests {
     use super::super::annotations::read_corpora;
-    use super::super::keeping::Kept;
+    use super::super::originals::Archived;
     use super::super::{ReviewerIdentity, no_wake};
     use super::*;
     use crate::import::annotated::LabelMap;
@@ -280,16 +285,19 @@ mod tests {
                 wishes.want(Arc::clone(&corpus), id.clone(), Wish { metadata, into: None });
             }
         }
-        importing::begin_corpora(&mut session, Wanted::of(wishes), Kept::default()).unwrap();
+        importing::begin_corpora(&mut session, Wanted::from_wishes(wishes), Archived::default()).unwrap();
         let mut slices = 0;
         let mut seen = 0;
-        while session.proceed().unwrap() {
+        while session.run_slice().unwrap() {
             slices += 1;
             let claims = session.project().claims().count();
-            assert!(claims <= seen + CLAIMS + 40, "{claims} claims after {seen}");
+            assert!(
+                claims <= seen + CLAIMS_PER_SLICE + 40,
+                "{claims} claims after {seen}"
+            );
             seen = claims;
         }
-        assert!(slices >= 2000 / (CLAIMS + 40), "{slices} slices");
+        assert!(slices >= 2000 / (CLAIMS_PER_SLICE + 40), "{slices} slices");
         assert_eq!(session.project().claims().count(), 2000);
         assert_eq!(session.take_added().unwrap().ids.len(), 50);
         session.undo().unwrap();

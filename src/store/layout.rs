@@ -53,7 +53,7 @@ pub fn text_file(folder: &Path, id: &ArticleId) -> PathBuf {
 }
 
 /// What was done to the claims of an article.
-pub fn history_file(folder: &Path, id: &ArticleId) -> PathBuf {
+pub fn claim_log_file(folder: &Path, id: &ArticleId) -> PathBuf {
     folder.join(HISTORY).join(format!("{id}.ron"))
 }
 

@@ -15,11 +15,11 @@
 //! file, whole or not at all, and never over a file that somebody else has changed meanwhile.
 
 pub mod atomic;
+mod claim_log;
 mod create;
 mod error;
 pub mod files;
 pub mod format;
-mod history;
 mod known;
 pub mod layout;
 mod lock;
@@ -29,9 +29,9 @@ mod save;
 pub mod settings;
 mod snapshot;
 
+pub use claim_log::{MOST_STEPS, claim_log_path};
 pub use create::create;
 pub use error::{FileProblem, ReadOnly, StoreError};
-pub use history::{MOST_STEPS, history_path};
 pub use known::{Store, hex, text_digest};
 pub use layout::article_id_from_title;
 pub use lock::Holder;

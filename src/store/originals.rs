@@ -16,7 +16,7 @@ pub struct Originals<'store> {
     drafts: Drafts<String>,
     /// What stands or will stand under names that were looked at, in lower case: some systems tell no case.
     names: BTreeMap<String, Fingerprint>,
-    fresh: BTreeSet<String>,
+    newly_added: BTreeSet<String>,
 }
 
 impl Store {
@@ -38,13 +38,13 @@ impl Store {
             store: self,
             drafts: Drafts::default(),
             names: BTreeMap::new(),
-            fresh: BTreeSet::new(),
+            newly_added: BTreeSet::new(),
         })
     }
 
     /// Deletes originals that came a moment ago with articles that do not come after all. One that cannot be deleted stays:
     /// nothing in the project speaks of it.
-    pub fn let_go_of_originals(&self, names: &BTreeSet<String>) {
+    pub fn remove_originals(&self, names: &BTreeSet<String>) {
         if names.is_empty() || self.check_writable().is_err() {
             return;
         }
@@ -82,7 +82,7 @@ impl Originals<'_> {
                     let workshop = self.store.make_workshop()?;
                     self.drafts.write(candidate.clone(), &workshop, path, bytes)?;
                     self.names.insert(key, content);
-                    self.fresh.insert(candidate.clone());
+                    self.newly_added.insert(candidate.clone());
                     return Ok(candidate);
                 }
                 Some(there) if there == content => return Ok(candidate),
@@ -103,8 +103,8 @@ impl Originals<'_> {
     }
 
     /// The names of those that were not there before.
-    pub fn fresh(&self) -> &BTreeSet<String> {
-        &self.fresh
+    pub fn newly_added(&self) -> &BTreeSet<String> {
+        &self.newly_added
     }
 
     /// Sees to it that all that was written is on the disk and in its place; returns the names of those for which that

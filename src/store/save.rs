@@ -153,8 +153,8 @@ impl Store {
         for (id, (bytes, known)) in written.into_iter().filter(|(id, _)| !failed.contains_key(id)) {
             self.saw(layout::claims_file(Path::new(""), id), bytes);
             self.saw_text(id, known);
-            let entries = snapshot.history.get(id).map_or(&[][..], Vec::as_slice);
-            if let Err(error) = self.append_history(id, entries) {
+            let entries = snapshot.claim_log.get(id).map_or(&[][..], Vec::as_slice);
+            if let Err(error) = self.append_claim_log(id, entries) {
                 report.unsaved.articles.insert(id.clone());
                 report.errors.push(error);
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::journal::Entry;
+use crate::model::claim_log::Entry;
 use crate::model::{Article, ArticleId, Head, Project, Reviewer, ReviewerId, Speaker, SpeakerId, Touched};
 
 /// A copy of what is to be written, to be handed to another thread: it costs what changed.
@@ -10,8 +10,8 @@ use crate::model::{Article, ArticleId, Head, Project, Reviewer, ReviewerId, Spea
 pub struct Snapshot {
     pub(super) project: Option<ProjectSnapshot>,
     pub(super) articles: BTreeMap<ArticleId, Option<Article>>,
-    /// What was done to claims, to be added to the histories of these articles.
-    pub(super) history: Steps,
+    /// What was done to claims, to be added to the logs of these articles.
+    pub(super) claim_log: Steps,
 }
 
 /// What was done to the claims of articles, the latest last.
@@ -37,14 +37,14 @@ impl Snapshot {
             articles: articles
                 .map(|id| (id.clone(), project.article(id).cloned()))
                 .collect(),
-            history: BTreeMap::new(),
+            claim_log: BTreeMap::new(),
         }
     }
 
     /// Takes in what was done to claims of its articles.
     #[must_use]
-    pub fn with_history(self, history: Steps) -> Self {
-        Self { history, ..self }
+    pub fn with_claim_log(self, claim_log: Steps) -> Self {
+        Self { claim_log, ..self }
     }
 
     /// Takes in a newer snapshot: of each file the newer state counts.
@@ -53,8 +53,8 @@ impl Snapshot {
             self.project = newer.project;
         }
         self.articles.extend(newer.articles);
-        for (id, mut entries) in newer.history {
-            self.history.entry(id).or_default().append(&mut entries);
+        for (id, mut entries) in newer.claim_log {
+            self.claim_log.entry(id).or_default().append(&mut entries);
         }
     }
 
@@ -62,7 +62,7 @@ impl Snapshot {
     pub fn keep(&mut self, touched: &Touched) {
         self.project = self.project.take().filter(|_| touched.project);
         self.articles.retain(|id, _| touched.articles.contains(id));
-        self.history.retain(|id, _| touched.articles.contains(id));
+        self.claim_log.retain(|id, _| touched.articles.contains(id));
     }
 
     /// Whether there is nothing to write.

@@ -227,7 +227,7 @@ impl App {
             let cancel = Action::CancelExport;
             progress_ui(&ctx, &exporting.words(), (0, 0), cancel, &mut actions);
         } else if let Some(session) = &self.session
-            && let Some(steps) = session.gradual_progress()
+            && let Some(steps) = session.long_edit_progress()
         {
             let what = match session.is_bringing() {
                 true => "Adding articles",

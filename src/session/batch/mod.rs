@@ -76,7 +76,7 @@ pub enum Take {
 }
 
 impl Item {
-    fn of(incoming: Incoming) -> Self {
+    fn from_incoming(incoming: Incoming) -> Self {
         let as_printed = incoming.article.as_printed.as_deref().map(Arc::from);
         let (metadata, text) = article_from_import(incoming.article);
         Self {
@@ -86,7 +86,7 @@ impl Item {
     }
 
     /// The articles of a corpus.
-    fn of_corpus(corpus: &Arc<Corpus>) -> Vec<Self> {
+    fn from_corpus(corpus: &Arc<Corpus>) -> Vec<Self> {
         let mut misfits: BTreeMap<&ArticleId, usize> = BTreeMap::new();
         for misfit in &corpus.annotated.misfits {
             if let Some(id) = &misfit.article {
@@ -219,7 +219,7 @@ impl Item {
 impl Batch {
     /// What was read, with what of it is there already. Where `updates` names an article, the one that was read is a
     /// newer version of it, whatever it looks like.
-    pub fn of(imports: Imports, there: &There, updates: Option<ArticleId>) -> Self {
+    pub fn from_imports(imports: Imports, there: &There, updates: Option<ArticleId>) -> Self {
         let of_files: Vec<&Report> = imports.refused.iter().map(|refused| &refused.report).collect();
         let failures = imports
             .failures
@@ -241,8 +241,8 @@ impl Batch {
     /// What was read, as it waits. A plain text's title is only its first line; that of the article it updates is
     /// better.
     fn items_of(&self, corpora: &[Arc<Corpus>], articles: Vec<Incoming>, there: &There) -> Vec<Item> {
-        let mut items: Vec<Item> = corpora.iter().flat_map(Item::of_corpus).collect();
-        items.extend(articles.into_iter().map(Item::of));
+        let mut items: Vec<Item> = corpora.iter().flat_map(Item::from_corpus).collect();
+        items.extend(articles.into_iter().map(Item::from_incoming));
         let title = self.updates.as_ref().and_then(|id| there.titles.get(id));
         for item in &mut items {
             if let Some(title) = title.filter(|_| item.is_plain_text()) {

@@ -44,7 +44,7 @@ fn what_is_there_already_is_recognised_by_its_text_and_its_address() {
     put(first.path(), "c.txt", "Talks\n\nThe mayor said so.");
     put(first.path(), "d.txt", "New\n\nNobody said so.");
     put(first.path(), "e.txt", "New\n\nNobody said so.");
-    let batch = Batch::of(read(first.path()), &There::of(&session), None);
+    let batch = Batch::from_imports(read(first.path()), &There::new(&session), None);
     let takes: Vec<Take> = batch.items.iter().map(Item::take).collect();
     assert_eq!(
         takes,
@@ -84,9 +84,9 @@ fn the_older_text_stays_in_the_history_and_comes_back_on_disk() {
     session.edit("correct", edit).unwrap();
     session.flush().unwrap();
     put(inbox.path(), "a.txt", "Talks\n\nThe mayor denied it.");
-    let batch = Batch::of(
+    let batch = Batch::from_imports(
         read(inbox.path()),
-        &There::of(&session),
+        &There::new(&session),
         Some(added.ids[0].clone()),
     );
     assert!(!batch.is_plain());
@@ -120,8 +120,8 @@ fn a_file_read_again_takes_the_place_of_what_came_of_it_before() {
     let inbox = tempfile::tempdir().unwrap();
     put(inbox.path(), "a.csv", "x,y\nOne said so.,Two said so.\n");
     put(inbox.path(), "b.txt", "New\n\nNobody said so.");
-    let there = There::of(&session);
-    let mut batch = Batch::of(read(inbox.path()), &there, None);
+    let there = There::new(&session);
+    let mut batch = Batch::from_imports(read(inbox.path()), &there, None);
     assert_eq!((batch.items.len(), batch.refused.len()), (1, 1));
     assert_eq!(batch.refused[0].table.as_ref().unwrap().there, ["x", "y"]);
     let mut choices = batch.refused[0].choices.clone();
@@ -145,8 +145,8 @@ fn what_a_person_said_of_articles_stays_when_their_file_is_read_in_another_way()
         "title,text,other\nA,One said so.,One denied it.\nB,Two said so.,Two denied it.\n",
     );
     put(inbox.path(), "b.txt", "New\n\nNobody said so.");
-    let there = There::of(&session);
-    let mut batch = Batch::of(read(inbox.path()), &there, None);
+    let there = There::new(&session);
+    let mut batch = Batch::from_imports(read(inbox.path()), &there, None);
     batch.items[1].metadata.title = "The second".to_owned();
     batch.items[2].metadata.publisher = Some("The Daily".to_owned());
     batch.choose(0, Take::Skip);
@@ -194,7 +194,7 @@ fn only_one_of_two_newer_versions_takes_an_articles_place() {
     importing::add(&mut session, read(inbox.path()).articles).unwrap();
     put(inbox.path(), "a.csv", &table("The army denied it."));
     put(inbox.path(), "b.csv", &table("The army confirmed it."));
-    let mut batch = Batch::of(read(inbox.path()), &There::of(&session), None);
+    let mut batch = Batch::from_imports(read(inbox.path()), &There::new(&session), None);
     let takes = |batch: &Batch| -> Vec<Take> { batch.items.iter().map(Item::take).collect() };
     assert_eq!(takes(&batch), [Take::Update, Take::Add]);
     assert_eq!((batch.items[0].rival, batch.items[1].rival), (None, Some(0)));
@@ -208,7 +208,7 @@ fn only_one_of_two_newer_versions_takes_an_articles_place() {
 
     // Of the articles of a file that is said to be the newer version, the one is that was last chosen.
     let id = added.ids[0].clone();
-    let mut batch = Batch::of(read(inbox.path()), &There::of(&session), Some(id));
+    let mut batch = Batch::from_imports(read(inbox.path()), &There::new(&session), Some(id));
     assert_eq!(takes(&batch), [Take::Skip, Take::Skip]);
     batch.choose(0, Take::Update);
     batch.choose(1, Take::Update);
@@ -229,7 +229,7 @@ fn articles_with_claims_and_without_come_in_as_one_step() {
         let known = super::super::reading::Known::default();
         super::super::reading::read_all(&[inbox.path().to_owned()], &known, &Progress::default())
     };
-    let mut batch = Batch::of(read_all(), &There::of(&session), None);
+    let mut batch = Batch::from_imports(read_all(), &There::new(&session), None);
     assert_eq!((batch.counts(), batch.items[0].misfits), ((2, 0), 1));
     batch.items[0].metadata.title = "The bridge".to_owned();
     let before = session.project().clone();
@@ -246,13 +246,13 @@ fn articles_with_claims_and_without_come_in_as_one_step() {
     // The same again is skipped; to update adds what is marked elsewhere only.
     let more = format!("{marks}T4\tClaim 4 9\tmayor\n");
     put(inbox.path(), "a.ann", &more);
-    let mut batch = Batch::of(read_all(), &There::of(&session), None);
+    let mut batch = Batch::from_imports(read_all(), &There::new(&session), None);
     assert_eq!(batch.counts(), (0, 0));
     batch.choose(0, Take::Update);
     importing::take_in(&mut session, batch.arrivals()).unwrap();
     let article = session.project().article(&added.ids[1]).unwrap();
     assert_eq!((session.project().articles().len(), article.claims.len()), (2, 2));
-    let mut again = Batch::of(read_all(), &There::of(&session), None);
+    let mut again = Batch::from_imports(read_all(), &There::new(&session), None);
     again.choose(0, Take::Add);
     importing::take_in(&mut session, again.arrivals()).unwrap();
     assert_eq!(
@@ -274,7 +274,7 @@ fn what_was_done_to_join_the_lines_of_a_page_is_told_while_they_are_joined() {
     let session = session(folder.path());
     let pdf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/import/running.pdf");
     let read = read_articles(&[pdf], &Progress::default());
-    let mut batch = Batch::of(read, &There::of(&session), None);
+    let mut batch = Batch::from_imports(read, &There::new(&session), None);
     assert_eq!(batch.items[0].warnings().count(), 2);
     batch.items[0].join(false);
     assert_eq!(batch.items[0].warnings().count(), 0);
@@ -295,7 +295,7 @@ fn ticking_all_leaves_out_what_is_there_already_and_keeps_what_was_said_before()
     put(inbox.path(), "b.csv", &table("The army denied it."));
     put(inbox.path(), "c.txt", "New\n\nNobody said so.");
     put(inbox.path(), "d.txt", "Talks\n\nThe mayor said so.");
-    let mut batch = Batch::of(read(inbox.path()), &There::of(&session), None);
+    let mut batch = Batch::from_imports(read(inbox.path()), &There::new(&session), None);
     let takes = |batch: &Batch| -> Vec<Take> { batch.items.iter().map(Item::take).collect() };
     let by_itself = [Take::Skip, Take::Update, Take::Add, Take::Skip];
     assert_eq!(takes(&batch), by_itself);
@@ -336,9 +336,9 @@ fn of_a_file_with_several_articles_only_one_is_the_newer_version_however_they_ar
         "b.csv",
         "title,text\nB,One said so.\nC,Two said so.\n",
     );
-    let mut batch = Batch::of(
+    let mut batch = Batch::from_imports(
         read(newer.path()),
-        &There::of(&session),
+        &There::new(&session),
         added.ids.first().cloned(),
     );
     batch.tick_all(true);

@@ -49,10 +49,12 @@ impl Batch {
         }
         self.is_settled = true;
         if let Some(item) = self.items.get_mut(at) {
-            match on {
-                false => item.left_out = true,
-                true if item.is_wanted() => item.tick(),
-                true => (item.left_out, item.chosen) = (false, Some(Take::Add)),
+            if !on {
+                item.left_out = true;
+            } else if item.is_wanted() {
+                item.tick();
+            } else {
+                (item.left_out, item.chosen) = (false, Some(Take::Add));
             }
         }
         self.settle_rivals();
@@ -66,9 +68,10 @@ impl Batch {
         }
         self.is_settled = true;
         for item in &mut self.items {
-            match on {
-                false => item.left_out = true,
-                true => item.tick(),
+            if on {
+                item.tick();
+            } else {
+                item.left_out = true;
             }
         }
         self.settle_rivals();

@@ -36,7 +36,7 @@ pub struct There {
 
 impl There {
     /// What this project has. Texts that were neither read nor written are known by the fingerprints in its files.
-    pub fn of(session: &Session) -> Self {
+    pub fn new(session: &Session) -> Self {
         let mut there = Self::default();
         for (id, article) in session.project().articles() {
             let written = session.store.digest_of(id);

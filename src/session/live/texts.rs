@@ -16,7 +16,7 @@ use crate::report::Report;
 use crate::store::{FileProblem, ReadText, Store, StoreError};
 
 /// The longest text, in bytes, that is read while the window waits: a few milliseconds.
-const SHORT: u64 = 1 << 20;
+const MAX_BLOCKING_READ_BYTES: u64 = 1 << 20;
 
 /// How it stands with an article's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,7 +161,11 @@ impl Texts {
         if self.reading.contains(id) {
             return Err(TextState::Reading);
         }
-        if self.store.text_size(id).is_none_or(|size| size < SHORT) {
+        if self
+            .store
+            .text_size(id)
+            .is_none_or(|size| size < MAX_BLOCKING_READ_BYTES)
+        {
             let outcome = self.store.read_text(id);
             return self.settle(id, outcome);
         }

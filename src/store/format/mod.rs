@@ -5,8 +5,8 @@
 //! A change of the shapes in `shape1` that old programs cannot read gets a new number, a file
 //! `shape2`, and a conversion from the one before; `shape1` then stays as it is for ever.
 
+pub(in crate::store) mod claim_log1;
 mod convert1;
-pub(in crate::store) mod history1;
 mod shape1;
 mod words;
 

@@ -1,4 +1,4 @@
-//! What actions do to claims and articles. Edits are made by `session::deeds`; what is shown changes in `moving`.
+//! What actions do to claims and articles. Edits are made by `model::ops`; what is shown changes in `moving`.
 
 use std::time::Duration;
 
@@ -6,10 +6,10 @@ use eframe::egui::{Context, OutputCommand};
 
 use super::App;
 use super::state::{DetailsDraft, Dialog, Draft, Selection};
+use crate::model::ops::{self, Part, Stamp};
 use crate::model::{ArticleId, ClaimId, Decision, Edit, Metadata, Project, Refusal, TextDirection};
 use crate::report::Report;
-use crate::session::deeds::{self, Part, Stamp};
-use crate::session::{Allowance, Session};
+use crate::session::{Session, TimeBudget};
 use crate::text::Span;
 use crate::ui::article::reach::edge_moved_by_a_word;
 use crate::ui::inspector::drafts;
@@ -36,10 +36,10 @@ impl App {
     /// Makes the next slice of a change to very many claims.
     pub(crate) fn go_on_changing(&mut self) {
         let Some(session) = &mut self.session else { return };
-        if session.gradual_progress().is_none() {
+        if session.long_edit_progress().is_none() {
             return;
         }
-        let went = session.proceed_for(Allowance::of(SPENT_CHANGING));
+        let went = session.run_for(TimeBudget::new(SPENT_CHANGING));
         if let Err(error) = went {
             self.tell_error(&error);
         }
@@ -50,7 +50,7 @@ impl App {
     /// Takes back what was done of such a change.
     pub(crate) fn cancel_change(&mut self) {
         let Some(session) = &mut self.session else { return };
-        if let Err(error) = session.cancel_gradual() {
+        if let Err(error) = session.cancel_long_edit() {
             self.tell_error(&error);
         }
         self.tidy_view();
@@ -118,8 +118,8 @@ impl App {
                 Part::Cue => !link.cue.is_empty(),
             });
             match taken {
-                true => deeds::add_to_part(project, article, claim, link, part, words),
-                false => deeds::set_part(project, article, claim, link, part, &[words]),
+                true => ops::claim::add_to_part(project, article, claim, link, part, words),
+                false => ops::claim::set_part(project, article, claim, link, part, &[words]),
             }
         });
         self.words_used(words);
@@ -128,7 +128,7 @@ impl App {
     pub(crate) fn add_piece(&mut self) {
         let Some(words) = self.view.words() else { return };
         self.edit_claim("add to claim", |project, article, claim, _| {
-            deeds::add_piece(project, article, claim, words)
+            ops::claim::add_piece(project, article, claim, words)
         });
         self.words_used(words);
     }
@@ -147,11 +147,11 @@ impl App {
         let lost = || {
             let project = self.session.as_ref()?.project();
             let claim = project.claim(self.view.article.as_ref()?, self.view.claim.as_ref()?)?;
-            deeds::first_lost(claim)
+            ops::claim::first_lost(claim)
         };
         let Some(place) = place.or_else(lost) else { return };
         self.edit_claim("stand here", |project, article, claim, _| {
-            deeds::stand_anew(project, article, claim, place, words)
+            ops::claim::stand_anew(project, article, claim, place, words)
         });
         self.forget_lost_claims();
         self.words_used(words);
@@ -181,7 +181,7 @@ impl App {
                 .get(piece)
                 .and_then(crate::model::Anchor::span)
                 .ok_or_else(refused)?;
-            deeds::move_piece(
+            ops::claim::move_piece(
                 project,
                 article,
                 id,
@@ -212,7 +212,7 @@ impl App {
             None => "take review back",
         };
         self.edit_claim(label, |project, article, claim, stamp| {
-            deeds::review(project, article, claim, decision, None, stamp)
+            ops::claim::review(project, article, claim, decision, None, stamp)
         });
     }
 
@@ -229,22 +229,22 @@ impl App {
                 .or_else(|| in_order.get(place.checked_sub(1)?));
             next.map(|(id, _)| (*id).clone())
         });
-        self.edit("delete claim", deeds::remove_claim(&article, &claim));
+        self.edit("delete claim", ops::claim::remove_claim(&article, &claim));
         self.select_claim(neighbour, false);
     }
 
     pub(crate) fn undo(&mut self) {
         let undone = self.session.as_mut().map(Session::undo);
-        self.travelled(undone);
+        self.show_replayed(undone);
     }
 
     pub(crate) fn redo(&mut self) {
         let redone = self.session.as_mut().map(Session::redo);
-        self.travelled(redone);
+        self.show_replayed(redone);
     }
 
     /// Shows what was undone or done again, in its article.
-    fn travelled(
+    fn show_replayed(
         &mut self,
         outcome: Option<Result<Option<crate::session::Undone>, crate::session::SessionError>>,
     ) {
@@ -339,7 +339,7 @@ impl App {
             let done = project
                 .article(&article)
                 .is_some_and(|article| article.done.is_some());
-            Ok(deeds::set_done(&article, !done, stamp))
+            Ok(ops::claim::set_done(&article, !done, stamp))
         });
     }
 

@@ -36,7 +36,7 @@ impl App {
         let Some(session) = &mut self.session else { return };
         let text_state = self.view.article.clone().map(|id| session.ensure_text(&id));
         if let Some(article) = self.view.article.as_ref().filter(|_| self.view.history_shown) {
-            session.ensure_history(article);
+            session.ensure_claim_log(article);
         }
         let (project, view) = (session.project(), &self.view);
         self.figures
@@ -128,7 +128,7 @@ impl App {
                 .as_ref()
                 .zip(view.claim.as_ref())
                 .filter(|_| view.history_shown);
-            let history = claim.map(|(article, claim)| session.claim_history(article, claim));
+            let history = claim.map(|(article, claim)| session.claim_log(article, claim));
             let inspected = inspected.map(|inspected| {
                 inspected
                     .with_alias(self.offering.alias())

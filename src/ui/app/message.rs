@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 
 use super::state::{ArticleKind, Asking, Dialog, Draft, Selection, SpeakerDraft, Workspace};
+use crate::model::ops::Part;
 use crate::model::{ArticleId, ClaimId, Edit, SpeakerId};
-use crate::session::deeds::Part;
 use crate::session::settings::FindSettings;
 use crate::text::Span;
 use crate::ui::bus::command::Command;
@@ -73,7 +73,7 @@ pub enum Action {
     Draft(Draft),
     /// Typing is over: the draft becomes an edit.
     CommitDraft,
-    /// Lets the selected words take the place of the claim's lost ones, counted as `session::deeds`
+    /// Lets the selected words take the place of the claim's lost ones, counted as `model::ops`
     /// counts them.
     StandHere(usize),
     /// Rates the claim; `None` takes the verdict back.

@@ -89,7 +89,7 @@ impl App {
             };
             self.tell(Tone::Warning, report.with_hint(Some(reason.hint())));
         }
-        self.settings.remember(Recent::of(&session));
+        self.settings.remember(Recent::new(&session));
         let first = {
             let project = session.project();
             self.articles
@@ -114,7 +114,7 @@ impl App {
         let Some(session) = self.session.take() else {
             return true;
         };
-        self.settings.remember(Recent::of(&session));
+        self.settings.remember(Recent::new(&session));
         let true_now = self
             .view
             .notices

@@ -11,7 +11,7 @@ use super::paint::screen;
 use super::reach::{Unit, forward, moved_edge, reached, selected_words};
 use super::scroll::{Scroll, scroll_by};
 use crate::model::Edit;
-use crate::session::deeds;
+use crate::model::ops;
 use crate::text::Span;
 use crate::text::quotation::quotation_at;
 use crate::text::segment::{grapheme_floor, word_at};
@@ -320,7 +320,7 @@ pub(super) fn below(byte: usize, frame: &Frame, placed: &[Placed]) -> Pos2 {
 }
 
 /// What the words at a byte are offered as, unless they are another claim's, which a click selects.
-fn offered_at(byte: usize, sight: &Sight<'_>) -> Option<deeds::Part> {
+fn offered_at(byte: usize, sight: &Sight<'_>) -> Option<ops::Part> {
     let offer = sight
         .reading
         .offers
@@ -329,9 +329,9 @@ fn offered_at(byte: usize, sight: &Sight<'_>) -> Option<deeds::Part> {
     let claims = sight.marks.claims_at(byte);
     let free = claims.iter().all(|claim| Some(*claim) == sight.selected);
     free.then_some(if offer.cue {
-        deeds::Part::Cue
+        ops::Part::Cue
     } else {
-        deeds::Part::Source
+        ops::Part::Source
     })
 }
 
@@ -418,7 +418,7 @@ fn move_edge(piece: usize, now: Span, sight: &Sight<'_>, actions: &mut Actions) 
     let Some(claim) = reading.project.claim(reading.article, id) else {
         return;
     };
-    let Ok(edit) = deeds::move_piece(reading.project, reading.article, id, piece, now) else {
+    let Ok(edit) = ops::claim::move_piece(reading.project, reading.article, id, piece, now) else {
         return;
     };
     if !matches!(&edit, Edit::Claim(_, _, Some(moved)) if **moved == *claim) {

@@ -2,8 +2,8 @@
 //! counts as annotated until it is confirmed.
 
 use super::Offer;
+use crate::model::ops::{self, Part};
 use crate::model::{Anchor, ArticleId, ClaimId, Project, SpeakerKind, Voice};
-use crate::session::deeds::{self, Part};
 use crate::suggest::{alias, offers};
 use crate::text::Span;
 use crate::ui::app::App;
@@ -182,7 +182,7 @@ impl App {
                 .article(article)
                 .and_then(|article| article.text.as_deref())
                 .unwrap_or_default();
-            deeds::change_link(project, article, claim, 0, |link| {
+            ops::claim::change_link(project, article, claim, 0, |link| {
                 link.source
                     .extend(source.and_then(|span| Anchor::new(text, span)));
                 link.cue.extend(cue.and_then(|span| Anchor::new(text, span)));

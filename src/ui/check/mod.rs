@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use eframe::egui::{Align, Align2, Layout, Pos2, Rect, Response, ScrollArea, Ui, UiBuilder, Vec2};
 
+use crate::model::ops::quick_fix::{Mending, mending, mending_of_all};
 use crate::model::{Problem, ProblemGroup, ProblemKind, Project};
-use crate::session::mending::{Mending, mending, mending_of_all};
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::View;
 use crate::ui::kit::button::{icon_at, link, row};

@@ -1,13 +1,13 @@
 //! What is done about the actions of the panel that checks: the window goes to a problem's place, or
-//! asks before it is mended. What can be mended, and how, is in `session::mending`.
+//! asks before it is mended. What can be mended, and how, is in `model::ops`.
 
 use std::ops::Bound;
 
 use eframe::egui::Context;
 
 use super::{CheckAction, MORE};
+use crate::model::ops::quick_fix::{Mending, mending, mending_of_all};
 use crate::model::{ArticleId, ClaimId, EvidenceId, Problem, ProblemGroup, ProblemKind};
-use crate::session::mending::{Mending, mending, mending_of_all};
 use crate::ui::app::App;
 use crate::ui::app::message::Action;
 use crate::ui::app::state::{Aside, Dialog, EvidenceField, Workspace};

@@ -1,8 +1,7 @@
 //! The form that changes many claims at once, as plain data, and what it does to one of them.
 
+use crate::model::ops::{self, Stamp};
 use crate::model::{Claim, Decision, Quotation, SpeakerId, Verdict, Voice};
-use crate::session::bulk;
-use crate::session::deeds::Stamp;
 use crate::ui::app::state::listed;
 
 /// What is to become of many claims; what it does not speak of stays as it is.
@@ -51,10 +50,10 @@ impl ClaimsDraft {
             None => {}
             Some(DraftedWho::Nobody) => claim.voice = Voice::ToBeAttributed,
             Some(DraftedWho::Article) => claim.voice = Voice::Article,
-            Some(DraftedWho::Speaker(speaker)) => bulk::attribute(claim, speaker),
+            Some(DraftedWho::Speaker(speaker)) => ops::bulk::attribute(claim, speaker),
         }
         if let Some(decision) = self.review {
-            bulk::review(claim, decision, stamp);
+            ops::bulk::review(claim, decision, stamp);
         }
         if let Some(quotation) = self.quotation {
             claim.quotation = quotation;

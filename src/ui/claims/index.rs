@@ -9,12 +9,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::tally::{Tally, Totals};
+use crate::model::claim_set::Ids;
 use crate::model::{
     Anchor, Article, ArticleId, Claim, ClaimId, Place, Project, Quotation, ReviewState, SpeakerId, Touched,
     Voice,
 };
-use crate::session::Allowance;
-use crate::session::claim_set::Ids;
+use crate::session::TimeBudget;
 use crate::text::fold::fold;
 
 /// Who says a claim.
@@ -158,7 +158,7 @@ impl Index {
     #[cfg(test)]
     pub fn update(&mut self, project: &Project, revision: u64, touched_since: impl FnOnce(u64) -> Touched) {
         self.follow(project, revision, touched_since);
-        self.work(project, Allowance::endless());
+        self.work(project, TimeBudget::unlimited());
     }
 
     /// Takes note of what has changed up to this revision; [`Index::work`] then looks at it.
@@ -186,7 +186,7 @@ impl Index {
 
     /// Looks at articles that have changed, at one at least, for so long; returns whether there were
     /// any.
-    pub fn work(&mut self, project: &Project, allowance: Allowance) -> bool {
+    pub fn work(&mut self, project: &Project, budget: TimeBudget) -> bool {
         let before = self.stale.len();
         while let Some(id) = self.next_stale() {
             let (Some(article), Some(place)) = (project.article(&id), self.places.get(&id).copied()) else {
@@ -200,7 +200,7 @@ impl Index {
             if let Some(slot) = self.segments.get_mut(place as usize) {
                 *slot = segment;
             }
-            if !allowance.is_left() {
+            if !budget.is_left() {
                 break;
             }
         }

@@ -21,11 +21,11 @@ use std::time::Duration;
 
 use eframe::egui::Ui;
 
+use crate::model::ClaimRef;
+use crate::model::claim_set::{ClaimSet, Ids};
 use crate::model::{ArticleId, Project, Touched};
-use crate::session::bulk::ClaimRef;
-use crate::session::claim_set::{ClaimSet, Ids};
 use crate::session::filters::{ClaimFilter, Column, SavedFilter, TableSettings};
-use crate::session::{Allowance, Session};
+use crate::session::{Session, TimeBudget};
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::View;
 pub use draft::{ClaimsDraft, DraftedWho};
@@ -200,13 +200,13 @@ impl ClaimsTable {
         };
         let asked = self.key.as_ref() != Some(&key);
         let due = asked || self.grown >= ROWS_ANEW;
-        let allowance = Allowance::of(if due { LOOKING_BESIDES } else { LOOKING });
-        if self.index.work(project, allowance) {
+        let budget = TimeBudget::new(if due { LOOKING_BESIDES } else { LOOKING });
+        if self.index.work(project, budget) {
             self.grown += 1;
         }
         let whole = self.index.is_complete();
         // Where looking has taken its time, the last rows are made in the next frame.
-        if due || (whole && self.grown > 0 && allowance.is_left()) {
+        if due || (whole && self.grown > 0 && budget.is_left()) {
             self.shown = Shown::of(&self.index, view);
             self.made += 1;
             self.grown = 0;

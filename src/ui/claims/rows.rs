@@ -8,9 +8,9 @@ use super::index::{Entry, Index, Loc, Segment, Who};
 use super::order::{Ordered, ordered};
 use super::tally::Totals;
 use super::{ClaimsView, Grouping};
+use crate::model::ClaimRef;
+use crate::model::claim_set::{ClaimSet, Ids};
 use crate::model::{ClaimId, Project, Quotation, ReviewState, SpeakerId};
-use crate::session::bulk::ClaimRef;
-use crate::session::claim_set::{ClaimSet, Ids};
 use crate::session::filters::{ClaimFilter, Missing, QuotationFilter, ReviewFilter};
 use crate::text::fold::fold;
 

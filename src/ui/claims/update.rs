@@ -1,12 +1,13 @@
 //! What is done about the actions of the table: the view changes, or many claims do at once, as one
-//! step. The edits are made by `session::bulk`.
+//! step. The edits are made by `model::ops`.
 
 use eframe::egui::{Context, OutputCommand};
 
 use super::{ClaimsAction, ClaimsDraft, ClaimsTable, Sort, wants_texts};
+use crate::model::ClaimRef;
+use crate::model::ops;
+use crate::model::ops::Stamp;
 use crate::model::{Decision, Edit, Project, Refusal};
-use crate::session::bulk::{self, ClaimRef};
-use crate::session::deeds::Stamp;
 use crate::session::filters::{Column, SavedFilter};
 use crate::ui::app::App;
 use crate::ui::app::state::Workspace;
@@ -83,7 +84,7 @@ impl App {
         let changing = self
             .session
             .as_ref()
-            .is_some_and(|session| session.gradual_progress().is_some());
+            .is_some_and(|session| session.long_edit_progress().is_some());
         if self.view.workspace != Workspace::Annotate && !changing {
             self.gather_table();
         }
@@ -192,20 +193,22 @@ impl App {
             None => "take reviews back",
         };
         self.edit_claims(label, move |project, claims, stamp| {
-            bulk::review_claims(project, claims, decision, stamp)
+            ops::bulk::review_claims(project, claims, decision, stamp)
         });
     }
 
     /// Removes the claims concerned.
     pub(in crate::ui) fn delete_claims(&mut self) {
-        self.edit_claims("delete claims", |_, claims, _| Ok(bulk::remove_claims(claims)));
+        self.edit_claims("delete claims", |_, claims, _| {
+            Ok(ops::bulk::remove_claims(claims))
+        });
     }
 
     /// Changes the claims concerned as a form describes it.
     pub(in crate::ui) fn change_claims(&mut self, draft: &ClaimsDraft) {
         let draft = draft.clone();
         self.edit_claims("edit claims", move |project, claims, stamp| {
-            bulk::change_claims(project, claims, |claim| draft.apply(claim, stamp))
+            ops::bulk::change_claims(project, claims, |claim| draft.apply(claim, stamp))
         });
     }
 

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use eframe::egui::Color32;
 
 use crate::export::{Claims, Format, Preview, Selection, preview_of};
+use crate::model::ClaimRef;
 use crate::model::{Edit, Head, Project, Publisher, SpeakerId};
-use crate::session::bulk::ClaimRef;
-use crate::session::exports::{ExportedClaims, LastExport};
+use crate::session::export_settings::{ExportedClaims, LastExport};
 use crate::session::files::{self, Kind};
 use crate::ui::app::state::trimmed;
 use crate::ui::kit::choice::Choice;

@@ -13,7 +13,7 @@ use eframe::egui::{
 
 use crate::export::{Format, Preview, Readers};
 use crate::model::Project;
-use crate::session::exports::ExportedClaims;
+use crate::session::export_settings::ExportedClaims;
 use crate::ui::app::message::{Action, Actions, Browse};
 use crate::ui::app::state::Dialog;
 use crate::ui::kit::button::{link, row};

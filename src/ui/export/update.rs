@@ -1,5 +1,5 @@
 //! Claims leave the program: the form for a file, the writing in the background, the same again, and
-//! the clipboard. What stands in a file is `export`'s, how it is written is `session::exporting`'s.
+//! the clipboard. What stands in a file is `export`'s, how it is written is `session::export_job`'s.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -8,11 +8,11 @@ use std::sync::Arc;
 use eframe::egui::{Context, OutputCommand};
 
 use crate::export::{Format, Selection, Summary, copying};
+use crate::model::ClaimRef;
 use crate::model::Project;
 use crate::report::Report;
-use crate::session::bulk::ClaimRef;
-use crate::session::exporting::export_in_background;
-use crate::session::exports::ExportedClaims;
+use crate::session::export_job::export_in_background;
+use crate::session::export_settings::ExportedClaims;
 use crate::session::filters::ClaimFilter;
 use crate::session::jobs::Job;
 use crate::ui::app::App;

@@ -8,7 +8,7 @@ use crate::import::annotated::Misfit;
 use crate::report::Report;
 use crate::session::Session;
 use crate::session::batch::Batch;
-use crate::session::importing::{self, Added, Coming, Keeper, Kept};
+use crate::session::importing::{self, Added, Archived, Coming, OriginalsWriter};
 use crate::session::jobs::{Job, Progress};
 use crate::ui::app::App;
 use crate::ui::app::message::Action;
@@ -28,7 +28,7 @@ pub struct Adding {
 struct Ready {
     batch: Batch,
     coming: Coming,
-    kept: Kept,
+    archived: Archived,
 }
 
 impl Adding {
@@ -81,15 +81,15 @@ impl App {
     /// Has the files kept that the articles came from, whereupon these come in.
     pub(crate) fn take_in(&mut self, mut desk: Box<ImportDesk>) {
         let Some(session) = &self.session else { return };
-        let keeper = Keeper::of(session);
+        let originals = OriginalsWriter::new(session);
         let batch = std::mem::take(&mut desk.batch);
         let job = Job::start(Arc::clone(&self.wake), move |progress| {
             let arrivals = batch.arrivals();
-            let kept = keeper.keep(&arrivals, progress);
+            let archived = originals.archive(&arrivals, progress);
             Ready {
                 batch,
-                coming: Coming::of(arrivals),
-                kept,
+                coming: Coming::from_arrivals(arrivals),
+                archived,
             }
         });
         self.adding = Some(Adding { job, desk });
@@ -97,10 +97,14 @@ impl App {
 
     fn bring_in(&mut self, mut desk: Box<ImportDesk>, ready: Ready) {
         let Some(session) = &mut self.session else { return };
-        let Ready { batch, coming, kept } = ready;
-        let brought = match kept.cancelled {
+        let Ready {
+            batch,
+            coming,
+            archived,
+        } = ready;
+        let brought = match archived.cancelled {
             true => Ok(false),
-            false => importing::bring_in(session, coming, kept).map(|()| true),
+            false => importing::bring_in(session, coming, archived).map(|()| true),
         };
         if let Ok(true) = brought {
             // Letting go of thousands of articles takes a while.

@@ -200,7 +200,7 @@ impl App {
         work: impl FnOnce(&Progress) -> Imports + Send + 'static,
     ) {
         let Some(session) = &self.session else { return };
-        let there = again.is_none().then(|| There::of(session));
+        let there = again.is_none().then(|| There::new(session));
         let work = move |progress: &Progress| {
             let imports = work(progress);
             let Some(there) = there else {
@@ -208,7 +208,7 @@ impl App {
             };
             let (cancelled, truncated) = (imports.cancelled, imports.truncated);
             Came::Desk(Box::new(ImportDesk {
-                batch: Batch::of(imports, &there, updates),
+                batch: Batch::from_imports(imports, &there, updates),
                 cancelled,
                 truncated,
                 there,

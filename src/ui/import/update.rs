@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use super::{Chosen, Comparison, ImportAction, LostWords, Preview, VersionRow, Versions};
+use crate::model::ops;
 use crate::model::{Article, Claim, ClaimId, ClaimPart};
-use crate::session::updating;
 use crate::ui::app::App;
 use crate::ui::app::message::{Action, Browse};
 use crate::ui::app::state::Dialog;
@@ -170,7 +170,7 @@ impl App {
 
 fn compared(article: &Article, metadata: crate::model::Metadata, text: &Arc<str>, at: usize) -> Comparison {
     let older = article.text.as_deref().unwrap_or_default();
-    let update = updating::updated(article, metadata, text);
+    let update = ops::update::updated(article, metadata, text);
     let before = |id: &ClaimId| article.claims.get(id);
     let after = |id: &ClaimId| update.article.claims.get(id);
     let found = update

@@ -3,8 +3,8 @@
 use eframe::egui::{Align2, CursorIcon, Pos2, Sense, Ui, Vec2};
 
 use super::{Inspected, field_row, lost_ui, value_box};
+use crate::model::ops::Part;
 use crate::model::{Anchor, Attribution, Polarity, SpeakerId, Voice};
-use crate::session::deeds::Part;
 use crate::text::Span;
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::{About, Asking};

@@ -4,7 +4,7 @@
 use eframe::egui::{CursorIcon, Pos2, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::Inspected;
-use crate::model::journal::{Change, Entry, Way};
+use crate::model::claim_log::{Change, Entry, Way};
 use crate::model::{Project, ReviewerId};
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::kit::button::{focus_ring, icon_at};

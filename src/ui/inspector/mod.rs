@@ -12,7 +12,7 @@ use eframe::egui::{Align, Frame, Layout, Margin, Pos2, Role, ScrollArea, Stroke,
 
 use jiff::Timestamp;
 
-use crate::model::journal::Entry;
+use crate::model::claim_log::Entry;
 use crate::model::{Article, ArticleId, Claim, ClaimId, Edit, Project, Quotation, ReviewerId, Voice};
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::{Draft, DraftOf, View};

@@ -2,7 +2,8 @@
 //! them is the inspector's and the dialogs'.
 
 use crate::model::Evidence;
-use crate::session::{deeds, ids, scale};
+use crate::model::ops;
+use crate::session::ids;
 use crate::ui::app::App;
 use crate::ui::app::state::Dialog;
 use crate::ui::project::scale::ScaleDraft;
@@ -11,7 +12,7 @@ impl App {
     /// Rates the selected claim, or takes the rating back.
     pub(crate) fn rate(&mut self, rating: Option<String>) {
         self.edit_claim("rate claim", |project, article, claim, stamp| {
-            deeds::set_verdict(project, article, claim, rating, stamp)
+            ops::claim::set_verdict(project, article, claim, rating, stamp)
         });
     }
 
@@ -24,7 +25,7 @@ impl App {
                 seen: Some(seen),
                 ..Evidence::default()
             };
-            deeds::set_evidence(project, article, claim, id, Some(evidence))
+            ops::claim::set_evidence(project, article, claim, id, Some(evidence))
         });
     }
 
@@ -43,7 +44,7 @@ impl App {
         }
         let (ratings, fates) = draft.scale();
         let changed = ratings != session.project().head().scale;
-        let edit = scale::set_scale(session.project(), ratings, &fates);
+        let edit = ops::scale::set_scale(session.project(), ratings, &fates);
         self.view.dialog = None;
         if changed {
             self.edit("change rating scale", edit);

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use eframe::egui::{Align, Layout, Ui, Vec2};
 
+use crate::model::ops::scale::{Fate, key_from_label, uses};
 use crate::model::{Project, Rating};
-use crate::session::scale::{Fate, key_from_label, uses};
 use crate::text::fold::fold;
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::{Dialog, trimmed};

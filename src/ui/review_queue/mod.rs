@@ -6,9 +6,9 @@ pub mod update;
 
 use std::collections::BTreeMap;
 
+use crate::model::ClaimRef;
+use crate::model::ClaimSet;
 use crate::model::{ArticleId, Decision, Project, ReviewerId};
-use crate::session::bulk::ClaimRef;
-use crate::session::claim_set::ClaimSet;
 use crate::ui::app::state::Workspace;
 pub use bar::queue_ui;
 

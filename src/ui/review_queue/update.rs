@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::{Queue, Scope, waiting};
+use crate::model::ClaimRef;
 use crate::model::Decision;
-use crate::session::bulk::ClaimRef;
 use crate::ui::app::App;
 use crate::ui::app::state::Workspace;
 

@@ -1,10 +1,11 @@
 //! Who says so: what the pop-up's answer does to a claim, and which speakers the keys are for.
 
+use crate::model::ops;
 use crate::model::{
     ArticleId, Attribution, ClaimId, Edit, Project, Refusal, Speaker, SpeakerId, SpeakerKind, Voice,
 };
 use crate::report::Report;
-use crate::session::{Session, deeds, ids};
+use crate::session::{Session, ids};
 use crate::ui::app::App;
 use crate::ui::app::message::Who;
 use crate::ui::app::state::{About, Selection};
@@ -141,11 +142,11 @@ fn answer_edit(session: &Session, article: &ArticleId, about: &About, who: &Who)
             let stamp = session.stamp();
             (
                 "mark claim",
-                deeds::mark_claim(project, article, claim.clone(), &[*span], voice(), &stamp)?,
+                ops::claim::mark_claim(project, article, claim.clone(), &[*span], voice(), &stamp)?,
             )
         }
         About::Claim(id, at) => {
-            let edit = deeds::change_claim(project, article, id, |claim| {
+            let edit = ops::claim::change_claim(project, article, id, |claim| {
                 match (speaker.clone(), claim.voice.chain_mut().get_mut(*at)) {
                     (Some(speaker), Some(link)) => {
                         link.speakers = vec![speaker];
@@ -159,7 +160,7 @@ fn answer_edit(session: &Session, article: &ArticleId, about: &About, who: &Who)
             ("attribute claim", edit)
         }
         About::Joint(id, at) => {
-            let edit = deeds::change_link(project, article, id, *at, |link| {
+            let edit = ops::claim::change_link(project, article, id, *at, |link| {
                 link.speakers
                     .extend(speaker.clone().filter(|speaker| !link.speakers.contains(speaker)));
             })?;
@@ -168,11 +169,11 @@ fn answer_edit(session: &Session, article: &ArticleId, about: &About, who: &Who)
         About::Relay(id) => {
             let chain = project.claim(article, id).map(|claim| claim.voice.chain().len());
             new_link = chain;
-            ("add link", deeds::add_link(project, article, id, link())?)
+            ("add link", ops::claim::add_link(project, article, id, link())?)
         }
         About::Medium(id, at) => {
             new_link = Some(at + 1);
-            let edit = deeds::change_claim(project, article, id, |claim| {
+            let edit = ops::claim::change_claim(project, article, id, |claim| {
                 if let Voice::Attributed(chain) = &mut claim.voice {
                     chain.insert((at + 1).min(chain.len()), link());
                 }
@@ -206,7 +207,7 @@ fn speaker_named(project: &Project, name: &str, kind: SpeakerKind) -> (SpeakerId
 fn new_speaker(project: &Project, id: &SpeakerId, name: &str, kind: SpeakerKind) -> Edit {
     let speaker = Speaker {
         kind,
-        ..Speaker::named(name.trim(), deeds::next_color(project))
+        ..Speaker::named(name.trim(), ops::claim::next_color(project))
     };
     Edit::Speaker(id.clone(), Some(Box::new(speaker)))
 }

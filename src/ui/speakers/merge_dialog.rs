@@ -4,8 +4,8 @@ use eframe::egui::{Align2, Pos2, ScrollArea, Ui};
 
 use super::rows::candidates;
 use super::{MergeDraft, SpeakersAction};
+use crate::model::ops::bulk::Merge;
 use crate::model::{Project, SpeakerId, SpeakerKind};
-use crate::session::bulk::Merge;
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::{Dialog, View, trimmed};
 use crate::ui::kit::button::{link, row};

@@ -14,8 +14,9 @@ use std::collections::BTreeSet;
 
 use eframe::egui::{CentralPanel, Panel, Ui};
 
+use crate::model::ClaimRef;
+use crate::model::ops::bulk::Merge;
 use crate::model::{ArticleId, Project, SpeakerId};
-use crate::session::bulk::{ClaimRef, Merge};
 use crate::ui::app::chrome::plain_frame;
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::View;

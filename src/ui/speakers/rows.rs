@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
+use crate::model::ClaimRef;
 use crate::model::{ArticleId, Project, ReviewState, Speaker, SpeakerId};
-use crate::session::bulk::ClaimRef;
 use crate::text::fold::{fold, matches_words};
 use crate::ui::claims::index::{Index, Loc, joined};
 use crate::ui::claims::rows::claim_ref;

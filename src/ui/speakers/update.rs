@@ -1,11 +1,12 @@
 //! What is done about the actions of the speakers: the view changes, or the project does, each time as
-//! one step. The edits are made by `session::bulk` and `session::deeds`.
+//! one step. The edits are made by `model::ops`.
 
 use super::{MergeDraft, SpeakersAction};
+use crate::model::ops;
 use crate::model::{Edit, Project, Refusal, SpeakerId};
 use crate::report::Report;
 use crate::session::filters::ClaimFilter;
-use crate::session::{bulk, deeds, ids};
+use crate::session::ids;
 use crate::ui::app::App;
 use crate::ui::app::state::{Dialog, SpeakerDraft, Workspace};
 use crate::ui::claims::ClaimsAction;
@@ -40,11 +41,11 @@ impl App {
             SpeakersAction::Split(name) => self.split(&name),
             SpeakersAction::Remove(speaker) => self.remove_speaker(&speaker),
             SpeakersAction::AddAlias(speaker, alias) => self.change_speakers("add alias", |project| {
-                deeds::change_speaker(project, &speaker, |speaker| speaker.aliases.push(alias))
+                ops::claim::change_speaker(project, &speaker, |speaker| speaker.aliases.push(alias))
             }),
             SpeakersAction::Affiliate(speaker, body) => {
                 self.change_speakers("change affiliation", |project| {
-                    deeds::change_speaker(project, &speaker, |speaker| speaker.affiliation = body)
+                    ops::claim::change_speaker(project, &speaker, |speaker| speaker.affiliation = body)
                 });
             }
             SpeakersAction::ShowClaims(speaker, article) => {
@@ -77,7 +78,7 @@ impl App {
     pub(in crate::ui) fn put_speaker(&mut self, id: Option<SpeakerId>, draft: &SpeakerDraft) {
         let Some(session) = &self.session else { return };
         let project = session.project();
-        let Some(speaker) = draft.speaker(deeds::next_color(project)) else {
+        let Some(speaker) = draft.speaker(ops::claim::next_color(project)) else {
             return;
         };
         let label = if id.is_some() {
@@ -98,7 +99,7 @@ impl App {
     pub(in crate::ui) fn update_speakers(&mut self) {
         let Some(session) = &self.session else { return };
         // While very many claims are being changed, list and page stay as they are.
-        let changing = session.gradual_progress().is_some();
+        let changing = session.long_edit_progress().is_some();
         if self.view.workspace == Workspace::Speakers && !changing {
             // What is shown depends on the project and on how far its claims have been looked at.
             let (project, revision) = (session.project(), session.revision() + self.table.made());
@@ -145,7 +146,7 @@ impl App {
 
     fn consider_merge(&mut self, kept: SpeakerId, other: SpeakerId) {
         let Some(session) = &self.session else { return };
-        let other = bulk::preview_merge(session.project(), &kept, &other).map(|merge| (other, merge));
+        let other = ops::bulk::preview_merge(session.project(), &kept, &other).map(|merge| (other, merge));
         self.view.dialog = Some(Box::new(Dialog::Merge(MergeDraft {
             kept,
             other,
@@ -158,9 +159,9 @@ impl App {
             return;
         };
         let project = session.project();
-        let (new, color) = (ids::speaker_id(project), deeds::next_color(project));
+        let (new, color) = (ids::speaker_id(project), ops::claim::next_color(project));
         let picked = std::mem::take(&mut self.view.speakers.picked);
-        let made = bulk::split_speaker(project, &from, &picked, &new, name, color);
+        let made = ops::bulk::split_speaker(project, &from, &picked, &new, name, color);
         match made {
             Ok(edit) => {
                 self.edit("split speaker", edit);
@@ -177,7 +178,7 @@ impl App {
         let Some(speaker) = project.speaker(id) else {
             return;
         };
-        let claims = bulk::claims_of(project, id).count();
+        let claims = ops::bulk::claims_of(project, id).count();
         let members = project
             .speakers()
             .values()

@@ -9,7 +9,7 @@ use crate::export::{Claims, Selection};
 use crate::model::{Project, ReviewState};
 
 /// Of so many projects the last export is remembered.
-const PROJECTS: usize = 20;
+const MAX_REMEMBERED_PROJECTS: usize = 20;
 
 /// What the export form starts with, and what is done again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,7 +123,7 @@ impl ExportSettings {
         self.folder = done.file.parent().map(Path::to_owned);
         self.last.retain(|last| last.project != done.project);
         self.last.insert(0, done);
-        self.last.truncate(PROJECTS);
+        self.last.truncate(MAX_REMEMBERED_PROJECTS);
     }
 }
 

@@ -15,19 +15,19 @@ use crate::report::Report;
 use crate::store::{Store, StoreError, files};
 
 /// So many files are in memory at a time.
-const TOGETHER: usize = 128;
+const MAX_FILES_IN_MEMORY: usize = 128;
 
 /// The way to a project's originals, for another thread.
 #[derive(Clone, Debug)]
-pub struct Keeper(Arc<Store>);
+pub struct OriginalsWriter(Arc<Store>);
 
 /// What came of keeping files.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub struct Archived {
     /// What each is called among the originals, by where it lay.
     pub names: BTreeMap<PathBuf, String>,
     /// Those that were not there before, to be let go of where their articles do not come after all.
-    pub(super) fresh: BTreeSet<String>,
+    pub(super) newly_added: BTreeSet<String>,
     /// Files that could not be kept, each told once.
     pub not_kept: Vec<Report>,
     /// Whether it was cancelled; then none was kept.
@@ -35,7 +35,7 @@ pub struct Kept {
 }
 
 /// A file that is worth keeping.
-struct Worth<'a> {
+struct Candidate<'a> {
     path: &'a Path,
     /// What its name ends in, where it has no ending.
     ending: &'a str,
@@ -43,8 +43,8 @@ struct Worth<'a> {
     fingerprint: Option<&'a [u8; 32]>,
 }
 
-impl<'a> Worth<'a> {
-    fn of_corpus(path: &'a Path) -> Self {
+impl<'a> Candidate<'a> {
+    fn from_corpus(path: &'a Path) -> Self {
         Self {
             path,
             ending: "txt",
@@ -53,51 +53,58 @@ impl<'a> Worth<'a> {
     }
 }
 
-impl Keeper {
+impl OriginalsWriter {
     /// The way to the originals of this session's project.
-    pub fn of(session: &Session) -> Self {
+    pub fn new(session: &Session) -> Self {
         Self(Arc::clone(&session.store))
     }
 
     /// Keeps the files of these articles, byte for byte, where they are more than the text. Until all of them are on
     /// the disk none is among the originals.
-    pub fn keep(&self, arrivals: &[Arrival], progress: &Progress) -> Kept {
-        let worth = arrivals.iter().filter_map(|arrival| match &arrival.origin {
-            Origin::File(file) => file.is_worth_keeping().then_some(Worth {
+    pub fn archive(&self, arrivals: &[Arrival], progress: &Progress) -> Archived {
+        let candidates = arrivals.iter().filter_map(|arrival| match &arrival.origin {
+            Origin::File(file) => file.is_worth_keeping().then_some(Candidate {
                 path: &file.path,
                 ending: file.kind.name(),
                 fingerprint: Some(&file.fingerprint),
             }),
-            Origin::Corpus(corpus, article) => corpus.file_to_keep(article).map(Worth::of_corpus),
+            Origin::Corpus(corpus, article) => corpus.file_to_keep(article).map(Candidate::from_corpus),
         });
-        self.keep_all(worth, progress)
+        self.archive_all(candidates, progress)
     }
 
     /// Keeps these files of corpora in the same way.
-    pub(super) fn keep_files(&self, files: BTreeSet<&Path>) -> Kept {
-        self.keep_all(files.into_iter().map(Worth::of_corpus), &Progress::default())
+    pub(super) fn archive_files(&self, files: BTreeSet<&Path>) -> Archived {
+        self.archive_all(
+            files.into_iter().map(Candidate::from_corpus),
+            &Progress::default(),
+        )
     }
 
-    fn keep_all<'a>(&self, worth: impl Iterator<Item = Worth<'a>>, progress: &Progress) -> Kept {
-        let files: BTreeMap<&Path, Worth> = worth.map(|file| (file.path, file)).collect();
-        let files: Vec<Worth> = files.into_values().collect();
-        let mut kept = Kept::default();
+    fn archive_all<'a>(
+        &self,
+        candidates: impl Iterator<Item = Candidate<'a>>,
+        progress: &Progress,
+    ) -> Archived {
+        let files: BTreeMap<&Path, Candidate> = candidates.map(|file| (file.path, file)).collect();
+        let files: Vec<Candidate> = files.into_values().collect();
+        let mut archived = Archived::default();
         if files.is_empty() {
-            return kept;
+            return archived;
         }
         progress.expect(files.len());
         let mut originals = match self.0.keep_originals() {
             Ok(originals) => originals,
             Err(error) => {
-                kept.not_kept.push(told(&error));
-                return kept;
+                archived.not_kept.push(told(&error));
+                return archived;
             }
         };
-        for together in files.chunks(TOGETHER) {
+        for together in files.chunks(MAX_FILES_IN_MEMORY) {
             if progress.is_cancelled() {
-                return Kept {
+                return Archived {
                     cancelled: true,
-                    ..Kept::default()
+                    ..Archived::default()
                 };
             }
             let read: Vec<_> = together.par_iter().map(|file| read_again(file)).collect();
@@ -106,19 +113,19 @@ impl Keeper {
                 let written =
                     bytes.and_then(|bytes| originals.write(&name, &bytes).map_err(|error| told(&error)));
                 match written {
-                    Ok(name) => drop(kept.names.insert(file.path.to_owned(), name)),
-                    Err(report) => kept.not_kept.push(report),
+                    Ok(name) => drop(archived.names.insert(file.path.to_owned(), name)),
+                    Err(report) => archived.not_kept.push(report),
                 }
                 progress.advance();
             }
         }
-        kept.fresh.clone_from(originals.fresh());
+        archived.newly_added.clone_from(originals.newly_added());
         for (lost, error) in originals.settle() {
-            kept.names.retain(|_, name| *name != lost);
-            kept.fresh.remove(&lost);
-            kept.not_kept.push(told(&error));
+            archived.names.retain(|_, name| *name != lost);
+            archived.newly_added.remove(&lost);
+            archived.not_kept.push(told(&error));
         }
-        kept
+        archived
     }
 }
 
@@ -127,7 +134,7 @@ fn told(error: &StoreError) -> Report {
 }
 
 /// The bytes of a file, which must be those that were read before.
-fn read_again(file: &Worth) -> Result<Vec<u8>, Report> {
+fn read_again(file: &Candidate) -> Result<Vec<u8>, Report> {
     let bytes = files::read(file.path).map_err(|error| told(&error))?;
     let is_changed = |fingerprint: &[u8; 32]| <[u8; 32]>::from(Sha256::digest(&bytes)) != *fingerprint;
     if file.fingerprint.is_some_and(is_changed) {
@@ -142,7 +149,7 @@ fn read_again(file: &Worth) -> Result<Vec<u8>, Report> {
 
 /// A file name that every system takes, as near to the file's own as can be.
 fn original_name(path: &Path, usual: &str) -> String {
-    const LONGEST_NAME: usize = 80;
+    const MAX_NAME_BYTES: usize = 80;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let (stem, ending) = match name.rsplit_once('.') {
         Some((stem, ending)) if !stem.is_empty() && ending.len() <= 10 => (stem, format!(".{ending}")),
@@ -157,7 +164,9 @@ fn original_name(path: &Path, usual: &str) -> String {
     };
     let stem: String = stem.chars().map(harmless).collect();
     let stem = stem.trim_matches([' ', '.']);
-    let stem = stem.get(..stem.floor_char_boundary(LONGEST_NAME)).unwrap_or(stem);
+    let stem = stem
+        .get(..stem.floor_char_boundary(MAX_NAME_BYTES))
+        .unwrap_or(stem);
     match stem {
         "" => format!("original{ending}"),
         stem => format!("{stem}{ending}"),
@@ -209,30 +218,34 @@ mod tests {
         let originals = || std::fs::read_dir(project.join("originals")).map_or(0, Iterator::count);
         let cancelled = Progress::default();
         cancelled.cancel();
-        let kept = Keeper::of(&session).keep(&arrivals, &cancelled);
-        assert!(kept.cancelled && kept.names.is_empty() && originals() == 0);
+        let archived = OriginalsWriter::new(&session).archive(&arrivals, &cancelled);
+        assert!(archived.cancelled && archived.names.is_empty() && originals() == 0);
 
-        let kept = Keeper::of(&session).keep(&arrivals, &Progress::default());
-        assert!(kept.not_kept.is_empty() && !kept.cancelled);
-        assert_eq!((kept.names.len(), originals()), (FILES, FILES));
-        for (path, name) in &kept.names {
+        let archived = OriginalsWriter::new(&session).archive(&arrivals, &Progress::default());
+        assert!(archived.not_kept.is_empty() && !archived.cancelled);
+        assert_eq!((archived.names.len(), originals()), (FILES, FILES));
+        for (path, name) in &archived.names {
             let there = files::read(&project.join("originals").join(name)).unwrap();
             assert_eq!(there, files::read(path).unwrap());
         }
         // Kept again they are the same.
-        let again = Keeper::of(&session).keep(&arrivals, &Progress::default());
-        assert_eq!((&again.names, originals()), (&kept.names, FILES));
-        assert!(again.fresh.is_empty());
+        let again = OriginalsWriter::new(&session).archive(&arrivals, &Progress::default());
+        assert_eq!((&again.names, originals()), (&archived.names, FILES));
+        assert!(again.newly_added.is_empty());
 
         // Where the articles do not come after all, what came with them goes, and what was there before stays.
         let mut session = session;
-        let coming = importing::bring_in(&mut session, importing::Coming::of(arrivals.clone()), again);
-        assert!(coming.is_ok() && session.proceed().is_ok());
-        session.cancel_gradual().unwrap();
+        let coming = importing::bring_in(
+            &mut session,
+            importing::Coming::from_arrivals(arrivals.clone()),
+            again,
+        );
+        assert!(coming.is_ok() && session.run_slice().is_ok());
+        session.cancel_long_edit().unwrap();
         assert_eq!((session.project().articles().len(), originals()), (0, FILES));
-        let coming = importing::bring_in(&mut session, importing::Coming::of(arrivals), kept);
-        assert!(coming.is_ok() && session.proceed().is_ok());
-        session.cancel_gradual().unwrap();
+        let coming = importing::bring_in(&mut session, importing::Coming::from_arrivals(arrivals), archived);
+        assert!(coming.is_ok() && session.run_slice().is_ok());
+        session.cancel_long_edit().unwrap();
         assert_eq!((session.project().articles().len(), originals()), (0, 0));
     }
 

@@ -1,6 +1,7 @@
 //! The things people do to claims, as edits: pure functions from the project as it is to an
 //! [`Edit`]. Times and ids are given, so that nothing here depends on when it runs.
 
+use super::{PALETTE, Part, Stamp};
 use crate::model::claim::tidy;
 use crate::model::{
     Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Decision, Done, Edit, Evidence, EvidenceId,
@@ -8,27 +9,6 @@ use crate::model::{
 };
 use crate::text::Span;
 use crate::text::segment::trim;
-
-/// How many colours speakers can have.
-pub const PALETTE: usize = 21;
-
-/// Who does something, and when.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    /// The reviewer.
-    pub by: ReviewerId,
-    /// The time.
-    pub at: jiff::Timestamp,
-}
-
-/// What words around a claim are to one of its links.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The mention of the speaker.
-    Source,
-    /// The words that attribute.
-    Cue,
-}
 
 /// Marks words as a claim.
 pub fn mark_claim(
@@ -179,9 +159,10 @@ pub fn remove_piece(
     piece: usize,
 ) -> Result<Edit, Refusal> {
     let pieces = claim_of(project, article, id)?.spans.len();
-    match pieces > 1 {
-        true => change_claim(project, article, id, |claim| remove(&mut claim.spans, piece)),
-        false => Ok(remove_claim(article, id)),
+    if pieces > 1 {
+        change_claim(project, article, id, |claim| remove(&mut claim.spans, piece))
+    } else {
+        Ok(remove_claim(article, id))
     }
 }
 
@@ -417,9 +398,12 @@ fn claim_of<'a>(project: &'a Project, article: &ArticleId, id: &ClaimId) -> Resu
 /// The words of a span without the space at its edges, however it was selected.
 fn anchor(text: &str, span: Span) -> Result<Anchor, Refusal> {
     let span = trim(text, span);
-    Anchor::new(text, span).ok_or_else(|| match span.is_empty() {
-        true => Refusal::EmptyClaim,
-        false => Refusal::Misplaced(span.slice(text).unwrap_or_default().to_owned()),
+    Anchor::new(text, span).ok_or_else(|| {
+        if span.is_empty() {
+            Refusal::EmptyClaim
+        } else {
+            Refusal::Misplaced(span.slice(text).unwrap_or_default().to_owned())
+        }
     })
 }
 

@@ -1,4 +1,4 @@
-//! The histories that were looked into during this session, kept up with what is done. Where they lie
+//! The logs that were looked into during this session, kept up with what is done. Where they lie
 //! is `store`'s business.
 
 use std::collections::BTreeMap;
@@ -6,24 +6,24 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::{Session, clock};
-use crate::model::journal::{self, Entry, Way};
+use crate::model::claim_log::{self, Entry, Way};
 use crate::model::{ArticleId, ClaimId, Edit};
 use crate::store::{FileProblem, StoreError};
 
 /// What was done to the claims of articles.
 pub(super) type Steps = BTreeMap<ArticleId, Vec<Entry>>;
 
-/// Histories of articles, once they were asked for.
+/// The logs of articles, once they were asked for.
 #[derive(Debug, Default)]
-pub(super) struct Journals(BTreeMap<ArticleId, BTreeMap<ClaimId, Vec<Entry>>>);
+pub(super) struct ClaimLogs(BTreeMap<ArticleId, BTreeMap<ClaimId, Vec<Entry>>>);
 
-impl Journals {
-    /// Whether an article's history was asked for.
+impl ClaimLogs {
+    /// Whether an article's log was asked for.
     pub(super) fn is_read(&self, article: &ArticleId) -> bool {
         self.0.contains_key(article)
     }
 
-    /// Keeps what was read; a history that cannot be read is an empty one, which `check` explains.
+    /// Keeps what was read; a log that cannot be read is an empty one, which `check` explains.
     pub(super) fn read(&mut self, article: &ArticleId, entries: Result<Vec<Entry>, StoreError>) {
         let mut by_claim: BTreeMap<ClaimId, Vec<Entry>> = BTreeMap::new();
         for entry in entries.unwrap_or_default() {
@@ -35,11 +35,11 @@ impl Journals {
     /// Keeps up with what is done, as the file does.
     pub(super) fn take_in(&mut self, steps: &Steps) {
         for (article, entries) in steps {
-            let Some(journal) = self.0.get_mut(article) else {
+            let Some(log) = self.0.get_mut(article) else {
                 continue;
             };
             for entry in entries {
-                let list = journal.entry(entry.claim.clone()).or_default();
+                let list = log.entry(entry.claim.clone()).or_default();
                 if list.last().is_some_and(|last| entry.carries_on(last)) {
                     list.pop();
                 }
@@ -49,33 +49,33 @@ impl Journals {
     }
 
     /// What was done to a claim, the latest last.
-    pub(super) fn of(&self, article: &ArticleId, claim: &ClaimId) -> Vec<&Entry> {
-        let journal = self.0.get(article).and_then(|journal| journal.get(claim));
-        journal.into_iter().flatten().collect()
+    pub(super) fn of_claim(&self, article: &ArticleId, claim: &ClaimId) -> Vec<&Entry> {
+        let log = self.0.get(article).and_then(|log| log.get(claim));
+        log.into_iter().flatten().collect()
     }
 }
 
 impl Session {
-    /// Sees to it that an article's history is at hand for [`Session::claim_history`]. What is not on
+    /// Sees to it that an article's log is at hand for [`Session::claim_log`]. What is not on
     /// disk yet is written first; may be called every frame.
-    pub fn ensure_history(&mut self, article: &ArticleId) {
-        if self.journals.is_read(article) {
+    pub fn ensure_claim_log(&mut self, article: &ArticleId) {
+        if self.claim_logs.is_read(article) {
             return;
         }
         self.saver.flush();
-        self.journals.read(article, self.store.read_history(article));
+        self.claim_logs.read(article, self.store.read_claim_log(article));
     }
 
-    /// What was done to a claim, the latest last, once [`Session::ensure_history`] was called.
-    pub fn claim_history(&self, article: &ArticleId, claim: &ClaimId) -> Vec<&Entry> {
-        self.journals.of(article, claim)
+    /// What was done to a claim, the latest last, once [`Session::ensure_claim_log`] was called.
+    pub fn claim_log(&self, article: &ArticleId, claim: &ClaimId) -> Vec<&Entry> {
+        self.claim_logs.of_claim(article, claim)
     }
 
-    /// What in the histories of articles is not understood.
-    pub fn history_problems(&self) -> Vec<FileProblem> {
+    /// What in the logs of articles is not understood.
+    pub fn claim_log_problems(&self) -> Vec<FileProblem> {
         let store = &self.store;
         let articles = self.project.articles().par_iter();
-        let problems = articles.filter_map(|(id, _)| store.history_problem(id));
+        let problems = articles.filter_map(|(id, _)| store.claim_log_problem(id));
         problems.collect()
     }
 
@@ -83,8 +83,8 @@ impl Session {
     pub(super) fn steps(&self, inverse: &Edit, way: Way) -> Steps {
         let (at, by) = (clock::now(), &self.who.id);
         let project = &self.project;
-        let step = |(article, id, was): &journal::Before<'_>| {
-            let changes = journal::changes(project, *was, project.claim(article, id));
+        let step = |(article, id, was): &claim_log::Before<'_>| {
+            let changes = claim_log::changes(project, *was, project.claim(article, id));
             let entry = Entry {
                 claim: (*id).clone(),
                 at,
@@ -94,7 +94,7 @@ impl Session {
             };
             (!entry.changes.is_empty()).then(|| ((*article).clone(), entry))
         };
-        let found: Vec<Option<(ArticleId, Entry)>> = journal::before(inverse)
+        let found: Vec<Option<(ArticleId, Entry)>> = claim_log::before(inverse)
             .par_iter()
             .with_min_len(1000)
             .map(step)
@@ -112,9 +112,10 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::journal::Change;
+    use crate::model::claim_log::Change;
+    use crate::model::ops;
     use crate::model::{Claim, Decision, Head, Metadata};
-    use crate::session::{ReviewerIdentity, deeds, no_wake};
+    use crate::session::{ReviewerIdentity, no_wake};
     use crate::text::Span;
 
     #[test]
@@ -138,13 +139,13 @@ mod tests {
             .unwrap();
         let stamp = session.stamp();
         let accepted = Some(Decision::Accepted);
-        let edit = deeds::review(session.project(), &article, &claim, accepted, None, &stamp).unwrap();
+        let edit = ops::claim::review(session.project(), &article, &claim, accepted, None, &stamp).unwrap();
         session.edit("accept", edit).unwrap();
-        session.ensure_history(&article);
+        session.ensure_claim_log(&article);
         session.undo().unwrap();
         session.redo().unwrap();
         let told = |session: &Session| -> Vec<(Way, Change)> {
-            let entries = session.claim_history(&article, &claim);
+            let entries = session.claim_log(&article, &claim);
             let step = |entry: &&Entry| (entry.way, entry.changes.first().cloned().unwrap());
             entries.iter().map(step).collect()
         };
@@ -158,8 +159,8 @@ mod tests {
         assert_eq!(told(&session), expected);
         session.close().unwrap();
         let mut session = Session::open(&path, who, no_wake()).unwrap();
-        session.ensure_history(&article);
+        session.ensure_claim_log(&article);
         assert_eq!(told(&session), expected);
-        assert_eq!(session.history_problems(), []);
+        assert_eq!(session.claim_log_problems(), []);
     }
 }

@@ -8,7 +8,7 @@ use super::project::Project;
 /// One intention of the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// Tells it from every other step of its history, also while it is taken back; later steps have higher numbers.
+    /// Tells it from every other step of its stack, also while it is taken back; later steps have higher numbers.
     pub number: u64,
     /// What the menu calls it: 'mark claim'.
     pub label: Cow<'static, str>,
@@ -18,14 +18,14 @@ pub struct Step {
 
 /// The steps done and undone, the latest last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct History {
+pub struct UndoStack {
     done: Vec<Step>,
     undone: Vec<Step>,
     /// How many there ever were.
     count: u64,
 }
 
-impl History {
+impl UndoStack {
     /// Remembers the inverse of what was just done; what had been undone is forgotten and given back.
     pub fn push(&mut self, label: impl Into<Cow<'static, str>>, inverse: Edit) -> Vec<Step> {
         self.count += 1;
@@ -37,7 +37,7 @@ impl History {
         std::mem::take(&mut self.undone)
     }
 
-    /// Takes out the latest step done, or the latest one undone, to be travelled part by part.
+    /// Takes out the latest step done, or the latest one undone, to be replayed part by part.
     pub fn take(&mut self, done: bool) -> Option<Step> {
         match done {
             true => self.done.pop(),
@@ -45,7 +45,7 @@ impl History {
         }
     }
 
-    /// Puts a step that was travelled part by part among those done, or those undone.
+    /// Puts a step that was replayed part by part among those done, or those undone.
     pub fn put(&mut self, done: bool, step: Step) {
         match done {
             true => self.done.push(step),
@@ -72,16 +72,16 @@ impl History {
 
     /// Takes the latest step back; returns the edit that was applied, or `None` if there is none.
     pub fn undo(&mut self, project: &mut Project) -> Result<Option<Step>, Refusal> {
-        travel(project, &mut self.done, &mut self.undone)
+        replay(project, &mut self.done, &mut self.undone)
     }
 
     /// Does the latest undone step again; returns the edit that was applied.
     pub fn redo(&mut self, project: &mut Project) -> Result<Option<Step>, Refusal> {
-        travel(project, &mut self.undone, &mut self.done)
+        replay(project, &mut self.undone, &mut self.done)
     }
 }
 
-fn travel(project: &mut Project, from: &mut Vec<Step>, to: &mut Vec<Step>) -> Result<Option<Step>, Refusal> {
+fn replay(project: &mut Project, from: &mut Vec<Step>, to: &mut Vec<Step>) -> Result<Option<Step>, Refusal> {
     let Some(step) = from.last().cloned() else {
         return Ok(None);
     };
@@ -100,52 +100,52 @@ mod tests {
     use super::super::Head;
     use super::*;
 
-    fn rename(project: &mut Project, history: &mut History, title: &str) {
+    fn rename(project: &mut Project, stack: &mut UndoStack, title: &str) {
         let inverse = project.apply(Edit::Head(Box::new(Head::titled(title)))).unwrap();
-        history.push("rename", inverse);
+        stack.push("rename", inverse);
     }
 
     #[test]
     fn undo_and_redo_walk_the_same_way_back_and_forth() {
         let mut project = Project::new(Head::titled("one"));
-        let mut history = History::default();
-        rename(&mut project, &mut history, "two");
-        rename(&mut project, &mut history, "three");
+        let mut stack = UndoStack::default();
+        rename(&mut project, &mut stack, "two");
+        rename(&mut project, &mut stack, "three");
         for expected in ["two", "one"] {
-            history.undo(&mut project).unwrap().unwrap();
+            stack.undo(&mut project).unwrap().unwrap();
             assert_eq!(project.head().title, expected);
         }
-        assert_eq!(history.undo(&mut project), Ok(None));
+        assert_eq!(stack.undo(&mut project), Ok(None));
         for expected in ["two", "three"] {
-            history.redo(&mut project).unwrap().unwrap();
+            stack.redo(&mut project).unwrap().unwrap();
             assert_eq!(project.head().title, expected);
         }
-        assert_eq!(history.redo(&mut project), Ok(None));
+        assert_eq!(stack.redo(&mut project), Ok(None));
     }
 
     #[test]
     fn a_new_step_forgets_what_was_undone() {
         let mut project = Project::new(Head::titled("one"));
-        let mut history = History::default();
-        rename(&mut project, &mut history, "two");
-        history.undo(&mut project).unwrap();
-        rename(&mut project, &mut history, "three");
-        assert_eq!(history.next_redo(), None);
+        let mut stack = UndoStack::default();
+        rename(&mut project, &mut stack, "two");
+        stack.undo(&mut project).unwrap();
+        rename(&mut project, &mut stack, "three");
+        assert_eq!(stack.next_redo(), None);
     }
 
     #[test]
     fn a_step_is_known_while_it_is_done_and_not_mistaken_for_the_one_that_takes_its_place() {
         let mut project = Project::new(Head::titled("one"));
-        let mut history = History::default();
-        rename(&mut project, &mut history, "two");
-        rename(&mut project, &mut history, "three");
-        let number = history.next_undo().unwrap().number;
-        history.undo(&mut project).unwrap();
-        assert!(!history.is_done(number));
-        history.redo(&mut project).unwrap();
-        assert!(history.is_done(number));
-        history.undo(&mut project).unwrap();
-        rename(&mut project, &mut history, "four");
-        assert!(!history.is_done(number));
+        let mut stack = UndoStack::default();
+        rename(&mut project, &mut stack, "two");
+        rename(&mut project, &mut stack, "three");
+        let number = stack.next_undo().unwrap().number;
+        stack.undo(&mut project).unwrap();
+        assert!(!stack.is_done(number));
+        stack.redo(&mut project).unwrap();
+        assert!(stack.is_done(number));
+        stack.undo(&mut project).unwrap();
+        rename(&mut project, &mut stack, "four");
+        assert!(!stack.is_done(number));
     }
 }

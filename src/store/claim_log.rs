@@ -3,33 +3,33 @@
 //!
 //! Each step is a line, and lines that are not understood stay as they are. The file is taken as it
 //! lies on disk at the moment, so that what git has brought in meanwhile is never overwritten; git
-//! itself merges two histories by keeping the lines of both.
+//! itself merges two logs by keeping the lines of both.
 
 use std::path::{Path, PathBuf};
 
 use super::error::{FileProblem, StoreError};
-use super::format::history1::{self, entry_of, is_step, line_of};
+use super::format::claim_log1::{self, entry_of, is_step, line_of};
 use super::known::{Store, on_disk};
 use super::{atomic, layout};
 use crate::model::ArticleId;
-use crate::model::journal::Entry;
+use crate::model::claim_log::Entry;
 
 /// So many steps of an article are kept; then the oldest go.
 pub const MOST_STEPS: usize = 10_000;
 /// How many steps stay when some go, so that not every step takes one away.
 const KEPT_STEPS: usize = 9_000;
-/// Tells git that two histories merge by keeping the lines of both.
+/// Tells git that two logs merge by keeping the lines of both.
 const ATTRIBUTES: &[u8] = b"*.ron merge=union\n";
 
 impl Store {
-    /// Adds steps to an article's history.
-    pub(super) fn append_history(&self, id: &ArticleId, entries: &[Entry]) -> Result<(), StoreError> {
+    /// Adds steps to an article's log.
+    pub(super) fn append_claim_log(&self, id: &ArticleId, entries: &[Entry]) -> Result<(), StoreError> {
         if entries.is_empty() {
             return Ok(());
         }
         self.check_writable()?;
         layout::check_article_id(id)?;
-        let path = layout::history_file(self.folder(), id);
+        let path = layout::claim_log_file(self.folder(), id);
         let before = on_disk(&path)?.unwrap_or_default();
         if is_newer(&before) {
             return Ok(());
@@ -44,18 +44,18 @@ impl Store {
     }
 
     /// What was done to the claims of an article, as far as it is understood, the latest last.
-    pub fn read_history(&self, id: &ArticleId) -> Result<Vec<Entry>, StoreError> {
+    pub fn read_claim_log(&self, id: &ArticleId) -> Result<Vec<Entry>, StoreError> {
         layout::check_article_id(id)?;
-        let bytes = on_disk(&layout::history_file(self.folder(), id))?.unwrap_or_default();
+        let bytes = on_disk(&layout::claim_log_file(self.folder(), id))?.unwrap_or_default();
         let mut entries: Vec<Entry> = steps(&bytes).filter_map(entry_of_bytes).collect();
         // After a merge the lines of one side stand below those of the other.
         entries.sort_by_key(|entry| entry.at);
         Ok(entries)
     }
 
-    /// What in an article's history is not understood.
-    pub fn history_problem(&self, id: &ArticleId) -> Option<FileProblem> {
-        let path = layout::history_file(self.folder(), id);
+    /// What in an article's log is not understood.
+    pub fn claim_log_problem(&self, id: &ArticleId) -> Option<FileProblem> {
+        let path = layout::claim_log_file(self.folder(), id);
         let hint = "What was done to the claims is missing in that place; the claims themselves are not \
                     concerned. Mend the line in a text editor, take it out, or leave it.";
         let bytes = match on_disk(&path) {
@@ -80,9 +80,9 @@ impl Store {
     }
 }
 
-/// The file of an article's history within a project.
-pub fn history_path(folder: &Path, id: &ArticleId) -> PathBuf {
-    layout::history_file(folder, id)
+/// The file of an article's log within a project.
+pub fn claim_log_path(folder: &Path, id: &ArticleId) -> PathBuf {
+    layout::claim_log_file(folder, id)
 }
 
 fn is_step_of_bytes(line: &[u8]) -> bool {
@@ -129,12 +129,12 @@ fn with_entries(before: &[u8], entries: &[Entry]) -> Vec<u8> {
     if lines.len() > MOST_STEPS {
         lines.drain(..lines.len() - KEPT_STEPS);
     }
-    let mut bytes = history1::HEADER.as_bytes().to_vec();
+    let mut bytes = claim_log1::HEADER.as_bytes().to_vec();
     for line in lines {
         bytes.extend(line.strip_suffix(b"\r").unwrap_or(&line));
         bytes.push(b'\n');
     }
-    bytes.extend(history1::FOOTER.as_bytes());
+    bytes.extend(claim_log1::FOOTER.as_bytes());
     bytes.push(b'\n');
     bytes
 }
@@ -159,7 +159,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::model::journal::{Change, Way};
+    use crate::model::claim_log::{Change, Way};
     use crate::model::{Article, Edit, Head, Metadata, Project, Touched};
     use crate::store::{Access, Holder, Snapshot, create, open};
 
@@ -186,7 +186,7 @@ mod tests {
         entry(claim, minutes, Change::Marked("the bridge is safe".into()))
     }
 
-    /// A project with an article, its store and the way to the article's history.
+    /// A project with an article, its store and the way to the article's log.
     fn fixture() -> (tempfile::TempDir, Project, Store, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("bridges");
@@ -194,7 +194,7 @@ mod tests {
         let article = Article::new(Metadata::default(), "The bridge is safe.");
         let edit = Edit::Article("a".into(), Some(Box::new(article)));
         opened.project.apply(edit).unwrap();
-        let file = layout::history_file(&path, &"a".into());
+        let file = layout::claim_log_file(&path, &"a".into());
         (folder, opened.project, opened.store, file)
     }
 
@@ -203,7 +203,7 @@ mod tests {
             project: false,
             articles: ["a".into()].into(),
         };
-        Snapshot::of(project, &touched).with_history([("a".into(), entries)].into())
+        Snapshot::of(project, &touched).with_claim_log([("a".into(), entries)].into())
     }
 
     #[test]
@@ -221,11 +221,11 @@ mod tests {
             let kept = before.trim_end().strip_suffix("])").unwrap_or_default();
             assert!(fs::read_to_string(&file).unwrap().starts_with(kept));
         }
-        assert_eq!(store.read_history(&"a".into()).unwrap(), steps);
+        assert_eq!(store.read_claim_log(&"a".into()).unwrap(), steps);
         let text = fs::read_to_string(&file).unwrap();
         assert!(ron::from_str::<ron::Value>(&text).is_ok(), "{text}");
         assert_eq!(text.lines().count(), 2 + steps.len() + 1);
-        assert_eq!(store.history_problem(&"a".into()), None);
+        assert_eq!(store.claim_log_problem(&"a".into()), None);
     }
 
     #[test]
@@ -239,7 +239,7 @@ mod tests {
             let entries = vec![typed(seconds), marked("c-2", seconds)];
             store.write(&snapshot(&project, entries));
         }
-        let notes = store.read_history(&"a".into()).unwrap();
+        let notes = store.read_claim_log(&"a".into()).unwrap();
         let notes: Vec<_> = notes.iter().filter(|step| step.claim.as_str() == "c-1").collect();
         assert_eq!(notes, [&typed(60)]);
     }
@@ -258,8 +258,8 @@ mod tests {
         assert!(report.errors.is_empty());
         let after = fs::read_to_string(&file).unwrap();
         assert!(after.contains(theirs.trim_end()) && after.contains("(claim: \"c-8\", a\n"));
-        assert_eq!(store.read_history(&"a".into()).unwrap().len(), 2);
-        assert_eq!(store.history_problem(&"a".into()).unwrap().line, Some(4));
+        assert_eq!(store.read_claim_log(&"a".into()).unwrap().len(), 2);
+        assert_eq!(store.claim_log_problem(&"a".into()).unwrap().line, Some(4));
     }
 
     #[test]
@@ -277,7 +277,7 @@ mod tests {
                 .is_empty()
         );
         assert_eq!(fs::read_to_string(&file).unwrap(), newer);
-        assert!(store.history_problem(&"a".into()).is_some());
+        assert!(store.claim_log_problem(&"a".into()).is_some());
     }
 
     #[test]
@@ -297,7 +297,7 @@ mod tests {
         pending.keep(&report.unsaved);
         assert!(pending.is_empty());
         store.write(&pending);
-        assert_eq!(store.read_history(&"a".into()).unwrap().len(), 2);
+        assert_eq!(store.read_claim_log(&"a".into()).unwrap().len(), 2);
     }
 
     #[test]
@@ -307,7 +307,7 @@ mod tests {
         let opened = open(store.folder(), Access::Read).unwrap();
         let report = opened.store.write(&snapshot(&project, vec![marked("c-1", 0)]));
         assert!(!report.errors.is_empty() && !file.exists());
-        assert_eq!(opened.store.read_history(&"a".into()).unwrap(), []);
+        assert_eq!(opened.store.read_claim_log(&"a".into()).unwrap(), []);
     }
 
     #[test]
@@ -345,7 +345,7 @@ mod tests {
         commit(marked("c-3", 5));
         done(&["merge", "-q", "theirs"]);
         let expected = [marked("c-1", 0), marked("c-3", 5), marked("c-2", 7)];
-        assert_eq!(store.read_history(&"a".into()).unwrap(), expected);
+        assert_eq!(store.read_claim_log(&"a".into()).unwrap(), expected);
         let text = fs::read_to_string(&file).unwrap();
         assert!(ron::from_str::<ron::Value>(&text).is_ok(), "{text}");
     }

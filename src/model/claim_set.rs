@@ -4,8 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::bulk::ClaimRef;
-use crate::model::{ArticleId, ClaimId};
+use super::id::{ArticleId, ClaimId, ClaimRef};
 
 /// Claims of one article by id, in order, each once; copies share them.
 pub type Ids = Arc<Vec<ClaimId>>;
@@ -115,7 +114,7 @@ impl ClaimSet {
     }
 
     /// Takes out some of the first claims, so many at most.
-    pub(super) fn take_first(&mut self, count: usize) -> Vec<ClaimRef> {
+    pub fn take_first(&mut self, count: usize) -> Vec<ClaimRef> {
         let mut taken = Vec::with_capacity(count.min(self.len));
         while taken.len() < count
             && let Some((article, ids)) = self.articles.pop_first()
@@ -186,9 +185,10 @@ mod tests {
         ) {
             let (mut set, mut expected) = (ClaimSet::new(), BTreeSet::new());
             for (number, comes) in steps {
-                let (there, wanted) = match comes {
-                    true => (set.insert(claim(number)), expected.insert(claim(number))),
-                    false => (set.remove(&claim(number)), expected.remove(&claim(number))),
+                let (there, wanted) = if comes {
+                    (set.insert(claim(number)), expected.insert(claim(number)))
+                } else {
+                    (set.remove(&claim(number)), expected.remove(&claim(number)))
                 };
                 prop_assert_eq!(there, wanted);
             }

@@ -1,31 +1,30 @@
-//! Changes to very many claims, made a slice at a time so that the window goes on meanwhile; all
+//! Edits of very many claims, made a slice at a time so that the window goes on meanwhile; all
 //! slices together are one step. What a change does to a claim is not known here.
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::bulk::{self, ClaimRef, Merging};
-use super::claim_set::ClaimSet;
 use super::importing::{Added, Bringing};
 use super::live::Session;
-use super::{Allowance, SessionError, Undone};
-use crate::model::journal::Way;
-use crate::model::{Edit, Project, Refusal, SpeakerId, Step};
+use super::{SessionError, TimeBudget, Undone};
+use crate::model::claim_log::Way;
+use crate::model::ops::{self, bulk::Merging};
+use crate::model::{ClaimRef, ClaimSet, Edit, Project, Refusal, SpeakerId, Step};
 
 /// So many claims are changed in one slice: a millisecond or two.
-pub const SLICE: usize = 250;
+pub const CLAIMS_PER_SLICE: usize = 250;
 
 /// Makes the edit that changes some of the claims.
-pub type Make = Box<dyn Fn(&Project, &[ClaimRef]) -> Result<Edit, Refusal> + Send>;
+pub type EditFn = Box<dyn Fn(&Project, &[ClaimRef]) -> Result<Edit, Refusal> + Send>;
 
 /// A change under way.
-pub(super) struct Gradual {
+pub(super) struct LongEdit {
     /// What takes back what has been made so far; it gets its number once it is among the others.
     step: Step,
     work: Work,
     done: usize,
     total: usize,
-    /// Whether the frame is still to come that may begin with it.
-    fresh: bool,
+    /// Whether the frame is still to come that may make the first slice.
+    just_begun: bool,
 }
 
 /// What is still to be done.
@@ -36,18 +35,18 @@ enum Work {
     Bring(Bringing),
     /// A step is to be taken back (or done again), part by part; the step, as far as it has been made,
     /// leads back to where it began.
-    Travel(VecDeque<Edit>, Direction),
+    Replay(VecDeque<Edit>, Direction),
 }
 
 /// A change of many claims, with what has to come before it and after it.
 struct Change {
     before: Option<Edit>,
     claims: ClaimSet,
-    make: Make,
+    make: EditFn,
     after: Option<Edit>,
 }
 
-/// Which way a step is travelled.
+/// Which way a step is replayed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
     Undo,
@@ -56,12 +55,12 @@ pub(super) enum Direction {
 
 impl Session {
     /// Changes many claims as one step. Few are changed at once; of very many this begins to, and
-    /// [`Session::proceed_for`] goes on. Any other change waits until it is done.
+    /// [`Session::run_for`] goes on. Any other change waits until it is done.
     pub fn edit_claims(
         &mut self,
         label: &'static str,
         claims: ClaimSet,
-        make: Make,
+        make: EditFn,
     ) -> Result<(), SessionError> {
         let change = Change {
             before: None,
@@ -84,9 +83,9 @@ impl Session {
             before,
             claims,
             after,
-        } = bulk::merging(self.project(), &kept, &other)?;
+        } = ops::bulk::merging(self.project(), &kept, &other)?;
         let make = move |project: &Project, claims: &[ClaimRef]| {
-            bulk::rename_speaker(project, claims, &other, &kept)
+            ops::bulk::rename_speaker(project, claims, &other, &kept)
         };
         let change = Change {
             before: Some(before),
@@ -100,13 +99,14 @@ impl Session {
     fn change(&mut self, label: &'static str, mut change: Change) -> Result<(), SessionError> {
         self.finish()?;
         let total = change.claims.len();
-        if total <= 2 * SLICE {
+        if total <= 2 * CLAIMS_PER_SLICE {
             let made = (change.make)(self.project(), &change.claims.take_first(total))?;
             let parts = [change.before, Some(made), change.after];
             let edit = Edit::All(parts.into_iter().flatten().collect());
-            return match is_empty(&edit) {
-                true => Ok(()),
-                false => self.edit(label, edit),
+            return if is_empty(&edit) {
+                Ok(())
+            } else {
+                self.edit(label, edit)
             };
         }
         self.check_writable()?;
@@ -115,17 +115,17 @@ impl Session {
             label: label.into(),
             edit: Edit::All(Vec::new()),
         };
-        self.gradual = Some(Gradual {
+        self.long_edit = Some(LongEdit {
             step,
             work: Work::Change(change),
             done: 0,
             total,
-            fresh: true,
+            just_begun: true,
         });
         Ok(())
     }
 
-    /// Begins to bring articles in as one step; [`Session::proceed_for`] goes on, and when it is done
+    /// Begins to bring articles in as one step; [`Session::run_for`] goes on, and when it is done
     /// [`Session::take_added`] tells what came.
     pub(super) fn bring(&mut self, label: String, bringing: Bringing) -> Result<(), SessionError> {
         self.finish()?;
@@ -136,38 +136,38 @@ impl Session {
             edit: Edit::All(Vec::new()),
         };
         self.added = None;
-        self.gradual = Some(Gradual {
+        self.long_edit = Some(LongEdit {
             step,
             total: bringing.len(),
             work: Work::Bring(bringing),
             done: 0,
-            fresh: true,
+            just_begun: true,
         });
         Ok(())
     }
 
     /// Whether the change under way is that articles come in.
     pub fn is_bringing(&self) -> bool {
-        let work = self.gradual.as_ref().map(|gradual| &gradual.work);
+        let work = self.long_edit.as_ref().map(|long| &long.work);
         matches!(work, Some(Work::Bring(_)))
     }
 
-    /// How far a change that is made gradually has come: claims or articles that were changed, and all of them.
-    pub fn gradual_progress(&self) -> Option<(usize, usize)> {
-        let gradual = self.gradual.as_ref()?;
-        Some((gradual.done, gradual.total))
+    /// How far a long edit has come: claims or articles that were changed, and all of them.
+    pub fn long_edit_progress(&self) -> Option<(usize, usize)> {
+        let long = self.long_edit.as_ref()?;
+        Some((long.done, long.total))
     }
 
     /// Goes on with a change under way for about so long; to be called once a frame. The frame in
     /// which it was begun has had enough to do. Tells whether there is more to do.
-    pub fn proceed_for(&mut self, allowance: Allowance) -> Result<bool, SessionError> {
-        if let Some(gradual) = &mut self.gradual
-            && std::mem::take(&mut gradual.fresh)
+    pub fn run_for(&mut self, budget: TimeBudget) -> Result<bool, SessionError> {
+        if let Some(long) = &mut self.long_edit
+            && std::mem::take(&mut long.just_begun)
         {
             return Ok(true);
         }
-        while self.proceed()? {
-            if !allowance.is_left() {
+        while self.run_slice()? {
+            if !budget.is_left() {
                 return Ok(true);
             }
         }
@@ -176,43 +176,43 @@ impl Session {
 
     /// Makes the next slice of a change under way; tells whether there is more to do. What cannot be
     /// done takes back what was done of it.
-    pub fn proceed(&mut self) -> Result<bool, SessionError> {
-        let Some(mut gradual) = self.gradual.take() else {
+    pub fn run_slice(&mut self) -> Result<bool, SessionError> {
+        let Some(mut long) = self.long_edit.take() else {
             return Ok(false);
         };
-        let inverse = match &mut gradual.work {
+        let inverse = match &mut long.work {
             Work::Change(change) => match change.next(&self.project) {
                 Ok((edit, claims)) => {
-                    gradual.done += claims;
+                    long.done += claims;
                     self.apply_made(edit)
                 }
                 Err(refusal) => Err(refusal.into()),
             },
             Work::Bring(bringing) => {
                 let edit = bringing.next(self);
-                gradual.done = gradual.total - bringing.len();
+                long.done = long.total - bringing.len();
                 self.apply_made(edit)
             }
-            Work::Travel(parts, direction) => {
+            Work::Replay(parts, direction) => {
                 let part = next_part(parts);
-                gradual.done += part.len();
+                long.done += part.len();
                 self.apply(Edit::All(part), direction.way())
             }
         };
         match inverse {
             Ok(inverse) => {
-                if let (Edit::All(parts), false) = (&mut gradual.step.edit, is_empty(&inverse)) {
+                if let (Edit::All(parts), false) = (&mut long.step.edit, is_empty(&inverse)) {
                     parts.insert(0, inverse);
                 }
-                if gradual.is_done() {
-                    self.end_gradual(gradual);
+                if long.is_done() {
+                    self.end_long_edit(long);
                     return Ok(false);
                 }
-                self.gradual = Some(gradual);
+                self.long_edit = Some(long);
                 Ok(true)
             }
             Err(error) => {
-                self.give_up(gradual)?;
+                self.roll_back(long)?;
                 Err(error)
             }
         }
@@ -220,28 +220,28 @@ impl Session {
 
     /// Makes all that is left of a change under way.
     pub fn finish(&mut self) -> Result<(), SessionError> {
-        while self.proceed()? {}
+        while self.run_slice()? {}
         Ok(())
     }
 
     /// Takes back what was done of a change under way.
-    pub fn cancel_gradual(&mut self) -> Result<(), SessionError> {
-        match self.gradual.take() {
-            Some(gradual) => self.give_up(gradual),
+    pub fn cancel_long_edit(&mut self) -> Result<(), SessionError> {
+        match self.long_edit.take() {
+            Some(long) => self.roll_back(long),
             None => Ok(()),
         }
     }
 
-    /// Begins to travel a step where it is a large one; else gives it back.
-    pub(super) fn travel_gradually(&mut self, direction: Direction) -> Option<Undone> {
+    /// Begins to replay a step where it is a large one; else gives it back.
+    pub(super) fn replay_in_slices(&mut self, direction: Direction) -> Option<Undone> {
         let next = match direction {
-            Direction::Undo => self.history.next_undo(),
-            Direction::Redo => self.history.next_redo(),
+            Direction::Undo => self.undo_stack.next_undo(),
+            Direction::Redo => self.undo_stack.next_redo(),
         };
-        if next.is_none_or(|step| size(&step.edit) <= 2 * SLICE) {
+        if next.is_none_or(|step| size(&step.edit) <= 2 * CLAIMS_PER_SLICE) {
             return None;
         }
-        let step = self.history.take(direction == Direction::Undo)?;
+        let step = self.undo_stack.take(direction == Direction::Undo)?;
         let undone = super::live::undone(&step);
         let total = size(&step.edit);
         let back = Step {
@@ -249,56 +249,56 @@ impl Session {
             label: step.label,
             edit: Edit::All(Vec::new()),
         };
-        self.gradual = Some(Gradual {
+        self.long_edit = Some(LongEdit {
             step: back,
-            work: Work::Travel(VecDeque::from([step.edit]), direction),
+            work: Work::Replay(VecDeque::from([step.edit]), direction),
             done: 0,
             total,
-            fresh: true,
+            just_begun: true,
         });
         Some(undone)
     }
 
-    /// Applies what was done of a change backwards, and leaves the history as it was.
-    fn give_up(&mut self, gradual: Gradual) -> Result<(), SessionError> {
-        let back = match &gradual.work {
-            Work::Change(..) | Work::Bring(..) | Work::Travel(_, Direction::Redo) => Way::Undone,
-            Work::Travel(_, Direction::Undo) => Way::Redone,
+    /// Applies what was done of a change backwards, and leaves the undo stack as it was.
+    fn roll_back(&mut self, long: LongEdit) -> Result<(), SessionError> {
+        let back = match &long.work {
+            Work::Change(..) | Work::Bring(..) | Work::Replay(_, Direction::Redo) => Way::Undone,
+            Work::Replay(_, Direction::Undo) => Way::Redone,
         };
-        let again = self.apply(gradual.step.edit, back)?;
-        if let Work::Bring(bringing) = &gradual.work {
+        let again = self.apply(long.step.edit, back)?;
+        if let Work::Bring(bringing) = &long.work {
             let articles = self.project.articles().values();
             let kept: BTreeSet<&String> = articles
                 .filter_map(|article| article.metadata.original.as_ref())
                 .collect();
-            let gone = bringing.fresh.iter().filter(|name| !kept.contains(name));
-            self.store.let_go_of_originals(&gone.cloned().collect());
+            let gone = bringing.newly_added.iter().filter(|name| !kept.contains(name));
+            self.store.remove_originals(&gone.cloned().collect());
         }
-        if let Work::Travel(left, direction) = gradual.work {
+        if let Work::Replay(left, direction) = long.work {
             let done = std::iter::once(again);
             let step = Step {
-                number: gradual.step.number,
-                label: gradual.step.label,
+                number: long.step.number,
+                label: long.step.label,
                 edit: Edit::All(done.chain(left).collect()),
             };
-            self.history.put(direction == Direction::Undo, step);
+            self.undo_stack.put(direction == Direction::Undo, step);
         }
         Ok(())
     }
 
-    fn end_gradual(&mut self, gradual: Gradual) {
-        let step = gradual.step;
-        match gradual.work {
+    fn end_long_edit(&mut self, long: LongEdit) {
+        let step = long.step;
+        match long.work {
             Work::Change(..) if is_empty(&step.edit) => {}
             Work::Change(..) => self.remember(step.label, step.edit),
             Work::Bring(bringing) => {
                 self.remember(step.label, step.edit);
                 self.added = Some(Added {
-                    step: self.history.next_undo().map(|step| step.number),
+                    step: self.undo_stack.next_undo().map(|step| step.number),
                     ..bringing.added
                 });
             }
-            Work::Travel(_, direction) => self.history.put(direction != Direction::Undo, step),
+            Work::Replay(_, direction) => self.undo_stack.put(direction != Direction::Undo, step),
         }
     }
 }
@@ -312,12 +312,12 @@ impl Direction {
     }
 }
 
-impl Gradual {
+impl LongEdit {
     fn is_done(&self) -> bool {
         match &self.work {
             Work::Change(change) => change.is_done(),
             Work::Bring(bringing) => bringing.is_done(),
-            Work::Travel(parts, _) => parts.is_empty(),
+            Work::Replay(parts, _) => parts.is_empty(),
         }
     }
 }
@@ -328,10 +328,11 @@ impl Change {
         if let Some(before) = self.before.take() {
             return Ok((before, 0));
         }
-        let slice = self.claims.take_first(SLICE);
-        let made = match slice.is_empty() {
-            true => self.after.take().unwrap_or(Edit::All(Vec::new())),
-            false => (self.make)(project, &slice)?,
+        let slice = self.claims.take_first(CLAIMS_PER_SLICE);
+        let made = if slice.is_empty() {
+            self.after.take().unwrap_or(Edit::All(Vec::new()))
+        } else {
+            (self.make)(project, &slice)?
         };
         Ok((made, slice.len()))
     }
@@ -359,8 +360,8 @@ fn size(edit: &Edit) -> usize {
 
 /// Takes the single edits of a slice from the front of what is left.
 fn next_part(left: &mut VecDeque<Edit>) -> Vec<Edit> {
-    let mut part = Vec::with_capacity(SLICE);
-    while part.len() < SLICE
+    let mut part = Vec::with_capacity(CLAIMS_PER_SLICE);
+    while part.len() < CLAIMS_PER_SLICE
         && let Some(edit) = left.pop_front()
     {
         match edit {
@@ -381,10 +382,10 @@ mod tests {
 
     use super::*;
     use crate::model::{Claim, Decision, Head, Metadata, Speaker, Voice};
-    use crate::session::{ReviewerIdentity, bulk, no_wake};
+    use crate::session::{ReviewerIdentity, no_wake};
     use crate::text::Span;
 
-    const CLAIMS: usize = 3 * SLICE + 7;
+    const CLAIMS: usize = 3 * CLAIMS_PER_SLICE + 7;
 
     /// A project with so many claims, and the folder it lies in.
     fn session() -> (Session, tempfile::TempDir) {
@@ -414,7 +415,7 @@ mod tests {
             .collect();
         let stamp = session.stamp();
         let make = move |project: &Project, claims: &[ClaimRef]| {
-            bulk::review_claims(project, claims, Some(Decision::Accepted), &stamp)
+            ops::bulk::review_claims(project, claims, Some(Decision::Accepted), &stamp)
         };
         session
             .edit_claims("accept claims", claims, Box::new(make))
@@ -431,10 +432,10 @@ mod tests {
         let (mut session, _folder) = session();
         let before = session.project().clone();
         accept(&mut session);
-        assert!(session.proceed().unwrap());
+        assert!(session.run_slice().unwrap());
         assert_eq!(
-            (reviewed(&session), session.gradual_progress()),
-            (SLICE, Some((SLICE, CLAIMS)))
+            (reviewed(&session), session.long_edit_progress()),
+            (CLAIMS_PER_SLICE, Some((CLAIMS_PER_SLICE, CLAIMS)))
         );
         session.finish().unwrap();
         let after = session.project().clone();
@@ -442,7 +443,7 @@ mod tests {
         assert_eq!(session.undo_label(), Some("accept claims"));
         for _ in 0..2 {
             assert_eq!(session.undo().unwrap().unwrap().label, "accept claims");
-            assert!(session.proceed().unwrap(), "one slice of several is undone");
+            assert!(session.run_slice().unwrap(), "one slice of several is undone");
             session.finish().unwrap();
             // The reviewer came in with the first slice and goes with it.
             assert_eq!(session.project(), &before);
@@ -458,14 +459,14 @@ mod tests {
         let (mut session, _folder) = session();
         let before = session.project().clone();
         accept(&mut session);
-        session.proceed().unwrap();
-        session.cancel_gradual().unwrap();
+        session.run_slice().unwrap();
+        session.cancel_long_edit().unwrap();
         assert_eq!(session.project(), &before);
         assert_eq!((session.undo_label(), session.redo_label()), (Some("mark"), None));
         // The same of a step that is being undone.
         session.undo().unwrap();
-        session.proceed().unwrap();
-        session.cancel_gradual().unwrap();
+        session.run_slice().unwrap();
+        session.cancel_long_edit().unwrap();
         assert_eq!(session.project(), &before);
         assert_eq!((session.undo_label(), session.redo_label()), (Some("mark"), None));
         session.undo().unwrap();
@@ -480,7 +481,7 @@ mod tests {
     fn another_change_waits_until_all_slices_are_made() {
         let (mut session, _folder) = session();
         accept(&mut session);
-        session.proceed().unwrap();
+        session.run_slice().unwrap();
         session
             .edit("rename", Edit::Head(Box::new(Head::titled("Other talks"))))
             .unwrap();
@@ -502,7 +503,7 @@ mod tests {
         claims.insert((article.clone(), "c-none".into()));
         let stamp = session.stamp();
         let make = move |project: &Project, claims: &[ClaimRef]| {
-            bulk::review_claims(project, claims, Some(Decision::Accepted), &stamp)
+            ops::bulk::review_claims(project, claims, Some(Decision::Accepted), &stamp)
         };
         session
             .edit_claims("accept claims", claims, Box::new(make))
@@ -554,16 +555,16 @@ mod tests {
         let (before, files_before) = (session.project().clone(), files(&mut session));
 
         let (kept, other): (SpeakerId, SpeakerId) = ("kept".into(), "other".into());
-        let at_once = bulk::merge_speakers(session.project(), &kept, &other).unwrap();
+        let at_once = ops::bulk::merge_speakers(session.project(), &kept, &other).unwrap();
         let mut expected = before.clone();
         expected.apply(at_once).unwrap();
         session
             .merge_speakers("merge speakers", kept.clone(), other.clone())
             .unwrap();
-        assert!(session.proceed().unwrap(), "one part of several is done");
+        assert!(session.run_slice().unwrap(), "one part of several is done");
         session.finish().unwrap();
         assert_eq!(session.project(), &expected);
-        let merged = bulk::claims_of(session.project(), &kept).count();
+        let merged = ops::bulk::claims_of(session.project(), &kept).count();
         assert_eq!(merged, (ARTICLES + 5) * EACH);
         assert!(session.project().speaker(&other).is_none());
         let files_after = files(&mut session);

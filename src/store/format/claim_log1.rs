@@ -1,4 +1,4 @@
-//! The lines of an article's history in format 1, frozen: one step a line, each readable by itself.
+//! The lines of an article's log in format 1, frozen: one step a line, each readable by itself.
 //! Which lines a file has, and which are let go, is not decided here.
 
 use jiff::Timestamp;
@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::options;
 use super::shape1::{DecisionFile, QuotationFile};
 use super::words::Words;
-use crate::model::journal::{Change, Entry, Way};
+use crate::model::claim_log::{Change, Entry, Way};
 
-/// The first lines of a history.
+/// The first lines of a log.
 pub const HEADER: &str = "// What was done to the claims of this article, one step a line, the latest last.\n(format: 1, steps: [\n";
 /// Its last line.
 pub const FOOTER: &str = "])";

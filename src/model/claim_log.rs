@@ -1,5 +1,5 @@
 //! What was done to claims, by whom and when, in words that still say so when speakers and ratings
-//! have changed since. Undoing is `history`'s, keeping it on disk `store`'s.
+//! have changed since. Undoing is `undo_stack`'s, keeping it on disk `store`'s.
 
 use std::collections::BTreeMap;
 use std::mem::{Discriminant, discriminant};

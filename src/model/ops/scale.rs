@@ -30,10 +30,10 @@ pub fn uses(project: &Project) -> BTreeMap<String, usize> {
 pub fn key_from_label(label: &str, taken: &BTreeSet<String>) -> String {
     let mut slug = String::new();
     for letter in fold(label).chars() {
-        match letter.is_alphanumeric() {
-            true => slug.push(letter),
-            false if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
-            false => {}
+        if letter.is_alphanumeric() {
+            slug.push(letter);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
         }
     }
     let slug = match slug.trim_end_matches('-') {

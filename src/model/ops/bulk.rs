@@ -1,18 +1,14 @@
 //! The things people do to many records at once, as one edit: pure functions from the project as it
-//! is. What is done to a single claim is in `deeds`.
+//! is. What is done to a single claim is in `claim`.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::Stamp;
 use crate::model::{
-    ArticleId, Claim, ClaimId, Decision, Edit, Project, Refusal, Review, Speaker, SpeakerId, Voice,
+    ArticleId, Claim, ClaimId, ClaimRef, ClaimSet, Decision, Edit, Project, Refusal, Review, Speaker,
+    SpeakerId, Voice,
 };
-
-use super::claim_set::ClaimSet;
-use super::deeds::Stamp;
-
-/// A claim of the project: the article it stands in, and its id there.
-pub type ClaimRef = (ArticleId, ClaimId);
 
 /// Changes many claims by a function on a copy of each; those that come out equal are left alone.
 pub fn change_claims<'a>(
@@ -141,7 +137,7 @@ pub fn merge_speakers(project: &Project, kept: &SpeakerId, other: &SpeakerId) ->
 }
 
 /// A merge of speakers in parts, each of which is accepted after those before it.
-pub(super) struct Merging {
+pub struct Merging {
     /// What comes first: the kept one, and whoever belongs to the other.
     pub before: Edit,
     /// The claims that name the other and are to name the kept one.
@@ -151,7 +147,7 @@ pub(super) struct Merging {
 }
 
 /// What merging one speaker into another consists of.
-pub(super) fn merging(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Result<Merging, Refusal> {
+pub fn merging(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Result<Merging, Refusal> {
     let missing = || match project.speaker(kept) {
         Some(_) => Refusal::NoSuchSpeaker(other.clone()),
         None => Refusal::NoSuchSpeaker(kept.clone()),
@@ -183,7 +179,7 @@ pub(super) fn merging(project: &Project, kept: &SpeakerId, other: &SpeakerId) ->
 }
 
 /// Names another speaker in claims wherever one is named.
-pub(super) fn rename_speaker(
+pub fn rename_speaker(
     project: &Project,
     claims: &[ClaimRef],
     from: &SpeakerId,

@@ -145,9 +145,10 @@ impl Way<'_> {
 
 /// The newer version's metadata, with what only the older one says.
 fn completed(newer: Metadata, older: &Metadata) -> Metadata {
-    let credit = match newer.credit.is_empty() {
-        true => older.credit.clone(),
-        false => newer.credit,
+    let credit = if newer.credit.is_empty() {
+        older.credit.clone()
+    } else {
+        newer.credit
     };
     let or = |newer: Option<String>, older: &Option<String>| newer.or_else(|| older.clone());
     Metadata {
