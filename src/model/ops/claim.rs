@@ -5,7 +5,7 @@ use super::{PALETTE, Part, Stamp};
 use crate::model::claim::tidy;
 use crate::model::{
     Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Decision, Done, Edit, Evidence, EvidenceId,
-    Polarity, Project, Quotation, Refusal, Review, ReviewerId, Speaker, SpeakerId, Verdict, Voice,
+    Polarity, Project, Quotation, Refusal, Review, Speaker, SpeakerId, Verdict, Voice,
 };
 use crate::text::Span;
 use crate::text::segment::trim;

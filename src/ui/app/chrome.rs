@@ -6,22 +6,21 @@ use eframe::egui::{
 };
 
 use super::message::Actions;
-use super::state::{Aside, View, Workspace};
-use crate::model::{Claim, Project};
+use crate::model::Project;
 use crate::session::SaveState;
-use crate::session::settings::Settings;
 use crate::text::segment;
 use crate::ui::article::page_setup::{PageSetup, page_setup_ui};
 use crate::ui::bus::command::{Command, ENTRIES, Group};
+use crate::ui::bus::core::Core;
+use crate::ui::bus::place::{SidePanel, Workspace};
 use crate::ui::check;
 use crate::ui::check::found::Found;
 use crate::ui::claims::rows::Shown;
 use crate::ui::kit::button::{Weight, command_button, focus_ring, icon_at, icon_button, row};
-use crate::ui::kit::icons;
 use crate::ui::kit::pen::Fit;
 use crate::ui::kit::text::{key_cap_at, label, measure, text_at, tip};
 use crate::ui::kit::theme::{Theme, font, size};
-use crate::ui::kit::words;
+use crate::ui::kit::{icons, words};
 use crate::ui::sidebar::article_stats::Figures;
 
 /// A frame of one colour with no margin.
@@ -227,31 +226,20 @@ pub enum SavingTone {
     Failed,
 }
 
-/// The selected claim of the open article.
-pub fn selected_claim<'a>(project: &'a Project, view: &View) -> Option<&'a Claim> {
-    project.claim(view.article.as_ref()?, view.claim.as_ref()?)
-}
-
 /// Gathers what the status bar says.
-pub fn status(
-    project: &Project,
-    view: &View,
-    figures: &Figures,
-    saving: &SaveState,
-    settings: &Settings,
-) -> Status {
+pub fn status(core: &Core, figures: &Figures, saving: &SaveState) -> Status {
     let mut status = Status {
         figures: Vec::new(),
         right: Vec::new(),
         setup: Some(PageSetup {
-            percent: (settings.text_zoom * 100.0).round() as u32,
-            page: settings.page,
+            percent: (core.settings.text_zoom * 100.0).round() as u32,
+            page: core.settings.page,
             direction: None,
         }),
         saving: String::new(),
         tone: SavingTone::Well,
     };
-    if let Some(article) = view.article.as_ref().and_then(|id| project.article(id)) {
+    if let Some(article) = core.article() {
         let progress = figures.progress;
         status.figures = vec![
             (
@@ -261,7 +249,7 @@ pub fn status(
             (progress.attributed, "attributed"),
             (progress.reviewed, "reviewed"),
         ];
-        if let (Some(text), Some(selection)) = (&article.text, view.selection) {
+        if let (Some(text), Some(selection)) = (&article.text, core.place.selection) {
             status.right.push(place_in(text, selection.caret));
         }
         let language = article.metadata.language.as_deref();
@@ -335,7 +323,7 @@ pub fn status_bar_ui(
     ui: &mut Ui,
     status: &Status,
     saving: &SaveState,
-    view: &View,
+    core: &Core,
     found: &Found,
     actions: &mut Actions,
 ) {
@@ -359,9 +347,9 @@ pub fn status_bar_ui(
             (_, true) => (icons::WARNING_CIRCLE, theme.disputed),
             (_, false) => (icons::CIRCLE_HALF, theme.soft),
         };
-        let open = view.aside == Some(Aside::Check);
+        let open = core.side_panel == Some(SidePanel::Check);
         aside_button(ui, Command::ShowCheck, (icon, ink), &told, open, actions);
-        let open = view.aside == Some(Aside::Guidelines);
+        let open = core.side_panel == Some(SidePanel::Guidelines);
         let words = Command::ShowGuidelines.label();
         let icon = (icons::NOTE, theme.soft);
         aside_button(ui, Command::ShowGuidelines, icon, words, open, actions);
@@ -371,7 +359,7 @@ pub fn status_bar_ui(
             Command::ReviewQueue,
             icon,
             Command::ReviewQueue.label(),
-            view.queue.is_some(),
+            core.queue.is_some(),
             actions,
         );
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

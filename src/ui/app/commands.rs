@@ -5,14 +5,14 @@ use std::time::Duration;
 use eframe::egui::{Context, OutputCommand};
 
 use super::App;
-use super::state::{DetailsDraft, Dialog, Draft, Selection};
-use crate::model::ops::{self, Part, Stamp};
-use crate::model::{ArticleId, ClaimId, Decision, Edit, Metadata, Project, Refusal, TextDirection};
-use crate::report::Report;
+use super::state::Dialog;
+use crate::model::ops::{self, Part};
+use crate::model::{Decision, Edit, Metadata, Refusal, TextDirection};
 use crate::session::{Session, TimeBudget};
 use crate::text::Span;
 use crate::ui::article::reach::edge_moved_by_a_word;
-use crate::ui::inspector::drafts;
+use crate::ui::bus::forms::DetailsDraft;
+use crate::ui::bus::place::Selection;
 use crate::ui::kit::words;
 
 /// The name of the field for the reason of a decision.
@@ -21,93 +21,46 @@ pub const WHY: &str = "why";
 /// A frame spends about so long on a change to very many claims: under half of what it may take.
 const SPENT_CHANGING: Duration = Duration::from_millis(6);
 
-type Made = Result<Edit, Refusal>;
-
 impl App {
-    /// Changes the project; a refusal is said in a notice.
-    pub(crate) fn edit(&mut self, label: &'static str, edit: Edit) {
-        let Some(session) = &mut self.session else { return };
-        if let Err(error) = session.edit(label, edit) {
-            self.tell_error(&error);
-        }
-        self.tidy_view();
-    }
-
     /// Makes the next slice of a change to very many claims.
     pub(crate) fn go_on_changing(&mut self) {
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.core.session else {
+            return;
+        };
         if session.long_edit_progress().is_none() {
             return;
         }
         let went = session.run_for(TimeBudget::new(SPENT_CHANGING));
         if let Err(error) = went {
-            self.tell_error(&error);
+            self.core.notify_error(&error);
         }
-        self.tidy_view();
-        (self.wake)();
+        self.core.tidy();
+        (self.core.wake)();
     }
 
     /// Takes back what was done of such a change.
     pub(crate) fn cancel_change(&mut self) {
-        let Some(session) = &mut self.session else { return };
-        if let Err(error) = session.cancel_long_edit() {
-            self.tell_error(&error);
-        }
-        self.tidy_view();
-        self.go_on_importing();
-    }
-
-    fn edit_made(&mut self, label: &'static str, make: impl FnOnce(&Project, &Stamp) -> Made) {
-        let Some(session) = &self.session else { return };
-        match make(session.project(), &session.stamp()) {
-            Ok(edit) => self.edit(label, edit),
-            Err(refusal) => self.tell_failure(Report::of(&refusal)),
-        }
-    }
-
-    /// Changes the selected claim.
-    pub(crate) fn edit_claim(
-        &mut self,
-        label: &'static str,
-        make: impl FnOnce(&Project, &ArticleId, &ClaimId, &Stamp) -> Made,
-    ) {
-        if let (Some(article), Some(claim)) = (self.view.article.clone(), self.view.claim.clone()) {
-            self.edit_made(label, |project, stamp| make(project, &article, &claim, stamp));
-        }
-    }
-
-    pub(crate) fn draft(&mut self, draft: Draft) {
-        if self
-            .view
-            .draft
-            .as_ref()
-            .is_some_and(|before| before.about != draft.about)
-        {
-            self.commit_draft();
-        }
-        self.view.draft = Some(draft);
-    }
-
-    /// Makes an edit of what was typed.
-    pub(crate) fn commit_draft(&mut self) {
-        let Some(draft) = self.view.draft.take() else {
+        let Some(session) = &mut self.core.session else {
             return;
         };
-        let Some(session) = &self.session else { return };
-        if let Some((label, edit)) = drafts::edit_of(session.project(), &draft, &session.who().id) {
-            self.edit(label, edit);
+        if let Err(error) = session.cancel_long_edit() {
+            self.core.notify_error(&error);
         }
+        self.core.tidy();
+        self.go_on_importing();
     }
 
     /// The selected words become source or cue of the selected claim.
     pub(crate) fn use_words(&mut self, part: Part) {
-        let Some(words) = self.view.words() else { return };
-        let link = self.view.link;
+        let Some(words) = self.core.place.words() else {
+            return;
+        };
+        let link = self.core.place.link;
         let label = match part {
             Part::Source => "set source",
             Part::Cue => "set cue",
         };
-        self.edit_claim(label, |project, article, claim, _| {
+        self.core.edit_claim(label, |project, article, claim, _| {
             // A link that has words already gets these beside them.
             let chain = project
                 .claim(article, claim)
@@ -126,10 +79,13 @@ impl App {
     }
 
     pub(crate) fn add_piece(&mut self) {
-        let Some(words) = self.view.words() else { return };
-        self.edit_claim("add to claim", |project, article, claim, _| {
-            ops::claim::add_piece(project, article, claim, words)
-        });
+        let Some(words) = self.core.place.words() else {
+            return;
+        };
+        self.core
+            .edit_claim("add to claim", |project, article, claim, _| {
+                ops::claim::add_piece(project, article, claim, words)
+            });
         self.words_used(words);
     }
 
@@ -137,7 +93,8 @@ impl App {
     /// the first.
     pub(crate) fn stand_here(&mut self, place: Option<usize>) {
         let Some(words) = self
-            .view
+            .core
+            .place
             .selection
             .map(Selection::span)
             .filter(|span| !span.is_empty())
@@ -145,12 +102,12 @@ impl App {
             return;
         };
         let lost = || {
-            let project = self.session.as_ref()?.project();
-            let claim = project.claim(self.view.article.as_ref()?, self.view.claim.as_ref()?)?;
+            let project = self.core.session.as_ref()?.project();
+            let claim = project.claim(self.core.place.article.as_ref()?, self.core.place.claim.as_ref()?)?;
             ops::claim::first_lost(claim)
         };
         let Some(place) = place.or_else(lost) else { return };
-        self.edit_claim("stand here", |project, article, claim, _| {
+        self.core.edit_claim("stand here", |project, article, claim, _| {
             ops::claim::stand_anew(project, article, claim, place, words)
         });
         self.forget_lost_claims();
@@ -158,37 +115,38 @@ impl App {
     }
 
     fn words_used(&mut self, words: Span) {
-        self.view.asking = None;
-        self.view.selection = Some(Selection::caret(words.end));
+        self.core.picker = None;
+        self.core.place.selection = Some(Selection::caret(words.end));
     }
 
     /// Moves the start of the claim's first piece or the end of its last by a word.
     pub(crate) fn move_edge(&mut self, start: bool, forward: bool) {
-        self.edit_claim("move claim's edge", |project, article, id, _| {
-            let refused = || Refusal::NoSuchClaim(id.clone());
-            let text = project
-                .article(article)
-                .and_then(|article| article.text.as_deref())
-                .ok_or_else(refused)?;
-            let claim = project.claim(article, id).ok_or_else(refused)?;
-            let piece = if start {
-                0
-            } else {
-                claim.spans.len().saturating_sub(1)
-            };
-            let span = claim
-                .spans
-                .get(piece)
-                .and_then(crate::model::Anchor::span)
-                .ok_or_else(refused)?;
-            ops::claim::move_piece(
-                project,
-                article,
-                id,
-                piece,
-                edge_moved_by_a_word(text, span, start, forward),
-            )
-        });
+        self.core
+            .edit_claim("move claim's edge", |project, article, id, _| {
+                let refused = || Refusal::NoSuchClaim(id.clone());
+                let text = project
+                    .article(article)
+                    .and_then(|article| article.text.as_deref())
+                    .ok_or_else(refused)?;
+                let claim = project.claim(article, id).ok_or_else(refused)?;
+                let piece = if start {
+                    0
+                } else {
+                    claim.spans.len().saturating_sub(1)
+                };
+                let span = claim
+                    .spans
+                    .get(piece)
+                    .and_then(crate::model::Anchor::span)
+                    .ok_or_else(refused)?;
+                ops::claim::move_piece(
+                    project,
+                    article,
+                    id,
+                    piece,
+                    edge_moved_by_a_word(text, span, start, forward),
+                )
+            });
     }
 
     pub(crate) fn review(&mut self, decision: Option<Decision>) {
@@ -200,8 +158,8 @@ impl App {
     pub(crate) fn review_because(&mut self, decision: Decision) {
         self.record_review(Some(decision));
         self.queue_decided(Some(decision), true);
-        self.settings.inspector.shown = true;
-        self.view.focus = Some(WHY);
+        self.core.settings.inspector.shown = true;
+        self.core.focus = Some(WHY);
     }
 
     fn record_review(&mut self, decision: Option<Decision>) {
@@ -211,17 +169,18 @@ impl App {
             Some(Decision::Rejected) => "reject",
             None => "take review back",
         };
-        self.edit_claim(label, |project, article, claim, stamp| {
+        self.core.edit_claim(label, |project, article, claim, stamp| {
             ops::claim::review(project, article, claim, decision, None, stamp)
         });
     }
 
     /// Removes the claim and selects the one that takes its place.
     pub(crate) fn delete_claim(&mut self) {
-        let (Some(article), Some(claim)) = (self.view.article.clone(), self.view.claim.clone()) else {
+        let (Some(article), Some(claim)) = (self.core.place.article.clone(), self.core.place.claim.clone())
+        else {
             return;
         };
-        let neighbour = self.session.as_ref().and_then(|session| {
+        let neighbour = self.core.session.as_ref().and_then(|session| {
             let in_order = session.project().article(&article)?.claims_in_order();
             let place = in_order.iter().position(|(id, _)| **id == claim)?;
             let next = in_order
@@ -229,17 +188,18 @@ impl App {
                 .or_else(|| in_order.get(place.checked_sub(1)?));
             next.map(|(id, _)| (*id).clone())
         });
-        self.edit("delete claim", ops::claim::remove_claim(&article, &claim));
-        self.select_claim(neighbour, false);
+        self.core
+            .edit("delete claim", ops::claim::remove_claim(&article, &claim));
+        self.core.select_claim(neighbour, false);
     }
 
     pub(crate) fn undo(&mut self) {
-        let undone = self.session.as_mut().map(Session::undo);
+        let undone = self.core.session.as_mut().map(Session::undo);
         self.show_replayed(undone);
     }
 
     pub(crate) fn redo(&mut self) {
-        let redone = self.session.as_mut().map(Session::redo);
+        let redone = self.core.session.as_mut().map(Session::redo);
         self.show_replayed(redone);
     }
 
@@ -250,34 +210,46 @@ impl App {
     ) {
         match outcome {
             Some(Ok(Some(undone))) => {
-                self.view.asking = None;
+                self.core.picker = None;
                 if let Some(article) = &undone.article
                     && self
+                        .core
                         .session
                         .as_ref()
                         .is_some_and(|session| session.project().article(article).is_some())
                 {
-                    self.show_article(article);
+                    self.core.show_article(article);
                 }
                 if let Some(claim) = undone.claim {
-                    self.select_claim(Some(claim), true);
+                    self.core.select_claim(Some(claim), true);
                 }
-                self.tidy_view();
+                self.core.tidy();
             }
-            Some(Err(error)) => self.tell_error(&error),
+            Some(Err(error)) => self.core.notify_error(&error),
             Some(Ok(None)) | None => {}
         }
     }
 
     /// Puts the selected words, or the claim's, on the clipboard.
     pub(crate) fn copy(&mut self, ctx: &Context, with_attribution: bool) {
-        let Some(session) = &self.session else { return };
+        let Some(session) = &self.core.session else { return };
         let project = session.project();
-        let Some(article) = self.view.article.as_ref().and_then(|id| project.article(id)) else {
+        let Some(article) = self
+            .core
+            .place
+            .article
+            .as_ref()
+            .and_then(|id| project.article(id))
+        else {
             return;
         };
-        let claim = self.view.claim.as_ref().and_then(|id| article.claims.get(id));
-        let words = self.view.words();
+        let claim = self
+            .core
+            .place
+            .claim
+            .as_ref()
+            .and_then(|id| article.claims.get(id));
+        let words = self.core.place.words();
         let selected = words.and_then(|span| span.slice(article.text.as_deref()?));
         let copied = match (selected, claim) {
             (_, Some(claim)) if with_attribution => {
@@ -298,15 +270,16 @@ impl App {
     }
 
     pub(crate) fn ask_for_details(&mut self) {
-        let Some(session) = &self.session else { return };
+        let Some(session) = &self.core.session else { return };
         if let Some((id, article)) = self
-            .view
+            .core
+            .place
             .article
             .as_ref()
             .and_then(|id| Some((id, session.project().article(id)?)))
         {
             let draft = DetailsDraft::of(&article.metadata);
-            self.view.dialog = Some(Box::new(Dialog::Details {
+            self.core.dialog = Some(Box::new(Dialog::Details {
                 article: id.clone(),
                 draft,
             }));
@@ -315,8 +288,8 @@ impl App {
 
     /// Sets the direction of the open article's text.
     pub(crate) fn set_direction(&mut self, direction: Option<TextDirection>) {
-        let Some(session) = &self.session else { return };
-        let Some(id) = self.view.article.clone() else {
+        let Some(session) = &self.core.session else { return };
+        let Some(id) = self.core.place.article.clone() else {
             return;
         };
         let Some(before) = session.project().article(&id).map(|article| &article.metadata) else {
@@ -327,15 +300,16 @@ impl App {
                 direction,
                 ..before.clone()
             };
-            self.edit("set text direction", Edit::Metadata(id, Box::new(metadata)));
+            self.core
+                .edit("set text direction", Edit::Metadata(id, Box::new(metadata)));
         }
     }
 
     pub(crate) fn toggle_done(&mut self) {
-        let Some(article) = self.view.article.clone() else {
+        let Some(article) = self.core.place.article.clone() else {
             return;
         };
-        self.edit_made("article is done", |project, stamp| {
+        self.core.edit_made("article is done", |project, stamp| {
             let done = project
                 .article(&article)
                 .is_some_and(|article| article.done.is_some());
@@ -344,9 +318,10 @@ impl App {
     }
 
     pub(crate) fn ask_to_remove_article(&mut self) {
-        let Some(session) = &self.session else { return };
+        let Some(session) = &self.core.session else { return };
         let Some((id, article)) = self
-            .view
+            .core
+            .place
             .article
             .as_ref()
             .and_then(|id| Some((id, session.project().article(id)?)))
@@ -354,7 +329,7 @@ impl App {
             return;
         };
         let claims = words::count(article.claims.len(), "claim", "claims");
-        self.view.dialog = Some(Box::new(Dialog::Confirm {
+        self.core.dialog = Some(Box::new(Dialog::Confirm {
             question: format!("Remove “{}”?", article.metadata.title),
             explanation: format!(
                 "The article and its {claims} leave the project and its folder. Undo brings them back."
@@ -368,14 +343,17 @@ impl App {
     }
 
     pub(crate) fn name_reviewer(&mut self, name: &str) {
-        let who = self.settings.name_reviewer(name);
-        self.view.dialog = None;
-        let Some(session) = &mut self.session else { return };
+        let who = self.core.settings.name_reviewer(name);
+        self.core.dialog = None;
+        let Some(session) = &mut self.core.session else {
+            return;
+        };
         session.set_who(who.clone());
         let known = session.project().reviewers().get(&who.id);
         if known.is_some_and(|reviewer| reviewer.name != who.name) {
             let reviewer = crate::model::Reviewer { name: who.name };
-            self.edit("change name", Edit::Reviewer(who.id, Some(reviewer)));
+            self.core
+                .edit("change name", Edit::Reviewer(who.id, Some(reviewer)));
         }
     }
 }

@@ -4,9 +4,10 @@
 use eframe::egui::{Context, Id, Key, Margin, Modal, Modifiers, Popup, Ui, Vec2};
 
 use super::message::{Action, Actions};
-use super::state::{Dialog, View};
+use super::state::Dialog;
 use super::{palette, shortcuts};
 use crate::model::Project;
+use crate::ui::bus::core::Core;
 use crate::ui::claims::dialog as claims_dialog;
 use crate::ui::export;
 use crate::ui::find::dialog as find_everywhere;
@@ -17,8 +18,8 @@ use crate::ui::project::{details, dialogs as project_dialogs, scale};
 use crate::ui::speakers::{merge_dialog, speaker_dialog};
 
 /// Draws the open dialog, if there is one.
-pub fn dialog_ui(ctx: &Context, project: Option<&Project>, view: &View, actions: &mut Actions) {
-    let Some(dialog) = view.dialog.as_deref() else {
+pub fn dialog_ui(ctx: &Context, project: Option<&Project>, core: &Core, actions: &mut Actions) {
+    let Some(dialog) = core.dialog.as_deref() else {
         return;
     };
     let theme = Theme::of(ctx);
@@ -48,7 +49,7 @@ pub fn dialog_ui(ctx: &Context, project: Option<&Project>, view: &View, actions:
     let response = modal.show(ctx, |ui| {
         ui.set_width(width.min(screen.x - 60.0));
         ui.spacing_mut().item_spacing.y = 0.0;
-        contents_ui(ui, project, view, dialog, actions);
+        contents_ui(ui, project, core, dialog, actions);
     });
     // A click beside it must not throw away what was corrected in many articles.
     let kept = matches!(dialog, Dialog::Import) && response.backdrop_response.clicked();
@@ -59,17 +60,17 @@ pub fn dialog_ui(ctx: &Context, project: Option<&Project>, view: &View, actions:
     }
 }
 
-fn contents_ui(ui: &mut Ui, project: Option<&Project>, view: &View, dialog: &Dialog, actions: &mut Actions) {
+fn contents_ui(ui: &mut Ui, project: Option<&Project>, core: &Core, dialog: &Dialog, actions: &mut Actions) {
     match dialog {
-        Dialog::Palette { query, row } => palette::palette_ui(ui, project, view, query, *row, actions),
+        Dialog::Palette { query, row } => palette::palette_ui(ui, project, core, query, *row, actions),
         Dialog::FindEverywhere { words, row } => {
-            find_everywhere::everywhere_ui(ui, project, view, words, *row, actions);
+            find_everywhere::everywhere_ui(ui, project, core, words, *row, actions);
         }
-        Dialog::Import => import::incoming_ui(ui, project, view, actions),
+        Dialog::Import => import::incoming_ui(ui, project, core, actions),
         Dialog::Shortcuts => shortcuts::shortcuts_ui(ui, actions),
         Dialog::ReviewerName { name } => reviewer_name_ui(ui, name, actions),
         Dialog::NewProject { title, parent } => {
-            project_dialogs::new_project_ui(ui, view, title, parent, actions)
+            project_dialogs::new_project_ui(ui, core, title, parent, actions)
         }
         Dialog::TypePath { path, add, updates } => {
             project_dialogs::type_path_ui(ui, path, (*add, updates.as_ref()), actions);
@@ -79,9 +80,9 @@ fn contents_ui(ui: &mut Ui, project: Option<&Project>, view: &View, dialog: &Dia
         Dialog::Speaker { speaker, draft } => {
             speaker_dialog::speaker_ui(ui, project, speaker.as_ref(), draft, actions);
         }
-        Dialog::Claims(draft) => claims_dialog::claims_ui(ui, project, view, draft, actions),
+        Dialog::Claims(draft) => claims_dialog::claims_ui(ui, project, core, draft, actions),
         Dialog::Merge(draft) => merge_dialog::merge_ui(ui, project, draft, actions),
-        Dialog::Split { name } => merge_dialog::split_ui(ui, project, view, name, actions),
+        Dialog::Split { name } => merge_dialog::split_ui(ui, project, core, name, actions),
         Dialog::KeepFilter { name } => claims_dialog::keep_filter_ui(ui, name, actions),
         Dialog::Scale(draft) => scale::scale_ui(ui, draft, actions),
         Dialog::Export(draft) => export::export_ui(ui, project, draft, actions),
@@ -99,7 +100,7 @@ fn contents_ui(ui: &mut Ui, project: Option<&Project>, view: &View, dialog: &Dia
 fn reviewer_name_ui(ui: &mut Ui, name: &str, actions: &mut Actions) {
     title_ui(
         ui,
-        "Who is reviewing?",
+        "SpeakerChoice is reviewing?",
         "Your decisions are kept under this name, so that two reviewers never overwrite each other.",
     );
     let (changed, submitted) = form_field(

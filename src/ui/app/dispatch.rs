@@ -5,21 +5,25 @@ use eframe::egui::{Context, ViewportCommand};
 
 use super::App;
 use super::message::Action;
-use super::state::{About, Aside, Dialog, Reveal, Selection, View, Workspace};
+use super::state::Dialog;
 use crate::model::ops::Part;
 use crate::model::{Decision, TextDirection};
 use crate::session::settings::{ColumnWidth, LineSpacing, TextFace, ThemeChoice};
 use crate::ui::bus::command::{Command, Needs};
+use crate::ui::bus::core::Core;
+use crate::ui::bus::picker::{PickerState, PickerTarget, SpeakerChoice};
+use crate::ui::bus::place::{Reveal, Selection, SidePanel, Workspace};
+use crate::ui::bus::request::Browse;
 use crate::ui::claims::{ClaimsAction, ClaimsDraft};
 use crate::ui::export::update::{Copying, Exporting};
 use crate::ui::guidelines::GuideAction;
 use crate::ui::speakers::{self, SpeakersAction};
 
 /// Whether a command makes sense now.
-pub fn possible(command: Command, has_project: bool, view: &View) -> bool {
-    match view.workspace {
-        Workspace::Annotate => command != Command::EditClaims && possible_in_text(command, has_project, view),
-        Workspace::Claims => has_project && possible_in_table(command, view),
+pub fn possible(command: Command, has_project: bool, core: &Core) -> bool {
+    match core.place.workspace {
+        Workspace::Annotate => command != Command::EditClaims && possible_in_text(command, has_project, core),
+        Workspace::Claims => has_project && possible_in_table(command, core),
         Workspace::Speakers => has_project && (command == Command::Find || possible_anywhere(command)),
     }
 }
@@ -37,7 +41,7 @@ fn possible_anywhere(command: Command) -> bool {
     }
 }
 
-fn possible_in_table(command: Command, view: &View) -> bool {
+fn possible_in_table(command: Command, core: &Core) -> bool {
     match command {
         Command::NextClaim | Command::PreviousClaim => true,
         Command::Accept
@@ -49,15 +53,15 @@ fn possible_in_table(command: Command, view: &View) -> bool {
         | Command::Copy
         | Command::CopyWithAttribution
         | Command::CopyMarkdown
-        | Command::CopyFormatted => view.claims.concerns_any(),
+        | Command::CopyFormatted => core.claims.concerns_any(),
         _ => possible_anywhere(command),
     }
 }
 
-fn possible_in_text(command: Command, has_project: bool, view: &View) -> bool {
-    let words = view.words().is_some();
-    let claim = view.claim.is_some();
-    let article = view.article.is_some();
+fn possible_in_text(command: Command, has_project: bool, core: &Core) -> bool {
+    let words = core.place.words().is_some();
+    let claim = core.place.claim.is_some();
+    let article = core.place.article.is_some();
     has_project
         && match command.entry().needs {
             Needs::Nothing | Needs::Project => true,
@@ -75,7 +79,7 @@ impl App {
     /// happens, so that it is never lost.
     pub(crate) fn run(&mut self, ctx: &Context, action: Action) {
         if !matches!(action, Action::Draft(_)) {
-            self.commit_draft();
+            self.core.commit_draft();
         }
         match action {
             Action::Command(command) => self.command(ctx, command),
@@ -83,21 +87,21 @@ impl App {
             Action::UpdateFrom(article, path) => self.start_import(vec![path], Some(article)),
             Action::OpenSample => self.open_sample(),
             Action::CreateProject { title, folder } => self.create_project(&title, &folder),
-            Action::ForgetRecent(path) => self.settings.forget(&path),
+            Action::ForgetRecent(path) => self.core.settings.forget(&path),
             Action::AddText { title, text } => self.add_text(&title, &text),
             Action::ShowArticle(article) => {
                 self.show(Workspace::Annotate);
-                self.show_article(&article);
+                self.core.show_article(&article);
             }
-            Action::SelectClaim { claim, reveal } => self.select_claim(claim, reveal),
+            Action::SelectClaim { claim, reveal } => self.core.select_claim(claim, reveal),
             Action::SelectText(selection) => self.select_text(selection),
-            Action::Ask(asking) => self.view.asking = Some(asking),
-            Action::StopAsking => self.view.asking = None,
+            Action::Ask(asking) => self.core.picker = Some(asking),
+            Action::StopAsking => self.core.picker = None,
             Action::AskQuery(query) => self.ask_query(query),
-            Action::AskRow(row) => self.view.asking.iter_mut().for_each(|asking| asking.row = row),
+            Action::PickerRow(row) => self.core.picker.iter_mut().for_each(|asking| asking.row = row),
             Action::Answer(who) => self.answer(&who),
             Action::ConfirmOffer(part) => drop(self.confirm_offers(part)),
-            Action::Draft(draft) => self.draft(draft),
+            Action::Draft(draft) => self.core.draft(draft),
             Action::CommitDraft => {}
             Action::StandHere(place) => self.stand_here(Some(place)),
             Action::Rate(rating) => self.rate(rating),
@@ -105,16 +109,16 @@ impl App {
             Action::PutSpeaker(speaker, draft) => self.put_speaker(speaker, &draft),
             Action::PutScale(draft) => self.put_scale(&draft),
             Action::EditSpeaker(speaker) => self.edit_speaker(&speaker),
-            Action::ChooseLink(link) => self.view.link = link,
-            Action::Edit(label, edit) => self.edit(label, edit),
+            Action::ChooseLink(link) => self.core.place.link = link,
+            Action::Edit(label, edit) => self.core.edit(label, edit),
             Action::FindWords(words) => self.find_words(words),
-            Action::FindHow(how) => self.settings.find = how,
+            Action::FindHow(how) => self.core.settings.find = how,
             Action::GoToHit { article, hit, words } => self.go_to_hit(&article, hit, words),
             Action::CloseFind => self.close_find(),
-            Action::ShowArticles(kind) => self.view.article_kind = kind,
-            Action::FilterArticles(filter) => self.view.article_filter = filter,
+            Action::ShowArticles(kind) => self.core.article_kind = kind,
+            Action::FilterArticles(filter) => self.core.article_filter = filter,
             Action::ShowDialog(dialog) => self.show_dialog(dialog),
-            Action::DraftDialog(dialog) => self.view.dialog = Some(dialog),
+            Action::DraftDialog(dialog) => self.core.dialog = Some(dialog),
             Action::CloseDialog => self.close_dialog(),
             Action::Browse(browse) => self.browse(browse),
             Action::WriteExport(path) => self.write_export(&path),
@@ -130,21 +134,22 @@ impl App {
             Action::QuitAnyway => self.quit_anyway(ctx),
             Action::Show(workspace) => self.show(workspace),
             Action::Queue(scope) => self.change_queue(scope),
-            Action::ShowHistory(shown) => self.view.history_shown = shown,
+            Action::ShowHistory(shown) => self.core.history_shown = shown,
             Action::Claims(action) => self.claims_action(action),
             Action::Speakers(action) => self.speakers_action(action),
             Action::ChangeClaims(draft) => self.change_claims(&draft),
             Action::Guide(action) => self.guide_action(action),
             Action::Check(action) => self.check_action(ctx, action),
-            Action::Zoom(zoom) => self.settings.text_zoom = zoom.clamp(0.6, 3.0),
+            Action::Zoom(zoom) => self.core.settings.text_zoom = zoom.clamp(0.6, 3.0),
         }
+        self.sync_queue();
     }
 
     fn command(&mut self, ctx: &Context, command: Command) {
-        if !possible(command, self.session.is_some(), &self.view) {
+        if !possible(command, self.core.session.is_some(), &self.core) {
             return;
         }
-        let done = match self.view.workspace {
+        let done = match self.core.place.workspace {
             Workspace::Annotate => false,
             Workspace::Claims => self.table_command(ctx, command),
             Workspace::Speakers => self.speakers_command(command),
@@ -153,9 +158,9 @@ impl App {
             return;
         }
         match command {
-            Command::Open => self.browse(super::message::Browse::Open),
+            Command::Open => self.browse(Browse::Open),
             Command::NewProject => self.ask_for_project(Vec::new()),
-            Command::AddArticles => self.browse(super::message::Browse::Add),
+            Command::AddArticles => self.browse(Browse::Add),
             Command::PasteArticle => self.show_dialog(Box::new(Dialog::Paste {
                 title: String::new(),
                 text: String::new(),
@@ -174,19 +179,19 @@ impl App {
             Command::ShowAnnotate => self.show(Workspace::Annotate),
             Command::ShowClaims => self.show(Workspace::Claims),
             Command::ShowSpeakers => self.show(Workspace::Speakers),
-            Command::ShowGuidelines => self.toggle_aside(Aside::Guidelines),
+            Command::ShowGuidelines => self.toggle_aside(SidePanel::Guidelines),
             Command::EditGuidelines => self.guide_action(GuideAction::Write(true)),
-            Command::ShowCheck => self.toggle_aside(Aside::Check),
+            Command::ShowCheck => self.toggle_aside(SidePanel::Check),
             Command::EditClaims => {}
             Command::ReviewQueue => self.toggle_queue(),
-            Command::NextClaim if self.view.queue.is_some() => self.step_queue(1),
-            Command::PreviousClaim if self.view.queue.is_some() => self.step_queue(-1),
+            Command::NextClaim if self.core.queue.is_some() => self.step_queue(1),
+            Command::PreviousClaim if self.core.queue.is_some() => self.step_queue(-1),
             Command::NextClaim => self.step_claim(1),
             Command::PreviousClaim => self.step_claim(-1),
             Command::NextArticle => self.step_article(1),
             Command::PreviousArticle => self.step_article(-1),
             Command::Attribute => self.confirm_or_attribute(ctx),
-            Command::MarkForLater => self.answer(&super::message::Who::Nobody),
+            Command::MarkForLater => self.answer(&SpeakerChoice::Nobody),
             Command::SetSource => self.use_words(Part::Source),
             Command::SetCue => self.use_words(Part::Cue),
             Command::AddPiece => self.add_piece(),
@@ -210,7 +215,7 @@ impl App {
             Command::ToggleDone => self.toggle_done(),
             Command::RemoveArticle => self.ask_to_remove_article(),
             Command::ReviewerName => {
-                let name = self.settings.identity().name;
+                let name = self.core.settings.identity().name;
                 self.show_dialog(Box::new(Dialog::ReviewerName { name }));
             }
             Command::Palette => self.toggle_palette(),
@@ -220,22 +225,24 @@ impl App {
             Command::FindPrevious => self.step_hit(false),
             Command::FindEverywhere => self.open_everywhere(),
             Command::FilterArticles => {
-                self.settings.left_panel.shown = true;
-                self.view.focus = Some("article filter");
+                self.core.settings.left_panel.shown = true;
+                self.core.focus = Some("article filter");
             }
-            Command::ToggleSide => self.settings.left_panel.shown = !self.settings.left_panel.shown,
-            Command::ToggleInspector => self.settings.inspector.shown = !self.settings.inspector.shown,
+            Command::ToggleSide => self.core.settings.left_panel.shown = !self.core.settings.left_panel.shown,
+            Command::ToggleInspector => {
+                self.core.settings.inspector.shown = !self.core.settings.inspector.shown
+            }
             Command::ZoomIn => self.zoom(1.1),
             Command::ZoomOut => self.zoom(1.0 / 1.1),
-            Command::ZoomReset => self.settings.text_zoom = 1.0,
-            Command::ColumnNarrow => self.settings.page.column = ColumnWidth::Narrow,
-            Command::ColumnNormal => self.settings.page.column = ColumnWidth::Normal,
-            Command::ColumnWide => self.settings.page.column = ColumnWidth::Wide,
-            Command::LinesClose => self.settings.page.spacing = LineSpacing::Close,
-            Command::LinesNormal => self.settings.page.spacing = LineSpacing::Normal,
-            Command::LinesWide => self.settings.page.spacing = LineSpacing::Wide,
-            Command::FaceSerif => self.settings.page.face = TextFace::Serif,
-            Command::FaceSans => self.settings.page.face = TextFace::Sans,
+            Command::ZoomReset => self.core.settings.text_zoom = 1.0,
+            Command::ColumnNarrow => self.core.settings.page.column = ColumnWidth::Narrow,
+            Command::ColumnNormal => self.core.settings.page.column = ColumnWidth::Normal,
+            Command::ColumnWide => self.core.settings.page.column = ColumnWidth::Wide,
+            Command::LinesClose => self.core.settings.page.spacing = LineSpacing::Close,
+            Command::LinesNormal => self.core.settings.page.spacing = LineSpacing::Normal,
+            Command::LinesWide => self.core.settings.page.spacing = LineSpacing::Wide,
+            Command::FaceSerif => self.core.settings.page.face = TextFace::Serif,
+            Command::FaceSans => self.core.settings.page.face = TextFace::Sans,
             Command::DirectionAutomatic => self.set_direction(None),
             Command::DirectionLeftToRight => self.set_direction(Some(TextDirection::LeftToRight)),
             Command::DirectionRightToLeft => self.set_direction(Some(TextDirection::RightToLeft)),
@@ -246,45 +253,45 @@ impl App {
     }
 
     fn zoom(&mut self, factor: f32) {
-        let zoom = (self.settings.text_zoom * factor * 20.0).round() / 20.0;
-        self.settings.text_zoom = zoom.clamp(0.6, 3.0);
+        let zoom = (self.core.settings.text_zoom * factor * 20.0).round() / 20.0;
+        self.core.settings.text_zoom = zoom.clamp(0.6, 3.0);
     }
 
     fn set_theme(&mut self, ctx: &Context, theme: ThemeChoice) {
-        self.settings.theme = theme;
+        self.core.settings.theme = theme;
         self.apply_theme(ctx);
     }
 
     fn ask_query(&mut self, query: String) {
-        if let Some(asking) = &mut self.view.asking {
+        if let Some(asking) = &mut self.core.picker {
             asking.query = query;
             asking.row = 0;
-            self.view.focus = Some(crate::ui::speaker_picker::FIELD);
+            self.core.focus = Some(crate::ui::speaker_picker::FIELD);
         }
     }
 
     fn show_dialog(&mut self, dialog: Box<Dialog>) {
-        self.view.asking = None;
-        self.view.dialog = Some(dialog);
+        self.core.picker = None;
+        self.core.dialog = Some(dialog);
     }
 
     fn close_dialog(&mut self) {
-        if let Some(Dialog::NewProject { .. }) = self.view.dialog.as_deref() {
-            self.view.waiting.clear();
+        if let Some(Dialog::NewProject { .. }) = self.core.dialog.as_deref() {
+            self.core.waiting.clear();
         }
-        let was_import = matches!(self.view.dialog.as_deref(), Some(Dialog::Import));
+        let was_import = matches!(self.core.dialog.as_deref(), Some(Dialog::Import));
         if was_import && self.ask_before_dropping() {
             return;
         }
-        self.view.dialog = None;
+        self.core.dialog = None;
         if was_import {
             self.drop_incoming();
         }
     }
 
     fn toggle_palette(&mut self) {
-        match self.view.dialog.as_deref() {
-            Some(Dialog::Palette { .. }) => self.view.dialog = None,
+        match self.core.dialog.as_deref() {
+            Some(Dialog::Palette { .. }) => self.core.dialog = None,
             _ => self.show_dialog(Box::new(Dialog::Palette {
                 query: String::new(),
                 row: 0,
@@ -294,17 +301,15 @@ impl App {
 
     /// Shows a workspace. From then on Escape no longer leads back to another.
     pub(crate) fn show(&mut self, workspace: Workspace) {
-        self.view.asking = None;
-        self.view.back = None;
-        self.view.workspace = workspace;
-        self.view.claims.reveal = true;
-        self.view.speakers.reveal = true;
+        self.core.show(workspace);
+        self.core.claims.reveal = true;
+        self.core.speakers.reveal = true;
     }
 
     /// What a command does to the speakers; `false` where it does what it always does.
     fn speakers_command(&mut self, command: Command) -> bool {
         match command {
-            Command::Find => self.view.focus = Some(speakers::SEARCH),
+            Command::Find => self.core.focus = Some(speakers::SEARCH),
             Command::Deselect => self.speakers_action(SpeakersAction::Picking(false)),
             _ => return false,
         }
@@ -330,7 +335,7 @@ impl App {
             Command::EditClaims => self.show_dialog(Box::new(Dialog::Claims(ClaimsDraft::default()))),
             Command::Copy => self.copy_claims(ctx, false),
             Command::CopyWithAttribution => self.copy_claims(ctx, true),
-            Command::Deselect => self.view.claims.chosen.clear(),
+            Command::Deselect => self.core.claims.chosen.clear(),
             _ => return false,
         }
         true
@@ -338,20 +343,21 @@ impl App {
 
     /// What was opened or selected last goes first.
     fn deselect(&mut self) {
-        if self.view.find.is_some() {
+        if self.core.find.is_some() {
             self.close_find();
             return;
         }
         let selected = self
-            .view
+            .core
+            .place
             .selection
             .filter(|selection| !selection.span().is_empty());
         match selected {
-            Some(selection) => self.view.selection = Some(Selection::caret(selection.caret)),
-            None if self.view.queue.is_some() => self.end_queue(),
-            None => match self.view.back {
+            Some(selection) => self.core.place.selection = Some(Selection::caret(selection.caret)),
+            None if self.core.queue.is_some() => self.end_queue(),
+            None => match self.core.place.back {
                 Some(workspace) => self.show(workspace),
-                None => self.view.claim = None,
+                None => self.core.place.claim = None,
             },
         }
     }
@@ -359,7 +365,7 @@ impl App {
     /// Takes what the text offers for the selected claim; where it offers nothing, or words are
     /// selected, asks who says so.
     fn confirm_or_attribute(&mut self, ctx: &Context) {
-        let words = self.view.words().is_some();
+        let words = self.core.place.words().is_some();
         if words || !self.confirm_offers(None) {
             self.attribute(ctx);
         }
@@ -368,26 +374,21 @@ impl App {
     /// Asks who says the selected words or, without any, the selected claim; the pop-up stands
     /// where the reading surface last showed them.
     fn attribute(&mut self, ctx: &Context) {
-        let words = self.view.words();
-        let about = match (words, &self.view.claim) {
-            (Some(span), _) => About::Words(span),
+        let words = self.core.place.words();
+        let about = match (words, &self.core.place.claim) {
+            (Some(span), _) => PickerTarget::Words(span),
             (None, Some(claim)) => {
-                self.view.reveal = Some(Reveal::Claim(claim.clone()));
-                About::Claim(claim.clone(), 0)
+                self.core.place.reveal = Some(Reveal::Claim(claim.clone()));
+                PickerTarget::Claim(claim.clone(), 0)
             }
             (None, None) => return,
         };
-        let hull = self.view.claim.as_ref().and_then(|id| {
-            let article = self.view.article.as_ref()?;
-            self.session.as_ref()?.project().claim(article, id)?.hull()
+        let hull = self.core.place.claim.as_ref().and_then(|id| {
+            let article = self.core.place.article.as_ref()?;
+            self.core.session.as_ref()?.project().claim(article, id)?.hull()
         });
         let place = words.or(hull).and_then(|span| self.surface.place_of(span));
         let at = place.unwrap_or_else(|| ctx.content_rect().center());
-        self.view.asking = Some(super::state::Asking {
-            about,
-            at,
-            query: String::new(),
-            row: 0,
-        });
+        self.core.picker = Some(PickerState::new(about, at));
     }
 }

@@ -5,24 +5,26 @@ use eframe::egui::{Context, Event, Key, Modifiers, Popup};
 
 use super::dispatch::possible;
 use super::message::{Action, Actions};
-use super::state::{Dialog, View, Workspace};
+use super::state::Dialog;
 use crate::ui::bus::command::{Command, ENTRIES, Shortcut};
+use crate::ui::bus::core::Core;
+use crate::ui::bus::place::Workspace;
 use crate::ui::kit::field;
 
 /// Sends the commands whose keys were pressed. A field that is typed into keeps what belongs to
 /// typing; a dialog keeps everything but what is said to it.
-pub fn take_shortcuts(ctx: &Context, has_project: bool, view: &View, actions: &mut Actions) {
+pub fn take_shortcuts(ctx: &Context, has_project: bool, core: &Core, actions: &mut Actions) {
     let typing = field::is_typing(ctx);
-    take_clipboard(ctx, typing, has_project, view, actions);
+    take_clipboard(ctx, typing, has_project, core, actions);
     // A list that has dropped down is closed by Escape, and nothing is done behind it meanwhile.
     let listed = Popup::is_any_open(ctx);
     for entry in ENTRIES {
-        if !possible(entry.command, has_project, view) || !hears(entry.command, typing, view) {
+        if !possible(entry.command, has_project, core) || !hears(entry.command, typing, core) {
             continue;
         }
         for keys in entry.keys {
             let plain = keys.modifiers.is_none() || keys.modifiers == Modifiers::SHIFT;
-            if plain && !types_nothing(keys.key) && (typing || listed || view.asking.is_some()) {
+            if plain && !types_nothing(keys.key) && (typing || listed || core.picker.is_some()) {
                 continue;
             }
             if pressed(ctx, *keys) {
@@ -31,14 +33,14 @@ pub fn take_shortcuts(ctx: &Context, has_project: bool, view: &View, actions: &m
             }
         }
     }
-    take_speaker_keys(ctx, typing, view, actions);
+    take_speaker_keys(ctx, typing, core, actions);
 }
 
 /// Whether a command is to be heard now.
-fn hears(command: Command, typing: bool, view: &View) -> bool {
-    if view.dialog.is_some() {
+fn hears(command: Command, typing: bool, core: &Core) -> bool {
+    if core.dialog.is_some() {
         // The palette's own key closes it again; everything else waits for the dialog.
-        return command == Command::Palette && matches!(view.dialog.as_deref(), Some(Dialog::Palette { .. }));
+        return command == Command::Palette && matches!(core.dialog.as_deref(), Some(Dialog::Palette { .. }));
     }
     match command {
         // A field undoes its own typing.
@@ -84,8 +86,8 @@ fn exactly(held: Modifiers, keys: Shortcut) -> bool {
     held.command == wanted.command && held.alt == wanted.alt && shift
 }
 
-fn take_clipboard(ctx: &Context, typing: bool, has_project: bool, view: &View, actions: &mut Actions) {
-    if typing || view.dialog.is_some() {
+fn take_clipboard(ctx: &Context, typing: bool, has_project: bool, core: &Core, actions: &mut Actions) {
+    if typing || core.dialog.is_some() {
         return;
     }
     ctx.input_mut(|input| {
@@ -97,7 +99,7 @@ fn take_clipboard(ctx: &Context, typing: bool, has_project: bool, view: &View, a
                 } else {
                     Command::Copy
                 };
-                if possible(command, has_project, view) {
+                if possible(command, has_project, core) {
                     actions.command(command);
                 }
                 false
@@ -115,10 +117,10 @@ fn take_clipboard(ctx: &Context, typing: bool, has_project: bool, view: &View, a
 }
 
 /// 1 to 9 and 0 attribute the selected claim when nothing is being asked.
-fn take_speaker_keys(ctx: &Context, typing: bool, view: &View, actions: &mut Actions) {
-    use crate::ui::app::message::Who;
-    let in_text = view.workspace == Workspace::Annotate;
-    if typing || view.dialog.is_some() || view.asking.is_some() || view.claim.is_none() || !in_text {
+fn take_speaker_keys(ctx: &Context, typing: bool, core: &Core, actions: &mut Actions) {
+    use crate::ui::bus::picker::SpeakerChoice;
+    let in_text = core.place.workspace == Workspace::Annotate;
+    if typing || core.dialog.is_some() || core.picker.is_some() || core.place.claim.is_none() || !in_text {
         return;
     }
     ctx.input_mut(|input| {
@@ -128,9 +130,11 @@ fn take_speaker_keys(ctx: &Context, typing: bool, view: &View, actions: &mut Act
         input.events.retain(|event| {
             let Event::Text(text) = event else { return true };
             match text.parse::<usize>() {
-                Ok(0) => actions.send(Action::Answer(Who::Article)),
-                Ok(key) => match view.keys.speaker(key) {
-                    Some(speaker) => actions.send(Action::Answer(Who::Speaker(speaker.clone(), None))),
+                Ok(0) => actions.send(Action::Answer(SpeakerChoice::Article)),
+                Ok(key) => match core.keys.speaker(key) {
+                    Some(speaker) => {
+                        actions.send(Action::Answer(SpeakerChoice::Speaker(speaker.clone(), None)))
+                    }
                     None => return true,
                 },
                 Err(_) => return true,

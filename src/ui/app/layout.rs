@@ -1,193 +1,251 @@
-//! What stands where around an open project: panels, the workspace between them, what floats above. What each of them
-//! draws is its own.
+//! What stands where around an open project: the bars, the panels, the workspace between them and what floats above.
+//! Each is gathered, drawn, and its width remembered; what it draws is its own.
 
-use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui, UiBuilder};
+use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, UiBuilder};
 
+use super::App;
 use super::chrome::{self, plain_frame, status_bar_ui, top_bar_ui};
 use super::message::Actions;
 use super::side_panel::{Beside, aside_ui};
-use super::state::{Asking, Workspace};
 use crate::session::{self, TextState};
+use crate::ui::article::suggestions::Offered;
 use crate::ui::article::{Reading, Surface, article_ui};
-use crate::ui::check::Scene;
+use crate::ui::bus::place::Workspace;
+use crate::ui::check;
 use crate::ui::find::find_bar_ui;
 use crate::ui::inspector::{Inspected, inspector_ui};
 use crate::ui::kit::text::wrapped;
 use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::review_queue::queue_ui;
 use crate::ui::sidebar::side_ui;
-use crate::ui::speaker_picker::{self, AskRow};
+use crate::ui::speaker_picker::{self, PickerRow};
 
-use super::App;
+/// What is worked out of the project before a frame is drawn.
+struct Gathered {
+    /// What the text offers for the selected claim.
+    offered: Offered,
+    /// How many texts have not been held against their claims yet.
+    unread: usize,
+    /// Whether the text of the open article is there.
+    text: Option<TextState>,
+}
 
 impl App {
-    pub(super) fn workspace_ui(
-        &mut self,
-        ui: &mut Ui,
-        asking: Option<&Asking>,
-        rows: &[AskRow],
-        actions: &mut Actions,
-    ) {
+    /// The open project: bars, panels, the workspace.
+    pub(super) fn workspace_ui(&mut self, ui: &mut Ui, rows: &[PickerRow], actions: &mut Actions) {
+        let Some(gathered) = self.gather(ui.ctx()) else {
+            return;
+        };
+        self.bars_ui(ui, actions);
+        let whole = ui.available_width();
+        self.side_panel_ui(ui, gathered.unread, actions);
+        match self.core.place.workspace {
+            Workspace::Annotate => self.annotate_ui(ui, whole, &gathered, rows, actions),
+            Workspace::Claims => self.claims_ui(ui, actions),
+            Workspace::Speakers => self.speakers_ui(ui, actions),
+        }
+    }
+
+    /// Brings up to date what is drawn from; `None` without a project.
+    fn gather(&mut self, ctx: &Context) -> Option<Gathered> {
         self.update_table();
         self.update_speakers();
         let offered = self.offered_soon();
-        self.update_check(ui.ctx());
+        self.update_check(ctx);
         let unread = self.unread_texts();
-        let Some(session) = &mut self.session else { return };
-        let text_state = self.view.article.clone().map(|id| session.ensure_text(&id));
-        if let Some(article) = self.view.article.as_ref().filter(|_| self.view.history_shown) {
+        let session = self.core.session.as_mut()?;
+        let article = self.core.place.article.as_ref();
+        let text = article.map(|id| session.ensure_text(id));
+        if let Some(article) = article.filter(|_| self.core.history_shown) {
             session.ensure_claim_log(article);
         }
-        let (project, view) = (session.project(), &self.view);
-        self.figures
-            .count(project, session.revision(), view.article.as_ref());
-        let figures = &self.figures;
-        let theme = Theme::of(ui.ctx());
-        let saving = session.save_state();
-        let me = &session.who().id;
+        self.figures.count(session.project(), session.revision(), article);
+        Some(Gathered {
+            offered,
+            unread,
+            text,
+        })
+    }
+
+    /// The bar at the top and the one at the foot.
+    fn bars_ui(&self, ui: &mut Ui, actions: &mut Actions) {
+        let Some(session) = &self.core.session else { return };
+        let (project, saving) = (session.project(), session.save_state());
+        let workspace = self.core.place.workspace;
+        let frame = plain_frame(Theme::of(ui.ctx()).panel);
         Panel::top("top")
             .exact_size(size::TOP_BAR)
-            .frame(plain_frame(theme.panel))
+            .frame(frame)
             .show_separator_line(false)
-            .show(ui, |ui| top_bar_ui(ui, project, view.workspace, actions));
-        let status = match view.workspace {
-            Workspace::Annotate => chrome::status(project, view, figures, &saving, &self.settings),
+            .show(ui, |ui| top_bar_ui(ui, project, workspace, actions));
+        let status = match workspace {
+            Workspace::Annotate => chrome::status(&self.core, &self.figures, &saving),
             Workspace::Claims => chrome::table_status(self.table.shown(), &saving),
             Workspace::Speakers => chrome::speakers_status(project, self.table.shown(), &saving),
         };
         Panel::bottom("status")
             .exact_size(size::STATUS_BAR)
-            .frame(plain_frame(theme.panel))
+            .frame(frame)
             .show_separator_line(false)
             .show(ui, |ui| {
-                status_bar_ui(ui, &status, &saving, view, &self.check, actions);
+                status_bar_ui(ui, &status, &saving, &self.core, &self.check, actions);
             });
-        let whole = ui.available_width();
-        if let Some(aside) = view.aside {
-            let beside = Beside {
-                aside,
-                view,
-                check: Scene {
-                    project,
-                    view,
-                    found: &self.check,
-                    unread,
-                    editable: session.read_only().is_none(),
-                },
-                guide: &mut self.guide,
-                width: self.settings.aside_width,
-            };
-            self.settings.aside_width = Some(aside_ui(ui, beside, actions));
-        }
-        if view.workspace != Workspace::Annotate {
-            self.desk_ui(ui, actions);
+    }
+
+    /// The guidelines or what is to be checked, beside whatever the window shows.
+    fn side_panel_ui(&mut self, ui: &mut Ui, unread: usize, actions: &mut Actions) {
+        let (Some(session), Some(side_panel)) = (&self.core.session, self.core.side_panel) else {
             return;
-        }
+        };
+        let beside = Beside {
+            aside: side_panel,
+            core: &self.core,
+            check: check::Scene {
+                project: session.project(),
+                core: &self.core,
+                found: &self.check,
+                unread,
+                editable: session.read_only().is_none(),
+            },
+            guide: &mut self.guide,
+            width: self.core.settings.aside_width,
+        };
+        let width = aside_ui(ui, beside, actions);
+        self.core.settings.aside_width = Some(width);
+        self.core.guide.reveal = false;
+    }
+
+    /// One article: the lists at the left, the inspector at the right, the text between them.
+    fn annotate_ui(
+        &mut self,
+        ui: &mut Ui,
+        whole: f32,
+        gathered: &Gathered,
+        rows: &[PickerRow],
+        actions: &mut Actions,
+    ) {
         let width = ui.available_width();
-        let room_for_lists = view.aside.is_none() || whole >= size::ASIDE_ALONE_BELOW;
-        if self.settings.left_panel.shown && room_for_lists {
-            let frame = plain_frame(theme.panel).inner_margin(Margin {
-                left: 10,
-                right: 10,
-                top: 8,
-                bottom: 6,
-            });
-            let panel = Panel::left("side")
-                .resizable(true)
-                .size_range(180.0..=(width * 0.4).max(181.0))
-                .frame(frame);
-            let wanted = self.settings.left_panel.width.unwrap_or(size::SIDE);
-            let articles = &mut self.articles;
-            let revision = session.revision();
-            let shown = panel.default_size(wanted).show(ui, |ui| {
-                as_wide_as_it_is(ui, |ui| {
-                    side_ui(ui, project, revision, view, figures, articles, actions);
-                });
-            });
-            self.settings.left_panel.width = Some(shown.response.rect.width().round());
+        let room_for_lists = self.core.side_panel.is_none() || whole >= size::ASIDE_ALONE_BELOW;
+        if self.core.settings.left_panel.shown && room_for_lists {
+            self.lists_ui(ui, width, actions);
         }
         let drawer = width < size::DRAWER_BELOW;
-        let shown = self.settings.inspector.shown && (!drawer || view.claim.is_some());
-        if shown {
-            let panel = Panel::right("inspector")
-                .resizable(true)
-                .size_range(240.0..=(width * 0.45).max(241.0))
-                .frame(plain_frame(theme.panel));
-            let wanted = self.settings.inspector.width.unwrap_or(size::INSPECTOR);
-            let inspected = Inspected::of(
-                project,
-                view,
-                Some(me),
-                session.read_only().is_none(),
-                offered,
-                figures,
-                session::now(),
-            );
-            let claim = view
-                .article
-                .as_ref()
-                .zip(view.claim.as_ref())
-                .filter(|_| view.history_shown);
-            let history = claim.map(|(article, claim)| session.claim_log(article, claim));
-            let inspected = inspected.map(|inspected| {
-                inspected
-                    .with_alias(self.offering.alias())
-                    .with_history(history.as_deref())
-            });
-            let shown = panel.default_size(wanted).show(ui, |ui| {
-                as_wide_as_it_is(ui, |ui| inspector_ui(ui, inspected, view, actions));
-            });
-            self.settings.inspector.width = Some(shown.response.rect.width().round());
+        if self.core.settings.inspector.shown && (!drawer || self.core.place.claim.is_some()) {
+            self.inspector_ui(ui, width, gathered.offered, actions);
         }
-        if let Some(queue) = &view.queue {
-            queue_ui(ui, queue, session.read_only().is_none(), actions);
+        if let Some(queue) = &self.core.queue {
+            queue_ui(ui, queue, self.core.is_writable(), actions);
         }
-        let drawn = offered.drawn(project, view);
-        let mut revealed = false;
-        // The reading surface paints its own paper: twice costs where the processor draws.
-        let paper = match text_state {
-            Some(TextState::Read) => Frame::NONE,
-            _ => plain_frame(theme.paper),
-        };
-        CentralPanel::no_frame()
-            .frame(paper)
-            .show(ui, |ui| match (&view.article, text_state) {
-                (Some(id), Some(TextState::Read)) => {
-                    let reading = Reading {
-                        project,
-                        revision: session.revision(),
-                        article: id,
-                        view,
-                        me: Some(me),
-                        zoom: self.settings.text_zoom,
-                        set: self.settings.page,
-                        offers: &drawn,
-                    };
-                    // What nobody else wants to type into, the text does: the pop-up and the
-                    // dialogs give the keyboard back by going away.
-                    let free = ui.memory(|memory| memory.focused().is_none());
-                    if free && view.dialog.is_none() {
-                        ui.memory_mut(|memory| memory.request_focus(Surface::id(ui)));
-                    }
-                    let place = ui.max_rect();
-                    article_ui(ui, &reading, &mut self.surface, actions);
-                    if let Some(find) = &view.find {
-                        find_bar_ui(ui.ctx(), place, view, find, self.settings.find, actions);
-                    }
-                    revealed = true;
-                }
-                (Some(_), Some(TextState::Reading)) => empty_ui(ui, "Reading the article…"),
-                (Some(_), Some(TextState::Unreadable(report))) => empty_ui(ui, &report.to_string()),
-                _ => empty_ui(ui, no_article(project.articles().is_empty())),
-            });
-        if let Some(asking) = asking.filter(|_| view.dialog.is_none()) {
-            let lost = chrome::selected_claim(project, view).is_some_and(crate::model::Claim::is_orphaned);
-            speaker_picker::asking_ui(ui.ctx(), view, asking, rows, lost, actions);
+        let revealed = self.page_ui(ui, gathered, actions);
+        if let Some(picker) = self.core.picker.as_ref().filter(|_| self.core.dialog.is_none()) {
+            let orphaned = self.core.claim().is_some_and(crate::model::Claim::is_orphaned);
+            speaker_picker::asking_ui(ui.ctx(), &self.core, picker, rows, orphaned, actions);
         }
         if revealed {
-            self.view.reveal = None;
+            self.core.place.reveal = None;
         }
-        self.view.guide.reveal = false;
+    }
+
+    fn lists_ui(&mut self, ui: &mut Ui, width: f32, actions: &mut Actions) {
+        let Some(session) = &self.core.session else { return };
+        let frame = plain_frame(Theme::of(ui.ctx()).panel).inner_margin(Margin {
+            left: 10,
+            right: 10,
+            top: 8,
+            bottom: 6,
+        });
+        let panel = Panel::left("side")
+            .resizable(true)
+            .size_range(180.0..=(width * 0.4).max(181.0))
+            .default_size(self.core.settings.left_panel.width.unwrap_or(size::SIDE))
+            .frame(frame);
+        let (project, revision) = (session.project(), session.revision());
+        let shown = panel.show(ui, |ui| {
+            as_wide_as_it_is(ui, |ui| {
+                let (figures, articles) = (&self.figures, &mut self.articles);
+                side_ui(ui, project, revision, &self.core, figures, articles, actions);
+            });
+        });
+        self.core.settings.left_panel.width = Some(shown.response.rect.width().round());
+    }
+
+    fn inspector_ui(&mut self, ui: &mut Ui, width: f32, offered: Offered, actions: &mut Actions) {
+        let Some(session) = &self.core.session else { return };
+        let panel = Panel::right("inspector")
+            .resizable(true)
+            .size_range(240.0..=(width * 0.45).max(241.0))
+            .default_size(self.core.settings.inspector.width.unwrap_or(size::INSPECTOR))
+            .frame(plain_frame(Theme::of(ui.ctx()).panel));
+        let inspected = Inspected::of(
+            session.project(),
+            &self.core,
+            Some(&session.who().id),
+            session.read_only().is_none(),
+            offered,
+            &self.figures,
+            session::now(),
+        );
+        let claim = self.core.place.claim_ref().filter(|_| self.core.history_shown);
+        let history = claim.map(|(article, claim)| session.claim_log(&article, &claim));
+        let inspected = inspected.map(|inspected| {
+            inspected
+                .with_alias(self.offering.alias())
+                .with_history(history.as_deref())
+        });
+        let shown = panel.show(ui, |ui| {
+            as_wide_as_it_is(ui, |ui| inspector_ui(ui, inspected, &self.core, actions));
+        });
+        self.core.settings.inspector.width = Some(shown.response.rect.width().round());
+    }
+
+    /// The text with its find bar, or why there is none; returns whether it was drawn.
+    fn page_ui(&mut self, ui: &mut Ui, gathered: &Gathered, actions: &mut Actions) -> bool {
+        // The reading surface paints its own paper: twice costs where the processor draws.
+        let paper = match gathered.text {
+            Some(TextState::Read) => Frame::NONE,
+            _ => plain_frame(Theme::of(ui.ctx()).paper),
+        };
+        let central = CentralPanel::no_frame().frame(paper);
+        let shown = central.show(ui, |ui| match &gathered.text {
+            Some(TextState::Read) => self.text_ui(ui, gathered.offered, actions),
+            Some(TextState::Reading) => empty_ui(ui, "Reading the article…"),
+            Some(TextState::Unreadable(report)) => empty_ui(ui, &report.to_string()),
+            None => empty_ui(ui, no_article(&self.core)),
+        });
+        drop(shown);
+        matches!(gathered.text, Some(TextState::Read))
+    }
+
+    fn text_ui(&mut self, ui: &mut Ui, offered: Offered, actions: &mut Actions) {
+        let core = &self.core;
+        let (Some(session), Some(article)) = (&core.session, &core.place.article) else {
+            return;
+        };
+        let project = session.project();
+        let reading = Reading {
+            project,
+            revision: session.revision(),
+            article,
+            place: &core.place,
+            find: core.find.as_ref(),
+            picker: core.picker.as_ref(),
+            focus: core.focus,
+            me: Some(&session.who().id),
+            zoom: core.settings.text_zoom,
+            set: core.settings.page,
+            offers: &offered.drawn(project, core),
+        };
+        // What nobody else wants to type into, the text does: the pop-up and the dialogs give the
+        // keyboard back by going away.
+        let free = ui.memory(|memory| memory.focused().is_none());
+        if free && core.dialog.is_none() {
+            ui.memory_mut(|memory| memory.request_focus(Surface::id(ui)));
+        }
+        let place = ui.max_rect();
+        article_ui(ui, &reading, &mut self.surface, actions);
+        if let Some(find) = &core.find {
+            find_bar_ui(ui.ctx(), place, core, find, core.settings.find, actions);
+        }
     }
 }
 
@@ -199,12 +257,14 @@ fn as_wide_as_it_is(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     ui.advance_cursor_after_rect(room);
 }
 
-fn no_article(none: bool) -> &'static str {
-    match none {
-        true => {
-            "Drop articles here: texts, pages, documents, tables, or folders.\nCtrl Shift O chooses them, Ctrl V pastes a text."
-        }
-        false => "Choose an article at the left.",
+fn no_article(core: &crate::ui::bus::core::Core) -> &'static str {
+    if core
+        .project()
+        .is_some_and(|project| project.articles().is_empty())
+    {
+        "Drop articles here: texts, pages, documents, tables, or folders.\nCtrl Shift O chooses them, Ctrl V pastes a text."
+    } else {
+        "Choose an article at the left."
     }
 }
 

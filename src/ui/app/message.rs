@@ -3,18 +3,24 @@
 
 use std::path::PathBuf;
 
-use super::state::{ArticleKind, Asking, Dialog, Draft, Selection, SpeakerDraft, Workspace};
+use super::state::Dialog;
 use crate::model::ops::Part;
 use crate::model::{ArticleId, ClaimId, Edit, SpeakerId};
 use crate::session::settings::FindSettings;
 use crate::text::Span;
 use crate::ui::bus::command::Command;
+use crate::ui::bus::draft::Draft;
+use crate::ui::bus::forms::SpeakerDraft;
+use crate::ui::bus::picker::{PickerState, SpeakerChoice};
+use crate::ui::bus::place::{Selection, Workspace};
+use crate::ui::bus::request::Browse;
 use crate::ui::check::CheckAction;
 use crate::ui::claims::{ClaimsAction, ClaimsDraft};
 use crate::ui::guidelines::GuideAction;
 use crate::ui::import::ImportAction;
 use crate::ui::project::scale::ScaleDraft;
 use crate::ui::review_queue::Scope;
+use crate::ui::sidebar::state::ArticleKind;
 use crate::ui::speakers::SpeakersAction;
 
 /// Something the user asked for.
@@ -56,15 +62,15 @@ pub enum Action {
     /// Selects words of the open article, or puts the caret.
     SelectText(Option<Selection>),
     /// Opens the pop-up that asks who says so.
-    Ask(Asking),
+    Ask(PickerState),
     /// Closes it.
     StopAsking,
     /// What was typed into it.
     AskQuery(String),
     /// Which of its rows is chosen.
-    AskRow(usize),
+    PickerRow(usize),
     /// The answer: who says the words or claim that the pop-up asked about.
-    Answer(Who),
+    Answer(SpeakerChoice),
     /// A change to the project, with what undo calls it.
     Edit(&'static str, Edit),
     /// Takes the words offered as source or cue; `None` takes both.
@@ -155,37 +161,6 @@ pub enum Action {
     Import(ImportAction),
     /// Something asked of the panel that checks.
     Check(CheckAction),
-}
-
-/// Who says so.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Who {
-    /// Nobody has said yet.
-    Nobody,
-    /// The article itself.
-    Article,
-    /// A speaker of the project, with the words that mention them if these were picked.
-    Speaker(SpeakerId, Option<Span>),
-    /// A new speaker of this name, with the words that mention them if these were picked.
-    New(String, Option<Span>),
-    /// A new party that is not named, described by these words, with the words that mention them if
-    /// these were picked; never the same as another of equal wording.
-    Unnamed(String, Option<Span>),
-}
-
-/// What the system's dialog is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Browse {
-    /// A project folder or article files to open.
-    Open,
-    /// Article files to add.
-    Add,
-    /// The file with a newer version of the open article.
-    Update,
-    /// The folder in which a new project is made.
-    NewProjectFolder,
-    /// The file an export goes to.
-    ExportFile,
 }
 
 /// The actions of one frame, in order.

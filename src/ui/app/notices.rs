@@ -3,13 +3,12 @@
 use eframe::egui::{Align, Area, Context, Id, Layout, Margin, Order, ScrollArea, Ui, Vec2};
 
 use super::message::{Action, Actions};
-use super::state::{Notice, Tone};
 use crate::session::Session;
+use crate::ui::bus::notice::{Notice, Tone};
 use crate::ui::kit::button::{Weight, button, icon_at, icon_button};
-use crate::ui::kit::icons;
 use crate::ui::kit::text::wrapped;
 use crate::ui::kit::theme::{Theme, font, size};
-use crate::ui::kit::words;
+use crate::ui::kit::{icons, words};
 
 const WIDTH: f32 = 400.0;
 /// How tall the cross of a card is, and so its first line.

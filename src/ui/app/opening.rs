@@ -6,8 +6,8 @@ use std::sync::Arc;
 use eframe::egui::{Context, ViewportCommand};
 
 use super::App;
-use super::message::{Action, Browse};
-use super::state::{Dialog, Notice, Tone, View};
+use super::message::Action;
+use super::state::Dialog;
 use crate::import::NewArticle;
 use crate::model::ArticleId;
 use crate::report::Report;
@@ -16,6 +16,9 @@ use crate::session::guidelines::new_head;
 use crate::session::importing::article_from_import;
 use crate::session::settings::{self, Recent};
 use crate::session::{FileProblem, SaveState, Session, StoreError, report_from_problem};
+use crate::ui::bus::core::Core;
+use crate::ui::bus::notice::{Notice, Tone};
+use crate::ui::bus::request::Browse;
 use crate::ui::check::found::Found;
 use crate::ui::claims::ClaimsTable;
 use crate::ui::project::files::Question;
@@ -40,16 +43,16 @@ impl App {
             .into_iter()
             .partition(|path| files::kind_of(path) == Kind::Nothing);
         for path in missing {
-            self.settings.forget(&path);
+            self.core.settings.forget(&path);
             let report = Report::new(format!("there is nothing at {}", path.display()));
-            self.tell_failure(
+            self.core.notify_failure(
                 report.with_hint(Some("It may have been moved or renamed; look for it with Open…")),
             );
         }
         if found.is_empty() {
             return;
         }
-        match self.session.is_some() {
+        match self.core.session.is_some() {
             true => self.start_import(found, None),
             false => self.ask_for_project(found),
         }
@@ -59,11 +62,11 @@ impl App {
         if !self.leave_project() {
             return;
         }
-        let asked = self.settings.reviewer.is_some();
-        let who = self.settings.identity();
-        match Session::open(path, who, Arc::clone(&self.wake)) {
+        let asked = self.core.settings.reviewer.is_some();
+        let who = self.core.settings.identity();
+        match Session::open(path, who, Arc::clone(&self.core.wake)) {
             Ok(session) => self.enter(session),
-            Err(error) => self.tell_error(&error),
+            Err(error) => self.core.notify_error(&error),
         }
         if !asked {
             self.ask_for_name();
@@ -71,37 +74,35 @@ impl App {
     }
 
     fn enter(&mut self, session: Session) {
-        let notices = std::mem::take(&mut self.view.notices);
         self.table = ClaimsTable::default();
         self.speakers = SpeakersDesk::default();
         self.check = Found::default();
         self.texts_from = None;
-        self.view = View {
-            notices,
-            waiting: std::mem::take(&mut self.view.waiting),
-            ..View::default()
-        };
+        let waiting = std::mem::take(&mut self.core.waiting);
+        self.core.let_go();
+        self.core.waiting = waiting;
         if let Some(reason) = session.read_only() {
             let report = Report::new("This project is open for reading only");
             let report = Report {
                 causes: vec![reason.to_string()],
                 ..report
             };
-            self.tell(Tone::Warning, report.with_hint(Some(reason.hint())));
+            self.core
+                .notify(Tone::Warning, report.with_hint(Some(reason.hint())));
         }
-        self.settings.remember(Recent::new(&session));
+        self.core.settings.remember(Recent::new(&session));
         let first = {
             let project = session.project();
             self.articles
-                .shown(project, session.revision(), &View::default())
+                .shown(project, session.revision(), &Core::default())
                 .first()
                 .cloned()
         };
-        self.session = Some(session);
+        self.core.session = Some(session);
         if let Some(article) = first {
-            self.show_article(&article);
+            self.core.show_article(&article);
         }
-        let waiting = std::mem::take(&mut self.view.waiting);
+        let waiting = std::mem::take(&mut self.core.waiting);
         if !waiting.is_empty() {
             self.start_import(waiting, None);
         }
@@ -109,14 +110,14 @@ impl App {
 
     /// Writes what is left of the open project and lets it go; `false` where that is not possible.
     fn leave_project(&mut self) -> bool {
-        self.commit_draft();
+        self.core.commit_draft();
         self.finish_adding();
-        let Some(session) = self.session.take() else {
+        let Some(session) = self.core.session.take() else {
             return true;
         };
-        self.settings.remember(Recent::new(&session));
+        self.core.settings.remember(Recent::new(&session));
         let true_now = self
-            .view
+            .core
             .notices
             .iter()
             .map(|notice| notice.is_true(Some(&session)));
@@ -124,13 +125,13 @@ impl App {
         match session.close() {
             Ok(()) => {
                 // No step can be taken back any more.
-                self.view.notices.retain(|_| true_now.next().unwrap_or(true));
-                self.view.notices.iter_mut().for_each(|notice| notice.step = None);
+                self.core.notices.retain(|_| true_now.next().unwrap_or(true));
+                self.core.notices.iter_mut().for_each(|notice| notice.step = None);
                 true
             }
             Err(unclosed) => {
-                self.tell_error(&unclosed.error);
-                self.session = Some(unclosed.session);
+                self.core.notify_error(&unclosed.error);
+                self.core.session = Some(unclosed.session);
                 false
             }
         }
@@ -138,10 +139,7 @@ impl App {
 
     pub(crate) fn close_project(&mut self) {
         if self.leave_project() {
-            self.view = View {
-                notices: std::mem::take(&mut self.view.notices),
-                ..View::default()
-            };
+            self.core.let_go();
         }
     }
 
@@ -151,7 +149,7 @@ impl App {
         if self.leaving || self.leave_project() {
             return true;
         }
-        self.view.dialog = Some(Box::new(Dialog::Confirm {
+        self.core.dialog = Some(Box::new(Dialog::Confirm {
             question: "Close without saving?".to_owned(),
             explanation: "Your latest changes could not be written. Closing now loses them.".to_owned(),
             button: "Close and lose them",
@@ -171,7 +169,8 @@ impl App {
         if files::kind_of(&path) == Kind::Nothing
             && let Err(error) = files::unpack(&path, SAMPLE)
         {
-            self.tell_failure(Report::of(&error).with_hint(error.hint()));
+            self.core
+                .notify_failure(Report::of(&error).with_hint(error.hint()));
             return;
         }
         self.open_project(&path);
@@ -185,67 +184,69 @@ impl App {
                 .map(|stem| stem.to_string_lossy().replace(['-', '_'], " ")),
             _ => None,
         };
-        self.view.waiting = waiting;
+        self.core.waiting = waiting;
         let parent = settings::projects_folder().map(|folder| folder.display().to_string());
-        self.view.dialog = Some(Box::new(Dialog::NewProject {
+        self.core.dialog = Some(Box::new(Dialog::NewProject {
             title: title.unwrap_or_default(),
             parent: parent.unwrap_or_default(),
         }));
     }
 
     pub(crate) fn create_project(&mut self, title: &str, folder: &Path) {
-        let waiting = std::mem::take(&mut self.view.waiting);
-        let pasted = self.view.pasted.take();
+        let waiting = std::mem::take(&mut self.core.waiting);
+        let pasted = self.core.pasted.take();
         if !self.leave_project() {
             return;
         }
-        let asked = self.settings.reviewer.is_some();
-        let who = self.settings.identity();
-        match Session::create(folder, &new_head(title), who, Arc::clone(&self.wake)) {
+        let asked = self.core.settings.reviewer.is_some();
+        let who = self.core.settings.identity();
+        match Session::create(folder, &new_head(title), who, Arc::clone(&self.core.wake)) {
             Ok(session) => {
-                self.view.waiting = waiting;
+                self.core.waiting = waiting;
                 self.enter(session);
                 if let Some((title, text)) = pasted {
                     self.add_text(&title, &text);
                 }
             }
             Err(error) => {
-                self.view.waiting = waiting;
-                self.view.pasted = pasted;
-                self.tell_error(&error);
+                self.core.waiting = waiting;
+                self.core.pasted = pasted;
+                self.core.notify_error(&error);
             }
         }
-        if !asked && self.session.is_some() {
+        if !asked && self.core.session.is_some() {
             self.ask_for_name();
         }
     }
 
     fn add_articles(&mut self, articles: Vec<NewArticle>) {
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.core.session else {
+            return;
+        };
         let articles = articles.into_iter().map(article_from_import).collect();
         match session.add_articles(articles) {
             Ok(ids) => self.show_added(&ids),
-            Err(error) => self.tell_error(&error),
+            Err(error) => self.core.notify_error(&error),
         }
     }
 
     pub(crate) fn show_added(&mut self, ids: &[ArticleId]) {
         if let Some(first) = ids.first() {
-            self.view.article_filter.clear();
-            self.show_article(first);
+            self.core.article_filter.clear();
+            self.core.show_article(first);
         }
     }
 
     /// Makes an article of a pasted text; without a project one is asked for first.
     pub(crate) fn add_text(&mut self, title: &str, text: &str) {
-        if self.session.is_none() {
+        if self.core.session.is_none() {
             self.ask_for_project(Vec::new());
-            self.view.pasted = Some((title.to_owned(), text.to_owned()));
+            self.core.pasted = Some((title.to_owned(), text.to_owned()));
             return;
         }
         match crate::import::import_pasted(text) {
             Ok(imported) => {
-                self.view.dialog = None;
+                self.core.dialog = None;
                 let named = imported.articles.into_iter().map(|article| match title.trim() {
                     "" => article,
                     title => NewArticle {
@@ -255,7 +256,9 @@ impl App {
                 });
                 self.add_articles(named.collect());
             }
-            Err(error) => self.tell_failure(Report::of(&error).with_hint(Some(error.hint()))),
+            Err(error) => self
+                .core
+                .notify_failure(Report::of(&error).with_hint(Some(error.hint()))),
         }
     }
 
@@ -279,8 +282,8 @@ impl App {
             },
         };
         if self.asked.is_none() {
-            let job = self.dialogs.ask(question, Arc::clone(&self.wake));
-            self.asked = Some((browse, self.now, job));
+            let job = self.dialogs.ask(question, Arc::clone(&self.core.wake));
+            self.asked = Some((browse, self.core.now, job));
         }
     }
 
@@ -293,22 +296,22 @@ impl App {
         let (Some(paths), browse) = (job.poll(), *browse) else {
             return;
         };
-        let at_once = self.now - since < AT_ONCE;
+        let at_once = self.core.now - since < AT_ONCE;
         self.asked = None;
-        let updates = self.view.updates.take();
+        let updates = self.core.updates.take();
         match (browse, paths.first().map(|path| path.display().to_string())) {
             (Browse::Update, Some(_)) if updates.is_some() => {
-                self.view.dialog = None;
+                self.core.dialog = None;
                 self.start_import(paths, updates);
             }
             (Browse::Open | Browse::Add | Browse::Update, Some(_)) => {
-                self.view.dialog = None;
+                self.core.dialog = None;
                 self.open_paths(&paths);
             }
             (Browse::Open | Browse::Add | Browse::Update, None) if at_once => {
                 let add = browse != Browse::Open;
-                if !matches!(self.view.dialog.as_deref(), Some(Dialog::TypePath { .. })) {
-                    self.view.dialog = Some(Box::new(Dialog::TypePath {
+                if !matches!(self.core.dialog.as_deref(), Some(Dialog::TypePath { .. })) {
+                    self.core.dialog = Some(Box::new(Dialog::TypePath {
                         path: String::new(),
                         add,
                         updates,
@@ -316,14 +319,14 @@ impl App {
                 }
             }
             (Browse::NewProjectFolder, Some(chosen)) => {
-                if let Some(Dialog::NewProject { parent, .. }) = self.view.dialog.as_deref_mut() {
+                if let Some(Dialog::NewProject { parent, .. }) = self.core.dialog.as_deref_mut() {
                     *parent = chosen;
                 }
             }
             (Browse::ExportFile, Some(chosen)) => {
-                if let Some(Dialog::Export(draft)) = self.view.dialog.as_deref_mut() {
+                if let Some(Dialog::Export(draft)) = self.core.dialog.as_deref_mut() {
                     draft.path = chosen;
-                    if let Some(session) = &self.session {
+                    if let Some(session) = &self.core.session {
                         *draft = draft.clone().previewed(session.project());
                     }
                 }
@@ -333,15 +336,17 @@ impl App {
     }
 
     pub(crate) fn save(&mut self) {
-        self.commit_draft();
-        if let Some(session) = &mut self.session {
+        self.core.commit_draft();
+        if let Some(session) = &mut self.core.session {
             session.save_now();
         }
     }
 
     /// Turns what is wrong with files, and a save that failed, into notices.
     pub(crate) fn hear_problems(&mut self) {
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.core.session else {
+            return;
+        };
         let problems: Vec<FileProblem> = session.problems().to_vec();
         for _ in &problems {
             session.dismiss_problem(0);
@@ -358,18 +363,18 @@ impl App {
             )
         });
         for problem in problems {
-            self.tell(Tone::Warning, report_from_problem(&problem));
+            self.core.notify(Tone::Warning, report_from_problem(&problem));
         }
         if self.save_failure == failed {
             return;
         }
         // What was told of the failure before is no longer true, or is told anew.
         let told = std::mem::replace(&mut self.save_failure, failed.clone());
-        self.view
+        self.core
             .notices
             .retain(|notice| Some(&notice.report) != told.as_ref());
         if let Some(report) = failed {
-            self.view.notices.push(Notice {
+            self.core.notices.push(Notice {
                 tone: Tone::Failure,
                 report,
                 step: None,
@@ -379,9 +384,9 @@ impl App {
     }
 
     pub(crate) fn overrule_outside_changes(&mut self) {
-        let overruled = self.session.as_mut().map(Session::overrule_outside_changes);
+        let overruled = self.core.session.as_mut().map(Session::overrule_outside_changes);
         if let Some(Err(error)) = overruled {
-            self.tell_error(&error);
+            self.core.notify_error(&error);
         }
     }
 }

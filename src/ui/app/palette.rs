@@ -4,10 +4,11 @@ use eframe::egui::{Align2, Key, Modifiers, Pos2, ScrollArea, Ui, Vec2};
 
 use super::dispatch::possible;
 use super::message::{Action, Actions};
-use super::state::{Dialog, View};
+use super::state::Dialog;
 use crate::model::{ArticleId, Project, SpeakerId};
 use crate::text::fold::matches_words;
 use crate::ui::bus::command::{Command, ENTRIES};
+use crate::ui::bus::core::Core;
 use crate::ui::kit::button::{icon_at, row};
 use crate::ui::kit::field::Field;
 use crate::ui::kit::icons;
@@ -28,12 +29,12 @@ pub enum Found {
 }
 
 /// What matches the query, the best first: commands that are possible now, articles, speakers.
-pub fn find(project: Option<&Project>, view: &View, query: &str) -> Vec<Found> {
+pub fn find(project: Option<&Project>, core: &Core, query: &str) -> Vec<Found> {
     let query = query.trim();
     let mut found: Vec<(u32, u8, Found)> = Vec::new();
     for entry in ENTRIES
         .iter()
-        .filter(|entry| possible(entry.command, project.is_some(), view))
+        .filter(|entry| possible(entry.command, project.is_some(), core))
     {
         if entry.command == Command::Palette {
             continue;
@@ -88,13 +89,13 @@ fn action_of(found: &Found) -> Action {
 pub fn palette_ui(
     ui: &mut Ui,
     project: Option<&Project>,
-    view: &View,
+    core: &Core,
     query: &str,
     at: usize,
     actions: &mut Actions,
 ) {
     let theme = Theme::of(ui.ctx());
-    let found = find(project, view, query);
+    let found = find(project, core, query);
     let last = found.len().saturating_sub(1);
     let at = at.min(last);
     let mut next = (query.to_owned(), at);

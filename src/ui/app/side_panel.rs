@@ -5,8 +5,9 @@ use eframe::egui::{Align, Layout, Margin, Panel, Ui, UiBuilder};
 
 use super::chrome::plain_frame;
 use super::message::Actions;
-use super::state::{Aside, View};
 use crate::ui::bus::command::Command;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::place::SidePanel;
 use crate::ui::check::{self, check_ui};
 use crate::ui::guidelines::{self, Guide, guide_ui};
 use crate::ui::kit::button::icon_button;
@@ -17,9 +18,9 @@ use crate::ui::kit::theme::{Theme, font, size};
 /// What the panel draws from.
 pub struct Beside<'a> {
     /// Which of the panels it is.
-    pub aside: Aside,
+    pub aside: SidePanel,
     /// What the window shows.
-    pub view: &'a View,
+    pub core: &'a Core,
     /// What is to be checked.
     pub check: check::Scene<'a>,
     /// The guidelines as they were read.
@@ -28,7 +29,7 @@ pub struct Beside<'a> {
     pub width: Option<f32>,
 }
 
-impl Aside {
+impl SidePanel {
     /// The command that opens and closes it.
     pub fn command(self) -> Command {
         match self {
@@ -64,7 +65,7 @@ pub fn aside_ui(ui: &mut Ui, beside: Beside<'_>, actions: &mut Actions) -> f32 {
 
 fn content_ui(ui: &mut Ui, beside: Beside<'_>, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
-    let (aside, view, scene) = (beside.aside, beside.view, beside.check);
+    let (aside, core, scene) = (beside.aside, beside.core, beside.check);
     ui.spacing_mut().item_spacing.y = 0.0;
     ui.horizontal(|ui| {
         label(ui, aside.command().label(), font::DIALOG, theme.ink);
@@ -73,15 +74,15 @@ fn content_ui(ui: &mut Ui, beside: Beside<'_>, actions: &mut Actions) {
             if icon_button(ui, icons::X, "Close the panel", &command.key_caps(), true).clicked() {
                 actions.command(command);
             }
-            if aside == Aside::Guidelines {
+            if aside == SidePanel::Guidelines {
                 ui.add_space(4.0);
-                guidelines::title_ui(ui, view, scene.editable, actions);
+                guidelines::title_ui(ui, core, scene.editable, actions);
             }
         });
     });
     ui.add_space(8.0);
     match aside {
-        Aside::Guidelines => guide_ui(ui, scene.project, view, beside.guide, scene.editable, actions),
-        Aside::Check => check_ui(ui, &scene, actions),
+        SidePanel::Guidelines => guide_ui(ui, scene.project, core, beside.guide, scene.editable, actions),
+        SidePanel::Check => check_ui(ui, &scene, actions),
     }
 }

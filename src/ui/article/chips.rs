@@ -130,7 +130,7 @@ fn chip_ui(
 ) {
     let theme = Theme::of(ui.ctx());
     let id = id.with(("chip", shown.id.as_str()));
-    let selected = reading.view.claim.as_ref() == Some(&shown.id);
+    let selected = reading.place.claim.as_ref() == Some(&shown.id);
     let who = words::who(reading.project, claim);
     let name_width = measure(ui, &who, font::KEY, Fit::Free).x;
     let widest = frame.chips.span();

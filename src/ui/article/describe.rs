@@ -24,18 +24,16 @@ use eframe::egui::accesskit::{
 };
 use eframe::egui::{Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
-use super::Sight;
-use super::ahead;
-use super::by_line;
 use super::chips::shortened;
 use super::marks::{Mark, Part, Shown};
 use super::page::{Page, Placed};
 use super::paint::{rects_on, screen};
+use super::{Sight, ahead, by_line};
 use crate::model::{Claim, Voice};
 use crate::text::Span;
 use crate::typeset::Run;
 use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::Selection;
+use crate::ui::bus::place::Selection;
 use crate::ui::kit::pen::SharedPen;
 use crate::ui::kit::words;
 
@@ -85,7 +83,7 @@ pub(super) fn describe_ui(
         claims_beyond_ui(ui, id, sight, Span::new(first.span.start, last.span.end), actions);
     }
     selected_ui(ui, id, sight);
-    let selection = sight.reading.view.selection.and_then(|selection| {
+    let selection = sight.reading.place.selection.and_then(|selection| {
         let focus = position(&told, selection.caret)?;
         let first = told.first()?.span().start;
         let last = told.last()?.span().end;
@@ -294,7 +292,7 @@ fn tell_run(node: &mut Node, run: &Run, words: &str, place: Rect, last: bool) {
 struct Stretch<'a> {
     mark: Mark,
     shown: &'a Shown,
-    /// Who says it: 'by Iraqi army'.
+    /// SpeakerChoice says it: 'by Iraqi army'.
     by: String,
     /// Whether it begins on this block, and ends there.
     begins: bool,

@@ -12,7 +12,7 @@ use crate::text::segment::{next_word_boundary, previous_word_boundary};
 use crate::text::sentence::{next_sentence_start, previous_sentence_start, sentence_at};
 use crate::typeset::{Caret, Paragraph};
 use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::Selection;
+use crate::ui::bus::place::Selection;
 use crate::ui::kit::pen::Pen;
 
 /// What the caret remembers besides its place.

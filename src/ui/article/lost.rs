@@ -65,7 +65,7 @@ pub(super) fn lost_ui(
     } else {
         frame.column.max - width
     };
-    let covered = sight.reading.view.find.as_ref().map_or(0.0, |_| find::COVERED);
+    let covered = sight.reading.find.as_ref().map_or(0.0, |_| find::COVERED);
     let beside_title = frame.view.top() + (f64::from(page.title_top() + BELOW) - scrolled) as f32;
     let top = beside_title.max(frame.view.top() + covered + BELOW);
     let rect = Rect::from_min_size(pos2(left, top.round()), Vec2::new(width, HEIGHT));
@@ -75,7 +75,7 @@ pub(super) fn lost_ui(
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &many));
     paint_chip(ui, sight, rect, &response, &shown);
     let popup = Popup::default_response_id(&response);
-    if sight.reading.view.focus == Some(FOCUS) {
+    if sight.reading.focus == Some(FOCUS) {
         Popup::open_id(ui.ctx(), popup);
     }
     let was_open = Popup::is_id_open(ui.ctx(), popup);
@@ -98,7 +98,7 @@ pub(super) fn lost_ui(
 
 fn paint_chip(ui: &Ui, sight: &Sight<'_>, rect: Rect, response: &Response, shown: &str) {
     let theme = Theme::of(ui.ctx());
-    let claim = sight.reading.view.claim.as_ref();
+    let claim = sight.reading.place.claim.as_ref();
     let chosen = claim.is_some_and(|claim| sight.marks.lost.contains(claim));
     let painter = ui.painter_at(sight.frame.view);
     let (ground, edge) = match (chosen, response.hovered()) {
@@ -125,7 +125,7 @@ fn paint_chip(ui: &Ui, sight: &Sight<'_>, rect: Rect, response: &Response, shown
 fn list_ui(ui: &mut Ui, sight: &Sight<'_>, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
     let lost = in_the_order_of_the_text(sight);
-    let chosen = sight.reading.view.claim.as_ref();
+    let chosen = sight.reading.place.claim.as_ref();
     let chosen = lost.iter().position(|claim| Some(*claim) == chosen);
     let next = stepped(ui, chosen, lost.len());
     if let Some(claim) = next.and_then(|next| lost.get(next)) {
@@ -225,7 +225,7 @@ fn lost_row(ui: &mut Ui, sight: &Sight<'_>, id: &ClaimId, actions: &mut Actions)
     let who = words::who(reading.project, claim);
     let lost = words::first_lost(claim);
     let quoted = lost.map_or_else(String::new, |(part, lost)| words::lost_part(part, lost));
-    let chosen = reading.view.claim.as_ref() == Some(id);
+    let chosen = reading.place.claim.as_ref() == Some(id);
     let (rect, response) = row(ui, ROW, chosen, &format!("Claim without place: {quoted}, {who}"));
     let painter = ui.painter();
     let hue = super::marks::hue_of_claim(reading.project, claim);

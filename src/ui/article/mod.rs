@@ -36,8 +36,10 @@ use crate::model::{Anchor, Article, ArticleId, Project, ReviewerId, SpeakerId};
 use crate::session::settings::PageSettings;
 use crate::text::Span;
 use crate::ui::app::message::Actions;
-use crate::ui::app::state::{Reveal, View};
+use crate::ui::bus::picker::PickerState;
+use crate::ui::bus::place::{Place, Reveal};
 use crate::ui::find;
+use crate::ui::find::state::Find;
 use crate::ui::kit::pen::{Pen, SharedPen};
 use crate::ui::kit::text::text_at;
 use crate::ui::kit::theme::{Theme, font};
@@ -59,7 +61,13 @@ pub struct Reading<'a> {
     /// The open article.
     pub article: &'a ArticleId,
     /// What is selected in it, and where it is to scroll to.
-    pub view: &'a View,
+    pub place: &'a Place,
+    /// What is looked for in it.
+    pub find: Option<&'a Find>,
+    /// The pop-up that asks who says so.
+    pub picker: Option<&'a PickerState>,
+    /// The name of a widget that is to take the keyboard.
+    pub focus: Option<&'static str>,
     /// Whose decisions the chips show as one's own.
     pub me: Option<&'a ReviewerId>,
     /// How large the text is, 0.6 to 3.
@@ -177,7 +185,7 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
 
     let Some(page) = &mut surface.page else { return };
     let selected = reading
-        .view
+        .place
         .claim
         .as_ref()
         .and_then(|id| surface.marks.index_of(id, article.claims.get(id)?));
@@ -204,7 +212,7 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
     surface.seen = Some((frame, placed.clone()));
     let painter = ui.painter_at(view);
     let caret = reading
-        .view
+        .place
         .selection
         .map(|selection| surface.keyboard.upstream(selection.caret));
     let scene = paint::Scene {
@@ -312,18 +320,18 @@ impl Surface {
             pen: &mut pen.lock(),
             scroll: &mut self.scroll,
             view: frame.view.height(),
-            selection: reading.view.selection,
-            asking: reading.view.asking.is_some(),
+            selection: reading.place.selection,
+            asking: reading.picker.is_some(),
         };
         self.keyboard.handle(ui, &mut hand, actions)
     }
 
     /// Scrolls to what the view wants revealed, once for each wish.
     fn reveal(&mut self, pen: &mut Pen, reading: &Reading<'_>, frame: &Frame) {
-        if self.revealed == reading.view.reveal {
+        if self.revealed == reading.place.reveal {
             return;
         }
-        self.revealed.clone_from(&reading.view.reveal);
+        self.revealed.clone_from(&reading.place.reveal);
         let first_piece = |id: &crate::model::ClaimId| {
             let claim = reading.project.claim(reading.article, id)?;
             claim.spans.iter().find_map(Anchor::span)
@@ -333,7 +341,7 @@ impl Surface {
             .as_ref()
             .and_then(|wish| Target::of(wish, first_piece));
         if let Some((target, page)) = target.zip(self.page.as_mut()) {
-            let covered = reading.view.find.as_ref().map_or(0.0, |_| find::COVERED);
+            let covered = reading.find.map_or(0.0, |_| find::COVERED);
             scroll::reveal(page, pen, &mut self.scroll, &target, frame.view.height(), covered);
         }
     }

@@ -10,15 +10,15 @@ use super::page::{Page, Placed};
 use super::paint::screen;
 use super::reach::{Unit, forward, moved_edge, reached, selected_words};
 use super::scroll::{Scroll, scroll_by};
-use crate::model::Edit;
-use crate::model::ops;
+use crate::model::{Edit, ops};
 use crate::text::Span;
 use crate::text::quotation::quotation_at;
 use crate::text::segment::{grapheme_floor, word_at};
 use crate::text::sentence::sentence_at;
 use crate::typeset::Caret;
 use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::{About, Asking, Selection};
+use crate::ui::bus::picker::{PickerState, PickerTarget};
+use crate::ui::bus::place::Selection;
 
 /// Clicks this close together in time are one double click, in seconds.
 const DOUBLE: f64 = 0.4;
@@ -144,7 +144,7 @@ impl Pointer {
         sight: &Sight<'_>,
         actions: &mut Actions,
     ) -> Option<(usize, bool)> {
-        if sight.reading.view.asking.is_some() {
+        if sight.reading.picker.is_some() {
             actions.send(Action::StopAsking);
         }
         let again = |last: &Press| time - last.time < DOUBLE && last.at.distance(at) < STILL;
@@ -167,7 +167,7 @@ impl Pointer {
             2 => Some((Unit::Word, word_at(sight.text, hit.byte))),
             _ => Some((Unit::Sentence, sentence_at(sight.text, hit.byte))),
         };
-        let extended = sight.reading.view.selection.filter(|_| modifiers.shift);
+        let extended = sight.reading.place.selection.filter(|_| modifiers.shift);
         let from = extended.map_or(hit.byte, |selection| selection.anchor);
         let now = match (base, extended) {
             (Some((_, span)), _) => forward(span),
@@ -258,7 +258,7 @@ impl Pointer {
         let claim = next
             .and_then(|index| sight.marks.claims.get(*index))
             .map(|claim| claim.id.clone());
-        if claim.is_some() || sight.reading.view.claim.is_some() {
+        if claim.is_some() || sight.reading.place.claim.is_some() {
             actions.send(Action::SelectClaim { claim, reveal: false });
         }
     }
@@ -293,12 +293,10 @@ pub(super) fn ask(words: Span, sight: &Sight<'_>, actions: &mut Actions) {
     if words.is_empty() {
         return;
     }
-    actions.send(Action::Ask(Asking {
-        about: About::Words(words),
-        at: below(words.end, sight.frame, sight.placed),
-        query: String::new(),
-        row: 0,
-    }));
+    actions.send(Action::Ask(PickerState::new(
+        PickerTarget::Words(words),
+        below(words.end, sight.frame, sight.placed),
+    )));
 }
 
 /// A place just below a byte, within the view.
@@ -351,7 +349,7 @@ fn hit(at: Pos2, sight: &Sight<'_>) -> Option<Hit> {
 }
 
 fn select(selection: Selection, sight: &Sight<'_>, actions: &mut Actions) {
-    if sight.reading.view.selection != Some(selection) {
+    if sight.reading.place.selection != Some(selection) {
         actions.send(Action::SelectText(Some(selection)));
     }
 }

@@ -6,7 +6,7 @@ use eframe::egui::Ui;
 use super::page::Page;
 use crate::text::Span;
 use crate::typeset::Caret;
-use crate::ui::app::state::Reveal;
+use crate::ui::bus::place::Reveal;
 use crate::ui::kit::pen::Pen;
 
 /// What stands at the upper edge of the view.

@@ -7,7 +7,7 @@ use crate::model::{Anchor, ArticleId, ClaimId, Project, SpeakerKind, Voice};
 use crate::suggest::{alias, offers};
 use crate::text::Span;
 use crate::ui::app::App;
-use crate::ui::app::state::View;
+use crate::ui::bus::core::Core;
 
 /// Words offered for the nearest link of the selected claim.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,19 +31,20 @@ pub(crate) struct Offering {
 impl Offering {
     /// What is offered now; `None` in the first frame that shows a claim. Reading what stands around
     /// it takes a moment, in which the claim itself can be on the screen already.
-    fn soon(&mut self, project: &Project, revision: u64, view: &View) -> Option<Offered> {
-        let asked = view.article.clone().zip(view.claim.clone());
+    fn soon(&mut self, project: &Project, revision: u64, core: &Core) -> Option<Offered> {
+        let asked = core.place.article.clone().zip(core.place.claim.clone());
         let new = asked.is_some() && asked != self.asked;
         self.asked = asked;
-        (!new).then(|| self.now(project, revision, view))
+        (!new).then(|| self.now(project, revision, core))
     }
 
     /// What is offered now.
-    pub(crate) fn now(&mut self, project: &Project, revision: u64, view: &View) -> Offered {
-        let of = view
+    pub(crate) fn now(&mut self, project: &Project, revision: u64, core: &Core) -> Offered {
+        let of = core
+            .place
             .article
             .clone()
-            .zip(view.claim.clone())
+            .zip(core.place.claim.clone())
             .map(|(article, claim)| (article, claim, revision));
         if self.of != of {
             self.offered = of
@@ -117,11 +118,12 @@ impl Offered {
     }
 
     /// As the reading surface draws them.
-    pub(crate) fn drawn(self, project: &Project, view: &View) -> Vec<Offer> {
-        let claim = view
+    pub(crate) fn drawn(self, project: &Project, core: &Core) -> Vec<Offer> {
+        let claim = core
+            .place
             .article
             .as_ref()
-            .zip(view.claim.as_ref())
+            .zip(core.place.claim.as_ref())
             .and_then(|(article, claim)| project.claim(article, claim));
         let speaker = claim.and_then(|claim| claim.voice.first_speaker()).cloned();
         let offer = |span: Option<Span>, cue| {
@@ -143,6 +145,7 @@ impl App {
     /// been selected; then another frame follows.
     pub(crate) fn offered_soon(&mut self) -> Offered {
         let Some(session) = self
+            .core
             .session
             .as_ref()
             .filter(|session| session.read_only().is_none())
@@ -150,19 +153,19 @@ impl App {
             return Offered::default();
         };
         let (project, revision) = (session.project(), session.revision());
-        let offered = self.offering.soon(project, revision, &self.view);
+        let offered = self.offering.soon(project, revision, &self.core);
         if offered.is_none() {
-            (self.wake)();
+            (self.core.wake)();
         }
         offered.unwrap_or_default()
     }
 
     /// What is offered for the selected claim.
     pub(crate) fn offered_now(&mut self) -> Offered {
-        match &self.session {
+        match &self.core.session {
             Some(session) if session.read_only().is_none() => {
                 self.offering
-                    .now(session.project(), session.revision(), &self.view)
+                    .now(session.project(), session.revision(), &self.core)
             }
             _ => Offered::default(),
         }
@@ -177,17 +180,18 @@ impl App {
         if source.is_none() && cue.is_none() {
             return false;
         }
-        self.edit_claim("confirm source and cue", |project, article, claim, _| {
-            let text = project
-                .article(article)
-                .and_then(|article| article.text.as_deref())
-                .unwrap_or_default();
-            ops::claim::change_link(project, article, claim, 0, |link| {
-                link.source
-                    .extend(source.and_then(|span| Anchor::new(text, span)));
-                link.cue.extend(cue.and_then(|span| Anchor::new(text, span)));
-            })
-        });
+        self.core
+            .edit_claim("confirm source and cue", |project, article, claim, _| {
+                let text = project
+                    .article(article)
+                    .and_then(|article| article.text.as_deref())
+                    .unwrap_or_default();
+                ops::claim::change_link(project, article, claim, 0, |link| {
+                    link.source
+                        .extend(source.and_then(|span| Anchor::new(text, span)));
+                    link.cue.extend(cue.and_then(|span| Anchor::new(text, span)));
+                })
+            });
         true
     }
 }

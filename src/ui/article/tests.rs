@@ -24,13 +24,15 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::*;
-use crate::model::TextDirection;
-use crate::model::{Anchor, Attribution, Claim, Decision, Edit, Head, Metadata, Review, Speaker, Voice};
+use crate::model::{
+    Anchor, Attribution, Claim, Decision, Edit, Head, Metadata, Review, Speaker, TextDirection, Voice,
+};
 use crate::session::settings::{ColumnWidth, LineSpacing, TextFace};
 use crate::typeset::Typesetter;
 use crate::ui::app::message::Action;
-use crate::ui::app::state::{About, Asking, Selection};
 use crate::ui::bus::command::Command;
+use crate::ui::bus::picker::{PickerState, PickerTarget};
+use crate::ui::bus::place::Selection;
 use crate::ui::kit::button::ICONS;
 use crate::ui::kit::theme;
 use articles::{ENGLISH, Said, arabic, decided, english, long_article, project};
@@ -85,10 +87,10 @@ impl Desk {
 
     fn run(&mut self, action: &Action) {
         match action {
-            Action::SelectText(selection) => self.view.selection = *selection,
-            Action::SelectClaim { claim, .. } => self.view.claim.clone_from(claim),
-            Action::Ask(asking) => self.view.asking = Some(asking.clone()),
-            Action::StopAsking => self.view.asking = None,
+            Action::SelectText(selection) => self.place.selection = *selection,
+            Action::SelectClaim { claim, .. } => self.place.claim.clone_from(claim),
+            Action::Ask(asking) => self.picker = Some(asking.clone()),
+            Action::StopAsking => self.picker = None,
             Action::Edit(_, edit) => {
                 self.project.apply(edit.clone()).unwrap();
                 self.revision += 1;
@@ -109,13 +111,13 @@ impl Desk {
     }
 
     fn selected(&self) -> String {
-        let span = self.view.selection.map_or(Span::new(0, 0), Selection::span);
+        let span = self.place.selection.map_or(Span::new(0, 0), Selection::span);
         span.slice(&self.text()).unwrap().to_owned()
     }
 
     fn asked(&self) -> Option<String> {
-        match &self.view.asking.as_ref()?.about {
-            About::Words(span) => Some(span.slice(&self.text())?.to_owned()),
+        match &self.picker.as_ref()?.about {
+            PickerTarget::Words(span) => Some(span.slice(&self.text())?.to_owned()),
             _ => None,
         }
     }

@@ -1,6 +1,8 @@
 //! Which speaker each of the keys 1 to 9 names. What a key does is not here.
 
-use crate::model::SpeakerId;
+use std::collections::BTreeMap;
+
+use crate::model::{ArticleId, Project, SpeakerId};
 
 /// The speakers that the keys 1 to 9 name. A speaker keeps its key while it is used: hands learn.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,6 +70,33 @@ impl Keys {
         }
         self.used.retain(|speaker| exists(speaker));
     }
+}
+
+/// The speakers the keys are for: those of the article in the order of the text, then the most
+/// claimed of the project.
+pub fn wanted_speakers(project: &Project, article: &ArticleId) -> Vec<SpeakerId> {
+    let mut wanted: Vec<SpeakerId> = Vec::new();
+    if let Some(article) = project.article(article) {
+        for (_, claim) in article.claims_in_order() {
+            for speaker in claim.voice.speakers() {
+                if !wanted.contains(speaker) {
+                    wanted.push(speaker.clone());
+                }
+            }
+        }
+    }
+    let mut claims = BTreeMap::<&SpeakerId, usize>::new();
+    for speaker in project.claims().flat_map(|(_, _, claim)| claim.voice.speakers()) {
+        *claims.entry(speaker).or_default() += 1;
+    }
+    let mut others: Vec<_> = project
+        .speakers()
+        .keys()
+        .filter(|id| !wanted.contains(id))
+        .collect();
+    others.sort_by_key(|id| std::cmp::Reverse(claims.get(*id).copied().unwrap_or_default()));
+    wanted.extend(others.into_iter().take(9).cloned());
+    wanted
 }
 
 #[cfg(test)]

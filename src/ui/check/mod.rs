@@ -12,13 +12,12 @@ use eframe::egui::{Align, Align2, Layout, Pos2, Rect, Response, ScrollArea, Ui, 
 use crate::model::ops::quick_fix::{Mending, mending, mending_of_all};
 use crate::model::{Problem, ProblemGroup, ProblemKind, Project};
 use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::View;
+use crate::ui::bus::core::Core;
 use crate::ui::kit::button::{icon_at, link, row};
-use crate::ui::kit::icons;
 use crate::ui::kit::pen::Fit;
 use crate::ui::kit::text::{label, measure, text_at, tip, wrapped, wrapped_at};
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::words;
+use crate::ui::kit::{icons, words};
 use crate::ui::speakers::SpeakersAction;
 use found::Found;
 
@@ -58,7 +57,7 @@ pub struct Scene<'a> {
     /// The project.
     pub project: &'a Project,
     /// What the window shows.
-    pub view: &'a View,
+    pub core: &'a Core,
     /// What was found.
     pub found: &'a Found,
     /// How many texts have not been held against their claims yet.
@@ -162,16 +161,16 @@ fn under_way_ui(ui: &mut Ui, scene: &Scene<'_>) {
 }
 
 fn group_ui(ui: &mut Ui, scene: &Scene<'_>, group: ProblemGroup, count: usize, actions: &mut Actions) {
-    let view = &scene.view.check;
-    let folded = view.folded.contains(&group);
+    let core = &scene.core.check;
+    let folded = core.folded.contains(&group);
     if group_head(ui, group, count, folded).clicked() {
         actions.send(Action::Check(CheckAction::Fold(group)));
     }
     if folded {
         return;
     }
-    let shown = AT_FIRST + view.more.get(&group).copied().unwrap_or_default();
-    let open = scene.view.article.as_ref();
+    let shown = AT_FIRST + core.more.get(&group).copied().unwrap_or_default();
+    let open = scene.core.place.article.as_ref();
     for problem in scene.found.of(group, open).take(shown) {
         problem_ui(ui, scene, problem, actions);
     }
@@ -270,7 +269,7 @@ fn problem_ui(ui: &mut Ui, scene: &Scene<'_>, problem: &Problem, actions: &mut A
         true => told.clone(),
         false => format!("{told}, {whereabouts}"),
     };
-    let (rect, response) = row(ui, height, is_open(scene.view, problem), &name);
+    let (rect, response) = row(ui, height, is_open(scene.core, problem), &name);
     let at = Pos2::new(rect.left() + 24.0, rect.top() + 4.0);
     let (covered, cut) = wrapped_at(ui.painter(), at, &told, font::LABEL, theme.ink, width, 2);
     let top = if second { covered.bottom() + 1.0 } else { at.y };
@@ -343,6 +342,6 @@ fn whereabouts(project: &Project, problem: &Problem) -> String {
 }
 
 /// Whether the problem's claim is the selected one.
-fn is_open(view: &View, problem: &Problem) -> bool {
-    problem.claim.is_some() && problem.claim == view.claim && problem.article == view.article
+fn is_open(core: &Core, problem: &Problem) -> bool {
+    problem.claim.is_some() && problem.claim == core.place.claim && problem.article == core.place.article
 }

@@ -10,7 +10,9 @@ use crate::model::ops::quick_fix::{Mending, mending, mending_of_all};
 use crate::model::{ArticleId, ClaimId, EvidenceId, Problem, ProblemGroup, ProblemKind};
 use crate::ui::app::App;
 use crate::ui::app::message::Action;
-use crate::ui::app::state::{Aside, Dialog, EvidenceField, Workspace};
+use crate::ui::app::state::Dialog;
+use crate::ui::bus::draft::EvidenceField;
+use crate::ui::bus::place::{SidePanel, Workspace};
 use crate::ui::kit::field::Field;
 use crate::ui::speakers::SpeakersAction;
 
@@ -23,31 +25,33 @@ impl App {
         match action {
             CheckAction::Go(problem) => self.go_to_problem(ctx, &problem),
             CheckAction::Mend(problem) => {
-                let Some(session) = &self.session else { return };
+                let Some(session) = &self.core.session else { return };
                 let found = mending(session.project(), &problem);
                 self.consider_mending(problem.kind.group(), found);
             }
             CheckAction::MendAll(group) => {
-                let Some(session) = &self.session else { return };
+                let Some(session) = &self.core.session else { return };
                 let found = mending_of_all(session.project(), self.check.of(group, None));
                 self.consider_mending(group, found);
             }
             CheckAction::Fold(group) => {
-                let folded = &mut self.view.check.folded;
+                let folded = &mut self.core.check.folded;
                 if !folded.remove(&group) {
                     folded.insert(group);
                 }
             }
             CheckAction::More(group) => {
-                *self.view.check.more.entry(group).or_default() += MORE;
+                *self.core.check.more.entry(group).or_default() += MORE;
             }
         }
     }
 
     /// Looks at what changed; asks for another frame while there is more to look at.
     pub(in crate::ui) fn update_check(&mut self, ctx: &Context) {
-        let Some(session) = &mut self.session else { return };
-        if self.view.aside == Some(Aside::Check) {
+        let Some(session) = &mut self.core.session else {
+            return;
+        };
+        if self.core.side_panel == Some(SidePanel::Check) {
             let from = match &self.texts_from {
                 Some(last) => Bound::Excluded(last.clone()),
                 None => Bound::Unbounded,
@@ -77,7 +81,9 @@ impl App {
 
     /// How many texts with claims have not been asked for yet.
     pub(in crate::ui) fn unread_texts(&self) -> usize {
-        let Some(session) = &self.session else { return 0 };
+        let Some(session) = &self.core.session else {
+            return 0;
+        };
         let from = match &self.texts_from {
             Some(last) => Bound::Excluded(last.clone()),
             None => Bound::Unbounded,
@@ -90,29 +96,29 @@ impl App {
 
     fn go_to_problem(&mut self, ctx: &Context, problem: &Problem) {
         if let Some(article) = problem.article.clone() {
-            if self.view.workspace != Workspace::Annotate {
-                self.view.back = Some(self.view.workspace);
-                self.view.workspace = Workspace::Annotate;
+            if self.core.place.workspace != Workspace::Annotate {
+                self.core.place.back = Some(self.core.place.workspace);
+                self.core.place.workspace = Workspace::Annotate;
             }
-            self.show_article(&article);
+            self.core.show_article(&article);
             if let Some(claim) = &problem.claim {
-                self.select_claim(Some(claim.clone()), true);
+                self.core.select_claim(Some(claim.clone()), true);
             }
         }
         match &problem.kind {
             ProblemKind::EvidenceWithoutStance { id, .. } | ProblemKind::EvidenceAddress { id, .. } => {
-                self.settings.inspector.shown = true;
+                self.core.settings.inspector.shown = true;
                 if let Some(claim) = &problem.claim {
                     ctx.memory_mut(|memory| memory.request_focus(field_of(id, claim)));
                 }
             }
             ProblemKind::UnusedSpeaker { speaker, .. } | ProblemKind::UnknownAffiliation { speaker, .. } => {
-                self.view.workspace = Workspace::Speakers;
+                self.core.place.workspace = Workspace::Speakers;
                 self.speakers_action(SpeakersAction::Choose(speaker.clone()));
             }
             ProblemKind::SameName { speakers, .. } => {
                 if let Some(first) = speakers.first() {
-                    self.view.workspace = Workspace::Speakers;
+                    self.core.place.workspace = Workspace::Speakers;
                     self.speakers_action(SpeakersAction::Choose(first.clone()));
                 }
             }
@@ -123,8 +129,8 @@ impl App {
     /// Says what will be done, and asks.
     fn consider_mending(&mut self, group: ProblemGroup, mending: Option<Mending>) {
         let Some(mending) = mending else { return };
-        self.view.asking = None;
-        self.view.dialog = Some(Box::new(Dialog::Confirm {
+        self.core.picker = None;
+        self.core.dialog = Some(Box::new(Dialog::Confirm {
             question: group.heading().to_owned(),
             explanation: format!("{} Ctrl Z takes it back.", mending.does),
             button: mending.button,

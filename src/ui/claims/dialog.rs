@@ -5,7 +5,9 @@ use eframe::egui::Ui;
 use super::{ClaimsAction, ClaimsDraft, DraftedWho};
 use crate::model::{Decision, Project, Quotation, SpeakerId};
 use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::{Dialog, View, trimmed};
+use crate::ui::app::state::Dialog;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::forms::trimmed;
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::dialog::{foot_ui, form_field, title_ui};
 use crate::ui::kit::text::label;
@@ -18,12 +20,12 @@ const AS_IT_IS: &str = "as it is";
 pub fn claims_ui(
     ui: &mut Ui,
     project: Option<&Project>,
-    view: &View,
+    core: &Core,
     draft: &ClaimsDraft,
     actions: &mut Actions,
 ) {
     let Some(project) = project else { return };
-    let count = words::count(view.claims.concerned().len(), "claim", "claims");
+    let count = words::count(core.claims.concerned().len(), "claim", "claims");
     title_ui(
         ui,
         &format!("Edit {count}"),

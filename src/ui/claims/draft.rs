@@ -2,12 +2,12 @@
 
 use crate::model::ops::{self, Stamp};
 use crate::model::{Claim, Decision, Quotation, SpeakerId, Verdict, Voice};
-use crate::ui::app::state::listed;
+use crate::ui::bus::forms::listed;
 
 /// What is to become of many claims; what it does not speak of stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClaimsDraft {
-    /// Who says so.
+    /// SpeakerChoice says so.
     pub who: Option<DraftedWho>,
     /// One's own decision; `Some(None)` takes it back.
     pub review: Option<Option<Decision>>,
@@ -19,7 +19,7 @@ pub struct ClaimsDraft {
     pub tags: String,
 }
 
-/// Who says so.
+/// SpeakerChoice says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftedWho {
     /// Nobody has said yet.

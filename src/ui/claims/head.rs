@@ -116,7 +116,7 @@ pub(super) fn head_ui(ui: &mut Ui, desk: &Desk<'_>, columns: &[Placed], actions:
 }
 
 fn choose_all_ui(ui: &Ui, rect: Rect, desk: &Desk<'_>, actions: &mut Actions) {
-    let chosen = desk.view.claims.chosen.len();
+    let chosen = desk.core.claims.chosen.len();
     let all = chosen > 0 && chosen == desk.table.shown().claims;
     let square = Rect::from_min_size(rect.min, Vec2::new(LEFT, rect.height()));
     let response = ui
@@ -141,7 +141,7 @@ fn head_cell(ui: &Ui, rect: Rect, desk: &Desk<'_>, placed: Placed, actions: &mut
     let response = ui
         .interact(cell, super::table::id().with(("head", name)), Sense::click())
         .on_hover_cursor(CursorIcon::PointingHand);
-    let sort = desk.view.claims.sort.filter(|sort| sort.column == placed.column);
+    let sort = desk.core.claims.sort.filter(|sort| sort.column == placed.column);
     let ink = if sort.is_some() || response.hovered() || response.has_focus() {
         theme.ink
     } else {
@@ -223,7 +223,7 @@ fn columns_menu(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
                 (Grouping::Speaker, "Speaker", "Group by speaker"),
                 (Grouping::Article, "Article", "Group by article"),
             ] {
-                let chosen = desk.view.claims.grouping == grouping;
+                let chosen = desk.core.claims.grouping == grouping;
                 let (rect, response) = list_row(ui, 26.0, chosen, name);
                 let at = Pos2::new(rect.left() + 8.0, rect.center().y);
                 let theme = Theme::of(ui.ctx());

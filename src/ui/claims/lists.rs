@@ -92,7 +92,7 @@ pub(super) fn section(ui: &mut Ui, name: &str) {
 
 /// The field of a list that finds what is not in sight.
 pub(super) fn seek_ui(ui: &mut Ui, desk: &Desk<'_>, name: &str, actions: &mut Actions) {
-    let field = Field::new("claims seek", &desk.view.claims.seek)
+    let field = Field::new("claims seek", &desk.core.claims.seek)
         .name(name)
         .hint("Type to find…")
         .emphasised(true)

@@ -21,16 +21,16 @@ use std::time::Duration;
 
 use eframe::egui::Ui;
 
-use crate::model::ClaimRef;
 use crate::model::claim_set::{ClaimSet, Ids};
-use crate::model::{ArticleId, Project, Touched};
+use crate::model::{ArticleId, ClaimRef, Project, Touched};
 use crate::session::filters::{ClaimFilter, Column, SavedFilter, TableSettings};
 use crate::session::{Session, TimeBudget};
 use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::View;
-pub use draft::{ClaimsDraft, DraftedWho};
+use crate::ui::bus::core::Core;
 use index::{Index, Loc, Segment};
 use rows::{Row, Shown, claims_in, ids_of, set_of};
+
+pub use draft::{ClaimsDraft, DraftedWho};
 
 /// What the window shows of the table: plain data, changed by `run` alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -317,7 +317,7 @@ impl ClaimsTable {
 /// What the workspace is drawn from.
 pub(super) struct Desk<'a> {
     pub project: &'a Project,
-    pub view: &'a View,
+    pub core: &'a Core,
     pub table: &'a ClaimsTable,
     pub settings: &'a TableSettings,
     /// The kept filters that mean something here, with their places.

@@ -4,13 +4,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::index::{Entry, Index, Loc, Segment, Who};
+use super::index::{Entry, Index, Loc, Segment, SpeakerChoice};
 use super::order::{Ordered, ordered};
 use super::tally::Totals;
 use super::{ClaimsView, Grouping};
-use crate::model::ClaimRef;
 use crate::model::claim_set::{ClaimSet, Ids};
-use crate::model::{ClaimId, Project, Quotation, ReviewState, SpeakerId};
+use crate::model::{ClaimId, ClaimRef, Project, Quotation, ReviewState, SpeakerId};
 use crate::session::filters::{ClaimFilter, Missing, QuotationFilter, ReviewFilter};
 use crate::text::fold::fold;
 
@@ -320,9 +319,9 @@ fn grouped(
         };
         let key = match (grouping, entry.who) {
             (Grouping::Article | Grouping::None, _) => segment.article.to_string(),
-            (_, Who::Nobody) => NOBODY.to_owned(),
-            (_, Who::Article) => ITSELF.to_owned(),
-            (_, Who::Speaker(place)) => index
+            (_, SpeakerChoice::Nobody) => NOBODY.to_owned(),
+            (_, SpeakerChoice::Article) => ITSELF.to_owned(),
+            (_, SpeakerChoice::Speaker(place)) => index
                 .speakers
                 .get(place as usize)
                 .map(ToString::to_string)

@@ -4,13 +4,11 @@
 use eframe::egui::{Context, OutputCommand};
 
 use super::{ClaimsAction, ClaimsDraft, ClaimsTable, Sort, wants_texts};
-use crate::model::ClaimRef;
-use crate::model::ops;
 use crate::model::ops::Stamp;
-use crate::model::{Decision, Edit, Project, Refusal};
+use crate::model::{ClaimRef, Decision, Edit, Project, Refusal, ops};
 use crate::session::filters::{Column, SavedFilter};
 use crate::ui::app::App;
-use crate::ui::app::state::Workspace;
+use crate::ui::bus::place::Workspace;
 use crate::ui::kit::words;
 
 /// So many texts are read without being asked when the table is opened.
@@ -19,7 +17,7 @@ const READ_AT_ONCE: usize = 2_000;
 impl App {
     /// Carries out what was asked of the table.
     pub(in crate::ui) fn claims_action(&mut self, action: ClaimsAction) {
-        let view = &mut self.view.claims;
+        let view = &mut self.core.claims;
         match action {
             ClaimsAction::Filter(filter) => {
                 let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
@@ -56,12 +54,12 @@ impl App {
             ClaimsAction::ChooseAll(false) => view.chosen.clear(),
             ClaimsAction::Open(claim) => {
                 if let Some(claim) = claim.or(view.cursor.clone()) {
-                    self.open_claim(claim);
+                    self.core.open_claim(claim);
                 }
             }
-            ClaimsAction::ToggleColumn(column) => self.settings.table.toggle(column),
+            ClaimsAction::ToggleColumn(column) => self.core.settings.table.toggle(column),
             ClaimsAction::Widen(column, width) => {
-                self.settings.table.widths.insert(column, width.round());
+                self.core.settings.table.widths.insert(column, width.round());
             }
             ClaimsAction::KeepFilter(name) => self.keep_filter(name),
             ClaimsAction::Seek(words) => view.seek = words,
@@ -71,8 +69,8 @@ impl App {
                 view.days = (from, to);
             }
             ClaimsAction::DropFilter(at) => {
-                if at < self.settings.filters.len() {
-                    self.settings.filters.remove(at);
+                if at < self.core.settings.filters.len() {
+                    self.core.settings.filters.remove(at);
                 }
             }
         }
@@ -82,10 +80,11 @@ impl App {
     pub(in crate::ui) fn update_table(&mut self) {
         // While very many claims are being changed the rows stay, and show what they are now.
         let changing = self
+            .core
             .session
             .as_ref()
             .is_some_and(|session| session.long_edit_progress().is_some());
-        if self.view.workspace != Workspace::Annotate && !changing {
+        if self.core.place.workspace != Workspace::Annotate && !changing {
             self.gather_table();
         }
     }
@@ -93,11 +92,11 @@ impl App {
     /// Brings the table up to date, whether it is shown or not; tells whether that is done. Where very
     /// many claims have changed, some of them are looked at each time.
     pub(in crate::ui) fn gather_table(&mut self) -> bool {
-        let Some(session) = &mut self.session else {
+        let Some(session) = &mut self.core.session else {
             return true;
         };
         let few = || session.project().unread().take(READ_AT_ONCE + 1).count() <= READ_AT_ONCE;
-        let view = &mut self.view.claims;
+        let view = &mut self.core.claims;
         let (wanted, weigh) = (wants_texts(view) && !view.texts_read, !view.texts_weighed);
         view.texts_weighed = true;
         if wanted || (weigh && few()) {
@@ -111,10 +110,10 @@ impl App {
             session.project(),
             session.revision(),
             touched,
-            &mut self.view.claims,
+            &mut self.core.claims,
         );
         if !done {
-            (self.wake)();
+            (self.core.wake)();
         }
         done
     }
@@ -127,12 +126,12 @@ impl App {
         };
         match to {
             Some(claim) => self.point_at(claim, choose),
-            None => self.view.claims.reveal = true,
+            None => self.core.claims.reveal = true,
         }
     }
 
     fn point_at(&mut self, claim: ClaimRef, choose: bool) {
-        let view = &mut self.view.claims;
+        let view = &mut self.core.claims;
         match choose {
             true => {
                 let from = view.anchor.clone().or(view.cursor.clone());
@@ -146,22 +145,15 @@ impl App {
         view.reveal = true;
     }
 
-    /// Shows a claim in its text; Escape leads back.
-    pub(in crate::ui) fn open_claim(&mut self, (article, claim): ClaimRef) {
-        self.view.back = Some(self.view.workspace);
-        self.view.workspace = Workspace::Annotate;
-        self.show_article(&article);
-        self.select_claim(Some(claim), true);
-    }
-
     fn keep_filter(&mut self, name: String) {
-        let Some(session) = &self.session else { return };
-        let filter = self.view.claims.filter.clone();
+        let Some(session) = &self.core.session else { return };
+        let filter = self.core.claims.filter.clone();
         let project = filter.names_records().then(|| session.path().to_owned());
-        self.settings
+        self.core
+            .settings
             .filters
             .retain(|kept| kept.name != name || kept.project != project);
-        self.settings.filters.push(SavedFilter {
+        self.core.settings.filters.push(SavedFilter {
             name,
             project,
             filter,
@@ -174,14 +166,16 @@ impl App {
         label: &'static str,
         make: impl Fn(&Project, &[ClaimRef], &Stamp) -> Result<Edit, Refusal> + Send + 'static,
     ) {
-        let claims = self.view.claims.concerned();
-        let Some(session) = &mut self.session else { return };
+        let claims = self.core.claims.concerned();
+        let Some(session) = &mut self.core.session else {
+            return;
+        };
         let stamp = session.stamp();
         let make = move |project: &Project, claims: &[ClaimRef]| make(project, claims, &stamp);
         if let Err(error) = session.edit_claims(label, claims, Box::new(make)) {
-            self.tell_error(&error);
+            self.core.notify_error(&error);
         }
-        self.tidy_view();
+        self.core.tidy();
     }
 
     /// Records a decision on the claims concerned.
@@ -214,9 +208,9 @@ impl App {
 
     /// Puts the words of the claims concerned on the clipboard, one a line.
     pub(in crate::ui) fn copy_claims(&self, ctx: &Context, with_attribution: bool) {
-        let Some(session) = &self.session else { return };
+        let Some(session) = &self.core.session else { return };
         let project = session.project();
-        let claims = self.view.claims.concerned();
+        let claims = self.core.claims.concerned();
         let lines: Vec<String> = claims
             .iter()
             .filter_map(|(article, id)| {

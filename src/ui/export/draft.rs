@@ -8,11 +8,10 @@ use std::sync::Arc;
 use eframe::egui::Color32;
 
 use crate::export::{Claims, Format, Preview, Selection, preview_of};
-use crate::model::ClaimRef;
-use crate::model::{Edit, Head, Project, Publisher, SpeakerId};
+use crate::model::{ClaimRef, Edit, Head, Project, Publisher, SpeakerId};
 use crate::session::export_settings::{ExportedClaims, LastExport};
 use crate::session::files::{self, Kind};
-use crate::ui::app::state::trimmed;
+use crate::ui::bus::forms::trimmed;
 use crate::ui::kit::choice::Choice;
 
 /// How many claims the preview shows.
@@ -29,7 +28,7 @@ pub struct ExportDraft {
     pub speaker: Option<SpeakerId>,
     /// Only those with this rating, by its key.
     pub rating: Option<String>,
-    /// Who publishes the reviews.
+    /// SpeakerChoice publishes the reviews.
     pub publisher: String,
     /// The address of each review's page.
     pub page: String,

@@ -14,8 +14,9 @@ use eframe::egui::{
 use crate::export::{Format, Preview, Readers};
 use crate::model::Project;
 use crate::session::export_settings::ExportedClaims;
-use crate::ui::app::message::{Action, Actions, Browse};
+use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::Dialog;
+use crate::ui::bus::request::Browse;
 use crate::ui::kit::button::{link, row};
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::dialog::{foot_ui, form_field, stepped, title_ui};
@@ -24,6 +25,7 @@ use crate::ui::kit::pen::Fit;
 use crate::ui::kit::text::{heading, label, measure, text_at, tip, wrapped};
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::words;
+
 pub use draft::{ExportDraft, Offered};
 
 /// The list of formats is so wide, in points.
@@ -117,7 +119,7 @@ fn formats_ui(ui: &mut Ui, draft: &ExportDraft) -> Option<&'static Format> {
     picked
 }
 
-/// Who uses a format, what it keeps and drops, what its offsets count.
+/// SpeakerChoice uses a format, what it keeps and drops, what its offsets count.
 fn about_ui(ui: &mut Ui, format: &Format) {
     let theme = Theme::of(ui.ctx());
     let place = Vec2::new(ui.available_width(), ABOUT);
@@ -195,7 +197,7 @@ fn claims_ui(ui: &mut Ui, project: &Project, next: &mut ExportDraft) {
     ui.add_space(8.0);
 }
 
-/// Who publishes the reviews, and at which address: the project keeps it.
+/// SpeakerChoice publishes the reviews, and at which address: the project keeps it.
 fn publisher_ui(ui: &mut Ui, next: &mut ExportDraft) {
     let width = (ui.available_width() - 10.0) / 2.0;
     ui.horizontal_top(|ui| {

@@ -8,8 +8,7 @@ use std::sync::Arc;
 use eframe::egui::{Context, OutputCommand};
 
 use crate::export::{Format, Selection, Summary, copying};
-use crate::model::ClaimRef;
-use crate::model::Project;
+use crate::model::{ClaimRef, Project};
 use crate::report::Report;
 use crate::session::export_job::export_in_background;
 use crate::session::export_settings::ExportedClaims;
@@ -17,9 +16,10 @@ use crate::session::filters::ClaimFilter;
 use crate::session::jobs::Job;
 use crate::ui::app::App;
 use crate::ui::app::message::Action;
-use crate::ui::app::state::{Dialog, Notice, Tone, Workspace};
-use crate::ui::export::ExportDraft;
-use crate::ui::export::Offered;
+use crate::ui::app::state::Dialog;
+use crate::ui::bus::notice::{Notice, Tone};
+use crate::ui::bus::place::Workspace;
+use crate::ui::export::{ExportDraft, Offered};
 use crate::ui::kit::theme::Theme;
 use crate::ui::kit::words;
 use crate::ui::project::dialogs::folder_name;
@@ -57,10 +57,12 @@ pub(crate) enum Copying {
 
 impl App {
     pub(crate) fn ask_for_export(&mut self, ctx: &Context) {
-        self.commit_draft();
+        self.core.commit_draft();
         let (shown, chosen) = self.picked_in_table();
-        let from_table = self.view.workspace == Workspace::Claims && chosen.is_some();
-        let Some(session) = &mut self.session else { return };
+        let from_table = self.core.place.workspace == Workspace::Claims && chosen.is_some();
+        let Some(session) = &mut self.core.session else {
+            return;
+        };
         session.read_all_texts();
         let project = session.project();
         let theme = Theme::of(ctx);
@@ -69,7 +71,7 @@ impl App {
             chosen,
             ..Offered::of(project, |place| theme.speaker(place))
         };
-        let remembered = &self.settings.export;
+        let remembered = &self.core.settings.export;
         let draft = ExportDraft::new(project, offered);
         let claims = if from_table {
             ExportedClaims::Chosen
@@ -104,15 +106,15 @@ impl App {
             ..draft
         };
         let draft = draft.in_format(format).previewed(project);
-        self.view.asking = None;
-        self.view.dialog = Some(Box::new(Dialog::Export(draft)));
+        self.core.picker = None;
+        self.core.dialog = Some(Box::new(Dialog::Export(draft)));
     }
 
     /// The claims that the table shows by its filter, if it has one, and those chosen there, if any.
     fn picked_in_table(&mut self) -> (Option<BTreeSet<ClaimRef>>, Option<BTreeSet<ClaimRef>>) {
-        let chosen = Some(&self.view.claims.chosen).filter(|chosen| !chosen.is_empty());
+        let chosen = Some(&self.core.claims.chosen).filter(|chosen| !chosen.is_empty());
         let chosen = chosen.map(BTreeSet::from);
-        if self.view.claims.filter == ClaimFilter::default() {
+        if self.core.claims.filter == ClaimFilter::default() {
             return (None, chosen);
         }
         while !self.gather_table() {}
@@ -121,7 +123,7 @@ impl App {
 
     /// The name that the system's dialog offers for the file.
     pub(crate) fn export_name(&self) -> String {
-        let Some(Dialog::Export(draft)) = self.view.dialog.as_deref() else {
+        let Some(Dialog::Export(draft)) = self.core.dialog.as_deref() else {
             return "claims".to_owned();
         };
         let typed = Path::new(draft.path.trim()).file_name();
@@ -132,33 +134,35 @@ impl App {
     }
 
     pub(crate) fn write_export(&mut self, path: &Path) {
-        let Some(Dialog::Export(draft)) = self.view.dialog.as_deref() else {
+        let Some(Dialog::Export(draft)) = self.core.dialog.as_deref() else {
             return;
         };
         let draft = draft.clone();
-        let Some(session) = &self.session else { return };
+        let Some(session) = &self.core.session else { return };
         let done = draft.done(&absolute(session.path()), path);
         let named = draft.with_publisher(session.project());
         if let Some(naming) = draft
             .naming(session.project())
             .filter(|_| session.read_only().is_none())
         {
-            self.edit("name the publisher", naming);
+            self.core.edit("name the publisher", naming);
         }
         let selection = draft.selection();
         let format = draft.format();
         if self.start_export(named.as_ref(), format, selection, path, Some(draft)) {
-            self.settings.export.remember(done);
-            self.view.dialog = None;
+            self.core.settings.export.remember(done);
+            self.core.dialog = None;
         }
     }
 
     /// Writes the last export of this project once more, to the same file; where there was none, or
     /// it cannot be repeated, the form asks.
     pub(crate) fn export_again(&mut self, ctx: &Context) {
-        self.commit_draft();
-        let Some(session) = &mut self.session else { return };
-        let last = self.settings.export.last_of(&absolute(session.path()));
+        self.core.commit_draft();
+        let Some(session) = &mut self.core.session else {
+            return;
+        };
+        let last = self.core.settings.export.last_of(&absolute(session.path()));
         let again = last.and_then(|last| {
             let selection = last.selection(session.project())?;
             Some((Format::by_key(&last.format)?, selection, last.file.clone()))
@@ -180,18 +184,18 @@ impl App {
         path: &Path,
         draft: Option<ExportDraft>,
     ) -> bool {
-        let Some(session) = &self.session else {
+        let Some(session) = &self.core.session else {
             return false;
         };
         if self.exporting.is_some() {
-            self.tell(
+            self.core.notify(
                 Tone::Warning,
                 Report::new("Another export is still being written"),
             );
             return false;
         }
         let project = project.unwrap_or(session.project());
-        let wake = Arc::clone(&self.wake);
+        let wake = Arc::clone(&self.core.wake);
         self.exporting = Some(Exporting {
             job: export_in_background(format, project, selection, path, wake),
             format,
@@ -212,13 +216,13 @@ impl App {
         match outcome {
             Ok(summary) => self.tell_exported(exporting.format, summary, &exporting.path),
             Err(report) => {
-                let form = exporting.draft.filter(|_| self.session.is_some());
-                if let (None, Some(draft)) = (&self.view.dialog, form) {
-                    self.view.dialog = Some(Box::new(Dialog::Export(draft)));
+                let form = exporting.draft.filter(|_| self.core.session.is_some());
+                if let (None, Some(draft)) = (&self.core.dialog, form) {
+                    self.core.dialog = Some(Box::new(Dialog::Export(draft)));
                 }
                 match exporting.job.progress().is_cancelled() {
-                    true => self.tell(Tone::Warning, report),
-                    false => self.tell_failure(report),
+                    true => self.core.notify(Tone::Warning, report),
+                    false => self.core.notify_failure(report),
                 }
             }
         }
@@ -236,12 +240,12 @@ impl App {
             ..report
         };
         // Told again, it is told once.
-        self.view.notices.retain(|notice| notice.report != report);
+        self.core.notices.retain(|notice| notice.report != report);
         let remedy = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
             .map(|folder| ("Open folder", Box::new(Action::OpenFolder(folder.to_owned()))));
-        self.view.notices.push(Notice {
+        self.core.notices.push(Notice {
             tone: if summary.left_out > 0 {
                 Tone::Warning
             } else {
@@ -258,18 +262,18 @@ impl App {
         if let Err(error) = self.dialogs.show_folder(&absolute(folder)) {
             let report = Report::new(format!("The folder could not be shown: {error}"));
             let hint = format!("It is {}", folder.display());
-            self.tell(Tone::Warning, report.with_hint(Some(hint)));
+            self.core.notify(Tone::Warning, report.with_hint(Some(hint)));
         }
     }
 
     /// Puts the claims concerned on the clipboard, for programs that show more than letters.
     pub(crate) fn copy_as(&mut self, ctx: &Context, copying: Copying) {
-        let Some(session) = &self.session else { return };
+        let Some(session) = &self.core.session else { return };
         let project = session.project();
-        let picked = match self.view.workspace {
-            Workspace::Claims => BTreeSet::from(&self.view.claims.concerned()),
+        let picked = match self.core.place.workspace {
+            Workspace::Claims => BTreeSet::from(&self.core.claims.concerned()),
             Workspace::Annotate | Workspace::Speakers => {
-                let claim = self.view.article.clone().zip(self.view.claim.clone());
+                let claim = self.core.place.article.clone().zip(self.core.place.claim.clone());
                 claim.into_iter().collect()
             }
         };
@@ -293,8 +297,8 @@ impl App {
     }
 
     fn tell_copied(&mut self, words: &str) {
-        self.view.notices.retain(|notice| notice.report.headline != words);
-        self.tell(Tone::Done, Report::new(words));
+        self.core.notices.retain(|notice| notice.report.headline != words);
+        self.core.notify(Tone::Done, Report::new(words));
     }
 }
 

@@ -8,7 +8,9 @@ use crate::model::Project;
 use crate::session::searching::HitInContext;
 use crate::typeset::Direction;
 use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::{Dialog, FoundEverywhere, View};
+use crate::ui::app::state::Dialog;
+use crate::ui::bus::core::Core;
+use crate::ui::find::state::FoundEverywhere;
 use crate::ui::kit::button::row;
 use crate::ui::kit::field::Field;
 use crate::ui::kit::pen::{Fit, Pen};
@@ -46,13 +48,13 @@ pub fn told(found: &FoundEverywhere, typed: &str) -> String {
 pub fn everywhere_ui(
     ui: &mut Ui,
     project: Option<&Project>,
-    view: &View,
+    core: &Core,
     typed: &str,
     at: usize,
     actions: &mut Actions,
 ) {
     let theme = Theme::of(ui.ctx());
-    let found = &view.everywhere;
+    let found = &core.everywhere;
     let hits = &found.findings.hits;
     let last = hits.len().saturating_sub(1);
     let at = at.min(last);

@@ -3,6 +3,7 @@
 
 pub mod dialog;
 pub mod project_search;
+pub mod state;
 pub mod update;
 
 use eframe::egui::{
@@ -13,8 +14,9 @@ use eframe::egui::{
 use crate::search::MOST;
 use crate::session::settings::FindSettings;
 use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::{Find, View};
 use crate::ui::bus::command::Command;
+use crate::ui::bus::core::Core;
+use crate::ui::find::state::Find;
 use crate::ui::kit::button::{icon_at, icon_button, toggle};
 use crate::ui::kit::field::Field;
 use crate::ui::kit::icons;
@@ -98,7 +100,7 @@ pub(super) fn grouped(number: usize) -> String {
 pub fn find_bar_ui(
     ctx: &Context,
     reading: Rect,
-    view: &View,
+    core: &Core,
     find: &Find,
     how: FindSettings,
     actions: &mut Actions,
@@ -121,7 +123,7 @@ pub fn find_bar_ui(
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing = Vec2::new(2.0, 0.0);
                 ui.horizontal(|ui| {
-                    field_ui(ui, field, view, find, actions);
+                    field_ui(ui, field, core, find, actions);
                     count_ui(ui, &told);
                     how_ui(ui, how, actions);
                     ui.add_space(4.0);
@@ -143,7 +145,7 @@ pub fn find_bar_ui(
     }
 }
 
-fn field_ui(ui: &mut Ui, width: f32, view: &View, find: &Find, actions: &mut Actions) {
+fn field_ui(ui: &mut Ui, width: f32, core: &Core, find: &Find, actions: &mut Actions) {
     let field = ui.allocate_ui_with_layout(
         Vec2::new(width, size::CONTROL),
         Layout::top_down(Align::Min),
@@ -152,7 +154,7 @@ fn field_ui(ui: &mut Ui, width: f32, view: &View, find: &Find, actions: &mut Act
                 .name("Find in the article")
                 .hint("Find…")
                 .focus_at_first(true)
-                .focus(view.focus == Some(FIELD))
+                .focus(core.focus == Some(FIELD))
                 .show(ui)
         },
     );
@@ -262,7 +264,7 @@ mod tests {
     use super::*;
     use crate::search::SearchError;
     use crate::text::Span;
-    use crate::ui::app::state::Hits;
+    use crate::ui::find::state::Hits;
 
     fn found(hits: usize, current: Option<usize>) -> Find {
         Find {

@@ -6,39 +6,40 @@ use std::sync::Arc;
 use super::update::query;
 use crate::search;
 use crate::ui::app::App;
-use crate::ui::app::state::{Dialog, FoundEverywhere};
+use crate::ui::app::state::Dialog;
+use crate::ui::find::state::FoundEverywhere;
 
 impl App {
     /// Opens the dialog, with the selected words or those last looked for in it.
     pub(crate) fn open_everywhere(&mut self) {
-        let last = || self.view.found_last.clone();
+        let last = || self.core.found_last.clone();
         let words = self.words_to_find().unwrap_or_else(last);
-        self.view.asking = None;
-        self.view.dialog = Some(Box::new(Dialog::FindEverywhere { words, row: 0 }));
+        self.core.picker = None;
+        self.core.dialog = Some(Box::new(Dialog::FindEverywhere { words, row: 0 }));
     }
 
     /// Searches where what is looked for has changed, and gathers what was found.
     pub(crate) fn hear_everywhere(&mut self) {
         let (Some(Dialog::FindEverywhere { words, .. }), Some(session)) =
-            (self.view.dialog.as_deref(), &self.session)
+            (self.core.dialog.as_deref(), &self.core.session)
         else {
             self.everywhere = None;
-            self.view.everywhere = FoundEverywhere::default();
+            self.core.everywhere = FoundEverywhere::default();
             return;
         };
-        let wanted = query(words, self.settings.find);
+        let wanted = query(words, self.core.settings.find);
         if self.everywhere.as_ref().is_none_or(|(of, _)| *of != wanted) {
-            self.view.everywhere = FoundEverywhere {
-                how: self.settings.find,
+            self.core.everywhere = FoundEverywhere {
+                how: self.core.settings.find,
                 complaint: search::find("", &wanted).err(),
                 searching: true,
                 ..FoundEverywhere::default()
             };
-            let search = session.search_everywhere(wanted.clone(), Arc::clone(&self.wake));
+            let search = session.search_everywhere(wanted.clone(), Arc::clone(&self.core.wake));
             self.everywhere = Some((wanted, search));
         }
         if let Some((_, search)) = &mut self.everywhere {
-            let found = &mut self.view.everywhere;
+            let found = &mut self.core.everywhere;
             found.searching = !search.gather(&mut found.findings);
         }
     }

@@ -11,8 +11,9 @@ use crate::session::jobs::Job;
 use crate::session::settings::FindSettings;
 use crate::text::{Span, segment};
 use crate::ui::app::App;
-use crate::ui::app::state::{Find, Hits, Reveal, Selection};
+use crate::ui::bus::place::{Reveal, Selection};
 use crate::ui::find;
+use crate::ui::find::state::{Find, Hits};
 use crate::ui::kit::field::Field;
 
 /// Texts longer than this, in bytes, are searched in the background.
@@ -53,21 +54,21 @@ enum Goal {
 impl App {
     /// Searches where the text or what is looked for has changed, and hears what was found.
     pub(crate) fn hear_search(&mut self) {
-        let Some(find) = &mut self.view.find else {
+        let Some(find) = &mut self.core.find else {
             self.finder.of = None;
             self.finder.job = None;
             return;
         };
-        let article = self.view.article.as_ref();
+        let article = self.core.place.article.as_ref();
         let text = article
-            .and_then(|id| self.session.as_ref()?.project().article(id))
+            .and_then(|id| self.core.session.as_ref()?.project().article(id))
             .and_then(|article| article.text.clone());
         let Some((article, text)) = article.zip(text) else {
             find.found = None;
             find.current = None;
             return;
         };
-        let query = query(&find.words, self.settings.find);
+        let query = query(&find.words, self.core.settings.find);
         let searched = (article.clone(), text.as_ptr().addr(), text.len());
         let key = Some((searched, query));
         if self.finder.of != key {
@@ -99,10 +100,10 @@ impl App {
             return;
         }
         let query = query.clone();
-        self.finder.job = Some(Job::start(Arc::clone(&self.wake), move |progress| {
+        self.finder.job = Some(Job::start(Arc::clone(&self.core.wake), move |progress| {
             search::find_while(&text, &query, &|| !progress.is_cancelled())
         }));
-        if let Some(find) = &mut self.view.find {
+        if let Some(find) = &mut self.core.find {
             find.searching = true;
         }
     }
@@ -110,7 +111,7 @@ impl App {
     fn take_found(&mut self, found: Found) {
         self.finder.searches += 1;
         let goal = std::mem::take(&mut self.finder.goal);
-        let Some(find) = &mut self.view.find else { return };
+        let Some(find) = &mut self.core.find else { return };
         let hits = found.as_deref().unwrap_or_default();
         find.current = match goal {
             Goal::Stay => None,
@@ -129,11 +130,11 @@ impl App {
     /// its words are selected again.
     pub(crate) fn open_find(&mut self, ctx: &Context) {
         let typing = ctx.memory(|memory| memory.has_focus(Field::id(find::FIELD)));
-        if !typing || self.view.find.is_none() {
+        if !typing || self.core.find.is_none() {
             let (from, _) = self.around_caret();
             let selected = self.words_to_find();
-            let find = self.view.find.get_or_insert_with(|| Find {
-                words: self.view.found_last.clone(),
+            let find = self.core.find.get_or_insert_with(|| Find {
+                words: self.core.found_last.clone(),
                 ..Find::default()
             });
             find.from = from;
@@ -141,31 +142,31 @@ impl App {
                 find.words = words;
             }
         }
-        self.view.asking = None;
-        self.view.focus = Some(find::FIELD);
+        self.core.picker = None;
+        self.core.focus = Some(find::FIELD);
     }
 
     /// Looks for other words.
     pub(crate) fn find_words(&mut self, words: String) {
-        if let Some(find) = &mut self.view.find {
+        if let Some(find) = &mut self.core.find {
             find.words.clone_from(&words);
-            self.view.found_last = words;
+            self.core.found_last = words;
         }
     }
 
     /// Goes to the next or the previous hit; after the last comes the first. Where the bar is
     /// closed, it opens with what was last looked for.
     pub(crate) fn step_hit(&mut self, forward: bool) {
-        self.view.asking = None;
-        if self.view.find.is_none() {
+        self.core.picker = None;
+        if self.core.find.is_none() {
             let (start, end) = self.around_caret();
-            self.view.find = Some(Find {
-                words: self.view.found_last.clone(),
+            self.core.find = Some(Find {
+                words: self.core.found_last.clone(),
                 from: if forward { end } else { start },
                 ..Find::default()
             });
-            if self.view.found_last.is_empty() {
-                self.view.focus = Some(find::FIELD);
+            if self.core.found_last.is_empty() {
+                self.core.focus = Some(find::FIELD);
             }
             self.finder.goal = if forward { Goal::Next } else { Goal::Previous };
             self.hear_search();
@@ -173,7 +174,7 @@ impl App {
         }
         // What was just typed counts.
         self.hear_search();
-        let Some(find) = &mut self.view.find else { return };
+        let Some(find) = &mut self.core.find else { return };
         let hits = find
             .hits()
             .map(|hits| Arc::clone(&hits.spans))
@@ -184,15 +185,15 @@ impl App {
 
     /// Closes the find bar; the current hit becomes the selected words.
     pub(crate) fn close_find(&mut self) {
-        let Some(find) = self.view.find.take() else { return };
-        let project = self.session.as_ref().map(crate::session::Session::project);
-        let article = self.view.article.as_ref();
+        let Some(find) = self.core.find.take() else { return };
+        let project = self.core.session.as_ref().map(crate::session::Session::project);
+        let article = self.core.place.article.as_ref();
         let text = article
             .zip(project)
             .and_then(|(id, project)| project.article(id)?.text.as_deref());
         if let Some((text, hit)) = text.zip(find.hit()) {
             let span = segment::snap_to_graphemes(text, hit);
-            self.view.selection = Some(Selection {
+            self.core.place.selection = Some(Selection {
                 anchor: span.start,
                 caret: span.end,
             });
@@ -201,8 +202,8 @@ impl App {
 
     /// Selects words or puts the caret: the search goes on from there.
     pub(crate) fn select_text(&mut self, selection: Option<Selection>) {
-        self.view.selection = selection;
-        if let Some((find, selection)) = self.view.find.as_mut().zip(selection) {
+        self.core.place.selection = selection;
+        if let Some((find, selection)) = self.core.find.as_mut().zip(selection) {
             find.from = selection.caret;
             find.current = None;
         }
@@ -210,10 +211,10 @@ impl App {
 
     /// Shows a hit of an article and opens the find bar, so that the search goes on from there.
     pub(crate) fn go_to_hit(&mut self, article: &ArticleId, hit: Span, words: String) {
-        self.view.dialog = None;
-        self.show_article(article);
-        self.view.found_last.clone_from(&words);
-        self.view.find = Some(Find {
+        self.core.dialog = None;
+        self.core.show_article(article);
+        self.core.found_last.clone_from(&words);
+        self.core.find = Some(Find {
             words,
             from: hit.start,
             ..Find::default()
@@ -224,32 +225,38 @@ impl App {
 
     /// Scrolls to the current hit.
     fn show_hit(&mut self) {
-        if let Some(find) = &mut self.view.find
+        if let Some(find) = &mut self.core.find
             && let Some(hit) = find.hit()
         {
             find.from = hit.start;
-            self.view.reveal = Some(Reveal::Span(hit));
+            self.core.place.reveal = Some(Reveal::Span(hit));
         }
     }
 
     /// Where the selected words begin and end; without a caret, where the view begins.
     fn around_caret(&self) -> (usize, usize) {
         let top = || Selection::caret(self.surface.top().unwrap_or_default());
-        let span = self.view.selection.unwrap_or_else(top).span();
+        let span = self.core.place.selection.unwrap_or_else(top).span();
         (span.start, span.end)
     }
 
     /// The selected words as something to look for: those of one line, and not too many.
     pub(crate) fn words_to_find(&self) -> Option<String> {
         let article = self
+            .core
             .session
             .as_ref()?
             .project()
-            .article(self.view.article.as_ref()?)?;
-        let words = self.view.selection?.span().slice(article.text.as_deref()?)?;
+            .article(self.core.place.article.as_ref()?)?;
+        let words = self
+            .core
+            .place
+            .selection?
+            .span()
+            .slice(article.text.as_deref()?)?;
         let line = words.trim().lines().next()?;
         let short = line.get(..segment::grapheme_floor(line, SELECTED))?.trim_end();
-        let words = match self.settings.find.regex {
+        let words = match self.core.settings.find.regex {
             true => search::literal(short),
             false => short.to_owned(),
         };

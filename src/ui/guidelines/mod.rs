@@ -10,7 +10,8 @@ use eframe::egui::{Align, Layout, ScrollArea, Ui};
 use crate::model::Project;
 use crate::search::{Query, find};
 use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::{Draft, DraftOf, View};
+use crate::ui::bus::core::Core;
+use crate::ui::bus::draft::{Draft, DraftOf};
 use crate::ui::kit::button::{Weight, button, link};
 use crate::ui::kit::field::Field;
 use crate::ui::kit::pen::Fit;
@@ -96,23 +97,23 @@ impl Guide {
 pub fn guide_ui(
     ui: &mut Ui,
     project: &Project,
-    view: &View,
+    core: &Core,
     guide: &mut Guide,
     editable: bool,
     actions: &mut Actions,
 ) {
     let known = project.head().guidelines.as_str();
-    if view.guide.writing {
-        writing_ui(ui, view, known, actions);
+    if core.guide.writing {
+        writing_ui(ui, core, known, actions);
         return;
     }
-    guide.update(known, &view.guide.query);
-    guide.hits.current = view.guide.hit;
+    guide.update(known, &core.guide.query);
+    guide.hits.current = core.guide.hit;
     if known.trim().is_empty() {
         empty_ui(ui, editable, actions);
         return;
     }
-    search_ui(ui, view, guide, actions);
+    search_ui(ui, core, guide, actions);
     ui.add_space(10.0);
     ScrollArea::vertical()
         .id_salt("guidelines page")
@@ -120,16 +121,16 @@ pub fn guide_ui(
         .show(ui, |ui| {
             // Room for the bar that scrolls.
             ui.set_max_width(ui.available_width() - 10.0);
-            blocks_ui(ui, &guide.blocks, &guide.hits, view.guide.reveal);
+            blocks_ui(ui, &guide.blocks, &guide.hits, core.guide.reveal);
         });
 }
 
-fn search_ui(ui: &mut Ui, view: &View, guide: &Guide, actions: &mut Actions) {
+fn search_ui(ui: &mut Ui, core: &Core, guide: &Guide, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
-    let told = match (view.guide.query.trim().is_empty(), guide.found()) {
+    let told = match (core.guide.query.trim().is_empty(), guide.found()) {
         (true, _) => String::new(),
         (false, 0) => "no match".to_owned(),
-        (false, all) => format!("{} of {all}", view.guide.hit.min(all - 1) + 1),
+        (false, all) => format!("{} of {all}", core.guide.hit.min(all - 1) + 1),
     };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
@@ -138,10 +139,10 @@ fn search_ui(ui: &mut Ui, view: &View, guide: &Guide, actions: &mut Actions) {
         let field = ui
             .scope(|ui| {
                 ui.set_max_width(room);
-                Field::new(SEARCH, &view.guide.query)
+                Field::new(SEARCH, &core.guide.query)
                     .name("Search the guidelines")
                     .hint("Search…")
-                    .focus(view.focus == Some(SEARCH))
+                    .focus(core.focus == Some(SEARCH))
                     .show(ui)
             })
             .inner;
@@ -158,13 +159,13 @@ fn search_ui(ui: &mut Ui, view: &View, guide: &Guide, actions: &mut Actions) {
     });
 }
 
-fn writing_ui(ui: &mut Ui, view: &View, known: &str, actions: &mut Actions) {
+fn writing_ui(ui: &mut Ui, core: &Core, known: &str, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
     let help =
         "In Markdown: # heading, - item, **strong**, *stressed*, > quotation, `code`, [words](address)";
     wrapped(ui, help, font::SMALL, theme.soft);
     ui.add_space(8.0);
-    let draft = view
+    let draft = core
         .draft
         .as_ref()
         .filter(|draft| draft.about == DraftOf::Guidelines);
@@ -183,7 +184,7 @@ fn writing_ui(ui: &mut Ui, view: &View, known: &str, actions: &mut Actions) {
                 .name("Guidelines in Markdown")
                 .hint("# What is a claim here")
                 .rows(rows.max(6.0) as usize)
-                .focus(view.focus == Some(SOURCE))
+                .focus(core.focus == Some(SOURCE))
                 .show(ui);
             if let Some(text) = field.changed {
                 actions.send(Action::Draft(Draft {
@@ -217,12 +218,12 @@ fn empty_ui(ui: &mut Ui, editable: bool, actions: &mut Actions) {
 }
 
 /// What stands in the panel's title: the way to write them and back.
-pub fn title_ui(ui: &mut Ui, view: &View, editable: bool, actions: &mut Actions) {
+pub fn title_ui(ui: &mut Ui, core: &Core, editable: bool, actions: &mut Actions) {
     if !editable {
         return;
     }
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let (words, write) = match view.guide.writing {
+        let (words, write) = match core.guide.writing {
             true => ("Done", false),
             false => ("Edit", true),
         };

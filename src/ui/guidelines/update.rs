@@ -5,13 +5,13 @@ use super::{GuideAction, SOURCE};
 use crate::model::{Edit, Head};
 use crate::session::guidelines;
 use crate::ui::app::App;
-use crate::ui::app::state::Aside;
+use crate::ui::bus::place::SidePanel;
 
 impl App {
     /// Carries out what was asked of the guidelines.
     pub(in crate::ui) fn guide_action(&mut self, action: GuideAction) {
         let found = self.guide.found();
-        let view = &mut self.view.guide;
+        let view = &mut self.core.guide;
         match action {
             GuideAction::Search(query) => {
                 view.query = query;
@@ -23,35 +23,37 @@ impl App {
                 view.hit = (view.hit.min(found - 1) + by) % found;
                 view.reveal = true;
                 // Enter leaves a field; here one goes on with it.
-                self.view.focus = Some(super::SEARCH);
+                self.core.focus = Some(super::SEARCH);
             }
             GuideAction::Step(_) => {}
             GuideAction::Write(writing) => {
                 let writable = self
+                    .core
                     .session
                     .as_ref()
                     .is_some_and(|session| session.read_only().is_none());
                 view.writing = writing && writable;
                 if view.writing {
-                    self.view.focus = Some(SOURCE);
+                    self.core.focus = Some(SOURCE);
                 }
-                self.view.aside = Some(Aside::Guidelines);
+                self.core.side_panel = Some(SidePanel::Guidelines);
             }
             GuideAction::TakeDefault => {
-                let Some(session) = &self.session else { return };
+                let Some(session) = &self.core.session else { return };
                 let head = Head {
                     guidelines: guidelines::DEFAULT.to_owned(),
                     ..session.project().head().clone()
                 };
-                self.edit("take the usual guidelines", Edit::Head(Box::new(head)));
+                self.core
+                    .edit("take the usual guidelines", Edit::Head(Box::new(head)));
             }
         }
     }
 
     /// Shows a panel beside the rest, or takes it away where it is shown.
-    pub(in crate::ui) fn toggle_aside(&mut self, aside: Aside) {
-        self.view.guide.writing = false;
-        self.view.aside = match self.view.aside == Some(aside) {
+    pub(in crate::ui) fn toggle_aside(&mut self, aside: SidePanel) {
+        self.core.guide.writing = false;
+        self.core.side_panel = match self.core.side_panel == Some(aside) {
             true => None,
             false => Some(aside),
         };

@@ -12,9 +12,9 @@ use crate::session::importing::{self, Added, Archived, Coming, OriginalsWriter};
 use crate::session::jobs::{Job, Progress};
 use crate::ui::app::App;
 use crate::ui::app::message::Action;
-use crate::ui::app::notify::summed_up;
-use crate::ui::app::state::{Dialog, Notice, Tone};
+use crate::ui::app::state::Dialog;
 use crate::ui::bus::command::Command;
+use crate::ui::bus::notice::{Notice, Tone, summed_up};
 use crate::ui::kit::words;
 
 /// Adding under way: the files that articles came from are being kept with the project.
@@ -57,7 +57,7 @@ impl App {
         {
             self.bring_in(desk, ready);
         }
-        let added = self.session.as_mut().and_then(Session::take_added);
+        let added = self.core.session.as_mut().and_then(Session::take_added);
         if let Some(added) = added {
             self.show_taken_in(added);
             self.go_on_importing();
@@ -65,14 +65,14 @@ impl App {
     }
 
     pub(crate) fn add_incoming(&mut self) {
-        let Some(session) = &self.session else { return };
+        let Some(session) = &self.core.session else { return };
         if let Err(error) = session.check_writable() {
-            self.tell_error(&error);
+            self.core.notify_error(&error);
             return;
         }
-        if let Some(desk) = self.view.incoming.take_if(|desk| desk.batch.counts() != (0, 0)) {
-            if let Some(Dialog::Import) = self.view.dialog.as_deref() {
-                self.view.dialog = None;
+        if let Some(desk) = self.core.incoming.take_if(|desk| desk.batch.counts() != (0, 0)) {
+            if let Some(Dialog::Import) = self.core.dialog.as_deref() {
+                self.core.dialog = None;
             }
             self.take_in(desk);
         }
@@ -80,10 +80,10 @@ impl App {
 
     /// Has the files kept that the articles came from, whereupon these come in.
     pub(crate) fn take_in(&mut self, mut desk: Box<ImportDesk>) {
-        let Some(session) = &self.session else { return };
+        let Some(session) = &self.core.session else { return };
         let originals = OriginalsWriter::new(session);
         let batch = std::mem::take(&mut desk.batch);
-        let job = Job::start(Arc::clone(&self.wake), move |progress| {
+        let job = Job::start(Arc::clone(&self.core.wake), move |progress| {
             let arrivals = batch.arrivals();
             let archived = originals.archive(&arrivals, progress);
             Ready {
@@ -96,7 +96,9 @@ impl App {
     }
 
     fn bring_in(&mut self, mut desk: Box<ImportDesk>, ready: Ready) {
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.core.session else {
+            return;
+        };
         let Ready {
             batch,
             coming,
@@ -108,24 +110,24 @@ impl App {
         };
         if let Ok(true) = brought {
             // Letting go of thousands of articles takes a while.
-            drop(Job::start(Arc::clone(&self.wake), move |_| drop(batch)));
-            (self.wake)();
+            drop(Job::start(Arc::clone(&self.core.wake), move |_| drop(batch)));
+            (self.core.wake)();
             return;
         }
         desk.batch = batch;
-        self.view.incoming = Some(desk);
+        self.core.incoming = Some(desk);
         self.show_incoming();
         if let Err(error) = brought {
-            self.tell_error(&error);
+            self.core.notify_error(&error);
         }
     }
 
     fn show_taken_in(&mut self, added: Added) {
         self.show_added(&added.ids);
-        self.tidy_view();
+        self.core.tidy();
         let step = added.step;
         for report in summed_up(added.not_kept) {
-            self.tell_of_step(step, Tone::Failure, report);
+            self.core.notify_of_step(step, Tone::Failure, report);
         }
         self.tell_misfits(step, &added.misfits);
         if added.lost > 0 {
@@ -137,7 +139,7 @@ impl App {
                 list.key_caps(),
                 Command::StandHere.key_caps()
             );
-            self.view.notices.push(Notice {
+            self.core.notices.push(Notice {
                 tone: Tone::Warning,
                 report: report.with_hint(Some(hint)),
                 step,
@@ -146,7 +148,7 @@ impl App {
         } else if added.updated > 0 {
             let articles = words::count(added.updated, "article", "articles");
             let report = Report::new(format!("{articles} updated; every claim has its place"));
-            self.tell_of_step(step, Tone::Done, report);
+            self.core.notify_of_step(step, Tone::Done, report);
         }
     }
 
@@ -158,7 +160,7 @@ impl App {
                 causes: misfits.iter().map(ToString::to_string).collect(),
                 ..Report::new(format!("{marks} did not come in whole"))
             };
-            self.tell_of_step(step, Tone::Warning, report);
+            self.core.notify_of_step(step, Tone::Warning, report);
         }
     }
 }

@@ -11,16 +11,16 @@ mod versions;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-pub use adding::Adding;
-pub use preview::{Preview, PreviewMark, PreviewPart};
-pub use reading::Reading;
-pub use versions::{Fate, VersionRow, Versions};
-
 use crate::import::Choices;
 use crate::import::annotated::LabelMap;
 use crate::model::ArticleId;
 use crate::session::batch::{Batch, Take, There};
-use crate::ui::app::state::DetailsDraft;
+use crate::ui::bus::forms::DetailsDraft;
+
+pub use adding::Adding;
+pub use preview::{Preview, PreviewMark, PreviewPart};
+pub use reading::Reading;
+pub use versions::{Fate, VersionRow, Versions};
 
 /// What has been read, while it is looked at.
 #[derive(Debug, Default)]

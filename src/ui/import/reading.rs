@@ -15,8 +15,8 @@ use crate::session::reading;
 use crate::ui::app::App;
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::notices::progress_ui;
-use crate::ui::app::notify::summed_up;
-use crate::ui::app::state::DetailsDraft;
+use crate::ui::bus::forms::DetailsDraft;
+use crate::ui::bus::notice::summed_up;
 
 /// Reading under way.
 pub struct Reading {
@@ -39,14 +39,14 @@ impl App {
     /// Reads these files, or the newer version of an article in them; one at a time, and what comes meanwhile waits its
     /// turn.
     pub(in crate::ui) fn start_import(&mut self, paths: Vec<PathBuf>, updates: Option<ArticleId>) {
-        if self.importing.is_some() || self.adding.is_some() || self.view.incoming.is_some() {
+        if self.importing.is_some() || self.adding.is_some() || self.core.incoming.is_some() {
             match updates {
-                Some(id) => self.view.waiting_updates.push((id, paths)),
-                None => self.view.waiting.extend(paths),
+                Some(id) => self.core.waiting_updates.push((id, paths)),
+                None => self.core.waiting.extend(paths),
             }
             return;
         }
-        let known = self.settings.known();
+        let known = self.core.settings.known();
         self.read(None, updates, move |progress| {
             reading::read_all(&paths, &known, progress)
         });
@@ -61,7 +61,7 @@ impl App {
         let Some(Reading { again, .. }) = self.importing.take() else {
             return;
         };
-        if self.session.is_none() {
+        if self.core.session.is_none() {
             return;
         }
         let desk = match (came, again) {
@@ -74,18 +74,18 @@ impl App {
         };
         let batch = &desk.batch;
         for failure in summed_up(batch.failures.clone()) {
-            self.tell_failure(failure);
+            self.core.notify_failure(failure);
         }
         let can_be_read = batch.waiting_tables() > 0;
-        if batch.is_plain() && !desk.cancelled && self.view.dialog.is_none() {
+        if batch.is_plain() && !desk.cancelled && self.core.dialog.is_none() {
             self.take_in(desk);
         } else if batch.items.is_empty() && !can_be_read {
             let reports = batch.refused.iter().map(|refused| refused.report.clone());
             for failure in summed_up(reports.collect()) {
-                self.tell_failure(failure);
+                self.core.notify_failure(failure);
             }
         } else {
-            self.view.incoming = Some(desk);
+            self.core.incoming = Some(desk);
             self.look_closer();
             self.show_incoming();
         }
@@ -109,7 +109,7 @@ impl App {
             return false;
         };
         let steps = reading.job.progress().steps();
-        let seconds = self.now - reading.since;
+        let seconds = self.core.now - reading.since;
         let what = if seconds > 1.0 && steps.0 > 0 {
             format!("Reading articles, {:.0} files a second", steps.0 as f64 / seconds)
         } else {
@@ -130,14 +130,14 @@ impl App {
     }
 
     pub(in crate::ui) fn go_on_importing(&mut self) {
-        if self.view.incoming.is_some() || self.importing.is_some() || self.adding.is_some() {
+        if self.core.incoming.is_some() || self.importing.is_some() || self.adding.is_some() {
             return;
         }
-        let waiting = std::mem::take(&mut self.view.waiting);
+        let waiting = std::mem::take(&mut self.core.waiting);
         if !waiting.is_empty() {
             self.start_import(waiting, None);
-        } else if !self.view.waiting_updates.is_empty() {
-            let (id, paths) = self.view.waiting_updates.remove(0);
+        } else if !self.core.waiting_updates.is_empty() {
+            let (id, paths) = self.core.waiting_updates.remove(0);
             self.start_import(paths, Some(id));
         }
     }
@@ -146,7 +146,7 @@ impl App {
         if self.importing.is_some() {
             return;
         }
-        let Some(desk) = self.view.incoming.as_deref_mut() else {
+        let Some(desk) = self.core.incoming.as_deref_mut() else {
             return;
         };
         desk.reading = true;
@@ -158,10 +158,10 @@ impl App {
                 Some(refused.table.as_ref()?.there.clone())
             };
             if let Some(there) = there.or_else(refused) {
-                self.settings.remember_table(there, &choices.columns);
+                self.core.settings.remember_table(there, &choices.columns);
             }
         }
-        let (known, paths) = (self.settings.known(), vec![path.clone()]);
+        let (known, paths) = (self.core.settings.known(), vec![path.clone()]);
         self.read(Some(path), None, move |progress| {
             importing::read_articles_knowing(&paths, &choices, &known.tables, progress)
         });
@@ -170,7 +170,7 @@ impl App {
     /// Reads a corpus again with this said of its labels, which is remembered for others of its kind.
     pub(crate) fn read_labels(&mut self, path: PathBuf, labels: LabelMap) {
         let Some(desk) = self
-            .view
+            .core
             .incoming
             .as_deref_mut()
             .filter(|_| self.importing.is_none())
@@ -187,7 +187,7 @@ impl App {
         let corpus = Arc::clone(corpus);
         desk.reading = true;
         desk.labels_unfolded = Some(true);
-        self.settings.remember_labels(corpus.label_names(), &labels);
+        self.core.settings.remember_labels(corpus.label_names(), &labels);
         self.read(Some(path), None, move |_| {
             reading::read_corpus_again(&corpus, &labels)
         });
@@ -199,7 +199,7 @@ impl App {
         updates: Option<ArticleId>,
         work: impl FnOnce(&Progress) -> Imports + Send + 'static,
     ) {
-        let Some(session) = &self.session else { return };
+        let Some(session) = &self.core.session else { return };
         let there = again.is_none().then(|| There::new(session));
         let work = move |progress: &Progress| {
             let imports = work(progress);
@@ -216,15 +216,15 @@ impl App {
             }))
         };
         self.importing = Some(Reading {
-            job: Job::start(Arc::clone(&self.wake), work),
-            since: self.now,
+            job: Job::start(Arc::clone(&self.core.wake), work),
+            since: self.core.now,
             again,
         });
     }
 
     /// Takes in what a file gave that was read in another way; what was said of its articles stays.
     fn take_in_again(&mut self, path: &Path, imports: Imports) {
-        if let Some(desk) = self.view.incoming.as_deref_mut() {
+        if let Some(desk) = self.core.incoming.as_deref_mut() {
             desk.reading = false;
             desk.comparison = None;
             desk.preview = None;

@@ -4,26 +4,26 @@
 use std::sync::Arc;
 
 use super::{Chosen, Comparison, ImportAction, LostWords, Preview, VersionRow, Versions};
-use crate::model::ops;
-use crate::model::{Article, Claim, ClaimId, ClaimPart};
+use crate::model::{Article, Claim, ClaimId, ClaimPart, ops};
 use crate::ui::app::App;
-use crate::ui::app::message::{Action, Browse};
+use crate::ui::app::message::Action;
 use crate::ui::app::state::Dialog;
+use crate::ui::bus::request::Browse;
 use crate::ui::kit::words;
 
 impl App {
     /// Opens the dialog on what waits, once no other is open.
     pub(crate) fn show_incoming(&mut self) {
-        if self.view.incoming.is_some() && self.view.dialog.is_none() {
-            self.view.asking = None;
-            self.view.dialog = Some(Box::new(Dialog::Import));
+        if self.core.incoming.is_some() && self.core.dialog.is_none() {
+            self.core.picker = None;
+            self.core.dialog = Some(Box::new(Dialog::Import));
         }
     }
 
     /// Closing the dialog asks first where something would be lost; returns whether it does.
     pub(in crate::ui) fn ask_before_dropping(&mut self) -> bool {
         let Some(desk) = self
-            .view
+            .core
             .incoming
             .as_deref()
             .filter(|desk| desk.is_worth_asking())
@@ -33,7 +33,7 @@ impl App {
         let waiting = words::count(desk.batch.items.len(), "article", "articles");
         let one = desk.batch.items.len() == 1;
         let has = if one { "It has" } else { "None of them has" };
-        self.view.dialog = Some(Box::new(Dialog::Confirm {
+        self.core.dialog = Some(Box::new(Dialog::Confirm {
             question: format!(
                 "Let go of {waiting} that {}?",
                 if one { "was read" } else { "were read" }
@@ -47,7 +47,7 @@ impl App {
 
     /// Lets go of what waits, when its dialog is closed.
     pub(in crate::ui) fn drop_incoming(&mut self) {
-        if self.view.incoming.take().is_some() {
+        if self.core.incoming.take().is_some() {
             if self
                 .importing
                 .as_ref()
@@ -61,7 +61,7 @@ impl App {
 
     /// Carries out what was asked of the dialog.
     pub(in crate::ui) fn import_action(&mut self, action: ImportAction) {
-        let Some(desk) = self.view.incoming.as_deref_mut() else {
+        let Some(desk) = self.core.incoming.as_deref_mut() else {
             return;
         };
         match action {
@@ -102,8 +102,8 @@ impl App {
                 return;
             }
             ImportAction::LetGo => {
-                if let Some(Dialog::Import) = self.view.dialog.as_deref() {
-                    self.view.dialog = None;
+                if let Some(Dialog::Import) = self.core.dialog.as_deref() {
+                    self.core.dialog = None;
                 }
                 self.drop_incoming();
                 return;
@@ -121,7 +121,7 @@ impl App {
 
     /// Works out what is shown of the chosen article.
     pub(crate) fn look_closer(&mut self) {
-        if let Some(desk) = self.view.incoming.as_deref_mut() {
+        if let Some(desk) = self.core.incoming.as_deref_mut() {
             let at = match desk.row() {
                 Some(Chosen::Article(at)) => Some(at),
                 _ => None,
@@ -136,7 +136,7 @@ impl App {
 
     /// Finds out what updating the chosen article would change.
     fn compare(&mut self) {
-        let (Some(desk), Some(session)) = (self.view.incoming.as_deref_mut(), &mut self.session) else {
+        let (Some(desk), Some(session)) = (self.core.incoming.as_deref_mut(), &mut self.core.session) else {
             return;
         };
         let Some((at, id)) = desk.target() else {
@@ -162,7 +162,7 @@ impl App {
     /// Asks for the file with the newer version of the open article.
     pub(in crate::ui) fn ask_for_update(&mut self) {
         if self.asked.is_none() {
-            self.view.updates.clone_from(&self.view.article);
+            self.core.updates.clone_from(&self.core.place.article);
         }
         self.browse(Browse::Update);
     }

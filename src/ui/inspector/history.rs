@@ -8,10 +8,9 @@ use crate::model::claim_log::{Change, Entry, Way};
 use crate::model::{Project, ReviewerId};
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::kit::button::{focus_ring, icon_at};
-use crate::ui::kit::icons;
 use crate::ui::kit::text::{label, text_at, wrapped};
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::words;
+use crate::ui::kit::{icons, words};
 
 /// So many steps are shown at once; more are told by their number.
 const SHOWN: usize = 50;
@@ -19,7 +18,7 @@ const SHOWN: usize = 50;
 /// Draws the head, and the steps where it is unfolded.
 pub fn history_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
     ui.add_space(8.0);
-    let shown = inspected.view.history_shown;
+    let shown = inspected.core.history_shown;
     if head_ui(ui, shown) {
         actions.send(Action::ShowHistory(!shown));
     }

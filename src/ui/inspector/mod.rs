@@ -2,29 +2,27 @@
 //! draft; anything else sends the edit it makes.
 
 mod attribution;
-pub mod drafts;
 mod history;
 pub mod rating;
 mod reads;
 mod review;
 
 use eframe::egui::{Align, Frame, Layout, Margin, Pos2, Role, ScrollArea, Stroke, Ui, Vec2, WidgetInfo};
-
 use jiff::Timestamp;
 
 use crate::model::claim_log::Entry;
 use crate::model::{Article, ArticleId, Claim, ClaimId, Edit, Project, Quotation, ReviewerId, Voice};
 use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::{Draft, DraftOf, View};
 use crate::ui::article::suggestions::Offered;
 use crate::ui::bus::command::Command;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::draft::{Draft, DraftOf};
 use crate::ui::kit::button::{Weight, command_button, icon_button, link};
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::field::Field;
-use crate::ui::kit::icons;
 use crate::ui::kit::text::{label, tip, wrapped};
 use crate::ui::kit::theme::{Theme, font, size};
-use crate::ui::kit::words;
+use crate::ui::kit::{icons, words};
 use crate::ui::review_queue::Queue;
 use crate::ui::sidebar::article_stats::Figures;
 
@@ -42,10 +40,10 @@ pub struct Inspected<'a> {
     /// The same.
     pub claim: &'a Claim,
     /// What the window shows.
-    pub view: &'a View,
+    pub core: &'a Core,
     /// A name that the claim's source gives its speaker, who is not known by it yet.
     pub alias: Option<&'a str>,
-    /// Who is reviewing.
+    /// SpeakerChoice is reviewing.
     pub me: Option<&'a ReviewerId>,
     /// Whether the project may be changed.
     pub writable: bool,
@@ -63,23 +61,23 @@ impl<'a> Inspected<'a> {
     /// The selected claim of the open article, if there is one.
     pub fn of(
         project: &'a Project,
-        view: &'a View,
+        core: &'a Core,
         me: Option<&'a ReviewerId>,
         writable: bool,
         offered: Offered,
         figures: &'a Figures,
         now: Timestamp,
     ) -> Option<Self> {
-        let article_id = view.article.as_ref()?;
+        let article_id = core.place.article.as_ref()?;
         let article = project.article(article_id)?;
-        let claim_id = view.claim.as_ref()?;
+        let claim_id = core.place.claim.as_ref()?;
         Some(Self {
             project,
             article_id,
             article,
             claim_id,
             claim: article.claims.get(claim_id)?,
-            view,
+            core,
             alias: None,
             me,
             writable,
@@ -98,7 +96,7 @@ impl<'a> Inspected<'a> {
 
     /// Whether it is the claim whose turn it is in a review claim by claim.
     fn is_current(&self) -> bool {
-        let current = self.view.queue.as_ref().and_then(Queue::current);
+        let current = self.core.queue.as_ref().and_then(Queue::current);
         current.is_some_and(|(article, claim)| (article, claim) == (self.article_id, self.claim_id))
     }
 
@@ -115,7 +113,7 @@ impl<'a> Inspected<'a> {
 
     /// What a field shows: its draft while it is typed into, else what is known.
     fn drafted<'b>(&'b self, about: &DraftOf, known: &'b str) -> &'b str {
-        match &self.view.draft {
+        match &self.core.draft {
             Some(draft) if draft.about == *about => &draft.text,
             _ => known,
         }
@@ -129,7 +127,7 @@ impl<'a> Inspected<'a> {
 }
 
 /// Draws the inspector, or what to do where no claim is selected.
-pub fn inspector_ui(ui: &mut Ui, inspected: Option<Inspected<'_>>, view: &View, actions: &mut Actions) {
+pub fn inspector_ui(ui: &mut Ui, inspected: Option<Inspected<'_>>, core: &Core, actions: &mut Actions) {
     ScrollArea::vertical()
         .id_salt("inspector")
         .auto_shrink([false, false])
@@ -140,14 +138,14 @@ pub fn inspector_ui(ui: &mut Ui, inspected: Option<Inspected<'_>>, view: &View, 
                     ui.spacing_mut().item_spacing.y = 0.0;
                     match inspected {
                         Some(inspected) => claim_ui(ui, inspected, actions),
-                        None => nothing_selected_ui(ui, view, actions),
+                        None => nothing_selected_ui(ui, core, actions),
                     }
                 });
         });
 }
 
-fn nothing_selected_ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
-    let begun = view.queue.is_some();
+fn nothing_selected_ui(ui: &mut Ui, core: &Core, actions: &mut Actions) {
+    let begun = core.queue.is_some();
     let theme = Theme::of(ui.ctx());
     label(ui, "No claim selected", font::LABEL_STRONG, theme.soft);
     ui.add_space(8.0);
@@ -265,7 +263,7 @@ fn lost_ui(ui: &mut Ui, inspected: Inspected<'_>, place: usize, actions: &mut Ac
     if !inspected.writable {
         return;
     }
-    let selected = inspected.view.selection;
+    let selected = inspected.core.place.selection;
     if selected.is_some_and(|selection| !selection.span().is_empty()) {
         let response = link(ui, Command::StandHere.label(), font::LABEL);
         let lost = inspected.claim.anchors().nth(place);
@@ -386,7 +384,7 @@ pub(super) fn draft_field(
     rows: usize,
     actions: &mut Actions,
 ) -> bool {
-    let wanted = inspected.view.focus == Some(id);
+    let wanted = inspected.core.focus == Some(id);
     let id = format!("{id} {}", inspected.claim_id);
     let field = Field::new(&id, inspected.drafted(&about, known))
         .name(name)

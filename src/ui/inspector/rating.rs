@@ -1,8 +1,7 @@
 //! What is done about verdicts: rating a claim, its evidence, and the scale itself. What is drawn of
 //! them is the inspector's and the dialogs'.
 
-use crate::model::Evidence;
-use crate::model::ops;
+use crate::model::{Evidence, ops};
 use crate::session::ids;
 use crate::ui::app::App;
 use crate::ui::app::state::Dialog;
@@ -11,43 +10,45 @@ use crate::ui::project::scale::ScaleDraft;
 impl App {
     /// Rates the selected claim, or takes the rating back.
     pub(crate) fn rate(&mut self, rating: Option<String>) {
-        self.edit_claim("rate claim", |project, article, claim, stamp| {
-            ops::claim::set_verdict(project, article, claim, rating, stamp)
-        });
+        self.core
+            .edit_claim("rate claim", |project, article, claim, stamp| {
+                ops::claim::set_verdict(project, article, claim, rating, stamp)
+            });
     }
 
     /// Adds a piece of evidence, seen today, to the selected claim.
     pub(crate) fn add_evidence(&mut self) {
-        self.edit_claim("add evidence", |project, article, claim, stamp| {
-            let id = ids::evidence_id(project, article, claim);
-            let seen = stamp.at.to_zoned(jiff::tz::TimeZone::system()).date();
-            let evidence = Evidence {
-                seen: Some(seen),
-                ..Evidence::default()
-            };
-            ops::claim::set_evidence(project, article, claim, id, Some(evidence))
-        });
+        self.core
+            .edit_claim("add evidence", |project, article, claim, stamp| {
+                let id = ids::evidence_id(project, article, claim);
+                let seen = stamp.at.to_zoned(jiff::tz::TimeZone::system()).date();
+                let evidence = Evidence {
+                    seen: Some(seen),
+                    ..Evidence::default()
+                };
+                ops::claim::set_evidence(project, article, claim, id, Some(evidence))
+            });
     }
 
     /// Opens the form for the scale.
     pub(crate) fn ask_for_scale(&mut self) {
-        let Some(session) = &self.session else { return };
+        let Some(session) = &self.core.session else { return };
         let draft = ScaleDraft::of(session.project());
-        self.view.dialog = Some(Box::new(Dialog::Scale(draft)));
+        self.core.dialog = Some(Box::new(Dialog::Scale(draft)));
     }
 
     /// Gives the project the scale that the form describes, as one step.
     pub(crate) fn put_scale(&mut self, draft: &ScaleDraft) {
-        let Some(session) = &self.session else { return };
+        let Some(session) = &self.core.session else { return };
         if draft.complaint().is_some() {
             return;
         }
         let (ratings, fates) = draft.scale();
         let changed = ratings != session.project().head().scale;
         let edit = ops::scale::set_scale(session.project(), ratings, &fates);
-        self.view.dialog = None;
+        self.core.dialog = None;
         if changed {
-            self.edit("change rating scale", edit);
+            self.core.edit("change rating scale", edit);
         }
     }
 }

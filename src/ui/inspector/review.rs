@@ -7,14 +7,13 @@ use crate::model::review::address_problem;
 use crate::model::{Decision, Evidence, EvidenceId, Review, ReviewState, Stance};
 use crate::ui::app::commands::WHY;
 use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::{DraftOf, EvidenceField};
 use crate::ui::bus::command::Command;
+use crate::ui::bus::draft::{DraftOf, EvidenceField};
 use crate::ui::kit::button::{icon_button, key_button, link};
 use crate::ui::kit::choice::{Choice, choice};
-use crate::ui::kit::icons;
 use crate::ui::kit::text::{label, tip, wrapped};
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::words;
+use crate::ui::kit::{icons, words};
 
 /// My decision with three buttons, why, and what the others decided.
 pub fn review_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {

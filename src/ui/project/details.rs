@@ -4,7 +4,8 @@ use eframe::egui::Ui;
 
 use crate::model::{ArticleId, Edit, Project, TextDirection};
 use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::{DetailsDraft, Dialog};
+use crate::ui::app::state::Dialog;
+use crate::ui::bus::forms::DetailsDraft;
 use crate::ui::kit::dialog::{complaint_ui, foot_ui, form_field, title_ui};
 use crate::ui::kit::segments::segments;
 use crate::ui::kit::text::label;

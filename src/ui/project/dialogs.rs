@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use eframe::egui::Ui;
 
 use crate::model::ArticleId;
-use crate::ui::app::message::{Action, Actions, Browse};
-use crate::ui::app::state::{Dialog, View};
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::Dialog;
 use crate::ui::bus::command::Command;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::request::Browse;
 use crate::ui::kit::button::link;
 use crate::ui::kit::dialog::{complaint_ui, foot_ui, form_field, title_ui};
 use crate::ui::kit::field::Field;
@@ -29,7 +31,7 @@ pub fn folder_name(title: &str) -> String {
 }
 
 /// The form for a new project.
-pub fn new_project_ui(ui: &mut Ui, view: &View, title: &str, parent: &str, actions: &mut Actions) {
+pub fn new_project_ui(ui: &mut Ui, core: &Core, title: &str, parent: &str, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
     title_ui(
         ui,
@@ -57,8 +59,8 @@ pub fn new_project_ui(ui: &mut Ui, view: &View, title: &str, parent: &str, actio
         );
         ui.add_space(8.0);
     }
-    if !view.waiting.is_empty() {
-        let articles = words::count(view.waiting.len(), "path is", "paths are");
+    if !core.waiting.is_empty() {
+        let articles = words::count(core.waiting.len(), "path is", "paths are");
         wrapped(
             ui,
             &format!("{articles} added to it at once."),

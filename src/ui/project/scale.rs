@@ -9,15 +9,15 @@ use crate::model::ops::scale::{Fate, key_from_label, uses};
 use crate::model::{Project, Rating};
 use crate::text::fold::fold;
 use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::{Dialog, trimmed};
+use crate::ui::app::state::Dialog;
+use crate::ui::bus::forms::trimmed;
 use crate::ui::kit::button::{icon_button, link};
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::dialog::{complaint_ui, foot_ui, title_ui};
 use crate::ui::kit::field::Field;
-use crate::ui::kit::icons;
 use crate::ui::kit::text::{label, wrapped};
 use crate::ui::kit::theme::{Theme, font, size};
-use crate::ui::kit::words;
+use crate::ui::kit::{icons, words};
 
 /// A scale while it is edited.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

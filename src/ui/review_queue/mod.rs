@@ -6,10 +6,9 @@ pub mod update;
 
 use std::collections::BTreeMap;
 
-use crate::model::ClaimRef;
-use crate::model::ClaimSet;
-use crate::model::{ArticleId, Decision, Project, ReviewerId};
-use crate::ui::app::state::Workspace;
+use crate::model::{ArticleId, ClaimRef, ClaimSet, Decision, Project, ReviewerId};
+use crate::ui::bus::place::Workspace;
+
 pub use bar::queue_ui;
 
 /// Which claims are gone through.

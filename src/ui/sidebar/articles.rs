@@ -8,15 +8,15 @@ use crate::model::article::Progress;
 use crate::model::{Article, ArticleId, ClaimMap, Project};
 use crate::text::fold::fold;
 use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::{ArticleKind, View};
 use crate::ui::bus::command::Command;
+use crate::ui::bus::core::Core;
 use crate::ui::kit::button::{icon_at, icon_button, row, toggle};
 use crate::ui::kit::field::Field;
-use crate::ui::kit::icons;
 use crate::ui::kit::pen::Fit;
 use crate::ui::kit::text::{heading, measure, text_at, tip, wrapped, wrapped_at};
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::words;
+use crate::ui::kit::{icons, words};
+use crate::ui::sidebar::state::ArticleKind;
 
 /// Lists longer than this are drawn with rows of one height, so that only what is on the screen
 /// is measured.
@@ -45,15 +45,15 @@ type Counted = BTreeMap<ArticleId, (ClaimMap, Progress)>;
 
 impl ArticleList {
     /// The articles that match the filter, in the order in which they were added.
-    pub fn shown(&mut self, project: &Project, revision: u64, view: &View) -> &[ArticleId] {
-        self.update(project, revision, view);
+    pub fn shown(&mut self, project: &Project, revision: u64, core: &Core) -> &[ArticleId] {
+        self.update(project, revision, core);
         &self.shown
     }
 
-    fn update(&mut self, project: &Project, revision: u64, view: &View) {
-        let key = (revision, view.article_filter.clone(), view.article_kind);
+    fn update(&mut self, project: &Project, revision: u64, core: &Core) {
+        let key = (revision, core.article_filter.clone(), core.article_kind);
         if self.key.as_ref() != Some(&key) {
-            self.shown = matching(project, &view.article_filter, view.article_kind);
+            self.shown = matching(project, &core.article_filter, core.article_kind);
             self.any_done = project.articles().values().any(|article| article.done.is_some());
             self.key = Some(key);
         }
@@ -115,7 +115,7 @@ pub fn articles_ui(
     ui: &mut Ui,
     project: &Project,
     revision: u64,
-    view: &View,
+    core: &Core,
     list: &mut ArticleList,
     actions: &mut Actions,
 ) {
@@ -130,8 +130,8 @@ pub fn articles_ui(
                 if icon_button(ui, icons::PLUS, add.label(), &add.key_caps(), true).clicked() {
                     actions.command(add);
                 }
-                if list.any_done || view.article_kind != ArticleKind::All {
-                    kinds_ui(ui, view, actions);
+                if list.any_done || core.article_kind != ArticleKind::All {
+                    kinds_ui(ui, core, actions);
                 }
                 crate::ui::kit::text::label(
                     ui,
@@ -143,16 +143,16 @@ pub fn articles_ui(
         );
     });
     ui.add_space(2.0);
-    let filter = Field::new("article filter", &view.article_filter)
+    let filter = Field::new("article filter", &core.article_filter)
         .name("Filter articles")
         .hint("Filter…")
-        .focus(view.focus == Some("article filter"))
+        .focus(core.focus == Some("article filter"))
         .show(ui);
     if let Some(text) = filter.changed {
         actions.send(Action::FilterArticles(text));
     }
     ui.add_space(6.0);
-    list.update(project, revision, view);
+    list.update(project, revision, core);
     let ArticleList {
         shown,
         counted,
@@ -162,7 +162,7 @@ pub fn articles_ui(
     if shown.is_empty() {
         let words = match project.articles().is_empty() {
             true => "No articles yet. Drop files here, or add them with the plus above.",
-            false if view.article_kind == ArticleKind::Open && view.article_filter.trim().is_empty() => {
+            false if core.article_kind == ArticleKind::Open && core.article_filter.trim().is_empty() => {
                 "Every article is done."
             }
             false => "No article matches the filter.",
@@ -189,10 +189,12 @@ pub fn articles_ui(
                 false => heights[..at].iter().sum(),
             };
             ui.set_height(top_of(shown.len()));
-            if *in_sight != view.article {
-                let newcomer = shown.iter().position(|id| Some(id) == view.article.as_ref());
+            if *in_sight != core.place.article {
+                let newcomer = shown
+                    .iter()
+                    .position(|id| Some(id) == core.place.article.as_ref());
                 if let Some(at) = newcomer {
-                    in_sight.clone_from(&view.article);
+                    in_sight.clone_from(&core.place.article);
                     let list = ui.max_rect();
                     let row = Rangef::new(list.top() + top_of(at), list.top() + top_of(at + 1));
                     ui.scroll_to_rect(Rect::from_x_y_ranges(list.x_range(), row), None);
@@ -216,7 +218,7 @@ pub fn articles_ui(
                         .id_salt(Id::unique(&shown[at])),
                     |ui| {
                         let progress = progress_of(counted, project, &shown[at]);
-                        article_row(ui, project, &shown[at], view, (height, progress), actions);
+                        article_row(ui, project, &shown[at], core, (height, progress), actions);
                     },
                 );
                 at += 1;
@@ -225,12 +227,12 @@ pub fn articles_ui(
 }
 
 /// The button that asks whether all, open or done articles are listed.
-fn kinds_ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
+fn kinds_ui(ui: &mut Ui, core: &Core, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
     let chosen = ArticleKind::ALL
         .iter()
-        .find(|(kind, _)| *kind == view.article_kind);
-    let on = view.article_kind != ArticleKind::All;
+        .find(|(kind, _)| *kind == core.article_kind);
+    let on = core.article_kind != ArticleKind::All;
     let name = format!(
         "Articles shown: {}",
         chosen.map_or("all", |(_, name)| name).to_lowercase()
@@ -241,7 +243,7 @@ fn kinds_ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
     Popup::menu(&button).width(180.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (kind, name) in ArticleKind::ALL {
-            let chosen = kind == view.article_kind;
+            let chosen = kind == core.article_kind;
             let (rect, response) = row(ui, 28.0, chosen, name);
             let at = Pos2::new(rect.left() + 8.0, rect.center().y);
             let width = rect.width() - 16.0;
@@ -283,7 +285,7 @@ fn article_row(
     ui: &mut Ui,
     project: &Project,
     id: &ArticleId,
-    view: &View,
+    core: &Core,
     (height, progress): (f32, Progress),
     actions: &mut Actions,
 ) {
@@ -291,7 +293,7 @@ fn article_row(
     let Some(article) = project.article(id) else {
         return;
     };
-    let chosen = view.article.as_ref() == Some(id);
+    let chosen = core.place.article.as_ref() == Some(id);
     let (icon, color, meaning) = match (article.done.is_some(), progress.reviewed, progress.claims) {
         (true, reviewed, claims) if reviewed < claims => (
             icons::WARNING_CIRCLE,

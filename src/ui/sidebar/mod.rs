@@ -3,27 +3,28 @@
 pub mod article_stats;
 mod articles;
 mod speakers;
+pub mod state;
 
 use eframe::egui::{Ui, UiBuilder};
 
-pub use articles::ArticleList;
-
 use crate::model::Project;
 use crate::ui::app::message::Actions;
-use crate::ui::app::state::View;
+use crate::ui::bus::core::Core;
 use article_stats::Figures;
+
+pub use articles::ArticleList;
 
 /// Draws both lists, the speakers below the articles.
 pub fn side_ui(
     ui: &mut Ui,
     project: &Project,
     revision: u64,
-    view: &View,
+    core: &Core,
     figures: &Figures,
     list: &mut ArticleList,
     actions: &mut Actions,
 ) {
-    let speakers = speakers::rows(project, view, figures);
+    let speakers = speakers::rows(project, core, figures);
     let wanted = speakers::height(speakers.len());
     let whole = ui.available_rect_before_wrap();
     let room = whole.height();
@@ -32,7 +33,7 @@ pub fn side_ui(
     let above = room - below;
     ui.allocate_ui(eframe::egui::vec2(ui.available_width(), above), |ui| {
         ui.set_min_height(above);
-        articles::articles_ui(ui, project, revision, view, list, actions);
+        articles::articles_ui(ui, project, revision, core, list, actions);
     });
     // The bar of a long list of articles stands beside it, which must not make the list below wider.
     let rest = ui.available_rect_before_wrap().intersect(whole);

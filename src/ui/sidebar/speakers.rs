@@ -4,13 +4,15 @@ use eframe::egui::{Align, Align2, Layout, Pos2, ScrollArea, Ui};
 
 use super::article_stats::Figures;
 use crate::model::{Project, SpeakerId};
-use crate::ui::app::message::{Action, Actions, Who};
-use crate::ui::app::state::{Dialog, SpeakerDraft, View};
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::Dialog;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::forms::SpeakerDraft;
+use crate::ui::bus::picker::SpeakerChoice;
 use crate::ui::kit::button::{icon_button, row};
-use crate::ui::kit::icons;
 use crate::ui::kit::text::{heading, key_cap_at, swatch_at, text_at, tip};
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::words;
+use crate::ui::kit::{icons, words};
 
 const ROW: f32 = 28.0;
 
@@ -34,11 +36,11 @@ pub struct SpeakerRow {
 }
 
 /// The speakers that have a key, then the others of the open article, then the article itself.
-pub fn rows(project: &Project, view: &View, figures: &Figures) -> Vec<SpeakerRow> {
+pub fn rows(project: &Project, core: &Core, figures: &Figures) -> Vec<SpeakerRow> {
     let claims = &figures.claims;
-    let keyed: Vec<&SpeakerId> = (1..=9).filter_map(|key| view.keys.speaker(key)).collect();
+    let keyed: Vec<&SpeakerId> = (1..=9).filter_map(|key| core.keys.speaker(key)).collect();
     let others = claims.keys().filter(|id| !keyed.contains(id));
-    let attributes = view.claim.is_some() || view.words().is_some();
+    let attributes = core.place.claim.is_some() || core.place.words().is_some();
     let mut rows: Vec<SpeakerRow> = keyed
         .iter()
         .copied()
@@ -46,7 +48,7 @@ pub fn rows(project: &Project, view: &View, figures: &Figures) -> Vec<SpeakerRow
         .filter_map(|id| {
             let speaker = project.speaker(id)?;
             Some(SpeakerRow {
-                key: view.keys.key(id),
+                key: core.keys.key(id),
                 speaker: Some(id.clone()),
                 name: speaker.name.clone(),
                 detail: words::speaker_detail(project, speaker),
@@ -145,8 +147,10 @@ fn speaker_row(ui: &mut Ui, line: &SpeakerRow, actions: &mut Actions) {
         edit(actions);
     } else if response.clicked() {
         match (&line.speaker, line.attributes) {
-            (Some(speaker), true) => actions.send(Action::Answer(Who::Speaker(speaker.clone(), None))),
-            (None, true) => actions.send(Action::Answer(Who::Article)),
+            (Some(speaker), true) => {
+                actions.send(Action::Answer(SpeakerChoice::Speaker(speaker.clone(), None)))
+            }
+            (None, true) => actions.send(Action::Answer(SpeakerChoice::Article)),
             (_, false) => edit(actions),
         }
     }

@@ -10,9 +10,10 @@ use eframe::egui::{
 use crate::model::{Project, Speaker, SpeakerId, SpeakerKind};
 use crate::suggest::Mention;
 use crate::text::fold::{fold, matches_words};
-use crate::ui::app::message::{Action, Actions, Who};
-use crate::ui::app::state::{About, Asking, View};
+use crate::ui::app::message::{Action, Actions};
 use crate::ui::bus::command::Command;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::picker::{PickerState, PickerTarget, SpeakerChoice};
 use crate::ui::kit::button::row;
 use crate::ui::kit::field::Field;
 use crate::ui::kit::text::{key_cap_at, label, swatch_at, text_at};
@@ -26,9 +27,9 @@ const FOUND: usize = 8;
 
 /// One answer that the pop-up offers.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AskRow {
+pub struct PickerRow {
     /// What choosing it answers.
-    pub who: Who,
+    pub who: SpeakerChoice,
     /// Its key cap.
     pub key: Option<String>,
     /// What it says.
@@ -41,27 +42,27 @@ pub struct AskRow {
 
 /// The answers in order: what the text offers, the speakers, the article itself; while something
 /// is typed the speakers it finds, and a new one of that name.
-pub fn rows(project: &Project, view: &View, asking: &Asking, mentions: &[Mention]) -> Vec<AskRow> {
+pub fn rows(project: &Project, core: &Core, asking: &PickerState, mentions: &[Mention]) -> Vec<PickerRow> {
     let query = asking.query.trim();
     match query.is_empty() {
-        true => rows_at_rest(project, view, mentions),
-        false => rows_for(project, view, query),
+        true => rows_at_rest(project, core, mentions),
+        false => rows_for(project, core, query),
     }
 }
 
-fn rows_at_rest(project: &Project, view: &View, mentions: &[Mention]) -> Vec<AskRow> {
-    let mut rows: Vec<AskRow> = mentions
+fn rows_at_rest(project: &Project, core: &Core, mentions: &[Mention]) -> Vec<PickerRow> {
+    let mut rows: Vec<PickerRow> = mentions
         .iter()
         .enumerate()
         .map(|(at, mention)| {
             let known = mention.speaker.as_ref().and_then(|id| project.speaker(id));
-            AskRow {
+            PickerRow {
                 who: match &mention.speaker {
-                    Some(id) => Who::Speaker(id.clone(), Some(mention.span)),
+                    Some(id) => SpeakerChoice::Speaker(id.clone(), Some(mention.span)),
                     None if is_unnamed(&mention.name) => {
-                        Who::Unnamed(mention.name.clone(), Some(mention.span))
+                        SpeakerChoice::Unnamed(mention.name.clone(), Some(mention.span))
                     }
-                    None => Who::New(mention.name.clone(), Some(mention.span)),
+                    None => SpeakerChoice::New(mention.name.clone(), Some(mention.span)),
                 },
                 key: (at == 0).then(|| "↵".to_owned()),
                 words: known.map_or_else(|| mention.name.clone(), |speaker| speaker.name.clone()),
@@ -74,11 +75,11 @@ fn rows_at_rest(project: &Project, view: &View, mentions: &[Mention]) -> Vec<Ask
         })
         .collect();
     rows.extend((1..=9).filter_map(|key| {
-        let id = view.keys.speaker(key)?;
-        speaker_row(project, view, id)
+        let id = core.keys.speaker(key)?;
+        speaker_row(project, core, id)
     }));
-    rows.push(AskRow {
-        who: Who::Article,
+    rows.push(PickerRow {
+        who: SpeakerChoice::Article,
         key: Some("0".to_owned()),
         words: words::THE_ARTICLE.to_owned(),
         detail: String::new(),
@@ -87,7 +88,7 @@ fn rows_at_rest(project: &Project, view: &View, mentions: &[Mention]) -> Vec<Ask
     rows
 }
 
-fn rows_for(project: &Project, view: &View, query: &str) -> Vec<AskRow> {
+fn rows_for(project: &Project, core: &Core, query: &str) -> Vec<PickerRow> {
     let mut found: Vec<(u32, usize, &SpeakerId)> = project
         .speakers()
         .iter()
@@ -97,7 +98,7 @@ fn rows_for(project: &Project, view: &View, query: &str) -> Vec<AskRow> {
                 .filter_map(|name| matches_words(query, name))
                 .max()?;
             // Of equal finds the one with a key comes first: it was used of late.
-            Some((score, view.keys.key(id).map_or(0, |key| 10 - key), id))
+            Some((score, core.keys.key(id).map_or(0, |key| 10 - key), id))
         })
         .collect();
     found.sort_by(|a, b| b.cmp(a));
@@ -105,18 +106,18 @@ fn rows_for(project: &Project, view: &View, query: &str) -> Vec<AskRow> {
     // A party without a name is rarely the one of equal wording, and rarely one of another article:
     // such come last, to be picked on purpose.
     let (last, first): (Vec<&SpeakerId>, Vec<&SpeakerId>) =
-        ids.partition(|id| is_another_party(project, view, id, query));
-    let row = |id: &SpeakerId| speaker_row(project, view, id);
-    let mut rows: Vec<AskRow> = first.into_iter().filter_map(row).collect();
+        ids.partition(|id| is_another_party(project, core, id, query));
+    let row = |id: &SpeakerId| speaker_row(project, core, id);
+    let mut rows: Vec<PickerRow> = first.into_iter().filter_map(row).collect();
     let mut new = [
-        (Who::New(query.to_owned(), None), "new speaker"),
-        (Who::Unnamed(query.to_owned(), None), "new, not named"),
+        (SpeakerChoice::New(query.to_owned(), None), "new speaker"),
+        (SpeakerChoice::Unnamed(query.to_owned(), None), "new, not named"),
     ];
     if is_unnamed(query) {
         new.reverse();
     }
     let several = !rows.is_empty();
-    rows.extend(new.into_iter().enumerate().map(|(at, (who, detail))| AskRow {
+    rows.extend(new.into_iter().enumerate().map(|(at, (who, detail))| PickerRow {
         who,
         key: (at == 0 && !several).then(|| "↵".to_owned()),
         words: query.to_owned(),
@@ -129,13 +130,13 @@ fn rows_for(project: &Project, view: &View, query: &str) -> Vec<AskRow> {
 
 /// Whether a speaker is a party without a name that is described in the words typed, or that the
 /// open article does not speak of.
-fn is_another_party(project: &Project, view: &View, id: &SpeakerId, query: &str) -> bool {
+fn is_another_party(project: &Project, core: &Core, id: &SpeakerId, query: &str) -> bool {
     let unnamed = |speaker: &Speaker| speaker.kind == SpeakerKind::Unnamed;
     let Some(speaker) = project.speaker(id).filter(|speaker| unnamed(speaker)) else {
         return false;
     };
     let here = || {
-        let article = view.article.as_ref().and_then(|id| project.article(id));
+        let article = core.place.article.as_ref().and_then(|id| project.article(id));
         let mut claims = article.into_iter().flat_map(|article| article.claims.values());
         claims.any(|claim| claim.voice.speakers().any(|speaker| speaker == id))
     };
@@ -186,11 +187,11 @@ pub fn is_unnamed(words: &str) -> bool {
     FIRST.contains(&first.as_str()) && !named
 }
 
-fn speaker_row(project: &Project, view: &View, id: &SpeakerId) -> Option<AskRow> {
+fn speaker_row(project: &Project, core: &Core, id: &SpeakerId) -> Option<PickerRow> {
     let speaker = project.speaker(id)?;
-    Some(AskRow {
-        who: Who::Speaker(id.clone(), None),
-        key: view.keys.key(id).map(|key| key.to_string()),
+    Some(PickerRow {
+        who: SpeakerChoice::Speaker(id.clone(), None),
+        key: core.keys.key(id).map(|key| key.to_string()),
         words: speaker.name.clone(),
         detail: words::speaker_detail(project, speaker),
         color: Some(speaker.color),
@@ -199,19 +200,25 @@ fn speaker_row(project: &Project, view: &View, id: &SpeakerId) -> Option<AskRow>
 
 /// Takes the keys that belong to the pop-up before anything else sees them. Until something is
 /// typed the text keeps the keyboard, so that Shift and the arrows still move the selection.
-pub fn take_keys(ctx: &Context, view: &View, asking: &Asking, rows: &[AskRow], actions: &mut Actions) {
+pub fn take_keys(
+    ctx: &Context,
+    core: &Core,
+    asking: &PickerState,
+    rows: &[PickerRow],
+    actions: &mut Actions,
+) {
     let last = rows.len().saturating_sub(1);
     let mut typed = String::new();
-    let typing = view.focus == Some(FIELD) || ctx.memory(|memory| memory.has_focus(field_id()));
+    let typing = core.focus == Some(FIELD) || ctx.memory(|memory| memory.has_focus(field_id()));
     ctx.input_mut(|input| {
         if input.consume_key(Modifiers::NONE, Key::Escape) {
             actions.send(Action::StopAsking);
         }
         if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
-            actions.send(Action::AskRow((asking.row + 1).min(last)));
+            actions.send(Action::PickerRow((asking.row + 1).min(last)));
         }
         if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
-            actions.send(Action::AskRow(asking.row.saturating_sub(1)));
+            actions.send(Action::PickerRow(asking.row.saturating_sub(1)));
         }
         if input.consume_key(Modifiers::NONE, Key::Enter)
             && let Some(row) = rows.get(asking.row.min(last))
@@ -225,10 +232,10 @@ pub fn take_keys(ctx: &Context, view: &View, asking: &Asking, rows: &[AskRow], a
             {
                 let key = text.parse::<usize>().ok().filter(|key| *key <= 9);
                 match key.filter(|_| asking.query.is_empty() && typed.is_empty()) {
-                    Some(0) => actions.send(Action::Answer(Who::Article)),
+                    Some(0) => actions.send(Action::Answer(SpeakerChoice::Article)),
                     Some(key) => {
-                        if let Some(speaker) = view.keys.speaker(key) {
-                            actions.send(Action::Answer(Who::Speaker(speaker.clone(), None)));
+                        if let Some(speaker) = core.keys.speaker(key) {
+                            actions.send(Action::Answer(SpeakerChoice::Speaker(speaker.clone(), None)));
                         }
                     }
                     None if typing => return true,
@@ -260,9 +267,9 @@ fn field_id() -> Id {
 /// `lost`: whether the selected claim has words that are no longer in the article.
 pub fn asking_ui(
     ctx: &Context,
-    view: &View,
-    asking: &Asking,
-    rows: &[AskRow],
+    core: &Core,
+    asking: &PickerState,
+    rows: &[PickerRow],
     lost: bool,
     actions: &mut Actions,
 ) {
@@ -278,7 +285,7 @@ pub fn asking_ui(
             frame.show(ui, |ui| {
                 ui.set_width(WIDTH - 16.0);
                 ui.spacing_mut().item_spacing.y = 0.0;
-                contents_ui(ui, view, asking, rows, lost, actions);
+                contents_ui(ui, core, asking, rows, lost, actions);
             });
         });
 }
@@ -298,24 +305,24 @@ fn place(screen: Rect, at: Pos2, size: Vec2) -> Pos2 {
 
 fn contents_ui(
     ui: &mut Ui,
-    view: &View,
-    asking: &Asking,
-    rows: &[AskRow],
+    core: &Core,
+    asking: &PickerState,
+    rows: &[PickerRow],
     lost: bool,
     actions: &mut Actions,
 ) {
     let theme = Theme::of(ui.ctx());
-    let hint = match asking.about {
-        About::Words(_) | About::Claim(..) => "Who says so? Type a name…",
-        About::Joint(..) => "Who says so too? Type a name…",
-        About::Relay(_) => "Who relays it? Type a name…",
-        About::Medium(..) => "In which document? Type a name…",
+    let hint = match asking.target {
+        PickerTarget::Words(_) | PickerTarget::Claim(..) => "SpeakerChoice says so? Type a name…",
+        PickerTarget::Joint(..) => "SpeakerChoice says so too? Type a name…",
+        PickerTarget::Relay(_) => "SpeakerChoice relays it? Type a name…",
+        PickerTarget::Medium(..) => "In which document? Type a name…",
     };
     let field = Field::new(FIELD, &asking.query)
-        .name("Who says so?")
+        .name("SpeakerChoice says so?")
         .hint(hint)
         .emphasised(true)
-        .focus(view.focus == Some(FIELD))
+        .focus(core.focus == Some(FIELD))
         .show(ui);
     if let Some(query) = field.changed {
         actions.send(Action::AskQuery(query));
@@ -331,23 +338,28 @@ fn contents_ui(
         answer_row(ui, answer, at == asking.row.min(last), actions);
     }
     line(ui, theme);
-    foot(ui, view, asking, lost, actions);
+    foot(ui, core, asking, lost, actions);
 }
 
 /// Offers from the text stand apart from the speakers, and these from a new one.
-fn section_of(row: &AskRow, asking: &Asking) -> u8 {
+fn section_of(row: &PickerRow, asking: &PickerState) -> u8 {
     match (&row.who, asking.query.trim().is_empty()) {
-        (Who::Speaker(_, Some(_)) | Who::New(_, Some(_)) | Who::Unnamed(_, Some(_)), _) => 0,
-        (Who::New(_, None) | Who::Unnamed(_, None), _) => 2,
+        (
+            SpeakerChoice::Speaker(_, Some(_))
+            | SpeakerChoice::New(_, Some(_))
+            | SpeakerChoice::Unnamed(_, Some(_)),
+            _,
+        ) => 0,
+        (SpeakerChoice::New(_, None) | SpeakerChoice::Unnamed(_, None), _) => 2,
         _ => 1,
     }
 }
 
-fn answer_row(ui: &mut Ui, answer: &AskRow, chosen: bool, actions: &mut Actions) {
+fn answer_row(ui: &mut Ui, answer: &PickerRow, chosen: bool, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
     let name = match &answer.who {
         // Beside it stands a new speaker of the same words.
-        Who::Unnamed(..) => format!("{}, not named", answer.words),
+        SpeakerChoice::Unnamed(..) => format!("{}, not named", answer.words),
         _ => answer.words.clone(),
     };
     let (rect, response) = row(ui, ROW, chosen, &name);
@@ -407,9 +419,9 @@ fn line(ui: &mut Ui, theme: &Theme) {
 
 /// What else the selected words can be: source, cue or a further piece of the selected claim, or
 /// a claim that is attributed later.
-fn foot(ui: &mut Ui, view: &View, asking: &Asking, lost: bool, actions: &mut Actions) {
+fn foot(ui: &mut Ui, core: &Core, asking: &PickerState, lost: bool, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
-    let About::Words(_) = asking.about else {
+    let PickerTarget::Words(_) = asking.target else {
         label(
             ui,
             "Enter takes the marked line, Esc leaves it as it is",
@@ -418,7 +430,7 @@ fn foot(ui: &mut Ui, view: &View, asking: &Asking, lost: bool, actions: &mut Act
         );
         return;
     };
-    let choices: &[(Command, &str)] = match view.claim.is_some() {
+    let choices: &[(Command, &str)] = match core.place.claim.is_some() {
         true if lost => &[
             (Command::StandHere, "stand here"),
             (Command::SetSource, "source"),

@@ -1,81 +1,54 @@
-//! Who says so: what the pop-up's answer does to a claim, and which speakers the keys are for.
+//! SpeakerChoice says so: what the pop-up's answer does to a claim, and which speakers the keys are for.
 
-use crate::model::ops;
 use crate::model::{
-    ArticleId, Attribution, ClaimId, Edit, Project, Refusal, Speaker, SpeakerId, SpeakerKind, Voice,
+    ArticleId, Attribution, ClaimId, Edit, Project, Refusal, Speaker, SpeakerId, SpeakerKind, Voice, ops,
 };
 use crate::report::Report;
 use crate::session::{Session, ids};
 use crate::ui::app::App;
-use crate::ui::app::message::Who;
-use crate::ui::app::state::{About, Selection};
+use crate::ui::bus::picker::{PickerTarget, SpeakerChoice};
+use crate::ui::bus::place::Selection;
 
 impl App {
     /// Says who says the words or the claim that the pop-up asked about; without a pop-up, the
     /// selected words or the selected claim.
-    pub(crate) fn answer(&mut self, who: &Who) {
-        let words = self.view.words();
-        let about = match (self.view.asking.take(), words, &self.view.claim) {
-            (Some(asking), _, _) => asking.about,
-            (None, Some(words), _) => About::Words(words),
-            (None, None, Some(claim)) => About::Claim(claim.clone(), 0),
+    pub(crate) fn answer(&mut self, who: &SpeakerChoice) {
+        let words = self.core.place.words();
+        let about = match (self.core.picker.take(), words, &self.core.place.claim) {
+            (Some(asking), _, _) => asking.target,
+            (None, Some(words), _) => PickerTarget::Words(words),
+            (None, None, Some(claim)) => PickerTarget::Claim(claim.clone(), 0),
             (None, None, None) => return,
         };
-        let Some(article) = self.view.article.clone() else {
+        let Some(article) = self.core.place.article.clone() else {
             return;
         };
-        let Some(session) = &self.session else { return };
+        let Some(session) = &self.core.session else { return };
         match answer_edit(session, &article, &about, who) {
-            Err(refusal) => self.tell_failure(Report::of(&refusal)),
+            Err(refusal) => self.core.notify_failure(Report::of(&refusal)),
             Ok(answer) => {
-                self.edit(answer.label, answer.edit);
+                self.core.edit(answer.label, answer.edit);
                 if let Some(speaker) = &answer.speaker {
-                    self.view.keys.touch(speaker);
-                    self.tidy_view();
+                    self.core.keys.touch(speaker);
+                    self.core.tidy();
                 }
-                if let About::Words(span) = about {
-                    self.view.selection = Some(Selection::caret(span.end));
+                if let PickerTarget::Words(span) = about {
+                    self.core.place.selection = Some(Selection::caret(span.end));
                 }
                 if let Some(link) = answer.link {
-                    self.view.link = link;
+                    self.core.place.link = link;
                 }
                 let there = self
+                    .core
                     .session
                     .as_ref()
                     .is_some_and(|session| session.project().claim(&article, &answer.claim).is_some());
                 if there {
-                    self.view.claim = Some(answer.claim);
+                    self.core.place.claim = Some(answer.claim);
                 }
             }
         }
     }
-}
-
-/// The speakers the keys are for: those of the article in the order of the text, then the most
-/// claimed of the project.
-pub(crate) fn wanted_speakers(project: &Project, article: &ArticleId) -> Vec<SpeakerId> {
-    let mut wanted: Vec<SpeakerId> = Vec::new();
-    if let Some(article) = project.article(article) {
-        for (_, claim) in article.claims_in_order() {
-            for speaker in claim.voice.speakers() {
-                if !wanted.contains(speaker) {
-                    wanted.push(speaker.clone());
-                }
-            }
-        }
-    }
-    let mut claims = std::collections::BTreeMap::<&SpeakerId, usize>::new();
-    for speaker in project.claims().flat_map(|(_, _, claim)| claim.voice.speakers()) {
-        *claims.entry(speaker).or_default() += 1;
-    }
-    let mut others: Vec<_> = project
-        .speakers()
-        .keys()
-        .filter(|id| !wanted.contains(id))
-        .collect();
-    others.sort_by_key(|id| std::cmp::Reverse(claims.get(*id).copied().unwrap_or_default()));
-    wanted.extend(others.into_iter().take(9).cloned());
-    wanted
 }
 
 struct Answer {
@@ -89,32 +62,38 @@ struct Answer {
 
 /// The edit that says who: a new claim for words, a changed one for a claim; a new speaker comes in
 /// the same step, and the mention that was picked becomes the source.
-fn answer_edit(session: &Session, article: &ArticleId, about: &About, who: &Who) -> Result<Answer, Refusal> {
+fn answer_edit(
+    session: &Session,
+    article: &ArticleId,
+    about: &PickerTarget,
+    who: &SpeakerChoice,
+) -> Result<Answer, Refusal> {
     let project = session.project();
     let mut edits = Vec::new();
     let (speaker, mention) = match who {
-        Who::Nobody | Who::Article => (None, None),
-        Who::Speaker(speaker, mention) => (Some(speaker.clone()), *mention),
-        Who::New(name, mention) => {
+        SpeakerChoice::Nobody | SpeakerChoice::Article => (None, None),
+        SpeakerChoice::Speaker(speaker, mention) => (Some(speaker.clone()), *mention),
+        SpeakerChoice::New(name, mention) => {
             let kind = match about {
-                About::Medium(..) => SpeakerKind::Document,
+                PickerTarget::Medium(..) => SpeakerKind::Document,
                 _ => SpeakerKind::default(),
             };
             let (id, edit) = speaker_named(project, name, kind);
             edits.extend(edit);
             (Some(id), *mention)
         }
-        Who::Unnamed(words, mention) => {
+        SpeakerChoice::Unnamed(words, mention) => {
             let id = ids::speaker_id(project);
             edits.push(new_speaker(project, &id, words, SpeakerKind::Unnamed));
             (Some(id), *mention)
         }
     };
     let claim = match about {
-        About::Words(_) => ids::claim_id(project, article),
-        About::Claim(claim, _) | About::Joint(claim, _) | About::Relay(claim) | About::Medium(claim, _) => {
-            claim.clone()
-        }
+        PickerTarget::Words(_) => ids::claim_id(project, article),
+        PickerTarget::Claim(claim, _)
+        | PickerTarget::Joint(claim, _)
+        | PickerTarget::Relay(claim)
+        | PickerTarget::Medium(claim, _) => claim.clone(),
     };
     let refused = || Refusal::NoSuchArticle(article.clone());
     let value = project.article(article).ok_or_else(refused)?;
@@ -132,20 +111,20 @@ fn answer_edit(session: &Session, article: &ArticleId, about: &About, who: &Who)
         ..Attribution::default()
     };
     let voice = || match (who, &speaker) {
-        (Who::Article, _) => Voice::Article,
+        (SpeakerChoice::Article, _) => Voice::Article,
         (_, Some(_)) => Voice::Attributed(vec![link()]),
         (_, None) => Voice::ToBeAttributed,
     };
     let mut new_link = None;
     let (label, edit) = match about {
-        About::Words(span) => {
+        PickerTarget::Words(span) => {
             let stamp = session.stamp();
             (
                 "mark claim",
                 ops::claim::mark_claim(project, article, claim.clone(), &[*span], voice(), &stamp)?,
             )
         }
-        About::Claim(id, at) => {
+        PickerTarget::Claim(id, at) => {
             let edit = ops::claim::change_claim(project, article, id, |claim| {
                 match (speaker.clone(), claim.voice.chain_mut().get_mut(*at)) {
                     (Some(speaker), Some(link)) => {
@@ -159,19 +138,19 @@ fn answer_edit(session: &Session, article: &ArticleId, about: &About, who: &Who)
             })?;
             ("attribute claim", edit)
         }
-        About::Joint(id, at) => {
+        PickerTarget::Joint(id, at) => {
             let edit = ops::claim::change_link(project, article, id, *at, |link| {
                 link.speakers
                     .extend(speaker.clone().filter(|speaker| !link.speakers.contains(speaker)));
             })?;
             ("add joint speaker", edit)
         }
-        About::Relay(id) => {
+        PickerTarget::Relay(id) => {
             let chain = project.claim(article, id).map(|claim| claim.voice.chain().len());
             new_link = chain;
             ("add link", ops::claim::add_link(project, article, id, link())?)
         }
-        About::Medium(id, at) => {
+        PickerTarget::Medium(id, at) => {
             new_link = Some(at + 1);
             let edit = ops::claim::change_claim(project, article, id, |claim| {
                 if let Voice::Attributed(chain) = &mut claim.voice {

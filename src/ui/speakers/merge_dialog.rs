@@ -7,7 +7,9 @@ use super::{MergeDraft, SpeakersAction};
 use crate::model::ops::bulk::Merge;
 use crate::model::{Project, SpeakerId, SpeakerKind};
 use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::{Dialog, View, trimmed};
+use crate::ui::app::state::Dialog;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::forms::trimmed;
 use crate::ui::kit::button::{link, row};
 use crate::ui::kit::dialog::{foot_ui, form_field, title_ui};
 use crate::ui::kit::field::Field;
@@ -212,12 +214,12 @@ pub fn preview(project: &Project, kept: &SpeakerId, other: &SpeakerId, merge: &M
 }
 
 /// Draws the form that names the new speaker that claims are split off to.
-pub fn split_ui(ui: &mut Ui, project: Option<&Project>, view: &View, name: &str, actions: &mut Actions) {
-    let chosen = view.speakers.chosen.as_ref();
+pub fn split_ui(ui: &mut Ui, project: Option<&Project>, core: &Core, name: &str, actions: &mut Actions) {
+    let chosen = core.speakers.chosen.as_ref();
     let Some(from) = project.and_then(|project| project.speaker(chosen?)) else {
         return;
     };
-    let claims = words::count(view.speakers.picked.len(), "claim", "claims");
+    let claims = words::count(core.speakers.picked.len(), "claim", "claims");
     title_ui(
         ui,
         &format!("Split {claims} off “{}”", from.name),

@@ -8,21 +8,20 @@ pub mod rows;
 pub mod speaker_dialog;
 pub mod update;
 
-pub(super) use list::SEARCH;
-
 use std::collections::BTreeSet;
 
 use eframe::egui::{CentralPanel, Panel, Ui};
 
-use crate::model::ClaimRef;
 use crate::model::ops::bulk::Merge;
-use crate::model::{ArticleId, Project, SpeakerId};
+use crate::model::{ArticleId, ClaimRef, Project, SpeakerId};
 use crate::ui::app::chrome::plain_frame;
 use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::View;
+use crate::ui::bus::core::Core;
 use crate::ui::claims::index::Index;
 use crate::ui::kit::theme::Theme;
 use rows::{ListRow, Page};
+
+pub(super) use list::SEARCH;
 
 /// How wide the list is.
 const LIST: f32 = 330.0;
@@ -153,7 +152,7 @@ impl SpeakersDesk {
 /// What the workspace is drawn from.
 pub(super) struct Scene<'a> {
     pub project: &'a Project,
-    pub view: &'a View,
+    pub core: &'a Core,
     pub desk: &'a SpeakersDesk,
     pub index: &'a Index,
     pub editable: bool,

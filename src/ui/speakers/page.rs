@@ -8,18 +8,19 @@ use eframe::egui::{
 use super::{MergeDraft, Scene, SpeakersAction, send};
 use crate::model::{ReviewState, Speaker, SpeakerId};
 use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::{Dialog, Draft, DraftOf, SpeakerDraft, SpeakerField};
+use crate::ui::app::state::Dialog;
+use crate::ui::bus::draft::{Draft, DraftOf, SpeakerField};
+use crate::ui::bus::forms::SpeakerDraft;
 use crate::ui::claims::index::{Loc, joined};
 use crate::ui::claims::rows::claim_ref;
 use crate::ui::kit::button::{Weight, button, icon_at, icon_button, link};
 use crate::ui::kit::choice::{Choice, choice, tick_at};
 use crate::ui::kit::field::Field;
-use crate::ui::kit::icons;
 use crate::ui::kit::pen::Fit;
 use crate::ui::kit::pill::{PillKind, pill};
 use crate::ui::kit::text::{heading, label, measure, spaced_capitals, text_at, tip, wrapped};
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::words;
+use crate::ui::kit::{icons, words};
 
 const MARGIN: f32 = 28.0;
 const ROW: f32 = 35.0;
@@ -32,7 +33,7 @@ const SHOWN: usize = 8;
 
 /// Draws the page.
 pub(super) fn page_ui(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Actions) {
-    let chosen = scene.view.speakers.chosen.as_ref();
+    let chosen = scene.core.speakers.chosen.as_ref();
     let Some((id, speaker)) = chosen.and_then(|id| Some((id, scene.project.speaker(id)?))) else {
         empty_ui(ui, scene);
         return;
@@ -78,7 +79,7 @@ fn head_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Speaker, ac
             ui.spacing_mut().item_spacing.x = 12.0;
             let (rect, _) = ui.allocate_exact_size(Vec2::splat(18.0), Sense::hover());
             ui.painter().rect_filled(rect, 5.0, theme.speaker(speaker.color));
-            let kind = match scene.view.keys.key(id) {
+            let kind = match scene.core.keys.key(id) {
                 Some(key) => format!("{} · key {key}", words::kind(speaker.kind).to_lowercase()),
                 None => words::kind(speaker.kind).to_lowercase(),
             };
@@ -102,7 +103,7 @@ fn head_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Speaker, ac
 
 /// From the right: remove, split, merge.
 fn buttons_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, actions: &mut Actions) {
-    let (editable, view) = (scene.editable, &scene.view.speakers);
+    let (editable, view) = (scene.editable, &scene.core.speakers);
     if icon_button(ui, icons::TRASH, "Remove this speaker", "", editable).clicked() {
         send(actions, SpeakersAction::Remove(id.clone()));
     }
@@ -208,7 +209,7 @@ fn fact_field(
     ui.spacing_mut().item_spacing.x = 0.0;
     fact_label(ui, name);
     let about = DraftOf::Speaker(id.clone(), field);
-    let draft = scene.view.draft.as_ref().filter(|draft| draft.about == about);
+    let draft = scene.core.draft.as_ref().filter(|draft| draft.about == about);
     let shown = draft.map_or(value, |draft| draft.text.as_str());
     let shown_field = Field::new(&format!("{id} {name}"), shown)
         .name(name)
@@ -414,7 +415,7 @@ fn said_row(ui: &Ui, scene: &Scene<'_>, rect: Rect, loc: Loc, actions: &mut Acti
     let Some(claim) = article.claims.get(&claim_ref.1) else {
         return;
     };
-    let view = &scene.view.speakers;
+    let view = &scene.core.speakers;
     let picked = view.picked.contains(&claim_ref);
     let own = Id::unique(("said", claim_ref.0.as_str(), claim_ref.1.as_str()));
     let response = ui

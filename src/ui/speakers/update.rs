@@ -2,20 +2,21 @@
 //! one step. The edits are made by `model::ops`.
 
 use super::{MergeDraft, SpeakersAction};
-use crate::model::ops;
-use crate::model::{Edit, Project, Refusal, SpeakerId};
+use crate::model::{Edit, Project, Refusal, SpeakerId, ops};
 use crate::report::Report;
 use crate::session::filters::ClaimFilter;
 use crate::session::ids;
 use crate::ui::app::App;
-use crate::ui::app::state::{Dialog, SpeakerDraft, Workspace};
+use crate::ui::app::state::Dialog;
+use crate::ui::bus::forms::SpeakerDraft;
+use crate::ui::bus::place::Workspace;
 use crate::ui::claims::ClaimsAction;
 use crate::ui::kit::words;
 
 impl App {
     /// Carries out what was asked of the speakers.
     pub(in crate::ui) fn speakers_action(&mut self, action: SpeakersAction) {
-        let view = &mut self.view.speakers;
+        let view = &mut self.core.speakers;
         match action {
             SpeakersAction::Search(search) => {
                 view.search = search;
@@ -49,25 +50,26 @@ impl App {
                 });
             }
             SpeakersAction::ShowClaims(speaker, article) => {
-                self.view.workspace = Workspace::Claims;
+                self.core.place.workspace = Workspace::Claims;
                 self.claims_action(ClaimsAction::Filter(Box::new(ClaimFilter {
                     speaker: Some(speaker.to_string()),
                     article: article.map(|article| article.to_string()),
                     ..ClaimFilter::default()
                 })));
             }
-            SpeakersAction::Open(claim) => self.open_claim(claim),
+            SpeakersAction::Open(claim) => self.core.open_claim(claim),
         }
     }
 
     /// Opens the dialog with what is known of a speaker.
     pub(in crate::ui) fn edit_speaker(&mut self, id: &SpeakerId) {
         let speaker = self
+            .core
             .session
             .as_ref()
             .and_then(|session| session.project().speaker(id));
         if let Some(draft) = speaker.map(SpeakerDraft::of) {
-            self.view.dialog = Some(Box::new(Dialog::Speaker {
+            self.core.dialog = Some(Box::new(Dialog::Speaker {
                 speaker: Some(id.clone()),
                 draft,
             }));
@@ -76,7 +78,7 @@ impl App {
 
     /// Adds a speaker, or changes one, as it was typed.
     pub(in crate::ui) fn put_speaker(&mut self, id: Option<SpeakerId>, draft: &SpeakerDraft) {
-        let Some(session) = &self.session else { return };
+        let Some(session) = &self.core.session else { return };
         let project = session.project();
         let Some(speaker) = draft.speaker(ops::claim::next_color(project)) else {
             return;
@@ -88,28 +90,29 @@ impl App {
         };
         let new = id.is_none();
         let id = id.unwrap_or_else(|| ids::speaker_id(project));
-        self.edit(label, Edit::Speaker(id.clone(), Some(Box::new(speaker))));
+        self.core
+            .edit(label, Edit::Speaker(id.clone(), Some(Box::new(speaker))));
         if new {
-            self.view.keys.touch(&id);
-            self.tidy_view();
+            self.core.keys.touch(&id);
+            self.core.tidy();
         }
     }
 
     /// Brings list and page up to date before they are drawn.
     pub(in crate::ui) fn update_speakers(&mut self) {
-        let Some(session) = &self.session else { return };
+        let Some(session) = &self.core.session else { return };
         // While very many claims are being changed, list and page stay as they are.
         let changing = session.long_edit_progress().is_some();
-        if self.view.workspace == Workspace::Speakers && !changing {
+        if self.core.place.workspace == Workspace::Speakers && !changing {
             // What is shown depends on the project and on how far its claims have been looked at.
             let (project, revision) = (session.project(), session.revision() + self.table.made());
             self.speakers
-                .update(project, self.table.index(), revision, &mut self.view.speakers);
+                .update(project, self.table.index(), revision, &mut self.core.speakers);
         }
     }
 
     fn choose_speaker(&mut self, speaker: SpeakerId) {
-        let view = &mut self.view.speakers;
+        let view = &mut self.core.speakers;
         if view.chosen.as_ref() != Some(&speaker) {
             view.picking = false;
             view.picked.clear();
@@ -119,7 +122,7 @@ impl App {
     }
 
     fn step_speaker(&mut self, rows: isize) {
-        let chosen = self.view.speakers.chosen.as_ref();
+        let chosen = self.core.speakers.chosen.as_ref();
         let row = chosen.and_then(|chosen| self.speakers.row_of(chosen));
         let last = self.speakers.list.len().saturating_sub(1);
         let next = row.map_or(0, |row| row.saturating_add_signed(rows).min(last));
@@ -129,25 +132,27 @@ impl App {
     }
 
     fn change_speakers(&mut self, label: &'static str, make: impl FnOnce(&Project) -> Result<Edit, Refusal>) {
-        let Some(session) = &self.session else { return };
+        let Some(session) = &self.core.session else { return };
         match make(session.project()) {
-            Ok(edit) => self.edit(label, edit),
-            Err(refusal) => self.tell_failure(Report::of(&refusal)),
+            Ok(edit) => self.core.edit(label, edit),
+            Err(refusal) => self.core.notify_failure(Report::of(&refusal)),
         }
     }
 
     fn merge_speakers(&mut self, kept: SpeakerId, other: SpeakerId) {
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.core.session else {
+            return;
+        };
         if let Err(error) = session.merge_speakers("merge speakers", kept, other) {
-            self.tell_error(&error);
+            self.core.notify_error(&error);
         }
-        self.tidy_view();
+        self.core.tidy();
     }
 
     fn consider_merge(&mut self, kept: SpeakerId, other: SpeakerId) {
-        let Some(session) = &self.session else { return };
+        let Some(session) = &self.core.session else { return };
         let other = ops::bulk::preview_merge(session.project(), &kept, &other).map(|merge| (other, merge));
-        self.view.dialog = Some(Box::new(Dialog::Merge(MergeDraft {
+        self.core.dialog = Some(Box::new(Dialog::Merge(MergeDraft {
             kept,
             other,
             search: String::new(),
@@ -155,25 +160,25 @@ impl App {
     }
 
     fn split(&mut self, name: &str) {
-        let (Some(session), Some(from)) = (&self.session, self.view.speakers.chosen.clone()) else {
+        let (Some(session), Some(from)) = (&self.core.session, self.core.speakers.chosen.clone()) else {
             return;
         };
         let project = session.project();
         let (new, color) = (ids::speaker_id(project), ops::claim::next_color(project));
-        let picked = std::mem::take(&mut self.view.speakers.picked);
+        let picked = std::mem::take(&mut self.core.speakers.picked);
         let made = ops::bulk::split_speaker(project, &from, &picked, &new, name, color);
         match made {
             Ok(edit) => {
-                self.edit("split speaker", edit);
+                self.core.edit("split speaker", edit);
                 self.choose_speaker(new);
             }
-            Err(refusal) => self.tell_failure(Report::of(&refusal)),
+            Err(refusal) => self.core.notify_failure(Report::of(&refusal)),
         }
     }
 
     /// Removes a speaker; where it is in use, says by what, and what can be done.
     pub(in crate::ui) fn remove_speaker(&mut self, id: &SpeakerId) {
-        let Some(session) = &self.session else { return };
+        let Some(session) = &self.core.session else { return };
         let project = session.project();
         let Some(speaker) = project.speaker(id) else {
             return;
@@ -185,7 +190,7 @@ impl App {
             .filter(|other| other.affiliation.as_ref() == Some(id))
             .count();
         if claims + members == 0 {
-            self.edit("remove speaker", Edit::Speaker(id.clone(), None));
+            self.core.edit("remove speaker", Edit::Speaker(id.clone(), None));
             return;
         }
         let used = [
@@ -208,6 +213,6 @@ impl App {
             ..Report::new(format!("“{}” is still in use and stays", speaker.name))
         };
         let hint = "merge it into another speaker, or attribute its claims to others first";
-        self.tell_failure(report.with_hint(Some(hint)));
+        self.core.notify_failure(report.with_hint(Some(hint)));
     }
 }

@@ -73,7 +73,7 @@ fn a_grapheme_longer_than_a_block_is_selected_whole() {
     let mut harness = harness(desk, &Options::default());
     for y in [60.0, 200.0, 500.0] {
         click(&mut harness, pos2(300.0, y), Modifiers::NONE);
-        let caret = harness.state().view.selection.unwrap().caret;
+        let caret = harness.state().place.selection.unwrap().caret;
         assert!([0, text.len() - 1, text.len()].contains(&caret), "{caret}");
         wait(&mut harness);
     }
@@ -95,7 +95,7 @@ proptest! {
         for stroke in &strokes {
             carry_out(stroke, &mut harness);
             let desk = harness.state();
-            let Some(selection) = desk.view.selection else { continue };
+            let Some(selection) = desk.place.selection else { continue };
             for byte in [selection.anchor, selection.caret] {
                 prop_assert!(
                     grapheme_floor(&text, byte) == byte && grapheme_ceil(&text, byte) == byte,
@@ -103,7 +103,7 @@ proptest! {
                 );
             }
             prop_assert!(selection.span().slice(&text).is_some());
-            if let Some(Asking { about: About::Words(words), .. }) = &desk.view.asking {
+            if let Some(PickerState { about: PickerTarget::Words(words), .. }) = &desk.picker {
                 prop_assert_eq!(*words, selection.span());
             }
         }
@@ -124,7 +124,7 @@ proptest! {
             let shift = if shift { Modifiers::SHIFT } else { Modifiers::NONE };
             harness.key_press_modifiers(modifiers | shift, key);
             harness.step();
-            let Some(selection) = harness.state().view.selection else { continue };
+            let Some(selection) = harness.state().place.selection else { continue };
             for byte in [selection.anchor, selection.caret] {
                 prop_assert!(grapheme_floor(&text, byte) == byte, "{} after {:?}", byte, key);
             }

@@ -29,7 +29,7 @@ fn pictures_to_be_looked_at() {
         for dark in [false, true] {
             for scale in [1.0, 2.0] {
                 let mut desk = Desk::new(make(), "talks");
-                desk.view.claim = Some("c-1".into());
+                desk.place.claim = Some("c-1".into());
                 let mut harness = harness(
                     desk,
                     &Options {
@@ -53,7 +53,7 @@ fn pictures_of_every_kind_of_claim_selected() {
         ("nested", "c-8", false),
     ] {
         let mut desk = Desk::new(english(), "talks");
-        desk.view.claim = Some(claim.into());
+        desk.place.claim = Some(claim.into());
         let mut harness = harness(
             desk,
             &Options {
@@ -72,7 +72,7 @@ fn pictures_of_decided_claims() {
     for (language, make) in [("english", english as fn() -> Project), ("arabic", arabic)] {
         for (dark, scale) in [(false, 1.0), (false, 2.0), (true, 1.0), (true, 2.0)] {
             let mut desk = Desk::new(decided(make()), "talks");
-            desk.view.claim = Some("c-1".into());
+            desk.place.claim = Some("c-1".into());
             let options = Options {
                 scale,
                 dark,
@@ -104,7 +104,7 @@ fn pictures_of_the_page_as_readers_set_it() {
 fn pictures_of_the_hand_at_work() {
     let mut desk = Desk::new(english(), "talks");
     desk.offers = vec![offer("The mission", false), offer("was formed", true)];
-    desk.view.claim = Some("c-2".into());
+    desk.place.claim = Some("c-2".into());
     let mut harness = harness(desk, &Options::default());
     drag(
         &mut harness,

@@ -13,16 +13,14 @@ use crate::model::Project;
 use crate::session::batch::{Batch, Item, Take, Twin, TwinPlace};
 use crate::session::importing::Origin;
 use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::DetailsDraft;
+use crate::ui::bus::forms::DetailsDraft;
 use crate::ui::import::{Comparison, ImportAction, ImportDesk, LostWords};
 use crate::ui::kit::choice::switch;
-use crate::ui::kit::icons;
+use crate::ui::kit::dialog::{complaint_ui, form_field};
 use crate::ui::kit::segments::segments;
 use crate::ui::kit::text::{heading, wrapped};
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::words;
-
-use crate::ui::kit::dialog::{complaint_ui, form_field};
+use crate::ui::kit::{icons, words};
 use crate::ui::project::details::partial_ui;
 
 /// How many claims are listed.

@@ -63,7 +63,7 @@ pub(crate) fn head_ui(ui: &mut Ui, desk: &ImportDesk, actions: &mut Actions) {
 
 const NAME: &str = "Take in all articles";
 
-/// Who it is, so that the arrow keys lead to it.
+/// SpeakerChoice it is, so that the arrow keys lead to it.
 fn id() -> Id {
     Id::unique("import all")
 }

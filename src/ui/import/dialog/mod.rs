@@ -16,15 +16,14 @@ use crate::model::Project;
 use crate::session::batch::{Item, Take, TwinPlace};
 use crate::session::importing::Origin;
 use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::View;
+use crate::ui::bus::core::Core;
 use crate::ui::kit::button::{focus_ring, icon_at, link, row};
 use crate::ui::kit::choice::tick_at;
 use crate::ui::kit::dialog::{foot_beside_ui, stepped, takes_key};
-use crate::ui::kit::icons;
 use crate::ui::kit::pen::Fit;
 use crate::ui::kit::text::{label, measure, text_at, tip_of};
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::words;
+use crate::ui::kit::{icons, words};
 use head::{head_ui, step_to_head};
 
 /// The height of a row.
@@ -37,8 +36,8 @@ const GAP: f32 = 18.0;
 const AROUND: f32 = 96.0;
 
 /// Draws the dialog.
-pub fn incoming_ui(ui: &mut Ui, project: Option<&Project>, view: &View, actions: &mut Actions) {
-    let Some(desk) = view.incoming.as_deref() else {
+pub fn incoming_ui(ui: &mut Ui, project: Option<&Project>, core: &Core, actions: &mut Actions) {
+    let Some(desk) = core.incoming.as_deref() else {
         actions.send(Action::CloseDialog);
         return;
     };

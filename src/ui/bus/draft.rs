@@ -1,7 +1,57 @@
-//! What a drafted text becomes when typing is over: an edit of the claim it is about.
+//! Text that is being typed into a field of the project, and the edit it becomes when typing is over.
 
-use crate::model::{Claim, Edit, Head, Project, ReviewerId, SpeakerId};
-use crate::ui::app::state::{Draft, DraftOf, EvidenceField, SpeakerDraft, SpeakerField, listed};
+use super::forms::{SpeakerDraft, listed};
+use crate::model::{ArticleId, Claim, ClaimId, Edit, EvidenceId, Head, Project, ReviewerId, SpeakerId};
+
+/// Text that is being typed into a field of the open project and is not an edit yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// What the field is about.
+    pub about: DraftOf,
+    /// What it holds.
+    pub text: String,
+}
+
+/// What a drafted text will change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DraftOf {
+    /// A claim's note.
+    Note(ArticleId, ClaimId),
+    /// A claim's tags, separated by commas.
+    Tags(ArticleId, ClaimId),
+    /// Why the reviewer decided so.
+    Why(ArticleId, ClaimId),
+    /// A field of a piece of evidence.
+    Evidence(ArticleId, ClaimId, EvidenceId, EvidenceField),
+    /// What is known about a speaker.
+    Speaker(SpeakerId, SpeakerField),
+    /// The project's guidelines.
+    Guidelines,
+}
+
+/// The fields of a speaker's page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SpeakerField {
+    /// Its other names, separated by commas.
+    Aliases,
+    /// What it speaks as.
+    Role,
+    /// Its Wikidata item.
+    Wikidata,
+}
+
+/// The fields of a piece of evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EvidenceField {
+    /// Its address.
+    Url,
+    /// What it is called.
+    Title,
+    /// The words that matter.
+    Excerpt,
+    /// The day it was seen.
+    Seen,
+}
 
 /// The edit a draft makes, with what undo calls it; `None` where it changes nothing or cannot be
 /// understood (a day that is none).
