@@ -234,7 +234,7 @@ impl App {
             ctx.request_repaint();
         }
         for action in asked_for {
-            self.run(&ctx, action);
+            self.run(&ctx, action.into());
         }
         self.actions = actions;
         self.remember_window(&ctx);
@@ -387,8 +387,8 @@ impl App {
     }
 
     /// Does something as if the user had asked for it, in tests.
-    pub fn ask(&mut self, ctx: &Context, action: Action) {
-        self.run(ctx, action);
+    pub fn ask(&mut self, ctx: &Context, action: impl Into<Action>) {
+        self.run(ctx, action.into());
     }
 }
 

@@ -231,7 +231,7 @@ impl Window {
     }
 
     /// Does something as if the user had asked for it, for states that are not the point of a test.
-    pub fn ask(&mut self, action: sayso::ui::app::message::Action) {
+    pub fn ask(&mut self, action: impl Into<sayso::ui::app::message::Action>) {
         let ctx = self.harness.ctx.clone();
         if let Some(app) = &mut self.harness.state_mut().app {
             app.ask(&ctx, action);
@@ -246,7 +246,7 @@ impl Window {
 
     /// The open article.
     pub fn article(&self) -> ArticleId {
-        self.app().view().article.clone().expect("an open article")
+        self.app().core().place.article.clone().expect("an open article")
     }
 
     /// The text of the open article.
@@ -257,7 +257,7 @@ impl Window {
 
     /// The selected claim.
     pub fn claim(&self) -> &Claim {
-        let id = self.app().view().claim.clone().expect("a selected claim");
+        let id = self.app().core().place.claim.clone().expect("a selected claim");
         self.project().claim(&self.article(), &id).expect("it is there")
     }
 
@@ -265,9 +265,10 @@ impl Window {
     pub fn selected(&self) -> String {
         let selection = self
             .app()
-            .view()
+            .core()
+            .place
             .selection
-            .map(sayso::ui::app::state::Selection::span);
+            .map(sayso::ui::bus::place::Selection::span);
         let text = self.text();
         let words = selection.and_then(|span| span.slice(&text));
         words.unwrap_or_default().to_owned()
@@ -275,7 +276,7 @@ impl Window {
 
     /// The name of a speaker.
     pub fn speaker_on_key(&self, key: usize) -> String {
-        let id = self.app().view().keys.speaker(key).expect("a speaker on the key");
+        let id = self.app().core().keys.speaker(key).expect("a speaker on the key");
         self.project().speaker(id).expect("it is there").name.clone()
     }
 

@@ -367,7 +367,7 @@ pub fn status_bar_ui(
             saving_ui(ui, status, saving, actions);
             ui.add_space(12.0);
             if let Some(setup) = status.setup {
-                page_setup_ui(ui, setup, actions);
+                actions.nest_requests(|out| page_setup_ui(ui, setup, out));
             }
             ui.add_space(-6.0);
             for words in status.right.iter().rev() {

@@ -13,6 +13,7 @@ use crate::text::Span;
 use crate::ui::article::reach::edge_moved_by_a_word;
 use crate::ui::bus::forms::DetailsDraft;
 use crate::ui::bus::place::Selection;
+use crate::ui::bus::request::Request;
 use crate::ui::kit::words;
 
 /// The name of the field for the reason of a decision.
@@ -335,10 +336,7 @@ impl App {
                 "The article and its {claims} leave the project and its folder. Undo brings them back."
             ),
             button: "Remove article",
-            action: Box::new(super::message::Action::Edit(
-                "remove article",
-                Edit::Article(id.clone(), None),
-            )),
+            request: Box::new(Request::Edit("remove article", Edit::Article(id.clone(), None))),
         }));
     }
 

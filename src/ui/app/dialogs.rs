@@ -8,6 +8,7 @@ use super::state::Dialog;
 use super::{palette, shortcuts};
 use crate::model::Project;
 use crate::ui::bus::core::Core;
+use crate::ui::bus::request::Request;
 use crate::ui::claims::dialog as claims_dialog;
 use crate::ui::export;
 use crate::ui::find::dialog as find_everywhere;
@@ -56,7 +57,7 @@ pub fn dialog_ui(ctx: &Context, project: Option<&Project>, core: &Core, actions:
     let beside = response.should_close() && !kept;
     let escaped = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     if beside || (escaped && !listed) {
-        actions.send(Action::CloseDialog);
+        actions.request(Request::CloseDialog);
     }
 }
 
@@ -90,9 +91,9 @@ fn contents_ui(ui: &mut Ui, project: Option<&Project>, core: &Core, dialog: &Dia
             question,
             explanation,
             button,
-            action,
+            request,
         } => {
-            confirm_ui(ui, question, explanation, button, action, actions);
+            confirm_ui(ui, question, explanation, button, request, actions);
         }
     }
 }
@@ -128,7 +129,7 @@ fn confirm_ui(
     question: &str,
     explanation: &str,
     words: &str,
-    action: &Action,
+    request: &Request,
     actions: &mut Actions,
 ) {
     title_ui(ui, question, explanation);
@@ -136,7 +137,7 @@ fn confirm_ui(
         .ctx()
         .input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     if foot_ui(ui, words, true, actions) || enter {
-        actions.send(Action::CloseDialog);
-        actions.send(action.clone());
+        actions.request(Request::CloseDialog);
+        actions.request(request.clone());
     }
 }

@@ -11,12 +11,14 @@ use crate::model::{Decision, TextDirection};
 use crate::session::settings::{ColumnWidth, LineSpacing, TextFace, ThemeChoice};
 use crate::ui::bus::command::{Command, Needs};
 use crate::ui::bus::core::Core;
+use crate::ui::bus::forms::SpeakerDraft;
 use crate::ui::bus::picker::{PickerState, PickerTarget, SpeakerChoice};
 use crate::ui::bus::place::{Reveal, Selection, SidePanel, Workspace};
-use crate::ui::bus::request::Browse;
+use crate::ui::bus::request::{Browse, Request};
 use crate::ui::claims::{ClaimsAction, ClaimsDraft};
 use crate::ui::export::update::{Copying, Exporting};
 use crate::ui::guidelines::GuideAction;
+use crate::ui::import::ImportAction;
 use crate::ui::speakers::{self, SpeakersAction};
 
 /// Whether a command makes sense now.
@@ -78,39 +80,23 @@ impl App {
     /// Carries out one action. Text that is being typed becomes an edit before anything else
     /// happens, so that it is never lost.
     pub(crate) fn run(&mut self, ctx: &Context, action: Action) {
-        if !matches!(action, Action::Draft(_)) {
+        if !matches!(action, Action::Request(Request::Draft(_))) {
             self.core.commit_draft();
         }
         match action {
-            Action::Command(command) => self.command(ctx, command),
-            Action::OpenPaths(paths) => self.open_paths(&paths),
-            Action::UpdateFrom(article, path) => self.start_import(vec![path], Some(article)),
+            Action::Request(request) => self.request(ctx, request),
             Action::OpenSample => self.open_sample(),
             Action::CreateProject { title, folder } => self.create_project(&title, &folder),
             Action::ForgetRecent(path) => self.core.settings.forget(&path),
             Action::AddText { title, text } => self.add_text(&title, &text),
-            Action::ShowArticle(article) => {
-                self.show(Workspace::Annotate);
-                self.core.show_article(&article);
-            }
-            Action::SelectClaim { claim, reveal } => self.core.select_claim(claim, reveal),
-            Action::SelectText(selection) => self.select_text(selection),
-            Action::Ask(asking) => self.core.picker = Some(asking),
-            Action::StopAsking => self.core.picker = None,
             Action::AskQuery(query) => self.ask_query(query),
             Action::PickerRow(row) => self.core.picker.iter_mut().for_each(|asking| asking.row = row),
-            Action::Answer(who) => self.answer(&who),
-            Action::ConfirmOffer(part) => drop(self.confirm_offers(part)),
-            Action::Draft(draft) => self.core.draft(draft),
-            Action::CommitDraft => {}
             Action::StandHere(place) => self.stand_here(Some(place)),
             Action::Rate(rating) => self.rate(rating),
             Action::AddEvidence => self.add_evidence(),
             Action::PutSpeaker(speaker, draft) => self.put_speaker(speaker, &draft),
             Action::PutScale(draft) => self.put_scale(&draft),
-            Action::EditSpeaker(speaker) => self.edit_speaker(&speaker),
             Action::ChooseLink(link) => self.core.place.link = link,
-            Action::Edit(label, edit) => self.core.edit(label, edit),
             Action::FindWords(words) => self.find_words(words),
             Action::FindHow(how) => self.core.settings.find = how,
             Action::GoToHit { article, hit, words } => self.go_to_hit(&article, hit, words),
@@ -119,20 +105,14 @@ impl App {
             Action::FilterArticles(filter) => self.core.article_filter = filter,
             Action::ShowDialog(dialog) => self.show_dialog(dialog),
             Action::DraftDialog(dialog) => self.core.dialog = Some(dialog),
-            Action::CloseDialog => self.close_dialog(),
-            Action::Browse(browse) => self.browse(browse),
             Action::WriteExport(path) => self.write_export(&path),
             Action::CancelExport => self.exporting.iter().for_each(Exporting::cancel),
-            Action::OpenFolder(folder) => self.open_folder(&folder),
             Action::NameReviewer(name) => self.name_reviewer(&name),
             Action::DismissNotice(at) => self.dismiss_notice(at),
             Action::DismissNotices => self.dismiss_notices(),
             Action::CancelChange => self.cancel_change(),
             Action::CancelImport => self.cancel_import(),
             Action::Import(action) => self.import_action(action),
-            Action::OverruleOutsideChanges => self.overrule_outside_changes(),
-            Action::QuitAnyway => self.quit_anyway(ctx),
-            Action::Show(workspace) => self.show(workspace),
             Action::Queue(scope) => self.change_queue(scope),
             Action::ShowHistory(shown) => self.core.history_shown = shown,
             Action::Claims(action) => self.claims_action(action),
@@ -140,9 +120,53 @@ impl App {
             Action::ChangeClaims(draft) => self.change_claims(&draft),
             Action::Guide(action) => self.guide_action(action),
             Action::Check(action) => self.check_action(ctx, action),
-            Action::Zoom(zoom) => self.core.settings.text_zoom = zoom.clamp(0.6, 3.0),
         }
         self.sync_queue();
+    }
+
+    fn request(&mut self, ctx: &Context, request: Request) {
+        match request {
+            Request::Command(command) => self.command(ctx, command),
+            Request::OpenPaths(paths) => self.open_paths(&paths),
+            Request::UpdateFrom(article, path) => self.start_import(vec![path], Some(article)),
+            Request::ShowArticle(article) => {
+                self.show(Workspace::Annotate);
+                self.core.show_article(&article);
+            }
+            Request::SelectClaim { claim, reveal } => self.core.select_claim(claim, reveal),
+            Request::SelectText(selection) => self.select_text(selection),
+            Request::Ask(asking) => self.core.picker = Some(asking),
+            Request::StopAsking => self.core.picker = None,
+            Request::Answer(who) => self.answer(&who),
+            Request::ConfirmOffer(part) => drop(self.confirm_offers(part)),
+            Request::Draft(draft) => self.core.draft(draft),
+            Request::CommitDraft => {}
+            Request::ShowAdded(articles) => self.show_added(&articles),
+            Request::ShowClaims(filter) => {
+                self.core.place.workspace = Workspace::Claims;
+                self.claims_action(ClaimsAction::Filter(filter));
+            }
+            Request::ShowSpeaker(speaker) => {
+                self.core.place.workspace = Workspace::Speakers;
+                self.speakers_action(SpeakersAction::Choose(speaker));
+            }
+            Request::ConsiderMerge { kept, other } => {
+                self.speakers_action(SpeakersAction::ConsiderMerge { kept, other });
+            }
+            Request::EditSpeaker(Some(speaker)) => self.edit_speaker(&speaker),
+            Request::EditSpeaker(None) => self.show_dialog(Box::new(Dialog::Speaker {
+                speaker: None,
+                draft: SpeakerDraft::default(),
+            })),
+            Request::DropImport => self.import_action(ImportAction::LetGo),
+            Request::Edit(label, edit) => self.core.edit(label, edit),
+            Request::CloseDialog => self.close_dialog(),
+            Request::Browse(browse) => self.browse(browse),
+            Request::OpenFolder(folder) => self.open_folder(&folder),
+            Request::OverruleOutsideChanges => self.overrule_outside_changes(),
+            Request::QuitAnyway => self.quit_anyway(ctx),
+            Request::Show(workspace) => self.show(workspace),
+        }
     }
 
     fn command(&mut self, ctx: &Context, command: Command) {

@@ -9,6 +9,7 @@ use super::state::Dialog;
 use crate::ui::bus::command::{Command, ENTRIES, Shortcut};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::place::Workspace;
+use crate::ui::bus::request::Request;
 use crate::ui::kit::field;
 
 /// Sends the commands whose keys were pressed. A field that is typed into keeps what belongs to
@@ -130,10 +131,10 @@ fn take_speaker_keys(ctx: &Context, typing: bool, core: &Core, actions: &mut Act
         input.events.retain(|event| {
             let Event::Text(text) = event else { return true };
             match text.parse::<usize>() {
-                Ok(0) => actions.send(Action::Answer(SpeakerChoice::Article)),
+                Ok(0) => actions.request(Request::Answer(SpeakerChoice::Article)),
                 Ok(key) => match core.keys.speaker(key) {
                     Some(speaker) => {
-                        actions.send(Action::Answer(SpeakerChoice::Speaker(speaker.clone(), None)))
+                        actions.request(Request::Answer(SpeakerChoice::Speaker(speaker.clone(), None)))
                     }
                     None => return true,
                 },

@@ -242,7 +242,7 @@ impl App {
             ui.memory_mut(|memory| memory.request_focus(Surface::id(ui)));
         }
         let place = ui.max_rect();
-        article_ui(ui, &reading, &mut self.surface, actions);
+        actions.nest_requests(|out| article_ui(ui, &reading, &mut self.surface, out));
         if let Some(find) = &core.find {
             find_bar_ui(ui.ctx(), place, core, find, core.settings.find, actions);
         }

@@ -4,16 +4,13 @@
 use std::path::PathBuf;
 
 use super::state::Dialog;
-use crate::model::ops::Part;
-use crate::model::{ArticleId, ClaimId, Edit, SpeakerId};
+use crate::model::{ArticleId, SpeakerId};
 use crate::session::settings::FindSettings;
 use crate::text::Span;
 use crate::ui::bus::command::Command;
-use crate::ui::bus::draft::Draft;
 use crate::ui::bus::forms::SpeakerDraft;
-use crate::ui::bus::picker::{PickerState, SpeakerChoice};
-use crate::ui::bus::place::{Selection, Workspace};
-use crate::ui::bus::request::Browse;
+use crate::ui::bus::outbox::{Outbox, Sent};
+use crate::ui::bus::request::Request;
 use crate::ui::check::CheckAction;
 use crate::ui::claims::{ClaimsAction, ClaimsDraft};
 use crate::ui::guidelines::GuideAction;
@@ -26,12 +23,8 @@ use crate::ui::speakers::SpeakersAction;
 /// Something the user asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    /// A named command.
-    Command(Command),
-    /// Opens what lies at these paths: a project, or articles.
-    OpenPaths(Vec<PathBuf>),
-    /// Reads the newer version of an article.
-    UpdateFrom(ArticleId, PathBuf),
+    /// What any slice may ask.
+    Request(Request),
     /// Opens a fresh copy of the bundled sample, or the one already made.
     OpenSample,
     /// Makes a project in a new folder and opens it.
@@ -50,35 +43,10 @@ pub enum Action {
         /// The text.
         text: String,
     },
-    /// Shows an article.
-    ShowArticle(ArticleId),
-    /// Selects a claim of the open article, scrolling to it when asked.
-    SelectClaim {
-        /// Which one; `None` lets the selected one go.
-        claim: Option<ClaimId>,
-        /// Whether the text scrolls to it.
-        reveal: bool,
-    },
-    /// Selects words of the open article, or puts the caret.
-    SelectText(Option<Selection>),
-    /// Opens the pop-up that asks who says so.
-    Ask(PickerState),
-    /// Closes it.
-    StopAsking,
     /// What was typed into it.
     AskQuery(String),
     /// Which of its rows is chosen.
     PickerRow(usize),
-    /// The answer: who says the words or claim that the pop-up asked about.
-    Answer(SpeakerChoice),
-    /// A change to the project, with what undo calls it.
-    Edit(&'static str, Edit),
-    /// Takes the words offered as source or cue; `None` takes both.
-    ConfirmOffer(Option<Part>),
-    /// What is being typed into a field of the project.
-    Draft(Draft),
-    /// Typing is over: the draft becomes an edit.
-    CommitDraft,
     /// Lets the selected words take the place of the claim's lost ones, counted as `model::ops`
     /// counts them.
     StandHere(usize),
@@ -90,8 +58,6 @@ pub enum Action {
     PutSpeaker(Option<SpeakerId>, SpeakerDraft),
     /// Gives the project the scale that a form describes.
     PutScale(Box<ScaleDraft>),
-    /// Opens what is known about a speaker.
-    EditSpeaker(SpeakerId),
     /// Which link of the claim's chain words are set for.
     ChooseLink(usize),
     /// What was typed into the find bar.
@@ -117,16 +83,10 @@ pub enum Action {
     ShowDialog(Box<Dialog>),
     /// Changes the open dialog's draft.
     DraftDialog(Box<Dialog>),
-    /// Closes the dialog.
-    CloseDialog,
-    /// Asks the system for a file or folder on behalf of the open dialog.
-    Browse(Browse),
     /// Writes the export that the dialog describes.
     WriteExport(PathBuf),
     /// Stops the export that is being written.
     CancelExport,
-    /// Shows a folder in the system's program for files.
-    OpenFolder(PathBuf),
     /// The reviewer's name.
     NameReviewer(String),
     /// Takes a notice away.
@@ -137,14 +97,6 @@ pub enum Action {
     CancelImport,
     /// Takes back what was done of a change to very many claims.
     CancelChange,
-    /// Saves over files that somebody else has changed.
-    OverruleOutsideChanges,
-    /// Closes the window although something is unsaved.
-    QuitAnyway,
-    /// Sets the text zoom.
-    Zoom(f32),
-    /// Shows a workspace.
-    Show(Workspace),
     /// Reviews what waits in this scope, claim by claim.
     Queue(Scope),
     /// Unfolds or folds the history of the selected claim.
@@ -163,23 +115,26 @@ pub enum Action {
     Check(CheckAction),
 }
 
-/// The actions of one frame, in order.
-#[derive(Debug, Default)]
-pub struct Actions(Vec<Action>);
+/// What was asked for in one frame.
+pub type Actions = Outbox<Action>;
 
-impl Actions {
-    /// Asks for something.
-    pub fn send(&mut self, action: Action) {
-        self.0.push(action);
+impl From<Sent<Action>> for Action {
+    fn from(sent: Sent<Action>) -> Self {
+        match sent {
+            Sent::Message(action) => action,
+            Sent::Request(request) => Self::Request(request),
+        }
     }
+}
 
-    /// Asks for a command.
-    pub fn command(&mut self, command: Command) {
-        self.send(Action::Command(command));
+impl From<Request> for Action {
+    fn from(request: Request) -> Self {
+        Self::Request(request)
     }
+}
 
-    /// Takes what was asked for.
-    pub fn take(&mut self) -> Vec<Action> {
-        std::mem::take(&mut self.0)
+impl From<Command> for Action {
+    fn from(command: Command) -> Self {
+        Self::Request(Request::Command(command))
     }
 }

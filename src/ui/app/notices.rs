@@ -136,11 +136,11 @@ fn notice_ui(ui: &mut Ui, at: usize, notice: &Notice, actions: &mut Actions) {
                     if let Some(hint) = &notice.report.hint {
                         wrapped(ui, hint, font::LABEL, theme.ink);
                     }
-                    if let Some((words, action)) = &notice.remedy {
+                    if let Some((words, request)) = &notice.remedy {
                         ui.add_space(4.0);
                         if button(ui, words, Weight::Plain, true).clicked() {
                             actions.send(Action::DismissNotice(at));
-                            actions.send(action.as_ref().clone());
+                            actions.request(request.as_ref().clone());
                         }
                     }
                 });

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use eframe::egui::{Context, ViewportCommand};
 
 use super::App;
-use super::message::Action;
 use super::state::Dialog;
 use crate::import::NewArticle;
 use crate::model::ArticleId;
@@ -18,7 +17,7 @@ use crate::session::settings::{self, Recent};
 use crate::session::{FileProblem, SaveState, Session, StoreError, report_from_problem};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::notice::{Notice, Tone};
-use crate::ui::bus::request::Browse;
+use crate::ui::bus::request::{Browse, Request};
 use crate::ui::check::found::Found;
 use crate::ui::claims::ClaimsTable;
 use crate::ui::project::files::Question;
@@ -153,7 +152,7 @@ impl App {
             question: "Close without saving?".to_owned(),
             explanation: "Your latest changes could not be written. Closing now loses them.".to_owned(),
             button: "Close and lose them",
-            action: Box::new(Action::QuitAnyway),
+            request: Box::new(Request::QuitAnyway),
         }));
         false
     }
@@ -359,7 +358,7 @@ impl App {
         let remedy = session.save_errors().iter().any(outside).then(|| {
             (
                 "Keep mine, set theirs aside",
-                Box::new(Action::OverruleOutsideChanges),
+                Box::new(Request::OverruleOutsideChanges),
             )
         });
         for problem in problems {

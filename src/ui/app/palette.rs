@@ -9,6 +9,7 @@ use crate::model::{ArticleId, Project, SpeakerId};
 use crate::text::fold::matches_words;
 use crate::ui::bus::command::{Command, ENTRIES};
 use crate::ui::bus::core::Core;
+use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{icon_at, row};
 use crate::ui::kit::field::Field;
 use crate::ui::kit::icons;
@@ -77,11 +78,11 @@ fn scored(query: &str, candidate: &str) -> Option<u32> {
     }
 }
 
-fn action_of(found: &Found) -> Action {
+fn request_of(found: &Found) -> Request {
     match found {
-        Found::Command(command) => Action::Command(*command),
-        Found::Article(id, _) => Action::ShowArticle(id.clone()),
-        Found::Speaker(id, ..) => Action::EditSpeaker(id.clone()),
+        Found::Command(command) => Request::Command(*command),
+        Found::Article(id, _) => Request::ShowArticle(id.clone()),
+        Found::Speaker(id, ..) => Request::EditSpeaker(Some(id.clone())),
     }
 }
 
@@ -140,8 +141,8 @@ pub fn palette_ui(
     });
     match run.and_then(|place| found.get(place)) {
         Some(found) => {
-            actions.send(Action::CloseDialog);
-            actions.send(action_of(found));
+            actions.request(Request::CloseDialog);
+            actions.request(request_of(found));
         }
         None if next != (query.to_owned(), at) => {
             let (query, row) = next;

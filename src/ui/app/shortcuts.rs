@@ -2,8 +2,9 @@
 
 use eframe::egui::{Align2, Pos2, ScrollArea, Sense, Ui, Vec2};
 
-use super::message::{Action, Actions};
+use super::message::Actions;
 use crate::ui::bus::command::{ENTRIES, Group};
+use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::dialog::title_ui;
 use crate::ui::kit::text::{heading, text_at};
@@ -54,7 +55,7 @@ pub fn shortcuts_ui(ui: &mut Ui, actions: &mut Actions) {
     });
     ui.add_space(12.0);
     if button(ui, "Close", Weight::Plain, true).clicked() {
-        actions.send(Action::CloseDialog);
+        actions.request(Request::CloseDialog);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::model::{ArticleId, SpeakerId};
 use crate::ui::bus::forms::{DetailsDraft, SpeakerDraft};
+use crate::ui::bus::request::Request;
 use crate::ui::claims::ClaimsDraft;
 use crate::ui::export::ExportDraft;
 use crate::ui::project::scale::ScaleDraft;
@@ -97,6 +98,6 @@ pub enum Dialog {
         /// What the button says.
         button: &'static str,
         /// What is done then.
-        action: Box<super::message::Action>,
+        request: Box<Request>,
     },
 }

@@ -11,8 +11,9 @@ use super::marks::Hue;
 use super::page::Page;
 use super::paint::color_of;
 use crate::model::ClaimId;
-use crate::ui::app::message::{Action, Actions};
 use crate::ui::bus::command::Command;
+use crate::ui::bus::outbox::Requests;
+use crate::ui::bus::request::Request;
 use crate::ui::find;
 use crate::ui::kit::button::{icon_at, row};
 use crate::ui::kit::pen::Fit;
@@ -46,7 +47,7 @@ pub(super) fn lost_ui(
     sight: &Sight<'_>,
     page: &Page,
     scrolled: f64,
-    actions: &mut Actions,
+    out: &mut Requests,
 ) -> Option<Rangef> {
     let lost = &sight.marks.lost;
     if lost.is_empty() {
@@ -82,7 +83,7 @@ pub(super) fn lost_ui(
     Popup::menu(&response).width(LIST).show(|ui| {
         ui.set_width(LIST);
         ui.spacing_mut().item_spacing.y = 0.0;
-        list_ui(ui, sight, actions);
+        list_ui(ui, sight, out);
     });
     match (was_open, Popup::is_id_open(ui.ctx(), popup)) {
         // Words are selected next, with the arrow keys as well.
@@ -122,7 +123,7 @@ fn paint_chip(ui: &Ui, sight: &Sight<'_>, rect: Rect, response: &Response, shown
 }
 
 /// The list, which the arrow keys go through: the claim under them is the selected one, and the text is where it stood.
-fn list_ui(ui: &mut Ui, sight: &Sight<'_>, actions: &mut Actions) {
+fn list_ui(ui: &mut Ui, sight: &Sight<'_>, out: &mut Requests) {
     let theme = Theme::of(ui.ctx());
     let lost = in_the_order_of_the_text(sight);
     let chosen = sight.reading.place.claim.as_ref();
@@ -130,7 +131,7 @@ fn list_ui(ui: &mut Ui, sight: &Sight<'_>, actions: &mut Actions) {
     let next = stepped(ui, chosen, lost.len());
     if let Some(claim) = next.and_then(|next| lost.get(next)) {
         let claim = Some((*claim).clone());
-        actions.send(Action::SelectClaim { claim, reveal: true });
+        out.request(Request::SelectClaim { claim, reveal: true });
     }
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
         ui.close();
@@ -154,7 +155,7 @@ fn list_ui(ui: &mut Ui, sight: &Sight<'_>, actions: &mut Actions) {
                 let rect = place(at);
                 ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(at), |ui| {
                     if let Some(claim) = lost.get(at) {
-                        lost_row(ui, sight, claim, actions);
+                        lost_row(ui, sight, claim, out);
                     }
                 });
             }
@@ -216,7 +217,7 @@ fn in_the_order_of_the_text<'a>(sight: &Sight<'a>) -> Vec<&'a ClaimId> {
     lost
 }
 
-fn lost_row(ui: &mut Ui, sight: &Sight<'_>, id: &ClaimId, actions: &mut Actions) {
+fn lost_row(ui: &mut Ui, sight: &Sight<'_>, id: &ClaimId, out: &mut Requests) {
     let reading = sight.reading;
     let Some(claim) = reading.project.claim(reading.article, id) else {
         return;
@@ -256,7 +257,7 @@ fn lost_row(ui: &mut Ui, sight: &Sight<'_>, id: &ClaimId, actions: &mut Actions)
     icon_at(painter, at, words::review_icon(state), 13.0, theme.review(state));
     if response.clicked() {
         let claim = Some(id.clone());
-        actions.send(Action::SelectClaim { claim, reveal: true });
+        out.request(Request::SelectClaim { claim, reveal: true });
         ui.close();
     }
 }

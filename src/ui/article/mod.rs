@@ -35,7 +35,7 @@ use eframe::egui::{Align2, EventFilter, Id, Popup, Pos2, Rect, Response, Role, S
 use crate::model::{Anchor, Article, ArticleId, Project, ReviewerId, SpeakerId};
 use crate::session::settings::PageSettings;
 use crate::text::Span;
-use crate::ui::app::message::Actions;
+use crate::ui::bus::outbox::Requests;
 use crate::ui::bus::picker::PickerState;
 use crate::ui::bus::place::{Place, Reveal};
 use crate::ui::find;
@@ -157,7 +157,7 @@ impl Surface {
 }
 
 /// Draws the open article into the space there is and sends what the hand asks for.
-pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, actions: &mut Actions) {
+pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, out: &mut Requests) {
     let view = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(view);
     ui.painter().rect_filled(view, 0.0, Theme::of(ui.ctx()).paper);
@@ -178,7 +178,7 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
     surface.mark(article, text, reading);
     take_focus(&response, opened);
 
-    let typed = surface.keys(ui, &response, &pen, &frame, reading, actions);
+    let typed = surface.keys(ui, &response, &pen, &frame, reading, out);
     scroll_with_wheel_and_ruler(ui, id, surface, &response, &frame);
     surface.reveal(&mut pen.lock(), reading, &frame);
     let placed = surface.settle(&mut pen.lock(), &frame);
@@ -201,12 +201,12 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
     if let Some((byte, upstream)) =
         surface
             .pointer
-            .handle(ui, &response, &sight, page, &mut surface.scroll, actions)
+            .handle(ui, &response, &sight, page, &mut surface.scroll, out)
     {
         surface.keyboard.put(byte, upstream);
     }
     if let Some(words) = typed {
-        pointer::ask(words, &sight, actions);
+        pointer::ask(words, &sight, out);
     }
 
     surface.seen = Some((frame, placed.clone()));
@@ -227,9 +227,9 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
     if hovered {
         by_line::by_line_ui(ui, id, page, &frame, scrolled, &pen);
     }
-    let asked = describe::describe_ui(ui, id, &sight, page, (scrolled, &pen), actions);
-    let taken = lost::lost_ui(ui, id, &sight, page, scrolled, actions);
-    chips::chips_ui(ui, id, &sight, page, taken, actions);
+    let asked = describe::describe_ui(ui, id, &sight, page, (scrolled, &pen), out);
+    let taken = lost::lost_ui(ui, id, &sight, page, scrolled, out);
+    chips::chips_ui(ui, id, &sight, page, taken, out);
     if let Some(words) = tie::tie_ui(ui, id, &sight, page).or(asked) {
         let target = Target::Span(words);
         let scroll = &mut surface.scroll;
@@ -310,7 +310,7 @@ impl Surface {
         pen: &SharedPen,
         frame: &Frame,
         reading: &Reading<'_>,
-        actions: &mut Actions,
+        out: &mut Requests,
     ) -> Option<Span> {
         // A list that has dropped down hears the keys meanwhile.
         let hears = response.has_focus() && !Popup::is_any_open(ui.ctx());
@@ -323,7 +323,7 @@ impl Surface {
             selection: reading.place.selection,
             asking: reading.picker.is_some(),
         };
-        self.keyboard.handle(ui, &mut hand, actions)
+        self.keyboard.handle(ui, &mut hand, out)
     }
 
     /// Scrolls to what the view wants revealed, once for each wish.

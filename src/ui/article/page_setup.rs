@@ -5,8 +5,8 @@ use eframe::egui::{Align2, Popup, PopupCloseBehavior, Response, Role, Sense, Ui,
 
 use crate::model::TextDirection;
 use crate::session::settings::{ColumnWidth, LineSpacing, PageSettings, TextFace};
-use crate::ui::app::message::Actions;
 use crate::ui::bus::command::Command;
+use crate::ui::bus::outbox::Requests;
 use crate::ui::kit::button::icon_button;
 use crate::ui::kit::icons;
 use crate::ui::kit::pen::Fit;
@@ -29,7 +29,7 @@ pub struct PageSetup {
 }
 
 /// Draws '100 %' and, while it is open, the pop-up above it.
-pub fn page_setup_ui(ui: &mut Ui, setup: PageSetup, actions: &mut Actions) {
+pub fn page_setup_ui(ui: &mut Ui, setup: PageSetup, out: &mut Requests) {
     let theme = Theme::of(ui.ctx());
     let words = format!("{} %", setup.percent);
     let width = measure(ui, &words, font::SMALL, Fit::Free).x;
@@ -50,7 +50,7 @@ pub fn page_setup_ui(ui: &mut Ui, setup: PageSetup, actions: &mut Actions) {
         width + 1.0,
     );
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Reading: {words}")));
-    popup_ui(&response, setup, actions);
+    popup_ui(&response, setup, out);
     if !open {
         tip(
             response,
@@ -59,7 +59,7 @@ pub fn page_setup_ui(ui: &mut Ui, setup: PageSetup, actions: &mut Actions) {
     }
 }
 
-fn popup_ui(button: &Response, setup: PageSetup, actions: &mut Actions) {
+fn popup_ui(button: &Response, setup: PageSetup, out: &mut Requests) {
     Popup::menu(button)
         .width(WIDTH)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
@@ -67,7 +67,7 @@ fn popup_ui(button: &Response, setup: PageSetup, actions: &mut Actions) {
             ui.set_width(WIDTH);
             ui.spacing_mut().item_spacing = Vec2::new(8.0, 6.0);
             heading(ui, "Reading");
-            size_row(ui, setup, actions);
+            size_row(ui, setup, out);
             let PageSettings {
                 column,
                 spacing,
@@ -78,18 +78,18 @@ fn popup_ui(button: &Response, setup: PageSetup, actions: &mut Actions) {
                 (ColumnWidth::Normal, Command::ColumnNormal, "Normal"),
                 (ColumnWidth::Wide, Command::ColumnWide, "Wide"),
             ];
-            row(ui, "Column", &columns, &column, actions);
+            row(ui, "Column", &columns, &column, out);
             let lines = [
                 (LineSpacing::Close, Command::LinesClose, "Close"),
                 (LineSpacing::Normal, Command::LinesNormal, "Normal"),
                 (LineSpacing::Wide, Command::LinesWide, "Wide"),
             ];
-            row(ui, "Lines", &lines, &spacing, actions);
+            row(ui, "Lines", &lines, &spacing, out);
             let faces = [
                 (TextFace::Serif, Command::FaceSerif, "Serif"),
                 (TextFace::Sans, Command::FaceSans, "Sans serif"),
             ];
-            row(ui, "Letters", &faces, &face, actions);
+            row(ui, "Letters", &faces, &face, out);
             if let Some(direction) = setup.direction {
                 let directions = [
                     (None, Command::DirectionAutomatic, "Automatic"),
@@ -111,12 +111,12 @@ fn popup_ui(button: &Response, setup: PageSetup, actions: &mut Actions) {
                     font::LABEL,
                     Theme::of(ui.ctx()).soft,
                 );
-                choose(ui, "Direction", &directions, &direction, actions);
+                choose(ui, "Direction", &directions, &direction, out);
             }
         });
 }
 
-fn size_row(ui: &mut Ui, setup: PageSetup, actions: &mut Actions) {
+fn size_row(ui: &mut Ui, setup: PageSetup, out: &mut Requests) {
     let theme = Theme::of(ui.ctx());
     named_row(ui, "Size", |ui| {
         for (icon, command) in [(icons::MINUS, Command::ZoomOut), (icons::PLUS, Command::ZoomIn)] {
@@ -134,11 +134,11 @@ fn size_row(ui: &mut Ui, setup: PageSetup, actions: &mut Actions) {
                 );
                 response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Command::ZoomReset.label()));
                 if tip(response, &Command::ZoomReset.tooltip()).clicked() {
-                    actions.command(Command::ZoomReset);
+                    out.command(Command::ZoomReset);
                 }
             }
             if icon_button(ui, icon, command.label(), &command.key_caps(), true).clicked() {
-                actions.command(command);
+                out.command(command);
             }
         }
     });
@@ -149,9 +149,9 @@ fn row<T: PartialEq>(
     name: &str,
     values: &[(T, Command, &str)],
     current: &T,
-    actions: &mut Actions,
+    out: &mut Requests,
 ) {
-    named_row(ui, name, |ui| choose(ui, name, values, current, actions));
+    named_row(ui, name, |ui| choose(ui, name, values, current, out));
 }
 
 fn choose<T: PartialEq>(
@@ -159,13 +159,13 @@ fn choose<T: PartialEq>(
     name: &str,
     values: &[(T, Command, &str)],
     current: &T,
-    actions: &mut Actions,
+    out: &mut Requests,
 ) {
     let labels: Vec<&str> = values.iter().map(|(_, _, label)| *label).collect();
     let chosen = values.iter().position(|(value, ..)| value == current);
     let picked = segments(ui, name, &labels, chosen);
     if let Some((_, command, _)) = picked.and_then(|at| values.get(at)) {
-        actions.command(*command);
+        out.command(*command);
     }
 }
 

@@ -29,10 +29,11 @@ use crate::model::{
 };
 use crate::session::settings::{ColumnWidth, LineSpacing, TextFace};
 use crate::typeset::Typesetter;
-use crate::ui::app::message::Action;
 use crate::ui::bus::command::Command;
+use crate::ui::bus::outbox::Sent;
 use crate::ui::bus::picker::{PickerState, PickerTarget};
 use crate::ui::bus::place::Selection;
+use crate::ui::bus::request::Request;
 use crate::ui::kit::button::ICONS;
 use crate::ui::kit::theme;
 use articles::{ENGLISH, Said, arabic, decided, english, long_article, project};
@@ -41,13 +42,14 @@ use articles::{ENGLISH, Said, arabic, decided, english, long_article, project};
 struct Desk {
     project: Project,
     revision: u64,
-    view: View,
+    place: Place,
+    picker: Option<PickerState>,
     surface: Surface,
     article: ArticleId,
     zoom: f32,
     set: PageSettings,
     offers: Vec<Offer>,
-    sent: Vec<Action>,
+    sent: Vec<Request>,
 }
 
 impl Desk {
@@ -55,7 +57,8 @@ impl Desk {
         Self {
             project,
             revision: 1,
-            view: View::default(),
+            place: Place::default(),
+            picker: None,
             surface: Surface::default(),
             article: article.into(),
             zoom: 1.0,
@@ -67,31 +70,35 @@ impl Desk {
 
     fn draw(&mut self, ui: &mut Ui) {
         let me = ReviewerId::from("me");
-        let mut actions = Actions::default();
+        let mut out = Requests::default();
         let reading = Reading {
             project: &self.project,
             revision: self.revision,
             article: &self.article,
-            view: &self.view,
+            place: &self.place,
+            find: None,
+            picker: self.picker.as_ref(),
+            focus: None,
             me: Some(&me),
             zoom: self.zoom,
             set: self.set,
             offers: &self.offers,
         };
-        article_ui(ui, &reading, &mut self.surface, &mut actions);
-        for action in actions.take() {
-            self.run(&action);
-            self.sent.push(action);
+        article_ui(ui, &reading, &mut self.surface, &mut out);
+        for sent in out.take() {
+            let Sent::Request(request) = sent;
+            self.run(&request);
+            self.sent.push(request);
         }
     }
 
-    fn run(&mut self, action: &Action) {
-        match action {
-            Action::SelectText(selection) => self.place.selection = *selection,
-            Action::SelectClaim { claim, .. } => self.place.claim.clone_from(claim),
-            Action::Ask(asking) => self.picker = Some(asking.clone()),
-            Action::StopAsking => self.picker = None,
-            Action::Edit(_, edit) => {
+    fn run(&mut self, request: &Request) {
+        match request {
+            Request::SelectText(selection) => self.place.selection = *selection,
+            Request::SelectClaim { claim, .. } => self.place.claim.clone_from(claim),
+            Request::Ask(asking) => self.picker = Some(asking.clone()),
+            Request::StopAsking => self.picker = None,
+            Request::Edit(_, edit) => {
                 self.project.apply(edit.clone()).unwrap();
                 self.revision += 1;
             }
@@ -116,7 +123,7 @@ impl Desk {
     }
 
     fn asked(&self) -> Option<String> {
-        match &self.picker.as_ref()?.about {
+        match &self.picker.as_ref()?.target {
             PickerTarget::Words(span) => Some(span.slice(&self.text())?.to_owned()),
             _ => None,
         }

@@ -7,6 +7,7 @@ pub mod draft;
 pub mod forms;
 pub mod keys;
 pub mod notice;
+pub mod outbox;
 pub mod picker;
 pub mod place;
 pub mod request;

@@ -1,9 +1,9 @@
 //! What the user is told: notices that stay until they are read. How they look is `app::notices`' business.
 
 use super::command::Command;
+use super::request::Request;
 use crate::report::Report;
 use crate::session::Session;
-use crate::ui::app::message::Action;
 
 /// What the user must be told.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +15,7 @@ pub struct Notice {
     /// The step it tells of, if it is one: while that is taken back the notice is not true, and not shown.
     pub step: Option<u64>,
     /// What can be done about it here and now: what the button says, and what it does.
-    pub remedy: Option<(&'static str, Box<Action>)>,
+    pub remedy: Option<(&'static str, Box<Request>)>,
 }
 
 /// How a notice is meant.
@@ -38,7 +38,7 @@ impl Notice {
 
     /// Whether it leads to the list of claims that have lost their place.
     pub fn tells_of_orphans(&self) -> bool {
-        let list = Action::Command(Command::LostClaims);
+        let list = Request::Command(Command::LostClaims);
         self.remedy.as_ref().is_some_and(|(_, action)| **action == list)
     }
 }

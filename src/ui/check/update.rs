@@ -9,10 +9,10 @@ use super::{CheckAction, MORE};
 use crate::model::ops::quick_fix::{Mending, mending, mending_of_all};
 use crate::model::{ArticleId, ClaimId, EvidenceId, Problem, ProblemGroup, ProblemKind};
 use crate::ui::app::App;
-use crate::ui::app::message::Action;
 use crate::ui::app::state::Dialog;
 use crate::ui::bus::draft::EvidenceField;
 use crate::ui::bus::place::{SidePanel, Workspace};
+use crate::ui::bus::request::Request;
 use crate::ui::kit::field::Field;
 use crate::ui::speakers::SpeakersAction;
 
@@ -134,7 +134,7 @@ impl App {
             question: group.heading().to_owned(),
             explanation: format!("{} Ctrl Z takes it back.", mending.does),
             button: mending.button,
-            action: Box::new(Action::Edit(mending.label, mending.edit)),
+            request: Box::new(Request::Edit(mending.label, mending.edit)),
         }));
     }
 }

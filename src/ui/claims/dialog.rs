@@ -8,6 +8,7 @@ use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::Dialog;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::forms::trimmed;
+use crate::ui::bus::request::Request;
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::dialog::{foot_ui, form_field, title_ui};
 use crate::ui::kit::text::label;
@@ -77,7 +78,7 @@ pub fn claims_ui(
     let possible = !next.is_empty();
     let pressed = foot_ui(ui, &format!("Change {count}"), possible, actions);
     if possible && (pressed || entered) {
-        actions.send(Action::CloseDialog);
+        actions.request(Request::CloseDialog);
         actions.send(Action::ChangeClaims(next));
     } else if next != *draft {
         actions.send(Action::DraftDialog(Box::new(Dialog::Claims(next))));
@@ -145,7 +146,7 @@ pub fn keep_filter_ui(ui: &mut Ui, name: &str, actions: &mut Actions) {
     let pressed = foot_ui(ui, "Save filter", wanted.is_some(), actions);
     match wanted.filter(|_| pressed || entered) {
         Some(name) => {
-            actions.send(Action::CloseDialog);
+            actions.request(Request::CloseDialog);
             actions.send(Action::Claims(ClaimsAction::KeepFilter(name)));
         }
         None if changed.is_some() => {

@@ -16,7 +16,7 @@ use crate::model::Project;
 use crate::session::export_settings::ExportedClaims;
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::Dialog;
-use crate::ui::bus::request::Browse;
+use crate::ui::bus::request::{Browse, Request};
 use crate::ui::kit::button::{link, row};
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::dialog::{foot_ui, form_field, stepped, title_ui};
@@ -330,7 +330,7 @@ fn file_ui(ui: &mut Ui, next: &mut ExportDraft, actions: &mut Actions) {
         label(ui, "File", font::LABEL, theme.soft);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if link(ui, "Browse…", font::LABEL).clicked() {
-                actions.send(Action::Browse(Browse::ExportFile));
+                actions.request(Request::Browse(Browse::ExportFile));
             }
             if next.gives.replaces {
                 ui.add_space(10.0);

@@ -15,10 +15,10 @@ use crate::session::export_settings::ExportedClaims;
 use crate::session::filters::ClaimFilter;
 use crate::session::jobs::Job;
 use crate::ui::app::App;
-use crate::ui::app::message::Action;
 use crate::ui::app::state::Dialog;
 use crate::ui::bus::notice::{Notice, Tone};
 use crate::ui::bus::place::Workspace;
+use crate::ui::bus::request::Request;
 use crate::ui::export::{ExportDraft, Offered};
 use crate::ui::kit::theme::Theme;
 use crate::ui::kit::words;
@@ -244,7 +244,7 @@ impl App {
         let remedy = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
-            .map(|folder| ("Open folder", Box::new(Action::OpenFolder(folder.to_owned()))));
+            .map(|folder| ("Open folder", Box::new(Request::OpenFolder(folder.to_owned()))));
         self.core.notices.push(Notice {
             tone: if summary.left_out > 0 {
                 Tone::Warning

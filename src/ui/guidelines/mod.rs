@@ -12,6 +12,7 @@ use crate::search::{Query, find};
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::draft::{Draft, DraftOf};
+use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{Weight, button, link};
 use crate::ui::kit::field::Field;
 use crate::ui::kit::pen::Fit;
@@ -187,13 +188,13 @@ fn writing_ui(ui: &mut Ui, core: &Core, known: &str, actions: &mut Actions) {
                 .focus(core.focus == Some(SOURCE))
                 .show(ui);
             if let Some(text) = field.changed {
-                actions.send(Action::Draft(Draft {
+                actions.request(Request::Draft(Draft {
                     about: DraftOf::Guidelines,
                     text,
                 }));
             }
             if field.done {
-                actions.send(Action::CommitDraft);
+                actions.request(Request::CommitDraft);
             }
         });
 }

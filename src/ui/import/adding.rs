@@ -11,10 +11,10 @@ use crate::session::batch::Batch;
 use crate::session::importing::{self, Added, Archived, Coming, OriginalsWriter};
 use crate::session::jobs::{Job, Progress};
 use crate::ui::app::App;
-use crate::ui::app::message::Action;
 use crate::ui::app::state::Dialog;
 use crate::ui::bus::command::Command;
 use crate::ui::bus::notice::{Notice, Tone, summed_up};
+use crate::ui::bus::request::Request;
 use crate::ui::kit::words;
 
 /// Adding under way: the files that articles came from are being kept with the project.
@@ -143,7 +143,7 @@ impl App {
                 tone: Tone::Warning,
                 report: report.with_hint(Some(hint)),
                 step,
-                remedy: (added.ids.len() == 1).then(|| ("List them", Box::new(Action::Command(list)))),
+                remedy: (added.ids.len() == 1).then(|| ("List them", Box::new(Request::Command(list)))),
             });
         } else if added.updated > 0 {
             let articles = words::count(added.updated, "article", "articles");

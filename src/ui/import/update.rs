@@ -6,9 +6,8 @@ use std::sync::Arc;
 use super::{Chosen, Comparison, ImportAction, LostWords, Preview, VersionRow, Versions};
 use crate::model::{Article, Claim, ClaimId, ClaimPart, ops};
 use crate::ui::app::App;
-use crate::ui::app::message::Action;
 use crate::ui::app::state::Dialog;
-use crate::ui::bus::request::Browse;
+use crate::ui::bus::request::{Browse, Request};
 use crate::ui::kit::words;
 
 impl App {
@@ -40,7 +39,7 @@ impl App {
             ),
             explanation: format!("{has} come into the project yet. What was corrected here is lost, too."),
             button: "Let go",
-            action: Box::new(Action::Import(ImportAction::LetGo)),
+            request: Box::new(Request::DropImport),
         }));
         true
     }

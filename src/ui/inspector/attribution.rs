@@ -9,6 +9,7 @@ use crate::text::Span;
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::bus::command::Command;
 use crate::ui::bus::picker::{PickerState, PickerTarget};
+use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{icon_button, link};
 use crate::ui::kit::choice::switch;
 use crate::ui::kit::text::{clamped, key_cap_at, label, swatch_at, text_at, tip, wrapped};
@@ -77,7 +78,7 @@ fn ask_box(ui: &mut Ui, name: &str, words: &str, about: PickerTarget, actions: &
 }
 
 fn ask(about: PickerTarget, at: Pos2, actions: &mut Actions) {
-    actions.send(Action::Ask(PickerState::new(about, at)));
+    actions.request(Request::Ask(PickerState::new(about, at)));
 }
 
 fn link_ui(
@@ -222,7 +223,7 @@ fn links_ui(
     if let Some(speaker) = chain_link.speakers.first()
         && link(ui, "Edit speaker…", font::SMALL).clicked()
     {
-        actions.send(Action::EditSpeaker(speaker.clone()));
+        actions.request(Request::EditSpeaker(Some(speaker.clone())));
     }
     if at > 0 && link(ui, "Remove link", font::SMALL).clicked() {
         let edit = inspected.edit(|claim| {
@@ -230,11 +231,11 @@ fn links_ui(
                 chain.remove(at);
             }
         });
-        actions.send(Action::Edit("remove link", edit));
+        actions.request(Request::Edit("remove link", edit));
     }
     if at > 0 && link(ui, "Nearer", font::SMALL).clicked() {
         let edit = inspected.edit(|claim| claim.voice.chain_mut().swap(at, at - 1));
-        actions.send(Action::Edit("reorder chain", edit));
+        actions.request(Request::Edit("reorder chain", edit));
     }
 }
 
@@ -302,7 +303,7 @@ fn remove_speaker(inspected: Inspected<'_>, at: usize, place: usize, actions: &m
             claim.voice = Voice::ToBeAttributed;
         }
     });
-    actions.send(Action::Edit("remove speaker", edit));
+    actions.request(Request::Edit("remove speaker", edit));
 }
 
 /// Words that the text offers, faint until they are confirmed.
@@ -349,7 +350,7 @@ fn offer_ui(ui: &mut Ui, inspected: Inspected<'_>, part: Part, offered: Option<S
     )
     .clicked()
     {
-        actions.send(Action::ConfirmOffer(Some(part)));
+        actions.request(Request::ConfirmOffer(Some(part)));
     }
 }
 
@@ -433,5 +434,5 @@ fn send_link(
             change(link);
         }
     });
-    actions.send(Action::Edit(label, edit));
+    actions.request(Request::Edit(label, edit));
 }

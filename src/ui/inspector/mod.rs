@@ -17,6 +17,7 @@ use crate::ui::article::suggestions::Offered;
 use crate::ui::bus::command::Command;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::draft::{Draft, DraftOf};
+use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{Weight, command_button, icon_button, link};
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::field::Field;
@@ -236,7 +237,7 @@ fn quote_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
                         let edit = inspected.edit(|claim| {
                             claim.spans.remove(at);
                         });
-                        actions.send(Action::Edit("remove piece", edit));
+                        actions.request(Request::Edit("remove piece", edit));
                     }
                 });
                 if anchor.span().is_none() {
@@ -311,7 +312,7 @@ fn quotation_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
         if let Some(picked) = choice(ui, "Quotation", &choices, Some(chosen), "") {
             let quotation = picked.checked_sub(1).and_then(|at| kinds.get(at)).copied();
             let edit = inspected.edit(|claim| claim.quotation = quotation);
-            actions.send(Action::Edit("set quotation", edit));
+            actions.request(Request::Edit("set quotation", edit));
         }
     });
 }
@@ -397,10 +398,10 @@ pub(super) fn draft_field(
         field.response.scroll_to_me(None);
     }
     if let Some(text) = field.changed {
-        actions.send(Action::Draft(Draft { about, text }));
+        actions.request(Request::Draft(Draft { about, text }));
     }
     if field.done {
-        actions.send(Action::CommitDraft);
+        actions.request(Request::CommitDraft);
     }
     if field.submitted && rows == 1 {
         // The keys belong to the claim again.

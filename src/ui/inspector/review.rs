@@ -9,6 +9,7 @@ use crate::ui::app::commands::WHY;
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::bus::command::Command;
 use crate::ui::bus::draft::{DraftOf, EvidenceField};
+use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{icon_button, key_button, link};
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::text::{label, tip, wrapped};
@@ -200,7 +201,7 @@ fn evidence_ui(
                             evidence.stance = stance;
                         }
                     });
-                    actions.send(Action::Edit("set what evidence does", edit));
+                    actions.request(Request::Edit("set what evidence does", edit));
                 }
             });
             if opens && icon_button(ui, icons::ARROW_SQUARE_OUT, "Open in the browser", "", true).clicked() {
@@ -211,7 +212,7 @@ fn evidence_ui(
                 let edit = inspected.edit(|claim| {
                     claim.evidence.remove(id);
                 });
-                actions.send(Action::Edit("remove evidence", edit));
+                actions.request(Request::Edit("remove evidence", edit));
             }
         });
     });

@@ -6,7 +6,8 @@ use super::button::{Weight, button};
 use super::field::Field;
 use super::text::{label, wrapped};
 use super::theme::{Theme, font, size};
-use crate::ui::app::message::{Action, Actions};
+use crate::ui::bus::outbox::Outbox;
+use crate::ui::bus::request::Request;
 
 /// A dialog's title and, below it, what it is for.
 pub fn title_ui(ui: &mut Ui, title: &str, explanation: &str) {
@@ -51,17 +52,17 @@ pub fn complaint_ui(ui: &mut Ui, complaint: Option<&str>) {
 
 /// The buttons at a dialog's foot: the one thing to do at the right, Cancel beside it. Returns
 /// whether the thing is to be done.
-pub fn foot_ui(ui: &mut Ui, words: &str, possible: bool, actions: &mut Actions) -> bool {
-    foot_beside_ui(ui, words, possible, |_, _| {}, actions)
+pub fn foot_ui<M>(ui: &mut Ui, words: &str, possible: bool, out: &mut Outbox<M>) -> bool {
+    foot_beside_ui(ui, words, possible, |_, _| {}, out)
 }
 
 /// The same, with something at its left.
-pub fn foot_beside_ui(
+pub fn foot_beside_ui<M>(
     ui: &mut Ui,
     words: &str,
     possible: bool,
-    beside: impl FnOnce(&mut Ui, &mut Actions),
-    actions: &mut Actions,
+    beside: impl FnOnce(&mut Ui, &mut Outbox<M>),
+    out: &mut Outbox<M>,
 ) -> bool {
     let mut pressed = false;
     ui.add_space(6.0);
@@ -71,9 +72,9 @@ pub fn foot_beside_ui(
         pressed = button(ui, words, Weight::Primary, possible).clicked();
         ui.add_space(4.0);
         if button(ui, "Cancel", Weight::Plain, true).clicked() {
-            actions.send(Action::CloseDialog);
+            out.request(Request::CloseDialog);
         }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| beside(ui, actions));
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| beside(ui, out));
     });
     pressed || (possible && !is_held(ui, Key::Enter) && takes_key(ui, Key::Enter))
 }

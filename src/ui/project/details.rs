@@ -6,6 +6,7 @@ use crate::model::{ArticleId, Edit, Project, TextDirection};
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::Dialog;
 use crate::ui::bus::forms::DetailsDraft;
+use crate::ui::bus::request::Request;
 use crate::ui::kit::dialog::{complaint_ui, foot_ui, form_field, title_ui};
 use crate::ui::kit::segments::segments;
 use crate::ui::kit::text::label;
@@ -20,7 +21,7 @@ pub fn details_ui(
     actions: &mut Actions,
 ) {
     let Some(article) = project.and_then(|project| project.article(id)) else {
-        actions.send(Action::CloseDialog);
+        actions.request(Request::CloseDialog);
         return;
     };
     title_ui(ui, "Article details", "");
@@ -51,9 +52,9 @@ pub fn details_ui(
     let pressed = foot_ui(ui, "Save details", metadata.is_some(), actions);
     match metadata {
         Some(metadata) if pressed || submitted => {
-            actions.send(Action::CloseDialog);
+            actions.request(Request::CloseDialog);
             let edit = Edit::Metadata(id.clone(), Box::new(metadata));
-            actions.send(Action::Edit("correct article details", edit));
+            actions.request(Request::Edit("correct article details", edit));
         }
         _ if next != *draft => {
             let dialog = Dialog::Details {

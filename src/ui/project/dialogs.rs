@@ -9,7 +9,7 @@ use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::Dialog;
 use crate::ui::bus::command::Command;
 use crate::ui::bus::core::Core;
-use crate::ui::bus::request::Browse;
+use crate::ui::bus::request::{Browse, Request};
 use crate::ui::kit::button::link;
 use crate::ui::kit::dialog::{complaint_ui, foot_ui, form_field, title_ui};
 use crate::ui::kit::field::Field;
@@ -42,7 +42,7 @@ pub fn new_project_ui(ui: &mut Ui, core: &Core, title: &str, parent: &str, actio
     let (new_parent, submitted_too) =
         form_field(ui, "project parent", "In the folder", parent, "/home/…", false);
     if link(ui, "Browse…", font::LABEL).clicked() {
-        actions.send(Action::Browse(Browse::NewProjectFolder));
+        actions.request(Request::Browse(Browse::NewProjectFolder));
     }
     ui.add_space(8.0);
     let draft_title = new_title.unwrap_or_else(|| title.to_owned());
@@ -107,12 +107,12 @@ pub fn type_path_ui(
     title_ui(ui, title, explanation);
     let (changed, submitted) = form_field(ui, "path", "Path", path, "/home/…", true);
     let system = match (add, updates) {
-        (_, Some(_)) => Action::Command(Command::UpdateArticle),
-        (true, None) => Action::Browse(Browse::Add),
-        (false, None) => Action::Browse(Browse::Open),
+        (_, Some(_)) => Request::Command(Command::UpdateArticle),
+        (true, None) => Request::Browse(Browse::Add),
+        (false, None) => Request::Browse(Browse::Open),
     };
     if link(ui, "Choose in the system's dialog…", font::LABEL).clicked() {
-        actions.send(system);
+        actions.request(system);
     }
     ui.add_space(8.0);
     let draft = changed.unwrap_or_else(|| path.to_owned());
@@ -121,11 +121,11 @@ pub fn type_path_ui(
     let possible = !typed.is_empty();
     let pressed = foot_ui(ui, title, possible, actions);
     if possible && (pressed || submitted) {
-        actions.send(Action::CloseDialog);
+        actions.request(Request::CloseDialog);
         let path = PathBuf::from(typed);
-        actions.send(match updates {
-            Some(article) => Action::UpdateFrom(article.clone(), path),
-            None => Action::OpenPaths(vec![path]),
+        actions.request(match updates {
+            Some(article) => Request::UpdateFrom(article.clone(), path),
+            None => Request::OpenPaths(vec![path]),
         });
     } else if draft != path {
         actions.send(Action::DraftDialog(Box::new(Dialog::TypePath {

@@ -8,6 +8,7 @@ use crate::session::settings::Recent;
 use crate::ui::app::chrome::plain_frame;
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::bus::command::Command;
+use crate::ui::bus::request::Request;
 use crate::ui::kit::button::link;
 use crate::ui::kit::pen::Fit;
 use crate::ui::kit::text::{heading, key_cap_at, label, measure, text_at, tip};
@@ -182,7 +183,7 @@ fn cards_ui(ui: &mut Ui, recents: &[Recent], when: &dyn Fn(&Recent) -> String, a
         if response.secondary_clicked() {
             actions.send(Action::ForgetRecent(recent.path.clone()));
         } else if tip(response, &format!("{path}\nRight click takes it off this list")).clicked() {
-            actions.send(Action::OpenPaths(vec![recent.path.clone()]));
+            actions.request(Request::OpenPaths(vec![recent.path.clone()]));
         }
     }
     if card_ui(

@@ -10,6 +10,7 @@ use crate::text::fold::fold;
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::bus::command::Command;
 use crate::ui::bus::core::Core;
+use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{icon_at, icon_button, row, toggle};
 use crate::ui::kit::field::Field;
 use crate::ui::kit::pen::Fit;
@@ -362,7 +363,7 @@ fn article_row(
         false => response,
     };
     if response.clicked() {
-        actions.send(Action::ShowArticle(id.clone()));
+        actions.request(Request::ShowArticle(id.clone()));
     }
     ui.allocate_rect(rect, Sense::hover());
 }

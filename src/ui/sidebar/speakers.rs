@@ -9,6 +9,7 @@ use crate::ui::app::state::Dialog;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::forms::SpeakerDraft;
 use crate::ui::bus::picker::SpeakerChoice;
+use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{icon_button, row};
 use crate::ui::kit::text::{heading, key_cap_at, swatch_at, text_at, tip};
 use crate::ui::kit::theme::{Theme, font};
@@ -140,7 +141,7 @@ fn speaker_row(ui: &mut Ui, line: &SpeakerRow, actions: &mut Actions) {
     let response = tip(response, &explanation(line));
     let edit = |actions: &mut Actions| {
         if let Some(speaker) = &line.speaker {
-            actions.send(Action::EditSpeaker(speaker.clone()));
+            actions.request(Request::EditSpeaker(Some(speaker.clone())));
         }
     };
     if response.secondary_clicked() {
@@ -148,9 +149,9 @@ fn speaker_row(ui: &mut Ui, line: &SpeakerRow, actions: &mut Actions) {
     } else if response.clicked() {
         match (&line.speaker, line.attributes) {
             (Some(speaker), true) => {
-                actions.send(Action::Answer(SpeakerChoice::Speaker(speaker.clone(), None)))
+                actions.request(Request::Answer(SpeakerChoice::Speaker(speaker.clone(), None)))
             }
-            (None, true) => actions.send(Action::Answer(SpeakerChoice::Article)),
+            (None, true) => actions.request(Request::Answer(SpeakerChoice::Article)),
             (_, false) => edit(actions),
         }
     }

@@ -14,6 +14,7 @@ use crate::ui::app::message::{Action, Actions};
 use crate::ui::bus::command::Command;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::picker::{PickerState, PickerTarget, SpeakerChoice};
+use crate::ui::bus::request::Request;
 use crate::ui::kit::button::row;
 use crate::ui::kit::field::Field;
 use crate::ui::kit::text::{key_cap_at, label, swatch_at, text_at};
@@ -212,7 +213,7 @@ pub fn take_keys(
     let typing = core.focus == Some(FIELD) || ctx.memory(|memory| memory.has_focus(field_id()));
     ctx.input_mut(|input| {
         if input.consume_key(Modifiers::NONE, Key::Escape) {
-            actions.send(Action::StopAsking);
+            actions.request(Request::StopAsking);
         }
         if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
             actions.send(Action::PickerRow((asking.row + 1).min(last)));
@@ -223,7 +224,7 @@ pub fn take_keys(
         if input.consume_key(Modifiers::NONE, Key::Enter)
             && let Some(row) = rows.get(asking.row.min(last))
         {
-            actions.send(Action::Answer(row.who.clone()));
+            actions.request(Request::Answer(row.who.clone()));
         }
         let modifiers = input.modifiers;
         input.events.retain(|event| match event {
@@ -232,10 +233,10 @@ pub fn take_keys(
             {
                 let key = text.parse::<usize>().ok().filter(|key| *key <= 9);
                 match key.filter(|_| asking.query.is_empty() && typed.is_empty()) {
-                    Some(0) => actions.send(Action::Answer(SpeakerChoice::Article)),
+                    Some(0) => actions.request(Request::Answer(SpeakerChoice::Article)),
                     Some(key) => {
                         if let Some(speaker) = core.keys.speaker(key) {
-                            actions.send(Action::Answer(SpeakerChoice::Speaker(speaker.clone(), None)));
+                            actions.request(Request::Answer(SpeakerChoice::Speaker(speaker.clone(), None)));
                         }
                     }
                     None if typing => return true,
@@ -403,7 +404,7 @@ fn answer_row(ui: &mut Ui, answer: &PickerRow, chosen: bool, actions: &mut Actio
         );
     }
     if response.clicked() {
-        actions.send(Action::Answer(answer.who.clone()));
+        actions.request(Request::Answer(answer.who.clone()));
     }
 }
 

@@ -10,6 +10,7 @@ use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::Dialog;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::forms::trimmed;
+use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{link, row};
 use crate::ui::kit::dialog::{foot_ui, form_field, title_ui};
 use crate::ui::kit::field::Field;
@@ -147,7 +148,7 @@ fn preview_ui(
         .ctx()
         .input_mut(|input| input.consume_key(eframe::egui::Modifiers::NONE, eframe::egui::Key::Enter));
     if foot_ui(ui, "Merge", true, actions) || enter {
-        actions.send(Action::CloseDialog);
+        actions.request(Request::CloseDialog);
         let (kept, other) = (draft.kept.clone(), other.clone());
         send(actions, SpeakersAction::Merge { kept, other });
     }
@@ -238,7 +239,7 @@ pub fn split_ui(ui: &mut Ui, project: Option<&Project>, core: &Core, name: &str,
     let pressed = foot_ui(ui, "Split off", wanted.is_some(), actions);
     match wanted.filter(|_| pressed || entered) {
         Some(name) => {
-            actions.send(Action::CloseDialog);
+            actions.request(Request::CloseDialog);
             send(actions, SpeakersAction::Split(name));
         }
         None if changed.is_some() => {

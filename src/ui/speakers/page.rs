@@ -11,6 +11,7 @@ use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::Dialog;
 use crate::ui::bus::draft::{Draft, DraftOf, SpeakerField};
 use crate::ui::bus::forms::SpeakerDraft;
+use crate::ui::bus::request::Request;
 use crate::ui::claims::index::{Loc, joined};
 use crate::ui::claims::rows::claim_ref;
 use crate::ui::kit::button::{Weight, button, icon_at, icon_button, link};
@@ -168,8 +169,8 @@ fn facts_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Speaker, a
         },
         &mut |ui| affiliation_ui(ui, scene, id, speaker, actions),
     );
-    for action in drafted {
-        actions.send(action);
+    for request in drafted {
+        actions.request(request);
     }
     let mut drafted = Vec::new();
     pair(
@@ -177,8 +178,8 @@ fn facts_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Speaker, a
         &mut |ui| drafted = field(ui, "Role", "add…", &role, SpeakerField::Role),
         &mut |ui| more = field(ui, "Wikidata", "Q…", &item, SpeakerField::Wikidata),
     );
-    for action in drafted.into_iter().chain(more) {
-        actions.send(action);
+    for request in drafted.into_iter().chain(more) {
+        actions.request(request);
     }
 }
 
@@ -205,7 +206,7 @@ fn fact_field(
     (name, hint): (&'static str, &str),
     value: &str,
     field: SpeakerField,
-) -> Vec<Action> {
+) -> Vec<Request> {
     ui.spacing_mut().item_spacing.x = 0.0;
     fact_label(ui, name);
     let about = DraftOf::Speaker(id.clone(), field);
@@ -218,10 +219,10 @@ fn fact_field(
         .show(ui);
     let mut asked = Vec::new();
     if let Some(text) = shown_field.changed {
-        asked.push(Action::Draft(Draft { about, text }));
+        asked.push(Request::Draft(Draft { about, text }));
     }
     if shown_field.done {
-        asked.push(Action::CommitDraft);
+        asked.push(Request::CommitDraft);
     }
     if shown_field.submitted {
         shown_field.response.surrender_focus();

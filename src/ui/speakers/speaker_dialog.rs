@@ -7,6 +7,7 @@ use crate::model::{Project, SpeakerId, SpeakerKind};
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::Dialog;
 use crate::ui::bus::forms::{SpeakerDraft, trimmed};
+use crate::ui::bus::request::Request;
 use crate::ui::kit::button::link;
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::dialog::{complaint_ui, foot_ui, form_field, title_ui};
@@ -54,12 +55,12 @@ pub fn speaker_ui(
     if let Some(id) = id
         && link(ui, "Remove speaker", font::LABEL).clicked()
     {
-        actions.send(Action::CloseDialog);
+        actions.request(Request::CloseDialog);
         actions.send(Action::Speakers(SpeakersAction::Remove(id.clone())));
     }
     let pressed = foot_ui(ui, "Save speaker", complaint.is_none(), actions);
     if complaint.is_none() && (pressed || submitted) {
-        actions.send(Action::CloseDialog);
+        actions.request(Request::CloseDialog);
         actions.send(Action::PutSpeaker(id.cloned(), next));
     } else if next != *draft {
         let dialog = Dialog::Speaker {

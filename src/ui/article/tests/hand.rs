@@ -2,6 +2,7 @@
 //! in which script is in `rules`.
 
 use super::*;
+use crate::ui::bus::request::Request;
 
 #[test]
 fn a_drag_selects_whole_words_and_asks_who_says_them() {
@@ -120,7 +121,7 @@ fn the_edge_of_the_selected_claim_can_be_dragged() {
         .sent
         .iter()
         .filter_map(|action| match action {
-            Action::Edit(label, _) => Some(*label),
+            Request::Edit(label, _) => Some(*label),
             _ => None,
         })
         .collect();
@@ -193,5 +194,5 @@ fn chips_select_their_claims_and_decide() {
     wait(&mut harness);
     click(&mut harness, at, Modifiers::NONE);
     let sent = &harness.state().sent;
-    assert!(sent.contains(&Action::Command(Command::Dispute)), "{sent:?}");
+    assert!(sent.contains(&Request::Command(Command::Dispute)), "{sent:?}");
 }

@@ -103,7 +103,7 @@ proptest! {
                 );
             }
             prop_assert!(selection.span().slice(&text).is_some());
-            if let Some(PickerState { about: PickerTarget::Words(words), .. }) = &desk.picker {
+            if let Some(PickerState { target: PickerTarget::Words(words), .. }) = &desk.picker {
                 prop_assert_eq!(*words, selection.span());
             }
         }

@@ -5,6 +5,7 @@ use eframe::egui::accesskit::{self, Action as Asked, ActionData, ActionRequest, 
 use egui_kittest::kittest::NodeT as _;
 
 use super::*;
+use crate::ui::bus::request::Request;
 
 /// The names of the nodes of a role.
 fn names(harness: &Harness<'_, Desk>, role: Role) -> Vec<String> {
@@ -123,7 +124,7 @@ fn a_long_article_is_told_a_few_pages_at_a_time_and_all_of_it_can_be_reached() {
         let next = next.unwrap().clone();
         harness.get_by_label(&next).click_accesskit();
         harness.run_steps(3);
-        let Some(Action::SelectClaim {
+        let Some(Request::SelectClaim {
             claim: Some(claim), ..
         }) = harness.state().sent.last()
         else {

@@ -17,6 +17,7 @@ use crate::session::batch::{Item, Take, TwinPlace};
 use crate::session::importing::Origin;
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::bus::core::Core;
+use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{focus_ring, icon_at, link, row};
 use crate::ui::kit::choice::tick_at;
 use crate::ui::kit::dialog::{foot_beside_ui, stepped, takes_key};
@@ -38,7 +39,7 @@ const AROUND: f32 = 96.0;
 /// Draws the dialog.
 pub fn incoming_ui(ui: &mut Ui, project: Option<&Project>, core: &Core, actions: &mut Actions) {
     let Some(desk) = core.incoming.as_deref() else {
-        actions.send(Action::CloseDialog);
+        actions.request(Request::CloseDialog);
         return;
     };
     let theme = Theme::of(ui.ctx());
