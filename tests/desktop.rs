@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use sayso::model::{Claim, Edit, Head, Metadata, Speaker, Voice};
+use sayso::model::{Claim, Edit, Head, Metadata, Speaker, UndoLabel, Voice};
 use sayso::session::{ReviewerIdentity, Session, no_wake};
 use sayso::text::Span;
 use support::desktop::{Desktop, wait_until};
@@ -54,7 +54,7 @@ fn desktop() -> Option<(Desktop, PathBuf)> {
         Edit::Speaker("s-office".into(), Some(Box::new(speaker))),
         Edit::Claim(ids[0].clone(), "c-first".into(), Some(Box::new(claim))),
     ]);
-    session.edit("set up", edit).expect("a good edit");
+    session.edit((UndoLabel::MarkClaim, edit)).expect("a good edit");
     session.close().expect("everything is written");
     Some((desktop, path))
 }

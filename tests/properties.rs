@@ -14,11 +14,16 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use sayso::model::ops::{self, Part, Stamp};
+use sayso::model::ops::attribution::{SaidBy, SpeakerChoice};
+use sayso::model::ops::bulk::{BulkEdit, BulkSpeaker, ClaimsChange};
+use sayso::model::ops::review::EvidenceChange;
+use sayso::model::ops::scale::Fate;
+use sayso::model::ops::speaker::SpeakerChange;
+use sayso::model::ops::{self, OpResult, Part, Stamp};
 use sayso::model::{
-    Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Decision, Done, Edit, Evidence, Head, Metadata,
-    Place, Polarity, Project, Quotation, Rating, Refusal, Review, Reviewer, ReviewerId, Speaker, SpeakerId,
-    SpeakerKind, Stance, TextDirection, Touched, UndoStack, Verdict, Voice,
+    Anchor, Article, ArticleId, Attribution, Claim, ClaimId, ClaimRef, Decision, Done, Edit, Evidence, Head,
+    Metadata, Place, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker,
+    SpeakerId, SpeakerKind, Stance, TextDirection, Touched, UndoLabel, UndoStack, Verdict, Voice, check,
 };
 use sayso::store::{self, Access, Holder, format};
 use sayso::text::Span;
@@ -387,7 +392,7 @@ struct Act {
 
 fn act() -> impl Strategy<Value = Act> {
     // Claims are marked and worked on more often than articles come and go.
-    let kinds = prop_oneof![1 => 0..6_u8, 3 => 6..8_u8, 5 => 8..20_u8];
+    let kinds = prop_oneof![1 => 0..6_u8, 3 => 6..8_u8, 1 => 8..20_u8, 5 => 20..45_u8];
     (kinds, any::<[Index; 3]>()).prop_map(|(kind, numbers)| Act { kind, numbers })
 }
 
@@ -400,81 +405,287 @@ fn span_at(a: Index, b: Index) -> Span {
     Span::new(boundary(a), boundary(b))
 }
 
-/// The edit of an act, where there is something to do it to.
-fn edit_of(act: &Act, project: &Project, number: u32) -> Option<Result<Edit, Refusal>> {
-    let [a, b, c] = act.numbers;
-    let stamp = Stamp {
-        by: format!("r-{}", a.index(2)).into(),
-        at: Timestamp::from_second(number.into()).unwrap(),
+/// The edit of an act, where there is something to do it to: every operation of the program.
+fn edit_of(act: &Act, project: &Project, number: u32) -> Option<OpResult> {
+    let made = match act.kind {
+        0..=7 => edit_of_project(act, project, number),
+        8..=19 => edit_of_people(act, project, number),
+        20..=35 => edit_of_claim(act, project, number),
+        _ => edit_of_attribution(act, project, number),
     };
-    let articles: Vec<ArticleId> = project.articles().keys().cloned().collect();
-    let claims: Vec<(ArticleId, ClaimId)> =
-        project.claims().map(|(a, c, _)| (a.clone(), c.clone())).collect();
-    let speakers: Vec<SpeakerId> = project.speakers().keys().cloned().collect();
-    let speaker = || chosen(&speakers, b);
-    let article = || chosen(&articles, a);
-    if let 0..=5 = act.kind {
-        return Some(Ok(match act.kind {
-            0 => Edit::Head(Box::new(Head::titled(format!("title {number}")))),
-            1 => Edit::Reviewer(
-                stamp.by,
-                b.index(3).gt(&0).then(|| Reviewer {
-                    name: format!("n{number}"),
-                }),
+    // A step whose last part is likely to be refused.
+    let is_spoilt = act.numbers[2].index(12) == 0;
+    made.map(|made| {
+        made.map(|(label, edit)| match is_spoilt {
+            true => (
+                label,
+                Edit::All(vec![
+                    edit,
+                    Edit::Speaker("s-a".into(), None),
+                    Edit::Article("a-0".into(), None),
+                ]),
             ),
-            2 => ops::claim::new_speaker(project, format!("s-{number}").into(), "somebody"),
-            3 => Edit::Speaker(speaker()?, None),
-            4 => {
-                let new = Article::new(Metadata::default(), TEXT);
-                Edit::Article(format!("a-{}", a.index(4)).into(), Some(Box::new(new)))
-            }
-            _ => Edit::Article(article()?, None),
-        }));
+            false => (label, edit),
+        })
+    })
+}
+
+fn stamp_of(act: &Act, number: u32) -> Stamp {
+    Stamp {
+        by: format!("r-{}", act.numbers[0].index(2)).into(),
+        at: Timestamp::from_second(number.into()).unwrap(),
     }
-    if let 6..=9 = act.kind {
-        return Some(match act.kind {
-            6 | 7 => {
-                let voice = speaker().map_or(Voice::ToBeAttributed, Voice::attributed_to);
-                let id = format!("c-{number}").into();
-                ops::claim::mark_claim(project, &article()?, id, &[span_at(b, c)], voice, &stamp)
-            }
-            8 => Ok(ops::claim::set_done(&article()?, b.index(2) == 0, &stamp)),
-            _ => {
-                let affiliation = chosen(&speakers, c);
-                ops::claim::change_speaker(project, &speaker()?, |speaker| speaker.affiliation = affiliation)
-            }
-        });
-    }
-    let (article, id) = chosen(&claims, a)?;
-    let (p, article, id) = (project, &article, &id);
-    let span = span_at(b, c);
-    let part = if c.index(2) == 0 { Part::Source } else { Part::Cue };
+}
+
+fn articles_of(project: &Project) -> Vec<ArticleId> {
+    project.articles().keys().cloned().collect()
+}
+
+fn speakers_of(project: &Project) -> Vec<SpeakerId> {
+    project.speakers().keys().cloned().collect()
+}
+
+fn claims_of(project: &Project) -> Vec<ClaimRef> {
+    project.claims().map(|(a, c, _)| (a.clone(), c.clone())).collect()
+}
+
+/// Who says so: somebody known, somebody new, the article, nobody.
+fn said_by(act: &Act, project: &Project, number: u32) -> SaidBy {
+    let [a, b, c] = act.numbers;
+    let id = || SpeakerId::from(format!("s-{number}"));
+    let speaker = match a.index(5) {
+        0 => SpeakerChoice::Nobody,
+        1 => SpeakerChoice::Article,
+        2 => SpeakerChoice::Unnamed(id(), "a source".into()),
+        3 => SpeakerChoice::Named {
+            id: id(),
+            name: format!("somebody {}", b.index(3)),
+            kind: SpeakerKind::Group,
+        },
+        _ => chosen(&speakers_of(project), b).map_or(SpeakerChoice::Nobody, SpeakerChoice::Known),
+    };
+    let mention = (c.index(2) == 0).then(|| span_at(a, c));
+    SaidBy { speaker, mention }
+}
+
+/// What is done to the project, its articles, its reviewers; and claims are marked.
+fn edit_of_project(act: &Act, project: &Project, number: u32) -> Option<OpResult> {
+    let [a, b, c] = act.numbers;
+    let stamp = stamp_of(act, number);
+    let article = || chosen(&articles_of(project), a);
     Some(match act.kind {
-        10 => Ok(ops::claim::remove_claim(article, id)),
-        11 => ops::claim::attribute_to(p, article, id, speaker()?),
-        12 => ops::claim::add_piece(p, article, id, span),
-        13 => ops::claim::remove_piece(p, article, id, b.index(2)),
-        14 => ops::claim::add_to_part(p, article, id, 0, part, span),
-        15 => ops::claim::review(
-            p,
-            article,
-            id,
-            (b.index(4) > 0).then_some(Decision::Accepted),
-            None,
-            &stamp,
-        ),
-        16 => ops::claim::set_verdict(p, article, id, Some("true".into()), &stamp),
-        17 => ops::claim::set_voice(p, article, id, Voice::Article),
-        18 => ops::claim::move_piece(p, article, id, 0, span),
-        // A step whose last part is likely to be refused.
-        _ => ops::claim::set_note(p, article, id, format!("{number}")).map(|note| {
-            let gone = speaker().unwrap_or_else(|| "s-nobody".into());
-            Edit::All(vec![
-                note,
-                Edit::Speaker(gone, None),
-                Edit::Article("a-0".into(), None),
-            ])
+        0 => Ok(match b.index(4) {
+            0 => ops::project::set_guidelines(project, format!("guidelines {number}")),
+            1 => ops::project::take_default_guidelines(project, "as usual"),
+            2 => ops::project::rename_reviewer(project, &stamp.by, &format!("n{number}")),
+            _ => {
+                let publisher = Publisher::on_page("Checks", "https://example.org/{claim}");
+                ops::project::name_publisher(project, publisher)
+            }
         }),
+        1 => {
+            let name = format!("n{number}");
+            let reviewer = (b.index(3) > 0).then_some(Reviewer { name });
+            Ok((UndoLabel::RenameReviewer, Edit::Reviewer(stamp.by, reviewer)))
+        }
+        2 => {
+            let mut scale = project.head().scale.clone();
+            let gone = scale.remove(b.index(scale.len()));
+            let fate = match c.index(2) {
+                0 => Fate::Clear,
+                _ => Fate::Move(scale.first()?.key.clone()),
+            };
+            let label = format!("rating {number}");
+            let key = ops::scale::key_from_label(&label, &[gone.key.clone()].into());
+            scale.push(Rating { key, label });
+            Ok(ops::scale::set(project, scale, &[(gone.key, fate)].into()))
+        }
+        3 => {
+            let id = ArticleId::from(format!("a-{}", a.index(4)));
+            Ok(ops::article::add([(id, Article::new(Metadata::default(), TEXT))]))
+        }
+        4 => Ok(ops::article::remove(article()?)),
+        5 => match b.index(4) {
+            0 => Ok(ops::article::set_done(&article()?, c.index(2) == 0, &stamp)),
+            1 => ops::article::set_direction(project, &article()?, Some(TextDirection::RightToLeft)),
+            2 => {
+                let title = format!("title {number}");
+                let metadata = Metadata {
+                    title,
+                    ..Metadata::default()
+                };
+                ops::article::set_metadata(project, &article()?, metadata)
+            }
+            _ => {
+                let id = article()?;
+                let newer: Arc<str> = TEXT.replace("said", "announced on Monday").into();
+                let update = ops::update::updated(project.article(&id)?, Metadata::default(), &newer);
+                Ok((
+                    ops::import::label(0, 1),
+                    ops::import::together(vec![ops::import::article(id, update.article)]),
+                ))
+            }
+        },
+        _ => {
+            let at = (article()?, format!("c-{number}").into());
+            let said_by = said_by(act, project, number);
+            ops::claim::mark(project, &at, &[span_at(b, c)], &said_by, &stamp)
+        }
+    })
+}
+
+/// What is done to speakers, to many claims, and about problems.
+fn edit_of_people(act: &Act, project: &Project, number: u32) -> Option<OpResult> {
+    let [a, b, c] = act.numbers;
+    let stamp = stamp_of(act, number);
+    let speakers = speakers_of(project);
+    let speaker = || chosen(&speakers, b);
+    let some_claims = || {
+        let claims = claims_of(project).into_iter().enumerate();
+        claims
+            .filter(|(at, _)| (at + c.index(3)) % 3 > 0)
+            .map(|(_, claim)| claim)
+    };
+    let at_once = |bulk: BulkEdit| Ok((bulk.label(), bulk.at_once(project)?));
+    let changed = |change| Some(ops::speaker::change(project, &speaker()?, change));
+    Some(match act.kind {
+        8 => Ok(ops::speaker::add(
+            format!("s-{number}").into(),
+            Speaker::named("somebody", number as usize),
+        )),
+        9 => Ok(ops::speaker::remove(speaker()?)),
+        10 => Ok(ops::speaker::replace(
+            speaker()?,
+            Speaker::named(format!("n{number}"), 3),
+        )),
+        11 => return changed(SpeakerChange::Affiliation(chosen(&speakers, c))),
+        12 => {
+            return changed(match c.index(4) {
+                0 => SpeakerChange::Aliases(vec!["he".into(), "she".into()]),
+                1 => SpeakerChange::AddAlias("she".into()),
+                2 => SpeakerChange::Role(Some(format!("role {number}"))),
+                _ => SpeakerChange::Wikidata(Some("Q42".into())),
+            });
+        }
+        13 | 14 => {
+            let other = chosen(&speakers, c)?;
+            ops::speaker::merge(project, &speaker()?, &other).and_then(at_once)
+        }
+        15 => {
+            let claims: Vec<ClaimRef> = some_claims().collect();
+            let new = format!("s-{number}").into();
+            ops::speaker::split(project, &speaker()?, &claims, &new, "somebody else")
+        }
+        16 => at_once(ops::bulk::decide(
+            some_claims().collect(),
+            Some(Decision::Disputed),
+            stamp,
+        )),
+        17 => at_once(ops::bulk::remove(some_claims().take(2).collect())),
+        18 => {
+            let who = match a.index(3) {
+                0 => Some(BulkSpeaker::Nobody),
+                1 => Some(BulkSpeaker::Article),
+                _ => speaker().map(BulkSpeaker::Speaker),
+            };
+            let change = ClaimsChange {
+                who,
+                review: (b.index(2) == 0).then_some(Some(Decision::Rejected)),
+                quotation: (b.index(3) == 0).then_some(Some(Quotation::Mixed)),
+                verdict: (c.index(2) == 0).then(|| Some("false".into())),
+                tags: vec![format!("tag {}", c.index(3))],
+            };
+            at_once(ops::bulk::change(some_claims().collect(), change, stamp))
+        }
+        _ => {
+            let problems = check(project);
+            Ok(match b.index(2) {
+                0 => ops::quick_fix::fix(project, &chosen(&problems, a)?),
+                _ => ops::quick_fix::fix_all(project, &problems),
+            })
+        }
+    })
+}
+
+/// What is done to a claim and its reviews.
+fn edit_of_claim(act: &Act, project: &Project, number: u32) -> Option<OpResult> {
+    let [a, b, c] = act.numbers;
+    let stamp = stamp_of(act, number);
+    let at = &chosen(&claims_of(project), a)?;
+    let span = span_at(b, c);
+    let evidence = || {
+        let claim = project.claim(&at.0, &at.1)?;
+        chosen(&claim.evidence.keys().cloned().collect::<Vec<_>>(), c)
+    };
+    let decision = (b.index(4) > 0).then_some(Decision::Accepted);
+    Some(match act.kind {
+        20 => Ok(ops::claim::remove(at)),
+        21 | 22 => ops::claim::add_piece(project, at, span),
+        23 => ops::claim::remove_piece(project, at, b.index(2)),
+        24 => ops::claim::move_piece(project, at, 0, span),
+        25 => ops::claim::set_quotation(project, at, (b.index(2) == 0).then_some(Quotation::Direct)),
+        26 => ops::claim::set_note(project, at, format!("{}", b.index(3))),
+        27 => ops::tags::set(project, at, &[format!(" tag {} ", b.index(3)), "tag 1".into()]),
+        28 | 29 => ops::review::decide(project, at, decision, &stamp),
+        30 => ops::review::set_reason(project, at, &stamp.by, format!("{}", b.index(3))),
+        31 => ops::review::rate(project, at, (b.index(3) > 0).then(|| "true".into()), &stamp),
+        32 => {
+            let id = format!("e-{}", c.index(3)).into();
+            ops::review::add_evidence(project, at, id, jiff::civil::date(2024, 2, 11))
+        }
+        33 => {
+            let change = match b.index(5) {
+                0 => EvidenceChange::Url("https://example.org".into()),
+                1 => EvidenceChange::Title(format!("title {number}")),
+                2 => EvidenceChange::Excerpt("words".into()),
+                3 => EvidenceChange::Seen(None),
+                _ => EvidenceChange::Stance(Some(Stance::Refutes)),
+            };
+            ops::review::change_evidence(project, at, &evidence()?, change)
+        }
+        34 => ops::review::remove_evidence(project, at, &evidence()?),
+        _ => {
+            let claim = project.claim(&at.0, &at.1)?;
+            let place = ops::reanchor::first_orphan(claim).unwrap_or_else(|| b.index(2));
+            ops::reanchor::reanchor(project, at, place, span)
+        }
+    })
+}
+
+/// What is done to a claim's chain.
+fn edit_of_attribution(act: &Act, project: &Project, number: u32) -> Option<OpResult> {
+    let [a, b, c] = act.numbers;
+    let at = &chosen(&claims_of(project), a)?;
+    let (span, link) = (span_at(b, c), b.index(3));
+    let part = if c.index(2) == 0 { Part::Source } else { Part::Cue };
+    let said_by = said_by(act, project, number);
+    Some(match act.kind {
+        36 => ops::attribution::attribute(project, at, link, &said_by),
+        37 => ops::attribution::add_joint_speaker(project, at, link, &said_by),
+        38 => match c.index(2) {
+            0 => ops::attribution::add_link(project, at, &said_by),
+            _ => ops::attribution::add_document(project, at, link, &said_by),
+        },
+        39 => match c.index(2) {
+            0 => ops::attribution::remove_link(project, at, link),
+            _ => ops::attribution::move_link_nearer(project, at, link),
+        },
+        40 => ops::attribution::remove_speaker(project, at, link, c.index(2)),
+        41 => match a.index(2) {
+            0 => ops::attribution::set_part(project, at, link, part, span),
+            _ => ops::attribution::add_to_part(project, at, link, part, span),
+        },
+        42 => ops::attribution::remove_from_part(project, at, link, part, c.index(2)),
+        43 => ops::attribution::confirm_offer(
+            project,
+            at,
+            (link > 0).then_some(span),
+            (link < 2).then_some(span),
+        ),
+        _ => match c.index(2) {
+            0 => ops::attribution::set_inferred(project, at, link, a.index(2) == 0),
+            _ => ops::attribution::set_polarity(project, at, link, Polarity::Denies),
+        },
     })
 }
 
@@ -488,7 +699,7 @@ proptest! {
         let mut project = Project::new(Head::titled("start"));
         for edit in [
             Edit::Reviewer("r-0".into(), Some(Reviewer { name: "Amal".into() })),
-            ops::claim::new_speaker(&project, "s-a".into(), "The army"),
+            ops::speaker::add("s-a".into(), Speaker::named("The army", 0)).1,
             Edit::Article("a-0".into(), Some(Box::new(Article::new(Metadata::default(), TEXT)))),
         ] {
             project.apply(edit).unwrap();
@@ -500,10 +711,10 @@ proptest! {
                 0 => drop(stack.undo(&mut project).unwrap()),
                 1 => drop(stack.redo(&mut project).unwrap()),
                 _ => {
-                    let Some(Ok(edit)) = edit_of(act, &project, number) else { continue };
+                    let Some(Ok((label, edit))) = edit_of(act, &project, number) else { continue };
                     let before = project.clone();
                     if let Ok(inverse) = project.apply(edit) {
-                        stack.push("step", inverse);
+                        stack.push(label, inverse);
                     } else {
                         prop_assert_eq!(&project, &before, "a refused edit changed something");
                     }

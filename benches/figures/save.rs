@@ -99,8 +99,9 @@ impl Writer {
     fn edit(&mut self) {
         self.notes += 1;
         let note = format!("note {:06}", self.notes);
-        let edit = ops::claim::set_note(self.session.project(), &self.article, &self.claim, note);
-        let edited = self.session.edit("note", edit.expect("a note"));
+        let at = (self.article.clone(), self.claim.clone());
+        let edit = ops::claim::set_note(self.session.project(), &at, note);
+        let edited = self.session.edit(edit.expect("a note"));
         edited.expect("the edit is made");
     }
 

@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 use eframe::egui::{
     Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, Rect, TouchPhase, pos2, vec2,
 };
+use sayso::model::ArticleId;
 use sayso::model::ops;
-use sayso::model::{ArticleId, Voice};
+use sayso::model::ops::attribution::{SaidBy, SpeakerChoice};
 use sayso::session::settings::PageSettings;
 use sayso::session::{Session, TextState, ids};
 use sayso::text::Span;
@@ -229,11 +230,14 @@ impl Desk {
         let text = article.text.as_deref().expect("its text");
         let start = text.floor_char_boundary(text.len() / 50 * number);
         let end = text.ceil_char_boundary(start + 40);
-        let id = ids::claim_id(project, &self.article);
+        let at = (self.article.clone(), ids::claim_id(project, &self.article));
         let stamp = self.session.stamp();
-        let spans = [Span::new(start, end)];
-        let edit = ops::claim::mark_claim(project, &self.article, id, &spans, Voice::Article, &stamp);
-        let edited = self.session.edit("mark claim", edit.expect("a claim"));
+        let by_itself = SaidBy {
+            speaker: SpeakerChoice::Article,
+            mention: None,
+        };
+        let edit = ops::claim::mark(project, &at, &[Span::new(start, end)], &by_itself, &stamp);
+        let edited = self.session.edit(edit.expect("a claim"));
         edited.expect("the claim is marked");
     }
 }

@@ -65,7 +65,8 @@ fn subject(path: &std::path::Path) -> (Project, ArticleId, ClaimId) {
 
 fn apply_and_undo((project, article, claim): &mut (Project, ArticleId, ClaimId)) -> Duration {
     let note = "a note".to_owned();
-    let edit = ops::claim::set_note(project, article, claim, note).expect("a note");
+    let at = (article.clone(), claim.clone());
+    let (_, edit) = ops::claim::set_note(project, &at, note).expect("a note");
     let mut edits = vec![edit; TIMES as usize];
     time(|| {
         while let Some(edit) = edits.pop() {

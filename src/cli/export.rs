@@ -10,7 +10,7 @@ use super::opened;
 use super::screen::{Ink, Screen, count};
 use super::{Failure, Outcome, tell};
 use crate::export::{Claims, ExportError, Format, Selection, Summary, export};
-use crate::model::{Edit, Head, Project, Publisher, ReviewState};
+use crate::model::{Project, Publisher, ReviewState, ops};
 use crate::report::Report;
 use crate::session::Session;
 use crate::session::export_job::export_to_file;
@@ -177,11 +177,8 @@ fn selection(arguments: &Arguments, project: &Project) -> Result<Selection, Repo
 fn with_publisher(arguments: &Arguments, project: &Project) -> Option<Project> {
     let (name, page) = (arguments.publisher.as_ref()?, arguments.page.as_ref()?);
     let mut project = project.clone();
-    let head = Head {
-        publisher: Some(Publisher::on_page(name, page)),
-        ..project.head().clone()
-    };
-    project.apply(Edit::Head(Box::new(head))).ok()?;
+    let (_, naming) = ops::project::name_publisher(&project, Publisher::on_page(name, page));
+    project.apply(naming).ok()?;
     Some(project)
 }
 

@@ -174,25 +174,25 @@ impl Claim {
 
 /// Puts pieces into the order of the text and joins those that touch or overlap, so that one set
 /// of words has one form.
-pub fn tidy(text: &str, pieces: Vec<Anchor>) -> Vec<Anchor> {
+pub fn normalise(text: &str, pieces: Vec<Anchor>) -> Vec<Anchor> {
     let (mut spans, unproved): (Vec<Anchor>, Vec<Anchor>) =
         pieces.into_iter().partition(|anchor| anchor.span().is_some());
     spans.sort_by_key(|anchor| anchor.span().map(|span| (span.start, span.end)));
-    let mut tidied: Vec<Anchor> = Vec::with_capacity(spans.len());
+    let mut normal: Vec<Anchor> = Vec::with_capacity(spans.len());
     for anchor in spans {
-        let joined = match (tidied.last().and_then(Anchor::span), anchor.span()) {
+        let joined = match (normal.last().and_then(Anchor::span), anchor.span()) {
             (Some(last), Some(next)) if next.start <= last.end => {
                 Anchor::new(text, Span::new(last.start, last.end.max(next.end)))
             }
             _ => None,
         };
-        match (joined, tidied.last_mut()) {
+        match (joined, normal.last_mut()) {
             (Some(joined), Some(last)) => *last = joined,
-            _ => tidied.push(anchor),
+            _ => normal.push(anchor),
         }
     }
-    tidied.extend(unproved);
-    tidied
+    normal.extend(unproved);
+    normal
 }
 
 #[cfg(test)]
@@ -209,8 +209,8 @@ mod tests {
     #[test]
     fn pieces_that_touch_become_one_and_come_in_order() {
         let text = "one two three four";
-        let tidied = tidy(text, spans(text, &[(8, 13), (0, 3), (3, 7)]));
-        assert_eq!(tidied, spans(text, &[(0, 7), (8, 13)]));
+        let normal = normalise(text, spans(text, &[(8, 13), (0, 3), (3, 7)]));
+        assert_eq!(normal, spans(text, &[(0, 7), (8, 13)]));
     }
 
     #[test]

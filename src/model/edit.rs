@@ -102,6 +102,24 @@ impl Edit {
         touched
     }
 
+    /// An edit that does nothing.
+    pub fn nothing() -> Self {
+        Self::All(Vec::new())
+    }
+
+    /// Whether it does nothing: it consists of no single edit.
+    pub fn is_nothing(&self) -> bool {
+        self.each().next().is_none()
+    }
+
+    /// The single edits that it consists of, in order.
+    pub fn each(&self) -> Box<dyn Iterator<Item = &Self> + '_> {
+        match self {
+            Self::All(edits) => Box::new(edits.iter().flat_map(Self::each)),
+            single => Box::new(std::iter::once(single)),
+        }
+    }
+
     fn touch(&self, touched: &mut Touched) {
         match self {
             Self::All(edits) => edits.iter().for_each(|edit| edit.touch(touched)),

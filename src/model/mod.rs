@@ -18,6 +18,7 @@ pub mod ops;
 pub mod project;
 pub mod review;
 pub mod speaker;
+pub mod undo_label;
 pub mod undo_stack;
 
 pub use anchor::{Anchor, Place};
@@ -32,4 +33,5 @@ pub use id::{ArticleId, ClaimId, ClaimRef, EvidenceId, ReviewerId, SpeakerId};
 pub use project::{Head, Project, Publisher, Rating};
 pub use review::{Decision, Evidence, Review, ReviewState, Reviewer, Stance, Verdict};
 pub use speaker::{Speaker, SpeakerKind};
+pub use undo_label::UndoLabel;
 pub use undo_stack::{Step, UndoStack};

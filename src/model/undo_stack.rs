@@ -1,17 +1,16 @@
 //! What was done, to be undone and done again, without limit. Applying is `Project::apply`.
 
-use std::borrow::Cow;
-
 use super::edit::{Edit, Refusal};
 use super::project::Project;
+use super::undo_label::UndoLabel;
 
 /// One intention of the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// Tells it from every other step of its stack, also while it is taken back; later steps have higher numbers.
     pub number: u64,
-    /// What the menu calls it: 'mark claim'.
-    pub label: Cow<'static, str>,
+    /// What it is called.
+    pub label: UndoLabel,
     /// The edit that takes it back (or, among the undone, does it again).
     pub edit: Edit,
 }
@@ -27,11 +26,11 @@ pub struct UndoStack {
 
 impl UndoStack {
     /// Remembers the inverse of what was just done; what had been undone is forgotten and given back.
-    pub fn push(&mut self, label: impl Into<Cow<'static, str>>, inverse: Edit) -> Vec<Step> {
+    pub fn push(&mut self, label: UndoLabel, inverse: Edit) -> Vec<Step> {
         self.count += 1;
         self.done.push(Step {
             number: self.count,
-            label: label.into(),
+            label,
             edit: inverse,
         });
         std::mem::take(&mut self.undone)
@@ -89,7 +88,7 @@ fn replay(project: &mut Project, from: &mut Vec<Step>, to: &mut Vec<Step>) -> Re
     from.pop();
     to.push(Step {
         number: step.number,
-        label: step.label.clone(),
+        label: step.label,
         edit: inverse,
     });
     Ok(Some(step))
@@ -102,7 +101,7 @@ mod tests {
 
     fn rename(project: &mut Project, stack: &mut UndoStack, title: &str) {
         let inverse = project.apply(Edit::Head(Box::new(Head::titled(title)))).unwrap();
-        stack.push("rename", inverse);
+        stack.push(UndoLabel::ChangeGuidelines, inverse);
     }
 
     #[test]

@@ -114,7 +114,7 @@ mod tests {
     use super::*;
     use crate::model::claim_log::Change;
     use crate::model::ops;
-    use crate::model::{Claim, Decision, Head, Metadata};
+    use crate::model::{Claim, Decision, Head, Metadata, UndoLabel};
     use crate::session::{ReviewerIdentity, no_wake};
     use crate::text::Span;
 
@@ -135,12 +135,16 @@ mod tests {
         let (article, claim) = (id.into_iter().next().unwrap(), ClaimId::from("c-1"));
         let value = Claim::new(&text, Span::new(0, 18)).map(Box::new);
         session
-            .edit("mark", Edit::Claim(article.clone(), claim.clone(), value))
+            .edit((
+                UndoLabel::MarkClaim,
+                Edit::Claim(article.clone(), claim.clone(), value),
+            ))
             .unwrap();
         let stamp = session.stamp();
         let accepted = Some(Decision::Accepted);
-        let edit = ops::claim::review(session.project(), &article, &claim, accepted, None, &stamp).unwrap();
-        session.edit("accept", edit).unwrap();
+        let at = (article.clone(), claim.clone());
+        let edit = ops::review::decide(session.project(), &at, accepted, &stamp).unwrap();
+        session.edit(edit).unwrap();
         session.ensure_claim_log(&article);
         session.undo().unwrap();
         session.redo().unwrap();

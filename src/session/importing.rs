@@ -295,7 +295,7 @@ fn bring(
 ) -> Result<(), SessionError> {
     let (with_claims, versions) = corpora.counts();
     let updated = left.iter().filter(|article| article.updates.is_some()).count();
-    let label = label_of(left.len() - updated + with_claims, updated + versions);
+    let label = ops::import::label(left.len() - updated + with_claims, updated + versions);
     let bringing = Bringing {
         left,
         names: archived.names,
@@ -368,14 +368,18 @@ impl Bringing {
             };
             let update = ops::update::updated(article, metadata, &text);
             self.added.lost += update.lost.len();
-            edits.push(Edit::Article(id.clone(), Some(Box::new(update.article))));
+            edits.push(ops::import::article(id.clone(), update.article));
             updated.push(id);
         }
         self.added.updated += updated.len();
-        let (ids, made) = session.edits_for_new(new);
-        self.added.ids.extend(ids.into_iter().chain(updated));
-        edits.extend(made);
-        Edit::All(edits)
+        let new = session.with_ids(new);
+        let ids = new.iter().map(|(id, _)| id.clone());
+        self.added.ids.extend(ids.chain(updated));
+        edits.extend(
+            new.into_iter()
+                .map(|(id, article)| ops::import::article(id, article)),
+        );
+        ops::import::together(edits)
     }
 }
 
@@ -383,22 +387,6 @@ impl Session {
     /// What came of bringing articles in, once it is done; it is told once.
     pub fn take_added(&mut self) -> Option<Added> {
         self.added.take()
-    }
-}
-
-/// What undo calls it.
-fn label_of(new: usize, updated: usize) -> String {
-    let articles = |count| {
-        if count == 1 {
-            "article".to_owned()
-        } else {
-            format!("{count} articles")
-        }
-    };
-    match (new, updated) {
-        (new, 0) => format!("add {}", articles(new)),
-        (0, updated) => format!("update {}", articles(updated)),
-        (new, updated) => format!("add {} and update {}", articles(new), articles(updated)),
     }
 }
 

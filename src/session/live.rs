@@ -3,7 +3,6 @@
 
 mod texts;
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
@@ -18,10 +17,10 @@ use super::long_edit::{Direction, LongEdit};
 use super::saving::{SaveState, Saver};
 use super::{ReviewerIdentity, SessionError, Wake, clock};
 use crate::model::claim_log::Way;
-use crate::model::ops;
+use crate::model::ops::{self, LabelledEdit, OpResult, bulk::BulkEdit};
 use crate::model::{
-    Anchor, Article, ArticleId, Claim, ClaimId, Edit, Head, Metadata, Project, Reviewer, ReviewerId, Step,
-    Touched, UndoStack,
+    Anchor, Article, ArticleId, Claim, ClaimId, Edit, Head, Metadata, Project, Refusal, Reviewer, ReviewerId,
+    Step, Touched, UndoLabel, UndoStack,
 };
 use crate::store::{self, Access, FileProblem, Holder, Opened, ReadOnly, Store, StoreError};
 use crate::text::units::CharIndex;
@@ -50,7 +49,7 @@ pub struct Session {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undone {
     /// What the step is called.
-    pub label: Cow<'static, str>,
+    pub label: UndoLabel,
     /// The article concerned, if it was one.
     pub article: Option<ArticleId>,
     /// The claim to show, if it is there now.
@@ -173,19 +172,40 @@ impl Session {
 
     /// Changes the project as one step that can be undone, and has it saved.
     ///
+    /// An edit that does nothing makes no step.
     /// Where the edit names the acting reviewer, the same step adds them to the project. Texts of
     /// articles whose claims it puts are read first, so that marks are proved before they are kept.
-    pub fn edit(&mut self, label: impl Into<Cow<'static, str>>, edit: Edit) -> Result<(), SessionError> {
+    pub fn edit(&mut self, (label, edit): LabelledEdit) -> Result<(), SessionError> {
         self.finish()?;
+        if edit.is_nothing() {
+            return Ok(());
+        }
         self.check_writable()?;
         let inverse = self.apply_made(edit)?;
         self.remember(label, inverse);
         Ok(())
     }
 
+    /// Changes the project by an operation on it as it is; as [`Session::edit`].
+    pub fn perform(&mut self, op: impl FnOnce(&Project) -> OpResult) -> Result<(), SessionError> {
+        self.finish()?;
+        let edit = op(&self.project)?;
+        self.edit(edit)
+    }
+
+    /// Changes very many claims by an operation on the project as it is; as [`Session::edit_claims`].
+    pub fn perform_many(
+        &mut self,
+        op: impl FnOnce(&Project) -> Result<BulkEdit, Refusal>,
+    ) -> Result<(), SessionError> {
+        self.finish()?;
+        let bulk = op(&self.project)?;
+        self.edit_claims(bulk)
+    }
+
     /// Remembers how to take back what was done. What is forgotten for it may be very large, and is let
     /// go of elsewhere.
-    pub(super) fn remember(&mut self, label: impl Into<Cow<'static, str>>, inverse: Edit) {
+    pub(super) fn remember(&mut self, label: UndoLabel, inverse: Edit) {
         let forgotten = self.undo_stack.push(label, inverse);
         if !forgotten.is_empty() {
             rayon::spawn(move || drop(forgotten));
@@ -222,13 +242,13 @@ impl Session {
     }
 
     /// What undo would take back, for the menu.
-    pub fn undo_label(&self) -> Option<&str> {
-        self.undo_stack.next_undo().map(|step| step.label.as_ref())
+    pub fn undo_label(&self) -> Option<UndoLabel> {
+        self.undo_stack.next_undo().map(|step| step.label)
     }
 
     /// What redo would do again, for the menu.
-    pub fn redo_label(&self) -> Option<&str> {
-        self.undo_stack.next_redo().map(|step| step.label.as_ref())
+    pub fn redo_label(&self) -> Option<UndoLabel> {
+        self.undo_stack.next_redo().map(|step| step.label)
     }
 
     /// Takes the last step back; `None` if there is none. Of a very large one this begins to, and
@@ -267,32 +287,23 @@ impl Session {
         &mut self,
         articles: Vec<(Metadata, Arc<str>)>,
     ) -> Result<Vec<ArticleId>, SessionError> {
-        let label = match articles.len() {
-            1 => "add article".to_owned(),
-            count => format!("add {count} articles"),
-        };
-        let (ids, edits) = self.edits_for_new(articles);
-        self.edit(label, Edit::All(edits))?;
+        let articles = self.with_ids(articles);
+        let ids = articles.iter().map(|(id, _)| id.clone()).collect();
+        self.edit(ops::article::add(articles))?;
         Ok(ids)
     }
 
-    /// The edits that add these articles, with their ids in the same order.
-    pub(super) fn edits_for_new(&self, articles: Vec<(Metadata, Arc<str>)>) -> (Vec<ArticleId>, Vec<Edit>) {
-        let mut ids = Vec::with_capacity(articles.len());
+    /// Articles that are added now, under ids that are free.
+    pub(super) fn with_ids(&self, articles: Vec<(Metadata, Arc<str>)>) -> Vec<(ArticleId, Article)> {
         let mut new = BTreeSet::new();
-        let mut edits = Vec::with_capacity(articles.len());
         let added = clock::now();
-        for (mut metadata, text) in articles {
+        let mut with_id = |(mut metadata, text): (Metadata, Arc<str>)| {
             let id = self.free_article_id(&metadata.title, &|id| new.contains(id));
             metadata.added.get_or_insert(added);
-            edits.push(Edit::Article(
-                id.clone(),
-                Some(Box::new(Article::new(metadata, text))),
-            ));
             new.insert(id.clone());
-            ids.push(id);
-        }
-        (ids, edits)
+            (id, Article::new(metadata, text))
+        };
+        articles.into_iter().map(&mut with_id).collect()
     }
 
     /// An id made of a title, which neither the project has nor its folder, and which is not new.
@@ -417,7 +428,7 @@ pub(super) fn undone(step: &Step) -> Undone {
     Undone {
         article: interest.map(|(article, _)| article.clone()),
         claim: interest.and_then(|(_, claim)| claim.cloned()),
-        label: step.label.clone(),
+        label: step.label,
     }
 }
 
@@ -438,16 +449,8 @@ fn holder(who: &ReviewerIdentity) -> Holder {
     }
 }
 
-/// The edit, or the edits it consists of.
-fn each(edit: &Edit) -> Vec<&Edit> {
-    match edit {
-        Edit::All(edits) => edits.iter().flat_map(each).collect(),
-        edit => vec![edit],
-    }
-}
-
 fn names_reviewer(edit: &Edit, who: &ReviewerId) -> bool {
-    each(edit).into_iter().any(|edit| match edit {
+    edit.each().any(|edit| match edit {
         Edit::Done(_, Some(done)) => done.by == *who,
         Edit::Claim(_, _, Some(claim)) => is_by(claim, who),
         Edit::Article(_, Some(article)) => {

@@ -7,14 +7,11 @@ use super::importing::{Added, Bringing};
 use super::live::Session;
 use super::{SessionError, TimeBudget, Undone};
 use crate::model::claim_log::Way;
-use crate::model::ops::{self, bulk::Merging};
-use crate::model::{ClaimRef, ClaimSet, Edit, Project, Refusal, SpeakerId, Step};
+use crate::model::ops::bulk::BulkEdit;
+use crate::model::{Edit, Step, UndoLabel};
 
 /// So many claims are changed in one slice: a millisecond or two.
 pub const CLAIMS_PER_SLICE: usize = 250;
-
-/// Makes the edit that changes some of the claims.
-pub type EditFn = Box<dyn Fn(&Project, &[ClaimRef]) -> Result<Edit, Refusal> + Send>;
 
 /// A change under way.
 pub(super) struct LongEdit {
@@ -30,20 +27,12 @@ pub(super) struct LongEdit {
 /// What is still to be done.
 enum Work {
     /// Claims are to be changed; the step, as far as it has been made, takes that back.
-    Change(Change),
+    Change(BulkEdit),
     /// Articles come in.
     Bring(Bringing),
     /// A step is to be taken back (or done again), part by part; the step, as far as it has been made,
     /// leads back to where it began.
     Replay(VecDeque<Edit>, Direction),
-}
-
-/// A change of many claims, with what has to come before it and after it.
-struct Change {
-    before: Option<Edit>,
-    claims: ClaimSet,
-    make: EditFn,
-    after: Option<Edit>,
 }
 
 /// Which way a step is replayed.
@@ -56,70 +45,23 @@ pub(super) enum Direction {
 impl Session {
     /// Changes many claims as one step. Few are changed at once; of very many this begins to, and
     /// [`Session::run_for`] goes on. Any other change waits until it is done.
-    pub fn edit_claims(
-        &mut self,
-        label: &'static str,
-        claims: ClaimSet,
-        make: EditFn,
-    ) -> Result<(), SessionError> {
-        let change = Change {
-            before: None,
-            claims,
-            make,
-            after: None,
-        };
-        self.change(label, change)
-    }
-
-    /// Merges one speaker into another as one step; with very many claims as [`Session::edit_claims`].
-    pub fn merge_speakers(
-        &mut self,
-        label: &'static str,
-        kept: SpeakerId,
-        other: SpeakerId,
-    ) -> Result<(), SessionError> {
+    pub fn edit_claims(&mut self, bulk: BulkEdit) -> Result<(), SessionError> {
         self.finish()?;
-        let Merging {
-            before,
-            claims,
-            after,
-        } = ops::bulk::merging(self.project(), &kept, &other)?;
-        let make = move |project: &Project, claims: &[ClaimRef]| {
-            ops::bulk::rename_speaker(project, claims, &other, &kept)
-        };
-        let change = Change {
-            before: Some(before),
-            claims,
-            make: Box::new(make),
-            after: Some(after),
-        };
-        self.change(label, change)
-    }
-
-    fn change(&mut self, label: &'static str, mut change: Change) -> Result<(), SessionError> {
-        self.finish()?;
-        let total = change.claims.len();
-        if total <= 2 * CLAIMS_PER_SLICE {
-            let made = (change.make)(self.project(), &change.claims.take_first(total))?;
-            let parts = [change.before, Some(made), change.after];
-            let edit = Edit::All(parts.into_iter().flatten().collect());
-            return if is_empty(&edit) {
-                Ok(())
-            } else {
-                self.edit(label, edit)
-            };
+        if bulk.len() <= 2 * CLAIMS_PER_SLICE {
+            let label = bulk.label();
+            let edit = bulk.at_once(self.project())?;
+            return self.edit((label, edit));
         }
         self.check_writable()?;
-        let step = Step {
-            number: 0,
-            label: label.into(),
-            edit: Edit::All(Vec::new()),
-        };
         self.long_edit = Some(LongEdit {
-            step,
-            work: Work::Change(change),
+            step: Step {
+                number: 0,
+                label: bulk.label(),
+                edit: Edit::nothing(),
+            },
             done: 0,
-            total,
+            total: bulk.len(),
+            work: Work::Change(bulk),
             just_begun: true,
         });
         Ok(())
@@ -127,13 +69,13 @@ impl Session {
 
     /// Begins to bring articles in as one step; [`Session::run_for`] goes on, and when it is done
     /// [`Session::take_added`] tells what came.
-    pub(super) fn bring(&mut self, label: String, bringing: Bringing) -> Result<(), SessionError> {
+    pub(super) fn bring(&mut self, label: UndoLabel, bringing: Bringing) -> Result<(), SessionError> {
         self.finish()?;
         self.check_writable()?;
         let step = Step {
             number: 0,
-            label: label.into(),
-            edit: Edit::All(Vec::new()),
+            label,
+            edit: Edit::nothing(),
         };
         self.added = None;
         self.long_edit = Some(LongEdit {
@@ -181,7 +123,7 @@ impl Session {
             return Ok(false);
         };
         let inverse = match &mut long.work {
-            Work::Change(change) => match change.next(&self.project) {
+            Work::Change(bulk) => match bulk.next(&self.project, CLAIMS_PER_SLICE) {
                 Ok((edit, claims)) => {
                     long.done += claims;
                     self.apply_made(edit)
@@ -201,7 +143,7 @@ impl Session {
         };
         match inverse {
             Ok(inverse) => {
-                if let (Edit::All(parts), false) = (&mut long.step.edit, is_empty(&inverse)) {
+                if let (Edit::All(parts), false) = (&mut long.step.edit, inverse.is_nothing()) {
                     parts.insert(0, inverse);
                 }
                 if long.is_done() {
@@ -238,16 +180,16 @@ impl Session {
             Direction::Undo => self.undo_stack.next_undo(),
             Direction::Redo => self.undo_stack.next_redo(),
         };
-        if next.is_none_or(|step| size(&step.edit) <= 2 * CLAIMS_PER_SLICE) {
+        if next.is_none_or(|step| step.edit.each().count() <= 2 * CLAIMS_PER_SLICE) {
             return None;
         }
         let step = self.undo_stack.take(direction == Direction::Undo)?;
         let undone = super::live::undone(&step);
-        let total = size(&step.edit);
+        let total = step.edit.each().count();
         let back = Step {
             number: step.number,
             label: step.label,
-            edit: Edit::All(Vec::new()),
+            edit: Edit::nothing(),
         };
         self.long_edit = Some(LongEdit {
             step: back,
@@ -289,7 +231,7 @@ impl Session {
     fn end_long_edit(&mut self, long: LongEdit) {
         let step = long.step;
         match long.work {
-            Work::Change(..) if is_empty(&step.edit) => {}
+            Work::Change(..) if step.edit.is_nothing() => {}
             Work::Change(..) => self.remember(step.label, step.edit),
             Work::Bring(bringing) => {
                 self.remember(step.label, step.edit);
@@ -315,46 +257,10 @@ impl Direction {
 impl LongEdit {
     fn is_done(&self) -> bool {
         match &self.work {
-            Work::Change(change) => change.is_done(),
+            Work::Change(bulk) => bulk.is_empty(),
             Work::Bring(bringing) => bringing.is_done(),
             Work::Replay(parts, _) => parts.is_empty(),
         }
-    }
-}
-
-impl Change {
-    /// What is to be done next, and to how many of the claims.
-    fn next(&mut self, project: &Project) -> Result<(Edit, usize), Refusal> {
-        if let Some(before) = self.before.take() {
-            return Ok((before, 0));
-        }
-        let slice = self.claims.take_first(CLAIMS_PER_SLICE);
-        let made = if slice.is_empty() {
-            self.after.take().unwrap_or(Edit::All(Vec::new()))
-        } else {
-            (self.make)(project, &slice)?
-        };
-        Ok((made, slice.len()))
-    }
-
-    fn is_done(&self) -> bool {
-        self.before.is_none() && self.claims.is_empty() && self.after.is_none()
-    }
-}
-
-/// Whether an edit does nothing.
-fn is_empty(edit: &Edit) -> bool {
-    match edit {
-        Edit::All(edits) => edits.iter().all(is_empty),
-        _ => false,
-    }
-}
-
-/// Of how many single edits an edit consists.
-fn size(edit: &Edit) -> usize {
-    match edit {
-        Edit::All(edits) => edits.iter().map(size).sum(),
-        _ => 1,
     }
 }
 
@@ -381,11 +287,14 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::{Claim, Decision, Head, Metadata, Speaker, Voice};
+    use crate::model::{Claim, ClaimSet, Decision, Head, Metadata, Speaker, SpeakerId, Voice, ops};
     use crate::session::{ReviewerIdentity, no_wake};
     use crate::text::Span;
 
     const CLAIMS: usize = 3 * CLAIMS_PER_SLICE + 7;
+    const MARK: UndoLabel = UndoLabel::MarkClaim;
+    const ACCEPT: UndoLabel = UndoLabel::DecideMany(Some(Decision::Accepted));
+    const RENAME: UndoLabel = UndoLabel::ChangeGuidelines;
 
     /// A project with so many claims, and the folder it lies in.
     fn session() -> (Session, tempfile::TempDir) {
@@ -404,7 +313,7 @@ mod tests {
             let claim = Claim::new(&text, Span::new(at * 14 + 10, at * 14 + 12)).unwrap();
             Edit::Claim(ids[0].clone(), format!("c-{at:05}").into(), Some(Box::new(claim)))
         });
-        session.edit("mark", Edit::All(claims.collect())).unwrap();
+        session.edit((MARK, Edit::All(claims.collect()))).unwrap();
         (session, folder)
     }
 
@@ -413,13 +322,8 @@ mod tests {
         let claims = claims
             .map(|(article, id, _)| (article.clone(), id.clone()))
             .collect();
-        let stamp = session.stamp();
-        let make = move |project: &Project, claims: &[ClaimRef]| {
-            ops::bulk::review_claims(project, claims, Some(Decision::Accepted), &stamp)
-        };
-        session
-            .edit_claims("accept claims", claims, Box::new(make))
-            .unwrap();
+        let bulk = ops::bulk::decide(claims, Some(Decision::Accepted), session.stamp());
+        session.edit_claims(bulk).unwrap();
     }
 
     fn reviewed(session: &Session) -> usize {
@@ -440,9 +344,9 @@ mod tests {
         session.finish().unwrap();
         let after = session.project().clone();
         assert_eq!(reviewed(&session), CLAIMS);
-        assert_eq!(session.undo_label(), Some("accept claims"));
+        assert_eq!(session.undo_label(), Some(ACCEPT));
         for _ in 0..2 {
-            assert_eq!(session.undo().unwrap().unwrap().label, "accept claims");
+            assert_eq!(session.undo().unwrap().unwrap().label, ACCEPT);
             assert!(session.run_slice().unwrap(), "one slice of several is undone");
             session.finish().unwrap();
             // The reviewer came in with the first slice and goes with it.
@@ -451,7 +355,7 @@ mod tests {
             session.finish().unwrap();
             assert_eq!(session.project(), &after);
         }
-        assert_eq!(session.undo_label(), Some("accept claims"));
+        assert_eq!(session.undo_label(), Some(ACCEPT));
     }
 
     #[test]
@@ -462,13 +366,13 @@ mod tests {
         session.run_slice().unwrap();
         session.cancel_long_edit().unwrap();
         assert_eq!(session.project(), &before);
-        assert_eq!((session.undo_label(), session.redo_label()), (Some("mark"), None));
+        assert_eq!((session.undo_label(), session.redo_label()), (Some(MARK), None));
         // The same of a step that is being undone.
         session.undo().unwrap();
         session.run_slice().unwrap();
         session.cancel_long_edit().unwrap();
         assert_eq!(session.project(), &before);
-        assert_eq!((session.undo_label(), session.redo_label()), (Some("mark"), None));
+        assert_eq!((session.undo_label(), session.redo_label()), (Some(MARK), None));
         session.undo().unwrap();
         session.finish().unwrap();
         assert_eq!(session.project().claims().count(), 0);
@@ -483,12 +387,12 @@ mod tests {
         accept(&mut session);
         session.run_slice().unwrap();
         session
-            .edit("rename", Edit::Head(Box::new(Head::titled("Other talks"))))
+            .edit((RENAME, Edit::Head(Box::new(Head::titled("Other talks")))))
             .unwrap();
         assert_eq!(reviewed(&session), CLAIMS);
-        assert_eq!(session.undo_label(), Some("rename"));
+        assert_eq!(session.undo_label(), Some(RENAME));
         session.undo().unwrap();
-        assert_eq!(session.undo_label(), Some("accept claims"));
+        assert_eq!(session.undo_label(), Some(ACCEPT));
     }
 
     #[test]
@@ -501,16 +405,11 @@ mod tests {
             .collect();
         let (article, _) = claims.iter().next().unwrap();
         claims.insert((article.clone(), "c-none".into()));
-        let stamp = session.stamp();
-        let make = move |project: &Project, claims: &[ClaimRef]| {
-            ops::bulk::review_claims(project, claims, Some(Decision::Accepted), &stamp)
-        };
-        session
-            .edit_claims("accept claims", claims, Box::new(make))
-            .unwrap();
+        let bulk = ops::bulk::decide(claims, Some(Decision::Accepted), session.stamp());
+        session.edit_claims(bulk).unwrap();
         assert!(session.finish().is_err());
         assert_eq!(session.project(), &before);
-        assert_eq!(session.undo_label(), Some("mark"));
+        assert_eq!(session.undo_label(), Some(MARK));
     }
 
     fn files(session: &mut Session) -> std::collections::BTreeMap<std::path::PathBuf, Vec<u8>> {
@@ -551,20 +450,20 @@ mod tests {
                 edits.push(Edit::Claim(article.clone(), id, Some(Box::new(claim))));
             }
         }
-        session.edit("mark", Edit::All(edits)).unwrap();
+        session.edit((MARK, Edit::All(edits))).unwrap();
         let (before, files_before) = (session.project().clone(), files(&mut session));
 
         let (kept, other): (SpeakerId, SpeakerId) = ("kept".into(), "other".into());
-        let at_once = ops::bulk::merge_speakers(session.project(), &kept, &other).unwrap();
+        let merge = |session: &Session| ops::speaker::merge(session.project(), &kept, &other).unwrap();
         let mut expected = before.clone();
+        let at_once = merge(&session).at_once(&expected).unwrap();
         expected.apply(at_once).unwrap();
-        session
-            .merge_speakers("merge speakers", kept.clone(), other.clone())
-            .unwrap();
+        let bulk = merge(&session);
+        session.edit_claims(bulk).unwrap();
         assert!(session.run_slice().unwrap(), "one part of several is done");
         session.finish().unwrap();
         assert_eq!(session.project(), &expected);
-        let merged = ops::bulk::claims_of(session.project(), &kept).count();
+        let merged = ops::speaker::claims_of(session.project(), &kept).count();
         assert_eq!(merged, (ARTICLES + 5) * EACH);
         assert!(session.project().speaker(&other).is_none());
         let files_after = files(&mut session);
@@ -576,7 +475,7 @@ mod tests {
             (ARTICLES + 1, files_before.len())
         );
 
-        assert_eq!(session.undo_label(), Some("merge speakers"));
+        assert_eq!(session.undo_label(), Some(UndoLabel::MergeSpeakers));
         session.undo().unwrap();
         session.finish().unwrap();
         assert_eq!(session.project(), &before);

@@ -7,11 +7,12 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use super::*;
-use crate::model::ops;
-use crate::model::{ArticleId, ClaimId, Decision, Edit, Head, Metadata, Place, Voice};
+use crate::model::ops::attribution::{SaidBy, SpeakerChoice};
+use crate::model::{ArticleId, ClaimId, ClaimRef, Decision, Edit, Head, Metadata, Place, UndoLabel, ops};
 use crate::store::atomic;
 use crate::text::Span;
 
+const ACCEPTED: Option<Decision> = Some(Decision::Accepted);
 const TEXT: &str = "The mayor said the bridge is safe.";
 
 fn amal() -> ReviewerIdentity {
@@ -27,6 +28,10 @@ fn bridge() -> ArticleId {
 
 fn claim_id() -> ClaimId {
     "c-1".into()
+}
+
+fn claim_at() -> ClaimRef {
+    (bridge(), claim_id())
 }
 
 fn new_article(title: &str) -> (Metadata, Arc<str>) {
@@ -69,23 +74,30 @@ impl Fixture {
 
 fn mark(session: &mut Session) {
     let stamp = session.stamp();
-    let spans = [Span::new(15, 33)];
-    let edit = ops::claim::mark_claim(
-        session.project(),
-        &bridge(),
-        claim_id(),
-        &spans,
-        Voice::Article,
-        &stamp,
-    );
-    session.edit("mark claim", edit.unwrap()).unwrap();
+    let by_itself = SaidBy {
+        speaker: SpeakerChoice::Article,
+        mention: None,
+    };
+    let words = [Span::new(15, 33)];
+    let edit = ops::claim::mark(session.project(), &claim_at(), &words, &by_itself, &stamp);
+    session.edit(edit.unwrap()).unwrap();
+}
+
+fn note(session: &mut Session, note: &str) {
+    let edit = ops::claim::set_note(session.project(), &claim_at(), note.to_owned());
+    session.edit(edit.unwrap()).unwrap();
+}
+
+/// Gives the project another title.
+fn rename(session: &mut Session, title: &str) -> Result<(), SessionError> {
+    let head = Edit::Head(Box::new(Head::titled(title)));
+    session.edit((UndoLabel::ChangeGuidelines, head))
 }
 
 fn accept(session: &mut Session) {
     let stamp = session.stamp();
-    let decision = Some(Decision::Accepted);
-    let edit = ops::claim::review(session.project(), &bridge(), &claim_id(), decision, None, &stamp);
-    session.edit("accept", edit.unwrap()).unwrap();
+    let edit = ops::review::decide(session.project(), &claim_at(), ACCEPTED, &stamp);
+    session.edit(edit.unwrap()).unwrap();
 }
 
 fn wait_for(session: &mut Session, state: impl Fn(&SaveState) -> bool) -> Duration {
@@ -123,8 +135,7 @@ fn a_change_is_on_disk_within_a_second_without_a_further_frame() {
     let mut session = fixture.open();
     // The best of three, because other tests are running.
     let fastest = ["first", "second", "third"].map(|note| {
-        let edit = ops::claim::set_note(session.project(), &bridge(), &claim_id(), note.into());
-        session.edit("note", edit.unwrap()).unwrap();
+        self::note(&mut session, note);
         assert_eq!(session.save_state(), SaveState::Unsaved);
         let start = Instant::now();
         // Nobody polls: the thread saves by itself.
@@ -148,8 +159,7 @@ fn someone_who_never_pauses_is_saved_all_the_same() {
     let mut number = 0;
     while !fixture.claims().contains("note: ") {
         number += 1;
-        let edit = ops::claim::set_note(session.project(), &bridge(), &claim_id(), format!("{number}"));
-        session.edit("note", edit.unwrap()).unwrap();
+        note(&mut session, &number.to_string());
         assert!(start.elapsed() < Duration::from_secs(20), "it was not saved");
         std::thread::sleep(Duration::from_millis(20));
     }
@@ -191,12 +201,12 @@ fn undo_and_redo_reach_the_disk_and_say_what_to_show() {
     let after = fixture.claims();
     assert_eq!(
         (session.undo_label(), session.redo_label()),
-        (Some("accept"), None)
+        (Some(UndoLabel::Decide(ACCEPTED)), None)
     );
     let undone = session.undo().unwrap().unwrap();
-    assert_eq!(undone.label, "accept");
+    assert_eq!(undone.label, UndoLabel::Decide(ACCEPTED));
     assert_eq!((undone.article, undone.claim), (Some(bridge()), Some(claim_id())));
-    assert_eq!(session.redo_label(), Some("accept"));
+    assert_eq!(session.redo_label(), Some(UndoLabel::Decide(ACCEPTED)));
     session.flush().unwrap();
     assert_eq!(fixture.claims(), before);
     session.redo().unwrap().unwrap();
@@ -214,8 +224,7 @@ fn the_acting_reviewer_joins_with_the_step_that_names_them_and_leaves_with_it() 
         name: "Noor".into(),
     };
     let mut session = Session::open(&fixture.path, noor, no_wake()).unwrap();
-    let edit = ops::claim::set_note(session.project(), &bridge(), &claim_id(), "x".into()).unwrap();
-    session.edit("note", edit).unwrap();
+    note(&mut session, "x");
     assert_eq!(session.project().reviewers().len(), 1, "a note names nobody");
     accept(&mut session);
     assert_eq!(session.project().reviewers()[&"r-noor".into()].name, "Noor");
@@ -242,9 +251,7 @@ fn an_edit_made_before_the_text_was_read_keeps_its_marks_proved_and_so_does_undo
 fn a_removed_article_whose_text_was_never_opened_comes_back_whole() {
     let fixture = Fixture::new();
     let mut session = fixture.open();
-    session
-        .edit("remove article", Edit::Article(bridge(), None))
-        .unwrap();
+    session.edit(ops::article::remove(bridge())).unwrap();
     session.flush().unwrap();
     let text = fixture.path.join("articles/the-bridge.txt");
     assert!(!text.exists());
@@ -261,9 +268,7 @@ fn a_failed_save_keeps_the_work_and_the_next_try_saves_all_of_it() {
     fs::rename(&fixture.path, &aside).unwrap();
     // The text cannot be read either now, but the edit is accepted.
     accept(&mut session);
-    session
-        .edit("rename", Edit::Head(Box::new(Head::titled("Renamed"))))
-        .unwrap();
+    rename(&mut session, "Renamed").unwrap();
     wait_for(&mut session, |state| matches!(state, SaveState::Failed(_)));
     let SaveState::Failed(report) = session.save_state() else {
         panic!()
@@ -310,9 +315,7 @@ fn a_second_window_may_look_but_not_touch() {
         second.save_state(),
         SaveState::ReadOnly(ReadOnly::Held(Some(_)))
     ));
-    let refused = second
-        .edit("rename", Edit::Head(Box::new(Head::titled("x"))))
-        .unwrap_err();
+    let refused = rename(&mut second, "x").unwrap_err();
     assert!(refused.to_string().contains("Amal"), "{refused}");
     assert!(refused.hint().is_some());
     assert_eq!(second.project().head().title, "Bridges");
@@ -341,7 +344,10 @@ fn articles_are_added_in_one_step_under_names_that_are_free() {
     let ids = session.add_articles(new.into()).unwrap();
     let ids: Vec<&str> = ids.iter().map(ArticleId::as_str).collect();
     assert_eq!(ids, ["the-bridge-2", "the-bridge-3", "stray-2", "article"]);
-    assert_eq!(session.undo_label(), Some("add 4 articles"));
+    assert_eq!(
+        session.undo_label(),
+        Some(UndoLabel::AddArticles { new: 4, updated: 0 })
+    );
     assert!(
         session
             .project()

@@ -124,7 +124,7 @@ impl Wanted {
         added: &mut Added,
     ) -> Edit {
         let Some((corpus, mut arriving)) = self.left.pop_front() else {
-            return Edit::All(Vec::new());
+            return Edit::nothing();
         };
         let project = session.project();
         let host = Host {
@@ -143,7 +143,7 @@ impl Wanted {
                 let (article, lost) = version_of(older, newer);
                 added.lost += lost;
                 added.updated += 1;
-                edits.push(Edit::Article(id.clone(), Some(Box::new(article))));
+                edits.push(ops::import::article(id.clone(), article));
                 added.ids.push(id);
             }
         }
@@ -155,7 +155,7 @@ impl Wanted {
         } else {
             self.left.push_front((corpus, arriving));
         }
-        Edit::All(edits)
+        ops::import::together(edits)
     }
 }
 

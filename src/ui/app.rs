@@ -83,7 +83,7 @@ pub struct App {
     pub(super) texts_from: Option<ArticleId>,
     /// The guidelines as they were read.
     pub(super) guide: Guide,
-    /// SpeakerChoice asks the user for files.
+    /// Answer asks the user for files.
     pub(super) dialogs: Box<dyn FileDialogs>,
     /// A file dialog that is open: what it is for, and since when.
     pub(super) asked: Option<(Browse, f64, Job<Vec<PathBuf>>)>,

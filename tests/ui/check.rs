@@ -1,7 +1,7 @@
 //! What is incomplete or contradicts itself: listed, led to, mended.
 
 use eframe::egui::{Key, Modifiers, Role};
-use sayso::model::{Done, Edit, Evidence, ProblemGroup, Speaker, SpeakerKind, Verdict};
+use sayso::model::{Done, Edit, Evidence, ProblemGroup, Speaker, SpeakerKind, UndoLabel, Verdict};
 use sayso::session::Session;
 
 use crate::desk;
@@ -45,7 +45,9 @@ fn fill(session: &mut Session) {
         Edit::Speaker("twin".into(), Some(Box::new(twin))),
         Edit::Done(article, Some(done)),
     ];
-    session.edit("spoil", Edit::All(edits)).expect("it is allowed");
+    session
+        .edit((UndoLabel::EditClaims, Edit::All(edits)))
+        .expect("it is allowed");
 }
 
 fn open() -> Window {

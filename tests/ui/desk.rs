@@ -3,7 +3,7 @@
 use sayso::model::SpeakerKind::{Group, Organisation, Person};
 use sayso::model::{
     Article, ArticleId, Attribution, Claim, ClaimId, Decision, Edit, Metadata, Review, Reviewer, Speaker,
-    SpeakerId, Voice,
+    SpeakerId, UndoLabel, Voice,
 };
 use sayso::session::Session;
 use sayso::text::Span;
@@ -187,7 +187,7 @@ pub fn fill(session: &mut Session) {
         edits.push(claim(at, line));
     }
     session
-        .edit("fill", Edit::All(edits))
+        .edit((UndoLabel::EditClaims, Edit::All(edits)))
         .expect("a project in order");
 }
 

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Key, Modifiers, Role, vec2};
 
-use sayso::model::{Claim, Edit, Metadata};
+use sayso::model::{Claim, Edit, Metadata, UndoLabel};
 use sayso::text::Span;
 use sayso::ui::bus::command::Command;
 use sayso::ui::bus::request::Request;
@@ -143,7 +143,7 @@ fn all_lost() -> Window {
             let start = before.find(words).expect("words of the text");
             let claim = Claim::new(&before, Span::new(start, start + words.len())).expect("words");
             let put = Edit::Claim(article.clone(), id.into(), Some(Box::new(claim)));
-            session.edit("mark claim", put).expect("it is marked");
+            session.edit((UndoLabel::MarkClaim, put)).expect("it is marked");
         }
     });
     let newer = format!("No, said one.\n\n{filling}No, said two.\n\n{filling}No, said three.\n");

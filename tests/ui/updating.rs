@@ -2,7 +2,7 @@
 //! done again and opened anew.
 
 use eframe::egui::{Key, Modifiers, Role, vec2};
-use sayso::model::{Anchor, Attribution, Claim, Edit, Metadata, Project, Speaker, Voice};
+use sayso::model::{Anchor, Attribution, Claim, Edit, Metadata, Project, Speaker, UndoLabel, Voice};
 use sayso::session::settings::ThemeChoice;
 use sayso::session::{Session, files};
 use sayso::text::Span;
@@ -132,7 +132,7 @@ fn window(opening: Opening) -> Window {
             ));
         }
         session
-            .edit("mark claims", Edit::All(edits))
+            .edit((UndoLabel::EditClaims, Edit::All(edits)))
             .expect("they are marked");
     })
 }

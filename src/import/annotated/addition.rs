@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use jiff::Timestamp;
 
 use super::{Annotated, Misfit, Why};
+use crate::model::ops::import;
 use crate::model::{
     Article, ArticleId, Claim, ClaimId, Edit, Metadata, Project, Rating, ReviewerId, Speaker, SpeakerId,
     SpeakerKind, Verdict,
@@ -203,9 +204,8 @@ impl Adder<'_> {
     fn add_people(&mut self, used: &BTreeSet<SpeakerId>) {
         for (id, reviewer) in self.from.project.reviewers() {
             if !self.project.reviewers().contains_key(id) {
-                self.added
-                    .edits
-                    .push(Edit::Reviewer(id.clone(), Some(reviewer.clone())));
+                let edit = import::reviewer(id.clone(), reviewer.clone());
+                self.added.edits.push(edit);
             }
         }
         let here: BTreeMap<(&str, SpeakerKind), &SpeakerId> = self
@@ -238,9 +238,8 @@ impl Adder<'_> {
         }
         // First all without what they belong to, which may come later in the list; then with it, where that is no circle.
         for (id, speaker) in &new {
-            self.added
-                .edits
-                .push(Edit::Speaker(id.clone(), Some(Box::new(alone(id, speaker)))));
+            let edit = import::speaker(id.clone(), alone(id, speaker));
+            self.added.edits.push(edit);
         }
         let mut above: BTreeMap<SpeakerId, SpeakerId> = BTreeMap::new();
         for (id, speaker) in new {
@@ -252,8 +251,7 @@ impl Adder<'_> {
                     above.insert(id.clone(), body.clone());
                     let mut whole = alone(&id, speaker);
                     whole.affiliation = Some(body);
-                    let edit = Edit::Speaker(id, Some(Box::new(whole)));
-                    self.added.edits.push(edit);
+                    self.added.edits.push(import::speaker(id, whole));
                 }
                 _ => self.misfit(("speaker", &speaker.name), Why::UnknownParty, None),
             }
@@ -262,10 +260,10 @@ impl Adder<'_> {
 
     /// Verdicts need their ratings on the scale.
     fn add_ratings(&mut self, used: &BTreeSet<String>) {
-        let mut head = self.project.head().clone();
-        let before = head.scale.len();
+        let mut scale = self.project.head().scale.clone();
+        let before = scale.len();
         for key in used {
-            if !head.scale.iter().any(|rating| rating.key == *key) {
+            if !scale.iter().any(|rating| rating.key == *key) {
                 let theirs = self
                     .from
                     .project
@@ -273,19 +271,20 @@ impl Adder<'_> {
                     .scale
                     .iter()
                     .find(|rating| rating.key == *key);
-                head.scale.extend(theirs.cloned());
+                scale.extend(theirs.cloned());
             }
         }
         for (.., words) in &self.from.verdicts {
-            if rating_of(&head.scale, words).is_none() {
-                head.scale.push(Rating {
+            if rating_of(&scale, words).is_none() {
+                scale.push(Rating {
                     key: words.trim().to_lowercase().replace([' ', '_'], "-"),
                     label: words.trim().to_owned(),
                 });
             }
         }
-        if head.scale.len() > before {
-            self.added.edits.push(Edit::Head(Box::new(head)));
+        let new = scale.split_off(before);
+        if !new.is_empty() {
+            self.added.edits.push(import::ratings(self.project, new));
         }
     }
 
@@ -309,7 +308,7 @@ impl Adder<'_> {
                 let id = (self.host.article_id)(title, taken);
                 taken.insert(id.clone());
                 self.added.articles.push(id.clone());
-                self.added.edits.push(Edit::Article(id, Some(Box::new(article))));
+                self.added.edits.push(import::article(id, article));
             }
         }
         claims

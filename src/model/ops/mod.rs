@@ -1,16 +1,39 @@
-//! Every maker of an [`Edit`](super::Edit): pure functions from the project as it is. Times and ids are given, so that
-//! nothing here depends on when it runs.
+//! The one place where edits are made: pure functions from the project as it is to an [`Edit`] and what undo calls it.
+//! Ids and times are given, so that nothing here depends on when it runs. What is done to a claim is written once, for a
+//! claim at hand, whether it is one or a hundred thousand. Applying an edit is `edit`'s.
 
+pub mod article;
+pub mod attribution;
 pub mod bulk;
 pub mod claim;
+pub mod import;
+pub mod project;
 pub mod quick_fix;
+pub mod reanchor;
+pub mod review;
 pub mod scale;
+pub mod speaker;
+pub mod tags;
 pub mod update;
 
-use super::id::ReviewerId;
+#[cfg(test)]
+mod tests;
 
-/// How many colours speakers can have.
-pub const PALETTE: usize = 21;
+use super::Anchor;
+use super::article::Article;
+use super::claim::{Claim, normalise};
+use super::edit::{Edit, Refusal};
+use super::id::{ArticleId, ClaimRef, ReviewerId};
+use super::project::Project;
+use super::undo_label::UndoLabel;
+use crate::text::Span;
+use crate::text::segment::trim;
+
+/// An edit with what undo calls it.
+pub type LabelledEdit = (UndoLabel, Edit);
+
+/// What a maker of edits gives.
+pub type OpResult = Result<LabelledEdit, Refusal>;
 
 /// Who does something, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,4 +51,65 @@ pub enum Part {
     Source,
     /// The words that attribute.
     Cue,
+}
+
+/// Changes a claim by a function on a copy of it. Where it comes out equal the edit does nothing.
+fn change_claim(
+    project: &Project,
+    at: &ClaimRef,
+    label: UndoLabel,
+    change: impl FnOnce(&mut Claim),
+) -> OpResult {
+    let before = claim_at(project, at)?;
+    let mut claim = before.clone();
+    change(&mut claim);
+    let edit = if claim == *before {
+        Edit::nothing()
+    } else {
+        put_claim(at, claim)
+    };
+    Ok((label, edit))
+}
+
+fn put_claim(at: &ClaimRef, claim: Claim) -> Edit {
+    Edit::Claim(at.0.clone(), at.1.clone(), Some(Box::new(claim)))
+}
+
+fn article_at<'a>(project: &'a Project, id: &ArticleId) -> Result<&'a Article, Refusal> {
+    project
+        .article(id)
+        .ok_or_else(|| Refusal::NoSuchArticle(id.clone()))
+}
+
+fn text_at<'a>(project: &'a Project, id: &ArticleId) -> Result<&'a str, Refusal> {
+    let text = article_at(project, id)?.text.as_deref();
+    text.ok_or_else(|| Refusal::TextNotRead(id.clone()))
+}
+
+fn claim_at<'a>(project: &'a Project, (article, id): &ClaimRef) -> Result<&'a Claim, Refusal> {
+    let claim = article_at(project, article)?.claims.get(id);
+    claim.ok_or_else(|| Refusal::NoSuchClaim(id.clone()))
+}
+
+/// The words of a span without the space at its edges, however it was selected.
+fn anchor(text: &str, span: Span) -> Result<Anchor, Refusal> {
+    let span = trim(text, span);
+    Anchor::new(text, span).ok_or_else(|| {
+        if span.is_empty() {
+            Refusal::EmptyClaim
+        } else {
+            Refusal::Misplaced(span.slice(text).unwrap_or_default().to_owned())
+        }
+    })
+}
+
+fn add_anchor(text: &str, anchors: &mut Vec<Anchor>, added: Anchor) {
+    anchors.push(added);
+    *anchors = normalise(text, std::mem::take(anchors));
+}
+
+fn remove_anchor(anchors: &mut Vec<Anchor>, at: usize) {
+    if at < anchors.len() {
+        anchors.remove(at);
+    }
 }

@@ -1,65 +1,46 @@
-//! What can safely be done about a problem that `check` found: pure functions from the project as it
-//! is. Nothing here decides what only a person can know, such as who says a claim.
+//! What can safely be done about a problem that `check` found. Nothing here decides what only a person can know, such as
+//! who says a claim.
 
-use crate::model::{ClaimPart, Edit, Problem, ProblemKind, Project, Rating};
+use super::{LabelledEdit, article, change_claim, scale, speaker};
+use crate::model::{Anchor, ClaimPart, Edit, Problem, ProblemKind, Project, SpeakerId, UndoLabel};
 
-/// A safe way to mend a problem, said before it is done.
+/// A safe way to put a problem right, said before it is done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mending {
+pub struct QuickFix {
     /// What will be done, as a sentence.
     pub does: String,
     /// The same as the word on a button.
     pub button: &'static str,
-    /// What undo calls it.
-    pub label: &'static str,
     /// How it is done.
-    pub edit: Edit,
+    pub edit: LabelledEdit,
 }
 
 /// What can be done about a problem without losing or deciding anything; `None` where only a person
 /// can tell.
-pub fn mending(project: &Project, problem: &Problem) -> Option<Mending> {
-    let makes = |does: String, button, label, edit| {
-        Some(Mending {
-            does,
-            button,
-            label,
-            edit,
-        })
-    };
-    match &problem.kind {
-        ProblemKind::UnusedSpeaker { speaker, name } => makes(
+pub fn quick_fix(project: &Project, problem: &Problem) -> Option<QuickFix> {
+    let (does, button, edit) = match &problem.kind {
+        ProblemKind::UnusedSpeaker { speaker, name } => (
             format!("Removes {name} from the project. No claim and no other speaker refers to it."),
             "Remove",
-            "remove speaker",
-            Edit::Speaker(speaker.clone(), None),
+            speaker::remove(speaker.clone()),
         ),
-        ProblemKind::UnknownRating(key) => {
-            let mut head = project.head().clone();
-            head.scale.push(Rating {
-                key: key.clone(),
-                label: key.clone(),
-            });
-            makes(
-                format!("Puts ‘{key}’ at the end of the project's scale. Every verdict stays as it is."),
-                "Add",
-                "add missing rating",
-                Edit::Head(Box::new(head)),
-            )
-        }
+        ProblemKind::UnknownRating(key) => (
+            format!("Puts ‘{key}’ at the end of the project's scale. Every verdict stays as it is."),
+            "Add",
+            scale::add_missing(project, key),
+        ),
         ProblemKind::DoneTooEarly { .. } => {
-            let article = problem.article.clone()?;
-            let value = project.article(&article)?;
+            let id = problem.article.as_ref()?;
+            let value = project.article(id)?;
             let by = &value.done.as_ref()?.by;
             if !project.reviewers().contains_key(by) {
                 return None;
             }
             let title = &value.metadata.title;
-            makes(
+            (
                 format!("Takes back that “{title}” is done. Its claims stay as they are."),
                 "Not done",
-                "take done back",
-                Edit::Done(article, None),
+                article::take_done_back(id),
             )
         }
         ProblemKind::LostPlace { part, words } => {
@@ -68,10 +49,9 @@ pub fn mending(project: &Project, problem: &Problem) -> Option<Mending> {
                 ClaimPart::Source => "source",
                 ClaimPart::Cue | ClaimPart::Claim => "cue",
             };
-            makes(
+            (
                 format!("Takes “{words}” away as {what} of the claim. The claim and its speaker stay."),
                 "Take away",
-                "take lost words away",
                 edit,
             )
         }
@@ -85,47 +65,66 @@ pub fn mending(project: &Project, problem: &Problem) -> Option<Mending> {
         | ProblemKind::ToBeAttributed { .. }
         | ProblemKind::UnknownSpeaker(_)
         | ProblemKind::UnknownReviewer(_)
-        | ProblemKind::UnknownAffiliation { .. } => None,
-    }
+        | ProblemKind::UnknownAffiliation { .. } => return None,
+    };
+    Some(QuickFix { does, button, edit })
 }
 
-/// What can be done about several problems in one step: only where mending one changes nothing about
+/// What can be done about several problems in one step: only where putting one right changes nothing about
 /// the others.
-pub fn mending_of_all<'a>(
+pub fn quick_fix_of_all<'a>(
     project: &Project,
     problems: impl IntoIterator<Item = &'a Problem>,
-) -> Option<Mending> {
-    let unused = problems
-        .into_iter()
-        .filter(|problem| matches!(problem.kind, ProblemKind::UnusedSpeaker { .. }));
-    let edits: Vec<Edit> = unused
-        .filter_map(|problem| mending(project, problem))
-        .map(|mending| mending.edit)
-        .collect();
-    (edits.len() > 1).then(|| Mending {
+) -> Option<QuickFix> {
+    let unused = |problem: &Problem| match &problem.kind {
+        ProblemKind::UnusedSpeaker { speaker, .. } => Some(speaker.clone()),
+        _ => None,
+    };
+    let problems = problems.into_iter().filter_map(unused);
+    let unused: Vec<SpeakerId> = problems.filter(|id| project.speaker(id).is_some()).collect();
+    (unused.len() > 1).then(|| QuickFix {
         does: format!(
             "Removes {} speakers from the project. No claim and no other speaker refers to them.",
-            edits.len()
+            unused.len()
         ),
         button: "Remove all",
-        label: "remove unused speakers",
-        edit: Edit::All(edits),
+        edit: speaker::remove_unused(unused),
     })
 }
 
-/// The claim without these lost words, which are its source or its cue.
-fn without_lost(project: &Project, problem: &Problem, part: ClaimPart, words: &str) -> Option<Edit> {
-    let (article, id) = problem.article.as_ref().zip(problem.claim.as_ref())?;
-    let mut claim = project.claim(article, id)?.clone();
-    let lost = |anchor: &crate::model::Anchor| anchor.span().is_none() && anchor.words == words;
-    for link in claim.voice.chain_mut() {
-        match part {
-            ClaimPart::Claim => return None,
-            ClaimPart::Source => link.source.retain(|anchor| !lost(anchor)),
-            ClaimPart::Cue => link.cue.retain(|anchor| !lost(anchor)),
-        }
+/// Puts a problem right; where it has gone meanwhile the edit does nothing.
+pub fn fix(project: &Project, problem: &Problem) -> LabelledEdit {
+    edit_of(quick_fix(project, problem))
+}
+
+/// Puts several problems right; where they have gone meanwhile the edit does nothing.
+pub fn fix_all<'a>(project: &Project, problems: impl IntoIterator<Item = &'a Problem>) -> LabelledEdit {
+    edit_of(quick_fix_of_all(project, problems))
+}
+
+fn edit_of(fix: Option<QuickFix>) -> LabelledEdit {
+    let nothing = (UndoLabel::RemoveUnusedSpeakers, Edit::nothing());
+    fix.map_or(nothing, |fix| fix.edit)
+}
+
+/// Takes these lost words out of the claim of which they are source or cue.
+fn without_lost(project: &Project, problem: &Problem, part: ClaimPart, words: &str) -> Option<LabelledEdit> {
+    if part == ClaimPart::Claim {
+        return None;
     }
-    Some(Edit::Claim(article.clone(), id.clone(), Some(Box::new(claim))))
+    let at = (problem.article.clone()?, problem.claim.clone()?);
+    let is_lost = |anchor: &Anchor| anchor.span().is_none() && anchor.words == words;
+    let edit = change_claim(project, &at, UndoLabel::RemoveLostWords, |claim| {
+        for link in claim.voice.chain_mut() {
+            let words = if part == ClaimPart::Source {
+                &mut link.source
+            } else {
+                &mut link.cue
+            };
+            words.retain(|anchor| !is_lost(anchor));
+        }
+    });
+    edit.ok()
 }
 
 #[cfg(test)]
@@ -134,8 +133,7 @@ mod tests {
 
     use super::*;
     use crate::model::{
-        Anchor, Article, Attribution, Claim, Done, Head, Metadata, Place, Reviewer, Speaker, Verdict, Voice,
-        check,
+        Article, Attribution, Claim, Done, Head, Metadata, Place, Reviewer, Speaker, Verdict, Voice, check,
     };
     use crate::text::Span;
 
@@ -146,7 +144,7 @@ mod tests {
         Anchor::new(TEXT, Span::new(start, start + words.len())).unwrap()
     }
 
-    /// Everything that can be mended, at once: a verdict off the scale, words that are gone, an
+    /// Everything that can be put right, at once: a verdict off the scale, words that are gone, an
     /// article that was done too early, speakers nobody needs.
     fn broken() -> Project {
         let at = jiff::Timestamp::UNIX_EPOCH;
@@ -194,19 +192,19 @@ mod tests {
     }
 
     #[test]
-    fn every_mending_takes_its_problem_away_and_can_be_undone() {
+    fn every_quick_fix_takes_its_problem_away_and_can_be_undone() {
         let mut project = broken();
-        let mut mended = 0;
+        let mut fixed = 0;
         loop {
             let problems = check(&project);
-            let Some((problem, mending)) = problems
+            let Some((problem, fix)) = problems
                 .iter()
-                .find_map(|problem| Some((problem.clone(), mending(&project, problem)?)))
+                .find_map(|problem| Some((problem.clone(), quick_fix(&project, problem)?)))
             else {
                 break;
             };
             let before = project.clone();
-            let inverse = project.apply(mending.edit).unwrap();
+            let inverse = project.apply(fix.edit.1).unwrap();
             let left = check(&project);
             assert!(
                 left.len() < problems.len() && !left.contains(&problem),
@@ -216,9 +214,9 @@ mod tests {
             project.apply(inverse).unwrap();
             assert_eq!(project, before);
             project = after;
-            mended += 1;
+            fixed += 1;
         }
-        assert_eq!(mended, 6);
+        assert_eq!(fixed, 6);
         let left: Vec<_> = check(&project)
             .iter()
             .map(|problem| problem.kind.group())
@@ -230,9 +228,9 @@ mod tests {
     fn unused_speakers_go_in_one_step() {
         let mut project = broken();
         let problems = check(&project);
-        let mending = mending_of_all(&project, &problems).unwrap();
-        project.apply(mending.edit).unwrap();
+        let fix = quick_fix_of_all(&project, &problems).unwrap();
+        project.apply(fix.edit.1).unwrap();
         assert_eq!(project.speakers().len(), 1);
-        assert_eq!(mending_of_all(&project, &check(&project)), None);
+        assert_eq!(quick_fix_of_all(&project, &check(&project)), None);
     }
 }

@@ -1,9 +1,10 @@
 //! The scale of ratings changed as a whole: added to, renamed, ordered anew, and shortened, with what
-//! becomes of the verdicts that lose their rating. A pure function from the project to an edit.
+//! becomes of the verdicts that lose their rating.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Claim, Edit, Head, Project, Rating};
+use super::{LabelledEdit, project, put_claim};
+use crate::model::{Claim, Edit, Project, Rating, UndoLabel};
 use crate::text::fold::fold;
 
 /// What becomes of the verdicts of a rating that leaves the scale.
@@ -51,25 +52,29 @@ pub fn key_from_label(label: &str, taken: &BTreeSet<String>) -> String {
 
 /// Gives the project another scale, as one step. A rating that leaves takes its verdicts with it as
 /// `fates` say; where they say nothing of it the claims keep it, and `check` names them.
-pub fn set_scale(project: &Project, scale: Vec<Rating>, fates: &BTreeMap<String, Fate>) -> Edit {
-    let mut edits = Vec::new();
-    let kept: BTreeSet<&str> = scale.iter().map(|rating| rating.key.as_str()).collect();
+pub fn set(project: &Project, scale: Vec<Rating>, fates: &BTreeMap<String, Fate>) -> LabelledEdit {
+    let kept: BTreeSet<String> = scale.iter().map(|rating| rating.key.clone()).collect();
+    let mut edits = vec![project::change_head(project, |head| head.scale = scale)];
     for (article, id, claim) in project.claims() {
-        let rating = claim.verdict.as_ref().map(|verdict| verdict.rating.as_str());
+        let rating = claim.verdict.as_ref().map(|verdict| &verdict.rating);
         let fate = rating
-            .filter(|rating| !kept.contains(rating))
+            .filter(|rating| !kept.contains(*rating))
             .and_then(|rating| fates.get(rating));
         if let Some(fate) = fate {
-            let rated = Some(Box::new(rated(claim, fate)));
-            edits.push(Edit::Claim(article.clone(), id.clone(), rated));
+            edits.push(put_claim(&(article.clone(), id.clone()), rated(claim, fate)));
         }
     }
-    let head = Head {
-        scale,
-        ..project.head().clone()
+    (UndoLabel::ChangeScale, Edit::All(edits))
+}
+
+/// Puts a rating that verdicts have at the end of the scale, under its key.
+pub(super) fn add_missing(project: &Project, key: &str) -> LabelledEdit {
+    let rating = Rating {
+        key: key.to_owned(),
+        label: key.to_owned(),
     };
-    edits.insert(0, Edit::Head(Box::new(head)));
-    Edit::All(edits)
+    let edit = project::change_head(project, |head| head.scale.push(rating));
+    (UndoLabel::AddRating, edit)
 }
 
 /// Who rated it and when stays: they did not rate anew.
@@ -85,7 +90,7 @@ fn rated(claim: &Claim, fate: &Fate) -> Claim {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, Metadata, Reviewer, Verdict};
+    use crate::model::{Article, Head, Metadata, Reviewer, Verdict};
     use crate::text::Span;
 
     const TEXT: &str = "The bridge is safe and new.";
@@ -137,7 +142,7 @@ mod tests {
             ("half-true".to_owned(), Fate::Move("mostly-true".into())),
             ("false".to_owned(), Fate::Clear),
         ];
-        let edit = set_scale(&project, scale, &fates.into());
+        let (_, edit) = set(&project, scale, &fates.into());
         let inverse = project.apply(edit).unwrap();
         assert_eq!(rating(&project, "c-1").as_deref(), Some("mostly-true"));
         assert_eq!(rating(&project, "c-2"), None);

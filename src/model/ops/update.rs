@@ -1,5 +1,5 @@
 //! An article brought up to a newer version of its text: every claim is carried over, and what has lost its place is
-//! told. Pure; that it is one step and that the older text is kept are `importing`'s and `store`'s business.
+//! told. That it is one step and that the older text is kept are `session`'s and `store`'s business.
 
 use std::sync::Arc;
 

@@ -4,6 +4,7 @@ use super::super::importing::read_articles;
 use super::super::jobs::Progress;
 use super::super::{ReviewerIdentity, Session, importing};
 use super::*;
+use crate::model::UndoLabel;
 use crate::store::atomic;
 
 fn session(folder: &Path) -> Session {
@@ -62,7 +63,10 @@ fn what_is_there_already_is_recognised_by_its_text_and_its_address() {
     let before = session.project().clone();
     let added = importing::take_in(&mut session, batch.arrivals()).unwrap();
     assert_eq!((added.ids.len(), session.project().articles().len()), (2, 3));
-    assert_eq!(session.undo_label(), Some("add article and update article"));
+    assert_eq!(
+        session.undo_label(),
+        Some(UndoLabel::AddArticles { new: 1, updated: 1 })
+    );
     let text = |session: &Session| session.project().article(&added.ids[1]).unwrap().text.clone();
     assert_eq!(text(&session).as_deref(), Some("The army denied it."));
     session.undo().unwrap();
@@ -81,7 +85,7 @@ fn the_older_text_stays_in_the_history_and_comes_back_on_disk() {
         ..session.project().article(&added.ids[0]).unwrap().metadata.clone()
     };
     let edit = crate::model::Edit::Metadata(added.ids[0].clone(), Box::new(corrected));
-    session.edit("correct", edit).unwrap();
+    session.edit((UndoLabel::CorrectDetails, edit)).unwrap();
     session.flush().unwrap();
     put(inbox.path(), "a.txt", "Talks\n\nThe mayor denied it.");
     let batch = Batch::from_imports(
@@ -234,7 +238,10 @@ fn articles_with_claims_and_without_come_in_as_one_step() {
     batch.items[0].metadata.title = "The bridge".to_owned();
     let before = session.project().clone();
     let added = importing::take_in(&mut session, batch.arrivals()).unwrap();
-    assert_eq!(session.undo_label(), Some("add 2 articles"));
+    assert_eq!(
+        session.undo_label(),
+        Some(UndoLabel::AddArticles { new: 2, updated: 0 })
+    );
     assert_eq!(session.project().claims().count(), 1);
     let titles: Vec<&str> = added
         .ids

@@ -10,7 +10,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use rayon::prelude::*;
 
 use super::super::Wake;
-use super::{Session, each};
+use super::Session;
 use crate::model::{Article, ArticleId, Edit, Touched};
 use crate::report::Report;
 use crate::store::{FileProblem, ReadText, Store, StoreError};
@@ -95,7 +95,7 @@ impl Session {
     /// are put.
     pub(super) fn read_texts_of(&mut self, edit: &Edit) {
         let mut ids = BTreeSet::new();
-        for edit in each(edit) {
+        for edit in edit.each() {
             if let Edit::Article(id, None) | Edit::Claim(id, ..) = edit
                 && self
                     .project

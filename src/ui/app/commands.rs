@@ -7,7 +7,7 @@ use eframe::egui::{Context, OutputCommand};
 use super::App;
 use super::state::Dialog;
 use crate::model::ops::{self, Part};
-use crate::model::{Decision, Edit, Metadata, Refusal, TextDirection};
+use crate::model::{Decision, Refusal, TextDirection};
 use crate::session::{Session, TimeBudget};
 use crate::text::Span;
 use crate::ui::article::reach::edge_moved_by_a_word;
@@ -57,23 +57,20 @@ impl App {
             return;
         };
         let link = self.core.place.link;
-        let label = match part {
-            Part::Source => "set source",
-            Part::Cue => "set cue",
-        };
-        self.core.edit_claim(label, |project, article, claim, _| {
+        self.core.edit_claim(move |project, at, _| {
             // A link that has words already gets these beside them.
-            let chain = project
-                .claim(article, claim)
-                .map(|claim| claim.voice.chain())
-                .unwrap_or_default();
-            let taken = chain.get(link).is_some_and(|link| match part {
-                Part::Source => !link.source.is_empty(),
-                Part::Cue => !link.cue.is_empty(),
-            });
-            match taken {
-                true => ops::claim::add_to_part(project, article, claim, link, part, words),
-                false => ops::claim::set_part(project, article, claim, link, part, &[words]),
+            let chain = project.claim(&at.0, &at.1).map(|claim| claim.voice.chain());
+            let taken = chain
+                .unwrap_or_default()
+                .get(link)
+                .is_some_and(|link| match part {
+                    Part::Source => !link.source.is_empty(),
+                    Part::Cue => !link.cue.is_empty(),
+                });
+            if taken {
+                ops::attribution::add_to_part(project, at, link, part, words)
+            } else {
+                ops::attribution::set_part(project, at, link, part, words)
             }
         });
         self.words_used(words);
@@ -84,9 +81,7 @@ impl App {
             return;
         };
         self.core
-            .edit_claim("add to claim", |project, article, claim, _| {
-                ops::claim::add_piece(project, article, claim, words)
-            });
+            .edit_claim(move |project, at, _| ops::claim::add_piece(project, at, words));
         self.words_used(words);
     }
 
@@ -105,12 +100,11 @@ impl App {
         let lost = || {
             let project = self.core.session.as_ref()?.project();
             let claim = project.claim(self.core.place.article.as_ref()?, self.core.place.claim.as_ref()?)?;
-            ops::claim::first_lost(claim)
+            ops::reanchor::first_orphan(claim)
         };
         let Some(place) = place.or_else(lost) else { return };
-        self.core.edit_claim("stand here", |project, article, claim, _| {
-            ops::claim::stand_anew(project, article, claim, place, words)
-        });
+        self.core
+            .edit_claim(move |project, at, _| ops::reanchor::reanchor(project, at, place, words));
         self.forget_lost_claims();
         self.words_used(words);
     }
@@ -121,33 +115,28 @@ impl App {
     }
 
     /// Moves the start of the claim's first piece or the end of its last by a word.
-    pub(crate) fn move_edge(&mut self, start: bool, forward: bool) {
-        self.core
-            .edit_claim("move claim's edge", |project, article, id, _| {
-                let refused = || Refusal::NoSuchClaim(id.clone());
-                let text = project
-                    .article(article)
-                    .and_then(|article| article.text.as_deref())
-                    .ok_or_else(refused)?;
-                let claim = project.claim(article, id).ok_or_else(refused)?;
-                let piece = if start {
-                    0
-                } else {
-                    claim.spans.len().saturating_sub(1)
-                };
-                let span = claim
-                    .spans
-                    .get(piece)
-                    .and_then(crate::model::Anchor::span)
-                    .ok_or_else(refused)?;
-                ops::claim::move_piece(
-                    project,
-                    article,
-                    id,
-                    piece,
-                    edge_moved_by_a_word(text, span, start, forward),
-                )
-            });
+    pub(super) fn move_edge(&mut self, start: bool, forward: bool) {
+        self.core.edit_claim(move |project, at, _| {
+            let (article, id) = at;
+            let refused = || Refusal::NoSuchClaim(id.clone());
+            let text = project
+                .article(article)
+                .and_then(|article| article.text.as_deref())
+                .ok_or_else(refused)?;
+            let claim = project.claim(article, id).ok_or_else(refused)?;
+            let piece = if start {
+                0
+            } else {
+                claim.spans.len().saturating_sub(1)
+            };
+            let span = claim
+                .spans
+                .get(piece)
+                .and_then(crate::model::Anchor::span)
+                .ok_or_else(refused)?;
+            let moved = edge_moved_by_a_word(text, span, start, forward);
+            ops::claim::move_piece(project, at, piece, moved)
+        });
     }
 
     pub(crate) fn review(&mut self, decision: Option<Decision>) {
@@ -164,15 +153,8 @@ impl App {
     }
 
     fn record_review(&mut self, decision: Option<Decision>) {
-        let label = match decision {
-            Some(Decision::Accepted) => "accept",
-            Some(Decision::Disputed) => "dispute",
-            Some(Decision::Rejected) => "reject",
-            None => "take review back",
-        };
-        self.core.edit_claim(label, |project, article, claim, stamp| {
-            ops::claim::review(project, article, claim, decision, None, stamp)
-        });
+        self.core
+            .edit_claim(move |project, at, stamp| ops::review::decide(project, at, decision, stamp));
     }
 
     /// Removes the claim and selects the one that takes its place.
@@ -189,8 +171,7 @@ impl App {
                 .or_else(|| in_order.get(place.checked_sub(1)?));
             next.map(|(id, _)| (*id).clone())
         });
-        self.core
-            .edit("delete claim", ops::claim::remove_claim(&article, &claim));
+        self.core.edit(move |_| Ok(ops::claim::remove(&(article, claim))));
         self.core.select_claim(neighbour, false);
     }
 
@@ -288,34 +269,23 @@ impl App {
     }
 
     /// Sets the direction of the open article's text.
-    pub(crate) fn set_direction(&mut self, direction: Option<TextDirection>) {
-        let Some(session) = &self.core.session else { return };
-        let Some(id) = self.core.place.article.clone() else {
-            return;
-        };
-        let Some(before) = session.project().article(&id).map(|article| &article.metadata) else {
-            return;
-        };
-        if before.direction != direction {
-            let metadata = Metadata {
-                direction,
-                ..before.clone()
-            };
+    pub(super) fn set_direction(&mut self, direction: Option<TextDirection>) {
+        if let Some(article) = self.core.place.article.clone() {
             self.core
-                .edit("set text direction", Edit::Metadata(id, Box::new(metadata)));
+                .edit(move |project| ops::article::set_direction(project, &article, direction));
         }
     }
 
-    pub(crate) fn toggle_done(&mut self) {
-        let Some(article) = self.core.place.article.clone() else {
-            return;
-        };
-        self.core.edit_made("article is done", |project, stamp| {
-            let done = project
-                .article(&article)
-                .is_some_and(|article| article.done.is_some());
-            Ok(ops::claim::set_done(&article, !done, stamp))
-        });
+    pub(super) fn toggle_done(&mut self) {
+        let Some(session) = &self.core.session else { return };
+        let stamp = session.stamp();
+        if let Some(id) = self.core.place.article.clone() {
+            self.core.edit(move |project| {
+                let article = project.article(&id);
+                let done = article.is_some_and(|article| article.done.is_some());
+                Ok(ops::article::set_done(&id, !done, &stamp))
+            });
+        }
     }
 
     pub(crate) fn ask_to_remove_article(&mut self) {
@@ -336,7 +306,7 @@ impl App {
                 "The article and its {claims} leave the project and its folder. Undo brings them back."
             ),
             button: "Remove article",
-            request: Box::new(Request::Edit("remove article", Edit::Article(id.clone(), None))),
+            request: Box::new(Request::RemoveArticle(id.clone())),
         }));
     }
 
@@ -347,11 +317,7 @@ impl App {
             return;
         };
         session.set_who(who.clone());
-        let known = session.project().reviewers().get(&who.id);
-        if known.is_some_and(|reviewer| reviewer.name != who.name) {
-            let reviewer = crate::model::Reviewer { name: who.name };
-            self.core
-                .edit("change name", Edit::Reviewer(who.id, Some(reviewer)));
-        }
+        self.core
+            .edit(move |project| Ok(ops::project::rename_reviewer(project, &who.id, &who.name)));
     }
 }

@@ -101,7 +101,7 @@ fn contents_ui(ui: &mut Ui, project: Option<&Project>, core: &Core, dialog: &Dia
 fn reviewer_name_ui(ui: &mut Ui, name: &str, actions: &mut Actions) {
     title_ui(
         ui,
-        "SpeakerChoice is reviewing?",
+        "Answer is reviewing?",
         "Your decisions are kept under this name, so that two reviewers never overwrite each other.",
     );
     let (changed, submitted) = form_field(

@@ -6,15 +6,16 @@ use eframe::egui::{Context, ViewportCommand};
 use super::App;
 use super::message::Action;
 use super::state::Dialog;
-use crate::model::ops::Part;
+use crate::model::ops::{self, Part};
 use crate::model::{Decision, TextDirection};
 use crate::session::settings::{ColumnWidth, LineSpacing, TextFace, ThemeChoice};
 use crate::ui::bus::command::{Command, Needs};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::forms::SpeakerDraft;
-use crate::ui::bus::picker::{PickerState, PickerTarget, SpeakerChoice};
+use crate::ui::bus::picker::{Answer, PickerState, PickerTarget};
 use crate::ui::bus::place::{Reveal, Selection, SidePanel, Workspace};
 use crate::ui::bus::request::{Browse, Request};
+use crate::ui::check::CheckAction;
 use crate::ui::claims::{ClaimsAction, ClaimsDraft};
 use crate::ui::export::update::{Copying, Exporting};
 use crate::ui::guidelines::GuideAction;
@@ -96,6 +97,11 @@ impl App {
             Action::AddEvidence => self.add_evidence(),
             Action::PutSpeaker(speaker, draft) => self.put_speaker(speaker, &draft),
             Action::PutScale(draft) => self.put_scale(&draft),
+            Action::Inspector(at, asked) => self.core.edit(move |project| asked.edit(project, &at)),
+            Action::SetMetadata(article, metadata) => {
+                self.core
+                    .edit(move |project| ops::article::set_metadata(project, &article, *metadata));
+            }
             Action::ChooseLink(link) => self.core.place.link = link,
             Action::FindWords(words) => self.find_words(words),
             Action::FindHow(how) => self.core.settings.find = how,
@@ -159,7 +165,13 @@ impl App {
                 draft: SpeakerDraft::default(),
             })),
             Request::DropImport => self.import_action(ImportAction::LetGo),
-            Request::Edit(label, edit) => self.core.edit(label, edit),
+            Request::MovePiece(at, piece, words) => {
+                self.core
+                    .edit(move |project| ops::claim::move_piece(project, &at, piece, words));
+            }
+            Request::RemoveArticle(article) => self.core.edit(move |_| Ok(ops::article::remove(article))),
+            Request::FixProblem(problem) => self.check_action(ctx, CheckAction::Fix(problem)),
+            Request::FixProblems(group) => self.check_action(ctx, CheckAction::FixAll(group)),
             Request::CloseDialog => self.close_dialog(),
             Request::Browse(browse) => self.browse(browse),
             Request::OpenFolder(folder) => self.open_folder(&folder),
@@ -215,7 +227,7 @@ impl App {
             Command::NextArticle => self.step_article(1),
             Command::PreviousArticle => self.step_article(-1),
             Command::Attribute => self.confirm_or_attribute(ctx),
-            Command::MarkForLater => self.answer(&SpeakerChoice::Nobody),
+            Command::MarkForLater => self.answer(&Answer::Nobody),
             Command::SetSource => self.use_words(Part::Source),
             Command::SetCue => self.use_words(Part::Cue),
             Command::AddPiece => self.add_piece(),

@@ -119,7 +119,7 @@ fn take_clipboard(ctx: &Context, typing: bool, has_project: bool, core: &Core, a
 
 /// 1 to 9 and 0 attribute the selected claim when nothing is being asked.
 fn take_speaker_keys(ctx: &Context, typing: bool, core: &Core, actions: &mut Actions) {
-    use crate::ui::bus::picker::SpeakerChoice;
+    use crate::ui::bus::picker::Answer;
     let in_text = core.place.workspace == Workspace::Annotate;
     if typing || core.dialog.is_some() || core.picker.is_some() || core.place.claim.is_none() || !in_text {
         return;
@@ -131,11 +131,9 @@ fn take_speaker_keys(ctx: &Context, typing: bool, core: &Core, actions: &mut Act
         input.events.retain(|event| {
             let Event::Text(text) = event else { return true };
             match text.parse::<usize>() {
-                Ok(0) => actions.request(Request::Answer(SpeakerChoice::Article)),
+                Ok(0) => actions.request(Request::Answer(Answer::Article)),
                 Ok(key) => match core.keys.speaker(key) {
-                    Some(speaker) => {
-                        actions.request(Request::Answer(SpeakerChoice::Speaker(speaker.clone(), None)))
-                    }
+                    Some(speaker) => actions.request(Request::Answer(Answer::Speaker(speaker.clone(), None))),
                     None => return true,
                 },
                 Err(_) => return true,

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use super::state::Dialog;
-use crate::model::{ArticleId, SpeakerId};
+use crate::model::{ArticleId, ClaimRef, Metadata, SpeakerId};
 use crate::session::settings::FindSettings;
 use crate::text::Span;
 use crate::ui::bus::command::Command;
@@ -15,6 +15,7 @@ use crate::ui::check::CheckAction;
 use crate::ui::claims::{ClaimsAction, ClaimsDraft};
 use crate::ui::guidelines::GuideAction;
 use crate::ui::import::ImportAction;
+use crate::ui::inspector::InspectorAction;
 use crate::ui::project::scale::ScaleDraft;
 use crate::ui::review_queue::Scope;
 use crate::ui::sidebar::state::ArticleKind;
@@ -23,6 +24,10 @@ use crate::ui::speakers::SpeakersAction;
 /// Something the user asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
+    /// Something asked of the claim that the inspector shows.
+    Inspector(ClaimRef, InspectorAction),
+    /// Corrects what is known of an article besides its text.
+    SetMetadata(ArticleId, Box<Metadata>),
     /// What any slice may ask.
     Request(Request),
     /// Opens a fresh copy of the bundled sample, or the one already made.

@@ -31,7 +31,7 @@ impl App {
         match next.map(|(id, _)| id.clone()) {
             Some(claim) => {
                 self.core.select_claim(Some(claim), true);
-                // SpeakerChoice opens the list has read what was told of it.
+                // Answer opens the list has read what was told of it.
                 self.core.notices.retain(|notice| !notice.tells_of_orphans());
                 self.core.focus = Some(lost::FOCUS);
             }

@@ -293,7 +293,7 @@ fn tell_run(node: &mut Node, run: &Run, words: &str, place: Rect, last: bool) {
 struct Stretch<'a> {
     mark: Mark,
     shown: &'a Shown,
-    /// SpeakerChoice says it: 'by Iraqi army'.
+    /// Answer says it: 'by Iraqi army'.
     by: String,
     /// Whether it begins on this block, and ends there.
     begins: bool,

@@ -10,7 +10,7 @@ use super::page::{Page, Placed};
 use super::paint::screen;
 use super::reach::{Unit, forward, moved_edge, reached, selected_words};
 use super::scroll::{Scroll, scroll_by};
-use crate::model::{Edit, ops};
+use crate::model::ops;
 use crate::text::Span;
 use crate::text::quotation::quotation_at;
 use crate::text::segment::{grapheme_floor, word_at};
@@ -404,24 +404,12 @@ fn distance_to_edge(at: Pos2, byte: usize, at_end: bool, sight: &Sight<'_>) -> O
     (distance <= NEAR_EDGE && rect.y_range().expand(3.0).contains(at.y)).then_some(distance)
 }
 
-/// Asks for the edit that gives a piece of the selected claim other words.
+/// Asks for a piece of the selected claim to have other words.
 fn move_edge(piece: usize, now: Span, sight: &Sight<'_>, out: &mut Requests) {
-    let reading = sight.reading;
-    let Some(id) = sight
-        .selected
-        .and_then(|index| sight.marks.claims.get(index))
-        .map(|claim| &claim.id)
-    else {
-        return;
-    };
-    let Some(claim) = reading.project.claim(reading.article, id) else {
-        return;
-    };
-    let Ok(edit) = ops::claim::move_piece(reading.project, reading.article, id, piece, now) else {
-        return;
-    };
-    if !matches!(&edit, Edit::Claim(_, _, Some(moved)) if **moved == *claim) {
-        out.request(Request::Edit("move claim's edge", edit));
+    let selected = sight.selected.and_then(|index| sight.marks.claims.get(index));
+    if let Some(claim) = selected {
+        let at = (sight.reading.article.clone(), claim.id.clone());
+        out.request(Request::MovePiece(at, piece, now));
     }
 }
 

@@ -181,17 +181,7 @@ impl App {
             return false;
         }
         self.core
-            .edit_claim("confirm source and cue", |project, article, claim, _| {
-                let text = project
-                    .article(article)
-                    .and_then(|article| article.text.as_deref())
-                    .unwrap_or_default();
-                ops::claim::change_link(project, article, claim, 0, |link| {
-                    link.source
-                        .extend(source.and_then(|span| Anchor::new(text, span)));
-                    link.cue.extend(cue.and_then(|span| Anchor::new(text, span)));
-                })
-            });
+            .edit_claim(move |project, at, _| ops::attribution::confirm_offer(project, at, source, cue));
         true
     }
 }

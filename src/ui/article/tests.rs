@@ -25,7 +25,7 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::*;
 use crate::model::{
-    Anchor, Attribution, Claim, Decision, Edit, Head, Metadata, Review, Speaker, TextDirection, Voice,
+    Anchor, Attribution, Claim, Decision, Edit, Head, Metadata, Review, Speaker, TextDirection, Voice, ops,
 };
 use crate::session::settings::{ColumnWidth, LineSpacing, TextFace};
 use crate::typeset::Typesetter;
@@ -98,8 +98,9 @@ impl Desk {
             Request::SelectClaim { claim, .. } => self.place.claim.clone_from(claim),
             Request::Ask(asking) => self.picker = Some(asking.clone()),
             Request::StopAsking => self.picker = None,
-            Request::Edit(_, edit) => {
-                self.project.apply(edit.clone()).unwrap();
+            Request::MovePiece(at, piece, words) => {
+                let moved = ops::claim::move_piece(&self.project, at, *piece, *words);
+                self.project.apply(moved.unwrap().1).unwrap();
                 self.revision += 1;
             }
             _ => {}

@@ -10,8 +10,9 @@ use super::keys::{Keys, wanted_speakers};
 use super::notice::{Notice, Tone};
 use super::picker::PickerState;
 use super::place::{Place, Reveal, Selection, SidePanel, Workspace};
-use crate::model::ops::Stamp;
-use crate::model::{Article, ArticleId, Claim, ClaimId, ClaimRef, Edit, Project, Refusal};
+use crate::model::ops::bulk::BulkEdit;
+use crate::model::ops::{OpResult, Stamp};
+use crate::model::{Article, ArticleId, Claim, ClaimId, ClaimRef, Project, Refusal};
 use crate::report::Report;
 use crate::session::settings::Settings;
 use crate::session::{FileProblem, Session, SessionError, Wake, report_from_error, report_from_problem};
@@ -165,44 +166,30 @@ impl Core {
 
 /// Changing the project.
 impl Core {
-    /// Changes the project; a refusal is said in a notice.
-    pub fn edit(&mut self, label: &'static str, edit: Edit) {
+    /// Changes the project by an operation on it as it is; a refusal is said in a notice.
+    pub fn edit(&mut self, op: impl FnOnce(&Project) -> OpResult + Send + 'static) {
         let Some(session) = &mut self.session else { return };
-        if let Err(error) = session.edit(label, edit) {
+        if let Err(error) = session.perform(op) {
             self.notify_error(&error);
         }
         self.tidy();
     }
 
-    /// Makes an edit of the project as it is now; returns whether there was one to make.
-    pub fn edit_made(
-        &mut self,
-        label: &'static str,
-        make: impl FnOnce(&Project, &Stamp) -> Result<Edit, Refusal>,
-    ) -> bool {
-        let Some(session) = &self.session else {
-            return false;
-        };
-        match make(session.project(), &session.stamp()) {
-            Ok(edit) => {
-                self.edit(label, edit);
-                true
-            }
-            Err(refusal) => {
-                self.notify_failure(Report::of(&refusal));
-                false
-            }
+    /// Changes very many claims by an operation on the project as it is, as one step.
+    pub fn edit_many(&mut self, op: impl FnOnce(&Project) -> Result<BulkEdit, Refusal>) {
+        let Some(session) = &mut self.session else { return };
+        if let Err(error) = session.perform_many(op) {
+            self.notify_error(&error);
         }
+        self.tidy();
     }
 
     /// Changes the selected claim.
-    pub fn edit_claim(
-        &mut self,
-        label: &'static str,
-        make: impl FnOnce(&Project, &ArticleId, &ClaimId, &Stamp) -> Result<Edit, Refusal>,
-    ) {
-        if let Some((article, claim)) = self.place.claim_ref() {
-            self.edit_made(label, |project, stamp| make(project, &article, &claim, stamp));
+    pub fn edit_claim(&mut self, op: impl FnOnce(&Project, &ClaimRef, &Stamp) -> OpResult + Send + 'static) {
+        let Some(session) = &self.session else { return };
+        let stamp = session.stamp();
+        if let Some(at) = self.place.claim_ref() {
+            self.edit(move |project| op(project, &at, &stamp));
         }
     }
 
@@ -222,9 +209,8 @@ impl Core {
     pub fn commit_draft(&mut self) {
         let Some(draft) = self.draft.take() else { return };
         let Some(session) = &self.session else { return };
-        if let Some((label, edit)) = draft::edit_of(session.project(), &draft, &session.who().id) {
-            self.edit(label, edit);
-        }
+        let me = session.who().id.clone();
+        self.edit(move |project| draft::edit_of(project, draft, &me));
     }
 }
 

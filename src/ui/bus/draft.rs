@@ -1,7 +1,10 @@
 //! Text that is being typed into a field of the project, and the edit it becomes when typing is over.
 
 use super::forms::{SpeakerDraft, listed};
-use crate::model::{ArticleId, Claim, ClaimId, Edit, EvidenceId, Head, Project, ReviewerId, SpeakerId};
+use crate::model::ops::review::EvidenceChange;
+use crate::model::ops::speaker::SpeakerChange;
+use crate::model::ops::{self, OpResult};
+use crate::model::{ArticleId, ClaimId, Edit, EvidenceId, Project, ReviewerId, SpeakerId, UndoLabel};
 
 /// Text that is being typed into a field of the open project and is not an edit yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,85 +56,47 @@ pub enum EvidenceField {
     Seen,
 }
 
-/// The edit a draft makes, with what undo calls it; `None` where it changes nothing or cannot be
-/// understood (a day that is none).
-pub fn edit_of(project: &Project, draft: &Draft, me: &ReviewerId) -> Option<(&'static str, Edit)> {
-    let (article, id) = match &draft.about {
-        DraftOf::Guidelines => return guidelines_edit(project, &draft.text),
-        DraftOf::Speaker(speaker, field) => return speaker_edit(project, speaker, *field, &draft.text),
-        DraftOf::Note(article, claim)
-        | DraftOf::Tags(article, claim)
-        | DraftOf::Why(article, claim)
-        | DraftOf::Evidence(article, claim, ..) => (article, claim),
-    };
-    let before = project.claim(article, id)?;
-    let mut claim = before.clone();
-    let label = change(&mut claim, draft, me)?;
-    let edit = || Edit::Claim(article.clone(), id.clone(), Some(Box::new(claim.clone())));
-    (claim != *before).then(|| (label, edit()))
+/// The edit a draft makes. It does nothing where the draft changes nothing or cannot be understood (a day that is none).
+pub fn edit_of(project: &Project, draft: Draft, me: &ReviewerId) -> OpResult {
+    let text = draft.text;
+    match draft.about {
+        DraftOf::Guidelines => Ok(ops::project::set_guidelines(project, text)),
+        DraftOf::Speaker(speaker, field) => speaker_edit(project, &speaker, field, text),
+        DraftOf::Note(article, claim) => ops::claim::set_note(project, &(article, claim), text),
+        DraftOf::Tags(article, claim) => ops::tags::set(project, &(article, claim), &listed(&text)),
+        DraftOf::Why(article, claim) => ops::review::set_reason(project, &(article, claim), me, text),
+        DraftOf::Evidence(article, claim, id, field) => match evidence_change(field, text) {
+            Some(change) => ops::review::change_evidence(project, &(article, claim), &id, change),
+            None => Ok((UndoLabel::ChangeEvidence, Edit::nothing())),
+        },
+    }
 }
 
-fn guidelines_edit(project: &Project, text: &str) -> Option<(&'static str, Edit)> {
-    let before = project.head();
-    let head = Head {
-        guidelines: text.to_owned(),
-        ..before.clone()
+fn speaker_edit(project: &Project, id: &SpeakerId, field: SpeakerField, text: String) -> OpResult {
+    let mut form = project.speaker(id).map(SpeakerDraft::of).unwrap_or_default();
+    let typed = match field {
+        SpeakerField::Aliases => &mut form.aliases,
+        SpeakerField::Role => &mut form.role,
+        SpeakerField::Wikidata => &mut form.wikidata,
     };
-    (head != *before).then(|| ("change guidelines", Edit::Head(Box::new(head))))
+    *typed = text;
+    let Some(speaker) = form.speaker(0) else {
+        return Ok((UndoLabel::ChangeSpeaker, Edit::nothing()));
+    };
+    let change = match field {
+        SpeakerField::Aliases => SpeakerChange::Aliases(speaker.aliases),
+        SpeakerField::Role => SpeakerChange::Role(speaker.role),
+        SpeakerField::Wikidata => SpeakerChange::Wikidata(speaker.wikidata),
+    };
+    ops::speaker::change(project, id, change)
 }
 
-fn speaker_edit(
-    project: &Project,
-    id: &SpeakerId,
-    field: SpeakerField,
-    text: &str,
-) -> Option<(&'static str, Edit)> {
-    let before = project.speaker(id)?;
-    let mut form = SpeakerDraft::of(before);
-    let label = match field {
-        SpeakerField::Aliases => {
-            text.clone_into(&mut form.aliases);
-            "change aliases"
-        }
-        SpeakerField::Role => {
-            text.clone_into(&mut form.role);
-            "change role"
-        }
-        SpeakerField::Wikidata => {
-            text.clone_into(&mut form.wikidata);
-            "change Wikidata item"
-        }
-    };
-    let speaker = form.speaker(before.color)?;
-    (speaker != *before).then(|| (label, Edit::Speaker(id.clone(), Some(Box::new(speaker)))))
-}
-
-fn change(claim: &mut Claim, draft: &Draft, me: &ReviewerId) -> Option<&'static str> {
-    let text = draft.text.clone();
-    Some(match &draft.about {
-        DraftOf::Speaker(..) | DraftOf::Guidelines => return None,
-        DraftOf::Note(..) => {
-            claim.note = text;
-            "change note"
-        }
-        DraftOf::Tags(..) => {
-            claim.tags = listed(&text);
-            "change tags"
-        }
-        DraftOf::Why(..) => {
-            claim.reviews.get_mut(me)?.why = text;
-            "change reason"
-        }
-        DraftOf::Evidence(_, _, id, field) => {
-            let evidence = claim.evidence.get_mut(id)?;
-            match field {
-                EvidenceField::Url => evidence.url = text,
-                EvidenceField::Title => evidence.title = text,
-                EvidenceField::Excerpt => evidence.excerpt = text,
-                EvidenceField::Seen if text.trim().is_empty() => evidence.seen = None,
-                EvidenceField::Seen => evidence.seen = Some(text.trim().parse().ok()?),
-            }
-            "change evidence"
-        }
+fn evidence_change(field: EvidenceField, text: String) -> Option<EvidenceChange> {
+    Some(match field {
+        EvidenceField::Url => EvidenceChange::Url(text),
+        EvidenceField::Title => EvidenceChange::Title(text),
+        EvidenceField::Excerpt => EvidenceChange::Excerpt(text),
+        EvidenceField::Seen if text.trim().is_empty() => EvidenceChange::Seen(None),
+        EvidenceField::Seen => EvidenceChange::Seen(Some(text.trim().parse().ok()?)),
     })
 }

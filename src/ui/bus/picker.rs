@@ -36,19 +36,19 @@ impl PickerState {
 pub enum PickerTarget {
     /// Selected words that become a claim.
     Words(Span),
-    /// SpeakerChoice says a claim: the speaker of a link of its chain, counted from the nearest.
+    /// Answer says a claim: the speaker of a link of its chain, counted from the nearest.
     Claim(ClaimId, usize),
-    /// SpeakerChoice says it jointly with the speakers of that link.
+    /// Answer says it jointly with the speakers of that link.
     Joint(ClaimId, usize),
-    /// SpeakerChoice relays it: a further link at the end of its chain.
+    /// Answer relays it: a further link at the end of its chain.
     Relay(ClaimId),
     /// The document in which the speakers of that link say it: a further link behind theirs.
     Medium(ClaimId, usize),
 }
 
-/// SpeakerChoice says so.
+/// Answer says so.
 #[derive(Clone, Debug, PartialEq)]
-pub enum SpeakerChoice {
+pub enum Answer {
     /// Nobody has said yet.
     Nobody,
     /// The article itself.

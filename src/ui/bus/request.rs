@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use super::command::Command;
 use super::draft::Draft;
-use super::picker::{PickerState, SpeakerChoice};
+use super::picker::{Answer, PickerState};
 use super::place::{Selection, Workspace};
 use crate::model::ops::Part;
-use crate::model::{ArticleId, ClaimId, Edit, SpeakerId};
+use crate::model::{ArticleId, ClaimId, ClaimRef, Problem, ProblemGroup, SpeakerId};
 use crate::session::filters::ClaimFilter;
+use crate::text::Span;
 
 /// Something asked of the window.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,9 +49,15 @@ pub enum Request {
     /// Closes it.
     StopAsking,
     /// The answer: who says the words or claim that the pop-up asked about.
-    Answer(SpeakerChoice),
-    /// A change to the project, with what undo calls it.
-    Edit(&'static str, Edit),
+    Answer(Answer),
+    /// Gives a piece of a claim other words, because one of its edges was moved.
+    MovePiece(ClaimRef, usize, Span),
+    /// Removes an article with its claims.
+    RemoveArticle(ArticleId),
+    /// Mends what a problem is about.
+    FixProblem(Problem),
+    /// Mends all problems of a group.
+    FixProblems(ProblemGroup),
     /// Takes the words offered as source or cue; `None` takes both.
     ConfirmOffer(Option<Part>),
     /// What is being typed into a field of the project.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use eframe::egui::{Align, Align2, Layout, Pos2, Rect, Response, ScrollArea, Ui, UiBuilder, Vec2};
 
-use crate::model::ops::quick_fix::{Mending, mending, mending_of_all};
+use crate::model::ops::quick_fix::{QuickFix, quick_fix, quick_fix_of_all};
 use crate::model::{Problem, ProblemGroup, ProblemKind, Project};
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::bus::core::Core;
@@ -42,10 +42,14 @@ pub struct CheckView {
 pub enum CheckAction {
     /// Goes to where a problem is.
     Go(Problem),
-    /// Says what would mend a problem, and asks whether to.
-    Mend(Problem),
+    /// Says what would put a problem right, and asks whether to.
+    OfferFix(Problem),
     /// The same for all problems of a group.
-    MendAll(ProblemGroup),
+    OfferFixOfAll(ProblemGroup),
+    /// Puts a problem right.
+    Fix(Problem),
+    /// Puts all problems of a group right.
+    FixAll(ProblemGroup),
     /// Folds a group away, or unfolds it.
     Fold(ProblemGroup),
     /// Shows more of a group.
@@ -174,10 +178,10 @@ fn group_ui(ui: &mut Ui, scene: &Scene<'_>, group: ProblemGroup, count: usize, a
     for problem in scene.found.of(group, open).take(shown) {
         problem_ui(ui, scene, problem, actions);
     }
-    // To weigh whether all can be mended at once costs as much as mending them.
+    // To weigh whether all can be put right at once costs as much as doing it.
     let few = scene.editable && count > 1 && count <= AT_ONCE && group == ProblemGroup::UnusedSpeaker;
     let all = few
-        .then(|| mending_of_all(scene.project, scene.found.of(group, None)))
+        .then(|| quick_fix_of_all(scene.project, scene.found.of(group, None)))
         .flatten();
     if count > shown || all.is_some() {
         more_ui(ui, group, count.saturating_sub(shown), all, actions);
@@ -186,7 +190,7 @@ fn group_ui(ui: &mut Ui, scene: &Scene<'_>, group: ProblemGroup, count: usize, a
 }
 
 /// The links below a group: more of it, and all of it at once.
-fn more_ui(ui: &mut Ui, group: ProblemGroup, hidden: usize, all: Option<Mending>, actions: &mut Actions) {
+fn more_ui(ui: &mut Ui, group: ProblemGroup, hidden: usize, all: Option<QuickFix>, actions: &mut Actions) {
     ui.add_space(3.0);
     ui.horizontal(|ui| {
         ui.add_space(24.0);
@@ -197,10 +201,10 @@ fn more_ui(ui: &mut Ui, group: ProblemGroup, hidden: usize, all: Option<Mending>
                 actions.send(Action::Check(CheckAction::More(group)));
             }
         }
-        if let Some(mending) = all {
-            let words = format!("{}…", mending.button);
-            if tip(link(ui, &words, font::LABEL), &mending.does).clicked() {
-                actions.send(Action::Check(CheckAction::MendAll(group)));
+        if let Some(fix) = all {
+            let words = format!("{}…", fix.button);
+            if tip(link(ui, &words, font::LABEL), &fix.does).clicked() {
+                actions.send(Action::Check(CheckAction::OfferFixOfAll(group)));
             }
         }
     });
@@ -321,8 +325,8 @@ fn remedy(scene: &Scene<'_>, problem: &Problem) -> Option<(&'static str, String,
         let does = "Shows what would change if they became one".to_owned();
         return Some(("Merge…", does, Action::Speakers(merge)));
     }
-    let mending = mending(scene.project, problem)?;
-    let words = match mending.button {
+    let fix = quick_fix(scene.project, problem)?;
+    let words = match fix.button {
         "Remove" => "Remove…",
         "Add" => "Add…",
         "Not done" => "Not done…",
@@ -330,8 +334,8 @@ fn remedy(scene: &Scene<'_>, problem: &Problem) -> Option<(&'static str, String,
     };
     Some((
         words,
-        mending.does,
-        Action::Check(CheckAction::Mend(problem.clone())),
+        fix.does,
+        Action::Check(CheckAction::OfferFix(problem.clone())),
     ))
 }
 

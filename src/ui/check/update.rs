@@ -1,12 +1,12 @@
 //! What is done about the actions of the panel that checks: the window goes to a problem's place, or
-//! asks before it is mended. What can be mended, and how, is in `model::ops`.
+//! asks before it is put right. What can be done, and how, is in `model::ops`.
 
 use std::ops::Bound;
 
 use eframe::egui::Context;
 
 use super::{CheckAction, MORE};
-use crate::model::ops::quick_fix::{Mending, mending, mending_of_all};
+use crate::model::ops::quick_fix::{QuickFix, fix, fix_all, quick_fix, quick_fix_of_all};
 use crate::model::{ArticleId, ClaimId, EvidenceId, Problem, ProblemGroup, ProblemKind};
 use crate::ui::app::App;
 use crate::ui::app::state::Dialog;
@@ -24,15 +24,20 @@ impl App {
     pub(in crate::ui) fn check_action(&mut self, ctx: &Context, action: CheckAction) {
         match action {
             CheckAction::Go(problem) => self.go_to_problem(ctx, &problem),
-            CheckAction::Mend(problem) => {
+            CheckAction::OfferFix(problem) => {
                 let Some(session) = &self.core.session else { return };
-                let found = mending(session.project(), &problem);
-                self.consider_mending(problem.kind.group(), found);
+                let found = quick_fix(session.project(), &problem);
+                self.offer_fix(problem.kind.group(), found, Request::FixProblem(problem));
             }
-            CheckAction::MendAll(group) => {
+            CheckAction::OfferFixOfAll(group) => {
                 let Some(session) = &self.core.session else { return };
-                let found = mending_of_all(session.project(), self.check.of(group, None));
-                self.consider_mending(group, found);
+                let found = quick_fix_of_all(session.project(), self.check.of(group, None));
+                self.offer_fix(group, found, Request::FixProblems(group));
+            }
+            CheckAction::Fix(problem) => self.core.edit(move |project| Ok(fix(project, &problem))),
+            CheckAction::FixAll(group) => {
+                let problems: Vec<Problem> = self.check.of(group, None).cloned().collect();
+                self.core.edit(move |project| Ok(fix_all(project, &problems)));
             }
             CheckAction::Fold(group) => {
                 let folded = &mut self.core.check.folded;
@@ -127,14 +132,14 @@ impl App {
     }
 
     /// Says what will be done, and asks.
-    fn consider_mending(&mut self, group: ProblemGroup, mending: Option<Mending>) {
-        let Some(mending) = mending else { return };
+    fn offer_fix(&mut self, group: ProblemGroup, fix: Option<QuickFix>, then: Request) {
+        let Some(fix) = fix else { return };
         self.core.picker = None;
         self.core.dialog = Some(Box::new(Dialog::Confirm {
             question: group.heading().to_owned(),
-            explanation: format!("{} Ctrl Z takes it back.", mending.does),
-            button: mending.button,
-            request: Box::new(Request::Edit(mending.label, mending.edit)),
+            explanation: format!("{} Ctrl Z takes it back.", fix.does),
+            button: fix.button,
+            request: Box::new(then),
         }));
     }
 }

@@ -2,7 +2,8 @@
 
 use eframe::egui::Ui;
 
-use super::{ClaimsAction, ClaimsDraft, DraftedWho};
+use super::{ClaimsAction, ClaimsDraft};
+use crate::model::ops::bulk::BulkSpeaker;
 use crate::model::{Decision, Project, Quotation, SpeakerId};
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::Dialog;
@@ -107,14 +108,14 @@ fn who_ui(ui: &mut Ui, project: &Project, next: &mut ClaimsDraft) {
     let theme = Theme::of(ui.ctx());
     let mut speakers: Vec<(&SpeakerId, _)> = project.speakers().iter().collect();
     speakers.sort_by_key(|(_, speaker)| speaker.name.to_lowercase());
-    let mut whos = vec![DraftedWho::Nobody, DraftedWho::Article];
+    let mut whos = vec![BulkSpeaker::Nobody, BulkSpeaker::Article];
     let mut choices = vec![
         Choice::named(AS_IT_IS),
         Choice::named(words::TO_BE_ATTRIBUTED),
         Choice::named(words::THE_ARTICLE),
     ];
     for (id, speaker) in speakers {
-        whos.push(DraftedWho::Speaker(id.clone()));
+        whos.push(BulkSpeaker::Speaker(id.clone()));
         choices.push(Choice {
             label: speaker.name.clone(),
             detail: String::new(),
@@ -124,7 +125,7 @@ fn who_ui(ui: &mut Ui, project: &Project, next: &mut ClaimsDraft) {
     }
     label(ui, "Attributed to", font::LABEL, theme.soft);
     ui.add_space(3.0);
-    let place = |who: &DraftedWho| whos.iter().position(|own| own == who);
+    let place = |who: &BulkSpeaker| whos.iter().position(|own| own == who);
     let chosen = next.who.as_ref().and_then(place).map_or(0, |place| place + 1);
     if let Some(picked) = choice(ui, "Attributed to", &choices, Some(chosen), AS_IT_IS) {
         let place = picked.checked_sub(1);

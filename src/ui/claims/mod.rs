@@ -30,7 +30,7 @@ use crate::ui::bus::core::Core;
 use index::{Index, Loc, Segment};
 use rows::{Row, Shown, claims_in, ids_of, set_of};
 
-pub use draft::{ClaimsDraft, DraftedWho};
+pub use draft::ClaimsDraft;
 
 /// What the window shows of the table: plain data, changed by `run` alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

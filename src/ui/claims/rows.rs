@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::index::{Entry, Index, Loc, Segment, SpeakerChoice};
+use super::index::{Answer, Entry, Index, Loc, Segment};
 use super::order::{Ordered, ordered};
 use super::tally::Totals;
 use super::{ClaimsView, Grouping};
@@ -319,9 +319,9 @@ fn grouped(
         };
         let key = match (grouping, entry.who) {
             (Grouping::Article | Grouping::None, _) => segment.article.to_string(),
-            (_, SpeakerChoice::Nobody) => NOBODY.to_owned(),
-            (_, SpeakerChoice::Article) => ITSELF.to_owned(),
-            (_, SpeakerChoice::Speaker(place)) => index
+            (_, Answer::Nobody) => NOBODY.to_owned(),
+            (_, Answer::Article) => ITSELF.to_owned(),
+            (_, Answer::Speaker(place)) => index
                 .speakers
                 .get(place as usize)
                 .map(ToString::to_string)

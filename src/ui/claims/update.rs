@@ -4,8 +4,7 @@
 use eframe::egui::{Context, OutputCommand};
 
 use super::{ClaimsAction, ClaimsDraft, ClaimsTable, Sort, wants_texts};
-use crate::model::ops::Stamp;
-use crate::model::{ClaimRef, Decision, Edit, Project, Refusal, ops};
+use crate::model::{ClaimRef, Decision, ops};
 use crate::session::filters::{Column, SavedFilter};
 use crate::ui::app::App;
 use crate::ui::bus::place::Workspace;
@@ -160,50 +159,27 @@ impl App {
         });
     }
 
-    /// Changes the claims that the table's commands act on, as one step.
-    pub(in crate::ui) fn edit_claims(
-        &mut self,
-        label: &'static str,
-        make: impl Fn(&Project, &[ClaimRef], &Stamp) -> Result<Edit, Refusal> + Send + 'static,
-    ) {
-        let claims = self.core.claims.concerned();
-        let Some(session) = &mut self.core.session else {
-            return;
-        };
-        let stamp = session.stamp();
-        let make = move |project: &Project, claims: &[ClaimRef]| make(project, claims, &stamp);
-        if let Err(error) = session.edit_claims(label, claims, Box::new(make)) {
-            self.core.notify_error(&error);
-        }
-        self.core.tidy();
-    }
-
     /// Records a decision on the claims concerned.
     pub(in crate::ui) fn review_claims(&mut self, decision: Option<Decision>) {
-        let label = match decision {
-            Some(Decision::Accepted) => "accept claims",
-            Some(Decision::Disputed) => "dispute claims",
-            Some(Decision::Rejected) => "reject claims",
-            None => "take reviews back",
-        };
-        self.edit_claims(label, move |project, claims, stamp| {
-            ops::bulk::review_claims(project, claims, decision, stamp)
-        });
+        let Some(session) = &self.core.session else { return };
+        let (claims, stamp) = (self.core.claims.concerned(), session.stamp());
+        self.core
+            .edit_many(move |_| Ok(ops::bulk::decide(claims, decision, stamp)));
     }
 
     /// Removes the claims concerned.
     pub(in crate::ui) fn delete_claims(&mut self) {
-        self.edit_claims("delete claims", |_, claims, _| {
-            Ok(ops::bulk::remove_claims(claims))
-        });
+        let claims = self.core.claims.concerned();
+        self.core.edit_many(move |_| Ok(ops::bulk::remove(claims)));
     }
 
     /// Changes the claims concerned as a form describes it.
     pub(in crate::ui) fn change_claims(&mut self, draft: &ClaimsDraft) {
-        let draft = draft.clone();
-        self.edit_claims("edit claims", move |project, claims, stamp| {
-            ops::bulk::change_claims(project, claims, |claim| draft.apply(claim, stamp))
-        });
+        let Some(session) = &self.core.session else { return };
+        let (claims, stamp) = (self.core.claims.concerned(), session.stamp());
+        let change = draft.change();
+        self.core
+            .edit_many(move |_| Ok(ops::bulk::change(claims, change, stamp)));
     }
 
     /// Puts the words of the claims concerned on the clipboard, one a line.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use eframe::egui::Color32;
 
 use crate::export::{Claims, Format, Preview, Selection, preview_of};
-use crate::model::{ClaimRef, Edit, Head, Project, Publisher, SpeakerId};
+use crate::model::{ClaimRef, Project, Publisher, SpeakerId, ops};
 use crate::session::export_settings::{ExportedClaims, LastExport};
 use crate::session::files::{self, Kind};
 use crate::ui::bus::forms::trimmed;
@@ -28,7 +28,7 @@ pub struct ExportDraft {
     pub speaker: Option<SpeakerId>,
     /// Only those with this rating, by its key.
     pub rating: Option<String>,
-    /// SpeakerChoice publishes the reviews.
+    /// Answer publishes the reviews.
     pub publisher: String,
     /// The address of each review's page.
     pub page: String,
@@ -204,21 +204,12 @@ impl ExportDraft {
         (self.format().wants_publisher() && is_address).then(|| Publisher::on_page(&name, &page))
     }
 
-    /// The change that lets the project keep the publisher; `None` where it knows them.
-    pub fn naming(&self, project: &Project) -> Option<Edit> {
-        let publisher = Some(self.named_publisher()?);
-        let head = project.head();
-        (head.publisher != publisher).then(|| {
-            Edit::Head(Box::new(Head {
-                publisher,
-                ..head.clone()
-            }))
-        })
-    }
-
     /// The project with the publisher that was typed, where it does not know them.
     pub fn with_publisher(&self, project: &Project) -> Option<Project> {
-        let naming = self.naming(project)?;
+        let (_, naming) = ops::project::name_publisher(project, self.named_publisher()?);
+        if naming.is_nothing() {
+            return None;
+        }
         let mut project = project.clone();
         project.apply(naming).ok()?;
         Some(project)
@@ -246,6 +237,7 @@ impl ExportDraft {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Head;
 
     fn draft(path: &str) -> ExportDraft {
         let project = Project::new(Head::titled("A"));
@@ -285,7 +277,7 @@ mod tests {
             (publisher.name.as_str(), publisher.url.as_str()),
             ("Example Checks", "https://example.org")
         );
-        assert_eq!(draft.naming(&named), None, "it is asked once");
+        assert_eq!(draft.with_publisher(&named), None, "it is asked once");
         assert_eq!(draft.in_format(format("csv")).with_publisher(&project), None);
     }
 

@@ -119,7 +119,7 @@ fn formats_ui(ui: &mut Ui, draft: &ExportDraft) -> Option<&'static Format> {
     picked
 }
 
-/// SpeakerChoice uses a format, what it keeps and drops, what its offsets count.
+/// Answer uses a format, what it keeps and drops, what its offsets count.
 fn about_ui(ui: &mut Ui, format: &Format) {
     let theme = Theme::of(ui.ctx());
     let place = Vec2::new(ui.available_width(), ABOUT);
@@ -197,7 +197,7 @@ fn claims_ui(ui: &mut Ui, project: &Project, next: &mut ExportDraft) {
     ui.add_space(8.0);
 }
 
-/// SpeakerChoice publishes the reviews, and at which address: the project keeps it.
+/// Answer publishes the reviews, and at which address: the project keeps it.
 fn publisher_ui(ui: &mut Ui, next: &mut ExportDraft) {
     let width = (ui.available_width() - 10.0) / 2.0;
     ui.horizontal_top(|ui| {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use eframe::egui::{Context, OutputCommand};
 
 use crate::export::{Format, Selection, Summary, copying};
-use crate::model::{ClaimRef, Project};
+use crate::model::{ClaimRef, Project, ops};
 use crate::report::Report;
 use crate::session::export_job::export_in_background;
 use crate::session::export_settings::ExportedClaims;
@@ -141,11 +141,10 @@ impl App {
         let Some(session) = &self.core.session else { return };
         let done = draft.done(&absolute(session.path()), path);
         let named = draft.with_publisher(session.project());
-        if let Some(naming) = draft
-            .naming(session.project())
-            .filter(|_| session.read_only().is_none())
-        {
-            self.core.edit("name the publisher", naming);
+        let publisher = draft.named_publisher().filter(|_| session.read_only().is_none());
+        if let Some(publisher) = publisher {
+            self.core
+                .edit(move |project| Ok(ops::project::name_publisher(project, publisher)));
         }
         let selection = draft.selection();
         let format = draft.format();

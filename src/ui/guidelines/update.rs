@@ -2,7 +2,7 @@
 //! becomes one edit.
 
 use super::{GuideAction, SOURCE};
-use crate::model::{Edit, Head};
+use crate::model::ops;
 use crate::session::guidelines;
 use crate::ui::app::App;
 use crate::ui::bus::place::SidePanel;
@@ -39,13 +39,12 @@ impl App {
                 self.core.side_panel = Some(SidePanel::Guidelines);
             }
             GuideAction::TakeDefault => {
-                let Some(session) = &self.core.session else { return };
-                let head = Head {
-                    guidelines: guidelines::DEFAULT.to_owned(),
-                    ..session.project().head().clone()
-                };
-                self.core
-                    .edit("take the usual guidelines", Edit::Head(Box::new(head)));
+                self.core.edit(|project| {
+                    Ok(ops::project::take_default_guidelines(
+                        project,
+                        guidelines::DEFAULT,
+                    ))
+                });
             }
         }
     }

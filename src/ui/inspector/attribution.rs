@@ -1,8 +1,8 @@
-//! SpeakerChoice says the claim, link by link: speakers, source, cue.
+//! Answer says the claim, link by link: speakers, source, cue.
 
 use eframe::egui::{Align2, CursorIcon, Pos2, Sense, Ui, Vec2};
 
-use super::{Inspected, field_row, lost_ui, value_box};
+use super::{Inspected, InspectorAction, field_row, lost_ui, value_box};
 use crate::model::ops::Part;
 use crate::model::{Anchor, Attribution, Polarity, SpeakerId, Voice};
 use crate::text::Span;
@@ -108,9 +108,7 @@ fn link_ui(
                 actions,
             )
         {
-            send_link(inspected, at, "remove source", actions, |link| {
-                link.source.remove(piece);
-            });
+            inspected.send(actions, InspectorAction::RemoveWords(at, Part::Source, piece));
         }
         if at == 0 {
             alias_ui(ui, inspected, chain_link, actions);
@@ -120,9 +118,7 @@ fn link_ui(
             let inferred = chain_link.inferred;
             let words = "Not mentioned: inferred";
             if switch(ui, words, inferred).clicked() {
-                send_link(inspected, at, "mark as inferred", actions, |link| {
-                    link.inferred = !inferred;
-                });
+                inspected.send(actions, InspectorAction::SetInferred(at, !inferred));
             }
         }
     });
@@ -133,9 +129,7 @@ fn link_ui(
         if offered.is_none()
             && let Some(piece) = pieces_ui(ui, inspected, at, (Part::Cue, &chain_link.cue), &hint, actions)
         {
-            send_link(inspected, at, "remove cue", actions, |link| {
-                link.cue.remove(piece);
-            });
+            inspected.send(actions, InspectorAction::RemoveWords(at, Part::Cue, piece));
         }
         let denies = chain_link.polarity == Polarity::Denies;
         if inspected.writable
@@ -147,9 +141,7 @@ fn link_ui(
             } else {
                 Polarity::Denies
             };
-            send_link(inspected, at, "set polarity", actions, |link| {
-                link.polarity = polarity;
-            });
+            inspected.send(actions, InspectorAction::SetPolarity(at, polarity));
         }
     });
 }
@@ -226,16 +218,10 @@ fn links_ui(
         actions.request(Request::EditSpeaker(Some(speaker.clone())));
     }
     if at > 0 && link(ui, "Remove link", font::SMALL).clicked() {
-        let edit = inspected.edit(|claim| {
-            if let Voice::Attributed(chain) = &mut claim.voice {
-                chain.remove(at);
-            }
-        });
-        actions.request(Request::Edit("remove link", edit));
+        inspected.send(actions, InspectorAction::RemoveLink(at));
     }
     if at > 0 && link(ui, "Nearer", font::SMALL).clicked() {
-        let edit = inspected.edit(|claim| claim.voice.chain_mut().swap(at, at - 1));
-        actions.request(Request::Edit("reorder chain", edit));
+        inspected.send(actions, InspectorAction::MoveLinkNearer(at));
     }
 }
 
@@ -267,7 +253,7 @@ fn speaker_ui(
                 label(ui, &speaker.name, font::BODY, theme.ink);
             });
             if inspected.writable && icon_button(ui, icons::X, "Remove speaker", "", true).clicked() {
-                remove_speaker(inspected, at, place, actions);
+                inspected.send(actions, InspectorAction::RemoveSpeaker(at, place));
             }
         });
         let detail = words::speaker_detail(inspected.project, speaker);
@@ -285,25 +271,6 @@ fn speaker_ui(
         let about = PickerTarget::Claim(inspected.claim_id.clone(), at);
         ask(about, response.rect.left_bottom(), actions);
     }
-}
-
-/// Without its last speaker a link that says nothing else goes too.
-fn remove_speaker(inspected: Inspected<'_>, at: usize, place: usize, actions: &mut Actions) {
-    let edit = inspected.edit(|claim| {
-        let Voice::Attributed(chain) = &mut claim.voice else {
-            return;
-        };
-        if let Some(link) = chain.get_mut(at) {
-            link.speakers.remove(place);
-        }
-        let silent =
-            |link: &Attribution| link.speakers.is_empty() && link.source.is_empty() && link.cue.is_empty();
-        chain.retain(|link| !silent(link));
-        if chain.is_empty() {
-            claim.voice = Voice::ToBeAttributed;
-        }
-    });
-    actions.request(Request::Edit("remove speaker", edit));
 }
 
 /// Words that the text offers, faint until they are confirmed.
@@ -420,19 +387,4 @@ fn first_of(inspected: Inspected<'_>, at: usize, part: Part) -> usize {
     let source = chain.get(at).map_or(0, |link| link.source.len());
     let own = if part == Part::Cue { source } else { 0 };
     inspected.claim.spans.len() + nearer.sum::<usize>() + own
-}
-
-fn send_link(
-    inspected: Inspected<'_>,
-    at: usize,
-    label: &'static str,
-    actions: &mut Actions,
-    change: impl FnOnce(&mut Attribution),
-) {
-    let edit = inspected.edit(|claim| {
-        if let Some(link) = claim.voice.chain_mut().get_mut(at) {
-            change(link);
-        }
-    });
-    actions.request(Request::Edit(label, edit));
 }

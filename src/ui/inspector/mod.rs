@@ -1,17 +1,18 @@
 //! The panel at the right: every field of the selected claim. A field that is typed into sends a
-//! draft; anything else sends the edit it makes.
+//! draft; anything else sends what is asked for, which `update` makes an edit of.
 
 mod attribution;
 mod history;
 pub mod rating;
 mod reads;
 mod review;
+mod update;
 
 use eframe::egui::{Align, Frame, Layout, Margin, Pos2, Role, ScrollArea, Stroke, Ui, Vec2, WidgetInfo};
 use jiff::Timestamp;
 
 use crate::model::claim_log::Entry;
-use crate::model::{Article, ArticleId, Claim, ClaimId, Edit, Project, Quotation, ReviewerId, Voice};
+use crate::model::{Article, ArticleId, Claim, ClaimId, Project, Quotation, ReviewerId, Voice};
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::article::suggestions::Offered;
 use crate::ui::bus::command::Command;
@@ -26,6 +27,8 @@ use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::kit::{icons, words};
 use crate::ui::review_queue::Queue;
 use crate::ui::sidebar::article_stats::Figures;
+
+pub use self::update::InspectorAction;
 
 /// What every part of the inspector looks at.
 #[derive(Clone, Copy)]
@@ -44,7 +47,7 @@ pub struct Inspected<'a> {
     pub core: &'a Core,
     /// A name that the claim's source gives its speaker, who is not known by it yet.
     pub alias: Option<&'a str>,
-    /// SpeakerChoice is reviewing.
+    /// Answer is reviewing.
     pub me: Option<&'a ReviewerId>,
     /// Whether the project may be changed.
     pub writable: bool,
@@ -101,15 +104,10 @@ impl<'a> Inspected<'a> {
         current.is_some_and(|(article, claim)| (article, claim) == (self.article_id, self.claim_id))
     }
 
-    /// The edit that changes the claim so.
-    fn edit(&self, change: impl FnOnce(&mut Claim)) -> Edit {
-        let mut claim = self.claim.clone();
-        change(&mut claim);
-        Edit::Claim(
-            self.article_id.clone(),
-            self.claim_id.clone(),
-            Some(Box::new(claim)),
-        )
+    /// Asks for something to be done to the claim.
+    fn send(&self, actions: &mut Actions, asked: InspectorAction) {
+        let at = (self.article_id.clone(), self.claim_id.clone());
+        actions.send(Action::Inspector(at, asked));
     }
 
     /// What a field shows: its draft while it is typed into, else what is known.
@@ -234,10 +232,7 @@ fn quote_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
                         crate::ui::kit::text::clamped(ui, &quoted, font::QUOTE, theme.ink, 4);
                     });
                     if removable && icon_button(ui, icons::X, "Remove this piece", "", true).clicked() {
-                        let edit = inspected.edit(|claim| {
-                            claim.spans.remove(at);
-                        });
-                        actions.request(Request::Edit("remove piece", edit));
+                        inspected.send(actions, InspectorAction::RemovePiece(at));
                     }
                 });
                 if anchor.span().is_none() {
@@ -311,8 +306,7 @@ fn quotation_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
     field_row(ui, "Quotation", |ui| {
         if let Some(picked) = choice(ui, "Quotation", &choices, Some(chosen), "") {
             let quotation = picked.checked_sub(1).and_then(|at| kinds.get(at)).copied();
-            let edit = inspected.edit(|claim| claim.quotation = quotation);
-            actions.request(Request::Edit("set quotation", edit));
+            inspected.send(actions, InspectorAction::SetQuotation(quotation));
         }
     });
 }

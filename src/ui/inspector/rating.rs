@@ -1,7 +1,7 @@
 //! What is done about verdicts: rating a claim, its evidence, and the scale itself. What is drawn of
 //! them is the inspector's and the dialogs'.
 
-use crate::model::{Evidence, ops};
+use crate::model::ops;
 use crate::session::ids;
 use crate::ui::app::App;
 use crate::ui::app::state::Dialog;
@@ -11,23 +11,16 @@ impl App {
     /// Rates the selected claim, or takes the rating back.
     pub(crate) fn rate(&mut self, rating: Option<String>) {
         self.core
-            .edit_claim("rate claim", |project, article, claim, stamp| {
-                ops::claim::set_verdict(project, article, claim, rating, stamp)
-            });
+            .edit_claim(move |project, at, stamp| ops::review::rate(project, at, rating, stamp));
     }
 
     /// Adds a piece of evidence, seen today, to the selected claim.
     pub(crate) fn add_evidence(&mut self) {
-        self.core
-            .edit_claim("add evidence", |project, article, claim, stamp| {
-                let id = ids::evidence_id(project, article, claim);
-                let seen = stamp.at.to_zoned(jiff::tz::TimeZone::system()).date();
-                let evidence = Evidence {
-                    seen: Some(seen),
-                    ..Evidence::default()
-                };
-                ops::claim::set_evidence(project, article, claim, id, Some(evidence))
-            });
+        self.core.edit_claim(move |project, at, stamp| {
+            let id = ids::evidence_id(project, &at.0, &at.1);
+            let seen = stamp.at.to_zoned(jiff::tz::TimeZone::system()).date();
+            ops::review::add_evidence(project, at, id, seen)
+        });
     }
 
     /// Opens the form for the scale.
@@ -45,10 +38,10 @@ impl App {
         }
         let (ratings, fates) = draft.scale();
         let changed = ratings != session.project().head().scale;
-        let edit = ops::scale::set_scale(session.project(), ratings, &fates);
         self.core.dialog = None;
         if changed {
-            self.core.edit("change rating scale", edit);
+            self.core
+                .edit(move |project| Ok(ops::scale::set(project, ratings, &fates)));
         }
     }
 }

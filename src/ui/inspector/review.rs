@@ -2,14 +2,14 @@
 
 use eframe::egui::Ui;
 
-use super::{Inspected, draft_field, field_row};
+use super::{Inspected, InspectorAction, draft_field, field_row};
+use crate::model::ops::review::EvidenceChange;
 use crate::model::review::address_problem;
 use crate::model::{Decision, Evidence, EvidenceId, Review, ReviewState, Stance};
 use crate::ui::app::commands::WHY;
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::bus::command::Command;
 use crate::ui::bus::draft::{DraftOf, EvidenceField};
-use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{icon_button, key_button, link};
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::text::{label, tip, wrapped};
@@ -196,12 +196,8 @@ fn evidence_ui(
                     "supports or refutes?",
                 ) {
                     let stance = stances.get(picked).copied();
-                    let edit = inspected.edit(|claim| {
-                        if let Some(evidence) = claim.evidence.get_mut(id) {
-                            evidence.stance = stance;
-                        }
-                    });
-                    actions.request(Request::Edit("set what evidence does", edit));
+                    let change = EvidenceChange::Stance(stance);
+                    inspected.send(actions, InspectorAction::ChangeEvidence(id.clone(), change));
                 }
             });
             if opens && icon_button(ui, icons::ARROW_SQUARE_OUT, "Open in the browser", "", true).clicked() {
@@ -209,10 +205,7 @@ fn evidence_ui(
                 ui.ctx().open_url(page);
             }
             if inspected.writable && icon_button(ui, icons::TRASH, "Remove evidence", "", true).clicked() {
-                let edit = inspected.edit(|claim| {
-                    claim.evidence.remove(id);
-                });
-                actions.request(Request::Edit("remove evidence", edit));
+                inspected.send(actions, InspectorAction::RemoveEvidence(id.clone()));
             }
         });
     });

@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use crate::model::{ArticleId, Edit, Project, TextDirection};
+use crate::model::{ArticleId, Project, TextDirection};
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::Dialog;
 use crate::ui::bus::forms::DetailsDraft;
@@ -53,8 +53,7 @@ pub fn details_ui(
     match metadata {
         Some(metadata) if pressed || submitted => {
             actions.request(Request::CloseDialog);
-            let edit = Edit::Metadata(id.clone(), Box::new(metadata));
-            actions.request(Request::Edit("correct article details", edit));
+            actions.send(Action::SetMetadata(id.clone(), Box::new(metadata)));
         }
         _ if next != *draft => {
             let dialog = Dialog::Details {

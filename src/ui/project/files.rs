@@ -30,7 +30,7 @@ pub enum Question {
     },
 }
 
-/// SpeakerChoice can ask the user for files: the system, or a script in tests.
+/// Answer can ask the user for files: the system, or a script in tests.
 pub trait FileDialogs {
     /// Asks; the answer comes later and is empty where the user chose nothing.
     fn ask(&self, question: Question, wake: Wake) -> Job<Vec<PathBuf>>;

@@ -8,7 +8,7 @@ use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::Dialog;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::forms::SpeakerDraft;
-use crate::ui::bus::picker::SpeakerChoice;
+use crate::ui::bus::picker::Answer;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{icon_button, row};
 use crate::ui::kit::text::{heading, key_cap_at, swatch_at, text_at, tip};
@@ -148,10 +148,8 @@ fn speaker_row(ui: &mut Ui, line: &SpeakerRow, actions: &mut Actions) {
         edit(actions);
     } else if response.clicked() {
         match (&line.speaker, line.attributes) {
-            (Some(speaker), true) => {
-                actions.request(Request::Answer(SpeakerChoice::Speaker(speaker.clone(), None)))
-            }
-            (None, true) => actions.request(Request::Answer(SpeakerChoice::Article)),
+            (Some(speaker), true) => actions.request(Request::Answer(Answer::Speaker(speaker.clone(), None))),
+            (None, true) => actions.request(Request::Answer(Answer::Article)),
             (_, false) => edit(actions),
         }
     }

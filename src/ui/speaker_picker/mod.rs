@@ -13,7 +13,7 @@ use crate::text::fold::{fold, matches_words};
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::bus::command::Command;
 use crate::ui::bus::core::Core;
-use crate::ui::bus::picker::{PickerState, PickerTarget, SpeakerChoice};
+use crate::ui::bus::picker::{Answer, PickerState, PickerTarget};
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::row;
 use crate::ui::kit::field::Field;
@@ -30,7 +30,7 @@ const FOUND: usize = 8;
 #[derive(Clone, Debug, PartialEq)]
 pub struct PickerRow {
     /// What choosing it answers.
-    pub who: SpeakerChoice,
+    pub who: Answer,
     /// Its key cap.
     pub key: Option<String>,
     /// What it says.
@@ -59,11 +59,11 @@ fn rows_at_rest(project: &Project, core: &Core, mentions: &[Mention]) -> Vec<Pic
             let known = mention.speaker.as_ref().and_then(|id| project.speaker(id));
             PickerRow {
                 who: match &mention.speaker {
-                    Some(id) => SpeakerChoice::Speaker(id.clone(), Some(mention.span)),
+                    Some(id) => Answer::Speaker(id.clone(), Some(mention.span)),
                     None if is_unnamed(&mention.name) => {
-                        SpeakerChoice::Unnamed(mention.name.clone(), Some(mention.span))
+                        Answer::Unnamed(mention.name.clone(), Some(mention.span))
                     }
-                    None => SpeakerChoice::New(mention.name.clone(), Some(mention.span)),
+                    None => Answer::New(mention.name.clone(), Some(mention.span)),
                 },
                 key: (at == 0).then(|| "↵".to_owned()),
                 words: known.map_or_else(|| mention.name.clone(), |speaker| speaker.name.clone()),
@@ -80,7 +80,7 @@ fn rows_at_rest(project: &Project, core: &Core, mentions: &[Mention]) -> Vec<Pic
         speaker_row(project, core, id)
     }));
     rows.push(PickerRow {
-        who: SpeakerChoice::Article,
+        who: Answer::Article,
         key: Some("0".to_owned()),
         words: words::THE_ARTICLE.to_owned(),
         detail: String::new(),
@@ -111,8 +111,8 @@ fn rows_for(project: &Project, core: &Core, query: &str) -> Vec<PickerRow> {
     let row = |id: &SpeakerId| speaker_row(project, core, id);
     let mut rows: Vec<PickerRow> = first.into_iter().filter_map(row).collect();
     let mut new = [
-        (SpeakerChoice::New(query.to_owned(), None), "new speaker"),
-        (SpeakerChoice::Unnamed(query.to_owned(), None), "new, not named"),
+        (Answer::New(query.to_owned(), None), "new speaker"),
+        (Answer::Unnamed(query.to_owned(), None), "new, not named"),
     ];
     if is_unnamed(query) {
         new.reverse();
@@ -191,7 +191,7 @@ pub fn is_unnamed(words: &str) -> bool {
 fn speaker_row(project: &Project, core: &Core, id: &SpeakerId) -> Option<PickerRow> {
     let speaker = project.speaker(id)?;
     Some(PickerRow {
-        who: SpeakerChoice::Speaker(id.clone(), None),
+        who: Answer::Speaker(id.clone(), None),
         key: core.keys.key(id).map(|key| key.to_string()),
         words: speaker.name.clone(),
         detail: words::speaker_detail(project, speaker),
@@ -233,10 +233,10 @@ pub fn take_keys(
             {
                 let key = text.parse::<usize>().ok().filter(|key| *key <= 9);
                 match key.filter(|_| asking.query.is_empty() && typed.is_empty()) {
-                    Some(0) => actions.request(Request::Answer(SpeakerChoice::Article)),
+                    Some(0) => actions.request(Request::Answer(Answer::Article)),
                     Some(key) => {
                         if let Some(speaker) = core.keys.speaker(key) {
-                            actions.request(Request::Answer(SpeakerChoice::Speaker(speaker.clone(), None)));
+                            actions.request(Request::Answer(Answer::Speaker(speaker.clone(), None)));
                         }
                     }
                     None if typing => return true,
@@ -314,13 +314,13 @@ fn contents_ui(
 ) {
     let theme = Theme::of(ui.ctx());
     let hint = match asking.target {
-        PickerTarget::Words(_) | PickerTarget::Claim(..) => "SpeakerChoice says so? Type a name…",
-        PickerTarget::Joint(..) => "SpeakerChoice says so too? Type a name…",
-        PickerTarget::Relay(_) => "SpeakerChoice relays it? Type a name…",
+        PickerTarget::Words(_) | PickerTarget::Claim(..) => "Answer says so? Type a name…",
+        PickerTarget::Joint(..) => "Answer says so too? Type a name…",
+        PickerTarget::Relay(_) => "Answer relays it? Type a name…",
         PickerTarget::Medium(..) => "In which document? Type a name…",
     };
     let field = Field::new(FIELD, &asking.query)
-        .name("SpeakerChoice says so?")
+        .name("Answer says so?")
         .hint(hint)
         .emphasised(true)
         .focus(core.focus == Some(FIELD))
@@ -345,13 +345,8 @@ fn contents_ui(
 /// Offers from the text stand apart from the speakers, and these from a new one.
 fn section_of(row: &PickerRow, asking: &PickerState) -> u8 {
     match (&row.who, asking.query.trim().is_empty()) {
-        (
-            SpeakerChoice::Speaker(_, Some(_))
-            | SpeakerChoice::New(_, Some(_))
-            | SpeakerChoice::Unnamed(_, Some(_)),
-            _,
-        ) => 0,
-        (SpeakerChoice::New(_, None) | SpeakerChoice::Unnamed(_, None), _) => 2,
+        (Answer::Speaker(_, Some(_)) | Answer::New(_, Some(_)) | Answer::Unnamed(_, Some(_)), _) => 0,
+        (Answer::New(_, None) | Answer::Unnamed(_, None), _) => 2,
         _ => 1,
     }
 }
@@ -360,7 +355,7 @@ fn answer_row(ui: &mut Ui, answer: &PickerRow, chosen: bool, actions: &mut Actio
     let theme = Theme::of(ui.ctx());
     let name = match &answer.who {
         // Beside it stands a new speaker of the same words.
-        SpeakerChoice::Unnamed(..) => format!("{}, not named", answer.words),
+        Answer::Unnamed(..) => format!("{}, not named", answer.words),
         _ => answer.words.clone(),
     };
     let (rect, response) = row(ui, ROW, chosen, &name);

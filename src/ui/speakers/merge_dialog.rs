@@ -4,7 +4,7 @@ use eframe::egui::{Align2, Pos2, ScrollArea, Ui};
 
 use super::rows::candidates;
 use super::{MergeDraft, SpeakersAction};
-use crate::model::ops::bulk::Merge;
+use crate::model::ops::speaker::Merge;
 use crate::model::{Project, SpeakerId, SpeakerKind};
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::Dialog;

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use eframe::egui::{CentralPanel, Panel, Ui};
 
-use crate::model::ops::bulk::Merge;
+use crate::model::ops::speaker::Merge;
 use crate::model::{ArticleId, ClaimRef, Project, SpeakerId};
 use crate::ui::app::chrome::plain_frame;
 use crate::ui::app::message::{Action, Actions};

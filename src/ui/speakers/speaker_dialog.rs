@@ -3,6 +3,7 @@
 use eframe::egui::{Pos2, Rect, Sense, Stroke, StrokeKind, Ui, Vec2};
 
 use super::SpeakersAction;
+use crate::model::ops::speaker::PALETTE;
 use crate::model::{Project, SpeakerId, SpeakerKind};
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::Dialog;
@@ -14,9 +15,6 @@ use crate::ui::kit::dialog::{complaint_ui, foot_ui, form_field, title_ui};
 use crate::ui::kit::text::label;
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::words;
-
-/// How many colours the palette has.
-const COLORS: usize = 21;
 
 /// Draws the form.
 pub fn speaker_ui(
@@ -121,10 +119,10 @@ fn color_ui(ui: &mut Ui, next: &mut SpeakerDraft) {
     label(ui, "Colour", font::LABEL, theme.soft);
     ui.add_space(4.0);
     let cell = 22.0;
-    let (rect, _) = ui.allocate_exact_size(Vec2::new(cell * COLORS as f32, cell), Sense::hover());
-    for place in 0..COLORS {
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(cell * PALETTE as f32, cell), Sense::hover());
+    for place in 0..PALETTE {
         let min = Pos2::new(
-            rect.left() + place as f32 * (rect.width().min(ui.max_rect().width()) / COLORS as f32),
+            rect.left() + place as f32 * (rect.width().min(ui.max_rect().width()) / PALETTE as f32),
             rect.top(),
         );
         let square = Rect::from_min_size(min, Vec2::splat(18.0));

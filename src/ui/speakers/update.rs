@@ -2,7 +2,8 @@
 //! one step. The edits are made by `model::ops`.
 
 use super::{MergeDraft, SpeakersAction};
-use crate::model::{Edit, Project, Refusal, SpeakerId, ops};
+use crate::model::ops::speaker::SpeakerChange;
+use crate::model::{ClaimRef, SpeakerId, ops};
 use crate::report::Report;
 use crate::session::filters::ClaimFilter;
 use crate::session::ids;
@@ -41,13 +42,11 @@ impl App {
             }
             SpeakersAction::Split(name) => self.split(&name),
             SpeakersAction::Remove(speaker) => self.remove_speaker(&speaker),
-            SpeakersAction::AddAlias(speaker, alias) => self.change_speakers("add alias", |project| {
-                ops::claim::change_speaker(project, &speaker, |speaker| speaker.aliases.push(alias))
-            }),
+            SpeakersAction::AddAlias(speaker, alias) => {
+                self.change_speaker(speaker, SpeakerChange::AddAlias(alias));
+            }
             SpeakersAction::Affiliate(speaker, body) => {
-                self.change_speakers("change affiliation", |project| {
-                    ops::claim::change_speaker(project, &speaker, |speaker| speaker.affiliation = body)
-                });
+                self.change_speaker(speaker, SpeakerChange::Affiliation(body));
             }
             SpeakersAction::ShowClaims(speaker, article) => {
                 self.core.place.workspace = Workspace::Claims;
@@ -80,22 +79,18 @@ impl App {
     pub(in crate::ui) fn put_speaker(&mut self, id: Option<SpeakerId>, draft: &SpeakerDraft) {
         let Some(session) = &self.core.session else { return };
         let project = session.project();
-        let Some(speaker) = draft.speaker(ops::claim::next_color(project)) else {
+        let Some(speaker) = draft.speaker(ops::speaker::next_color(project)) else {
             return;
         };
-        let label = if id.is_some() {
-            "change speaker"
-        } else {
-            "add speaker"
-        };
-        let new = id.is_none();
-        let id = id.unwrap_or_else(|| ids::speaker_id(project));
-        self.core
-            .edit(label, Edit::Speaker(id.clone(), Some(Box::new(speaker))));
-        if new {
-            self.core.keys.touch(&id);
-            self.core.tidy();
+        if let Some(id) = id {
+            self.core.edit(move |_| Ok(ops::speaker::replace(id, speaker)));
+            return;
         }
+        let id = ids::speaker_id(project);
+        let new = id.clone();
+        self.core.edit(move |_| Ok(ops::speaker::add(new, speaker)));
+        self.core.keys.touch(&id);
+        self.core.tidy();
     }
 
     /// Brings list and page up to date before they are drawn.
@@ -131,27 +126,19 @@ impl App {
         }
     }
 
-    fn change_speakers(&mut self, label: &'static str, make: impl FnOnce(&Project) -> Result<Edit, Refusal>) {
-        let Some(session) = &self.core.session else { return };
-        match make(session.project()) {
-            Ok(edit) => self.core.edit(label, edit),
-            Err(refusal) => self.core.notify_failure(Report::of(&refusal)),
-        }
+    fn change_speaker(&mut self, id: SpeakerId, change: SpeakerChange) {
+        self.core
+            .edit(move |project| ops::speaker::change(project, &id, change));
     }
 
     fn merge_speakers(&mut self, kept: SpeakerId, other: SpeakerId) {
-        let Some(session) = &mut self.core.session else {
-            return;
-        };
-        if let Err(error) = session.merge_speakers("merge speakers", kept, other) {
-            self.core.notify_error(&error);
-        }
-        self.core.tidy();
+        self.core
+            .edit_many(move |project| ops::speaker::merge(project, &kept, &other));
     }
 
     fn consider_merge(&mut self, kept: SpeakerId, other: SpeakerId) {
         let Some(session) = &self.core.session else { return };
-        let other = ops::bulk::preview_merge(session.project(), &kept, &other).map(|merge| (other, merge));
+        let other = ops::speaker::preview_merge(session.project(), &kept, &other).map(|merge| (other, merge));
         self.core.dialog = Some(Box::new(Dialog::Merge(MergeDraft {
             kept,
             other,
@@ -163,17 +150,14 @@ impl App {
         let (Some(session), Some(from)) = (&self.core.session, self.core.speakers.chosen.clone()) else {
             return;
         };
-        let project = session.project();
-        let (new, color) = (ids::speaker_id(project), ops::claim::next_color(project));
-        let picked = std::mem::take(&mut self.core.speakers.picked);
-        let made = ops::bulk::split_speaker(project, &from, &picked, &new, name, color);
-        match made {
-            Ok(edit) => {
-                self.core.edit("split speaker", edit);
-                self.choose_speaker(new);
-            }
-            Err(refusal) => self.core.notify_failure(Report::of(&refusal)),
-        }
+        let new = ids::speaker_id(session.project());
+        let (id, name) = (new.clone(), name.to_owned());
+        let picked: Vec<ClaimRef> = std::mem::take(&mut self.core.speakers.picked)
+            .into_iter()
+            .collect();
+        self.core
+            .edit(move |project| ops::speaker::split(project, &from, &picked, &id, &name));
+        self.choose_speaker(new);
     }
 
     /// Removes a speaker; where it is in use, says by what, and what can be done.
@@ -183,14 +167,15 @@ impl App {
         let Some(speaker) = project.speaker(id) else {
             return;
         };
-        let claims = ops::bulk::claims_of(project, id).count();
+        let claims = ops::speaker::claims_of(project, id).count();
         let members = project
             .speakers()
             .values()
             .filter(|other| other.affiliation.as_ref() == Some(id))
             .count();
         if claims + members == 0 {
-            self.core.edit("remove speaker", Edit::Speaker(id.clone(), None));
+            let id = id.clone();
+            self.core.edit(move |_| Ok(ops::speaker::remove(id)));
             return;
         }
         let used = [

@@ -63,7 +63,7 @@ pub(crate) fn head_ui(ui: &mut Ui, desk: &ImportDesk, actions: &mut Actions) {
 
 const NAME: &str = "Take in all articles";
 
-/// SpeakerChoice it is, so that the arrow keys lead to it.
+/// Answer it is, so that the arrow keys lead to it.
 fn id() -> Id {
     Id::unique("import all")
 }

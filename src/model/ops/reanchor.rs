@@ -1,0 +1,28 @@
+//! Gives words that have lost their place another one, because a person said where they stand now.
+
+use super::{ClaimRef, OpResult, anchor, change_claim, text_at};
+use crate::model::claim::normalise;
+use crate::model::{Claim, Project, UndoLabel};
+use crate::text::Span;
+
+/// The place of the first words of a claim that are no longer in the text, among all its words: its pieces, then sources
+/// and cues link by link.
+pub fn first_orphan(claim: &Claim) -> Option<usize> {
+    claim.anchors().position(|anchor| anchor.span().is_none())
+}
+
+/// Lets words stand elsewhere, in a claim or in its sources and cues, counted as by [`first_orphan`].
+pub fn reanchor(project: &Project, at: &ClaimRef, place: usize, words: Span) -> OpResult {
+    let text = text_at(project, &at.0)?;
+    let found = anchor(text, words)?;
+    change_claim(project, at, UndoLabel::Reanchor, |claim| {
+        if let Some(orphan) = claim.anchors_mut().nth(place) {
+            *orphan = found;
+        }
+        let links = claim.voice.chain_mut().iter_mut();
+        let parts = links.flat_map(|link| [&mut link.source, &mut link.cue]);
+        for anchors in parts.chain([&mut claim.spans]) {
+            *anchors = normalise(text, std::mem::take(anchors));
+        }
+    })
+}

@@ -1,0 +1,428 @@
+//! Whom claims are attributed to: added, changed, removed, merged and split.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::bulk::{BulkEdit, change_each};
+use super::{ClaimRef, LabelledEdit, OpResult};
+use crate::model::{
+    ArticleId, Attribution, Claim, ClaimId, ClaimSet, Edit, Project, Refusal, Speaker, SpeakerId,
+    SpeakerKind, UndoLabel,
+};
+
+/// How many colours speakers can have.
+pub const PALETTE: usize = 21;
+
+/// Adds a speaker.
+pub fn add(id: SpeakerId, speaker: Speaker) -> LabelledEdit {
+    (UndoLabel::AddSpeaker, put(id, speaker))
+}
+
+/// Puts a speaker in the place of the one with this id.
+pub fn replace(id: SpeakerId, speaker: Speaker) -> LabelledEdit {
+    (UndoLabel::ChangeSpeaker, put(id, speaker))
+}
+
+/// Removes a speaker; refused where claims or other speakers refer to it.
+pub fn remove(id: SpeakerId) -> LabelledEdit {
+    (UndoLabel::RemoveSpeaker, Edit::Speaker(id, None))
+}
+
+/// Removes several speakers that nothing refers to.
+pub(super) fn remove_unused(ids: impl IntoIterator<Item = SpeakerId>) -> LabelledEdit {
+    let removed = ids.into_iter().map(|id| Edit::Speaker(id, None));
+    (UndoLabel::RemoveUnusedSpeakers, Edit::All(removed.collect()))
+}
+
+/// What is said of a speaker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SpeakerChange {
+    /// All its other names.
+    Aliases(Vec<String>),
+    /// A further name.
+    AddAlias(String),
+    /// What it speaks as.
+    Role(Option<String>),
+    /// Its Wikidata item.
+    Wikidata(Option<String>),
+    /// Whom it belongs to.
+    Affiliation(Option<SpeakerId>),
+}
+
+/// Changes what is known of a speaker. Of its names each stands once.
+pub fn change(project: &Project, id: &SpeakerId, change: SpeakerChange) -> OpResult {
+    let before = speaker_at(project, id)?;
+    let mut speaker = before.clone();
+    let label = match change {
+        SpeakerChange::Aliases(aliases) => {
+            speaker.aliases = Vec::with_capacity(aliases.len());
+            aliases
+                .into_iter()
+                .for_each(|alias| add_alias(&mut speaker, alias));
+            UndoLabel::ChangeAliases
+        }
+        SpeakerChange::AddAlias(alias) => {
+            add_alias(&mut speaker, alias);
+            UndoLabel::AddAlias
+        }
+        SpeakerChange::Role(role) => {
+            speaker.role = role;
+            UndoLabel::ChangeRole
+        }
+        SpeakerChange::Wikidata(item) => {
+            speaker.wikidata = item;
+            UndoLabel::ChangeWikidata
+        }
+        SpeakerChange::Affiliation(body) => {
+            speaker.affiliation = body;
+            UndoLabel::ChangeAffiliation
+        }
+    };
+    let edit = if speaker == *before {
+        Edit::nothing()
+    } else {
+        put(id.clone(), speaker)
+    };
+    Ok((label, edit))
+}
+
+fn add_alias(speaker: &mut Speaker, alias: String) {
+    if !speaker.aliases.contains(&alias) {
+        speaker.aliases.push(alias);
+    }
+}
+
+/// The speaker of exactly this name. The wording of an unnamed party is no name of anybody.
+pub(super) fn named<'a>(project: &'a Project, name: &str) -> Option<&'a SpeakerId> {
+    let is_called = |speaker: &Speaker| speaker.kind != SpeakerKind::Unnamed && speaker.name == name.trim();
+    let mut speakers = project.speakers().iter();
+    speakers.find_map(|(id, speaker)| is_called(speaker).then_some(id))
+}
+
+/// The edit that adds a speaker known by name, in the colour that fewest have.
+pub(super) fn new(project: &Project, id: &SpeakerId, name: &str, kind: SpeakerKind) -> Edit {
+    let speaker = Speaker {
+        kind,
+        ..Speaker::named(name.trim(), next_color(project))
+    };
+    put(id.clone(), speaker)
+}
+
+pub(super) fn put(id: SpeakerId, speaker: Speaker) -> Edit {
+    Edit::Speaker(id, Some(Box::new(speaker)))
+}
+
+fn speaker_at<'a>(project: &'a Project, id: &SpeakerId) -> Result<&'a Speaker, Refusal> {
+    project
+        .speaker(id)
+        .ok_or_else(|| Refusal::NoSuchSpeaker(id.clone()))
+}
+
+/// The first of the colours that fewest speakers have.
+pub fn next_color(project: &Project) -> usize {
+    let mut uses = [0_usize; PALETTE];
+    for speaker in project.speakers().values() {
+        if let Some(uses) = uses.get_mut(speaker.color % PALETTE) {
+            *uses += 1;
+        }
+    }
+    let fewest = uses.iter().enumerate().min_by_key(|(_, uses)| **uses);
+    fewest.map_or(0, |(color, _)| color)
+}
+
+/// Every claim that names a speaker anywhere in its chain.
+pub fn claims_of<'a>(
+    project: &'a Project,
+    speaker: &'a SpeakerId,
+) -> impl Iterator<Item = (&'a ArticleId, &'a ClaimId, &'a Claim)> {
+    project
+        .claims()
+        .filter(move |(_, _, claim)| names(claim, speaker))
+}
+
+/// What a merge will change, for people to see before they do it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merge {
+    /// The speaker as it will stand: the kept one, with what only the other knew.
+    pub speaker: Speaker,
+    /// How many claims name the other and will name the kept one.
+    pub claims: usize,
+    /// In how many articles these stand.
+    pub articles: usize,
+    /// Of these claims, how many name both in one link and will name the kept one once.
+    pub joint: usize,
+    /// Whoever is affiliated to the other and will belong to the kept one.
+    pub members: Vec<SpeakerId>,
+}
+
+/// What merging one speaker into another will change. `None` where either is not there or they
+/// are the same.
+pub fn preview_merge(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Option<Merge> {
+    let speaker = merged(project, kept, other)?;
+    let mut articles = BTreeSet::new();
+    let (mut claims, mut joint) = (0, 0);
+    for (article, _, claim) in claims_of(project, other) {
+        claims += 1;
+        articles.insert(article);
+        let both = |link: &Attribution| link.speakers.contains(kept) && link.speakers.contains(other);
+        joint += usize::from(claim.voice.chain().iter().any(both));
+    }
+    Some(Merge {
+        speaker,
+        claims,
+        articles: articles.len(),
+        joint,
+        members: members(project, kept, other),
+    })
+}
+
+/// Merges one speaker into another: claims, affiliations and names of the other become the kept one's, and the other
+/// goes. Only the articles whose claims name the other are touched.
+pub fn merge(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Result<BulkEdit, Refusal> {
+    let missing = || match project.speaker(kept) {
+        Some(_) => Refusal::NoSuchSpeaker(other.clone()),
+        None => Refusal::NoSuchSpeaker(kept.clone()),
+    };
+    let speaker = merged(project, kept, other).ok_or_else(missing)?;
+    let mut before = vec![put(kept.clone(), speaker)];
+    // Whoever belongs to the other, before the other can go; the kept one first, so that no circle
+    // of affiliations is closed on the way.
+    for id in members(project, kept, other) {
+        if let Some(member) = project.speaker(&id) {
+            let member = Speaker {
+                affiliation: Some(kept.clone()),
+                ..member.clone()
+            };
+            before.push(put(id, member));
+        }
+    }
+    let after = Edit::Speaker(other.clone(), None);
+    let claims = claims_naming(project, other);
+    let (kept, other) = (kept.clone(), other.clone());
+    let edit = BulkEdit::new(UndoLabel::MergeSpeakers, claims, move |project, claims| {
+        change_each(project, claims, |claim| rename_in(claim, &other, &kept))
+    });
+    Ok(edit.between(Edit::All(before), after))
+}
+
+fn claims_naming(project: &Project, speaker: &SpeakerId) -> ClaimSet {
+    let mut claims = ClaimSet::new();
+    for (id, article) in project.articles() {
+        let naming = article.claims.iter().filter(|(_, claim)| names(claim, speaker));
+        claims.put(id.clone(), Arc::new(naming.map(|(id, _)| id.clone()).collect()));
+    }
+    claims
+}
+
+fn names(claim: &Claim, speaker: &SpeakerId) -> bool {
+    claim.voice.speakers().any(|named| named == speaker)
+}
+
+/// Gives some of a speaker's claims to a new one of this name, as one step. It begins as what the
+/// old one is, in another colour and without its other names.
+pub fn split(
+    project: &Project,
+    from: &SpeakerId,
+    claims: &[ClaimRef],
+    new: &SpeakerId,
+    name: &str,
+) -> OpResult {
+    let old = speaker_at(project, from)?;
+    let speaker = Speaker {
+        kind: old.kind,
+        affiliation: old.affiliation.clone(),
+        ..Speaker::named(name.trim(), next_color(project))
+    };
+    let renamed = change_each(project, claims, |claim| rename_in(claim, from, new))?;
+    let edit = Edit::All(vec![put(new.clone(), speaker), renamed]);
+    Ok((UndoLabel::SplitSpeaker, edit))
+}
+
+/// The kept speaker with what only the other knew. Its affiliation is never itself or the other.
+fn merged(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Option<Speaker> {
+    if kept == other {
+        return None;
+    }
+    let (stays, goes) = (project.speaker(kept)?, project.speaker(other)?);
+    let mut speaker = stays.clone();
+    for name in goes.names() {
+        let known = speaker.names().any(|known| known == name);
+        // The wording of an unnamed party is no name of anybody.
+        if !known && goes.kind != SpeakerKind::Unnamed {
+            speaker.aliases.push(name.to_owned());
+        }
+    }
+    speaker.role = speaker.role.or_else(|| goes.role.clone());
+    speaker.wikidata = speaker.wikidata.or_else(|| goes.wikidata.clone());
+    speaker.affiliation = [&stays.affiliation, &goes.affiliation]
+        .into_iter()
+        .flatten()
+        .find(|body| *body != other && !belongs_to(project, body, kept, other))
+        .cloned();
+    if !goes.note.is_empty() {
+        let gap = if speaker.note.is_empty() { "" } else { "\n" };
+        speaker.note = format!("{}{gap}{}", speaker.note, goes.note);
+    }
+    Some(speaker)
+}
+
+/// Whether a body belongs to one of two speakers that become one: then that one cannot belong to it.
+fn belongs_to(project: &Project, body: &SpeakerId, kept: &SpeakerId, other: &SpeakerId) -> bool {
+    let mut above = Some(body);
+    for _ in 0..=project.speakers().len() {
+        match above {
+            None => return false,
+            Some(id) if id == kept || id == other => return true,
+            Some(id) => above = project.speaker(id).and_then(|it| it.affiliation.as_ref()),
+        }
+    }
+    true
+}
+
+fn members(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Vec<SpeakerId> {
+    let belongs =
+        |(id, speaker): &(&SpeakerId, &Speaker)| speaker.affiliation.as_ref() == Some(other) && *id != kept;
+    let members = project.speakers().iter().filter(belongs);
+    members.map(|(id, _)| id.clone()).collect()
+}
+
+/// Names another speaker wherever one is named, once a link.
+fn rename_in(claim: &mut Claim, from: &SpeakerId, to: &SpeakerId) {
+    for link in claim.voice.chain_mut() {
+        if !link.speakers.contains(from) {
+            continue;
+        }
+        let mut speakers: Vec<SpeakerId> = Vec::with_capacity(link.speakers.len());
+        for speaker in &link.speakers {
+            let speaker = if speaker == from { to } else { speaker };
+            if !speakers.contains(speaker) {
+                speakers.push(speaker.clone());
+            }
+        }
+        link.speakers = speakers;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Head, Metadata, Voice};
+    use crate::text::Span;
+
+    const TEXT: &str = "The army said one thing. The forces said another. Nobody knew.";
+
+    fn speaker(name: &str, affiliation: Option<&str>) -> Box<Speaker> {
+        let affiliation = affiliation.map(Into::into);
+        Box::new(Speaker {
+            affiliation,
+            ..Speaker::named(name, 0)
+        })
+    }
+
+    fn claim(span: (usize, usize), speakers: &[&str]) -> Box<Claim> {
+        let link = Attribution {
+            speakers: speakers.iter().map(|id| (*id).into()).collect(),
+            ..Attribution::default()
+        };
+        Box::new(Claim {
+            voice: Voice::Attributed(vec![link]),
+            ..Claim::new(TEXT, Span::new(span.0, span.1)).unwrap()
+        })
+    }
+
+    fn project() -> Project {
+        let mut project = Project::new(Head::titled("Talks"));
+        let article = |title: &str| {
+            let metadata = Metadata {
+                title: title.into(),
+                ..Metadata::default()
+            };
+            Some(Box::new(Article::new(metadata, TEXT)))
+        };
+        let edits = vec![
+            Edit::Speaker("army".into(), Some(speaker("The army", None))),
+            Edit::Speaker("forces".into(), Some(speaker("Armed forces", Some("army")))),
+            Edit::Speaker("rasoul".into(), Some(speaker("Rasoul", Some("forces")))),
+            Edit::Article("one".into(), article("One")),
+            Edit::Article("two".into(), article("Two")),
+            Edit::Claim("one".into(), "c-1".into(), Some(claim((14, 23), &["army"]))),
+            Edit::Claim(
+                "one".into(),
+                "c-2".into(),
+                Some(claim((41, 48), &["forces", "army"])),
+            ),
+            Edit::Claim(
+                "two".into(),
+                "c-1".into(),
+                Some(claim((14, 23), &["rasoul", "forces"])),
+            ),
+        ];
+        project.apply(Edit::All(edits)).unwrap();
+        project
+    }
+
+    fn speakers_of(project: &Project, article: &str, id: &str) -> Vec<String> {
+        let claim = project.claim(&article.into(), &id.into()).unwrap();
+        claim.voice.speakers().map(ToString::to_string).collect()
+    }
+
+    fn merged_at_once(project: &Project, kept: &str, other: &str) -> Result<Edit, Refusal> {
+        merge(project, &kept.into(), &other.into())?.at_once(project)
+    }
+
+    #[test]
+    fn merging_gives_claims_members_and_names_to_the_kept_one_and_is_undone_as_a_whole() {
+        let before = project();
+        let mut project = before.clone();
+        let preview = preview_merge(&project, &"army".into(), &"forces".into()).unwrap();
+        assert_eq!((preview.claims, preview.articles, preview.joint), (2, 2, 1));
+        assert_eq!(preview.members, ["rasoul".into()]);
+        let edit = merged_at_once(&project, "army", "forces").unwrap();
+        let inverse = project.apply(edit).unwrap();
+        assert_eq!(project.speaker(&"army".into()).unwrap().aliases, ["Armed forces"]);
+        assert!(project.speaker(&"forces".into()).is_none());
+        assert_eq!(speakers_of(&project, "one", "c-2"), ["army"]);
+        assert_eq!(speakers_of(&project, "two", "c-1"), ["rasoul", "army"]);
+        let rasoul = project.speaker(&"rasoul".into()).unwrap();
+        assert_eq!(rasoul.affiliation, Some("army".into()));
+        project.apply(inverse).unwrap();
+        assert_eq!(project, before);
+    }
+
+    #[test]
+    fn merging_a_body_into_its_own_member_closes_no_circle() {
+        let mut project = project();
+        let edit = merged_at_once(&project, "rasoul", "army").unwrap();
+        project.apply(edit).unwrap();
+        let rasoul = project.speaker(&"rasoul".into()).unwrap();
+        assert_eq!(rasoul.affiliation, None);
+        let forces = project.speaker(&"forces".into()).unwrap();
+        assert_eq!(forces.affiliation, Some("rasoul".into()));
+    }
+
+    #[test]
+    fn merging_touches_only_the_articles_that_name_the_other() {
+        let project = project();
+        let edit = merged_at_once(&project, "army", "rasoul").unwrap();
+        assert_eq!(edit.touched().articles, ["two".into()].into());
+    }
+
+    #[test]
+    fn a_speaker_is_not_merged_with_itself_or_with_nobody() {
+        let project = project();
+        assert!(merged_at_once(&project, "army", "army").is_err());
+        let refused = merged_at_once(&project, "army", "nobody");
+        assert_eq!(refused, Err(Refusal::NoSuchSpeaker("nobody".into())));
+    }
+
+    #[test]
+    fn splitting_gives_the_chosen_claims_to_the_new_speaker_alone() {
+        let mut project = project();
+        let chosen = [("one".into(), "c-2".into())];
+        let (_, edit) = split(&project, &"army".into(), &chosen, &"new".into(), " Navy ").unwrap();
+        project.apply(edit).unwrap();
+        assert_eq!(project.speaker(&"new".into()).unwrap().name, "Navy");
+        assert_eq!(speakers_of(&project, "one", "c-2"), ["forces", "new"]);
+        assert_eq!(speakers_of(&project, "one", "c-1"), ["army"]);
+    }
+}
