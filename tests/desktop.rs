@@ -163,6 +163,91 @@ fn a_claim_is_copied_for_documents_and_mails() {
 }
 
 #[test]
+fn a_claim_is_copied_with_its_speaker_and_article() {
+    let Some((desktop, project)) = desktop() else {
+        return;
+    };
+    desktop.copy_to_clipboard("something else");
+    let program = open(&desktop, &project);
+    program.keys(&["j", "ctrl+shift+c"]);
+    let expected = "“Rain falls on Sunday” (Weather office, Floods)";
+    wait_until("the clipboard has it", Duration::from_secs(5), || {
+        desktop.clipboard().is_some_and(|text| text.starts_with("“Rain"))
+    });
+    assert_eq!(desktop.clipboard().as_deref(), Some(expected));
+    // In the table, too.
+    desktop.copy_to_clipboard("something else");
+    program.keys(&["ctrl+2", "Home", "ctrl+shift+c"]);
+    wait_until("the clipboard has it again", Duration::from_secs(5), || {
+        desktop.clipboard().as_deref() == Some(expected)
+    });
+    assert!(program.close().success());
+}
+
+/// X's codes of keys: Ctrl, and those that type a, z and q on a French keyboard.
+const CTRL: u8 = 37;
+const FRENCH_A: u8 = 24;
+const FRENCH_Z: u8 = 25;
+const FRENCH_Q: u8 = 38;
+
+#[test]
+fn keys_do_what_they_say_on_a_french_keyboard() {
+    let Some((desktop, project)) = desktop() else {
+        return;
+    };
+    desktop.set_layout("fr");
+    let program = open(&desktop, &project);
+    program.keys(&["j"]);
+    let decided = |file: &str| file.contains("decision:");
+    program.codes(&[], &[FRENCH_Q, FRENCH_A]);
+    on_disk_after(&project, Instant::now(), "the decision is on disk", decided);
+    // In the field that says why, all is chosen and then replaced.
+    program.click(program.widget_as("entry", "Why").centre());
+    program.type_text("hello");
+    program.codes(&[CTRL], &[FRENCH_A]);
+    program.type_text("new");
+    program.keys(&["Return"]);
+    on_disk_after(&project, Instant::now(), "the reason is on disk", |file| {
+        file.contains("why: \"new\"")
+    });
+    program.codes(&[CTRL], &[FRENCH_Z, FRENCH_Z]);
+    on_disk_after(&project, Instant::now(), "both are taken back", |file| {
+        !decided(file)
+    });
+    let history = read(&project.join("history/floods.ron"));
+    assert_eq!(
+        history.matches("Accepted").count(),
+        1,
+        "q accepted as well: {history}"
+    );
+    assert!(program.close().success());
+}
+
+#[test]
+fn what_is_typed_right_after_evidence_was_added_is_its_address() {
+    let Some((desktop, project)) = desktop() else {
+        return;
+    };
+    let program = open(&desktop, &project);
+    program.keys(&["j"]);
+    let link = program.widget("Add evidence…");
+    program.scroll((1150, 500), (link.y - 600).max(0) / 20);
+    program.settle();
+    program.click_on("Add evidence…");
+    program.type_text("https://example.org/report");
+    program.keys(&["Return"]);
+    on_disk_after(&project, Instant::now(), "the address is on disk", |file| {
+        file.contains("url: \"https://example.org/report\"")
+    });
+    let file = read(&article_file(&project));
+    assert!(
+        !file.contains("decision:") && file.contains("words: \"Rain falls on Sunday\""),
+        "{file}"
+    );
+    assert!(program.close().success());
+}
+
+#[test]
 fn claims_are_exported_through_the_system_s_dialog_and_their_folder_is_shown() {
     let Some((desktop, project)) = desktop() else {
         return;

@@ -15,6 +15,7 @@ pub mod palette;
 pub mod shortcuts;
 pub mod side_panel;
 pub mod state;
+mod stroke;
 mod workspaces;
 
 use std::path::PathBuf;

@@ -15,6 +15,7 @@ use tempfile::TempDir;
 /// What must be there, and the Debian package that brings it.
 const NEEDED: &[(Need, &str)] = &[
     (Need::Program("Xvfb"), "xvfb"),
+    (Need::Program("setxkbmap"), "x11-xkb-utils"),
     (Need::Program("openbox"), "openbox"),
     (Need::Program("wmctrl"), "wmctrl"),
     (Need::Program("xdotool"), "xdotool"),
@@ -205,6 +206,11 @@ impl Desktop {
             .status
             .success()
             .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    /// Gives the keyboard another layout, as setxkbmap names it: `fr`. To be done before a program starts.
+    pub fn set_layout(&self, layout: &str) {
+        self.run("setxkbmap", &[layout]);
     }
 
     /// Puts text on the clipboard, as another program would.

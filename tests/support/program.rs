@@ -314,6 +314,21 @@ impl<'a> Program<'a> {
         }
     }
 
+    /// Presses the keys of these codes one after the other while others are held: codes are X's for places on the
+    /// keyboard, and which sign is there is the layout's business.
+    pub fn codes(&self, held: &[u8], codes: &[u8]) {
+        let held = held.iter().map(u8::to_string).collect::<Vec<_>>();
+        for code in &held {
+            self.desktop.run("xdotool", &["keydown", code]);
+        }
+        for code in codes {
+            self.keys(&[&code.to_string()]);
+        }
+        for code in &held {
+            self.desktop.run("xdotool", &["keyup", code]);
+        }
+    }
+
     /// Types text key by key; text that the keyboard does not have is pasted.
     pub fn type_text(&self, text: &str) {
         if text.is_ascii() {

@@ -5,7 +5,7 @@ use eframe::egui::{Key, Modifiers, Role};
 use sayso::model::{Decision, ReviewState};
 
 use crate::desk;
-use crate::window::{CTRL, Opening, Window};
+use crate::window::{CTRL, CTRL_SHIFT, Opening, Window};
 
 fn table() -> Window {
     let mut window = desk::open(Opening::default());
@@ -91,6 +91,18 @@ fn enter_shows_the_claim_in_its_text_and_escape_comes_back_to_its_row() {
     assert_eq!(rows(&window).len(), 11);
     plain(&mut window, &[Key::ArrowDown, Key::Enter]);
     assert_eq!(window.article(), "drawdown".into());
+}
+
+#[test]
+fn chosen_claims_are_copied_with_their_speakers_and_articles() {
+    let mut window = table();
+    plain(&mut window, &[Key::Home, Key::Space, Key::ArrowDown, Key::Space]);
+    let words = window.copied(CTRL, Key::C).expect("words");
+    let copied = window.copied(CTRL_SHIFT, Key::C).expect("words with speakers");
+    assert_eq!(copied.lines().count(), 2, "{copied}");
+    for (words, line) in words.lines().zip(copied.lines()) {
+        assert!(line.starts_with(&format!("“{words}” (")), "{line}");
+    }
 }
 
 #[test]

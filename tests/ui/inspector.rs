@@ -169,6 +169,58 @@ fn a_verdict_and_its_evidence_are_kept() {
 }
 
 #[test]
+fn evidence_is_typed_into_its_address_at_once() {
+    let mut window = bridge();
+    let before = window.claim().clone();
+    window.click_on(Role::Link, "Add evidence…");
+    assert_eq!(window.focused().as_deref(), Some("Address of the evidence"));
+    window.type_text("https://example.org/1");
+    window.enter();
+    let after = saved(&mut window);
+    let addresses: Vec<_> = after.evidence.values().map(|it| it.url.as_str()).collect();
+    assert_eq!(addresses, ["https://example.org/1"]);
+    let unlike = Claim {
+        evidence: after.evidence.clone(),
+        ..before
+    };
+    assert_eq!(after, unlike, "nothing else was changed");
+    // Then the keys are the claim's.
+    window.strike(Key::A, "a");
+    assert_eq!(window.claim().reviews.len(), 1);
+}
+
+#[test]
+fn while_evidence_has_no_address_letters_and_digits_are_no_commands() {
+    let mut window = bridge();
+    window.click_on(Role::Link, "Add evidence…");
+    // Somewhere else, where nothing has the keyboard.
+    window.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(window.value(Role::TextInput, "Address of the evidence"), "");
+    let before = window.claim().clone();
+    window.type_text("adx0r.,u");
+    window.press(Modifiers::SHIFT, Key::X);
+    window.press(Modifiers::NONE, Key::Backspace);
+    window.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(window.claim(), &before);
+    assert!(window.app().core().queue.is_none() && window.app().core().picker.is_none());
+    let hint = "Letters are not commands until the address is typed; Esc leaves it out";
+    assert!(window.shows(hint), "{window:?}");
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(!window.shows(hint));
+    window.strike(Key::A, "a");
+    assert_eq!(window.claim().reviews.len(), 1);
+}
+
+#[test]
+fn digits_are_no_speakers_while_a_list_is_open() {
+    let mut window = bridge();
+    let before = window.claim().clone();
+    window.click_on(Role::ComboBox, "Verdict");
+    window.digit(0);
+    assert_eq!(window.claim(), &before);
+}
+
+#[test]
 fn a_speakers_form_keeps_every_field_with_the_speaker() {
     let mut window = bridge();
     window.click_on(Role::Link, "Jointly with…");

@@ -149,6 +149,100 @@ fn a_d_x_and_u_review_and_every_decision_is_on_disk() {
     assert!(window.is_on(Role::Button, "Accept"));
 }
 
+/// On a claim that nobody has decided on.
+fn undecided() -> Window {
+    let mut window = talks();
+    window.drag_over("the talks had begun");
+    window.digit(0);
+    window
+}
+
+fn decision(window: &Window) -> Option<Decision> {
+    let review = window.claim().reviews.get(&"r-amal".into());
+    review.map(|review| review.decision)
+}
+
+#[test]
+fn where_the_keyboard_types_latin_letters_their_signs_count() {
+    let mut window = undecided();
+    let plain = Modifiers::NONE;
+    // French, Dvorak, Neo and Turkish F: the places of A, D, X and R.
+    for (place, sign) in [(Key::A, "q"), (Key::D, "e"), (Key::X, "ö"), (Key::R, "ı")] {
+        window.strike_place(plain, place, sign);
+        assert_eq!(decision(&window), None, "{sign}");
+        assert!(window.app().core().queue.is_none(), "{sign}");
+    }
+    window.strike_place(plain, Key::Q, "a");
+    assert_eq!(decision(&window), Some(Decision::Accepted));
+    window.strike_place(plain, Key::B, "x");
+    assert_eq!(decision(&window), Some(Decision::Rejected));
+    // German.
+    window.strike_place(CTRL, Key::Y, "z");
+    assert_eq!(decision(&window), Some(Decision::Accepted));
+    window.strike_place(CTRL, Key::Z, "y");
+    assert_eq!(decision(&window), Some(Decision::Rejected));
+    // On Dvorak, a mark stands where others have W and Q.
+    window.strike_place(CTRL, Key::W, ",");
+    window.strike_place(CTRL, Key::Q, "'");
+    assert!(window.app().session().is_some());
+    window.strike_place(CTRL, Key::Z, "w");
+    assert!(
+        window.app().session().is_none(),
+        "the key of W closes the project"
+    );
+}
+
+#[test]
+fn ctrl_and_letters_do_in_a_field_what_they_say_on_a_french_keyboard() {
+    let mut window = undecided();
+    window.click_on(Role::TextInput, "Tags");
+    window.type_text("hello");
+    window.strike_place(CTRL, Key::Q, "a");
+    window.strike_place(Modifiers::NONE, Key::A, "q");
+    assert_eq!(window.value(Role::TextInput, "Tags"), "q");
+    window.strike_place(CTRL, Key::W, "z");
+    assert_ne!(window.value(Role::TextInput, "Tags"), "q", "typing is undone");
+    assert!(window.app().session().is_some());
+}
+
+#[test]
+fn where_the_keyboard_types_no_latin_letters_their_places_count() {
+    let mut window = undecided();
+    // Russian, Hebrew, Thai.
+    for (place, sign, expected) in [
+        (Key::A, "ф", Decision::Accepted),
+        (Key::D, "ג", Decision::Disputed),
+        (Key::X, "ป", Decision::Rejected),
+        (Key::A, "ش", Decision::Accepted),
+    ] {
+        window.strike_place(Modifiers::NONE, place, sign);
+        assert_eq!(decision(&window), Some(expected), "{sign}");
+    }
+    // An Arabic keyboard has marks in the places of some letters.
+    window.strike_place(Modifiers::SHIFT, Key::D, "]");
+    assert_eq!(decision(&window), Some(Decision::Disputed));
+    assert_eq!(window.focused().as_deref(), Some("Why"));
+    window.press(Modifiers::NONE, Key::Escape);
+    window.strike_place(CTRL, Key::Z, "ئ");
+    assert_eq!(decision(&window), Some(Decision::Accepted));
+    // And a Hebrew one.
+    window.strike_place(CTRL, Key::W, "'");
+    assert!(
+        window.app().session().is_none(),
+        "the place of W closes the project"
+    );
+}
+
+#[test]
+fn a_command_by_alt_types_nothing_into_the_field_that_has_the_keyboard() {
+    let mut window = undecided();
+    window.drag_over("The army");
+    window.press(Modifiers::NONE, Key::Escape);
+    window.click_on(Role::TextInput, "Tags");
+    window.strike_place(Modifiers::ALT, Key::S, "s");
+    assert_eq!(window.value(Role::TextInput, "Tags"), "");
+}
+
 #[test]
 fn comma_and_period_move_the_edges_by_words() {
     let mut window = talks();

@@ -1,6 +1,6 @@
 //! Marking claims with the pointer and saying who says them: the main job, and what it costs.
 
-use eframe::egui::{Event, Key, Modifiers, Role};
+use eframe::egui::{Key, Modifiers, Role};
 use sayso::model::Voice;
 
 use crate::window::{CTRL, CTRL_SHIFT, Window, in_words};
@@ -108,6 +108,66 @@ fn enter_alone_takes_the_mention_that_the_text_offers_with_its_words_as_source()
         line.starts_with("[the old bridge would stay closed until spring] <- Jane Doe (Mayor Jane Doe | "),
         "{line}"
     );
+}
+
+/// A text that names nobody around its last sentence, and one known speaker.
+fn painted() -> Window {
+    let text = "It is painted green.\n\nIt will be painted again in spring, which takes a week.\n";
+    let mut window = Window::on_text("Paint", text);
+    window.drag_over("It is painted green");
+    window.type_text("Jane Doe");
+    window.enter();
+    window
+}
+
+#[test]
+fn where_the_text_names_nobody_enter_takes_nobody_until_a_row_is_chosen() {
+    let mut window = painted();
+    window.drag_over("which takes a week");
+    assert!(!window.is_on(Role::Button, "Jane Doe"), "{window:?}");
+    assert!(window.shows("Press a key, type a name, or choose a line with Up and Down"));
+    window.enter();
+    assert!(window.shows("Who says so?"), "it goes on asking");
+    assert_eq!(window.project().claims().count(), 1);
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    assert!(window.is_on(Role::Button, "Jane Doe"));
+    window.enter();
+    assert_eq!(
+        in_words(window.project(), window.claim()),
+        "[which takes a week] <- Jane Doe ( | )"
+    );
+    // Nor is a speaker taken for the second of two, or for one who relays.
+    window.click("Relayed by: add…");
+    window.enter();
+    assert!(window.shows("Who says so?"));
+    assert_eq!(window.claim().voice.chain().len(), 1);
+}
+
+#[test]
+fn enter_once_too_often_asks_nothing_and_letters_stay_commands() {
+    let mut window = bridge();
+    window.drag_over("the works would be over within weeks");
+    window.digit(0);
+    window.drag_over("the old bridge would stay closed until spring");
+    for _ in 0..3 {
+        window.enter();
+    }
+    let line = in_words(window.project(), window.claim());
+    assert!(line.ends_with("<- Jane Doe (Mayor Jane Doe | said)"), "{line}");
+    assert!(!window.shows("Who says so?"));
+    assert!(window.shows("Nothing is offered; Shift Enter changes the speaker"));
+    window.strike(Key::J, "j");
+    assert_eq!(window.claim().words(), "the works would be over within weeks");
+    assert!(!window.shows_some("Shift Enter"), "it was read");
+    // Nor is it asked who says what the article says.
+    window.enter();
+    assert!(!window.shows("Who says so?"));
+    window.strike(Key::K, "k");
+    window.press(Modifiers::SHIFT, Key::Enter);
+    window.type_text("Ali");
+    window.enter();
+    let line = in_words(window.project(), window.claim());
+    assert!(line.ends_with("<- Ali (Mayor Jane Doe | said)"), "{line}");
 }
 
 #[test]
@@ -318,16 +378,19 @@ fn words_and_claims_are_copied() {
     let mut window = bridge();
     window.drag_over("the works would be over");
     window.press(Modifiers::NONE, Key::Escape);
-    let copied = window.copied(Event::Copy, Modifiers::NONE);
+    let copied = window.copied(CTRL, Key::C);
     assert_eq!(copied.as_deref(), Some("the works would be over"));
     window.drag_over("It is not safe");
     window.type_text("Jane");
     window.enter();
-    let copied = window.copied(Event::Copy, Modifiers::SHIFT);
+    let copied = window.copied(CTRL_SHIFT, Key::C);
     assert_eq!(
         copied.as_deref(),
         Some("“It is not safe” (Jane, Bridge closed for repairs)")
     );
+    // A field that is typed into copies its own.
+    window.click_on(Role::TextInput, "Note");
+    assert_eq!(window.copied(CTRL_SHIFT, Key::C), None);
 }
 
 #[test]

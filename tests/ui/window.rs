@@ -434,24 +434,34 @@ impl Window {
         self.harness.render().expect("it can be drawn")
     }
 
-    /// What Ctrl C or Ctrl X, which come as these events, put on the clipboard.
-    pub fn copied(&mut self, event: Event, modifiers: Modifiers) -> Option<String> {
-        self.harness.event(Event::ModifiersChanged(modifiers));
+    /// What a key puts on the clipboard. A window hears C and X with nothing but Ctrl as events of the
+    /// clipboard, and any other key as itself.
+    pub fn copied(&mut self, held: Modifiers, key: Key) -> Option<String> {
+        self.harness.event(Event::ModifiersChanged(held));
         self.frames(1);
-        self.harness.event(event);
+        self.harness.event(match key {
+            Key::C if held == CTRL => Event::Copy,
+            Key::X if held == CTRL => Event::Cut,
+            key => Event::Key {
+                key,
+                physical_key: Some(key),
+                pressed: true,
+                repeat: false,
+                modifiers: held,
+            },
+        });
+        let mut copied = None;
         for _ in 0..3 {
             self.frames(1);
             let commands = &self.harness.output().platform_output.commands;
-            let copied = commands.iter().rev().find_map(|command| match command {
+            copied = copied.or(commands.iter().rev().find_map(|command| match command {
                 egui::OutputCommand::CopyText(text) => Some(text.clone()),
                 _ => None,
-            });
-            if copied.is_some() {
-                self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
-                return copied;
-            }
+            }));
         }
-        None
+        self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
+        self.rest();
+        copied
     }
 
     // Keys.
@@ -478,6 +488,27 @@ impl Window {
         events.extend([press(true), Event::Text(sign.to_owned())]);
         self.frames(1);
         self.harness.event(press(false));
+        self.rest();
+    }
+
+    /// Presses the key in this place of an American keyboard, on a keyboard that has a sign there, as a
+    /// real window tells of it: a key of that sign or, where there is none, of the place; and what is
+    /// typed, unless Ctrl is held.
+    pub fn strike_place(&mut self, held: Modifiers, place: Key, sign: &str) {
+        self.acts.push(sign.to_owned());
+        let press = |pressed| Event::Key {
+            key: Key::from_name(sign).unwrap_or(place),
+            physical_key: Some(place),
+            pressed,
+            repeat: false,
+            modifiers: held,
+        };
+        let events = &mut self.harness.input_mut().events;
+        events.extend([Event::ModifiersChanged(held), press(true)]);
+        events.extend((!held.command).then(|| Event::Text(sign.to_owned())));
+        self.frames(1);
+        self.harness.event(press(false));
+        self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
         self.rest();
     }
 

@@ -260,6 +260,9 @@ pub fn status(core: &Core, figures: &Figures, saving: &SaveState) -> Status {
             setup.direction = Some(article.metadata.direction);
         }
     }
+    if let Some(hint) = core.hint {
+        status.right = vec![hint.to_owned()];
+    }
     (status.saving, status.tone) = saving_words(saving);
     status
 }

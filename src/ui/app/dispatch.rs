@@ -7,7 +7,7 @@ use super::App;
 use super::message::Action;
 use super::state::Dialog;
 use crate::model::ops::{self, Part};
-use crate::model::{Decision, TextDirection};
+use crate::model::{Decision, TextDirection, Voice};
 use crate::session::settings::{ColumnWidth, LineSpacing, TextFace, ThemeChoice};
 use crate::ui::bus::command::{Command, Needs};
 use crate::ui::bus::core::Core;
@@ -84,6 +84,7 @@ impl App {
         if !matches!(action, Action::Request(Request::Draft(_))) {
             self.core.commit_draft();
         }
+        self.core.hint = None;
         match action {
             Action::Request(request) => self.request(ctx, request),
             Action::OpenSample => self.open_sample(),
@@ -91,7 +92,12 @@ impl App {
             Action::ForgetRecent(path) => self.core.settings.forget(&path),
             Action::AddText { title, text } => self.add_text(&title, &text),
             Action::AskQuery(query) => self.ask_query(query),
-            Action::PickerRow(row) => self.core.picker.iter_mut().for_each(|asking| asking.row = row),
+            Action::PickerRow(row) => {
+                self.core
+                    .picker
+                    .iter_mut()
+                    .for_each(|asking| asking.row = Some(row));
+            }
             Action::StandHere(place) => self.stand_here(Some(place)),
             Action::Rate(rating) => self.rate(rating),
             Action::AddEvidence => self.add_evidence(),
@@ -128,6 +134,7 @@ impl App {
             Action::Check(action) => self.check_action(ctx, action),
         }
         self.sync_queue();
+        self.close_finished_form();
     }
 
     fn request(&mut self, ctx: &Context, request: Request) {
@@ -227,6 +234,7 @@ impl App {
             Command::NextArticle => self.step_article(1),
             Command::PreviousArticle => self.step_article(-1),
             Command::Attribute => self.confirm_or_attribute(ctx),
+            Command::ChangeSpeaker => self.attribute(ctx),
             Command::MarkForLater => self.answer(&Answer::Nobody),
             Command::SetSource => self.use_words(Part::Source),
             Command::SetCue => self.use_words(Part::Cue),
@@ -301,7 +309,7 @@ impl App {
     fn ask_query(&mut self, query: String) {
         if let Some(asking) = &mut self.core.picker {
             asking.query = query;
-            asking.row = 0;
+            asking.row = None;
             self.core.focus = Some(crate::ui::speaker_picker::FIELD);
         }
     }
@@ -379,6 +387,9 @@ impl App {
 
     /// What was opened or selected last goes first.
     fn deselect(&mut self) {
+        if self.core.new_evidence.take().is_some() {
+            return;
+        }
         if self.core.find.is_some() {
             self.close_find();
             return;
@@ -398,13 +409,25 @@ impl App {
         }
     }
 
-    /// Takes what the text offers for the selected claim; where it offers nothing, or words are
-    /// selected, asks who says so.
+    /// Asks who says the selected words. Without any, takes what the text offers for the selected claim or, where it
+    /// offers nothing, asks who says a claim that nobody says yet: Enter once too often must not ask, for the pop-up
+    /// would take the commands that follow as the letters of a name.
     fn confirm_or_attribute(&mut self, ctx: &Context) {
-        let words = self.core.place.words().is_some();
-        if words || !self.confirm_offers(None) {
+        if self.core.place.words().is_some() {
+            self.attribute(ctx);
+        } else if self.confirm_offers(None) {
+            // One thing at a time.
+        } else if self.is_attributed() {
+            self.core.hint = Some("Nothing is offered; Shift Enter changes the speaker");
+        } else {
             self.attribute(ctx);
         }
+    }
+
+    /// Whether somebody says the selected claim, be it the article.
+    fn is_attributed(&self) -> bool {
+        let claim = self.core.claim();
+        claim.is_some_and(|claim| claim.voice == Voice::Article || claim.voice.first_speaker().is_some())
     }
 
     /// Asks who says the selected words or, without any, the selected claim; the pop-up stands

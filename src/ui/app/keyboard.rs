@@ -6,7 +6,8 @@ use eframe::egui::{Context, Event, Key, Modifiers, Popup};
 use super::dispatch::possible;
 use super::message::{Action, Actions};
 use super::state::Dialog;
-use crate::ui::bus::command::{Command, ENTRIES, Shortcut};
+use crate::ui::app::stroke::{Stroke, strokes};
+use crate::ui::bus::command::{Command, ENTRIES, Entry, Shortcut};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::place::Workspace;
 use crate::ui::bus::request::Request;
@@ -17,24 +18,35 @@ use crate::ui::kit::field;
 pub fn take_shortcuts(ctx: &Context, has_project: bool, core: &Core, actions: &mut Actions) {
     let typing = field::is_typing(ctx);
     take_clipboard(ctx, typing, has_project, core, actions);
-    // A list that has dropped down is closed by Escape, and nothing is done behind it meanwhile.
-    let listed = Popup::is_any_open(ctx);
-    for entry in ENTRIES {
-        if !possible(entry.command, has_project, core) || !hears(entry.command, typing, core) {
-            continue;
-        }
-        for keys in entry.keys {
-            let plain = keys.modifiers.is_none() || keys.modifiers == Modifiers::SHIFT;
-            if plain && !types_nothing(keys.key) && (typing || listed || core.picker.is_some()) {
-                continue;
-            }
-            if pressed(ctx, *keys) {
-                actions.command(entry.command);
-                return;
-            }
-        }
+    // Nothing is done behind a list that has dropped down, nor behind a form. They close by Escape, and what does not
+    // hear it has none of its own.
+    let hears_escape = typing || Popup::is_any_open(ctx) || core.picker.is_some();
+    let is_busy = hears_escape || core.has_open_form();
+    let rests = |keys: Shortcut| {
+        let plain = keys.modifiers.is_none() || keys.modifiers == Modifiers::SHIFT;
+        let busy = match keys.key {
+            Key::Escape => hears_escape,
+            _ => is_busy,
+        };
+        plain && busy && !types_nothing(keys.key)
+    };
+    let heard: Vec<&Entry> = ENTRIES
+        .iter()
+        .filter(|entry| possible(entry.command, has_project, core) && hears(entry.command, typing, core))
+        .collect();
+    let given = strokes(ctx).into_iter().find_map(|stroke| {
+        let given = |keys: &Shortcut| !rests(*keys) && exactly(stroke.held, *keys) && stroke.is(keys.key);
+        let entry = heard.iter().find(|entry| entry.keys.iter().any(given))?;
+        Some((stroke, entry.command))
+    });
+    if let Some((stroke, command)) = given {
+        take(ctx, &stroke);
+        actions.command(command);
+        return;
     }
-    take_speaker_keys(ctx, typing, core, actions);
+    if !is_busy {
+        take_speaker_keys(ctx, core, actions);
+    }
 }
 
 /// Whether a command is to be heard now.
@@ -44,35 +56,25 @@ fn hears(command: Command, typing: bool, core: &Core) -> bool {
         return command == Command::Palette && matches!(core.dialog.as_deref(), Some(Dialog::Palette { .. }));
     }
     match command {
-        // A field undoes its own typing.
-        Command::Undo | Command::Redo => !typing,
+        // A field undoes its own typing, and copies its own words.
+        Command::Undo | Command::Redo | Command::CopyWithAttribution => !typing,
         // These come as events of the clipboard.
-        Command::Copy | Command::CopyWithAttribution | Command::PasteArticle => false,
+        Command::Copy | Command::PasteArticle => false,
         _ => true,
     }
 }
 
-fn pressed(ctx: &Context, keys: Shortcut) -> bool {
+/// Takes a stroke out of the frame's events, with what it typed and however often it is there.
+fn take(ctx: &Context, taken: &Stroke) {
     ctx.input_mut(|input| {
-        let mut found = false;
+        let mut typed = false;
         input.events.retain(|event| {
-            let hit = matches!(event, Event::Key { key, physical_key, pressed: true, modifiers, .. }
-                if (*key == keys.key || (*physical_key == Some(keys.key) && is_letter(keys.key)))
-                    && exactly(*modifiers, keys));
-            found |= hit;
-            !hit
+            let hit = taken.is_in(event);
+            let goes = hit || (typed && matches!(event, Event::Text(_)));
+            typed = hit;
+            !goes
         });
-        if found && !keys.modifiers.command && !keys.modifiers.alt {
-            // The letter that came with the key is not typed anywhere.
-            input.events.retain(|event| !matches!(event, Event::Text(_)));
-        }
-        found
-    })
-}
-
-/// On keyboards of other scripts the place of a letter counts where its sign does not.
-fn is_letter(key: Key) -> bool {
-    key >= Key::A && key <= Key::Z
+    });
 }
 
 /// Keys that no field wants.
@@ -87,21 +89,16 @@ fn exactly(held: Modifiers, keys: Shortcut) -> bool {
     held.command == wanted.command && held.alt == wanted.alt && shift
 }
 
+/// The window tells of C, X and V with nothing but Ctrl as events of the clipboard; any others are strokes.
 fn take_clipboard(ctx: &Context, typing: bool, has_project: bool, core: &Core, actions: &mut Actions) {
     if typing || core.dialog.is_some() {
         return;
     }
     ctx.input_mut(|input| {
-        let shift = input.modifiers.shift;
         input.events.retain(|event| match event {
             Event::Copy | Event::Cut => {
-                let command = if shift {
-                    Command::CopyWithAttribution
-                } else {
-                    Command::Copy
-                };
-                if possible(command, has_project, core) {
-                    actions.command(command);
+                if possible(Command::Copy, has_project, core) {
+                    actions.command(Command::Copy);
                 }
                 false
             }
@@ -118,10 +115,9 @@ fn take_clipboard(ctx: &Context, typing: bool, has_project: bool, core: &Core, a
 }
 
 /// 1 to 9 and 0 attribute the selected claim when nothing is being asked.
-fn take_speaker_keys(ctx: &Context, typing: bool, core: &Core, actions: &mut Actions) {
+fn take_speaker_keys(ctx: &Context, core: &Core, actions: &mut Actions) {
     use crate::ui::bus::picker::Answer;
-    let in_text = core.place.workspace == Workspace::Annotate;
-    if typing || core.dialog.is_some() || core.picker.is_some() || core.place.claim.is_none() || !in_text {
+    if core.place.claim.is_none() || core.place.workspace != Workspace::Annotate {
         return;
     }
     ctx.input_mut(|input| {

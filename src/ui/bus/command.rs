@@ -61,6 +61,8 @@ pub enum Command {
     EditClaims,
     /// Ask who says the selected words or claim.
     Attribute,
+    /// Ask who says them, whatever is said so far.
+    ChangeSpeaker,
     /// Mark the selected words, to be attributed later.
     MarkForLater,
     /// Make the selected words the claim's source.
@@ -291,7 +293,8 @@ macro_rules! entries {
 }
 
 entries! {
-    Attribute, Marking, WordsOrClaim, [plain(Key::Enter)], "Confirm or attribute…", "Take the source and cue that the text offers; else ask who says the words or the claim";
+    Attribute, Marking, WordsOrClaim, [plain(Key::Enter)], "Confirm or attribute…", "Take the source and cue that the text offers; else ask who says the words, or a claim that nobody says yet";
+    ChangeSpeaker, Marking, WordsOrClaim, [shift(Key::Enter)], "Change speaker…", "Ask who says the words or the claim, also where a speaker is set";
     MarkForLater, Marking, Words, [ctrl(Key::M)], "Mark for later", "Mark the selected words as a claim that is to be attributed";
     SetSource, Marking, WordsAndClaim, [alt(Key::S)], "Set source", "The selected words mention the claim's speaker";
     SetCue, Marking, WordsAndClaim, [alt(Key::C)], "Set cue", "The selected words make the attribution: 'said that'";

@@ -12,7 +12,7 @@ use super::picker::PickerState;
 use super::place::{Place, Reveal, Selection, SidePanel, Workspace};
 use crate::model::ops::bulk::BulkEdit;
 use crate::model::ops::{OpResult, Stamp};
-use crate::model::{Article, ArticleId, Claim, ClaimId, ClaimRef, Project, Refusal};
+use crate::model::{Article, ArticleId, Claim, ClaimId, ClaimRef, EvidenceId, Project, Refusal};
 use crate::report::Report;
 use crate::session::settings::Settings;
 use crate::session::{FileProblem, Session, SessionError, Wake, report_from_error, report_from_problem};
@@ -55,6 +55,10 @@ pub struct Core {
     /// The name of a widget that is to take the keyboard in the next frame.
     pub focus: Option<&'static str>,
 
+    /// Evidence that was just added and has no address yet, with its claim.
+    pub new_evidence: Option<(ClaimId, EvidenceId)>,
+    /// What the status bar says about the last key, until something else is done.
+    pub hint: Option<&'static str>,
     /// The claims that are reviewed one after the other.
     pub queue: Option<Queue>,
     /// Whether the history of the selected claim is unfolded.
@@ -105,6 +109,8 @@ impl Core {
             dialog: None,
             notices: Vec::new(),
             focus: None,
+            new_evidence: None,
+            hint: None,
             queue: None,
             history_shown: false,
             claims: ClaimsView::default(),
@@ -137,6 +143,12 @@ impl Core {
     /// The open project as it is now.
     pub fn project(&self) -> Option<&Project> {
         self.session.as_ref().map(Session::project)
+    }
+
+    /// Whether something is open that waits to be filled in, wherever the keyboard is: until it is done with, letters,
+    /// digits and whatever else is typed without Ctrl and Alt are no commands.
+    pub fn has_open_form(&self) -> bool {
+        self.dialog.is_some() || self.picker.is_some() || self.focus.is_some() || self.new_evidence.is_some()
     }
 
     /// Whether there is a project that may be changed.

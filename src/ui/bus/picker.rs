@@ -15,8 +15,8 @@ pub struct PickerState {
     pub at: Pos2,
     /// What was typed.
     pub query: String,
-    /// Which row is chosen.
-    pub row: usize,
+    /// Which row was chosen.
+    pub row: Option<usize>,
 }
 
 impl PickerState {
@@ -26,7 +26,7 @@ impl PickerState {
             target,
             at,
             query: String::new(),
-            row: 0,
+            row: None,
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::ui::app::message::{Action, Actions};
 use crate::ui::article::suggestions::Offered;
 use crate::ui::bus::command::Command;
 use crate::ui::bus::core::Core;
-use crate::ui::bus::draft::{Draft, DraftOf};
+use crate::ui::bus::draft::{Draft, DraftOf, EvidenceField};
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{Weight, command_button, icon_button, link};
 use crate::ui::kit::choice::{Choice, choice};
@@ -115,6 +115,17 @@ impl<'a> Inspected<'a> {
         match &self.core.draft {
             Some(draft) if draft.about == *about => &draft.text,
             _ => known,
+        }
+    }
+
+    /// Whether a field is to take the keyboard.
+    fn wants(&self, field: &str) -> bool {
+        match self.core.focus {
+            Some(_NEW_EVIDENCE) => {
+                let new = self.core.new_evidence.as_ref();
+                new.is_some_and(|(_, id)| field == review::evidence_field(id, EvidenceField::Url))
+            }
+            wanted => wanted == Some(field),
         }
     }
 
@@ -379,7 +390,7 @@ pub(super) fn draft_field(
     rows: usize,
     actions: &mut Actions,
 ) -> bool {
-    let wanted = inspected.core.focus == Some(id);
+    let wanted = inspected.wants(id);
     let id = format!("{id} {}", inspected.claim_id);
     let field = Field::new(&id, inspected.drafted(&about, known))
         .name(name)

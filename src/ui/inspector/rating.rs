@@ -5,7 +5,11 @@ use crate::model::ops;
 use crate::session::ids;
 use crate::ui::app::App;
 use crate::ui::app::state::Dialog;
+use crate::ui::bus::place::Workspace;
 use crate::ui::project::scale::ScaleDraft;
+
+/// The name under which the address of new evidence takes the keyboard.
+pub const NEW_EVIDENCE: &str = "new evidence";
 
 impl App {
     /// Rates the selected claim, or takes the rating back.
@@ -14,13 +18,34 @@ impl App {
             .edit_claim(move |project, at, stamp| ops::review::rate(project, at, rating, stamp));
     }
 
-    /// Adds a piece of evidence, seen today, to the selected claim.
+    /// Adds a piece of evidence, seen today, to the selected claim, and puts the caret where its address goes.
     pub(crate) fn add_evidence(&mut self) {
-        self.core.edit_claim(move |project, at, stamp| {
-            let id = ids::evidence_id(project, &at.0, &at.1);
-            let seen = stamp.at.to_zoned(jiff::tz::TimeZone::system()).date();
-            ops::review::add_evidence(project, at, id, seen)
-        });
+        let (Some(session), Some(at)) = (&self.core.session, self.core.place.claim_ref()) else {
+            return;
+        };
+        let seen = session.stamp().at.to_zoned(jiff::tz::TimeZone::system()).date();
+        let id = ids::evidence_id(session.project(), &at.0, &at.1);
+        self.core.new_evidence = Some((at.1.clone(), id.clone()));
+        self.core
+            .edit(move |project| ops::review::add_evidence(project, &at, id, seen));
+        self.core.focus = Some(NEW_EVIDENCE);
+    }
+
+    /// New evidence is no longer waited for once it has an address, is no more, or is out of sight.
+    pub(crate) fn close_finished_form(&mut self) {
+        let Some((claim, evidence)) = &self.core.new_evidence else {
+            return;
+        };
+        let in_sight = self.core.place.claim.as_ref() == Some(claim)
+            && self.core.place.workspace == Workspace::Annotate
+            && self.core.settings.inspector.shown;
+        let waits = || {
+            let evidence = self.core.claim()?.evidence.get(evidence)?;
+            Some(evidence.url.trim().is_empty())
+        };
+        if !in_sight || waits() != Some(true) {
+            self.core.new_evidence = None;
+        }
     }
 
     /// Opens the form for the scale.

@@ -169,12 +169,16 @@ fn evidence_ui(
                 1,
             ),
         ] {
-            let key = format!("evidence {id} {field:?}");
+            let key = evidence_field(id, field);
             let about = about(field);
             let typed = inspected.drafted(&about, known).to_owned();
             draft_field(ui, inspected, about, &key, name, hint, known, rows, actions);
             if let Some(problem) = field_problem(field, &typed) {
                 wrapped(ui, problem, font::SMALL, theme.rejected);
+            }
+            let new = inspected.core.new_evidence.as_ref();
+            if field == EvidenceField::Url && new.is_some_and(|(_, new)| new == id) {
+                wrapped(ui, UNFINISHED, font::SMALL, theme.soft);
             }
         }
         let stances = [Stance::Supports, Stance::Refutes, Stance::Context];
@@ -209,6 +213,14 @@ fn evidence_ui(
             }
         });
     });
+}
+
+/// What is said while new evidence has no address.
+const UNFINISHED: &str = "Letters are not commands until the address is typed; Esc leaves it out";
+
+/// The name of a field of evidence.
+pub(super) fn evidence_field(id: &EvidenceId, field: EvidenceField) -> String {
+    format!("evidence {id} {field:?}")
 }
 
 /// What is wrong with what a field of evidence holds.

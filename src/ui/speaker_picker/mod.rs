@@ -209,6 +209,7 @@ pub fn take_keys(
     actions: &mut Actions,
 ) {
     let last = rows.len().saturating_sub(1);
+    let marked = marked(rows, asking);
     let mut typed = String::new();
     let typing = core.focus == Some(FIELD) || ctx.memory(|memory| memory.has_focus(field_id()));
     ctx.input_mut(|input| {
@@ -216,13 +217,15 @@ pub fn take_keys(
             actions.request(Request::StopAsking);
         }
         if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
-            actions.send(Action::PickerRow((asking.row + 1).min(last)));
+            actions.send(Action::PickerRow(marked.map_or(0, |row| (row + 1).min(last))));
         }
         if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
-            actions.send(Action::PickerRow(asking.row.saturating_sub(1)));
+            actions.send(Action::PickerRow(
+                marked.map_or(last, |row| row.saturating_sub(1)),
+            ));
         }
         if input.consume_key(Modifiers::NONE, Key::Enter)
-            && let Some(row) = rows.get(asking.row.min(last))
+            && let Some(row) = marked.and_then(|row| rows.get(row))
         {
             actions.request(Request::Answer(row.who.clone()));
         }
@@ -276,7 +279,7 @@ pub fn asking_ui(
 ) {
     let theme = Theme::of(ctx);
     let frame = theme.floating().inner_margin(Margin::same(8));
-    let height = 8.0 + 34.0 + 6.0 + rows.len() as f32 * ROW + 60.0;
+    let height = 8.0 + 34.0 + 6.0 + rows.len() as f32 * ROW + 80.0;
     let at = place(ctx.content_rect(), asking.at, Vec2::new(WIDTH, height));
     Area::new(Id::unique("asking"))
         .order(Order::Foreground)
@@ -329,17 +332,36 @@ fn contents_ui(
         actions.send(Action::AskQuery(query));
     }
     ui.add_space(6.0);
-    let last = rows.len().saturating_sub(1);
+    let marked = marked(rows, asking);
     let mut section = rows.first().map(|row| section_of(row, asking));
     for (at, answer) in rows.iter().enumerate() {
         if section != Some(section_of(answer, asking)) {
             section = Some(section_of(answer, asking));
             line(ui, theme);
         }
-        answer_row(ui, answer, at == asking.row.min(last), actions);
+        answer_row(ui, answer, marked == Some(at), actions);
     }
     line(ui, theme);
-    foot(ui, core, asking, lost, actions);
+    let hint = match (marked, &asking.target) {
+        (None, _) => "Press a key, type a name, or choose a line with Up and Down",
+        (Some(_), PickerTarget::Words(_)) => "",
+        (Some(_), _) => "Enter takes the marked line, Esc leaves it as it is",
+    };
+    if !hint.is_empty() {
+        label(ui, hint, font::SMALL, theme.soft);
+    }
+    if let PickerTarget::Words(_) = asking.target {
+        foot(ui, core, lost, actions);
+    }
+}
+
+/// The line that Enter takes: the chosen one, or the first, where the text or what was typed offers it. Who is known is
+/// taken on purpose alone.
+fn marked(rows: &[PickerRow], asking: &PickerState) -> Option<usize> {
+    let last = rows.len().checked_sub(1)?;
+    let is_offered = |row: &PickerRow| !asking.query.trim().is_empty() || section_of(row, asking) == 0;
+    let offered = rows.first().filter(|row| is_offered(row)).map(|_| 0);
+    asking.row.map(|row| row.min(last)).or(offered)
 }
 
 /// Offers from the text stand apart from the speakers, and these from a new one.
@@ -415,17 +437,8 @@ fn line(ui: &mut Ui, theme: &Theme) {
 
 /// What else the selected words can be: source, cue or a further piece of the selected claim, or
 /// a claim that is attributed later.
-fn foot(ui: &mut Ui, core: &Core, asking: &PickerState, lost: bool, actions: &mut Actions) {
+fn foot(ui: &mut Ui, core: &Core, lost: bool, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
-    let PickerTarget::Words(_) = asking.target else {
-        label(
-            ui,
-            "Enter takes the marked line, Esc leaves it as it is",
-            font::SMALL,
-            theme.soft,
-        );
-        return;
-    };
     let choices: &[(Command, &str)] = match core.place.claim.is_some() {
         true if lost => &[
             (Command::StandHere, "stand here"),

@@ -1,0 +1,174 @@
+//! Which key a stroke is: by its sign where the keyboard types Latin letters, by its place where it does not. What keys
+//! do is not here.
+
+use eframe::egui::{Context, Event, Id, InputState, Key, Modifiers};
+
+/// A key that was pressed.
+pub struct Stroke {
+    /// The key of its sign, as egui tells it; that of its place where egui knows none of the sign.
+    key: Key,
+    /// The key that stands in its place on an American board.
+    place: Option<Key>,
+    /// What was held.
+    pub held: Modifiers,
+    /// The Latin letter it typed, if it did.
+    letter: Option<String>,
+    /// Whether the board types Latin letters at all.
+    latin: bool,
+}
+
+/// The strokes of this frame, in order.
+pub fn strokes(ctx: &Context) -> Vec<Stroke> {
+    let latin = types_latin(ctx);
+    ctx.input(|input| {
+        let events = input.events.iter().enumerate();
+        events
+            .filter_map(|(at, event)| Stroke::new(event, input.events.get(at + 1), latin))
+            .collect()
+    })
+}
+
+impl Stroke {
+    /// What an event is, if it is a stroke; what is typed by it comes behind it.
+    fn new(event: &Event, behind: Option<&Event>, latin: bool) -> Option<Self> {
+        let Event::Key {
+            key,
+            physical_key,
+            pressed: true,
+            modifiers,
+            ..
+        } = event
+        else {
+            return None;
+        };
+        // On a Mac a letter that is typed with Alt is another one.
+        let as_typed = !(modifiers.alt && cfg!(target_os = "macos"));
+        let letter = behind.filter(|_| as_typed).and_then(|event| match event {
+            Event::Text(text) if is_latin_letter(text) == Some(true) => Some(text.clone()),
+            _ => None,
+        });
+        Some(Self {
+            key: *key,
+            place: *physical_key,
+            held: *modifiers,
+            letter,
+            latin,
+        })
+    }
+
+    /// Whether it is this key. Its sign decides, where that is a Latin letter: it may be one that egui knows no key of
+    /// ('ö') and tells by its place. On a board that types none, letters go by their places, also where a mark stands.
+    pub fn is(&self, key: Key) -> bool {
+        if let Some(letter) = &self.letter {
+            return Key::from_name(letter) == Some(key);
+        }
+        let by_place = !self.latin && self.place == Some(key) && (Key::A..=Key::Z).contains(&key);
+        self.key == key || by_place
+    }
+
+    /// Whether an event is this stroke, or its repetition while the key is held.
+    pub fn is_in(&self, event: &Event) -> bool {
+        let same = (self.key, self.held);
+        matches!(event, Event::Key { key, pressed: true, modifiers, .. } if (*key, *modifiers) == same)
+    }
+}
+
+/// Whether the keyboard types Latin letters, as far as can be seen from the last letter that was typed.
+fn types_latin(ctx: &Context) -> bool {
+    let known = Id::unique("the keyboard types Latin letters");
+    let typed = ctx.input(last_letter_is_latin);
+    ctx.data_mut(|data| {
+        let latin = data.get_temp_mut_or(known, true);
+        *latin = typed.unwrap_or(*latin);
+        *latin
+    })
+}
+
+fn last_letter_is_latin(input: &InputState) -> Option<bool> {
+    input.events.iter().rev().find_map(|event| match event {
+        Event::Text(text) => is_latin_letter(text),
+        _ => None,
+    })
+}
+
+/// Whether a letter is a Latin one; `None` for what is no letter.
+fn is_latin_letter(typed: &str) -> Option<bool> {
+    let letter = typed.chars().next().filter(|letter| letter.is_alphabetic())?;
+    Some(letter.is_ascii() || matches!(letter, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The stroke that egui's window tells of: a sign it knows is the key, for any other the place is.
+    fn stroke(place: Key, sign: &str, held: Modifiers, latin: bool) -> Stroke {
+        let event = Event::Key {
+            key: Key::from_name(sign).unwrap_or(place),
+            physical_key: Some(place),
+            pressed: true,
+            repeat: false,
+            modifiers: held,
+        };
+        let typed = Event::Text(sign.to_owned());
+        let behind = Some(&typed).filter(|_| !held.command);
+        Stroke::new(&event, behind, latin).expect("a key that was pressed")
+    }
+
+    fn is_only(stroke: &Stroke, key: Key) -> bool {
+        let letters = Key::ALL.iter().filter(|key| (Key::A..=Key::Z).contains(*key));
+        letters
+            .clone()
+            .all(|letter| stroke.is(*letter) == (*letter == key))
+    }
+
+    fn is_no_letter(stroke: &Stroke) -> bool {
+        is_only(stroke, Key::F1)
+    }
+
+    #[test]
+    fn on_latin_boards_the_sign_counts_and_no_place() {
+        for held in [Modifiers::NONE, Modifiers::COMMAND, Modifiers::ALT] {
+            // French, German, Dvorak.
+            assert!(is_only(&stroke(Key::Q, "a", held, true), Key::A));
+            assert!(is_only(&stroke(Key::Z, "y", held, true), Key::Y));
+            assert!(is_only(&stroke(Key::D, "e", held, true), Key::E));
+            assert!(is_no_letter(&stroke(Key::Q, "'", held, true)));
+        }
+    }
+
+    #[test]
+    fn a_latin_letter_that_has_no_key_is_not_told_by_its_place() {
+        // Neo and Turkish F have it where others have X.
+        assert!(is_no_letter(&stroke(Key::X, "ö", Modifiers::NONE, true)));
+        assert!(is_no_letter(&stroke(Key::R, "ı", Modifiers::NONE, true)));
+        assert!(is_no_letter(&stroke(Key::X, "Ö", Modifiers::SHIFT, false)));
+    }
+
+    #[test]
+    fn on_other_boards_the_place_of_a_letter_counts() {
+        for held in [Modifiers::NONE, Modifiers::COMMAND, Modifiers::ALT] {
+            assert!(is_only(&stroke(Key::A, "ф", held, false), Key::A));
+            assert!(is_only(&stroke(Key::A, "ش", held, true), Key::A), "not yet known");
+        }
+        // Marks in the places of letters: Arabic, Hebrew, Greek.
+        assert!(is_only(&stroke(Key::D, "]", Modifiers::SHIFT, false), Key::D));
+        assert!(is_only(&stroke(Key::Q, "/", Modifiers::COMMAND, false), Key::Q));
+        assert!(is_only(&stroke(Key::Q, ";", Modifiers::COMMAND, false), Key::Q));
+        // A Latin letter on such a board is what it says.
+        assert!(is_only(&stroke(Key::Q, "A", Modifiers::SHIFT, false), Key::A));
+    }
+
+    #[test]
+    fn the_letters_of_scripts_are_told_apart() {
+        for letter in ["a", "Z", "é", "ß", "ö", "ğ", "ı", "ế"] {
+            assert_eq!(is_latin_letter(letter), Some(true), "{letter}");
+        }
+        for letter in ["ф", "ش", "ש", "ή", "ก", "か"] {
+            assert_eq!(is_latin_letter(letter), Some(false), "{letter}");
+        }
+        for mark in ["", "1", "/", "×", "÷", " "] {
+            assert_eq!(is_latin_letter(mark), None, "{mark}");
+        }
+    }
+}
