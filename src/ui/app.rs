@@ -25,15 +25,14 @@ use eframe::egui::{self, Context, Pos2, ThemePreference, Ui, Vec2, ViewportComma
 
 use crate::model::ArticleId;
 use crate::report::Report;
-use crate::search::Query;
 use crate::session::jobs::Job;
-use crate::session::searching::Everywhere;
 use crate::session::settings::{self, Recent, Settings, ThemeChoice};
 use crate::session::{self, Session};
 use crate::suggest::{Mention, mentions};
 use crate::text::Span;
 use crate::typeset::LoadedFonts;
 use crate::ui::article::Surface;
+use crate::ui::article::stats::Figures;
 use crate::ui::article::suggestions::Offering;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::picker::{PickerState, PickerTarget};
@@ -41,14 +40,13 @@ use crate::ui::bus::request::Browse;
 use crate::ui::check::found::Found;
 use crate::ui::claims::ClaimsTable;
 use crate::ui::export::update::Exporting;
-use crate::ui::find::update::Finder;
+use crate::ui::find;
 use crate::ui::guidelines::Guide;
 use crate::ui::import::{Adding, Reading};
 use crate::ui::kit::pen::Pen;
 use crate::ui::project::files::FileDialogs;
 use crate::ui::project::start::start_ui;
 use crate::ui::sidebar::ArticleList;
-use crate::ui::sidebar::article_stats::Figures;
 use crate::ui::speaker_picker::{self, PickerRow};
 use crate::ui::speakers::SpeakersDesk;
 use dialogs::dialog_ui;
@@ -105,10 +103,8 @@ pub struct App {
     actions: Actions,
     /// Source and cue that the text offers for the selected claim.
     pub(super) offering: Offering,
-    /// The search for what the find bar asks for.
-    pub(super) finder: Finder,
-    /// The search through all articles, and what it looks for.
-    pub(super) everywhere: Option<(Query, Everywhere)>,
+    /// The search.
+    pub(super) find: find::State,
     /// The answers the pop-up offered in the last frame, found again when it is opened.
     offered: Option<(PickerTarget, Vec<Mention>)>,
 }
@@ -145,8 +141,7 @@ impl App {
             leaving: false,
             actions: Actions::default(),
             offering: Offering::default(),
-            finder: Finder::default(),
-            everywhere: None,
+            find: find::State::default(),
             offered: None,
         };
         app.apply_theme(ctx);
@@ -174,6 +169,11 @@ impl App {
     /// What the window shows, for tests.
     pub fn core(&self) -> &Core {
         &self.core
+    }
+
+    /// The search, for tests.
+    pub fn find(&self) -> &find::State {
+        &self.find
     }
 
     /// What is remembered of the user, for tests.
@@ -212,7 +212,7 @@ impl App {
             self.start_ui(ui, &mut actions);
         }
         let project = self.core.session.as_ref().map(Session::project);
-        dialog_ui(&ctx, project, &self.core, &mut actions);
+        dialog_ui(&ctx, project, &self.core, &self.find, &mut actions);
         notices_ui(&ctx, &self.core.notices, self.core.session.as_ref(), &mut actions);
         if self.reading_ui(&ctx, &mut actions) {
             // One thing at a time is told.
@@ -268,8 +268,7 @@ impl App {
             session.poll();
         }
         self.go_on_changing();
-        self.hear_search();
-        self.hear_everywhere();
+        find::update::poll(&mut self.find, &mut self.core);
         self.hear_problems();
         self.hear_dialogs();
         self.hear_import();

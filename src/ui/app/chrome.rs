@@ -10,6 +10,7 @@ use crate::model::Project;
 use crate::session::SaveState;
 use crate::text::segment;
 use crate::ui::article::page_setup::{PageSetup, page_setup_ui};
+use crate::ui::article::stats::Figures;
 use crate::ui::bus::command::{Command, ENTRIES, Group};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::place::{SidePanel, Workspace};
@@ -21,12 +22,6 @@ use crate::ui::kit::pen::Fit;
 use crate::ui::kit::text::{key_cap_at, label, measure, text_at, tip};
 use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::kit::{icons, words};
-use crate::ui::sidebar::article_stats::Figures;
-
-/// A frame of one colour with no margin.
-pub fn plain_frame(fill: Color32) -> Frame {
-    Frame::new().fill(fill).inner_margin(Margin::ZERO)
-}
 
 /// What the tabs of the workspaces take.
 const TABS: f32 = 300.0;

@@ -11,7 +11,7 @@ use crate::ui::bus::core::Core;
 use crate::ui::bus::request::Request;
 use crate::ui::claims::dialog as claims_dialog;
 use crate::ui::export;
-use crate::ui::find::dialog as find_everywhere;
+use crate::ui::find::{self, everywhere_ui};
 use crate::ui::import::dialog as import;
 use crate::ui::kit::dialog::{foot_ui, form_field, title_ui};
 use crate::ui::kit::theme::Theme;
@@ -19,12 +19,18 @@ use crate::ui::project::{details, dialogs as project_dialogs, scale};
 use crate::ui::speakers::{merge_dialog, speaker_dialog};
 
 /// Draws the open dialog, if there is one.
-pub fn dialog_ui(ctx: &Context, project: Option<&Project>, core: &Core, actions: &mut Actions) {
+pub fn dialog_ui(
+    ctx: &Context,
+    project: Option<&Project>,
+    core: &Core,
+    find: &find::State,
+    actions: &mut Actions,
+) {
     let Some(dialog) = core.dialog.as_deref() else {
         return;
     };
     let theme = Theme::of(ctx);
-    let palette = matches!(dialog, Dialog::Palette { .. } | Dialog::FindEverywhere { .. });
+    let palette = matches!(dialog, Dialog::Palette { .. } | Dialog::FindEverywhere);
     let margin = if palette {
         Margin::same(8)
     } else {
@@ -35,7 +41,7 @@ pub fn dialog_ui(ctx: &Context, project: Option<&Project>, core: &Core, actions:
     let width: f32 = match dialog {
         Dialog::Shortcuts | Dialog::Export(_) => 860.0,
         Dialog::Import => 1100.0,
-        Dialog::FindEverywhere { .. } => 660.0,
+        Dialog::FindEverywhere => 660.0,
         _ => 480.0,
     };
     let mut modal = Modal::new(Id::unique("dialog"))
@@ -50,7 +56,7 @@ pub fn dialog_ui(ctx: &Context, project: Option<&Project>, core: &Core, actions:
     let response = modal.show(ctx, |ui| {
         ui.set_width(width.min(screen.x - 60.0));
         ui.spacing_mut().item_spacing.y = 0.0;
-        contents_ui(ui, project, core, dialog, actions);
+        contents_ui(ui, project, core, find, dialog, actions);
     });
     // A click beside it must not throw away what was corrected in many articles.
     let kept = matches!(dialog, Dialog::Import) && response.backdrop_response.clicked();
@@ -61,11 +67,20 @@ pub fn dialog_ui(ctx: &Context, project: Option<&Project>, core: &Core, actions:
     }
 }
 
-fn contents_ui(ui: &mut Ui, project: Option<&Project>, core: &Core, dialog: &Dialog, actions: &mut Actions) {
+fn contents_ui(
+    ui: &mut Ui,
+    project: Option<&Project>,
+    core: &Core,
+    find: &find::State,
+    dialog: &Dialog,
+    actions: &mut Actions,
+) {
     match dialog {
         Dialog::Palette { query, row } => palette::palette_ui(ui, project, core, query, *row, actions),
-        Dialog::FindEverywhere { words, row } => {
-            find_everywhere::everywhere_ui(ui, project, core, words, *row, actions);
+        Dialog::FindEverywhere => {
+            actions.nest(Action::Find, |out| {
+                everywhere_ui(ui, project, &find.everywhere, out)
+            });
         }
         Dialog::Import => import::incoming_ui(ui, project, core, actions),
         Dialog::Shortcuts => shortcuts::shortcuts_ui(ui, actions),

@@ -18,6 +18,7 @@ use crate::ui::bus::request::{Browse, Request};
 use crate::ui::check::CheckAction;
 use crate::ui::claims::{ClaimsAction, ClaimsDraft};
 use crate::ui::export::update::{Copying, Exporting};
+use crate::ui::find;
 use crate::ui::guidelines::GuideAction;
 use crate::ui::import::ImportAction;
 use crate::ui::speakers::{self, SpeakersAction};
@@ -109,10 +110,7 @@ impl App {
                     .edit(move |project| ops::article::set_metadata(project, &article, *metadata));
             }
             Action::ChooseLink(link) => self.core.place.link = link,
-            Action::FindWords(words) => self.find_words(words),
-            Action::FindHow(how) => self.core.settings.find = how,
-            Action::GoToHit { article, hit, words } => self.go_to_hit(&article, hit, words),
-            Action::CloseFind => self.close_find(),
+            Action::Find(msg) => find::update::update(&mut self.find, msg, &mut self.core),
             Action::ShowArticles(kind) => self.core.article_kind = kind,
             Action::FilterArticles(filter) => self.core.article_filter = filter,
             Action::ShowDialog(dialog) => self.show_dialog(dialog),
@@ -147,7 +145,10 @@ impl App {
                 self.core.show_article(&article);
             }
             Request::SelectClaim { claim, reveal } => self.core.select_claim(claim, reveal),
-            Request::SelectText(selection) => self.select_text(selection),
+            Request::SelectText(selection) => {
+                self.core.place.selection = selection;
+                find::update::follow_caret(&mut self.find, selection);
+            }
             Request::Ask(asking) => self.core.picker = Some(asking),
             Request::StopAsking => self.core.picker = None,
             Request::Answer(who) => self.answer(&who),
@@ -264,10 +265,12 @@ impl App {
             }
             Command::Palette => self.toggle_palette(),
             Command::Shortcuts => self.show_dialog(Box::new(Dialog::Shortcuts)),
-            Command::Find => self.open_find(ctx),
-            Command::FindNext => self.step_hit(true),
-            Command::FindPrevious => self.step_hit(false),
-            Command::FindEverywhere => self.open_everywhere(),
+            Command::Find => find::update::open(&mut self.find, &mut self.core, ctx, self.surface.top()),
+            Command::FindNext => find::update::step(&mut self.find, &mut self.core, true, self.surface.top()),
+            Command::FindPrevious => {
+                find::update::step(&mut self.find, &mut self.core, false, self.surface.top())
+            }
+            Command::FindEverywhere => find::update::open_everywhere(&mut self.find, &mut self.core),
             Command::FilterArticles => {
                 self.core.settings.left_panel.shown = true;
                 self.core.focus = Some("article filter");
@@ -390,8 +393,8 @@ impl App {
         if self.core.new_evidence.take().is_some() {
             return;
         }
-        if self.core.find.is_some() {
-            self.close_find();
+        if self.find.bar.is_some() {
+            find::update::close_bar(&mut self.find, &mut self.core);
             return;
         }
         let selected = self

@@ -4,16 +4,18 @@
 use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, UiBuilder};
 
 use super::App;
-use super::chrome::{self, plain_frame, status_bar_ui, top_bar_ui};
+use super::chrome::{self, status_bar_ui, top_bar_ui};
 use super::message::Actions;
 use super::side_panel::{Beside, aside_ui};
 use crate::session::{self, TextState};
+use crate::ui::app::message::Action;
 use crate::ui::article::suggestions::Offered;
 use crate::ui::article::{Reading, Surface, article_ui};
 use crate::ui::bus::place::Workspace;
 use crate::ui::check;
 use crate::ui::find::find_bar_ui;
 use crate::ui::inspector::{Inspected, inspector_ui};
+use crate::ui::kit::panel::{as_wide_as_it_is, plain_frame};
 use crate::ui::kit::text::wrapped;
 use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::review_queue::queue_ui;
@@ -227,7 +229,7 @@ impl App {
             revision: session.revision(),
             article,
             place: &core.place,
-            find: core.find.as_ref(),
+            find: self.find.bar.as_ref(),
             picker: core.picker.as_ref(),
             focus: core.focus,
             me: Some(&session.who().id),
@@ -243,18 +245,13 @@ impl App {
         }
         let place = ui.max_rect();
         actions.nest_requests(|out| article_ui(ui, &reading, &mut self.surface, out));
-        if let Some(find) = &core.find {
-            find_bar_ui(ui.ctx(), place, core, find, core.settings.find, actions);
+        if let Some(find) = &self.find.bar {
+            let how = core.settings.find;
+            actions.nest(Action::Find, |out| {
+                find_bar_ui(ui.ctx(), place, core.focus, find, how, out)
+            });
         }
     }
-}
-
-/// Draws into a panel without making it wider: what it holds must not push the text aside.
-fn as_wide_as_it_is(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
-    let room = ui.available_rect_before_wrap();
-    let mut inner = ui.new_child(UiBuilder::new().max_rect(room));
-    content(&mut inner);
-    ui.advance_cursor_after_rect(room);
 }
 
 fn no_article(core: &crate::ui::bus::core::Core) -> &'static str {

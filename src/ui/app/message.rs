@@ -13,6 +13,7 @@ use crate::ui::bus::outbox::{Outbox, Sent};
 use crate::ui::bus::request::Request;
 use crate::ui::check::CheckAction;
 use crate::ui::claims::{ClaimsAction, ClaimsDraft};
+use crate::ui::find;
 use crate::ui::guidelines::GuideAction;
 use crate::ui::import::ImportAction;
 use crate::ui::inspector::InspectorAction;
@@ -65,21 +66,8 @@ pub enum Action {
     PutScale(Box<ScaleDraft>),
     /// Which link of the claim's chain words are set for.
     ChooseLink(usize),
-    /// What was typed into the find bar.
-    FindWords(String),
-    /// How it is looked for.
-    FindHow(FindSettings),
-    /// Shows a hit, with the find bar open on these words.
-    GoToHit {
-        /// Its article.
-        article: ArticleId,
-        /// Where it stands in the text.
-        hit: Span,
-        /// What was looked for.
-        words: String,
-    },
-    /// Closes the find bar and leaves the hit selected.
-    CloseFind,
+    /// Something asked of the search.
+    Find(find::Msg),
     /// Shows only articles whose title matches.
     FilterArticles(String),
     /// Shows only articles of this kind.

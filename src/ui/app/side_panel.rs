@@ -3,7 +3,6 @@
 
 use eframe::egui::{Align, Layout, Margin, Panel, Ui, UiBuilder};
 
-use super::chrome::plain_frame;
 use super::message::Actions;
 use crate::ui::bus::command::Command;
 use crate::ui::bus::core::Core;
@@ -12,6 +11,7 @@ use crate::ui::check::{self, check_ui};
 use crate::ui::guidelines::{self, Guide, guide_ui};
 use crate::ui::kit::button::icon_button;
 use crate::ui::kit::icons;
+use crate::ui::kit::panel::plain_frame;
 use crate::ui::kit::text::label;
 use crate::ui::kit::theme::{Theme, font, size};
 

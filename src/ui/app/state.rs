@@ -19,12 +19,7 @@ pub enum Dialog {
         row: usize,
     },
     /// Words looked for in all articles.
-    FindEverywhere {
-        /// What was typed.
-        words: String,
-        /// Which hit is chosen.
-        row: usize,
-    },
+    FindEverywhere,
     /// What has been read, before it comes in; see [`Core::incoming`](crate::ui::bus::core::Core::incoming).
     Import,
     /// Every key.

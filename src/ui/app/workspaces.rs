@@ -4,9 +4,9 @@
 use eframe::egui::{CentralPanel, Ui};
 
 use super::App;
-use super::chrome::plain_frame;
 use super::message::Actions;
 use crate::ui::claims::{self, Desk, claims_ui};
+use crate::ui::kit::panel::plain_frame;
 use crate::ui::kit::theme::Theme;
 use crate::ui::speakers::{Scene, speakers_ui};
 

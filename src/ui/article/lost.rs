@@ -66,7 +66,7 @@ pub(super) fn lost_ui(
     } else {
         frame.column.max - width
     };
-    let covered = sight.reading.find.as_ref().map_or(0.0, |_| find::COVERED);
+    let covered = sight.reading.find.map_or(0.0, |_| find::COVERED);
     let beside_title = frame.view.top() + (f64::from(page.title_top() + BELOW) - scrolled) as f32;
     let top = beside_title.max(frame.view.top() + covered + BELOW);
     let rect = Rect::from_min_size(pos2(left, top.round()), Vec2::new(width, HEIGHT));

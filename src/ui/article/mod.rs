@@ -24,6 +24,7 @@ mod seals;
 mod tie;
 
 pub mod page_setup;
+pub mod stats;
 pub mod suggestions;
 #[cfg(test)]
 mod tests;
@@ -39,7 +40,7 @@ use crate::ui::bus::outbox::Requests;
 use crate::ui::bus::picker::PickerState;
 use crate::ui::bus::place::{Place, Reveal};
 use crate::ui::find;
-use crate::ui::find::state::Find;
+use crate::ui::find::Find;
 use crate::ui::kit::pen::{Pen, SharedPen};
 use crate::ui::kit::text::text_at;
 use crate::ui::kit::theme::{Theme, font};

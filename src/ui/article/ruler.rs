@@ -10,7 +10,7 @@ use super::marks::{Hue, Marks, Shown};
 use super::page::Page;
 use super::paint::color_of;
 use super::scroll::{ABOVE, Scroll};
-use crate::ui::find::state::Find;
+use crate::ui::find::Find;
 use crate::ui::kit::theme::{Theme, faded};
 
 /// The shortest the thumb becomes, in points.

@@ -21,7 +21,6 @@ use crate::text::units::byte_from_chars;
 use crate::ui::app::state::Dialog;
 use crate::ui::check::CheckView;
 use crate::ui::claims::ClaimsView;
-use crate::ui::find::state::{Find, FoundEverywhere};
 use crate::ui::guidelines::GuideView;
 use crate::ui::import::ImportDesk;
 use crate::ui::review_queue::Queue;
@@ -67,12 +66,6 @@ pub struct Core {
     pub claims: ClaimsView,
     /// What is shown of the speakers.
     pub speakers: SpeakersView,
-    /// The find bar, where it is open.
-    pub find: Option<Find>,
-    /// What was last looked for.
-    pub found_last: String,
-    /// What was found in all articles.
-    pub everywhere: FoundEverywhere,
     /// What it shows of the guidelines.
     pub guide: GuideView,
     /// What it shows of what is to be checked.
@@ -115,9 +108,6 @@ impl Core {
             history_shown: false,
             claims: ClaimsView::default(),
             speakers: SpeakersView::default(),
-            find: None,
-            found_last: String::new(),
-            everywhere: FoundEverywhere::default(),
             guide: GuideView::default(),
             check: CheckView::default(),
             article_filter: String::new(),

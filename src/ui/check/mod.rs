@@ -75,7 +75,7 @@ pub fn summary(found: &Found) -> (String, bool) {
     let told = match found.count() {
         0 if found.is_under_way() => "Checking…".to_owned(),
         0 => "All is well".to_owned(),
-        count => format!("{} to check", crate::ui::find::grouped(count)),
+        count => format!("{} to check", words::grouped(count)),
     };
     (told, found.wrong() > 0)
 }
@@ -213,7 +213,7 @@ fn more_ui(ui: &mut Ui, group: ProblemGroup, hidden: usize, all: Option<QuickFix
 /// The heading of a group with its number; a click folds it.
 fn group_head(ui: &mut Ui, group: ProblemGroup, count: usize, folded: bool) -> Response {
     let theme = Theme::of(ui.ctx());
-    let number = crate::ui::find::grouped(count);
+    let number = words::grouped(count);
     let counted = measure(ui, &number, font::LABEL_STRONG, Fit::Free).x;
     let room = ui.available_width() - 24.0 - counted - 14.0;
     let tall = measure(ui, group.heading(), font::LABEL_STRONG, Fit::Wrap(room)).y;

@@ -1,19 +1,20 @@
-//! Finding words in the open article: when to search, which hit is the current one, and where the
-//! text scrolls. What a hit is, is `search`'s; the bar is drawn in `find_bar`.
+//! When to search, which hit is the current one, and where the text scrolls.
 
 use std::sync::Arc;
 
 use eframe::egui::Context;
 
+use super::Msg;
+use super::bar::FIELD;
+use super::state::{Find, Found, FoundEverywhere, Goal, Hits, State};
 use crate::model::ArticleId;
-use crate::search::{self, Query, SearchError};
+use crate::search::{self, Query};
 use crate::session::jobs::Job;
 use crate::session::settings::FindSettings;
 use crate::text::{Span, segment};
-use crate::ui::app::App;
+use crate::ui::app::state::Dialog;
+use crate::ui::bus::core::Core;
 use crate::ui::bus::place::{Reveal, Selection};
-use crate::ui::find;
-use crate::ui::find::state::{Find, Hits};
 use crate::ui::kit::field::Field;
 
 /// Texts longer than this, in bytes, are searched in the background.
@@ -21,251 +22,253 @@ const LONG: usize = 1 << 20;
 /// So much of the selected words is looked for.
 const SELECTED: usize = 200;
 
-type Found = Result<Vec<Span>, SearchError>;
-
-/// The search for what the find bar asks for.
-#[derive(Debug, Default)]
-pub(crate) struct Finder {
-    /// What was searched last, or is being searched.
-    of: Option<(Searched, Query)>,
-    /// A search of a long text.
-    job: Option<Job<Found>>,
-    /// Which hit becomes the current one.
-    goal: Goal,
-    /// Counts the searches.
-    searches: u64,
+/// Carries out what was asked of the search.
+pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
+    match msg {
+        Msg::Words(words) => {
+            if let Some(find) = &mut state.bar {
+                find.words.clone_from(&words);
+                state.last = words;
+            }
+        }
+        Msg::How(how) => core.settings.find = how,
+        Msg::CloseBar => close_bar(state, core),
+        Msg::Everywhere { words, row } => {
+            state.everywhere.words = words;
+            state.everywhere.row = row;
+        }
+        Msg::GoToHit { article, hit, words } => go_to_hit(state, core, &article, hit, words),
+    }
 }
 
-/// A text: whose it is, and where it lies in memory.
-type Searched = (ArticleId, usize, usize);
-
-/// Which hit becomes the current one when a search is over.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Goal {
-    /// The first from the caret on.
-    #[default]
-    Next,
-    /// The last before the caret.
-    Previous,
-    /// None: another article was opened, and shows what it was opened for.
-    Stay,
+/// Searches where a text or what is looked for has changed, and takes in what was found.
+pub fn poll(state: &mut State, core: &mut Core) {
+    poll_article(state, core);
+    poll_everywhere(state, core);
 }
 
-impl App {
-    /// Searches where the text or what is looked for has changed, and hears what was found.
-    pub(crate) fn hear_search(&mut self) {
-        let Some(find) = &mut self.core.find else {
-            self.finder.of = None;
-            self.finder.job = None;
-            return;
-        };
-        let article = self.core.place.article.as_ref();
-        let text = article
-            .and_then(|id| self.core.session.as_ref()?.project().article(id))
-            .and_then(|article| article.text.clone());
-        let Some((article, text)) = article.zip(text) else {
+fn poll_article(state: &mut State, core: &mut Core) {
+    let Some(find) = &mut state.bar else {
+        state.finder.of = None;
+        state.finder.job = None;
+        return;
+    };
+    let text = core.article().and_then(|article| article.text.clone());
+    let Some((article, text)) = core.place.article.as_ref().zip(text) else {
+        find.found = None;
+        find.current = None;
+        return;
+    };
+    let searched = (article.clone(), text.as_ptr().addr(), text.len());
+    let key = Some((searched, query(&find.words, core.settings.find)));
+    let finder = &mut state.finder;
+    if finder.of != key {
+        let before = finder.of.as_ref().map(|(searched, _)| searched);
+        if before.is_some_and(|before| Some(before) != key.as_ref().map(|(searched, _)| searched)) {
             find.found = None;
             find.current = None;
-            return;
+            find.from = 0;
+            finder.goal = Goal::Stay;
+        }
+        finder.of = key;
+        search(state, core, text);
+    }
+    if let Some(found) = state.finder.job.as_ref().and_then(Job::poll) {
+        state.finder.job = None;
+        take_found(state, core, found);
+    }
+}
+
+/// Searches a short text at once and a long one in the background. So is a pattern looked for, which may take its time.
+fn search(state: &mut State, core: &mut Core, text: Arc<str>) {
+    let Some((_, query)) = &state.finder.of else {
+        return;
+    };
+    // A search that is still under way is for something that nobody wants any more.
+    state.finder.job = None;
+    if text.len() <= LONG && !query.regex || query.words.is_empty() {
+        let found = search::find(&text, query);
+        take_found(state, core, found);
+        return;
+    }
+    let query = query.clone();
+    state.finder.job = Some(Job::start(Arc::clone(&core.wake), move |progress| {
+        search::find_while(&text, &query, &|| !progress.is_cancelled())
+    }));
+    if let Some(find) = &mut state.bar {
+        find.searching = true;
+    }
+}
+
+fn take_found(state: &mut State, core: &mut Core, found: Found) {
+    state.finder.searches += 1;
+    let goal = std::mem::take(&mut state.finder.goal);
+    let Some(find) = &mut state.bar else { return };
+    let hits = found.as_deref().unwrap_or_default();
+    find.current = match goal {
+        Goal::Stay => None,
+        Goal::Next => hit_beside(hits, None, find.from, true),
+        Goal::Previous => hit_beside(hits, None, find.from, false),
+    };
+    find.searching = false;
+    find.found = Some(found.map(|spans| Hits {
+        spans: spans.into(),
+        search: state.finder.searches,
+    }));
+    show_hit(find, core);
+}
+
+/// Searches all articles while the dialog is open, and gathers what was found.
+fn poll_everywhere(state: &mut State, core: &Core) {
+    let everywhere = &mut state.everywhere;
+    let session = core.session.as_ref().filter(|_| is_everywhere_open(core));
+    let Some(session) = session else {
+        everywhere.search = None;
+        everywhere.found = FoundEverywhere::default();
+        return;
+    };
+    let how = core.settings.find;
+    let wanted = query(&everywhere.words, how);
+    if everywhere.search.as_ref().is_none_or(|(of, _)| *of != wanted) {
+        everywhere.found = FoundEverywhere {
+            how,
+            complaint: search::find("", &wanted).err(),
+            searching: true,
+            ..FoundEverywhere::default()
         };
-        let query = query(&find.words, self.core.settings.find);
-        let searched = (article.clone(), text.as_ptr().addr(), text.len());
-        let key = Some((searched, query));
-        if self.finder.of != key {
-            let before = self.finder.of.as_ref().map(|(searched, _)| searched);
-            if before.is_some_and(|before| Some(before) != key.as_ref().map(|(searched, _)| searched)) {
-                find.found = None;
-                find.current = None;
-                find.from = 0;
-                self.finder.goal = Goal::Stay;
-            }
-            self.finder.of = key;
-            self.search(text);
-        }
-        if let Some(found) = self.finder.job.as_ref().and_then(Job::poll) {
-            self.finder.job = None;
-            self.take_found(found);
-        }
+        let search = session.search_everywhere(wanted.clone(), Arc::clone(&core.wake));
+        everywhere.search = Some((wanted, search));
     }
-
-    /// Searches a short text at once and a long one in the background. So is a pattern looked for,
-    /// which may take its time.
-    fn search(&mut self, text: Arc<str>) {
-        let Some((_, query)) = &self.finder.of else { return };
-        // A search that is still under way is for something that nobody wants any more.
-        self.finder.job = None;
-        if text.len() <= LONG && !query.regex || query.words.is_empty() {
-            let found = search::find(&text, query);
-            self.take_found(found);
-            return;
-        }
-        let query = query.clone();
-        self.finder.job = Some(Job::start(Arc::clone(&self.core.wake), move |progress| {
-            search::find_while(&text, &query, &|| !progress.is_cancelled())
-        }));
-        if let Some(find) = &mut self.core.find {
-            find.searching = true;
-        }
+    if let Some((_, search)) = &mut everywhere.search {
+        everywhere.found.searching = !search.gather(&mut everywhere.found.findings);
     }
+}
 
-    fn take_found(&mut self, found: Found) {
-        self.finder.searches += 1;
-        let goal = std::mem::take(&mut self.finder.goal);
-        let Some(find) = &mut self.core.find else { return };
-        let hits = found.as_deref().unwrap_or_default();
-        find.current = match goal {
-            Goal::Stay => None,
-            Goal::Next => hit_beside(hits, None, find.from, true),
-            Goal::Previous => hit_beside(hits, None, find.from, false),
-        };
-        find.searching = false;
-        find.found = Some(found.map(|spans| Hits {
-            spans: spans.into(),
-            search: self.finder.searches,
-        }));
-        self.show_hit();
-    }
+fn is_everywhere_open(core: &Core) -> bool {
+    matches!(core.dialog.as_deref(), Some(Dialog::FindEverywhere))
+}
 
-    /// Opens the find bar, with the selected words in it; where it has the keyboard already, only
-    /// its words are selected again.
-    pub(crate) fn open_find(&mut self, ctx: &Context) {
-        let typing = ctx.memory(|memory| memory.has_focus(Field::id(find::FIELD)));
-        if !typing || self.core.find.is_none() {
-            let (from, _) = self.around_caret();
-            let selected = self.words_to_find();
-            let find = self.core.find.get_or_insert_with(|| Find {
-                words: self.core.found_last.clone(),
-                ..Find::default()
-            });
-            find.from = from;
-            if let Some(words) = selected {
-                find.words = words;
-            }
-        }
-        self.core.picker = None;
-        self.core.focus = Some(find::FIELD);
-    }
+/// Opens the dialog, with the selected words or those last looked for in it.
+pub fn open_everywhere(state: &mut State, core: &mut Core) {
+    state.everywhere.words = words_to_find(core).unwrap_or_else(|| state.last.clone());
+    state.everywhere.row = 0;
+    core.picker = None;
+    core.dialog = Some(Box::new(Dialog::FindEverywhere));
+}
 
-    /// Looks for other words.
-    pub(crate) fn find_words(&mut self, words: String) {
-        if let Some(find) = &mut self.core.find {
-            find.words.clone_from(&words);
-            self.core.found_last = words;
-        }
-    }
-
-    /// Goes to the next or the previous hit; after the last comes the first. Where the bar is
-    /// closed, it opens with what was last looked for.
-    pub(crate) fn step_hit(&mut self, forward: bool) {
-        self.core.picker = None;
-        if self.core.find.is_none() {
-            let (start, end) = self.around_caret();
-            self.core.find = Some(Find {
-                words: self.core.found_last.clone(),
-                from: if forward { end } else { start },
-                ..Find::default()
-            });
-            if self.core.found_last.is_empty() {
-                self.core.focus = Some(find::FIELD);
-            }
-            self.finder.goal = if forward { Goal::Next } else { Goal::Previous };
-            self.hear_search();
-            return;
-        }
-        // What was just typed counts.
-        self.hear_search();
-        let Some(find) = &mut self.core.find else { return };
-        let hits = find
-            .hits()
-            .map(|hits| Arc::clone(&hits.spans))
-            .unwrap_or_default();
-        find.current = hit_beside(&hits, find.current, find.from, forward);
-        self.show_hit();
-    }
-
-    /// Closes the find bar; the current hit becomes the selected words.
-    pub(crate) fn close_find(&mut self) {
-        let Some(find) = self.core.find.take() else { return };
-        let project = self.core.session.as_ref().map(crate::session::Session::project);
-        let article = self.core.place.article.as_ref();
-        let text = article
-            .zip(project)
-            .and_then(|(id, project)| project.article(id)?.text.as_deref());
-        if let Some((text, hit)) = text.zip(find.hit()) {
-            let span = segment::snap_to_graphemes(text, hit);
-            self.core.place.selection = Some(Selection {
-                anchor: span.start,
-                caret: span.end,
-            });
-        }
-    }
-
-    /// Selects words or puts the caret: the search goes on from there.
-    pub(crate) fn select_text(&mut self, selection: Option<Selection>) {
-        self.core.place.selection = selection;
-        if let Some((find, selection)) = self.core.find.as_mut().zip(selection) {
-            find.from = selection.caret;
-            find.current = None;
-        }
-    }
-
-    /// Shows a hit of an article and opens the find bar, so that the search goes on from there.
-    pub(crate) fn go_to_hit(&mut self, article: &ArticleId, hit: Span, words: String) {
-        self.core.dialog = None;
-        self.core.show_article(article);
-        self.core.found_last.clone_from(&words);
-        self.core.find = Some(Find {
-            words,
-            from: hit.start,
+/// Opens the bar, with the selected words in it; where it has the keyboard already, only its words are selected again.
+/// `top`: the first byte in view.
+pub fn open(state: &mut State, core: &mut Core, ctx: &Context, top: Option<usize>) {
+    let typing = ctx.memory(|memory| memory.has_focus(Field::id(FIELD)));
+    if !typing || state.bar.is_none() {
+        let selected = words_to_find(core);
+        let find = state.bar.get_or_insert_with(|| Find {
+            words: state.last.clone(),
             ..Find::default()
         });
-        self.finder.of = None;
-        self.finder.goal = Goal::Next;
-    }
-
-    /// Scrolls to the current hit.
-    fn show_hit(&mut self) {
-        if let Some(find) = &mut self.core.find
-            && let Some(hit) = find.hit()
-        {
-            find.from = hit.start;
-            self.core.place.reveal = Some(Reveal::Span(hit));
+        find.from = around_caret(core, top).start;
+        if let Some(words) = selected {
+            find.words = words;
         }
     }
+    core.picker = None;
+    core.focus = Some(FIELD);
+}
 
-    /// Where the selected words begin and end; without a caret, where the view begins.
-    fn around_caret(&self) -> (usize, usize) {
-        let top = || Selection::caret(self.surface.top().unwrap_or_default());
-        let span = self.core.place.selection.unwrap_or_else(top).span();
-        (span.start, span.end)
+/// Goes to the next or the previous hit; after the last comes the first. Where the bar is closed, it opens with what
+/// was last looked for. `top`: the first byte in view.
+pub fn step(state: &mut State, core: &mut Core, forward: bool, top: Option<usize>) {
+    core.picker = None;
+    if state.bar.is_none() {
+        let around = around_caret(core, top);
+        state.bar = Some(Find {
+            words: state.last.clone(),
+            from: if forward { around.end } else { around.start },
+            ..Find::default()
+        });
+        if state.last.is_empty() {
+            core.focus = Some(FIELD);
+        }
+        state.finder.goal = if forward { Goal::Next } else { Goal::Previous };
+        poll_article(state, core);
+        return;
     }
+    // What was just typed counts.
+    poll_article(state, core);
+    let Some(find) = &mut state.bar else { return };
+    let hits = find
+        .hits()
+        .map(|hits| Arc::clone(&hits.spans))
+        .unwrap_or_default();
+    find.current = hit_beside(&hits, find.current, find.from, forward);
+    show_hit(find, core);
+}
 
-    /// The selected words as something to look for: those of one line, and not too many.
-    pub(crate) fn words_to_find(&self) -> Option<String> {
-        let article = self
-            .core
-            .session
-            .as_ref()?
-            .project()
-            .article(self.core.place.article.as_ref()?)?;
-        let words = self
-            .core
-            .place
-            .selection?
-            .span()
-            .slice(article.text.as_deref()?)?;
-        let line = words.trim().lines().next()?;
-        let short = line.get(..segment::grapheme_floor(line, SELECTED))?.trim_end();
-        let words = match self.core.settings.find.regex {
-            true => search::literal(short),
-            false => short.to_owned(),
-        };
-        Some(words).filter(|words| !words.is_empty())
+/// Closes the bar; the current hit becomes the selected words.
+pub fn close_bar(state: &mut State, core: &mut Core) {
+    let Some(find) = state.bar.take() else { return };
+    let text = core.article().and_then(|article| article.text.as_deref());
+    if let Some((text, hit)) = text.zip(find.hit()) {
+        let span = segment::snap_to_graphemes(text, hit);
+        core.place.selection = Some(Selection {
+            anchor: span.start,
+            caret: span.end,
+        });
     }
+}
+
+/// The search goes on from where words were selected or the caret was put.
+pub fn follow_caret(state: &mut State, selection: Option<Selection>) {
+    if let Some((find, selection)) = state.bar.as_mut().zip(selection) {
+        find.from = selection.caret;
+        find.current = None;
+    }
+}
+
+/// Shows a hit of an article and opens the bar, so that the search goes on from there.
+fn go_to_hit(state: &mut State, core: &mut Core, article: &ArticleId, hit: Span, words: String) {
+    core.dialog = None;
+    core.show_article(article);
+    state.last.clone_from(&words);
+    state.bar = Some(Find {
+        words,
+        from: hit.start,
+        ..Find::default()
+    });
+    state.finder.of = None;
+    state.finder.goal = Goal::Next;
+}
+
+/// Scrolls to the current hit.
+fn show_hit(find: &mut Find, core: &mut Core) {
+    if let Some(hit) = find.hit() {
+        find.from = hit.start;
+        core.place.reveal = Some(Reveal::Span(hit));
+    }
+}
+
+/// The selected words or the caret; without one, where the view begins.
+fn around_caret(core: &Core, top: Option<usize>) -> Span {
+    let top = || Selection::caret(top.unwrap_or_default());
+    core.place.selection.unwrap_or_else(top).span()
+}
+
+/// The selected words as something to look for: those of one line, and not too many.
+fn words_to_find(core: &Core) -> Option<String> {
+    let text = core.article()?.text.as_deref()?;
+    let words = core.place.selection?.span().slice(text)?;
+    let line = words.trim().lines().next()?;
+    let short = line.get(..segment::grapheme_floor(line, SELECTED))?.trim_end();
+    let words = if core.settings.find.regex {
+        search::literal(short)
+    } else {
+        short.to_owned()
+    };
+    Some(words).filter(|words| !words.is_empty())
 }
 
 /// What is looked for, and how.
-pub(crate) fn query(words: &str, how: FindSettings) -> Query {
+fn query(words: &str, how: FindSettings) -> Query {
     Query {
         words: words.to_owned(),
         case: how.case,

@@ -14,11 +14,13 @@ use jiff::Timestamp;
 use crate::model::claim_log::Entry;
 use crate::model::{Article, ArticleId, Claim, ClaimId, Project, Quotation, ReviewerId, Voice};
 use crate::ui::app::message::{Action, Actions};
+use crate::ui::article::stats::Figures;
 use crate::ui::article::suggestions::Offered;
 use crate::ui::bus::command::Command;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::draft::{Draft, DraftOf, EvidenceField};
 use crate::ui::bus::request::Request;
+use crate::ui::inspector::rating::NEW_EVIDENCE;
 use crate::ui::kit::button::{Weight, command_button, icon_button, link};
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::field::Field;
@@ -26,7 +28,6 @@ use crate::ui::kit::text::{label, tip, wrapped};
 use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::kit::{icons, words};
 use crate::ui::review_queue::Queue;
-use crate::ui::sidebar::article_stats::Figures;
 
 pub use self::update::InspectorAction;
 
@@ -121,7 +122,7 @@ impl<'a> Inspected<'a> {
     /// Whether a field is to take the keyboard.
     fn wants(&self, field: &str) -> bool {
         match self.core.focus {
-            Some(_NEW_EVIDENCE) => {
+            Some(NEW_EVIDENCE) => {
                 let new = self.core.new_evidence.as_ref();
                 new.is_some_and(|(_, id)| field == review::evidence_field(id, EvidenceField::Url))
             }

@@ -7,6 +7,7 @@ pub mod dialog;
 pub mod field;
 pub mod icons;
 pub mod marked;
+pub mod panel;
 pub mod pen;
 pub mod pill;
 pub mod segments;

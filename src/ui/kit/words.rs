@@ -237,3 +237,15 @@ pub const BEGINNING_ONLY: &str = "only its beginning";
 pub const TO_BE_ATTRIBUTED: &str = "To be attributed";
 /// What the article's own voice is called.
 pub const THE_ARTICLE: &str = "The article itself";
+/// A number with its thousands set apart.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}

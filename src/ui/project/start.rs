@@ -5,11 +5,11 @@ use eframe::egui::{
 };
 
 use crate::session::settings::Recent;
-use crate::ui::app::chrome::plain_frame;
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::bus::command::Command;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::link;
+use crate::ui::kit::panel::plain_frame;
 use crate::ui::kit::pen::Fit;
 use crate::ui::kit::text::{heading, key_cap_at, label, measure, text_at, tip};
 use crate::ui::kit::theme::{Theme, font};

@@ -1,6 +1,5 @@
 //! The panel at the left: the articles of the project, and the speakers as legend and key map.
 
-pub mod article_stats;
 mod articles;
 mod speakers;
 pub mod state;
@@ -9,8 +8,8 @@ use eframe::egui::{Ui, UiBuilder};
 
 use crate::model::Project;
 use crate::ui::app::message::Actions;
+use crate::ui::article::stats::Figures;
 use crate::ui::bus::core::Core;
-use article_stats::Figures;
 
 pub use articles::ArticleList;
 

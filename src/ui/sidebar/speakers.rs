@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, Align2, Layout, Pos2, ScrollArea, Ui};
 
-use super::article_stats::Figures;
+use crate::ui::article::stats::Figures;
 use crate::model::{Project, SpeakerId};
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::app::state::Dialog;

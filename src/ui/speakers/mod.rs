@@ -14,10 +14,10 @@ use eframe::egui::{CentralPanel, Panel, Ui};
 
 use crate::model::ops::speaker::Merge;
 use crate::model::{ArticleId, ClaimRef, Project, SpeakerId};
-use crate::ui::app::chrome::plain_frame;
 use crate::ui::app::message::{Action, Actions};
 use crate::ui::bus::core::Core;
 use crate::ui::claims::index::Index;
+use crate::ui::kit::panel::plain_frame;
 use crate::ui::kit::theme::Theme;
 use rows::{ListRow, Page};
 

@@ -1,16 +1,15 @@
 //! Words looked for in all articles: a field, and every hit with what stands around it. Searching is
-//! `ui::everywhere`'s business.
+//! `update`'s business.
 
 use eframe::egui::{Align, Key, Layout, Modifiers, Pos2, Rect, ScrollArea, Ui, UiBuilder, Vec2};
 
-use super::{grouped, how_ui};
+use super::Msg;
+use super::bar::how_ui;
+use super::state::{Everywhere, FoundEverywhere};
 use crate::model::Project;
 use crate::session::searching::HitInContext;
 use crate::typeset::Direction;
-use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::Dialog;
-use crate::ui::bus::core::Core;
-use crate::ui::find::state::FoundEverywhere;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::row;
 use crate::ui::kit::field::Field;
 use crate::ui::kit::pen::{Fit, Pen};
@@ -31,7 +30,7 @@ pub fn told(found: &FoundEverywhere, typed: &str) -> String {
     }
     let hits = match findings.count {
         1 => "1 match".to_owned(),
-        count => format!("{} matches", grouped(count)),
+        count => format!("{} matches", words::grouped(count)),
     };
     let articles = words::count(findings.articles, "article", "articles");
     match (typed.is_empty(), findings.count, found.searching) {
@@ -45,20 +44,18 @@ pub fn told(found: &FoundEverywhere, typed: &str) -> String {
 }
 
 /// Draws the field and what was found.
-pub fn everywhere_ui(
-    ui: &mut Ui,
-    project: Option<&Project>,
-    core: &Core,
-    typed: &str,
-    at: usize,
-    actions: &mut Actions,
-) {
+pub fn everywhere_ui(ui: &mut Ui, project: Option<&Project>, everywhere: &Everywhere, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
-    let found = &core.everywhere;
+    let Everywhere {
+        words: typed,
+        row,
+        found,
+        ..
+    } = everywhere;
     let hits = &found.findings.hits;
     let last = hits.len().saturating_sub(1);
-    let at = at.min(last);
-    let mut next = (typed.to_owned(), stepped(ui, at, last));
+    let at = (*row).min(last);
+    let mut next = (typed.clone(), stepped(ui, at, last));
     let mut go = None;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
@@ -80,7 +77,7 @@ pub fn everywhere_ui(
             next = (text, 0);
         }
         go = field.submitted.then_some(at);
-        how_ui(ui, found.how, actions);
+        how_ui(ui, found.how, out);
     });
     ui.add_space(8.0);
     let color = if found.complaint.is_some() {
@@ -95,17 +92,14 @@ pub fn everywhere_ui(
         go = hits_ui(ui, project, hits, at, scroll).or(go);
     }
     match go.and_then(|place| hits.get(place)) {
-        Some(hit) => actions.send(Action::GoToHit {
+        Some(hit) => out.send(Msg::GoToHit {
             article: hit.article.clone(),
             hit: hit.span,
-            words: typed.to_owned(),
+            words: typed.clone(),
         }),
-        None if next != (typed.to_owned(), at) => {
+        None if next != (typed.clone(), at) => {
             let (words, row) = next;
-            actions.send(Action::DraftDialog(Box::new(Dialog::FindEverywhere {
-                words,
-                row,
-            })));
+            out.send(Msg::Everywhere { words, row });
         }
         None => {}
     }
