@@ -28,8 +28,8 @@ use std::path::Path;
 
 use eframe::egui::{Key, Modifiers, Vec2, vec2};
 use sayso::session::settings::ThemeChoice;
-use sayso::ui::action::Action;
-use sayso::ui::command::Command;
+use sayso::ui::bus::command::Command;
+use sayso::ui::bus::request::Request;
 use window::{CTRL, CTRL_SHIFT, Opening, Window};
 
 const USUAL: Vec2 = vec2(1280.0, 800.0);
@@ -82,7 +82,7 @@ fn main() {
     ] {
         let mut window = sample(ThemeChoice::Light, USUAL);
         for command in commands {
-            window.ask(Action::Command(command));
+            window.ask(Request::Command(command));
         }
         keep(&mut window, &format!("page-{name}"));
     }
@@ -104,7 +104,9 @@ fn found(theme: ThemeChoice, mut keep: impl FnMut(&mut Window, &str)) {
     let mut window = sample(theme, USUAL);
     window.press(CTRL_SHIFT, Key::F);
     window.type_text("الجيش");
-    window.wait_until("it is found", |window| !window.app().view().everywhere.searching);
+    window.wait_until("it is found", |window| {
+        !window.app().find().everywhere.found.searching
+    });
     window.rest();
     keep(&mut window, "everywhere");
 }

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use program::{SAMPLE, answer, program};
 use sayso::export::Format;
-use sayso::ui::command::{ENTRIES, Entry};
+use sayso::ui::bus::command::{ENTRIES, Entry};
 
 /// Stands in the pages for lines that are left out.
 const LEFT_OUT: &str = "…";

@@ -3,7 +3,7 @@
 
 #![expect(clippy::expect_used, reason = "a test says what went wrong by panicking")]
 
-#[path = "../src/ui/icons.rs"]
+#[path = "../src/ui/kit/icons.rs"]
 mod icons;
 mod support;
 

@@ -1,5 +1,5 @@
 //! The law that no user's text reaches egui's own text, which puts Arabic words in the wrong
-//! order: outside `src/ui/widgets` egui is given only the program's own fixed wording. How our own
+//! order: outside `src/ui/kit` egui is given only the program's own fixed wording. How our own
 //! label and field show text is not tested here.
 //!
 //! What is fixed is told from the source alone. Where a call takes a text (the tables below say
@@ -27,7 +27,7 @@ use std::collections::BTreeSet;
 use source::{Kind, Source, Token, closing, split_at_commas};
 
 /// Files whose business is text: here egui's text may be named.
-const WIDGETS: &str = "src/ui/widgets";
+const WIDGETS: &str = "src/ui/kit";
 
 /// Methods that take a text, and the place of that argument.
 const METHODS: &[(&str, usize)] = &[
@@ -101,7 +101,7 @@ const NEVER: &[&str] = &[
 
 /// Methods of the list of commands that build wording; nothing else in `src/ui` may be called so.
 const WORDING: &[&str] = &["caps", "key_caps", "tooltip"];
-const COMMANDS: &str = "src/ui/command.rs";
+const COMMANDS: &str = "src/ui/bus/command.rs";
 
 /// Methods that make another text of a fixed one.
 const MIXING: &[&str] = &["add", "concat", "join", "push", "push_str", "replace", "replacen"];
@@ -128,7 +128,7 @@ fn egui_is_given_only_our_own_fixed_wording() {
         }
     }
     let advice = "these may carry a user's text into egui's own text; use the label and the field of \
-                  src/ui/widgets, or fixed(…) for our own wording";
+                  src/ui/kit, or fixed(…) for our own wording";
     assert!(broken.is_empty(), "{advice}:\n{}\n", broken.join("\n"));
     assert!(
         unused.is_empty(),
@@ -326,7 +326,7 @@ fn is_a_number(parameters: &str) -> bool {
 }
 
 fn loose_in(text: &str) -> Vec<String> {
-    let source = Source::new("src/ui/shell.rs", text);
+    let source = Source::new("src/ui/app/chrome.rs", text);
     loose_texts(&source.production())
         .into_iter()
         .map(|(_, call)| call)

@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use sayso::model::{SpeakerId, Voice};
 use sayso::session::filters::{ClaimFilter, Column, ReviewFilter};
-use sayso::ui::action::Action;
+use sayso::ui::app::message::Action;
+use sayso::ui::bus::command::Command;
+use sayso::ui::bus::place::Workspace;
+use sayso::ui::bus::request::Request;
 use sayso::ui::claims::{ClaimsAction, Grouping};
-use sayso::ui::command::Command;
 use sayso::ui::speakers::SpeakersAction;
-use sayso::ui::view::Workspace;
 
 use crate::clock::milliseconds;
 use crate::desk::Desk;
@@ -43,12 +44,12 @@ pub fn measure(material: &Material, table: &mut Table) {
     for _ in 0..FEW_ROUNDS {
         let mut desk = Desk::open(&project);
         assert_eq!(desk.project().claims().count(), ARTICLES * CLAIMS);
-        shown.push(act(&mut desk, Action::Show(Workspace::Claims), MANY_AFTER));
+        shown.push(act(&mut desk, Request::Show(Workspace::Claims), MANY_AFTER));
     }
     tell(table, "show 100,000 claims for the first time", &shown);
 
     let mut desk = Desk::open(&project);
-    act(&mut desk, Action::Show(Workspace::Claims), MANY_AFTER);
+    act(&mut desk, Request::Show(Workspace::Claims), MANY_AFTER);
     let claims = |action| Action::Claims(action);
     let filter = |filter: ClaimFilter| claims(ClaimsAction::Filter(Box::new(filter)));
     let words = |words: &str| {
@@ -113,9 +114,9 @@ pub fn measure(material: &Material, table: &mut Table) {
     for _ in 0..FEW_ROUNDS {
         act(&mut desk, claims(ClaimsAction::ChooseAll(false)), AFTER);
         chosen.push(act(&mut desk, claims(ClaimsAction::ChooseAll(true)), AFTER));
-        disputed.push(act(&mut desk, Action::Command(Command::Dispute), MANY_AFTER));
+        disputed.push(act(&mut desk, Request::Command(Command::Dispute), MANY_AFTER));
         desk.rest();
-        undone.push(act(&mut desk, Action::Command(Command::Undo), MANY_AFTER));
+        undone.push(act(&mut desk, Request::Command(Command::Undo), MANY_AFTER));
         desk.rest();
     }
     tell(table, "choose 100,000 claims", &chosen);
@@ -133,7 +134,7 @@ pub fn merge(material: &Material, table: &mut Table) {
         .claims()
         .filter(|(_, _, claim)| says(&claim.voice))
         .count();
-    act(&mut desk, Action::Show(Workspace::Speakers), MANY_AFTER);
+    act(&mut desk, Request::Show(Workspace::Speakers), MANY_AFTER);
     let merge = SpeakersAction::Merge {
         kept,
         other: other.clone(),
@@ -143,7 +144,7 @@ pub fn merge(material: &Material, table: &mut Table) {
         merged.push(act(&mut desk, Action::Speakers(merge.clone()), MANY_AFTER));
         assert!(desk.project().speaker(&other).is_none(), "the speaker is merged");
         desk.rest();
-        undone.push(act(&mut desk, Action::Command(Command::Undo), MANY_AFTER));
+        undone.push(act(&mut desk, Request::Command(Command::Undo), MANY_AFTER));
         assert!(desk.project().speaker(&other).is_some(), "the merge is undone");
         desk.rest();
     }
@@ -152,7 +153,7 @@ pub fn merge(material: &Material, table: &mut Table) {
 }
 
 /// Does something and draws the frames that follow, so many at least, and until all is done.
-fn act(desk: &mut Desk, action: Action, after: usize) -> Frames {
+fn act(desk: &mut Desk, action: impl Into<Action>, after: usize) -> Frames {
     let (done, drawn) = desk.ask(action);
     let mut frames = vec![done + drawn];
     while desk.session().long_edit_progress().is_some() {

@@ -10,8 +10,8 @@ use sayso::model::Project;
 use sayso::session::jobs::Job;
 use sayso::session::settings::{ReviewerSettings, Settings};
 use sayso::session::{SaveState, Session, Wake};
-use sayso::ui::action::Action;
-use sayso::ui::dialogs::files::Question;
+use sayso::ui::app::message::Action;
+use sayso::ui::project::files::Question;
 use sayso::ui::{self, App, FileDialogs};
 
 use crate::clock::time;
@@ -70,7 +70,7 @@ impl Desk {
 
     /// Whether articles that were read wait to be looked at.
     pub fn is_asking(&self) -> bool {
-        self.app.view().incoming.is_some()
+        self.app.core().incoming.is_some()
     }
 
     /// Draws a frame with these events.
@@ -86,7 +86,7 @@ impl Desk {
     }
 
     /// Does what a click or a key would ask for, and draws what came of it: the times of both.
-    pub fn ask(&mut self, action: Action) -> (Duration, Duration) {
+    pub fn ask(&mut self, action: impl Into<Action>) -> (Duration, Duration) {
         let took = time(|| self.app.ask(&self.ctx, action));
         (took, self.frame(Vec::new()))
     }
@@ -114,7 +114,7 @@ impl Desk {
                 self.frame(Vec::new());
             }
             let saved = self.session().save_state() == SaveState::Saved;
-            let article = self.app.view().article.as_ref();
+            let article = self.app.core().place.article.as_ref();
             let article = article.and_then(|id| self.project().article(id));
             if saved && article.is_none_or(|article| article.text.is_some()) {
                 return;

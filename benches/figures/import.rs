@@ -12,8 +12,9 @@ use sayso::model::Head;
 use sayso::session::importing::{self, read_articles};
 use sayso::session::jobs::Progress;
 use sayso::session::{ReviewerIdentity, Session, no_wake};
-use sayso::ui::action::Action;
-use sayso::ui::incoming::ImportAction;
+use sayso::ui::app::message::Action;
+use sayso::ui::bus::request::Request;
+use sayso::ui::import::ImportAction;
 use sha2::{Digest as _, Sha256};
 
 use crate::clock::{milliseconds, own_time, percentile, processor_time, shortest_in_turns, time};
@@ -189,7 +190,7 @@ fn window(folder: &Path, files: &Path, table: &mut Table) {
     let project = folder.join("window");
     project_at(&project).close().expect("a project");
     let mut desk = Desk::open(&project);
-    let mut frames = vec![ask(&mut desk, Action::OpenPaths(vec![files.to_owned()]))];
+    let mut frames = vec![ask(&mut desk, Request::OpenPaths(vec![files.to_owned()]))];
     draw_until(&mut desk, &mut frames, Desk::is_asking);
     tell(table, "the window while 10,000 files are read", &frames);
     let mut frames = vec![ask(&mut desk, Action::Import(ImportAction::Add))];
@@ -213,7 +214,7 @@ fn corpus(folder: &Path, table: &mut Table) {
         thousands(CORPUS * CLAIMS)
     );
     let mut desk = Desk::open(&project);
-    let mut frames = vec![ask(&mut desk, Action::OpenPaths(vec![file]))];
+    let mut frames = vec![ask(&mut desk, Request::OpenPaths(vec![file]))];
     draw_until(&mut desk, &mut frames, Desk::is_asking);
     tell(table, &format!("the window while {name} read"), &frames);
     let mut frames = vec![ask(&mut desk, Action::Import(ImportAction::Add))];
@@ -255,7 +256,7 @@ fn annotated(articles: usize, claims: usize) -> String {
     (0..articles).map(article).collect()
 }
 
-fn ask(desk: &mut Desk, action: Action) -> Frame {
+fn ask(desk: &mut Desk, action: impl Into<Action>) -> Frame {
     let before = own_time();
     let (asked, drawn) = desk.ask(action);
     (asked + drawn, own_time().saturating_sub(before))

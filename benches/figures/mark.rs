@@ -5,8 +5,9 @@ use std::time::Duration;
 use eframe::egui::{Key, pos2};
 use sayso::model::Claim;
 use sayso::text::Span;
-use sayso::ui::action::Action;
-use sayso::ui::view::{About, Asking, Selection};
+use sayso::ui::bus::picker::{PickerState, PickerTarget};
+use sayso::ui::bus::place::Selection;
+use sayso::ui::bus::request::Request;
 
 use crate::clock::{milliseconds, percentile};
 use crate::desk::Desk;
@@ -56,7 +57,7 @@ pub fn words_after_a_claim(desk: &mut Desk) -> Span {
     let (article, claim) = material::some_claim(desk.session());
     let hull = desk.project().claim(&article, &claim).and_then(Claim::hull);
     let start = hull.expect("it stands in the text").end + 2;
-    desk.ask(Action::SelectClaim {
+    desk.ask(Request::SelectClaim {
         claim: Some(claim),
         reveal: true,
     });
@@ -74,16 +75,14 @@ pub fn mark(desk: &mut Desk, words: Span) -> [Duration; 2] {
         .find_map(|article| article.text.clone());
     let text = text.expect("the text");
     let [start, end] = [words.start, words.end].map(|byte| text.floor_char_boundary(byte));
-    desk.ask(Action::SelectText(Some(Selection {
+    desk.ask(Request::SelectText(Some(Selection {
         anchor: start,
         caret: end,
     })));
-    desk.ask(Action::Ask(Asking {
-        about: About::Words(Span::new(start, end)),
-        at: pos2(500.0, 500.0),
-        query: String::new(),
-        row: None,
-    }));
+    desk.ask(Request::Ask(PickerState::new(
+        PickerTarget::Words(Span::new(start, end)),
+        pos2(500.0, 500.0),
+    )));
     desk.rest();
     let claims = desk.project().claims().count();
     let times = desk.digit(Key::Num1, "1");

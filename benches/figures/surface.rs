@@ -15,9 +15,9 @@ use sayso::session::settings::PageSettings;
 use sayso::session::{Session, TextState, ids};
 use sayso::text::Span;
 use sayso::ui;
-use sayso::ui::action::Actions;
 use sayso::ui::article::{Reading, Surface, article_ui};
-use sayso::ui::view::View;
+use sayso::ui::bus::outbox::Requests;
+use sayso::ui::bus::place::Place;
 
 use crate::clock::{milliseconds, percentile, shortest_in_turns, time};
 use crate::material::{self, Material};
@@ -138,7 +138,7 @@ struct Desk {
     ctx: Context,
     session: Session,
     article: ArticleId,
-    view: View,
+    place: Place,
     surface: Surface,
     now: f64,
 }
@@ -160,7 +160,7 @@ impl Desk {
             ctx,
             session,
             article: "".into(),
-            view: View::default(),
+            place: Place::default(),
             surface: Surface::default(),
             now: 0.0,
         };
@@ -191,17 +191,20 @@ impl Desk {
             project: self.session.project(),
             revision: self.session.revision(),
             article: &self.article,
-            view: &self.view,
+            place: &self.place,
+            find: None,
+            picker: None,
+            focus: None,
             me: None,
             zoom: 1.0,
             set: PageSettings::default(),
             offers: &[],
         };
-        let mut actions = Actions::default();
+        let mut out = Requests::default();
         let mut took = Duration::ZERO;
         let surface = &mut self.surface;
         let _output = self.ctx.run_ui(input, |ui| {
-            took += time(|| article_ui(ui, &reading, surface, &mut actions));
+            took += time(|| article_ui(ui, &reading, surface, &mut out));
         });
         took
     }

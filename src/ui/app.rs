@@ -1,56 +1,70 @@
 //! eframe's glue: what the window holds, hears and draws each frame. What an action does is `run`'s.
 
-mod workspace;
+mod backlog;
+pub mod chrome;
+pub mod commands;
+pub mod dialogs;
+pub mod dispatch;
+mod keyboard;
+mod layout;
+pub mod message;
+mod navigation;
+pub mod notices;
+pub mod notify;
+mod opening;
+pub mod palette;
+pub mod shortcuts;
+pub mod side_panel;
+pub mod state;
+mod stroke;
+mod workspaces;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{self, Context, Pos2, RawInput, ThemePreference, Ui, Vec2, ViewportCommand};
 
-use super::action::{Action, Actions, Browse};
-use super::article::Surface;
-use super::asking::{self, AskRow};
-use super::backlog::Backlog;
-use super::check::found::Found;
-use super::claims::ClaimsTable;
-use super::dialogs::dialog_ui;
-use super::dialogs::files::FileDialogs;
-use super::exporting::Exporting;
-use super::figures::Figures;
-use super::finding::Finder;
-use super::guide::Guide;
-use super::incoming::{Adding, Reading};
-use super::keyboard::take_shortcuts;
-use super::notices::{notices_ui, progress_ui};
-use super::offering::Offering;
-use super::side::ArticleList;
-use super::speakers::SpeakersDesk;
-use super::start::start_ui;
-use super::view::{About, Asking, Dialog, View};
-use super::widgets::field;
-use super::widgets::pen::Pen;
 use crate::model::ArticleId;
 use crate::report::Report;
-use crate::search::Query;
 use crate::session::jobs::Job;
-use crate::session::searching::Everywhere;
 use crate::session::settings::{self, Recent, Settings, ThemeChoice};
-use crate::session::{self, Session, Wake};
+use crate::session::{self, Session};
 use crate::suggest::{Mention, mentions};
 use crate::text::Span;
 use crate::typeset::LoadedFonts;
+use crate::ui::article::Surface;
+use crate::ui::article::stats::Figures;
+use crate::ui::article::suggestions::Offering;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::picker::{PickerState, PickerTarget};
+use crate::ui::bus::request::Browse;
+use crate::ui::check::found::Found;
+use crate::ui::claims::ClaimsTable;
+use crate::ui::export::update::Exporting;
+use crate::ui::find;
+use crate::ui::guidelines::Guide;
+use crate::ui::import::{Adding, Reading};
+use crate::ui::kit::pen::Pen;
+use crate::ui::kit::{field, words};
+use crate::ui::project::files::FileDialogs;
+use crate::ui::project::start::start_ui;
+use crate::ui::sidebar::ArticleList;
+use crate::ui::speaker_picker::{self, PickerRow};
+use crate::ui::speakers::SpeakersDesk;
+use backlog::Backlog;
+use dialogs::dialog_ui;
+use keyboard::take_shortcuts;
+use message::{Action, Actions};
+use notices::{notices_ui, progress_ui};
+use state::Dialog;
 
 /// How many mentions of the text the pop-up offers.
 const OFFERED: usize = 2;
 
 /// The window.
 pub struct App {
-    /// The open project.
-    pub(super) session: Option<Session>,
-    /// What the window shows of it.
-    pub(super) view: View,
-    /// What is remembered of the user.
-    pub(super) settings: Settings,
+    /// What the handlers of all slices share.
+    pub(super) core: Core,
     /// The settings as they were last written.
     pub(super) settings_written: Settings,
     /// Where they are written; nowhere where there is no such place.
@@ -73,12 +87,10 @@ pub struct App {
     pub(super) texts_from: Option<ArticleId>,
     /// The guidelines as they were read.
     pub(super) guide: Guide,
-    /// Who asks the user for files.
+    /// Answer asks the user for files.
     pub(super) dialogs: Box<dyn FileDialogs>,
     /// A file dialog that is open: what it is for, and since when.
     pub(super) asked: Option<(Browse, f64, Job<Vec<PathBuf>>)>,
-    /// The time of this frame, in seconds since the window opened.
-    pub(super) now: f64,
     /// The system's fonts being looked for.
     fonts: Option<Job<LoadedFonts>>,
     /// Articles being read.
@@ -89,8 +101,6 @@ pub struct App {
     pub(super) exporting: Option<Exporting>,
     /// What to open before the first frame is over.
     pub(super) arguments: Vec<PathBuf>,
-    /// Asks for a frame from any thread.
-    pub(super) wake: Wake,
     /// A failure to save that was told.
     pub(super) save_failure: Option<Report>,
     /// Whether the window is to close although something is unsaved.
@@ -100,12 +110,10 @@ pub struct App {
     backlog: Backlog,
     /// Source and cue that the text offers for the selected claim.
     pub(super) offering: Offering,
-    /// The search for what the find bar asks for.
-    pub(super) finder: Finder,
-    /// The search through all articles, and what it looks for.
-    pub(super) everywhere: Option<(Query, Everywhere)>,
+    /// The search.
+    pub(super) find: find::State,
     /// The answers the pop-up offered in the last frame, found again when it is opened.
-    offered: Option<(About, Vec<Mention>)>,
+    offered: Option<(PickerTarget, Vec<Mention>)>,
 }
 
 impl App {
@@ -118,10 +126,8 @@ impl App {
     ) -> Self {
         let waker = ctx.clone();
         let app = Self {
-            session: None,
-            view: View::default(),
             settings_written: settings.clone(),
-            settings,
+            core: Core::new(settings, Arc::new(move || waker.request_repaint())),
             settings_file: settings::path(),
             kept_folder: settings::kept_folder(),
             surface: Surface::default(),
@@ -134,20 +140,17 @@ impl App {
             guide: Guide::default(),
             dialogs,
             asked: None,
-            now: 0.0,
             fonts: None,
             importing: None,
             adding: None,
             exporting: None,
             arguments: paths,
-            wake: Arc::new(move || waker.request_repaint()),
             save_failure: None,
             leaving: false,
             actions: Actions::default(),
             backlog: Backlog::default(),
             offering: Offering::default(),
-            finder: Finder::default(),
-            everywhere: None,
+            find: find::State::default(),
             offered: None,
         };
         app.apply_theme(ctx);
@@ -156,7 +159,7 @@ impl App {
 
     /// Shows the theme that the settings name.
     pub(super) fn apply_theme(&self, ctx: &Context) {
-        ctx.set_theme(match self.settings.theme {
+        ctx.set_theme(match self.core.settings.theme {
             ThemeChoice::System => ThemePreference::System,
             ThemeChoice::Light => ThemePreference::Light,
             ThemeChoice::Dark => ThemePreference::Dark,
@@ -174,18 +177,23 @@ impl App {
     }
 
     /// What the window shows, for tests.
-    pub fn view(&self) -> &View {
-        &self.view
+    pub fn core(&self) -> &Core {
+        &self.core
+    }
+
+    /// The search, for tests.
+    pub fn find(&self) -> &find::State {
+        &self.find
     }
 
     /// What is remembered of the user, for tests.
     pub fn settings(&self) -> &Settings {
-        &self.settings
+        &self.core.settings
     }
 
     /// The open project, for tests.
     pub fn session(&self) -> Option<&Session> {
-        self.session.as_ref()
+        self.core.session.as_ref()
     }
 
     /// Where a pop-up about these words of the open article would stand, if they are on the screen,
@@ -198,29 +206,30 @@ impl App {
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.listen(&ctx);
-        let asking = self.view.asking.clone();
+        let asking = self.core.picker.clone();
         let rows = asking
             .as_ref()
             .map(|asking| self.ask_rows(asking))
             .unwrap_or_default();
         let mut actions = std::mem::take(&mut self.actions);
-        if let Some(asking) = asking.as_ref().filter(|_| self.view.dialog.is_none()) {
-            asking::take_keys(&ctx, &self.view, asking, &rows, &mut actions);
+        if let Some(asking) = asking.as_ref().filter(|_| self.core.dialog.is_none()) {
+            speaker_picker::take_keys(&ctx, &self.core, asking, &rows, &mut actions);
         }
-        take_shortcuts(&ctx, self.session.is_some(), &self.view, &mut actions);
-        match self.session.is_some() {
-            true => self.workspace_ui(ui, asking.as_ref(), &rows, &mut actions),
-            false => self.start_ui(ui, &mut actions),
+        take_shortcuts(&ctx, self.core.session.is_some(), &self.core, &mut actions);
+        if self.core.session.is_some() {
+            self.workspace_ui(ui, &rows, &mut actions);
+        } else {
+            self.start_ui(ui, &mut actions);
         }
-        let project = self.session.as_ref().map(Session::project);
-        dialog_ui(&ctx, project, &self.view, &mut actions);
-        notices_ui(&ctx, &self.view.notices, self.session.as_ref(), &mut actions);
+        let project = self.core.session.as_ref().map(Session::project);
+        dialog_ui(&ctx, project, &self.core, &self.find, &mut actions);
+        notices_ui(&ctx, &self.core.notices, self.core.session.as_ref(), &mut actions);
         if self.reading_ui(&ctx, &mut actions) {
             // One thing at a time is told.
         } else if let Some(exporting) = &self.exporting {
             let cancel = Action::CancelExport;
             progress_ui(&ctx, &exporting.words(), (0, 0), cancel, &mut actions);
-        } else if let Some(session) = &self.session
+        } else if let Some(session) = &self.core.session
             && let Some(steps) = session.long_edit_progress()
         {
             let what = match session.is_bringing() {
@@ -229,21 +238,18 @@ impl App {
             };
             let what = match session.waiting_changes() {
                 0 => what.to_owned(),
-                waiting => format!(
-                    "{} waiting. {what}",
-                    super::words::count(waiting, "change", "changes")
-                ),
+                waiting => format!("{} waiting. {what}", words::count(waiting, "change", "changes")),
             };
             progress_ui(&ctx, &what, steps, Action::CancelChange, &mut actions);
         }
-        self.view.focus = None;
+        self.core.focus = None;
         let asked_for = actions.take();
         if !asked_for.is_empty() {
             // What is done now is to be seen at once.
             ctx.request_repaint();
         }
         for action in asked_for {
-            self.run(&ctx, action);
+            self.run(&ctx, action.into());
         }
         self.actions = actions;
         self.remember_window(&ctx);
@@ -261,23 +267,22 @@ impl App {
         }
         let missed = pen.lock().missed().map(str::to_owned);
         if let (None, Some(text)) = (&self.fonts, missed) {
-            let job = Job::start(Arc::clone(&self.wake), move |_| LoadedFonts::load(&text));
+            let job = Job::start(Arc::clone(&self.core.wake), move |_| LoadedFonts::load(&text));
             self.fonts = Some(job);
         }
     }
 
     fn listen(&mut self, ctx: &Context) {
-        self.now = ctx.input(|input| input.time);
+        self.core.now = ctx.input(|input| input.time);
         if !self.arguments.is_empty() {
             let paths = std::mem::take(&mut self.arguments);
             self.open_paths(&paths);
         }
-        if let Some(session) = &mut self.session {
+        if let Some(session) = &mut self.core.session {
             session.poll();
         }
         self.go_on_changing();
-        self.hear_search();
-        self.hear_everywhere();
+        find::update::poll(&mut self.find, &mut self.core);
         self.hear_problems();
         self.hear_dialogs();
         self.hear_import();
@@ -300,52 +305,56 @@ impl App {
 
     fn start_ui(&self, ui: &mut Ui, actions: &mut Actions) {
         let now = session::now();
-        let when = |recent: &Recent| super::words::ago(now, recent.opened);
+        let when = |recent: &Recent| words::ago(now, recent.opened);
         let hovering = ui.ctx().input(|input| !input.raw.hovered_files.is_empty());
-        start_ui(ui, &self.settings.recents, &when, hovering, actions);
+        start_ui(ui, &self.core.settings.recents, &when, hovering, actions);
     }
 
     /// The answers to what the pop-up asks; what the text offers is found once, when it opens.
-    fn ask_rows(&mut self, asking: &Asking) -> Vec<AskRow> {
-        let Some(session) = &self.session else {
+    fn ask_rows(&mut self, asking: &PickerState) -> Vec<PickerRow> {
+        let Some(session) = &self.core.session else {
             return Vec::new();
         };
         let project = session.project();
         if self
             .offered
             .as_ref()
-            .is_none_or(|(about, _)| *about != asking.about)
+            .is_none_or(|(about, _)| *about != asking.target)
         {
             let found = self
-                .view
+                .core
+                .place
                 .article
                 .as_ref()
                 .and_then(|id| project.article(id))
                 .and_then(|article| {
                     let text = article.text.as_deref()?;
-                    let spans: Vec<Span> = match &asking.about {
-                        About::Words(span) => vec![*span],
-                        About::Claim(id, 0) => article
+                    let spans: Vec<Span> = match &asking.target {
+                        PickerTarget::Words(span) => vec![*span],
+                        PickerTarget::Claim(id, 0) => article
                             .claims
                             .get(id)?
                             .spans
                             .iter()
                             .filter_map(crate::model::Anchor::span)
                             .collect(),
-                        About::Claim(..) | About::Joint(..) | About::Relay(_) | About::Medium(..) => {
+                        PickerTarget::Claim(..)
+                        | PickerTarget::Joint(..)
+                        | PickerTarget::Relay(_)
+                        | PickerTarget::Medium(..) => {
                             return None;
                         }
                     };
                     Some(mentions(text, &spans, project.speakers(), OFFERED))
                 });
-            self.offered = Some((asking.about.clone(), found.unwrap_or_default()));
+            self.offered = Some((asking.target.clone(), found.unwrap_or_default()));
         }
         let offered = self
             .offered
             .as_ref()
             .map(|(_, found)| found.as_slice())
             .unwrap_or_default();
-        asking::rows(project, &self.view, asking, offered)
+        speaker_picker::rows(project, &self.core, asking, offered)
     }
 
     /// Remembers where the window stands and writes the settings when they have changed and the
@@ -360,12 +369,12 @@ impl App {
             && let Some(rect) = rect
         {
             let whole = |size: Vec2| (size.x.round(), size.y.round());
-            self.settings.window.size = whole(rect.size());
-            self.settings.window.position = outer.map(|outer| whole(outer.min.to_vec2()));
+            self.core.settings.window.size = whole(rect.size());
+            self.core.settings.window.position = outer.map(|outer| whole(outer.min.to_vec2()));
         }
-        self.settings.window.maximised = maximised.unwrap_or_default();
+        self.core.settings.window.maximised = maximised.unwrap_or_default();
         let shown = ctx.cumulative_frame_nr() > 0;
-        if shown && !busy && self.settings != self.settings_written {
+        if shown && !busy && self.core.settings != self.settings_written {
             self.write_settings();
         }
     }
@@ -373,27 +382,28 @@ impl App {
     /// Writes what is remembered of the user; failing that is said once.
     pub(super) fn write_settings(&mut self) {
         let written = match &self.settings_file {
-            Some(file) => self.settings.save_to(file),
+            Some(file) => self.core.settings.save_to(file),
             None => Ok(()),
         };
-        self.settings_written = self.settings.clone();
+        self.settings_written = self.core.settings.clone();
         if let Err(error) = written {
             let hint = error.hint();
-            self.tell_failure(Report::from_error(&error).with_hint(hint));
+            self.core
+                .notify_failure(Report::from_error(&error).with_hint(hint));
         }
     }
 
     /// Opens the dialog that asks for the reviewer's name, once.
     pub(super) fn ask_for_name(&mut self) {
-        if self.view.dialog.is_none() {
-            let name = self.settings.identity().name;
-            self.view.dialog = Some(Box::new(Dialog::ReviewerName { name }));
+        if self.core.dialog.is_none() {
+            let name = self.core.settings.identity().name;
+            self.core.dialog = Some(Box::new(Dialog::ReviewerName { name }));
         }
     }
 
     /// Does something as if the user had asked for it, in tests.
-    pub fn ask(&mut self, ctx: &Context, action: Action) {
-        self.run(ctx, action);
+    pub fn ask(&mut self, ctx: &Context, action: impl Into<Action>) {
+        self.run(ctx, action.into());
     }
 }
 
@@ -415,7 +425,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.write_settings();
-        if let Some(session) = self.session.take() {
+        if let Some(session) = self.core.session.take() {
             match session.close() {
                 Err(mut unclosed) if !self.leaving => {
                     // Nobody can be asked any more.

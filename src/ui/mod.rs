@@ -1,57 +1,30 @@
 //! The window, the only room that knows egui. Panels gather rows and draw them; what the user asks
 //! for is sent as actions and carried out by `run` once the frame is drawn.
 
-pub mod action;
-mod answering;
-mod app;
+pub mod app;
 pub mod article;
-pub mod aside;
-pub mod asking;
-mod backlog;
+pub mod bus;
 pub mod check;
 pub mod claims;
-pub mod command;
-mod desks;
-pub mod dialogs;
-mod doing;
-mod drafts;
-mod everywhere;
-mod exporting;
-pub mod figures;
-pub mod find_bar;
-mod finding;
-pub mod guide;
-pub mod icons;
-pub mod incoming;
+pub mod export;
+pub mod find;
+pub mod guidelines;
+pub mod import;
 pub mod inspector;
-mod keyboard;
-mod moving;
-pub mod notices;
-pub mod offering;
-mod opening;
-pub mod page_setup;
-pub mod queue;
-mod rating;
-pub mod run;
-mod sample;
-pub mod shell;
-pub mod side;
+pub mod kit;
+pub mod project;
+pub mod review_queue;
+pub mod sidebar;
+pub mod speaker_picker;
 pub mod speakers;
-pub mod start;
-mod stroke;
-mod telling;
-pub mod theme;
-pub mod view;
-pub mod widgets;
-pub mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{self, FontData, FontDefinitions, FontFamily, Vec2};
 
+pub use self::project::files::{FileDialogs, SystemDialogs};
 pub use app::App;
-pub use dialogs::files::{FileDialogs, SystemDialogs};
 
 use crate::session::settings::Settings;
 use crate::session::trace;
@@ -96,7 +69,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), WindowError> {
         .with_min_inner_size(Vec2::new(720.0, 480.0))
         .with_inner_size(Vec2::from(settings.window.size))
         .with_maximized(settings.window.maximised)
-        .with_icon(sample::icon());
+        .with_icon(project::sample::icon());
     if let Some((x, y)) = settings.window.position {
         viewport = viewport.with_position(egui::Pos2::new(x, y));
     }
@@ -114,7 +87,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), WindowError> {
             prepare(&creation.egui_ctx);
             let mut app = App::new(&creation.egui_ctx, settings, paths, Box::new(SystemDialogs));
             app.tell_problem(problem.as_ref());
-            app.tell_crash(trace::untold_crash());
+            app.notify_crash(trace::untold_crash());
             Ok(Box::new(app))
         }),
     )
@@ -124,7 +97,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), WindowError> {
 /// Gives egui our fonts and colours.
 pub fn prepare(ctx: &egui::Context) {
     ctx.set_fonts(fonts());
-    theme::install(ctx);
+    kit::theme::install(ctx);
     ctx.options_mut(|options| {
         // Zooming is the article's: Ctrl + makes its type larger and leaves the window alone.
         options.zoom_with_keyboard = false;
@@ -137,7 +110,7 @@ fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
     let faces: [(&str, &'static [u8]); 2] = [
         ("inter", crate::typeset::INTER),
-        (widgets::button::ICONS, icons::FONT),
+        (kit::button::ICONS, kit::icons::FONT),
     ];
     for (name, bytes) in faces {
         fonts
@@ -147,10 +120,10 @@ fn fonts() -> FontDefinitions {
     for family in [FontFamily::Proportional, FontFamily::Monospace] {
         fonts.families.insert(family, vec!["inter".to_owned()]);
     }
-    let icons = widgets::button::ICONS.to_owned();
+    let icons = kit::button::ICONS.to_owned();
     fonts
         .families
-        .insert(FontFamily::Name(widgets::button::ICONS.into()), vec![icons]);
+        .insert(FontFamily::Name(kit::button::ICONS.into()), vec![icons]);
     fonts
 }
 

@@ -96,7 +96,7 @@ fn each_line_leads_to_its_place() {
     assert_eq!(
         window
             .app()
-            .view()
+            .core()
             .speakers
             .chosen
             .as_ref()
@@ -138,7 +138,7 @@ fn a_mending_says_what_it_does_before_it_does_it_and_is_one_step() {
 fn all_unused_speakers_go_at_once_and_two_of_one_name_are_merged() {
     let mut window = open();
     window.click_on(Role::Link, "Merge…");
-    assert!(window.app().view().dialog.is_some());
+    assert!(window.app().core().dialog.is_some());
     window.press(Modifiers::NONE, Key::Escape);
     let before = window.project().speakers().len();
     window.click_on(Role::Link, "Remove all…");

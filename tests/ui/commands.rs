@@ -1,8 +1,8 @@
 //! Every command in every state: whatever can be asked for can be asked for at any time. What each does is in `effects`.
 
 use eframe::egui::{Key, Modifiers};
-use sayso::ui::action::Action;
-use sayso::ui::command::{Command, ENTRIES};
+use sayso::ui::bus::command::{Command, ENTRIES};
+use sayso::ui::bus::request::Request;
 
 use crate::window::Window;
 
@@ -14,7 +14,7 @@ const STATES: &[State] = &[
     ("an article", Window::on_sample),
     ("a project without articles", || {
         let mut window = Window::on_text("Talks", "One sentence.");
-        window.ask(Action::Command(Command::RemoveArticle));
+        window.ask(Request::Command(Command::RemoveArticle));
         window.enter();
         assert!(window.project().articles().is_empty());
         window
@@ -22,7 +22,7 @@ const STATES: &[State] = &[
     ("a claim", || {
         let mut window = Window::on_sample();
         window.strike(Key::J, "j");
-        assert!(window.app().view().claim.is_some());
+        assert!(window.app().core().place.claim.is_some());
         window
     }),
     ("words", || {
@@ -37,7 +37,7 @@ const STATES: &[State] = &[
         window.strike(Key::J, "j");
         window.drag_over("Taking stock");
         window.press(Modifiers::NONE, Key::Escape);
-        assert!(window.app().view().claim.is_some());
+        assert!(window.app().core().place.claim.is_some());
         window
     }),
     ("the pop-up", || {
@@ -54,7 +54,7 @@ const STATES: &[State] = &[
     }),
     ("a dialog", || {
         let mut window = Window::on_sample();
-        window.ask(Action::Command(Command::Export));
+        window.ask(Request::Command(Command::Export));
         assert!(window.shows("Export claims"));
         window
     }),
@@ -69,7 +69,7 @@ fn every_command_can_be_given_in_every_state() {
             if matches!(entry.command, Command::CloseProject) {
                 continue;
             }
-            window.ask(Action::Command(entry.command));
+            window.ask(Request::Command(entry.command));
             window.frames(2);
             if window.app().session().is_some() {
                 window.wait_until(&format!("{state}: {} is done", entry.label), |window| {
@@ -77,8 +77,8 @@ fn every_command_can_be_given_in_every_state() {
                 });
             }
         }
-        window.ask(Action::Command(Command::CloseProject));
-        window.ask(Action::CloseDialog);
+        window.ask(Request::Command(Command::CloseProject));
+        window.ask(Request::CloseDialog);
         assert!(window.shows("Sayso: on whose say-so?"), "{state}: {window:?}");
     }
 }

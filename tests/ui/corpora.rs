@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 
 use eframe::egui::{Key, Modifiers, Role};
-use sayso::ui::action::Action;
-use sayso::ui::command::Command;
+use sayso::ui::bus::command::Command;
+use sayso::ui::bus::request::Request;
 
 use crate::window::{CTRL, Window};
 
@@ -155,7 +155,7 @@ fn what_was_read_is_let_go_only_after_a_question() {
     window.press(Modifiers::NONE, Key::Escape);
     window.press(Modifiers::NONE, Key::Enter);
     window.rest();
-    assert!(window.app().view().dialog.is_none() && window.app().view().incoming.is_none());
+    assert!(window.app().core().dialog.is_none() && window.app().core().incoming.is_none());
     assert_eq!(window.project().articles().len(), 4);
 }
 
@@ -195,9 +195,9 @@ fn a_newer_version_that_waits_is_still_one_when_its_turn_comes() {
         "All of it\n\nNothing of the kind was ever there.\n",
     );
     window.answer_next(&[newer]);
-    window.ask(Action::Command(Command::UpdateArticle));
+    window.ask(Request::Command(Command::UpdateArticle));
     window.wait_until("it was chosen", |window| {
-        !window.app().view().waiting_updates.is_empty()
+        !window.app().core().waiting_updates.is_empty()
     });
     window.wait_until("the first is asked about", |window| window.shows("Add 1 article"));
     window.take_in("Add 1 article");

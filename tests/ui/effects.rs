@@ -3,10 +3,10 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Event, Key, Modifiers, Role};
+use eframe::egui::{Key, Modifiers, Role};
 use sayso::model::{Claim, Decision, TextDirection, Voice};
 use sayso::session::settings::{ColumnWidth, LineSpacing, PageSettings, TextFace, ThemeChoice};
-use sayso::ui::command::{Command, ENTRIES, Entry, Group, Shortcut};
+use sayso::ui::bus::command::{Command, ENTRIES, Entry, Group, Shortcut};
 
 use crate::lost::rewritten;
 use crate::window::{CTRL, Opening, Window, copy_folder, in_words};
@@ -87,9 +87,8 @@ fn carry_out(entry: &Entry, keys: Option<&Shortcut>) {
             window.wait_until(&format!("{label} ({how}) is done"), seen);
         }
         Seen::Copied(seen) => {
-            let shift = keys.is_some_and(|keys| keys.modifiers.shift);
-            let held = if shift { Modifiers::SHIFT } else { Modifiers::NONE };
-            let copied = window.copied(Event::Copy, held);
+            let keys = keys.expect("it has a key");
+            let copied = window.copied(keys.modifiers, keys.key);
             assert!(copied.as_deref().is_some_and(seen), "{label} ({how}): {copied:?}");
         }
         Seen::Closing => {

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use eframe::egui::accesskit::Toggled;
 use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::NodeT as _;
-use sayso::ui::action::Action;
-use sayso::ui::command::Command;
+use sayso::ui::bus::command::Command;
+use sayso::ui::bus::request::Request;
 
 use crate::window::{CTRL, CTRL_SHIFT, Window};
 
@@ -48,7 +48,7 @@ fn a_plain_text_comes_in_at_once_and_a_folder_is_looked_at_first() {
     let one = put(&window, "one.txt", b"One\n\nThe first one.\n");
     window.drop_files(&[one]);
     window.wait_until("it is there", |window| window.project().articles().len() == 5);
-    assert!(window.app().view().dialog.is_none());
+    assert!(window.app().core().dialog.is_none());
 
     let two = put(&window, "two.txt", b"Two\n\nThe second one.\n");
     let page = put(
@@ -122,7 +122,7 @@ fn articles_that_come_in_are_gone_through_left_out_and_added_by_keys() {
     assert!(window.shows("Add 1 article"), "{window:?}");
     window.press(Modifiers::NONE, Key::Enter);
     window.wait_until("it is there", |window| window.project().articles().len() == 5);
-    assert!(window.app().view().dialog.is_none());
+    assert!(window.app().core().dialog.is_none());
 }
 
 #[test]
@@ -494,7 +494,7 @@ fn of_several_versions_in_a_file_one_is_the_newer_and_the_others_are_what_they_a
     let table = b"title,text\nOne,The army said so.\nTwo,The mayor said so.\n";
     let newer = put(&window, "newer.csv", table);
     window.answer_next(&[newer]);
-    window.ask(Action::Command(Command::UpdateArticle));
+    window.ask(Request::Command(Command::UpdateArticle));
     wait_for_dialog(&mut window);
     assert!(window.shows("One, newer version · newer.csv"), "{window:?}");
     window.click("Two, table (CSV) · newer.csv");
@@ -533,7 +533,7 @@ fn an_article_is_updated_from_a_file_and_what_is_lost_is_told() {
         b"All of it\n\nNothing of the kind was ever there.\n",
     );
     window.answer_next(&[newer]);
-    window.ask(Action::Command(Command::UpdateArticle));
+    window.ask(Request::Command(Command::UpdateArticle));
     wait_for_dialog(&mut window);
     assert!(window.shows("Update article"), "{window:?}");
     assert!(window.shows_some("are no longer there"), "{window:?}");
@@ -562,7 +562,7 @@ fn claims_that_lose_their_place_are_listed_in_the_order_of_the_text() {
         .replace("Taking stock\n\n", "");
     let newer = put(&window, "newer.txt", newer.as_bytes());
     window.answer_next(&[newer]);
-    window.ask(Action::Command(Command::UpdateArticle));
+    window.ask(Request::Command(Command::UpdateArticle));
     wait_for_dialog(&mut window);
     window.take_in("Update 1 article");
     window.click_on(Role::Button, "3 claims lost their place");
@@ -615,7 +615,7 @@ fn on_newer(older: &str, newer: &str) -> Window {
     let mut window = Window::on_text("Talks", older);
     let newer = put(&window, "newer.txt", newer.as_bytes());
     window.answer_next(&[newer]);
-    window.ask(Action::Command(Command::UpdateArticle));
+    window.ask(Request::Command(Command::UpdateArticle));
     wait_for_dialog(&mut window);
     window
 }
@@ -634,7 +634,7 @@ fn of_what_differs_the_words_are_told_and_paragraphs_that_moved_are_no_differenc
     assert!(window.shows("Before: The mayor said on Sunday that the bridge is safe."));
     assert!(window.shows("After: The mayor denied that the bridge is safe."));
     assert!(window.shows("Moved: The ferries wait."));
-    let desk = window.app().view().incoming.as_deref().expect("it waits");
+    let desk = window.app().core().incoming.as_deref().expect("it waits");
     let versions = &desk.comparison.as_ref().expect("they were compared").versions;
     let words: Vec<&str> = versions
         .rows
@@ -680,7 +680,7 @@ fn what_was_told_of_an_update_goes_when_it_is_taken_back_and_comes_again_with_it
     window.press(Modifiers::NONE, Key::Escape);
     let newer = put(&window, "newer.txt", b"Talks go on\n\nNobody answered.\n");
     window.answer_next(&[newer]);
-    window.ask(Action::Command(Command::UpdateArticle));
+    window.ask(Request::Command(Command::UpdateArticle));
     wait_for_dialog(&mut window);
     window.take_in("Update 1 article");
     let told = "1 claim has words that are no longer in the text";

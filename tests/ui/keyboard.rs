@@ -135,7 +135,13 @@ fn a_d_x_and_u_review_and_every_decision_is_on_disk() {
         window.strike(key, sign);
         let mine = |claim: &sayso::model::Claim| claim.reviews.get(&me).map(|review| review.decision);
         assert_eq!(mine(window.claim()), decision, "{sign}");
-        let id = window.app().view().claim.clone().expect("it stays selected");
+        let id = window
+            .app()
+            .core()
+            .place
+            .claim
+            .clone()
+            .expect("it stays selected");
         let saved = window.saved();
         let claim = saved.claim(&window.article(), &id).expect("it is there");
         assert_eq!(mine(claim), decision, "{sign}");
@@ -164,7 +170,7 @@ fn where_the_keyboard_types_latin_letters_their_signs_count() {
     for (place, sign) in [(Key::A, "q"), (Key::D, "e"), (Key::X, "ö"), (Key::R, "ı")] {
         window.strike_place(plain, place, sign);
         assert_eq!(decision(&window), None, "{sign}");
-        assert!(window.app().view().queue.is_none(), "{sign}");
+        assert!(window.app().core().queue.is_none(), "{sign}");
     }
     window.strike_place(plain, Key::Q, "a");
     assert_eq!(decision(&window), Some(Decision::Accepted));
@@ -302,9 +308,9 @@ fn escape_lets_words_go_first_and_then_the_claim() {
     assert_eq!(window.selected(), "Taking stock", "the first closes the pop-up");
     window.press(Modifiers::NONE, Key::Escape);
     assert_eq!(window.selected(), "");
-    assert!(window.app().view().claim.is_some());
+    assert!(window.app().core().place.claim.is_some());
     window.press(Modifiers::NONE, Key::Escape);
-    assert!(window.app().view().claim.is_none());
+    assert!(window.app().core().place.claim.is_none());
     assert!(window.shows("No claim selected"));
 }
 

@@ -4,8 +4,8 @@ use eframe::egui::{Key, Modifiers, Role, vec2};
 
 use sayso::model::{Claim, Edit, Metadata, UndoLabel};
 use sayso::text::Span;
-use sayso::ui::action::Action;
-use sayso::ui::command::Command;
+use sayso::ui::bus::command::Command;
+use sayso::ui::bus::request::Request;
 
 use crate::window::{Opening, Window};
 
@@ -150,7 +150,7 @@ fn all_lost() -> Window {
     let path = window.folder().join("newer.txt");
     sayso::session::files::write(&path, newer.as_bytes()).expect("a file");
     window.answer_next(&[path]);
-    window.ask(Action::Command(Command::UpdateArticle));
+    window.ask(Request::Command(Command::UpdateArticle));
     window.wait_until("the dialog is there", |window| window.shows("Update 1 article"));
     window.rest();
     window.take_in("Update 1 article");

@@ -334,7 +334,7 @@ fn a_click_on_marked_words_selects_the_claim_and_the_chip_does_too() {
     let line = in_words(window.project(), window.claim());
     assert!(line.starts_with("[Iraqis and Americans had met again"), "{line}");
     window.press(Modifiers::NONE, Key::Escape);
-    assert_eq!(window.app().view().claim, None);
+    assert_eq!(window.app().core().place.claim, None);
     let chip = window
         .names(Role::Button)
         .into_iter()

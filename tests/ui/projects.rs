@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{Key, Modifiers, Role};
 
-use sayso::ui::action::Action;
-use sayso::ui::command::Command;
+use sayso::ui::app::message::Action;
+use sayso::ui::bus::command::Command;
+use sayso::ui::bus::request::Request;
 
 use crate::window::{CTRL, CTRL_SHIFT, Opening, Window, copy_folder, in_words};
 
@@ -127,7 +128,7 @@ fn what_is_no_text_does_not_come_in_and_is_named() {
     assert!(window.shows_some("empty.txt"), "{window:?}");
     // Notices stay until they are read.
     window.frames(100);
-    let notices = window.app().view().notices.len();
+    let notices = window.app().core().notices.len();
     assert_eq!(window.all("Dismiss").len(), notices);
     for left in (0..notices).rev() {
         let cross = window.all("Dismiss")[0].rect().center();
@@ -294,10 +295,10 @@ fn an_export_that_cannot_be_written_says_why() {
         .find(|name| name.starts_with("Export ") && name.ends_with(" claims"))
         .expect("a button that counts them");
     window.click(&button);
-    window.wait_until("it is told", |window| !window.app().view().notices.is_empty());
+    window.wait_until("it is told", |window| !window.app().core().notices.is_empty());
     assert!(window.shows_some("claims.csv"), "{window:?}");
     assert!(window.shows("Export claims"), "the form stays open");
-    assert_eq!(window.app().view().notices.len(), 1);
+    assert_eq!(window.app().core().notices.len(), 1);
 }
 
 #[test]
@@ -310,9 +311,9 @@ fn the_last_export_is_written_again_with_one_key_and_follows_the_project() {
     window.click("Export 31 claims");
     window.wait_until("it is told", |window| window.shows_some("31 claims written"));
     let before = std::fs::read_to_string(&path).expect("the file is there");
-    window.ask(Action::Command(Command::ShowClaims));
+    window.ask(Request::Command(Command::ShowClaims));
     window.ask(Action::Claims(sayso::ui::claims::ClaimsAction::ChooseAll(true)));
-    window.ask(Action::Command(Command::Accept));
+    window.ask(Request::Command(Command::Accept));
     window.press(CTRL_SHIFT, Key::E);
     window.wait_until("it is told", |window| window.shows_some("52 claims written"));
     let after = std::fs::read_to_string(&path).expect("the file is there");
@@ -323,9 +324,9 @@ fn the_last_export_is_written_again_with_one_key_and_follows_the_project() {
 #[test]
 fn claims_chosen_in_the_table_are_exported_and_no_others() {
     let mut window = Window::on_sample();
-    window.ask(Action::Command(Command::ShowClaims));
+    window.ask(Request::Command(Command::ShowClaims));
     window.press(CTRL_SHIFT, Key::E);
-    window.ask(Action::CloseDialog);
+    window.ask(Request::CloseDialog);
     let picked: Vec<_> = window
         .project()
         .claims()
@@ -392,10 +393,10 @@ fn the_articles_details_are_corrected_and_a_wrong_day_is_not_taken() {
 fn an_article_is_removed_with_a_question_and_undo_brings_it_back() {
     let mut window = Window::on_sample();
     let before = window.saved_files();
-    window.ask(Action::Command(Command::RemoveArticle));
+    window.ask(Request::Command(Command::RemoveArticle));
     window.click("Cancel");
     assert_eq!(window.project().articles().len(), 4);
-    window.ask(Action::Command(Command::RemoveArticle));
+    window.ask(Request::Command(Command::RemoveArticle));
     window.click("Remove article");
     assert_eq!(window.project().articles().len(), 3);
     assert_eq!(window.saved_files().len(), before.len() - 2);

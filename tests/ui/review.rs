@@ -3,7 +3,7 @@
 
 use eframe::egui::{Key, Modifiers, Role};
 use sayso::model::{ClaimId, Decision};
-use sayso::ui::view::Workspace;
+use sayso::ui::bus::place::Workspace;
 
 use crate::desk;
 use crate::window::{CTRL, Opening, Window};
@@ -16,7 +16,7 @@ fn plain(window: &mut Window, keys: &[Key]) {
 
 /// The place of the current claim in the queue, and how many there are.
 fn place(window: &Window) -> Option<(usize, usize)> {
-    let queue = window.app().view().queue.as_ref()?;
+    let queue = window.app().core().queue.as_ref()?;
     Some((queue.at, queue.claims.len()))
 }
 
@@ -34,7 +34,7 @@ fn a_project_is_reviewed_from_the_keyboard_alone() {
     window.click("Whole project");
     assert_eq!(place(&window), Some((0, 5)));
     assert!(window.shows("1 of 5"));
-    let first = window.app().view().claim.clone();
+    let first = window.app().core().place.claim.clone();
     plain(&mut window, &[Key::A, Key::D]);
     assert!(window.shows("3 of 5"));
     assert_eq!(
@@ -55,7 +55,7 @@ fn a_project_is_reviewed_from_the_keyboard_alone() {
     assert_eq!(decision(&window, "bases", "c-08"), Some(Decision::Accepted));
     plain(&mut window, &[Key::Escape]);
     assert_eq!(place(&window), None);
-    assert!(first.is_some() && window.app().view().claim.is_none());
+    assert!(first.is_some() && window.app().core().place.claim.is_none());
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn what_the_table_shows_is_reviewed_in_the_text_and_the_end_leads_back() {
     assert_eq!(window.article().as_str(), "drawdown");
     plain(&mut window, &[Key::A]);
     window.click_on(Role::Button, "Done");
-    assert_eq!(window.app().view().workspace, Workspace::Claims);
+    assert_eq!(window.app().core().place.workspace, Workspace::Claims);
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn the_list_is_walked_and_searched_and_shows_everything_said() {
     window.enter();
     assert!(window.shows("Factions, 2 claims") && !window.shows("Iraqi army, 1 claim"));
     assert_eq!(
-        window.app().view().speakers.chosen,
+        window.app().core().speakers.chosen,
         Some(desk::speaker("factions"))
     );
 }
@@ -72,11 +72,11 @@ fn facts_are_edited_in_place_each_as_one_step() {
     assert_eq!(coalition.aliases, ["the alliance", "OIR"]);
     assert_eq!(coalition.wikidata.as_deref(), Some("Q4"));
     assert_eq!(coalition.affiliation, Some(desk::speaker("states")));
-    window.ask(sayso::ui::action::Action::Command(
-        sayso::ui::command::Command::Undo,
+    window.ask(sayso::ui::bus::request::Request::Command(
+        sayso::ui::bus::command::Command::Undo,
     ));
-    window.ask(sayso::ui::action::Action::Command(
-        sayso::ui::command::Command::Undo,
+    window.ask(sayso::ui::bus::request::Request::Command(
+        sayso::ui::bus::command::Command::Undo,
     ));
     let coalition = window
         .project()

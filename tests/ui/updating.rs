@@ -6,8 +6,8 @@ use sayso::model::{Anchor, Attribution, Claim, Edit, Metadata, Project, Speaker,
 use sayso::session::settings::ThemeChoice;
 use sayso::session::{Session, files};
 use sayso::text::Span;
-use sayso::ui::action::Action;
-use sayso::ui::command::Command;
+use sayso::ui::bus::command::Command;
+use sayso::ui::bus::request::Request;
 
 use crate::window::{CTRL, CTRL_SHIFT, Opening, Window};
 
@@ -149,7 +149,7 @@ fn walk(opening: impl Fn() -> Opening, name: &str) {
     let path = window.folder().join("newer.txt");
     files::write(&path, newer().as_bytes()).expect("a file");
     window.answer_next(&[path]);
-    window.ask(Action::Command(Command::UpdateArticle));
+    window.ask(Request::Command(Command::UpdateArticle));
     window.wait_until("the dialog is there", |window| window.shows("Update 1 article"));
     window.rest();
     keep_picture(&mut window, name, "1-dialog");

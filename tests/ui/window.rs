@@ -43,7 +43,7 @@ type Answers = Rc<RefCell<VecDeque<Vec<PathBuf>>>>;
 struct Scripted(Answers);
 
 impl FileDialogs for Scripted {
-    fn ask(&self, _question: sayso::ui::dialogs::files::Question, wake: Wake) -> Job<Vec<PathBuf>> {
+    fn ask(&self, _question: sayso::ui::project::files::Question, wake: Wake) -> Job<Vec<PathBuf>> {
         let answer = self.0.borrow_mut().pop_front().unwrap_or_default();
         Job::start(wake, move |_| answer)
     }
@@ -231,7 +231,7 @@ impl Window {
     }
 
     /// Does something as if the user had asked for it, for states that are not the point of a test.
-    pub fn ask(&mut self, action: sayso::ui::action::Action) {
+    pub fn ask(&mut self, action: impl Into<sayso::ui::app::message::Action>) {
         let ctx = self.harness.ctx.clone();
         if let Some(app) = &mut self.harness.state_mut().app {
             app.ask(&ctx, action);
@@ -246,7 +246,7 @@ impl Window {
 
     /// The open article.
     pub fn article(&self) -> ArticleId {
-        self.app().view().article.clone().expect("an open article")
+        self.app().core().place.article.clone().expect("an open article")
     }
 
     /// The text of the open article.
@@ -257,13 +257,18 @@ impl Window {
 
     /// The selected claim.
     pub fn claim(&self) -> &Claim {
-        let id = self.app().view().claim.clone().expect("a selected claim");
+        let id = self.app().core().place.claim.clone().expect("a selected claim");
         self.project().claim(&self.article(), &id).expect("it is there")
     }
 
     /// The selected words.
     pub fn selected(&self) -> String {
-        let selection = self.app().view().selection.map(sayso::ui::view::Selection::span);
+        let selection = self
+            .app()
+            .core()
+            .place
+            .selection
+            .map(sayso::ui::bus::place::Selection::span);
         let text = self.text();
         let words = selection.and_then(|span| span.slice(&text));
         words.unwrap_or_default().to_owned()
@@ -271,7 +276,7 @@ impl Window {
 
     /// The name of a speaker.
     pub fn speaker_on_key(&self, key: usize) -> String {
-        let id = self.app().view().keys.speaker(key).expect("a speaker on the key");
+        let id = self.app().core().keys.speaker(key).expect("a speaker on the key");
         self.project().speaker(id).expect("it is there").name.clone()
     }
 
@@ -607,7 +612,7 @@ impl Window {
         self.click(button);
         self.wait_until("what was read has come in", |window| {
             let session = window.app().session().expect("an open project");
-            Some(session.revision()) != before && session.gradual_progress().is_none()
+            Some(session.revision()) != before && session.long_edit_progress().is_none()
         });
         self.rest();
     }

@@ -45,7 +45,7 @@ fn the_list_follows_to_the_article_that_comes_into_view() {
     let in_order = window.project().articles_in_order();
     let last = in_order.last().expect("an article").0.clone();
     assert!(!window.shows_some("Talks, day 60"), "{window:?}");
-    window.ask(sayso::ui::action::Action::ShowArticle(last));
+    window.ask(sayso::ui::bus::request::Request::ShowArticle(last));
     window.wait_until("its row is in sight", |window| {
         articles(window).iter().any(|name| name.contains("Talks, day 60"))
     });
@@ -111,7 +111,7 @@ fn the_sheet_lists_every_command_that_has_a_key() {
     let mut window = Window::on_sample();
     window.press(Modifiers::SHIFT, Key::Questionmark);
     assert!(window.shows("Keyboard shortcuts"), "{window:?}");
-    for entry in sayso::ui::command::ENTRIES {
+    for entry in sayso::ui::bus::command::ENTRIES {
         if !entry.keys.is_empty() {
             let line = format!("{}: {}", entry.command.key_caps(), entry.label);
             assert!(window.shows(&line), "{line}");
@@ -238,17 +238,17 @@ fn every_button_and_field_has_a_name() {
     window.drag_over("Taking stock");
     assert_eq!(window.nameless(), Vec::<String>::new());
     for command in [
-        sayso::ui::command::Command::Export,
-        sayso::ui::command::Command::Palette,
-        sayso::ui::command::Command::Shortcuts,
-        sayso::ui::command::Command::ArticleDetails,
-        sayso::ui::command::Command::NewProject,
-        sayso::ui::command::Command::PasteArticle,
-        sayso::ui::command::Command::ReviewerName,
+        sayso::ui::bus::command::Command::Export,
+        sayso::ui::bus::command::Command::Palette,
+        sayso::ui::bus::command::Command::Shortcuts,
+        sayso::ui::bus::command::Command::ArticleDetails,
+        sayso::ui::bus::command::Command::NewProject,
+        sayso::ui::bus::command::Command::PasteArticle,
+        sayso::ui::bus::command::Command::ReviewerName,
     ] {
-        window.ask(sayso::ui::action::Action::Command(command));
+        window.ask(sayso::ui::bus::request::Request::Command(command));
         assert_eq!(window.nameless(), Vec::<String>::new(), "{command:?}");
-        window.ask(sayso::ui::action::Action::CloseDialog);
+        window.ask(sayso::ui::bus::request::Request::CloseDialog);
     }
     window.click("New speaker…");
     assert_eq!(window.nameless(), Vec::<String>::new());
@@ -256,8 +256,8 @@ fn every_button_and_field_has_a_name() {
 
 #[test]
 fn every_dialog_fits_into_a_small_window() {
-    use sayso::ui::action::Action;
-    use sayso::ui::command::Command;
+    use sayso::ui::bus::command::Command;
+    use sayso::ui::bus::request::Request;
     let mut window = Window::on_copy_of_sample(Opening {
         size: vec2(1024.0, 640.0),
         ..Opening::default()
@@ -268,7 +268,7 @@ fn every_dialog_fits_into_a_small_window() {
             let rect = window.widget(Role::Button, name).rect();
             assert!(window.screen().contains_rect(rect), "{name} at {rect:?}");
         }
-        window.ask(Action::CloseDialog);
+        window.ask(Request::CloseDialog);
     };
     for (command, button) in [
         (Command::ArticleDetails, "Save details"),
@@ -277,12 +277,12 @@ fn every_dialog_fits_into_a_small_window() {
         (Command::ReviewerName, "Continue"),
         (Command::RemoveArticle, "Remove article"),
     ] {
-        window.ask(Action::Command(command));
+        window.ask(Request::Command(command));
         see(&mut window, &[button, "Cancel"]);
     }
-    window.ask(Action::Command(Command::Export));
+    window.ask(Request::Command(Command::Export));
     see(&mut window, &["Export 31 claims", "Cancel"]);
-    window.ask(Action::Command(Command::Shortcuts));
+    window.ask(Request::Command(Command::Shortcuts));
     see(&mut window, &["Close"]);
     window.click("Yahya Rasoul, 2 claims");
     see(&mut window, &["Save speaker", "Cancel"]);

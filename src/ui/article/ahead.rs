@@ -2,7 +2,7 @@
 //! is a page already set. What is on the screen is laid out elsewhere.
 
 use super::page::{Page, Placed};
-use crate::ui::widgets::pen::Pen;
+use crate::ui::kit::pen::Pen;
 
 /// The most blocks laid out in one frame.
 const BLOCKS: usize = 4;

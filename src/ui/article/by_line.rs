@@ -9,8 +9,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::frame::Frame;
 use super::page::{Key, Page, zoomed};
 use crate::typeset::{Direction, Style};
-use crate::ui::widgets::pen::{Fit, Pen, Setting, SharedPen};
-use crate::ui::widgets::text::tip;
+use crate::ui::kit::pen::{Fit, Pen, Setting, SharedPen};
+use crate::ui::kit::text::tip;
 
 /// What stands between its parts.
 const BETWEEN: &str = " · ";

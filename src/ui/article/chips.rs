@@ -12,13 +12,14 @@ use super::page::Page;
 use super::paint::{color_of, mark_rects};
 use super::{Reading, Sight};
 use crate::model::{Claim, Decision, ReviewState};
-use crate::ui::action::{Action, Actions};
-use crate::ui::command::Command;
-use crate::ui::theme::{Theme, font};
-use crate::ui::widgets::button::icon_at;
-use crate::ui::widgets::pen::Fit;
-use crate::ui::widgets::text::{measure, text_at, tip};
-use crate::ui::{icons, words};
+use crate::ui::bus::command::Command;
+use crate::ui::bus::outbox::Requests;
+use crate::ui::bus::request::Request;
+use crate::ui::kit::button::icon_at;
+use crate::ui::kit::pen::Fit;
+use crate::ui::kit::text::{measure, text_at, tip};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::{icons, words};
 
 /// Drags are taken too, or else the text below would take them.
 const ON_TOP: Sense = Sense::CLICK.union(Sense::DRAG);
@@ -52,7 +53,7 @@ pub(super) fn chips_ui(
     sight: &Sight<'_>,
     page: &mut Page,
     taken: Option<Rangef>,
-    actions: &mut Actions,
+    out: &mut Requests,
 ) {
     let Sight {
         reading,
@@ -74,7 +75,7 @@ pub(super) fn chips_ui(
         let Some(claim) = reading.project.claim(reading.article, &shown.id) else {
             continue;
         };
-        chip_ui(ui, &painter, id, reading, frame, (chip, shown, claim), actions);
+        chip_ui(ui, &painter, id, reading, frame, (chip, shown, claim), out);
     }
 }
 
@@ -126,11 +127,11 @@ fn chip_ui(
     reading: &Reading<'_>,
     frame: &Frame,
     (chip, shown, claim): (Chip, &Shown, &Claim),
-    actions: &mut Actions,
+    out: &mut Requests,
 ) {
     let theme = Theme::of(ui.ctx());
     let id = id.with(("chip", shown.id.as_str()));
-    let selected = reading.view.claim.as_ref() == Some(&shown.id);
+    let selected = reading.place.claim.as_ref() == Some(&shown.id);
     let who = words::who(reading.project, claim);
     let name_width = measure(ui, &who, font::KEY, Fit::Free).x;
     let widest = frame.chips.span();
@@ -184,7 +185,7 @@ fn chip_ui(
         }
     }
     if decides {
-        decide_ui(ui, painter, rect, id, (shown, claim, &who), reading, actions);
+        decide_ui(ui, painter, rect, id, (shown, claim, &who), reading, out);
     } else {
         let at = pos2(rect.right() - PAD - MARK / 2.0, middle);
         icon_at(
@@ -197,7 +198,7 @@ fn chip_ui(
     }
     if response.clicked() {
         let claim = Some(shown.id.clone());
-        actions.send(Action::SelectClaim { claim, reveal: false });
+        out.request(Request::SelectClaim { claim, reveal: false });
     }
     explain(response, &who, claim, shown.state);
 }
@@ -210,7 +211,7 @@ fn decide_ui(
     id: Id,
     (shown, claim, who): (&Shown, &Claim, &str),
     reading: &Reading<'_>,
-    actions: &mut Actions,
+    out: &mut Requests,
 ) {
     let theme = Theme::of(ui.ctx());
     let mine = reading
@@ -247,8 +248,8 @@ fn decide_ui(
         icon_at(painter, rect.center(), icon, 12.0, ink);
         if response.clicked() {
             let claim = Some(shown.id.clone());
-            actions.send(Action::SelectClaim { claim, reveal: false });
-            actions.command(command);
+            out.request(Request::SelectClaim { claim, reveal: false });
+            out.command(command);
         }
         if response.hovered() {
             tip(response, &command.tooltip());

@@ -24,20 +24,19 @@ use eframe::egui::accesskit::{
 };
 use eframe::egui::{Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
-use super::Sight;
-use super::ahead;
-use super::by_line;
 use super::chips::shortened;
 use super::marks::{Mark, Part, Shown};
 use super::page::{Page, Placed};
 use super::paint::{rects_on, screen};
+use super::{Sight, ahead, by_line};
 use crate::model::{Claim, Voice};
 use crate::text::Span;
 use crate::typeset::Run;
-use crate::ui::action::{Action, Actions};
-use crate::ui::view::Selection;
-use crate::ui::widgets::pen::SharedPen;
-use crate::ui::words;
+use crate::ui::bus::outbox::Requests;
+use crate::ui::bus::place::Selection;
+use crate::ui::bus::request::Request;
+use crate::ui::kit::pen::SharedPen;
+use crate::ui::kit::words;
 
 /// A run on the screen with its node.
 struct Told {
@@ -69,7 +68,7 @@ pub(super) fn describe_ui(
     sight: &Sight<'_>,
     page: &mut Page,
     (scrolled, pen): (f64, &SharedPen),
-    actions: &mut Actions,
+    out: &mut Requests,
 ) -> Option<Span> {
     // Nobody listens: nothing is told.
     ui.ctx().accesskit_node_builder(id, |_| ())?;
@@ -78,14 +77,14 @@ pub(super) fn describe_ui(
     let mut told = Vec::new();
     let mut wanted = None;
     for block in &around {
-        let asked = paragraph_ui(ui, id, sight, page, block, &mut told, actions);
+        let asked = paragraph_ui(ui, id, sight, page, block, &mut told, out);
         wanted = wanted.or(asked);
     }
     if let (Some(first), Some(last)) = (around.first(), around.last()) {
-        claims_beyond_ui(ui, id, sight, Span::new(first.span.start, last.span.end), actions);
+        claims_beyond_ui(ui, id, sight, Span::new(first.span.start, last.span.end), out);
     }
     selected_ui(ui, id, sight);
-    let selection = sight.reading.view.selection.and_then(|selection| {
+    let selection = sight.reading.place.selection.and_then(|selection| {
         let focus = position(&told, selection.caret)?;
         let first = told.first()?.span().start;
         let last = told.last()?.span().end;
@@ -99,7 +98,7 @@ pub(super) fn describe_ui(
         }
     });
     if let Some(selection) = asked_selection(ui, id, &told) {
-        actions.send(Action::SelectText(Some(selection)));
+        out.request(Request::SelectText(Some(selection)));
     }
     wanted
 }
@@ -141,7 +140,7 @@ fn head_ui(ui: &mut Ui, id: Id, sight: &Sight<'_>, page: &Page, scrolled: f64, p
 
 /// The nearest claim before what is told and the nearest behind it, so that the way to every claim
 /// of the article is open.
-fn claims_beyond_ui(ui: &Ui, id: Id, sight: &Sight<'_>, told: Span, actions: &mut Actions) {
+fn claims_beyond_ui(ui: &Ui, id: Id, sight: &Sight<'_>, told: Span, out: &mut Requests) {
     let claims = &sight.marks.claims;
     let first = claims.partition_point(|claim| claim.start < told.start);
     let behind = claims.partition_point(|claim| claim.start < told.end);
@@ -159,7 +158,7 @@ fn claims_beyond_ui(ui: &Ui, id: Id, sight: &Sight<'_>, told: Span, actions: &mu
         let corner = sight.frame.view.left_top();
         ui.interact(Rect::from_min_size(corner, vec2(0.0, 0.0)), id, Sense::empty());
         mark_node(ui, id, index, sight, format!("{name} claim {about}"));
-        choose_on_click(ui, id, shown, actions);
+        choose_on_click(ui, id, shown, out);
     }
 }
 
@@ -218,7 +217,7 @@ fn paragraph_ui(
     page: &mut Page,
     block: &Placed,
     told: &mut Vec<Told>,
-    actions: &mut Actions,
+    out: &mut Requests,
 ) -> Option<Span> {
     let frame = sight.frame;
     let corner = frame.corner(block);
@@ -258,7 +257,7 @@ fn paragraph_ui(
         });
     }
     for claim in &claims {
-        if claim_ui(&ui, paragraph, sight, block, claim, actions) {
+        if claim_ui(&ui, paragraph, sight, block, claim, out) {
             wanted = Some(claim.mark.span);
         }
     }
@@ -294,7 +293,7 @@ fn tell_run(node: &mut Node, run: &Run, words: &str, place: Rect, last: bool) {
 struct Stretch<'a> {
     mark: Mark,
     shown: &'a Shown,
-    /// Who says it: 'by Iraqi army'.
+    /// Answer says it: 'by Iraqi army'.
     by: String,
     /// Whether it begins on this block, and ends there.
     begins: bool,
@@ -382,7 +381,7 @@ fn claim_ui(
     sight: &Sight<'_>,
     block: &Placed,
     claim: &Stretch<'_>,
-    actions: &mut Actions,
+    out: &mut Requests,
 ) -> bool {
     let Part::Piece(piece) = claim.mark.part else {
         return false;
@@ -398,7 +397,7 @@ fn claim_ui(
         node.set_bounds(bounds(rect));
         node.add_action(Asked::ScrollIntoView);
     });
-    choose_on_click(ui, id, claim.shown, actions);
+    choose_on_click(ui, id, claim.shown, out);
     is_asked(ui, id, Asked::ScrollIntoView)
 }
 
@@ -416,10 +415,10 @@ fn mark_node(ui: &Ui, id: Id, index: usize, sight: &Sight<'_>, label: String) {
     });
 }
 
-fn choose_on_click(ui: &Ui, id: Id, shown: &Shown, actions: &mut Actions) {
+fn choose_on_click(ui: &Ui, id: Id, shown: &Shown, out: &mut Requests) {
     if is_asked(ui, id, Asked::Click) {
         let claim = Some(shown.id.clone());
-        actions.send(Action::SelectClaim { claim, reveal: true });
+        out.request(Request::SelectClaim { claim, reveal: true });
     }
 }
 

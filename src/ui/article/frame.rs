@@ -5,7 +5,7 @@ use eframe::egui::{Pos2, Rangef, Rect, pos2};
 
 use super::page::Placed;
 use crate::session::settings::ColumnWidth;
-use crate::ui::theme::size;
+use crate::ui::kit::theme::size;
 
 /// Space left of the column, in points.
 const LEFT: f32 = 30.0;
@@ -46,7 +46,7 @@ impl Frame {
             ColumnWidth::Wide => size::COLUMN_WIDE,
         };
         let wanted = (widest * zoom).max(120.0);
-        // Who wishes for a wide column has it at the cost of the chips.
+        // Answer wishes for a wide column has it at the cost of the chips.
         let narrow = match width {
             ColumnWidth::Narrow | ColumnWidth::Normal => NARROW,
             ColumnWidth::Wide => size::COLUMN_MAX,

@@ -10,7 +10,7 @@ use crate::text::Span;
 
 /// The rectangles of each hit on a block, on the screen, and whether it is the current one.
 pub(super) fn on_block(page: &mut Page, sight: &Sight<'_>, block: &Placed) -> Vec<(Vec<Rect>, bool)> {
-    let find = sight.reading.view.find.as_ref();
+    let find = sight.reading.find;
     let Some((find, hits)) = find.and_then(|find| Some((find, find.hits()?))) else {
         return Vec::new();
     };

@@ -11,9 +11,10 @@ use crate::text::Span;
 use crate::text::segment::{next_word_boundary, previous_word_boundary};
 use crate::text::sentence::{next_sentence_start, previous_sentence_start, sentence_at};
 use crate::typeset::{Caret, Paragraph};
-use crate::ui::action::{Action, Actions};
-use crate::ui::view::Selection;
-use crate::ui::widgets::pen::Pen;
+use crate::ui::bus::outbox::Requests;
+use crate::ui::bus::place::Selection;
+use crate::ui::bus::request::Request;
+use crate::ui::kit::pen::Pen;
 
 /// What the caret remembers besides its place.
 #[derive(Default)]
@@ -70,10 +71,10 @@ impl Keyboard {
     }
 
     /// Takes this frame's keys. Returns the words that were selected by them, if any.
-    pub fn handle(&mut self, ui: &Ui, hand: &mut Hand<'_>, actions: &mut Actions) -> Option<Span> {
+    pub fn handle(&mut self, ui: &Ui, hand: &mut Hand<'_>, out: &mut Requests) -> Option<Span> {
         let mut selected = None;
         for (key, modifiers) in take_keys(ui) {
-            selected = self.press(key, modifiers, hand, actions);
+            selected = self.press(key, modifiers, hand, out);
         }
         selected
     }
@@ -83,7 +84,7 @@ impl Keyboard {
         key: Key,
         modifiers: Modifiers,
         hand: &mut Hand<'_>,
-        actions: &mut Actions,
+        out: &mut Requests,
     ) -> Option<Span> {
         if key == Key::A && modifiers.command {
             let all = hand.page.blocks.first().zip(hand.page.blocks.last());
@@ -92,13 +93,13 @@ impl Keyboard {
                     anchor: first.span.start,
                     caret: last.span.end,
                 };
-                set(all, hand, actions);
+                set(all, hand, out);
             }
             return None;
         }
         let motion = motion(key, modifiers)?;
         let Some(before) = hand.selection else {
-            self.without_caret(motion, hand, actions);
+            self.without_caret(motion, hand, out);
             return None;
         };
         let vertical = matches!(
@@ -121,14 +122,14 @@ impl Keyboard {
             },
             false => Selection::caret(to.byte),
         };
-        set(after, hand, actions);
+        set(after, hand, out);
         keep_in_view(hand.page, hand.pen, hand.scroll, to.byte, to.upstream, hand.view);
         Some(after.span()).filter(|span| !span.is_empty())
     }
 
     /// While there is no caret the page and its ends are scrolled to; anything else puts the caret
     /// at the top of what is on the screen.
-    fn without_caret(&mut self, motion: Motion, hand: &mut Hand<'_>, actions: &mut Actions) {
+    fn without_caret(&mut self, motion: Motion, hand: &mut Hand<'_>, out: &mut Requests) {
         match motion {
             Motion::PageDown => scroll_by(hand.page, hand.scroll, f64::from(hand.view * 0.9)),
             Motion::PageUp => scroll_by(hand.page, hand.scroll, f64::from(hand.view * -0.9)),
@@ -142,7 +143,7 @@ impl Keyboard {
                 let first = hand.page.blocks.first().map(|block| block.span.start);
                 if let Some(byte) = top.or(first) {
                     self.side = None;
-                    set(Selection::caret(byte), hand, actions);
+                    set(Selection::caret(byte), hand, out);
                 }
             }
         }
@@ -264,13 +265,13 @@ impl Keyboard {
     }
 }
 
-fn set(selection: Selection, hand: &mut Hand<'_>, actions: &mut Actions) {
+fn set(selection: Selection, hand: &mut Hand<'_>, out: &mut Requests) {
     if hand.asking {
         hand.asking = false;
-        actions.send(Action::StopAsking);
+        out.request(Request::StopAsking);
     }
     hand.selection = Some(selection);
-    actions.send(Action::SelectText(Some(selection)));
+    out.request(Request::SelectText(Some(selection)));
 }
 
 fn is_rtl(byte: usize, hand: &mut Hand<'_>) -> bool {

@@ -11,13 +11,15 @@ use super::marks::Hue;
 use super::page::Page;
 use super::paint::color_of;
 use crate::model::ClaimId;
-use crate::ui::action::{Action, Actions};
-use crate::ui::command::Command;
-use crate::ui::theme::{Theme, font};
-use crate::ui::widgets::button::{icon_at, row};
-use crate::ui::widgets::pen::Fit;
-use crate::ui::widgets::text::{measure, swatch_at, text_at, tip, wrapped};
-use crate::ui::{find_bar, icons, words};
+use crate::ui::bus::command::Command;
+use crate::ui::bus::outbox::Requests;
+use crate::ui::bus::request::Request;
+use crate::ui::find;
+use crate::ui::kit::button::{icon_at, row};
+use crate::ui::kit::pen::Fit;
+use crate::ui::kit::text::{measure, swatch_at, text_at, tip, wrapped};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::{icons, words};
 
 /// Drags are taken too, or else the text below would take them.
 const ON_TOP: Sense = Sense::CLICK.union(Sense::DRAG);
@@ -45,7 +47,7 @@ pub(super) fn lost_ui(
     sight: &Sight<'_>,
     page: &Page,
     scrolled: f64,
-    actions: &mut Actions,
+    out: &mut Requests,
 ) -> Option<Rangef> {
     let lost = &sight.marks.lost;
     if lost.is_empty() {
@@ -64,12 +66,7 @@ pub(super) fn lost_ui(
     } else {
         frame.column.max - width
     };
-    let covered = sight
-        .reading
-        .view
-        .find
-        .as_ref()
-        .map_or(0.0, |_| find_bar::COVERED);
+    let covered = sight.reading.find.map_or(0.0, |_| find::COVERED);
     let beside_title = frame.view.top() + (f64::from(page.title_top() + BELOW) - scrolled) as f32;
     let top = beside_title.max(frame.view.top() + covered + BELOW);
     let rect = Rect::from_min_size(pos2(left, top.round()), Vec2::new(width, HEIGHT));
@@ -79,14 +76,14 @@ pub(super) fn lost_ui(
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &many));
     paint_chip(ui, sight, rect, &response, &shown);
     let popup = Popup::default_response_id(&response);
-    if sight.reading.view.focus == Some(FOCUS) {
+    if sight.reading.focus == Some(FOCUS) {
         Popup::open_id(ui.ctx(), popup);
     }
     let was_open = Popup::is_id_open(ui.ctx(), popup);
     Popup::menu(&response).width(LIST).show(|ui| {
         ui.set_width(LIST);
         ui.spacing_mut().item_spacing.y = 0.0;
-        list_ui(ui, sight, actions);
+        list_ui(ui, sight, out);
     });
     match (was_open, Popup::is_id_open(ui.ctx(), popup)) {
         // Words are selected next, with the arrow keys as well.
@@ -102,7 +99,7 @@ pub(super) fn lost_ui(
 
 fn paint_chip(ui: &Ui, sight: &Sight<'_>, rect: Rect, response: &Response, shown: &str) {
     let theme = Theme::of(ui.ctx());
-    let claim = sight.reading.view.claim.as_ref();
+    let claim = sight.reading.place.claim.as_ref();
     let chosen = claim.is_some_and(|claim| sight.marks.lost.contains(claim));
     let painter = ui.painter_at(sight.frame.view);
     let (ground, edge) = match (chosen, response.hovered()) {
@@ -126,15 +123,15 @@ fn paint_chip(ui: &Ui, sight: &Sight<'_>, rect: Rect, response: &Response, shown
 }
 
 /// The list, which the arrow keys go through: the claim under them is the selected one, and the text is where it stood.
-fn list_ui(ui: &mut Ui, sight: &Sight<'_>, actions: &mut Actions) {
+fn list_ui(ui: &mut Ui, sight: &Sight<'_>, out: &mut Requests) {
     let theme = Theme::of(ui.ctx());
     let lost = in_the_order_of_the_text(sight);
-    let chosen = sight.reading.view.claim.as_ref();
+    let chosen = sight.reading.place.claim.as_ref();
     let chosen = lost.iter().position(|claim| Some(*claim) == chosen);
     let next = stepped(ui, chosen, lost.len());
     if let Some(claim) = next.and_then(|next| lost.get(next)) {
         let claim = Some((*claim).clone());
-        actions.send(Action::SelectClaim { claim, reveal: true });
+        out.request(Request::SelectClaim { claim, reveal: true });
     }
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
         ui.close();
@@ -158,7 +155,7 @@ fn list_ui(ui: &mut Ui, sight: &Sight<'_>, actions: &mut Actions) {
                 let rect = place(at);
                 ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(at), |ui| {
                     if let Some(claim) = lost.get(at) {
-                        lost_row(ui, sight, claim, actions);
+                        lost_row(ui, sight, claim, out);
                     }
                 });
             }
@@ -220,7 +217,7 @@ fn in_the_order_of_the_text<'a>(sight: &Sight<'a>) -> Vec<&'a ClaimId> {
     lost
 }
 
-fn lost_row(ui: &mut Ui, sight: &Sight<'_>, id: &ClaimId, actions: &mut Actions) {
+fn lost_row(ui: &mut Ui, sight: &Sight<'_>, id: &ClaimId, out: &mut Requests) {
     let reading = sight.reading;
     let Some(claim) = reading.project.claim(reading.article, id) else {
         return;
@@ -229,7 +226,7 @@ fn lost_row(ui: &mut Ui, sight: &Sight<'_>, id: &ClaimId, actions: &mut Actions)
     let who = words::who(reading.project, claim);
     let lost = words::first_lost(claim);
     let quoted = lost.map_or_else(String::new, |(part, lost)| words::lost_part(part, lost));
-    let chosen = reading.view.claim.as_ref() == Some(id);
+    let chosen = reading.place.claim.as_ref() == Some(id);
     let (rect, response) = row(ui, ROW, chosen, &format!("Claim without place: {quoted}, {who}"));
     let painter = ui.painter();
     let hue = super::marks::hue_of_claim(reading.project, claim);
@@ -260,7 +257,7 @@ fn lost_row(ui: &mut Ui, sight: &Sight<'_>, id: &ClaimId, actions: &mut Actions)
     icon_at(painter, at, words::review_icon(state), 13.0, theme.review(state));
     if response.clicked() {
         let claim = Some(id.clone());
-        actions.send(Action::SelectClaim { claim, reveal: true });
+        out.request(Request::SelectClaim { claim, reveal: true });
         ui.close();
     }
 }

@@ -23,6 +23,9 @@ mod scroll;
 mod seals;
 mod tie;
 
+pub mod page_setup;
+pub mod stats;
+pub mod suggestions;
 #[cfg(test)]
 mod tests;
 
@@ -30,23 +33,25 @@ use std::sync::Arc;
 
 use eframe::egui::{Align2, EventFilter, Id, Popup, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo};
 
-use self::frame::Frame;
-use self::keyboard::{Hand, Keyboard};
-use self::marks::Marks;
-use self::page::{Key, Page, Placed};
-use self::pointer::Pointer;
-use self::ruler::Ruler;
-use self::scroll::{Scroll, Target};
-use super::action::Actions;
-use super::find_bar;
-use super::theme::{Theme, font};
-use super::view::{Reveal, View};
-use super::widgets::pen::{Pen, SharedPen};
-use super::widgets::text::text_at;
-use super::words;
 use crate::model::{Anchor, Article, ArticleId, Project, ReviewerId, SpeakerId};
 use crate::session::settings::PageSettings;
 use crate::text::Span;
+use crate::ui::bus::outbox::Requests;
+use crate::ui::bus::picker::PickerState;
+use crate::ui::bus::place::{Place, Reveal};
+use crate::ui::find;
+use crate::ui::find::Find;
+use crate::ui::kit::pen::{Pen, SharedPen};
+use crate::ui::kit::text::text_at;
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::words;
+use frame::Frame;
+use keyboard::{Hand, Keyboard};
+use marks::Marks;
+use page::{Key, Page, Placed};
+use pointer::Pointer;
+use ruler::Ruler;
+use scroll::{Scroll, Target};
 
 /// What the surface shows.
 pub struct Reading<'a> {
@@ -57,7 +62,13 @@ pub struct Reading<'a> {
     /// The open article.
     pub article: &'a ArticleId,
     /// What is selected in it, and where it is to scroll to.
-    pub view: &'a View,
+    pub place: &'a Place,
+    /// What is looked for in it.
+    pub find: Option<&'a Find>,
+    /// The pop-up that asks who says so.
+    pub picker: Option<&'a PickerState>,
+    /// The name of a widget that is to take the keyboard.
+    pub focus: Option<&'static str>,
     /// Whose decisions the chips show as one's own.
     pub me: Option<&'a ReviewerId>,
     /// How large the text is, 0.6 to 3.
@@ -147,7 +158,7 @@ impl Surface {
 }
 
 /// Draws the open article into the space there is and sends what the hand asks for.
-pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, actions: &mut Actions) {
+pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, out: &mut Requests) {
     let view = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(view);
     ui.painter().rect_filled(view, 0.0, Theme::of(ui.ctx()).paper);
@@ -168,14 +179,14 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
     surface.mark(article, text, reading);
     take_focus(&response, opened);
 
-    let typed = surface.keys(ui, &response, &pen, &frame, reading, actions);
+    let typed = surface.keys(ui, &response, &pen, &frame, reading, out);
     scroll_with_wheel_and_ruler(ui, id, surface, &response, &frame);
     surface.reveal(&mut pen.lock(), reading, &frame);
     let placed = surface.settle(&mut pen.lock(), &frame);
 
     let Some(page) = &mut surface.page else { return };
     let selected = reading
-        .view
+        .place
         .claim
         .as_ref()
         .and_then(|id| surface.marks.index_of(id, article.claims.get(id)?));
@@ -191,18 +202,18 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
     if let Some((byte, upstream)) =
         surface
             .pointer
-            .handle(ui, &response, &sight, page, &mut surface.scroll, actions)
+            .handle(ui, &response, &sight, page, &mut surface.scroll, out)
     {
         surface.keyboard.put(byte, upstream);
     }
     if let Some(words) = typed {
-        pointer::ask(words, &sight, actions);
+        pointer::ask(words, &sight, out);
     }
 
     surface.seen = Some((frame, placed.clone()));
     let painter = ui.painter_at(view);
     let caret = reading
-        .view
+        .place
         .selection
         .map(|selection| surface.keyboard.upstream(selection.caret));
     let scene = paint::Scene {
@@ -217,9 +228,9 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, act
     if hovered {
         by_line::by_line_ui(ui, id, page, &frame, scrolled, &pen);
     }
-    let asked = describe::describe_ui(ui, id, &sight, page, (scrolled, &pen), actions);
-    let taken = lost::lost_ui(ui, id, &sight, page, scrolled, actions);
-    chips::chips_ui(ui, id, &sight, page, taken, actions);
+    let asked = describe::describe_ui(ui, id, &sight, page, (scrolled, &pen), out);
+    let taken = lost::lost_ui(ui, id, &sight, page, scrolled, out);
+    chips::chips_ui(ui, id, &sight, page, taken, out);
     if let Some(words) = tie::tie_ui(ui, id, &sight, page).or(asked) {
         let target = Target::Span(words);
         let scroll = &mut surface.scroll;
@@ -300,7 +311,7 @@ impl Surface {
         pen: &SharedPen,
         frame: &Frame,
         reading: &Reading<'_>,
-        actions: &mut Actions,
+        out: &mut Requests,
     ) -> Option<Span> {
         // A list that has dropped down hears the keys meanwhile.
         let hears = response.has_focus() && !Popup::is_any_open(ui.ctx());
@@ -310,18 +321,18 @@ impl Surface {
             pen: &mut pen.lock(),
             scroll: &mut self.scroll,
             view: frame.view.height(),
-            selection: reading.view.selection,
-            asking: reading.view.asking.is_some(),
+            selection: reading.place.selection,
+            asking: reading.picker.is_some(),
         };
-        self.keyboard.handle(ui, &mut hand, actions)
+        self.keyboard.handle(ui, &mut hand, out)
     }
 
     /// Scrolls to what the view wants revealed, once for each wish.
     fn reveal(&mut self, pen: &mut Pen, reading: &Reading<'_>, frame: &Frame) {
-        if self.revealed == reading.view.reveal {
+        if self.revealed == reading.place.reveal {
             return;
         }
-        self.revealed.clone_from(&reading.view.reveal);
+        self.revealed.clone_from(&reading.place.reveal);
         let first_piece = |id: &crate::model::ClaimId| {
             let claim = reading.project.claim(reading.article, id)?;
             claim.spans.iter().find_map(Anchor::span)
@@ -331,7 +342,7 @@ impl Surface {
             .as_ref()
             .and_then(|wish| Target::of(wish, first_piece));
         if let Some((target, page)) = target.zip(self.page.as_mut()) {
-            let covered = reading.view.find.as_ref().map_or(0.0, |_| find_bar::COVERED);
+            let covered = reading.find.map_or(0.0, |_| find::COVERED);
             scroll::reveal(page, pen, &mut self.scroll, &target, frame.view.height(), covered);
         }
     }

@@ -8,7 +8,6 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use self::sheets::Sheet;
 use super::blocks::{Block, block_at, blocks, direction};
 use super::heights::Heights;
 use super::scroll::Scroll;
@@ -16,8 +15,9 @@ use crate::model::TextDirection;
 use crate::session::settings::PageSettings;
 use crate::text::Span;
 use crate::typeset::{Caret, Direction, Rect, Style};
-use crate::ui::theme::font;
-use crate::ui::widgets::pen::{Pen, Setting};
+use crate::ui::kit::pen::{Pen, Setting};
+use crate::ui::kit::theme::font;
+use sheets::Sheet;
 
 /// Space in points at 100 %.
 mod space {

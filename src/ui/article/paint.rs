@@ -5,17 +5,16 @@ use std::sync::Arc;
 
 use eframe::egui::{Color32, Mesh, Painter, Pos2, Rect, Vec2, pos2};
 
-use super::Sight;
 use super::frame::Frame;
-use super::hits;
 use super::marks::{Hue, Line, Look, Mark, Part, Tint, hue_of_speaker};
 use super::page::{MarkRects, Page, Placed};
 use super::seals::{self, End};
+use super::{Sight, hits};
 use crate::model::ReviewState;
 use crate::text::Span;
 use crate::typeset;
-use crate::ui::theme::{Theme, faded};
-use crate::ui::widgets::pen::{Pen, Setting};
+use crate::ui::kit::pen::{Pen, Setting};
+use crate::ui::kit::theme::{Theme, faded};
 
 /// How strong an offer is drawn.
 const OFFERED: f32 = 0.34;
@@ -93,7 +92,7 @@ pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, scene: &S
                 add_outline(&mut outlines, snap, &rects, theme.found_mark);
             }
         }
-        if let Some(selection) = scene.sight.reading.view.selection {
+        if let Some(selection) = scene.sight.reading.place.selection {
             for rect in rects_on(frame, block, selection.span()) {
                 chosen.add_colored_rect(snap.rect(rect), theme.selection);
             }
@@ -309,7 +308,7 @@ fn paint_caret(painter: &Painter, page: &Page, scene: &Scene<'_>, theme: &Theme)
         placed,
         ..
     } = *scene.sight;
-    let Some((upstream, selection)) = scene.caret.zip(reading.view.selection) else {
+    let Some((upstream, selection)) = scene.caret.zip(reading.place.selection) else {
         return;
     };
     let Some((index, caret)) = page.caret(selection.caret, upstream) else {

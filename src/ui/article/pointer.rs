@@ -16,8 +16,10 @@ use crate::text::quotation::quotation_at;
 use crate::text::segment::{grapheme_floor, word_at};
 use crate::text::sentence::sentence_at;
 use crate::typeset::Caret;
-use crate::ui::action::{Action, Actions};
-use crate::ui::view::{About, Asking, Selection};
+use crate::ui::bus::outbox::Requests;
+use crate::ui::bus::picker::{PickerState, PickerTarget};
+use crate::ui::bus::place::Selection;
+use crate::ui::bus::request::Request;
 
 /// Clicks this close together in time are one double click, in seconds.
 const DOUBLE: f64 = 0.4;
@@ -100,7 +102,7 @@ impl Pointer {
         sight: &Sight<'_>,
         page: &Page,
         scroll: &mut Scroll,
-        actions: &mut Actions,
+        out: &mut Requests,
     ) -> Option<(usize, bool)> {
         let (time, modifiers, pressed) =
             ui.input(|input| (input.time, input.modifiers, input.pointer.primary_pressed()));
@@ -119,18 +121,18 @@ impl Pointer {
         {
             response.request_focus();
             // The pointer may have moved on within the frame in which it was pressed.
-            side = self.press(origin.unwrap_or(at), time, modifiers, sight, actions);
+            side = self.press(origin.unwrap_or(at), time, modifiers, sight, out);
         }
         if let Some(at) = at
             && self.gesture.is_some()
         {
-            self.drag(at, modifiers, sight, actions);
+            self.drag(at, modifiers, sight, out);
             if held {
                 pull(ui, at, sight.frame, page, scroll);
             }
         }
         if !held && self.gesture.is_some() {
-            self.release(modifiers, sight, actions);
+            self.release(modifiers, sight, out);
         }
         side
     }
@@ -141,10 +143,10 @@ impl Pointer {
         time: f64,
         modifiers: Modifiers,
         sight: &Sight<'_>,
-        actions: &mut Actions,
+        out: &mut Requests,
     ) -> Option<(usize, bool)> {
-        if sight.reading.view.asking.is_some() {
-            actions.send(Action::StopAsking);
+        if sight.reading.picker.is_some() {
+            out.request(Request::StopAsking);
         }
         let again = |last: &Press| time - last.time < DOUBLE && last.at.distance(at) < STILL;
         let (row, hit) = match self.pressed.filter(again) {
@@ -166,7 +168,7 @@ impl Pointer {
             2 => Some((Unit::Word, word_at(sight.text, hit.byte))),
             _ => Some((Unit::Sentence, sentence_at(sight.text, hit.byte))),
         };
-        let extended = sight.reading.view.selection.filter(|_| modifiers.shift);
+        let extended = sight.reading.place.selection.filter(|_| modifiers.shift);
         let from = extended.map_or(hit.byte, |selection| selection.anchor);
         let now = match (base, extended) {
             (Some((_, span)), _) => forward(span),
@@ -180,11 +182,11 @@ impl Pointer {
             moved: extended.is_some(),
             now,
         });
-        select(now, sight, actions);
+        select(now, sight, out);
         Some((hit.byte, hit.upstream))
     }
 
-    fn drag(&mut self, at: Pos2, modifiers: Modifiers, sight: &Sight<'_>, actions: &mut Actions) {
+    fn drag(&mut self, at: Pos2, modifiers: Modifiers, sight: &Sight<'_>, out: &mut Requests) {
         match &mut self.gesture {
             Some(Gesture::Select {
                 from,
@@ -196,7 +198,7 @@ impl Pointer {
                 *moved |= start.distance(at) >= STILL;
                 if *moved && let Some(hit) = hit(at, sight) {
                     *now = reached(sight.text, *from, hit.byte, *base, modifiers.alt);
-                    select(*now, sight, actions);
+                    select(*now, sight, out);
                 }
             }
             Some(Gesture::Edge {
@@ -216,28 +218,28 @@ impl Pointer {
         }
     }
 
-    fn release(&mut self, modifiers: Modifiers, sight: &Sight<'_>, actions: &mut Actions) {
+    fn release(&mut self, modifiers: Modifiers, sight: &Sight<'_>, out: &mut Requests) {
         match self.gesture.take() {
             Some(Gesture::Select {
                 base: None,
                 at,
                 moved: false,
                 ..
-            }) => self.click(at, modifiers, sight, actions),
-            Some(Gesture::Select { now, .. }) => ask(now.span(), sight, actions),
+            }) => self.click(at, modifiers, sight, out),
+            Some(Gesture::Select { now, .. }) => ask(now.span(), sight, out),
             Some(Gesture::Edge { at, moved: false, .. }) => {
                 if let Some(hit) = hit(at, sight) {
-                    select(Selection::caret(hit.byte), sight, actions);
+                    select(Selection::caret(hit.byte), sight, out);
                 }
-                self.click(at, modifiers, sight, actions);
+                self.click(at, modifiers, sight, out);
             }
-            Some(Gesture::Edge { piece, now, .. }) => move_edge(piece, now, sight, actions),
+            Some(Gesture::Edge { piece, now, .. }) => move_edge(piece, now, sight, out),
             None => {}
         }
     }
 
     /// Selects the innermost claim under the pointer; clicked again, the one around it.
-    fn click(&mut self, at: Pos2, modifiers: Modifiers, sight: &Sight<'_>, actions: &mut Actions) {
+    fn click(&mut self, at: Pos2, modifiers: Modifiers, sight: &Sight<'_>, out: &mut Requests) {
         if !modifiers.is_none() {
             return;
         }
@@ -246,7 +248,7 @@ impl Pointer {
         let under = hit(at, sight).and_then(|hit| hit.on);
         let claims = under.map(|byte| sight.marks.claims_at(byte)).unwrap_or_default();
         if let Some(part) = under.and_then(|byte| offered_at(byte, sight)) {
-            actions.send(Action::ConfirmOffer(Some(part)));
+            out.request(Request::ConfirmOffer(Some(part)));
             return;
         }
         let current = claims.iter().position(|claim| Some(*claim) == sight.selected);
@@ -257,8 +259,8 @@ impl Pointer {
         let claim = next
             .and_then(|index| sight.marks.claims.get(*index))
             .map(|claim| claim.id.clone());
-        if claim.is_some() || sight.reading.view.claim.is_some() {
-            actions.send(Action::SelectClaim { claim, reveal: false });
+        if claim.is_some() || sight.reading.place.claim.is_some() {
+            out.request(Request::SelectClaim { claim, reveal: false });
         }
     }
 
@@ -288,16 +290,14 @@ impl Pointer {
 }
 
 /// Asks who says these words, with the pop-up below their end.
-pub(super) fn ask(words: Span, sight: &Sight<'_>, actions: &mut Actions) {
+pub(super) fn ask(words: Span, sight: &Sight<'_>, out: &mut Requests) {
     if words.is_empty() {
         return;
     }
-    actions.send(Action::Ask(Asking {
-        about: About::Words(words),
-        at: below(words.end, sight.frame, sight.placed),
-        query: String::new(),
-        row: None,
-    }));
+    out.request(Request::Ask(PickerState::new(
+        PickerTarget::Words(words),
+        below(words.end, sight.frame, sight.placed),
+    )));
 }
 
 /// A place just below a byte, within the view.
@@ -349,9 +349,9 @@ fn hit(at: Pos2, sight: &Sight<'_>) -> Option<Hit> {
     })
 }
 
-fn select(selection: Selection, sight: &Sight<'_>, actions: &mut Actions) {
-    if sight.reading.view.selection != Some(selection) {
-        actions.send(Action::SelectText(Some(selection)));
+fn select(selection: Selection, sight: &Sight<'_>, out: &mut Requests) {
+    if sight.reading.place.selection != Some(selection) {
+        out.request(Request::SelectText(Some(selection)));
     }
 }
 
@@ -405,11 +405,11 @@ fn distance_to_edge(at: Pos2, byte: usize, at_end: bool, sight: &Sight<'_>) -> O
 }
 
 /// Asks for a piece of the selected claim to have other words.
-fn move_edge(piece: usize, now: Span, sight: &Sight<'_>, actions: &mut Actions) {
+fn move_edge(piece: usize, now: Span, sight: &Sight<'_>, out: &mut Requests) {
     let selected = sight.selected.and_then(|index| sight.marks.claims.get(index));
     if let Some(claim) = selected {
         let at = (sight.reading.article.clone(), claim.id.clone());
-        actions.send(Action::MovePiece(at, piece, now));
+        out.request(Request::MovePiece(at, piece, now));
     }
 }
 

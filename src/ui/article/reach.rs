@@ -6,7 +6,7 @@ use crate::text::segment::{
     grapheme_ceil, grapheme_floor, next_word_boundary, previous_word_boundary, snap_to_words, word_at,
 };
 use crate::text::sentence::sentence_at;
-use crate::ui::view::Selection;
+use crate::ui::bus::place::Selection;
 
 /// What a selection grows by.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -10,8 +10,8 @@ use super::marks::{Hue, Marks, Shown};
 use super::page::Page;
 use super::paint::color_of;
 use super::scroll::{ABOVE, Scroll};
-use crate::ui::theme::{Theme, faded};
-use crate::ui::view::Find;
+use crate::ui::find::Find;
+use crate::ui::kit::theme::{Theme, faded};
 
 /// The shortest the thumb becomes, in points.
 const SHORTEST: f32 = 28.0;
@@ -164,7 +164,7 @@ impl Ruler {
 
     /// Works out where the hits stand, where they, the page's height or the view have changed.
     fn measure_hits(&mut self, page: &Page, sight: &Sight<'_>, proportion: Proportion) {
-        let found = sight.reading.view.find.as_ref();
+        let found = sight.reading.find;
         let Some(hits) = found.and_then(Find::hits) else {
             self.hits.clear();
             self.hits_of = None;

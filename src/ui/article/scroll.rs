@@ -6,8 +6,8 @@ use eframe::egui::Ui;
 use super::page::Page;
 use crate::text::Span;
 use crate::typeset::Caret;
-use crate::ui::view::Reveal;
-use crate::ui::widgets::pen::Pen;
+use crate::ui::bus::place::Reveal;
+use crate::ui::kit::pen::Pen;
 
 /// What stands at the upper edge of the view.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

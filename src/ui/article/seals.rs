@@ -8,8 +8,8 @@ use eframe::egui::{Painter, Pos2, Rect, Shape, Stroke, Vec2, pos2};
 
 use crate::model::ReviewState;
 use crate::typeset::{Direction, Style, Weight};
-use crate::ui::theme::Theme;
-use crate::ui::widgets::pen::{Fit, Pen};
+use crate::ui::kit::pen::{Fit, Pen};
+use crate::ui::kit::theme::Theme;
 
 /// How tall and wide a shape is, in points at 100 %.
 const SIZE: f32 = 7.0;

@@ -24,28 +24,31 @@ use egui_kittest::kittest::Queryable as _;
 
 use self::articles::{ENGLISH, Said, arabic, english, long_article, project};
 use super::*;
-use crate::model::TextDirection;
-use crate::model::ops;
-use crate::model::{Anchor, Attribution, Claim, Decision, Edit, Head, Metadata, Review, Speaker, Voice};
+use crate::model::{
+    Anchor, Attribution, Claim, Decision, Edit, Head, Metadata, Review, Speaker, TextDirection, Voice, ops,
+};
 use crate::session::settings::{ColumnWidth, LineSpacing, TextFace};
 use crate::typeset::Typesetter;
-use crate::ui::action::Action;
-use crate::ui::command::Command;
-use crate::ui::theme;
-use crate::ui::view::{About, Asking, Selection};
-use crate::ui::widgets::button::ICONS;
+use crate::ui::bus::command::Command;
+use crate::ui::bus::outbox::Sent;
+use crate::ui::bus::picker::{PickerState, PickerTarget};
+use crate::ui::bus::place::Selection;
+use crate::ui::bus::request::Request;
+use crate::ui::kit::button::ICONS;
+use crate::ui::kit::theme;
 
 /// What a window would keep around the surface.
 struct Desk {
     project: Project,
     revision: u64,
-    view: View,
+    place: Place,
+    picker: Option<PickerState>,
     surface: Surface,
     article: ArticleId,
     zoom: f32,
     set: PageSettings,
     offers: Vec<Offer>,
-    sent: Vec<Action>,
+    sent: Vec<Request>,
 }
 
 impl Desk {
@@ -53,7 +56,8 @@ impl Desk {
         Self {
             project,
             revision: 1,
-            view: View::default(),
+            place: Place::default(),
+            picker: None,
             surface: Surface::default(),
             article: article.into(),
             zoom: 1.0,
@@ -65,31 +69,35 @@ impl Desk {
 
     fn draw(&mut self, ui: &mut Ui) {
         let me = ReviewerId::from("me");
-        let mut actions = Actions::default();
+        let mut out = Requests::default();
         let reading = Reading {
             project: &self.project,
             revision: self.revision,
             article: &self.article,
-            view: &self.view,
+            place: &self.place,
+            find: None,
+            picker: self.picker.as_ref(),
+            focus: None,
             me: Some(&me),
             zoom: self.zoom,
             set: self.set,
             offers: &self.offers,
         };
-        article_ui(ui, &reading, &mut self.surface, &mut actions);
-        for action in actions.take() {
-            self.run(&action);
-            self.sent.push(action);
+        article_ui(ui, &reading, &mut self.surface, &mut out);
+        for sent in out.take() {
+            let Sent::Request(request) = sent;
+            self.run(&request);
+            self.sent.push(request);
         }
     }
 
-    fn run(&mut self, action: &Action) {
-        match action {
-            Action::SelectText(selection) => self.view.selection = *selection,
-            Action::SelectClaim { claim, .. } => self.view.claim.clone_from(claim),
-            Action::Ask(asking) => self.view.asking = Some(asking.clone()),
-            Action::StopAsking => self.view.asking = None,
-            Action::MovePiece(at, piece, words) => {
+    fn run(&mut self, request: &Request) {
+        match request {
+            Request::SelectText(selection) => self.place.selection = *selection,
+            Request::SelectClaim { claim, .. } => self.place.claim.clone_from(claim),
+            Request::Ask(asking) => self.picker = Some(asking.clone()),
+            Request::StopAsking => self.picker = None,
+            Request::MovePiece(at, piece, words) => {
                 let moved = ops::claim::move_piece(&self.project, at, *piece, *words);
                 self.project.apply(moved.unwrap().1).unwrap();
                 self.revision += 1;
@@ -110,13 +118,13 @@ impl Desk {
     }
 
     fn selected(&self) -> String {
-        let span = self.view.selection.map_or(Span::new(0, 0), Selection::span);
+        let span = self.place.selection.map_or(Span::new(0, 0), Selection::span);
         span.slice(&self.text()).unwrap().to_owned()
     }
 
     fn asked(&self) -> Option<String> {
-        match &self.view.asking.as_ref()?.about {
-            About::Words(span) => Some(span.slice(&self.text())?.to_owned()),
+        match &self.picker.as_ref()?.target {
+            PickerTarget::Words(span) => Some(span.slice(&self.text())?.to_owned()),
             _ => None,
         }
     }
@@ -141,7 +149,7 @@ impl Default for Options {
 fn fonts(ctx: &egui::Context) {
     let mut fonts = egui::FontDefinitions::empty();
     let sans = egui::FontData::from_static(include_bytes!("../../../assets/fonts/Inter-Regular.otf"));
-    let icons = egui::FontData::from_static(crate::ui::icons::FONT);
+    let icons = egui::FontData::from_static(crate::ui::kit::icons::FONT);
     fonts.font_data.insert("sans".to_owned(), sans.into());
     fonts.font_data.insert(ICONS.to_owned(), icons.into());
     for family in [egui::FontFamily::Proportional, egui::FontFamily::Monospace] {

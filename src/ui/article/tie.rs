@@ -11,10 +11,10 @@ use super::marks::{Mark, Part};
 use super::page::Page;
 use super::paint::{color_of, mark_rects};
 use crate::text::Span;
-use crate::ui::icons;
-use crate::ui::theme::{Theme, faded};
-use crate::ui::widgets::button::icon_at;
-use crate::ui::widgets::text::tip;
+use crate::ui::kit::button::icon_at;
+use crate::ui::kit::icons;
+use crate::ui::kit::text::tip;
+use crate::ui::kit::theme::{Theme, faded};
 
 /// Drags are taken too, or else the text below would take them.
 const ON_TOP: Sense = Sense::CLICK.union(Sense::DRAG);

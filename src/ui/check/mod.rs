@@ -2,25 +2,24 @@
 //! else the window shows. Each line leads to its place; what can safely be mended says what it will do
 //! before it does it.
 
-mod doing;
 pub mod found;
+pub mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use eframe::egui::{Align, Align2, Layout, Pos2, Rect, Response, ScrollArea, Ui, UiBuilder, Vec2};
 
-use self::found::Found;
-use super::action::{Action, Actions};
-use super::icons;
-use super::speakers::SpeakersAction;
-use super::theme::{Theme, font};
-use super::view::View;
-use super::widgets::button::{icon_at, link, row};
-use super::widgets::pen::Fit;
-use super::widgets::text::{label, measure, text_at, tip, wrapped, wrapped_at};
-use super::words;
 use crate::model::ops::quick_fix::{QuickFix, quick_fix, quick_fix_of_all};
 use crate::model::{Problem, ProblemGroup, ProblemKind, Project};
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::bus::core::Core;
+use crate::ui::kit::button::{icon_at, link, row};
+use crate::ui::kit::pen::Fit;
+use crate::ui::kit::text::{label, measure, text_at, tip, wrapped, wrapped_at};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::{icons, words};
+use crate::ui::speakers::SpeakersAction;
+use found::Found;
 
 /// So many problems of a group are shown before one asks for more.
 const AT_FIRST: usize = 12;
@@ -62,7 +61,7 @@ pub struct Scene<'a> {
     /// The project.
     pub project: &'a Project,
     /// What the window shows.
-    pub view: &'a View,
+    pub core: &'a Core,
     /// What was found.
     pub found: &'a Found,
     /// How many texts have not been held against their claims yet.
@@ -76,7 +75,7 @@ pub fn summary(found: &Found) -> (String, bool) {
     let told = match found.count() {
         0 if found.is_under_way() => "Checking…".to_owned(),
         0 => "All is well".to_owned(),
-        count => format!("{} to check", super::find_bar::grouped(count)),
+        count => format!("{} to check", words::grouped(count)),
     };
     (told, found.wrong() > 0)
 }
@@ -166,16 +165,16 @@ fn under_way_ui(ui: &mut Ui, scene: &Scene<'_>) {
 }
 
 fn group_ui(ui: &mut Ui, scene: &Scene<'_>, group: ProblemGroup, count: usize, actions: &mut Actions) {
-    let view = &scene.view.check;
-    let folded = view.folded.contains(&group);
+    let core = &scene.core.check;
+    let folded = core.folded.contains(&group);
     if group_head(ui, group, count, folded).clicked() {
         actions.send(Action::Check(CheckAction::Fold(group)));
     }
     if folded {
         return;
     }
-    let shown = AT_FIRST + view.more.get(&group).copied().unwrap_or_default();
-    let open = scene.view.article.as_ref();
+    let shown = AT_FIRST + core.more.get(&group).copied().unwrap_or_default();
+    let open = scene.core.place.article.as_ref();
     for problem in scene.found.of(group, open).take(shown) {
         problem_ui(ui, scene, problem, actions);
     }
@@ -214,7 +213,7 @@ fn more_ui(ui: &mut Ui, group: ProblemGroup, hidden: usize, all: Option<QuickFix
 /// The heading of a group with its number; a click folds it.
 fn group_head(ui: &mut Ui, group: ProblemGroup, count: usize, folded: bool) -> Response {
     let theme = Theme::of(ui.ctx());
-    let number = super::find_bar::grouped(count);
+    let number = words::grouped(count);
     let counted = measure(ui, &number, font::LABEL_STRONG, Fit::Free).x;
     let room = ui.available_width() - 24.0 - counted - 14.0;
     let tall = measure(ui, group.heading(), font::LABEL_STRONG, Fit::Wrap(room)).y;
@@ -274,7 +273,7 @@ fn problem_ui(ui: &mut Ui, scene: &Scene<'_>, problem: &Problem, actions: &mut A
         true => told.clone(),
         false => format!("{told}, {whereabouts}"),
     };
-    let (rect, response) = row(ui, height, is_open(scene.view, problem), &name);
+    let (rect, response) = row(ui, height, is_open(scene.core, problem), &name);
     let at = Pos2::new(rect.left() + 24.0, rect.top() + 4.0);
     let (covered, cut) = wrapped_at(ui.painter(), at, &told, font::LABEL, theme.ink, width, 2);
     let top = if second { covered.bottom() + 1.0 } else { at.y };
@@ -347,6 +346,6 @@ fn whereabouts(project: &Project, problem: &Problem) -> String {
 }
 
 /// Whether the problem's claim is the selected one.
-fn is_open(view: &View, problem: &Problem) -> bool {
-    problem.claim.is_some() && problem.claim == view.claim && problem.article == view.article
+fn is_open(core: &Core, problem: &Problem) -> bool {
+    problem.claim.is_some() && problem.claim == core.place.claim && problem.article == core.place.article
 }

@@ -5,12 +5,12 @@ use eframe::egui::{Align, Layout, Pos2, Rect, Sense, Ui, UiBuilder, Vec2};
 
 use super::pills::pills_ui;
 use super::{Desk, send_filter};
-use crate::ui::action::Actions;
-use crate::ui::command::Command;
-use crate::ui::theme::{Theme, font};
-use crate::ui::widgets::button::{Weight, button};
-use crate::ui::widgets::field::Field;
-use crate::ui::widgets::text::{label, tip};
+use crate::ui::app::message::Actions;
+use crate::ui::bus::command::Command;
+use crate::ui::kit::button::{Weight, button};
+use crate::ui::kit::field::Field;
+use crate::ui::kit::text::{label, tip};
+use crate::ui::kit::theme::{Theme, font};
 
 /// The height of the bar, and of each of its lines where it needs two.
 const LINE: f32 = 56.0;
@@ -47,8 +47,8 @@ pub(super) fn bar_ui(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
 
 fn chosen_ui(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
-    let chosen = desk.view.claims.chosen.len();
-    let possible = desk.editable && desk.view.claims.concerns_any();
+    let chosen = desk.core.claims.chosen.len();
+    let possible = desk.editable && desk.core.claims.concerns_any();
     let edit = button(ui, "Edit…", Weight::Plain, possible);
     if tip(edit, Command::EditClaims.entry().tooltip).clicked() {
         actions.command(Command::EditClaims);
@@ -59,14 +59,14 @@ fn chosen_ui(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
 }
 
 fn words_ui(ui: &mut Ui, desk: &Desk<'_>, width: f32, actions: &mut Actions) {
-    let filter = &desk.view.claims.filter;
+    let filter = &desk.core.claims.filter;
     let width = width.min(ui.available_width());
     let size = Vec2::new(width, 30.0);
     ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
         let field = Field::new(WORDS, &filter.words)
             .name("Filter words")
             .hint("Filter words…")
-            .focus(desk.view.focus == Some(WORDS))
+            .focus(desk.core.focus == Some(WORDS))
             .show(ui);
         if field.submitted {
             field.response.surrender_focus();

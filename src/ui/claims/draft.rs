@@ -2,12 +2,12 @@
 
 use crate::model::ops::bulk::{BulkSpeaker, ClaimsChange};
 use crate::model::{Decision, Quotation};
-use crate::ui::view::listed;
+use crate::ui::bus::forms::listed;
 
 /// What is to become of many claims; what it does not speak of stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClaimsDraft {
-    /// Who says so.
+    /// Answer says so.
     pub who: Option<BulkSpeaker>,
     /// One's own decision; `Some(None)` takes it back.
     pub review: Option<Option<Decision>>,

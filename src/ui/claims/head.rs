@@ -5,12 +5,12 @@ use eframe::egui::{Align2, CursorIcon, Pos2, Rect, Role, Sense, Stroke, Ui, UiBu
 
 use super::{ClaimsAction, Desk, Grouping, send};
 use crate::session::filters::Column;
-use crate::ui::action::Actions;
-use crate::ui::icons;
-use crate::ui::theme::{Theme, font};
-use crate::ui::widgets::button::{icon_at, icon_button, row as list_row};
-use crate::ui::widgets::choice::{switch, tick_at};
-use crate::ui::widgets::text::{heading, text_at, tip};
+use crate::ui::app::message::Actions;
+use crate::ui::kit::button::{icon_at, icon_button, row as list_row};
+use crate::ui::kit::choice::{switch, tick_at};
+use crate::ui::kit::icons;
+use crate::ui::kit::text::{heading, text_at, tip};
+use crate::ui::kit::theme::{Theme, font};
 
 /// The height of the head.
 const HEAD: f32 = 33.0;
@@ -116,7 +116,7 @@ pub(super) fn head_ui(ui: &mut Ui, desk: &Desk<'_>, columns: &[Placed], actions:
 }
 
 fn choose_all_ui(ui: &Ui, rect: Rect, desk: &Desk<'_>, actions: &mut Actions) {
-    let chosen = desk.view.claims.chosen.len();
+    let chosen = desk.core.claims.chosen.len();
     let all = chosen > 0 && chosen == desk.table.shown().claims;
     let square = Rect::from_min_size(rect.min, Vec2::new(LEFT, rect.height()));
     let response = ui
@@ -141,7 +141,7 @@ fn head_cell(ui: &Ui, rect: Rect, desk: &Desk<'_>, placed: Placed, actions: &mut
     let response = ui
         .interact(cell, super::table::id().with(("head", name)), Sense::click())
         .on_hover_cursor(CursorIcon::PointingHand);
-    let sort = desk.view.claims.sort.filter(|sort| sort.column == placed.column);
+    let sort = desk.core.claims.sort.filter(|sort| sort.column == placed.column);
     let ink = if sort.is_some() || response.hovered() || response.has_focus() {
         theme.ink
     } else {
@@ -223,7 +223,7 @@ fn columns_menu(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
                 (Grouping::Speaker, "Speaker", "Group by speaker"),
                 (Grouping::Article, "Article", "Group by article"),
             ] {
-                let chosen = desk.view.claims.grouping == grouping;
+                let chosen = desk.core.claims.grouping == grouping;
                 let (rect, response) = list_row(ui, 26.0, chosen, name);
                 let at = Pos2::new(rect.left() + 8.0, rect.center().y);
                 let theme = Theme::of(ui.ctx());

@@ -17,9 +17,9 @@ use crate::model::{
 use crate::session::TimeBudget;
 use crate::text::fold::fold;
 
-/// Who says a claim.
+/// Answer says a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Who {
+pub enum Answer {
     /// Nobody has said yet.
     Nobody,
     /// The article itself.
@@ -33,8 +33,8 @@ pub enum Who {
 pub struct Entry {
     /// Its id in its article.
     pub claim: ClaimId,
-    /// Who says so.
-    pub who: Who,
+    /// Answer says so.
+    pub who: Answer,
     /// Every speaker of the chain, by place.
     pub speakers: Vec<u32>,
     /// Its words, folded for search.
@@ -74,7 +74,7 @@ pub struct Segment {
     pub article: ArticleId,
     /// Its title, folded.
     pub title: Box<str>,
-    /// Who published it, by place among the index's publishers.
+    /// Answer published it, by place among the index's publishers.
     pub publisher: u32,
     /// When.
     pub published: Option<Date>,
@@ -363,9 +363,9 @@ impl Index {
     fn entry(&mut self, id: &ClaimId, claim: &Claim, text: Option<&str>) -> Entry {
         let nearest = claim.voice.chain().first();
         let who = match (&claim.voice, claim.voice.first_speaker()) {
-            (Voice::Article, _) => Who::Article,
-            (_, Some(speaker)) => Who::Speaker(self.speaker_place(speaker)),
-            (_, None) => Who::Nobody,
+            (Voice::Article, _) => Answer::Article,
+            (_, Some(speaker)) => Answer::Speaker(self.speaker_place(speaker)),
+            (_, None) => Answer::Nobody,
         };
         let speakers = claim.voice.speakers();
         let speakers = speakers.map(|id| self.speaker_place(id)).collect();
@@ -395,7 +395,7 @@ impl Index {
                 .verdict
                 .as_ref()
                 .map(|verdict| self.ratings.place(&verdict.rating)),
-            lacks_speaker: who == Who::Nobody,
+            lacks_speaker: who == Answer::Nobody,
             lacks_source: nearest.is_some_and(|link| link.source.is_empty() && !link.inferred),
             lacks_cue: nearest.is_some_and(|link| link.cue.is_empty()),
             // Before the text is read no place is proved, and none is lost.

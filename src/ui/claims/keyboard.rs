@@ -5,11 +5,11 @@ use eframe::egui::{Event, Key, Modifiers, Ui};
 
 use super::rows::Row;
 use super::{ClaimsAction, Desk, send, table};
-use crate::ui::action::Actions;
+use crate::ui::app::message::Actions;
 
 /// Takes this frame's keys.
 pub(super) fn take_keys(ui: &Ui, desk: &Desk<'_>, actions: &mut Actions) {
-    if !ui.memory(|memory| memory.has_focus(table::id())) || desk.view.dialog.is_some() {
+    if !ui.memory(|memory| memory.has_focus(table::id())) || desk.core.dialog.is_some() {
         return;
     }
     let pressed: Vec<(Key, Modifiers)> = ui.input_mut(|input| {
@@ -68,7 +68,7 @@ fn action(key: Key, held: Modifiers, desk: &Desk<'_>) -> Option<ClaimsAction> {
 /// The key of the group that the cursor's claim is in.
 fn group_of_cursor(desk: &Desk<'_>) -> Option<String> {
     let shown = desk.table.shown();
-    let row = shown.row_of(desk.table.index(), desk.view.claims.cursor.as_ref()?)?;
+    let row = shown.row_of(desk.table.index(), desk.core.claims.cursor.as_ref()?)?;
     let above = shown.rows.get(..row)?.iter().rev();
     let group = above.copied().find_map(|row| match row {
         Row::Group(place) => Some(place),

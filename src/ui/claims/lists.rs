@@ -4,12 +4,12 @@
 use eframe::egui::{Align2, Popup, PopupCloseBehavior, Pos2, Response, ScrollArea, Ui, Vec2};
 
 use super::{ClaimsAction, Desk, send};
-use crate::ui::action::Actions;
-use crate::ui::icons;
-use crate::ui::theme::{Theme, font};
-use crate::ui::widgets::button::{icon_at, row};
-use crate::ui::widgets::field::Field;
-use crate::ui::widgets::text::{heading, swatch_at, text_at};
+use crate::ui::app::message::Actions;
+use crate::ui::kit::button::{icon_at, row};
+use crate::ui::kit::field::Field;
+use crate::ui::kit::icons;
+use crate::ui::kit::text::{heading, swatch_at, text_at};
+use crate::ui::kit::theme::{Theme, font};
 
 /// A list that drops down below a pill.
 pub(super) fn list(response: &Response, width: f32, contents: impl FnOnce(&mut Ui)) {
@@ -92,7 +92,7 @@ pub(super) fn section(ui: &mut Ui, name: &str) {
 
 /// The field of a list that finds what is not in sight.
 pub(super) fn seek_ui(ui: &mut Ui, desk: &Desk<'_>, name: &str, actions: &mut Actions) {
-    let field = Field::new("claims seek", &desk.view.claims.seek)
+    let field = Field::new("claims seek", &desk.core.claims.seek)
         .name(name)
         .hint("Type to find…")
         .emphasised(true)

@@ -2,7 +2,7 @@
 //! edited many at once. It reads the project and the view and sends actions; it changes neither.
 
 mod bar;
-mod doing;
+pub mod dialog;
 mod draft;
 mod head;
 pub mod index;
@@ -13,6 +13,7 @@ mod pills;
 pub mod rows;
 mod table;
 pub mod tally;
+pub mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,16 +21,16 @@ use std::time::Duration;
 
 use eframe::egui::Ui;
 
-pub use self::draft::ClaimsDraft;
-use self::index::{Index, Loc, Segment};
-use self::rows::{Row, Shown, claims_in, ids_of, set_of};
-use super::action::{Action, Actions};
-use super::view::View;
-use crate::model::ClaimRef;
 use crate::model::claim_set::{ClaimSet, Ids};
-use crate::model::{ArticleId, Project, Touched};
+use crate::model::{ArticleId, ClaimRef, Project, Touched};
 use crate::session::filters::{ClaimFilter, Column, SavedFilter, TableSettings};
 use crate::session::{Session, TimeBudget};
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::bus::core::Core;
+use index::{Index, Loc, Segment};
+use rows::{Row, Shown, claims_in, ids_of, set_of};
+
+pub use draft::ClaimsDraft;
 
 /// What the window shows of the table: plain data, changed by `run` alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -316,7 +317,7 @@ impl ClaimsTable {
 /// What the workspace is drawn from.
 pub(super) struct Desk<'a> {
     pub project: &'a Project,
-    pub view: &'a View,
+    pub core: &'a Core,
     pub table: &'a ClaimsTable,
     pub settings: &'a TableSettings,
     /// The kept filters that mean something here, with their places.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::index::{Entry, Index, Interned, Loc, Segment, Who};
+use super::index::{Answer, Entry, Index, Interned, Loc, Segment};
 use super::{Grouping, Sort};
 use crate::session::filters::Column;
 use crate::text::fold::fold;
@@ -148,11 +148,11 @@ fn speaker_groups(index: &Index) -> Vec<u32> {
 }
 
 /// To be attributed first, then the speakers by name, then the article itself.
-fn who_group(who: Who, groups: &[u32]) -> u32 {
+fn who_group(who: Answer, groups: &[u32]) -> u32 {
     match who {
-        Who::Nobody => 0,
-        Who::Speaker(place) => 1 + groups.get(place as usize).copied().unwrap_or(0),
-        Who::Article => u32::MAX,
+        Answer::Nobody => 0,
+        Answer::Speaker(place) => 1 + groups.get(place as usize).copied().unwrap_or(0),
+        Answer::Article => u32::MAX,
     }
 }
 
@@ -196,11 +196,11 @@ fn keys(index: &Index, column: Column) -> Key<'_> {
         Column::Affiliation => {
             let ranks = names();
             Box::new(move |_, entry, _| match entry.who {
-                Who::Speaker(place) => {
+                Answer::Speaker(place) => {
                     let body = index.affiliations.get(place as usize).copied().flatten();
                     body.map_or(u64::MAX, |body| of(&ranks, body))
                 }
-                Who::Nobody | Who::Article => u64::MAX,
+                Answer::Nobody | Answer::Article => u64::MAX,
             })
         }
         Column::Claim => Box::new(|_, entry, _| entry.words),
@@ -231,11 +231,11 @@ fn keys(index: &Index, column: Column) -> Key<'_> {
 }
 
 /// To be attributed first, then the speakers by name, then the article itself.
-fn who_key(who: Who, ranks: &[u64]) -> u64 {
+fn who_key(who: Answer, ranks: &[u64]) -> u64 {
     match who {
-        Who::Nobody => 0,
-        Who::Speaker(place) => 1 + ranks.get(place as usize).copied().unwrap_or(0).min(u64::MAX - 3),
-        Who::Article => u64::MAX - 1,
+        Answer::Nobody => 0,
+        Answer::Speaker(place) => 1 + ranks.get(place as usize).copied().unwrap_or(0).min(u64::MAX - 3),
+        Answer::Article => u64::MAX - 1,
     }
 }
 

@@ -7,22 +7,21 @@ use super::{ClaimsAction, Desk, send, send_filter};
 use crate::model::{ArticleId, SpeakerId};
 use crate::session::filters::{ClaimFilter, Missing, QuotationFilter, ReviewFilter};
 use crate::text::fold::matches_words;
-use crate::ui::action::{Action, Actions};
-use crate::ui::icons;
-use crate::ui::theme::{Theme, font};
-use crate::ui::view::Dialog;
-use crate::ui::widgets::button::{Weight, button, icon_button, link};
-use crate::ui::widgets::field::Field;
-use crate::ui::widgets::pill::{PillKind, pill};
-use crate::ui::widgets::text::{heading, label};
-use crate::ui::words;
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::Dialog;
+use crate::ui::kit::button::{Weight, button, icon_button, link};
+use crate::ui::kit::field::Field;
+use crate::ui::kit::pill::{PillKind, pill};
+use crate::ui::kit::text::{heading, label};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::{icons, words};
 
 /// So many speakers or articles are listed; the others are found by typing.
 const LISTED: usize = 60;
 
 /// Draws the filters.
 pub(super) fn pills_ui(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
-    let filter = &desk.view.claims.filter;
+    let filter = &desk.core.claims.filter;
     let totals = desk.table.shown().totals;
     let unreviewed = totals.claims - totals.reviewed;
     let unsettled = totals.claims - totals.attributed;
@@ -73,7 +72,7 @@ fn review_pill(
 }
 
 fn speaker_pill(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
-    let filter = &desk.view.claims.filter;
+    let filter = &desk.core.claims.filter;
     let chosen = filter.speaker.as_deref();
     let named = |id: &str| desk.project.speaker(&SpeakerId::from(id));
     let name = chosen.and_then(named).map_or("Speaker", |speaker| &speaker.name);
@@ -101,7 +100,7 @@ fn speaker_pill(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
 }
 
 fn article_pill(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
-    let filter = &desk.view.claims.filter;
+    let filter = &desk.core.claims.filter;
     let chosen = filter.article.as_deref();
     let titled = |id: &str| desk.project.article(&ArticleId::from(id));
     let name = chosen
@@ -114,7 +113,7 @@ fn article_pill(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
             send_filter(actions, filter, |filter| filter.article = None);
             ui.close();
         }
-        let seek = &desk.view.claims.seek;
+        let seek = &desk.core.claims.seek;
         let fits = |title: &str| seek.trim().is_empty() || matches_words(seek, title).is_some();
         let segments = desk.table.index().segments.iter();
         let found = segments.filter_map(|segment| {
@@ -132,7 +131,7 @@ fn article_pill(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
 }
 
 fn date_pill(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
-    let filter = &desk.view.claims.filter;
+    let filter = &desk.core.claims.filter;
     let name = match (filter.from, filter.to) {
         (None, None) => "Date".to_owned(),
         (Some(from), None) => format!("from {}", words::day(from)),
@@ -149,7 +148,7 @@ fn date_pill(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
             ui.close();
         }
         ui.add_space(4.0);
-        let (mut from, mut to) = desk.view.claims.days.clone();
+        let (mut from, mut to) = desk.core.claims.days.clone();
         for (name, hint, day) in [
             ("First day", "2024-02-01", &mut from),
             ("Last day", "2024-02-29", &mut to),
@@ -172,14 +171,14 @@ fn date_pill(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
                 *day = text;
             }
         }
-        if (&from, &to) != (&desk.view.claims.days.0, &desk.view.claims.days.1) {
+        if (&from, &to) != (&desk.core.claims.days.0, &desk.core.claims.days.1) {
             send(actions, ClaimsAction::Days(from, to));
         }
     });
 }
 
 fn more_pill(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
-    let filter = &desk.view.claims.filter;
+    let filter = &desk.core.claims.filter;
     let on = more_words(desk);
     let name = on.as_deref().unwrap_or("More");
     let response = pill(ui, name, on.is_some(), PillKind::List);
@@ -233,7 +232,7 @@ fn more_pill(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
 }
 
 fn kept_pill(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
-    let filter = &desk.view.claims.filter;
+    let filter = &desk.core.claims.filter;
     let current = desk.kept.iter().find(|(_, kept)| kept.filter == *filter);
     let name = current.map_or("Filters", |(_, kept)| kept.name.as_str());
     let response = pill(ui, name, current.is_some(), PillKind::List);
@@ -278,7 +277,7 @@ fn speakers_by_claims(desk: &Desk<'_>) -> Vec<(SpeakerId, usize)> {
             }
         }
     }
-    let seek = &desk.view.claims.seek;
+    let seek = &desk.core.claims.seek;
     let fits = |id: &SpeakerId| {
         let speaker = desk.project.speaker(id);
         speaker.is_some_and(|speaker| speaker.names().any(|name| matches_words(seek, name).is_some()))
@@ -312,7 +311,7 @@ fn bodies<'a>(desk: &Desk<'a>) -> Vec<(SpeakerId, &'a str)> {
 
 /// What the filters without a pill of their own say, if any is on.
 fn more_words(desk: &Desk<'_>) -> Option<String> {
-    let filter = &desk.view.claims.filter;
+    let filter = &desk.core.claims.filter;
     let body = filter.affiliation.as_deref().map(SpeakerId::from);
     let review = filter
         .review

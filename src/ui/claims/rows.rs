@@ -4,13 +4,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::index::{Entry, Index, Loc, Segment, Who};
+use super::index::{Answer, Entry, Index, Loc, Segment};
 use super::order::{Ordered, ordered};
 use super::tally::Totals;
 use super::{ClaimsView, Grouping};
-use crate::model::ClaimRef;
 use crate::model::claim_set::{ClaimSet, Ids};
-use crate::model::{ClaimId, Project, Quotation, ReviewState, SpeakerId};
+use crate::model::{ClaimId, ClaimRef, Project, Quotation, ReviewState, SpeakerId};
 use crate::session::filters::{ClaimFilter, Missing, QuotationFilter, ReviewFilter};
 use crate::text::fold::fold;
 
@@ -320,9 +319,9 @@ fn grouped(
         };
         let key = match (grouping, entry.who) {
             (Grouping::Article | Grouping::None, _) => segment.article.to_string(),
-            (_, Who::Nobody) => NOBODY.to_owned(),
-            (_, Who::Article) => ITSELF.to_owned(),
-            (_, Who::Speaker(place)) => index
+            (_, Answer::Nobody) => NOBODY.to_owned(),
+            (_, Answer::Article) => ITSELF.to_owned(),
+            (_, Answer::Speaker(place)) => index
                 .speakers
                 .get(place as usize)
                 .map(ToString::to_string)
@@ -360,8 +359,8 @@ pub fn group_name(project: &Project, key: &str, grouping: Grouping) -> (String, 
             .map(|it| (it.name.clone(), Some(it.color)))
     };
     let found = match (grouping, key) {
-        (Grouping::Speaker, NOBODY) => Some((crate::ui::words::TO_BE_ATTRIBUTED.to_owned(), None)),
-        (Grouping::Speaker, ITSELF) => Some((crate::ui::words::THE_ARTICLE.to_owned(), None)),
+        (Grouping::Speaker, NOBODY) => Some((crate::ui::kit::words::TO_BE_ATTRIBUTED.to_owned(), None)),
+        (Grouping::Speaker, ITSELF) => Some((crate::ui::kit::words::THE_ARTICLE.to_owned(), None)),
         (Grouping::Speaker, _) => speaker(),
         (Grouping::Article | Grouping::None, _) => article(),
     };
@@ -370,11 +369,11 @@ pub fn group_name(project: &Project, key: &str, grouping: Grouping) -> (String, 
 
 #[cfg(test)]
 mod tests {
-    use super::super::Sort;
     use super::*;
     use crate::model::{Article, Attribution, Claim, Edit, Head, Metadata, Speaker, Voice};
     use crate::session::filters::Column;
     use crate::text::Span;
+    use crate::ui::claims::Sort;
 
     const TEXT: &str = "The army said the bridge is safe. Rasoul denied it. “The bridge is safe”, they say.";
 

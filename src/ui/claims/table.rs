@@ -10,18 +10,16 @@ use super::head::{LEFT, PADDING, Placed, columns, head_ui};
 use super::index::Loc;
 use super::rows::{Row, claim_ref, group_name};
 use super::{ClaimsAction, Desk, send};
-use crate::model::ClaimRef;
-use crate::model::{Article, Claim, Project};
+use crate::model::{Article, Claim, ClaimRef, Project};
 use crate::session::filters::Column;
-use crate::ui::action::Actions;
-use crate::ui::command::Command;
-use crate::ui::icons;
-use crate::ui::theme::{Theme, font, size};
-use crate::ui::widgets::button::{Weight, button, icon_at};
-use crate::ui::widgets::choice::tick_at;
-use crate::ui::widgets::pen::Fit;
-use crate::ui::widgets::text::{measure, swatch_at, text_at, tip, wrapped};
-use crate::ui::words;
+use crate::ui::app::message::Actions;
+use crate::ui::bus::command::Command;
+use crate::ui::kit::button::{Weight, button, icon_at};
+use crate::ui::kit::choice::tick_at;
+use crate::ui::kit::pen::Fit;
+use crate::ui::kit::text::{measure, swatch_at, text_at, tip, wrapped};
+use crate::ui::kit::theme::{Theme, font, size};
+use crate::ui::kit::{icons, words};
 
 const ROW: f32 = 35.0;
 
@@ -58,7 +56,7 @@ fn take_focus(ui: &Ui, body: Rect, desk: &Desk<'_>) {
         WidgetInfo::labeled(Role::Table, true, name)
     });
     // What nobody else wants to type into, the table does.
-    if desk.view.dialog.is_none() && ui.memory(|memory| memory.focused().is_none()) {
+    if desk.core.dialog.is_none() && ui.memory(|memory| memory.focused().is_none()) {
         ui.memory_mut(|memory| memory.request_focus(id()));
     }
     let filter = EventFilter {
@@ -100,8 +98,8 @@ fn rows_ui(
             None => {}
         }
     }
-    if desk.view.claims.reveal
-        && let Some(cursor) = &desk.view.claims.cursor
+    if desk.core.claims.reveal
+        && let Some(cursor) = &desk.core.claims.cursor
         && let Some(row) = shown.row_of(desk.table.index(), cursor)
     {
         ui.scroll_to_rect_animation(place(row), None, ScrollAnimation::none());
@@ -113,7 +111,7 @@ fn group_row(ui: &Ui, desk: &Desk<'_>, rect: Rect, group: usize, actions: &mut A
     let Some(group) = desk.table.shown().groups.get(group) else {
         return;
     };
-    let (name, color) = group_name(desk.project, &group.key, desk.view.claims.grouping);
+    let (name, color) = group_name(desk.project, &group.key, desk.core.claims.grouping);
     let response = ui
         .interact(rect, id().with(("group", &group.key)), Sense::CLICK)
         .on_hover_cursor(CursorIcon::PointingHand);
@@ -185,8 +183,8 @@ fn claim_row(
     let Some(claim) = article.claims.get(&claim_ref.1) else {
         return;
     };
-    let chosen = desk.view.claims.chosen.contains(&claim_ref);
-    let on = desk.view.claims.cursor.as_ref() == Some(&claim_ref);
+    let chosen = desk.core.claims.chosen.contains(&claim_ref);
+    let on = desk.core.claims.cursor.as_ref() == Some(&claim_ref);
     let own = id().with((claim_ref.0.as_str(), claim_ref.1.as_str()));
     // Tab passes from the table as a whole; its rows are walked with the arrows.
     let response = ui.interact(rect, own, Sense::CLICK);

@@ -1,4 +1,4 @@
-//! Who says the claim, link by link: speakers, source, cue.
+//! Answer says the claim, link by link: speakers, source, cue.
 
 use eframe::egui::{Align2, CursorIcon, Pos2, Sense, Ui, Vec2};
 
@@ -6,16 +6,16 @@ use super::{Inspected, InspectorAction, field_row, lost_ui, value_box};
 use crate::model::ops::Part;
 use crate::model::{Anchor, Attribution, Polarity, SpeakerId, Voice};
 use crate::text::Span;
-use crate::ui::action::{Action, Actions};
-use crate::ui::command::Command;
-use crate::ui::icons;
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::bus::command::Command;
+use crate::ui::bus::picker::{PickerState, PickerTarget};
+use crate::ui::bus::request::Request;
+use crate::ui::kit::button::{icon_button, link};
+use crate::ui::kit::choice::switch;
+use crate::ui::kit::text::{clamped, key_cap_at, label, swatch_at, text_at, tip, wrapped};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::{icons, words};
 use crate::ui::speakers::SpeakersAction;
-use crate::ui::theme::{Theme, font};
-use crate::ui::view::{About, Asking};
-use crate::ui::widgets::button::{icon_button, link};
-use crate::ui::widgets::choice::switch;
-use crate::ui::widgets::text::{clamped, key_cap_at, label, swatch_at, text_at, tip, wrapped};
-use crate::ui::words;
 
 /// Draws the chain and what can be added to it.
 pub fn attribution_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
@@ -28,7 +28,7 @@ pub fn attribution_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actio
             }
             if inspected.writable {
                 field_row(ui, "Relayed by", |ui| {
-                    let about = About::Relay(inspected.claim_id.clone());
+                    let about = PickerTarget::Relay(inspected.claim_id.clone());
                     ask_box(ui, "Relayed by", "add…", about, actions);
                 });
             }
@@ -38,13 +38,13 @@ pub fn attribution_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actio
 
 fn voiceless_ui(ui: &mut Ui, inspected: Inspected<'_>, words: &str, actions: &mut Actions) {
     field_row(ui, "Speaker", |ui| {
-        let about = About::Claim(inspected.claim_id.clone(), 0);
+        let about = PickerTarget::Claim(inspected.claim_id.clone(), 0);
         ask_box(ui, "Speaker", words, about, actions);
     });
 }
 
 /// A box that opens the pop-up when it is clicked.
-fn ask_box(ui: &mut Ui, name: &str, words: &str, about: About, actions: &mut Actions) {
+fn ask_box(ui: &mut Ui, name: &str, words: &str, about: PickerTarget, actions: &mut Actions) {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 30.0), Sense::click());
     let edge = if response.hovered() {
@@ -77,13 +77,8 @@ fn ask_box(ui: &mut Ui, name: &str, words: &str, about: About, actions: &mut Act
     }
 }
 
-fn ask(about: About, at: Pos2, actions: &mut Actions) {
-    actions.send(Action::Ask(Asking {
-        about,
-        at,
-        query: String::new(),
-        row: None,
-    }));
+fn ask(about: PickerTarget, at: Pos2, actions: &mut Actions) {
+    actions.request(Request::Ask(PickerState::new(about, at)));
 }
 
 fn link_ui(
@@ -183,7 +178,7 @@ fn speakers_ui(
             ui,
             "Speaker",
             "nobody yet…",
-            About::Claim(claim.clone(), at),
+            PickerTarget::Claim(claim.clone(), at),
             actions,
         );
     }
@@ -212,15 +207,15 @@ fn links_ui(
     let claim = inspected.claim_id;
     let corner = ui.cursor().left_bottom();
     if !chain_link.speakers.is_empty() && link(ui, "Jointly with…", font::SMALL).clicked() {
-        ask(About::Joint(claim.clone(), at), corner, actions);
+        ask(PickerTarget::Joint(claim.clone(), at), corner, actions);
     }
     if at == 0 && !chain_link.speakers.is_empty() && link(ui, "In a document…", font::SMALL).clicked() {
-        ask(About::Medium(claim.clone(), at), corner, actions);
+        ask(PickerTarget::Medium(claim.clone(), at), corner, actions);
     }
     if let Some(speaker) = chain_link.speakers.first()
         && link(ui, "Edit speaker…", font::SMALL).clicked()
     {
-        actions.send(Action::EditSpeaker(speaker.clone()));
+        actions.request(Request::EditSpeaker(Some(speaker.clone())));
     }
     if at > 0 && link(ui, "Remove link", font::SMALL).clicked() {
         inspected.send(actions, InspectorAction::RemoveLink(at));
@@ -273,7 +268,7 @@ fn speaker_ui(
     name.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, &label));
     let name = name.on_hover_cursor(CursorIcon::PointingHand);
     if inspected.writable && tip(name, "Click to name another speaker").clicked() {
-        let about = About::Claim(inspected.claim_id.clone(), at);
+        let about = PickerTarget::Claim(inspected.claim_id.clone(), at);
         ask(about, response.rect.left_bottom(), actions);
     }
 }
@@ -322,7 +317,7 @@ fn offer_ui(ui: &mut Ui, inspected: Inspected<'_>, part: Part, offered: Option<S
     )
     .clicked()
     {
-        actions.send(Action::ConfirmOffer(Some(part)));
+        actions.request(Request::ConfirmOffer(Some(part)));
     }
 }
 
@@ -367,7 +362,7 @@ fn pieces_ui(
     // With several links a click says which one the next selected words are for.
     let response = ui.interact(response.rect, ui.scope_id().with("pieces"), Sense::hover());
     if inspected.claim.voice.chain().len() > 1 {
-        if inspected.view.link == at {
+        if inspected.core.place.link == at {
             ui.painter().rect_stroke(
                 response.rect,
                 6.0,

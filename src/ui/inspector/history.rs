@@ -6,12 +6,11 @@ use eframe::egui::{CursorIcon, Pos2, Role, Sense, Ui, Vec2, WidgetInfo};
 use super::Inspected;
 use crate::model::claim_log::{ClaimChange, LogAction, LogEntry};
 use crate::model::{Project, ReviewerId};
-use crate::ui::action::{Action, Actions};
-use crate::ui::icons;
-use crate::ui::theme::{Theme, font};
-use crate::ui::widgets::button::{focus_ring, icon_at};
-use crate::ui::widgets::text::{label, text_at, wrapped};
-use crate::ui::words;
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::kit::button::{focus_ring, icon_at};
+use crate::ui::kit::text::{label, text_at, wrapped};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::{icons, words};
 
 /// So many steps are shown at once; more are told by their number.
 const SHOWN: usize = 50;
@@ -19,7 +18,7 @@ const SHOWN: usize = 50;
 /// Draws the head, and the steps where it is unfolded.
 pub fn history_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
     ui.add_space(8.0);
-    let shown = inspected.view.history_shown;
+    let shown = inspected.core.history_shown;
     if head_ui(ui, shown) {
         actions.send(Action::ShowHistory(!shown));
     }

@@ -3,32 +3,33 @@
 
 mod attribution;
 mod history;
+pub mod rating;
 mod reads;
 mod review;
 mod update;
 
-pub use self::update::InspectorAction;
-
 use eframe::egui::{Align, Frame, Layout, Margin, Pos2, Role, ScrollArea, Stroke, Ui, Vec2, WidgetInfo};
-
 use jiff::Timestamp;
 
-use super::action::{Action, Actions};
-use super::command::Command;
-use super::figures::Figures;
-use super::icons;
-use super::offering::Offered;
-use super::queue::Queue;
-use super::rating::NEW_EVIDENCE;
-use super::theme::{Theme, font, size};
-use super::view::{Draft, DraftOf, EvidenceField, View};
-use super::widgets::button::{Weight, command_button, icon_button, link};
-use super::widgets::choice::{Choice, choice};
-use super::widgets::field::Field;
-use super::widgets::text::{label, tip, wrapped};
-use super::words;
 use crate::model::claim_log::LogEntry;
 use crate::model::{Article, ArticleId, Claim, ClaimId, Project, Quotation, ReviewerId, Voice};
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::article::stats::Figures;
+use crate::ui::article::suggestions::Offered;
+use crate::ui::bus::command::Command;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::draft::{Draft, DraftOf, EvidenceField};
+use crate::ui::bus::request::Request;
+use crate::ui::inspector::rating::NEW_EVIDENCE;
+use crate::ui::kit::button::{Weight, command_button, icon_button, link};
+use crate::ui::kit::choice::{Choice, choice};
+use crate::ui::kit::field::Field;
+use crate::ui::kit::text::{label, tip, wrapped};
+use crate::ui::kit::theme::{Theme, font, size};
+use crate::ui::kit::{icons, words};
+use crate::ui::review_queue::Queue;
+
+pub use self::update::InspectorAction;
 
 /// What every part of the inspector looks at.
 #[derive(Clone, Copy)]
@@ -44,10 +45,10 @@ pub struct Inspected<'a> {
     /// The same.
     pub claim: &'a Claim,
     /// What the window shows.
-    pub view: &'a View,
+    pub core: &'a Core,
     /// A name that the claim's source gives its speaker, who is not known by it yet.
     pub alias: Option<&'a str>,
-    /// Who is reviewing.
+    /// Answer is reviewing.
     pub me: Option<&'a ReviewerId>,
     /// Whether the project may be changed.
     pub writable: bool,
@@ -65,23 +66,23 @@ impl<'a> Inspected<'a> {
     /// The selected claim of the open article, if there is one.
     pub fn of(
         project: &'a Project,
-        view: &'a View,
+        core: &'a Core,
         me: Option<&'a ReviewerId>,
         writable: bool,
         offered: Offered,
         figures: &'a Figures,
         now: Timestamp,
     ) -> Option<Self> {
-        let article_id = view.article.as_ref()?;
+        let article_id = core.place.article.as_ref()?;
         let article = project.article(article_id)?;
-        let claim_id = view.claim.as_ref()?;
+        let claim_id = core.place.claim.as_ref()?;
         Some(Self {
             project,
             article_id,
             article,
             claim_id,
             claim: article.claims.get(claim_id)?,
-            view,
+            core,
             alias: None,
             me,
             writable,
@@ -100,7 +101,7 @@ impl<'a> Inspected<'a> {
 
     /// Whether it is the claim whose turn it is in a review claim by claim.
     fn is_current(&self) -> bool {
-        let current = self.view.queue.as_ref().and_then(Queue::current);
+        let current = self.core.queue.as_ref().and_then(Queue::current);
         current.is_some_and(|(article, claim)| (article, claim) == (self.article_id, self.claim_id))
     }
 
@@ -112,7 +113,7 @@ impl<'a> Inspected<'a> {
 
     /// What a field shows: its draft while it is typed into, else what is known.
     fn drafted<'b>(&'b self, about: &DraftOf, known: &'b str) -> &'b str {
-        match &self.view.draft {
+        match &self.core.draft {
             Some(draft) if draft.about == *about => &draft.text,
             _ => known,
         }
@@ -120,9 +121,9 @@ impl<'a> Inspected<'a> {
 
     /// Whether a field is to take the keyboard.
     fn wants(&self, field: &str) -> bool {
-        match self.view.focus {
+        match self.core.focus {
             Some(NEW_EVIDENCE) => {
-                let new = self.view.new_evidence.as_ref();
+                let new = self.core.new_evidence.as_ref();
                 new.is_some_and(|(_, id)| field == review::evidence_field(id, EvidenceField::Url))
             }
             wanted => wanted == Some(field),
@@ -137,7 +138,7 @@ impl<'a> Inspected<'a> {
 }
 
 /// Draws the inspector, or what to do where no claim is selected.
-pub fn inspector_ui(ui: &mut Ui, inspected: Option<Inspected<'_>>, view: &View, actions: &mut Actions) {
+pub fn inspector_ui(ui: &mut Ui, inspected: Option<Inspected<'_>>, core: &Core, actions: &mut Actions) {
     ScrollArea::vertical()
         .id_salt("inspector")
         .auto_shrink([false, false])
@@ -148,14 +149,14 @@ pub fn inspector_ui(ui: &mut Ui, inspected: Option<Inspected<'_>>, view: &View, 
                     ui.spacing_mut().item_spacing.y = 0.0;
                     match inspected {
                         Some(inspected) => claim_ui(ui, inspected, actions),
-                        None => nothing_selected_ui(ui, view, actions),
+                        None => nothing_selected_ui(ui, core, actions),
                     }
                 });
         });
 }
 
-fn nothing_selected_ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
-    let begun = view.queue.is_some();
+fn nothing_selected_ui(ui: &mut Ui, core: &Core, actions: &mut Actions) {
+    let begun = core.queue.is_some();
     let theme = Theme::of(ui.ctx());
     label(ui, "No claim selected", font::LABEL_STRONG, theme.soft);
     ui.add_space(8.0);
@@ -240,7 +241,7 @@ fn quote_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
                     ui.allocate_ui(Vec2::new(room, 0.0), |ui| {
                         ui.set_width(room);
                         let quoted = format!("“{}”", anchor.words.trim());
-                        super::widgets::text::clamped(ui, &quoted, font::QUOTE, theme.ink, 4);
+                        crate::ui::kit::text::clamped(ui, &quoted, font::QUOTE, theme.ink, 4);
                     });
                     if removable && icon_button(ui, icons::X, "Remove this piece", "", true).clicked() {
                         inspected.send(actions, InspectorAction::RemovePiece(at));
@@ -270,7 +271,7 @@ fn lost_ui(ui: &mut Ui, inspected: Inspected<'_>, place: usize, actions: &mut Ac
     if !inspected.writable {
         return;
     }
-    let selected = inspected.view.selection;
+    let selected = inspected.core.place.selection;
     if selected.is_some_and(|selection| !selection.span().is_empty()) {
         let response = link(ui, Command::StandHere.label(), font::LABEL);
         let lost = inspected.claim.anchors().nth(place);
@@ -403,10 +404,10 @@ pub(super) fn draft_field(
         field.response.scroll_to_me(None);
     }
     if let Some(text) = field.changed {
-        actions.send(Action::Draft(Draft { about, text }));
+        actions.request(Request::Draft(Draft { about, text }));
     }
     if field.done {
-        actions.send(Action::CommitDraft);
+        actions.request(Request::CommitDraft);
     }
     if field.submitted && rows == 1 {
         // The keys belong to the claim again.
@@ -422,7 +423,7 @@ pub(super) fn field_row(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) 
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let (rect, _) = ui.allocate_exact_size(Vec2::new(LABEL, size::CONTROL), eframe::egui::Sense::hover());
-        super::widgets::text::text_at(
+        crate::ui::kit::text::text_at(
             ui.painter(),
             Pos2::new(rect.left(), rect.center().y),
             eframe::egui::Align2::LEFT_CENTER,

@@ -6,16 +6,15 @@ use super::{Inspected, InspectorAction, draft_field, field_row};
 use crate::model::ops::review::EvidenceChange;
 use crate::model::review::address_problem;
 use crate::model::{Decision, Evidence, EvidenceId, Review, ReviewState, Stance};
-use crate::ui::action::{Action, Actions};
-use crate::ui::command::Command;
-use crate::ui::doing::WHY;
-use crate::ui::icons;
-use crate::ui::theme::{Theme, font};
-use crate::ui::view::{DraftOf, EvidenceField};
-use crate::ui::widgets::button::{icon_button, key_button, link};
-use crate::ui::widgets::choice::{Choice, choice};
-use crate::ui::widgets::text::{label, tip, wrapped};
-use crate::ui::words;
+use crate::ui::app::commands::WHY;
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::bus::command::Command;
+use crate::ui::bus::draft::{DraftOf, EvidenceField};
+use crate::ui::kit::button::{icon_button, key_button, link};
+use crate::ui::kit::choice::{Choice, choice};
+use crate::ui::kit::text::{label, tip, wrapped};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::{icons, words};
 
 /// My decision with three buttons, why, and what the others decided.
 pub fn review_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
@@ -177,7 +176,7 @@ fn evidence_ui(
             if let Some(problem) = field_problem(field, &typed) {
                 wrapped(ui, problem, font::SMALL, theme.rejected);
             }
-            let new = inspected.view.new_evidence.as_ref();
+            let new = inspected.core.new_evidence.as_ref();
             if field == EvidenceField::Url && new.is_some_and(|(_, new)| new == id) {
                 wrapped(ui, UNFINISHED, font::SMALL, theme.soft);
             }

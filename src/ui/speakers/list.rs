@@ -8,14 +8,14 @@ use eframe::egui::{
 use super::rows::ListRow;
 use super::{Scene, SpeakersAction, send};
 use crate::model::{Speaker, SpeakerKind};
-use crate::ui::action::{Action, Actions};
-use crate::ui::icons;
-use crate::ui::theme::{Theme, font};
-use crate::ui::view::{Dialog, SpeakerDraft};
-use crate::ui::widgets::button::{icon_button, row};
-use crate::ui::widgets::field::Field;
-use crate::ui::widgets::text::{key_cap_at, swatch_at, text_at, wrapped};
-use crate::ui::words;
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::Dialog;
+use crate::ui::bus::forms::SpeakerDraft;
+use crate::ui::kit::button::{icon_button, row};
+use crate::ui::kit::field::Field;
+use crate::ui::kit::text::{key_cap_at, swatch_at, text_at, wrapped};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::{icons, words};
 
 const ROW: f32 = 29.0;
 /// How far a member stands in from its body.
@@ -59,10 +59,10 @@ fn search_ui(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Actions) {
         ui.spacing_mut().item_spacing.x = 4.0;
         let size = Vec2::new(ui.available_width() - 32.0, 30.0);
         ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
-            let field = Field::new(SEARCH, &scene.view.speakers.search)
+            let field = Field::new(SEARCH, &scene.core.speakers.search)
                 .name("Find a speaker")
                 .hint("Find a speaker…")
-                .focus(scene.view.focus == Some(SEARCH))
+                .focus(scene.core.focus == Some(SEARCH))
                 .show(ui);
             if field.submitted {
                 field.response.surrender_focus();
@@ -85,7 +85,7 @@ fn take_focus(ui: &Ui, body: Rect, scene: &Scene<'_>) {
     let response = ui.interact(body, id(), Sense::focusable_noninteractive());
     let count = words::count(scene.desk.list().len(), "speaker", "speakers");
     response.widget_info(|| WidgetInfo::labeled(Role::List, true, format!("List of {count}")));
-    if scene.view.dialog.is_none() && ui.memory(|memory| memory.focused().is_none()) {
+    if scene.core.dialog.is_none() && ui.memory(|memory| memory.focused().is_none()) {
         ui.memory_mut(|memory| memory.request_focus(id()));
     }
     let filter = EventFilter {
@@ -98,7 +98,7 @@ fn take_focus(ui: &Ui, body: Rect, scene: &Scene<'_>) {
 }
 
 fn take_keys(ui: &Ui, scene: &Scene<'_>, body: Rect, actions: &mut Actions) {
-    if !ui.memory(|memory| memory.has_focus(id())) || scene.view.dialog.is_some() {
+    if !ui.memory(|memory| memory.has_focus(id())) || scene.core.dialog.is_some() {
         return;
     }
     let page = ((body.height() / ROW) as isize - 1).max(1);
@@ -150,8 +150,8 @@ fn rows_ui(ui: &mut Ui, scene: &Scene<'_>, viewport: Rect, actions: &mut Actions
             |ui| speaker_row(ui, scene, line, actions),
         );
     }
-    if scene.view.speakers.reveal
-        && let Some(chosen) = &scene.view.speakers.chosen
+    if scene.core.speakers.reveal
+        && let Some(chosen) = &scene.core.speakers.chosen
         && let Some(row) = list.iter().position(|row| row.speaker == *chosen)
     {
         ui.scroll_to_rect_animation(place(row), None, ScrollAnimation::none());
@@ -163,14 +163,14 @@ fn speaker_row(ui: &mut Ui, scene: &Scene<'_>, line: &ListRow, actions: &mut Act
     let Some(speaker) = scene.project.speaker(&line.speaker) else {
         return;
     };
-    let chosen = scene.view.speakers.chosen.as_ref() == Some(&line.speaker);
+    let chosen = scene.core.speakers.chosen.as_ref() == Some(&line.speaker);
     let claims = words::count(line.claims, "claim", "claims");
     let name = format!("{}, {claims}", speaker.name);
     let (rect, response) = row(ui, ROW, chosen, &name);
     let painter = ui.painter();
     let y = rect.center().y;
     let mut left = rect.left() + 6.0 + line.depth.min(DEEPEST) as f32 * INDENT;
-    if let Some(key) = scene.view.keys.key(&line.speaker) {
+    if let Some(key) = scene.core.keys.key(&line.speaker) {
         let at = Pos2::new(left, y);
         key_cap_at(painter, at, Align2::LEFT_CENTER, &key.to_string());
     }

@@ -1,26 +1,27 @@
 //! The workspace of speakers: all of them as a list, and for one of them what is known about it and
 //! everything it said. It reads the project and the view and sends actions; it changes neither.
 
-mod doing;
 mod list;
+pub mod merge_dialog;
 mod page;
 pub mod rows;
-
-pub(super) use self::list::SEARCH;
+pub mod speaker_dialog;
+pub mod update;
 
 use std::collections::BTreeSet;
 
 use eframe::egui::{CentralPanel, Panel, Ui};
 
-use self::rows::{ListRow, Page};
-use super::action::{Action, Actions};
-use super::claims::index::Index;
-use super::shell::plain_frame;
-use super::theme::Theme;
-use super::view::View;
-use crate::model::ClaimRef;
 use crate::model::ops::speaker::Merge;
-use crate::model::{ArticleId, Project, SpeakerId};
+use crate::model::{ArticleId, ClaimRef, Project, SpeakerId};
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::bus::core::Core;
+use crate::ui::claims::index::Index;
+use crate::ui::kit::panel::plain_frame;
+use crate::ui::kit::theme::Theme;
+use rows::{ListRow, Page};
+
+pub(super) use list::SEARCH;
 
 /// How wide the list is.
 const LIST: f32 = 330.0;
@@ -151,7 +152,7 @@ impl SpeakersDesk {
 /// What the workspace is drawn from.
 pub(super) struct Scene<'a> {
     pub project: &'a Project,
-    pub view: &'a View,
+    pub core: &'a Core,
     pub desk: &'a SpeakersDesk,
     pub index: &'a Index,
     pub editable: bool,

@@ -7,19 +7,21 @@ use eframe::egui::{
 
 use super::{MergeDraft, Scene, SpeakersAction, send};
 use crate::model::{ReviewState, Speaker, SpeakerId};
-use crate::ui::action::{Action, Actions};
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::Dialog;
+use crate::ui::bus::draft::{Draft, DraftOf, SpeakerField};
+use crate::ui::bus::forms::SpeakerDraft;
+use crate::ui::bus::request::Request;
 use crate::ui::claims::index::{Loc, joined};
 use crate::ui::claims::rows::claim_ref;
-use crate::ui::icons;
-use crate::ui::theme::{Theme, font};
-use crate::ui::view::{Dialog, Draft, DraftOf, SpeakerDraft, SpeakerField};
-use crate::ui::widgets::button::{Weight, button, icon_at, icon_button, link};
-use crate::ui::widgets::choice::{Choice, choice, tick_at};
-use crate::ui::widgets::field::Field;
-use crate::ui::widgets::pen::Fit;
-use crate::ui::widgets::pill::{PillKind, pill};
-use crate::ui::widgets::text::{heading, label, measure, spaced_capitals, text_at, tip, wrapped};
-use crate::ui::words;
+use crate::ui::kit::button::{Weight, button, icon_at, icon_button, link};
+use crate::ui::kit::choice::{Choice, choice, tick_at};
+use crate::ui::kit::field::Field;
+use crate::ui::kit::pen::Fit;
+use crate::ui::kit::pill::{PillKind, pill};
+use crate::ui::kit::text::{heading, label, measure, spaced_capitals, text_at, tip, wrapped};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::{icons, words};
 
 const MARGIN: f32 = 28.0;
 const ROW: f32 = 35.0;
@@ -32,7 +34,7 @@ const SHOWN: usize = 8;
 
 /// Draws the page.
 pub(super) fn page_ui(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Actions) {
-    let chosen = scene.view.speakers.chosen.as_ref();
+    let chosen = scene.core.speakers.chosen.as_ref();
     let Some((id, speaker)) = chosen.and_then(|id| Some((id, scene.project.speaker(id)?))) else {
         empty_ui(ui, scene);
         return;
@@ -78,7 +80,7 @@ fn head_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Speaker, ac
             ui.spacing_mut().item_spacing.x = 12.0;
             let (rect, _) = ui.allocate_exact_size(Vec2::splat(18.0), Sense::hover());
             ui.painter().rect_filled(rect, 5.0, theme.speaker(speaker.color));
-            let kind = match scene.view.keys.key(id) {
+            let kind = match scene.core.keys.key(id) {
                 Some(key) => format!("{} · key {key}", words::kind(speaker.kind).to_lowercase()),
                 None => words::kind(speaker.kind).to_lowercase(),
             };
@@ -102,7 +104,7 @@ fn head_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Speaker, ac
 
 /// From the right: remove, split, merge.
 fn buttons_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, actions: &mut Actions) {
-    let (editable, view) = (scene.editable, &scene.view.speakers);
+    let (editable, view) = (scene.editable, &scene.core.speakers);
     if icon_button(ui, icons::TRASH, "Remove this speaker", "", editable).clicked() {
         send(actions, SpeakersAction::Remove(id.clone()));
     }
@@ -167,8 +169,8 @@ fn facts_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Speaker, a
         },
         &mut |ui| affiliation_ui(ui, scene, id, speaker, actions),
     );
-    for action in drafted {
-        actions.send(action);
+    for request in drafted {
+        actions.request(request);
     }
     let mut drafted = Vec::new();
     pair(
@@ -176,8 +178,8 @@ fn facts_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Speaker, a
         &mut |ui| drafted = field(ui, "Role", "add…", &role, SpeakerField::Role),
         &mut |ui| more = field(ui, "Wikidata", "Q…", &item, SpeakerField::Wikidata),
     );
-    for action in drafted.into_iter().chain(more) {
-        actions.send(action);
+    for request in drafted.into_iter().chain(more) {
+        actions.request(request);
     }
 }
 
@@ -204,11 +206,11 @@ fn fact_field(
     (name, hint): (&'static str, &str),
     value: &str,
     field: SpeakerField,
-) -> Vec<Action> {
+) -> Vec<Request> {
     ui.spacing_mut().item_spacing.x = 0.0;
     fact_label(ui, name);
     let about = DraftOf::Speaker(id.clone(), field);
-    let draft = scene.view.draft.as_ref().filter(|draft| draft.about == about);
+    let draft = scene.core.draft.as_ref().filter(|draft| draft.about == about);
     let shown = draft.map_or(value, |draft| draft.text.as_str());
     let shown_field = Field::new(&format!("{id} {name}"), shown)
         .name(name)
@@ -217,10 +219,10 @@ fn fact_field(
         .show(ui);
     let mut asked = Vec::new();
     if let Some(text) = shown_field.changed {
-        asked.push(Action::Draft(Draft { about, text }));
+        asked.push(Request::Draft(Draft { about, text }));
     }
     if shown_field.done {
-        asked.push(Action::CommitDraft);
+        asked.push(Request::CommitDraft);
     }
     if shown_field.submitted {
         shown_field.response.surrender_focus();
@@ -414,7 +416,7 @@ fn said_row(ui: &Ui, scene: &Scene<'_>, rect: Rect, loc: Loc, actions: &mut Acti
     let Some(claim) = article.claims.get(&claim_ref.1) else {
         return;
     };
-    let view = &scene.view.speakers;
+    let view = &scene.core.speakers;
     let picked = view.picked.contains(&claim_ref);
     let own = Id::unique(("said", claim_ref.0.as_str(), claim_ref.1.as_str()));
     let response = ui

@@ -7,8 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
-use crate::model::ClaimRef;
-use crate::model::{ArticleId, Project, ReviewState, Speaker, SpeakerId};
+use crate::model::{ArticleId, ClaimRef, Project, ReviewState, Speaker, SpeakerId};
 use crate::text::fold::{fold, matches_words};
 use crate::ui::claims::index::{Index, Loc, joined};
 use crate::ui::claims::rows::claim_ref;
@@ -91,7 +90,7 @@ fn claims_by_place(index: &Index) -> Vec<usize> {
     let mut claims = vec![0; index.speakers.len()];
     for entry in index.segments.iter().flat_map(|segment| &segment.entries) {
         for (at, place) in entry.speakers.iter().enumerate() {
-            // Who is named in two links of a chain still made one claim.
+            // Answer is named in two links of a chain still made one claim.
             let again = entry.speakers.iter().take(at).any(|before| before == place);
             if let Some(count) = claims.get_mut(*place as usize).filter(|_| !again) {
                 *count += 1;
@@ -112,7 +111,7 @@ pub struct Page {
     pub reviews: Vec<(ReviewState, usize)>,
     /// The words that mention it, the most frequent first, with how often they do.
     pub mentions: Vec<(String, usize)>,
-    /// Who belongs to it, directly.
+    /// Answer belongs to it, directly.
     pub members: usize,
 }
 

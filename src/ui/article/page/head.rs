@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use super::super::by_line;
 use super::{Page, space};
-use crate::ui::widgets::pen::{Fit, Pen, Setting};
+use crate::ui::article::by_line;
+use crate::ui::kit::pen::{Fit, Pen, Setting};
 
 impl Page {
     /// Whether the text itself begins with the title.

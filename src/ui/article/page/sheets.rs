@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{MarkRects, Page, Placed};
 use crate::typeset::{Run, first_strong};
-use crate::ui::widgets::pen::{Pen, Setting};
+use crate::ui::kit::pen::{Pen, Setting};
 
 /// How many blocks are kept laid out beyond those on the screen.
 const KEPT: usize = 160;

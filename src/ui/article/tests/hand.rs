@@ -2,6 +2,7 @@
 //! in which script is in `rules`.
 
 use super::*;
+use crate::ui::bus::request::Request;
 
 #[test]
 fn a_drag_selects_whole_words_and_asks_who_says_them() {
@@ -10,7 +11,7 @@ fn a_drag_selects_whole_words_and_asks_who_says_them() {
     let desk = harness.state();
     assert_eq!(desk.selected(), "announced that the two capitals");
     assert_eq!(desk.asked().as_deref(), Some("announced that the two capitals"));
-    let at = desk.view.asking.as_ref().unwrap().at;
+    let at = desk.picker.as_ref().unwrap().at;
     let end = place(&harness, "capitals", 7);
     assert!(
         (end.y..end.y + 40.0).contains(&at.y) && (at.x - end.x).abs() < 30.0,
@@ -26,7 +27,7 @@ fn a_drag_with_alt_selects_exact_characters_and_backwards_too() {
         harness.state().asked().as_deref(),
         Some("ounced that the two capi")
     );
-    let selection = harness.state().view.selection.unwrap();
+    let selection = harness.state().place.selection.unwrap();
     assert!(selection.caret < selection.anchor);
 }
 
@@ -63,7 +64,7 @@ fn a_click_selects_the_innermost_claim_and_the_next_the_one_around_it() {
     let claim = |harness: &Harness<'_, Desk>| {
         harness
             .state()
-            .view
+            .place
             .claim
             .as_ref()
             .map(|id| id.as_str().to_owned())
@@ -75,7 +76,7 @@ fn a_click_selects_the_innermost_claim_and_the_next_the_one_around_it() {
         seen.extend(claim(&harness));
     }
     assert_eq!(seen, ["c-8", "c-9", "c-7", "c-8"]);
-    assert!(harness.state().view.selection.unwrap().span().is_empty());
+    assert!(harness.state().place.selection.unwrap().span().is_empty());
     let at = place(&harness, "for its part", 5);
     click(&mut harness, at, Modifiers::NONE);
     assert_eq!(claim(&harness), None);
@@ -116,7 +117,7 @@ fn the_edge_of_the_selected_claim_can_be_dragged() {
     );
     assert!(claim.words().ends_with("mission"));
     let sent = harness.state().sent.iter();
-    let moves = sent.filter(|action| matches!(action, Action::MovePiece(..)));
+    let moves = sent.filter(|action| matches!(action, Request::MovePiece(..)));
     assert_eq!(moves.count(), 1);
 }
 
@@ -155,7 +156,7 @@ fn the_caret_walks_through_the_whole_text_and_back() {
         } else {
             (Press::ArrowRight, Press::ArrowLeft)
         };
-        let caret = |harness: &Harness<'_, Desk>| harness.state().view.selection.unwrap().caret;
+        let caret = |harness: &Harness<'_, Desk>| harness.state().place.selection.unwrap().caret;
         for (key, end) in [(on, text.trim_end().len()), (back, 0)] {
             for _ in 0..text.chars().count() + 60 {
                 harness.key_press(key);
@@ -176,9 +177,9 @@ fn chips_select_their_claims_and_decide() {
     let name = "Claim: “most of the attacks”, Factions, accepted";
     harness.get_by_label(name).click();
     harness.run_steps(2);
-    assert_eq!(harness.state().view.claim, Some("c-4".into()));
+    assert_eq!(harness.state().place.claim, Some("c-4".into()));
     assert_eq!(
-        harness.state().view.selection,
+        harness.state().place.selection,
         None,
         "the text below is not clicked"
     );
@@ -186,5 +187,5 @@ fn chips_select_their_claims_and_decide() {
     wait(&mut harness);
     click(&mut harness, at, Modifiers::NONE);
     let sent = &harness.state().sent;
-    assert!(sent.contains(&Action::Command(Command::Dispute)), "{sent:?}");
+    assert!(sent.contains(&Request::Command(Command::Dispute)), "{sent:?}");
 }

@@ -73,7 +73,7 @@ fn a_grapheme_longer_than_a_block_is_selected_whole() {
     let mut harness = harness(desk, &Options::default());
     for y in [60.0, 200.0, 500.0] {
         click(&mut harness, pos2(300.0, y), Modifiers::NONE);
-        let caret = harness.state().view.selection.unwrap().caret;
+        let caret = harness.state().place.selection.unwrap().caret;
         assert!([0, text.len() - 1, text.len()].contains(&caret), "{caret}");
         wait(&mut harness);
     }
@@ -82,7 +82,7 @@ fn a_grapheme_longer_than_a_block_is_selected_whole() {
 /// The end of the selection that lies inside a grapheme, if one does.
 fn torn(desk: &Desk) -> Option<usize> {
     let text = desk.text();
-    let selection = desk.view.selection?;
+    let selection = desk.place.selection?;
     [selection.anchor, selection.caret]
         .into_iter()
         .find(|&byte| grapheme_floor(&text, byte) != byte || grapheme_ceil(&text, byte) != byte)
@@ -126,10 +126,10 @@ proptest! {
         for stroke in &strokes {
             carry_out(stroke, &mut harness);
             let desk = harness.state();
-            let Some(selection) = desk.view.selection else { continue };
+            let Some(selection) = desk.place.selection else { continue };
             prop_assert_eq!(torn(desk), None, "after {:?}", stroke);
             prop_assert!(selection.span().slice(&text).is_some());
-            if let Some(Asking { about: About::Words(words), .. }) = &desk.view.asking {
+            if let Some(PickerState { target: PickerTarget::Words(words), .. }) = &desk.picker {
                 prop_assert_eq!(*words, selection.span());
             }
         }
@@ -150,7 +150,7 @@ proptest! {
             let shift = if shift { Modifiers::SHIFT } else { Modifiers::NONE };
             harness.key_press_modifiers(modifiers | shift, key);
             harness.step();
-            let Some(selection) = harness.state().view.selection else { continue };
+            let Some(selection) = harness.state().place.selection else { continue };
             for byte in [selection.anchor, selection.caret] {
                 prop_assert!(grapheme_floor(&text, byte) == byte, "{} after {:?}", byte, key);
             }

@@ -5,6 +5,7 @@ use eframe::egui::accesskit::{self, Action as Asked, ActionData, ActionRequest, 
 use egui_kittest::kittest::NodeT as _;
 
 use super::*;
+use crate::ui::bus::request::Request;
 
 /// The names of the nodes of a role.
 fn names(harness: &Harness<'_, Desk>, role: Role) -> Vec<String> {
@@ -61,7 +62,7 @@ fn a_screen_reader_chooses_claims_and_sets_the_selection() {
         .get_by_label("Claim by Factions, accepted: “most of the attacks”")
         .click_accesskit();
     harness.run_steps(2);
-    assert_eq!(harness.state().view.claim, Some("c-4".into()));
+    assert_eq!(harness.state().place.claim, Some("c-4".into()));
 
     // What is told of a selection chooses the same when it is asked for, backwards too.
     for (anchor, caret) in [
@@ -74,16 +75,16 @@ fn a_screen_reader_chooses_claims_and_sets_the_selection() {
             anchor: at(anchor),
             caret: at(caret),
         };
-        harness.state_mut().view.selection = Some(wanted);
+        harness.state_mut().place.selection = Some(wanted);
         harness.run_steps(2);
         let document = harness.get_by_label("Article text").accesskit_node();
         let told = *document.raw_text_selection().unwrap();
         let target_node = document.locate().0;
-        harness.state_mut().view.selection = None;
+        harness.state_mut().place.selection = None;
         harness.run_steps(1);
         let told = ActionData::SetTextSelection(told);
         ask(&mut harness, Asked::SetTextSelection, target_node, Some(told));
-        assert_eq!(harness.state().view.selection, Some(wanted));
+        assert_eq!(harness.state().place.selection, Some(wanted));
     }
 }
 
@@ -123,14 +124,14 @@ fn a_long_article_is_told_a_few_pages_at_a_time_and_all_of_it_can_be_reached() {
         let next = next.unwrap().clone();
         harness.get_by_label(&next).click_accesskit();
         harness.run_steps(3);
-        let Some(Action::SelectClaim {
+        let Some(Request::SelectClaim {
             claim: Some(claim), ..
         }) = harness.state().sent.last()
         else {
             panic!("{:?}", harness.state().sent);
         };
         let claim = claim.clone();
-        harness.state_mut().view.reveal = Some(Reveal::Claim(claim.clone()));
+        harness.state_mut().place.reveal = Some(Reveal::Claim(claim.clone()));
         harness.run_steps(20);
         let said = names(&harness, Role::Status);
         let number: usize = claim.as_str().trim_start_matches("c-").parse().unwrap();

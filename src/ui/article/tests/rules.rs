@@ -102,16 +102,16 @@ fn shift_selects_with_every_motion_and_without_it_the_caret_only_moves() {
         ] {
             let mut harness = show(text);
             let start = text.find("Reuters").or(text.find("seven")).unwrap() + 2;
-            harness.state_mut().view.selection = Some(Selection::caret(start));
+            harness.state_mut().place.selection = Some(Selection::caret(start));
             press(&mut harness, key, modifiers);
-            let moved = harness.state().view.selection.unwrap();
+            let moved = harness.state().place.selection.unwrap();
             assert!(
                 moved.span().is_empty() && moved.caret != start,
                 "{key:?} {modifiers:?}"
             );
-            harness.state_mut().view.selection = Some(Selection::caret(start));
+            harness.state_mut().place.selection = Some(Selection::caret(start));
             press(&mut harness, key, modifiers | Modifiers::SHIFT);
-            let selected = harness.state().view.selection.unwrap();
+            let selected = harness.state().place.selection.unwrap();
             assert_eq!(
                 (selected.anchor, selected.caret),
                 (start, moved.caret),
@@ -144,9 +144,9 @@ fn motions_go_where_they_say() {
         (Press::End, CTRL, text.len()),
     ] {
         let mut harness = show(text);
-        harness.state_mut().view.selection = Some(Selection::caret(at("even eight") + 1));
+        harness.state_mut().place.selection = Some(Selection::caret(at("even eight") + 1));
         press(&mut harness, key, modifiers);
-        let caret = harness.state().view.selection.unwrap().caret;
+        let caret = harness.state().place.selection.unwrap().caret;
         assert_eq!(caret, expected, "{key:?} {modifiers:?}");
     }
 }
@@ -155,10 +155,10 @@ fn motions_go_where_they_say() {
 fn arrows_go_the_way_they_point_within_mixed_directions() {
     let text = "The spokesman يحيى رسول said قال الجيش 2024 today.";
     let mut harness = show(text);
-    harness.state_mut().view.selection = Some(Selection::caret(0));
+    harness.state_mut().place.selection = Some(Selection::caret(0));
     let x = |harness: &Harness<'_, Desk>| {
         let (_, placed) = harness.state().surface.seen.as_ref().unwrap();
-        let selection = harness.state().view.selection.unwrap();
+        let selection = harness.state().place.selection.unwrap();
         let upstream = harness.state().surface.keyboard.upstream(selection.caret);
         let caret = crate::typeset::Caret {
             byte: selection.caret,
@@ -173,7 +173,7 @@ fn arrows_go_the_way_they_point_within_mixed_directions() {
         assert!(after >= before - 0.5, "{after} is left of {before}");
         before = after;
     }
-    assert_eq!(harness.state().view.selection.unwrap().caret, text.len());
+    assert_eq!(harness.state().place.selection.unwrap().caret, text.len());
 }
 
 #[test]

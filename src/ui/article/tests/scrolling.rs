@@ -56,7 +56,7 @@ fn a_long_article_lays_out_no_more_than_the_screen() {
     assert!((500.0..728.0).contains(&end), "{end}");
     assert!(layouts(&harness) - scrolled < 40);
     for claim in ["c-00003", "c-05000", "c-09000"] {
-        harness.state_mut().view.reveal = Some(Reveal::Claim(claim.into()));
+        harness.state_mut().place.reveal = Some(Reveal::Claim(claim.into()));
         let before = layouts(&harness);
         harness.run_steps(2);
         let desk = harness.state();
@@ -80,7 +80,7 @@ fn a_long_article_lays_out_no_more_than_the_screen() {
 #[test]
 fn the_words_being_read_stay_when_the_window_or_the_zoom_changes() {
     let mut harness = harness(Desk::new(long_article(), "talks"), &Options::default());
-    harness.state_mut().view.reveal = Some(Reveal::Claim("c-05000".into()));
+    harness.state_mut().place.reveal = Some(Reveal::Claim("c-05000".into()));
     harness.run_steps(2);
     let (byte, _) = first_bytes(&harness);
     for (size, zoom) in [
@@ -133,7 +133,7 @@ fn the_caret_stays_in_view_and_pages_go_down_and_up() {
     click(&mut harness, at, Modifiers::NONE);
     let visible = |harness: &Harness<'_, Desk>| {
         let desk = harness.state();
-        let caret = desk.view.selection.unwrap().caret;
+        let caret = desk.place.selection.unwrap().caret;
         let (_, placed) = desk.surface.seen.as_ref().unwrap();
         let block = placed
             .iter()
@@ -150,14 +150,14 @@ fn the_caret_stays_in_view_and_pages_go_down_and_up() {
         press(&mut harness, Press::ArrowDown, Modifiers::NONE);
         visible(&harness);
     }
-    let before = harness.state().view.selection.unwrap().caret;
+    let before = harness.state().place.selection.unwrap().caret;
     press(&mut harness, Press::PageDown, Modifiers::NONE);
     visible(&harness);
-    let after = harness.state().view.selection.unwrap().caret;
+    let after = harness.state().place.selection.unwrap().caret;
     assert!((800..4000).contains(&(after - before)), "{before} {after}");
     press(&mut harness, Press::PageUp, Modifiers::NONE);
     visible(&harness);
-    assert!(harness.state().view.selection.unwrap().caret.abs_diff(before) < 200);
+    assert!(harness.state().place.selection.unwrap().caret.abs_diff(before) < 200);
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn a_drag_beyond_the_edge_scrolls_and_selects_on() {
 #[test]
 fn a_wish_to_reveal_is_followed_once() {
     let mut harness = harness(Desk::new(long_article(), "talks"), &Options::default());
-    harness.state_mut().view.reveal = Some(Reveal::Claim("c-05000".into()));
+    harness.state_mut().place.reveal = Some(Reveal::Claim("c-05000".into()));
     harness.run_steps(2);
     let (first, _) = first_bytes(&harness);
     hover(&mut harness, pos2(300.0, 300.0));
@@ -201,7 +201,7 @@ fn a_wish_to_reveal_is_followed_once() {
     assert!(byte > first);
     harness.run_steps(30);
     assert!(first_bytes(&harness).0 >= byte, "it does not go back");
-    harness.state_mut().view.reveal = Some(Reveal::Top);
+    harness.state_mut().place.reveal = Some(Reveal::Top);
     harness.run_steps(2);
     assert!(harness.state().surface.scroll == Scroll::default());
 }
@@ -222,7 +222,7 @@ fn the_other_pieces_of_the_selected_claim_are_pointed_to() {
     );
     let project = project(&text, Metadata::default(), &[said]);
     let mut desk = Desk::new(project, "talks");
-    desk.view.claim = Some("c-0".into());
+    desk.place.claim = Some("c-0".into());
     let mut harness = harness(desk, &Options::default());
     harness.get_by_label("Go to the claim's words below").click();
     harness.run_steps(3);

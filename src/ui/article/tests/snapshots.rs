@@ -123,7 +123,7 @@ fn drawn(page: &Page<'_>, dark: bool) -> RgbaImage {
         Some(Decision::Accepted),
     );
     let mut desk = Desk::new(project(text, Metadata::default(), &[claim]), "talks");
-    desk.view.claim = Some("c-0".into());
+    desk.place.claim = Some("c-0".into());
     let options = Options {
         size: vec2(600.0, 168.0),
         dark,

@@ -1,0 +1,462 @@
+//! The frame of the window: the bar at the top, the panels, the reading surface, the status bar.
+//! What they hold is drawn in rooms of their own.
+
+use eframe::egui::{
+    Align, Align2, Color32, Layout, Pos2, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
+};
+
+use super::message::Actions;
+use crate::model::Project;
+use crate::session::SaveState;
+use crate::text::segment;
+use crate::ui::article::page_setup::{PageSetup, page_setup_ui};
+use crate::ui::article::stats::Figures;
+use crate::ui::bus::command::{Command, ENTRIES, Group};
+use crate::ui::bus::core::Core;
+use crate::ui::bus::place::{SidePanel, Workspace};
+use crate::ui::check;
+use crate::ui::check::found::Found;
+use crate::ui::claims::rows::Shown;
+use crate::ui::kit::button::{Weight, command_button, focus_ring, icon_at, icon_button, row};
+use crate::ui::kit::pen::Fit;
+use crate::ui::kit::text::{key_cap_at, label, measure, text_at, tip};
+use crate::ui::kit::theme::{Theme, font, size};
+use crate::ui::kit::{icons, words};
+
+/// What the tabs of the workspaces take.
+const TABS: f32 = 300.0;
+
+/// The bar at the top: menu, project, search, export.
+pub fn top_bar_ui(ui: &mut Ui, project: &Project, workspace: Workspace, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let bottom = ui.max_rect().bottom() - 0.5;
+    ui.painter()
+        .hline(ui.max_rect().x_range(), bottom, theme.hairline_stroke());
+    ui.horizontal_centered(|ui| {
+        ui.add_space(8.0);
+        let menu = icon_button(ui, icons::LIST, "Menu", "", true);
+        menu_ui(&menu, actions);
+        ui.add_space(2.0);
+        ui.scope(|ui| {
+            ui.set_max_width((ui.available_width() - 420.0 - TABS).max(100.0));
+            label(ui, &project.head().title, font::NAME, theme.ink);
+        });
+        ui.add_space(22.0);
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for (own, command) in Workspace::ALL {
+            if tab(ui, command, own == workspace).clicked() {
+                actions.command(command);
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(14.0);
+            if command_button(ui, Command::Export, Weight::Plain, true).clicked() {
+                actions.command(Command::Export);
+            }
+            ui.add_space(6.0);
+            search_box(ui, theme, actions);
+        });
+    });
+}
+
+/// The tab of a workspace.
+fn tab(ui: &mut Ui, command: Command, on: bool) -> Response {
+    let theme = Theme::of(ui.ctx());
+    let words = command.label();
+    let style = if on { font::STRONG } else { font::BODY };
+    // As wide as in the stronger of both weights, so that the others do not move.
+    let width = measure(ui, words, font::STRONG, Fit::Free).x;
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width + 26.0, 32.0), Sense::click());
+    let response = response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand);
+    let radius = f32::from(size::RADIUS);
+    if on {
+        let edge = theme.hairline_stroke();
+        ui.painter()
+            .rect(rect, radius, theme.raised, edge, eframe::egui::StrokeKind::Inside);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, radius, theme.hover);
+    }
+    focus_ring(ui, rect, &response, theme);
+    let ink = if on { theme.ink } else { theme.soft };
+    let center = rect.center();
+    text_at(
+        ui.painter(),
+        center,
+        Align2::CENTER_CENTER,
+        words,
+        style,
+        ink,
+        width + 1.0,
+    );
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, on, words));
+    tip(response, &command.tooltip())
+}
+
+fn search_box(ui: &mut Ui, theme: &Theme, actions: &mut Actions) {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(290.0, size::CONTROL), Sense::click());
+    let edge = if response.hovered() || response.has_focus() {
+        theme.accent
+    } else {
+        theme.hairline
+    };
+    let painter = ui.painter();
+    painter.rect(
+        rect,
+        f32::from(size::RADIUS),
+        theme.raised,
+        Stroke::new(1.0, edge),
+        eframe::egui::StrokeKind::Inside,
+    );
+    let y = rect.center().y;
+    icon_at(
+        painter,
+        Pos2::new(rect.left() + 16.0, y),
+        icons::MAGNIFYING_GLASS,
+        15.0,
+        theme.soft,
+    );
+    let words = "Search, or run a command…";
+    text_at(
+        painter,
+        Pos2::new(rect.left() + 30.0, y),
+        Align2::LEFT_CENTER,
+        words,
+        font::BODY,
+        theme.soft,
+        196.0,
+    );
+    let caps = Command::Palette.key_caps();
+    key_cap_at(
+        painter,
+        Pos2::new(rect.right() - 10.0, y),
+        Align2::RIGHT_CENTER,
+        &caps,
+    );
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Command::Palette.label()));
+    if tip(response, &Command::Palette.tooltip()).clicked() {
+        actions.command(Command::Palette);
+    }
+}
+
+fn menu_ui(button: &Response, actions: &mut Actions) {
+    eframe::egui::Popup::menu(button).width(312.0).show(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let mut first = true;
+        for group in [Group::Project, Group::Window] {
+            if !first {
+                ui.add_space(6.0);
+                let theme = Theme::of(ui.ctx());
+                let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
+                ui.painter()
+                    .hline(rect.x_range(), rect.center().y, theme.hairline_stroke());
+                ui.add_space(6.0);
+            }
+            first = false;
+            for entry in ENTRIES.iter().filter(|entry| entry.group == group) {
+                if command_row(ui, entry.command).clicked() {
+                    actions.command(entry.command);
+                    ui.close();
+                }
+            }
+        }
+    });
+}
+
+/// A command as a line of a menu: label and key.
+pub fn command_row(ui: &mut Ui, command: Command) -> Response {
+    let theme = Theme::of(ui.ctx());
+    let (rect, response) = row(ui, 28.0, false, command.label());
+    let y = rect.center().y;
+    let caps = command.key_caps();
+    let caps_width = measure(ui, &caps, font::SMALL, Fit::Free).x;
+    text_at(
+        ui.painter(),
+        Pos2::new(rect.left() + 8.0, y),
+        Align2::LEFT_CENTER,
+        command.label(),
+        font::BODY,
+        theme.ink,
+        rect.width() - 28.0 - caps_width,
+    );
+    if !caps.is_empty() {
+        let at = Pos2::new(rect.right() - 8.0, y);
+        text_at(
+            ui.painter(),
+            at,
+            Align2::RIGHT_CENTER,
+            &caps,
+            font::SMALL,
+            theme.soft,
+            caps_width + 1.0,
+        );
+    }
+    tip(response, command.entry().tooltip)
+}
+
+/// What the status bar says, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// Figures of the open article: number and noun.
+    pub figures: Vec<(usize, &'static str)>,
+    /// Place, language.
+    pub right: Vec<String>,
+    /// How the article is set; `None` where none is shown.
+    pub setup: Option<PageSetup>,
+    /// What is true about saving.
+    pub saving: String,
+    /// How that is meant.
+    pub tone: SavingTone,
+}
+
+/// How the state of saving is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SavingTone {
+    /// All is on disk.
+    Well,
+    /// On its way.
+    Working,
+    /// Not possible here.
+    Locked,
+    /// It failed.
+    Failed,
+}
+
+/// Gathers what the status bar says.
+pub fn status(core: &Core, figures: &Figures, saving: &SaveState) -> Status {
+    let mut status = Status {
+        figures: Vec::new(),
+        right: Vec::new(),
+        setup: Some(PageSetup {
+            percent: (core.settings.text_zoom * 100.0).round() as u32,
+            page: core.settings.page,
+            direction: None,
+        }),
+        saving: String::new(),
+        tone: SavingTone::Well,
+    };
+    if let Some(article) = core.article() {
+        let progress = figures.progress;
+        status.figures = vec![
+            (
+                progress.claims,
+                if progress.claims == 1 { "claim" } else { "claims" },
+            ),
+            (progress.attributed, "attributed"),
+            (progress.reviewed, "reviewed"),
+        ];
+        if let (Some(text), Some(selection)) = (&article.text, core.place.selection) {
+            status.right.push(place_in(text, selection.caret));
+        }
+        let language = article.metadata.language.as_deref();
+        status
+            .right
+            .extend(language.map(|tag| words::language(tag).to_owned()));
+        if let Some(setup) = &mut status.setup {
+            setup.direction = Some(article.metadata.direction);
+        }
+    }
+    if let Some(hint) = core.hint {
+        status.right = vec![hint.to_owned()];
+    }
+    (status.saving, status.tone) = saving_words(saving);
+    status
+}
+
+/// Gathers what the status bar says of the table of claims.
+pub fn table_status(shown: &Shown, saving: &SaveState) -> Status {
+    let totals = shown.totals;
+    let (saving, tone) = saving_words(saving);
+    let hidden = totals.claims - shown.claims;
+    Status {
+        figures: vec![
+            (totals.claims, if totals.claims == 1 { "claim" } else { "claims" }),
+            (totals.attributed, "attributed"),
+            (totals.reviewed, "reviewed"),
+        ],
+        right: match hidden {
+            0 => Vec::new(),
+            _ => vec![format!("{} of {} shown", shown.claims, totals.claims)],
+        },
+        setup: None,
+        saving,
+        tone,
+    }
+}
+
+/// Gathers what the status bar says of the speakers.
+pub fn speakers_status(project: &Project, shown: &Shown, saving: &SaveState) -> Status {
+    let speakers = project.speakers().len();
+    let noun = if speakers == 1 { "speaker" } else { "speakers" };
+    let table = table_status(shown, saving);
+    Status {
+        figures: std::iter::once((speakers, noun)).chain(table.figures).collect(),
+        right: Vec::new(),
+        ..table
+    }
+}
+
+fn saving_words(saving: &SaveState) -> (String, SavingTone) {
+    match saving {
+        SaveState::Saved => ("Saved".to_owned(), SavingTone::Well),
+        SaveState::Unsaved | SaveState::Saving => ("Saving…".to_owned(), SavingTone::Working),
+        SaveState::ReadOnly(_) => ("Read only".to_owned(), SavingTone::Locked),
+        SaveState::Failed(_) => ("Not saved".to_owned(), SavingTone::Failed),
+    }
+}
+
+/// 'Paragraph 3', counted without blank lines. Only short texts are counted through each frame.
+fn place_in(text: &str, byte: usize) -> String {
+    const COUNTED: usize = 64 * 1024;
+    let full = |text: &str| text.split('\n').filter(|line| !line.trim().is_empty()).count();
+    let start = segment::paragraph_at(text, byte).end;
+    let before = text.get(..start).unwrap_or(text);
+    match text.len() <= COUNTED {
+        true => format!("Paragraph {} of {}", full(before).max(1), full(text)),
+        false => format!("{} %", (byte * 100).checked_div(text.len()).unwrap_or(0)),
+    }
+}
+
+/// The bar at the foot.
+pub fn status_bar_ui(
+    ui: &mut Ui,
+    status: &Status,
+    saving: &SaveState,
+    core: &Core,
+    found: &Found,
+    actions: &mut Actions,
+) {
+    let theme = Theme::of(ui.ctx());
+    ui.painter().hline(
+        ui.max_rect().x_range(),
+        ui.max_rect().top() + 0.5,
+        theme.hairline_stroke(),
+    );
+    ui.horizontal_centered(|ui| {
+        ui.add_space(14.0);
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for (number, noun) in &status.figures {
+            label(ui, &number.to_string(), font::LABEL_STRONG, theme.ink);
+            label(ui, noun, font::SMALL, theme.soft);
+            ui.add_space(16.0);
+        }
+        let (told, wrong) = check::summary(found);
+        let (icon, ink) = match (found.count(), wrong) {
+            (0, _) => (icons::CHECK_CIRCLE, theme.accepted),
+            (_, true) => (icons::WARNING_CIRCLE, theme.disputed),
+            (_, false) => (icons::CIRCLE_HALF, theme.soft),
+        };
+        let open = core.side_panel == Some(SidePanel::Check);
+        aside_button(ui, Command::ShowCheck, (icon, ink), &told, open, actions);
+        let open = core.side_panel == Some(SidePanel::Guidelines);
+        let words = Command::ShowGuidelines.label();
+        let icon = (icons::NOTE, theme.soft);
+        aside_button(ui, Command::ShowGuidelines, icon, words, open, actions);
+        let icon = (icons::CHECK, theme.soft);
+        aside_button(
+            ui,
+            Command::ReviewQueue,
+            icon,
+            Command::ReviewQueue.label(),
+            core.queue.is_some(),
+            actions,
+        );
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(14.0);
+            saving_ui(ui, status, saving, actions);
+            ui.add_space(12.0);
+            if let Some(setup) = status.setup {
+                actions.nest_requests(|out| page_setup_ui(ui, setup, out));
+            }
+            ui.add_space(-6.0);
+            for words in status.right.iter().rev() {
+                ui.add_space(18.0);
+                label(ui, words, font::SMALL, theme.soft);
+            }
+        });
+    });
+}
+
+/// A button that opens a panel beside the rest: an icon and a few words.
+fn aside_button(
+    ui: &mut Ui,
+    command: Command,
+    (icon, ink): (&str, Color32),
+    told: &str,
+    open: bool,
+    actions: &mut Actions,
+) {
+    let theme = Theme::of(ui.ctx());
+    let width = measure(ui, told, font::SMALL, Fit::Free).x;
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width + 32.0, 22.0), Sense::click());
+    let response = response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand);
+    let ground = match (open, response.hovered()) {
+        (true, _) => Some(theme.wash),
+        (false, true) => Some(theme.hover),
+        (false, false) => None,
+    };
+    if let Some(ground) = ground {
+        ui.painter().rect_filled(rect, f32::from(size::RADIUS), ground);
+    }
+    let y = rect.center().y;
+    icon_at(ui.painter(), Pos2::new(rect.left() + 13.0, y), icon, 14.0, ink);
+    text_at(
+        ui.painter(),
+        Pos2::new(rect.left() + 24.0, y),
+        Align2::LEFT_CENTER,
+        told,
+        font::SMALL,
+        theme.ink,
+        width + 1.0,
+    );
+    focus_ring(ui, rect, &response, theme);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, told));
+    if tip(response, &command.tooltip()).clicked() {
+        actions.command(command);
+    }
+}
+
+fn saving_ui(ui: &mut Ui, status: &Status, saving: &SaveState, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let color = match status.tone {
+        SavingTone::Well => theme.accepted,
+        SavingTone::Working => theme.soft,
+        SavingTone::Locked => theme.disputed,
+        SavingTone::Failed => theme.rejected,
+    };
+    let width = measure(ui, &status.saving, font::SMALL, Fit::Free).x;
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width + 16.0, 20.0), Sense::click());
+    let y = rect.center().y;
+    let dot = Pos2::new(rect.left() + 5.0, y);
+    match status.tone {
+        SavingTone::Well => ui.painter().circle_filled(dot, 4.0, color),
+        SavingTone::Working => ui.painter().circle_stroke(dot, 3.5, Stroke::new(1.5, color)),
+        SavingTone::Locked => {
+            icon_at(ui.painter(), dot, icons::LOCK, 13.0, color);
+            eframe::egui::layers::ShapeIdx(0)
+        }
+        SavingTone::Failed => {
+            icon_at(ui.painter(), dot, icons::WARNING, 13.0, color);
+            eframe::egui::layers::ShapeIdx(0)
+        }
+    };
+    let at = Pos2::new(rect.left() + 14.0, y);
+    text_at(
+        ui.painter(),
+        at,
+        Align2::LEFT_CENTER,
+        &status.saving,
+        font::SMALL,
+        color,
+        width + 1.0,
+    );
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &status.saving));
+    let explanation = match saving {
+        SaveState::Saved => "Everything is on disk".to_owned(),
+        SaveState::Unsaved | SaveState::Saving => "Changes are written within a second".to_owned(),
+        SaveState::ReadOnly(reason) => reason.to_string(),
+        SaveState::Failed(report) => report.to_string(),
+    };
+    if tip(response, &explanation).clicked() {
+        actions.command(Command::Save);
+    }
+}

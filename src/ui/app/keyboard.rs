@@ -1,0 +1,132 @@
+//! Keys to commands. Which command has which key stands in `command`; this file decides who gets a
+//! key that several could use.
+
+use eframe::egui::{Context, Event, Key, Modifiers, Popup};
+
+use super::dispatch::possible;
+use super::message::{Action, Actions};
+use super::state::Dialog;
+use crate::ui::app::stroke::{Stroke, strokes};
+use crate::ui::bus::command::{Command, ENTRIES, Entry, Shortcut};
+use crate::ui::bus::core::Core;
+use crate::ui::bus::picker::Answer;
+use crate::ui::bus::place::Workspace;
+use crate::ui::bus::request::Request;
+use crate::ui::kit::field;
+
+/// Sends the commands whose keys were pressed. A field that is typed into keeps what belongs to
+/// typing; a dialog keeps everything but what is said to it.
+pub fn take_shortcuts(ctx: &Context, has_project: bool, core: &Core, actions: &mut Actions) {
+    let typing = field::is_typing(ctx);
+    take_clipboard(ctx, typing, has_project, core, actions);
+    // Nothing is done behind a list that has dropped down, nor behind a form. They close by Escape, and what does not
+    // hear it has none of its own.
+    let hears_escape = typing || Popup::is_any_open(ctx) || core.picker.is_some();
+    let is_busy = hears_escape || core.has_open_form();
+    let rests = |keys: Shortcut| {
+        let plain = keys.modifiers.is_none() || keys.modifiers == Modifiers::SHIFT;
+        let busy = match keys.key {
+            Key::Escape => hears_escape,
+            _ => is_busy,
+        };
+        plain && busy && !types_nothing(keys.key)
+    };
+    let heard: Vec<&Entry> = ENTRIES
+        .iter()
+        .filter(|entry| possible(entry.command, has_project, core) && hears(entry.command, typing, core))
+        .collect();
+    let given = strokes(ctx).into_iter().find_map(|stroke| {
+        let given = |keys: &Shortcut| !rests(*keys) && exactly(stroke.held, *keys) && stroke.is(keys.key);
+        let entry = heard.iter().find(|entry| entry.keys.iter().any(given))?;
+        Some((stroke, entry.command))
+    });
+    if let Some((stroke, command)) = given {
+        take(ctx, &stroke);
+        actions.command(command);
+        return;
+    }
+    if !is_busy {
+        take_speaker_keys(ctx, core, actions);
+    }
+}
+
+/// Whether a command is to be heard now.
+fn hears(command: Command, typing: bool, core: &Core) -> bool {
+    if core.dialog.is_some() {
+        // The palette's own key closes it again; everything else waits for the dialog.
+        return command == Command::Palette && matches!(core.dialog.as_deref(), Some(Dialog::Palette { .. }));
+    }
+    match command {
+        // A field undoes its own typing, and copies its own words.
+        Command::Undo | Command::Redo | Command::CopyWithAttribution => !typing,
+        // These come as events of the clipboard.
+        Command::Copy | Command::PasteArticle => false,
+        _ => true,
+    }
+}
+
+/// Takes a stroke out of the frame's events, with what it typed and however often it is there.
+fn take(ctx: &Context, taken: &Stroke) {
+    ctx.input_mut(|input| {
+        let mut typed = false;
+        input.events.retain(|event| {
+            let hit = taken.is_in(event);
+            let goes = hit || (typed && matches!(event, Event::Text(_)));
+            typed = hit;
+            !goes
+        });
+    });
+}
+
+/// Keys that no field wants.
+fn types_nothing(key: Key) -> bool {
+    (Key::F1..=Key::F12).contains(&key)
+}
+
+/// On many keyboards a plus is typed with Shift, which then means nothing.
+fn exactly(held: Modifiers, keys: Shortcut) -> bool {
+    let wanted = keys.modifiers;
+    let shift = keys.key == Key::Plus || held.shift == wanted.shift;
+    held.command == wanted.command && held.alt == wanted.alt && shift
+}
+
+/// The window tells of C, X and V with nothing but Ctrl as events of the clipboard; any others are strokes.
+fn take_clipboard(ctx: &Context, typing: bool, has_project: bool, core: &Core, actions: &mut Actions) {
+    if typing || core.dialog.is_some() {
+        return;
+    }
+    ctx.input_mut(|input| {
+        input.events.retain(|event| match event {
+            Event::Copy | Event::Cut => {
+                if possible(Command::Copy, has_project, core) {
+                    actions.command(Command::Copy);
+                }
+                false
+            }
+            Event::Paste(text) => {
+                actions.send(Action::ShowDialog(Box::new(Dialog::Paste {
+                    title: String::new(),
+                    text: text.clone(),
+                })));
+                false
+            }
+            _ => true,
+        });
+    });
+}
+
+/// 1 to 9 and 0 attribute the selected claim when nothing is being asked.
+fn take_speaker_keys(ctx: &Context, core: &Core, actions: &mut Actions) {
+    if core.place.claim.is_none() || core.place.workspace != Workspace::Annotate {
+        return;
+    }
+    let who = |digit| match digit {
+        0 => Some(Answer::Article),
+        key => Some(Answer::Speaker(core.keys.speaker(key)?.clone(), None)),
+    };
+    let answer = |stroke: Stroke| Some((who(stroke.digit()?)?, stroke));
+    if let Some((who, stroke)) = strokes(ctx).into_iter().find_map(answer) {
+        take(ctx, &stroke);
+        actions.request(Request::Answer(who));
+    }
+}

@@ -1,0 +1,152 @@
+//! What the user must be told: cards at the lower right that stay until they are read.
+
+use eframe::egui::{Align, Area, Context, Id, Layout, Margin, Order, ScrollArea, Ui, Vec2};
+
+use super::message::{Action, Actions};
+use crate::session::Session;
+use crate::ui::bus::notice::{Notice, Tone};
+use crate::ui::kit::button::{Weight, button, icon_at, icon_button};
+use crate::ui::kit::text::wrapped;
+use crate::ui::kit::theme::{Theme, font, size};
+use crate::ui::kit::{icons, words};
+
+const WIDTH: f32 = 400.0;
+/// How tall the cross of a card is, and so its first line.
+const LINE: f32 = 28.0;
+/// How many causes are listed one by one.
+const CAUSES: usize = 12;
+
+/// Draws the notices that are true, the latest at the bottom.
+pub fn notices_ui(ctx: &Context, notices: &[Notice], session: Option<&Session>, actions: &mut Actions) {
+    let numbered = notices.iter().enumerate();
+    let shown: Vec<(usize, &Notice)> = numbered.filter(|(_, notice)| notice.is_true(session)).collect();
+    if shown.is_empty() {
+        return;
+    }
+    let offset = Vec2::new(-16.0, -(size::STATUS_BAR + 12.0));
+    Area::new(Id::unique("notices"))
+        .order(Order::Foreground)
+        .anchor(eframe::egui::Align2::RIGHT_BOTTOM, offset)
+        .show(ctx, |ui| {
+            ui.set_width(WIDTH);
+            let height = ctx.content_rect().height() - 140.0;
+            ScrollArea::vertical()
+                .max_height(height)
+                .min_scrolled_height(height)
+                .stick_to_bottom(true)
+                .show(ui, |ui| {
+                    for (at, notice) in &shown {
+                        notice_ui(ui, *at, notice, actions);
+                        ui.add_space(8.0);
+                    }
+                });
+            if shown.len() > 1 {
+                all_ui(ui, actions);
+            }
+        });
+}
+
+/// The button that takes all of them away, below the last.
+fn all_ui(ui: &mut Ui, actions: &mut Actions) {
+    let line = Vec2::new(ui.available_width(), size::CONTROL);
+    ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
+        if button(ui, "Dismiss all", Weight::Plain, true).clicked() {
+            actions.send(Action::DismissNotices);
+        }
+    });
+}
+
+/// Shows how far a long piece of work has come, with a way to stop it.
+pub fn progress_ui(
+    ctx: &Context,
+    what: &str,
+    (done, total): (usize, usize),
+    cancel: Action,
+    actions: &mut Actions,
+) {
+    let theme = Theme::of(ctx);
+    let frame = theme.floating().inner_margin(Margin::same(14));
+    let offset = Vec2::new(0.0, -(size::STATUS_BAR + 12.0));
+    Area::new(Id::unique("progress"))
+        .order(Order::Foreground)
+        .anchor(eframe::egui::Align2::CENTER_BOTTOM, offset)
+        .show(ctx, |ui| {
+            frame.show(ui, |ui| {
+                ui.set_width(280.0);
+                let words = match total {
+                    0 => format!("{what}…"),
+                    total => format!("{what}: {done} of {total}"),
+                };
+                wrapped(ui, &words, font::LABEL, theme.ink);
+                let share = done as f32 / total.max(1) as f32;
+                let (bar, _) = ui
+                    .allocate_exact_size(Vec2::new(ui.available_width(), 6.0), eframe::egui::Sense::hover());
+                ui.painter().rect_filled(bar, 3.0, theme.hairline);
+                let mut part = bar;
+                part.set_width(bar.width() * share.clamp(0.0, 1.0));
+                ui.painter().rect_filled(part, 3.0, theme.accent);
+                ui.add_space(8.0);
+                if button(ui, "Cancel", Weight::Plain, true).clicked() {
+                    actions.send(cancel);
+                }
+            });
+        });
+    // The figures move although nothing is pressed.
+    ctx.request_repaint_after(std::time::Duration::from_millis(50));
+}
+
+fn notice_ui(ui: &mut Ui, at: usize, notice: &Notice, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let (icon, color) = match notice.tone {
+        Tone::Done => (icons::CHECK_CIRCLE, theme.accepted),
+        Tone::Warning => (icons::WARNING_CIRCLE, theme.disputed),
+        Tone::Failure => (icons::WARNING, theme.rejected),
+    };
+    theme
+        .floating()
+        .stroke(eframe::egui::Stroke::new(
+            1.0,
+            Theme::mix(theme.hairline, color, 0.6),
+        ))
+        .inner_margin(Margin::same(12))
+        .show(ui, |ui| {
+            ui.horizontal_top(|ui| {
+                let mark = Vec2::new(22.0, LINE);
+                let (mark, _) = ui.allocate_exact_size(mark, eframe::egui::Sense::hover());
+                icon_at(ui.painter(), mark.center(), icon, 18.0, color);
+                ui.vertical(|ui| {
+                    let room = ui.available_width() - 36.0;
+                    ui.set_width(room);
+                    ui.spacing_mut().item_spacing.y = 3.0;
+                    // The first line stands in the middle of the sign and the cross beside it.
+                    ui.add_space((LINE - font::STRONG.line_height) / 2.0);
+                    wrapped(
+                        ui,
+                        &words::sentence(&notice.report.headline),
+                        font::STRONG,
+                        theme.ink,
+                    );
+                    for cause in notice.report.causes.iter().take(CAUSES) {
+                        wrapped(ui, cause, font::LABEL, theme.soft);
+                    }
+                    let rest = notice.report.causes.len().saturating_sub(CAUSES);
+                    if rest > 0 {
+                        wrapped(ui, &format!("and {rest} more"), font::LABEL, theme.soft);
+                    }
+                    if let Some(hint) = &notice.report.hint {
+                        wrapped(ui, hint, font::LABEL, theme.ink);
+                    }
+                    if let Some((words, request)) = &notice.remedy {
+                        ui.add_space(4.0);
+                        if button(ui, words, Weight::Plain, true).clicked() {
+                            actions.send(Action::DismissNotice(at));
+                            actions.request(request.as_ref().clone());
+                        }
+                    }
+                });
+                if icon_button(ui, icons::X, "Dismiss", "", true).clicked() {
+                    actions.send(Action::DismissNotice(at));
+                }
+            });
+        });
+}

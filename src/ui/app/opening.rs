@@ -1,0 +1,411 @@
+//! Projects and files: opening, making, adding articles, saving, closing.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use eframe::egui::{Context, ViewportCommand};
+
+use super::App;
+use super::state::Dialog;
+use crate::import::NewArticle;
+use crate::model::ArticleId;
+use crate::report::Report;
+use crate::session::files::{self, PathKind};
+use crate::session::guidelines::new_head;
+use crate::session::importing::article_from_import;
+use crate::session::settings::{self, Recent};
+use crate::session::{FileProblem, SaveState, Session, StoreError, report_from_error, report_from_problem};
+use crate::ui::bus::core::Core;
+use crate::ui::bus::notice::{Notice, Tone};
+use crate::ui::bus::request::{Browse, Request};
+use crate::ui::check::found::Found;
+use crate::ui::claims::ClaimsTable;
+use crate::ui::project::files::Question;
+use crate::ui::project::sample::SAMPLE;
+use crate::ui::speakers::SpeakersDesk;
+
+/// A dialog that answers within so many seconds was never shown.
+const AT_ONCE: f64 = 0.4;
+
+impl App {
+    /// Opens what lies at these paths: the first project among them; everything else is added to
+    /// it, or to the project that is open, or waits for a new one.
+    pub(crate) fn open_paths(&mut self, paths: &[PathBuf]) {
+        let (projects, others): (Vec<PathBuf>, Vec<PathBuf>) = paths
+            .iter()
+            .cloned()
+            .partition(|path| files::kind_of(path) == PathKind::Project);
+        if let Some(project) = projects.first() {
+            self.open_project(project);
+        }
+        let (missing, found): (Vec<PathBuf>, Vec<PathBuf>) = others
+            .into_iter()
+            .partition(|path| files::kind_of(path) == PathKind::Nothing);
+        for path in missing {
+            self.core.settings.forget(&path);
+            let report = Report::new(format!("there is nothing at {}", path.display()));
+            self.core.notify_failure(
+                report.with_hint(Some("It may have been moved or renamed; look for it with Open…")),
+            );
+        }
+        if found.is_empty() {
+            return;
+        }
+        match self.core.session.is_some() {
+            true => self.start_import(found, None),
+            false => self.ask_for_project(found),
+        }
+    }
+
+    fn open_project(&mut self, path: &Path) {
+        if !self.leave_project() {
+            return;
+        }
+        let asked = self.core.settings.reviewer.is_some();
+        let who = self.core.settings.identity();
+        match Session::open(path, who, Arc::clone(&self.core.wake)) {
+            Ok(session) => self.enter(session),
+            Err(error) => self.core.notify_error(&error),
+        }
+        if !asked {
+            self.ask_for_name();
+        }
+    }
+
+    fn enter(&mut self, session: Session) {
+        self.table = ClaimsTable::default();
+        self.speakers = SpeakersDesk::default();
+        self.check = Found::default();
+        self.texts_from = None;
+        let waiting = std::mem::take(&mut self.core.waiting);
+        self.core.let_go();
+        self.core.waiting = waiting;
+        if let Some(reason) = session.read_only() {
+            let report = Report::new("This project is open for reading only");
+            let report = Report {
+                causes: vec![reason.to_string()],
+                ..report
+            };
+            self.core
+                .notify(Tone::Warning, report.with_hint(Some(reason.hint())));
+        }
+        self.core.settings.remember(Recent::new(&session));
+        let first = {
+            let project = session.project();
+            self.articles
+                .shown(project, session.revision(), &Core::default())
+                .first()
+                .cloned()
+        };
+        self.core.session = Some(session);
+        if let Some(article) = first {
+            self.core.show_article(&article);
+        }
+        let waiting = std::mem::take(&mut self.core.waiting);
+        if !waiting.is_empty() {
+            self.start_import(waiting, None);
+        }
+    }
+
+    /// Writes what is left of the open project and lets it go; `false` where that is not possible.
+    fn leave_project(&mut self) -> bool {
+        self.try_to_leave_project().is_ok()
+    }
+
+    /// The same, with the reason where that is not possible; it is shown as a notice, too.
+    fn try_to_leave_project(&mut self) -> Result<(), Report> {
+        self.core.commit_draft();
+        self.finish_adding();
+        let Some(session) = self.core.session.take() else {
+            return Ok(());
+        };
+        self.core.settings.remember(Recent::new(&session));
+        let true_now = self
+            .core
+            .notices
+            .iter()
+            .map(|notice| notice.is_true(Some(&session)));
+        let mut true_now = true_now.collect::<Vec<_>>().into_iter();
+        match session.close() {
+            Ok(()) => {
+                // No step can be taken back any more.
+                self.core.notices.retain(|_| true_now.next().unwrap_or(true));
+                self.core.notices.iter_mut().for_each(|notice| notice.step = None);
+                Ok(())
+            }
+            Err(unclosed) => {
+                let report = report_from_error(&unclosed.error);
+                if !self.core.notices.iter().any(|notice| notice.report == report) {
+                    self.core.notify_failure(report.clone());
+                }
+                // Tried once more, so that what failed is shown with its remedy.
+                self.core.session.insert(unclosed.session).save_now();
+                Err(report)
+            }
+        }
+    }
+
+    pub(crate) fn close_project(&mut self) {
+        if self.leave_project() {
+            self.core.let_go();
+        }
+    }
+
+    /// Closes the window without a question, because everything is saved; where it cannot be, a copy
+    /// of it is written elsewhere and the user is asked.
+    pub(crate) fn close_window(&mut self) -> bool {
+        if self.leaving {
+            return true;
+        }
+        let Err(reason) = self.try_to_leave_project() else {
+            return true;
+        };
+        let elsewhere = self.kept_folder.as_deref();
+        let kept = self
+            .core
+            .session
+            .as_mut()
+            .map(|session| session.keep_unsaved(elsewhere));
+        self.core.dialog = Some(Box::new(Dialog::Unsaved {
+            reason: reason.headline,
+            kept: match kept {
+                Some(Ok(folder)) => Ok(folder),
+                Some(Err(error)) => Err(report_from_error(&error).headline),
+                None => return true,
+            },
+        }));
+        false
+    }
+
+    pub(crate) fn quit_anyway(&mut self, ctx: &Context) {
+        self.leaving = true;
+        ctx.send_viewport_cmd(ViewportCommand::Close);
+    }
+
+    pub(crate) fn open_sample(&mut self) {
+        let folder = settings::projects_folder().unwrap_or_else(|| PathBuf::from("Sayso"));
+        let path = folder.join("baghdad-talks");
+        if files::kind_of(&path) == PathKind::Nothing
+            && let Err(error) = files::unpack(&path, SAMPLE)
+        {
+            self.core
+                .notify_failure(Report::from_error(&error).with_hint(error.hint()));
+            return;
+        }
+        self.open_project(&path);
+    }
+
+    /// Asks for the title and folder of a new project, which these paths are then added to.
+    pub(crate) fn ask_for_project(&mut self, waiting: Vec<PathBuf>) {
+        let title = match waiting.as_slice() {
+            [only] => only
+                .file_stem()
+                .map(|stem| stem.to_string_lossy().replace(['-', '_'], " ")),
+            _ => None,
+        };
+        self.core.waiting = waiting;
+        let parent = settings::projects_folder().map(|folder| folder.display().to_string());
+        self.core.dialog = Some(Box::new(Dialog::NewProject {
+            title: title.unwrap_or_default(),
+            parent: parent.unwrap_or_default(),
+        }));
+    }
+
+    pub(crate) fn create_project(&mut self, title: &str, folder: &Path) {
+        let waiting = std::mem::take(&mut self.core.waiting);
+        let pasted = self.core.pasted.take();
+        if !self.leave_project() {
+            return;
+        }
+        let asked = self.core.settings.reviewer.is_some();
+        let who = self.core.settings.identity();
+        match Session::create(folder, &new_head(title), who, Arc::clone(&self.core.wake)) {
+            Ok(session) => {
+                self.core.waiting = waiting;
+                self.enter(session);
+                if let Some((title, text)) = pasted {
+                    self.add_text(&title, &text);
+                }
+            }
+            Err(error) => {
+                self.core.waiting = waiting;
+                self.core.pasted = pasted;
+                self.core.notify_error(&error);
+            }
+        }
+        if !asked && self.core.session.is_some() {
+            self.ask_for_name();
+        }
+    }
+
+    fn add_articles(&mut self, articles: Vec<NewArticle>) {
+        let Some(session) = &mut self.core.session else {
+            return;
+        };
+        let articles = articles.into_iter().map(article_from_import).collect();
+        match session.add_articles(articles) {
+            Ok(ids) => self.show_added(&ids),
+            Err(error) => self.core.notify_error(&error),
+        }
+    }
+
+    pub(crate) fn show_added(&mut self, ids: &[ArticleId]) {
+        if let Some(first) = ids.first() {
+            self.core.article_filter.clear();
+            self.core.show_article(first);
+        }
+    }
+
+    /// Makes an article of a pasted text; without a project one is asked for first.
+    pub(crate) fn add_text(&mut self, title: &str, text: &str) {
+        if self.core.session.is_none() {
+            self.ask_for_project(Vec::new());
+            self.core.pasted = Some((title.to_owned(), text.to_owned()));
+            return;
+        }
+        match crate::import::import_pasted(text) {
+            Ok(imported) => {
+                self.core.dialog = None;
+                let named = imported.articles.into_iter().map(|article| match title.trim() {
+                    "" => article,
+                    title => NewArticle {
+                        title: title.to_owned(),
+                        ..article
+                    },
+                });
+                self.add_articles(named.collect());
+            }
+            Err(error) => self
+                .core
+                .notify_failure(Report::from_error(&error).with_hint(Some(error.hint()))),
+        }
+    }
+
+    pub(crate) fn browse(&mut self, browse: Browse) {
+        let question = match browse {
+            Browse::Open => Question::Articles {
+                title: "Open a project or articles",
+            },
+            Browse::Add => Question::Articles {
+                title: "Add articles",
+            },
+            Browse::Update => Question::Articles {
+                title: "The newer version of this article",
+            },
+            Browse::NewProjectFolder => Question::Folder {
+                title: "Where the project's folder is made",
+            },
+            Browse::ExportFile => Question::Save {
+                title: "Export claims",
+                name: self.export_name(),
+            },
+        };
+        if self.asked.is_none() {
+            let job = self.dialogs.ask(question, Arc::clone(&self.core.wake));
+            self.asked = Some((browse, self.core.now, job));
+        }
+    }
+
+    /// Takes in what the system's dialog answered. Where it answered at once with nothing, there is
+    /// none on this system, and the path is asked for in the window.
+    pub(crate) fn hear_dialogs(&mut self) {
+        let Some((browse, since, job)) = &self.asked else {
+            return;
+        };
+        let (Some(paths), browse) = (job.poll(), *browse) else {
+            return;
+        };
+        let at_once = self.core.now - since < AT_ONCE;
+        self.asked = None;
+        let updates = self.core.updates.take();
+        match (browse, paths.first().map(|path| path.display().to_string())) {
+            (Browse::Update, Some(_)) if updates.is_some() => {
+                self.core.dialog = None;
+                self.start_import(paths, updates);
+            }
+            (Browse::Open | Browse::Add | Browse::Update, Some(_)) => {
+                self.core.dialog = None;
+                self.open_paths(&paths);
+            }
+            (Browse::Open | Browse::Add | Browse::Update, None) if at_once => {
+                let add = browse != Browse::Open;
+                if !matches!(self.core.dialog.as_deref(), Some(Dialog::TypePath { .. })) {
+                    self.core.dialog = Some(Box::new(Dialog::TypePath {
+                        path: String::new(),
+                        add,
+                        updates,
+                    }));
+                }
+            }
+            (Browse::NewProjectFolder, Some(chosen)) => {
+                if let Some(Dialog::NewProject { parent, .. }) = self.core.dialog.as_deref_mut() {
+                    *parent = chosen;
+                }
+            }
+            (Browse::ExportFile, Some(chosen)) => {
+                if let Some(Dialog::Export(draft)) = self.core.dialog.as_deref_mut() {
+                    draft.path = chosen;
+                    if let Some(session) = &self.core.session {
+                        *draft = draft.clone().previewed(session.project());
+                    }
+                }
+            }
+            (_, None) => {}
+        }
+    }
+
+    pub(crate) fn save(&mut self) {
+        self.core.commit_draft();
+        if let Some(session) = &mut self.core.session {
+            session.save_now();
+        }
+    }
+
+    /// Turns what is wrong with files, and a save that failed, into notices.
+    pub(crate) fn hear_problems(&mut self) {
+        let Some(session) = &mut self.core.session else {
+            return;
+        };
+        let problems: Vec<FileProblem> = session.problems().to_vec();
+        for _ in &problems {
+            session.dismiss_problem(0);
+        }
+        let failed = match session.save_state() {
+            SaveState::Failed(report) => Some(report),
+            _ => None,
+        };
+        let outside = |error: &StoreError| matches!(error, StoreError::ChangedOutside(_));
+        let remedy = session.save_errors().iter().any(outside).then(|| {
+            (
+                "Keep mine, set theirs aside",
+                Box::new(Request::OverruleOutsideChanges),
+            )
+        });
+        for problem in problems {
+            self.core.notify(Tone::Warning, report_from_problem(&problem));
+        }
+        if self.save_failure == failed {
+            return;
+        }
+        // What was told of the failure before is no longer true, or is told anew.
+        let told = std::mem::replace(&mut self.save_failure, failed.clone());
+        self.core.notices.retain(|notice| {
+            Some(&notice.report) != told.as_ref() && Some(&notice.report) != failed.as_ref()
+        });
+        if let Some(report) = failed {
+            self.core.notices.push(Notice {
+                tone: Tone::Failure,
+                report,
+                step: None,
+                remedy,
+            });
+        }
+    }
+
+    pub(crate) fn overrule_outside_changes(&mut self) {
+        let overruled = self.core.session.as_mut().map(Session::overrule_outside_changes);
+        if let Some(Err(error)) = overruled {
+            self.core.notify_error(&error);
+        }
+    }
+}

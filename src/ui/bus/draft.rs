@@ -1,0 +1,102 @@
+//! Text that is being typed into a field of the project, and the edit it becomes when typing is over.
+
+use super::forms::{SpeakerDraft, listed};
+use crate::model::ops::review::EvidenceChange;
+use crate::model::ops::speaker::SpeakerChange;
+use crate::model::ops::{self, OpResult};
+use crate::model::{ArticleId, ClaimId, Edit, EvidenceId, Project, ReviewerId, SpeakerId, UndoLabel};
+
+/// Text that is being typed into a field of the open project and is not an edit yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// What the field is about.
+    pub about: DraftOf,
+    /// What it holds.
+    pub text: String,
+}
+
+/// What a drafted text will change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DraftOf {
+    /// A claim's note.
+    Note(ArticleId, ClaimId),
+    /// A claim's tags, separated by commas.
+    Tags(ArticleId, ClaimId),
+    /// Why the reviewer decided so.
+    Why(ArticleId, ClaimId),
+    /// A field of a piece of evidence.
+    Evidence(ArticleId, ClaimId, EvidenceId, EvidenceField),
+    /// What is known about a speaker.
+    Speaker(SpeakerId, SpeakerField),
+    /// The project's guidelines.
+    Guidelines,
+}
+
+/// The fields of a speaker's page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SpeakerField {
+    /// Its other names, separated by commas.
+    Aliases,
+    /// What it speaks as.
+    Role,
+    /// Its Wikidata item.
+    Wikidata,
+}
+
+/// The fields of a piece of evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EvidenceField {
+    /// Its address.
+    Url,
+    /// What it is called.
+    Title,
+    /// The words that matter.
+    Excerpt,
+    /// The day it was seen.
+    Seen,
+}
+
+/// The edit a draft makes. It does nothing where the draft changes nothing or cannot be understood (a day that is none).
+pub fn edit_of(project: &Project, draft: Draft, me: &ReviewerId) -> OpResult {
+    let text = draft.text;
+    match draft.about {
+        DraftOf::Guidelines => Ok(ops::project::set_guidelines(project, text)),
+        DraftOf::Speaker(speaker, field) => speaker_edit(project, &speaker, field, text),
+        DraftOf::Note(article, claim) => ops::claim::set_note(project, &(article, claim), text),
+        DraftOf::Tags(article, claim) => ops::tags::set(project, &(article, claim), &listed(&text)),
+        DraftOf::Why(article, claim) => ops::review::set_reason(project, &(article, claim), me, text),
+        DraftOf::Evidence(article, claim, id, field) => match evidence_change(field, text) {
+            Some(change) => ops::review::change_evidence(project, &(article, claim), &id, change),
+            None => Ok((UndoLabel::ChangeEvidence, Edit::nothing())),
+        },
+    }
+}
+
+fn speaker_edit(project: &Project, id: &SpeakerId, field: SpeakerField, text: String) -> OpResult {
+    let mut form = project.speaker(id).map(SpeakerDraft::of).unwrap_or_default();
+    let typed = match field {
+        SpeakerField::Aliases => &mut form.aliases,
+        SpeakerField::Role => &mut form.role,
+        SpeakerField::Wikidata => &mut form.wikidata,
+    };
+    *typed = text;
+    let Some(speaker) = form.speaker(0) else {
+        return Ok((UndoLabel::ChangeSpeaker, Edit::nothing()));
+    };
+    let change = match field {
+        SpeakerField::Aliases => SpeakerChange::Aliases(speaker.aliases),
+        SpeakerField::Role => SpeakerChange::Role(speaker.role),
+        SpeakerField::Wikidata => SpeakerChange::Wikidata(speaker.wikidata),
+    };
+    ops::speaker::change(project, id, change)
+}
+
+fn evidence_change(field: EvidenceField, text: String) -> Option<EvidenceChange> {
+    Some(match field {
+        EvidenceField::Url => EvidenceChange::Url(text),
+        EvidenceField::Title => EvidenceChange::Title(text),
+        EvidenceField::Excerpt => EvidenceChange::Excerpt(text),
+        EvidenceField::Seen if text.trim().is_empty() => EvidenceChange::Seen(None),
+        EvidenceField::Seen => EvidenceChange::Seen(Some(text.trim().parse().ok()?)),
+    })
+}

@@ -1,0 +1,159 @@
+//! The forms of the table of claims: changing many claims at once, keeping a filter.
+
+use eframe::egui::Ui;
+
+use super::{ClaimsAction, ClaimsDraft};
+use crate::model::ops::bulk::BulkSpeaker;
+use crate::model::{Decision, Project, Quotation, SpeakerId};
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::Dialog;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::forms::trimmed;
+use crate::ui::bus::request::Request;
+use crate::ui::kit::choice::{Choice, choice};
+use crate::ui::kit::dialog::{foot_ui, form_field, title_ui};
+use crate::ui::kit::text::label;
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::words;
+
+const AS_IT_IS: &str = "as it is";
+
+/// Draws the form that changes the chosen claims.
+pub fn claims_ui(
+    ui: &mut Ui,
+    project: Option<&Project>,
+    core: &Core,
+    draft: &ClaimsDraft,
+    actions: &mut Actions,
+) {
+    let Some(project) = project else { return };
+    let count = words::count(core.claims.concerned().len(), "claim", "claims");
+    title_ui(
+        ui,
+        &format!("Edit {count}"),
+        "What stays as it is, stays as it is in each of them.",
+    );
+    let mut next = draft.clone();
+    who_ui(ui, project, &mut next);
+    let decisions = [
+        (Some(Decision::Accepted), "accepted"),
+        (Some(Decision::Disputed), "disputed"),
+        (Some(Decision::Rejected), "rejected"),
+        (None, "unreviewed by me"),
+    ];
+    pick(
+        ui,
+        "Review",
+        decisions.map(|(it, name)| (it, name.to_owned())).into(),
+        &mut next.review,
+    );
+    let quotations = [
+        (None, "by the marks in the text".to_owned()),
+        (
+            Some(Quotation::Direct),
+            words::quotation(Quotation::Direct).to_owned(),
+        ),
+        (
+            Some(Quotation::Indirect),
+            words::quotation(Quotation::Indirect).to_owned(),
+        ),
+        (
+            Some(Quotation::Mixed),
+            words::quotation(Quotation::Mixed).to_owned(),
+        ),
+    ];
+    pick(ui, "Quotation", quotations.into(), &mut next.quotation);
+    let mut verdicts = vec![(None, "not rated".to_owned())];
+    let scale = &project.head().scale;
+    verdicts.extend(
+        scale
+            .iter()
+            .map(|rating| (Some(rating.key.clone()), rating.label.clone())),
+    );
+    pick(ui, "Verdict", verdicts, &mut next.verdict);
+    let hint = "separated by commas";
+    let (tags, entered) = form_field(ui, "claims tags", "Add tags", &next.tags, hint, false);
+    if let Some(tags) = tags {
+        next.tags = tags;
+    }
+    let possible = !next.is_empty();
+    let pressed = foot_ui(ui, &format!("Change {count}"), possible, actions);
+    if possible && (pressed || entered) {
+        actions.request(Request::CloseDialog);
+        actions.send(Action::ChangeClaims(next));
+    } else if next != *draft {
+        actions.send(Action::DraftDialog(Box::new(Dialog::Claims(next))));
+    }
+}
+
+/// A choice among values, the first of which is to leave things as they are.
+fn pick<T: PartialEq>(ui: &mut Ui, name: &str, values: Vec<(T, String)>, value: &mut Option<T>) {
+    let theme = Theme::of(ui.ctx());
+    label(ui, name, font::LABEL, theme.soft);
+    ui.add_space(3.0);
+    let mut choices = vec![Choice::named(AS_IT_IS)];
+    choices.extend(values.iter().map(|(_, name)| Choice::named(name.clone())));
+    let place = |value: &T| values.iter().position(|(own, _)| own == value);
+    let chosen = value.as_ref().and_then(place).map_or(0, |place| place + 1);
+    if let Some(picked) = choice(ui, name, &choices, Some(chosen), AS_IT_IS) {
+        let place = picked.checked_sub(1);
+        *value = place
+            .and_then(|place| values.into_iter().nth(place))
+            .map(|(own, _)| own);
+    }
+    ui.add_space(10.0);
+}
+
+fn who_ui(ui: &mut Ui, project: &Project, next: &mut ClaimsDraft) {
+    let theme = Theme::of(ui.ctx());
+    let mut speakers: Vec<(&SpeakerId, _)> = project.speakers().iter().collect();
+    speakers.sort_by_key(|(_, speaker)| speaker.name.to_lowercase());
+    let mut whos = vec![BulkSpeaker::Nobody, BulkSpeaker::Article];
+    let mut choices = vec![
+        Choice::named(AS_IT_IS),
+        Choice::named(words::TO_BE_ATTRIBUTED),
+        Choice::named(words::THE_ARTICLE),
+    ];
+    for (id, speaker) in speakers {
+        whos.push(BulkSpeaker::Speaker(id.clone()));
+        choices.push(Choice {
+            label: speaker.name.clone(),
+            detail: String::new(),
+            color: Some(theme.speaker(speaker.color)),
+            ..Choice::default()
+        });
+    }
+    label(ui, "Attributed to", font::LABEL, theme.soft);
+    ui.add_space(3.0);
+    let place = |who: &BulkSpeaker| whos.iter().position(|own| own == who);
+    let chosen = next.who.as_ref().and_then(place).map_or(0, |place| place + 1);
+    if let Some(picked) = choice(ui, "Attributed to", &choices, Some(chosen), AS_IT_IS) {
+        let place = picked.checked_sub(1);
+        next.who = place.and_then(|place| whos.into_iter().nth(place));
+    }
+    ui.add_space(10.0);
+}
+
+/// Draws the form that keeps the filter under a name.
+pub fn keep_filter_ui(ui: &mut Ui, name: &str, actions: &mut Actions) {
+    title_ui(
+        ui,
+        "Save this filter",
+        "It stays in the list of saved filters, on this computer.",
+    );
+    let (changed, entered) = form_field(ui, "filter name", "Name", name, "Disputed in February", true);
+    let name_now = changed.clone().unwrap_or_else(|| name.to_owned());
+    let wanted = trimmed(&name_now);
+    let pressed = foot_ui(ui, "Save filter", wanted.is_some(), actions);
+    match wanted.filter(|_| pressed || entered) {
+        Some(name) => {
+            actions.request(Request::CloseDialog);
+            actions.send(Action::Claims(ClaimsAction::KeepFilter(name)));
+        }
+        None if changed.is_some() => {
+            let dialog = Dialog::KeepFilter { name: name_now };
+            actions.send(Action::DraftDialog(Box::new(dialog)));
+        }
+        None => {}
+    }
+}

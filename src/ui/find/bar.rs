@@ -1,0 +1,286 @@
+//! The find bar, at the top right of the reading area: a field, how many hits there are, how words
+//! are looked for, the way to the next. When to search is decided in `update`.
+
+use eframe::egui::{
+    Align, Align2, Area, Color32, Context, Id, Key, Layout, Margin, Order, Painter, Pos2, Rect, Sense,
+    Stroke, Ui, Vec2,
+};
+
+use super::Msg;
+use super::state::Find;
+use crate::search::MAX_HITS;
+use crate::session::settings::FindSettings;
+use crate::ui::bus::command::Command;
+use crate::ui::bus::outbox::Outbox;
+use crate::ui::kit::button::{icon_at, icon_button, toggle};
+use crate::ui::kit::field::Field;
+use crate::ui::kit::text::{text_at, wrapped};
+use crate::ui::kit::theme::{Theme, font, size};
+use crate::ui::kit::{icons, words};
+
+/// The name of its field, for giving it the keyboard.
+pub(super) const FIELD: &str = "find";
+/// So many points at the top of the reading area may lie below it.
+pub const COVERED: f32 = 60.0;
+
+/// Space between the bar and the edges of the reading area.
+const BESIDE: f32 = 8.0;
+/// Everything but the field, in points.
+const REST: f32 = 6.0 * 28.0 + COUNT + 40.0;
+/// Room for the count.
+const COUNT: f32 = 96.0;
+
+/// What the bar says about the search.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// '3 of 17', 'no match'.
+    pub count: String,
+    /// Why nothing can be looked for.
+    pub complaint: Option<String>,
+    /// Whether there is a hit to go to.
+    pub any: bool,
+}
+
+/// What the bar says about the search.
+pub fn told(find: &Find) -> Told {
+    if find.words.is_empty() {
+        return Told::default();
+    }
+    let hits = match &find.found {
+        Some(Err(error)) => {
+            return Told {
+                complaint: Some(error.to_string()),
+                ..Told::default()
+            };
+        }
+        Some(Ok(hits)) if !find.searching => hits.spans.len(),
+        _ => {
+            return Told {
+                count: "…".to_owned(),
+                ..Told::default()
+            };
+        }
+    };
+    let all = match hits < MAX_HITS {
+        true => words::grouped(hits),
+        false => format!("{}+", words::grouped(MAX_HITS)),
+    };
+    let count = match (hits, find.current) {
+        (0, _) => "no match".to_owned(),
+        (_, Some(current)) => format!("{} of {all}", words::grouped(current + 1)),
+        (1, None) => "1 match".to_owned(),
+        (_, None) => format!("{all} matches"),
+    };
+    Told {
+        count,
+        complaint: None,
+        any: hits > 0,
+    }
+}
+
+/// Draws the bar into the corner of the reading area.
+pub fn find_bar_ui(
+    ctx: &Context,
+    reading: Rect,
+    focus: Option<&'static str>,
+    find: &Find,
+    how: FindSettings,
+    out: &mut Outbox<Msg>,
+) {
+    let theme = Theme::of(ctx);
+    let told = told(find);
+    let field = (reading.width() - REST - 2.0 * BESIDE - size::RULER).clamp(80.0, 210.0);
+    let frame = theme.floating().inner_margin(Margin::same(6));
+    let width = field + REST - 12.0;
+    let corner = Pos2::new(
+        reading.right() - size::RULER - BESIDE - field - REST,
+        reading.top() + BESIDE,
+    );
+    let bar = Area::new(Id::unique("find bar"))
+        .order(Order::Middle)
+        .fixed_pos(corner)
+        .constrain_to(reading)
+        .show(ctx, |ui| {
+            frame.show(ui, |ui| {
+                ui.set_width(width);
+                ui.spacing_mut().item_spacing = Vec2::new(2.0, 0.0);
+                ui.horizontal(|ui| {
+                    field_ui(ui, field, focus, find, out);
+                    count_ui(ui, &told);
+                    how_ui(ui, how, out);
+                    ui.add_space(4.0);
+                    steps_ui(ui, told.any, out);
+                });
+                if let Some(complaint) = &told.complaint {
+                    ui.add_space(5.0);
+                    wrapped(ui, complaint, font::LABEL, theme.rejected);
+                }
+            });
+        });
+    let clicked = ctx.input(|input| {
+        let at = input.pointer.interact_pos();
+        input.pointer.any_released() && at.is_some_and(|at| bar.response.rect.contains(at))
+    });
+    if clicked {
+        // What is typed next is for the field, never a command to the claim behind it.
+        ctx.memory_mut(|memory| memory.request_focus(Field::id(FIELD)));
+    }
+}
+
+fn field_ui(ui: &mut Ui, width: f32, focus: Option<&'static str>, find: &Find, out: &mut Outbox<Msg>) {
+    let field = ui.allocate_ui_with_layout(
+        Vec2::new(width, size::CONTROL),
+        Layout::top_down(Align::Min),
+        |ui| {
+            Field::new(FIELD, &find.words)
+                .name("Find in the article")
+                .hint("Find…")
+                .focus_at_first(true)
+                .focus(focus == Some(FIELD))
+                .show(ui)
+        },
+    );
+    let field = field.inner;
+    if let Some(words) = field.changed {
+        out.send(Msg::Words(words));
+    }
+    if field.submitted {
+        let back = ui.input(|input| input.modifiers.shift);
+        out.command(if back {
+            Command::FindPrevious
+        } else {
+            Command::FindNext
+        });
+    }
+    if field.done && ui.input(|input| input.key_pressed(Key::Escape)) {
+        out.send(Msg::CloseBar);
+    }
+}
+
+fn count_ui(ui: &mut Ui, told: &Told) {
+    let theme = Theme::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(COUNT, size::CONTROL), Sense::hover());
+    let right = Pos2::new(rect.right() - 8.0, rect.center().y);
+    let color = match told.count == "no match" {
+        true => theme.rejected,
+        false => theme.soft,
+    };
+    text_at(
+        ui.painter(),
+        right,
+        Align2::RIGHT_CENTER,
+        &told.count,
+        font::LABEL,
+        color,
+        COUNT - 12.0,
+    );
+    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Status, true, &told.count));
+}
+
+/// The switches that say how words are looked for.
+pub(super) fn how_ui(ui: &mut Ui, how: FindSettings, out: &mut Outbox<Msg>) {
+    let case = toggle(
+        ui,
+        "Match case, accents and points",
+        how.case,
+        |painter, rect, ink| {
+            icon_at(painter, rect.center(), icons::TEXT_AA, 18.0, ink);
+        },
+    );
+    let whole = toggle(ui, "Match whole words", how.whole_words, whole_word_sign);
+    let regex = toggle(
+        ui,
+        "Match a regular expression",
+        how.regex,
+        |painter, rect, ink| {
+            let at = rect.center() - Vec2::new(0.0, 1.0);
+            text_at(painter, at, Align2::CENTER_CENTER, ".*", font::NAME, ink, 24.0);
+        },
+    );
+    let switched = FindSettings {
+        case: how.case != case.clicked(),
+        whole_words: how.whole_words != whole.clicked(),
+        regex: how.regex != regex.clicked(),
+    };
+    if switched != how {
+        out.send(Msg::How(switched));
+    }
+}
+
+/// A word between its edges.
+fn whole_word_sign(painter: &Painter, rect: Rect, ink: Color32) {
+    let center = rect.center();
+    text_at(
+        painter,
+        center - Vec2::new(0.0, 1.5),
+        Align2::CENTER_CENTER,
+        "ab",
+        font::LABEL,
+        ink,
+        24.0,
+    );
+    let stroke = Stroke::new(1.2, ink);
+    let (left, right, bottom) = (center.x - 9.0, center.x + 9.0, center.y + 7.5);
+    painter.hline(left..=right, bottom, stroke);
+    for x in [left, right] {
+        painter.vline(x, (bottom - 4.0)..=bottom, stroke);
+    }
+}
+
+fn steps_ui(ui: &mut Ui, any: bool, out: &mut Outbox<Msg>) {
+    for (icon, command) in [
+        (icons::CARET_UP, Command::FindPrevious),
+        (icons::CARET_DOWN, Command::FindNext),
+    ] {
+        if icon_button(ui, icon, command.label(), &command.key_caps(), any).clicked() {
+            out.command(command);
+        }
+    }
+    if icon_button(ui, icons::X, "Close", "Esc", true).clicked() {
+        out.send(Msg::CloseBar);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::SearchError;
+    use crate::text::Span;
+    use crate::ui::find::state::Hits;
+
+    fn found(hits: usize, current: Option<usize>) -> Find {
+        Find {
+            words: "talks".to_owned(),
+            found: Some(Ok(Hits {
+                spans: (0..hits).map(|at| Span::new(at, at + 1)).collect(),
+                search: 1,
+            })),
+            current,
+            ..Find::default()
+        }
+    }
+
+    #[test]
+    fn the_bar_counts_the_hits_and_says_why_there_are_none() {
+        assert_eq!(told(&found(17, Some(2))).count, "3 of 17");
+        assert_eq!(told(&found(0, None)).count, "no match");
+        assert_eq!(told(&found(1, None)).count, "1 match");
+        assert_eq!(told(&found(12_345, Some(1233))).count, "1,234 of 12,345");
+        assert_eq!(told(&found(MAX_HITS, Some(0))).count, "1 of 1,000,000+");
+        assert_eq!(told(&Find::default()), Told::default());
+        let wrong = Find {
+            found: Some(Err(SearchError::Pattern {
+                what: "unclosed group".to_owned(),
+                at: 3,
+            })),
+            ..found(0, None)
+        };
+        let complaint = told(&wrong).complaint;
+        assert_eq!(complaint.as_deref(), Some("unclosed group, at character 3"));
+        let searching = Find {
+            searching: true,
+            ..found(17, Some(2))
+        };
+        assert_eq!(told(&searching).count, "…");
+    }
+}

@@ -1,0 +1,229 @@
+//! Draws the blocks of the guidelines in every script, with what was searched for behind the words.
+//! What they say and what is done about a click is not here.
+
+use std::ops::Range;
+
+use eframe::egui::{CursorIcon, OpenUrl, Pos2, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo};
+
+use super::markdown::{Block, BlockKind};
+use crate::text::Span;
+use crate::typeset::{Style, Weight};
+use crate::ui::kit::pen::Pen;
+use crate::ui::kit::text::{text_at, tip};
+use crate::ui::kit::theme::{Theme, font};
+
+/// How far a list is set in.
+const INDENT: f32 = 18.0;
+
+/// What was searched for within the blocks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// The block and where in it.
+    pub all: Vec<(usize, Span)>,
+    /// Which one is the current one.
+    pub current: usize,
+}
+
+/// Draws the blocks one below the other. The current hit is scrolled to where `reveal` says so.
+pub fn blocks_ui(ui: &mut Ui, blocks: &[Block], hits: &Hits, reveal: bool) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let mut before: Option<&Block> = None;
+    for (at, block) in blocks.iter().enumerate() {
+        ui.add_space(space_above(before, block));
+        before = Some(block);
+        let own: Vec<(Span, bool)> = hits
+            .all
+            .iter()
+            .enumerate()
+            .filter(|(_, (of, _))| *of == at)
+            .map(|(place, (_, span))| (*span, place == hits.current))
+            .collect();
+        block_ui(ui, at, block, &own, reveal);
+    }
+    ui.add_space(16.0);
+}
+
+fn space_above(before: Option<&Block>, block: &Block) -> f32 {
+    let Some(before) = before else { return 0.0 };
+    match (&before.kind, &block.kind) {
+        (_, BlockKind::Heading(1 | 2)) => 18.0,
+        (_, BlockKind::Heading(_) | BlockKind::Rule) | (BlockKind::Rule, _) => 12.0,
+        (BlockKind::Heading(_), _) | (BlockKind::Item(_), BlockKind::Item(_)) => 5.0,
+        _ => 8.0,
+    }
+}
+
+fn style_of(kind: &BlockKind) -> Style {
+    match kind {
+        BlockKind::Heading(1) => font::DIALOG,
+        BlockKind::Heading(2) => font::GUIDE_HEADING,
+        BlockKind::Heading(_) => font::NAME,
+        BlockKind::Code => font::LABEL,
+        BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::Rule => font::BODY,
+    }
+}
+
+fn block_ui(ui: &mut Ui, at: usize, block: &Block, hits: &[(Span, bool)], reveal: bool) {
+    let theme = Theme::of(ui.ctx());
+    if block.kind == BlockKind::Rule {
+        let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
+        ui.painter()
+            .hline(rect.x_range(), rect.center().y, theme.hairline_stroke());
+        return;
+    }
+    let style = style_of(&block.kind);
+    let is_code = block.kind == BlockKind::Code;
+    let inset = if is_code { 10.0 } else { 0.0 };
+    let whole = ui.available_width();
+    let margin = INDENT * block.depth as f32 + 14.0 * block.quoted as f32;
+    let width = (whole - margin - 2.0 * inset).max(60.0);
+    let stressed = stressed(block, style.weight);
+    let pen = Pen::of(ui.ctx());
+    let setting = pen.lock().set_stressed(&block.text, style, &stressed, width);
+    let paragraph = &setting.paragraph;
+    let rtl = paragraph.is_rtl();
+    let tall = paragraph.height() + inset;
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(whole, tall), Sense::hover());
+    let left = if rtl { rect.left() } else { rect.left() + margin } + inset;
+    let origin = Pos2::new(left, rect.top() + inset / 2.0);
+    let on_screen = |span: Span| {
+        let mut rects = Vec::new();
+        paragraph.rects(span, |part, _| {
+            let min = origin + Vec2::new(part.x, part.y);
+            rects.push(Rect::from_min_size(min, Vec2::new(part.w, part.h)));
+        });
+        rects
+    };
+    if ui.is_rect_visible(rect) {
+        let painter = ui.painter();
+        if is_code {
+            painter.rect_filled(rect, 5.0, theme.hover);
+        }
+        for depth in 0..block.quoted {
+            let aside = 14.0 * depth as f32 + 2.0;
+            let x = if rtl {
+                rect.right() - aside
+            } else {
+                rect.left() + aside
+            };
+            painter.vline(x, rect.y_range(), Stroke::new(2.0, theme.hairline));
+        }
+        for (range, mark) in &block.marks {
+            if mark.code {
+                for part in on_screen(span_of(range)) {
+                    painter.rect_filled(part.expand2(Vec2::new(2.0, -1.0)), 3.0, theme.hover);
+                }
+            }
+        }
+        for (span, current) in hits {
+            let ground = if *current {
+                theme.found_current
+            } else {
+                theme.found
+            };
+            for part in on_screen(*span) {
+                painter.rect_filled(part.expand2(Vec2::new(1.0, -1.0)), 2.0, ground);
+            }
+        }
+        let ink = if block.quoted > 0 { theme.soft } else { theme.ink };
+        pen.lock().paint(painter, origin, &setting, ink);
+        if let BlockKind::Item(number) = &block.kind {
+            marker(ui, rect, margin, rtl, *number, style.line_height);
+        }
+    }
+    if reveal && let Some((span, _)) = hits.iter().find(|(_, current)| *current) {
+        for part in on_screen(*span) {
+            ui.scroll_to_rect(part.expand(40.0), None);
+        }
+    }
+    for (place, (range, mark)) in block.marks.iter().enumerate() {
+        if let Some(link) = &mark.link {
+            let parts = on_screen(span_of(range));
+            let words = block.text.get(range.clone()).unwrap_or_default();
+            link_ui(ui, (at, place), &parts, words, link);
+            for part in &parts {
+                let clip = part.intersect(ui.clip_rect());
+                let ground = if is_code || mark.code {
+                    theme.hover
+                } else {
+                    theme.panel
+                };
+                let painter = ui.painter().with_clip_rect(clip);
+                // The letters again in the colour of links, on the ground they stand on.
+                if hits.is_empty() {
+                    painter.rect_filled(*part, 0.0, ground);
+                    pen.lock().paint(&painter, origin, &setting, theme.accent);
+                }
+                let y = part.bottom() - 3.0;
+                ui.painter()
+                    .hline(part.x_range(), y, Stroke::new(1.0, theme.accent));
+            }
+        }
+    }
+    let role = match block.kind {
+        BlockKind::Heading(_) => eframe::egui::Role::Heading,
+        _ => eframe::egui::Role::Label,
+    };
+    response.widget_info(|| WidgetInfo::labeled(role, true, &block.text));
+}
+
+/// The dot or number before an item, at the side its text begins on.
+fn marker(ui: &Ui, rect: Rect, margin: f32, rtl: bool, number: Option<u64>, line: f32) {
+    let theme = Theme::of(ui.ctx());
+    let side = if rtl { -1.0 } else { 1.0 };
+    let edge = if rtl { rect.right() } else { rect.left() };
+    let y = rect.top() + line / 2.0;
+    match number {
+        None => {
+            let x = edge + side * (margin - 10.0);
+            ui.painter().circle_filled(Pos2::new(x, y), 2.2, theme.soft);
+        }
+        Some(number) => {
+            let anchor = if rtl {
+                eframe::egui::Align2::LEFT_CENTER
+            } else {
+                eframe::egui::Align2::RIGHT_CENTER
+            };
+            let at = Pos2::new(edge + side * (margin - 5.0), y);
+            let words = format!("{number}.");
+            text_at(ui.painter(), at, anchor, &words, font::BODY, theme.soft, 40.0);
+        }
+    }
+}
+
+fn link_ui(ui: &Ui, id: (usize, usize), parts: &[Rect], words: &str, link: &str) {
+    for (at, part) in parts.iter().enumerate() {
+        let response = ui.interact(
+            *part,
+            ui.scope_id().with(("guideline link", id, at)),
+            Sense::click(),
+        );
+        let response = response.on_hover_cursor(CursorIcon::PointingHand);
+        response.widget_info(|| WidgetInfo::labeled(eframe::egui::Role::Link, true, words));
+        // Only what a browser is for: a project may come from anybody.
+        let safe = ["https://", "http://", "mailto:"]
+            .iter()
+            .any(|scheme| link.starts_with(scheme));
+        if tip(response, link).clicked() && safe {
+            ui.ctx().open_url(OpenUrl::new_tab(link));
+        }
+    }
+}
+
+fn span_of(range: &Range<usize>) -> Span {
+    Span::new(range.start, range.end)
+}
+
+/// The weights of the marked stretches. There is no slanted face, and Arabic has none: what is stressed
+/// is set a little stronger.
+fn stressed(block: &Block, own: Weight) -> Vec<(Range<usize>, Weight)> {
+    let weighed = block.marks.iter().filter_map(|(range, mark)| {
+        let weight = match (mark.strong, mark.emphasis) {
+            (true, _) => Weight::SemiBold,
+            (false, true) => Weight::Medium,
+            (false, false) => return None,
+        };
+        (weight != own && own != Weight::SemiBold).then(|| (range.clone(), weight))
+    });
+    weighed.collect()
+}

@@ -1,0 +1,307 @@
+//! The chosen article: whether it is there already, what is known about it, and its text as it will be. How its file
+//! was read stands in `file`.
+
+use eframe::egui::{Align, Frame, Layout, Margin, Ui, Vec2};
+
+use super::corpus::corpus_ui;
+use super::file::{file_ui, note_ui};
+use super::file_name;
+use super::text::text_ui;
+use super::versions::{rows_ui, versions_ui};
+use crate::import::Warning;
+use crate::model::Project;
+use crate::session::batch::{Batch, Item, Take, Twin, TwinPlace};
+use crate::session::importing::Origin;
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::bus::forms::DetailsDraft;
+use crate::ui::import::{Comparison, ImportAction, ImportDesk, LostWords};
+use crate::ui::kit::choice::switch;
+use crate::ui::kit::dialog::{complaint_ui, form_field};
+use crate::ui::kit::segments::segments;
+use crate::ui::kit::text::{heading, wrapped};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::{icons, words};
+use crate::ui::project::details::partial_ui;
+
+/// How many claims are listed.
+const LISTED: usize = 40;
+/// Between fields that stand side by side.
+const BESIDE: f32 = 10.0;
+
+/// Draws what is known about an article that was read.
+pub(crate) fn article_ui(
+    ui: &mut Ui,
+    project: Option<&Project>,
+    desk: &ImportDesk,
+    at: usize,
+    actions: &mut Actions,
+) {
+    let Some(item) = desk.batch.items.get(at) else {
+        return;
+    };
+    let theme = Theme::of(ui.ctx());
+    if let Some(twin) = &item.twin {
+        twin_ui(ui, project, &desk.batch, at, (item, twin), actions);
+    }
+    match &desk.comparison {
+        Some(comparison) if comparison.at == at && item.take() == Take::Update => {
+            comparison_ui(ui, comparison, actions);
+        }
+        _ => {}
+    }
+    // What is said of the reading stands below the ways to read it anew, so that these stay where they are.
+    match &item.origin {
+        Origin::File(file) => file_ui(ui, file, desk.reading, actions),
+        Origin::Corpus(corpus, id) => corpus_ui(ui, desk, corpus, id, actions),
+    }
+    if item.as_printed.is_some() {
+        let joined = item.is_joined();
+        if switch(ui, "Join the lines of the page into paragraphs", joined).clicked() {
+            actions.send(Action::Import(ImportAction::Join(at, !joined)));
+        }
+        ui.add_space(10.0);
+    }
+    if let Some(told) = letters_told(item) {
+        note_ui(ui, icons::CHECK_CIRCLE, theme.accepted, &told);
+    }
+    let is_told_there = |warning: &&Warning| matches!(warning, Warning::ColumnsGuessed { .. });
+    for warning in item.warnings().filter(|warning| !is_told_there(warning)) {
+        let path = format!(": {}", item.path().display());
+        let told = warning.to_string().replace(&path, "");
+        note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &words::sentence(&told));
+    }
+    details_ui(ui, desk, item, at, actions);
+    if let Some(preview) = desk.preview.as_ref().filter(|preview| preview.at == at) {
+        text_ui(ui, &item.text, preview, actions);
+    }
+}
+
+/// That the letters are read as somebody said; it stands where the guess was told, so that nothing below moves.
+fn letters_told(item: &Item) -> Option<String> {
+    let said = item.file()?.choices.encoding.as_ref()?;
+    Some(format!("Read as {said}, as you said"))
+}
+
+/// Says where the article is already, and asks what is to be done.
+fn twin_ui(
+    ui: &mut Ui,
+    project: Option<&Project>,
+    batch: &Batch,
+    at: usize,
+    (item, twin): (&Item, &Twin),
+    actions: &mut Actions,
+) {
+    let theme = Theme::of(ui.ctx());
+    let (whose, title) = match &twin.place {
+        TwinPlace::Project(id) => {
+            let article = project.and_then(|project| project.article(id));
+            let title = article.map_or(id.as_str(), |article| article.metadata.title.as_str());
+            ("The project has", title.to_owned())
+        }
+        TwinPlace::Batch(first) => {
+            let first = batch.items.get(*first);
+            let title = first.map_or("", |item| item.metadata.title.as_str());
+            ("Another one that waits has", title.to_owned())
+        }
+    };
+    let file = match &twin.place {
+        TwinPlace::Project(_) => None,
+        TwinPlace::Batch(first) => batch.items.get(*first).map(file_name),
+    };
+    let title = match file {
+        Some(file) => format!("“{title}” ({file})"),
+        None => format!("“{title}”"),
+    };
+    let told = match (batch.updates.is_some(), twin.same_text) {
+        (true, true) => format!("The text is the same as that of {title}"),
+        (true, false) => format!("A newer version of {title}"),
+        (false, true) => format!("{whose} this very text: {title}"),
+        (false, false) => match &twin.place {
+            TwinPlace::Project(_) => format!("{whose} an article of this address with another text: {title}"),
+            TwinPlace::Batch(_) => format!("{whose} this address, with another text: {title}"),
+        },
+    };
+    note_ui(ui, icons::COPY, theme.accent, &told);
+    let rival = item.rival.filter(|_| batch.updates.is_none());
+    if let Some(rival) = rival.and_then(|rival| batch.items.get(rival)) {
+        let told = format!(
+            "“{}”, which also waits, takes that article's place; only one can",
+            rival.metadata.title
+        );
+        note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &told);
+    }
+    if item.with_claims().is_some() {
+        let told = "Update adds the claims of the corpus to those of the article; what is marked at the same places \
+                    stays as it is";
+        wrapped(ui, told, font::SMALL, theme.soft);
+        ui.add_space(6.0);
+    }
+    let takes: &[(Take, &str)] = match (&twin.place, batch.updates.is_some()) {
+        (_, true) => &[(Take::Skip, "Leave as it is"), (Take::Update, "Update")],
+        (TwinPlace::Project(_), _) if rival.is_none() => &[
+            (Take::Skip, "Skip"),
+            (Take::Add, "Keep both"),
+            (Take::Update, "Update"),
+        ],
+        _ => &[(Take::Skip, "Skip"), (Take::Add, "Keep both")],
+    };
+    let labels: Vec<&str> = takes.iter().map(|(_, label)| *label).collect();
+    let chosen = takes.iter().position(|(take, _)| *take == item.take());
+    let picked = segments(ui, "What to do with it", &labels, chosen);
+    if let Some((take, _)) = picked.and_then(|place| takes.get(place)) {
+        actions.send(Action::Import(ImportAction::Take(at, *take)));
+    }
+    ui.add_space(12.0);
+}
+
+/// The fields for what is known about the article.
+fn details_ui(ui: &mut Ui, desk: &ImportDesk, item: &Item, at: usize, actions: &mut Actions) {
+    let draft = desk.details(at);
+    let mut next = draft.clone();
+    let id = |name: &str| format!("import {name} {at} {}", item.path().display());
+    let (title, _) = form_field(ui, &id("title"), "Title", &next.title, "", false);
+    if let Some(title) = title {
+        next.title = title;
+    }
+    let DetailsDraft {
+        publisher,
+        byline,
+        credit,
+        url,
+        published,
+        language,
+        ..
+    } = &mut next;
+    fields_ui(
+        ui,
+        &id,
+        [
+            ("Publisher", "who published it", publisher),
+            ("Byline", "who wrote it", byline),
+            ("Credits", "Reuters, Agencies", credit),
+        ],
+    );
+    fields_ui(
+        ui,
+        &id,
+        [
+            ("Address", "https://…", url),
+            ("Published", "2024-02-11", published),
+            ("Language", "en, ar, de …", language),
+        ],
+    );
+    partial_ui(ui, &mut next.partial);
+    if item.take() == Take::Update {
+        let left = "What is left empty here stays as the project has it";
+        wrapped(ui, left, font::SMALL, Theme::of(ui.ctx()).soft);
+        ui.add_space(10.0);
+    }
+    let complaint = match (desk.is_in_order(at), draft.title.trim().is_empty()) {
+        (true, _) => None,
+        (false, true) => Some("An article needs a title"),
+        (false, false) => Some("The day must be written as 2024-02-11"),
+    };
+    complaint_ui(ui, complaint);
+    if next != draft {
+        let correct = ImportAction::Correct(at, Box::new(next));
+        actions.send(Action::Import(correct));
+    }
+}
+
+/// Three fields side by side.
+fn fields_ui(ui: &mut Ui, id: &dyn Fn(&str) -> String, fields: [(&str, &str, &mut String); 3]) {
+    columns_ui(ui, 3, fields, |ui, (name, hint, value)| {
+        let (changed, _) = form_field(ui, &id(name), name, value, hint, false);
+        if let Some(text) = changed {
+            *value = text;
+        }
+    });
+}
+
+/// Draws so many things in a line, each equally wide.
+pub(crate) fn columns_ui<T>(
+    ui: &mut Ui,
+    many: usize,
+    things: impl IntoIterator<Item = T>,
+    mut draw: impl FnMut(&mut Ui, T),
+) {
+    let width = (ui.available_width() - BESIDE * (many as f32 - 1.0)) / many as f32;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = BESIDE;
+        for thing in things {
+            let layout = Layout::top_down(Align::Min);
+            ui.allocate_ui_with_layout(Vec2::new(width, 0.0), layout, |ui| {
+                ui.set_width(width);
+                draw(ui, thing);
+            });
+        }
+    });
+}
+
+/// What the newer version changes, and what becomes of the claims: what needs a person first.
+fn comparison_ui(ui: &mut Ui, comparison: &Comparison, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    heading(ui, "What becomes of the claims");
+    ui.add_space(6.0);
+    let claims = |count| words::count(count, "claim", "claims");
+    let Comparison {
+        kept,
+        moved,
+        reworded,
+        ref lost,
+        ..
+    } = *comparison;
+    if kept + moved + reworded + lost.len() == 0 {
+        wrapped(ui, "The article has no claims yet", font::LABEL, theme.soft);
+        ui.add_space(8.0);
+    }
+    if !lost.is_empty() {
+        let told = format!(
+            "{} with words that are no longer there; the article will list them, and selecting words gives them a place",
+            claims(lost.len())
+        );
+        note_ui(ui, icons::WARNING, theme.rejected, &told);
+        lost_ui(ui, lost);
+    }
+    if reworded > 0 {
+        let told = format!("{} in other words now; worth a look", claims(reworded));
+        note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &told);
+        rows_ui(ui, comparison.found.get(..LISTED).unwrap_or(&comparison.found));
+        if comparison.found.len() > LISTED {
+            wrapped(ui, "and others", font::LABEL, theme.soft);
+        }
+        ui.add_space(10.0);
+    }
+    if moved > 0 {
+        let told = format!("{} with the same words, which stand elsewhere now", claims(moved));
+        note_ui(ui, icons::CHECK_CIRCLE, theme.accepted, &told);
+    }
+    if kept > 0 {
+        let told = format!("{} with the same words at their place", claims(kept));
+        note_ui(ui, icons::CHECK_CIRCLE, theme.accepted, &told);
+    }
+    ui.add_space(4.0);
+    versions_ui(ui, &comparison.versions, comparison.at, actions);
+}
+
+fn lost_ui(ui: &mut Ui, lost: &[LostWords]) {
+    let theme = Theme::of(ui.ctx());
+    let indented = Frame::new().inner_margin(Margin {
+        left: 26,
+        ..Margin::ZERO
+    });
+    indented.show(ui, |ui| {
+        for LostWords { claim, part } in lost.iter().take(LISTED) {
+            wrapped(ui, &format!("“{}”", claim.trim()), font::CLAIM, theme.ink);
+            if let Some(part) = part {
+                wrapped(ui, &format!("without its {part}"), font::SMALL, theme.soft);
+            }
+            ui.add_space(4.0);
+        }
+        if lost.len() > LISTED {
+            let more = words::count(lost.len() - LISTED, "more claim", "more claims");
+            wrapped(ui, &format!("and {more}"), font::LABEL, theme.soft);
+        }
+    });
+    ui.add_space(6.0);
+}

@@ -1,0 +1,397 @@
+//! The dialog that shows what has been read before it comes in: the files on the left, beside them what is known
+//! about the chosen article and its text. What is done about it stands in `ui::incoming`.
+
+mod article;
+mod corpus;
+mod file;
+mod head;
+mod table;
+mod text;
+mod versions;
+
+use eframe::egui::{Align2, Id, Key, Pos2, Rangef, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2};
+
+use super::{Chosen, ImportAction, ImportDesk};
+use crate::model::Project;
+use crate::session::batch::{Item, Take, TwinPlace};
+use crate::session::importing::Origin;
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::bus::core::Core;
+use crate::ui::bus::request::Request;
+use crate::ui::kit::button::{focus_ring, icon_at, link, row};
+use crate::ui::kit::choice::tick_at;
+use crate::ui::kit::dialog::{foot_beside_ui, stepped, takes_key};
+use crate::ui::kit::pen::Fit;
+use crate::ui::kit::text::{label, measure, text_at, tip_of};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::{icons, words};
+use head::{head_ui, step_to_head};
+
+/// The height of a row.
+const ROW: f32 = 46.0;
+/// The width of the list.
+const LIST: f32 = 330.0;
+/// Between the list and what is beside it.
+const GAP: f32 = 18.0;
+/// What the dialog needs above and below its body.
+const AROUND: f32 = 96.0;
+
+/// Draws the dialog.
+pub fn incoming_ui(ui: &mut Ui, project: Option<&Project>, core: &Core, actions: &mut Actions) {
+    let Some(desk) = core.incoming.as_deref() else {
+        actions.request(Request::CloseDialog);
+        return;
+    };
+    let theme = Theme::of(ui.ctx());
+    let title = match desk.batch.updates {
+        Some(_) => "Update article",
+        None => "Add articles",
+    };
+    label(ui, title, font::DIALOG, theme.ink);
+    ui.add_space(4.0);
+    label(ui, &told(desk), font::LABEL, theme.soft);
+    ui.add_space(12.0);
+    let screen = ui.ctx().content_rect().height();
+    let height = (screen - 100.0 - AROUND).clamp(240.0, 640.0);
+    let (body, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::hover());
+    let list = Rect::from_min_size(body.min, Vec2::new(LIST.min(body.width() * 0.4), height));
+    let beside = Rect::from_min_max(Pos2::new(list.right() + GAP, body.top()), body.max);
+    ui.scope_builder(UiBuilder::new().max_rect(list).id_salt("import list"), |ui| {
+        list_ui(ui, desk, actions);
+    });
+    let line = list.right() + GAP / 2.0;
+    ui.painter().vline(line, body.y_range(), theme.hairline_stroke());
+    ui.scope_builder(UiBuilder::new().max_rect(beside).id_salt("import chosen"), |ui| {
+        ScrollArea::vertical()
+            .id_salt(format!("import {:?}", desk.row()))
+            .auto_shrink([false, false])
+            .max_height(height)
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width() - 10.0);
+                match desk.row() {
+                    Some(Chosen::Article(at)) => article::article_ui(ui, project, desk, at, actions),
+                    Some(Chosen::Refused(at)) => file::refused_ui(ui, desk, at, actions),
+                    None => {}
+                }
+            });
+    });
+    ui.add_space(8.0);
+    let (new, updated) = desk.batch.counts();
+    let possible = new + updated > 0 && !desk.reading;
+    let tables = desk.batch.waiting_tables();
+    let words = match (new + updated, tables) {
+        (0, 1..) => "Nothing to add yet".to_owned(),
+        _ => button_of(new, updated),
+    };
+    let beside = |ui: &mut Ui, actions: &mut Actions| {
+        if tables > 0 {
+            left_out_ui(ui, desk, tables, actions);
+        }
+    };
+    if foot_beside_ui(ui, &words, possible, beside, actions) {
+        actions.send(Action::Import(ImportAction::Add));
+    }
+}
+
+/// Says at the foot of which tables nothing would come in, and leads to the next one.
+fn left_out_ui(ui: &mut Ui, desk: &ImportDesk, tables: usize, actions: &mut Actions) {
+    let next = match desk.row() {
+        Some(Chosen::Refused(at)) if at < tables => (at + 1) % tables,
+        _ => 0,
+    };
+    let words = match tables {
+        1 => "1 table stays out until its columns are told".to_owned(),
+        tables => format!("{tables} tables stay out until their columns are told"),
+    };
+    if link(ui, &words, font::LABEL).clicked() {
+        actions.send(Action::Import(ImportAction::Choose(Chosen::Refused(next))));
+    }
+}
+
+/// What the button says.
+fn button_of(new: usize, updated: usize) -> String {
+    let articles = |count| words::count(count, "article", "articles");
+    match (new, updated) {
+        (0, 0) => "Nothing to add".to_owned(),
+        (new, 0) => format!("Add {}", articles(new)),
+        (0, updated) => format!("Update {}", articles(updated)),
+        (new, updated) => format!("Add {}, update {updated}", articles(new)),
+    }
+}
+
+/// What is said of tables of which nothing comes in yet.
+fn waiting(tables: usize) -> String {
+    match tables {
+        1 => "1 table waits for its columns".to_owned(),
+        tables => format!("{tables} tables wait for their columns"),
+    }
+}
+
+/// What is said about all of it.
+fn told(desk: &ImportDesk) -> String {
+    let batch = &desk.batch;
+    let mut told = Vec::new();
+    if !batch.items.is_empty() || batch.refused.is_empty() {
+        let articles = words::count(batch.items.len(), "article", "articles");
+        told.push(format!("{articles} read"));
+    }
+    if batch.updates.is_none() {
+        told.extend(told_of_twins(&batch.items));
+    }
+    let warned = batch.items.iter().filter(|item| is_doubtful(item)).count();
+    if warned > 0 {
+        told.push(format!("{warned} to look at"));
+    }
+    let tables = batch.waiting_tables();
+    if tables > 0 {
+        told.push(waiting(tables));
+    }
+    if batch.refused.len() > tables {
+        let files = words::count(batch.refused.len() - tables, "file", "files");
+        told.push(format!("{files} cannot be read"));
+    }
+    if desk.truncated {
+        told.push("there were more files than are read in one go".to_owned());
+    }
+    if desk.cancelled {
+        told.push("reading was cancelled, so the rest is missing".to_owned());
+    }
+    if desk.reading {
+        told.push("reading again…".to_owned());
+    }
+    told.join(" · ")
+}
+
+/// How many articles the project has already, and how many come twice.
+fn told_of_twins(items: &[Item]) -> Vec<String> {
+    let (mut there, mut newer, mut twice) = (0, 0, 0);
+    for twin in items.iter().filter_map(|item| item.twin.as_ref()) {
+        match (&twin.place, twin.same_text) {
+            (TwinPlace::Project(_), true) => there += 1,
+            (TwinPlace::Project(_), false) => newer += 1,
+            (TwinPlace::Batch(_), true) => twice += 1,
+            (TwinPlace::Batch(_), false) => {}
+        }
+    }
+    let told = [
+        (there, format!("{there} already there")),
+        (newer, words::count(newer, "newer version", "newer versions")),
+        (twice, format!("{twice} given twice")),
+    ];
+    told.into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(_, told)| told)
+        .collect()
+}
+
+/// Draws the rows that are in view.
+fn list_ui(ui: &mut Ui, desk: &ImportDesk, actions: &mut Actions) {
+    let chosen = desk.row();
+    let place = chosen.map(|chosen| desk.place_of(chosen));
+    if desk.batch.updates.is_none() && desk.batch.items.len() > 1 {
+        head_ui(ui, desk, actions);
+        if step_to_head(ui, place == Some(0)) {
+            actions.send(Action::Import(ImportAction::Choose(desk.row_at(0))));
+        }
+    }
+    let gone =
+        place.and_then(|place| stepped(ui, place, desk.rows()).or_else(|| leapt(ui, place, desk.rows())));
+    if let Some(next) = gone {
+        actions.send(Action::Import(ImportAction::Choose(desk.row_at(next))));
+    }
+    let goes_to = place.filter(|place| is_new(ui, *place));
+    if let Some(Chosen::Article(at)) = chosen
+        && takes_key(ui, Key::Space)
+    {
+        tick(desk, at, actions);
+    }
+    ScrollArea::vertical()
+        .id_salt("import rows")
+        .auto_shrink([false, false])
+        .show_viewport(ui, |ui, viewport| {
+            let width = ui.available_width() - 8.0;
+            ui.set_height(desk.rows() as f32 * ROW);
+            let corner = ui.max_rect().min;
+            if let Some(place) = goes_to {
+                let top = corner.y + place as f32 * ROW;
+                let place = Rect::from_x_y_ranges(ui.max_rect().x_range(), Rangef::new(top, top + ROW));
+                ui.scroll_to_rect(place, None);
+            }
+            let first = (viewport.min.y / ROW).max(0.0) as usize;
+            let last = ((viewport.max.y / ROW).max(0.0) as usize + 1).min(desk.rows());
+            for place in first..last {
+                let top = corner + Vec2::new(0.0, place as f32 * ROW);
+                let rect = Rect::from_min_size(top, Vec2::new(width, ROW - 2.0));
+                let which = desk.row_at(place);
+                ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(place), |ui| {
+                    row_ui(ui, desk, which, chosen == Some(which), actions);
+                });
+            }
+        });
+}
+
+/// The place that the keys lead to from this one which go further than a row: by pages and to the ends.
+fn leapt(ui: &Ui, place: usize, rows: usize) -> Option<usize> {
+    let page = ((ui.available_height() / ROW) as usize).saturating_sub(1).max(1);
+    let last = rows.saturating_sub(1);
+    let leaps = [
+        (Key::PageDown, (place + page).min(last)),
+        (Key::PageUp, place.saturating_sub(page)),
+        (Key::Home, 0),
+        (Key::End, last),
+    ];
+    let pressed = leaps.into_iter().find(|(key, _)| takes_key(ui, *key));
+    pressed.map(|(_, place)| place)
+}
+
+/// Whether another row than in the frame before is looked at, which then comes into view.
+fn is_new(ui: &Ui, place: usize) -> bool {
+    let kept = Id::unique("import row");
+    let before = ui.data_mut(|data| {
+        let before = data.get_temp::<usize>(kept);
+        data.insert_temp(kept, place);
+        before
+    });
+    before != Some(place)
+}
+
+fn row_ui(ui: &mut Ui, desk: &ImportDesk, which: Chosen, chosen: bool, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let (title, below, ink_below, color, icon) = match which {
+        Chosen::Article(at) => {
+            let Some(item) = desk.batch.items.get(at) else {
+                return;
+            };
+            let warned = is_doubtful(item) || !desk.is_in_order(at);
+            let icon = if warned { icons::WARNING_CIRCLE } else { "" };
+            (
+                desk.details(at).title,
+                below(item, desk.batch.updates.is_some()),
+                theme.soft,
+                theme.disputed,
+                icon,
+            )
+        }
+        Chosen::Refused(at) => {
+            let Some(refused) = desk.batch.refused.get(at) else {
+                return;
+            };
+            let (below, ink, color, icon) = match refused.waits_for_columns() {
+                true => (
+                    "Say which column is which…",
+                    theme.accent,
+                    theme.accent,
+                    icons::QUESTION,
+                ),
+                false => ("cannot be read", theme.soft, theme.rejected, icons::WARNING),
+            };
+            (name_of(&refused.path), below.to_owned(), ink, color, icon)
+        }
+    };
+    let (rect, response) = row(ui, ROW - 2.0, chosen, &format!("{title}, {below}"));
+    let left = rect.left() + 34.0;
+    let width = rect.right() - left - if icon.is_empty() { 8.0 } else { 28.0 };
+    let skipped = matches!(which, Chosen::Article(at) if taken(desk, at) == Take::Skip);
+    let ink = if skipped { theme.soft } else { theme.ink };
+    let painter = ui.painter().clone();
+    let line = |at: f32, text: &str, style, ink| {
+        let at = Pos2::new(left, rect.top() + at);
+        text_at(&painter, at, Align2::LEFT_CENTER, text, style, ink, width);
+    };
+    line(14.0, &title, font::STRONG_TIGHT, ink);
+    line(32.0, &below, font::SMALL, ink_below);
+    if !icon.is_empty() {
+        let at = Pos2::new(rect.right() - 16.0, rect.center().y);
+        icon_at(&painter, at, icon, 16.0, color);
+    }
+    if let Chosen::Article(at) = which {
+        tick_ui(
+            ui,
+            desk,
+            at,
+            &title,
+            Pos2::new(rect.left() + 17.0, rect.center().y),
+            actions,
+        );
+    }
+    if response.clicked() {
+        actions.send(Action::Import(ImportAction::Choose(which)));
+    }
+    let is_cut = |text: &str, style| measure(ui, text, style, Fit::Free).x > width;
+    if response.hovered() && (is_cut(&title, font::STRONG_TIGHT) || is_cut(&below, font::SMALL)) {
+        tip_of(response, &[&title, &below]);
+    }
+}
+
+/// The tick in front of an article that comes in.
+fn tick_ui(ui: &mut Ui, desk: &ImportDesk, at: usize, title: &str, center: Pos2, actions: &mut Actions) {
+    let on = taken(desk, at) != Take::Skip;
+    let place = Rect::from_center_size(center, Vec2::splat(24.0));
+    let response = ui.interact(place, ui.scope_id().with("tick"), Sense::click());
+    tick_at(ui, center, on, &response);
+    focus_ring(ui, place, &response, Theme::of(ui.ctx()));
+    response.widget_info(|| {
+        let name = format!("Take in: {title}");
+        eframe::egui::WidgetInfo::selected(eframe::egui::Role::CheckBox, true, on, name)
+    });
+    if response.clicked() {
+        tick(desk, at, actions);
+    }
+}
+
+/// Leaves out an article that comes in, and takes in one that does not.
+fn tick(desk: &ImportDesk, at: usize, actions: &mut Actions) {
+    let on = taken(desk, at) == Take::Skip;
+    actions.send(Action::Import(ImportAction::Tick(at, on)));
+}
+
+fn taken(desk: &ImportDesk, at: usize) -> Take {
+    desk.batch.items.get(at).map_or(Take::Skip, Item::take)
+}
+
+/// What stands below an article's title: where it is already, else what kind of file it came from. Whether it has the
+/// address of the article that is to be updated matters to nobody.
+fn below(item: &Item, updates: bool) -> String {
+    let name = file_name(item);
+    let twin = item.twin.as_ref().filter(|twin| !updates || twin.same_text);
+    let there = match (twin, item.take()) {
+        (_, Take::Update) => "newer version",
+        (Some(twin), _) => match (&twin.place, twin.same_text) {
+            (TwinPlace::Project(_), true) => "already there",
+            (TwinPlace::Batch(_), true) => "given twice",
+            (_, false) => "same address",
+        },
+        (None, _) => match &item.origin {
+            Origin::File(file) => file.kind.label(),
+            Origin::Corpus(corpus, _) => corpus.annotated.format.label(),
+        },
+    };
+    match item.with_claims() {
+        Some(article) => {
+            let claims = words::count(article.claims.len(), "claim", "claims");
+            format!("{claims} · {there} · {name}")
+        }
+        None => format!("{there} · {name}"),
+    }
+}
+
+/// The name of the file that an article came from.
+fn file_name(item: &Item) -> String {
+    name_of(match item.corpus() {
+        Some((corpus, id)) => corpus.file_of(id),
+        None => item.path(),
+    })
+}
+
+/// Whether a person should look at it.
+fn is_doubtful(item: &Item) -> bool {
+    item.warnings().next().is_some() || item.unplaced > 0 || item.rival.is_some()
+}
+
+/// A file's name.
+fn name_of(path: &std::path::Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}

@@ -1,0 +1,123 @@
+//! What a newer version changes, paragraph by paragraph: what went stands above what came, quietly tinted, and the words
+//! that differ strongly. What differs was worked out in `ui::incoming`.
+
+use eframe::egui::{Align, Frame, Id, Layout, Margin, Role, Ui, Vec2, WidgetInfo};
+
+use super::text::turning_ui;
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::import::{Fate, ImportAction, VersionRow, Versions};
+use crate::ui::kit::button::{Weight, button};
+use crate::ui::kit::marked::{Marked, Marking, marked};
+use crate::ui::kit::text::{heading, wrapped};
+use crate::ui::kit::theme::{Theme, faded, font, size};
+
+/// The width of the sign before a paragraph.
+const SIGN: f32 = 14.0;
+/// Between paragraphs that have nothing to do with each other.
+const APART: f32 = 10.0;
+
+/// Draws the part of the differences that is shown.
+pub(crate) fn versions_ui(ui: &mut Ui, versions: &Versions, at: usize, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let head = heading(ui, "What differs");
+    ui.add_space(6.0);
+    // Another part is read from its beginning.
+    let kept = Id::unique(("import versions", at));
+    let before = ui.data_mut(|data| {
+        let before = data.get_temp::<usize>(kept);
+        data.insert_temp(kept, versions.page);
+        before
+    });
+    if before.is_some_and(|before| before != versions.page) {
+        head.scroll_to_me(Some(Align::TOP));
+    }
+    let told = match versions.rows.is_empty() {
+        true => "Nothing but white space",
+        false => &versions.told,
+    };
+    wrapped(ui, told, font::LABEL, theme.soft);
+    ui.add_space(8.0);
+    pages_ui(ui, versions, actions);
+    rows_ui(ui, versions.shown());
+    ui.add_space(APART);
+    if versions.page + 1 < versions.pages.len() {
+        if button(ui, "Go on with the next differences", Weight::Plain, true).clicked() {
+            let next = ImportAction::TurnVersionsTo(versions.page + 1);
+            actions.send(Action::Import(next));
+        }
+        ui.add_space(APART);
+    }
+    ui.add_space(4.0);
+}
+
+/// Draws paragraphs of two versions.
+pub(crate) fn rows_ui(ui: &mut Ui, rows: &[VersionRow]) {
+    for (place, row) in rows.iter().enumerate() {
+        if place > 0 {
+            ui.add_space(if row.joined { 2.0 } else { APART });
+        }
+        row_ui(ui, row);
+    }
+}
+
+/// Says which part of many differences is shown, and leads to the others.
+fn pages_ui(ui: &mut Ui, versions: &Versions, actions: &mut Actions) {
+    let place = (versions.page, versions.pages.len());
+    turning_ui(
+        ui,
+        ["Previous differences", "Next differences"],
+        place,
+        "",
+        |page| {
+            actions.send(Action::Import(ImportAction::TurnVersionsTo(page)));
+        },
+    );
+}
+
+fn row_ui(ui: &mut Ui, row: &VersionRow) {
+    let theme = Theme::of(ui.ctx());
+    let (sign, color, name) = match row.fate {
+        Fate::Gone => ("−", theme.rejected, "Before"),
+        Fate::Came => ("+", theme.accepted, "After"),
+        Fate::Moved => ("↕", theme.soft, "Moved"),
+    };
+    let marks: Vec<Marked> = row
+        .words
+        .iter()
+        .map(|span| Marked {
+            span: *span,
+            marking: Marking::Tint,
+            color: faded(color, theme.changed_words),
+        })
+        .collect();
+    Frame::new()
+        .fill(faded(color, theme.changed))
+        .corner_radius(size::RADIUS)
+        .inner_margin(Margin::symmetric(8, 4))
+        .show(ui, |ui| {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 8.0;
+                let layout = Layout::top_down(Align::Center);
+                ui.allocate_ui_with_layout(Vec2::new(SIGN, 0.0), layout, |ui| {
+                    ui.set_width(SIGN);
+                    wrapped(ui, sign, font::NAME, color);
+                });
+                let layout = Layout::top_down(Align::Min);
+                ui.allocate_ui_with_layout(Vec2::new(ui.available_width(), 0.0), layout, |ui| {
+                    if row.fate == Fate::Moved {
+                        wrapped(
+                            ui,
+                            "Stands elsewhere now, in the same words",
+                            font::SMALL,
+                            theme.soft,
+                        );
+                    }
+                    let response = marked(ui, &row.text, font::CLAIM, theme.ink, &marks);
+                    response.widget_info(|| {
+                        let told = format!("{name}: {}", row.text);
+                        WidgetInfo::labeled(Role::Label, true, told)
+                    });
+                });
+            });
+        });
+}

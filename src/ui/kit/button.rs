@@ -1,0 +1,236 @@
+//! Buttons: with words, with an icon, as a link, as a row of a list. They say what was clicked
+//! and change nothing.
+
+use eframe::egui::{
+    Align2, Color32, FontFamily, FontId, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    Vec2, WidgetInfo,
+};
+
+use super::pen::Fit;
+use super::text::{key_cap_at, measure, text_at, tip};
+use super::theme::{Theme, font, size};
+use crate::ui::bus::command::Command;
+
+/// The font family of the icons.
+pub const ICONS: &str = "icons";
+
+/// How much a button wants to be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// The one thing to do here.
+    Primary,
+    /// One of several.
+    Plain,
+    /// Something that is switched on.
+    Chosen,
+}
+
+/// A button with words.
+pub fn button(ui: &mut Ui, words: &str, weight: Weight, enabled: bool) -> Response {
+    let text = measure(ui, words, font::STRONG, Fit::Free);
+    let (rect, response) = control(ui, Vec2::new(text.x + 24.0, size::CONTROL), enabled);
+    let theme = Theme::of(ui.ctx());
+    let ink = background(ui, rect, &response, weight, enabled);
+    text_at(
+        ui.painter(),
+        rect.center(),
+        Align2::CENTER_CENTER,
+        words,
+        font::STRONG,
+        ink,
+        text.x + 1.0,
+    );
+    focus_ring(ui, rect, &response, theme);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, words));
+    response
+}
+
+/// A button of a named command: its label, its tooltip, its key.
+pub fn command_button(ui: &mut Ui, command: Command, weight: Weight, enabled: bool) -> Response {
+    tip(button(ui, command.label(), weight, enabled), &command.tooltip())
+}
+
+/// A button with an icon and a tooltip that is also its name.
+pub fn icon_button(ui: &mut Ui, icon: &'static str, name: &str, key: &str, enabled: bool) -> Response {
+    let (rect, response) = control(ui, Vec2::splat(28.0), enabled);
+    let theme = Theme::of(ui.ctx());
+    if enabled && (response.hovered() || response.has_focus()) {
+        ui.painter()
+            .rect_filled(rect, f32::from(size::RADIUS), theme.hover);
+    }
+    let ink = if enabled { theme.soft } else { theme.faint };
+    icon_at(ui.painter(), rect.center(), icon, 18.0, ink);
+    focus_ring(ui, rect, &response, theme);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+    match key.is_empty() {
+        true => tip(response, name),
+        false => tip(response, &format!("{name}  ({key})")),
+    }
+}
+
+/// A small button that is on or off, with a sign painted by the caller and a tooltip that is also
+/// its name.
+pub fn toggle(ui: &mut Ui, name: &str, on: bool, sign: impl FnOnce(&Painter, Rect, Color32)) -> Response {
+    let (rect, response) = control(ui, Vec2::splat(28.0), true);
+    let theme = Theme::of(ui.ctx());
+    let radius = f32::from(size::RADIUS);
+    if on {
+        let edge = Stroke::new(1.0, theme.accent);
+        ui.painter()
+            .rect(rect, radius, theme.wash, edge, StrokeKind::Inside);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, radius, theme.hover);
+    }
+    sign(ui.painter(), rect, if on { theme.ink } else { theme.soft });
+    focus_ring(ui, rect, &response, theme);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
+    tip(response, name)
+}
+
+/// Words that can be clicked within a line.
+pub fn link(ui: &mut Ui, words: &str, style: crate::typeset::Style) -> Response {
+    let text = measure(ui, words, style, Fit::Free);
+    let (rect, response) = control(ui, text, true);
+    let theme = Theme::of(ui.ctx());
+    text_at(
+        ui.painter(),
+        rect.min,
+        Align2::LEFT_TOP,
+        words,
+        style,
+        theme.accent,
+        text.x + 1.0,
+    );
+    if response.hovered() || response.has_focus() {
+        let y = rect.bottom() - 1.0;
+        ui.painter()
+            .hline(rect.x_range(), y, Stroke::new(1.0, theme.accent));
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, words));
+    response
+}
+
+/// The ground of a row in a list, as tall as asked: clickable, washed when chosen. The caller
+/// paints on it.
+pub fn row(ui: &mut Ui, height: f32, chosen: bool, name: &str) -> (Rect, Response) {
+    let (rect, response) = control(ui, Vec2::new(ui.available_width(), height), true);
+    let theme = Theme::of(ui.ctx());
+    if chosen {
+        ui.painter().rect_filled(rect, 7.0, theme.wash);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, 7.0, theme.hover);
+    }
+    focus_ring(ui, rect, &response, theme);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, name));
+    (rect, response)
+}
+
+/// A button with words and a key cap, as wide as asked.
+pub fn key_button(
+    ui: &mut Ui,
+    width: f32,
+    mark: (&str, Color32),
+    words: &str,
+    caps: &str,
+    chosen: bool,
+) -> Response {
+    let (rect, response) = control(ui, Vec2::new(width, size::CONTROL), true);
+    let theme = Theme::of(ui.ctx());
+    let (mark, mark_color) = mark;
+    if chosen {
+        let ground = Theme::mix(theme.raised, mark_color, 0.14);
+        let edge = Stroke::new(1.0, mark_color);
+        ui.painter()
+            .rect(rect, f32::from(size::RADIUS), ground, edge, StrokeKind::Inside);
+    } else {
+        background(ui, rect, &response, Weight::Plain, true);
+    }
+    let ink = if chosen { mark_color } else { theme.ink };
+    let style = if chosen {
+        font::LABEL.weight(crate::typeset::Weight::SemiBold)
+    } else {
+        font::LABEL
+    };
+    let words_width = measure(ui, words, style, Fit::Free).x;
+    let cap_width = (measure(ui, caps, font::KEY, Fit::Free).x + 10.0).max(18.0);
+    let all = 14.0 + words_width + 4.0 + cap_width;
+    let mut x = rect.center().x - all / 2.0;
+    icon_at(
+        ui.painter(),
+        Pos2::new(x + 6.0, rect.center().y),
+        mark,
+        12.0,
+        mark_color,
+    );
+    x += 14.0;
+    let painter = ui.painter();
+    text_at(
+        painter,
+        Pos2::new(x, rect.center().y),
+        Align2::LEFT_CENTER,
+        words,
+        style,
+        ink,
+        words_width + 1.0,
+    );
+    key_cap_at(
+        painter,
+        Pos2::new(x + words_width + 4.0, rect.center().y),
+        Align2::LEFT_CENTER,
+        caps,
+    );
+    focus_ring(ui, rect, &response, theme);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, words));
+    response
+}
+
+/// Paints an icon.
+pub fn icon_at(painter: &Painter, center: Pos2, icon: &str, points: f32, color: Color32) {
+    painter.text(
+        center,
+        Align2::CENTER_CENTER,
+        icon,
+        FontId::new(points, FontFamily::Name(ICONS.into())),
+        color,
+    );
+}
+
+fn control(ui: &mut Ui, wanted: Vec2, enabled: bool) -> (Rect, Response) {
+    let sense = if enabled { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(wanted, sense);
+    let response = match enabled {
+        true => response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand),
+        false => response,
+    };
+    (rect, response)
+}
+
+fn background(ui: &Ui, rect: Rect, response: &Response, weight: Weight, enabled: bool) -> Color32 {
+    let theme = Theme::of(ui.ctx());
+    let hovered = enabled && response.hovered();
+    let (ground, edge, ink) = match weight {
+        Weight::Primary if !enabled => (theme.hover, theme.hairline, theme.faint),
+        Weight::Primary if hovered => {
+            let ground = Theme::mix(theme.accent, theme.ink, 0.15);
+            (ground, ground, theme.paper)
+        }
+        Weight::Primary => (theme.accent, theme.accent, theme.paper),
+        Weight::Plain if !enabled => (theme.panel, theme.hairline, theme.faint),
+        Weight::Plain if hovered => (theme.hover, theme.hairline, theme.ink),
+        Weight::Plain => (theme.raised, theme.hairline, theme.ink),
+        Weight::Chosen => (theme.wash, theme.accent, theme.ink),
+    };
+    let radius = f32::from(size::RADIUS);
+    ui.painter()
+        .rect(rect, radius, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
+    ink
+}
+
+/// Shows which widget has the keyboard.
+pub fn focus_ring(ui: &Ui, rect: Rect, response: &Response, theme: &Theme) {
+    if response.has_focus() {
+        let stroke = Stroke::new(1.5, theme.accent);
+        ui.painter()
+            .rect_stroke(rect, f32::from(size::RADIUS), stroke, StrokeKind::Inside);
+    }
+}

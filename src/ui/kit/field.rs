@@ -1,0 +1,474 @@
+//! A text field for every script: the editing is `typeset::Editor`'s, this file draws it and feeds
+//! it egui's events. What the text is for is the caller's business.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use eframe::egui::{
+    self, CursorIcon, Event, EventFilter, Id, ImeEvent, Key, Modifiers, Pos2, Rect, Response, Role, Sense,
+    Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+};
+
+use super::pen::{Pen, Setting};
+use super::theme::{Theme, font, size};
+use crate::text::Span;
+use crate::typeset::{Deletion, Direction, Editor, Motion};
+
+const PADDING: Vec2 = Vec2::new(9.0, 5.0);
+
+/// A field of one line or several.
+pub struct Field<'a> {
+    id: Id,
+    value: &'a str,
+    name: &'a str,
+    hint: &'a str,
+    rows: usize,
+    enabled: bool,
+    emphasised: bool,
+    focus: bool,
+    focus_at_first: bool,
+}
+
+/// What happened to a field in this frame.
+pub struct FieldOutput {
+    /// The widget.
+    pub response: Response,
+    /// The text, where it was changed.
+    pub changed: Option<String>,
+    /// Whether Enter was pressed in a field of one line.
+    pub submitted: bool,
+    /// Whether typing is over: Enter, Escape, or the keyboard went elsewhere.
+    pub done: bool,
+}
+
+/// What a field remembers from frame to frame.
+struct State {
+    editor: Editor,
+    /// The caller's text when it was last looked at; where that differs, it was changed outside.
+    known: String,
+    scroll: f32,
+    /// How far the lines of a field of several are moved up.
+    lift: f32,
+    /// The fonts it was laid out with, as the pen counts them.
+    fonts: u32,
+    /// The frame it was last drawn in.
+    seen: Option<u64>,
+    /// Where the caret was drawn in the text while the field had the keyboard.
+    caret: Option<Pos2>,
+}
+
+type Shared = Arc<Mutex<State>>;
+
+impl<'a> Field<'a> {
+    /// A field of one line that shows this text. The id tells fields apart.
+    pub fn new(id: &str, value: &'a str) -> Self {
+        Self {
+            id: Self::id(id),
+            value,
+            name: "",
+            hint: "",
+            rows: 1,
+            enabled: true,
+            emphasised: false,
+            focus: false,
+            focus_at_first: false,
+        }
+    }
+
+    /// The id of the field of that name.
+    pub fn id(id: &str) -> Id {
+        Id::unique(("field", id))
+    }
+
+    /// What it is called, for those who do not see it.
+    #[must_use]
+    pub fn name(self, name: &'a str) -> Self {
+        Self { name, ..self }
+    }
+
+    /// What it says while it is empty.
+    #[must_use]
+    pub fn hint(self, hint: &'a str) -> Self {
+        Self { hint, ..self }
+    }
+
+    /// How many lines it shows; more than one makes Enter a line break.
+    #[must_use]
+    pub fn rows(self, rows: usize) -> Self {
+        Self { rows, ..self }
+    }
+
+    /// Whether it can be typed into.
+    #[must_use]
+    pub fn enabled(self, enabled: bool) -> Self {
+        Self { enabled, ..self }
+    }
+
+    /// Whether it is the one that matters here.
+    #[must_use]
+    pub fn emphasised(self, emphasised: bool) -> Self {
+        Self { emphasised, ..self }
+    }
+
+    /// Whether it takes the keyboard now.
+    #[must_use]
+    pub fn focus(self, focus: bool) -> Self {
+        Self { focus, ..self }
+    }
+
+    /// Whether it takes the keyboard when it is first shown, with all of its text selected, as it
+    /// then is whenever it is given the keyboard.
+    #[must_use]
+    pub fn focus_at_first(self, focus_at_first: bool) -> Self {
+        Self {
+            focus_at_first,
+            ..self
+        }
+    }
+
+    /// Draws the field as wide as there is room, and hears what is typed into it.
+    pub fn show(self, ui: &mut Ui) -> FieldOutput {
+        let frame = ui.ctx().cumulative_frame_nr();
+        let shared = self.state(ui);
+        let mut state = shared.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = state.seen.is_none_or(|seen| seen + 1 < frame);
+        state.seen = Some(frame);
+        if state.known != self.value {
+            self.value.clone_into(&mut state.known);
+            if state.editor.text() != self.value {
+                state.editor.set_text(self.value);
+            }
+        }
+        let width = ui.available_width();
+        let inner_width = width - 2.0 * PADDING.x;
+        let pen = Pen::of(ui.ctx());
+        let mut pen = pen.lock();
+        let wrap = (self.rows > 1).then_some(inner_width);
+        let scale = pen.scale();
+        if state.fonts != pen.fonts() {
+            state.fonts = pen.fonts();
+            state.editor.forget_layout();
+        }
+        state
+            .editor
+            .set_layout_options(font::BODY, wrap, scale, Direction::Auto);
+        let text_height = state.editor.paragraph(pen.typesetter()).height();
+        let wanted = font::BODY.line_height * self.rows as f32;
+        let height = if self.rows > 1 {
+            text_height.clamp(wanted, wanted * 3.0)
+        } else {
+            wanted
+        };
+        let outer = Vec2::new(width, height + 2.0 * PADDING.y);
+        let sense = if self.enabled {
+            Sense::click_and_drag()
+        } else {
+            Sense::hover()
+        };
+        let (_, rect) = ui.allocate_space(outer);
+        let response = ui.interact(rect, self.id, sense);
+        if self.enabled && (self.focus || (self.focus_at_first && first)) {
+            response.request_focus();
+            if self.focus_at_first {
+                state.editor.select_all();
+            }
+        }
+        let inner = rect.shrink2(PADDING);
+        let mut output = FieldOutput {
+            response,
+            changed: None,
+            submitted: false,
+            done: false,
+        };
+        if self.enabled {
+            self.hear(ui, &mut state, &mut pen, inner, &mut output);
+        }
+        self.paint(ui, &mut state, &mut pen, rect, inner, &output.response);
+        drop(pen);
+        let (name, text) = (self.name, state.editor.text().to_owned());
+        let enabled = self.enabled;
+        output.response.widget_info(|| {
+            let mut info = WidgetInfo::labeled(Role::TextInput, enabled, name);
+            info.current_text_value = Some(text.clone());
+            info
+        });
+        if state.editor.text() != state.known {
+            let text = state.editor.text().to_owned();
+            state.known.clone_from(&text);
+            output.changed = Some(text);
+        }
+        if output.response.has_focus() {
+            note_typing(ui);
+        }
+        output.response = output.response.clone().on_hover_cursor(CursorIcon::Text);
+        output
+    }
+
+    fn state(&self, ui: &Ui) -> Shared {
+        ui.data_mut(|data| {
+            let fresh = || -> Shared {
+                let editor = match self.rows > 1 {
+                    true => Editor::multi_line(font::BODY),
+                    false => Editor::single_line(font::BODY),
+                };
+                Arc::new(Mutex::new(State {
+                    editor,
+                    known: String::new(),
+                    scroll: 0.0,
+                    lift: 0.0,
+                    fonts: 0,
+                    seen: None,
+                    caret: None,
+                }))
+            };
+            Arc::clone(data.get_temp_mut_or_insert_with(self.id, fresh))
+        })
+    }
+
+    fn hear(&self, ui: &Ui, state: &mut State, pen: &mut Pen, inner: Rect, output: &mut FieldOutput) {
+        let response = &output.response;
+        Self::hear_pointer(ui, state, pen, inner, response);
+        if response.lost_focus() {
+            state.editor.clear_compose();
+            state
+                .editor
+                .select(state.editor.text().len(), state.editor.text().len());
+            output.done = true;
+        }
+        if !response.has_focus() {
+            return;
+        }
+        let filter = EventFilter {
+            tab: false,
+            horizontal_arrows: true,
+            vertical_arrows: self.rows > 1,
+            escape: false,
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, filter));
+        let events = ui.input(|input| input.filtered_events(&filter));
+        for event in &events {
+            match self.hear_event(ui, state, pen, event) {
+                Heard::Nothing => {}
+                Heard::Enter => {
+                    output.submitted = true;
+                    output.done = true;
+                }
+                Heard::Escape => {
+                    output.done = true;
+                    response.surrender_focus();
+                }
+            }
+        }
+    }
+
+    fn hear_pointer(ui: &Ui, state: &mut State, pen: &mut Pen, inner: Rect, response: &Response) {
+        let Some(at) = response.interact_pointer_pos() else {
+            return;
+        };
+        let (x, y) = (
+            at.x - inner.left() + state.scroll,
+            at.y - inner.top() + state.lift,
+        );
+        let setter = pen.typesetter();
+        let pressed = ui.input(|input| input.pointer.primary_pressed());
+        if response.triple_clicked() {
+            state.editor.triple_click(setter, x, y);
+        } else if response.double_clicked() {
+            state.editor.double_click(setter, x, y);
+        } else if (response.is_pointer_button_down_on() && pressed) || response.clicked() {
+            response.request_focus();
+            let extend = ui.input(|input| input.modifiers.shift);
+            state.editor.click(setter, x, y, extend);
+        } else if response.dragged() {
+            state.editor.drag(setter, x, y);
+        }
+    }
+
+    fn hear_event(&self, ui: &Ui, state: &mut State, pen: &mut Pen, event: &Event) -> Heard {
+        let editor = &mut state.editor;
+        match event {
+            Event::Text(text) | Event::Paste(text) => editor.insert(text),
+            Event::Copy => copy(ui, editor.selected_text().to_owned()),
+            Event::Cut => copy(ui, editor.cut()),
+            Event::Ime(ImeEvent::Commit(text)) => editor.commit(text),
+            Event::Ime(ImeEvent::Preedit {
+                text,
+                active_range_chars,
+            }) => {
+                let marked = active_range_chars.as_ref().and_then(|chars| {
+                    let start = crate::text::units::byte_from_chars(text, chars.start)?;
+                    let end = crate::text::units::byte_from_chars(text, chars.end)?;
+                    Some(Span::new(start, end))
+                });
+                editor.compose(text, marked);
+            }
+            Event::Key {
+                key,
+                pressed: true,
+                modifiers,
+                ..
+            } => return self.hear_key(editor, pen, *key, *modifiers),
+            _ => {}
+        }
+        Heard::Nothing
+    }
+
+    fn hear_key(&self, editor: &mut Editor, pen: &mut Pen, key: Key, modifiers: Modifiers) -> Heard {
+        let command = modifiers.command;
+        let motion = match (key, command) {
+            (Key::ArrowLeft, false) => Some(Motion::Left),
+            (Key::ArrowLeft, true) => Some(Motion::WordLeft),
+            (Key::ArrowRight, false) => Some(Motion::Right),
+            (Key::ArrowRight, true) => Some(Motion::WordRight),
+            (Key::ArrowUp, _) if self.rows > 1 => Some(Motion::Up),
+            (Key::ArrowDown, _) if self.rows > 1 => Some(Motion::Down),
+            (Key::Home, false) => Some(Motion::LineStart),
+            (Key::End, false) => Some(Motion::LineEnd),
+            (Key::Home, true) => Some(Motion::TextStart),
+            (Key::End, true) => Some(Motion::TextEnd),
+            _ => None,
+        };
+        if let Some(motion) = motion {
+            editor.go(pen.typesetter(), motion, modifiers.shift);
+            return Heard::Nothing;
+        }
+        match (key, command) {
+            (Key::Backspace, false) => editor.delete(Deletion::Back),
+            (Key::Backspace, true) => editor.delete(Deletion::WordBack),
+            (Key::Delete, false) => editor.delete(Deletion::Forward),
+            (Key::Delete, true) => editor.delete(Deletion::WordForward),
+            (Key::A, true) => editor.select_all(),
+            (Key::Z, true) if modifiers.shift => drop(editor.redo()),
+            (Key::Y, true) => drop(editor.redo()),
+            (Key::Z, true) => drop(editor.undo()),
+            (Key::Enter, false) if self.rows > 1 => editor.insert("\n"),
+            (Key::Enter, _) => return Heard::Enter,
+            (Key::Escape, _) => return Heard::Escape,
+            _ => {}
+        }
+        Heard::Nothing
+    }
+
+    fn paint(&self, ui: &Ui, state: &mut State, pen: &mut Pen, rect: Rect, inner: Rect, response: &Response) {
+        let theme = Theme::of(ui.ctx());
+        let focused = response.has_focus();
+        let (ground, edge) = match (self.enabled, focused || self.emphasised, response.hovered()) {
+            (false, ..) => (theme.panel, Stroke::new(1.0, theme.hairline)),
+            (true, true, _) => (theme.raised, Stroke::new(1.5, theme.accent)),
+            (true, false, true) => (theme.raised, Stroke::new(1.0, theme.soft)),
+            (true, false, false) => (theme.raised, Stroke::new(1.0, theme.hairline)),
+        };
+        let painter = ui.painter();
+        painter.rect(rect, f32::from(size::RADIUS), ground, edge, StrokeKind::Inside);
+        let clipped =
+            painter.with_clip_rect(inner.expand2(Vec2::new(2.0, 2.0)).intersect(painter.clip_rect()));
+        if self.rows == 1 {
+            state.scroll = state
+                .editor
+                .scroll_x(pen.typesetter(), state.scroll, inner.width());
+            if !focused {
+                state.scroll = start_of_text(state, pen, inner.width());
+            }
+        } else {
+            state.scroll = 0.0;
+        }
+        let caret = state.editor.caret_rect(pen.typesetter());
+        let text_height = state.editor.paragraph(pen.typesetter()).height();
+        // A field of several lines shows the end of what is too long for it, where typing goes on.
+        let most = (text_height - inner.height()).max(0.0);
+        state.lift = if self.rows > 1 {
+            (caret.bottom() - inner.height()).clamp(0.0, most)
+        } else {
+            0.0
+        };
+        let origin = inner.min - Vec2::new(state.scroll, state.lift);
+        if !focused {
+            state.caret = None;
+        }
+        if focused {
+            let mut rects = Vec::new();
+            state
+                .editor
+                .selection_rects(pen.typesetter(), |rect| rects.push(rect));
+            for part in rects {
+                let min = origin + Vec2::new(part.x, part.y);
+                clipped.rect_filled(
+                    Rect::from_min_size(min, Vec2::new(part.w, part.h)),
+                    2.0,
+                    theme.selection,
+                );
+            }
+        }
+        let ink = if self.enabled { theme.ink } else { theme.soft };
+        if !state.editor.text().is_empty() {
+            let setting = Setting::from(state.editor.paragraph(pen.typesetter()).clone());
+            pen.paint(&clipped, origin, &setting, ink);
+        }
+        if focused {
+            let x = origin.x + caret.x;
+            let line = (origin.y + caret.y)..=(origin.y + caret.bottom());
+            clipped.vline(x, line, Stroke::new(1.5, theme.accent));
+            let cursor = Rect::from_min_size(Pos2::new(x, origin.y + caret.y), Vec2::new(1.0, caret.h));
+            // What holds the field scrolls along with what is typed.
+            let place = Pos2::new(caret.x, caret.y);
+            if state.caret.replace(place) != Some(place) {
+                ui.scroll_to_rect(cursor.expand(12.0), None);
+            }
+            ui.ctx().output_mut(|output| {
+                output.ime = Some(egui::output::IMEOutput {
+                    purpose: egui::IMEPurpose::Normal,
+                    rect,
+                    cursor_rect: cursor,
+                    should_interrupt_composition: false,
+                });
+            });
+        }
+        if state.editor.text().is_empty() && !self.hint.is_empty() {
+            // The hint is painted by the pen too, which this field holds.
+            let setting = pen.set(
+                self.hint,
+                font::BODY,
+                super::pen::Fit::Line(inner.width()),
+                Direction::Auto,
+            );
+            pen.paint(&clipped, inner.min, &setting, theme.faint);
+        }
+    }
+}
+
+/// How far a field that nobody types into is scrolled: what is too long for it shows its start.
+fn start_of_text(state: &mut State, pen: &mut Pen, width: f32) -> f32 {
+    let paragraph = state.editor.paragraph(pen.typesetter());
+    match (paragraph.full_width() > width, paragraph.is_rtl()) {
+        (true, true) => paragraph.width() - width,
+        (true, false) => 0.0,
+        (false, _) => state.scroll,
+    }
+}
+
+enum Heard {
+    Nothing,
+    Enter,
+    Escape,
+}
+
+fn copy(ui: &Ui, text: String) {
+    if !text.is_empty() {
+        ui.ctx().copy_text(text);
+    }
+}
+
+fn typing_id() -> Id {
+    Id::unique("sayso field has the keyboard")
+}
+
+fn note_typing(ui: &Ui) {
+    let frame = ui.ctx().cumulative_frame_nr();
+    ui.data_mut(|data| data.insert_temp(typing_id(), frame));
+}
+
+/// Whether a field had the keyboard when the last frame was drawn.
+pub fn is_typing(ctx: &egui::Context) -> bool {
+    let frame = ctx.cumulative_frame_nr();
+    let last = ctx.data(|data| data.get_temp::<u64>(typing_id()));
+    last.is_some_and(|last| last + 1 >= frame)
+}

@@ -1,0 +1,64 @@
+//! A pill: a filter that is switched on and off, or drops down. It says that it was clicked and
+//! changes nothing.
+
+use eframe::egui::{
+    Align2, CursorIcon, Pos2, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+};
+
+use super::button::{focus_ring, icon_at};
+use super::icons;
+use super::pen::Fit;
+use super::text::{measure, text_at};
+use super::theme::{Theme, font};
+
+const HEIGHT: f32 = 28.0;
+/// The longest words that are shown whole.
+const LONGEST: f32 = 150.0;
+
+/// What a pill does when it is clicked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PillKind {
+    /// It is switched.
+    Switch,
+    /// It drops a list down.
+    List,
+}
+
+/// A pill with words; `on` while it filters.
+pub fn pill(ui: &mut Ui, words: &str, on: bool, kind: PillKind) -> Response {
+    let theme = Theme::of(ui.ctx());
+    let caret = if kind == PillKind::List { 14.0 } else { 0.0 };
+    let width = measure(ui, words, font::LABEL, Fit::Line(LONGEST)).x;
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width + caret + 24.0, HEIGHT), Sense::click());
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    let (ground, edge, ink) = match (on, response.hovered()) {
+        (true, _) => (theme.wash, theme.accent, theme.accent),
+        (false, true) => (theme.hover, theme.hairline, theme.ink),
+        (false, false) => (theme.raised, theme.hairline, theme.ink),
+    };
+    let radius = HEIGHT / 2.0;
+    ui.painter()
+        .rect(rect, radius, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
+    let at = Pos2::new(rect.left() + 12.0, rect.center().y);
+    text_at(
+        ui.painter(),
+        at,
+        Align2::LEFT_CENTER,
+        words,
+        font::LABEL,
+        ink,
+        width + 1.0,
+    );
+    if kind == PillKind::List {
+        let at = Pos2::new(rect.right() - 16.0, rect.center().y + 0.5);
+        icon_at(ui.painter(), at, icons::CARET_DOWN, 11.0, ink);
+    }
+    focus_ring(ui, rect, &response, theme);
+    let role = if kind == PillKind::List {
+        Role::ComboBox
+    } else {
+        Role::Button
+    };
+    response.widget_info(|| WidgetInfo::selected(role, true, on, words));
+    response
+}

@@ -1,0 +1,271 @@
+//! Text on the screen, in every script: labels, wrapped text, text at a place. egui's own labels
+//! put Arabic words in the wrong order and must not be used for anything a user may have written.
+
+use std::sync::Arc;
+
+use eframe::egui::{Align2, Color32, Painter, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+
+use super::pen::{Fit, Pen, Setting};
+use super::theme::{Theme, font, size};
+use crate::typeset::{Direction, Style};
+
+/// A text on one line, cut with '…' where there is no more room, whole on hover.
+pub fn label(ui: &mut Ui, text: &str, style: Style, color: Color32) -> Response {
+    let available = ui.available_width();
+    let setting = set(ui, text, style, Fit::Line(available));
+    let response = allocate(ui, &setting, text, color);
+    match setting.paragraph.is_elided() {
+        true => tip(response, text),
+        false => response,
+    }
+}
+
+/// A text wrapped to the width there is.
+pub fn wrapped(ui: &mut Ui, text: &str, style: Style, color: Color32) -> Response {
+    let width = ui.available_width();
+    let setting = set(ui, text, style, Fit::Wrap(width));
+    allocate_in(ui, &setting, text, color, width)
+}
+
+/// A text wrapped to the width there is, cut with '…' after so many lines, whole on hover.
+pub fn clamped(ui: &mut Ui, text: &str, style: Style, color: Color32, lines: usize) -> Response {
+    let width = ui.available_width();
+    let setting = set(ui, text, style, Fit::Clamp(width, lines));
+    let response = allocate_in(ui, &setting, text, color, width);
+    match setting.paragraph.is_elided() {
+        true => tip(response, text),
+        false => response,
+    }
+}
+
+/// Paints a text on one line at a place, cut with '…' at `max_width`; returns what it covers.
+pub fn text_at(
+    painter: &Painter,
+    at: Pos2,
+    anchor: Align2,
+    text: &str,
+    style: Style,
+    color: Color32,
+    max_width: f32,
+) -> Rect {
+    let pen = Pen::of(painter.ctx());
+    let mut pen = pen.lock();
+    let setting = pen.set(text, style, Fit::Line(max_width), Direction::Auto);
+    let rect = anchor.anchor_size(at, setting.size());
+    pen.paint(painter, rect.min, &setting, color);
+    rect
+}
+
+/// Paints a text wrapped to a width with its upper left corner at a place, after at most so many
+/// lines cut with '…'. A text that runs from right to left is set against the right edge. Returns
+/// what it covers and whether it was cut.
+pub fn wrapped_at(
+    painter: &Painter,
+    at: Pos2,
+    text: &str,
+    style: Style,
+    color: Color32,
+    width: f32,
+    lines: usize,
+) -> (Rect, bool) {
+    let pen = Pen::of(painter.ctx());
+    let mut pen = pen.lock();
+    let setting = pen.set(text, style, Fit::Clamp(width, lines), Direction::Auto);
+    pen.paint(painter, at, &setting, color);
+    (
+        Rect::from_min_size(at, Vec2::new(width, setting.paragraph.height())),
+        setting.paragraph.is_elided(),
+    )
+}
+
+/// Width and height of a text in points.
+pub fn measure(ui: &Ui, text: &str, style: Style, fit: Fit) -> Vec2 {
+    set(ui, text, style, fit).size()
+}
+
+/// Explains a widget while the pointer rests on it.
+pub fn tip(response: Response, text: &str) -> Response {
+    tip_of(response, &[text])
+}
+
+/// The same with several texts, each below the one before and in its own direction.
+pub fn tip_of(response: Response, texts: &[&str]) -> Response {
+    response.on_hover_ui(|ui| {
+        ui.set_max_width(320.0);
+        let theme = Theme::of(ui.ctx());
+        for text in texts {
+            let setting = set(ui, text, font::LABEL, Fit::Wrap(300.0));
+            allocate(ui, &setting, text, theme.ink);
+        }
+    })
+}
+
+/// The heading of a group, in letter-spaced capitals. Only our own wording.
+pub fn heading(ui: &mut Ui, text: &str) -> Response {
+    let theme = Theme::of(ui.ctx());
+    let response = label(ui, &spaced_capitals(text), font::HEADING, theme.soft);
+    // A screen reader would spell what is spaced.
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    response
+}
+
+/// Capitals set a hair apart.
+pub fn spaced_capitals(text: &str) -> String {
+    let capitals = text.to_uppercase();
+    let mut spaced = String::with_capacity(capitals.len() * 2);
+    for (at, letter) in capitals.chars().enumerate() {
+        if at > 0 {
+            spaced.push('\u{200A}');
+        }
+        spaced.push(letter);
+    }
+    spaced
+}
+
+/// A key as a key cap; returns what it covers.
+pub fn key_cap_at(painter: &Painter, at: Pos2, anchor: Align2, caps: &str) -> Rect {
+    let theme = Theme::of(painter.ctx());
+    let pen = Pen::of(painter.ctx());
+    let mut pen = pen.lock();
+    let setting = pen.set(caps, font::KEY, Fit::Free, Direction::Ltr);
+    let cap = Vec2::new((setting.size().x + 10.0).max(18.0), 18.0);
+    let rect = anchor.anchor_size(at, cap);
+    painter.rect(
+        rect,
+        4.0,
+        theme.panel,
+        theme.hairline_stroke(),
+        eframe::egui::StrokeKind::Inside,
+    );
+    let text = Align2::CENTER_CENTER.anchor_size(rect.center(), setting.size());
+    pen.paint(painter, text.min, &setting, theme.soft);
+    rect
+}
+
+/// A speaker's colour as a small square; hollow for the article itself.
+pub fn swatch_at(painter: &Painter, center: Pos2, color: Option<Color32>) {
+    let theme = Theme::of(painter.ctx());
+    let rect = Rect::from_center_size(center, Vec2::splat(12.0));
+    match color {
+        Some(color) => painter.rect_filled(rect, 3.0, color),
+        None => painter.rect_stroke(
+            rect.shrink(0.5),
+            3.0,
+            eframe::egui::Stroke::new(1.5, theme.soft),
+            eframe::egui::StrokeKind::Inside,
+        ),
+    };
+}
+
+fn set(ui: &Ui, text: &str, style: Style, fit: Fit) -> Arc<Setting> {
+    Pen::of(ui.ctx()).lock().set(text, style, fit, Direction::Auto)
+}
+
+/// Takes the room of a text as it was set within a width: all of it where the text runs from right
+/// to left and so stands at the right edge.
+fn allocate_in(ui: &mut Ui, setting: &Setting, text: &str, color: Color32, width: f32) -> Response {
+    let size = match setting.paragraph.is_rtl() {
+        true => Vec2::new(width, setting.size().y),
+        false => setting.size(),
+    };
+    allocate_sized(ui, setting, text, color, size, 0.0)
+}
+
+/// Takes no more room than a text covers, wherever it stands within the width it was set in.
+fn allocate(ui: &mut Ui, setting: &Setting, text: &str, color: Color32) -> Response {
+    let lefts = setting.paragraph.lines().map(|line| line.left);
+    let left = lefts.fold(f32::MAX, f32::min).floor();
+    allocate_sized(ui, setting, text, color, setting.size(), left)
+}
+
+fn allocate_sized(
+    ui: &mut Ui,
+    setting: &Setting,
+    text: &str,
+    color: Color32,
+    size: Vec2,
+    left: f32,
+) -> Response {
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    if ui.is_rect_visible(rect) {
+        let at = rect.min - Vec2::new(left, 0.0);
+        Pen::of(ui.ctx()).lock().paint(ui.painter(), at, setting, color);
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    response
+}
+
+/// The height of a control, for rows that line up with one.
+pub const CONTROL: f32 = size::CONTROL;
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui;
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+    use crate::typeset::Typesetter;
+
+    #[derive(Default)]
+    struct Drawn {
+        tip: bool,
+        /// What is painted.
+        ink: Option<Rect>,
+    }
+
+    fn harness(tip: bool) -> Harness<'static, Drawn> {
+        let setup = |ctx: &egui::Context| {
+            crate::ui::kit::theme::install(ctx);
+            Pen::give(ctx, Typesetter::embedded_only());
+        };
+        let mut harness = Harness::builder()
+            .with_size(Vec2::new(500.0, 120.0))
+            .with_context_setup(setup)
+            .build_ui_state(
+                |ui, drawn: &mut Drawn| {
+                    let text = "قال الجيش";
+                    let width = 300.0;
+                    ui.set_max_width(width);
+                    if drawn.tip {
+                        let setting = set(ui, text, font::LABEL, Fit::Wrap(width));
+                        allocate(ui, &setting, text, Color32::BLACK);
+                    } else {
+                        wrapped(ui, text, font::LABEL, Color32::BLACK);
+                    }
+                    let layer = ui.layer_id();
+                    let mut ink = Rect::NOTHING;
+                    ui.ctx().graphics(|graphics| {
+                        for shape in graphics
+                            .get(layer)
+                            .into_iter()
+                            .flat_map(egui::layers::PaintList::all_entries)
+                        {
+                            if let egui::Shape::Mesh(mesh) = &shape.shape {
+                                ink = ink.union(mesh.calc_bounds());
+                            }
+                        }
+                    });
+                    drawn.ink = Some(ink);
+                },
+                Drawn { tip, ink: None },
+            );
+        harness.run_steps(2);
+        harness
+    }
+
+    #[test]
+    fn arabic_words_are_painted_within_the_room_they_take() {
+        for tip in [false, true] {
+            let harness = harness(tip);
+            let room = harness.get_by_label("قال الجيش").rect().expand(1.5);
+            let ink = harness.state().ink.unwrap();
+            assert!(
+                ink.is_positive() && room.contains_rect(ink),
+                "{ink:?} outside {room:?}"
+            );
+            // Wrapped text stands at the right edge of its column, a tip's frame is no wider than it.
+            assert_eq!(room.width() > 290.0, !tip, "{room:?}");
+        }
+    }
+}

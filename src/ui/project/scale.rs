@@ -1,0 +1,329 @@
+//! The form for the scale of ratings: added to, renamed, ordered, shortened. What becomes of verdicts
+//! whose rating leaves is asked before anything is done.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use eframe::egui::{Align, Layout, Ui, Vec2};
+
+use crate::model::ops::scale::{Fate, key_from_label, uses};
+use crate::model::{Project, Rating};
+use crate::text::fold::fold;
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::Dialog;
+use crate::ui::bus::forms::trimmed;
+use crate::ui::kit::button::{icon_button, link};
+use crate::ui::kit::choice::{Choice, choice};
+use crate::ui::kit::dialog::{complaint_ui, foot_ui, title_ui};
+use crate::ui::kit::field::Field;
+use crate::ui::kit::text::{label, wrapped};
+use crate::ui::kit::theme::{Theme, font, size};
+use crate::ui::kit::{icons, words};
+
+/// A scale while it is edited.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScaleDraft {
+    /// The ratings, also those that are to leave.
+    pub rows: Vec<ScaleRow>,
+}
+
+/// A rating while it is edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScaleRow {
+    /// Its key; of a new one until it has a name, a number.
+    pub key: String,
+    /// Whether it is new.
+    pub new: bool,
+    /// What people read.
+    pub label: String,
+    /// How many claims have it.
+    pub uses: usize,
+    /// Whether it is to leave.
+    pub leaves: bool,
+    /// What becomes of its verdicts then, once that was said.
+    pub fate: Option<Fate>,
+}
+
+impl ScaleDraft {
+    /// The draft of a project's scale.
+    pub fn of(project: &Project) -> Self {
+        let uses = uses(project);
+        let row = |rating: &Rating| ScaleRow {
+            key: rating.key.clone(),
+            new: false,
+            label: rating.label.clone(),
+            uses: uses.get(&rating.key).copied().unwrap_or(0),
+            leaves: false,
+            fate: None,
+        };
+        Self {
+            rows: project.head().scale.iter().map(row).collect(),
+        }
+    }
+
+    /// What is wrong with it.
+    pub fn complaint(&self) -> Option<&'static str> {
+        let staying = || self.rows.iter().filter(|row| !row.leaves);
+        let labels: BTreeSet<String> = staying().map(|row| fold(row.label.trim())).collect();
+        if labels.contains("") {
+            return Some("A rating needs a name.");
+        }
+        if labels.len() < staying().count() {
+            return Some("Two ratings have the same name.");
+        }
+        let open = |row: &&ScaleRow| row.leaves && row.uses > 0 && !self.is_decided(row);
+        match self.rows.iter().any(|row| open(&row)) {
+            true => Some("Say what becomes of the claims that have a rating which leaves."),
+            false => None,
+        }
+    }
+
+    fn is_decided(&self, row: &ScaleRow) -> bool {
+        match &row.fate {
+            None => false,
+            Some(Fate::Clear) => true,
+            Some(Fate::Move(key)) => self.rows.iter().any(|row| row.key == *key && !row.leaves),
+        }
+    }
+
+    /// The scale it describes, and what becomes of verdicts.
+    pub fn scale(&self) -> (Vec<Rating>, BTreeMap<String, Fate>) {
+        let mut taken: BTreeSet<String> = self
+            .rows
+            .iter()
+            .filter(|row| !row.new)
+            .map(|row| row.key.clone())
+            .collect();
+        let mut named = BTreeMap::new();
+        let mut scale = Vec::new();
+        for row in self.rows.iter().filter(|row| !row.leaves) {
+            let label = trimmed(&row.label).unwrap_or_default();
+            let key = match row.new {
+                true => key_from_label(&label, &taken),
+                false => row.key.clone(),
+            };
+            taken.insert(key.clone());
+            named.insert(row.key.clone(), key.clone());
+            scale.push(Rating { key, label });
+        }
+        let mut fates = BTreeMap::new();
+        for row in self.rows.iter().filter(|row| row.leaves) {
+            let fate = match &row.fate {
+                Some(Fate::Move(key)) => named.get(key).cloned().map(Fate::Move),
+                fate => fate.clone(),
+            };
+            fates.extend(fate.map(|fate| (row.key.clone(), fate)));
+        }
+        (scale, fates)
+    }
+
+    fn add(&mut self) {
+        // Among so many numbers one is free.
+        let number = (0..=self.rows.len()).find(|number| {
+            let key = number.to_string();
+            self.rows.iter().all(|row| row.key != key)
+        });
+        self.rows.push(ScaleRow {
+            key: number.unwrap_or_default().to_string(),
+            new: true,
+            label: String::new(),
+            uses: 0,
+            leaves: false,
+            fate: None,
+        });
+    }
+
+    /// A rating leaves; one that no claim has is gone at once.
+    fn remove(&mut self, at: usize) {
+        match self.rows.get_mut(at) {
+            Some(row) if row.uses > 0 => row.leaves = true,
+            Some(_) => drop(self.rows.remove(at)),
+            None => {}
+        }
+    }
+}
+
+/// Draws the form.
+pub fn scale_ui(ui: &mut Ui, draft: &ScaleDraft, actions: &mut Actions) {
+    title_ui(
+        ui,
+        "Rating scale",
+        "The ratings a verdict may take, in the order of the scale. They are this project's own.",
+    );
+    let mut changed = draft.clone();
+    for at in 0..draft.rows.len() {
+        row_ui(ui, draft, at, &mut changed);
+    }
+    if link(ui, "Add rating", font::LABEL).clicked() {
+        changed.add();
+    }
+    ui.add_space(12.0);
+    let complaint = changed.complaint();
+    complaint_ui(ui, complaint);
+    if foot_ui(ui, "Save scale", complaint.is_none(), actions) {
+        actions.send(Action::PutScale(Box::new(changed)));
+    } else if changed != *draft {
+        actions.send(Action::DraftDialog(Box::new(Dialog::Scale(changed))));
+    }
+}
+
+fn row_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, changed: &mut ScaleDraft) {
+    let Some(row) = draft.rows.get(at) else { return };
+    if row.leaves {
+        leaving_ui(ui, draft, at, row, changed);
+        return;
+    }
+    let theme = Theme::of(ui.ctx());
+    let line = Vec2::new(ui.available_width(), size::CONTROL);
+    ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        if icon_button(ui, icons::TRASH, &named("Remove", row), "", true).clicked() {
+            changed.remove(at);
+        }
+        let last = at + 1 == draft.rows.len();
+        if icon_button(ui, icons::CARET_DOWN, &named("Move down", row), "", !last).clicked() {
+            changed.rows.swap(at, at + 1);
+        }
+        if icon_button(ui, icons::CARET_UP, &named("Move up", row), "", at > 0).clicked() {
+            changed.rows.swap(at, at.saturating_sub(1));
+        }
+        ui.add_space(6.0);
+        let uses = match row.uses {
+            0 => "–".to_owned(),
+            uses => words::count(uses, "claim", "claims"),
+        };
+        ui.allocate_ui_with_layout(
+            Vec2::new(76.0, 20.0),
+            Layout::right_to_left(Align::Center),
+            |ui| {
+                ui.set_width(76.0);
+                label(ui, &uses, font::SMALL, theme.soft);
+            },
+        );
+        ui.add_space(6.0);
+        let room = Vec2::new(ui.available_width(), size::CONTROL);
+        ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), |ui| {
+            let name = format!("Rating {}", at + 1);
+            let field = Field::new(&format!("rating {}", row.key), &row.label)
+                .name(&name)
+                .hint("Mostly true")
+                .focus_at_first(row.new && row.label.is_empty())
+                .show(ui);
+            if let (Some(label), Some(row)) = (field.changed, changed.rows.get_mut(at)) {
+                row.label = label;
+            }
+        });
+    });
+    ui.add_space(6.0);
+}
+
+/// What becomes of the claims of a rating that leaves.
+fn leaving_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, row: &ScaleRow, changed: &mut ScaleDraft) {
+    let theme = Theme::of(ui.ctx());
+    let verb = if row.uses == 1 { "is" } else { "are" };
+    let told = format!(
+        "“{}” leaves the scale. {} {verb} rated so:",
+        row.label.trim(),
+        words::count(row.uses, "claim", "claims")
+    );
+    wrapped(ui, &told, font::LABEL, theme.ink);
+    ui.add_space(4.0);
+    let targets: Vec<&ScaleRow> = draft
+        .rows
+        .iter()
+        .filter(|row| !row.leaves && !row.label.trim().is_empty())
+        .collect();
+    let mut choices = vec![Choice::named("take the rating back")];
+    choices.extend(
+        targets
+            .iter()
+            .map(|row| Choice::named(format!("rate “{}” instead", row.label.trim()))),
+    );
+    let chosen = match &row.fate {
+        None => None,
+        Some(Fate::Clear) => Some(0),
+        Some(Fate::Move(key)) => targets.iter().position(|row| row.key == *key).map(|at| at + 1),
+    };
+    let line = Vec2::new(ui.available_width(), size::CONTROL);
+    ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
+        let back = icon_button(ui, icons::ARROW_COUNTER_CLOCKWISE, &named("Keep", row), "", true);
+        if back.clicked()
+            && let Some(row) = changed.rows.get_mut(at)
+        {
+            (row.leaves, row.fate) = (false, None);
+        }
+        let room = Vec2::new(ui.available_width(), size::CONTROL);
+        ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), |ui| {
+            let name = named("Claims rated", row);
+            if let Some(picked) = choice(ui, &name, &choices, chosen, "what becomes of them?")
+                && let Some(row) = changed.rows.get_mut(at)
+            {
+                row.fate = Some(match picked.checked_sub(1).and_then(|at| targets.get(at)) {
+                    None => Fate::Clear,
+                    Some(target) => Fate::Move(target.key.clone()),
+                });
+            }
+        });
+    });
+    ui.add_space(8.0);
+}
+
+fn named(what: &str, row: &ScaleRow) -> String {
+    format!("{what} “{}”", row.label.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Head;
+
+    fn draft() -> ScaleDraft {
+        let mut draft = ScaleDraft::of(&Project::new(Head::titled("Talks")));
+        draft.rows[2].uses = 4;
+        draft
+    }
+
+    #[test]
+    fn a_scale_is_added_to_renamed_ordered_and_shortened() {
+        let mut draft = draft();
+        draft.rows[0].label = " Right ".into();
+        draft.remove(5);
+        draft.rows.swap(0, 1);
+        draft.add();
+        assert_eq!(draft.complaint(), Some("A rating needs a name."));
+        draft.rows[5].label = "Out of context".into();
+        let (scale, fates) = draft.scale();
+        let keys: Vec<&str> = scale.iter().map(|rating| rating.key.as_str()).collect();
+        let expected = [
+            "mostly-true",
+            "true",
+            "half-true",
+            "mostly-false",
+            "false",
+            "out-of-context",
+        ];
+        assert_eq!(keys, expected);
+        assert_eq!((scale[1].label.as_str(), fates.len()), ("Right", 0));
+    }
+
+    #[test]
+    fn a_rating_in_use_leaves_only_when_it_is_said_what_becomes_of_its_claims() {
+        let mut draft = draft();
+        draft.remove(2);
+        assert!(draft.complaint().is_some() && draft.rows.len() == 6);
+        draft.add();
+        draft.rows[6].label = "Partly true".into();
+        draft.rows[2].fate = Some(Fate::Move(draft.rows[6].key.clone()));
+        assert_eq!(draft.complaint(), None);
+        let moved = Fate::Move("partly-true".into());
+        assert_eq!(draft.scale().1.get("half-true"), Some(&moved));
+        draft.remove(6);
+        assert!(draft.complaint().is_some(), "where they were to go is gone");
+    }
+
+    #[test]
+    fn two_ratings_of_one_name_are_told() {
+        let mut draft = draft();
+        draft.rows[1].label = "TRUE".into();
+        assert_eq!(draft.complaint(), Some("Two ratings have the same name."));
+    }
+}

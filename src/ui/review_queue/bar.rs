@@ -1,0 +1,157 @@
+//! Draws the strip above the article while claims are gone through: how far it is, what can be done,
+//! and at the end what was done.
+
+use eframe::egui::{Align, Frame, Layout, Margin, Panel, Pos2, Rect, Ui, UiBuilder, Vec2};
+
+use super::{Queue, Scope};
+use crate::model::{Decision, ReviewState};
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::bus::command::Command;
+use crate::ui::kit::button::{Weight, button, icon_button, key_button};
+use crate::ui::kit::choice::{Choice, choice};
+use crate::ui::kit::icons;
+use crate::ui::kit::text::{label, tip};
+use crate::ui::kit::theme::{Theme, font, size};
+use crate::ui::kit::words;
+
+/// The height of the strip, and of each of its lines where it needs two.
+const LINE: f32 = 48.0;
+/// Below this width the buttons stand on a second line.
+const TWO_LINES_BELOW: f32 = 720.0;
+/// The width of a button for a decision.
+const DECIDE: f32 = 96.0;
+
+/// Draws the strip at the top of the reading area.
+pub fn queue_ui(ui: &mut Ui, queue: &Queue, editable: bool, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    // The sentence about the end is longer than the number.
+    let least = match queue.current() {
+        Some(_) => TWO_LINES_BELOW,
+        None => TWO_LINES_BELOW + 120.0,
+    };
+    let two = ui.available_width() < least;
+    let height = if two { LINE + 38.0 } else { LINE };
+    Panel::top("queue")
+        .exact_size(height)
+        .frame(
+            Frame::new()
+                .fill(theme.panel)
+                .inner_margin(Margin::symmetric(12, 0)),
+        )
+        .show_separator_line(false)
+        .show(ui, |ui| {
+            let rect = ui.max_rect();
+            progress_ui(ui, queue, rect.expand2(Vec2::new(12.0, 0.0)));
+            let line = |top: f32| {
+                let size = Vec2::new(rect.width(), LINE);
+                Rect::from_min_size(Pos2::new(rect.left(), rect.top() + top), size)
+            };
+            let first = UiBuilder::new()
+                .max_rect(line(0.0))
+                .layout(Layout::left_to_right(Align::Center));
+            ui.scope_builder(first, |ui| {
+                ui.spacing_mut().item_spacing.x = 8.0;
+                scope_ui(ui, queue, actions);
+                told_ui(ui, queue);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let end = Command::ReviewQueue;
+                    if icon_button(ui, icons::X, "End the review", &end.key_caps(), true).clicked() {
+                        actions.command(end);
+                    }
+                    if !two {
+                        deeds_ui(ui, queue, editable, actions);
+                    }
+                });
+            });
+            if two {
+                let second = UiBuilder::new()
+                    .max_rect(line(38.0))
+                    .layout(Layout::right_to_left(Align::Center));
+                ui.scope_builder(second, |ui| deeds_ui(ui, queue, editable, actions));
+            }
+        });
+}
+
+/// A line along the strip's foot, as long as what is behind one.
+fn progress_ui(ui: &Ui, queue: &Queue, rect: Rect) {
+    let theme = Theme::of(ui.ctx());
+    let bottom = rect.bottom() - 1.0;
+    ui.painter()
+        .hline(rect.x_range(), bottom + 0.5, theme.hairline_stroke());
+    let share = queue.at as f32 / queue.claims.len().max(1) as f32;
+    let done = Rect::from_min_max(
+        Pos2::new(rect.left(), bottom - 1.0),
+        Pos2::new(rect.left() + rect.width() * share, bottom + 1.0),
+    );
+    ui.painter().rect_filled(done, 0.0, theme.accent);
+}
+
+fn scope_ui(ui: &mut Ui, queue: &Queue, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    label(ui, "Review", font::STRONG, theme.ink);
+    let choices = Scope::ALL.map(|scope| Choice::named(scope.label()));
+    let chosen = Scope::ALL.iter().position(|scope| *scope == queue.scope);
+    ui.allocate_ui_with_layout(
+        Vec2::new(142.0, size::CONTROL),
+        Layout::top_down(Align::Min),
+        |ui| {
+            if let Some(picked) = choice(ui, "What is reviewed", &choices, chosen, "")
+                && let Some(scope) = Scope::ALL.get(picked)
+            {
+                actions.send(Action::Queue(*scope));
+            }
+        },
+    );
+}
+
+fn told_ui(ui: &mut Ui, queue: &Queue) {
+    let theme = Theme::of(ui.ctx());
+    match queue.current() {
+        Some(_) => label(ui, &queue.told(), font::LABEL_STRONG, theme.ink),
+        None => label(ui, &queue.told(), font::LABEL, theme.ink),
+    };
+}
+
+fn deeds_ui(ui: &mut Ui, queue: &Queue, editable: bool, actions: &mut Actions) {
+    ui.spacing_mut().item_spacing.x = 6.0;
+    if queue.current().is_none() {
+        if queue.tally().left > 0 {
+            if button(ui, "Review the rest", Weight::Primary, editable).clicked() {
+                actions.send(Action::Queue(queue.scope));
+            }
+        } else if button(ui, "Done", Weight::Primary, true).clicked() {
+            actions.command(Command::ReviewQueue);
+        }
+        return;
+    }
+    // From right to left.
+    for (icon, command, name) in [
+        (icons::CARET_RIGHT, Command::NextClaim, "Skip this claim"),
+        (
+            icons::CARET_LEFT,
+            Command::PreviousClaim,
+            "Back to the claim before",
+        ),
+    ] {
+        if icon_button(ui, icon, name, &command.key_caps(), true).clicked() {
+            actions.command(command);
+        }
+    }
+    if !editable {
+        return;
+    }
+    let theme = Theme::of(ui.ctx());
+    for (decision, state, command) in [
+        (Decision::Rejected, ReviewState::Rejected, Command::Reject),
+        (Decision::Disputed, ReviewState::Disputed, Command::Dispute),
+        (Decision::Accepted, ReviewState::Accepted, Command::Accept),
+    ] {
+        let mark = (words::review_icon(state), theme.decision(decision));
+        let chosen = queue.seen.get(&queue.at) == Some(&Some(decision));
+        let caps = command.key_caps();
+        let pressed = key_button(ui, DECIDE, mark, command.label(), &caps, chosen);
+        if tip(pressed, command.entry().tooltip).clicked() {
+            actions.command(command);
+        }
+    }
+}

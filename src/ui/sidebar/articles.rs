@@ -1,0 +1,385 @@
+//! The list of articles with progress marks and a filter. Opening one is an action.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::{Align2, Id, Popup, Pos2, Rangef, Rect, ScrollArea, Sense, Ui, Vec2};
+
+use crate::model::article::ArticleProgress;
+use crate::model::{Article, ArticleId, ClaimMap, Project};
+use crate::text::fold::fold;
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::bus::command::Command;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::request::Request;
+use crate::ui::kit::button::{icon_at, icon_button, row, toggle};
+use crate::ui::kit::field::Field;
+use crate::ui::kit::pen::Fit;
+use crate::ui::kit::text::{heading, measure, text_at, tip, wrapped, wrapped_at};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::{icons, words};
+use crate::ui::sidebar::state::ArticleKind;
+
+/// Lists longer than this are drawn with rows of one height, so that only what is on the screen
+/// is measured.
+const MEASURED_ROWS: usize = 200;
+/// So many articles' figures are remembered.
+const REMEMBERED: usize = 1000;
+const LINE: f32 = 18.0;
+const TITLE_LINES: usize = 2;
+const MARK: f32 = 30.0;
+const COUNT: f32 = 44.0;
+
+/// Which articles the list shows, found again when the project or the filter changes.
+#[derive(Debug, Default)]
+pub struct ArticleList {
+    key: Option<(u64, String, ArticleKind)>,
+    shown: Vec<ArticleId>,
+    /// How far the work on articles that were drawn has come, with the claims that were counted.
+    counted: Counted,
+    any_done: bool,
+    /// The article whose row was last brought into sight: whoever scrolls away from it stays there.
+    in_sight: Option<ArticleId>,
+}
+
+/// The claims that were counted, article by article, and their figures.
+type Counted = BTreeMap<ArticleId, (ClaimMap, ArticleProgress)>;
+
+impl ArticleList {
+    /// The articles that match the filter, in the order in which they were added.
+    pub fn shown(&mut self, project: &Project, revision: u64, core: &Core) -> &[ArticleId] {
+        self.update(project, revision, core);
+        &self.shown
+    }
+
+    fn update(&mut self, project: &Project, revision: u64, core: &Core) {
+        let key = (revision, core.article_filter.clone(), core.article_kind);
+        if self.key.as_ref() != Some(&key) {
+            self.shown = matching(project, &core.article_filter, core.article_kind);
+            self.any_done = project.articles().values().any(|article| article.done.is_some());
+            self.key = Some(key);
+        }
+        if self.counted.len() > REMEMBERED {
+            self.counted.clear();
+        }
+    }
+}
+
+/// How far the work on an article has come; only what changed is counted.
+fn progress_of(counted: &mut Counted, project: &Project, id: &ArticleId) -> ArticleProgress {
+    let Some(article) = project.article(id) else {
+        return ArticleProgress::default();
+    };
+    let (before, progress) = counted.entry(id.clone()).or_default();
+    progress.follow(before, &article.claims);
+    before.clone_from(&article.claims);
+    *progress
+}
+
+fn matching(project: &Project, filter: &str, kind: ArticleKind) -> Vec<ArticleId> {
+    let wanted = fold(filter.trim());
+    let matches = |article: &Article| {
+        let of_kind = match kind {
+            ArticleKind::All => true,
+            ArticleKind::Open => !is_finished(article),
+            ArticleKind::Done => article.done.is_some(),
+        };
+        if !of_kind {
+            return false;
+        }
+        let metadata = &article.metadata;
+        let fields = [
+            Some(&metadata.title),
+            metadata.publisher.as_ref(),
+            metadata.byline.as_ref(),
+        ];
+        wanted.is_empty()
+            || fields
+                .into_iter()
+                .flatten()
+                .any(|field| fold(field).contains(&wanted))
+    };
+    let articles = project.articles_in_order().into_iter();
+    articles
+        .filter(|(_, article)| matches(article))
+        .map(|(id, _)| id.clone())
+        .collect()
+}
+
+/// Whether somebody declared it done and nothing has come since that waits for review.
+fn is_finished(article: &Article) -> bool {
+    let all_reviewed = |progress: ArticleProgress| progress.reviewed == progress.claims;
+    article.done.is_some() && all_reviewed(article.progress())
+}
+
+/// Draws the heading, the filter and the list.
+pub fn articles_ui(
+    ui: &mut Ui,
+    project: &Project,
+    revision: u64,
+    core: &Core,
+    list: &mut ArticleList,
+    actions: &mut Actions,
+) {
+    let theme = Theme::of(ui.ctx());
+    ui.horizontal(|ui| {
+        ui.add_space(6.0);
+        heading(ui, "Articles");
+        ui.with_layout(
+            eframe::egui::Layout::right_to_left(eframe::egui::Align::Center),
+            |ui| {
+                let add = Command::AddArticles;
+                if icon_button(ui, icons::PLUS, add.label(), &add.key_caps(), true).clicked() {
+                    actions.command(add);
+                }
+                if list.any_done || core.article_kind != ArticleKind::All {
+                    kinds_ui(ui, core, actions);
+                }
+                crate::ui::kit::text::label(
+                    ui,
+                    &project.articles().len().to_string(),
+                    font::SMALL,
+                    theme.soft,
+                );
+            },
+        );
+    });
+    ui.add_space(2.0);
+    let filter = Field::new("article filter", &core.article_filter)
+        .name("Filter articles")
+        .hint("Filter…")
+        .focus(core.focus == Some("article filter"))
+        .show(ui);
+    if let Some(text) = filter.changed {
+        actions.send(Action::FilterArticles(text));
+    }
+    ui.add_space(6.0);
+    list.update(project, revision, core);
+    let ArticleList {
+        shown,
+        counted,
+        in_sight,
+        ..
+    } = list;
+    if shown.is_empty() {
+        let words = match project.articles().is_empty() {
+            true => "No articles yet. Drop files here, or add them with the plus above.",
+            false if core.article_kind == ArticleKind::Open && core.article_filter.trim().is_empty() => {
+                "Every article is done."
+            }
+            false => "No article matches the filter.",
+        };
+        wrapped(ui, words, font::LABEL, theme.soft);
+        return;
+    }
+    let width = ui.available_width();
+    let heights: Vec<f32> = match shown.len() <= MEASURED_ROWS {
+        true => shown
+            .iter()
+            .map(|id| row_height(ui, project, id, width))
+            .collect(),
+        false => Vec::new(),
+    };
+    ScrollArea::vertical()
+        .id_salt("articles")
+        .auto_shrink([false, false])
+        .show_viewport(ui, |ui, viewport| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let tall = row_height_of(TITLE_LINES);
+            let top_of = |at: usize| match heights.is_empty() {
+                true => at as f32 * tall,
+                false => heights[..at].iter().sum(),
+            };
+            ui.set_height(top_of(shown.len()));
+            if *in_sight != core.place.article {
+                let newcomer = shown
+                    .iter()
+                    .position(|id| Some(id) == core.place.article.as_ref());
+                if let Some(at) = newcomer {
+                    in_sight.clone_from(&core.place.article);
+                    let list = ui.max_rect();
+                    let row = Rangef::new(list.top() + top_of(at), list.top() + top_of(at + 1));
+                    ui.scroll_to_rect(Rect::from_x_y_ranges(list.x_range(), row), None);
+                }
+            }
+            let first = (0..shown.len()).find(|at| top_of(at + 1) > viewport.min.y);
+            let top = ui.max_rect().top();
+            let mut at = match heights.is_empty() {
+                true => (viewport.min.y / tall).max(0.0) as usize,
+                false => first.unwrap_or(0),
+            };
+            while at < shown.len() && top_of(at) < viewport.max.y {
+                let height = heights.get(at).copied().unwrap_or(tall);
+                let rect = Rect::from_min_size(
+                    Pos2::new(ui.max_rect().left(), top + top_of(at)),
+                    Vec2::new(width, height),
+                );
+                ui.scope_builder(
+                    eframe::egui::UiBuilder::new()
+                        .max_rect(rect)
+                        .id_salt(Id::unique(&shown[at])),
+                    |ui| {
+                        let progress = progress_of(counted, project, &shown[at]);
+                        article_row(ui, project, &shown[at], core, (height, progress), actions);
+                    },
+                );
+                at += 1;
+            }
+        });
+}
+
+/// The button that asks whether all, open or done articles are listed.
+fn kinds_ui(ui: &mut Ui, core: &Core, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let chosen = ArticleKind::ALL
+        .iter()
+        .find(|(kind, _)| *kind == core.article_kind);
+    let on = core.article_kind != ArticleKind::All;
+    let name = format!(
+        "Articles shown: {}",
+        chosen.map_or("all", |(_, name)| name).to_lowercase()
+    );
+    let button = toggle(ui, &name, on, |painter, rect, ink| {
+        icon_at(painter, rect.center(), icons::CHECK_CIRCLE, 16.0, ink);
+    });
+    Popup::menu(&button).width(180.0).show(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (kind, name) in ArticleKind::ALL {
+            let chosen = kind == core.article_kind;
+            let (rect, response) = row(ui, 28.0, chosen, name);
+            let at = Pos2::new(rect.left() + 8.0, rect.center().y);
+            let width = rect.width() - 16.0;
+            text_at(
+                ui.painter(),
+                at,
+                Align2::LEFT_CENTER,
+                name,
+                font::BODY,
+                theme.ink,
+                width,
+            );
+            if response.clicked() {
+                actions.send(Action::ShowArticles(kind));
+                ui.close();
+            }
+        }
+    });
+}
+
+fn row_height(ui: &Ui, project: &Project, id: &ArticleId, width: f32) -> f32 {
+    let title = project
+        .article(id)
+        .map_or("", |article| article.metadata.title.as_str());
+    let size = measure(
+        ui,
+        title,
+        font::STRONG_TIGHT,
+        Fit::Clamp(width - MARK - COUNT, TITLE_LINES),
+    );
+    row_height_of((size.y / LINE).round().max(1.0) as usize)
+}
+
+fn row_height_of(lines: usize) -> f32 {
+    7.0 + lines as f32 * LINE + 20.0 + 8.0
+}
+
+fn article_row(
+    ui: &mut Ui,
+    project: &Project,
+    id: &ArticleId,
+    core: &Core,
+    (height, progress): (f32, ArticleProgress),
+    actions: &mut Actions,
+) {
+    let theme = Theme::of(ui.ctx());
+    let Some(article) = project.article(id) else {
+        return;
+    };
+    let chosen = core.place.article.as_ref() == Some(id);
+    let (icon, color, meaning) = match (article.done.is_some(), progress.reviewed, progress.claims) {
+        (true, reviewed, claims) if reviewed < claims => (
+            icons::WARNING_CIRCLE,
+            theme.disputed,
+            "done, but not all is reviewed",
+        ),
+        (true, _, _) => (icons::CHECK_CIRCLE, theme.accepted, "done"),
+        (false, 0, 0) => (icons::CIRCLE, theme.soft, "not begun"),
+        (false, reviewed, claims) if reviewed == claims => {
+            (icons::CHECK_CIRCLE, theme.soft, "all claims reviewed")
+        }
+        (false, 0, _) => (icons::CIRCLE, theme.disputed, "begun"),
+        _ => (icons::CIRCLE_HALF, theme.disputed, "partly reviewed"),
+    };
+    let figures = match progress.claims {
+        0 => "–".to_owned(),
+        claims => format!("{}/{claims}", progress.reviewed),
+    };
+    let title = &article.metadata.title;
+    let name = format!(
+        "{title}, {meaning}, {} of {} claims reviewed",
+        progress.reviewed, progress.claims
+    );
+    let (rect, response) = row(ui, height - 2.0, chosen, &name);
+    let painter = ui.painter();
+    icon_at(
+        painter,
+        rect.min + Vec2::new(16.0, 7.0 + LINE / 2.0),
+        icon,
+        15.0,
+        color,
+    );
+    let left = rect.min + Vec2::new(MARK, 7.0);
+    let width = rect.width() - MARK - COUNT;
+    let (covered, cut) = wrapped_at(
+        painter,
+        left,
+        title,
+        font::STRONG_TIGHT,
+        theme.ink,
+        width,
+        TITLE_LINES,
+    );
+    let right = Pos2::new(rect.right() - 8.0, left.y + LINE / 2.0);
+    text_at(
+        painter,
+        right,
+        Align2::RIGHT_CENTER,
+        &figures,
+        font::SMALL,
+        theme.soft,
+        COUNT,
+    );
+    let below = Pos2::new(left.x, covered.bottom() + 2.0);
+    text_at(
+        painter,
+        below,
+        Align2::LEFT_TOP,
+        &detail(article),
+        font::SMALL,
+        theme.soft,
+        rect.width() - MARK - 8.0,
+    );
+    let response = match cut {
+        true => tip(response, title),
+        false => response,
+    };
+    if response.clicked() {
+        actions.request(Request::ShowArticle(id.clone()));
+    }
+    ui.allocate_rect(rect, Sense::hover());
+}
+
+/// '11 Feb 2024 · Agencies', with the language where it is not English.
+fn detail(article: &Article) -> String {
+    let metadata = &article.metadata;
+    let date = metadata.published.map(words::day);
+    let credit = || Some(metadata.credit.join(", ")).filter(|credit| !credit.is_empty());
+    let publisher = metadata.publisher.clone().or_else(credit);
+    let language = metadata.language.as_deref().filter(|tag| !tag.starts_with("en"));
+    let language = language.map(|tag| words::language(tag).to_owned());
+    let partial = metadata.partial.then(|| words::BEGINNING_ONLY.to_owned());
+    [date, language, publisher, partial]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
+}

@@ -1,0 +1,168 @@
+//! The speakers: legend of the text's colours and map of the keys 1 to 9 at once.
+
+use eframe::egui::{Align, Align2, Layout, Pos2, ScrollArea, Ui};
+
+use crate::model::{Project, SpeakerId};
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::Dialog;
+use crate::ui::article::stats::Figures;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::forms::SpeakerDraft;
+use crate::ui::bus::picker::Answer;
+use crate::ui::bus::request::Request;
+use crate::ui::kit::button::{icon_button, row};
+use crate::ui::kit::text::{heading, key_cap_at, swatch_at, text_at, tip};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::{icons, words};
+
+const ROW: f32 = 28.0;
+
+/// One line of the legend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpeakerRow {
+    /// Its key.
+    pub key: Option<usize>,
+    /// The speaker; `None` is the article itself.
+    pub speaker: Option<SpeakerId>,
+    /// What it is called.
+    pub name: String,
+    /// What it speaks as, and for whom.
+    pub detail: String,
+    /// Its place on the palette.
+    pub color: Option<usize>,
+    /// How many claims of the open article are its.
+    pub claims: usize,
+    /// Whether a click attributes something.
+    pub attributes: bool,
+}
+
+/// The speakers that have a key, then the others of the open article, then the article itself.
+pub fn rows(project: &Project, core: &Core, figures: &Figures) -> Vec<SpeakerRow> {
+    let claims = &figures.claims;
+    let keyed: Vec<&SpeakerId> = (1..=9).filter_map(|key| core.keys.speaker(key)).collect();
+    let others = claims.keys().filter(|id| !keyed.contains(id));
+    let attributes = core.place.claim.is_some() || core.place.words().is_some();
+    let mut rows: Vec<SpeakerRow> = keyed
+        .iter()
+        .copied()
+        .chain(others)
+        .filter_map(|id| {
+            let speaker = project.speaker(id)?;
+            Some(SpeakerRow {
+                key: core.keys.key(id),
+                speaker: Some(id.clone()),
+                name: speaker.name.clone(),
+                detail: words::speaker_detail(project, speaker),
+                color: Some(speaker.color),
+                claims: claims.get(id).copied().unwrap_or_default(),
+                attributes,
+            })
+        })
+        .collect();
+    rows.push(SpeakerRow {
+        key: Some(0),
+        speaker: None,
+        name: words::THE_ARTICLE.to_owned(),
+        detail: String::new(),
+        color: None,
+        claims: figures.own,
+        attributes,
+    });
+    rows
+}
+
+/// How tall the list wants to be.
+pub fn height(rows: usize) -> f32 {
+    54.0 + rows as f32 * ROW
+}
+
+/// Draws the heading and the list.
+pub fn speakers_ui(ui: &mut Ui, rows: &[SpeakerRow], actions: &mut Actions) {
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        ui.add_space(6.0);
+        heading(ui, "Speakers");
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if icon_button(ui, icons::PLUS, "New speaker…", "", true).clicked() {
+                actions.send(Action::ShowDialog(Box::new(Dialog::Speaker {
+                    speaker: None,
+                    draft: SpeakerDraft::default(),
+                })));
+            }
+        });
+    });
+    ScrollArea::vertical()
+        .id_salt("speakers")
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for line in rows {
+                speaker_row(ui, line, actions);
+            }
+        });
+}
+
+fn speaker_row(ui: &mut Ui, line: &SpeakerRow, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let claims = words::count(line.claims, "claim", "claims");
+    let (rect, response) = row(ui, ROW, false, &format!("{}, {claims}", line.name));
+    let painter = ui.painter();
+    let y = rect.center().y;
+    if let Some(key) = line.key {
+        key_cap_at(
+            painter,
+            Pos2::new(rect.left() + 8.0, y),
+            Align2::LEFT_CENTER,
+            &key.to_string(),
+        );
+    }
+    let color = line.color.map(|place| theme.speaker(place));
+    swatch_at(painter, Pos2::new(rect.left() + 40.0, y), color);
+    let name = Pos2::new(rect.left() + 54.0, y);
+    text_at(
+        painter,
+        name,
+        Align2::LEFT_CENTER,
+        &line.name,
+        font::BODY,
+        theme.ink,
+        rect.width() - 80.0,
+    );
+    let right = Pos2::new(rect.right() - 8.0, y);
+    text_at(
+        painter,
+        right,
+        Align2::RIGHT_CENTER,
+        &line.claims.to_string(),
+        font::SMALL,
+        theme.soft,
+        30.0,
+    );
+    let response = tip(response, &explanation(line));
+    let edit = |actions: &mut Actions| {
+        if let Some(speaker) = &line.speaker {
+            actions.request(Request::EditSpeaker(Some(speaker.clone())));
+        }
+    };
+    if response.secondary_clicked() {
+        edit(actions);
+    } else if response.clicked() {
+        match (&line.speaker, line.attributes) {
+            (Some(speaker), true) => actions.request(Request::Answer(Answer::Speaker(speaker.clone(), None))),
+            (None, true) => actions.request(Request::Answer(Answer::Article)),
+            (_, false) => edit(actions),
+        }
+    }
+}
+
+fn explanation(line: &SpeakerRow) -> String {
+    let detail = match line.detail.is_empty() {
+        true => line.name.clone(),
+        false => format!("{}: {}", line.name, line.detail),
+    };
+    match (&line.speaker, line.attributes) {
+        (_, true) => format!("{detail}\nClick to attribute the selection"),
+        (Some(_), false) => format!("{detail}\nClick to edit"),
+        (None, false) => "What the article asserts in its own voice".to_owned(),
+    }
+}

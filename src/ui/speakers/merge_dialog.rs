@@ -1,0 +1,251 @@
+//! The forms that make two speakers one, and one speaker two.
+
+use eframe::egui::{Align2, Pos2, ScrollArea, Ui};
+
+use super::rows::candidates;
+use super::{MergeDraft, SpeakersAction};
+use crate::model::ops::speaker::Merge;
+use crate::model::{Project, SpeakerId, SpeakerKind};
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::Dialog;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::forms::trimmed;
+use crate::ui::bus::request::Request;
+use crate::ui::kit::button::{link, row};
+use crate::ui::kit::dialog::{foot_ui, form_field, title_ui};
+use crate::ui::kit::field::Field;
+use crate::ui::kit::text::{label, swatch_at, text_at, wrapped};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::words;
+
+/// So many speakers are listed; the others are found by typing.
+const LISTED: usize = 50;
+
+fn send(actions: &mut Actions, action: SpeakersAction) {
+    actions.send(Action::Speakers(action));
+}
+
+/// Draws the form that makes two speakers one.
+pub fn merge_ui(ui: &mut Ui, project: Option<&Project>, draft: &MergeDraft, actions: &mut Actions) {
+    let Some((project, kept)) = project.and_then(|it| Some((it, it.speaker(&draft.kept)?))) else {
+        return;
+    };
+    match &draft.other {
+        None => {
+            title_ui(
+                ui,
+                &format!("Merge into “{}”", kept.name),
+                "Choose the speaker that is the same. You will see what changes before it does.",
+            );
+            choose_ui(ui, project, draft, actions);
+        }
+        Some((other, merge)) => {
+            title_ui(ui, &format!("Merge into “{}”", kept.name), "");
+            preview_ui(ui, project, draft, other, merge, actions);
+        }
+    }
+}
+
+fn choose_ui(ui: &mut Ui, project: &Project, draft: &MergeDraft, actions: &mut Actions) {
+    let theme = Theme::of(ui.ctx());
+    let found = candidates(project, &draft.kept, &draft.search);
+    let field = Field::new("merge search", &draft.search)
+        .name("Find the other speaker")
+        .hint("Type a few letters…")
+        .emphasised(true)
+        .focus_at_first(true)
+        .show(ui);
+    let consider = |actions: &mut Actions, other: &SpeakerId| {
+        let (kept, other) = (draft.kept.clone(), other.clone());
+        send(actions, SpeakersAction::ConsiderMerge { kept, other });
+    };
+    if let Some(first) = found.first().filter(|_| field.submitted) {
+        consider(actions, first);
+    } else if let Some(search) = field.changed {
+        let draft = MergeDraft {
+            search,
+            ..draft.clone()
+        };
+        actions.send(Action::DraftDialog(Box::new(Dialog::Merge(draft))));
+    }
+    ui.add_space(6.0);
+    if found.is_empty() {
+        label(ui, "No other speaker of that name.", font::LABEL, theme.soft);
+    }
+    ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        for id in found.iter().take(LISTED) {
+            let Some(speaker) = project.speaker(id) else {
+                continue;
+            };
+            let (rect, response) = row(ui, 30.0, false, &speaker.name);
+            let y = rect.center().y;
+            let swatch = Pos2::new(rect.left() + 14.0, y);
+            swatch_at(ui.painter(), swatch, Some(theme.speaker(speaker.color)));
+            let at = Pos2::new(rect.left() + 28.0, y);
+            let room = rect.width() * 0.6;
+            let name = text_at(
+                ui.painter(),
+                at,
+                Align2::LEFT_CENTER,
+                &speaker.name,
+                font::BODY,
+                theme.ink,
+                room,
+            );
+            let detail = words::speaker_detail(project, speaker);
+            let at = Pos2::new(name.right() + 8.0, y + 0.5);
+            let room = (rect.right() - 8.0 - at.x).max(8.0);
+            text_at(
+                ui.painter(),
+                at,
+                Align2::LEFT_CENTER,
+                &detail,
+                font::SMALL,
+                theme.soft,
+                room,
+            );
+            if response.clicked() {
+                consider(actions, id);
+            }
+        }
+    });
+    ui.add_space(10.0);
+    foot_ui(ui, "Merge", false, actions);
+}
+
+fn preview_ui(
+    ui: &mut Ui,
+    project: &Project,
+    draft: &MergeDraft,
+    other: &SpeakerId,
+    merge: &Merge,
+    actions: &mut Actions,
+) {
+    let theme = Theme::of(ui.ctx());
+    for line in preview(project, &draft.kept, other, merge) {
+        wrapped(ui, &line, font::BODY, theme.ink);
+        ui.add_space(6.0);
+    }
+    let name = |id: &SpeakerId| project.speaker(id).map_or("", |speaker| speaker.name.as_str());
+    let unnamed = |id: &SpeakerId| {
+        let speaker = project.speaker(id);
+        speaker.is_some_and(|speaker| speaker.kind == SpeakerKind::Unnamed)
+    };
+    if unnamed(other) || unnamed(&draft.kept) {
+        let words = "Unnamed parties are often different people though the wording is the same.";
+        wrapped(ui, words, font::BODY, theme.disputed);
+        ui.add_space(6.0);
+    }
+    ui.add_space(4.0);
+    let swap = format!("Keep “{}” instead", name(other));
+    if link(ui, &swap, font::LABEL).clicked() {
+        let (kept, other) = (other.clone(), draft.kept.clone());
+        send(actions, SpeakersAction::ConsiderMerge { kept, other });
+    }
+    ui.add_space(12.0);
+    let enter = ui
+        .ctx()
+        .input_mut(|input| input.consume_key(eframe::egui::Modifiers::NONE, eframe::egui::Key::Enter));
+    if foot_ui(ui, "Merge", true, actions) || enter {
+        actions.request(Request::CloseDialog);
+        let (kept, other) = (draft.kept.clone(), other.clone());
+        send(actions, SpeakersAction::Merge { kept, other });
+    }
+}
+
+/// What a merge will change, in sentences.
+pub fn preview(project: &Project, kept: &SpeakerId, other: &SpeakerId, merge: &Merge) -> Vec<String> {
+    let name = |id: &SpeakerId| project.speaker(id).map_or("", |speaker| speaker.name.as_str());
+    let claims = words::count(merge.claims, "claim", "claims");
+    let articles = words::count(merge.articles, "article", "articles");
+    let (stays, goes) = (name(kept), name(other));
+    let mut lines = vec![match merge.claims {
+        0 => format!("“{goes}” goes. No claim is attributed to it."),
+        _ => format!("{claims} in {articles} will name “{stays}” instead of “{goes}”, which goes."),
+    }];
+    if merge.joint > 0 {
+        let joint = words::count(merge.joint, "claim names", "claims name");
+        lines.push(format!(
+            "{joint} both as joint speakers, and will name “{stays}” once."
+        ));
+    }
+    let before = project.speaker(kept);
+    let new = |alias: &&String| !before.is_some_and(|before| before.aliases.contains(alias));
+    let gained: Vec<&str> = merge
+        .speaker
+        .aliases
+        .iter()
+        .filter(new)
+        .map(String::as_str)
+        .collect();
+    if !gained.is_empty() {
+        lines.push(format!("New aliases: {}.", gained.join(", ")));
+    }
+    let facts = [
+        (
+            "role",
+            &merge.speaker.role,
+            before.and_then(|it| it.role.as_ref()),
+        ),
+        (
+            "Wikidata item",
+            &merge.speaker.wikidata,
+            before.and_then(|it| it.wikidata.as_ref()),
+        ),
+    ];
+    for (what, after, before) in facts {
+        if let Some(after) = after.as_ref().filter(|after| before != Some(after)) {
+            lines.push(format!("Its {what} becomes {after}."));
+        }
+    }
+    let affiliation = before.and_then(|before| before.affiliation.as_ref());
+    if merge.speaker.affiliation.as_ref() != affiliation {
+        lines.push(match &merge.speaker.affiliation {
+            Some(body) => format!("It becomes affiliated to “{}”.", name(body)),
+            None => "It is affiliated to nobody any more.".to_owned(),
+        });
+    }
+    if !merge.members.is_empty() {
+        let members: Vec<&str> = merge.members.iter().map(name).collect();
+        lines.push(format!("Affiliated to it from then on: {}.", members.join(", ")));
+    }
+    lines.push("It is one step, and can be undone.".to_owned());
+    lines
+}
+
+/// Draws the form that names the new speaker that claims are split off to.
+pub fn split_ui(ui: &mut Ui, project: Option<&Project>, core: &Core, name: &str, actions: &mut Actions) {
+    let chosen = core.speakers.chosen.as_ref();
+    let Some(from) = project.and_then(|project| project.speaker(chosen?)) else {
+        return;
+    };
+    let claims = words::count(core.speakers.picked.len(), "claim", "claims");
+    title_ui(
+        ui,
+        &format!("Split {claims} off “{}”", from.name),
+        "They are given to a new speaker. Source and cue stay as they are marked.",
+    );
+    let (changed, entered) = form_field(
+        ui,
+        "split name",
+        "Name of the new speaker",
+        name,
+        &from.name,
+        true,
+    );
+    let name_now = changed.clone().unwrap_or_else(|| name.to_owned());
+    let wanted = trimmed(&name_now);
+    let pressed = foot_ui(ui, "Split off", wanted.is_some(), actions);
+    match wanted.filter(|_| pressed || entered) {
+        Some(name) => {
+            actions.request(Request::CloseDialog);
+            send(actions, SpeakersAction::Split(name));
+        }
+        None if changed.is_some() => {
+            let dialog = Dialog::Split { name: name_now };
+            actions.send(Action::DraftDialog(Box::new(dialog)));
+        }
+        None => {}
+    }
+}

@@ -1,0 +1,149 @@
+//! The form for what is known about a speaker.
+
+use eframe::egui::{Pos2, Rect, Sense, Stroke, StrokeKind, Ui, Vec2};
+
+use super::SpeakersAction;
+use crate::model::ops::speaker::PALETTE;
+use crate::model::{Project, SpeakerId, SpeakerKind};
+use crate::ui::app::message::{Action, Actions};
+use crate::ui::app::state::Dialog;
+use crate::ui::bus::forms::{SpeakerDraft, trimmed};
+use crate::ui::bus::request::Request;
+use crate::ui::kit::button::link;
+use crate::ui::kit::choice::{Choice, choice};
+use crate::ui::kit::dialog::{complaint_ui, foot_ui, form_field, title_ui};
+use crate::ui::kit::text::label;
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::words;
+
+/// Draws the form.
+pub fn speaker_ui(
+    ui: &mut Ui,
+    project: Option<&Project>,
+    id: Option<&SpeakerId>,
+    draft: &SpeakerDraft,
+    actions: &mut Actions,
+) {
+    let Some(project) = project else { return };
+    let title = if id.is_some() { "Speaker" } else { "New speaker" };
+    title_ui(ui, title, "");
+    let mut next = draft.clone();
+    let mut submitted = false;
+    let mut form = |ui: &mut Ui, name: &str, hint: &str, value: &mut String, focus: bool| {
+        let (changed, entered) = form_field(ui, &format!("speaker {name}"), name, value, hint, focus);
+        if let Some(text) = changed {
+            *value = text;
+        }
+        submitted |= entered;
+    };
+    form(ui, "Name", "Yahya Rasoul", &mut next.name, true);
+    kind_ui(ui, &mut next);
+    form(ui, "Also called", "separated by commas", &mut next.aliases, false);
+    form(ui, "Role", "Iraqi army spokesman", &mut next.role, false);
+    affiliation_ui(ui, project, id, &mut next);
+    form(ui, "Wikidata", "Q42", &mut next.wikidata, false);
+    form(ui, "Note", "anything worth knowing", &mut next.note, false);
+    color_ui(ui, &mut next);
+    let complaint = match (trimmed(&next.name), next.speaker(0)) {
+        (None, _) => Some("A speaker needs a name"),
+        (Some(_), None) => Some("A Wikidata item is written as Q and a number: Q42"),
+        (Some(_), Some(_)) => None,
+    };
+    complaint_ui(ui, complaint);
+    if let Some(id) = id
+        && link(ui, "Remove speaker", font::LABEL).clicked()
+    {
+        actions.request(Request::CloseDialog);
+        actions.send(Action::Speakers(SpeakersAction::Remove(id.clone())));
+    }
+    let pressed = foot_ui(ui, "Save speaker", complaint.is_none(), actions);
+    if complaint.is_none() && (pressed || submitted) {
+        actions.request(Request::CloseDialog);
+        actions.send(Action::PutSpeaker(id.cloned(), next));
+    } else if next != *draft {
+        let dialog = Dialog::Speaker {
+            speaker: id.cloned(),
+            draft: next,
+        };
+        actions.send(Action::DraftDialog(Box::new(dialog)));
+    }
+}
+
+fn kind_ui(ui: &mut Ui, next: &mut SpeakerDraft) {
+    let theme = Theme::of(ui.ctx());
+    label(ui, "Kind", font::LABEL, theme.soft);
+    ui.add_space(3.0);
+    let choices = SpeakerKind::ALL.map(|kind| Choice::named(words::kind(kind)));
+    let chosen = SpeakerKind::ALL.iter().position(|kind| *kind == next.kind);
+    if let Some(kind) = choice(ui, "Kind", &choices, chosen, "").and_then(|at| SpeakerKind::ALL.get(at)) {
+        next.kind = *kind;
+    }
+    ui.add_space(10.0);
+}
+
+fn affiliation_ui(ui: &mut Ui, project: &Project, id: Option<&SpeakerId>, next: &mut SpeakerDraft) {
+    let theme = Theme::of(ui.ctx());
+    label(ui, "Affiliated to", font::LABEL, theme.soft);
+    ui.add_space(3.0);
+    let mut others: Vec<_> = project
+        .speakers()
+        .iter()
+        .filter(|(other, _)| Some(*other) != id)
+        .collect();
+    others.sort_by_key(|(_, speaker)| speaker.name.to_lowercase());
+    let mut choices = vec![Choice::named("nobody")];
+    choices.extend(others.iter().map(|(_, speaker)| Choice {
+        label: speaker.name.clone(),
+        detail: String::new(),
+        color: Some(theme.speaker(speaker.color)),
+        ..Choice::default()
+    }));
+    let chosen = match &next.affiliation {
+        None => Some(0),
+        Some(body) => others
+            .iter()
+            .position(|(other, _)| *other == body)
+            .map(|at| at + 1),
+    };
+    if let Some(picked) = choice(ui, "Affiliated to", &choices, chosen, "nobody") {
+        next.affiliation = picked
+            .checked_sub(1)
+            .and_then(|at| others.get(at))
+            .map(|(other, _)| (*other).clone());
+    }
+    ui.add_space(10.0);
+}
+
+fn color_ui(ui: &mut Ui, next: &mut SpeakerDraft) {
+    let theme = Theme::of(ui.ctx());
+    label(ui, "Colour", font::LABEL, theme.soft);
+    ui.add_space(4.0);
+    let cell = 22.0;
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(cell * PALETTE as f32, cell), Sense::hover());
+    for place in 0..PALETTE {
+        let min = Pos2::new(
+            rect.left() + place as f32 * (rect.width().min(ui.max_rect().width()) / PALETTE as f32),
+            rect.top(),
+        );
+        let square = Rect::from_min_size(min, Vec2::splat(18.0));
+        let response = ui.interact(square, ui.scope_id().with(("colour", place)), Sense::click());
+        ui.painter()
+            .rect_filled(square.shrink(2.0), 3.0, theme.speaker(place));
+        if next.color == Some(place) || response.hovered() {
+            ui.painter()
+                .rect_stroke(square, 4.0, Stroke::new(1.5, theme.ink), StrokeKind::Inside);
+        }
+        response.widget_info(|| {
+            eframe::egui::WidgetInfo::selected(
+                eframe::egui::Role::RadioButton,
+                true,
+                next.color == Some(place),
+                format!("Colour {}", place + 1),
+            )
+        });
+        if response.clicked() {
+            next.color = Some(place);
+        }
+    }
+    ui.add_space(10.0);
+}
