@@ -381,7 +381,8 @@ mod tests {
 
     use super::*;
     use crate::model::{Claim, Decision, Head, Metadata, Speaker, Voice};
-    use crate::session::{ReviewerIdentity, bulk, no_wake};
+    use crate::session::tests::wait_for;
+    use crate::session::{ReviewerIdentity, SaveState, bulk, no_wake};
     use crate::text::Span;
 
     const CLAIMS: usize = 3 * SLICE + 7;
@@ -554,7 +555,9 @@ mod tests {
     }
 
     fn files(session: &mut Session) -> std::collections::BTreeMap<std::path::PathBuf, Vec<u8>> {
-        session.flush().unwrap();
+        // Leaving would wait for a disk that is busy with other things for some seconds only.
+        session.save_now();
+        wait_for(session, |state| *state == SaveState::Saved);
         let articles = std::fs::read_dir(session.path().join("articles")).unwrap();
         let articles = articles.map(|entry| entry.unwrap().path());
         let files = articles.chain([session.path().join("project.ron")]);
