@@ -1,6 +1,8 @@
 //! The article in a real window: how readers set it, and what a screen reader is told of it by the
 //! accessibility bus. What is worked out without a window is tested beside the reading surface.
 
+#![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
+
 mod support;
 
 use std::path::Path;
@@ -179,7 +181,7 @@ fn the_pointer_takes_words_sentences_quotations_and_scrolls_past_the_edge(deskto
 
     // The first click opens a panel that leaves less room for the text.
     take("the word is taken", "Major", &|(x, y)| {
-        program.click_times((x + 20, y), 2)
+        program.click_times((x + 20, y), 2);
     });
     take(
         "the sentence is taken",

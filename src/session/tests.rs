@@ -114,7 +114,7 @@ fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
     }
 }
 
-fn wait_for(session: &mut Session, state: impl Fn(&SaveState) -> bool) {
+pub(super) fn wait_for(session: &mut Session, state: impl Fn(&SaveState) -> bool) {
     wait_until("saving", || {
         session.poll();
         state(&session.save_state())

@@ -194,8 +194,8 @@ fn paragraph_in_words(paragraph: &Node) -> String {
     }
     for part in &paragraph.children {
         match part.name.as_str() {
-            "commentRangeStart" => told += &format!("<{}|", part.attribute("id")),
-            "commentRangeEnd" => told += &format!("|{}>", part.attribute("id")),
+            "commentRangeStart" => told.extend(["<", part.attribute("id"), "|"]),
+            "commentRangeEnd" => told.extend(["|", part.attribute("id"), ">"]),
             "r" => told += &run_in_words(part),
             _ => {}
         }

@@ -103,7 +103,7 @@ fn give(window: &mut Window, entry: &Entry, keys: Option<&Shortcut>) {
     match keys {
         // The window hears of this key as of what is on the clipboard.
         Some(_) if entry.command == Command::PasteArticle => {
-            window.paste("Rain\n\nIt rains, the mayor said.\n")
+            window.paste("Rain\n\nIt rains, the mayor said.\n");
         }
         Some(keys) => window.press(keys.modifiers, keys.key),
         None => {
