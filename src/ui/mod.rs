@@ -23,10 +23,10 @@ use std::sync::Arc;
 
 use eframe::egui::{self, FontData, FontDefinitions, FontFamily, Vec2};
 
+use crate::session::settings::Settings;
+
 pub use self::project::files::{FileDialogs, SystemDialogs};
 pub use app::App;
-
-use crate::session::settings::Settings;
 
 /// The program's name as the desktop knows it.
 const APP_ID: &str = "sayso";
@@ -85,7 +85,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), WindowError> {
         Box::new(move |creation| {
             prepare(&creation.egui_ctx);
             let mut app = App::new(&creation.egui_ctx, settings, paths, Box::new(SystemDialogs));
-            app.tell_problem(problem.as_ref());
+            app.notify_problem(problem.as_ref());
             Ok(Box::new(app))
         }),
     )

@@ -11,7 +11,6 @@ use super::state::Find;
 use crate::search::MOST;
 use crate::session::settings::FindSettings;
 use crate::ui::bus::command::Command;
-use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{icon_at, icon_button, toggle};
 use crate::ui::kit::field::Field;
