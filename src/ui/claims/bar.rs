@@ -4,8 +4,8 @@
 use eframe::egui::{Align, Layout, Pos2, Rect, Sense, Ui, UiBuilder, Vec2};
 
 use super::Msg;
+use super::ctx::{TableCtx, send_filter};
 use super::pills::pills_ui;
-use super::view::{TableCtx, send_filter};
 use crate::ui::bus::command::Command;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{Weight, button};

@@ -4,8 +4,8 @@
 use eframe::egui::{Align2, CursorIcon, Pos2, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use super::Msg;
+use super::ctx::TableCtx;
 use super::state::Grouping;
-use super::view::TableCtx;
 use crate::session::filters::Column;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{icon_at, icon_button, row as list_row};

@@ -3,8 +3,8 @@
 
 use eframe::egui::{Event, Key, Modifiers, Ui};
 
+use super::ctx::TableCtx;
 use super::rows::Row;
-use super::view::TableCtx;
 use super::{Msg, table};
 use crate::ui::bus::outbox::Outbox;
 

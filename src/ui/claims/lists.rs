@@ -4,7 +4,7 @@
 use eframe::egui::{Align2, Popup, PopupCloseBehavior, Pos2, Response, ScrollArea, Ui, Vec2};
 
 use super::Msg;
-use super::view::TableCtx;
+use super::ctx::TableCtx;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{icon_at, row};
 use crate::ui::kit::field::Field;

@@ -1,6 +1,7 @@
 //! The workspace of claims: all claims of the project as one table, filtered, sorted, grouped and edited many at once.
 
 mod bar;
+mod ctx;
 mod dialog;
 mod draft;
 mod head;
@@ -19,11 +20,12 @@ mod view;
 use crate::model::ClaimRef;
 use crate::session::filters::{ClaimFilter, Column};
 
+pub use ctx::{TableCtx, kept};
 pub use dialog::{bulk_ui, keep_filter_ui};
 pub use draft::ClaimsDraft;
 pub use state::{Grouping, Sort, State, TableView};
 pub use update::gather;
-pub use view::{TableCtx, claims_ui, kept};
+pub use view::claims_ui;
 
 /// Something asked of the table.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,8 +3,8 @@
 use eframe::egui::{Ui, Vec2};
 
 use super::Msg;
+use super::ctx::{TableCtx, send_filter};
 use super::lists::{list, option, section, seek_ui, toggle};
-use super::view::{TableCtx, send_filter};
 use crate::model::{ArticleId, SpeakerId};
 use crate::session::filters::{ClaimFilter, Missing, QuotationFilter, ReviewFilter};
 use crate::text::fold::matches_words;

@@ -7,10 +7,10 @@ use eframe::egui::{
 };
 
 use super::Msg;
+use super::ctx::TableCtx;
 use super::head::{LEFT, PADDING, Placed, columns, head_ui};
 use super::index::Loc;
 use super::rows::{Row, claim_ref, group_name};
-use super::view::TableCtx;
 use crate::model::{Article, Claim, ClaimRef, Project};
 use crate::session::filters::Column;
 use crate::ui::bus::command::Command;

@@ -3,7 +3,7 @@
 use eframe::egui::{Align2, CursorIcon, Pos2, Sense, Ui, Vec2};
 
 use super::ctx::InspectorCtx;
-use super::view::{field_row, orphan_ui, value_box};
+use super::parts::{field_row, orphan_ui, value_box};
 use super::{ClaimEdit, Msg};
 use crate::model::ops::Part;
 use crate::model::{Anchor, Attribution, Polarity, SpeakerId, Voice};

@@ -5,6 +5,7 @@ mod attribution;
 mod claim_edit;
 mod ctx;
 mod history;
+mod parts;
 mod read_back;
 mod review;
 mod state;

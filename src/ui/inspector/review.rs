@@ -3,7 +3,7 @@
 use eframe::egui::Ui;
 
 use super::ctx::{InspectorCtx, evidence_field};
-use super::view::{draft_field, field_row};
+use super::parts::{draft_field, field_row};
 use super::{ClaimEdit, Msg, WHY};
 use crate::model::ops::review::EvidenceChange;
 use crate::model::review::address_problem;

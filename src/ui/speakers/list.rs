@@ -6,8 +6,8 @@ use eframe::egui::{
 };
 
 use super::Msg;
+use super::ctx::SpeakersCtx;
 use super::rows::ListRow;
-use super::view::SpeakersCtx;
 use crate::model::{Speaker, SpeakerKind};
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;

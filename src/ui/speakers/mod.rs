@@ -1,5 +1,6 @@
 //! The workspace of speakers: all of them as a list, and for one of them what is known about it and everything it said.
 
+mod ctx;
 mod list;
 mod merge_dialog;
 mod page;
@@ -12,11 +13,12 @@ mod view;
 use crate::model::{ClaimRef, SpeakerId};
 use crate::ui::bus::forms::SpeakerDraft;
 
+pub use ctx::SpeakersCtx;
 pub use list::SEARCH;
 pub use merge_dialog::{merge_ui, split_ui};
 pub use speaker_dialog::speaker_ui;
 pub use state::State;
-pub use view::{SpeakersCtx, speakers_ui};
+pub use view::speakers_ui;
 
 /// Something asked of the speakers.
 #[derive(Clone, Debug, PartialEq)]

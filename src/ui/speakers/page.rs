@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::Msg;
-use super::view::SpeakersCtx;
+use super::ctx::SpeakersCtx;
 use crate::model::{ArticleId, ReviewState, Speaker, SpeakerId};
 use crate::session::filters::ClaimFilter;
 use crate::ui::bus::draft::{Draft, DraftOf, SpeakerField};

@@ -2,12 +2,9 @@
 
 use eframe::egui::{CentralPanel, Panel, Ui};
 
-use super::state::{Rows, SpeakersView};
+use super::ctx::SpeakersCtx;
 use super::{Msg, list, page};
-use crate::model::Project;
-use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Outbox;
-use crate::ui::claims::index::Index;
 use crate::ui::kit::panel::plain_frame;
 use crate::ui::kit::theme::Theme;
 
@@ -15,22 +12,6 @@ use crate::ui::kit::theme::Theme;
 const LIST: f32 = 330.0;
 /// How wide it is at most, as a share of the window.
 const LIST_SHARE: f32 = 0.32;
-
-/// What the workspace is drawn from.
-pub struct SpeakersCtx<'a> {
-    /// The open project.
-    pub project: &'a Project,
-    /// Who has the keyboard, and what is being typed.
-    pub core: &'a Core,
-    /// What is shown of the speakers.
-    pub view: &'a SpeakersView,
-    /// The rows of list and page.
-    pub rows: &'a Rows,
-    /// The claims behind them.
-    pub index: &'a Index,
-    /// Whether anything may be changed.
-    pub editable: bool,
-}
 
 /// Draws the workspace.
 pub fn speakers_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>) {
