@@ -105,7 +105,7 @@ fn found(theme: ThemeChoice, mut keep: impl FnMut(&mut Window, &str)) {
     window.press(CTRL_SHIFT, Key::F);
     window.type_text("الجيش");
     window.wait_until("it is found", |window| {
-        !window.app().find().everywhere.found.searching
+        !window.app().slices().find.everywhere.found.searching
     });
     window.rest();
     keep(&mut window, "everywhere");

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use sayso::model::{SpeakerId, Voice};
 use sayso::session::filters::{ClaimFilter, Column, ReviewFilter};
-use sayso::ui::app::message::Action;
+use sayso::ui::app::message::Message;
 use sayso::ui::bus::command::Command;
 use sayso::ui::bus::place::Workspace;
 use sayso::ui::bus::request::Request;
-use sayso::ui::claims::{ClaimsAction, Grouping};
-use sayso::ui::speakers::SpeakersAction;
+use sayso::ui::claims::{self, Grouping};
+use sayso::ui::speakers;
 
 use crate::clock::milliseconds;
 use crate::desk::Desk;
@@ -50,8 +50,8 @@ pub fn measure(material: &Material, table: &mut Table) {
 
     let mut desk = Desk::open(&project);
     act(&mut desk, Request::Show(Workspace::Claims), MANY_AFTER);
-    let claims = |action| Action::Claims(action);
-    let filter = |filter: ClaimFilter| claims(ClaimsAction::Filter(Box::new(filter)));
+    let claims = |action| Message::Claims(action);
+    let filter = |filter: ClaimFilter| claims(claims::Msg::Filter(Box::new(filter)));
     let words = |words: &str| {
         filter(ClaimFilter {
             words: words.to_owned(),
@@ -63,7 +63,7 @@ pub fn measure(material: &Material, table: &mut Table) {
         ..ClaimFilter::default()
     });
     let nothing = filter(ClaimFilter::default());
-    let acts: [(&str, Action, Action); 6] = [
+    let acts: [(&str, Message, Message); 6] = [
         (
             "filter 100,000 claims by words",
             words("talks resume"),
@@ -73,18 +73,18 @@ pub fn measure(material: &Material, table: &mut Table) {
         ("… take the filter away", nothing, words("talks")),
         (
             "sort 100,000 claims by speaker",
-            claims(ClaimsAction::Sort(Column::Speaker)),
-            claims(ClaimsAction::Sort(Column::Claim)),
+            claims(claims::Msg::Sort(Column::Speaker)),
+            claims(claims::Msg::Sort(Column::Claim)),
         ),
         (
             "… by words",
-            claims(ClaimsAction::Sort(Column::Claim)),
-            claims(ClaimsAction::Sort(Column::Review)),
+            claims(claims::Msg::Sort(Column::Claim)),
+            claims(claims::Msg::Sort(Column::Review)),
         ),
         (
             "group 100,000 claims by speaker",
-            claims(ClaimsAction::Group(Grouping::Speaker)),
-            claims(ClaimsAction::Group(Grouping::None)),
+            claims(claims::Msg::Group(Grouping::Speaker)),
+            claims(claims::Msg::Group(Grouping::None)),
         ),
     ];
     for (name, wanted, back) in acts {
@@ -96,9 +96,9 @@ pub fn measure(material: &Material, table: &mut Table) {
         }
         tell(table, name, &rounds);
     }
-    act(&mut desk, claims(ClaimsAction::Group(Grouping::None)), AFTER);
+    act(&mut desk, claims(claims::Msg::Group(Grouping::None)), AFTER);
     act(&mut desk, words(""), AFTER);
-    let down = ClaimsAction::Step {
+    let down = claims::Msg::Step {
         rows: 17,
         choose: false,
     };
@@ -112,8 +112,8 @@ pub fn measure(material: &Material, table: &mut Table) {
 
     let (mut chosen, mut disputed, mut undone) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..FEW_ROUNDS {
-        act(&mut desk, claims(ClaimsAction::ChooseAll(false)), AFTER);
-        chosen.push(act(&mut desk, claims(ClaimsAction::ChooseAll(true)), AFTER));
+        act(&mut desk, claims(claims::Msg::ChooseAll(false)), AFTER);
+        chosen.push(act(&mut desk, claims(claims::Msg::ChooseAll(true)), AFTER));
         disputed.push(act(&mut desk, Request::Command(Command::Dispute), MANY_AFTER));
         desk.rest();
         undone.push(act(&mut desk, Request::Command(Command::Undo), MANY_AFTER));
@@ -135,13 +135,13 @@ pub fn merge(material: &Material, table: &mut Table) {
         .filter(|(_, _, claim)| says(&claim.voice))
         .count();
     act(&mut desk, Request::Show(Workspace::Speakers), MANY_AFTER);
-    let merge = SpeakersAction::Merge {
+    let merge = speakers::Msg::Merge {
         kept,
         other: other.clone(),
     };
     let (mut merged, mut undone) = (Vec::new(), Vec::new());
     for _ in 0..FEW_ROUNDS {
-        merged.push(act(&mut desk, Action::Speakers(merge.clone()), MANY_AFTER));
+        merged.push(act(&mut desk, Message::Speakers(merge.clone()), MANY_AFTER));
         assert!(desk.project().speaker(&other).is_none(), "the speaker is merged");
         desk.rest();
         undone.push(act(&mut desk, Request::Command(Command::Undo), MANY_AFTER));
@@ -153,7 +153,7 @@ pub fn merge(material: &Material, table: &mut Table) {
 }
 
 /// Does something and draws the frames that follow, so many at least, and until all is done.
-fn act(desk: &mut Desk, action: impl Into<Action>, after: usize) -> Frames {
+fn act(desk: &mut Desk, action: impl Into<Message>, after: usize) -> Frames {
     let (done, drawn) = desk.ask(action);
     let mut frames = vec![done + drawn];
     while desk.session().long_edit_progress().is_some() {

@@ -10,7 +10,7 @@ use sayso::model::Project;
 use sayso::session::jobs::Job;
 use sayso::session::settings::{ReviewerSettings, Settings};
 use sayso::session::{SaveState, Session, Wake};
-use sayso::ui::app::message::Action;
+use sayso::ui::app::message::Message;
 use sayso::ui::project::files::Question;
 use sayso::ui::{self, App, FileDialogs};
 
@@ -70,7 +70,7 @@ impl Desk {
 
     /// Whether articles that were read wait to be looked at.
     pub fn is_asking(&self) -> bool {
-        self.app.core().incoming.is_some()
+        self.app.slices().import.review.is_some()
     }
 
     /// Draws a frame with these events.
@@ -86,7 +86,7 @@ impl Desk {
     }
 
     /// Does what a click or a key would ask for, and draws what came of it: the times of both.
-    pub fn ask(&mut self, action: impl Into<Action>) -> (Duration, Duration) {
+    pub fn ask(&mut self, action: impl Into<Message>) -> (Duration, Duration) {
         let took = time(|| self.app.ask(&self.ctx, action));
         (took, self.frame(Vec::new()))
     }

@@ -12,9 +12,9 @@ use sayso::model::Head;
 use sayso::session::importing::{self, read_articles};
 use sayso::session::jobs::Progress;
 use sayso::session::{ReviewerIdentity, Session, no_wake};
-use sayso::ui::app::message::Action;
+use sayso::ui::app::message::Message;
 use sayso::ui::bus::request::Request;
-use sayso::ui::import::ImportAction;
+use sayso::ui::import;
 use sha2::{Digest as _, Sha256};
 
 use crate::clock::{milliseconds, own_time, percentile, processor_time, shortest_in_turns, time};
@@ -193,7 +193,7 @@ fn window(folder: &Path, files: &Path, table: &mut Table) {
     let mut frames = vec![ask(&mut desk, Request::OpenPaths(vec![files.to_owned()]))];
     draw_until(&mut desk, &mut frames, Desk::is_asking);
     tell(table, "the window while 10,000 files are read", &frames);
-    let mut frames = vec![ask(&mut desk, Action::Import(ImportAction::Add))];
+    let mut frames = vec![ask(&mut desk, Message::Import(import::Msg::Add))];
     draw_until(&mut desk, &mut frames, |desk| {
         desk.project().articles().len() >= FILES && desk.session().long_edit_progress().is_none()
     });
@@ -217,7 +217,7 @@ fn corpus(folder: &Path, table: &mut Table) {
     let mut frames = vec![ask(&mut desk, Request::OpenPaths(vec![file]))];
     draw_until(&mut desk, &mut frames, Desk::is_asking);
     tell(table, &format!("the window while {name} read"), &frames);
-    let mut frames = vec![ask(&mut desk, Action::Import(ImportAction::Add))];
+    let mut frames = vec![ask(&mut desk, Message::Import(import::Msg::Add))];
     draw_until(&mut desk, &mut frames, |desk| {
         desk.project().articles().len() >= CORPUS && desk.session().long_edit_progress().is_none()
     });
@@ -256,7 +256,7 @@ fn annotated(articles: usize, claims: usize) -> String {
     (0..articles).map(article).collect()
 }
 
-fn ask(desk: &mut Desk, action: impl Into<Action>) -> Frame {
+fn ask(desk: &mut Desk, action: impl Into<Message>) -> Frame {
     let before = own_time();
     let (asked, drawn) = desk.ask(action);
     (asked + drawn, own_time().saturating_sub(before))

@@ -15,7 +15,7 @@ use sayso::session::settings::PageSettings;
 use sayso::session::{Session, TextState, ids};
 use sayso::text::Span;
 use sayso::ui;
-use sayso::ui::article::{Reading, Surface, article_ui};
+use sayso::ui::article::{Surface, SurfaceCtx, article_ui};
 use sayso::ui::bus::outbox::Requests;
 use sayso::ui::bus::place::Place;
 
@@ -187,7 +187,7 @@ impl Desk {
             events,
             ..RawInput::default()
         };
-        let reading = Reading {
+        let reading = SurfaceCtx {
             project: self.session.project(),
             revision: self.session.revision(),
             article: &self.article,

@@ -23,12 +23,12 @@ use std::sync::Arc;
 
 use eframe::egui::{self, FontData, FontDefinitions, FontFamily, Vec2};
 
+use crate::session::settings::Settings;
+
 pub use self::project::files::{FileDialogs, SystemDialogs};
 pub use app::App;
 
-use crate::session::settings::Settings;
 use crate::session::trace;
-
 /// The program's name as the desktop knows it.
 const APP_ID: &str = "sayso";
 
@@ -86,7 +86,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), WindowError> {
         Box::new(move |creation| {
             prepare(&creation.egui_ctx);
             let mut app = App::new(&creation.egui_ctx, settings, paths, Box::new(SystemDialogs));
-            app.tell_problem(problem.as_ref());
+            app.notify_problem(problem.as_ref());
             app.notify_crash(trace::untold_crash());
             Ok(Box::new(app))
         }),

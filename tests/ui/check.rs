@@ -96,8 +96,9 @@ fn each_line_leads_to_its_place() {
     assert_eq!(
         window
             .app()
-            .core()
+            .slices()
             .speakers
+            .view
             .chosen
             .as_ref()
             .map(sayso::model::SpeakerId::as_str),

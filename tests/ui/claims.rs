@@ -86,7 +86,7 @@ fn enter_shows_the_claim_in_its_text_and_escape_comes_back_to_its_row() {
     // Looking at its neighbour does not lose the way back.
     window.strike(Key::K, "k");
     plain(&mut window, &[Key::Escape]);
-    let cursor = window.app().core().claims.cursor.clone().expect("a row");
+    let cursor = window.app().slices().claims.view.cursor.clone().expect("a row");
     assert_eq!(cursor, ("bases".into(), "c-08".into()));
     assert_eq!(rows(&window).len(), 11);
     plain(&mut window, &[Key::ArrowDown, Key::Enter]);

@@ -155,7 +155,7 @@ fn what_was_read_is_let_go_only_after_a_question() {
     window.press(Modifiers::NONE, Key::Escape);
     window.press(Modifiers::NONE, Key::Enter);
     window.rest();
-    assert!(window.app().core().dialog.is_none() && window.app().core().incoming.is_none());
+    assert!(window.app().core().dialog.is_none() && window.app().slices().import.review.is_none());
     assert_eq!(window.project().articles().len(), 4);
 }
 
@@ -197,7 +197,7 @@ fn a_newer_version_that_waits_is_still_one_when_its_turn_comes() {
     window.answer_next(&[newer]);
     window.ask(Request::Command(Command::UpdateArticle));
     window.wait_until("it was chosen", |window| {
-        !window.app().core().waiting_updates.is_empty()
+        !window.app().slices().import.waiting_updates.is_empty()
     });
     window.wait_until("the first is asked about", |window| window.shows("Add 1 article"));
     window.take_in("Add 1 article");

@@ -19,14 +19,14 @@ fn open(text: &str) -> Window {
 
 fn hits(window: &Window) -> Vec<String> {
     let text = window.text();
-    let find = window.app().find().bar.as_ref().expect("the bar is open");
+    let find = window.app().slices().find.bar.as_ref().expect("the bar is open");
     let spans = &find.hits().expect("it was searched").spans;
     let words = spans.iter().map(|span| text[span.range()].to_owned());
     words.collect()
 }
 
 fn current(window: &Window) -> Option<Span> {
-    window.app().find().bar.as_ref()?.hit()
+    window.app().slices().find.bar.as_ref()?.hit()
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn words_are_found_while_they_are_typed_and_stepped_through() {
     assert_eq!(current(&window), Some(second));
 
     window.press(Modifiers::NONE, Key::Escape);
-    assert!(window.app().find().bar.is_none());
+    assert!(window.app().slices().find.bar.is_none());
     assert_eq!(
         window
             .app()
@@ -104,7 +104,7 @@ fn the_search_goes_on_after_the_bar_was_closed() {
     window.press(Modifiers::NONE, Key::F3);
     assert!(window.shows("2 of 2"), "{window:?}");
     window.press(Modifiers::NONE, Key::Escape);
-    assert_eq!(window.app().find().bar, None);
+    assert_eq!(window.app().slices().find.bar, None);
     window.press(Modifiers::SHIFT, Key::F3);
     assert!(window.shows("1 of 2"), "{window:?}");
 }
@@ -171,7 +171,8 @@ fn another_article_is_searched_too_and_shown_from_its_top() {
     window.wait_until("the other article is searched", |window| {
         window
             .app()
-            .find()
+            .slices()
+            .find
             .bar
             .as_ref()
             .is_some_and(|find| find.hits().is_some())
@@ -226,10 +227,10 @@ fn words_are_found_in_all_articles_and_enter_goes_there() {
     assert_eq!(window.focused().as_deref(), Some("Find in all articles"));
     window.type_text("soldiers");
     window.wait_until("it is found", |window| {
-        let found = &window.app().find().everywhere.found;
+        let found = &window.app().slices().find.everywhere.found;
         !found.searching && found.findings.count > 0
     });
-    let findings = window.app().find().everywhere.found.findings.clone();
+    let findings = window.app().slices().find.everywhere.found.findings.clone();
     assert!(findings.hits.iter().all(|hit| {
         let words = hit.within.slice(&hit.line);
         words.is_some_and(|words| words.to_lowercase() == "soldiers")

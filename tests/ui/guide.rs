@@ -80,7 +80,7 @@ fn words_are_looked_for_in_the_guidelines() {
 fn a_new_project_starts_with_the_usual_rules() {
     let mut window = Window::on_nothing();
     let folder = window.folder().join("new");
-    window.ask(sayso::ui::app::message::Action::CreateProject {
+    window.ask(sayso::ui::bus::request::Request::CreateProject {
         title: "New".to_owned(),
         folder,
     });

@@ -634,7 +634,7 @@ fn of_what_differs_the_words_are_told_and_paragraphs_that_moved_are_no_differenc
     assert!(window.shows("Before: The mayor said on Sunday that the bridge is safe."));
     assert!(window.shows("After: The mayor denied that the bridge is safe."));
     assert!(window.shows("Moved: The ferries wait."));
-    let desk = window.app().core().incoming.as_deref().expect("it waits");
+    let desk = window.app().slices().import.review.as_deref().expect("it waits");
     let versions = &desk.comparison.as_ref().expect("they were compared").versions;
     let words: Vec<&str> = versions
         .rows

@@ -202,7 +202,7 @@ fn while_evidence_has_no_address_letters_and_digits_are_no_commands() {
     window.press(Modifiers::NONE, Key::Backspace);
     window.press(Modifiers::NONE, Key::Enter);
     assert_eq!(window.claim(), &before);
-    assert!(window.app().core().queue.is_none() && window.app().core().picker.is_none());
+    assert!(window.app().slices().review_queue.queue.is_none() && window.app().core().picker.is_none());
     let hint = "Letters are not commands until the address is typed; Esc leaves it out";
     assert!(window.shows(hint), "{window:?}");
     window.press(Modifiers::NONE, Key::Escape);

@@ -170,7 +170,7 @@ fn where_the_keyboard_types_latin_letters_their_signs_count() {
     for (place, sign) in [(Key::A, "q"), (Key::D, "e"), (Key::X, "ö"), (Key::R, "ı")] {
         window.strike_place(plain, place, sign);
         assert_eq!(decision(&window), None, "{sign}");
-        assert!(window.app().core().queue.is_none(), "{sign}");
+        assert!(window.app().slices().review_queue.queue.is_none(), "{sign}");
     }
     window.strike_place(plain, Key::Q, "a");
     assert_eq!(decision(&window), Some(Decision::Accepted));

@@ -1,11 +1,12 @@
 //! Projects and files: opening, bringing articles in, exporting, and what the window says when a
 //! file is not as it should be.
 
+use sayso::ui::claims;
 use std::path::{Path, PathBuf};
 
 use eframe::egui::{Key, Modifiers, Role};
 
-use sayso::ui::app::message::Action;
+use sayso::ui::app::message::Message;
 use sayso::ui::bus::command::Command;
 use sayso::ui::bus::request::Request;
 
@@ -312,7 +313,7 @@ fn the_last_export_is_written_again_with_one_key_and_follows_the_project() {
     window.wait_until("it is told", |window| window.shows_some("31 claims written"));
     let before = std::fs::read_to_string(&path).expect("the file is there");
     window.ask(Request::Command(Command::ShowClaims));
-    window.ask(Action::Claims(sayso::ui::claims::ClaimsAction::ChooseAll(true)));
+    window.ask(Message::Claims(claims::Msg::ChooseAll(true)));
     window.ask(Request::Command(Command::Accept));
     window.press(CTRL_SHIFT, Key::E);
     window.wait_until("it is told", |window| window.shows_some("52 claims written"));
@@ -334,9 +335,7 @@ fn claims_chosen_in_the_table_are_exported_and_no_others() {
         .map(|(article, id, _)| (article.clone(), id.clone()))
         .collect();
     for claim in picked {
-        window.ask(Action::Claims(sayso::ui::claims::ClaimsAction::Toggle(Some(
-            claim,
-        ))));
+        window.ask(Message::Claims(claims::Msg::Toggle(Some(claim))));
     }
     window.press(CTRL, Key::E);
     assert_eq!(window.value(Role::ComboBox, "Claims"), "Chosen in Claims (2)");

@@ -16,7 +16,7 @@ fn plain(window: &mut Window, keys: &[Key]) {
 
 /// The place of the current claim in the queue, and how many there are.
 fn place(window: &Window) -> Option<(usize, usize)> {
-    let queue = window.app().core().queue.as_ref()?;
+    let queue = window.app().slices().review_queue.queue.as_ref()?;
     Some((queue.at, queue.claims.len()))
 }
 

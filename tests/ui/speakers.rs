@@ -36,7 +36,7 @@ fn the_list_is_walked_and_searched_and_shows_everything_said() {
     window.enter();
     assert!(window.shows("Factions, 2 claims") && !window.shows("Iraqi army, 1 claim"));
     assert_eq!(
-        window.app().core().speakers.chosen,
+        window.app().slices().speakers.view.chosen,
         Some(desk::speaker("factions"))
     );
 }

@@ -231,7 +231,7 @@ impl Window {
     }
 
     /// Does something as if the user had asked for it, for states that are not the point of a test.
-    pub fn ask(&mut self, action: impl Into<sayso::ui::app::message::Action>) {
+    pub fn ask(&mut self, action: impl Into<sayso::ui::app::message::Message>) {
         let ctx = self.harness.ctx.clone();
         if let Some(app) = &mut self.harness.state_mut().app {
             app.ask(&ctx, action);

@@ -5,17 +5,17 @@ use eframe::egui::{
     Align, Align2, Color32, Layout, Pos2, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
 };
 
-use super::message::Actions;
+use super::state::Slices;
 use crate::model::Project;
 use crate::session::SaveState;
 use crate::text::segment;
 use crate::ui::article::page_setup::{PageSetup, page_setup_ui};
-use crate::ui::article::stats::Figures;
+use crate::ui::article::stats::ArticleStats;
 use crate::ui::bus::command::{Command, ENTRIES, Group};
 use crate::ui::bus::core::Core;
+use crate::ui::bus::outbox::Requests;
 use crate::ui::bus::place::{SidePanel, Workspace};
 use crate::ui::check;
-use crate::ui::check::found::Found;
 use crate::ui::claims::rows::Shown;
 use crate::ui::kit::button::{Weight, command_button, focus_ring, icon_at, icon_button, row};
 use crate::ui::kit::pen::Fit;
@@ -27,7 +27,7 @@ use crate::ui::kit::{icons, words};
 const TABS: f32 = 300.0;
 
 /// The bar at the top: menu, project, search, export.
-pub fn top_bar_ui(ui: &mut Ui, project: &Project, workspace: Workspace, actions: &mut Actions) {
+pub fn top_bar_ui(ui: &mut Ui, project: &Project, workspace: Workspace, out: &mut Requests) {
     let theme = Theme::of(ui.ctx());
     let bottom = ui.max_rect().bottom() - 0.5;
     ui.painter()
@@ -35,7 +35,7 @@ pub fn top_bar_ui(ui: &mut Ui, project: &Project, workspace: Workspace, actions:
     ui.horizontal_centered(|ui| {
         ui.add_space(8.0);
         let menu = icon_button(ui, icons::LIST, "Menu", "", true);
-        menu_ui(&menu, actions);
+        menu_ui(&menu, out);
         ui.add_space(2.0);
         ui.scope(|ui| {
             ui.set_max_width((ui.available_width() - 420.0 - TABS).max(100.0));
@@ -45,16 +45,16 @@ pub fn top_bar_ui(ui: &mut Ui, project: &Project, workspace: Workspace, actions:
         ui.spacing_mut().item_spacing.x = 2.0;
         for (own, command) in Workspace::ALL {
             if tab(ui, command, own == workspace).clicked() {
-                actions.command(command);
+                out.command(command);
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(14.0);
             if command_button(ui, Command::Export, Weight::Plain, true).clicked() {
-                actions.command(Command::Export);
+                out.command(Command::Export);
             }
             ui.add_space(6.0);
-            search_box(ui, theme, actions);
+            search_box(ui, theme, out);
         });
     });
 }
@@ -92,7 +92,7 @@ fn tab(ui: &mut Ui, command: Command, on: bool) -> Response {
     tip(response, &command.tooltip())
 }
 
-fn search_box(ui: &mut Ui, theme: &Theme, actions: &mut Actions) {
+fn search_box(ui: &mut Ui, theme: &Theme, out: &mut Requests) {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(290.0, size::CONTROL), Sense::click());
     let edge = if response.hovered() || response.has_focus() {
         theme.accent
@@ -134,11 +134,11 @@ fn search_box(ui: &mut Ui, theme: &Theme, actions: &mut Actions) {
     );
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Command::Palette.label()));
     if tip(response, &Command::Palette.tooltip()).clicked() {
-        actions.command(Command::Palette);
+        out.command(Command::Palette);
     }
 }
 
-fn menu_ui(button: &Response, actions: &mut Actions) {
+fn menu_ui(button: &Response, out: &mut Requests) {
     eframe::egui::Popup::menu(button).width(312.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut first = true;
@@ -154,7 +154,7 @@ fn menu_ui(button: &Response, actions: &mut Actions) {
             first = false;
             for entry in ENTRIES.iter().filter(|entry| entry.group == group) {
                 if command_row(ui, entry.command).clicked() {
-                    actions.command(entry.command);
+                    out.command(entry.command);
                     ui.close();
                 }
             }
@@ -196,7 +196,7 @@ pub fn command_row(ui: &mut Ui, command: Command) -> Response {
 /// What the status bar says, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Status {
-    /// Figures of the open article: number and noun.
+    /// ArticleStats of the open article: number and noun.
     pub figures: Vec<(usize, &'static str)>,
     /// Place, language.
     pub right: Vec<String>,
@@ -222,7 +222,7 @@ pub enum SavingTone {
 }
 
 /// Gathers what the status bar says.
-pub fn status(core: &Core, figures: &Figures, saving: &SaveState) -> Status {
+pub fn status(core: &Core, figures: &ArticleStats, saving: &SaveState, hint: Option<&str>) -> Status {
     let mut status = Status {
         figures: Vec::new(),
         right: Vec::new(),
@@ -255,7 +255,7 @@ pub fn status(core: &Core, figures: &Figures, saving: &SaveState) -> Status {
             setup.direction = Some(article.metadata.direction);
         }
     }
-    if let Some(hint) = core.hint {
+    if let Some(hint) = hint {
         status.right = vec![hint.to_owned()];
     }
     (status.saving, status.tone) = saving_words(saving);
@@ -322,8 +322,8 @@ pub fn status_bar_ui(
     status: &Status,
     saving: &SaveState,
     core: &Core,
-    found: &Found,
-    actions: &mut Actions,
+    slices: &Slices,
+    out: &mut Requests,
 ) {
     let theme = Theme::of(ui.ctx());
     ui.painter().hline(
@@ -339,33 +339,34 @@ pub fn status_bar_ui(
             label(ui, noun, font::SMALL, theme.soft);
             ui.add_space(16.0);
         }
-        let (told, wrong) = check::summary(found);
-        let (icon, ink) = match (found.count(), wrong) {
+        let problems = &slices.check.problems;
+        let (told, wrong) = check::summary(problems);
+        let (icon, ink) = match (problems.count(), wrong) {
             (0, _) => (icons::CHECK_CIRCLE, theme.accepted),
             (_, true) => (icons::WARNING_CIRCLE, theme.disputed),
             (_, false) => (icons::CIRCLE_HALF, theme.soft),
         };
         let open = core.side_panel == Some(SidePanel::Check);
-        aside_button(ui, Command::ShowCheck, (icon, ink), &told, open, actions);
+        panel_button(ui, Command::ShowCheck, (icon, ink), &told, open, out);
         let open = core.side_panel == Some(SidePanel::Guidelines);
         let words = Command::ShowGuidelines.label();
         let icon = (icons::NOTE, theme.soft);
-        aside_button(ui, Command::ShowGuidelines, icon, words, open, actions);
+        panel_button(ui, Command::ShowGuidelines, icon, words, open, out);
         let icon = (icons::CHECK, theme.soft);
-        aside_button(
+        panel_button(
             ui,
             Command::ReviewQueue,
             icon,
             Command::ReviewQueue.label(),
-            core.queue.is_some(),
-            actions,
+            slices.review_queue.queue.is_some(),
+            out,
         );
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(14.0);
-            saving_ui(ui, status, saving, actions);
+            saving_ui(ui, status, saving, out);
             ui.add_space(12.0);
             if let Some(setup) = status.setup {
-                actions.nest_requests(|out| page_setup_ui(ui, setup, out));
+                page_setup_ui(ui, setup, out);
             }
             ui.add_space(-6.0);
             for words in status.right.iter().rev() {
@@ -377,13 +378,13 @@ pub fn status_bar_ui(
 }
 
 /// A button that opens a panel beside the rest: an icon and a few words.
-fn aside_button(
+fn panel_button(
     ui: &mut Ui,
     command: Command,
     (icon, ink): (&str, Color32),
     told: &str,
     open: bool,
-    actions: &mut Actions,
+    out: &mut Requests,
 ) {
     let theme = Theme::of(ui.ctx());
     let width = measure(ui, told, font::SMALL, Fit::Free).x;
@@ -411,11 +412,11 @@ fn aside_button(
     focus_ring(ui, rect, &response, theme);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, told));
     if tip(response, &command.tooltip()).clicked() {
-        actions.command(command);
+        out.command(command);
     }
 }
 
-fn saving_ui(ui: &mut Ui, status: &Status, saving: &SaveState, actions: &mut Actions) {
+fn saving_ui(ui: &mut Ui, status: &Status, saving: &SaveState, out: &mut Requests) {
     let theme = Theme::of(ui.ctx());
     let color = match status.tone {
         SavingTone::Well => theme.accepted,
@@ -457,6 +458,6 @@ fn saving_ui(ui: &mut Ui, status: &Status, saving: &SaveState, actions: &mut Act
         SaveState::Failed(report) => report.to_string(),
     };
     if tip(response, &explanation).clicked() {
-        actions.command(Command::Save);
+        out.command(Command::Save);
     }
 }

@@ -1,38 +1,90 @@
-//! What actions do to claims and articles. Edits are made by `model::ops`; what is shown changes in `moving`.
+//! What commands do that are several slices' business: reviewing, undoing, long changes, going from article to article.
 
 use std::time::Duration;
 
-use eframe::egui::{Context, OutputCommand};
+use eframe::egui::Context;
 
-use super::App;
-use super::state::Dialog;
-use crate::model::ops::{self, Part};
-use crate::model::{Decision, EditError, TextDirection};
-use crate::session::{Session, TimeBudget};
-use crate::text::Span;
-use crate::ui::article::reach::edge_moved_by_a_word;
-use crate::ui::bus::forms::DetailsDraft;
-use crate::ui::bus::place::Selection;
-use crate::ui::bus::request::Request;
-use crate::ui::kit::words;
-
-/// The name of the field for the reason of a decision.
-pub const WHY: &str = "why";
+use super::state::App;
+use crate::model::{Claim, Decision, Voice, ops};
+use crate::session::settings::ThemeChoice;
+use crate::session::{Session, SessionError, TimeBudget, Undone};
+use crate::ui::article::suggestions;
+use crate::ui::bus::dialog::Dialog;
+use crate::ui::bus::picker::{PickerState, PickerTarget};
+use crate::ui::bus::place::{Reveal, Selection, SidePanel, Workspace};
+use crate::ui::inspector::WHY;
+use crate::ui::{find, import, review_queue};
 
 /// A frame spends about so long on a change to very many claims: under half of what it may take.
 const SPENT_CHANGING: Duration = Duration::from_millis(6);
 
+/// Claims.
+impl App {
+    /// Records a decision on the selected claim.
+    pub(super) fn review(&mut self, decision: Option<Decision>) {
+        self.record_review(decision, false);
+    }
+
+    /// Records a decision and puts the caret where the reason goes.
+    pub(super) fn review_because(&mut self, decision: Decision) {
+        self.record_review(Some(decision), true);
+        self.core.settings.inspector.shown = true;
+        self.core.focus = Some(WHY);
+    }
+
+    /// `stay`: whether a review claim by claim stays with the claim.
+    fn record_review(&mut self, decision: Option<Decision>, stay: bool) {
+        self.core
+            .edit_claim(move |project, at, stamp| ops::review::decide(project, at, decision, stamp));
+        review_queue::update::take_note(&mut self.slices.review_queue, decision, stay, &mut self.core);
+    }
+
+    /// Asks who says the selected words. Without any, takes what the text offers for the selected claim or, where it
+    /// offers nothing, asks who says a claim that nobody says yet: Enter once too often must not ask, for the pop-up
+    /// would take the commands that follow as the letters of a name.
+    pub(super) fn confirm_or_attribute(&mut self, ctx: &Context) {
+        if self.core.place.words().is_some() {
+            self.attribute(ctx);
+        } else if suggestions::confirm(&mut self.slices.article.suggestions, &mut self.core, None) {
+            // One thing at a time.
+        } else if self.core.claim().is_some_and(is_attributed) {
+            self.hint = Some("Nothing is offered; Shift Enter changes the speaker");
+        } else {
+            self.attribute(ctx);
+        }
+    }
+
+    /// Asks who says the selected words or, without any, the selected claim; the pop-up stands where the reading surface
+    /// last showed them.
+    pub(super) fn attribute(&mut self, ctx: &Context) {
+        let words = self.core.place.words();
+        let target = match (words, &self.core.place.claim) {
+            (Some(span), _) => PickerTarget::Words(span),
+            (None, Some(claim)) => {
+                self.core.place.reveal = Some(Reveal::Claim(claim.clone()));
+                PickerTarget::Claim(claim.clone(), 0)
+            }
+            (None, None) => return,
+        };
+        let hull = self.core.claim().and_then(Claim::hull);
+        let surface = &self.slices.article.surface;
+        let place = words.or(hull).and_then(|span| surface.place_of(span));
+        let at = place.unwrap_or_else(|| ctx.content_rect().center());
+        self.core.picker = Some(PickerState::new(target, at));
+    }
+}
+
+/// Changes.
 impl App {
     /// Makes the next slice of a change to very many claims.
-    pub(crate) fn go_on_changing(&mut self) {
-        let Some(session) = &mut self.core.session else {
+    pub(super) fn go_on_changing(&mut self) {
+        let Some(session) = self.core.session.as_mut() else {
             return;
         };
         if !session.is_changing() {
             return;
         }
-        let went = session.run_for(TimeBudget::new(SPENT_CHANGING));
-        if let Err(error) = went {
+        if let Err(error) = session.run_for(TimeBudget::new(SPENT_CHANGING)) {
             self.core.notify_error(&error);
         }
         self.core.tidy();
@@ -40,7 +92,7 @@ impl App {
     }
 
     /// Takes back what was done of such a change.
-    pub(crate) fn cancel_change(&mut self) {
+    pub(super) fn cancel_change(&mut self) {
         let Some(session) = &mut self.core.session else {
             return;
         };
@@ -48,159 +100,30 @@ impl App {
             self.core.notify_error(&error);
         }
         self.core.tidy();
-        self.go_on_importing();
+        import::go_on(&mut self.slices.import, &self.core);
     }
 
-    /// The selected words become source or cue of the selected claim.
-    pub(crate) fn use_words(&mut self, part: Part) {
-        let Some(words) = self.core.place.words() else {
-            return;
-        };
-        let link = self.core.place.link;
-        self.core.edit_claim(move |project, at, _| {
-            // A link that has words already gets these beside them.
-            let chain = project.claim(&at.0, &at.1).map(|claim| claim.voice.chain());
-            let taken = chain
-                .unwrap_or_default()
-                .get(link)
-                .is_some_and(|link| match part {
-                    Part::Source => !link.source.is_empty(),
-                    Part::Cue => !link.cue.is_empty(),
-                });
-            if taken {
-                ops::attribution::add_to_part(project, at, link, part, words)
-            } else {
-                ops::attribution::set_part(project, at, link, part, words)
-            }
-        });
-        self.words_used(words);
-    }
-
-    pub(crate) fn add_piece(&mut self) {
-        let Some(words) = self.core.place.words() else {
-            return;
-        };
-        self.core
-            .edit_claim(move |project, at, _| ops::claim::add_piece(project, at, words));
-        self.words_used(words);
-    }
-
-    /// The selected words take the place of lost ones: those at a place among the claim's words, or
-    /// the first.
-    pub(crate) fn stand_here(&mut self, place: Option<usize>) {
-        let Some(words) = self
-            .core
-            .place
-            .selection
-            .map(Selection::span)
-            .filter(|span| !span.is_empty())
-        else {
-            return;
-        };
-        let lost = || {
-            let project = self.core.session.as_ref()?.project();
-            let claim = project.claim(self.core.place.article.as_ref()?, self.core.place.claim.as_ref()?)?;
-            ops::reanchor::first_orphan(claim)
-        };
-        let Some(place) = place.or_else(lost) else { return };
-        self.core
-            .edit_claim(move |project, at, _| ops::reanchor::reanchor(project, at, place, words));
-        self.forget_lost_claims();
-        self.words_used(words);
-    }
-
-    fn words_used(&mut self, words: Span) {
-        self.core.picker = None;
-        self.core.place.selection = Some(Selection::caret(words.end));
-    }
-
-    /// Moves the start of the claim's first piece or the end of its last by a word.
-    pub(super) fn move_edge(&mut self, start: bool, forward: bool) {
-        self.core.edit_claim(move |project, at, _| {
-            let (article, id) = at;
-            let refused = || EditError::NoSuchClaim(id.clone());
-            let text = project
-                .article(article)
-                .and_then(|article| article.text.as_deref())
-                .ok_or_else(refused)?;
-            let claim = project.claim(article, id).ok_or_else(refused)?;
-            let piece = if start {
-                0
-            } else {
-                claim.spans.len().saturating_sub(1)
-            };
-            let span = claim
-                .spans
-                .get(piece)
-                .and_then(crate::model::Anchor::span)
-                .ok_or_else(refused)?;
-            let moved = edge_moved_by_a_word(text, span, start, forward);
-            ops::claim::move_piece(project, at, piece, moved)
-        });
-    }
-
-    pub(crate) fn review(&mut self, decision: Option<Decision>) {
-        self.record_review(decision);
-        self.queue_decided(decision, false);
-    }
-
-    /// Records a decision and puts the caret where the reason goes.
-    pub(crate) fn review_because(&mut self, decision: Decision) {
-        self.record_review(Some(decision));
-        self.queue_decided(Some(decision), true);
-        self.core.settings.inspector.shown = true;
-        self.core.focus = Some(WHY);
-    }
-
-    fn record_review(&mut self, decision: Option<Decision>) {
-        self.core
-            .edit_claim(move |project, at, stamp| ops::review::decide(project, at, decision, stamp));
-    }
-
-    /// Removes the claim and selects the one that takes its place.
-    pub(crate) fn delete_claim(&mut self) {
-        let (Some(article), Some(claim)) = (self.core.place.article.clone(), self.core.place.claim.clone())
-        else {
-            return;
-        };
-        let neighbour = self.core.session.as_ref().and_then(|session| {
-            let in_order = session.project().article(&article)?.claims_in_order();
-            let place = in_order.iter().position(|(id, _)| **id == claim)?;
-            let next = in_order
-                .get(place + 1)
-                .or_else(|| in_order.get(place.checked_sub(1)?));
-            next.map(|(id, _)| (*id).clone())
-        });
-        self.core.edit(move |_| Ok(ops::claim::remove(&(article, claim))));
-        self.core.select_claim(neighbour, false);
-    }
-
-    pub(crate) fn undo(&mut self) {
+    pub(super) fn undo(&mut self) {
         let undone = self.core.session.as_mut().map(Session::undo);
         self.show_replayed(undone);
     }
 
-    pub(crate) fn redo(&mut self) {
+    pub(super) fn redo(&mut self) {
         let redone = self.core.session.as_mut().map(Session::redo);
         self.show_replayed(redone);
     }
 
     /// Shows what was undone or done again, in its article.
-    fn show_replayed(
-        &mut self,
-        outcome: Option<Result<Option<crate::session::Undone>, crate::session::SessionError>>,
-    ) {
+    fn show_replayed(&mut self, outcome: Option<Result<Option<Undone>, SessionError>>) {
         match outcome {
             Some(Ok(Some(undone))) => {
                 self.core.picker = None;
-                if let Some(article) = &undone.article
-                    && self
-                        .core
-                        .session
-                        .as_ref()
-                        .is_some_and(|session| session.project().article(article).is_some())
-                {
-                    self.core.show_article(article);
+                let project = self.core.project();
+                let article = undone
+                    .article
+                    .filter(|id| project.is_some_and(|it| it.article(id).is_some()));
+                if let Some(article) = article {
+                    self.core.show_article(&article);
                 }
                 if let Some(claim) = undone.claim {
                     self.core.select_claim(Some(claim), true);
@@ -212,105 +135,8 @@ impl App {
         }
     }
 
-    /// Puts the selected words, or the claim's, on the clipboard.
-    pub(crate) fn copy(&mut self, ctx: &Context, with_attribution: bool) {
-        let Some(session) = &self.core.session else { return };
-        let project = session.project();
-        let Some(article) = self
-            .core
-            .place
-            .article
-            .as_ref()
-            .and_then(|id| project.article(id))
-        else {
-            return;
-        };
-        let claim = self
-            .core
-            .place
-            .claim
-            .as_ref()
-            .and_then(|id| article.claims.get(id));
-        let words = self.core.place.words();
-        let selected = words.and_then(|span| span.slice(article.text.as_deref()?));
-        let copied = match (selected, claim) {
-            (_, Some(claim)) if with_attribution => {
-                let title = &article.metadata.title;
-                Some(format!(
-                    "“{}” ({}, {title})",
-                    claim.words(),
-                    words::who(project, claim)
-                ))
-            }
-            (Some(words), _) => Some(words.to_owned()),
-            (None, Some(claim)) => Some(claim.words()),
-            (None, None) => None,
-        };
-        if let Some(copied) = copied {
-            ctx.send_cmd(OutputCommand::CopyText(copied));
-        }
-    }
-
-    pub(crate) fn ask_for_details(&mut self) {
-        let Some(session) = &self.core.session else { return };
-        if let Some((id, article)) = self
-            .core
-            .place
-            .article
-            .as_ref()
-            .and_then(|id| Some((id, session.project().article(id)?)))
-        {
-            let draft = DetailsDraft::of(&article.metadata);
-            self.core.dialog = Some(Box::new(Dialog::Details {
-                article: id.clone(),
-                draft,
-            }));
-        }
-    }
-
-    /// Sets the direction of the open article's text.
-    pub(super) fn set_direction(&mut self, direction: Option<TextDirection>) {
-        if let Some(article) = self.core.place.article.clone() {
-            self.core
-                .edit(move |project| ops::article::set_direction(project, &article, direction));
-        }
-    }
-
-    pub(super) fn toggle_done(&mut self) {
-        let Some(session) = &self.core.session else { return };
-        let stamp = session.stamp();
-        if let Some(id) = self.core.place.article.clone() {
-            self.core.edit(move |project| {
-                let article = project.article(&id);
-                let done = article.is_some_and(|article| article.done.is_some());
-                Ok(ops::article::set_done(&id, !done, &stamp))
-            });
-        }
-    }
-
-    pub(crate) fn ask_to_remove_article(&mut self) {
-        let Some(session) = &self.core.session else { return };
-        let Some((id, article)) = self
-            .core
-            .place
-            .article
-            .as_ref()
-            .and_then(|id| Some((id, session.project().article(id)?)))
-        else {
-            return;
-        };
-        let claims = words::count(article.claims.len(), "claim", "claims");
-        self.core.dialog = Some(Box::new(Dialog::Confirm {
-            question: format!("Remove “{}”?", article.metadata.title),
-            explanation: format!(
-                "The article and its {claims} leave the project and its folder. Undo brings them back."
-            ),
-            button: "Remove article",
-            request: Box::new(Request::RemoveArticle(id.clone())),
-        }));
-    }
-
-    pub(crate) fn name_reviewer(&mut self, name: &str) {
+    /// Keeps the reviewer's name, also in the open project.
+    pub(super) fn name_reviewer(&mut self, name: &str) {
         let who = self.core.settings.name_reviewer(name);
         self.core.dialog = None;
         let Some(session) = &mut self.core.session else {
@@ -320,4 +146,104 @@ impl App {
         self.core
             .edit(move |project| Ok(ops::project::rename_reviewer(project, &who.id, &who.name)));
     }
+}
+
+/// Moving about.
+impl App {
+    /// Shows a workspace; its lists scroll to what is chosen in them.
+    pub(super) fn show(&mut self, workspace: Workspace) {
+        self.core.show(workspace);
+        self.slices.claims.view.reveal = true;
+        self.slices.speakers.view.reveal = true;
+    }
+
+    /// Shows the article so many places down the list.
+    pub(super) fn step_article(&mut self, by: isize) {
+        let Some(session) = &self.core.session else { return };
+        let open = self.core.place.article.as_ref();
+        let shown = self.slices.sidebar.shown(session.project(), session.revision());
+        let place = shown.iter().position(|id| Some(id) == open);
+        let next = place.map_or(Some(0), |place| place.checked_add_signed(by));
+        if let Some(article) = next.and_then(|next| shown.get(next)).cloned() {
+            self.core.show_article(&article);
+        }
+    }
+
+    /// Shows a panel beside the rest, or takes it away where it is shown.
+    pub(super) fn toggle_side_panel(&mut self, panel: SidePanel) {
+        self.slices.guidelines.writing = false;
+        let is_shown = self.core.side_panel == Some(panel);
+        self.core.side_panel = (!is_shown).then_some(panel);
+    }
+
+    /// What was opened or selected last goes first.
+    pub(super) fn deselect(&mut self, ctx: &Context) {
+        let slices = &mut self.slices;
+        if slices.inspector.new_evidence.take().is_some() {
+            return;
+        }
+        if slices.find.bar.is_some() {
+            find::update::close_bar(&mut slices.find, &mut self.core);
+            return;
+        }
+        let selected = self
+            .core
+            .place
+            .selection
+            .filter(|selection| !selection.span().is_empty());
+        match (selected, self.core.place.back) {
+            (Some(selection), _) => self.core.place.selection = Some(Selection::caret(selection.caret)),
+            (None, _) if self.slices.review_queue.queue.is_some() => self.end_review(ctx),
+            (None, Some(workspace)) => self.show(workspace),
+            (None, None) => self.core.place.claim = None,
+        }
+    }
+
+    /// Closes the dialog, unless something would be lost and is to be asked about first.
+    pub(super) fn close_dialog(&mut self) {
+        let import = &mut self.slices.import;
+        match self.core.dialog {
+            Some(Dialog::NewProject) => import.waiting.clear(),
+            Some(Dialog::Import) => {
+                if !import::ask_before_dropping(import, &mut self.core) {
+                    self.core.dialog = None;
+                    import::drop_review(import, &self.core);
+                }
+                return;
+            }
+            _ => {}
+        }
+        self.core.dialog = None;
+    }
+
+    pub(super) fn toggle_palette(&mut self) {
+        if self.core.dialog == Some(Dialog::Palette) {
+            self.core.dialog = None;
+        } else {
+            self.slices.palette = super::palette::Palette::default();
+            self.core.open(Dialog::Palette);
+        }
+    }
+
+    /// Opens the form for the reviewer's name.
+    pub(super) fn ask_for_name(&mut self) {
+        self.slices.reviewer_name = self.core.settings.identity().name;
+        self.core.open(Dialog::ReviewerName);
+    }
+
+    pub(super) fn zoom(&mut self, factor: f32) {
+        let settings = &mut self.core.settings;
+        let zoom = (settings.text_zoom * factor * 20.0).round() / 20.0;
+        settings.text_zoom = zoom.clamp(0.6, 3.0);
+    }
+
+    pub(super) fn set_theme(&mut self, ctx: &Context, theme: ThemeChoice) {
+        self.core.settings.theme = theme;
+        self.apply_theme(ctx);
+    }
+}
+
+/// Whether somebody says a claim, be it the article.
+fn is_attributed(claim: &Claim) -> bool {
+    claim.voice == Voice::Article || claim.voice.first_speaker().is_some()
 }

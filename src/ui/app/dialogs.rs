@@ -1,36 +1,24 @@
-//! What floats above the window and wants an answer: forms, the palette, the shortcut sheet. A
-//! dialog is drawn from its draft in the view; typing sends the changed draft.
+//! What floats above the window and wants an answer. Each dialog is drawn by the slice that keeps what was typed into it.
 
 use eframe::egui::{Context, Id, Key, Margin, Modal, Modifiers, Popup, Ui, Vec2};
 
-use super::message::{Action, Actions};
-use super::state::Dialog;
-use super::{palette, shortcuts};
-use crate::model::Project;
+use super::message::Message;
+use super::palette::palette_ui;
+use super::shortcuts::shortcuts_ui;
+use super::state::Slices;
 use crate::ui::bus::core::Core;
+use crate::ui::bus::dialog::{Confirm, Dialog};
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
-use crate::ui::claims::dialog as claims_dialog;
-use crate::ui::export;
-use crate::ui::find::{self, everywhere_ui};
-use crate::ui::import::dialog as import;
 use crate::ui::kit::dialog::{foot_ui, form_field, title_ui};
 use crate::ui::kit::theme::Theme;
-use crate::ui::project::{details, dialogs as project_dialogs, scale, unsaved};
-use crate::ui::speakers::{merge_dialog, speaker_dialog};
+use crate::ui::{claims, export, find, import, project, speakers};
 
 /// Draws the open dialog, if there is one.
-pub fn dialog_ui(
-    ctx: &Context,
-    project: Option<&Project>,
-    core: &Core,
-    find: &find::State,
-    actions: &mut Actions,
-) {
-    let Some(dialog) = core.dialog.as_deref() else {
-        return;
-    };
+pub fn dialog_ui(ctx: &Context, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
+    let Some(dialog) = &core.dialog else { return };
     let theme = Theme::of(ctx);
-    let palette = matches!(dialog, Dialog::Palette { .. } | Dialog::FindEverywhere);
+    let palette = matches!(dialog, Dialog::Palette | Dialog::FindEverywhere);
     let margin = if palette {
         Margin::same(8)
     } else {
@@ -39,7 +27,7 @@ pub fn dialog_ui(
     let frame = theme.floating().inner_margin(margin);
     let screen = ctx.content_rect().size();
     let width: f32 = match dialog {
-        Dialog::Shortcuts | Dialog::Export(_) => 860.0,
+        Dialog::Shortcuts | Dialog::Export => 860.0,
         Dialog::Import => 1100.0,
         Dialog::FindEverywhere => 660.0,
         _ => 480.0,
@@ -56,68 +44,84 @@ pub fn dialog_ui(
     let response = modal.show(ctx, |ui| {
         ui.set_width(width.min(screen.x - 60.0));
         ui.spacing_mut().item_spacing.y = 0.0;
-        contents_ui(ui, project, core, find, dialog, actions);
+        contents_ui(ui, core, slices, dialog, out);
     });
     // A click beside it must not throw away what was corrected in many articles.
-    let kept = matches!(dialog, Dialog::Import) && response.backdrop_response.clicked();
+    let kept = *dialog == Dialog::Import && response.backdrop_response.clicked();
     let beside = response.should_close() && !kept;
     let escaped = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     if beside || (escaped && !listed) {
-        actions.request(Request::CloseDialog);
+        out.request(Request::CloseDialog);
     }
 }
 
-fn contents_ui(
-    ui: &mut Ui,
-    project: Option<&Project>,
-    core: &Core,
-    find: &find::State,
-    dialog: &Dialog,
-    actions: &mut Actions,
-) {
+fn contents_ui(ui: &mut Ui, core: &Core, slices: &Slices, dialog: &Dialog, out: &mut Outbox<Message>) {
+    let project = core.project();
     match dialog {
-        Dialog::Palette { query, row } => palette::palette_ui(ui, project, core, query, *row, actions),
+        Dialog::Palette => palette_ui(ui, core, slices, out),
+        Dialog::Shortcuts => shortcuts_ui(ui, out),
+        Dialog::ReviewerName => reviewer_name_ui(ui, &slices.reviewer_name, out),
+        Dialog::Unsaved(unsaved) => project::unsaved_ui(ui, unsaved, out),
+        Dialog::Confirm(confirm) => confirm_ui(ui, confirm, out),
         Dialog::FindEverywhere => {
-            actions.nest(Action::Find, |out| {
-                everywhere_ui(ui, project, &find.everywhere, out)
+            let everywhere = &slices.find.everywhere;
+            out.nest(Message::Find, |out| {
+                find::everywhere_ui(ui, project, everywhere, out)
             });
         }
-        Dialog::Import => import::incoming_ui(ui, project, core, actions),
-        Dialog::Shortcuts => shortcuts::shortcuts_ui(ui, actions),
-        Dialog::ReviewerName { name } => reviewer_name_ui(ui, name, actions),
-        Dialog::NewProject { title, parent } => {
-            project_dialogs::new_project_ui(ui, core, title, parent, actions)
+        Dialog::Claims | Dialog::KeepFilter => out.nest(Message::Claims, |out| {
+            if *dialog == Dialog::Claims {
+                claims::bulk_ui(ui, project, &slices.claims, out);
+            } else {
+                claims::keep_filter_ui(ui, &slices.claims.filter_name, out);
+            }
+        }),
+        Dialog::Speaker | Dialog::Merge | Dialog::Split => out.nest(Message::Speakers, |out| {
+            let state = &slices.speakers;
+            match dialog {
+                Dialog::Speaker => speakers::speaker_ui(ui, project, &state.form, out),
+                Dialog::Merge => speakers::merge_ui(ui, project, state, out),
+                _ => speakers::split_ui(ui, project, state, out),
+            }
+        }),
+        Dialog::Export => {
+            let draft = slices.export.draft.as_ref();
+            out.nest(Message::Export, |out| export::export_ui(ui, project, draft, out));
         }
-        Dialog::TypePath { path, add, updates } => {
-            project_dialogs::type_path_ui(ui, path, (*add, updates.as_ref()), actions);
+        Dialog::Import => {
+            let review = slices.import.review.as_deref();
+            out.nest(Message::Import, |out| import::import_ui(ui, project, review, out));
         }
-        Dialog::Paste { title, text } => project_dialogs::paste_ui(ui, title, text, actions),
-        Dialog::Details { article, draft } => details::details_ui(ui, project, article, draft, actions),
-        Dialog::Speaker { speaker, draft } => {
-            speaker_dialog::speaker_ui(ui, project, speaker.as_ref(), draft, actions);
-        }
-        Dialog::Claims(draft) => claims_dialog::claims_ui(ui, project, core, draft, actions),
-        Dialog::Merge(draft) => merge_dialog::merge_ui(ui, project, draft, actions),
-        Dialog::Split { name } => merge_dialog::split_ui(ui, project, core, name, actions),
-        Dialog::KeepFilter { name } => claims_dialog::keep_filter_ui(ui, name, actions),
-        Dialog::Scale(draft) => scale::scale_ui(ui, draft, actions),
-        Dialog::Export(draft) => export::export_ui(ui, project, draft, actions),
-        Dialog::Unsaved { reason, kept } => unsaved::unsaved_ui(ui, reason, kept, actions),
-        Dialog::Confirm {
-            question,
-            explanation,
-            button,
-            request,
-        } => {
-            confirm_ui(ui, question, explanation, button, request, actions);
+        Dialog::NewProject | Dialog::TypePath | Dialog::Paste | Dialog::Details | Dialog::Scale => {
+            out.nest(Message::Project, |out| {
+                project_dialog_ui(ui, core, slices, dialog, out)
+            });
         }
     }
 }
 
-fn reviewer_name_ui(ui: &mut Ui, name: &str, actions: &mut Actions) {
+fn project_dialog_ui(
+    ui: &mut Ui,
+    core: &Core,
+    slices: &Slices,
+    dialog: &Dialog,
+    out: &mut Outbox<project::Msg>,
+) {
+    let state = &slices.project;
+    match dialog {
+        Dialog::NewProject => project::new_project_ui(ui, &state.new, slices.import.waiting.len(), out),
+        Dialog::TypePath => project::type_path_ui(ui, &state.path, out),
+        Dialog::Paste => project::paste_ui(ui, &state.paste, out),
+        Dialog::Details => project::details_ui(ui, core.project(), state.details.as_ref(), out),
+        Dialog::Scale => project::scale_ui(ui, &state.scale, out),
+        _ => {}
+    }
+}
+
+fn reviewer_name_ui(ui: &mut Ui, name: &str, out: &mut Outbox<Message>) {
     title_ui(
         ui,
-        "Answer is reviewing?",
+        "Who is reviewing?",
         "Your decisions are kept under this name, so that two reviewers never overwrite each other.",
     );
     let (changed, submitted) = form_field(
@@ -130,30 +134,21 @@ fn reviewer_name_ui(ui: &mut Ui, name: &str, actions: &mut Actions) {
     );
     let draft = changed.unwrap_or_else(|| name.to_owned());
     let possible = !draft.trim().is_empty();
-    let pressed = foot_ui(ui, "Continue", possible, actions);
+    let pressed = foot_ui(ui, "Continue", possible, out);
     if possible && (pressed || submitted) {
-        actions.send(Action::NameReviewer(draft.trim().to_owned()));
+        out.send(Message::NameReviewer(draft.trim().to_owned()));
     } else if draft != name {
-        actions.send(Action::DraftDialog(Box::new(Dialog::ReviewerName {
-            name: draft,
-        })));
+        out.send(Message::ReviewerName(draft));
     }
 }
 
-fn confirm_ui(
-    ui: &mut Ui,
-    question: &str,
-    explanation: &str,
-    words: &str,
-    request: &Request,
-    actions: &mut Actions,
-) {
-    title_ui(ui, question, explanation);
+fn confirm_ui(ui: &mut Ui, confirm: &Confirm, out: &mut Outbox<Message>) {
+    title_ui(ui, &confirm.question, &confirm.explanation);
     let enter = ui
         .ctx()
         .input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-    if foot_ui(ui, words, true, actions) || enter {
-        actions.request(Request::CloseDialog);
-        actions.request(request.clone());
+    if foot_ui(ui, confirm.button, true, out) || enter {
+        out.request(Request::CloseDialog);
+        out.request(confirm.request.clone());
     }
 }

@@ -3,26 +3,29 @@
 
 use eframe::egui::{Context, Event, Key, Modifiers, Popup};
 
-use super::dispatch::possible;
-use super::message::{Action, Actions};
-use super::state::Dialog;
-use crate::ui::app::stroke::{Stroke, strokes};
+use super::message::Message;
+use super::possible::is_possible;
+use super::state::Slices;
+use super::stroke::{Stroke, strokes};
 use crate::ui::bus::command::{Command, ENTRIES, Entry, Shortcut};
 use crate::ui::bus::core::Core;
+use crate::ui::bus::dialog::Dialog;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::picker::Answer;
 use crate::ui::bus::place::Workspace;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::field;
+use crate::ui::{inspector, project};
 
 /// Sends the commands whose keys were pressed. A field that is typed into keeps what belongs to
 /// typing; a dialog keeps everything but what is said to it.
-pub fn take_shortcuts(ctx: &Context, has_project: bool, core: &Core, actions: &mut Actions) {
+pub fn take_shortcuts(ctx: &Context, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
     let typing = field::is_typing(ctx);
-    take_clipboard(ctx, typing, has_project, core, actions);
+    take_clipboard(ctx, typing, core, slices, out);
     // Nothing is done behind a list that has dropped down, nor behind a form. They close by Escape, and what does not
     // hear it has none of its own.
     let hears_escape = typing || Popup::is_any_open(ctx) || core.picker.is_some();
-    let is_busy = hears_escape || core.has_open_form();
+    let is_busy = hears_escape || has_open_form(core, &slices.inspector);
     let rests = |keys: Shortcut| {
         let plain = keys.modifiers.is_none() || keys.modifiers == Modifiers::SHIFT;
         let busy = match keys.key {
@@ -33,7 +36,9 @@ pub fn take_shortcuts(ctx: &Context, has_project: bool, core: &Core, actions: &m
     };
     let heard: Vec<&Entry> = ENTRIES
         .iter()
-        .filter(|entry| possible(entry.command, has_project, core) && hears(entry.command, typing, core))
+        .filter(|entry| {
+            is_possible(entry.command, core, &slices.claims) && hears(entry.command, typing, core)
+        })
         .collect();
     let given = strokes(ctx).into_iter().find_map(|stroke| {
         let given = |keys: &Shortcut| !rests(*keys) && exactly(stroke.held, *keys) && stroke.is(keys.key);
@@ -42,19 +47,26 @@ pub fn take_shortcuts(ctx: &Context, has_project: bool, core: &Core, actions: &m
     });
     if let Some((stroke, command)) = given {
         take(ctx, &stroke);
-        actions.command(command);
+        out.command(command);
         return;
     }
     if !is_busy {
-        take_speaker_keys(ctx, core, actions);
+        take_speaker_keys(ctx, core, out);
     }
+}
+
+/// Whether something is open that waits to be filled in, wherever the keyboard is: until it is done with, letters,
+/// digits and whatever else is typed without Ctrl and Alt are no commands.
+fn has_open_form(core: &Core, inspector: &inspector::State) -> bool {
+    let waits = core.dialog.is_some() || core.picker.is_some() || core.focus.is_some();
+    waits || inspector.new_evidence.is_some()
 }
 
 /// Whether a command is to be heard now.
 fn hears(command: Command, typing: bool, core: &Core) -> bool {
     if core.dialog.is_some() {
         // The palette's own key closes it again; everything else waits for the dialog.
-        return command == Command::Palette && matches!(core.dialog.as_deref(), Some(Dialog::Palette { .. }));
+        return command == Command::Palette && core.dialog == Some(Dialog::Palette);
     }
     match command {
         // A field undoes its own typing, and copies its own words.
@@ -91,23 +103,20 @@ fn exactly(held: Modifiers, keys: Shortcut) -> bool {
 }
 
 /// The window tells of C, X and V with nothing but Ctrl as events of the clipboard; any others are strokes.
-fn take_clipboard(ctx: &Context, typing: bool, has_project: bool, core: &Core, actions: &mut Actions) {
+fn take_clipboard(ctx: &Context, typing: bool, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
     if typing || core.dialog.is_some() {
         return;
     }
     ctx.input_mut(|input| {
         input.events.retain(|event| match event {
             Event::Copy | Event::Cut => {
-                if possible(Command::Copy, has_project, core) {
-                    actions.command(Command::Copy);
+                if is_possible(Command::Copy, core, &slices.claims) {
+                    out.command(Command::Copy);
                 }
                 false
             }
             Event::Paste(text) => {
-                actions.send(Action::ShowDialog(Box::new(Dialog::Paste {
-                    title: String::new(),
-                    text: text.clone(),
-                })));
+                out.send(Message::Project(project::Msg::Paste(text.clone())));
                 false
             }
             _ => true,
@@ -116,7 +125,7 @@ fn take_clipboard(ctx: &Context, typing: bool, has_project: bool, core: &Core, a
 }
 
 /// 1 to 9 and 0 attribute the selected claim when nothing is being asked.
-fn take_speaker_keys(ctx: &Context, core: &Core, actions: &mut Actions) {
+fn take_speaker_keys(ctx: &Context, core: &Core, out: &mut Outbox<Message>) {
     if core.place.claim.is_none() || core.place.workspace != Workspace::Annotate {
         return;
     }
@@ -127,6 +136,6 @@ fn take_speaker_keys(ctx: &Context, core: &Core, actions: &mut Actions) {
     let answer = |stroke: Stroke| Some((who(stroke.digit()?)?, stroke));
     if let Some((who, stroke)) = strokes(ctx).into_iter().find_map(answer) {
         take(ctx, &stroke);
-        actions.request(Request::Answer(who));
+        out.request(Request::Answer(who));
     }
 }

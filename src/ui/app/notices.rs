@@ -2,9 +2,10 @@
 
 use eframe::egui::{Align, Area, Context, Id, Layout, Margin, Order, ScrollArea, Ui, Vec2};
 
-use super::message::{Action, Actions};
+use super::message::Message;
 use crate::session::Session;
 use crate::ui::bus::notice::{Notice, Tone};
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{Weight, button, icon_at, icon_button};
 use crate::ui::kit::text::wrapped;
 use crate::ui::kit::theme::{Theme, font, size};
@@ -17,7 +18,7 @@ const LINE: f32 = 28.0;
 const CAUSES: usize = 12;
 
 /// Draws the notices that are true, the latest at the bottom.
-pub fn notices_ui(ctx: &Context, notices: &[Notice], session: Option<&Session>, actions: &mut Actions) {
+pub fn notices_ui(ctx: &Context, notices: &[Notice], session: Option<&Session>, out: &mut Outbox<Message>) {
     let numbered = notices.iter().enumerate();
     let shown: Vec<(usize, &Notice)> = numbered.filter(|(_, notice)| notice.is_true(session)).collect();
     if shown.is_empty() {
@@ -36,22 +37,22 @@ pub fn notices_ui(ctx: &Context, notices: &[Notice], session: Option<&Session>, 
                 .stick_to_bottom(true)
                 .show(ui, |ui| {
                     for (at, notice) in &shown {
-                        notice_ui(ui, *at, notice, actions);
+                        notice_ui(ui, *at, notice, out);
                         ui.add_space(8.0);
                     }
                 });
             if shown.len() > 1 {
-                all_ui(ui, actions);
+                all_ui(ui, out);
             }
         });
 }
 
 /// The button that takes all of them away, below the last.
-fn all_ui(ui: &mut Ui, actions: &mut Actions) {
+fn all_ui(ui: &mut Ui, out: &mut Outbox<Message>) {
     let line = Vec2::new(ui.available_width(), size::CONTROL);
     ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
         if button(ui, "Dismiss all", Weight::Plain, true).clicked() {
-            actions.send(Action::DismissNotices);
+            out.send(Message::DismissNotices);
         }
     });
 }
@@ -61,8 +62,8 @@ pub fn progress_ui(
     ctx: &Context,
     what: &str,
     (done, total): (usize, usize),
-    cancel: Action,
-    actions: &mut Actions,
+    cancel: Message,
+    out: &mut Outbox<Message>,
 ) {
     let theme = Theme::of(ctx);
     let frame = theme.floating().inner_margin(Margin::same(14));
@@ -87,7 +88,7 @@ pub fn progress_ui(
                 ui.painter().rect_filled(part, 3.0, theme.accent);
                 ui.add_space(8.0);
                 if button(ui, "Cancel", Weight::Plain, true).clicked() {
-                    actions.send(cancel);
+                    out.send(cancel);
                 }
             });
         });
@@ -95,7 +96,7 @@ pub fn progress_ui(
     ctx.request_repaint_after(std::time::Duration::from_millis(50));
 }
 
-fn notice_ui(ui: &mut Ui, at: usize, notice: &Notice, actions: &mut Actions) {
+fn notice_ui(ui: &mut Ui, at: usize, notice: &Notice, out: &mut Outbox<Message>) {
     let theme = Theme::of(ui.ctx());
     let (icon, color) = match notice.tone {
         Tone::Done => (icons::CHECK_CIRCLE, theme.accepted),
@@ -139,13 +140,13 @@ fn notice_ui(ui: &mut Ui, at: usize, notice: &Notice, actions: &mut Actions) {
                     if let Some((words, request)) = &notice.remedy {
                         ui.add_space(4.0);
                         if button(ui, words, Weight::Plain, true).clicked() {
-                            actions.send(Action::DismissNotice(at));
-                            actions.request(request.as_ref().clone());
+                            out.send(Message::DismissNotice(at));
+                            out.request(request.as_ref().clone());
                         }
                     }
                 });
                 if icon_button(ui, icons::X, "Dismiss", "", true).clicked() {
-                    actions.send(Action::DismissNotice(at));
+                    out.send(Message::DismissNotice(at));
                 }
             });
         });

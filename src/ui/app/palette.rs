@@ -2,14 +2,16 @@
 
 use eframe::egui::{Align2, Key, Modifiers, Pos2, ScrollArea, Ui, Vec2};
 
-use super::dispatch::possible;
-use super::message::{Action, Actions};
-use super::state::Dialog;
-use crate::model::{ArticleId, Project, SpeakerId};
+use super::message::Message;
+use super::possible::is_possible;
+use super::state::Slices;
+use crate::model::{ArticleId, SpeakerId};
 use crate::text::fold::matches_words;
 use crate::ui::bus::command::{Command, ENTRIES};
 use crate::ui::bus::core::Core;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
+use crate::ui::claims;
 use crate::ui::kit::button::{icon_at, row};
 use crate::ui::kit::field::Field;
 use crate::ui::kit::icons;
@@ -17,6 +19,15 @@ use crate::ui::kit::text::{swatch_at, text_at, wrapped};
 use crate::ui::kit::theme::{Theme, font};
 
 const SHOWN: usize = 40;
+
+/// What was typed into the palette.
+#[derive(Debug, Default)]
+pub struct Palette {
+    /// What was typed.
+    pub query: String,
+    /// Which row is chosen.
+    pub row: usize,
+}
 
 /// Something the palette found.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,12 +41,13 @@ pub enum Found {
 }
 
 /// What matches the query, the best first: commands that are possible now, articles, speakers.
-pub fn find(project: Option<&Project>, core: &Core, query: &str) -> Vec<Found> {
+pub fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<Found> {
     let query = query.trim();
+    let project = core.project();
     let mut found: Vec<(u32, u8, Found)> = Vec::new();
     for entry in ENTRIES
         .iter()
-        .filter(|entry| possible(entry.command, project.is_some(), core))
+        .filter(|entry| is_possible(entry.command, core, claims))
     {
         if entry.command == Command::Palette {
             continue;
@@ -87,19 +99,13 @@ fn request_of(found: &Found) -> Request {
 }
 
 /// Draws the field and what it finds.
-pub fn palette_ui(
-    ui: &mut Ui,
-    project: Option<&Project>,
-    core: &Core,
-    query: &str,
-    at: usize,
-    actions: &mut Actions,
-) {
+pub fn palette_ui(ui: &mut Ui, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
+    let Palette { query, row } = &slices.palette;
     let theme = Theme::of(ui.ctx());
-    let found = find(project, core, query);
+    let found = find(core, &slices.claims, query);
     let last = found.len().saturating_sub(1);
-    let at = at.min(last);
-    let mut next = (query.to_owned(), at);
+    let at = (*row).min(last);
+    let mut next = (query.clone(), at);
     ui.ctx().input_mut(|input| {
         if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
             next.1 = (at + 1).min(last);
@@ -141,12 +147,12 @@ pub fn palette_ui(
     });
     match run.and_then(|place| found.get(place)) {
         Some(found) => {
-            actions.request(Request::CloseDialog);
-            actions.request(request_of(found));
+            out.request(Request::CloseDialog);
+            out.request(request_of(found));
         }
-        None if next != (query.to_owned(), at) => {
+        None if next != (query.clone(), at) => {
             let (query, row) = next;
-            actions.send(Action::DraftDialog(Box::new(Dialog::Palette { query, row })));
+            out.send(Message::Palette(query, row));
         }
         None => {}
     }

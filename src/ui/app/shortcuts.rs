@@ -2,8 +2,9 @@
 
 use eframe::egui::{Align2, Pos2, ScrollArea, Sense, Ui, Vec2};
 
-use super::message::Actions;
+use super::message::Message;
 use crate::ui::bus::command::{ENTRIES, Group};
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::dialog::title_ui;
@@ -38,7 +39,7 @@ const GESTURES: &[(Group, &str, &str)] = &[
 ];
 
 /// Draws the sheet in two columns.
-pub fn shortcuts_ui(ui: &mut Ui, actions: &mut Actions) {
+pub fn shortcuts_ui(ui: &mut Ui, out: &mut Outbox<Message>) {
     title_ui(ui, "Keyboard shortcuts", "");
     let height = (ui.ctx().content_rect().height() - 160.0).max(200.0);
     ScrollArea::vertical().max_height(height).show(ui, |ui| {
@@ -55,7 +56,7 @@ pub fn shortcuts_ui(ui: &mut Ui, actions: &mut Actions) {
     });
     ui.add_space(12.0);
     if button(ui, "Close", Weight::Plain, true).clicked() {
-        actions.request(Request::CloseDialog);
+        out.request(Request::CloseDialog);
     }
 }
 

@@ -1,88 +1,104 @@
-//! The panel that can be opened beside whatever the window shows: the guidelines, or what is to be
-//! checked. What stands in it is theirs; here are its frame, its title and the way to close it.
+//! The panel that can be opened beside whatever the window shows: the guidelines, or what is to be checked. What stands
+//! in it is theirs; here are its frame, its title and the way to close it.
 
-use eframe::egui::{Align, Layout, Margin, Panel, Ui, UiBuilder};
+use eframe::egui::{Align, Layout, Margin, Panel, Ui};
 
-use super::message::Actions;
+use super::message::Message;
+use super::state::Slices;
 use crate::ui::bus::command::Command;
 use crate::ui::bus::core::Core;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::place::SidePanel;
-use crate::ui::check::{self, check_ui};
-use crate::ui::guidelines::{self, Guide, guide_ui};
+use crate::ui::check::{CheckCtx, check_ui};
+use crate::ui::guidelines::{self, guide_ui};
 use crate::ui::kit::button::icon_button;
 use crate::ui::kit::icons;
-use crate::ui::kit::panel::plain_frame;
+use crate::ui::kit::panel::{as_wide_as_it_is, plain_frame};
 use crate::ui::kit::text::label;
 use crate::ui::kit::theme::{Theme, font, size};
 
-/// What the panel draws from.
-pub struct Beside<'a> {
-    /// Which of the panels it is.
-    pub aside: SidePanel,
-    /// What the window shows.
-    pub core: &'a Core,
-    /// What is to be checked.
-    pub check: check::Scene<'a>,
-    /// The guidelines as they were read.
-    pub guide: &'a mut Guide,
-    /// How wide it was last.
-    pub width: Option<f32>,
-}
-
-impl SidePanel {
-    /// The command that opens and closes it.
-    pub fn command(self) -> Command {
-        match self {
-            Self::Guidelines => Command::ShowGuidelines,
-            Self::Check => Command::ShowCheck,
-        }
-    }
-}
-
-/// Draws the panel at the left; returns its width.
-pub fn aside_ui(ui: &mut Ui, beside: Beside<'_>, actions: &mut Actions) -> f32 {
-    let theme = Theme::of(ui.ctx());
+/// Draws the panel at the left, if one is open; returns its width. `unread`: how many texts have not been held against
+/// their claims yet.
+pub fn side_panel_ui(
+    ui: &mut Ui,
+    core: &Core,
+    slices: &Slices,
+    unread: usize,
+    out: &mut Outbox<Message>,
+) -> Option<f32> {
+    let panel = core.side_panel?;
     let whole = ui.available_width();
-    let frame = plain_frame(theme.panel).inner_margin(Margin {
+    let frame = plain_frame(Theme::of(ui.ctx()).panel).inner_margin(Margin {
         left: 14,
         right: 8,
         top: 8,
         bottom: 6,
     });
-    let panel = Panel::left("aside")
+    let shown = Panel::left("aside")
         .resizable(true)
         .size_range(240.0..=(whole * 0.45).max(241.0))
-        .default_size(beside.width.unwrap_or(size::ASIDE))
-        .frame(frame);
-    let shown = panel.show(ui, |ui| {
-        let room = ui.available_rect_before_wrap();
-        let mut inner = ui.new_child(UiBuilder::new().max_rect(room));
-        content_ui(&mut inner, beside, actions);
-        ui.advance_cursor_after_rect(room);
-    });
-    shown.response.rect.width().round()
+        .default_size(core.settings.aside_width.unwrap_or(size::ASIDE))
+        .frame(frame)
+        .show(ui, |ui| {
+            as_wide_as_it_is(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                title_ui(ui, panel, core, slices, out);
+                ui.add_space(8.0);
+                content_ui(ui, panel, core, slices, unread, out);
+            });
+        });
+    Some(shown.response.rect.width().round())
 }
 
-fn content_ui(ui: &mut Ui, beside: Beside<'_>, actions: &mut Actions) {
+fn title_ui(ui: &mut Ui, panel: SidePanel, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
     let theme = Theme::of(ui.ctx());
-    let (aside, core, scene) = (beside.aside, beside.core, beside.check);
-    ui.spacing_mut().item_spacing.y = 0.0;
+    let command = command(panel);
     ui.horizontal(|ui| {
-        label(ui, aside.command().label(), font::DIALOG, theme.ink);
+        label(ui, command.label(), font::DIALOG, theme.ink);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let command = aside.command();
             if icon_button(ui, icons::X, "Close the panel", &command.key_caps(), true).clicked() {
-                actions.command(command);
+                out.command(command);
             }
-            if aside == SidePanel::Guidelines {
+            if panel == SidePanel::Guidelines && core.is_writable() {
                 ui.add_space(4.0);
-                guidelines::title_ui(ui, core, scene.editable, actions);
+                out.nest(Message::Guidelines, |out| {
+                    guidelines::title_ui(ui, &slices.guidelines, out);
+                });
             }
         });
     });
-    ui.add_space(8.0);
-    match aside {
-        SidePanel::Guidelines => guide_ui(ui, scene.project, core, beside.guide, scene.editable, actions),
-        SidePanel::Check => check_ui(ui, &scene, actions),
+}
+
+fn content_ui(
+    ui: &mut Ui,
+    panel: SidePanel,
+    core: &Core,
+    slices: &Slices,
+    unread: usize,
+    out: &mut Outbox<Message>,
+) {
+    let Some(project) = core.project() else { return };
+    match panel {
+        SidePanel::Guidelines => out.nest(Message::Guidelines, |out| {
+            guide_ui(ui, project, core, &slices.guidelines, out);
+        }),
+        SidePanel::Check => {
+            let ctx = CheckCtx {
+                project,
+                place: &core.place,
+                state: &slices.check,
+                unread,
+                editable: core.is_writable(),
+            };
+            out.nest(Message::Check, |out| check_ui(ui, &ctx, out));
+        }
+    }
+}
+
+/// The command that opens and closes a panel.
+fn command(panel: SidePanel) -> Command {
+    match panel {
+        SidePanel::Guidelines => Command::ShowGuidelines,
+        SidePanel::Check => Command::ShowCheck,
     }
 }

@@ -1,107 +1,94 @@
-//! The open dialog, with what was typed into it: plain data.
+//! What the window holds: what the handlers of all slices share, the state of each slice, and what eframe's glue needs.
 
 use std::path::PathBuf;
 
-use crate::model::{ArticleId, SpeakerId};
-use crate::ui::bus::forms::{DetailsDraft, SpeakerDraft};
-use crate::ui::bus::request::Request;
-use crate::ui::claims::ClaimsDraft;
-use crate::ui::export::ExportDraft;
-use crate::ui::project::scale::ScaleDraft;
-use crate::ui::speakers::MergeDraft;
+use super::backlog::Backlog;
+use super::palette::Palette;
+use crate::model::ArticleId;
+use crate::report::Report;
+use crate::session::jobs::Job;
+use crate::session::settings::Settings;
+use crate::typeset::LoadedFonts;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::request::Browse;
+use crate::ui::project::files::FileDialogs;
+use crate::ui::{
+    article, check, claims, export, find, guidelines, import, inspector, project, review_queue, sidebar,
+    speaker_picker, speakers,
+};
 
-/// An open dialog with what was typed into it so far.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Dialog {
-    /// Search or run a command.
-    Palette {
-        /// What was typed.
-        query: String,
-        /// Which row is chosen.
-        row: usize,
-    },
-    /// Words looked for in all articles.
-    FindEverywhere,
-    /// What has been read, before it comes in; see [`Core::incoming`](crate::ui::bus::core::Core::incoming).
-    Import,
-    /// Every key.
-    Shortcuts,
-    /// The reviewer's name.
-    ReviewerName {
-        /// What was typed.
-        name: String,
-    },
-    /// A new project.
-    NewProject {
-        /// Its title.
-        title: String,
-        /// The folder that its own folder is made in.
-        parent: String,
-    },
-    /// Open or add by typing a path, where the system has no file dialog.
-    TypePath {
-        /// What was typed.
-        path: String,
-        /// Whether it is to add articles to the open project.
-        add: bool,
-        /// The article of which the file is a newer version.
-        updates: Option<ArticleId>,
-    },
-    /// A text from the clipboard that is to become an article.
-    Paste {
-        /// Its title.
-        title: String,
-        /// The text.
-        text: String,
-    },
-    /// What is known about an article.
-    Details {
-        /// Which one.
-        article: ArticleId,
-        /// What was typed so far.
-        draft: DetailsDraft,
-    },
-    /// What is known about a speaker.
-    Speaker {
-        /// Which one; `None` for a new one.
-        speaker: Option<SpeakerId>,
-        /// What was typed so far.
-        draft: SpeakerDraft,
-    },
-    /// Writing claims to a file.
-    Export(ExportDraft),
-    /// The scale of ratings.
-    Scale(ScaleDraft),
-    /// Changing many claims at once.
-    Claims(ClaimsDraft),
-    /// Making two speakers one.
-    Merge(MergeDraft),
-    /// Giving the picked claims of a speaker to a new one.
-    Split {
-        /// The name that was typed.
-        name: String,
-    },
-    /// Keeping the filter of the table of claims.
-    KeepFilter {
-        /// The name that was typed.
-        name: String,
-    },
-    /// The window is to close, and something could not be saved.
-    Unsaved {
-        /// What kept it from being saved.
-        reason: String,
-        /// The folder with a copy of it, or why there is none.
-        kept: Result<PathBuf, String>,
-    },
-    /// Something that cannot be lightly taken back is about to be done.
-    Confirm {
-        /// What is asked.
-        question: String,
-        /// What hangs on it.
-        explanation: String,
-        /// What the button says.
-        button: &'static str,
-        /// What is done then.
-        request: Box<Request>,
-    },
+/// The window.
+pub struct App {
+    /// What the handlers of all slices share.
+    pub(super) core: Core,
+    pub(super) slices: Slices,
+    /// What the status bar says about the last key, until something else is done.
+    pub(super) hint: Option<&'static str>,
+    /// The settings as they were last written.
+    pub(super) settings_written: Settings,
+    /// Where they are written; nowhere where there is no such place.
+    pub(super) settings_file: Option<PathBuf>,
+    /// Where copies of unsaved work go that the project cannot take.
+    pub(super) kept_folder: Option<PathBuf>,
+    /// Strokes that wait for a frame of their own.
+    pub(super) backlog: Backlog,
+    /// Who asks the user for files.
+    pub(super) file_dialogs: Box<dyn FileDialogs>,
+    /// A file dialog that is open.
+    pub(super) asked: Option<Asked>,
+    /// The system's fonts being looked for.
+    pub(super) fonts: Option<Job<LoadedFonts>>,
+    /// What to open before the first frame is over.
+    pub(super) arguments: Vec<PathBuf>,
+    /// A failure to save that was told.
+    pub(super) save_failure: Option<Report>,
+    /// Whether the window is to close although something is unsaved.
+    pub(super) leaving: bool,
+}
+
+/// The state of each slice; of an open project, unless it says otherwise.
+#[derive(Default)]
+pub struct Slices {
+    /// The search.
+    pub find: find::State,
+    /// The open article.
+    pub article: article::State,
+    /// The pop-up that asks who says so.
+    pub speaker_picker: speaker_picker::State,
+    /// The inspector.
+    pub inspector: inspector::State,
+    /// The table of claims.
+    pub claims: claims::State,
+    /// The workspace of speakers.
+    pub speakers: speakers::State,
+    /// The review claim by claim.
+    pub review_queue: review_queue::State,
+    /// The guidelines.
+    pub guidelines: guidelines::State,
+    /// What is to be checked.
+    pub check: check::State,
+    /// The lists at the left.
+    pub sidebar: sidebar::State,
+    /// The export.
+    pub export: export::State,
+    /// The import.
+    pub import: import::State,
+    /// The forms about a project and its articles.
+    pub project: project::State,
+    /// The palette.
+    pub palette: Palette,
+    /// What was typed as the reviewer's name.
+    pub reviewer_name: String,
+}
+
+/// A file dialog that is open.
+pub(super) struct Asked {
+    /// What it is for.
+    pub(super) browse: Browse,
+    /// Since when, in seconds since the window opened.
+    pub(super) since: f64,
+    /// The article of which the file is a newer version.
+    pub(super) updates: Option<ArticleId>,
+    /// What it will answer.
+    pub(super) job: Job<Vec<PathBuf>>,
 }

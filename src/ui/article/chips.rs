@@ -10,7 +10,7 @@ use super::frame::Frame;
 use super::marks::{Hue, Part, Shown};
 use super::page::Page;
 use super::paint::{color_of, mark_rects};
-use super::{Reading, Sight};
+use super::{ScreenCtx, SurfaceCtx};
 use crate::model::{Claim, Decision, ReviewState};
 use crate::ui::bus::command::Command;
 use crate::ui::bus::outbox::Requests;
@@ -50,12 +50,12 @@ struct Chip {
 pub(super) fn chips_ui(
     ui: &Ui,
     id: Id,
-    sight: &Sight<'_>,
+    sight: &ScreenCtx<'_>,
     page: &mut Page,
     taken: Option<Rangef>,
     out: &mut Requests,
 ) {
-    let Sight {
+    let ScreenCtx {
         reading,
         frame,
         marks,
@@ -80,8 +80,8 @@ pub(super) fn chips_ui(
 }
 
 /// Where the chips stand: each beside its claim's first line, pushed down by those above it.
-fn chips(sight: &Sight<'_>, page: &mut Page, taken: Option<Rangef>) -> Vec<Chip> {
-    let Sight {
+fn chips(sight: &ScreenCtx<'_>, page: &mut Page, taken: Option<Rangef>) -> Vec<Chip> {
+    let ScreenCtx {
         frame, placed, marks, ..
     } = *sight;
     let mut wanted = Vec::new();
@@ -124,7 +124,7 @@ fn chip_ui(
     ui: &Ui,
     painter: &Painter,
     id: Id,
-    reading: &Reading<'_>,
+    reading: &SurfaceCtx<'_>,
     frame: &Frame,
     (chip, shown, claim): (Chip, &Shown, &Claim),
     out: &mut Requests,
@@ -210,7 +210,7 @@ fn decide_ui(
     chip: Rect,
     id: Id,
     (shown, claim, who): (&Shown, &Claim, &str),
-    reading: &Reading<'_>,
+    reading: &SurfaceCtx<'_>,
     out: &mut Requests,
 ) {
     let theme = Theme::of(ui.ctx());

@@ -28,7 +28,7 @@ use super::chips::shortened;
 use super::marks::{Mark, Part, Shown};
 use super::page::{Page, Placed};
 use super::paint::{rects_on, screen};
-use super::{Sight, ahead, by_line};
+use super::{ScreenCtx, by_line, prefetch};
 use crate::model::{Claim, Voice};
 use crate::text::Span;
 use crate::typeset::Run;
@@ -65,7 +65,7 @@ impl Told {
 pub(super) fn describe_ui(
     ui: &mut Ui,
     id: Id,
-    sight: &Sight<'_>,
+    sight: &ScreenCtx<'_>,
     page: &mut Page,
     (scrolled, pen): (f64, &SharedPen),
     out: &mut Requests,
@@ -73,7 +73,7 @@ pub(super) fn describe_ui(
     // Nobody listens: nothing is told.
     ui.ctx().accesskit_node_builder(id, |_| ())?;
     head_ui(ui, id, sight, page, scrolled, pen);
-    let around = ahead::around(page, sight.placed, sight.frame.view.height());
+    let around = prefetch::around(page, sight.placed, sight.frame.view.height());
     let mut told = Vec::new();
     let mut wanted = None;
     for block in &around {
@@ -105,7 +105,7 @@ pub(super) fn describe_ui(
 
 /// The title, where it does not stand in the text itself, and the line below it, scrolled away or
 /// not.
-fn head_ui(ui: &mut Ui, id: Id, sight: &Sight<'_>, page: &Page, scrolled: f64, pen: &SharedPen) {
+fn head_ui(ui: &mut Ui, id: Id, sight: &ScreenCtx<'_>, page: &Page, scrolled: f64, pen: &SharedPen) {
     let frame = sight.frame;
     let page_top = frame.view.top() - scrolled as f32;
     let place = |top: f32, height: f32| {
@@ -140,7 +140,7 @@ fn head_ui(ui: &mut Ui, id: Id, sight: &Sight<'_>, page: &Page, scrolled: f64, p
 
 /// The nearest claim before what is told and the nearest behind it, so that the way to every claim
 /// of the article is open.
-fn claims_beyond_ui(ui: &Ui, id: Id, sight: &Sight<'_>, told: Span, out: &mut Requests) {
+fn claims_beyond_ui(ui: &Ui, id: Id, sight: &ScreenCtx<'_>, told: Span, out: &mut Requests) {
     let claims = &sight.marks.claims;
     let first = claims.partition_point(|claim| claim.start < told.start);
     let behind = claims.partition_point(|claim| claim.start < told.end);
@@ -163,7 +163,7 @@ fn claims_beyond_ui(ui: &Ui, id: Id, sight: &Sight<'_>, told: Span, out: &mut Re
 }
 
 /// Says which claim is selected, whenever that is another one.
-fn selected_ui(ui: &Ui, id: Id, sight: &Sight<'_>) {
+fn selected_ui(ui: &Ui, id: Id, sight: &ScreenCtx<'_>) {
     let Some((index, shown)) = sight
         .selected
         .and_then(|index| Some((index, sight.marks.claims.get(index)?)))
@@ -186,7 +186,7 @@ fn selected_ui(ui: &Ui, id: Id, sight: &Sight<'_>) {
 }
 
 /// 'by Iraqi army, accepted: “the talks resume”'.
-fn about_claim(sight: &Sight<'_>, shown: &Shown) -> Option<String> {
+fn about_claim(sight: &ScreenCtx<'_>, shown: &Shown) -> Option<String> {
     let claim = sight.reading.project.claim(sight.reading.article, &shown.id)?;
     let words = claim.words();
     Some(format!(
@@ -213,7 +213,7 @@ fn node_below(ui: &mut Ui, parent: Id, id: Id, rect: Rect, role: Role, label: &s
 fn paragraph_ui(
     ui: &mut Ui,
     id: Id,
-    sight: &Sight<'_>,
+    sight: &ScreenCtx<'_>,
     page: &mut Page,
     block: &Placed,
     told: &mut Vec<Told>,
@@ -293,7 +293,7 @@ fn tell_run(node: &mut Node, run: &Run, words: &str, place: Rect, last: bool) {
 struct Stretch<'a> {
     mark: Mark,
     shown: &'a Shown,
-    /// Answer says it: 'by Iraqi army'.
+    /// Who says it: 'by Iraqi army'.
     by: String,
     /// Whether it begins on this block, and ends there.
     begins: bool,
@@ -301,7 +301,7 @@ struct Stretch<'a> {
 }
 
 /// The pieces of claims on a block, by where they begin, the longer first.
-fn claims_on<'a>(sight: &Sight<'a>, block: &Placed) -> Vec<Stretch<'a>> {
+fn claims_on<'a>(sight: &ScreenCtx<'a>, block: &Placed) -> Vec<Stretch<'a>> {
     let pieces = sight.marks.within(block.span).filter_map(|(_, mark)| {
         let Part::Piece(_) = mark.part else { return None };
         let shown = sight.marks.claims.get(mark.claim)?;
@@ -321,7 +321,7 @@ fn claims_on<'a>(sight: &Sight<'a>, block: &Placed) -> Vec<Stretch<'a>> {
 }
 
 /// 'by Iraqi army'.
-fn by(sight: &Sight<'_>, claim: &Claim) -> String {
+fn by(sight: &ScreenCtx<'_>, claim: &Claim) -> String {
     match claim.voice {
         Voice::ToBeAttributed => "to be attributed".to_owned(),
         Voice::Article => "by the article itself".to_owned(),
@@ -378,7 +378,7 @@ fn spoken(text: &str, block: Span, claims: &[Stretch<'_>]) -> String {
 fn claim_ui(
     ui: &Ui,
     paragraph: Id,
-    sight: &Sight<'_>,
+    sight: &ScreenCtx<'_>,
     block: &Placed,
     claim: &Stretch<'_>,
     out: &mut Requests,
@@ -402,7 +402,7 @@ fn claim_ui(
 }
 
 /// Makes a node a claim's, by the claim's place among all of the article.
-fn mark_node(ui: &Ui, id: Id, index: usize, sight: &Sight<'_>, label: String) {
+fn mark_node(ui: &Ui, id: Id, index: usize, sight: &ScreenCtx<'_>, label: String) {
     let selected = sight.selected == Some(index);
     let count = sight.marks.claims.len();
     ui.ctx().accesskit_node_builder(id, |node| {

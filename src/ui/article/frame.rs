@@ -46,7 +46,7 @@ impl Frame {
             ColumnWidth::Wide => size::COLUMN_WIDE,
         };
         let wanted = (widest * zoom).max(120.0);
-        // Answer wishes for a wide column has it at the cost of the chips.
+        // Who wishes for a wide column has it at the cost of the chips.
         let narrow = match width {
             ColumnWidth::Narrow | ColumnWidth::Normal => NARROW,
             ColumnWidth::Wide => size::COLUMN_MAX,

@@ -3,13 +3,13 @@
 
 use eframe::egui::Rect;
 
-use super::Sight;
+use super::ScreenCtx;
 use super::page::{MarkRects, Page, Placed};
 use super::paint::{local_rects, screen};
 use crate::text::Span;
 
 /// The rectangles of each hit on a block, on the screen, and whether it is the current one.
-pub(super) fn on_block(page: &mut Page, sight: &Sight<'_>, block: &Placed) -> Vec<(Vec<Rect>, bool)> {
+pub(super) fn on_block(page: &mut Page, sight: &ScreenCtx<'_>, block: &Placed) -> Vec<(Vec<Rect>, bool)> {
     let find = sight.reading.find;
     let Some((find, hits)) = find.and_then(|find| Some((find, find.hits()?))) else {
         return Vec::new();

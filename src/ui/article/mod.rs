@@ -2,32 +2,34 @@
 //! margin, an overview at the edge, and everything that mouse and keys do on the text. It reads
 //! the project and the view and sends actions; it changes neither.
 
-mod ahead;
 mod blocks;
 mod by_line;
 mod chips;
+mod claim_connector;
 mod describe;
 mod frame;
 mod heights;
 mod hits;
+mod incremental_marks;
 mod keyboard;
-pub(super) mod lost;
 mod marks;
+mod orphans;
 mod page;
 mod paint;
 mod pointer;
-pub(super) mod reach;
-mod remark;
+mod prefetch;
+mod review_badges;
 mod ruler;
 mod scroll;
-mod seals;
-mod tie;
+mod word_snap;
 
 pub mod page_setup;
+pub mod state;
 pub mod stats;
 pub mod suggestions;
 #[cfg(test)]
 mod tests;
+pub mod update;
 
 use std::sync::Arc;
 
@@ -53,8 +55,10 @@ use pointer::Pointer;
 use ruler::Ruler;
 use scroll::{Scroll, Target};
 
+pub use state::State;
+
 /// What the surface shows.
-pub struct Reading<'a> {
+pub struct SurfaceCtx<'a> {
     /// The open project.
     pub project: &'a Project,
     /// Grows whenever the project changes: marks are kept while it stays.
@@ -111,8 +115,8 @@ pub struct Surface {
 }
 
 /// What is on the screen, to be drawn and pointed at.
-struct Sight<'a> {
-    reading: &'a Reading<'a>,
+struct ScreenCtx<'a> {
+    reading: &'a SurfaceCtx<'a>,
     text: &'a str,
     frame: &'a Frame,
     placed: &'a [Placed],
@@ -158,7 +162,7 @@ impl Surface {
 }
 
 /// Draws the open article into the space there is and sends what the hand asks for.
-pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, out: &mut Requests) {
+pub fn article_ui(ui: &mut Ui, reading: &SurfaceCtx<'_>, surface: &mut Surface, out: &mut Requests) {
     let view = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(view);
     ui.painter().rect_filled(view, 0.0, Theme::of(ui.ctx()).paper);
@@ -190,7 +194,7 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, out
         .claim
         .as_ref()
         .and_then(|id| surface.marks.index_of(id, article.claims.get(id)?));
-    let sight = Sight {
+    let sight = ScreenCtx {
         reading,
         text,
         frame: &frame,
@@ -229,9 +233,9 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, out
         by_line::by_line_ui(ui, id, page, &frame, scrolled, &pen);
     }
     let asked = describe::describe_ui(ui, id, &sight, page, (scrolled, &pen), out);
-    let taken = lost::lost_ui(ui, id, &sight, page, scrolled, out);
+    let taken = orphans::orphans_ui(ui, id, &sight, page, scrolled, out);
     chips::chips_ui(ui, id, &sight, page, taken, out);
-    if let Some(words) = tie::tie_ui(ui, id, &sight, page).or(asked) {
+    if let Some(words) = claim_connector::claim_connector_ui(ui, id, &sight, page).or(asked) {
         let target = Target::Span(words);
         let scroll = &mut surface.scroll;
         scroll::reveal(page, &mut pen.lock(), scroll, &target, view.height(), 0.0);
@@ -240,7 +244,7 @@ pub fn article_ui(ui: &mut Ui, reading: &Reading<'_>, surface: &mut Surface, out
     surface.ruler.paint(&painter, &sight, page, surface.scroll);
     let moving = surface.rested.replace(surface.scroll) != Some(surface.scroll) || response.dragged();
     let idle = !moving && !page.is_new();
-    let missing = ahead::lay_ahead(page, &mut pen.lock(), &placed, view.height(), idle);
+    let missing = prefetch::lay_ahead(page, &mut pen.lock(), &placed, view.height(), idle);
     // One frame more as long as there is something to do, and none after that.
     if missing {
         ui.ctx().request_repaint();
@@ -255,7 +259,7 @@ impl Surface {
         pen: &mut Pen,
         article: &Article,
         text: &Arc<str>,
-        reading: &Reading<'_>,
+        reading: &SurfaceCtx<'_>,
         frame: &Frame,
     ) -> bool {
         let key = Key {
@@ -295,10 +299,10 @@ impl Surface {
     }
 
     /// Works the marks out where the claims may have changed.
-    fn mark(&mut self, article: &Article, text: &Arc<str>, reading: &Reading<'_>) {
+    fn mark(&mut self, article: &Article, text: &Arc<str>, reading: &SurfaceCtx<'_>) {
         let of = (reading.article.clone(), text.as_ptr().addr(), reading.revision);
         if self.marks_of.as_ref() != Some(&of) {
-            remark::update(&mut self.marks, reading.project, article);
+            incremental_marks::update(&mut self.marks, reading.project, article);
             self.marks_of = Some(of);
             self.revision += 1;
         }
@@ -310,7 +314,7 @@ impl Surface {
         response: &Response,
         pen: &SharedPen,
         frame: &Frame,
-        reading: &Reading<'_>,
+        reading: &SurfaceCtx<'_>,
         out: &mut Requests,
     ) -> Option<Span> {
         // A list that has dropped down hears the keys meanwhile.
@@ -328,7 +332,7 @@ impl Surface {
     }
 
     /// Scrolls to what the view wants revealed, once for each wish.
-    fn reveal(&mut self, pen: &mut Pen, reading: &Reading<'_>, frame: &Frame) {
+    fn reveal(&mut self, pen: &mut Pen, reading: &SurfaceCtx<'_>, frame: &Frame) {
         if self.revealed == reading.place.reveal {
             return;
         }

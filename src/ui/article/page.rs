@@ -1,8 +1,8 @@
 //! The article as a page: which blocks it has, how tall they are, and which of them are on the screen. Scrolling moves
 //! over it, marks are painted on it; neither is decided here.
 
+mod block_cache;
 mod head;
-mod sheets;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -17,7 +17,7 @@ use crate::text::Span;
 use crate::typeset::{Caret, Direction, Rect, Style};
 use crate::ui::kit::pen::{Pen, Setting};
 use crate::ui::kit::theme::font;
-use sheets::Sheet;
+use block_cache::Sheet;
 
 /// Space in points at 100 %.
 mod space {

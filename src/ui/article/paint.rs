@@ -8,8 +8,8 @@ use eframe::egui::{Color32, Mesh, Painter, Pos2, Rect, Vec2, pos2};
 use super::frame::Frame;
 use super::marks::{Hue, Line, Look, Mark, Part, Tint, hue_of_speaker};
 use super::page::{MarkRects, Page, Placed};
-use super::seals::{self, End};
-use super::{Sight, hits};
+use super::review_badges::{self, End};
+use super::{ScreenCtx, hits};
 use crate::model::ReviewState;
 use crate::text::Span;
 use crate::typeset;
@@ -21,7 +21,7 @@ const OFFERED: f32 = 0.34;
 
 /// Everything that is painted on the page.
 pub(super) struct Scene<'a> {
-    pub sight: &'a Sight<'a>,
+    pub sight: &'a ScreenCtx<'a>,
     /// A piece of the selected claim whose edge is being dragged, and where it is now.
     pub dragged: Option<(usize, Span)>,
     /// Whether to show the caret, and to which side it clings.
@@ -42,7 +42,7 @@ struct Stretch {
 
 /// Paints the blocks that are on the screen.
 pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, scene: &Scene<'_>) {
-    let Sight { frame, placed, .. } = *scene.sight;
+    let ScreenCtx { frame, placed, .. } = *scene.sight;
     let theme = Theme::of(painter.ctx());
     let snap = Snap(frame.scale);
     let mut tints = Mesh::default();
@@ -82,7 +82,7 @@ pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, scene: &S
                 add_outline(&mut outlines, snap, &stretch.rects, color);
             }
         }
-        seals.extend(seals::place(&ends, page.key.zoom));
+        seals.extend(review_badges::place(&ends, page.key.zoom));
         for (rects, current) in hits::on_block(page, scene.sight, block) {
             let ground = if current { theme.found_current } else { theme.found };
             for rect in &rects {
@@ -102,7 +102,7 @@ pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, scene: &S
         painter.add(Arc::new(mesh));
     }
     // Below the letters, which nothing may cover.
-    seals::paint(painter, pen, &seals, page.key.zoom);
+    review_badges::paint(painter, pen, &seals, page.key.zoom);
     for block in placed {
         pen.paint(painter, frame.corner(block), &block.setting, theme.ink);
     }
@@ -153,7 +153,7 @@ pub(super) fn rects_on(frame: &Frame, block: &Placed, span: Span) -> Vec<Rect> {
 }
 
 /// The stretches of every mark on a block, kept while the marks stay.
-pub(super) fn mark_rects(page: &mut Page, sight: &Sight<'_>, block: &Placed) -> Arc<[MarkRects]> {
+pub(super) fn mark_rects(page: &mut Page, sight: &ScreenCtx<'_>, block: &Placed) -> Arc<[MarkRects]> {
     let start = block.span.start;
     page.mark_rects(block.block, sight.revision, |setting| {
         let found = sight.marks.within(block.span);
@@ -183,7 +183,7 @@ pub(super) fn local_rects(setting: &Setting, local: Span) -> Vec<typeset::Rect> 
 }
 
 fn stretches(page: &mut Page, block: &Placed, scene: &Scene<'_>) -> Vec<Stretch> {
-    let Sight {
+    let ScreenCtx {
         reading,
         frame,
         marks,
@@ -302,7 +302,7 @@ fn crowds(stretches: &[Stretch]) -> Vec<usize> {
 }
 
 fn paint_caret(painter: &Painter, page: &Page, scene: &Scene<'_>, theme: &Theme) {
-    let Sight {
+    let ScreenCtx {
         reading,
         frame,
         placed,

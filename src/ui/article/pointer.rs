@@ -3,13 +3,13 @@
 
 use eframe::egui::{CursorIcon, Modifiers, Pos2, Response, Ui};
 
-use super::Sight;
+use super::ScreenCtx;
 use super::frame::Frame;
 use super::marks::Part;
 use super::page::{Page, Placed};
 use super::paint::screen;
-use super::reach::{Unit, forward, moved_edge, reached, selected_words};
 use super::scroll::{Scroll, scroll_by};
+use super::word_snap::{Unit, forward, moved_edge, reached, selected_words};
 use crate::model::ops;
 use crate::text::Span;
 use crate::text::quotation::quotation_at;
@@ -99,7 +99,7 @@ impl Pointer {
         &mut self,
         ui: &Ui,
         response: &Response,
-        sight: &Sight<'_>,
+        sight: &ScreenCtx<'_>,
         page: &Page,
         scroll: &mut Scroll,
         out: &mut Requests,
@@ -142,7 +142,7 @@ impl Pointer {
         at: Pos2,
         time: f64,
         modifiers: Modifiers,
-        sight: &Sight<'_>,
+        sight: &ScreenCtx<'_>,
         out: &mut Requests,
     ) -> Option<(usize, bool)> {
         if sight.reading.picker.is_some() {
@@ -186,7 +186,7 @@ impl Pointer {
         Some((hit.byte, hit.upstream))
     }
 
-    fn drag(&mut self, at: Pos2, modifiers: Modifiers, sight: &Sight<'_>, out: &mut Requests) {
+    fn drag(&mut self, at: Pos2, modifiers: Modifiers, sight: &ScreenCtx<'_>, out: &mut Requests) {
         match &mut self.gesture {
             Some(Gesture::Select {
                 from,
@@ -218,7 +218,7 @@ impl Pointer {
         }
     }
 
-    fn release(&mut self, modifiers: Modifiers, sight: &Sight<'_>, out: &mut Requests) {
+    fn release(&mut self, modifiers: Modifiers, sight: &ScreenCtx<'_>, out: &mut Requests) {
         match self.gesture.take() {
             Some(Gesture::Select {
                 base: None,
@@ -239,7 +239,7 @@ impl Pointer {
     }
 
     /// Selects the innermost claim under the pointer; clicked again, the one around it.
-    fn click(&mut self, at: Pos2, modifiers: Modifiers, sight: &Sight<'_>, out: &mut Requests) {
+    fn click(&mut self, at: Pos2, modifiers: Modifiers, sight: &ScreenCtx<'_>, out: &mut Requests) {
         if !modifiers.is_none() {
             return;
         }
@@ -264,7 +264,7 @@ impl Pointer {
         }
     }
 
-    fn show_cursor(&self, response: &Response, sight: &Sight<'_>) {
+    fn show_cursor(&self, response: &Response, sight: &ScreenCtx<'_>) {
         let Some(at) = response
             .hover_pos()
             .filter(|_| response.hovered() || response.dragged())
@@ -290,7 +290,7 @@ impl Pointer {
 }
 
 /// Asks who says these words, with the pop-up below their end.
-pub(super) fn ask(words: Span, sight: &Sight<'_>, out: &mut Requests) {
+pub(super) fn ask(words: Span, sight: &ScreenCtx<'_>, out: &mut Requests) {
     if words.is_empty() {
         return;
     }
@@ -319,7 +319,7 @@ pub(super) fn below(byte: usize, frame: &Frame, placed: &[Placed]) -> Pos2 {
 }
 
 /// What the words at a byte are offered as, unless they are another claim's, which a click selects.
-fn offered_at(byte: usize, sight: &Sight<'_>) -> Option<ops::Part> {
+fn offered_at(byte: usize, sight: &ScreenCtx<'_>) -> Option<ops::Part> {
     let offer = sight
         .reading
         .offers
@@ -334,7 +334,7 @@ fn offered_at(byte: usize, sight: &Sight<'_>) -> Option<ops::Part> {
     })
 }
 
-fn hit(at: Pos2, sight: &Sight<'_>) -> Option<Hit> {
+fn hit(at: Pos2, sight: &ScreenCtx<'_>) -> Option<Hit> {
     let above = |block: &&Placed| sight.frame.corner(block).y <= at.y;
     let block = sight.placed.iter().rev().find(above).or(sight.placed.first())?;
     let local = at - sight.frame.corner(block);
@@ -349,14 +349,14 @@ fn hit(at: Pos2, sight: &Sight<'_>) -> Option<Hit> {
     })
 }
 
-fn select(selection: Selection, sight: &Sight<'_>, out: &mut Requests) {
+fn select(selection: Selection, sight: &ScreenCtx<'_>, out: &mut Requests) {
     if sight.reading.place.selection != Some(selection) {
         out.request(Request::SelectText(Some(selection)));
     }
 }
 
 /// The edge of the selected claim that can be taken at a place.
-fn edge_near(at: Pos2, sight: &Sight<'_>) -> Option<Gesture> {
+fn edge_near(at: Pos2, sight: &ScreenCtx<'_>) -> Option<Gesture> {
     let selected = sight.selected?;
     let pieces = sight.marks.marks_of(selected).filter_map(|mark| match mark.part {
         Part::Piece(piece) => Some((piece, mark.span)),
@@ -387,7 +387,7 @@ fn edge_near(at: Pos2, sight: &Sight<'_>) -> Option<Gesture> {
 }
 
 /// How far a place is from an edge, on the edge's line; `None` beyond reach.
-fn distance_to_edge(at: Pos2, byte: usize, at_end: bool, sight: &Sight<'_>) -> Option<f32> {
+fn distance_to_edge(at: Pos2, byte: usize, at_end: bool, sight: &ScreenCtx<'_>) -> Option<f32> {
     let block = sight
         .placed
         .iter()
@@ -405,7 +405,7 @@ fn distance_to_edge(at: Pos2, byte: usize, at_end: bool, sight: &Sight<'_>) -> O
 }
 
 /// Asks for a piece of the selected claim to have other words.
-fn move_edge(piece: usize, now: Span, sight: &Sight<'_>, out: &mut Requests) {
+fn move_edge(piece: usize, now: Span, sight: &ScreenCtx<'_>, out: &mut Requests) {
     let selected = sight.selected.and_then(|index| sight.marks.claims.get(index));
     if let Some(claim) = selected {
         let at = (sight.reading.article.clone(), claim.id.clone());

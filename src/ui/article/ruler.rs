@@ -3,7 +3,7 @@
 
 use eframe::egui::{Id, Mesh, Painter, Rect, Role, Sense, Shape, Ui, WidgetInfo, pos2};
 
-use super::Sight;
+use super::ScreenCtx;
 use super::frame::Frame;
 use super::hits::within;
 use super::marks::{Hue, Marks, Shown};
@@ -120,7 +120,7 @@ impl Ruler {
     }
 
     /// Paints the ruler.
-    pub fn paint(&mut self, painter: &Painter, sight: &Sight<'_>, page: &Page, scroll: Scroll) {
+    pub fn paint(&mut self, painter: &Painter, sight: &ScreenCtx<'_>, page: &Page, scroll: Scroll) {
         let frame = sight.frame;
         let theme = Theme::of(painter.ctx());
         let proportion = Proportion::of(page, frame);
@@ -163,7 +163,7 @@ impl Ruler {
     }
 
     /// Works out where the hits stand, where they, the page's height or the view have changed.
-    fn measure_hits(&mut self, page: &Page, sight: &Sight<'_>, proportion: Proportion) {
+    fn measure_hits(&mut self, page: &Page, sight: &ScreenCtx<'_>, proportion: Proportion) {
         let found = sight.reading.find;
         let Some(hits) = found.and_then(Find::hits) else {
             self.hits.clear();
@@ -208,8 +208,8 @@ impl Ruler {
     }
 
     /// Works the bars out where the marks, the page's height or the view have changed.
-    fn measure(&mut self, page: &Page, sight: &Sight<'_>, proportion: Proportion) {
-        let Sight {
+    fn measure(&mut self, page: &Page, sight: &ScreenCtx<'_>, proportion: Proportion) {
+        let ScreenCtx {
             frame,
             marks,
             revision,

@@ -1,4 +1,4 @@
-//! Figures of the open article that panels show: counted once for each change and only where it
+//! ArticleStats of the open article that panels show: counted once for each change and only where it
 //! changed, because an article may hold ten thousand claims and a frame must not look at all of them.
 
 use std::cmp::Reverse;
@@ -12,7 +12,7 @@ const MOST: usize = 256;
 
 /// What there is to count in the open article.
 #[derive(Debug, Default)]
-pub struct Figures {
+pub struct ArticleStats {
     of: Option<(ArticleId, u64)>,
     /// The claims that were counted.
     counted: ClaimMap,
@@ -30,7 +30,7 @@ pub struct Figures {
 /// longer first.
 type Place = (bool, usize, Reverse<usize>, ClaimId);
 
-impl Figures {
+impl ArticleStats {
     /// Counts again where the article or the project has changed.
     pub fn count(&mut self, project: &Project, revision: u64, article: Option<&ArticleId>) {
         let of = article.map(|id| (id.clone(), revision));
@@ -124,11 +124,11 @@ mod tests {
             put("c-2", 41, Voice::ToBeAttributed),
             Edit::Claim(id.clone(), "c-3".into(), None),
         ];
-        let mut mended = Figures::default();
+        let mut mended = ArticleStats::default();
         for (revision, step) in steps.into_iter().enumerate() {
             project.apply(step).unwrap();
             mended.count(&project, revision as u64, Some(&id));
-            let mut anew = Figures::default();
+            let mut anew = ArticleStats::default();
             anew.count(&project, revision as u64, Some(&id));
             assert_eq!(
                 (&mended.order, mended.own, &mended.claims, mended.progress),

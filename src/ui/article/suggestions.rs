@@ -6,8 +6,8 @@ use crate::model::ops::{self, Part};
 use crate::model::{Anchor, ArticleId, ClaimId, Project, SpeakerKind, Voice};
 use crate::suggest::{alias, offers};
 use crate::text::Span;
-use crate::ui::app::App;
 use crate::ui::bus::core::Core;
+use crate::ui::bus::place::Place;
 
 /// Words offered for the nearest link of the selected claim.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Offered {
 
 /// The offers of one claim, found again when the project or the selection changes.
 #[derive(Debug, Default)]
-pub(crate) struct Offering {
+pub struct Suggestions {
     of: Option<(ArticleId, ClaimId, u64)>,
     offered: Offered,
     /// The claim that was selected when this was last asked.
@@ -28,23 +28,22 @@ pub(crate) struct Offering {
     alias: Option<String>,
 }
 
-impl Offering {
+impl Suggestions {
     /// What is offered now; `None` in the first frame that shows a claim. Reading what stands around
     /// it takes a moment, in which the claim itself can be on the screen already.
-    fn soon(&mut self, project: &Project, revision: u64, core: &Core) -> Option<Offered> {
-        let asked = core.place.article.clone().zip(core.place.claim.clone());
+    fn soon(&mut self, project: &Project, revision: u64, place: &Place) -> Option<Offered> {
+        let asked = place.article.clone().zip(place.claim.clone());
         let new = asked.is_some() && asked != self.asked;
         self.asked = asked;
-        (!new).then(|| self.now(project, revision, core))
+        (!new).then(|| self.now(project, revision, place))
     }
 
     /// What is offered now.
-    pub(crate) fn now(&mut self, project: &Project, revision: u64, core: &Core) -> Offered {
-        let of = core
-            .place
+    pub fn now(&mut self, project: &Project, revision: u64, place: &Place) -> Offered {
+        let of = place
             .article
             .clone()
-            .zip(core.place.claim.clone())
+            .zip(place.claim.clone())
             .map(|(article, claim)| (article, claim, revision));
         if self.of != of {
             self.offered = of
@@ -60,7 +59,7 @@ impl Offering {
     }
 
     /// What the claim's source calls its speaker, where that is not one of their names yet.
-    pub(crate) fn alias(&self) -> Option<&str> {
+    pub fn alias(&self) -> Option<&str> {
         self.alias.as_deref()
     }
 }
@@ -118,12 +117,11 @@ impl Offered {
     }
 
     /// As the reading surface draws them.
-    pub(crate) fn drawn(self, project: &Project, core: &Core) -> Vec<Offer> {
-        let claim = core
-            .place
+    pub fn drawn(self, project: &Project, place: &Place) -> Vec<Offer> {
+        let claim = place
             .article
             .as_ref()
-            .zip(core.place.claim.as_ref())
+            .zip(place.claim.as_ref())
             .and_then(|(article, claim)| project.claim(article, claim));
         let speaker = claim.and_then(|claim| claim.voice.first_speaker()).cloned();
         let offer = |span: Option<Span>, cue| {
@@ -140,48 +138,31 @@ impl Offered {
     }
 }
 
-impl App {
-    /// What is offered for the selected claim, to be drawn. Nothing is as yet where it has only just
-    /// been selected; then another frame follows.
-    pub(crate) fn offered_soon(&mut self) -> Offered {
-        let Some(session) = self
-            .core
-            .session
-            .as_ref()
-            .filter(|session| session.read_only().is_none())
-        else {
-            return Offered::default();
-        };
-        let (project, revision) = (session.project(), session.revision());
-        let offered = self.offering.soon(project, revision, &self.core);
-        if offered.is_none() {
-            (self.core.wake)();
-        }
-        offered.unwrap_or_default()
+/// What is offered for the selected claim, to be drawn. Nothing is as yet where it has only just been selected; then
+/// another frame follows.
+pub fn offered_soon(state: &mut Suggestions, core: &Core) -> Offered {
+    let Some(session) = core.session.as_ref().filter(|_| core.is_writable()) else {
+        return Offered::default();
+    };
+    let offered = state.soon(session.project(), session.revision(), &core.place);
+    if offered.is_none() {
+        (core.wake)();
     }
+    offered.unwrap_or_default()
+}
 
-    /// What is offered for the selected claim.
-    pub(crate) fn offered_now(&mut self) -> Offered {
-        match &self.core.session {
-            Some(session) if session.read_only().is_none() => {
-                self.offering
-                    .now(session.project(), session.revision(), &self.core)
-            }
-            _ => Offered::default(),
-        }
+/// Takes what is offered for the selected claim, all of it or one part, in one step. Returns whether there was anything.
+pub fn confirm(state: &mut Suggestions, core: &mut Core, only: Option<Part>) -> bool {
+    let Some(session) = core.session.as_ref().filter(|_| core.is_writable()) else {
+        return false;
+    };
+    let offered = state.now(session.project(), session.revision(), &core.place);
+    let wanted = |part| only.is_none_or(|only| only == part);
+    let source = offered.source.filter(|_| wanted(Part::Source));
+    let cue = offered.cue.filter(|_| wanted(Part::Cue));
+    if source.is_none() && cue.is_none() {
+        return false;
     }
-
-    /// Takes what is offered, all of it or one part, in one step. Returns whether there was anything.
-    pub(crate) fn confirm_offers(&mut self, only: Option<Part>) -> bool {
-        let offered = self.offered_now();
-        let wanted = |part| only.is_none_or(|only| only == part);
-        let source = offered.source.filter(|_| wanted(Part::Source));
-        let cue = offered.cue.filter(|_| wanted(Part::Cue));
-        if source.is_none() && cue.is_none() {
-            return false;
-        }
-        self.core
-            .edit_claim(move |project, at, _| ops::attribution::confirm_offer(project, at, source, cue));
-        true
-    }
+    core.edit_claim(move |project, at, _| ops::attribution::confirm_offer(project, at, source, cue));
+    true
 }

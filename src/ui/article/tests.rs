@@ -70,7 +70,7 @@ impl Desk {
     fn draw(&mut self, ui: &mut Ui) {
         let me = ReviewerId::from("me");
         let mut out = Requests::default();
-        let reading = Reading {
+        let reading = SurfaceCtx {
             project: &self.project,
             revision: self.revision,
             article: &self.article,

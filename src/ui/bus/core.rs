@@ -2,9 +2,10 @@
 //! to be told.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
+use super::dialog::Dialog;
 use super::draft::{self, Draft};
 use super::keys::{Keys, wanted_speakers};
 use super::notice::{Notice, Tone};
@@ -13,20 +14,12 @@ use super::place::{Place, Reveal, Selection, SidePanel, Workspace};
 use super::request::Request;
 use crate::model::ops::bulk::BulkEdit;
 use crate::model::ops::{OpResult, Stamp};
-use crate::model::{Article, ArticleId, Claim, ClaimId, ClaimRef, EditError, EvidenceId, Project};
+use crate::model::{Article, ArticleId, Claim, ClaimId, ClaimRef, EditError, Project};
 use crate::report::Report;
 use crate::session::settings::Settings;
 use crate::session::{FileProblem, Session, SessionError, Wake, report_from_error, report_from_problem};
 use crate::text::Span;
 use crate::text::units::byte_from_chars;
-use crate::ui::app::state::Dialog;
-use crate::ui::check::CheckView;
-use crate::ui::claims::ClaimsView;
-use crate::ui::guidelines::GuideView;
-use crate::ui::import::ImportDesk;
-use crate::ui::review_queue::Queue;
-use crate::ui::sidebar::state::ArticleKind;
-use crate::ui::speakers::SpeakersView;
 
 /// What the handlers of all slices share. Drawing only reads it.
 pub struct Core {
@@ -49,42 +42,11 @@ pub struct Core {
     /// The panel that is open beside the rest.
     pub side_panel: Option<SidePanel>,
     /// The open dialog.
-    pub dialog: Option<Box<Dialog>>,
+    pub dialog: Option<Dialog>,
     /// What the user must be told; stays until read.
     pub notices: Vec<Notice>,
     /// The name of a widget that is to take the keyboard in the next frame.
     pub focus: Option<&'static str>,
-
-    /// Evidence that was just added and has no address yet, with its claim.
-    pub new_evidence: Option<(ClaimId, EvidenceId)>,
-    /// What the status bar says about the last key, until something else is done.
-    pub hint: Option<&'static str>,
-    /// The claims that are reviewed one after the other.
-    pub queue: Option<Queue>,
-    /// Whether the history of the selected claim is unfolded.
-    pub history_shown: bool,
-    /// What is shown of the table of claims.
-    pub claims: ClaimsView,
-    /// What is shown of the speakers.
-    pub speakers: SpeakersView,
-    /// What it shows of the guidelines.
-    pub guide: GuideView,
-    /// What it shows of what is to be checked.
-    pub check: CheckView,
-    /// What the list of articles is filtered by.
-    pub article_filter: String,
-    /// Which articles the list shows besides.
-    pub article_kind: ArticleKind,
-    /// A pasted title and text that wait for a project.
-    pub pasted: Option<(String, String)>,
-    /// Articles waiting for a project to be made for them.
-    pub waiting: Vec<PathBuf>,
-    /// What has been read and is looked at before it comes in.
-    pub incoming: Option<Box<ImportDesk>>,
-    /// The article of which the file that is being asked for is a newer version.
-    pub updates: Option<ArticleId>,
-    /// Newer versions of articles that wait until what is read now has come in.
-    pub waiting_updates: Vec<(ArticleId, Vec<PathBuf>)>,
 }
 
 impl Core {
@@ -103,21 +65,6 @@ impl Core {
             dialog: None,
             notices: Vec::new(),
             focus: None,
-            new_evidence: None,
-            hint: None,
-            queue: None,
-            history_shown: false,
-            claims: ClaimsView::default(),
-            speakers: SpeakersView::default(),
-            guide: GuideView::default(),
-            check: CheckView::default(),
-            article_filter: String::new(),
-            article_kind: ArticleKind::default(),
-            pasted: None,
-            waiting: Vec::new(),
-            incoming: None,
-            updates: None,
-            waiting_updates: Vec::new(),
         }
     }
 
@@ -134,12 +81,6 @@ impl Core {
     /// The open project as it is now.
     pub fn project(&self) -> Option<&Project> {
         self.session.as_ref().map(Session::project)
-    }
-
-    /// Whether something is open that waits to be filled in, wherever the keyboard is: until it is done with, letters,
-    /// digits and whatever else is typed without Ctrl and Alt are no commands.
-    pub fn has_open_form(&self) -> bool {
-        self.dialog.is_some() || self.picker.is_some() || self.focus.is_some() || self.new_evidence.is_some()
     }
 
     /// Whether there is a project that may be changed.
@@ -219,6 +160,12 @@ impl Core {
 
 /// Moving about.
 impl Core {
+    /// Opens a dialog in place of whatever else waits for an answer.
+    pub fn open(&mut self, dialog: Dialog) {
+        self.picker = None;
+        self.dialog = Some(dialog);
+    }
+
     /// Shows a workspace. From then on Escape no longer leads back to another.
     pub fn show(&mut self, workspace: Workspace) {
         self.picker = None;
@@ -306,6 +253,29 @@ impl Core {
 
 /// Telling.
 impl Core {
+    /// Takes a notice away.
+    pub fn dismiss_notice(&mut self, at: usize) {
+        if at < self.notices.len() {
+            self.notices.remove(at);
+        }
+    }
+
+    /// Takes away what is shown; what was told of a step that is taken back comes again with it.
+    pub fn dismiss_notices(&mut self) {
+        let session = self.session.as_ref();
+        self.notices.retain(|notice| !notice.is_true(session));
+    }
+
+    /// Takes away what was told of claims that lost their place, once all of the open article have one again.
+    pub fn forget_orphans(&mut self) {
+        let article = self.article();
+        if self.notices.iter().any(Notice::tells_of_orphans)
+            && article.is_some_and(|article| !article.claims.values().any(Claim::is_orphaned))
+        {
+            self.notices.retain(|notice| !notice.tells_of_orphans());
+        }
+    }
+
     /// Tells something; the same is told once.
     pub fn notify(&mut self, tone: Tone, report: Report) {
         self.notify_of_step(None, tone, report);

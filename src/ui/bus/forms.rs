@@ -170,6 +170,19 @@ pub fn listed(text: &str) -> Vec<String> {
     list
 }
 
+/// The folder a project of this title gets within its parent: letters, digits and hyphens.
+pub fn folder_name(title: &str) -> String {
+    let mut name = String::new();
+    for letter in title.trim().chars() {
+        match letter.is_alphanumeric() {
+            true => name.extend(letter.to_lowercase()),
+            false if !name.is_empty() && !name.ends_with('-') => name.push('-'),
+            false => {}
+        }
+    }
+    name.trim_end_matches('-').chars().take(60).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,5 +208,12 @@ mod tests {
             ..DetailsDraft::default()
         };
         assert_eq!(draft.metadata(&Metadata::default()), None);
+    }
+
+    #[test]
+    fn a_title_becomes_a_folder_in_any_script() {
+        assert_eq!(folder_name("Baghdad talks: 2024!"), "baghdad-talks-2024");
+        assert_eq!(folder_name("محادثات بغداد"), "محادثات-بغداد");
+        assert_eq!(folder_name("../.."), "");
     }
 }

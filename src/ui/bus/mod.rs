@@ -3,6 +3,7 @@
 
 pub mod command;
 pub mod core;
+pub mod dialog;
 pub mod draft;
 pub mod forms;
 pub mod keys;

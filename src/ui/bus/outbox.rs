@@ -22,14 +22,24 @@ pub enum Sent<M> {
 }
 
 impl<M> Outbox<M> {
+    /// Asks for something, be it of the slice or of the window.
+    pub fn push(&mut self, sent: Sent<M>) {
+        self.0.push(sent);
+    }
+
     /// Asks the slice itself for something.
     pub fn send(&mut self, message: M) {
-        self.0.push(Sent::Message(message));
+        self.push(Sent::Message(message));
+    }
+
+    /// The same for something that may be none.
+    pub fn send_all(&mut self, messages: impl IntoIterator<Item = M>) {
+        messages.into_iter().for_each(|message| self.send(message));
     }
 
     /// Asks the window for something.
     pub fn request(&mut self, request: Request) {
-        self.0.push(Sent::Request(request));
+        self.push(Sent::Request(request));
     }
 
     /// Asks the window for a command.

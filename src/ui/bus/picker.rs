@@ -36,17 +36,17 @@ impl PickerState {
 pub enum PickerTarget {
     /// Selected words that become a claim.
     Words(Span),
-    /// Answer says a claim: the speaker of a link of its chain, counted from the nearest.
+    /// Who says a claim: the speaker of a link of its chain, counted from the nearest.
     Claim(ClaimId, usize),
-    /// Answer says it jointly with the speakers of that link.
+    /// Who says it jointly with the speakers of that link.
     Joint(ClaimId, usize),
-    /// Answer relays it: a further link at the end of its chain.
+    /// Who relays it: a further link at the end of its chain.
     Relay(ClaimId),
     /// The document in which the speakers of that link say it: a further link behind theirs.
     Medium(ClaimId, usize),
 }
 
-/// Answer says so.
+/// Who says so.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     /// Nobody has said yet.

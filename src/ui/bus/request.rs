@@ -72,6 +72,17 @@ pub enum Request {
     OpenFolder(PathBuf),
     /// Opens what lies at these paths: a project, or articles.
     OpenPaths(Vec<PathBuf>),
+    /// Opens a fresh copy of the bundled sample, or the one already made.
+    OpenSample,
+    /// Makes a project in a new folder and opens it.
+    CreateProject {
+        /// Its title.
+        title: String,
+        /// Its folder.
+        folder: PathBuf,
+    },
+    /// Makes an article of the pasted text.
+    AddPasted,
     /// Reads the newer version of an article.
     UpdateFrom(ArticleId, PathBuf),
     /// Lets go of everything that was read and has not come in.

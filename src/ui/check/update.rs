@@ -1,147 +1,125 @@
-//! What is done about the actions of the panel that checks: the window goes to a problem's place, or
-//! asks before it is put right. What can be done, and how, is in `model::ops`.
-
-use std::ops::Bound;
+//! What is done about the messages of the panel that checks: the window goes to a problem's place, or asks before it is
+//! put right. What can be done, and how, is in `model::ops`.
 
 use eframe::egui::Context;
 
-use super::{CheckAction, MORE};
+use super::view::MORE;
+use super::{Msg, State};
 use crate::model::ops::quick_fix::{QuickFix, fix, fix_all, quick_fix, quick_fix_of_all};
 use crate::model::{ArticleId, ClaimId, EvidenceId, Problem, ProblemGroup, ProblemKind};
-use crate::ui::app::App;
-use crate::ui::app::state::Dialog;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::dialog::{Confirm, Dialog};
 use crate::ui::bus::draft::EvidenceField;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::place::{SidePanel, Workspace};
 use crate::ui::bus::request::Request;
 use crate::ui::kit::field::Field;
-use crate::ui::speakers::SpeakersAction;
 
 /// So many texts are read in one frame while the panel is open.
 const TEXTS_A_FRAME: usize = 8;
 
-impl App {
-    /// Carries out what was asked of the panel.
-    pub(in crate::ui) fn check_action(&mut self, ctx: &Context, action: CheckAction) {
-        match action {
-            CheckAction::Go(problem) => self.go_to_problem(ctx, &problem),
-            CheckAction::OfferFix(problem) => {
-                let Some(session) = &self.core.session else { return };
-                let found = quick_fix(session.project(), &problem);
-                self.offer_fix(problem.kind.group(), found, Request::FixProblem(problem));
-            }
-            CheckAction::OfferFixOfAll(group) => {
-                let Some(session) = &self.core.session else { return };
-                let found = quick_fix_of_all(session.project(), self.check.of(group, None));
-                self.offer_fix(group, found, Request::FixProblems(group));
-            }
-            CheckAction::Fix(problem) => self.core.edit(move |project| Ok(fix(project, &problem))),
-            CheckAction::FixAll(group) => {
-                let problems: Vec<Problem> = self.check.of(group, None).cloned().collect();
-                self.core.edit(move |project| Ok(fix_all(project, &problems)));
-            }
-            CheckAction::Fold(group) => {
-                let folded = &mut self.core.check.folded;
-                if !folded.remove(&group) {
-                    folded.insert(group);
-                }
-            }
-            CheckAction::More(group) => {
-                *self.core.check.more.entry(group).or_default() += MORE;
-            }
+/// Carries out what was asked of the panel.
+pub fn update(state: &mut State, msg: Msg, core: &mut Core, ctx: &Context, out: &mut Outbox<Msg>) {
+    match msg {
+        Msg::Go(problem) => go(&problem, core, ctx, out),
+        Msg::OfferFix(problem) => {
+            let found = core.project().and_then(|project| quick_fix(project, &problem));
+            offer_fix(core, problem.kind.group(), found, Request::FixProblem(problem));
         }
-    }
-
-    /// Looks at what changed; asks for another frame while there is more to look at.
-    pub(in crate::ui) fn update_check(&mut self, ctx: &Context) {
-        let Some(session) = &mut self.core.session else {
-            return;
-        };
-        if self.core.side_panel == Some(SidePanel::Check) {
-            let from = match &self.texts_from {
-                Some(last) => Bound::Excluded(last.clone()),
-                None => Bound::Unbounded,
-            };
-            let unread: Vec<ArticleId> = session
+        Msg::OfferFixOfAll(group) => {
+            let problems = state.problems.of(group, None);
+            let found = core
                 .project()
-                .articles()
-                .range((from, Bound::Unbounded))
-                .filter(|(_, article)| article.text.is_none() && !article.claims.is_empty())
-                .map(|(id, _)| id.clone())
-                .take(TEXTS_A_FRAME)
-                .collect();
-            for id in &unread {
-                session.ensure_text(id);
-            }
-            if let Some(last) = unread.last() {
-                self.texts_from = Some(last.clone());
-                ctx.request_repaint();
+                .and_then(|project| quick_fix_of_all(project, problems));
+            offer_fix(core, group, found, Request::FixProblems(group));
+        }
+        Msg::Fold(group) => {
+            if !state.folded.remove(&group) {
+                state.folded.insert(group);
             }
         }
-        let session = &*session;
-        let touched = |revision| session.touched_since(revision);
-        if self.check.update(session.project(), session.revision(), touched) {
+        Msg::More(group) => *state.more.entry(group).or_default() += MORE,
+    }
+}
+
+/// Mends what a problem is about.
+pub fn fix_problem(problem: Problem, core: &mut Core) {
+    core.edit(move |project| Ok(fix(project, &problem)));
+}
+
+/// Mends all problems of a group.
+pub fn fix_problems(state: &State, group: ProblemGroup, core: &mut Core) {
+    let problems: Vec<Problem> = state.problems.of(group, None).cloned().collect();
+    core.edit(move |project| Ok(fix_all(project, &problems)));
+}
+
+/// Looks at what changed, and asks for another frame while there is more to look at. Returns how many texts have not been
+/// held against their claims yet.
+pub fn gather(state: &mut State, core: &mut Core, ctx: &Context) -> usize {
+    let Some(session) = &mut core.session else {
+        return 0;
+    };
+    if core.side_panel == Some(SidePanel::Check) {
+        let unread = state.unread(session.project()).take(TEXTS_A_FRAME);
+        let unread: Vec<ArticleId> = unread.cloned().collect();
+        for id in &unread {
+            session.ensure_text(id);
+        }
+        if let Some(last) = unread.last() {
+            state.read_up_to(last.clone());
             ctx.request_repaint();
         }
     }
-
-    /// How many texts with claims have not been asked for yet.
-    pub(in crate::ui) fn unread_texts(&self) -> usize {
-        let Some(session) = &self.core.session else {
-            return 0;
-        };
-        let from = match &self.texts_from {
-            Some(last) => Bound::Excluded(last.clone()),
-            None => Bound::Unbounded,
-        };
-        let articles = session.project().articles().range((from, Bound::Unbounded));
-        articles
-            .filter(|(_, article)| article.text.is_none() && !article.claims.is_empty())
-            .count()
+    let session = &*session;
+    let touched = |revision| session.touched_since(revision);
+    if state
+        .problems
+        .update(session.project(), session.revision(), touched)
+    {
+        ctx.request_repaint();
     }
+    state.unread(session.project()).count()
+}
 
-    fn go_to_problem(&mut self, ctx: &Context, problem: &Problem) {
-        if let Some(article) = problem.article.clone() {
-            if self.core.place.workspace != Workspace::Annotate {
-                self.core.place.back = Some(self.core.place.workspace);
-                self.core.place.workspace = Workspace::Annotate;
-            }
-            self.core.show_article(&article);
+fn go(problem: &Problem, core: &mut Core, ctx: &Context, out: &mut Outbox<Msg>) {
+    if let Some(article) = problem.article.clone() {
+        if core.place.workspace != Workspace::Annotate {
+            core.place.back = Some(core.place.workspace);
+            core.place.workspace = Workspace::Annotate;
+        }
+        core.show_article(&article);
+        if let Some(claim) = &problem.claim {
+            core.select_claim(Some(claim.clone()), true);
+        }
+    }
+    match &problem.kind {
+        ProblemKind::EvidenceWithoutStance { id, .. } | ProblemKind::EvidenceAddress { id, .. } => {
+            core.settings.inspector.shown = true;
             if let Some(claim) = &problem.claim {
-                self.core.select_claim(Some(claim.clone()), true);
+                ctx.memory_mut(|memory| memory.request_focus(field_of(id, claim)));
             }
         }
-        match &problem.kind {
-            ProblemKind::EvidenceWithoutStance { id, .. } | ProblemKind::EvidenceAddress { id, .. } => {
-                self.core.settings.inspector.shown = true;
-                if let Some(claim) = &problem.claim {
-                    ctx.memory_mut(|memory| memory.request_focus(field_of(id, claim)));
-                }
-            }
-            ProblemKind::UnusedSpeaker { speaker, .. } | ProblemKind::UnknownAffiliation { speaker, .. } => {
-                self.core.place.workspace = Workspace::Speakers;
-                self.speakers_action(SpeakersAction::Choose(speaker.clone()));
-            }
-            ProblemKind::SameName { speakers, .. } => {
-                if let Some(first) = speakers.first() {
-                    self.core.place.workspace = Workspace::Speakers;
-                    self.speakers_action(SpeakersAction::Choose(first.clone()));
-                }
-            }
-            _ => {}
+        ProblemKind::UnusedSpeaker { speaker, .. } | ProblemKind::UnknownAffiliation { speaker, .. } => {
+            out.request(Request::ShowSpeaker(speaker.clone()));
         }
+        ProblemKind::SameName { speakers, .. } => {
+            if let Some(first) = speakers.first() {
+                out.request(Request::ShowSpeaker(first.clone()));
+            }
+        }
+        _ => {}
     }
+}
 
-    /// Says what will be done, and asks.
-    fn offer_fix(&mut self, group: ProblemGroup, fix: Option<QuickFix>, then: Request) {
-        let Some(fix) = fix else { return };
-        self.core.picker = None;
-        self.core.dialog = Some(Box::new(Dialog::Confirm {
-            question: group.heading().to_owned(),
-            explanation: format!("{} Ctrl Z takes it back.", fix.does),
-            button: fix.button,
-            request: Box::new(then),
-        }));
-    }
+/// Says what will be done, and asks.
+fn offer_fix(core: &mut Core, group: ProblemGroup, fix: Option<QuickFix>, then: Request) {
+    let Some(fix) = fix else { return };
+    core.open(Dialog::Confirm(Box::new(Confirm {
+        question: group.heading().to_owned(),
+        explanation: format!("{} Ctrl Z takes it back.", fix.does),
+        button: fix.button,
+        request: then,
+    })));
 }
 
 /// The first field of a piece of evidence in the inspector.

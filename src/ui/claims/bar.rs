@@ -3,10 +3,11 @@
 
 use eframe::egui::{Align, Layout, Pos2, Rect, Sense, Ui, UiBuilder, Vec2};
 
+use super::Msg;
+use super::ctx::{TableCtx, send_filter};
 use super::pills::pills_ui;
-use super::{Desk, send_filter};
-use crate::ui::app::message::Actions;
 use crate::ui::bus::command::Command;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::field::Field;
 use crate::ui::kit::text::{label, tip};
@@ -20,7 +21,7 @@ const TWO_LINES_BELOW: f32 = 1140.0;
 pub(super) const WORDS: &str = "claims filter";
 
 /// Draws the bar.
-pub(super) fn bar_ui(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
+pub(super) fn bar_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
     let width = ui.available_width();
     let two = width < TWO_LINES_BELOW;
@@ -35,44 +36,44 @@ pub(super) fn bar_ui(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
     let within = |rect: Rect, layout: Layout| UiBuilder::new().max_rect(rect).layout(layout);
     ui.scope_builder(within(line(0.0), Layout::left_to_right(Align::Center)), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        pills_ui(ui, desk, actions);
+        pills_ui(ui, ctx, out);
     });
     let below = line(if two { 38.0 } else { 0.0 });
     ui.scope_builder(within(below, Layout::right_to_left(Align::Center)), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        chosen_ui(ui, desk, actions);
-        words_ui(ui, desk, if two { width } else { 230.0 }, actions);
+        chosen_ui(ui, ctx, out);
+        words_ui(ui, ctx, if two { width } else { 230.0 }, out);
     });
 }
 
-fn chosen_ui(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
+fn chosen_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
-    let chosen = desk.core.claims.chosen.len();
-    let possible = desk.editable && desk.core.claims.concerns_any();
+    let chosen = ctx.view.chosen.len();
+    let possible = ctx.editable && ctx.view.concerns_any();
     let edit = button(ui, "Edit…", Weight::Plain, possible);
     if tip(edit, Command::EditClaims.entry().tooltip).clicked() {
-        actions.command(Command::EditClaims);
+        out.command(Command::EditClaims);
     }
     if chosen > 0 {
         label(ui, &format!("{chosen} selected"), font::LABEL, theme.soft);
     }
 }
 
-fn words_ui(ui: &mut Ui, desk: &Desk<'_>, width: f32, actions: &mut Actions) {
-    let filter = &desk.core.claims.filter;
+fn words_ui(ui: &mut Ui, ctx: &TableCtx<'_>, width: f32, out: &mut Outbox<Msg>) {
+    let filter = &ctx.view.filter;
     let width = width.min(ui.available_width());
     let size = Vec2::new(width, 30.0);
     ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
         let field = Field::new(WORDS, &filter.words)
             .name("Filter words")
             .hint("Filter words…")
-            .focus(desk.core.focus == Some(WORDS))
+            .focus(ctx.core.focus == Some(WORDS))
             .show(ui);
         if field.submitted {
             field.response.surrender_focus();
         }
         if let Some(words) = field.changed {
-            send_filter(actions, filter, |filter| filter.words = words);
+            send_filter(out, filter, |filter| filter.words = words);
         }
     });
 }

@@ -2,13 +2,12 @@
 
 use eframe::egui::Ui;
 
-use super::{ClaimsAction, ClaimsDraft};
+use super::state::State;
+use super::{ClaimsDraft, Msg};
 use crate::model::ops::bulk::BulkSpeaker;
 use crate::model::{Decision, Project, Quotation, SpeakerId};
-use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::Dialog;
-use crate::ui::bus::core::Core;
 use crate::ui::bus::forms::trimmed;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::dialog::{foot_ui, form_field, title_ui};
@@ -19,21 +18,15 @@ use crate::ui::kit::words;
 const AS_IT_IS: &str = "as it is";
 
 /// Draws the form that changes the chosen claims.
-pub fn claims_ui(
-    ui: &mut Ui,
-    project: Option<&Project>,
-    core: &Core,
-    draft: &ClaimsDraft,
-    actions: &mut Actions,
-) {
+pub fn bulk_ui(ui: &mut Ui, project: Option<&Project>, state: &State, out: &mut Outbox<Msg>) {
     let Some(project) = project else { return };
-    let count = words::count(core.claims.concerned().len(), "claim", "claims");
+    let count = words::count(state.view.concerned().len(), "claim", "claims");
     title_ui(
         ui,
         &format!("Edit {count}"),
         "What stays as it is, stays as it is in each of them.",
     );
-    let mut next = draft.clone();
+    let mut next = state.bulk.clone();
     who_ui(ui, project, &mut next);
     let decisions = [
         (Some(Decision::Accepted), "accepted"),
@@ -77,12 +70,12 @@ pub fn claims_ui(
         next.tags = tags;
     }
     let possible = !next.is_empty();
-    let pressed = foot_ui(ui, &format!("Change {count}"), possible, actions);
+    let pressed = foot_ui(ui, &format!("Change {count}"), possible, out);
     if possible && (pressed || entered) {
-        actions.request(Request::CloseDialog);
-        actions.send(Action::ChangeClaims(next));
-    } else if next != *draft {
-        actions.send(Action::DraftDialog(Box::new(Dialog::Claims(next))));
+        out.request(Request::CloseDialog);
+        out.send(Msg::ChangeMany(Box::new(next)));
+    } else if next != state.bulk {
+        out.send(Msg::Bulk(Box::new(next)));
     }
 }
 
@@ -135,7 +128,7 @@ fn who_ui(ui: &mut Ui, project: &Project, next: &mut ClaimsDraft) {
 }
 
 /// Draws the form that keeps the filter under a name.
-pub fn keep_filter_ui(ui: &mut Ui, name: &str, actions: &mut Actions) {
+pub fn keep_filter_ui(ui: &mut Ui, name: &str, out: &mut Outbox<Msg>) {
     title_ui(
         ui,
         "Save this filter",
@@ -144,16 +137,13 @@ pub fn keep_filter_ui(ui: &mut Ui, name: &str, actions: &mut Actions) {
     let (changed, entered) = form_field(ui, "filter name", "Name", name, "Disputed in February", true);
     let name_now = changed.clone().unwrap_or_else(|| name.to_owned());
     let wanted = trimmed(&name_now);
-    let pressed = foot_ui(ui, "Save filter", wanted.is_some(), actions);
+    let pressed = foot_ui(ui, "Save filter", wanted.is_some(), out);
     match wanted.filter(|_| pressed || entered) {
         Some(name) => {
-            actions.request(Request::CloseDialog);
-            actions.send(Action::Claims(ClaimsAction::KeepFilter(name)));
+            out.request(Request::CloseDialog);
+            out.send(Msg::KeepFilter(name));
         }
-        None if changed.is_some() => {
-            let dialog = Dialog::KeepFilter { name: name_now };
-            actions.send(Action::DraftDialog(Box::new(dialog)));
-        }
+        None if changed.is_some() => out.send(Msg::FilterName(name_now)),
         None => {}
     }
 }

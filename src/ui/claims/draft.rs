@@ -7,7 +7,7 @@ use crate::ui::bus::forms::listed;
 /// What is to become of many claims; what it does not speak of stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClaimsDraft {
-    /// Answer says so.
+    /// Who says so.
     pub who: Option<BulkSpeaker>,
     /// One's own decision; `Some(None)` takes it back.
     pub review: Option<Option<Decision>>,

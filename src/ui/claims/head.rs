@@ -3,9 +3,11 @@
 
 use eframe::egui::{Align2, CursorIcon, Pos2, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo};
 
-use super::{ClaimsAction, Desk, Grouping, send};
+use super::Msg;
+use super::ctx::TableCtx;
+use super::state::Grouping;
 use crate::session::filters::Column;
-use crate::ui::app::message::Actions;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{icon_at, icon_button, row as list_row};
 use crate::ui::kit::choice::{switch, tick_at};
 use crate::ui::kit::icons;
@@ -36,12 +38,12 @@ pub(super) struct Placed {
 
 /// The columns from left to right. The claims take what the others leave, and where that is too
 /// little the others give way.
-pub(super) fn columns(desk: &Desk<'_>, width: f32) -> Vec<Placed> {
+pub(super) fn columns(ctx: &TableCtx<'_>, width: f32) -> Vec<Placed> {
     let wanted = |column: Column| {
-        let set = desk.settings.widths.get(&column).copied();
+        let set = ctx.settings.widths.get(&column).copied();
         set.unwrap_or_else(|| usual_width(column)).max(NARROWEST)
     };
-    let shown: Vec<Column> = desk.settings.shown().collect();
+    let shown: Vec<Column> = ctx.settings.shown().collect();
     let others: f32 = shown
         .iter()
         .filter(|column| **column != Column::Claim)
@@ -94,30 +96,30 @@ fn column_name(column: Column) -> &'static str {
     }
 }
 
-pub(super) fn head_ui(ui: &mut Ui, desk: &Desk<'_>, columns: &[Placed], actions: &mut Actions) {
+pub(super) fn head_ui(ui: &mut Ui, ctx: &TableCtx<'_>, columns: &[Placed], out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEAD), Sense::hover());
     ui.painter().rect_filled(rect, 0.0, theme.panel);
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline_stroke());
-    choose_all_ui(ui, rect, desk, actions);
+    choose_all_ui(ui, rect, ctx, out);
     for placed in columns {
-        head_cell(ui, rect, desk, *placed, actions);
+        head_cell(ui, rect, ctx, *placed, out);
     }
     for pair in columns.windows(2) {
         if let [left, right] = pair {
-            edge_ui(ui, rect, *left, *right, columns, actions);
+            edge_ui(ui, rect, *left, *right, columns, out);
         }
     }
     let corner = Rect::from_center_size(Pos2::new(rect.right() - 16.0, rect.center().y), Vec2::splat(28.0));
     ui.scope_builder(UiBuilder::new().max_rect(corner), |ui| {
-        columns_menu(ui, desk, actions);
+        columns_menu(ui, ctx, out);
     });
 }
 
-fn choose_all_ui(ui: &Ui, rect: Rect, desk: &Desk<'_>, actions: &mut Actions) {
-    let chosen = desk.core.claims.chosen.len();
-    let all = chosen > 0 && chosen == desk.table.shown().claims;
+fn choose_all_ui(ui: &Ui, rect: Rect, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
+    let chosen = ctx.view.chosen.len();
+    let all = chosen > 0 && chosen == ctx.table.shown().claims;
     let square = Rect::from_min_size(rect.min, Vec2::new(LEFT, rect.height()));
     let response = ui
         .interact(square, super::table::id().with("all"), Sense::click())
@@ -127,11 +129,11 @@ fn choose_all_ui(ui: &Ui, rect: Rect, desk: &Desk<'_>, actions: &mut Actions) {
     }
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, all, "Choose all"));
     if tip(response, "Choose all that are shown  (Ctrl A)").clicked() {
-        send(actions, ClaimsAction::ChooseAll(!all));
+        out.send(Msg::ChooseAll(!all));
     }
 }
 
-fn head_cell(ui: &Ui, rect: Rect, desk: &Desk<'_>, placed: Placed, actions: &mut Actions) {
+fn head_cell(ui: &Ui, rect: Rect, ctx: &TableCtx<'_>, placed: Placed, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
     let name = column_name(placed.column);
     let cell = Rect::from_min_size(
@@ -141,7 +143,7 @@ fn head_cell(ui: &Ui, rect: Rect, desk: &Desk<'_>, placed: Placed, actions: &mut
     let response = ui
         .interact(cell, super::table::id().with(("head", name)), Sense::click())
         .on_hover_cursor(CursorIcon::PointingHand);
-    let sort = desk.core.claims.sort.filter(|sort| sort.column == placed.column);
+    let sort = ctx.view.sort.filter(|sort| sort.column == placed.column);
     let ink = if sort.is_some() || response.hovered() || response.has_focus() {
         theme.ink
     } else {
@@ -173,13 +175,13 @@ fn head_cell(ui: &Ui, rect: Rect, desk: &Desk<'_>, placed: Placed, actions: &mut
     }
     response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, sort.is_some(), name));
     if response.clicked() {
-        send(actions, ClaimsAction::Sort(placed.column));
+        out.send(Msg::Sort(placed.column));
     }
 }
 
 /// The edge between two columns, that can be drawn aside. Columns before the claims grow to the
 /// right, those behind them to the left: the claims give and take.
-fn edge_ui(ui: &Ui, rect: Rect, left: Placed, right: Placed, columns: &[Placed], actions: &mut Actions) {
+fn edge_ui(ui: &Ui, rect: Rect, left: Placed, right: Placed, columns: &[Placed], out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
     let claims = columns.iter().find(|placed| placed.column == Column::Claim);
     let behind = claims.is_some_and(|claims| right.left > claims.left);
@@ -204,12 +206,12 @@ fn edge_ui(ui: &Ui, rect: Rect, left: Placed, right: Placed, columns: &[Placed],
     if response.dragged() {
         let width = changed.width + sign * response.drag_delta().x;
         if width >= NARROWEST {
-            send(actions, ClaimsAction::Widen(changed.column, width));
+            out.send(Msg::Widen(changed.column, width));
         }
     }
 }
 
-fn columns_menu(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
+fn columns_menu(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let button = icon_button(ui, icons::SLIDERS, "Columns and groups", "", true);
     eframe::egui::Popup::menu(&button)
         .width(220.0)
@@ -223,7 +225,7 @@ fn columns_menu(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
                 (Grouping::Speaker, "Speaker", "Group by speaker"),
                 (Grouping::Article, "Article", "Group by article"),
             ] {
-                let chosen = desk.core.claims.grouping == grouping;
+                let chosen = ctx.view.grouping == grouping;
                 let (rect, response) = list_row(ui, 26.0, chosen, name);
                 let at = Pos2::new(rect.left() + 8.0, rect.center().y);
                 let theme = Theme::of(ui.ctx());
@@ -237,15 +239,15 @@ fn columns_menu(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
                     200.0,
                 );
                 if response.clicked() {
-                    send(actions, ClaimsAction::Group(grouping));
+                    out.send(Msg::Group(grouping));
                 }
             }
             ui.add_space(8.0);
             heading(ui, "Columns");
             for column in Column::ALL {
-                let on = column == Column::Claim || desk.settings.columns.contains(&column);
+                let on = column == Column::Claim || ctx.settings.columns.contains(&column);
                 if switch(ui, column_name(column), on).clicked() {
-                    send(actions, ClaimsAction::ToggleColumn(column));
+                    out.send(Msg::ToggleColumn(column));
                 }
             }
             ui.add_space(4.0);

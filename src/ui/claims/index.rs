@@ -17,7 +17,7 @@ use crate::model::{
 use crate::session::TimeBudget;
 use crate::text::fold::fold;
 
-/// Answer says a claim.
+/// Who says a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Answer {
     /// Nobody has said yet.
@@ -33,7 +33,7 @@ pub enum Answer {
 pub struct Entry {
     /// Its id in its article.
     pub claim: ClaimId,
-    /// Answer says so.
+    /// Who says so.
     pub who: Answer,
     /// Every speaker of the chain, by place.
     pub speakers: Vec<u32>,
@@ -74,7 +74,7 @@ pub struct Segment {
     pub article: ArticleId,
     /// Its title, folded.
     pub title: Box<str>,
-    /// Answer published it, by place among the index's publishers.
+    /// Who published it, by place among the index's publishers.
     pub publisher: u32,
     /// When.
     pub published: Option<Date>,

@@ -3,13 +3,14 @@
 
 use eframe::egui::{Event, Key, Modifiers, Ui};
 
+use super::ctx::TableCtx;
 use super::rows::Row;
-use super::{ClaimsAction, Desk, send, table};
-use crate::ui::app::message::Actions;
+use super::{Msg, table};
+use crate::ui::bus::outbox::Outbox;
 
 /// Takes this frame's keys.
-pub(super) fn take_keys(ui: &Ui, desk: &Desk<'_>, actions: &mut Actions) {
-    if !ui.memory(|memory| memory.has_focus(table::id())) || desk.core.dialog.is_some() {
+pub(super) fn take_keys(ui: &Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
+    if !ui.memory(|memory| memory.has_focus(table::id())) || ctx.core.dialog.is_some() {
         return;
     }
     let pressed: Vec<(Key, Modifiers)> = ui.input_mut(|input| {
@@ -20,7 +21,7 @@ pub(super) fn take_keys(ui: &Ui, desk: &Desk<'_>, actions: &mut Actions) {
                 pressed: true,
                 modifiers,
                 ..
-            } if action(*key, *modifiers, desk).is_some() => {
+            } if message(*key, *modifiers, ctx).is_some() => {
                 pressed.push((*key, *modifiers));
                 false
             }
@@ -29,23 +30,23 @@ pub(super) fn take_keys(ui: &Ui, desk: &Desk<'_>, actions: &mut Actions) {
         pressed
     });
     for (key, modifiers) in pressed {
-        if let Some(action) = action(key, modifiers, desk) {
-            send(actions, action);
+        if let Some(msg) = message(key, modifiers, ctx) {
+            out.send(msg);
         }
     }
 }
 
-fn action(key: Key, held: Modifiers, desk: &Desk<'_>) -> Option<ClaimsAction> {
-    let all = desk.table.shown().rows.len().cast_signed();
-    let page = (desk.table.page.cast_signed() - 1).max(1);
+fn message(key: Key, held: Modifiers, ctx: &TableCtx<'_>) -> Option<Msg> {
+    let all = ctx.table.shown().rows.len().cast_signed();
+    let page = (ctx.table.page.cast_signed() - 1).max(1);
     let choose = held.shift;
-    let step = |rows| Some(ClaimsAction::Step { rows, choose });
+    let step = |rows| Some(Msg::Step { rows, choose });
     if held.alt {
         return None;
     }
     if held.command {
         return match key {
-            Key::A => Some(ClaimsAction::ChooseAll(!held.shift)),
+            Key::A => Some(Msg::ChooseAll(!held.shift)),
             Key::Home => step(-all),
             Key::End => step(all),
             _ => None,
@@ -58,17 +59,17 @@ fn action(key: Key, held: Modifiers, desk: &Desk<'_>) -> Option<ClaimsAction> {
         Key::PageUp => step(-page),
         Key::Home => step(-all),
         Key::End => step(all),
-        Key::Space => Some(ClaimsAction::Toggle(None)),
-        Key::Enter => Some(ClaimsAction::Open(None)),
-        Key::ArrowLeft | Key::ArrowRight => group_of_cursor(desk).map(ClaimsAction::Fold),
+        Key::Space => Some(Msg::Toggle(None)),
+        Key::Enter => Some(Msg::Open(None)),
+        Key::ArrowLeft | Key::ArrowRight => group_of_cursor(ctx).map(Msg::Fold),
         _ => None,
     }
 }
 
 /// The key of the group that the cursor's claim is in.
-fn group_of_cursor(desk: &Desk<'_>) -> Option<String> {
-    let shown = desk.table.shown();
-    let row = shown.row_of(desk.table.index(), desk.core.claims.cursor.as_ref()?)?;
+fn group_of_cursor(ctx: &TableCtx<'_>) -> Option<String> {
+    let shown = ctx.table.shown();
+    let row = shown.row_of(ctx.table.index(), ctx.view.cursor.as_ref()?)?;
     let above = shown.rows.get(..row)?.iter().rev();
     let group = above.copied().find_map(|row| match row {
         Row::Group(place) => Some(place),

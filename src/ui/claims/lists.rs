@@ -3,8 +3,9 @@
 
 use eframe::egui::{Align2, Popup, PopupCloseBehavior, Pos2, Response, ScrollArea, Ui, Vec2};
 
-use super::{ClaimsAction, Desk, send};
-use crate::ui::app::message::Actions;
+use super::Msg;
+use super::ctx::TableCtx;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{icon_at, row};
 use crate::ui::kit::field::Field;
 use crate::ui::kit::icons;
@@ -91,15 +92,15 @@ pub(super) fn section(ui: &mut Ui, name: &str) {
 }
 
 /// The field of a list that finds what is not in sight.
-pub(super) fn seek_ui(ui: &mut Ui, desk: &Desk<'_>, name: &str, actions: &mut Actions) {
-    let field = Field::new("claims seek", &desk.core.claims.seek)
+pub(super) fn seek_ui(ui: &mut Ui, ctx: &TableCtx<'_>, name: &str, out: &mut Outbox<Msg>) {
+    let field = Field::new("claims seek", &ctx.view.seek)
         .name(name)
         .hint("Type to find…")
         .emphasised(true)
         .focus_at_first(true)
         .show(ui);
     if let Some(seek) = field.changed {
-        send(actions, ClaimsAction::Seek(seek));
+        out.send(Msg::Seek(seek));
     }
     ui.add_space(6.0);
 }

@@ -1,8 +1,8 @@
-//! The workspace of claims: all claims of the project as one table, filtered, sorted, grouped and
-//! edited many at once. It reads the project and the view and sends actions; it changes neither.
+//! The workspace of claims: all claims of the project as one table, filtered, sorted, grouped and edited many at once.
 
 mod bar;
-pub mod dialog;
+mod ctx;
+mod dialog;
 mod draft;
 mod head;
 pub mod index;
@@ -11,80 +11,25 @@ mod lists;
 mod order;
 mod pills;
 pub mod rows;
+mod state;
 mod table;
 pub mod tally;
 pub mod update;
+mod view;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-use std::time::Duration;
+use crate::model::ClaimRef;
+use crate::session::filters::{ClaimFilter, Column};
 
-use eframe::egui::Ui;
-
-use crate::model::claim_set::{ClaimSet, Ids};
-use crate::model::{ArticleId, ClaimRef, Project, Touched};
-use crate::session::filters::{ClaimFilter, Column, SavedFilter, TableSettings};
-use crate::session::{Session, TimeBudget};
-use crate::ui::app::message::{Action, Actions};
-use crate::ui::bus::core::Core;
-use index::{Index, Loc, Segment};
-use rows::{Row, Shown, claims_in, ids_of, set_of};
-
+pub use ctx::{TableCtx, kept};
+pub use dialog::{bulk_ui, keep_filter_ui};
 pub use draft::ClaimsDraft;
+pub use state::{Grouping, Sort, State, TableView};
+pub use update::gather;
+pub use view::claims_ui;
 
-/// What the window shows of the table: plain data, changed by `run` alone.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ClaimsView {
-    /// Which claims are shown.
-    pub filter: ClaimFilter,
-    /// In which order; that of articles and texts if none.
-    pub sort: Option<Sort>,
-    /// In which groups.
-    pub grouping: Grouping,
-    /// The keys of groups of which only the head is shown.
-    pub folded: BTreeSet<String>,
-    /// The chosen claims, that commands act on.
-    pub chosen: ClaimSet,
-    /// The claim that the keyboard is on; commands act on it where none is chosen.
-    pub cursor: Option<ClaimRef>,
-    /// Where choosing with Shift began.
-    pub anchor: Option<ClaimRef>,
-    /// Whether the table is to scroll to the cursor.
-    pub reveal: bool,
-    /// What was typed to find a speaker or an article to filter by.
-    pub seek: String,
-    /// The first and the last day to filter by, as typed.
-    pub days: (String, String),
-    /// Whether it was looked how many texts are unread.
-    pub texts_weighed: bool,
-    /// Whether all texts were asked for.
-    pub texts_read: bool,
-}
-
-/// The order of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sort {
-    /// By what.
-    pub column: Column,
-    /// From the last to the first.
-    pub descending: bool,
-}
-
-/// How claims are put together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Grouping {
-    /// Not at all.
-    #[default]
-    None,
-    /// By their first speaker.
-    Speaker,
-    /// By their article.
-    Article,
-}
-
-/// Something the user asked of the table.
+/// Something asked of the table.
 #[derive(Clone, Debug, PartialEq)]
-pub enum ClaimsAction {
+pub enum Msg {
     /// Shows only what this lets through.
     Filter(Box<ClaimFilter>),
     /// Sorts by a column; again for the other way round, and again for not at all.
@@ -121,242 +66,18 @@ pub enum ClaimsAction {
     Seek(String),
     /// The first and the last day, as typed.
     Days(String, String),
+    /// Opens the form that changes many claims at once.
+    EditMany,
+    /// What was filled into it.
+    Bulk(Box<ClaimsDraft>),
+    /// Changes the chosen claims as it describes.
+    ChangeMany(Box<ClaimsDraft>),
+    /// Opens the form that keeps the filter, with this name in it.
+    NameFilter(String),
+    /// What was typed into it.
+    FilterName(String),
     /// Keeps the filter under a name.
     KeepFilter(String),
     /// Lets a kept filter go, by its place.
     DropFilter(usize),
-}
-
-impl ClaimsView {
-    /// The claims that a command acts on: the chosen ones, else the one under the cursor.
-    pub fn concerned(&self) -> ClaimSet {
-        match self.chosen.is_empty() {
-            true => self.cursor.iter().cloned().collect(),
-            false => self.chosen.clone(),
-        }
-    }
-
-    /// Whether a command has anything to act on.
-    pub fn concerns_any(&self) -> bool {
-        !self.chosen.is_empty() || self.cursor.is_some()
-    }
-}
-
-/// The index of the claims and what is shown of it, kept from frame to frame.
-#[derive(Default)]
-pub struct ClaimsTable {
-    index: Index,
-    key: Option<Key>,
-    shown: Shown,
-    /// How many times they were made.
-    made: u64,
-    /// How many frames the index has grown since.
-    grown: u32,
-    /// The row the cursor was last on.
-    row: Option<usize>,
-    /// How many rows fit on the screen.
-    pub(super) page: usize,
-}
-
-/// What the shown rows were computed from.
-#[derive(PartialEq, Eq)]
-struct Key {
-    revision: u64,
-    filter: ClaimFilter,
-    sort: Option<Sort>,
-    grouping: Grouping,
-    folded: BTreeSet<String>,
-}
-
-/// So long claims are looked at in a frame, under half of what it may take; and in one that makes rows.
-const LOOKING: Duration = Duration::from_millis(6);
-const LOOKING_BESIDES: Duration = Duration::from_millis(2);
-/// While claims are being looked at, rows are made anew in every so many frames.
-const ROWS_ANEW: u32 = 6;
-
-impl ClaimsTable {
-    /// The claims that are shown.
-    pub fn all_shown(&self) -> ClaimSet {
-        self.shown.all(&self.index)
-    }
-
-    /// Brings index and rows up to date, and the cursor to a row that is shown: where its claim was
-    /// filtered out, to the one that took its place. Where very many claims have changed this takes
-    /// several frames; returns whether it is done.
-    pub fn update(
-        &mut self,
-        project: &Project,
-        revision: u64,
-        touched_since: impl FnOnce(u64) -> Touched,
-        view: &mut ClaimsView,
-    ) -> bool {
-        self.index.follow(project, revision, touched_since);
-        let key = Key {
-            revision,
-            filter: view.filter.clone(),
-            sort: view.sort,
-            grouping: view.grouping,
-            folded: view.folded.clone(),
-        };
-        let asked = self.key.as_ref() != Some(&key);
-        let due = asked || self.grown >= ROWS_ANEW;
-        let budget = TimeBudget::new(if due { LOOKING_BESIDES } else { LOOKING });
-        if self.index.work(project, budget) {
-            self.grown += 1;
-        }
-        let whole = self.index.is_complete();
-        // Where looking has taken its time, the last rows are made in the next frame.
-        if due || (whole && self.grown > 0 && budget.is_left()) {
-            self.shown = Shown::of(&self.index, view);
-            self.made += 1;
-            self.grown = 0;
-            self.key = Some(key);
-            // What has not been looked at yet is not hidden.
-            if whole {
-                self.let_hidden_go(view);
-            }
-            self.row = self.row_of_cursor(view).or(self.row);
-        }
-        let row = self.row_of_cursor(view);
-        if row.is_some() || whole || view.cursor.is_none() {
-            if row.is_none() {
-                view.cursor = self.nearest(self.row.unwrap_or(0));
-            }
-            self.row = row.or_else(|| self.row_of_cursor(view));
-        }
-        whole && self.grown == 0
-    }
-
-    /// A number that grows whenever the rows or the index have changed.
-    pub fn made(&self) -> u64 {
-        self.made
-    }
-
-    /// What is no longer shown is no longer chosen: nothing is changed that is not seen.
-    fn let_hidden_go(&self, view: &mut ClaimsView) {
-        if view.chosen.is_empty() {
-            return;
-        }
-        let locs = claims_in(&self.shown.rows);
-        let by_article = locs.chunk_by(|one, other| one.segment == other.segment);
-        let shown: BTreeMap<&ArticleId, (&Segment, &[Loc])> = by_article
-            .filter_map(|locs| {
-                let (segment, _) = self.index.get(*locs.first()?)?;
-                Some((&segment.article, (segment, locs)))
-            })
-            .collect();
-        view.chosen.narrow(|article, chosen| {
-            let Some((segment, locs)) = shown.get(article) else {
-                return Ids::default();
-            };
-            let shown = ids_of(segment, locs);
-            if Arc::ptr_eq(&shown, chosen) {
-                return shown;
-            }
-            let still = chosen.iter().filter(|id| shown.binary_search(id).is_ok());
-            Arc::new(still.cloned().collect())
-        });
-    }
-
-    fn row_of_cursor(&self, view: &ClaimsView) -> Option<usize> {
-        self.shown.row_of(&self.index, view.cursor.as_ref()?)
-    }
-
-    /// The claim at a row, or the nearest one below, or above.
-    fn nearest(&self, row: usize) -> Option<ClaimRef> {
-        let last = self.shown.rows.len().checked_sub(1)?;
-        let row = row.min(last);
-        let claim = |row| self.shown.claim_at(&self.index, row);
-        (row..=last)
-            .find_map(claim)
-            .or_else(|| (0..row).rev().find_map(claim))
-    }
-
-    /// The claim so many claims below a row, or the last one on the way.
-    fn stepped(&self, from: usize, by: isize) -> Option<ClaimRef> {
-        let claim = |row: usize| self.shown.claim_at(&self.index, row);
-        let (way, count) = (by.signum(), by.unsigned_abs());
-        let (mut row, mut found, mut left) = (from, None, count);
-        while left > 0 {
-            let Some(next) = row
-                .checked_add_signed(way)
-                .filter(|next| *next < self.shown.rows.len())
-            else {
-                break;
-            };
-            row = next;
-            if let Some(Row::Claim(_)) = self.shown.rows.get(row) {
-                found = Some(row);
-                left -= 1;
-            }
-        }
-        found.and_then(claim)
-    }
-
-    /// The claims between two, both included, in rows that are shown.
-    fn between(&self, one: &ClaimRef, other: &ClaimRef) -> ClaimSet {
-        let row = |claim| self.shown.row_of(&self.index, claim);
-        let Some((one, other)) = row(one).zip(row(other)) else {
-            return ClaimSet::new();
-        };
-        let rows = self.shown.rows.get(one.min(other)..=one.max(other));
-        set_of(&self.index, &claims_in(rows.unwrap_or_default()))
-    }
-
-    /// What is shown.
-    pub fn shown(&self) -> &Shown {
-        &self.shown
-    }
-
-    /// The index behind it.
-    pub fn index(&self) -> &Index {
-        &self.index
-    }
-}
-
-/// What the workspace is drawn from.
-pub(super) struct Desk<'a> {
-    pub project: &'a Project,
-    pub core: &'a Core,
-    pub table: &'a ClaimsTable,
-    pub settings: &'a TableSettings,
-    /// The kept filters that mean something here, with their places.
-    pub kept: Vec<(usize, &'a SavedFilter)>,
-    pub editable: bool,
-}
-
-/// Draws the workspace. Returns how many rows fit on the screen.
-pub(super) fn claims_ui(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) -> usize {
-    ui.spacing_mut().item_spacing.y = 0.0;
-    bar::bar_ui(ui, desk, actions);
-    keyboard::take_keys(ui, desk, actions);
-    table::table_ui(ui, desk, actions)
-}
-
-/// The kept filters that mean something in an open project.
-pub(super) fn kept<'a>(filters: &'a [SavedFilter], session: &Session) -> Vec<(usize, &'a SavedFilter)> {
-    let fits = |(_, kept): &(usize, &SavedFilter)| {
-        kept.project
-            .as_deref()
-            .is_none_or(|project| project == session.path())
-    };
-    filters.iter().enumerate().filter(fits).collect()
-}
-
-/// Sends an action of the table.
-fn send(actions: &mut Actions, action: ClaimsAction) {
-    actions.send(Action::Claims(action));
-}
-
-/// Sends a changed filter.
-fn send_filter(actions: &mut Actions, filter: &ClaimFilter, change: impl FnOnce(&mut ClaimFilter)) {
-    let mut filter = filter.clone();
-    change(&mut filter);
-    send(actions, ClaimsAction::Filter(Box::new(filter)));
-}
-
-/// Whether texts must be read to know how claims are quoted.
-fn wants_texts(view: &ClaimsView) -> bool {
-    let by_quotation = view.sort.is_some_and(|sort| sort.column == Column::Quotation);
-    view.filter.quotation.is_some() || by_quotation
 }

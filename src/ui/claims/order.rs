@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::index::{Answer, Entry, Index, Interned, Loc, Segment};
-use super::{Grouping, Sort};
+use super::state::{Grouping, Sort};
 use crate::session::filters::Column;
 use crate::text::fold::fold;
 

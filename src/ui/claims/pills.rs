@@ -2,13 +2,13 @@
 
 use eframe::egui::{Ui, Vec2};
 
+use super::Msg;
+use super::ctx::{TableCtx, send_filter};
 use super::lists::{list, option, section, seek_ui, toggle};
-use super::{ClaimsAction, Desk, send, send_filter};
 use crate::model::{ArticleId, SpeakerId};
 use crate::session::filters::{ClaimFilter, Missing, QuotationFilter, ReviewFilter};
 use crate::text::fold::matches_words;
-use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::Dialog;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{Weight, button, icon_button, link};
 use crate::ui::kit::field::Field;
 use crate::ui::kit::pill::{PillKind, pill};
@@ -20,9 +20,9 @@ use crate::ui::kit::{icons, words};
 const LISTED: usize = 60;
 
 /// Draws the filters.
-pub(super) fn pills_ui(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
-    let filter = &desk.core.claims.filter;
-    let totals = desk.table.shown().totals;
+pub(super) fn pills_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
+    let filter = &ctx.view.filter;
+    let totals = ctx.table.shown().totals;
     let unreviewed = totals.claims - totals.reviewed;
     let unsettled = totals.claims - totals.attributed;
     review_pill(
@@ -31,12 +31,12 @@ pub(super) fn pills_ui(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
         "Unreviewed",
         unreviewed,
         ReviewFilter::Unreviewed,
-        actions,
+        out,
     );
     let on = filter.missing == Some(Missing::Speaker);
     if pill(ui, &format!("To be attributed {unsettled}"), on, PillKind::Switch).clicked() {
         let wanted = (!on).then_some(Missing::Speaker);
-        send_filter(actions, filter, |filter| filter.missing = wanted);
+        send_filter(out, filter, |filter| filter.missing = wanted);
     }
     review_pill(
         ui,
@@ -44,15 +44,15 @@ pub(super) fn pills_ui(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
         "Disputed",
         totals.disputed,
         ReviewFilter::Disputed,
-        actions,
+        out,
     );
-    speaker_pill(ui, desk, actions);
-    article_pill(ui, desk, actions);
-    date_pill(ui, desk, actions);
-    more_pill(ui, desk, actions);
-    kept_pill(ui, desk, actions);
+    speaker_pill(ui, ctx, out);
+    article_pill(ui, ctx, out);
+    date_pill(ui, ctx, out);
+    more_pill(ui, ctx, out);
+    kept_pill(ui, ctx, out);
     if !filter.is_empty() && link(ui, "Clear", font::LABEL).clicked() {
-        send(actions, ClaimsAction::Filter(Box::default()));
+        out.send(Msg::Filter(Box::default()));
     }
 }
 
@@ -62,76 +62,76 @@ fn review_pill(
     name: &str,
     count: usize,
     review: ReviewFilter,
-    actions: &mut Actions,
+    out: &mut Outbox<Msg>,
 ) {
     let on = filter.review == Some(review);
     if pill(ui, &format!("{name} {count}"), on, PillKind::Switch).clicked() {
         let wanted = (!on).then_some(review);
-        send_filter(actions, filter, |filter| filter.review = wanted);
+        send_filter(out, filter, |filter| filter.review = wanted);
     }
 }
 
-fn speaker_pill(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
-    let filter = &desk.core.claims.filter;
+fn speaker_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
+    let filter = &ctx.view.filter;
     let chosen = filter.speaker.as_deref();
-    let named = |id: &str| desk.project.speaker(&SpeakerId::from(id));
+    let named = |id: &str| ctx.project.speaker(&SpeakerId::from(id));
     let name = chosen.and_then(named).map_or("Speaker", |speaker| &speaker.name);
     let response = pill(ui, name, chosen.is_some(), PillKind::List);
     list(&response, 280.0, |ui| {
-        seek_ui(ui, desk, "Find a speaker", actions);
-        let take = |actions: &mut Actions, id: Option<String>| {
-            send_filter(actions, filter, |filter| filter.speaker = id);
+        seek_ui(ui, ctx, "Find a speaker", out);
+        let take = |out: &mut Outbox<Msg>, id: Option<String>| {
+            send_filter(out, filter, |filter| filter.speaker = id);
         };
         if option(ui, "Any speaker", None, None, chosen.is_none()) {
-            take(actions, None);
+            take(out, None);
             ui.close();
         }
-        for (id, claims) in speakers_by_claims(desk) {
-            let Some(speaker) = desk.project.speaker(&id) else {
+        for (id, claims) in speakers_by_claims(ctx) {
+            let Some(speaker) = ctx.project.speaker(&id) else {
                 continue;
             };
             let on = chosen == Some(id.as_str());
             if option(ui, &speaker.name, Some(speaker.color), Some(claims), on) {
-                take(actions, Some(id.to_string()));
+                take(out, Some(id.to_string()));
                 ui.close();
             }
         }
     });
 }
 
-fn article_pill(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
-    let filter = &desk.core.claims.filter;
+fn article_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
+    let filter = &ctx.view.filter;
     let chosen = filter.article.as_deref();
-    let titled = |id: &str| desk.project.article(&ArticleId::from(id));
+    let titled = |id: &str| ctx.project.article(&ArticleId::from(id));
     let name = chosen
         .and_then(titled)
         .map_or("Article", |article| &article.metadata.title);
     let response = pill(ui, name, chosen.is_some(), PillKind::List);
     list(&response, 340.0, |ui| {
-        seek_ui(ui, desk, "Find an article", actions);
+        seek_ui(ui, ctx, "Find an article", out);
         if option(ui, "Any article", None, None, chosen.is_none()) {
-            send_filter(actions, filter, |filter| filter.article = None);
+            send_filter(out, filter, |filter| filter.article = None);
             ui.close();
         }
-        let seek = &desk.core.claims.seek;
+        let seek = &ctx.view.seek;
         let fits = |title: &str| seek.trim().is_empty() || matches_words(seek, title).is_some();
-        let segments = desk.table.index().segments.iter();
+        let segments = ctx.table.index().segments.iter();
         let found = segments.filter_map(|segment| {
-            let title = &desk.project.article(&segment.article)?.metadata.title;
+            let title = &ctx.project.article(&segment.article)?.metadata.title;
             fits(title).then_some((segment, title))
         });
         for (segment, title) in found.take(LISTED) {
             let id = segment.article.as_str();
             if option(ui, title, None, Some(segment.entries.len()), chosen == Some(id)) {
-                send_filter(actions, filter, |filter| filter.article = Some(id.to_owned()));
+                send_filter(out, filter, |filter| filter.article = Some(id.to_owned()));
                 ui.close();
             }
         }
     });
 }
 
-fn date_pill(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
-    let filter = &desk.core.claims.filter;
+fn date_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
+    let filter = &ctx.view.filter;
     let name = match (filter.from, filter.to) {
         (None, None) => "Date".to_owned(),
         (Some(from), None) => format!("from {}", words::day(from)),
@@ -144,11 +144,11 @@ fn date_pill(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
     list(&response, 240.0, |ui| {
         let theme = Theme::of(ui.ctx());
         if option(ui, "Any day", None, None, !on) {
-            send(actions, ClaimsAction::Days(String::new(), String::new()));
+            out.send(Msg::Days(String::new(), String::new()));
             ui.close();
         }
         ui.add_space(4.0);
-        let (mut from, mut to) = desk.core.claims.days.clone();
+        let (mut from, mut to) = ctx.view.days.clone();
         for (name, hint, day) in [
             ("First day", "2024-02-01", &mut from),
             ("Last day", "2024-02-29", &mut to),
@@ -171,15 +171,15 @@ fn date_pill(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
                 *day = text;
             }
         }
-        if (&from, &to) != (&desk.core.claims.days.0, &desk.core.claims.days.1) {
-            send(actions, ClaimsAction::Days(from, to));
+        if (&from, &to) != (&ctx.view.days.0, &ctx.view.days.1) {
+            out.send(Msg::Days(from, to));
         }
     });
 }
 
-fn more_pill(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
-    let filter = &desk.core.claims.filter;
-    let on = more_words(desk);
+fn more_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
+    let filter = &ctx.view.filter;
+    let on = more_words(ctx);
     let name = on.as_deref().unwrap_or("More");
     let response = pill(ui, name, on.is_some(), PillKind::List);
     list(&response, 260.0, |ui| {
@@ -200,21 +200,21 @@ fn more_pill(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
         }
         section(ui, "Verdict");
         toggle(ui, "not rated", &mut next.verdict, String::new());
-        for rating in &desk.project.head().scale {
+        for rating in &ctx.project.head().scale {
             toggle(ui, &rating.label, &mut next.verdict, rating.key.clone());
         }
         section(ui, "Repeated");
         if option(ui, "said more than once", None, None, next.repeated) {
             next.repeated = !next.repeated;
         }
-        let bodies = bodies(desk);
+        let bodies = bodies(ctx);
         if !bodies.is_empty() {
             section(ui, "Affiliation");
             for (id, name) in bodies.iter().take(LISTED) {
                 toggle(ui, name, &mut next.affiliation, id.to_string());
             }
         }
-        let mut publishers: Vec<&str> = desk.table.index().publishers.texts().collect();
+        let mut publishers: Vec<&str> = ctx.table.index().publishers.texts().collect();
         publishers.retain(|publisher| !publisher.is_empty());
         publishers.sort_unstable();
         if !publishers.is_empty() {
@@ -226,49 +226,49 @@ fn more_pill(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
         ui.add_space(4.0);
         label(ui, " ", font::SMALL, theme.soft);
         if next != *filter {
-            send(actions, ClaimsAction::Filter(Box::new(next)));
+            out.send(Msg::Filter(Box::new(next)));
         }
     });
 }
 
-fn kept_pill(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
-    let filter = &desk.core.claims.filter;
-    let current = desk.kept.iter().find(|(_, kept)| kept.filter == *filter);
+fn kept_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
+    let filter = &ctx.view.filter;
+    let current = ctx.kept.iter().find(|(_, kept)| kept.filter == *filter);
     let name = current.map_or("Filters", |(_, kept)| kept.name.as_str());
     let response = pill(ui, name, current.is_some(), PillKind::List);
     list(&response, 260.0, |ui| {
         let theme = Theme::of(ui.ctx());
-        if desk.kept.is_empty() {
+        if ctx.kept.is_empty() {
             label(ui, "No filter saved yet", font::LABEL, theme.soft);
             ui.add_space(6.0);
         }
-        for (place, kept) in &desk.kept {
+        for (place, kept) in &ctx.kept {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 let width = ui.available_width() - 32.0;
                 ui.allocate_ui(Vec2::new(width, 28.0), |ui| {
                     if option(ui, &kept.name, None, None, kept.filter == *filter) {
-                        send(actions, ClaimsAction::Filter(Box::new(kept.filter.clone())));
+                        out.send(Msg::Filter(Box::new(kept.filter.clone())));
                         ui.close();
                     }
                 });
                 let name = format!("Forget {}", kept.name);
                 if icon_button(ui, icons::TRASH, &name, "", true).clicked() {
-                    send(actions, ClaimsAction::DropFilter(*place));
+                    out.send(Msg::DropFilter(*place));
                 }
             });
         }
         if button(ui, "Save this filter…", Weight::Plain, !filter.is_empty()).clicked() {
             let name = String::new();
-            actions.send(Action::ShowDialog(Box::new(Dialog::KeepFilter { name })));
+            out.send(Msg::NameFilter(name));
             ui.close();
         }
     });
 }
 
 /// The speakers that fit what was typed, those with the most claims first.
-fn speakers_by_claims(desk: &Desk<'_>) -> Vec<(SpeakerId, usize)> {
-    let index = desk.table.index();
+fn speakers_by_claims(ctx: &TableCtx<'_>) -> Vec<(SpeakerId, usize)> {
+    let index = ctx.table.index();
     let mut claims = vec![0_usize; index.speakers.len()];
     for entry in index.segments.iter().flat_map(|segment| &segment.entries) {
         for place in &entry.speakers {
@@ -277,9 +277,9 @@ fn speakers_by_claims(desk: &Desk<'_>) -> Vec<(SpeakerId, usize)> {
             }
         }
     }
-    let seek = &desk.core.claims.seek;
+    let seek = &ctx.view.seek;
     let fits = |id: &SpeakerId| {
-        let speaker = desk.project.speaker(id);
+        let speaker = ctx.project.speaker(id);
         speaker.is_some_and(|speaker| speaker.names().any(|name| matches_words(seek, name).is_some()))
     };
     let mut found: Vec<(SpeakerId, usize)> = index
@@ -295,23 +295,23 @@ fn speakers_by_claims(desk: &Desk<'_>) -> Vec<(SpeakerId, usize)> {
 }
 
 /// Whoever somebody belongs to.
-fn bodies<'a>(desk: &Desk<'a>) -> Vec<(SpeakerId, &'a str)> {
-    let speakers = desk.project.speakers();
+fn bodies<'a>(ctx: &TableCtx<'a>) -> Vec<(SpeakerId, &'a str)> {
+    let speakers = ctx.project.speakers();
     let mut ids: Vec<&SpeakerId> = speakers
         .values()
         .filter_map(|speaker| speaker.affiliation.as_ref())
         .collect();
     ids.sort_unstable();
     ids.dedup();
-    let named = |id: &SpeakerId| Some((id.clone(), desk.project.speaker(id)?.name.as_str()));
+    let named = |id: &SpeakerId| Some((id.clone(), ctx.project.speaker(id)?.name.as_str()));
     let mut bodies: Vec<_> = ids.into_iter().filter_map(named).collect();
     bodies.sort_by_key(|(_, name)| name.to_lowercase());
     bodies
 }
 
 /// What the filters without a pill of their own say, if any is on.
-fn more_words(desk: &Desk<'_>) -> Option<String> {
-    let filter = &desk.core.claims.filter;
+fn more_words(ctx: &TableCtx<'_>) -> Option<String> {
+    let filter = &ctx.view.filter;
     let body = filter.affiliation.as_deref().map(SpeakerId::from);
     let review = filter
         .review
@@ -319,7 +319,7 @@ fn more_words(desk: &Desk<'_>) -> Option<String> {
     let missing = filter.missing.filter(|missing| *missing != Missing::Speaker);
     let verdict = filter.verdict.as_deref().map(|key| match key {
         "" => "not rated".to_owned(),
-        key => desk.project.rating_label(key).to_owned(),
+        key => ctx.project.rating_label(key).to_owned(),
     });
     let parts = [
         review.map(|review| review_name(review).to_owned()),
@@ -327,7 +327,7 @@ fn more_words(desk: &Desk<'_>) -> Option<String> {
         filter.quotation.map(|it| quotation_name(it).to_owned()),
         verdict,
         filter.repeated.then(|| "said more than once".to_owned()),
-        body.and_then(|id| Some(desk.project.speaker(&id)?.name.clone())),
+        body.and_then(|id| Some(ctx.project.speaker(&id)?.name.clone())),
         filter.publisher.clone(),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::index::{Answer, Entry, Index, Loc, Segment};
 use super::order::{Ordered, ordered};
+use super::state::{Grouping, TableView};
 use super::tally::Totals;
-use super::{ClaimsView, Grouping};
 use crate::model::claim_set::{ClaimSet, Ids};
 use crate::model::{ClaimId, ClaimRef, Project, Quotation, ReviewState, SpeakerId};
 use crate::session::filters::{ClaimFilter, Missing, QuotationFilter, ReviewFilter};
@@ -48,7 +48,7 @@ pub struct Group {
 
 impl Shown {
     /// What the table shows of the index.
-    pub fn of(index: &Index, view: &ClaimsView) -> Self {
+    pub fn of(index: &Index, view: &TableView) -> Self {
         let totals = index.totals();
         let passed = passed(index, &view.filter);
         let claims = passed.len();
@@ -434,7 +434,7 @@ mod tests {
     }
 
     /// The rows as 'article/claim', groups as '# key claims'.
-    fn lines(index: &Index, view: &ClaimsView) -> Vec<String> {
+    fn lines(index: &Index, view: &TableView) -> Vec<String> {
         let shown = Shown::of(index, view);
         let line = |at: usize| match shown.rows[at] {
             Row::Group(place) => {
@@ -450,9 +450,9 @@ mod tests {
     }
 
     fn filtered(filter: ClaimFilter) -> Vec<String> {
-        let view = ClaimsView {
+        let view = TableView {
             filter,
-            ..ClaimsView::default()
+            ..TableView::default()
         };
         lines(&index(&project()), &view)
     }
@@ -590,9 +590,9 @@ mod tests {
     }
 
     fn sorted(column: Column, descending: bool) -> Vec<String> {
-        let view = ClaimsView {
+        let view = TableView {
             sort: Some(Sort { column, descending }),
-            ..ClaimsView::default()
+            ..TableView::default()
         };
         lines(&index(&project()), &view)
     }
@@ -623,9 +623,9 @@ mod tests {
 
     #[test]
     fn groups_are_headed_counted_and_folded() {
-        let mut view = ClaimsView {
+        let mut view = TableView {
             grouping: Grouping::Speaker,
-            ..ClaimsView::default()
+            ..TableView::default()
         };
         let index = index(&project());
         assert_eq!(
@@ -673,22 +673,22 @@ mod tests {
             mended.update(&project, revision, |_| touched);
             let fresh = index(&project);
             for view in [
-                ClaimsView::default(),
-                ClaimsView {
+                TableView::default(),
+                TableView {
                     filter: ClaimFilter {
                         repeated: true,
                         ..ClaimFilter::default()
                     },
-                    ..ClaimsView::default()
+                    ..TableView::default()
                 },
-                ClaimsView {
+                TableView {
                     grouping: Grouping::Speaker,
-                    ..ClaimsView::default()
+                    ..TableView::default()
                 },
             ] {
                 assert_eq!(lines(&mended, &view), lines(&fresh, &view), "at {revision}");
             }
-            assert_eq!(Shown::of(&mended, &ClaimsView::default()).totals, fresh.totals());
+            assert_eq!(Shown::of(&mended, &TableView::default()).totals, fresh.totals());
         }
     }
 }

@@ -6,14 +6,15 @@ use eframe::egui::{
     Stroke, StrokeKind, Ui, Vec2, WidgetInfo, style::ScrollAnimation,
 };
 
+use super::Msg;
+use super::ctx::TableCtx;
 use super::head::{LEFT, PADDING, Placed, columns, head_ui};
 use super::index::Loc;
 use super::rows::{Row, claim_ref, group_name};
-use super::{ClaimsAction, Desk, send};
 use crate::model::{Article, Claim, ClaimRef, Project};
 use crate::session::filters::Column;
-use crate::ui::app::message::Actions;
 use crate::ui::bus::command::Command;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{Weight, button, icon_at};
 use crate::ui::kit::choice::tick_at;
 use crate::ui::kit::pen::Fit;
@@ -29,34 +30,34 @@ pub(super) fn id() -> Id {
 }
 
 /// Draws the table. Returns how many rows fit on the screen.
-pub(super) fn table_ui(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) -> usize {
+pub(super) fn table_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) -> usize {
     let width = ui.available_width();
-    let columns = columns(desk, width);
-    head_ui(ui, desk, &columns, actions);
+    let columns = columns(ctx, width);
+    head_ui(ui, ctx, &columns, out);
     let body = ui.available_rect_before_wrap();
-    take_focus(ui, body, desk);
-    if desk.table.shown().rows.is_empty() {
-        empty_ui(ui, desk, actions);
+    take_focus(ui, body, ctx);
+    if ctx.table.shown().rows.is_empty() {
+        empty_ui(ui, ctx, out);
         return 1;
     }
     ScrollArea::vertical()
         .id_salt("table of claims")
         .auto_shrink([false, false])
         .show_viewport(ui, |ui, viewport| {
-            rows_ui(ui, desk, &columns, viewport, width, actions);
+            rows_ui(ui, ctx, &columns, viewport, width, out);
         });
     (body.height() / ROW) as usize
 }
 
-fn take_focus(ui: &Ui, body: Rect, desk: &Desk<'_>) {
+fn take_focus(ui: &Ui, body: Rect, ctx: &TableCtx<'_>) {
     let response = ui.interact(body, id(), Sense::focusable_noninteractive());
-    let count = desk.table.shown().claims;
+    let count = ctx.table.shown().claims;
     response.widget_info(|| {
         let name = format!("Claims, {}", words::count(count, "row", "rows"));
         WidgetInfo::labeled(Role::Table, true, name)
     });
     // What nobody else wants to type into, the table does.
-    if desk.core.dialog.is_none() && ui.memory(|memory| memory.focused().is_none()) {
+    if ctx.core.dialog.is_none() && ui.memory(|memory| memory.focused().is_none()) {
         ui.memory_mut(|memory| memory.request_focus(id()));
     }
     let filter = EventFilter {
@@ -70,13 +71,13 @@ fn take_focus(ui: &Ui, body: Rect, desk: &Desk<'_>) {
 
 fn rows_ui(
     ui: &mut Ui,
-    desk: &Desk<'_>,
+    ctx: &TableCtx<'_>,
     columns: &[Placed],
     viewport: Rect,
     width: f32,
-    actions: &mut Actions,
+    out: &mut Outbox<Msg>,
 ) {
-    let shown = desk.table.shown();
+    let shown = ctx.table.shown();
     ui.set_height(shown.rows.len() as f32 * ROW);
     let clip = ui.clip_rect();
     let focused = ui.memory(|memory| memory.has_focus(id()));
@@ -93,25 +94,25 @@ fn rows_ui(
             break;
         }
         match shown.rows.get(row) {
-            Some(Row::Group(group)) => group_row(ui, desk, rect, *group as usize, actions),
-            Some(Row::Claim(loc)) => claim_row(ui, desk, columns, rect, *loc, focused, actions),
+            Some(Row::Group(group)) => group_row(ui, ctx, rect, *group as usize, out),
+            Some(Row::Claim(loc)) => claim_row(ui, ctx, columns, rect, *loc, focused, out),
             None => {}
         }
     }
-    if desk.core.claims.reveal
-        && let Some(cursor) = &desk.core.claims.cursor
-        && let Some(row) = shown.row_of(desk.table.index(), cursor)
+    if ctx.view.reveal
+        && let Some(cursor) = &ctx.view.cursor
+        && let Some(row) = shown.row_of(ctx.table.index(), cursor)
     {
         ui.scroll_to_rect_animation(place(row), None, ScrollAnimation::none());
     }
 }
 
-fn group_row(ui: &Ui, desk: &Desk<'_>, rect: Rect, group: usize, actions: &mut Actions) {
+fn group_row(ui: &Ui, ctx: &TableCtx<'_>, rect: Rect, group: usize, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
-    let Some(group) = desk.table.shown().groups.get(group) else {
+    let Some(group) = ctx.table.shown().groups.get(group) else {
         return;
     };
-    let (name, color) = group_name(desk.project, &group.key, desk.core.claims.grouping);
+    let (name, color) = group_name(ctx.project, &group.key, ctx.view.grouping);
     let response = ui
         .interact(rect, id().with(("group", &group.key)), Sense::CLICK)
         .on_hover_cursor(CursorIcon::PointingHand);
@@ -160,31 +161,31 @@ fn group_row(ui: &Ui, desk: &Desk<'_>, rect: Rect, group: usize, actions: &mut A
     response
         .widget_info(|| WidgetInfo::selected(Role::Button, true, !group.folded, format!("{name}, {claims}")));
     if response.clicked() {
-        send(actions, ClaimsAction::Fold(group.key.clone()));
+        out.send(Msg::Fold(group.key.clone()));
     }
 }
 
 fn claim_row(
     ui: &Ui,
-    desk: &Desk<'_>,
+    ctx: &TableCtx<'_>,
     columns: &[Placed],
     rect: Rect,
     loc: Loc,
     focused: bool,
-    actions: &mut Actions,
+    out: &mut Outbox<Msg>,
 ) {
     let theme = Theme::of(ui.ctx());
-    let Some(claim_ref) = claim_ref(desk.table.index(), loc) else {
+    let Some(claim_ref) = claim_ref(ctx.table.index(), loc) else {
         return;
     };
-    let Some(article) = desk.project.article(&claim_ref.0) else {
+    let Some(article) = ctx.project.article(&claim_ref.0) else {
         return;
     };
     let Some(claim) = article.claims.get(&claim_ref.1) else {
         return;
     };
-    let chosen = desk.core.claims.chosen.contains(&claim_ref);
-    let on = desk.core.claims.cursor.as_ref() == Some(&claim_ref);
+    let chosen = ctx.view.chosen.contains(&claim_ref);
+    let on = ctx.view.cursor.as_ref() == Some(&claim_ref);
     let own = id().with((claim_ref.0.as_str(), claim_ref.1.as_str()));
     // Tab passes from the table as a whole; its rows are walked with the arrows.
     let response = ui.interact(rect, own, Sense::CLICK);
@@ -201,13 +202,13 @@ fn claim_row(
         painter.rect_filled(bar, 0.0, ink);
     }
     let tick = tick_ui(ui, rect, own, chosen);
-    let row = Gathered::of(desk, article, claim, loc);
+    let row = Gathered::of(ctx, article, claim, loc);
     for placed in columns {
         cell_ui(&painter, theme, rect, *placed, &row);
     }
     name_row(&response, chosen, &row);
     let response = tip(response, &row.whole);
-    clicked(ui, &response, &tick, claim_ref, actions);
+    clicked(ui, &response, &tick, claim_ref, out);
 }
 
 fn tick_ui(ui: &Ui, rect: Rect, own: Id, chosen: bool) -> Response {
@@ -226,26 +227,26 @@ fn name_row(response: &Response, chosen: bool, row: &Gathered) {
     });
 }
 
-fn clicked(ui: &Ui, row: &Response, tick: &Response, claim: ClaimRef, actions: &mut Actions) {
+fn clicked(ui: &Ui, row: &Response, tick: &Response, claim: ClaimRef, out: &mut Outbox<Msg>) {
     let held = ui.input(|input| input.modifiers);
     if row.clicked() || tick.clicked() {
         ui.memory_mut(|memory| memory.request_focus(id()));
     }
     if tick.clicked() {
-        let action = match held.shift {
-            true => ClaimsAction::Point { claim, choose: true },
-            false => ClaimsAction::Toggle(Some(claim)),
+        let msg = match held.shift {
+            true => Msg::Point { claim, choose: true },
+            false => Msg::Toggle(Some(claim)),
         };
-        send(actions, action);
+        out.send(msg);
     } else if row.double_clicked() {
-        send(actions, ClaimsAction::Open(Some(claim)));
+        out.send(Msg::Open(Some(claim)));
     } else if row.clicked() {
-        let action = match (held.shift, held.command) {
-            (true, _) => ClaimsAction::Point { claim, choose: true },
-            (false, true) => ClaimsAction::Toggle(Some(claim)),
-            (false, false) => ClaimsAction::Point { claim, choose: false },
+        let msg = match (held.shift, held.command) {
+            (true, _) => Msg::Point { claim, choose: true },
+            (false, true) => Msg::Toggle(Some(claim)),
+            (false, false) => Msg::Point { claim, choose: false },
         };
-        send(actions, action);
+        out.send(msg);
     }
 }
 
@@ -266,14 +267,14 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn of(desk: &Desk<'_>, article: &Article, claim: &Claim, loc: Loc) -> Self {
-        let project = desk.project;
+    fn of(ctx: &TableCtx<'_>, article: &Article, claim: &Claim, loc: Loc) -> Self {
+        let project = ctx.project;
         let speaker = claim.voice.first_speaker().and_then(|id| project.speaker(id));
-        let index = desk.table.index();
+        let index = ctx.table.index();
         let entry = index.get(loc).map(|(_, entry)| entry);
         let repeats = entry.map_or(1, |entry| index.repeats(entry));
         let quotation = entry.and_then(|entry| entry.quotation);
-        let shown = desk.settings.shown();
+        let shown = ctx.settings.shown();
         let texts = shown.map(|column| (column, cell(project, article, claim, quotation, column)));
         let state = claim.review_state();
         let (who, words) = (words::who(project, claim), claim.words());
@@ -419,9 +420,9 @@ fn badge_at(painter: &Painter, theme: &Theme, right: Pos2, words: &str) {
     );
 }
 
-fn empty_ui(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
+fn empty_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
-    let none = desk.table.shown().totals.claims == 0;
+    let none = ctx.table.shown().totals.claims == 0;
     ui.add_space(ui.available_height() * 0.3);
     let width = ui.available_width();
     let (words, act) = match none {
@@ -439,8 +440,8 @@ fn empty_ui(ui: &mut Ui, desk: &Desk<'_>, actions: &mut Actions) {
             ui.add_space(14.0);
             if button(ui, act, Weight::Plain, true).clicked() {
                 match none {
-                    true => actions.command(Command::ShowAnnotate),
-                    false => send(actions, ClaimsAction::Filter(Box::default())),
+                    true => out.command(Command::ShowAnnotate),
+                    false => out.send(Msg::Filter(Box::default())),
                 }
             }
         });

@@ -28,7 +28,7 @@ pub struct ExportDraft {
     pub speaker: Option<SpeakerId>,
     /// Only those with this rating, by its key.
     pub rating: Option<String>,
-    /// Answer publishes the reviews.
+    /// Who publishes the reviews.
     pub publisher: String,
     /// The address of each review's page.
     pub page: String,

@@ -12,8 +12,8 @@ use crate::search::{self, Query};
 use crate::session::jobs::Job;
 use crate::session::settings::FindSettings;
 use crate::text::{Span, segment};
-use crate::ui::app::state::Dialog;
 use crate::ui::bus::core::Core;
+use crate::ui::bus::dialog::Dialog;
 use crate::ui::bus::place::{Reveal, Selection};
 use crate::ui::kit::field::Field;
 
@@ -121,7 +121,10 @@ fn take_found(state: &mut State, core: &mut Core, found: Found) {
 /// Searches all articles while the dialog is open, and gathers what was found.
 fn poll_everywhere(state: &mut State, core: &Core) {
     let everywhere = &mut state.everywhere;
-    let session = core.session.as_ref().filter(|_| is_everywhere_open(core));
+    let session = core
+        .session
+        .as_ref()
+        .filter(|_| core.dialog == Some(Dialog::FindEverywhere));
     let Some(session) = session else {
         everywhere.search = None;
         everywhere.found = FoundEverywhere::default();
@@ -144,16 +147,11 @@ fn poll_everywhere(state: &mut State, core: &Core) {
     }
 }
 
-fn is_everywhere_open(core: &Core) -> bool {
-    matches!(core.dialog.as_deref(), Some(Dialog::FindEverywhere))
-}
-
 /// Opens the dialog, with the selected words or those last looked for in it.
 pub fn open_everywhere(state: &mut State, core: &mut Core) {
     state.everywhere.words = words_to_find(core).unwrap_or_else(|| state.last.clone());
     state.everywhere.row = 0;
-    core.picker = None;
-    core.dialog = Some(Box::new(Dialog::FindEverywhere));
+    core.open(Dialog::FindEverywhere);
 }
 
 /// Opens the bar, with the selected words in it; where it has the keyboard already, only its words are selected again.

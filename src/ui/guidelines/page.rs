@@ -15,28 +15,18 @@ use crate::ui::kit::theme::{Theme, font};
 /// How far a list is set in.
 const INDENT: f32 = 18.0;
 
-/// What was searched for within the blocks.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Hits {
-    /// The block and where in it.
-    pub all: Vec<(usize, Span)>,
-    /// Which one is the current one.
-    pub current: usize,
-}
-
 /// Draws the blocks one below the other. The current hit is scrolled to where `reveal` says so.
-pub fn blocks_ui(ui: &mut Ui, blocks: &[Block], hits: &Hits, reveal: bool) {
+pub(super) fn blocks_ui(ui: &mut Ui, blocks: &[Block], hits: &[(usize, Span)], current: usize, reveal: bool) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut before: Option<&Block> = None;
     for (at, block) in blocks.iter().enumerate() {
         ui.add_space(space_above(before, block));
         before = Some(block);
         let own: Vec<(Span, bool)> = hits
-            .all
             .iter()
             .enumerate()
             .filter(|(_, (of, _))| *of == at)
-            .map(|(place, (_, span))| (*span, place == hits.current))
+            .map(|(place, (_, span))| (*span, place == current))
             .collect();
         block_ui(ui, at, block, &own, reveal);
     }

@@ -1,13 +1,15 @@
-//! Answer says the claim, link by link: speakers, source, cue.
+//! Who says the claim, link by link: speakers, source, cue.
 
 use eframe::egui::{Align2, CursorIcon, Pos2, Sense, Ui, Vec2};
 
-use super::{Inspected, InspectorAction, field_row, lost_ui, value_box};
+use super::ctx::InspectorCtx;
+use super::parts::{field_row, orphan_ui, value_box};
+use super::{ClaimEdit, Msg};
 use crate::model::ops::Part;
 use crate::model::{Anchor, Attribution, Polarity, SpeakerId, Voice};
 use crate::text::Span;
-use crate::ui::app::message::{Action, Actions};
 use crate::ui::bus::command::Command;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::picker::{PickerState, PickerTarget};
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{icon_button, link};
@@ -15,36 +17,35 @@ use crate::ui::kit::choice::switch;
 use crate::ui::kit::text::{clamped, key_cap_at, label, swatch_at, text_at, tip, wrapped};
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
-use crate::ui::speakers::SpeakersAction;
 
 /// Draws the chain and what can be added to it.
-pub fn attribution_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
-    match &inspected.claim.voice {
-        Voice::ToBeAttributed => voiceless_ui(ui, inspected, "nobody yet…", actions),
-        Voice::Article => voiceless_ui(ui, inspected, words::THE_ARTICLE, actions),
+pub fn attribution_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
+    match &ctx.claim.voice {
+        Voice::ToBeAttributed => voiceless_ui(ui, ctx, "nobody yet…", out),
+        Voice::Article => voiceless_ui(ui, ctx, words::THE_ARTICLE, out),
         Voice::Attributed(chain) => {
             for (at, link) in chain.iter().enumerate() {
-                link_ui(ui, inspected, at, link, actions);
+                link_ui(ui, ctx, at, link, out);
             }
-            if inspected.writable {
+            if ctx.writable {
                 field_row(ui, "Relayed by", |ui| {
-                    let about = PickerTarget::Relay(inspected.claim_id.clone());
-                    ask_box(ui, "Relayed by", "add…", about, actions);
+                    let about = PickerTarget::Relay(ctx.claim_id.clone());
+                    ask_box(ui, "Relayed by", "add…", about, out);
                 });
             }
         }
     }
 }
 
-fn voiceless_ui(ui: &mut Ui, inspected: Inspected<'_>, words: &str, actions: &mut Actions) {
+fn voiceless_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, words: &str, out: &mut Outbox<Msg>) {
     field_row(ui, "Speaker", |ui| {
-        let about = PickerTarget::Claim(inspected.claim_id.clone(), 0);
-        ask_box(ui, "Speaker", words, about, actions);
+        let about = PickerTarget::Claim(ctx.claim_id.clone(), 0);
+        ask_box(ui, "Speaker", words, about, out);
     });
 }
 
 /// A box that opens the pop-up when it is clicked.
-fn ask_box(ui: &mut Ui, name: &str, words: &str, about: PickerTarget, actions: &mut Actions) {
+fn ask_box(ui: &mut Ui, name: &str, words: &str, about: PickerTarget, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 30.0), Sense::click());
     let edge = if response.hovered() {
@@ -73,168 +74,146 @@ fn ask_box(ui: &mut Ui, name: &str, words: &str, about: PickerTarget, actions: &
         eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, format!("{name}: {words}"))
     });
     if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
-        ask(about, rect.left_bottom(), actions);
+        ask(about, rect.left_bottom(), out);
     }
 }
 
-fn ask(about: PickerTarget, at: Pos2, actions: &mut Actions) {
-    actions.request(Request::Ask(PickerState::new(about, at)));
+fn ask(about: PickerTarget, at: Pos2, out: &mut Outbox<Msg>) {
+    out.request(Request::Ask(PickerState::new(about, at)));
 }
 
-fn link_ui(
-    ui: &mut Ui,
-    inspected: Inspected<'_>,
-    at: usize,
-    chain_link: &Attribution,
-    actions: &mut Actions,
-) {
+fn link_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, at: usize, chain_link: &Attribution, out: &mut Outbox<Msg>) {
     let name = match at {
         0 => "Speaker",
-        _ if inspected.project.is_medium(chain_link) => "In",
+        _ if ctx.project.is_medium(chain_link) => "In",
         _ => "Relayed by",
     };
-    field_row(ui, name, |ui| speakers_ui(ui, inspected, at, chain_link, actions));
+    field_row(ui, name, |ui| speakers_ui(ui, ctx, at, chain_link, out));
     field_row(ui, "Source", |ui| {
         let hint = format!("select its words, {}", Command::SetSource.key_caps());
-        let offered = inspected.offered.source.filter(|_| at == 0);
-        offer_ui(ui, inspected, Part::Source, offered, actions);
+        let offered = ctx.offered.source.filter(|_| at == 0);
+        offer_ui(ui, ctx, Part::Source, offered, out);
         if offered.is_none()
-            && let Some(piece) = pieces_ui(
-                ui,
-                inspected,
-                at,
-                (Part::Source, &chain_link.source),
-                &hint,
-                actions,
-            )
+            && let Some(piece) = pieces_ui(ui, ctx, at, (Part::Source, &chain_link.source), &hint, out)
         {
-            inspected.send(actions, InspectorAction::RemoveWords(at, Part::Source, piece));
+            ctx.send(out, ClaimEdit::RemoveWords(at, Part::Source, piece));
         }
         if at == 0 {
-            alias_ui(ui, inspected, chain_link, actions);
+            alias_ui(ui, ctx, chain_link, out);
         }
         let known = !chain_link.speakers.is_empty() && chain_link.source.is_empty();
-        if known && inspected.writable {
+        if known && ctx.writable {
             let inferred = chain_link.inferred;
             let words = "Not mentioned: inferred";
             if switch(ui, words, inferred).clicked() {
-                inspected.send(actions, InspectorAction::SetInferred(at, !inferred));
+                ctx.send(out, ClaimEdit::SetInferred(at, !inferred));
             }
         }
     });
     field_row(ui, "Cue", |ui| {
         let hint = format!("select its words, {}", Command::SetCue.key_caps());
-        let offered = inspected.offered.cue.filter(|_| at == 0);
-        offer_ui(ui, inspected, Part::Cue, offered, actions);
+        let offered = ctx.offered.cue.filter(|_| at == 0);
+        offer_ui(ui, ctx, Part::Cue, offered, out);
         if offered.is_none()
-            && let Some(piece) = pieces_ui(ui, inspected, at, (Part::Cue, &chain_link.cue), &hint, actions)
+            && let Some(piece) = pieces_ui(ui, ctx, at, (Part::Cue, &chain_link.cue), &hint, out)
         {
-            inspected.send(actions, InspectorAction::RemoveWords(at, Part::Cue, piece));
+            ctx.send(out, ClaimEdit::RemoveWords(at, Part::Cue, piece));
         }
         let denies = chain_link.polarity == Polarity::Denies;
-        if inspected.writable
-            && (denies || !chain_link.cue.is_empty())
-            && switch(ui, "Denies it", denies).clicked()
+        if ctx.writable && (denies || !chain_link.cue.is_empty()) && switch(ui, "Denies it", denies).clicked()
         {
             let polarity = if denies {
                 Polarity::Affirms
             } else {
                 Polarity::Denies
             };
-            inspected.send(actions, InspectorAction::SetPolarity(at, polarity));
+            ctx.send(out, ClaimEdit::SetPolarity(at, polarity));
         }
     });
 }
 
 /// Where the source calls the speaker what nobody called it before, the way to make that one of its
 /// names.
-fn alias_ui(ui: &mut Ui, inspected: Inspected<'_>, chain_link: &Attribution, actions: &mut Actions) {
-    let Some((alias, id)) = inspected
+fn alias_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, chain_link: &Attribution, out: &mut Outbox<Msg>) {
+    let Some((alias, id)) = ctx
         .alias
-        .filter(|_| inspected.writable)
+        .filter(|_| ctx.writable)
         .zip(chain_link.speakers.first())
     else {
         return;
     };
-    let name = inspected.project.speaker(id).map_or("", |speaker| &speaker.name);
+    let name = ctx.project.speaker(id).map_or("", |speaker| &speaker.name);
     let told = format!("Makes “{alias}” one of the names of {name}, so that it is found by it from now on");
     ui.add_space(2.0);
     if tip(link(ui, "Make it another name", font::SMALL), &told).clicked() {
-        let alias = SpeakersAction::AddAlias(id.clone(), alias.to_owned());
-        actions.send(Action::Speakers(alias));
+        out.send(Msg::AddAlias(id.clone(), alias.to_owned()));
     }
 }
 
 fn speakers_ui(
     ui: &mut Ui,
-    inspected: Inspected<'_>,
+    ctx: InspectorCtx<'_>,
     at: usize,
     chain_link: &Attribution,
-    actions: &mut Actions,
+    out: &mut Outbox<Msg>,
 ) {
-    let claim = inspected.claim_id;
+    let claim = ctx.claim_id;
     if chain_link.speakers.is_empty() {
         ask_box(
             ui,
             "Speaker",
             "nobody yet…",
             PickerTarget::Claim(claim.clone(), at),
-            actions,
+            out,
         );
     }
     for (place, speaker) in chain_link.speakers.iter().enumerate() {
-        speaker_ui(ui, inspected, at, place, speaker, actions);
+        speaker_ui(ui, ctx, at, place, speaker, out);
     }
-    if !inspected.writable {
+    if !ctx.writable {
         return;
     }
     ui.scope(|ui| {
         // Links are no buttons: their lines stand as close as those of a text.
         ui.spacing_mut().interact_size.y = 18.0;
         ui.spacing_mut().item_spacing.y = 2.0;
-        ui.horizontal_wrapped(|ui| links_ui(ui, inspected, at, chain_link, actions));
+        ui.horizontal_wrapped(|ui| links_ui(ui, ctx, at, chain_link, out));
     });
 }
 
 /// What else can be said about a link.
-fn links_ui(
-    ui: &mut Ui,
-    inspected: Inspected<'_>,
-    at: usize,
-    chain_link: &Attribution,
-    actions: &mut Actions,
-) {
-    let claim = inspected.claim_id;
+fn links_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, at: usize, chain_link: &Attribution, out: &mut Outbox<Msg>) {
+    let claim = ctx.claim_id;
     let corner = ui.cursor().left_bottom();
     if !chain_link.speakers.is_empty() && link(ui, "Jointly with…", font::SMALL).clicked() {
-        ask(PickerTarget::Joint(claim.clone(), at), corner, actions);
+        ask(PickerTarget::Joint(claim.clone(), at), corner, out);
     }
     if at == 0 && !chain_link.speakers.is_empty() && link(ui, "In a document…", font::SMALL).clicked() {
-        ask(PickerTarget::Medium(claim.clone(), at), corner, actions);
+        ask(PickerTarget::Medium(claim.clone(), at), corner, out);
     }
     if let Some(speaker) = chain_link.speakers.first()
         && link(ui, "Edit speaker…", font::SMALL).clicked()
     {
-        actions.request(Request::EditSpeaker(Some(speaker.clone())));
+        out.request(Request::EditSpeaker(Some(speaker.clone())));
     }
     if at > 0 && link(ui, "Remove link", font::SMALL).clicked() {
-        inspected.send(actions, InspectorAction::RemoveLink(at));
+        ctx.send(out, ClaimEdit::RemoveLink(at));
     }
     if at > 0 && link(ui, "Nearer", font::SMALL).clicked() {
-        inspected.send(actions, InspectorAction::MoveLinkNearer(at));
+        ctx.send(out, ClaimEdit::MoveLinkNearer(at));
     }
 }
 
 fn speaker_ui(
     ui: &mut Ui,
-    inspected: Inspected<'_>,
+    ctx: InspectorCtx<'_>,
     at: usize,
     place: usize,
     id: &SpeakerId,
-    actions: &mut Actions,
+    out: &mut Outbox<Msg>,
 ) {
     let theme = Theme::of(ui.ctx());
-    let Some(speaker) = inspected.project.speaker(id) else {
+    let Some(speaker) = ctx.project.speaker(id) else {
         wrapped(ui, &format!("Unknown speaker {id}"), font::LABEL, theme.rejected);
         return;
     };
@@ -252,11 +231,11 @@ fn speaker_ui(
                 ui.set_width(room);
                 label(ui, &speaker.name, font::BODY, theme.ink);
             });
-            if inspected.writable && icon_button(ui, icons::X, "Remove speaker", "", true).clicked() {
-                inspected.send(actions, InspectorAction::RemoveSpeaker(at, place));
+            if ctx.writable && icon_button(ui, icons::X, "Remove speaker", "", true).clicked() {
+                ctx.send(out, ClaimEdit::RemoveSpeaker(at, place));
             }
         });
-        let detail = words::speaker_detail(inspected.project, speaker);
+        let detail = words::speaker_detail(ctx.project, speaker);
         if !detail.is_empty() {
             wrapped(ui, &detail, font::SMALL, theme.soft);
         }
@@ -267,16 +246,16 @@ fn speaker_ui(
     let label = format!("Speaker: {}", speaker.name);
     name.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, &label));
     let name = name.on_hover_cursor(CursorIcon::PointingHand);
-    if inspected.writable && tip(name, "Click to name another speaker").clicked() {
-        let about = PickerTarget::Claim(inspected.claim_id.clone(), at);
-        ask(about, response.rect.left_bottom(), actions);
+    if ctx.writable && tip(name, "Click to name another speaker").clicked() {
+        let about = PickerTarget::Claim(ctx.claim_id.clone(), at);
+        ask(about, response.rect.left_bottom(), out);
     }
 }
 
 /// Words that the text offers, faint until they are confirmed.
-fn offer_ui(ui: &mut Ui, inspected: Inspected<'_>, part: Part, offered: Option<Span>, actions: &mut Actions) {
+fn offer_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, part: Part, offered: Option<Span>, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
-    let text = inspected.article.text.as_deref().unwrap_or_default();
+    let text = ctx.article.text.as_deref().unwrap_or_default();
     let Some(words) = offered.and_then(|span| span.slice(text)) else {
         return;
     };
@@ -317,21 +296,21 @@ fn offer_ui(ui: &mut Ui, inspected: Inspected<'_>, part: Part, offered: Option<S
     )
     .clicked()
     {
-        actions.request(Request::ConfirmOffer(Some(part)));
+        out.request(Request::ConfirmOffer(Some(part)));
     }
 }
 
 /// The pieces of a source or cue; returns the place of one that is to be removed.
 fn pieces_ui(
     ui: &mut Ui,
-    inspected: Inspected<'_>,
+    ctx: InspectorCtx<'_>,
     at: usize,
     (part, pieces): (Part, &[Anchor]),
     hint: &str,
-    actions: &mut Actions,
+    out: &mut Outbox<Msg>,
 ) -> Option<usize> {
     let theme = Theme::of(ui.ctx());
-    let first = first_of(inspected, at, part);
+    let first = first_of(ctx, at, part);
     let mut removed = None;
     let response = value_box(ui, |ui| {
         if pieces.is_empty() {
@@ -350,19 +329,19 @@ fn pieces_ui(
                     };
                     clamped(ui, &anchor.words, font::BODY, ink, 3);
                 });
-                if inspected.writable && icon_button(ui, icons::X, "Remove these words", "", true).clicked() {
+                if ctx.writable && icon_button(ui, icons::X, "Remove these words", "", true).clicked() {
                     removed = Some(place);
                 }
             });
             if anchor.span().is_none() {
-                lost_ui(ui, inspected, first + place, actions);
+                orphan_ui(ui, ctx, first + place, out);
             }
         }
     });
     // With several links a click says which one the next selected words are for.
     let response = ui.interact(response.rect, ui.scope_id().with("pieces"), Sense::hover());
-    if inspected.claim.voice.chain().len() > 1 {
-        if inspected.core.place.link == at {
+    if ctx.claim.voice.chain().len() > 1 {
+        if ctx.core.place.link == at {
             ui.painter().rect_stroke(
                 response.rect,
                 6.0,
@@ -371,20 +350,20 @@ fn pieces_ui(
             );
         }
         if response.contains_pointer() && ui.input(|input| input.pointer.primary_clicked()) {
-            actions.send(Action::ChooseLink(at));
+            out.send(Msg::ChooseLink(at));
         }
     }
     removed
 }
 
 /// How many of the claim's words come before those of a link's source or cue.
-fn first_of(inspected: Inspected<'_>, at: usize, part: Part) -> usize {
-    let chain = inspected.claim.voice.chain();
+fn first_of(ctx: InspectorCtx<'_>, at: usize, part: Part) -> usize {
+    let chain = ctx.claim.voice.chain();
     let nearer = chain
         .iter()
         .take(at)
         .map(|link| link.source.len() + link.cue.len());
     let source = chain.get(at).map_or(0, |link| link.source.len());
     let own = if part == Part::Cue { source } else { 0 };
-    inspected.claim.spans.len() + nearer.sum::<usize>() + own
+    ctx.claim.spans.len() + nearer.sum::<usize>() + own
 }

@@ -3,10 +3,11 @@
 
 use eframe::egui::{CursorIcon, Pos2, Role, Sense, Ui, Vec2, WidgetInfo};
 
-use super::Inspected;
+use super::Msg;
+use super::ctx::InspectorCtx;
 use crate::model::claim_log::{ClaimChange, LogAction, LogEntry};
 use crate::model::{Project, ReviewerId};
-use crate::ui::app::message::{Action, Actions};
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{focus_ring, icon_at};
 use crate::ui::kit::text::{label, text_at, wrapped};
 use crate::ui::kit::theme::{Theme, font};
@@ -16,14 +17,14 @@ use crate::ui::kit::{icons, words};
 const SHOWN: usize = 50;
 
 /// Draws the head, and the steps where it is unfolded.
-pub fn history_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
+pub fn history_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     ui.add_space(8.0);
-    let shown = inspected.core.history_shown;
+    let shown = ctx.state.history_shown;
     if head_ui(ui, shown) {
-        actions.send(Action::ShowHistory(!shown));
+        out.send(Msg::ShowHistory(!shown));
     }
     ui.add_space(6.0);
-    let Some(entries) = inspected.history.filter(|_| shown) else {
+    let Some(entries) = ctx.history.filter(|_| shown) else {
         return;
     };
     let theme = Theme::of(ui.ctx());
@@ -33,12 +34,12 @@ pub fn history_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) 
         return;
     }
     for entry in entries.iter().rev().take(SHOWN) {
-        let told = told(inspected.project, entry);
+        let told = told(ctx.project, entry);
         wrapped(ui, &told, font::LABEL, theme.ink);
         let who = format!(
             "{}, {}",
-            name_of(inspected.project, &entry.by),
-            words::ago(inspected.now, entry.at)
+            name_of(ctx.project, &entry.by),
+            words::ago(ctx.now, entry.at)
         );
         label(ui, &who, font::SMALL, theme.soft);
         ui.add_space(6.0);

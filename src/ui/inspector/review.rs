@@ -2,14 +2,15 @@
 
 use eframe::egui::Ui;
 
-use super::{Inspected, InspectorAction, draft_field, field_row};
+use super::ctx::{InspectorCtx, evidence_field};
+use super::parts::{draft_field, field_row};
+use super::{ClaimEdit, Msg, WHY};
 use crate::model::ops::review::EvidenceChange;
 use crate::model::review::address_problem;
 use crate::model::{Decision, Evidence, EvidenceId, Review, ReviewState, Stance};
-use crate::ui::app::commands::WHY;
-use crate::ui::app::message::{Action, Actions};
 use crate::ui::bus::command::Command;
 use crate::ui::bus::draft::{DraftOf, EvidenceField};
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{icon_button, key_button, link};
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::text::{label, tip, wrapped};
@@ -17,12 +18,12 @@ use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 
 /// My decision with three buttons, why, and what the others decided.
-pub fn review_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
+pub fn review_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
     ui.add_space(4.0);
     label(ui, "Review", font::LABEL_STRONG, theme.soft);
     ui.add_space(8.0);
-    let mine = inspected.me.and_then(|me| inspected.claim.reviews.get(me));
+    let mine = ctx.me.and_then(|me| ctx.claim.reviews.get(me));
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let width = (ui.available_width() - 12.0) / 3.0;
@@ -40,28 +41,28 @@ pub fn review_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
             let chosen = mine.is_some_and(|review| review.decision == decision);
             let button = key_button(ui, width, mark, command.label(), &command.key_caps(), chosen);
             if tip(button, command.entry().tooltip).clicked() {
-                actions.command(if chosen { Command::Unreview } else { command });
+                out.command(if chosen { Command::Unreview } else { command });
             }
         }
     });
     ui.add_space(8.0);
     if let Some(review) = mine {
         field_row(ui, "Why", |ui| {
-            let about = DraftOf::Why(inspected.article_id.clone(), inspected.claim_id.clone());
+            let about = DraftOf::Why(ctx.article_id.clone(), ctx.claim_id.clone());
             let hint = "reason, if it needs one";
             let known = &review.why;
-            let entered = draft_field(ui, inspected, about, WHY, "Why", hint, known, 1, actions);
+            let entered = draft_field(ui, ctx, about, WHY, "Why", hint, known, 1, out);
             // With the reason the current claim of a review is dealt with.
-            if entered && inspected.is_current() {
-                actions.command(Command::NextClaim);
+            if entered && ctx.is_current {
+                out.command(Command::NextClaim);
             }
         });
     }
-    for (id, review) in &inspected.claim.reviews {
-        if Some(id) == inspected.me {
+    for (id, review) in &ctx.claim.reviews {
+        if Some(id) == ctx.me {
             continue;
         }
-        let name = inspected
+        let name = ctx
             .project
             .reviewers()
             .get(id)
@@ -76,15 +77,15 @@ pub fn review_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
 }
 
 /// The verdict on the project's scale, with evidence.
-pub fn verdict_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) {
+pub fn verdict_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
     ui.add_space(12.0);
     label(ui, "Verdict and evidence", font::LABEL_STRONG, theme.soft);
     ui.add_space(8.0);
-    let scale = &inspected.project.head().scale;
+    let scale = &ctx.project.head().scale;
     let mut choices = vec![Choice::named("not rated")];
     choices.extend(scale.iter().map(|rating| Choice::named(&rating.label)));
-    let rated = inspected.claim.verdict.as_ref();
+    let rated = ctx.claim.verdict.as_ref();
     let chosen = match rated {
         None => Some(0),
         Some(verdict) => scale
@@ -99,43 +100,36 @@ pub fn verdict_ui(ui: &mut Ui, inspected: Inspected<'_>, actions: &mut Actions) 
                 .checked_sub(1)
                 .and_then(|at| scale.get(at))
                 .map(|rating| rating.key.clone());
-            actions.send(Action::Rate(rating));
+            out.send(Msg::Rate(rating));
         }
     });
-    if inspected.writable {
+    if ctx.writable {
         field_row(ui, "", |ui| {
             let edit = Command::EditScale;
             if tip(link(ui, edit.label(), font::SMALL), edit.entry().tooltip).clicked() {
-                actions.command(edit);
+                out.command(edit);
             }
         });
     }
-    for (id, evidence) in &inspected.claim.evidence {
-        evidence_ui(ui, inspected, id, evidence, actions);
+    for (id, evidence) in &ctx.claim.evidence {
+        evidence_ui(ui, ctx, id, evidence, out);
     }
     field_row(ui, "Evidence", |ui| {
         ui.add_space(6.0);
-        if inspected.writable && link(ui, "Add evidence…", font::LABEL).clicked() {
-            actions.send(Action::AddEvidence);
+        if ctx.writable && link(ui, "Add evidence…", font::LABEL).clicked() {
+            out.send(Msg::AddEvidence);
         }
     });
 }
 
 fn evidence_ui(
     ui: &mut Ui,
-    inspected: Inspected<'_>,
+    ctx: InspectorCtx<'_>,
     id: &EvidenceId,
     evidence: &Evidence,
-    actions: &mut Actions,
+    out: &mut Outbox<Msg>,
 ) {
-    let about = |field| {
-        DraftOf::Evidence(
-            inspected.article_id.clone(),
-            inspected.claim_id.clone(),
-            id.clone(),
-            field,
-        )
-    };
+    let about = |field| DraftOf::Evidence(ctx.article_id.clone(), ctx.claim_id.clone(), id.clone(), field);
     let theme = Theme::of(ui.ctx());
     field_row(ui, "Evidence", |ui| {
         let seen = evidence.seen.map(|day| day.to_string()).unwrap_or_default();
@@ -171,12 +165,12 @@ fn evidence_ui(
         ] {
             let key = evidence_field(id, field);
             let about = about(field);
-            let typed = inspected.drafted(&about, known).to_owned();
-            draft_field(ui, inspected, about, &key, name, hint, known, rows, actions);
+            let typed = ctx.drafted(&about, known).to_owned();
+            draft_field(ui, ctx, about, &key, name, hint, known, rows, out);
             if let Some(problem) = field_problem(field, &typed) {
                 wrapped(ui, problem, font::SMALL, theme.rejected);
             }
-            let new = inspected.core.new_evidence.as_ref();
+            let new = ctx.state.new_evidence.as_ref();
             if field == EvidenceField::Url && new.is_some_and(|(_, new)| new == id) {
                 wrapped(ui, UNFINISHED, font::SMALL, theme.soft);
             }
@@ -201,15 +195,15 @@ fn evidence_ui(
                 ) {
                     let stance = stances.get(picked).copied();
                     let change = EvidenceChange::Stance(stance);
-                    inspected.send(actions, InspectorAction::ChangeEvidence(id.clone(), change));
+                    ctx.send(out, ClaimEdit::ChangeEvidence(id.clone(), change));
                 }
             });
             if opens && icon_button(ui, icons::ARROW_SQUARE_OUT, "Open in the browser", "", true).clicked() {
                 let page = eframe::egui::OpenUrl::new_tab(evidence.url.trim());
                 ui.ctx().open_url(page);
             }
-            if inspected.writable && icon_button(ui, icons::TRASH, "Remove evidence", "", true).clicked() {
-                inspected.send(actions, InspectorAction::RemoveEvidence(id.clone()));
+            if ctx.writable && icon_button(ui, icons::TRASH, "Remove evidence", "", true).clicked() {
+                ctx.send(out, ClaimEdit::RemoveEvidence(id.clone()));
             }
         });
     });
@@ -217,11 +211,6 @@ fn evidence_ui(
 
 /// What is said while new evidence has no address.
 const UNFINISHED: &str = "Letters are not commands until the address is typed; Esc leaves it out";
-
-/// The name of a field of evidence.
-pub(super) fn evidence_field(id: &EvidenceId, field: EvidenceField) -> String {
-    format!("evidence {id} {field:?}")
-}
 
 /// What is wrong with what a field of evidence holds.
 fn field_problem(field: EvidenceField, text: &str) -> Option<&'static str> {

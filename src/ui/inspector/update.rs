@@ -1,50 +1,58 @@
-//! What the inspector asks for, and the operation that each of it is.
+//! What is done about the messages of the inspector, all of them to the selected claim.
 
-use crate::model::ops::review::EvidenceChange;
-use crate::model::ops::{self, OpResult, Part};
-use crate::model::{ClaimRef, EvidenceId, Polarity, Project, Quotation};
+use super::Msg;
+use super::state::{NEW_EVIDENCE, State};
+use crate::model::ops;
+use crate::model::ops::speaker::SpeakerChange;
+use crate::session::ids;
+use crate::ui::article;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::place::Workspace;
 
-/// Something asked of the claim that the inspector shows. Links are counted from the nearest, 0.
-#[derive(Clone, Debug, PartialEq)]
-pub enum InspectorAction {
-    /// Takes a piece out of the claim.
-    RemovePiece(usize),
-    /// Says how it is quoted; `None` leaves it to the marks in the text.
-    SetQuotation(Option<Quotation>),
-    /// Takes the speaker at a place of a link off it.
-    RemoveSpeaker(usize, usize),
-    /// Removes a link.
-    RemoveLink(usize),
-    /// Lets a link change places with the next nearer one.
-    MoveLinkNearer(usize),
-    /// Takes a piece out of a link's source or cue.
-    RemoveWords(usize, Part, usize),
-    /// Says whether a link's speaker is known from the context.
-    SetInferred(usize, bool),
-    /// Says whether a link's cue affirms or denies.
-    SetPolarity(usize, Polarity),
-    /// Changes what is known of a piece of evidence.
-    ChangeEvidence(EvidenceId, EvidenceChange),
-    /// Removes a piece of evidence.
-    RemoveEvidence(EvidenceId),
+/// Carries out what was asked of the inspector.
+pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
+    match msg {
+        Msg::Edit(at, edit) => core.edit(move |project| edit.edit(project, &at)),
+        Msg::StandHere(place) => article::update::stand_here(core, Some(place)),
+        Msg::Rate(rating) => {
+            core.edit_claim(move |project, at, stamp| ops::review::rate(project, at, rating, stamp));
+        }
+        Msg::AddEvidence => add_evidence(state, core),
+        Msg::AddAlias(speaker, alias) => {
+            let change = SpeakerChange::AddAlias(alias);
+            core.edit(move |project| ops::speaker::change(project, &speaker, change));
+        }
+        Msg::ChooseLink(link) => core.place.link = link,
+        Msg::ShowHistory(shown) => state.history_shown = shown,
+    }
 }
 
-impl InspectorAction {
-    /// Makes the edit of the claim at `at`.
-    pub fn edit(self, project: &Project, at: &ClaimRef) -> OpResult {
-        match self {
-            Self::RemovePiece(piece) => ops::claim::remove_piece(project, at, piece),
-            Self::SetQuotation(quotation) => ops::claim::set_quotation(project, at, quotation),
-            Self::RemoveSpeaker(link, place) => ops::attribution::remove_speaker(project, at, link, place),
-            Self::RemoveLink(link) => ops::attribution::remove_link(project, at, link),
-            Self::MoveLinkNearer(link) => ops::attribution::move_link_nearer(project, at, link),
-            Self::RemoveWords(link, part, piece) => {
-                ops::attribution::remove_from_part(project, at, link, part, piece)
-            }
-            Self::SetInferred(link, inferred) => ops::attribution::set_inferred(project, at, link, inferred),
-            Self::SetPolarity(link, polarity) => ops::attribution::set_polarity(project, at, link, polarity),
-            Self::ChangeEvidence(id, change) => ops::review::change_evidence(project, at, &id, change),
-            Self::RemoveEvidence(id) => ops::review::remove_evidence(project, at, &id),
-        }
+/// Adds a piece of evidence, seen today, to the selected claim, and puts the caret where its address goes.
+fn add_evidence(state: &mut State, core: &mut Core) {
+    let (Some(session), Some(at)) = (&core.session, core.place.claim_ref()) else {
+        return;
+    };
+    let seen = session
+        .stamp()
+        .at
+        .to_zoned_datetime(jiff::tz::TimeZone::system())
+        .date();
+    let id = ids::evidence_id(session.project(), &at.0, &at.1);
+    state.new_evidence = Some((at.1.clone(), id.clone()));
+    core.edit(move |project| ops::review::add_evidence(project, &at, id, seen));
+    core.focus = Some(NEW_EVIDENCE);
+}
+
+/// New evidence is no longer waited for once it has an address, is no more, or is out of sight.
+pub fn close_finished_form(state: &mut State, core: &Core) {
+    let Some((claim, evidence)) = &state.new_evidence else {
+        return;
+    };
+    let in_sight = core.place.claim.as_ref() == Some(claim)
+        && core.place.workspace == Workspace::Annotate
+        && core.settings.inspector.shown;
+    let waits = || Some(core.claim()?.evidence.get(evidence)?.url.trim().is_empty());
+    if !in_sight || waits() != Some(true) {
+        state.new_evidence = None;
     }
 }

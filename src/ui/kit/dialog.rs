@@ -4,6 +4,7 @@ use eframe::egui::{Align, Event, Key, Layout, Modifiers, Popup, Ui, Vec2};
 
 use super::button::{Weight, button};
 use super::field::Field;
+use super::segments::segments;
 use super::text::{label, wrapped};
 use super::theme::{Theme, font, size};
 use crate::ui::bus::outbox::Outbox;
@@ -39,6 +40,17 @@ pub fn form_field(
         .show(ui);
     ui.add_space(10.0);
     (field.changed, field.submitted)
+}
+
+/// Draws the choice whether the text is the whole article.
+pub fn partial_ui(ui: &mut Ui, partial: &mut bool) {
+    label(ui, "Text", font::LABEL, Theme::of(ui.ctx()).soft);
+    ui.add_space(3.0);
+    let labels = ["The whole article", "Only its beginning"];
+    if let Some(at) = segments(ui, "Text", &labels, Some(usize::from(*partial))) {
+        *partial = at == 1;
+    }
+    ui.add_space(10.0);
 }
 
 /// What went wrong with what was typed.

@@ -4,35 +4,23 @@ use std::path::PathBuf;
 
 use eframe::egui::Ui;
 
-use crate::model::ArticleId;
-use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::Dialog;
+use super::Msg;
+use super::state::{NewProject, Paste, TypedPath};
 use crate::ui::bus::command::Command;
-use crate::ui::bus::core::Core;
+use crate::ui::bus::forms::folder_name;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::{Browse, Request};
 use crate::ui::kit::button::link;
-use crate::ui::kit::dialog::{complaint_ui, foot_ui, form_field, title_ui};
+use crate::ui::kit::dialog::{foot_ui, form_field, title_ui};
 use crate::ui::kit::field::Field;
 use crate::ui::kit::text::{label, wrapped};
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::words;
 
-/// The folder a project of this title gets within its parent: letters, digits and hyphens.
-pub fn folder_name(title: &str) -> String {
-    let mut name = String::new();
-    for letter in title.trim().chars() {
-        match letter.is_alphanumeric() {
-            true => name.extend(letter.to_lowercase()),
-            false if !name.is_empty() && !name.ends_with('-') => name.push('-'),
-            false => {}
-        }
-    }
-    name.trim_end_matches('-').chars().take(60).collect()
-}
-
 /// The form for a new project.
-pub fn new_project_ui(ui: &mut Ui, core: &Core, title: &str, parent: &str, actions: &mut Actions) {
+pub fn new_project_ui(ui: &mut Ui, form: &NewProject, waiting: usize, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
+    let NewProject { title, parent } = form;
     title_ui(
         ui,
         "New project",
@@ -42,11 +30,11 @@ pub fn new_project_ui(ui: &mut Ui, core: &Core, title: &str, parent: &str, actio
     let (new_parent, submitted_too) =
         form_field(ui, "project parent", "In the folder", parent, "/home/…", false);
     if link(ui, "Browse…", font::LABEL).clicked() {
-        actions.request(Request::Browse(Browse::NewProjectFolder));
+        out.request(Request::Browse(Browse::NewProjectFolder));
     }
     ui.add_space(8.0);
-    let draft_title = new_title.unwrap_or_else(|| title.to_owned());
-    let draft_parent = new_parent.unwrap_or_else(|| parent.to_owned());
+    let draft_title = new_title.unwrap_or_else(|| title.clone());
+    let draft_parent = new_parent.unwrap_or_else(|| parent.clone());
     let name = folder_name(&draft_title);
     let folder = PathBuf::from(draft_parent.trim()).join(&name);
     let possible = !name.is_empty() && !draft_parent.trim().is_empty();
@@ -59,8 +47,8 @@ pub fn new_project_ui(ui: &mut Ui, core: &Core, title: &str, parent: &str, actio
         );
         ui.add_space(8.0);
     }
-    if !core.waiting.is_empty() {
-        let articles = words::count(core.waiting.len(), "path is", "paths are");
+    if waiting > 0 {
+        let articles = words::count(waiting, "path is", "paths are");
         wrapped(
             ui,
             &format!("{articles} added to it at once."),
@@ -69,27 +57,23 @@ pub fn new_project_ui(ui: &mut Ui, core: &Core, title: &str, parent: &str, actio
         );
         ui.add_space(8.0);
     }
-    let pressed = foot_ui(ui, "Create project", possible, actions);
+    let pressed = foot_ui(ui, "Create project", possible, out);
     if possible && (pressed || submitted || submitted_too) {
-        actions.send(Action::CreateProject {
+        out.request(Request::CreateProject {
             title: draft_title.trim().to_owned(),
             folder,
         });
-    } else if draft_title != title || draft_parent != parent {
-        actions.send(Action::DraftDialog(Box::new(Dialog::NewProject {
+    } else if draft_title != *title || draft_parent != *parent {
+        out.send(Msg::NewProject(NewProject {
             title: draft_title,
             parent: draft_parent,
-        })));
+        }));
     }
 }
 
 /// The form for a path, where the system has no file dialog or its answer was none.
-pub fn type_path_ui(
-    ui: &mut Ui,
-    path: &str,
-    (add, updates): (bool, Option<&ArticleId>),
-    actions: &mut Actions,
-) {
+pub fn type_path_ui(ui: &mut Ui, form: &TypedPath, out: &mut Outbox<Msg>) {
+    let (path, add, updates) = (&form.path, form.add, form.updates.as_ref());
     let (title, explanation) = match add {
         true if updates.is_some() => (
             "Update article",
@@ -112,32 +96,29 @@ pub fn type_path_ui(
         (false, None) => Request::Browse(Browse::Open),
     };
     if link(ui, "Choose in the system's dialog…", font::LABEL).clicked() {
-        actions.request(system);
+        out.request(system);
     }
     ui.add_space(8.0);
-    let draft = changed.unwrap_or_else(|| path.to_owned());
+    let draft = changed.unwrap_or_else(|| path.clone());
     let typed = draft.trim().trim_matches('"').trim_matches('\'');
     let typed = typed.strip_prefix("file://").unwrap_or(typed);
     let possible = !typed.is_empty();
-    let pressed = foot_ui(ui, title, possible, actions);
+    let pressed = foot_ui(ui, title, possible, out);
     if possible && (pressed || submitted) {
-        actions.request(Request::CloseDialog);
+        out.request(Request::CloseDialog);
         let path = PathBuf::from(typed);
-        actions.request(match updates {
+        out.request(match updates {
             Some(article) => Request::UpdateFrom(article.clone(), path),
             None => Request::OpenPaths(vec![path]),
         });
-    } else if draft != path {
-        actions.send(Action::DraftDialog(Box::new(Dialog::TypePath {
-            path: draft,
-            add,
-            updates: updates.cloned(),
-        })));
+    } else if draft != *path {
+        out.send(Msg::Path(draft));
     }
 }
 
 /// The form for a pasted text.
-pub fn paste_ui(ui: &mut Ui, title: &str, text: &str, actions: &mut Actions) {
+pub fn paste_ui(ui: &mut Ui, form: &Paste, out: &mut Outbox<Msg>) {
+    let Paste { title, text } = form;
     let theme = Theme::of(ui.ctx());
     title_ui(
         ui,
@@ -160,31 +141,10 @@ pub fn paste_ui(ui: &mut Ui, title: &str, text: &str, actions: &mut Actions) {
         .rows(10)
         .show(ui);
     ui.add_space(10.0);
-    let draft_title = new_title.unwrap_or_else(|| title.to_owned());
-    let draft_text = field.changed.unwrap_or_else(|| text.to_owned());
-    let possible = !draft_text.trim().is_empty();
-    complaint_ui(ui, None);
-    if foot_ui(ui, "Add article", possible, actions) {
-        actions.send(Action::AddText {
-            title: draft_title,
-            text: draft_text,
-        });
-    } else if draft_title != title || draft_text != text {
-        actions.send(Action::DraftDialog(Box::new(Dialog::Paste {
-            title: draft_title,
-            text: draft_text,
-        })));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_title_becomes_a_folder_in_any_script() {
-        assert_eq!(folder_name("Baghdad talks: 2024!"), "baghdad-talks-2024");
-        assert_eq!(folder_name("محادثات بغداد"), "محادثات-بغداد");
-        assert_eq!(folder_name("../.."), "");
+    let possible = !field.changed.as_ref().unwrap_or(text).trim().is_empty();
+    out.send_all(new_title.map(Msg::PasteTitle));
+    out.send_all(field.changed.map(Msg::PasteText));
+    if foot_ui(ui, "Add article", possible, out) {
+        out.request(Request::AddPasted);
     }
 }

@@ -1,4 +1,4 @@
-//! PickerState the system for files and folders, on a thread of its own so that the window goes on.
+//! Asking the system for files and folders, on a thread of its own so that the window goes on.
 //! Where the system has no dialog the answer is `None` at once; the caller then asks for a path.
 
 use std::io;
@@ -30,7 +30,7 @@ pub enum Question {
     },
 }
 
-/// Answer can ask the user for files: the system, or a script in tests.
+/// Who can ask the user for files: the system, or a script in tests.
 pub trait FileDialogs {
     /// Asks; the answer comes later and is empty where the user chose nothing.
     fn ask(&self, question: Question, wake: Wake) -> Job<Vec<PathBuf>>;

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use eframe::egui::{Align, Layout, Ui, Vec2};
 
+use super::Msg;
 use crate::model::ops::scale::{Fate, key_from_label, uses};
 use crate::model::{Project, Rating};
 use crate::text::fold::fold;
-use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::Dialog;
 use crate::ui::bus::forms::trimmed;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{icon_button, link};
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::dialog::{complaint_ui, foot_ui, title_ui};
@@ -143,7 +143,7 @@ impl ScaleDraft {
 }
 
 /// Draws the form.
-pub fn scale_ui(ui: &mut Ui, draft: &ScaleDraft, actions: &mut Actions) {
+pub fn scale_ui(ui: &mut Ui, draft: &ScaleDraft, out: &mut Outbox<Msg>) {
     title_ui(
         ui,
         "Rating scale",
@@ -159,10 +159,10 @@ pub fn scale_ui(ui: &mut Ui, draft: &ScaleDraft, actions: &mut Actions) {
     ui.add_space(12.0);
     let complaint = changed.complaint();
     complaint_ui(ui, complaint);
-    if foot_ui(ui, "Save scale", complaint.is_none(), actions) {
-        actions.send(Action::PutScale(Box::new(changed)));
+    if foot_ui(ui, "Save scale", complaint.is_none(), out) {
+        out.send(Msg::SaveScale(Box::new(changed)));
     } else if changed != *draft {
-        actions.send(Action::DraftDialog(Box::new(Dialog::Scale(changed))));
+        out.send(Msg::Scale(Box::new(changed)));
     }
 }
 

@@ -4,9 +4,10 @@ use eframe::egui::{
     Align2, CentralPanel, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
+use super::Msg;
 use crate::session::settings::Recent;
-use crate::ui::app::message::{Action, Actions};
 use crate::ui::bus::command::Command;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::link;
 use crate::ui::kit::panel::plain_frame;
@@ -29,7 +30,7 @@ pub fn start_ui(
     recents: &[Recent],
     when: &dyn Fn(&Recent) -> String,
     hovering_files: bool,
-    actions: &mut Actions,
+    out: &mut Outbox<Msg>,
 ) {
     let theme = Theme::of(ui.ctx());
     CentralPanel::no_frame()
@@ -47,14 +48,14 @@ pub fn start_ui(
             ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 brand_ui(ui);
-                drop_zone_ui(ui, hovering_files, actions);
+                drop_zone_ui(ui, hovering_files, out);
                 ui.add_space(24.0);
                 ui.horizontal(|ui| {
                     ui.add_space(6.0);
                     heading(ui, "Recent");
                 });
                 ui.add_space(8.0);
-                cards_ui(ui, recents, when, actions);
+                cards_ui(ui, recents, when, out);
             });
         });
 }
@@ -85,7 +86,7 @@ fn brand_ui(ui: &mut Ui) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, "Sayso: on whose say-so?"));
 }
 
-fn drop_zone_ui(ui: &mut Ui, hovering: bool, actions: &mut Actions) {
+fn drop_zone_ui(ui: &mut Ui, hovering: bool, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 118.0), Sense::hover());
     let color = if hovering { theme.accent } else { theme.hairline };
@@ -139,7 +140,7 @@ fn drop_zone_ui(ui: &mut Ui, hovering: bool, actions: &mut Actions) {
                     continue;
                 };
                 if tip(link(ui, words, font::BODY), command.entry().tooltip).clicked() {
-                    actions.command(command);
+                    out.command(command);
                 }
                 let (rect, _) =
                     ui.allocate_exact_size(Vec2::new(caps(ui, command) + 5.0, 20.0), Sense::hover());
@@ -167,7 +168,7 @@ fn dashed_rect(ui: &Ui, rect: Rect, radius: f32, stroke: Stroke) {
     ui.painter().extend(Shape::dashed_line(&path, stroke, 7.0, 5.0));
 }
 
-fn cards_ui(ui: &mut Ui, recents: &[Recent], when: &dyn Fn(&Recent) -> String, actions: &mut Actions) {
+fn cards_ui(ui: &mut Ui, recents: &[Recent], when: &dyn Fn(&Recent) -> String, out: &mut Outbox<Msg>) {
     let origin = ui.cursor().min;
     let shown = recents.len().min(CARDS - 1);
     let width = (ui.available_width() - 2.0 * GAP) / 3.0;
@@ -181,9 +182,9 @@ fn cards_ui(ui: &mut Ui, recents: &[Recent], when: &dyn Fn(&Recent) -> String, a
         let response = card_ui(ui, place(at), &recent.title, &figures, &when(recent), false);
         let path = recent.path.display().to_string();
         if response.secondary_clicked() {
-            actions.send(Action::ForgetRecent(recent.path.clone()));
+            out.send(Msg::ForgetRecent(recent.path.clone()));
         } else if tip(response, &format!("{path}\nRight click takes it off this list")).clicked() {
-            actions.request(Request::OpenPaths(vec![recent.path.clone()]));
+            out.request(Request::OpenPaths(vec![recent.path.clone()]));
         }
     }
     if card_ui(
@@ -196,7 +197,7 @@ fn cards_ui(ui: &mut Ui, recents: &[Recent], when: &dyn Fn(&Recent) -> String, a
     )
     .clicked()
     {
-        actions.send(Action::OpenSample);
+        out.request(Request::OpenSample);
     }
 }
 

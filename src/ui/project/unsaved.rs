@@ -1,10 +1,9 @@
 //! Asks what becomes of the window when something could not be saved. Enter keeps it open.
 
-use std::path::PathBuf;
-
 use eframe::egui::{Align, Key, Layout, Ui, Vec2};
 
-use crate::ui::app::message::Actions;
+use crate::ui::bus::dialog::Unsaved;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::dialog::{takes_key, title_ui};
@@ -13,7 +12,8 @@ use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::kit::words;
 
 /// Draws the question.
-pub fn unsaved_ui(ui: &mut Ui, reason: &str, kept: &Result<PathBuf, String>, actions: &mut Actions) {
+pub fn unsaved_ui<M>(ui: &mut Ui, unsaved: &Unsaved, out: &mut Outbox<M>) {
+    let Unsaved { reason, kept } = unsaved;
     let theme = Theme::of(ui.ctx());
     title_ui(ui, "Changes could not be saved", &words::sentence(reason));
     match kept {
@@ -39,10 +39,11 @@ pub fn unsaved_ui(ui: &mut Ui, reason: &str, kept: &Result<PathBuf, String>, act
         }
     }
     ui.add_space(14.0);
-    foot_ui(ui, kept, actions);
+    foot_ui(ui, unsaved, out);
 }
 
-fn foot_ui(ui: &mut Ui, kept: &Result<PathBuf, String>, actions: &mut Actions) {
+fn foot_ui<M>(ui: &mut Ui, unsaved: &Unsaved, out: &mut Outbox<M>) {
+    let kept = &unsaved.kept;
     let close = if kept.is_ok() {
         "Close Sayso"
     } else {
@@ -54,17 +55,17 @@ fn foot_ui(ui: &mut Ui, kept: &Result<PathBuf, String>, actions: &mut Actions) {
         stay = button(ui, "Cancel", Weight::Primary, true).clicked();
         ui.add_space(4.0);
         if button(ui, close, Weight::Plain, true).clicked() {
-            actions.request(Request::QuitAnyway);
+            out.request(Request::QuitAnyway);
         }
         if let Ok(folder) = kept {
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 if button(ui, "Open folder", Weight::Plain, true).clicked() {
-                    actions.request(Request::OpenFolder(folder.clone()));
+                    out.request(Request::OpenFolder(folder.clone()));
                 }
             });
         }
     });
     if stay || takes_key(ui, Key::Enter) {
-        actions.request(Request::CloseDialog);
+        out.request(Request::CloseDialog);
     }
 }

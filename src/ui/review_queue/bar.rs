@@ -3,16 +3,15 @@
 
 use eframe::egui::{Align, Frame, Layout, Margin, Panel, Pos2, Rect, Ui, UiBuilder, Vec2};
 
-use super::{Queue, Scope};
+use super::{Msg, Queue, Scope};
 use crate::model::{Decision, ReviewState};
-use crate::ui::app::message::{Action, Actions};
 use crate::ui::bus::command::Command;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{Weight, button, icon_button, key_button};
 use crate::ui::kit::choice::{Choice, choice};
-use crate::ui::kit::icons;
 use crate::ui::kit::text::{label, tip};
 use crate::ui::kit::theme::{Theme, font, size};
-use crate::ui::kit::words;
+use crate::ui::kit::{icons, words};
 
 /// The height of the strip, and of each of its lines where it needs two.
 const LINE: f32 = 48.0;
@@ -22,7 +21,7 @@ const TWO_LINES_BELOW: f32 = 720.0;
 const DECIDE: f32 = 96.0;
 
 /// Draws the strip at the top of the reading area.
-pub fn queue_ui(ui: &mut Ui, queue: &Queue, editable: bool, actions: &mut Actions) {
+pub fn queue_ui(ui: &mut Ui, queue: &Queue, editable: bool, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
     // The sentence about the end is longer than the number.
     let least = match queue.current() {
@@ -51,15 +50,15 @@ pub fn queue_ui(ui: &mut Ui, queue: &Queue, editable: bool, actions: &mut Action
                 .layout(Layout::left_to_right(Align::Center));
             ui.scope_builder(first, |ui| {
                 ui.spacing_mut().item_spacing.x = 8.0;
-                scope_ui(ui, queue, actions);
+                scope_ui(ui, queue, out);
                 told_ui(ui, queue);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let end = Command::ReviewQueue;
                     if icon_button(ui, icons::X, "End the review", &end.key_caps(), true).clicked() {
-                        actions.command(end);
+                        out.command(end);
                     }
                     if !two {
-                        deeds_ui(ui, queue, editable, actions);
+                        decisions_ui(ui, queue, editable, out);
                     }
                 });
             });
@@ -67,7 +66,7 @@ pub fn queue_ui(ui: &mut Ui, queue: &Queue, editable: bool, actions: &mut Action
                 let second = UiBuilder::new()
                     .max_rect(line(38.0))
                     .layout(Layout::right_to_left(Align::Center));
-                ui.scope_builder(second, |ui| deeds_ui(ui, queue, editable, actions));
+                ui.scope_builder(second, |ui| decisions_ui(ui, queue, editable, out));
             }
         });
 }
@@ -86,7 +85,7 @@ fn progress_ui(ui: &Ui, queue: &Queue, rect: Rect) {
     ui.painter().rect_filled(done, 0.0, theme.accent);
 }
 
-fn scope_ui(ui: &mut Ui, queue: &Queue, actions: &mut Actions) {
+fn scope_ui(ui: &mut Ui, queue: &Queue, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
     label(ui, "Review", font::STRONG, theme.ink);
     let choices = Scope::ALL.map(|scope| Choice::named(scope.label()));
@@ -98,7 +97,7 @@ fn scope_ui(ui: &mut Ui, queue: &Queue, actions: &mut Actions) {
             if let Some(picked) = choice(ui, "What is reviewed", &choices, chosen, "")
                 && let Some(scope) = Scope::ALL.get(picked)
             {
-                actions.send(Action::Queue(*scope));
+                out.send(Msg::Review(*scope));
             }
         },
     );
@@ -112,15 +111,15 @@ fn told_ui(ui: &mut Ui, queue: &Queue) {
     };
 }
 
-fn deeds_ui(ui: &mut Ui, queue: &Queue, editable: bool, actions: &mut Actions) {
+fn decisions_ui(ui: &mut Ui, queue: &Queue, editable: bool, out: &mut Outbox<Msg>) {
     ui.spacing_mut().item_spacing.x = 6.0;
     if queue.current().is_none() {
         if queue.tally().left > 0 {
             if button(ui, "Review the rest", Weight::Primary, editable).clicked() {
-                actions.send(Action::Queue(queue.scope));
+                out.send(Msg::Review(queue.scope));
             }
         } else if button(ui, "Done", Weight::Primary, true).clicked() {
-            actions.command(Command::ReviewQueue);
+            out.command(Command::ReviewQueue);
         }
         return;
     }
@@ -134,7 +133,7 @@ fn deeds_ui(ui: &mut Ui, queue: &Queue, editable: bool, actions: &mut Actions) {
         ),
     ] {
         if icon_button(ui, icon, name, &command.key_caps(), true).clicked() {
-            actions.command(command);
+            out.command(command);
         }
     }
     if !editable {
@@ -151,7 +150,7 @@ fn deeds_ui(ui: &mut Ui, queue: &Queue, editable: bool, actions: &mut Actions) {
         let caps = command.key_caps();
         let pressed = key_button(ui, DECIDE, mark, command.label(), &caps, chosen);
         if tip(pressed, command.entry().tooltip).clicked() {
-            actions.command(command);
+            out.command(command);
         }
     }
 }

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use eframe::egui::{Align2, Id, Popup, Pos2, Rangef, Rect, ScrollArea, Sense, Ui, Vec2};
 
+use super::Msg;
+use super::state::State;
 use crate::model::article::ArticleProgress;
 use crate::model::{Article, ArticleId, ClaimMap, Project};
 use crate::text::fold::fold;
-use crate::ui::app::message::{Action, Actions};
 use crate::ui::bus::command::Command;
 use crate::ui::bus::core::Core;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{icon_at, icon_button, row, toggle};
 use crate::ui::kit::field::Field;
@@ -24,6 +26,8 @@ use crate::ui::sidebar::state::ArticleKind;
 const MEASURED_ROWS: usize = 200;
 /// So many articles' figures are remembered.
 const REMEMBERED: usize = 1000;
+/// The name of the field that filters, for giving it the keyboard.
+pub const FILTER: &str = "article filter";
 const LINE: f32 = 18.0;
 const TITLE_LINES: usize = 2;
 const MARK: f32 = 30.0;
@@ -46,15 +50,21 @@ type Counted = BTreeMap<ArticleId, (ClaimMap, ArticleProgress)>;
 
 impl ArticleList {
     /// The articles that match the filter, in the order in which they were added.
-    pub fn shown(&mut self, project: &Project, revision: u64, core: &Core) -> &[ArticleId] {
-        self.update(project, revision, core);
+    pub fn shown(
+        &mut self,
+        project: &Project,
+        revision: u64,
+        filter: &str,
+        kind: ArticleKind,
+    ) -> &[ArticleId] {
+        self.update(project, revision, filter, kind);
         &self.shown
     }
 
-    fn update(&mut self, project: &Project, revision: u64, core: &Core) {
-        let key = (revision, core.article_filter.clone(), core.article_kind);
+    fn update(&mut self, project: &Project, revision: u64, filter: &str, kind: ArticleKind) {
+        let key = (revision, filter.to_owned(), kind);
         if self.key.as_ref() != Some(&key) {
-            self.shown = matching(project, &core.article_filter, core.article_kind);
+            self.shown = matching(project, filter, kind);
             self.any_done = project.articles().values().any(|article| article.done.is_some());
             self.key = Some(key);
         }
@@ -117,10 +127,12 @@ pub fn articles_ui(
     project: &Project,
     revision: u64,
     core: &Core,
-    list: &mut ArticleList,
-    actions: &mut Actions,
+    state: &mut State,
+    out: &mut Outbox<Msg>,
 ) {
     let theme = Theme::of(ui.ctx());
+    let State { filter, kind, list } = state;
+    list.update(project, revision, filter, *kind);
     ui.horizontal(|ui| {
         ui.add_space(6.0);
         heading(ui, "Articles");
@@ -129,10 +141,10 @@ pub fn articles_ui(
             |ui| {
                 let add = Command::AddArticles;
                 if icon_button(ui, icons::PLUS, add.label(), &add.key_caps(), true).clicked() {
-                    actions.command(add);
+                    out.command(add);
                 }
-                if list.any_done || core.article_kind != ArticleKind::All {
-                    kinds_ui(ui, core, actions);
+                if list.any_done || *kind != ArticleKind::All {
+                    kinds_ui(ui, *kind, out);
                 }
                 crate::ui::kit::text::label(
                     ui,
@@ -144,16 +156,15 @@ pub fn articles_ui(
         );
     });
     ui.add_space(2.0);
-    let filter = Field::new("article filter", &core.article_filter)
+    let field = Field::new(FILTER, filter)
         .name("Filter articles")
         .hint("Filter…")
-        .focus(core.focus == Some("article filter"))
+        .focus(core.focus == Some(FILTER))
         .show(ui);
-    if let Some(text) = filter.changed {
-        actions.send(Action::FilterArticles(text));
+    if let Some(text) = field.changed {
+        out.send(Msg::Filter(text));
     }
     ui.add_space(6.0);
-    list.update(project, revision, core);
     let ArticleList {
         shown,
         counted,
@@ -163,9 +174,7 @@ pub fn articles_ui(
     if shown.is_empty() {
         let words = match project.articles().is_empty() {
             true => "No articles yet. Drop files here, or add them with the plus above.",
-            false if core.article_kind == ArticleKind::Open && core.article_filter.trim().is_empty() => {
-                "Every article is done."
-            }
+            false if *kind == ArticleKind::Open && filter.trim().is_empty() => "Every article is done.",
             false => "No article matches the filter.",
         };
         wrapped(ui, words, font::LABEL, theme.soft);
@@ -219,7 +228,7 @@ pub fn articles_ui(
                         .id_salt(Id::unique(&shown[at])),
                     |ui| {
                         let progress = progress_of(counted, project, &shown[at]);
-                        article_row(ui, project, &shown[at], core, (height, progress), actions);
+                        article_row(ui, project, &shown[at], core, (height, progress), out);
                     },
                 );
                 at += 1;
@@ -228,12 +237,10 @@ pub fn articles_ui(
 }
 
 /// The button that asks whether all, open or done articles are listed.
-fn kinds_ui(ui: &mut Ui, core: &Core, actions: &mut Actions) {
+fn kinds_ui(ui: &mut Ui, shown: ArticleKind, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
-    let chosen = ArticleKind::ALL
-        .iter()
-        .find(|(kind, _)| *kind == core.article_kind);
-    let on = core.article_kind != ArticleKind::All;
+    let chosen = ArticleKind::ALL.iter().find(|(kind, _)| *kind == shown);
+    let on = shown != ArticleKind::All;
     let name = format!(
         "Articles shown: {}",
         chosen.map_or("all", |(_, name)| name).to_lowercase()
@@ -244,7 +251,7 @@ fn kinds_ui(ui: &mut Ui, core: &Core, actions: &mut Actions) {
     Popup::menu(&button).width(180.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (kind, name) in ArticleKind::ALL {
-            let chosen = kind == core.article_kind;
+            let chosen = kind == shown;
             let (rect, response) = row(ui, 28.0, chosen, name);
             let at = Pos2::new(rect.left() + 8.0, rect.center().y);
             let width = rect.width() - 16.0;
@@ -258,7 +265,7 @@ fn kinds_ui(ui: &mut Ui, core: &Core, actions: &mut Actions) {
                 width,
             );
             if response.clicked() {
-                actions.send(Action::ShowArticles(kind));
+                out.send(Msg::Kind(kind));
                 ui.close();
             }
         }
@@ -288,7 +295,7 @@ fn article_row(
     id: &ArticleId,
     core: &Core,
     (height, progress): (f32, ArticleProgress),
-    actions: &mut Actions,
+    out: &mut Outbox<Msg>,
 ) {
     let theme = Theme::of(ui.ctx());
     let Some(article) = project.article(id) else {
@@ -363,7 +370,7 @@ fn article_row(
         false => response,
     };
     if response.clicked() {
-        actions.request(Request::ShowArticle(id.clone()));
+        out.request(Request::ShowArticle(id.clone()));
     }
     ui.allocate_rect(rect, Sense::hover());
 }

@@ -2,16 +2,34 @@
 
 mod articles;
 mod speakers;
-pub mod state;
+mod state;
 
 use eframe::egui::{Ui, UiBuilder};
 
 use crate::model::Project;
-use crate::ui::app::message::Actions;
-use crate::ui::article::stats::Figures;
+use crate::ui::article::stats::ArticleStats;
 use crate::ui::bus::core::Core;
+use crate::ui::bus::outbox::Outbox;
 
-pub use articles::ArticleList;
+pub use articles::FILTER;
+pub use state::{ArticleKind, State};
+
+/// Something asked of the lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Msg {
+    /// Shows only articles whose title matches.
+    Filter(String),
+    /// Shows only articles of this kind.
+    Kind(ArticleKind),
+}
+
+/// Carries out what was asked of the lists.
+pub fn update(state: &mut State, msg: Msg) {
+    match msg {
+        Msg::Filter(filter) => state.filter = filter,
+        Msg::Kind(kind) => state.kind = kind,
+    }
+}
 
 /// Draws both lists, the speakers below the articles.
 pub fn side_ui(
@@ -19,9 +37,9 @@ pub fn side_ui(
     project: &Project,
     revision: u64,
     core: &Core,
-    figures: &Figures,
-    list: &mut ArticleList,
-    actions: &mut Actions,
+    figures: &ArticleStats,
+    state: &mut State,
+    out: &mut Outbox<Msg>,
 ) {
     let speakers = speakers::rows(project, core, figures);
     let wanted = speakers::height(speakers.len());
@@ -32,11 +50,11 @@ pub fn side_ui(
     let above = room - below;
     ui.allocate_ui(eframe::egui::vec2(ui.available_width(), above), |ui| {
         ui.set_min_height(above);
-        articles::articles_ui(ui, project, revision, core, list, actions);
+        articles::articles_ui(ui, project, revision, core, state, out);
     });
     // The bar of a long list of articles stands beside it, which must not make the list below wider.
     let rest = ui.available_rect_before_wrap().intersect(whole);
     ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| {
-        speakers::speakers_ui(ui, &speakers, actions);
+        speakers::speakers_ui(ui, &speakers, out);
     });
 }

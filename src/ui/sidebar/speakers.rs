@@ -2,12 +2,11 @@
 
 use eframe::egui::{Align, Align2, Layout, Pos2, ScrollArea, Ui};
 
+use super::Msg;
 use crate::model::{Project, SpeakerId};
-use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::Dialog;
-use crate::ui::article::stats::Figures;
+use crate::ui::article::stats::ArticleStats;
 use crate::ui::bus::core::Core;
-use crate::ui::bus::forms::SpeakerDraft;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::picker::Answer;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{icon_button, row};
@@ -37,7 +36,7 @@ pub struct SpeakerRow {
 }
 
 /// The speakers that have a key, then the others of the open article, then the article itself.
-pub fn rows(project: &Project, core: &Core, figures: &Figures) -> Vec<SpeakerRow> {
+pub fn rows(project: &Project, core: &Core, figures: &ArticleStats) -> Vec<SpeakerRow> {
     let claims = &figures.claims;
     let keyed: Vec<&SpeakerId> = (1..=9).filter_map(|key| core.keys.speaker(key)).collect();
     let others = claims.keys().filter(|id| !keyed.contains(id));
@@ -77,17 +76,14 @@ pub fn height(rows: usize) -> f32 {
 }
 
 /// Draws the heading and the list.
-pub fn speakers_ui(ui: &mut Ui, rows: &[SpeakerRow], actions: &mut Actions) {
+pub fn speakers_ui(ui: &mut Ui, rows: &[SpeakerRow], out: &mut Outbox<Msg>) {
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         ui.add_space(6.0);
         heading(ui, "Speakers");
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if icon_button(ui, icons::PLUS, "New speaker…", "", true).clicked() {
-                actions.send(Action::ShowDialog(Box::new(Dialog::Speaker {
-                    speaker: None,
-                    draft: SpeakerDraft::default(),
-                })));
+                out.request(Request::EditSpeaker(None));
             }
         });
     });
@@ -97,12 +93,12 @@ pub fn speakers_ui(ui: &mut Ui, rows: &[SpeakerRow], actions: &mut Actions) {
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for line in rows {
-                speaker_row(ui, line, actions);
+                speaker_row(ui, line, out);
             }
         });
 }
 
-fn speaker_row(ui: &mut Ui, line: &SpeakerRow, actions: &mut Actions) {
+fn speaker_row(ui: &mut Ui, line: &SpeakerRow, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
     let claims = words::count(line.claims, "claim", "claims");
     let (rect, response) = row(ui, ROW, false, &format!("{}, {claims}", line.name));
@@ -139,18 +135,18 @@ fn speaker_row(ui: &mut Ui, line: &SpeakerRow, actions: &mut Actions) {
         30.0,
     );
     let response = tip(response, &explanation(line));
-    let edit = |actions: &mut Actions| {
+    let edit = |out: &mut Outbox<Msg>| {
         if let Some(speaker) = &line.speaker {
-            actions.request(Request::EditSpeaker(Some(speaker.clone())));
+            out.request(Request::EditSpeaker(Some(speaker.clone())));
         }
     };
     if response.secondary_clicked() {
-        edit(actions);
+        edit(out);
     } else if response.clicked() {
         match (&line.speaker, line.attributes) {
-            (Some(speaker), true) => actions.request(Request::Answer(Answer::Speaker(speaker.clone(), None))),
-            (None, true) => actions.request(Request::Answer(Answer::Article)),
-            (_, false) => edit(actions),
+            (Some(speaker), true) => out.request(Request::Answer(Answer::Speaker(speaker.clone(), None))),
+            (None, true) => out.request(Request::Answer(Answer::Article)),
+            (_, false) => edit(out),
         }
     }
 }

@@ -1,75 +1,91 @@
 //! Who says so: what the pop-up's answer does to a claim, and which speakers the keys are for.
 
+use super::rows::{PickerRow, rows};
+use super::view::FIELD;
+use super::{Msg, State};
 use crate::model::ops::attribution::{SaidBy, SpeakerChoice};
-use crate::model::{Project, SpeakerKind, ops};
+use crate::model::{Anchor, Project, SpeakerKind, ops};
 use crate::session::ids;
-use crate::ui::app::App;
+use crate::suggest::mentions;
+use crate::text::Span;
+use crate::ui::bus::core::Core;
 use crate::ui::bus::picker::{Answer, PickerTarget};
 use crate::ui::bus::place::Selection;
 
-impl App {
-    /// Says who says the words or the claim that the pop-up asked about; without a pop-up, the
-    /// selected words or the selected claim.
-    pub(in crate::ui) fn answer(&mut self, who: &Answer) {
-        let words = self.core.place.words();
-        let about = match (self.core.picker.take(), words, &self.core.place.claim) {
-            (Some(asking), _, _) => asking.target,
-            (None, Some(words), _) => PickerTarget::Words(words),
-            (None, None, Some(claim)) => PickerTarget::Claim(claim.clone(), 0),
-            (None, None, None) => return,
-        };
-        let Some(article) = self.core.place.article.clone() else {
-            return;
-        };
-        let Some(session) = &self.core.session else { return };
-        let project = session.project();
-        let said_by = said_by(project, &about, who);
-        let speaker = said_by.speaker.speaker(project);
-        let claim = match &about {
-            PickerTarget::Words(_) => ids::claim_id(project, &article),
-            PickerTarget::Claim(claim, _)
-            | PickerTarget::Joint(claim, _)
-            | PickerTarget::Relay(claim)
-            | PickerTarget::Medium(claim, _) => claim.clone(),
-        };
-        // The link that words are set for from now on, where there is a new one.
-        let new_link = match &about {
-            PickerTarget::Words(_) | PickerTarget::Claim(..) | PickerTarget::Joint(..) => None,
-            PickerTarget::Relay(_) => project
-                .claim(&article, &claim)
-                .map(|claim| claim.voice.chain().len()),
-            PickerTarget::Medium(_, at) => Some(at + 1),
-        };
-        let words = match &about {
-            PickerTarget::Words(words) => Some(*words),
-            _ => None,
-        };
-        let (at, stamp) = ((article.clone(), claim.clone()), session.stamp());
-        self.core.edit(move |project| match about {
-            PickerTarget::Words(words) => ops::claim::mark(project, &at, &[words], &said_by, &stamp),
-            PickerTarget::Claim(_, link) => ops::attribution::attribute(project, &at, link, &said_by),
-            PickerTarget::Joint(_, link) => ops::attribution::add_joint_speaker(project, &at, link, &said_by),
-            PickerTarget::Relay(_) => ops::attribution::add_link(project, &at, &said_by),
-            PickerTarget::Medium(_, link) => ops::attribution::add_document(project, &at, link, &said_by),
-        });
-        if let Some(speaker) = &speaker {
-            self.core.keys.touch(speaker);
-            self.core.tidy();
+/// How many mentions of the text are offered.
+const OFFERED: usize = 2;
+
+/// Carries out what was asked of the pop-up.
+pub fn update(msg: Msg, core: &mut Core) {
+    let Some(picker) = &mut core.picker else { return };
+    match msg {
+        Msg::Query(query) => {
+            picker.query = query;
+            picker.row = None;
+            core.focus = Some(FIELD);
         }
-        if let Some(words) = words {
-            self.core.place.selection = Some(Selection::caret(words.end));
-        }
-        if let Some(link) = new_link {
-            self.core.place.link = link;
-        }
-        let there = self
-            .core
-            .session
-            .as_ref()
-            .is_some_and(|session| session.project().claim(&article, &claim).is_some());
-        if there {
-            self.core.place.claim = Some(claim);
-        }
+        Msg::Row(row) => picker.row = Some(row),
+    }
+}
+
+/// Says who says the words or the claim that the pop-up asked about; without a pop-up, the
+/// selected words or the selected claim.
+pub fn answer(core: &mut Core, who: &Answer) {
+    let words = core.place.words();
+    let about = match (core.picker.take(), words, &core.place.claim) {
+        (Some(asking), _, _) => asking.target,
+        (None, Some(words), _) => PickerTarget::Words(words),
+        (None, None, Some(claim)) => PickerTarget::Claim(claim.clone(), 0),
+        (None, None, None) => return,
+    };
+    let Some(article) = core.place.article.clone() else {
+        return;
+    };
+    let Some(session) = &core.session else { return };
+    let project = session.project();
+    let said_by = said_by(project, &about, who);
+    let speaker = said_by.speaker.speaker(project);
+    let claim = match &about {
+        PickerTarget::Words(_) => ids::claim_id(project, &article),
+        PickerTarget::Claim(claim, _)
+        | PickerTarget::Joint(claim, _)
+        | PickerTarget::Relay(claim)
+        | PickerTarget::Medium(claim, _) => claim.clone(),
+    };
+    // The link that words are set for from now on, where there is a new one.
+    let new_link = match &about {
+        PickerTarget::Words(_) | PickerTarget::Claim(..) | PickerTarget::Joint(..) => None,
+        PickerTarget::Relay(_) => project
+            .claim(&article, &claim)
+            .map(|claim| claim.voice.chain().len()),
+        PickerTarget::Medium(_, at) => Some(at + 1),
+    };
+    let words = match &about {
+        PickerTarget::Words(words) => Some(*words),
+        _ => None,
+    };
+    let (at, stamp) = ((article.clone(), claim.clone()), session.stamp());
+    core.edit(move |project| match about {
+        PickerTarget::Words(words) => ops::claim::mark(project, &at, &[words], &said_by, &stamp),
+        PickerTarget::Claim(_, link) => ops::attribution::attribute(project, &at, link, &said_by),
+        PickerTarget::Joint(_, link) => ops::attribution::add_joint_speaker(project, &at, link, &said_by),
+        PickerTarget::Relay(_) => ops::attribution::add_link(project, &at, &said_by),
+        PickerTarget::Medium(_, link) => ops::attribution::add_document(project, &at, link, &said_by),
+    });
+    if let Some(speaker) = &speaker {
+        core.keys.touch(speaker);
+        core.tidy();
+    }
+    if let Some(words) = words {
+        core.place.selection = Some(Selection::caret(words.end));
+    }
+    if let Some(link) = new_link {
+        core.place.link = link;
+    }
+    let project = core.project();
+    let there = project.is_some_and(|project| project.claim(&article, &claim).is_some());
+    if there {
+        core.place.claim = Some(claim);
     }
 }
 
@@ -93,4 +109,44 @@ fn said_by(project: &Project, about: &PickerTarget, who: &Answer) -> SaidBy {
         }
     };
     SaidBy { speaker, mention }
+}
+
+/// The answers to what the pop-up asks; what the text offers is found once, when it opens.
+pub fn gather(state: &mut State, core: &Core) -> Vec<PickerRow> {
+    let (Some(picker), Some(project)) = (&core.picker, core.project()) else {
+        return Vec::new();
+    };
+    if state
+        .offered
+        .as_ref()
+        .is_none_or(|(about, _)| *about != picker.target)
+    {
+        let found = core.article().and_then(|article| {
+            let text = article.text.as_deref()?;
+            let spans: Vec<Span> = match &picker.target {
+                PickerTarget::Words(span) => vec![*span],
+                PickerTarget::Claim(id, 0) => article
+                    .claims
+                    .get(id)?
+                    .spans
+                    .iter()
+                    .filter_map(Anchor::span)
+                    .collect(),
+                PickerTarget::Claim(..)
+                | PickerTarget::Joint(..)
+                | PickerTarget::Relay(_)
+                | PickerTarget::Medium(..) => {
+                    return None;
+                }
+            };
+            Some(mentions(text, &spans, project.speakers(), OFFERED))
+        });
+        state.offered = Some((picker.target.clone(), found.unwrap_or_default()));
+    }
+    let offered = state
+        .offered
+        .as_ref()
+        .map(|(_, found)| found.as_slice())
+        .unwrap_or_default();
+    rows(project, core, picker, offered)
 }

@@ -5,12 +5,12 @@ use eframe::egui::{
     UiBuilder, Vec2, WidgetInfo, style::ScrollAnimation,
 };
 
+use super::Msg;
+use super::ctx::SpeakersCtx;
 use super::rows::ListRow;
-use super::{Scene, SpeakersAction, send};
 use crate::model::{Speaker, SpeakerKind};
-use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::Dialog;
-use crate::ui::bus::forms::SpeakerDraft;
+use crate::ui::bus::outbox::Outbox;
+use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{icon_button, row};
 use crate::ui::kit::field::Field;
 use crate::ui::kit::text::{key_cap_at, swatch_at, text_at, wrapped};
@@ -23,7 +23,7 @@ const INDENT: f32 = 20.0;
 /// Deeper than this nothing is indented further.
 const DEEPEST: usize = 6;
 /// The name of the field that searches the list.
-pub(in crate::ui) const SEARCH: &str = "speaker search";
+pub const SEARCH: &str = "speaker search";
 
 /// The name under which the list takes the keyboard.
 fn id() -> Id {
@@ -31,17 +31,17 @@ fn id() -> Id {
 }
 
 /// Draws the list.
-pub(super) fn list_ui(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Actions) {
+pub(super) fn list_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    search_ui(ui, scene, actions);
+    search_ui(ui, ctx, out);
     ui.add_space(8.0);
     let body = ui.available_rect_before_wrap();
-    take_focus(ui, body, scene);
-    take_keys(ui, scene, body, actions);
-    let list = scene.desk.list();
+    take_focus(ui, body, ctx);
+    take_keys(ui, ctx, body, out);
+    let list = ctx.rows.list();
     if list.is_empty() {
         let theme = Theme::of(ui.ctx());
-        let words = match scene.project.speakers().is_empty() {
+        let words = match ctx.project.speakers().is_empty() {
             true => "No speakers yet. They come with the claims that are attributed to them.",
             false => "No speaker of that name.",
         };
@@ -51,41 +51,38 @@ pub(super) fn list_ui(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Actions) {
     ScrollArea::vertical()
         .id_salt("speakers")
         .auto_shrink([false, false])
-        .show_viewport(ui, |ui, viewport| rows_ui(ui, scene, viewport, actions));
+        .show_viewport(ui, |ui, viewport| rows_ui(ui, ctx, viewport, out));
 }
 
-fn search_ui(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Actions) {
+fn search_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let size = Vec2::new(ui.available_width() - 32.0, 30.0);
         ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
-            let field = Field::new(SEARCH, &scene.core.speakers.search)
+            let field = Field::new(SEARCH, &ctx.view.search)
                 .name("Find a speaker")
                 .hint("Find a speaker…")
-                .focus(scene.core.focus == Some(SEARCH))
+                .focus(ctx.core.focus == Some(SEARCH))
                 .show(ui);
             if field.submitted {
                 field.response.surrender_focus();
-                send(actions, SpeakersAction::Step(0));
+                out.send(Msg::Step(0));
             }
             if let Some(search) = field.changed {
-                send(actions, SpeakersAction::Search(search));
+                out.send(Msg::Search(search));
             }
         });
-        if icon_button(ui, icons::PLUS, "New speaker…", "", scene.editable).clicked() {
-            actions.send(Action::ShowDialog(Box::new(Dialog::Speaker {
-                speaker: None,
-                draft: SpeakerDraft::default(),
-            })));
+        if icon_button(ui, icons::PLUS, "New speaker…", "", ctx.editable).clicked() {
+            out.request(Request::EditSpeaker(None));
         }
     });
 }
 
-fn take_focus(ui: &Ui, body: Rect, scene: &Scene<'_>) {
+fn take_focus(ui: &Ui, body: Rect, ctx: &SpeakersCtx<'_>) {
     let response = ui.interact(body, id(), Sense::focusable_noninteractive());
-    let count = words::count(scene.desk.list().len(), "speaker", "speakers");
+    let count = words::count(ctx.rows.list().len(), "speaker", "speakers");
     response.widget_info(|| WidgetInfo::labeled(Role::List, true, format!("List of {count}")));
-    if scene.core.dialog.is_none() && ui.memory(|memory| memory.focused().is_none()) {
+    if ctx.core.dialog.is_none() && ui.memory(|memory| memory.focused().is_none()) {
         ui.memory_mut(|memory| memory.request_focus(id()));
     }
     let filter = EventFilter {
@@ -97,12 +94,12 @@ fn take_focus(ui: &Ui, body: Rect, scene: &Scene<'_>) {
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id(), filter));
 }
 
-fn take_keys(ui: &Ui, scene: &Scene<'_>, body: Rect, actions: &mut Actions) {
-    if !ui.memory(|memory| memory.has_focus(id())) || scene.core.dialog.is_some() {
+fn take_keys(ui: &Ui, ctx: &SpeakersCtx<'_>, body: Rect, out: &mut Outbox<Msg>) {
+    if !ui.memory(|memory| memory.has_focus(id())) || ctx.core.dialog.is_some() {
         return;
     }
     let page = ((body.height() / ROW) as isize - 1).max(1);
-    let all = scene.desk.list().len().cast_signed();
+    let all = ctx.rows.list().len().cast_signed();
     let step = |key: Key| match key {
         Key::ArrowDown => Some(1),
         Key::ArrowUp => Some(-1),
@@ -121,7 +118,7 @@ fn take_keys(ui: &Ui, scene: &Scene<'_>, body: Rect, actions: &mut Actions) {
                 ..
             } => match step(*key) {
                 Some(rows) => {
-                    send(actions, SpeakersAction::Step(rows));
+                    out.send(Msg::Step(rows));
                     false
                 }
                 None => true,
@@ -131,8 +128,8 @@ fn take_keys(ui: &Ui, scene: &Scene<'_>, body: Rect, actions: &mut Actions) {
     });
 }
 
-fn rows_ui(ui: &mut Ui, scene: &Scene<'_>, viewport: Rect, actions: &mut Actions) {
-    let list = scene.desk.list();
+fn rows_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, viewport: Rect, out: &mut Outbox<Msg>) {
+    let list = ctx.rows.list();
     ui.set_height(list.len() as f32 * ROW);
     let origin = ui.max_rect().left_top();
     let width = ui.available_width();
@@ -147,30 +144,30 @@ fn rows_ui(ui: &mut Ui, scene: &Scene<'_>, viewport: Rect, actions: &mut Actions
             UiBuilder::new()
                 .max_rect(place(at))
                 .id_salt(Id::unique(&line.speaker)),
-            |ui| speaker_row(ui, scene, line, actions),
+            |ui| speaker_row(ui, ctx, line, out),
         );
     }
-    if scene.core.speakers.reveal
-        && let Some(chosen) = &scene.core.speakers.chosen
+    if ctx.view.reveal
+        && let Some(chosen) = &ctx.view.chosen
         && let Some(row) = list.iter().position(|row| row.speaker == *chosen)
     {
         ui.scroll_to_rect_animation(place(row), None, ScrollAnimation::none());
     }
 }
 
-fn speaker_row(ui: &mut Ui, scene: &Scene<'_>, line: &ListRow, actions: &mut Actions) {
+fn speaker_row(ui: &mut Ui, ctx: &SpeakersCtx<'_>, line: &ListRow, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
-    let Some(speaker) = scene.project.speaker(&line.speaker) else {
+    let Some(speaker) = ctx.project.speaker(&line.speaker) else {
         return;
     };
-    let chosen = scene.core.speakers.chosen.as_ref() == Some(&line.speaker);
+    let chosen = ctx.view.chosen.as_ref() == Some(&line.speaker);
     let claims = words::count(line.claims, "claim", "claims");
     let name = format!("{}, {claims}", speaker.name);
     let (rect, response) = row(ui, ROW, chosen, &name);
     let painter = ui.painter();
     let y = rect.center().y;
     let mut left = rect.left() + 6.0 + line.depth.min(DEEPEST) as f32 * INDENT;
-    if let Some(key) = scene.core.keys.key(&line.speaker) {
+    if let Some(key) = ctx.core.keys.key(&line.speaker) {
         let at = Pos2::new(left, y);
         key_cap_at(painter, at, Align2::LEFT_CENTER, &key.to_string());
     }
@@ -219,7 +216,7 @@ fn speaker_row(ui: &mut Ui, scene: &Scene<'_>, line: &ListRow, actions: &mut Act
     );
     if response.clicked() {
         response.surrender_focus();
-        send(actions, SpeakersAction::Choose(line.speaker.clone()));
+        out.send(Msg::Choose(line.speaker.clone()));
     }
 }
 

@@ -2,14 +2,13 @@
 
 use eframe::egui::{Align2, Pos2, ScrollArea, Ui};
 
+use super::Msg;
 use super::rows::candidates;
-use super::{MergeDraft, SpeakersAction};
+use super::state::{MergeDraft, State};
 use crate::model::ops::speaker::Merge;
 use crate::model::{Project, SpeakerId, SpeakerKind};
-use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::Dialog;
-use crate::ui::bus::core::Core;
 use crate::ui::bus::forms::trimmed;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{link, row};
 use crate::ui::kit::dialog::{foot_ui, form_field, title_ui};
@@ -21,13 +20,12 @@ use crate::ui::kit::words;
 /// So many speakers are listed; the others are found by typing.
 const LISTED: usize = 50;
 
-fn send(actions: &mut Actions, action: SpeakersAction) {
-    actions.send(Action::Speakers(action));
-}
-
 /// Draws the form that makes two speakers one.
-pub fn merge_ui(ui: &mut Ui, project: Option<&Project>, draft: &MergeDraft, actions: &mut Actions) {
-    let Some((project, kept)) = project.and_then(|it| Some((it, it.speaker(&draft.kept)?))) else {
+pub fn merge_ui(ui: &mut Ui, project: Option<&Project>, state: &State, out: &mut Outbox<Msg>) {
+    let (Some(project), Some(draft)) = (project, &state.merge) else {
+        return;
+    };
+    let Some(kept) = project.speaker(&draft.kept) else {
         return;
     };
     match &draft.other {
@@ -37,16 +35,16 @@ pub fn merge_ui(ui: &mut Ui, project: Option<&Project>, draft: &MergeDraft, acti
                 &format!("Merge into “{}”", kept.name),
                 "Choose the speaker that is the same. You will see what changes before it does.",
             );
-            choose_ui(ui, project, draft, actions);
+            choose_ui(ui, project, draft, out);
         }
         Some((other, merge)) => {
             title_ui(ui, &format!("Merge into “{}”", kept.name), "");
-            preview_ui(ui, project, draft, other, merge, actions);
+            preview_ui(ui, project, draft, other, merge, out);
         }
     }
 }
 
-fn choose_ui(ui: &mut Ui, project: &Project, draft: &MergeDraft, actions: &mut Actions) {
+fn choose_ui(ui: &mut Ui, project: &Project, draft: &MergeDraft, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
     let found = candidates(project, &draft.kept, &draft.search);
     let field = Field::new("merge search", &draft.search)
@@ -55,18 +53,14 @@ fn choose_ui(ui: &mut Ui, project: &Project, draft: &MergeDraft, actions: &mut A
         .emphasised(true)
         .focus_at_first(true)
         .show(ui);
-    let consider = |actions: &mut Actions, other: &SpeakerId| {
+    let consider = |out: &mut Outbox<Msg>, other: &SpeakerId| {
         let (kept, other) = (draft.kept.clone(), other.clone());
-        send(actions, SpeakersAction::ConsiderMerge { kept, other });
+        out.send(Msg::ConsiderMerge { kept, other });
     };
     if let Some(first) = found.first().filter(|_| field.submitted) {
-        consider(actions, first);
+        consider(out, first);
     } else if let Some(search) = field.changed {
-        let draft = MergeDraft {
-            search,
-            ..draft.clone()
-        };
-        actions.send(Action::DraftDialog(Box::new(Dialog::Merge(draft))));
+        out.send(Msg::SearchOther(search));
     }
     ui.add_space(6.0);
     if found.is_empty() {
@@ -106,12 +100,12 @@ fn choose_ui(ui: &mut Ui, project: &Project, draft: &MergeDraft, actions: &mut A
                 room,
             );
             if response.clicked() {
-                consider(actions, id);
+                consider(out, id);
             }
         }
     });
     ui.add_space(10.0);
-    foot_ui(ui, "Merge", false, actions);
+    foot_ui(ui, "Merge", false, out);
 }
 
 fn preview_ui(
@@ -120,7 +114,7 @@ fn preview_ui(
     draft: &MergeDraft,
     other: &SpeakerId,
     merge: &Merge,
-    actions: &mut Actions,
+    out: &mut Outbox<Msg>,
 ) {
     let theme = Theme::of(ui.ctx());
     for line in preview(project, &draft.kept, other, merge) {
@@ -141,21 +135,21 @@ fn preview_ui(
     let swap = format!("Keep “{}” instead", name(other));
     if link(ui, &swap, font::LABEL).clicked() {
         let (kept, other) = (other.clone(), draft.kept.clone());
-        send(actions, SpeakersAction::ConsiderMerge { kept, other });
+        out.send(Msg::ConsiderMerge { kept, other });
     }
     ui.add_space(12.0);
     let enter = ui
         .ctx()
         .input_mut(|input| input.consume_key(eframe::egui::Modifiers::NONE, eframe::egui::Key::Enter));
-    if foot_ui(ui, "Merge", true, actions) || enter {
-        actions.request(Request::CloseDialog);
+    if foot_ui(ui, "Merge", true, out) || enter {
+        out.request(Request::CloseDialog);
         let (kept, other) = (draft.kept.clone(), other.clone());
-        send(actions, SpeakersAction::Merge { kept, other });
+        out.send(Msg::Merge { kept, other });
     }
 }
 
 /// What a merge will change, in sentences.
-pub fn preview(project: &Project, kept: &SpeakerId, other: &SpeakerId, merge: &Merge) -> Vec<String> {
+fn preview(project: &Project, kept: &SpeakerId, other: &SpeakerId, merge: &Merge) -> Vec<String> {
     let name = |id: &SpeakerId| project.speaker(id).map_or("", |speaker| speaker.name.as_str());
     let claims = words::count(merge.claims, "claim", "claims");
     let articles = words::count(merge.articles, "article", "articles");
@@ -215,12 +209,12 @@ pub fn preview(project: &Project, kept: &SpeakerId, other: &SpeakerId, merge: &M
 }
 
 /// Draws the form that names the new speaker that claims are split off to.
-pub fn split_ui(ui: &mut Ui, project: Option<&Project>, core: &Core, name: &str, actions: &mut Actions) {
-    let chosen = core.speakers.chosen.as_ref();
+pub fn split_ui(ui: &mut Ui, project: Option<&Project>, state: &State, out: &mut Outbox<Msg>) {
+    let chosen = state.view.chosen.as_ref();
     let Some(from) = project.and_then(|project| project.speaker(chosen?)) else {
         return;
     };
-    let claims = words::count(core.speakers.picked.len(), "claim", "claims");
+    let claims = words::count(state.view.picked.len(), "claim", "claims");
     title_ui(
         ui,
         &format!("Split {claims} off “{}”", from.name),
@@ -230,22 +224,19 @@ pub fn split_ui(ui: &mut Ui, project: Option<&Project>, core: &Core, name: &str,
         ui,
         "split name",
         "Name of the new speaker",
-        name,
+        &state.split_name,
         &from.name,
         true,
     );
-    let name_now = changed.clone().unwrap_or_else(|| name.to_owned());
+    let name_now = changed.clone().unwrap_or_else(|| state.split_name.clone());
     let wanted = trimmed(&name_now);
-    let pressed = foot_ui(ui, "Split off", wanted.is_some(), actions);
+    let pressed = foot_ui(ui, "Split off", wanted.is_some(), out);
     match wanted.filter(|_| pressed || entered) {
         Some(name) => {
-            actions.request(Request::CloseDialog);
-            send(actions, SpeakersAction::Split(name));
+            out.request(Request::CloseDialog);
+            out.send(Msg::Split(name));
         }
-        None if changed.is_some() => {
-            let dialog = Dialog::Split { name: name_now };
-            actions.send(Action::DraftDialog(Box::new(dialog)));
-        }
+        None if changed.is_some() => out.send(Msg::SplitName(name_now)),
         None => {}
     }
 }

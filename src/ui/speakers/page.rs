@@ -5,12 +5,12 @@ use eframe::egui::{
     WidgetInfo,
 };
 
-use super::{MergeDraft, Scene, SpeakersAction, send};
-use crate::model::{ReviewState, Speaker, SpeakerId};
-use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::Dialog;
+use super::Msg;
+use super::ctx::SpeakersCtx;
+use crate::model::{ArticleId, ReviewState, Speaker, SpeakerId};
+use crate::session::filters::ClaimFilter;
 use crate::ui::bus::draft::{Draft, DraftOf, SpeakerField};
-use crate::ui::bus::forms::SpeakerDraft;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::claims::index::{Loc, joined};
 use crate::ui::claims::rows::claim_ref;
@@ -33,10 +33,10 @@ const DAY: f32 = 116.0;
 const SHOWN: usize = 8;
 
 /// Draws the page.
-pub(super) fn page_ui(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Actions) {
-    let chosen = scene.core.speakers.chosen.as_ref();
-    let Some((id, speaker)) = chosen.and_then(|id| Some((id, scene.project.speaker(id)?))) else {
-        empty_ui(ui, scene);
+pub(super) fn page_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>) {
+    let chosen = ctx.view.chosen.as_ref();
+    let Some((id, speaker)) = chosen.and_then(|id| Some((id, ctx.project.speaker(id)?))) else {
+        empty_ui(ui, ctx);
         return;
     };
     let room = ui.available_rect_before_wrap();
@@ -44,21 +44,21 @@ pub(super) fn page_ui(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Actions) {
     ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.add_space(20.0);
-        head_ui(ui, scene, id, speaker, actions);
+        head_ui(ui, ctx, id, speaker, out);
         ui.add_space(16.0);
-        facts_ui(ui, scene, id, speaker, actions);
-        mentions_ui(ui, scene, id, speaker, actions);
-        articles_ui(ui, scene, id, actions);
+        facts_ui(ui, ctx, id, speaker, out);
+        mentions_ui(ui, ctx, id, speaker, out);
+        articles_ui(ui, ctx, id, out);
         ui.add_space(14.0);
-        said_head_ui(ui, scene);
+        said_head_ui(ui, ctx);
         ui.add_space(4.0);
-        said_ui(ui, scene, actions);
+        said_ui(ui, ctx, out);
     });
 }
 
-fn empty_ui(ui: &mut Ui, scene: &Scene<'_>) {
+fn empty_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>) {
     let theme = Theme::of(ui.ctx());
-    let words = match scene.project.speakers().is_empty() {
+    let words = match ctx.project.speakers().is_empty() {
         true => "Whoever a claim is attributed to is listed here, with everything they said.",
         false => "Choose a speaker at the left.",
     };
@@ -70,17 +70,17 @@ fn empty_ui(ui: &mut Ui, scene: &Scene<'_>) {
     });
 }
 
-fn head_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Speaker, actions: &mut Actions) {
+fn head_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Speaker, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
     let size = Vec2::new(ui.available_width(), 34.0);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        buttons_ui(ui, scene, id, actions);
+        buttons_ui(ui, ctx, id, out);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
             let (rect, _) = ui.allocate_exact_size(Vec2::splat(18.0), Sense::hover());
             ui.painter().rect_filled(rect, 5.0, theme.speaker(speaker.color));
-            let kind = match scene.core.keys.key(id) {
+            let kind = match ctx.core.keys.key(id) {
                 Some(key) => format!("{} · key {key}", words::kind(speaker.kind).to_lowercase()),
                 None => words::kind(speaker.kind).to_lowercase(),
             };
@@ -91,11 +91,8 @@ fn head_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Speaker, ac
                 label(ui, &speaker.name, font::SPEAKER, theme.ink);
             });
             let rename = "Rename, or change kind and colour";
-            if icon_button(ui, icons::PENCIL_SIMPLE, rename, "", scene.editable).clicked() {
-                actions.send(Action::ShowDialog(Box::new(Dialog::Speaker {
-                    speaker: Some(id.clone()),
-                    draft: SpeakerDraft::of(speaker),
-                })));
+            if icon_button(ui, icons::PENCIL_SIMPLE, rename, "", ctx.editable).clicked() {
+                out.request(Request::EditSpeaker(Some(id.clone())));
             }
             label(ui, &kind, font::BODY, theme.soft);
         });
@@ -103,47 +100,41 @@ fn head_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Speaker, ac
 }
 
 /// From the right: remove, split, merge.
-fn buttons_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, actions: &mut Actions) {
-    let (editable, view) = (scene.editable, &scene.core.speakers);
+fn buttons_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, out: &mut Outbox<Msg>) {
+    let (editable, view) = (ctx.editable, ctx.view);
     if icon_button(ui, icons::TRASH, "Remove this speaker", "", editable).clicked() {
-        send(actions, SpeakersAction::Remove(id.clone()));
+        out.send(Msg::Remove(id.clone()));
     }
     if view.picking {
         if button(ui, "Cancel", Weight::Plain, true).clicked() {
-            send(actions, SpeakersAction::Picking(false));
+            out.send(Msg::Picking(false));
         }
         let name = format!(
             "Split off {}…",
             words::count(view.picked.len(), "claim", "claims")
         );
         if button(ui, &name, Weight::Primary, !view.picked.is_empty()).clicked() {
-            actions.send(Action::ShowDialog(Box::new(Dialog::Split {
-                name: String::new(),
-            })));
+            out.send(Msg::AskToSplit);
         }
         return;
     }
-    let any = !scene.desk.page().said.is_empty();
+    let any = !ctx.rows.page().said.is_empty();
     let split = button(ui, "Split…", Weight::Plain, editable && any);
     if tip(split, "Pick claims, and give them to a new speaker").clicked() {
-        send(actions, SpeakersAction::Picking(true));
+        out.send(Msg::Picking(true));
     }
     let merge = button(
         ui,
         "Merge…",
         Weight::Plain,
-        editable && scene.project.speakers().len() > 1,
+        editable && ctx.project.speakers().len() > 1,
     );
     if tip(merge, "Another speaker is the same: its claims become this one's").clicked() {
-        actions.send(Action::ShowDialog(Box::new(Dialog::Merge(MergeDraft {
-            kept: id.clone(),
-            other: None,
-            search: String::new(),
-        }))));
+        out.send(Msg::AskToMerge(id.clone()));
     }
 }
 
-fn facts_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Speaker, actions: &mut Actions) {
+fn facts_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Speaker, out: &mut Outbox<Msg>) {
     let aliases = speaker.aliases.join(", ");
     let role = speaker.role.clone().unwrap_or_default();
     let item = speaker.wikidata.clone().unwrap_or_default();
@@ -158,7 +149,7 @@ fn facts_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Speaker, a
         ui.add_space(9.0);
     };
     let field = |ui: &mut Ui, name: &'static str, hint, value: &str, field| {
-        fact_field(ui, scene, id, (name, hint), value, field)
+        fact_field(ui, ctx, id, (name, hint), value, field)
     };
     let (mut drafted, mut more) = (Vec::new(), Vec::new());
     pair(
@@ -167,10 +158,10 @@ fn facts_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Speaker, a
             let hint = "separated by commas";
             drafted = field(ui, "Aliases", hint, &aliases, SpeakerField::Aliases);
         },
-        &mut |ui| affiliation_ui(ui, scene, id, speaker, actions),
+        &mut |ui| affiliation_ui(ui, ctx, id, speaker, out),
     );
     for request in drafted {
-        actions.request(request);
+        out.request(request);
     }
     let mut drafted = Vec::new();
     pair(
@@ -179,7 +170,7 @@ fn facts_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Speaker, a
         &mut |ui| more = field(ui, "Wikidata", "Q…", &item, SpeakerField::Wikidata),
     );
     for request in drafted.into_iter().chain(more) {
-        actions.request(request);
+        out.request(request);
     }
 }
 
@@ -201,7 +192,7 @@ fn fact_label(ui: &mut Ui, name: &str) {
 /// A field of what is known about the speaker; what it asks for.
 fn fact_field(
     ui: &mut Ui,
-    scene: &Scene<'_>,
+    ctx: &SpeakersCtx<'_>,
     id: &SpeakerId,
     (name, hint): (&'static str, &str),
     value: &str,
@@ -210,12 +201,12 @@ fn fact_field(
     ui.spacing_mut().item_spacing.x = 0.0;
     fact_label(ui, name);
     let about = DraftOf::Speaker(id.clone(), field);
-    let draft = scene.core.draft.as_ref().filter(|draft| draft.about == about);
+    let draft = ctx.core.draft.as_ref().filter(|draft| draft.about == about);
     let shown = draft.map_or(value, |draft| draft.text.as_str());
     let shown_field = Field::new(&format!("{id} {name}"), shown)
         .name(name)
         .hint(hint)
-        .enabled(scene.editable)
+        .enabled(ctx.editable)
         .show(ui);
     let mut asked = Vec::new();
     if let Some(text) = shown_field.changed {
@@ -231,15 +222,21 @@ fn fact_field(
 }
 
 /// Whom the speaker belongs to, as a choice.
-fn affiliation_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Speaker, actions: &mut Actions) {
+fn affiliation_ui(
+    ui: &mut Ui,
+    ctx: &SpeakersCtx<'_>,
+    id: &SpeakerId,
+    speaker: &Speaker,
+    out: &mut Outbox<Msg>,
+) {
     let theme = Theme::of(ui.ctx());
     ui.spacing_mut().item_spacing.x = 0.0;
     fact_label(ui, "Affiliation");
-    let mut others: Vec<(&SpeakerId, &Speaker)> = scene
+    let mut others: Vec<(&SpeakerId, &Speaker)> = ctx
         .project
         .speakers()
         .iter()
-        .filter(|(other, _)| !belongs_to(scene, other, id))
+        .filter(|(other, _)| !belongs_to(ctx, other, id))
         .collect();
     others.sort_by_cached_key(|(_, other)| other.name.to_lowercase());
     let mut choices = vec![Choice::named("nobody")];
@@ -257,28 +254,28 @@ fn affiliation_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Spea
         .map_or(0, |place| place + 1);
     let chosen = (chosen > 0).then_some(chosen);
     let picked = choice(ui, "Affiliation", &choices, chosen, "add…");
-    if let Some(picked) = picked.filter(|_| scene.editable) {
+    if let Some(picked) = picked.filter(|_| ctx.editable) {
         let body = picked.checked_sub(1).and_then(|place| others.get(place));
         let body = body.map(|(other, _)| (*other).clone());
-        send(actions, SpeakersAction::Affiliate(id.clone(), body));
+        out.send(Msg::Affiliate(id.clone(), body));
     }
 }
 
 /// Whether a speaker is another one, or belongs to it, directly or through others.
-fn belongs_to(scene: &Scene<'_>, speaker: &SpeakerId, body: &SpeakerId) -> bool {
+fn belongs_to(ctx: &SpeakersCtx<'_>, speaker: &SpeakerId, body: &SpeakerId) -> bool {
     let mut above = Some(speaker);
-    for _ in 0..=scene.project.speakers().len() {
+    for _ in 0..=ctx.project.speakers().len() {
         match above {
             None => return false,
             Some(id) if id == body => return true,
-            Some(id) => above = scene.project.speaker(id).and_then(|it| it.affiliation.as_ref()),
+            Some(id) => above = ctx.project.speaker(id).and_then(|it| it.affiliation.as_ref()),
         }
     }
     true
 }
 
-fn mentions_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Speaker, actions: &mut Actions) {
-    let mentions = &scene.desk.page().mentions;
+fn mentions_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Speaker, out: &mut Outbox<Msg>) {
+    let mentions = &ctx.rows.page().mentions;
     if mentions.is_empty() {
         return;
     }
@@ -294,37 +291,34 @@ fn mentions_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, speaker: &Speaker
                 true => format!("“{words}” is one of its names"),
                 false => format!("“{words}”\nClick to make it an alias"),
             };
-            if tip(response, &explanation).clicked() && !known && scene.editable {
-                send(actions, SpeakersAction::AddAlias(id.clone(), words.clone()));
+            if tip(response, &explanation).clicked() && !known && ctx.editable {
+                out.send(Msg::AddAlias(id.clone(), words.clone()));
             }
         }
         more(ui, mentions.len());
     });
 }
 
-fn articles_ui(ui: &mut Ui, scene: &Scene<'_>, id: &SpeakerId, actions: &mut Actions) {
-    let articles = &scene.desk.page().articles;
+fn articles_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, out: &mut Outbox<Msg>) {
+    let articles = &ctx.rows.page().articles;
     if articles.is_empty() {
         return;
     }
     line_of_pills(ui, "Articles", |ui| {
         for (article, claims) in articles.iter().take(SHOWN) {
-            let title = scene
+            let title = ctx
                 .project
                 .article(article)
                 .map_or("", |article| article.metadata.title.as_str());
             let response = pill(ui, &format!("{claims} · {title}"), false, PillKind::Switch);
             let explanation = format!("{title}\nClick to see these claims in the table");
             if tip(response, &explanation).clicked() {
-                send(
-                    actions,
-                    SpeakersAction::ShowClaims(id.clone(), Some(article.clone())),
-                );
+                show_claims(out, id, Some(article));
             }
         }
         more(ui, articles.len());
         if link(ui, "Show all in the table", font::LABEL).clicked() {
-            send(actions, SpeakersAction::ShowClaims(id.clone(), None));
+            show_claims(out, id, None);
         }
     });
 }
@@ -351,9 +345,9 @@ fn more(ui: &mut Ui, all: usize) {
     }
 }
 
-fn said_head_ui(ui: &mut Ui, scene: &Scene<'_>) {
+fn said_head_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>) {
     let theme = Theme::of(ui.ctx());
-    let page = scene.desk.page();
+    let page = ctx.rows.page();
     ui.horizontal(|ui| {
         ui.add_space(6.0);
         let articles = words::count(page.articles.len(), "article", "articles");
@@ -373,9 +367,9 @@ fn said_head_ui(ui: &mut Ui, scene: &Scene<'_>) {
     });
 }
 
-fn said_ui(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Actions) {
+fn said_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
-    let said = &scene.desk.page().said;
+    let said = &ctx.rows.page().said;
     if said.is_empty() {
         ui.horizontal(|ui| {
             ui.add_space(6.0);
@@ -394,29 +388,23 @@ fn said_ui(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Actions) {
             let last = (viewport.max.y / ROW).ceil().max(0.0) as usize;
             for (at, loc) in said.iter().enumerate().take(last).skip(first) {
                 let at = origin + Vec2::new(0.0, at as f32 * ROW);
-                said_row(
-                    ui,
-                    scene,
-                    Rect::from_min_size(at, Vec2::new(width, ROW)),
-                    *loc,
-                    actions,
-                );
+                said_row(ui, ctx, Rect::from_min_size(at, Vec2::new(width, ROW)), *loc, out);
             }
         });
 }
 
-fn said_row(ui: &Ui, scene: &Scene<'_>, rect: Rect, loc: Loc, actions: &mut Actions) {
+fn said_row(ui: &Ui, ctx: &SpeakersCtx<'_>, rect: Rect, loc: Loc, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
-    let Some(claim_ref) = claim_ref(scene.index, loc) else {
+    let Some(claim_ref) = claim_ref(ctx.index, loc) else {
         return;
     };
-    let Some(article) = scene.project.article(&claim_ref.0) else {
+    let Some(article) = ctx.project.article(&claim_ref.0) else {
         return;
     };
     let Some(claim) = article.claims.get(&claim_ref.1) else {
         return;
     };
-    let view = &scene.core.speakers;
+    let view = ctx.view;
     let picked = view.picked.contains(&claim_ref);
     let own = Id::unique(("said", claim_ref.0.as_str(), claim_ref.1.as_str()));
     let response = ui
@@ -479,10 +467,19 @@ fn said_row(ui: &Ui, scene: &Scene<'_>, rect: Rect, loc: Loc, actions: &mut Acti
     let title = &article.metadata.title;
     let response = tip(response, &format!("{said}\n{title} · {}", words::review(state)));
     if response.clicked() {
-        let action = match view.picking {
-            true => SpeakersAction::Pick(claim_ref),
-            false => SpeakersAction::Open(claim_ref),
-        };
-        send(actions, action);
+        out.send(if view.picking {
+            Msg::Pick(claim_ref)
+        } else {
+            Msg::Open(claim_ref)
+        });
     }
+}
+
+/// Shows a speaker's claims in the table, those of one article or all.
+fn show_claims(out: &mut Outbox<Msg>, speaker: &SpeakerId, article: Option<&ArticleId>) {
+    out.request(Request::ShowClaims(Box::new(ClaimFilter {
+        speaker: Some(speaker.to_string()),
+        article: article.map(ToString::to_string),
+        ..ClaimFilter::default()
+    })));
 }

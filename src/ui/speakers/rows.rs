@@ -90,7 +90,7 @@ fn claims_by_place(index: &Index) -> Vec<usize> {
     let mut claims = vec![0; index.speakers.len()];
     for entry in index.segments.iter().flat_map(|segment| &segment.entries) {
         for (at, place) in entry.speakers.iter().enumerate() {
-            // Answer is named in two links of a chain still made one claim.
+            // Who is named in two links of a chain still made one claim.
             let again = entry.speakers.iter().take(at).any(|before| before == place);
             if let Some(count) = claims.get_mut(*place as usize).filter(|_| !again) {
                 *count += 1;
@@ -111,7 +111,7 @@ pub struct Page {
     pub reviews: Vec<(ReviewState, usize)>,
     /// The words that mention it, the most frequent first, with how often they do.
     pub mentions: Vec<(String, usize)>,
-    /// Answer belongs to it, directly.
+    /// Who belongs to it, directly.
     pub members: usize,
 }
 

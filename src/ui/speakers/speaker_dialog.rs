@@ -2,12 +2,12 @@
 
 use eframe::egui::{Pos2, Rect, Sense, Stroke, StrokeKind, Ui, Vec2};
 
-use super::SpeakersAction;
+use super::Msg;
+use super::state::SpeakerForm;
 use crate::model::ops::speaker::PALETTE;
 use crate::model::{Project, SpeakerId, SpeakerKind};
-use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::Dialog;
 use crate::ui::bus::forms::{SpeakerDraft, trimmed};
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::link;
 use crate::ui::kit::choice::{Choice, choice};
@@ -17,32 +17,27 @@ use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::words;
 
 /// Draws the form.
-pub fn speaker_ui(
-    ui: &mut Ui,
-    project: Option<&Project>,
-    id: Option<&SpeakerId>,
-    draft: &SpeakerDraft,
-    actions: &mut Actions,
-) {
+pub fn speaker_ui(ui: &mut Ui, project: Option<&Project>, form: &SpeakerForm, out: &mut Outbox<Msg>) {
     let Some(project) = project else { return };
+    let (id, draft) = (form.speaker.as_ref(), &form.draft);
     let title = if id.is_some() { "Speaker" } else { "New speaker" };
     title_ui(ui, title, "");
     let mut next = draft.clone();
     let mut submitted = false;
-    let mut form = |ui: &mut Ui, name: &str, hint: &str, value: &mut String, focus: bool| {
+    let mut field = |ui: &mut Ui, name: &str, hint: &str, value: &mut String, focus: bool| {
         let (changed, entered) = form_field(ui, &format!("speaker {name}"), name, value, hint, focus);
         if let Some(text) = changed {
             *value = text;
         }
         submitted |= entered;
     };
-    form(ui, "Name", "Yahya Rasoul", &mut next.name, true);
+    field(ui, "Name", "Yahya Rasoul", &mut next.name, true);
     kind_ui(ui, &mut next);
-    form(ui, "Also called", "separated by commas", &mut next.aliases, false);
-    form(ui, "Role", "Iraqi army spokesman", &mut next.role, false);
+    field(ui, "Also called", "separated by commas", &mut next.aliases, false);
+    field(ui, "Role", "Iraqi army spokesman", &mut next.role, false);
     affiliation_ui(ui, project, id, &mut next);
-    form(ui, "Wikidata", "Q42", &mut next.wikidata, false);
-    form(ui, "Note", "anything worth knowing", &mut next.note, false);
+    field(ui, "Wikidata", "Q42", &mut next.wikidata, false);
+    field(ui, "Note", "anything worth knowing", &mut next.note, false);
     color_ui(ui, &mut next);
     let complaint = match (trimmed(&next.name), next.speaker(0)) {
         (None, _) => Some("A speaker needs a name"),
@@ -53,19 +48,15 @@ pub fn speaker_ui(
     if let Some(id) = id
         && link(ui, "Remove speaker", font::LABEL).clicked()
     {
-        actions.request(Request::CloseDialog);
-        actions.send(Action::Speakers(SpeakersAction::Remove(id.clone())));
+        out.request(Request::CloseDialog);
+        out.send(Msg::Remove(id.clone()));
     }
-    let pressed = foot_ui(ui, "Save speaker", complaint.is_none(), actions);
+    let pressed = foot_ui(ui, "Save speaker", complaint.is_none(), out);
     if complaint.is_none() && (pressed || submitted) {
-        actions.request(Request::CloseDialog);
-        actions.send(Action::PutSpeaker(id.cloned(), next));
+        out.request(Request::CloseDialog);
+        out.send(Msg::Save(Box::new(next)));
     } else if next != *draft {
-        let dialog = Dialog::Speaker {
-            speaker: id.cloned(),
-            draft: next,
-        };
-        actions.send(Action::DraftDialog(Box::new(dialog)));
+        out.send(Msg::Form(Box::new(next)));
     }
 }
 

@@ -142,7 +142,7 @@ pub(super) fn arabic() -> Project {
     )
 }
 
-/// PickerTarget 10 MB of paragraphs in two scripts with a claim in every fifth.
+/// About 10 MB of paragraphs in two scripts with a claim in every fifth.
 pub(super) fn long_article() -> Project {
     let latin = "The army said that the two capitals had met again on Sunday over a calendar for a careful reduction that would close the mission by the end of the year.";
     let arabic =

@@ -1,63 +1,62 @@
 //! The chosen article: whether it is there already, what is known about it, and its text as it will be. How its file
 //! was read stands in `file`.
 
-use eframe::egui::{Align, Frame, Layout, Margin, Ui, Vec2};
+use eframe::egui::{Frame, Margin, Ui};
 
 use super::corpus::corpus_ui;
-use super::file::{file_ui, note_ui};
+use super::file::file_ui;
 use super::file_name;
+use super::parts::{columns_ui, note_ui};
 use super::text::text_ui;
 use super::versions::{rows_ui, versions_ui};
 use crate::import::Warning;
 use crate::model::Project;
 use crate::session::batch::{Batch, Item, Take, Twin, TwinPlace};
 use crate::session::importing::Origin;
-use crate::ui::app::message::{Action, Actions};
 use crate::ui::bus::forms::DetailsDraft;
-use crate::ui::import::{Comparison, ImportAction, ImportDesk, LostWords};
+use crate::ui::bus::outbox::Outbox;
+use crate::ui::import::Msg;
+use crate::ui::import::state::{Comparison, ImportReview, LostWords};
 use crate::ui::kit::choice::switch;
-use crate::ui::kit::dialog::{complaint_ui, form_field};
+use crate::ui::kit::dialog::{complaint_ui, form_field, partial_ui};
 use crate::ui::kit::segments::segments;
 use crate::ui::kit::text::{heading, wrapped};
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
-use crate::ui::project::details::partial_ui;
 
 /// How many claims are listed.
 const LISTED: usize = 40;
-/// Between fields that stand side by side.
-const BESIDE: f32 = 10.0;
 
 /// Draws what is known about an article that was read.
 pub(crate) fn article_ui(
     ui: &mut Ui,
     project: Option<&Project>,
-    desk: &ImportDesk,
+    review: &ImportReview,
     at: usize,
-    actions: &mut Actions,
+    out: &mut Outbox<Msg>,
 ) {
-    let Some(item) = desk.batch.items.get(at) else {
+    let Some(item) = review.batch.items.get(at) else {
         return;
     };
     let theme = Theme::of(ui.ctx());
     if let Some(twin) = &item.twin {
-        twin_ui(ui, project, &desk.batch, at, (item, twin), actions);
+        twin_ui(ui, project, &review.batch, at, (item, twin), out);
     }
-    match &desk.comparison {
+    match &review.comparison {
         Some(comparison) if comparison.at == at && item.take() == Take::Update => {
-            comparison_ui(ui, comparison, actions);
+            comparison_ui(ui, comparison, out);
         }
         _ => {}
     }
     // What is said of the reading stands below the ways to read it anew, so that these stay where they are.
     match &item.origin {
-        Origin::File(file) => file_ui(ui, file, desk.reading, actions),
-        Origin::Corpus(corpus, id) => corpus_ui(ui, desk, corpus, id, actions),
+        Origin::File(file) => file_ui(ui, file, review.reading, out),
+        Origin::Corpus(corpus, id) => corpus_ui(ui, review, corpus, id, out),
     }
     if item.as_printed.is_some() {
         let joined = item.is_joined();
         if switch(ui, "Join the lines of the page into paragraphs", joined).clicked() {
-            actions.send(Action::Import(ImportAction::Join(at, !joined)));
+            out.send(Msg::Join(at, !joined));
         }
         ui.add_space(10.0);
     }
@@ -70,9 +69,9 @@ pub(crate) fn article_ui(
         let told = warning.to_string().replace(&path, "");
         note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &words::sentence(&told));
     }
-    details_ui(ui, desk, item, at, actions);
-    if let Some(preview) = desk.preview.as_ref().filter(|preview| preview.at == at) {
-        text_ui(ui, &item.text, preview, actions);
+    details_ui(ui, review, item, at, out);
+    if let Some(preview) = review.preview.as_ref().filter(|preview| preview.at == at) {
+        text_ui(ui, &item.text, preview, out);
     }
 }
 
@@ -89,7 +88,7 @@ fn twin_ui(
     batch: &Batch,
     at: usize,
     (item, twin): (&Item, &Twin),
-    actions: &mut Actions,
+    out: &mut Outbox<Msg>,
 ) {
     let theme = Theme::of(ui.ctx());
     let (whose, title) = match &twin.place {
@@ -149,14 +148,14 @@ fn twin_ui(
     let chosen = takes.iter().position(|(take, _)| *take == item.take());
     let picked = segments(ui, "What to do with it", &labels, chosen);
     if let Some((take, _)) = picked.and_then(|place| takes.get(place)) {
-        actions.send(Action::Import(ImportAction::Take(at, *take)));
+        out.send(Msg::Take(at, *take));
     }
     ui.add_space(12.0);
 }
 
 /// The fields for what is known about the article.
-fn details_ui(ui: &mut Ui, desk: &ImportDesk, item: &Item, at: usize, actions: &mut Actions) {
-    let draft = desk.details(at);
+fn details_ui(ui: &mut Ui, review: &ImportReview, item: &Item, at: usize, out: &mut Outbox<Msg>) {
+    let draft = review.details(at);
     let mut next = draft.clone();
     let id = |name: &str| format!("import {name} {at} {}", item.path().display());
     let (title, _) = form_field(ui, &id("title"), "Title", &next.title, "", false);
@@ -196,15 +195,15 @@ fn details_ui(ui: &mut Ui, desk: &ImportDesk, item: &Item, at: usize, actions: &
         wrapped(ui, left, font::SMALL, Theme::of(ui.ctx()).soft);
         ui.add_space(10.0);
     }
-    let complaint = match (desk.is_in_order(at), draft.title.trim().is_empty()) {
+    let complaint = match (review.is_in_order(at), draft.title.trim().is_empty()) {
         (true, _) => None,
         (false, true) => Some("An article needs a title"),
         (false, false) => Some("The day must be written as 2024-02-11"),
     };
     complaint_ui(ui, complaint);
     if next != draft {
-        let correct = ImportAction::Correct(at, Box::new(next));
-        actions.send(Action::Import(correct));
+        let correct = Msg::Correct(at, Box::new(next));
+        out.send(correct);
     }
 }
 
@@ -218,28 +217,8 @@ fn fields_ui(ui: &mut Ui, id: &dyn Fn(&str) -> String, fields: [(&str, &str, &mu
     });
 }
 
-/// Draws so many things in a line, each equally wide.
-pub(crate) fn columns_ui<T>(
-    ui: &mut Ui,
-    many: usize,
-    things: impl IntoIterator<Item = T>,
-    mut draw: impl FnMut(&mut Ui, T),
-) {
-    let width = (ui.available_width() - BESIDE * (many as f32 - 1.0)) / many as f32;
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = BESIDE;
-        for thing in things {
-            let layout = Layout::top_down(Align::Min);
-            ui.allocate_ui_with_layout(Vec2::new(width, 0.0), layout, |ui| {
-                ui.set_width(width);
-                draw(ui, thing);
-            });
-        }
-    });
-}
-
 /// What the newer version changes, and what becomes of the claims: what needs a person first.
-fn comparison_ui(ui: &mut Ui, comparison: &Comparison, actions: &mut Actions) {
+fn comparison_ui(ui: &mut Ui, comparison: &Comparison, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
     heading(ui, "What becomes of the claims");
     ui.add_space(6.0);
@@ -281,7 +260,7 @@ fn comparison_ui(ui: &mut Ui, comparison: &Comparison, actions: &mut Actions) {
         note_ui(ui, icons::CHECK_CIRCLE, theme.accepted, &told);
     }
     ui.add_space(4.0);
-    versions_ui(ui, &comparison.versions, comparison.at, actions);
+    versions_ui(ui, &comparison.versions, comparison.at, out);
 }
 
 fn lost_ui(ui: &mut Ui, lost: &[LostWords]) {

@@ -3,20 +3,20 @@
 
 use eframe::egui::Ui;
 
-use super::article::columns_ui;
-use super::file::{kind_ui, named, note_ui};
+use super::file::kind_ui;
+use super::parts::{columns_ui, named, note_ui};
 use crate::import::Choices;
 use crate::import::annotated::{FoundLabel, LabelKind, LabelMap, LabelRole, RelationRole, Unplaced};
 use crate::model::ArticleId;
 use crate::session::annotations::Corpus;
-use crate::ui::app::message::{Action, Actions};
-use crate::ui::import::{ImportAction, ImportDesk};
+use crate::ui::bus::outbox::Outbox;
+use crate::ui::import::Msg;
+use crate::ui::import::state::ImportReview;
 use crate::ui::kit::button::link;
 use crate::ui::kit::choice::{Choice, choice};
-use crate::ui::kit::icons;
 use crate::ui::kit::text::{heading, wrapped};
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::words;
+use crate::ui::kit::{icons, words};
 
 /// How many unplaced are shown one by one.
 const MISFITS: usize = 12;
@@ -55,10 +55,10 @@ const OF_EVENTS: &[(Option<RelationRole>, &str)] =
 /// Draws what is to be known and told of the corpus of an article.
 pub(crate) fn corpus_ui(
     ui: &mut Ui,
-    desk: &ImportDesk,
+    review: &ImportReview,
     corpus: &Corpus,
     article: &ArticleId,
-    actions: &mut Actions,
+    out: &mut Outbox<Msg>,
 ) {
     let theme = Theme::of(ui.ctx());
     heading(ui, "The corpus");
@@ -69,18 +69,21 @@ pub(crate) fn corpus_ui(
     ui.add_space(8.0);
     fit_ui(
         ui,
-        desk.preview.as_ref().map_or(0, |preview| preview.unplaced.len()),
+        review
+            .preview
+            .as_ref()
+            .map_or(0, |preview| preview.unplaced.len()),
     );
     if corpus.is_single() {
         let mut choices = Choices::default();
         columns_ui(ui, 2, [()], |ui, ()| kind_ui(ui, None, &mut choices));
-        if choices != Choices::default() && !desk.reading {
-            let read = ImportAction::ReadAs(corpus.path.clone(), Box::new(choices));
-            actions.send(Action::Import(read));
+        if choices != Choices::default() && !review.reading {
+            let read = Msg::ReadAs(corpus.path.clone(), Box::new(choices));
+            out.send(read);
         }
     }
-    labels_ui(ui, desk, corpus, actions);
-    misfits_ui(ui, desk, corpus, article);
+    labels_ui(ui, review, corpus, out);
+    misfits_ui(ui, review, corpus, article);
 }
 
 /// How many of the article's marks fit, in a line that is always there, so that telling the labels moves nothing.
@@ -101,9 +104,12 @@ fn fit_ui(ui: &mut Ui, unplaced: usize) {
 }
 
 /// Draws what did not fit, below what is told of the labels: telling them must not move them away from the pointer.
-fn misfits_ui(ui: &mut Ui, desk: &ImportDesk, corpus: &Corpus, article: &ArticleId) {
+fn misfits_ui(ui: &mut Ui, review: &ImportReview, corpus: &Corpus, article: &ArticleId) {
     let theme = Theme::of(ui.ctx());
-    let unplaced = desk.preview.as_ref().map_or(&[][..], |preview| &preview.unplaced);
+    let unplaced = review
+        .preview
+        .as_ref()
+        .map_or(&[][..], |preview| &preview.unplaced);
     for unplaced_mark in unplaced.iter().take(MISFITS) {
         let file = format!(" of {}", corpus.file_of(article).display());
         note_ui(
@@ -151,7 +157,7 @@ fn without_article(corpus: &Corpus) -> impl Iterator<Item = &Unplaced> {
 }
 
 /// Draws, for each label of the corpus, what it is.
-fn labels_ui(ui: &mut Ui, desk: &ImportDesk, corpus: &Corpus, actions: &mut Actions) {
+fn labels_ui(ui: &mut Ui, review: &ImportReview, corpus: &Corpus, out: &mut Outbox<Msg>) {
     let found = &corpus.annotated.labels;
     if found.is_empty() {
         return;
@@ -161,7 +167,7 @@ fn labels_ui(ui: &mut Ui, desk: &ImportDesk, corpus: &Corpus, actions: &mut Acti
     let nothing = !found
         .iter()
         .any(|label| now.role_of(&label.name) == Some(LabelRole::Claim));
-    let unfolded = desk.labels_unfolded.unwrap_or(nothing);
+    let unfolded = review.labels_unfolded.unwrap_or(nothing);
     heading(ui, "What its labels are");
     ui.add_space(6.0);
     if !unfolded {
@@ -173,11 +179,11 @@ fn labels_ui(ui: &mut Ui, desk: &ImportDesk, corpus: &Corpus, actions: &mut Acti
         false => "Say what labels are…",
     };
     if link(ui, leads, font::LABEL).clicked() {
-        actions.send(Action::Import(ImportAction::UnfoldLabels(!unfolded)));
+        out.send(Msg::UnfoldLabels(!unfolded));
     }
     ui.add_space(8.0);
     if unfolded {
-        fields_ui(ui, desk, (corpus, &now), actions);
+        fields_ui(ui, review, (corpus, &now), out);
     }
     ui.add_space(4.0);
 }
@@ -194,7 +200,7 @@ fn in_words(found: &[FoundLabel], now: &LabelMap) -> String {
     said.collect::<Vec<_>>().join(" · ")
 }
 
-fn fields_ui(ui: &mut Ui, desk: &ImportDesk, (corpus, now): (&Corpus, &LabelMap), actions: &mut Actions) {
+fn fields_ui(ui: &mut Ui, review: &ImportReview, (corpus, now): (&Corpus, &LabelMap), out: &mut Outbox<Msg>) {
     let found = &corpus.annotated.labels;
     let mut next = now.clone();
     for (kind, name) in [
@@ -213,9 +219,9 @@ fn fields_ui(ui: &mut Ui, desk: &ImportDesk, (corpus, now): (&Corpus, &LabelMap)
             columns_ui(ui, BESIDE, few, |ui, label| label_ui(ui, label, &mut next));
         }
     }
-    if next != *now && !desk.reading {
-        let read = ImportAction::ReadLabels(corpus.path.clone(), Box::new(next));
-        actions.send(Action::Import(read));
+    if next != *now && !review.reading {
+        let read = Msg::ReadLabels(corpus.path.clone(), Box::new(next));
+        out.send(read);
     }
 }
 

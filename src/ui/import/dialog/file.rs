@@ -1,20 +1,19 @@
 //! How a file was read, and the ways to read it anew: its kind and its encoding. The columns of a table stand in
 //! `table`, what came of it in `article`.
 
-use eframe::egui::{Color32, Sense, Ui, Vec2};
+use eframe::egui::Ui;
 
-use super::article::columns_ui;
+use super::parts::{columns_ui, named, note_ui};
 use super::table::{self, first_cells_ui, table_ui};
 use crate::import::{Choices, FileKind, TableHead};
 use crate::session::importing::{ReadFile, Refused};
-use crate::ui::app::message::{Action, Actions};
-use crate::ui::import::{ImportAction, ImportDesk};
-use crate::ui::kit::button::icon_at;
+use crate::ui::bus::outbox::Outbox;
+use crate::ui::import::Msg;
+use crate::ui::import::state::ImportReview;
 use crate::ui::kit::choice::{Choice, choice};
-use crate::ui::kit::icons;
-use crate::ui::kit::text::{label, wrapped};
+use crate::ui::kit::text::wrapped;
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::words;
+use crate::ui::kit::{icons, words};
 
 /// Encodings that are offered, by their names.
 const ENCODINGS: &[(&str, &str)] = &[
@@ -40,7 +39,7 @@ const ENCODINGS: &[(&str, &str)] = &[
 ];
 
 /// Draws the ways to read a file anew.
-pub(crate) fn file_ui(ui: &mut Ui, file: &ReadFile, reading: bool, actions: &mut Actions) {
+pub(crate) fn file_ui(ui: &mut Ui, file: &ReadFile, reading: bool, out: &mut Outbox<Msg>) {
     let mut choices = file.choices.clone();
     columns_ui(ui, 2, [0, 1], |ui, place| match place {
         0 => kind_ui(ui, Some(file.kind), &mut choices),
@@ -50,14 +49,14 @@ pub(crate) fn file_ui(ui: &mut Ui, file: &ReadFile, reading: bool, actions: &mut
         table_ui(ui, &table::told_of(ui, file), (head, &head.columns), &mut choices);
     }
     if choices != file.choices && !reading {
-        let read = ImportAction::ReadAs(file.path.clone(), Box::new(choices));
-        actions.send(Action::Import(read));
+        let read = Msg::ReadAs(file.path.clone(), Box::new(choices));
+        out.send(read);
     }
 }
 
 /// Draws why a file gave no article, and the ways to read it anew.
-pub(crate) fn refused_ui(ui: &mut Ui, desk: &ImportDesk, at: usize, actions: &mut Actions) {
-    let Some(refused) = desk.batch.refused.get(at) else {
+pub(crate) fn refused_ui(ui: &mut Ui, review: &ImportReview, at: usize, out: &mut Outbox<Msg>) {
+    let Some(refused) = review.batch.refused.get(at) else {
         return;
     };
     let mut choices = refused.choices.clone();
@@ -65,9 +64,9 @@ pub(crate) fn refused_ui(ui: &mut Ui, desk: &ImportDesk, at: usize, actions: &mu
         Some(head) => waiting_ui(ui, (refused, head), &mut choices),
         None => failed_ui(ui, refused, &mut choices),
     }
-    if choices != refused.choices && !desk.reading {
-        let read = ImportAction::ReadAs(refused.path.clone(), Box::new(choices));
-        actions.send(Action::Import(read));
+    if choices != refused.choices && !review.reading {
+        let read = Msg::ReadAs(refused.path.clone(), Box::new(choices));
+        out.send(read);
     }
 }
 
@@ -97,12 +96,6 @@ fn failed_ui(ui: &mut Ui, refused: &Refused, choices: &mut Choices) {
     wrapped(ui, &refused.path.display().to_string(), font::SMALL, theme.soft);
     ui.add_space(14.0);
     columns_ui(ui, 2, [()], |ui, ()| kind_ui(ui, refused.kind, choices));
-}
-
-/// What a field is called, above it.
-pub(crate) fn named(ui: &mut Ui, name: &str) {
-    label(ui, name, font::LABEL, Theme::of(ui.ctx()).soft);
-    ui.add_space(3.0);
 }
 
 /// Draws what kind of file it is.
@@ -139,18 +132,4 @@ fn encoding_ui(ui: &mut Ui, encoding: Option<&'static str>, choices: &mut Choice
         choices.encoding = Some((*name).to_owned());
     }
     ui.add_space(10.0);
-}
-
-/// A line with a sign in front.
-pub(crate) fn note_ui(ui: &mut Ui, icon: &str, color: Color32, told: &str) {
-    let theme = Theme::of(ui.ctx());
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
-        let (mark, _) = ui.allocate_exact_size(Vec2::splat(18.0), Sense::hover());
-        icon_at(ui.painter(), mark.center(), icon, 16.0, color);
-        ui.vertical(|ui| {
-            wrapped(ui, told, font::LABEL, theme.ink);
-        });
-    });
-    ui.add_space(8.0);
 }

@@ -7,8 +7,9 @@ use eframe::egui::{
 };
 
 use crate::session::batch::Ticks;
-use crate::ui::app::message::{Action, Actions};
-use crate::ui::import::{ImportAction, ImportDesk};
+use crate::ui::bus::outbox::Outbox;
+use crate::ui::import::Msg;
+use crate::ui::import::state::ImportReview;
 use crate::ui::kit::button::focus_ring;
 use crate::ui::kit::choice::tick_of_several_at;
 use crate::ui::kit::dialog::takes_key;
@@ -19,9 +20,9 @@ use crate::ui::kit::theme::{Theme, font, size};
 const HEAD: f32 = size::CONTROL;
 
 /// Draws it.
-pub(crate) fn head_ui(ui: &mut Ui, desk: &ImportDesk, actions: &mut Actions) {
+pub(crate) fn head_ui(ui: &mut Ui, review: &ImportReview, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
-    let (ticks, all) = (desk.batch.ticks(), desk.batch.items.len());
+    let (ticks, all) = (review.batch.ticks(), review.batch.items.len());
     let possible = ticks.on + ticks.off > 0;
     let (line, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEAD), Sense::hover());
     let rect = Rect::from_min_max(line.min, line.max - Vec2::new(8.0, 2.0));
@@ -57,13 +58,13 @@ pub(crate) fn head_ui(ui: &mut Ui, desk: &ImportDesk, actions: &mut Actions) {
     let clicked = tip(response.clone(), explained(ticks)).clicked();
     if possible && (clicked || takes_all(ui)) {
         let on = state(ticks) != Some(true);
-        actions.send(Action::Import(ImportAction::TickAll(on)));
+        out.send(Msg::TickAll(on));
     }
 }
 
 const NAME: &str = "Take in all articles";
 
-/// Answer it is, so that the arrow keys lead to it.
+/// Who it is, so that the arrow keys lead to it.
 fn id() -> Id {
     Id::unique("import all")
 }

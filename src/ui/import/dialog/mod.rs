@@ -1,22 +1,23 @@
 //! The dialog that shows what has been read before it comes in: the files on the left, beside them what is known
-//! about the chosen article and its text. What is done about it stands in `ui::incoming`.
+//! about the chosen article and its text. What is done about it stands in `update`.
 
 mod article;
 mod corpus;
 mod file;
 mod head;
+mod parts;
 mod table;
 mod text;
 mod versions;
 
 use eframe::egui::{Align2, Id, Key, Pos2, Rangef, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
-use super::{Chosen, ImportAction, ImportDesk};
+use super::Msg;
+use super::state::{Chosen, ImportReview};
 use crate::model::Project;
 use crate::session::batch::{Item, Take, TwinPlace};
 use crate::session::importing::Origin;
-use crate::ui::app::message::{Action, Actions};
-use crate::ui::bus::core::Core;
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{focus_ring, icon_at, link, row};
 use crate::ui::kit::choice::tick_at;
@@ -37,19 +38,24 @@ const GAP: f32 = 18.0;
 const AROUND: f32 = 96.0;
 
 /// Draws the dialog.
-pub fn incoming_ui(ui: &mut Ui, project: Option<&Project>, core: &Core, actions: &mut Actions) {
-    let Some(desk) = core.incoming.as_deref() else {
-        actions.request(Request::CloseDialog);
+pub fn import_ui(
+    ui: &mut Ui,
+    project: Option<&Project>,
+    review: Option<&ImportReview>,
+    out: &mut Outbox<Msg>,
+) {
+    let Some(review) = review else {
+        out.request(Request::CloseDialog);
         return;
     };
     let theme = Theme::of(ui.ctx());
-    let title = match desk.batch.updates {
+    let title = match review.batch.updates {
         Some(_) => "Update article",
         None => "Add articles",
     };
     label(ui, title, font::DIALOG, theme.ink);
     ui.add_space(4.0);
-    label(ui, &told(desk), font::LABEL, theme.soft);
+    label(ui, &told(review), font::LABEL, theme.soft);
     ui.add_space(12.0);
     let screen = ui.ctx().content_rect().height();
     let height = (screen - 100.0 - AROUND).clamp(240.0, 640.0);
@@ -57,45 +63,45 @@ pub fn incoming_ui(ui: &mut Ui, project: Option<&Project>, core: &Core, actions:
     let list = Rect::from_min_size(body.min, Vec2::new(LIST.min(body.width() * 0.4), height));
     let beside = Rect::from_min_max(Pos2::new(list.right() + GAP, body.top()), body.max);
     ui.scope_builder(UiBuilder::new().max_rect(list).id_salt("import list"), |ui| {
-        list_ui(ui, desk, actions);
+        list_ui(ui, review, out);
     });
     let line = list.right() + GAP / 2.0;
     ui.painter().vline(line, body.y_range(), theme.hairline_stroke());
     ui.scope_builder(UiBuilder::new().max_rect(beside).id_salt("import chosen"), |ui| {
         ScrollArea::vertical()
-            .id_salt(format!("import {:?}", desk.row()))
+            .id_salt(format!("import {:?}", review.row()))
             .auto_shrink([false, false])
             .max_height(height)
             .show(ui, |ui| {
                 ui.set_width(ui.available_width() - 10.0);
-                match desk.row() {
-                    Some(Chosen::Article(at)) => article::article_ui(ui, project, desk, at, actions),
-                    Some(Chosen::Refused(at)) => file::refused_ui(ui, desk, at, actions),
+                match review.row() {
+                    Some(Chosen::Article(at)) => article::article_ui(ui, project, review, at, out),
+                    Some(Chosen::Refused(at)) => file::refused_ui(ui, review, at, out),
                     None => {}
                 }
             });
     });
     ui.add_space(8.0);
-    let (new, updated) = desk.batch.counts();
-    let possible = new + updated > 0 && !desk.reading;
-    let tables = desk.batch.waiting_tables();
+    let (new, updated) = review.batch.counts();
+    let possible = new + updated > 0 && !review.reading;
+    let tables = review.batch.waiting_tables();
     let words = match (new + updated, tables) {
         (0, 1..) => "Nothing to add yet".to_owned(),
         _ => button_of(new, updated),
     };
-    let beside = |ui: &mut Ui, actions: &mut Actions| {
+    let beside = |ui: &mut Ui, out: &mut Outbox<Msg>| {
         if tables > 0 {
-            left_out_ui(ui, desk, tables, actions);
+            left_out_ui(ui, review, tables, out);
         }
     };
-    if foot_beside_ui(ui, &words, possible, beside, actions) {
-        actions.send(Action::Import(ImportAction::Add));
+    if foot_beside_ui(ui, &words, possible, beside, out) {
+        out.send(Msg::Add);
     }
 }
 
 /// Says at the foot of which tables nothing would come in, and leads to the next one.
-fn left_out_ui(ui: &mut Ui, desk: &ImportDesk, tables: usize, actions: &mut Actions) {
-    let next = match desk.row() {
+fn left_out_ui(ui: &mut Ui, review: &ImportReview, tables: usize, out: &mut Outbox<Msg>) {
+    let next = match review.row() {
         Some(Chosen::Refused(at)) if at < tables => (at + 1) % tables,
         _ => 0,
     };
@@ -104,7 +110,7 @@ fn left_out_ui(ui: &mut Ui, desk: &ImportDesk, tables: usize, actions: &mut Acti
         tables => format!("{tables} tables stay out until their columns are told"),
     };
     if link(ui, &words, font::LABEL).clicked() {
-        actions.send(Action::Import(ImportAction::Choose(Chosen::Refused(next))));
+        out.send(Msg::Choose(Chosen::Refused(next)));
     }
 }
 
@@ -128,8 +134,8 @@ fn waiting(tables: usize) -> String {
 }
 
 /// What is said about all of it.
-fn told(desk: &ImportDesk) -> String {
-    let batch = &desk.batch;
+fn told(review: &ImportReview) -> String {
+    let batch = &review.batch;
     let mut told = Vec::new();
     if !batch.items.is_empty() || batch.refused.is_empty() {
         let articles = words::count(batch.items.len(), "article", "articles");
@@ -150,13 +156,13 @@ fn told(desk: &ImportDesk) -> String {
         let files = words::count(batch.refused.len() - tables, "file", "files");
         told.push(format!("{files} cannot be read"));
     }
-    if desk.truncated {
+    if review.truncated {
         told.push("there were more files than are read in one go".to_owned());
     }
-    if desk.cancelled {
+    if review.cancelled {
         told.push("reading was cancelled, so the rest is missing".to_owned());
     }
-    if desk.reading {
+    if review.reading {
         told.push("reading again…".to_owned());
     }
     told.join(" · ")
@@ -185,32 +191,32 @@ fn told_of_twins(items: &[Item]) -> Vec<String> {
 }
 
 /// Draws the rows that are in view.
-fn list_ui(ui: &mut Ui, desk: &ImportDesk, actions: &mut Actions) {
-    let chosen = desk.row();
-    let place = chosen.map(|chosen| desk.place_of(chosen));
-    if desk.batch.updates.is_none() && desk.batch.items.len() > 1 {
-        head_ui(ui, desk, actions);
+fn list_ui(ui: &mut Ui, review: &ImportReview, out: &mut Outbox<Msg>) {
+    let chosen = review.row();
+    let place = chosen.map(|chosen| review.place_of(chosen));
+    if review.batch.updates.is_none() && review.batch.items.len() > 1 {
+        head_ui(ui, review, out);
         if step_to_head(ui, place == Some(0)) {
-            actions.send(Action::Import(ImportAction::Choose(desk.row_at(0))));
+            out.send(Msg::Choose(review.row_at(0)));
         }
     }
     let gone =
-        place.and_then(|place| stepped(ui, place, desk.rows()).or_else(|| leapt(ui, place, desk.rows())));
+        place.and_then(|place| stepped(ui, place, review.rows()).or_else(|| leapt(ui, place, review.rows())));
     if let Some(next) = gone {
-        actions.send(Action::Import(ImportAction::Choose(desk.row_at(next))));
+        out.send(Msg::Choose(review.row_at(next)));
     }
     let goes_to = place.filter(|place| is_new(ui, *place));
     if let Some(Chosen::Article(at)) = chosen
         && takes_key(ui, Key::Space)
     {
-        tick(desk, at, actions);
+        tick(review, at, out);
     }
     ScrollArea::vertical()
         .id_salt("import rows")
         .auto_shrink([false, false])
         .show_viewport(ui, |ui, viewport| {
             let width = ui.available_width() - 8.0;
-            ui.set_height(desk.rows() as f32 * ROW);
+            ui.set_height(review.rows() as f32 * ROW);
             let corner = ui.max_rect().min;
             if let Some(place) = goes_to {
                 let top = corner.y + place as f32 * ROW;
@@ -218,13 +224,13 @@ fn list_ui(ui: &mut Ui, desk: &ImportDesk, actions: &mut Actions) {
                 ui.scroll_to_rect(place, None);
             }
             let first = (viewport.min.y / ROW).max(0.0) as usize;
-            let last = ((viewport.max.y / ROW).max(0.0) as usize + 1).min(desk.rows());
+            let last = ((viewport.max.y / ROW).max(0.0) as usize + 1).min(review.rows());
             for place in first..last {
                 let top = corner + Vec2::new(0.0, place as f32 * ROW);
                 let rect = Rect::from_min_size(top, Vec2::new(width, ROW - 2.0));
-                let which = desk.row_at(place);
+                let which = review.row_at(place);
                 ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(place), |ui| {
-                    row_ui(ui, desk, which, chosen == Some(which), actions);
+                    row_ui(ui, review, which, chosen == Some(which), out);
                 });
             }
         });
@@ -255,25 +261,25 @@ fn is_new(ui: &Ui, place: usize) -> bool {
     before != Some(place)
 }
 
-fn row_ui(ui: &mut Ui, desk: &ImportDesk, which: Chosen, chosen: bool, actions: &mut Actions) {
+fn row_ui(ui: &mut Ui, review: &ImportReview, which: Chosen, chosen: bool, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
     let (title, below, ink_below, color, icon) = match which {
         Chosen::Article(at) => {
-            let Some(item) = desk.batch.items.get(at) else {
+            let Some(item) = review.batch.items.get(at) else {
                 return;
             };
-            let warned = is_doubtful(item) || !desk.is_in_order(at);
+            let warned = is_doubtful(item) || !review.is_in_order(at);
             let icon = if warned { icons::WARNING_CIRCLE } else { "" };
             (
-                desk.details(at).title,
-                below(item, desk.batch.updates.is_some()),
+                review.details(at).title,
+                below(item, review.batch.updates.is_some()),
                 theme.soft,
                 theme.disputed,
                 icon,
             )
         }
         Chosen::Refused(at) => {
-            let Some(refused) = desk.batch.refused.get(at) else {
+            let Some(refused) = review.batch.refused.get(at) else {
                 return;
             };
             let (below, ink, color, icon) = match refused.waits_for_columns() {
@@ -291,7 +297,7 @@ fn row_ui(ui: &mut Ui, desk: &ImportDesk, which: Chosen, chosen: bool, actions: 
     let (rect, response) = row(ui, ROW - 2.0, chosen, &format!("{title}, {below}"));
     let left = rect.left() + 34.0;
     let width = rect.right() - left - if icon.is_empty() { 8.0 } else { 28.0 };
-    let skipped = matches!(which, Chosen::Article(at) if taken(desk, at) == Take::Skip);
+    let skipped = matches!(which, Chosen::Article(at) if taken(review, at) == Take::Skip);
     let ink = if skipped { theme.soft } else { theme.ink };
     let painter = ui.painter().clone();
     let line = |at: f32, text: &str, style, ink| {
@@ -307,15 +313,15 @@ fn row_ui(ui: &mut Ui, desk: &ImportDesk, which: Chosen, chosen: bool, actions: 
     if let Chosen::Article(at) = which {
         tick_ui(
             ui,
-            desk,
+            review,
             at,
             &title,
             Pos2::new(rect.left() + 17.0, rect.center().y),
-            actions,
+            out,
         );
     }
     if response.clicked() {
-        actions.send(Action::Import(ImportAction::Choose(which)));
+        out.send(Msg::Choose(which));
     }
     let is_cut = |text: &str, style| measure(ui, text, style, Fit::Free).x > width;
     if response.hovered() && (is_cut(&title, font::STRONG_TIGHT) || is_cut(&below, font::SMALL)) {
@@ -324,8 +330,8 @@ fn row_ui(ui: &mut Ui, desk: &ImportDesk, which: Chosen, chosen: bool, actions: 
 }
 
 /// The tick in front of an article that comes in.
-fn tick_ui(ui: &mut Ui, desk: &ImportDesk, at: usize, title: &str, center: Pos2, actions: &mut Actions) {
-    let on = taken(desk, at) != Take::Skip;
+fn tick_ui(ui: &mut Ui, review: &ImportReview, at: usize, title: &str, center: Pos2, out: &mut Outbox<Msg>) {
+    let on = taken(review, at) != Take::Skip;
     let place = Rect::from_center_size(center, Vec2::splat(24.0));
     let response = ui.interact(place, ui.scope_id().with("tick"), Sense::click());
     tick_at(ui, center, on, &response);
@@ -335,18 +341,18 @@ fn tick_ui(ui: &mut Ui, desk: &ImportDesk, at: usize, title: &str, center: Pos2,
         eframe::egui::WidgetInfo::selected(eframe::egui::Role::CheckBox, true, on, name)
     });
     if response.clicked() {
-        tick(desk, at, actions);
+        tick(review, at, out);
     }
 }
 
 /// Leaves out an article that comes in, and takes in one that does not.
-fn tick(desk: &ImportDesk, at: usize, actions: &mut Actions) {
-    let on = taken(desk, at) == Take::Skip;
-    actions.send(Action::Import(ImportAction::Tick(at, on)));
+fn tick(review: &ImportReview, at: usize, out: &mut Outbox<Msg>) {
+    let on = taken(review, at) == Take::Skip;
+    out.send(Msg::Tick(at, on));
 }
 
-fn taken(desk: &ImportDesk, at: usize) -> Take {
-    desk.batch.items.get(at).map_or(Take::Skip, Item::take)
+fn taken(review: &ImportReview, at: usize) -> Take {
+    review.batch.items.get(at).map_or(Take::Skip, Item::take)
 }
 
 /// What stands below an article's title: where it is already, else what kind of file it came from. Whether it has the

@@ -3,15 +3,13 @@
 
 use eframe::egui::{Color32, Ui};
 
-use super::article::columns_ui;
-use super::file::{named, note_ui};
+use super::parts::{columns_ui, named, note_ui};
 use crate::import::{Choices, Columns, TableField, TableHead, Warning};
 use crate::session::importing::ReadFile;
 use crate::ui::kit::choice::{Choice, choice};
-use crate::ui::kit::icons;
 use crate::ui::kit::text::{clamped, heading, wrapped};
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::words;
+use crate::ui::kit::{icons, words};
 
 /// Of how many columns it is shown what stands in them.
 const COLUMNS: usize = 40;

@@ -4,8 +4,9 @@
 use eframe::egui::{Align, Id, Layout, Ui, Vec2};
 
 use crate::text::Span;
-use crate::ui::app::message::{Action, Actions};
-use crate::ui::import::{ImportAction, Preview, PreviewMark, PreviewPart};
+use crate::ui::bus::outbox::Outbox;
+use crate::ui::import::Msg;
+use crate::ui::import::preview::{Preview, PreviewMark, PreviewPart};
 use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::marked::{Marked, Marking, marked};
 use crate::ui::kit::text::{heading, label, wrapped};
@@ -13,7 +14,7 @@ use crate::ui::kit::theme::{Theme, faded, font, size};
 use crate::ui::kit::words;
 
 /// Draws the page of the text that is shown.
-pub(crate) fn text_ui(ui: &mut Ui, text: &str, preview: &Preview, actions: &mut Actions) {
+pub(crate) fn text_ui(ui: &mut Ui, text: &str, preview: &Preview, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
     let head = heading(ui, "Text as it will be");
     ui.add_space(6.0);
@@ -34,7 +35,7 @@ pub(crate) fn text_ui(ui: &mut Ui, text: &str, preview: &Preview, actions: &mut 
         wrapped(ui, told, font::SMALL, theme.soft);
         ui.add_space(8.0);
     }
-    pages_ui(ui, text, preview, actions);
+    pages_ui(ui, text, preview, out);
     let page = preview.shown();
     let here: Vec<&PreviewMark> = preview
         .marks
@@ -57,7 +58,7 @@ pub(crate) fn text_ui(ui: &mut Ui, text: &str, preview: &Preview, actions: &mut 
     if preview.page + 1 < preview.pages.len() {
         ui.add_space(10.0);
         if button(ui, "Go on with the next part", Weight::Plain, true).clicked() {
-            actions.send(Action::Import(ImportAction::TurnTo(preview.page + 1)));
+            out.send(Msg::TurnTo(preview.page + 1));
         }
     }
 }
@@ -81,12 +82,12 @@ fn shown(mark: &PreviewMark, line: Span, theme: &Theme) -> Marked {
 }
 
 /// Says which part of a long text is shown, and leads to the others.
-fn pages_ui(ui: &mut Ui, text: &str, preview: &Preview, actions: &mut Actions) {
+fn pages_ui(ui: &mut Ui, text: &str, preview: &Preview, out: &mut Outbox<Msg>) {
     let long = words::bytes(text.len());
     let told = format!(" of the text, which is {long} long; all of it comes in");
     let place = (preview.page, preview.pages.len());
     turning_ui(ui, ["Previous part", "Next part"], place, &told, |page| {
-        actions.send(Action::Import(ImportAction::TurnTo(page)));
+        out.send(Msg::TurnTo(page));
     });
 }
 

@@ -4,8 +4,9 @@
 use eframe::egui::{Align, Frame, Id, Layout, Margin, Role, Ui, Vec2, WidgetInfo};
 
 use super::text::turning_ui;
-use crate::ui::app::message::{Action, Actions};
-use crate::ui::import::{Fate, ImportAction, VersionRow, Versions};
+use crate::ui::bus::outbox::Outbox;
+use crate::ui::import::Msg;
+use crate::ui::import::versions::{Fate, VersionRow, Versions};
 use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::marked::{Marked, Marking, marked};
 use crate::ui::kit::text::{heading, wrapped};
@@ -17,7 +18,7 @@ const SIGN: f32 = 14.0;
 const APART: f32 = 10.0;
 
 /// Draws the part of the differences that is shown.
-pub(crate) fn versions_ui(ui: &mut Ui, versions: &Versions, at: usize, actions: &mut Actions) {
+pub(crate) fn versions_ui(ui: &mut Ui, versions: &Versions, at: usize, out: &mut Outbox<Msg>) {
     let theme = Theme::of(ui.ctx());
     let head = heading(ui, "What differs");
     ui.add_space(6.0);
@@ -37,13 +38,13 @@ pub(crate) fn versions_ui(ui: &mut Ui, versions: &Versions, at: usize, actions: 
     };
     wrapped(ui, told, font::LABEL, theme.soft);
     ui.add_space(8.0);
-    pages_ui(ui, versions, actions);
+    pages_ui(ui, versions, out);
     rows_ui(ui, versions.shown());
     ui.add_space(APART);
     if versions.page + 1 < versions.pages.len() {
         if button(ui, "Go on with the next differences", Weight::Plain, true).clicked() {
-            let next = ImportAction::TurnVersionsTo(versions.page + 1);
-            actions.send(Action::Import(next));
+            let next = Msg::TurnVersionsTo(versions.page + 1);
+            out.send(next);
         }
         ui.add_space(APART);
     }
@@ -61,7 +62,7 @@ pub(crate) fn rows_ui(ui: &mut Ui, rows: &[VersionRow]) {
 }
 
 /// Says which part of many differences is shown, and leads to the others.
-fn pages_ui(ui: &mut Ui, versions: &Versions, actions: &mut Actions) {
+fn pages_ui(ui: &mut Ui, versions: &Versions, out: &mut Outbox<Msg>) {
     let place = (versions.page, versions.pages.len());
     turning_ui(
         ui,
@@ -69,7 +70,7 @@ fn pages_ui(ui: &mut Ui, versions: &Versions, actions: &mut Actions) {
         place,
         "",
         |page| {
-            actions.send(Action::Import(ImportAction::TurnVersionsTo(page)));
+            out.send(Msg::TurnVersionsTo(page));
         },
     );
 }

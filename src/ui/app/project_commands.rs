@@ -1,12 +1,11 @@
-//! Projects and files: opening, making, adding articles, saving, closing.
+//! Projects: opening, making, adding articles, saving, closing.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eframe::egui::{Context, ViewportCommand};
 
-use super::App;
-use super::state::Dialog;
+use super::state::App;
 use crate::import::NewArticle;
 use crate::model::ArticleId;
 use crate::report::Report;
@@ -14,23 +13,18 @@ use crate::session::files::{self, PathKind};
 use crate::session::guidelines::new_head;
 use crate::session::importing::article_from_import;
 use crate::session::settings::{self, Recent};
-use crate::session::{FileProblem, SaveState, Session, StoreError, report_from_error, report_from_problem};
-use crate::ui::bus::core::Core;
+use crate::session::{FileProblem, SaveState, Session, StoreError, report_from_error};
+use crate::ui::bus::dialog::{Dialog, Unsaved};
 use crate::ui::bus::notice::{Notice, Tone};
-use crate::ui::bus::request::{Browse, Request};
-use crate::ui::check::found::Found;
-use crate::ui::claims::ClaimsTable;
-use crate::ui::project::files::Question;
+use crate::ui::bus::request::Request;
+use crate::ui::import;
 use crate::ui::project::sample::SAMPLE;
-use crate::ui::speakers::SpeakersDesk;
-
-/// A dialog that answers within so many seconds was never shown.
-const AT_ONCE: f64 = 0.4;
+use crate::ui::project::{NewProject, Paste};
 
 impl App {
     /// Opens what lies at these paths: the first project among them; everything else is added to
     /// it, or to the project that is open, or waits for a new one.
-    pub(crate) fn open_paths(&mut self, paths: &[PathBuf]) {
+    pub(super) fn open_paths(&mut self, paths: &[PathBuf]) {
         let (projects, others): (Vec<PathBuf>, Vec<PathBuf>) = paths
             .iter()
             .cloned()
@@ -51,9 +45,10 @@ impl App {
         if found.is_empty() {
             return;
         }
-        match self.core.session.is_some() {
-            true => self.start_import(found, None),
-            false => self.ask_for_project(found),
+        if self.core.session.is_some() {
+            self.start_import(found, None);
+        } else {
+            self.ask_for_project(found);
         }
     }
 
@@ -67,19 +62,14 @@ impl App {
             Ok(session) => self.enter(session),
             Err(error) => self.core.notify_error(&error),
         }
-        if !asked {
+        if !asked && self.core.dialog.is_none() {
             self.ask_for_name();
         }
     }
 
     fn enter(&mut self, session: Session) {
-        self.table = ClaimsTable::default();
-        self.speakers = SpeakersDesk::default();
-        self.check = Found::default();
-        self.texts_from = None;
-        let waiting = std::mem::take(&mut self.core.waiting);
-        self.core.let_go();
-        self.core.waiting = waiting;
+        let waiting = std::mem::take(&mut self.slices.import.waiting);
+        self.let_go();
         if let Some(reason) = session.read_only() {
             let report = Report::new("This project is open for reading only");
             let report = Report {
@@ -90,21 +80,28 @@ impl App {
                 .notify(Tone::Warning, report.with_hint(Some(reason.hint())));
         }
         self.core.settings.remember(Recent::new(&session));
-        let first = {
-            let project = session.project();
-            self.articles
-                .shown(project, session.revision(), &Core::default())
-                .first()
-                .cloned()
-        };
+        let shown = self.slices.sidebar.shown(session.project(), session.revision());
+        let first = shown.first().cloned();
         self.core.session = Some(session);
         if let Some(article) = first {
             self.core.show_article(&article);
         }
-        let waiting = std::mem::take(&mut self.core.waiting);
         if !waiting.is_empty() {
             self.start_import(waiting, None);
         }
+    }
+
+    /// Reads these files, or the newer version of an article in them.
+    pub(super) fn start_import(&mut self, paths: Vec<PathBuf>, updates: Option<ArticleId>) {
+        import::start(&mut self.slices.import, &self.core, paths, updates);
+    }
+
+    /// Forgets everything about the project that was open. What is being read or written goes on.
+    fn let_go(&mut self) {
+        self.core.let_go();
+        let slices = std::mem::take(&mut self.slices);
+        self.slices.import = slices.import.let_go();
+        self.slices.export = slices.export.let_go();
     }
 
     /// Writes what is left of the open project and lets it go; `false` where that is not possible.
@@ -115,7 +112,7 @@ impl App {
     /// The same, with the reason where that is not possible; it is shown as a notice, too.
     fn try_to_leave_project(&mut self) -> Result<(), Report> {
         self.core.commit_draft();
-        self.finish_adding();
+        import::finish_adding(&mut self.slices.import, &mut self.core);
         let Some(session) = self.core.session.take() else {
             return Ok(());
         };
@@ -145,15 +142,15 @@ impl App {
         }
     }
 
-    pub(crate) fn close_project(&mut self) {
+    pub(super) fn close_project(&mut self) {
         if self.leave_project() {
-            self.core.let_go();
+            self.let_go();
         }
     }
 
     /// Closes the window without a question, because everything is saved; where it cannot be, a copy
     /// of it is written elsewhere and the user is asked.
-    pub(crate) fn close_window(&mut self) -> bool {
+    pub(super) fn close_window(&mut self) -> bool {
         if self.leaving {
             return true;
         }
@@ -166,23 +163,23 @@ impl App {
             .session
             .as_mut()
             .map(|session| session.keep_unsaved(elsewhere));
-        self.core.dialog = Some(Box::new(Dialog::Unsaved {
+        self.core.dialog = Some(Dialog::Unsaved(Box::new(Unsaved {
             reason: reason.headline,
             kept: match kept {
                 Some(Ok(folder)) => Ok(folder),
                 Some(Err(error)) => Err(report_from_error(&error).headline),
                 None => return true,
             },
-        }));
+        })));
         false
     }
 
-    pub(crate) fn quit_anyway(&mut self, ctx: &Context) {
+    pub(super) fn quit_anyway(&mut self, ctx: &Context) {
         self.leaving = true;
         ctx.send_viewport_cmd(ViewportCommand::Close);
     }
 
-    pub(crate) fn open_sample(&mut self) {
+    pub(super) fn open_sample(&mut self) {
         let folder = settings::projects_folder().unwrap_or_else(|| PathBuf::from("Sayso"));
         let path = folder.join("baghdad-talks");
         if files::kind_of(&path) == PathKind::Nothing
@@ -196,24 +193,25 @@ impl App {
     }
 
     /// Asks for the title and folder of a new project, which these paths are then added to.
-    pub(crate) fn ask_for_project(&mut self, waiting: Vec<PathBuf>) {
+    pub(super) fn ask_for_project(&mut self, waiting: Vec<PathBuf>) {
         let title = match waiting.as_slice() {
             [only] => only
                 .file_stem()
                 .map(|stem| stem.to_string_lossy().replace(['-', '_'], " ")),
             _ => None,
         };
-        self.core.waiting = waiting;
+        self.slices.import.waiting = waiting;
         let parent = settings::projects_folder().map(|folder| folder.display().to_string());
-        self.core.dialog = Some(Box::new(Dialog::NewProject {
+        self.slices.project.new = NewProject {
             title: title.unwrap_or_default(),
             parent: parent.unwrap_or_default(),
-        }));
+        };
+        self.core.dialog = Some(Dialog::NewProject);
     }
 
-    pub(crate) fn create_project(&mut self, title: &str, folder: &Path) {
-        let waiting = std::mem::take(&mut self.core.waiting);
-        let pasted = self.core.pasted.take();
+    pub(super) fn create_project(&mut self, title: &str, folder: &Path) {
+        let waiting = std::mem::take(&mut self.slices.import.waiting);
+        let pasted = self.slices.project.pasted.take();
         if !self.leave_project() {
             return;
         }
@@ -221,19 +219,19 @@ impl App {
         let who = self.core.settings.identity();
         match Session::create(folder, &new_head(title), who, Arc::clone(&self.core.wake)) {
             Ok(session) => {
-                self.core.waiting = waiting;
+                self.slices.import.waiting = waiting;
                 self.enter(session);
-                if let Some((title, text)) = pasted {
-                    self.add_text(&title, &text);
+                if let Some(paste) = pasted {
+                    self.add_article(&paste);
                 }
             }
             Err(error) => {
-                self.core.waiting = waiting;
-                self.core.pasted = pasted;
+                self.slices.import.waiting = waiting;
+                self.slices.project.pasted = pasted;
                 self.core.notify_error(&error);
             }
         }
-        if !asked && self.core.session.is_some() {
+        if !asked && self.core.session.is_some() && self.core.dialog.is_none() {
             self.ask_for_name();
         }
     }
@@ -249,112 +247,51 @@ impl App {
         }
     }
 
-    pub(crate) fn show_added(&mut self, ids: &[ArticleId]) {
+    pub(super) fn show_added(&mut self, ids: &[ArticleId]) {
         if let Some(first) = ids.first() {
-            self.core.article_filter.clear();
+            self.slices.sidebar.filter.clear();
             self.core.show_article(first);
         }
     }
 
-    /// Makes an article of a pasted text; without a project one is asked for first.
-    pub(crate) fn add_text(&mut self, title: &str, text: &str) {
+    /// Makes an article of the pasted text; without a project one is asked for first.
+    pub(super) fn add_pasted(&mut self) {
+        let paste = std::mem::take(&mut self.slices.project.paste);
         if self.core.session.is_none() {
             self.ask_for_project(Vec::new());
-            self.core.pasted = Some((title.to_owned(), text.to_owned()));
-            return;
+            self.slices.project.pasted = Some(paste);
+        } else if !self.add_article(&paste) {
+            self.slices.project.paste = paste;
         }
-        match crate::import::import_pasted(text) {
+    }
+
+    /// Makes an article of a text; returns whether it is one.
+    fn add_article(&mut self, paste: &Paste) -> bool {
+        match crate::import::import_pasted(&paste.text) {
             Ok(imported) => {
                 self.core.dialog = None;
-                let named = imported.articles.into_iter().map(|article| match title.trim() {
-                    "" => article,
-                    title => NewArticle {
-                        title: title.to_owned(),
-                        ..article
-                    },
-                });
+                let named = imported
+                    .articles
+                    .into_iter()
+                    .map(|article| match paste.title.trim() {
+                        "" => article,
+                        title => NewArticle {
+                            title: title.to_owned(),
+                            ..article
+                        },
+                    });
                 self.add_articles(named.collect());
+                true
             }
-            Err(error) => self
-                .core
-                .notify_failure(Report::from_error(&error).with_hint(Some(error.hint()))),
+            Err(error) => {
+                self.core
+                    .notify_failure(Report::from_error(&error).with_hint(Some(error.hint())));
+                false
+            }
         }
     }
 
-    pub(crate) fn browse(&mut self, browse: Browse) {
-        let question = match browse {
-            Browse::Open => Question::Articles {
-                title: "Open a project or articles",
-            },
-            Browse::Add => Question::Articles {
-                title: "Add articles",
-            },
-            Browse::Update => Question::Articles {
-                title: "The newer version of this article",
-            },
-            Browse::NewProjectFolder => Question::Folder {
-                title: "Where the project's folder is made",
-            },
-            Browse::ExportFile => Question::Save {
-                title: "Export claims",
-                name: self.export_name(),
-            },
-        };
-        if self.asked.is_none() {
-            let job = self.dialogs.ask(question, Arc::clone(&self.core.wake));
-            self.asked = Some((browse, self.core.now, job));
-        }
-    }
-
-    /// Takes in what the system's dialog answered. Where it answered at once with nothing, there is
-    /// none on this system, and the path is asked for in the window.
-    pub(crate) fn hear_dialogs(&mut self) {
-        let Some((browse, since, job)) = &self.asked else {
-            return;
-        };
-        let (Some(paths), browse) = (job.poll(), *browse) else {
-            return;
-        };
-        let at_once = self.core.now - since < AT_ONCE;
-        self.asked = None;
-        let updates = self.core.updates.take();
-        match (browse, paths.first().map(|path| path.display().to_string())) {
-            (Browse::Update, Some(_)) if updates.is_some() => {
-                self.core.dialog = None;
-                self.start_import(paths, updates);
-            }
-            (Browse::Open | Browse::Add | Browse::Update, Some(_)) => {
-                self.core.dialog = None;
-                self.open_paths(&paths);
-            }
-            (Browse::Open | Browse::Add | Browse::Update, None) if at_once => {
-                let add = browse != Browse::Open;
-                if !matches!(self.core.dialog.as_deref(), Some(Dialog::TypePath { .. })) {
-                    self.core.dialog = Some(Box::new(Dialog::TypePath {
-                        path: String::new(),
-                        add,
-                        updates,
-                    }));
-                }
-            }
-            (Browse::NewProjectFolder, Some(chosen)) => {
-                if let Some(Dialog::NewProject { parent, .. }) = self.core.dialog.as_deref_mut() {
-                    *parent = chosen;
-                }
-            }
-            (Browse::ExportFile, Some(chosen)) => {
-                if let Some(Dialog::Export(draft)) = self.core.dialog.as_deref_mut() {
-                    draft.path = chosen;
-                    if let Some(session) = &self.core.session {
-                        *draft = draft.clone().previewed(session.project());
-                    }
-                }
-            }
-            (_, None) => {}
-        }
-    }
-
-    pub(crate) fn save(&mut self) {
+    pub(super) fn save(&mut self) {
         self.core.commit_draft();
         if let Some(session) = &mut self.core.session {
             session.save_now();
@@ -362,7 +299,7 @@ impl App {
     }
 
     /// Turns what is wrong with files, and a save that failed, into notices.
-    pub(crate) fn hear_problems(&mut self) {
+    pub(super) fn poll_problems(&mut self) {
         let Some(session) = &mut self.core.session else {
             return;
         };
@@ -382,7 +319,7 @@ impl App {
             )
         });
         for problem in problems {
-            self.core.notify(Tone::Warning, report_from_problem(&problem));
+            self.core.notify_problem(&problem);
         }
         if self.save_failure == failed {
             return;
@@ -402,7 +339,7 @@ impl App {
         }
     }
 
-    pub(crate) fn overrule_outside_changes(&mut self) {
+    pub(super) fn overrule_outside_changes(&mut self) {
         let overruled = self.core.session.as_mut().map(Session::overrule_outside_changes);
         if let Some(Err(error)) = overruled {
             self.core.notify_error(&error);

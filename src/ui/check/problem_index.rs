@@ -20,7 +20,7 @@ type ByPlace = BTreeMap<Option<ArticleId>, Vec<Problem>>;
 
 /// What is wrong with a project and what is still to be done, as far as it has been looked at.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct ProblemIndex {
     revision: Option<u64>,
     /// Articles that are to be looked at.
     waiting: BTreeSet<ArticleId>,
@@ -47,7 +47,7 @@ struct Large {
     problems: Vec<Problem>,
 }
 
-impl Found {
+impl ProblemIndex {
     /// Looks at what changed since the last time, at most a frame's worth of it. Returns whether
     /// more is waiting.
     ///
@@ -279,7 +279,7 @@ mod tests {
     }
 
     /// Everything found, in the order of `check`'s answer as far as that matters.
-    fn all(found: &Found) -> Vec<String> {
+    fn all(found: &ProblemIndex) -> Vec<String> {
         let mut all: Vec<String> = found
             .groups()
             .flat_map(|(group, _)| found.of(group, None))
@@ -301,7 +301,7 @@ mod tests {
     #[test]
     fn what_is_mended_after_each_edit_is_what_a_fresh_look_finds() {
         let mut project = project(5);
-        let mut found = Found::default();
+        let mut found = ProblemIndex::default();
         found.update(&project, 0, |_| unreachable!());
         assert_eq!(all(&found), expected(&project));
         let done = Done {
@@ -331,7 +331,7 @@ mod tests {
     #[test]
     fn a_large_project_is_looked_through_in_pieces() {
         let project = project(CLAIMS_A_FRAME * 3);
-        let mut found = Found::default();
+        let mut found = ProblemIndex::default();
         assert!(found.update(&project, 7, |_| unreachable!()));
         assert_eq!(found.count(), CLAIMS_A_FRAME);
         let mut frames = 1;
@@ -362,7 +362,7 @@ mod tests {
         project
             .apply(Edit::Article(id.clone(), Some(Box::new(article))))
             .unwrap();
-        let mut found = Found::default();
+        let mut found = ProblemIndex::default();
         while found.update(&project, 0, |_| unreachable!()) {}
         assert_eq!(all(&found), expected(&project));
         let of_article: Vec<Problem> = found
@@ -385,7 +385,7 @@ mod tests {
     #[test]
     fn the_open_articles_problems_come_first() {
         let project = project(3);
-        let mut found = Found::default();
+        let mut found = ProblemIndex::default();
         found.update(&project, 0, |_| unreachable!());
         let open = "a-00002".into();
         let first = found

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use eframe::egui::{Color32, CursorIcon, Id, Painter, Rangef, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2};
 
-use super::Sight;
+use super::ScreenCtx;
 use super::frame::Frame;
 use super::marks::{Mark, Part};
 use super::page::Page;
@@ -39,8 +39,8 @@ struct Parts {
 }
 
 /// Draws the tie of the selected claim. Returns words that a pointer was clicked for.
-pub(super) fn tie_ui(ui: &Ui, id: Id, sight: &Sight<'_>, page: &mut Page) -> Option<Span> {
-    let Sight { frame, marks, .. } = *sight;
+pub(super) fn claim_connector_ui(ui: &Ui, id: Id, sight: &ScreenCtx<'_>, page: &mut Page) -> Option<Span> {
+    let ScreenCtx { frame, marks, .. } = *sight;
     let selected = sight.selected?;
     let shown = marks.claims.get(selected)?;
     let left = frame.column.min - BESIDE;
@@ -94,8 +94,8 @@ pub(super) fn tie_ui(ui: &Ui, id: Id, sight: &Sight<'_>, page: &mut Page) -> Opt
     wanted
 }
 
-fn parts(sight: &Sight<'_>, page: &mut Page, claim: usize) -> Parts {
-    let Sight {
+fn parts(sight: &ScreenCtx<'_>, page: &mut Page, claim: usize) -> Parts {
+    let ScreenCtx {
         frame, placed, marks, ..
     } = *sight;
     let seen = seen(sight, page, claim);
@@ -122,8 +122,8 @@ fn parts(sight: &Sight<'_>, page: &mut Page, claim: usize) -> Parts {
 }
 
 /// From where to where the marks of a claim reach on the screen.
-fn seen(sight: &Sight<'_>, page: &mut Page, claim: usize) -> BTreeMap<(usize, usize), Rangef> {
-    let Sight {
+fn seen(sight: &ScreenCtx<'_>, page: &mut Page, claim: usize) -> BTreeMap<(usize, usize), Rangef> {
+    let ScreenCtx {
         frame, placed, marks, ..
     } = *sight;
     let mut seen: BTreeMap<(usize, usize), Rangef> = BTreeMap::new();

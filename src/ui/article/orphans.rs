@@ -6,7 +6,7 @@ use eframe::egui::{
     ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2,
 };
 
-use super::Sight;
+use super::ScreenCtx;
 use super::marks::Hue;
 use super::page::Page;
 use super::paint::color_of;
@@ -41,10 +41,10 @@ pub(in crate::ui) const FOCUS: &str = "claims without place";
 
 /// Draws the chip, if any claim has lost its place, and its list while it is open. The chip stays at the top of the view
 /// when the title has gone. Returns where it stands, so that others keep off it.
-pub(super) fn lost_ui(
+pub(super) fn orphans_ui(
     ui: &Ui,
     id: Id,
-    sight: &Sight<'_>,
+    sight: &ScreenCtx<'_>,
     page: &Page,
     scrolled: f64,
     out: &mut Requests,
@@ -97,7 +97,7 @@ pub(super) fn lost_ui(
     Some(Rangef::new(rect.top(), rect.bottom() + 4.0))
 }
 
-fn paint_chip(ui: &Ui, sight: &Sight<'_>, rect: Rect, response: &Response, shown: &str) {
+fn paint_chip(ui: &Ui, sight: &ScreenCtx<'_>, rect: Rect, response: &Response, shown: &str) {
     let theme = Theme::of(ui.ctx());
     let claim = sight.reading.place.claim.as_ref();
     let chosen = claim.is_some_and(|claim| sight.marks.lost.contains(claim));
@@ -123,7 +123,7 @@ fn paint_chip(ui: &Ui, sight: &Sight<'_>, rect: Rect, response: &Response, shown
 }
 
 /// The list, which the arrow keys go through: the claim under them is the selected one, and the text is where it stood.
-fn list_ui(ui: &mut Ui, sight: &Sight<'_>, out: &mut Requests) {
+fn list_ui(ui: &mut Ui, sight: &ScreenCtx<'_>, out: &mut Requests) {
     let theme = Theme::of(ui.ctx());
     let lost = in_the_order_of_the_text(sight);
     let chosen = sight.reading.place.claim.as_ref();
@@ -206,7 +206,7 @@ fn said(count: usize) -> (String, String) {
 }
 
 /// The claims by where their words stood, or would stand now.
-fn in_the_order_of_the_text<'a>(sight: &Sight<'a>) -> Vec<&'a ClaimId> {
+fn in_the_order_of_the_text<'a>(sight: &ScreenCtx<'a>) -> Vec<&'a ClaimId> {
     let reading = sight.reading;
     let place = |id: &&ClaimId| {
         let claim = reading.project.claim(reading.article, id)?;
@@ -217,7 +217,7 @@ fn in_the_order_of_the_text<'a>(sight: &Sight<'a>) -> Vec<&'a ClaimId> {
     lost
 }
 
-fn lost_row(ui: &mut Ui, sight: &Sight<'_>, id: &ClaimId, out: &mut Requests) {
+fn lost_row(ui: &mut Ui, sight: &ScreenCtx<'_>, id: &ClaimId, out: &mut Requests) {
     let reading = sight.reading;
     let Some(claim) = reading.project.claim(reading.article, id) else {
         return;

@@ -2,26 +2,23 @@
 
 use eframe::egui::Ui;
 
-use crate::model::{ArticleId, Project, TextDirection};
-use crate::ui::app::message::{Action, Actions};
-use crate::ui::app::state::Dialog;
-use crate::ui::bus::forms::DetailsDraft;
+use super::Msg;
+use super::state::DetailsForm;
+use crate::model::{Project, TextDirection};
+use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
-use crate::ui::kit::dialog::{complaint_ui, foot_ui, form_field, title_ui};
+use crate::ui::kit::dialog::{complaint_ui, foot_ui, form_field, partial_ui, title_ui};
 use crate::ui::kit::segments::segments;
 use crate::ui::kit::text::label;
 use crate::ui::kit::theme::{Theme, font};
 
 /// Draws the form.
-pub fn details_ui(
-    ui: &mut Ui,
-    project: Option<&Project>,
-    id: &ArticleId,
-    draft: &DetailsDraft,
-    actions: &mut Actions,
-) {
-    let Some(article) = project.and_then(|project| project.article(id)) else {
-        actions.request(Request::CloseDialog);
+pub fn details_ui(ui: &mut Ui, project: Option<&Project>, form: Option<&DetailsForm>, out: &mut Outbox<Msg>) {
+    let found = project
+        .zip(form)
+        .and_then(|(project, form)| Some((form, project.article(&form.article)?)));
+    let Some((DetailsForm { article: id, draft }, article)) = found else {
+        out.request(Request::CloseDialog);
         return;
     };
     title_ui(ui, "Article details", "");
@@ -49,19 +46,13 @@ pub fn details_ui(
         (Some(_), _) => None,
     };
     complaint_ui(ui, complaint);
-    let pressed = foot_ui(ui, "Save details", metadata.is_some(), actions);
+    let pressed = foot_ui(ui, "Save details", metadata.is_some(), out);
     match metadata {
         Some(metadata) if pressed || submitted => {
-            actions.request(Request::CloseDialog);
-            actions.send(Action::SetMetadata(id.clone(), Box::new(metadata)));
+            out.request(Request::CloseDialog);
+            out.send(Msg::SaveDetails(id.clone(), Box::new(metadata)));
         }
-        _ if next != *draft => {
-            let dialog = Dialog::Details {
-                article: id.clone(),
-                draft: next,
-            };
-            actions.send(Action::DraftDialog(Box::new(dialog)));
-        }
+        _ if next != *draft => out.send(Msg::Details(Box::new(next))),
         _ => {}
     }
 }
@@ -74,17 +65,6 @@ fn field_ui(ui: &mut Ui, name: &str, value: &mut String, hint: &str) -> bool {
         *value = text;
     }
     entered
-}
-
-/// Draws the choice whether the text is the whole article.
-pub(crate) fn partial_ui(ui: &mut Ui, partial: &mut bool) {
-    label(ui, "Text", font::LABEL, Theme::of(ui.ctx()).soft);
-    ui.add_space(3.0);
-    let labels = ["The whole article", "Only its beginning"];
-    if let Some(at) = segments(ui, "Text", &labels, Some(usize::from(*partial))) {
-        *partial = at == 1;
-    }
-    ui.add_space(10.0);
 }
 
 fn direction_ui(ui: &mut Ui, direction: &mut Option<TextDirection>) {

@@ -1,0 +1,326 @@
+//! The window: what it holds (`state`), what is asked of it (`message`), who does it (`dispatch`), what stands where
+//! (`layout`); here is eframe's glue: what is heard and drawn each frame.
+
+mod backlog;
+mod chrome;
+mod commands;
+mod dialogs;
+mod dispatch;
+mod file_dialogs;
+mod keyboard;
+mod layout;
+pub mod message;
+mod notices;
+mod palette;
+mod possible;
+mod project_commands;
+mod shortcuts;
+mod side_panel;
+mod state;
+mod stroke;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{self, Context, Pos2, RawInput, ThemePreference, Ui, Vec2, ViewportCommand};
+
+use crate::report::Report;
+use crate::session::jobs::Job;
+use crate::session::settings::{self, Recent, Settings, ThemeChoice};
+use crate::session::{self, FileProblem, Session};
+use crate::text::Span;
+use crate::typeset::LoadedFonts;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::outbox::Outbox;
+use crate::ui::kit::pen::Pen;
+use crate::ui::kit::{field, words};
+use crate::ui::project::files::FileDialogs;
+use crate::ui::project::start_ui;
+use crate::ui::{export, find, import, speaker_picker};
+use backlog::Backlog;
+use dialogs::dialog_ui;
+use keyboard::take_shortcuts;
+use message::Message;
+use notices::{notices_ui, progress_ui};
+use state::Slices;
+
+pub use state::App;
+
+impl App {
+    /// A window on these paths.
+    pub fn new(
+        ctx: &Context,
+        settings: Settings,
+        paths: Vec<PathBuf>,
+        file_dialogs: Box<dyn FileDialogs>,
+    ) -> Self {
+        let waker = ctx.clone();
+        let app = Self {
+            settings_written: settings.clone(),
+            core: Core::new(settings, Arc::new(move || waker.request_repaint())),
+            slices: Slices::default(),
+            hint: None,
+            settings_file: settings::path(),
+            kept_folder: settings::kept_folder(),
+            backlog: Backlog::default(),
+            file_dialogs,
+            asked: None,
+            fonts: None,
+            arguments: paths,
+            save_failure: None,
+            leaving: false,
+        };
+        app.apply_theme(ctx);
+        app
+    }
+
+    /// Shows the theme that the settings name.
+    pub(super) fn apply_theme(&self, ctx: &Context) {
+        ctx.set_theme(match self.core.settings.theme {
+            ThemeChoice::System => ThemePreference::System,
+            ThemeChoice::Light => ThemePreference::Light,
+            ThemeChoice::Dark => ThemePreference::Dark,
+        });
+    }
+
+    /// Keeps the settings in this file instead of the user's, and copies of unsaved work beside it, for tests.
+    #[must_use]
+    pub fn keeping_settings_in(self, file: PathBuf) -> Self {
+        Self {
+            kept_folder: Some(file.with_file_name("kept")),
+            settings_file: Some(file),
+            ..self
+        }
+    }
+
+    /// What the window shows, for tests.
+    pub fn core(&self) -> &Core {
+        &self.core
+    }
+
+    /// What the slices keep, for tests.
+    pub fn slices(&self) -> &Slices {
+        &self.slices
+    }
+
+    /// What is remembered of the user, for tests.
+    pub fn settings(&self) -> &Settings {
+        &self.core.settings
+    }
+
+    /// The open project, for tests.
+    pub fn session(&self) -> Option<&Session> {
+        self.core.session.as_ref()
+    }
+
+    /// Where a pop-up about these words of the open article would stand, if they are on the screen,
+    /// for tests.
+    pub fn place_of(&self, words: Span) -> Option<Pos2> {
+        self.slices.article.surface.place_of(words)
+    }
+
+    /// Hears, draws, and does what was asked for: one frame.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.listen(&ctx);
+        let mut out = Outbox::default();
+        self.draw(&ctx, ui, &mut out);
+        self.core.focus = None;
+        let asked_for = out.take();
+        if !asked_for.is_empty() {
+            // What is done now is to be seen at once.
+            ctx.request_repaint();
+        }
+        for sent in asked_for {
+            self.run(&ctx, sent.into());
+        }
+        self.remember_window(&ctx);
+        self.fetch_fonts(&ctx);
+    }
+
+    fn draw(&mut self, ctx: &Context, ui: &mut Ui, out: &mut Outbox<Message>) {
+        let rows = speaker_picker::gather(&mut self.slices.speaker_picker, &self.core);
+        let (core, slices) = (&self.core, &self.slices);
+        if let Some(picker) = core.picker.as_ref().filter(|_| core.dialog.is_none()) {
+            out.nest(Message::SpeakerPicker, |out| {
+                speaker_picker::take_keys(ctx, core, picker, &rows, out);
+            });
+        }
+        take_shortcuts(ctx, core, slices, out);
+        if core.session.is_some() {
+            self.workspace_ui(ui, &rows, out);
+        } else {
+            self.start_ui(ui, out);
+        }
+        dialog_ui(ctx, &self.core, &self.slices, out);
+        notices_ui(ctx, &self.core.notices, self.core.session.as_ref(), out);
+        if let Some((what, steps, cancel)) = self.progress() {
+            progress_ui(ctx, &what, steps, cancel, out);
+        }
+    }
+
+    /// The long piece of work that is told of, one thing at a time: what it is, so many steps of so many, and what stops it.
+    fn progress(&self) -> Option<(String, (usize, usize), Message)> {
+        if let Some((what, steps)) = import::progress(&self.slices.import, self.core.now) {
+            return Some((what, steps, Message::Import(import::Msg::Cancel)));
+        }
+        if let Some(what) = self.slices.export.progress() {
+            return Some((what, (0, 0), Message::Export(export::Msg::Cancel)));
+        }
+        let session = self.core.session.as_ref()?;
+        let steps = session.long_edit_progress()?;
+        let what = if session.is_bringing() {
+            "Adding articles"
+        } else {
+            "Changing claims"
+        };
+        let what = match session.waiting_changes() {
+            0 => what.to_owned(),
+            waiting => format!("{} waiting. {what}", words::count(waiting, "change", "changes")),
+        };
+        Some((what, steps, Message::CancelChange))
+    }
+
+    /// Looks for the system's fonts on another thread once a text needs them, and sets everything
+    /// anew when they come.
+    fn fetch_fonts(&mut self, ctx: &Context) {
+        let pen = Pen::of(ctx);
+        if let Some(fonts) = self.fonts.as_ref().and_then(Job::poll) {
+            self.fonts = None;
+            pen.lock().give_fonts(fonts);
+            ctx.request_repaint();
+        }
+        let missed = pen.lock().missed().map(str::to_owned);
+        if let (None, Some(text)) = (&self.fonts, missed) {
+            let job = Job::start(Arc::clone(&self.core.wake), move |_| LoadedFonts::load(&text));
+            self.fonts = Some(job);
+        }
+    }
+
+    fn listen(&mut self, ctx: &Context) {
+        self.core.now = ctx.input(|input| input.time);
+        if !self.arguments.is_empty() {
+            let paths = std::mem::take(&mut self.arguments);
+            self.open_paths(&paths);
+        }
+        if let Some(session) = &mut self.core.session {
+            session.poll();
+        }
+        self.go_on_changing();
+        find::update::poll(&mut self.slices.find, &mut self.core);
+        self.poll_problems();
+        self.poll_file_dialog();
+        self.with_outbox(ctx, Message::Import, |app, out| {
+            import::poll(&mut app.slices.import, &mut app.core, out);
+        });
+        export::poll(&mut self.slices.export, &mut self.core);
+        let dropped: Vec<PathBuf> = ctx.input(|input| {
+            input
+                .raw
+                .dropped_files
+                .iter()
+                .map(|file| file.path().to_path_buf())
+                .collect()
+        });
+        if !dropped.is_empty() {
+            self.open_paths(&dropped);
+        }
+        if ctx.input(|input| input.viewport().close_requested()) && !self.close_window() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        }
+    }
+
+    fn start_ui(&self, ui: &mut Ui, out: &mut Outbox<Message>) {
+        let now = session::now();
+        let when = |recent: &Recent| words::ago(now, recent.opened);
+        let hovering = ui.ctx().input(|input| !input.raw.hovered_files.is_empty());
+        let recents = &self.core.settings.recents;
+        out.nest(Message::Project, |out| {
+            start_ui(ui, recents, &when, hovering, out)
+        });
+    }
+
+    /// Remembers where the window stands and writes the settings when they have changed and the
+    /// pointer is at rest; not before the first frame is on the screen, because the disk is slow.
+    fn remember_window(&mut self, ctx: &Context) {
+        let (rect, outer, maximised, busy) = ctx.input(|input| {
+            let viewport = input.viewport();
+            let busy = input.pointer.any_down();
+            (viewport.inner_rect, viewport.outer_rect, viewport.maximized, busy)
+        });
+        if maximised != Some(true)
+            && let Some(rect) = rect
+        {
+            let whole = |size: Vec2| (size.x.round(), size.y.round());
+            self.core.settings.window.size = whole(rect.size());
+            self.core.settings.window.position = outer.map(|outer| whole(outer.min.to_vec2()));
+        }
+        self.core.settings.window.maximised = maximised.unwrap_or_default();
+        let shown = ctx.cumulative_frame_nr() > 0;
+        if shown && !busy && self.core.settings != self.settings_written {
+            self.write_settings();
+        }
+    }
+
+    /// Writes what is remembered of the user; failing that is said once.
+    pub(super) fn write_settings(&mut self) {
+        let written = match &self.settings_file {
+            Some(file) => self.core.settings.save_to(file),
+            None => Ok(()),
+        };
+        self.settings_written = self.core.settings.clone();
+        if let Err(error) = written {
+            let hint = error.hint();
+            self.core
+                .notify_failure(Report::from_error(&error).with_hint(hint));
+        }
+    }
+
+    /// Tells of a crash of the program before this one.
+    pub(super) fn notify_crash(&mut self, file: Option<PathBuf>) {
+        file.iter().for_each(|file| self.core.notify_crash(file));
+    }
+
+    /// Tells what is wrong with a file, such as that of the settings.
+    pub(super) fn notify_problem(&mut self, problem: Option<&FileProblem>) {
+        problem
+            .iter()
+            .for_each(|problem| self.core.notify_problem(problem));
+    }
+
+    /// Does something as if the user had asked for it, in tests.
+    pub fn ask(&mut self, ctx: &Context, message: impl Into<Message>) {
+        self.run(ctx, message.into());
+    }
+}
+
+impl eframe::App for App {
+    fn raw_input_hook(&mut self, ctx: &Context, raw_input: &mut RawInput) {
+        let typing = field::is_typing(ctx);
+        if self.backlog.hold_back(&mut raw_input.events, typing) {
+            ctx.request_repaint();
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.write_settings();
+        if let Some(session) = self.core.session.take() {
+            match session.close() {
+                Err(mut unclosed) if !self.leaving => {
+                    // Nobody can be asked any more.
+                    let _kept = unclosed.session.keep_unsaved(self.kept_folder.as_deref());
+                }
+                // Everything is written, or the user has been told where its copy lies.
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! What commands do to the claims of the open article: their words, and going from one to the next.
+
+use eframe::egui::{Context, OutputCommand};
+
+use super::orphans::FOCUS;
+use super::word_snap::edge_moved_by_a_word;
+use crate::model::ops::{self, Part};
+use crate::model::{Anchor, Claim, EditError, TextDirection};
+use crate::report::Report;
+use crate::text::Span;
+use crate::text::units::chars_from_byte;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::dialog::{Confirm, Dialog};
+use crate::ui::bus::notice::Tone;
+use crate::ui::bus::place::Selection;
+use crate::ui::bus::request::Request;
+use crate::ui::kit::words;
+
+/// The selected words become source or cue of the selected claim.
+pub fn use_words(core: &mut Core, part: Part) {
+    let Some(words) = core.place.words() else {
+        return;
+    };
+    let link = core.place.link;
+    core.edit_claim(move |project, at, _| {
+        // A link that has words already gets these beside them.
+        let chain = project.claim(&at.0, &at.1).map(|claim| claim.voice.chain());
+        let taken = chain
+            .unwrap_or_default()
+            .get(link)
+            .is_some_and(|link| match part {
+                Part::Source => !link.source.is_empty(),
+                Part::Cue => !link.cue.is_empty(),
+            });
+        if taken {
+            ops::attribution::add_to_part(project, at, link, part, words)
+        } else {
+            ops::attribution::set_part(project, at, link, part, words)
+        }
+    });
+    words_used(core, words);
+}
+
+/// The selected words become a further piece of the selected claim.
+pub fn add_piece(core: &mut Core) {
+    let Some(words) = core.place.words() else {
+        return;
+    };
+    core.edit_claim(move |project, at, _| ops::claim::add_piece(project, at, words));
+    words_used(core, words);
+}
+
+/// The selected words take the place of lost ones: those at a place among the claim's words, or
+/// the first.
+pub fn stand_here(core: &mut Core, place: Option<usize>) {
+    let Some(words) = core.place.words() else {
+        return;
+    };
+    let lost = || ops::reanchor::first_orphan(core.claim()?);
+    let Some(place) = place.or_else(lost) else { return };
+    core.edit_claim(move |project, at, _| ops::reanchor::reanchor(project, at, place, words));
+    core.forget_orphans();
+    words_used(core, words);
+}
+
+fn words_used(core: &mut Core, words: Span) {
+    core.picker = None;
+    core.place.selection = Some(Selection::caret(words.end));
+}
+
+/// Moves the start of the claim's first piece or the end of its last by a word.
+pub fn move_edge(core: &mut Core, start: bool, forward: bool) {
+    core.edit_claim(move |project, at, _| {
+        let (article, id) = at;
+        let refused = || EditError::NoSuchClaim(id.clone());
+        let text = project
+            .article(article)
+            .and_then(|article| article.text.as_deref())
+            .ok_or_else(refused)?;
+        let claim = project.claim(article, id).ok_or_else(refused)?;
+        let piece = if start {
+            0
+        } else {
+            claim.spans.len().saturating_sub(1)
+        };
+        let span = claim
+            .spans
+            .get(piece)
+            .and_then(Anchor::span)
+            .ok_or_else(refused)?;
+        let moved = edge_moved_by_a_word(text, span, start, forward);
+        ops::claim::move_piece(project, at, piece, moved)
+    });
+}
+
+/// Removes the claim and selects the one that takes its place.
+pub fn delete_claim(core: &mut Core) {
+    let (Some(article), Some(claim)) = (core.place.article.clone(), core.place.claim.clone()) else {
+        return;
+    };
+    let neighbour = core.session.as_ref().and_then(|session| {
+        let in_order = session.project().article(&article)?.claims_in_order();
+        let place = in_order.iter().position(|(id, _)| **id == claim)?;
+        let next = in_order
+            .get(place + 1)
+            .or_else(|| in_order.get(place.checked_sub(1)?));
+        next.map(|(id, _)| (*id).clone())
+    });
+    core.edit(move |_| Ok(ops::claim::remove(&(article, claim))));
+    core.select_claim(neighbour, false);
+}
+
+/// Opens the list of claims that have lost their place, on the first behind the caret.
+pub fn show_orphans(core: &mut Core) {
+    let Some(session) = &core.session else { return };
+    let article = core.place.article.as_ref();
+    let Some(article) = article.and_then(|id| session.project().article(id)) else {
+        return;
+    };
+    let Some(text) = article.text.as_deref() else {
+        return;
+    };
+    let caret = core.place.selection.map_or(0, |selection| selection.caret);
+    let caret = chars_from_byte(text, caret);
+    let lost = article.claims.iter().filter(|(_, claim)| claim.is_orphaned());
+    let next = lost.min_by_key(|(id, claim)| {
+        let chars = claim.first_orphan_chars().unwrap_or_default();
+        let chosen = Some(*id) == core.place.claim.as_ref();
+        (!chosen, chars < caret, chars)
+    });
+    match next.map(|(id, _)| id.clone()) {
+        Some(claim) => {
+            core.select_claim(Some(claim), true);
+            // Who opens the list has read what was told of it.
+            core.notices.retain(|notice| !notice.tells_of_orphans());
+            core.focus = Some(FOCUS);
+        }
+        None => core.notify(
+            Tone::Done,
+            Report::new("Every claim of this article has its place"),
+        ),
+    }
+}
+
+/// Selects the claim so many places on in the order of the text.
+pub fn step_claim(core: &mut Core, by: isize) {
+    let Some(session) = &core.session else { return };
+    let Some(article) = core
+        .place
+        .article
+        .as_ref()
+        .and_then(|id| session.project().article(id))
+    else {
+        return;
+    };
+    let in_order = article.claims_in_order();
+    let place = in_order
+        .iter()
+        .position(|(id, _)| Some(*id) == core.place.claim.as_ref());
+    let caret = core.place.selection.map_or(0, |selection| selection.caret);
+    let next = match place {
+        Some(place) => place.checked_add_signed(by),
+        // Without a selected claim the search begins at the caret.
+        None => {
+            let starts = |claim: &Claim| claim.hull().map_or(usize::MAX, |hull| hull.start);
+            let after = in_order.iter().position(|(_, claim)| starts(claim) >= caret);
+            match by > 0 {
+                true => after,
+                false => after.unwrap_or(in_order.len()).checked_sub(1),
+            }
+        }
+    };
+    if let Some((claim, _)) = next.and_then(|next| in_order.get(next)) {
+        let claim = (*claim).clone();
+        let start = article.claims.get(&claim).and_then(Claim::hull);
+        core.place.selection = start
+            .map(|hull| Selection::caret(hull.start))
+            .or(core.place.selection);
+        core.select_claim(Some(claim), true);
+    }
+}
+
+/// Puts the selected words, or the claim's, on the clipboard.
+pub fn copy(core: &Core, ctx: &Context, with_attribution: bool) {
+    let (Some(project), Some(article)) = (core.project(), core.article()) else {
+        return;
+    };
+    let claim = core.claim();
+    let words = core.place.words();
+    let selected = words.and_then(|span| span.slice(article.text.as_deref()?));
+    let copied = match (selected, claim) {
+        (_, Some(claim)) if with_attribution => {
+            let title = &article.metadata.title;
+            Some(format!(
+                "“{}” ({}, {title})",
+                claim.words(),
+                words::who(project, claim)
+            ))
+        }
+        (Some(words), _) => Some(words.to_owned()),
+        (None, Some(claim)) => Some(claim.words()),
+        (None, None) => None,
+    };
+    if let Some(copied) = copied {
+        ctx.send_cmd(OutputCommand::CopyText(copied));
+    }
+}
+
+/// Sets the direction of the open article's text.
+pub fn set_direction(core: &mut Core, direction: Option<TextDirection>) {
+    if let Some(article) = core.place.article.clone() {
+        core.edit(move |project| ops::article::set_direction(project, &article, direction));
+    }
+}
+
+/// Declares the open article done, or no longer.
+pub fn toggle_done(core: &mut Core) {
+    let Some(session) = &core.session else { return };
+    let stamp = session.stamp();
+    if let Some(id) = core.place.article.clone() {
+        core.edit(move |project| {
+            let article = project.article(&id);
+            let done = article.is_some_and(|article| article.done.is_some());
+            Ok(ops::article::set_done(&id, !done, &stamp))
+        });
+    }
+}
+
+/// Asks whether the open article is to be removed.
+pub fn ask_to_remove(core: &mut Core) {
+    let (Some(id), Some(article)) = (&core.place.article, core.article()) else {
+        return;
+    };
+    let claims = words::count(article.claims.len(), "claim", "claims");
+    core.dialog = Some(Dialog::Confirm(Box::new(Confirm {
+        question: format!("Remove “{}”?", article.metadata.title),
+        explanation: format!(
+            "The article and its {claims} leave the project and its folder. Undo brings them back."
+        ),
+        button: "Remove article",
+        request: Request::RemoveArticle(id.clone()),
+    })));
+}

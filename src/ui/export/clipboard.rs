@@ -1,0 +1,62 @@
+//! Claims on the clipboard, in forms that other programs take.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::{Context, OutputCommand};
+
+use crate::export::copying;
+use crate::report::Report;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::notice::Tone;
+use crate::ui::bus::place::Workspace;
+use crate::ui::claims;
+use crate::ui::kit::words;
+
+/// How claims are put on the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copying {
+    /// As quotations in Markdown.
+    Markdown,
+    /// As HTML, which documents and mails take with its looks.
+    Formatted,
+}
+
+/// Puts the claims concerned on the clipboard, for programs that show more than letters.
+pub fn copy_as(copying: Copying, core: &mut Core, claims: &claims::State, ctx: &Context) {
+    let Some(session) = &core.session else { return };
+    let project = session.project();
+    let picked = match core.place.workspace {
+        Workspace::Claims => BTreeSet::from(&claims.view.concerned()),
+        Workspace::Annotate | Workspace::Speakers => core.place.claim_ref().into_iter().collect(),
+    };
+    let count = words::count(picked.len(), "claim", "claims");
+    let (text, how) = match copying {
+        Copying::Markdown => (copying::in_markdown(project, &picked), "as Markdown"),
+        Copying::Formatted => {
+            let plain = copying::in_text(project, &picked);
+            let html = copying::in_html(project, &picked);
+            match put_formatted(&html, &plain) {
+                true => {
+                    notify_copied(core, &format!("{count} copied with formatting"));
+                    return;
+                }
+                false => (plain, "as plain text: the clipboard takes nothing else here"),
+            }
+        }
+    };
+    ctx.send_cmd(OutputCommand::CopyText(text));
+    notify_copied(core, &format!("{count} copied {how}"));
+}
+
+fn notify_copied(core: &mut Core, words: &str) {
+    core.notices.retain(|notice| notice.report.headline != words);
+    core.notify(Tone::Done, Report::new(words));
+}
+
+/// Puts HTML on the system's clipboard, with a text for programs that take no other; `false` where
+/// that is not possible.
+fn put_formatted(html: &str, plain: &str) -> bool {
+    arboard::Clipboard::new()
+        .and_then(|mut clipboard| clipboard.set().html(html, Some(plain)))
+        .is_ok()
+}

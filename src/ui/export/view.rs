@@ -1,0 +1,352 @@
+//! The form for writing claims to a file: which format, which claims, how it begins, where to. It
+//! changes nothing but its draft.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{
+    Align, Align2, Frame, Layout, Margin, Pos2, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo,
+};
+
+use super::Msg;
+use super::draft::ExportDraft;
+use crate::export::{ExportPreview, Format, Readers};
+use crate::model::Project;
+use crate::session::export_settings::ExportedClaims;
+use crate::ui::bus::outbox::Outbox;
+use crate::ui::bus::request::{Browse, Request};
+use crate::ui::kit::button::{link, row};
+use crate::ui::kit::choice::{Choice, choice};
+use crate::ui::kit::dialog::{foot_ui, form_field, stepped, title_ui};
+use crate::ui::kit::field::Field;
+use crate::ui::kit::pen::Fit;
+use crate::ui::kit::text::{heading, label, measure, text_at, tip, wrapped};
+use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::words;
+
+/// The list of formats is so wide, in points.
+const LIST: f32 = 204.0;
+/// A row of it is so tall.
+const FORMAT_ROW: f32 = 21.0;
+/// What is said of a format takes so much room, whichever it is.
+const ABOUT: f32 = 130.0;
+/// The preview is so tall.
+const PREVIEW: f32 = 134.0;
+/// So much of it gives way to the fields of who publishes reviews.
+const PUBLISHER: f32 = 59.0;
+/// A row of the table in it is so tall.
+const TABLE_ROW: f32 = 18.0;
+/// A column of it is at most so wide.
+const WIDEST: f32 = 170.0;
+
+/// Draws the form.
+pub fn export_ui(ui: &mut Ui, project: Option<&Project>, draft: Option<&ExportDraft>, out: &mut Outbox<Msg>) {
+    let (Some(project), Some(draft)) = (project, draft) else {
+        return;
+    };
+    title_ui(ui, "Export claims", "");
+    let mut next = draft.clone();
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.vertical(|ui| {
+            ui.set_width(LIST);
+            if let Some(format) = formats_ui(ui, draft) {
+                next = next.clone().in_format(format);
+            }
+        });
+        ui.add_space(20.0);
+        ui.vertical(|ui| {
+            ui.set_width(ui.available_width());
+            about_ui(ui, next.format());
+            claims_ui(ui, project, &mut next);
+            let wants_publisher = next.format().wants_publisher();
+            if wants_publisher {
+                publisher_ui(ui, &mut next);
+            }
+            let height = if wants_publisher {
+                PREVIEW - PUBLISHER
+            } else {
+                PREVIEW
+            };
+            preview_ui(ui, draft, height);
+            file_ui(ui, &mut next, out);
+            let button = format!("Export {}", words::count(draft.gives.claims, "claim", "claims"));
+            if foot_ui(ui, &button, draft.is_complete(), out) {
+                out.send(Msg::Write(PathBuf::from(draft.path.trim())));
+            } else if next != *draft {
+                out.send(Msg::Draft(Box::new(next)));
+            }
+        });
+    });
+}
+
+/// The list of formats, by whom they are for. Returns one that was just chosen.
+fn formats_ui(ui: &mut Ui, draft: &ExportDraft) -> Option<&'static Format> {
+    let theme = Theme::of(ui.ctx());
+    let of = |readers| Format::ALL.iter().filter(move |format| format.readers == readers);
+    let in_order: Vec<&Format> = Readers::ALL
+        .into_iter()
+        .flat_map(|(readers, _)| of(readers))
+        .collect();
+    let chosen = in_order.iter().position(|format| format.key == draft.format);
+    let next = stepped(ui, chosen.unwrap_or_default(), in_order.len());
+    let mut picked = next.and_then(|at| in_order.get(at).copied());
+    for (readers, name) in Readers::ALL {
+        heading(ui, name);
+        ui.add_space(2.0);
+        for format in of(readers) {
+            let (rect, response) = row(ui, FORMAT_ROW, format.key == draft.format, format.name);
+            let at = Pos2::new(rect.left() + 8.0, rect.center().y);
+            let room = rect.width() - 12.0;
+            text_at(
+                ui.painter(),
+                at,
+                Align2::LEFT_CENTER,
+                format.name,
+                font::LABEL,
+                theme.ink,
+                room,
+            );
+            if tip(response, format.for_whom).clicked() {
+                picked = Some(format);
+            }
+        }
+        ui.add_space(5.0);
+    }
+    picked
+}
+
+/// Who uses a format, what it keeps and drops, what its offsets count.
+fn about_ui(ui: &mut Ui, format: &Format) {
+    let theme = Theme::of(ui.ctx());
+    let place = Vec2::new(ui.available_width(), ABOUT);
+    let (rect, _) = ui.allocate_exact_size(place, Sense::hover());
+    let mut ui = ui.new_child(
+        UiBuilder::new()
+            .max_rect(rect)
+            .layout(Layout::top_down(Align::LEFT)),
+    );
+    let ui = &mut ui;
+    label(ui, format.name, font::NAME, theme.ink);
+    wrapped(ui, format.for_whom, font::LABEL, theme.ink);
+    ui.add_space(3.0);
+    let unit = match format.offset_unit {
+        "" => "none; it names no place in a text.".to_owned(),
+        unit => format!("count {unit}."),
+    };
+    let drops = if format.drops.is_empty() {
+        "nothing."
+    } else {
+        format.drops
+    };
+    for (word, what) in [("Keeps", format.keeps), ("Drops", drops), ("Offsets", &unit)] {
+        wrapped(ui, &format!("{word}: {what}"), font::SMALL, theme.soft);
+    }
+}
+
+/// Which claims: by what was decided, by speaker, by verdict.
+fn claims_ui(ui: &mut Ui, project: &Project, next: &mut ExportDraft) {
+    let theme = Theme::of(ui.ctx());
+    let offered = Arc::clone(&next.offered);
+    let counts = Arc::clone(&next.gives);
+    let kinds = next.choices();
+    let named = |at: &usize| {
+        let (_, name) = ExportedClaims::ALL.get(*at)?;
+        let count = counts.counts.get(*at).copied().unwrap_or_default();
+        Some(Choice::named(format!("{name} ({count})")))
+    };
+    let claims: Vec<Choice> = kinds.iter().filter_map(named).collect();
+    let kind = |at: usize| kinds.get(at).and_then(|at| ExportedClaims::ALL.get(*at));
+    let chosen = (0..kinds.len()).find(|at| kind(*at).is_some_and(|(kind, _)| *kind == next.claims));
+    let scale = &project.head().scale;
+    let ratings = scale.iter().map(|rating| Choice::named(&rating.label));
+    let ratings: Vec<Choice> = std::iter::once(Choice::named("Any verdict"))
+        .chain(ratings)
+        .collect();
+    let speaker = next.speaker.as_ref();
+    let speaker = speaker.and_then(|id| offered.speakers.iter().position(|known| known == id));
+    let rating = next.rating.as_ref();
+    let rating = rating.and_then(|key| scale.iter().position(|rating| rating.key == *key));
+    let width = (ui.available_width() - 2.0 * 10.0) / 3.0;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 10.0;
+        let mut field = |name: &str, choices: &[Choice], chosen| {
+            let inner = ui.vertical(|ui| {
+                ui.set_width(width);
+                label(ui, name, font::LABEL, theme.soft);
+                ui.add_space(3.0);
+                choice(ui, name, choices, chosen, "")
+            });
+            inner.inner
+        };
+        if let Some((kind, _)) = field("Claims", &claims, chosen).and_then(kind) {
+            next.claims = *kind;
+        }
+        let after_any = |place: Option<usize>| Some(place.map_or(0, |at| at + 1));
+        if let Some(at) = field("Speaker", &offered.speaker_choices, after_any(speaker)) {
+            next.speaker = at.checked_sub(1).and_then(|at| offered.speakers.get(at)).cloned();
+        }
+        if let Some(at) = field("Verdict", &ratings, after_any(rating)) {
+            let picked = at.checked_sub(1).and_then(|at| scale.get(at));
+            next.rating = picked.map(|rating| rating.key.clone());
+        }
+    });
+    ui.add_space(8.0);
+}
+
+/// Who publishes the reviews, and at which address: the project keeps it.
+fn publisher_ui(ui: &mut Ui, next: &mut ExportDraft) {
+    let width = (ui.available_width() - 10.0) / 2.0;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 10.0;
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            let hint = "the house, as readers know it";
+            let (changed, _) = form_field(ui, "export publisher", "Publisher", &next.publisher, hint, false);
+            next.publisher = changed.unwrap_or_else(|| next.publisher.clone());
+        });
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            let hint = "https://example.org/checks/{claim}";
+            let name = "Page of a review";
+            let (changed, _) = form_field(ui, "export page", name, &next.page, hint, false);
+            next.page = changed.unwrap_or_else(|| next.page.clone());
+        });
+    });
+}
+
+/// How the file will begin, in a frame that scrolls.
+fn preview_ui(ui: &mut Ui, draft: &ExportDraft, height: f32) {
+    let theme = Theme::of(ui.ctx());
+    let none_reviewed = draft.gives.counts.first() == Some(&0);
+    let says = match (draft.gives.claims, &draft.gives.preview) {
+        (0, _) if draft.claims == ExportedClaims::Reviewed && none_reviewed => {
+            "No claim has been reviewed yet: accept, dispute or reject some, or export all"
+        }
+        (0, _) if draft.format().wants_publisher() => "None of these claims has a verdict",
+        (0, _) => "There is no such claim",
+        _ if draft.format().wants_publisher() && draft.named_publisher().is_none() => {
+            "Say who publishes the reviews, and at which address"
+        }
+        (_, ExportPreview::Text(lines)) if lines.is_empty() => {
+            "Nothing to show: none of the first claims has what this format holds"
+        }
+        (_, ExportPreview::Table(_)) => "The first rows",
+        (_, ExportPreview::Text(_)) => "How it begins",
+    };
+    label(ui, says, font::LABEL, theme.soft);
+    ui.add_space(3.0);
+    let empty = ExportPreview::Text(Vec::new());
+    let preview = if draft.gives.claims > 0 {
+        &draft.gives.preview
+    } else {
+        &empty
+    };
+    let frame = Frame::new()
+        .fill(theme.paper)
+        .stroke(theme.hairline_stroke())
+        .corner_radius(6)
+        .inner_margin(Margin::same(8));
+    frame.show(ui, |ui| {
+        let height = height - 16.0;
+        ui.set_min_height(height);
+        ScrollArea::both()
+            .id_salt(("preview", draft.format))
+            .max_height(height)
+            .auto_shrink(false)
+            .show(ui, |ui| match preview {
+                ExportPreview::Table(rows) => table_ui(ui, rows),
+                ExportPreview::Text(lines) => lines_ui(ui, lines),
+            });
+    });
+    ui.add_space(8.0);
+}
+
+fn lines_ui(ui: &mut Ui, lines: &[String]) {
+    let theme = Theme::of(ui.ctx());
+    for line in lines {
+        let size = measure(ui, line, font::SMALL, Fit::Free);
+        let size = Vec2::new(size.x, size.y.max(font::SMALL.line_height));
+        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        let at = rect.min;
+        text_at(
+            ui.painter(),
+            at,
+            Align2::LEFT_TOP,
+            line,
+            font::SMALL,
+            theme.ink,
+            size.x + 1.0,
+        );
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, line));
+    }
+}
+
+fn table_ui(ui: &mut Ui, rows: &[Vec<String>]) {
+    let theme = Theme::of(ui.ctx());
+    let columns = rows.first().map_or(0, Vec::len);
+    let widest = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        let widths = cells.map(|cell| measure(ui, cell, font::SMALL, Fit::Line(WIDEST)).x);
+        widths.fold(20.0, f32::max).ceil() + 14.0
+    };
+    let widths: Vec<f32> = (0..columns).map(widest).collect();
+    for (at, cells) in rows.iter().enumerate() {
+        let size = Vec2::new(widths.iter().sum(), TABLE_ROW);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        let (style, ink) = match at {
+            0 => (font::LABEL_STRONG, theme.soft),
+            _ => (font::SMALL, theme.ink),
+        };
+        let mut left = rect.left();
+        for (cell, width) in cells.iter().zip(&widths) {
+            let at = Pos2::new(left, rect.center().y);
+            text_at(
+                ui.painter(),
+                at,
+                Align2::LEFT_CENTER,
+                cell,
+                style,
+                ink,
+                width - 8.0,
+            );
+            left += width;
+        }
+        if at == 0 {
+            let stroke = theme.hairline_stroke();
+            ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, stroke);
+        }
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, cells.join(", ")));
+    }
+}
+
+/// Where to.
+fn file_ui(ui: &mut Ui, next: &mut ExportDraft, out: &mut Outbox<Msg>) {
+    let theme = Theme::of(ui.ctx());
+    ui.horizontal(|ui| {
+        label(ui, "File", font::LABEL, theme.soft);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if link(ui, "Browse…", font::LABEL).clicked() {
+                out.request(Request::Browse(Browse::ExportFile));
+            }
+            if next.gives.replaces {
+                ui.add_space(10.0);
+                label(
+                    ui,
+                    "A file of that name is there and will be replaced",
+                    font::SMALL,
+                    theme.disputed,
+                );
+            }
+        });
+    });
+    ui.add_space(3.0);
+    let field = Field::new("export path", &next.path)
+        .name("File")
+        .hint("/home/…/claims.csv")
+        .show(ui);
+    if let Some(path) = field.changed {
+        next.path = path;
+    }
+    ui.add_space(6.0);
+}

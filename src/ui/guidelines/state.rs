@@ -1,0 +1,79 @@
+//! What the panel of the guidelines keeps: what is searched for in them, and the blocks they were read into.
+
+use super::markdown::{Block, blocks};
+use crate::search::{Query, find};
+use crate::text::Span;
+
+/// What the panel keeps from frame to frame.
+#[derive(Debug, Default)]
+pub struct State {
+    /// What is searched for.
+    pub query: String,
+    /// Which of the hits is the current one.
+    pub hit: usize,
+    /// Whether the current hit is to be scrolled to.
+    pub reveal: bool,
+    /// Whether they are being written.
+    pub writing: bool,
+    pub(super) page: Page,
+}
+
+/// The guidelines as they were last read.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    source: String,
+    pub(super) blocks: Vec<Block>,
+    searched: String,
+    /// What was searched for: the block and where in it.
+    pub(super) hits: Vec<(usize, Span)>,
+}
+
+impl Page {
+    /// Reads and searches them again where they, or what is searched for, changed.
+    pub(super) fn update(&mut self, source: &str, query: &str) {
+        let changed = self.source != source;
+        if changed {
+            source.clone_into(&mut self.source);
+            self.blocks = blocks(source);
+        }
+        if changed || self.searched != query {
+            query.clone_into(&mut self.searched);
+            let query = Query {
+                words: query.trim().to_owned(),
+                ..Query::default()
+            };
+            self.hits = self
+                .blocks
+                .iter()
+                .enumerate()
+                .flat_map(|(at, block)| {
+                    let found = find(&block.text, &query).unwrap_or_default();
+                    found.into_iter().map(move |span| (at, span))
+                })
+                .collect();
+        }
+    }
+
+    /// How many places were found.
+    pub(super) fn found(&self) -> usize {
+        self.hits.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_whatever_their_case_and_not_in_the_signs_of_markdown() {
+        let mut page = Page::default();
+        page.update("# Claims\n\nA **claim** is said. *Claims* may nest.", "claim");
+        assert_eq!(page.found(), 3);
+        page.update("# Claims\n\nA **claim** is said. *Claims* may nest.", "**");
+        assert_eq!(page.found(), 0);
+        page.update("ما هو الادّعاء", "الادعاء");
+        assert_eq!(page.found(), 1);
+        page.update("ما هو الادّعاء", "");
+        assert_eq!(page.found(), 0);
+    }
+}

@@ -1,0 +1,105 @@
+//! What every part of the inspector looks at.
+
+use jiff::Timestamp;
+
+use super::state::{NEW_EVIDENCE, State};
+use super::{ClaimEdit, Msg};
+use crate::model::claim_log::LogEntry;
+use crate::model::{Article, ArticleId, Claim, ClaimId, EvidenceId, Project, ReviewerId};
+use crate::ui::article::stats::ArticleStats;
+use crate::ui::article::suggestions::Offered;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::draft::{DraftOf, EvidenceField};
+use crate::ui::bus::outbox::Outbox;
+
+/// What every part of the inspector looks at.
+#[derive(Clone, Copy)]
+pub struct InspectorCtx<'a> {
+    /// The open project.
+    pub project: &'a Project,
+    /// The open article.
+    pub article_id: &'a ArticleId,
+    /// The same.
+    pub article: &'a Article,
+    /// The selected claim.
+    pub claim_id: &'a ClaimId,
+    /// The same.
+    pub claim: &'a Claim,
+    /// Who has the keyboard, and what is being typed.
+    pub core: &'a Core,
+    /// What of the inspector is unfolded and waited for.
+    pub state: &'a State,
+    /// A name that the claim's source gives its speaker, who is not known by it yet.
+    pub alias: Option<&'a str>,
+    /// Who is reviewing.
+    pub me: Option<&'a ReviewerId>,
+    /// Whether the project may be changed.
+    pub writable: bool,
+    /// What the text offers as source and cue.
+    pub offered: Offered,
+    /// The place of the claims in the text.
+    pub stats: &'a ArticleStats,
+    /// What was done to the claim, where that is shown.
+    pub history: Option<&'a [&'a LogEntry]>,
+    /// Whether it is the claim whose turn it is in a review claim by claim.
+    pub is_current: bool,
+    /// The time of this frame.
+    pub now: Timestamp,
+}
+
+impl<'a> InspectorCtx<'a> {
+    /// The selected claim of the open article, if there is one, without what the text offers and its history.
+    pub fn new(core: &'a Core, state: &'a State, stats: &'a ArticleStats, now: Timestamp) -> Option<Self> {
+        let session = core.session.as_ref()?;
+        let article_id = core.place.article.as_ref()?;
+        let article = session.project().article(article_id)?;
+        let claim_id = core.place.claim.as_ref()?;
+        Some(Self {
+            project: session.project(),
+            article_id,
+            article,
+            claim_id,
+            claim: article.claims.get(claim_id)?,
+            core,
+            state,
+            alias: None,
+            me: Some(&session.who().id),
+            writable: core.is_writable(),
+            offered: Offered::default(),
+            stats,
+            history: None,
+            is_current: false,
+            now,
+        })
+    }
+
+    /// Asks for something to be done to the claim.
+    pub(super) fn send(&self, out: &mut Outbox<Msg>, asked: ClaimEdit) {
+        let at = (self.article_id.clone(), self.claim_id.clone());
+        out.send(Msg::Edit(at, asked));
+    }
+
+    /// What a field shows: its draft while it is typed into, else what is known.
+    pub(super) fn drafted<'b>(&'b self, about: &DraftOf, known: &'b str) -> &'b str {
+        match &self.core.draft {
+            Some(draft) if draft.about == *about => &draft.text,
+            _ => known,
+        }
+    }
+
+    /// Whether a field is to take the keyboard.
+    pub(super) fn wants(&self, field: &str) -> bool {
+        match self.core.focus {
+            Some(NEW_EVIDENCE) => {
+                let new = self.state.new_evidence.as_ref();
+                new.is_some_and(|(_, id)| field == evidence_field(id, EvidenceField::Url))
+            }
+            wanted => wanted == Some(field),
+        }
+    }
+}
+
+/// The name of a field of evidence.
+pub(super) fn evidence_field(id: &EvidenceId, field: EvidenceField) -> String {
+    format!("evidence {id} {field:?}")
+}

@@ -1,0 +1,67 @@
+//! What is done about the messages of the forms. Opening, making and leaving a project is the window's business.
+
+use super::Msg;
+use super::scale::ScaleDraft;
+use super::state::{DetailsForm, Paste, State};
+use crate::model::ops;
+use crate::ui::bus::core::Core;
+use crate::ui::bus::dialog::Dialog;
+use crate::ui::bus::forms::DetailsDraft;
+
+/// Carries out what was asked of the forms.
+pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
+    match msg {
+        Msg::ForgetRecent(path) => core.settings.forget(&path),
+        Msg::NewProject(form) => state.new = form,
+        Msg::Path(path) => state.path.path = path,
+        Msg::Paste(text) => {
+            state.paste = Paste {
+                title: String::new(),
+                text,
+            };
+            core.open(Dialog::Paste);
+        }
+        Msg::PasteTitle(title) => state.paste.title = title,
+        Msg::PasteText(text) => state.paste.text = text,
+        Msg::Details(draft) => {
+            if let Some(form) = &mut state.details {
+                form.draft = *draft;
+            }
+        }
+        Msg::SaveDetails(article, metadata) => {
+            core.edit(move |project| ops::article::set_metadata(project, &article, *metadata));
+        }
+        Msg::Scale(draft) => state.scale = *draft,
+        Msg::SaveScale(draft) => save_scale(core, &draft),
+    }
+}
+
+/// Opens the form for what is known about the open article.
+pub fn ask_for_details(state: &mut State, core: &mut Core) {
+    let draft = core.article().map(|article| DetailsDraft::of(&article.metadata));
+    if let Some((article, draft)) = core.place.article.clone().zip(draft) {
+        state.details = Some(DetailsForm { article, draft });
+        core.dialog = Some(Dialog::Details);
+    }
+}
+
+/// Opens the form for the scale.
+pub fn ask_for_scale(state: &mut State, core: &mut Core) {
+    if let Some(project) = core.project() {
+        state.scale = ScaleDraft::of(project);
+        core.dialog = Some(Dialog::Scale);
+    }
+}
+
+/// Gives the project the scale that the form describes, as one step.
+fn save_scale(core: &mut Core, draft: &ScaleDraft) {
+    let Some(project) = core.project().filter(|_| draft.complaint().is_none()) else {
+        return;
+    };
+    let (ratings, fates) = draft.scale();
+    let changed = ratings != project.head().scale;
+    core.dialog = None;
+    if changed {
+        core.edit(move |project| Ok(ops::scale::set(project, ratings, &fates)));
+    }
+}

@@ -1,0 +1,204 @@
+//! The answers that the pop-up offers: what the text offers, speakers, the article itself, a new speaker.
+
+use crate::model::{Project, Speaker, SpeakerId, SpeakerKind};
+use crate::suggest::Mention;
+use crate::text::fold::{fold, matches_words};
+use crate::ui::bus::core::Core;
+use crate::ui::bus::picker::{Answer, PickerState};
+use crate::ui::kit::words;
+
+/// How many speakers type-ahead shows.
+const FOUND: usize = 8;
+
+/// One answer that the pop-up offers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PickerRow {
+    /// What choosing it answers.
+    pub who: Answer,
+    /// Its key cap.
+    pub key: Option<String>,
+    /// What it says.
+    pub words: String,
+    /// A word in soft type behind it.
+    pub detail: String,
+    /// Its speaker's place on the palette.
+    pub color: Option<usize>,
+}
+
+/// The answers in order: what the text offers, the speakers, the article itself; while something
+/// is typed the speakers it finds, and a new one of that name.
+pub fn rows(project: &Project, core: &Core, picker: &PickerState, mentions: &[Mention]) -> Vec<PickerRow> {
+    let query = picker.query.trim();
+    match query.is_empty() {
+        true => rows_at_rest(project, core, mentions),
+        false => rows_for(project, core, query),
+    }
+}
+
+fn rows_at_rest(project: &Project, core: &Core, mentions: &[Mention]) -> Vec<PickerRow> {
+    let mut rows: Vec<PickerRow> = mentions
+        .iter()
+        .enumerate()
+        .map(|(at, mention)| {
+            let known = mention.speaker.as_ref().and_then(|id| project.speaker(id));
+            PickerRow {
+                who: match &mention.speaker {
+                    Some(id) => Answer::Speaker(id.clone(), Some(mention.span)),
+                    None if is_unnamed(&mention.name) => {
+                        Answer::Unnamed(mention.name.clone(), Some(mention.span))
+                    }
+                    None => Answer::New(mention.name.clone(), Some(mention.span)),
+                },
+                key: (at == 0).then(|| "↵".to_owned()),
+                words: known.map_or_else(|| mention.name.clone(), |speaker| speaker.name.clone()),
+                detail: match known.is_some() {
+                    true => "in the text".to_owned(),
+                    false => "new, in the text".to_owned(),
+                },
+                color: known.map(|speaker| speaker.color),
+            }
+        })
+        .collect();
+    rows.extend((1..=9).filter_map(|key| {
+        let id = core.keys.speaker(key)?;
+        speaker_row(project, core, id)
+    }));
+    rows.push(PickerRow {
+        who: Answer::Article,
+        key: Some("0".to_owned()),
+        words: words::THE_ARTICLE.to_owned(),
+        detail: String::new(),
+        color: None,
+    });
+    rows
+}
+
+fn rows_for(project: &Project, core: &Core, query: &str) -> Vec<PickerRow> {
+    let mut found: Vec<(u32, usize, &SpeakerId)> = project
+        .speakers()
+        .iter()
+        .filter_map(|(id, speaker)| {
+            let score = speaker
+                .names()
+                .filter_map(|name| matches_words(query, name))
+                .max()?;
+            // Of equal finds the one with a key comes first: it was used of late.
+            Some((score, core.keys.key(id).map_or(0, |key| 10 - key), id))
+        })
+        .collect();
+    found.sort_by(|a, b| b.cmp(a));
+    let ids = found.into_iter().take(FOUND).map(|(_, _, id)| id);
+    // A party without a name is rarely the one of equal wording, and rarely one of another article:
+    // such come last, to be picked on purpose.
+    let (last, first): (Vec<&SpeakerId>, Vec<&SpeakerId>) =
+        ids.partition(|id| is_another_party(project, core, id, query));
+    let row = |id: &SpeakerId| speaker_row(project, core, id);
+    let mut rows: Vec<PickerRow> = first.into_iter().filter_map(row).collect();
+    let mut new = [
+        (Answer::New(query.to_owned(), None), "new speaker"),
+        (Answer::Unnamed(query.to_owned(), None), "new, not named"),
+    ];
+    if is_unnamed(query) {
+        new.reverse();
+    }
+    let several = !rows.is_empty();
+    rows.extend(new.into_iter().enumerate().map(|(at, (who, detail))| PickerRow {
+        who,
+        key: (at == 0 && !several).then(|| "↵".to_owned()),
+        words: query.to_owned(),
+        detail: detail.to_owned(),
+        color: None,
+    }));
+    rows.extend(last.into_iter().filter_map(row));
+    rows
+}
+
+/// Whether a speaker is a party without a name that is described in the words typed, or that the
+/// open article does not speak of.
+fn is_another_party(project: &Project, core: &Core, id: &SpeakerId, query: &str) -> bool {
+    let unnamed = |speaker: &Speaker| speaker.kind == SpeakerKind::Unnamed;
+    let Some(speaker) = project.speaker(id).filter(|speaker| unnamed(speaker)) else {
+        return false;
+    };
+    let here = || {
+        let article = core.place.article.as_ref().and_then(|id| project.article(id));
+        let mut claims = article.into_iter().flat_map(|article| article.claims.values());
+        claims.any(|claim| claim.voice.speakers().any(|speaker| speaker == id))
+    };
+    fold(&speaker.name) == fold(query) || !here()
+}
+
+/// Whether words describe somebody without naming them: 'two officials', 'a person close to …'.
+pub fn is_unnamed(words: &str) -> bool {
+    const FIRST: &[&str] = &[
+        "a",
+        "an",
+        "another",
+        "anonymous",
+        "certain",
+        "eight",
+        "eyewitnesses",
+        "few",
+        "five",
+        "four",
+        "many",
+        "nine",
+        "observers",
+        "officials",
+        "one",
+        "other",
+        "people",
+        "residents",
+        "seven",
+        "several",
+        "six",
+        "some",
+        "somebody",
+        "someone",
+        "sources",
+        "ten",
+        "three",
+        "two",
+        "unidentified",
+        "unnamed",
+        "witnesses",
+    ];
+    let mut words = words.split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    // 'One America News', 'Three Mile Island': with names behind it, it is one.
+    let named = words
+        .next()
+        .is_some_and(|word| word.starts_with(char::is_uppercase));
+    FIRST.contains(&first.as_str()) && !named
+}
+
+fn speaker_row(project: &Project, core: &Core, id: &SpeakerId) -> Option<PickerRow> {
+    let speaker = project.speaker(id)?;
+    Some(PickerRow {
+        who: Answer::Speaker(id.clone(), None),
+        key: core.keys.key(id).map(|key| key.to_string()),
+        words: speaker.name.clone(),
+        detail: words::speaker_detail(project, speaker),
+        color: Some(speaker.color),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_name_nobody_are_told_from_names() {
+        for words in [
+            "two officials who asked not to be named",
+            "A person close to the talks",
+            "some fighters",
+            "witnesses",
+        ] {
+            assert!(is_unnamed(words), "{words}");
+        }
+        for words in ["Yahya Rasoul", "the army", "One America News", "Somalia", ""] {
+            assert!(!is_unnamed(words), "{words}");
+        }
+    }
+}
