@@ -87,7 +87,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), WindowError> {
             prepare(&creation.egui_ctx);
             let mut app = App::new(&creation.egui_ctx, settings, paths, Box::new(SystemDialogs));
             app.notify_problem(problem.as_ref());
-            app.notify_crash(trace::untold_crash());
+            app.notify_crash(trace::untold_crash().as_deref());
             Ok(Box::new(app))
         }),
     )

@@ -9,7 +9,7 @@ use sayso::session::settings::{ColumnWidth, LineSpacing, PageSettings, TextFace,
 use sayso::ui::bus::command::{Command, ENTRIES, Entry, Group, Shortcut};
 
 use crate::lost::rewritten;
-use crate::window::{CTRL, Opening, Window, copy_folder, in_words};
+use crate::window::{CTRL, CTRL_SHIFT, Opening, Window, copy_folder, in_words};
 
 /// How many claims the sample has.
 const CLAIMS: usize = 52;
@@ -88,7 +88,8 @@ fn carry_out(entry: &Entry, keys: Option<&Shortcut>) {
         }
         Seen::Copied(seen) => {
             let keys = keys.expect("it has a key");
-            let copied = window.copied(keys.modifiers, keys.key);
+            let held = if keys.modifiers.shift { CTRL_SHIFT } else { CTRL };
+            let copied = window.copied(held, keys.key);
             assert!(copied.as_deref().is_some_and(seen), "{label} ({how}): {copied:?}");
         }
         Seen::Closing => {
@@ -143,6 +144,7 @@ fn effect(command: Command) -> Effect {
 fn of_marking(command: Command) -> Option<Effect> {
     let effect = match command {
         Command::Attribute => after(words, |window| window.shows("Who says so?")),
+        Command::ChangeSpeaker => after(own_claim, |window| window.shows("Who says so?")),
         Command::MarkForLater => after(words, |window| {
             let mut claims = window.project().claims();
             claims.any(|(_, _, claim)| {
@@ -508,12 +510,12 @@ fn another_is_chosen() -> Window {
     window
 }
 
-/// A claim was accepted while the project's folder was somewhere else, and is not saved.
+/// A claim was rejected while the project's folder was somewhere else, and is not saved.
 fn unsaved() -> Window {
     let mut window = claim();
     let (here, there) = (window.folder().join("talks"), window.folder().join("there"));
     std::fs::rename(&here, &there).expect("it can be moved");
-    window.press(Modifiers::NONE, Key::A);
+    window.strike(Key::X, "x");
     window.wait_until("it cannot be saved", |window| window.shows("Not saved"));
     std::fs::rename(&there, &here).expect("it can be moved back");
     window

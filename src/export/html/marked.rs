@@ -1,4 +1,4 @@
-//! An article of the report, with its claims marked. HtmlMarks may cross, and elements may not: the text is
+//! An article of the report, with its claims marked. Marks may cross, and elements may not: the text is
 //! cut at every edge, and each piece names the claims that cover it.
 
 use std::fmt::Write as _;

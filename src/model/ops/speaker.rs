@@ -56,9 +56,9 @@ pub fn change(project: &Project, id: &SpeakerId, change: SpeakerChange) -> OpRes
     let label = match change {
         SpeakerChange::Aliases(aliases) => {
             speaker.aliases = Vec::with_capacity(aliases.len());
-            aliases
-                .into_iter()
-                .for_each(|alias| add_alias(&mut speaker, alias));
+            for alias in aliases {
+                add_alias(&mut speaker, alias);
+            }
             UndoLabel::ChangeAliases
         }
         SpeakerChange::AddAlias(alias) => {

@@ -196,7 +196,7 @@ pub fn command_row(ui: &mut Ui, command: Command) -> Response {
 /// What the status bar says, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Status {
-    /// ArticleStats of the open article: number and noun.
+    /// Figures of the open article: number and noun.
     pub figures: Vec<(usize, &'static str)>,
     /// Place, language.
     pub right: Vec<String>,

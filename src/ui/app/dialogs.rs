@@ -66,7 +66,7 @@ fn contents_ui(ui: &mut Ui, core: &Core, slices: &Slices, dialog: &Dialog, out: 
         Dialog::FindEverywhere => {
             let everywhere = &slices.find.everywhere;
             out.nest(Message::Find, |out| {
-                find::everywhere_ui(ui, project, everywhere, out)
+                find::everywhere_ui(ui, project, everywhere, out);
             });
         }
         Dialog::Claims | Dialog::KeepFilter => out.nest(Message::Claims, |out| {
@@ -94,7 +94,7 @@ fn contents_ui(ui: &mut Ui, core: &Core, slices: &Slices, dialog: &Dialog, out: 
         }
         Dialog::NewProject | Dialog::TypePath | Dialog::Paste | Dialog::Details | Dialog::Scale => {
             out.nest(Message::Project, |out| {
-                project_dialog_ui(ui, core, slices, dialog, out)
+                project_dialog_ui(ui, core, slices, dialog, out);
             });
         }
     }

@@ -19,7 +19,7 @@ mod side_panel;
 mod state;
 mod stroke;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eframe::egui::{self, Context, Pos2, RawInput, ThemePreference, Ui, Vec2, ViewportCommand};
@@ -236,7 +236,7 @@ impl App {
         let hovering = ui.ctx().input(|input| !input.raw.hovered_files.is_empty());
         let recents = &self.core.settings.recents;
         out.nest(Message::Project, |out| {
-            start_ui(ui, recents, &when, hovering, out)
+            start_ui(ui, recents, &when, hovering, out);
         });
     }
 
@@ -277,15 +277,17 @@ impl App {
     }
 
     /// Tells of a crash of the program before this one.
-    pub(super) fn notify_crash(&mut self, file: Option<PathBuf>) {
-        file.iter().for_each(|file| self.core.notify_crash(file));
+    pub(super) fn notify_crash(&mut self, file: Option<&Path>) {
+        if let Some(file) = file {
+            self.core.notify_crash(file);
+        }
     }
 
     /// Tells what is wrong with a file, such as that of the settings.
     pub(super) fn notify_problem(&mut self, problem: Option<&FileProblem>) {
-        problem
-            .iter()
-            .for_each(|problem| self.core.notify_problem(problem));
+        if let Some(problem) = problem {
+            self.core.notify_problem(problem);
+        }
     }
 
     /// Does something as if the user had asked for it, in tests.

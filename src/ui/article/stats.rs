@@ -1,4 +1,4 @@
-//! ArticleStats of the open article that panels show: counted once for each change and only where it
+//! Figures of the open article that panels show: counted once for each change and only where it
 //! changed, because an article may hold ten thousand claims and a frame must not look at all of them.
 
 use std::cmp::Reverse;
