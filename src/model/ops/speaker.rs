@@ -55,10 +55,10 @@ pub fn change(project: &Project, id: &SpeakerId, change: SpeakerChange) -> OpRes
     let mut speaker = before.clone();
     let label = match change {
         SpeakerChange::Aliases(aliases) => {
-            speaker.aliases = Vec::with_capacity(aliases.len());
-            aliases
-                .into_iter()
-                .for_each(|alias| add_alias(&mut speaker, alias));
+            speaker.aliases.clear();
+            for alias in aliases {
+                add_alias(&mut speaker, alias);
+            }
             UndoLabel::ChangeAliases
         }
         SpeakerChange::AddAlias(alias) => {
