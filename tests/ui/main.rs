@@ -29,5 +29,6 @@ mod speakers;
 #[path = "../support/mod.rs"]
 mod support;
 mod updating;
+mod waiting;
 mod window;
 mod windows;
