@@ -27,6 +27,7 @@ mod save;
 mod surface;
 mod table;
 mod undo;
+mod update;
 mod window;
 mod words;
 
@@ -44,6 +45,7 @@ const PARTS: &[(&str, Part)] = &[
     ("open", open::measure),
     ("save", save::measure),
     ("undo", undo::measure),
+    ("update", update::measure),
     ("export", export::measure),
     ("import", import::measure),
     ("surface", surface::measure),

@@ -5,10 +5,10 @@ use std::cell::{Cell, OnceCell};
 
 use memchr::memmem;
 
-/// So many questions are answered by going through the text; the table takes about as long as that.
-const MAX_SCANS: usize = 24;
-/// The most bits of a hash of three characters; fewer for short texts.
-const MAX_HASH_BITS: u32 = 20;
+/// So many questions are answered by going through the text, which takes about as long as making the table.
+const MAX_SCANS: usize = 300;
+/// The most bits of a hash of three characters; short texts need fewer.
+const MAX_HASH_BITS: u32 = 18;
 /// How many characters an entry of the table speaks for.
 const RUN: usize = 3;
 
@@ -29,6 +29,14 @@ impl<'text> Occurrences<'text> {
             scans: Cell::new(0),
             table: OnceCell::new(),
         }
+    }
+
+    /// A text that is searched by the table from the first question on.
+    #[cfg(test)]
+    pub fn by_table(text: &'text str) -> Self {
+        let occurrences = Self::new(text);
+        occurrences.scans.set(MAX_SCANS);
+        occurrences
     }
 
     /// The text.
@@ -131,14 +139,17 @@ impl Table {
 
 /// Every run of three characters: the byte at which it begins, and its hash.
 fn runs(text: &str, bits: u32) -> impl Iterator<Item = (usize, usize)> {
-    let first = text.char_indices();
-    let (second, third) = (text.chars().skip(1), text.chars().skip(RUN - 1));
-    first.zip(second).zip(third).map(move |(((byte, a), b), c)| {
+    let mut bytes = [0; RUN];
+    let mut packed = 0_u64;
+    let hashed = text.char_indices().map(move |(byte, character)| {
+        bytes = [bytes[1], bytes[2], byte];
+        // Twenty-one bits hold a character, sixty-three the run.
+        packed = (packed << 21 | u64::from(character)) & (u64::MAX >> 1);
         // 2^64 divided by the golden ratio spreads what is near.
-        let packed = u64::from(a) << 42 | u64::from(b) << 21 | u64::from(c);
         let hash = packed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - bits);
-        (byte, hash as usize)
-    })
+        (bytes[0], hash as usize)
+    });
+    hashed.skip(RUN - 1)
 }
 
 #[cfg(test)]
@@ -147,22 +158,15 @@ mod tests {
 
     use super::*;
 
-    /// A text of which so much has been asked that there is a table.
-    fn asked_often(text: &str) -> Occurrences<'_> {
-        let occurrences = Occurrences::new(text);
-        occurrences.scans.set(MAX_SCANS);
-        occurrences
-    }
-
     #[test]
     fn places_do_not_overlap_and_are_as_many_as_wanted() {
-        let occurrences = asked_often("aaaaaaa");
+        let occurrences = Occurrences::by_table("aaaaaaa");
         assert_eq!(occurrences.find("aaa", usize::MAX), [0, 3]);
         assert_eq!(occurrences.find("aaa", 1), [0]);
         assert!(occurrences.find("aaab", 9).is_empty());
         assert!(occurrences.table.get().is_some());
         assert_eq!(occurrences.find("aa", 9), [0, 2, 4]);
-        assert!(asked_often("").find("army", 9).is_empty());
+        assert!(Occurrences::by_table("").find("army", 9).is_empty());
     }
 
     #[test]
@@ -182,7 +186,7 @@ mod tests {
             text in "[abأب🎈 ]{0,200}", words in "[abأب🎈 ]{1,6}", max in 0_usize..40,
         ) {
             let scanned: Vec<usize> = memmem::find_iter(text.as_bytes(), &words).take(max).collect();
-            prop_assert_eq!(asked_often(&text).find(&words, max), scanned);
+            prop_assert_eq!(Occurrences::by_table(&text).find(&words, max), scanned);
         }
     }
 }

@@ -126,8 +126,21 @@ fn links_change_places_and_several_speak_as_one() {
         "United States says that The army and The police say: the road is clear"
     );
     window.click_on(Role::Link, "Remove link");
-    assert_eq!(chain(&window), ["The army & The police"]);
+    assert_eq!(
+        chain(&window),
+        ["The army & The police"],
+        "the link that was meant is gone"
+    );
     assert!(matches!(window.claim().voice, Voice::Attributed(_)));
+    for _ in 0..2 {
+        let first = window.all("Remove speaker")[0].rect().center();
+        window.click_at(first, Modifiers::NONE);
+    }
+    assert_eq!(
+        window.claim().voice,
+        Voice::ToBeAttributed,
+        "no empty link is left behind"
+    );
 }
 
 /// 'The road is clear' as the army says, relayed by the United States, relayed by the police.

@@ -31,5 +31,6 @@ mod speakers;
 #[path = "../support/mod.rs"]
 mod support;
 mod updating;
+mod waiting;
 mod window;
 mod windows;

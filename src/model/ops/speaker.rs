@@ -55,7 +55,7 @@ pub fn change(project: &Project, id: &SpeakerId, change: SpeakerChange) -> OpRes
     let mut speaker = before.clone();
     let label = match change {
         SpeakerChange::Aliases(aliases) => {
-            speaker.aliases = Vec::with_capacity(aliases.len());
+            speaker.aliases.clear();
             for alias in aliases {
                 add_alias(&mut speaker, alias);
             }
