@@ -54,7 +54,7 @@ fn another_change_waits_while_very_many_claims_are_changed_and_undo_says_why_it_
     // The table comes to hold all claims in the course of some frames.
     for _ in 0..1_000 {
         window.ask(Message::Claims(claims::Msg::ChooseAll(true)));
-        if window.app().slices().claims.chosen.len() == CLAIMS {
+        if window.app().slices().claims.view.chosen.len() == CLAIMS {
             break;
         }
     }
@@ -64,7 +64,10 @@ fn another_change_waits_while_very_many_claims_are_changed_and_undo_says_why_it_
         title: "Talks resume".to_owned(),
         ..Metadata::default()
     };
-    window.ask(Message::Project(project::Msg::SaveDetails("talks".into(), Box::new(metadata))));
+    window.ask(Message::Project(project::Msg::SaveDetails(
+        "talks".into(),
+        Box::new(metadata),
+    )));
     assert!(
         window.shows_some("1 change waiting. Changing claims"),
         "{window:?}"
