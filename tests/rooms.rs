@@ -7,11 +7,14 @@
 
 #![expect(clippy::expect_used, reason = "a test says what went wrong by panicking")]
 
+#[path = "support/imports.rs"]
+mod imports;
 #[path = "support/source.rs"]
 mod source;
 
 use std::collections::BTreeSet;
 
+use imports::{Arrow, arrows, circles};
 use source::{Kind, Source, Token, closing, split_at_commas};
 
 /// Each room in the order of `src/lib.rs`, with the rooms it may use.
@@ -48,6 +51,33 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("main", &["ui", "cli", "report"]),
 ];
+
+/// The slices of the window, from the ground up. A slice sees those before it.
+const SLICES: &[&str] = &[
+    "bus",
+    "kit",
+    "find",
+    "article",
+    "speaker_picker",
+    "inspector",
+    "claims",
+    "speakers",
+    "review_queue",
+    "guidelines",
+    "check",
+    "sidebar",
+    "export",
+    "import",
+    "project",
+    "app",
+];
+
+/// So many files may use one another in a circle.
+const MAX_CIRCLE: usize = 3;
+/// So many of the window's own, which hold its parts together.
+const MAX_APP_CIRCLE: usize = 7;
+/// Larger circles that are still there: their folder, and of how many files they are.
+const CIRCLE_EXCEPTIONS: &[(&str, usize)] = &[("src/import/", 6), ("src/session/", 13), ("src/store/", 4)];
 
 /// What only some rooms may name: the names (paths by their parts, methods with a dot before),
 /// the rooms, and why. Test code may name them anywhere.
@@ -211,6 +241,48 @@ fn rooms_are_declared_in_the_order_of_the_ladder() {
 }
 
 #[test]
+fn a_slice_of_the_window_sees_only_slices_below_it() {
+    let sources = Source::all_under("src/ui");
+    let slices: BTreeSet<&str> = sources
+        .iter()
+        .filter_map(|source| slice_of(&source.path))
+        .collect();
+    assert_eq!(
+        slices,
+        SLICES.iter().copied().collect(),
+        "the table is out of date"
+    );
+    let broken: Vec<String> = arrows(&Source::all_under("src"))
+        .iter()
+        .filter_map(wrong_sight)
+        .collect();
+    assert!(broken.is_empty(), "\n{}\n", broken.join("\n"));
+}
+
+#[test]
+fn few_files_use_one_another_in_a_circle() {
+    let mut exceptions = CIRCLE_EXCEPTIONS.to_vec();
+    let broken: Vec<String> = circles(&arrows(&Source::all_under("src")))
+        .iter()
+        .filter(|circle| {
+            let known = |(folder, files): &(&str, usize)| {
+                circle.len() == *files && circle.iter().all(|file| file.starts_with(folder))
+            };
+            match exceptions.iter().position(known) {
+                Some(at) => {
+                    exceptions.remove(at);
+                    false
+                }
+                None => true,
+            }
+        })
+        .filter_map(|circle| too_large(circle))
+        .collect();
+    assert!(broken.is_empty(), "\n{}\n", broken.join("\n"));
+    assert!(exceptions.is_empty(), "these circles are no more: {exceptions:?}");
+}
+
+#[test]
 fn files_threads_the_clock_and_the_window_are_kept_to_their_rooms() {
     let mut unused: BTreeSet<_> = KEPT_EXCEPTIONS
         .iter()
@@ -255,6 +327,33 @@ fn no_file_is_longer_than_five_hundred_lines_of_code() {
         .map(|source| format!("{} has {} lines of code", source.path, source.lines_of_code()))
         .collect();
     assert!(long.is_empty(), "a file this long is two files: {long:?}");
+}
+
+/// The slice that a file belongs to.
+fn slice_of(path: &str) -> Option<&str> {
+    let (slice, _) = path.strip_prefix("src/ui/")?.split_once('/')?;
+    Some(slice)
+}
+
+/// What is wrong with an arrow between two slices.
+fn wrong_sight(arrow: &Arrow) -> Option<String> {
+    let place = |slice| SLICES.iter().position(|known| *known == slice);
+    let (from, to) = (slice_of(&arrow.from)?, slice_of(&arrow.to)?);
+    (place(to) > place(from)).then(|| {
+        let Arrow {
+            from: file,
+            line,
+            to: used,
+        } = arrow;
+        format!("{file}:{line}: the slice {from} may not see {to} ({used})")
+    })
+}
+
+/// What is wrong with a circle: all its files.
+fn too_large(circle: &[String]) -> Option<String> {
+    let is_app = circle.iter().all(|file| slice_of(file) == Some("app"));
+    let limit = if is_app { MAX_APP_CIRCLE } else { MAX_CIRCLE };
+    (circle.len() > limit).then(|| format!("{} files in a circle: {}", circle.len(), circle.join(", ")))
 }
 
 /// Every use of a room that the table does not allow, as a complaint.
@@ -467,6 +566,75 @@ fn a_wrong_arrow_is_told_with_its_place() {
     );
     let stranger = Source::new("src/attic/mod.rs", "");
     assert_eq!(broken_arrows(&stranger).len(), 1);
+}
+
+/// What is said of these files, which pretend to be at their paths.
+fn arrows_of(files: &[(&str, &str)]) -> Vec<Arrow> {
+    let sources: Vec<Source> = files.iter().map(|(path, text)| Source::new(path, text)).collect();
+    arrows(&sources)
+}
+
+#[test]
+fn a_slice_that_looks_up_is_told_with_both_files() {
+    let find = "use crate::ui::{bus::Core, article::update::step};\n";
+    let told = |user: &str| -> Vec<String> {
+        let files = [
+            ("src/ui/bus/mod.rs", ""),
+            ("src/ui/find/update.rs", user),
+            ("src/ui/article/mod.rs", "pub mod update; pub use update::step;"),
+            (
+                "src/ui/article/update.rs",
+                "use crate::ui::bus::Core; use crate::ui::find::update::poll;",
+            ),
+        ];
+        arrows_of(&files).iter().filter_map(wrong_sight).collect()
+    };
+    let wrong = "the slice find may not see article (src/ui/article/update.rs)";
+    assert_eq!(told(find), [format!("src/ui/find/update.rs:1: {wrong}")]);
+    for user in [
+        "fn f() {\n    crate::ui::article::step();\n}",
+        "\nuse super::super::article::update as other;",
+        "\nuse crate::ui::article::step as other;",
+    ] {
+        assert_eq!(
+            told(user),
+            [format!("src/ui/find/update.rs:2: {wrong}")],
+            "{user}"
+        );
+    }
+    for user in [
+        "use crate::ui::bus::Core;",
+        "// crate::ui::article::step",
+        "#[cfg(test)]\nmod tests { use crate::ui::article::step; }",
+        "const S: &str = \"crate::ui::article\";",
+    ] {
+        assert!(told(user).is_empty(), "{user}");
+    }
+}
+
+#[test]
+fn a_circle_is_told_with_all_its_files_and_a_front_may_call_its_own() {
+    let circle = |last: &str| {
+        circles(&arrows_of(&[
+            (
+                "src/store/mod.rs",
+                "mod a; mod b; mod c; mod d; pub use a::A; fn f() { a::g() }",
+            ),
+            ("src/store/a.rs", "use super::b::B; use super::helper;"),
+            ("src/store/b.rs", "use crate::store::{c::C, d};"),
+            ("src/store/c.rs", "fn f() { super::d::g() }"),
+            ("src/store/d.rs", last),
+        ]))
+    };
+    assert!(circle("use std::fmt;").is_empty());
+    let found = circle("use crate::store::A;");
+    let files = ["a", "b", "c", "d"].map(|file| format!("src/store/{file}.rs"));
+    assert_eq!(found, [files.to_vec()]);
+    let told = found.first().and_then(|circle| too_large(circle));
+    assert_eq!(told, Some(format!("4 files in a circle: {}", files.join(", "))));
+    assert_eq!(too_large(&files[..3]), None);
+    let app: Vec<String> = (0..8).map(|n| format!("src/ui/app/{n}.rs")).collect();
+    assert_eq!((too_large(&app[..7]), too_large(&app).is_some()), (None, true));
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! The window, the only room that knows egui. Panels gather rows and draw them; what the user asks
-//! for is sent as actions and carried out by `run` once the frame is drawn.
+//! The window, the only room that knows egui. Its slices gather rows and draw them; what the user asks for goes into an
+//! outbox, and is carried out by `app` once the frame is drawn.
 
 pub mod app;
 pub mod article;

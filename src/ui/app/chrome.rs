@@ -310,9 +310,10 @@ fn place_in(text: &str, byte: usize) -> String {
     let full = |text: &str| text.split('\n').filter(|line| !line.trim().is_empty()).count();
     let start = segment::paragraph_at(text, byte).end;
     let before = text.get(..start).unwrap_or(text);
-    match text.len() <= COUNTED {
-        true => format!("Paragraph {} of {}", full(before).max(1), full(text)),
-        false => format!("{} %", (byte * 100).checked_div(text.len()).unwrap_or(0)),
+    if text.len() <= COUNTED {
+        format!("Paragraph {} of {}", full(before).max(1), full(text))
+    } else {
+        format!("{} %", (byte * 100).checked_div(text.len()).unwrap_or(0))
     }
 }
 

@@ -84,9 +84,10 @@ pub fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<Found> {
 }
 
 fn scored(query: &str, candidate: &str) -> Option<u32> {
-    match query.is_empty() {
-        true => Some(0),
-        false => matches_words(query, candidate),
+    if query.is_empty() {
+        Some(0)
+    } else {
+        matches_words(query, candidate)
     }
 }
 

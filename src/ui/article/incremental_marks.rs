@@ -15,9 +15,10 @@ const MET: usize = 1000;
 
 /// Brings marks to what they would be if they were made anew of this article.
 pub(super) fn update(marks: &mut Marks, project: &Project, article: &Article) {
-    let changed = match colors_hold(marks, project) {
-        true => changed(marks, article),
-        false => None,
+    let changed = if colors_hold(marks, project) {
+        changed(marks, article)
+    } else {
+        None
     };
     let mended = changed.is_some_and(|changed| changed.is_empty() || mend(marks, project, article, &changed));
     if !mended {

@@ -115,12 +115,13 @@ impl Keyboard {
             motion => self.target(motion, before.caret, hand)?,
         };
         self.side = Some((to.byte, to.upstream));
-        let after = match modifiers.shift {
-            true => Selection {
+        let after = if modifiers.shift {
+            Selection {
                 anchor: before.anchor,
                 caret: to.byte,
-            },
-            false => Selection::caret(to.byte),
+            }
+        } else {
+            Selection::caret(to.byte)
         };
         set(after, hand, out);
         keep_in_view(hand.page, hand.pen, hand.scroll, to.byte, to.upstream, hand.view);
@@ -178,14 +179,20 @@ impl Keyboard {
                 };
                 return in_text(hand.page, block, end);
             }
-            Motion::WordLeft | Motion::WordRight => match (motion == Motion::WordRight) != rtl {
-                true => next_word_boundary(&text, from),
-                false => previous_word_boundary(&text, from),
-            },
-            Motion::SentenceLeft | Motion::SentenceRight => match (motion == Motion::SentenceRight) != rtl {
-                true => sentence_end_after(&text, from),
-                false => previous_sentence_start(&text, from),
-            },
+            Motion::WordLeft | Motion::WordRight => {
+                if (motion == Motion::WordRight) == rtl {
+                    previous_word_boundary(&text, from)
+                } else {
+                    next_word_boundary(&text, from)
+                }
+            }
+            Motion::SentenceLeft | Motion::SentenceRight => {
+                if (motion == Motion::SentenceRight) == rtl {
+                    previous_sentence_start(&text, from)
+                } else {
+                    sentence_end_after(&text, from)
+                }
+            }
             Motion::ParagraphUp | Motion::ParagraphDown => {
                 let (block, _) = hand.page.caret(from, false)?;
                 let start = |block: usize| hand.page.blocks.get(block).map(|block| block.span.start);
@@ -227,9 +234,10 @@ impl Keyboard {
         let goal = *self
             .goal
             .get_or_insert_with(|| setting.paragraph.caret_rect(caret).x);
-        let within = match down {
-            true => setting.paragraph.line_down(caret, goal),
-            false => setting.paragraph.line_up(caret, goal),
+        let within = if down {
+            setting.paragraph.line_down(caret, goal)
+        } else {
+            setting.paragraph.line_up(caret, goal)
         };
         if let Some(moved) = within {
             return in_text(hand.page, block, moved);
@@ -315,9 +323,10 @@ fn step_on_line(paragraph: &Paragraph, from: Caret, right: bool) -> Option<Caret
 /// The near end of the line that is read after or before the caret's.
 fn line_beside(paragraph: &Paragraph, from: Caret, right: bool) -> Option<Caret> {
     let far = if right { -1e6 } else { 1e6 };
-    match right != paragraph.is_rtl() {
-        true => paragraph.line_down(from, far),
-        false => paragraph.line_up(from, far),
+    if right == paragraph.is_rtl() {
+        paragraph.line_up(from, far)
+    } else {
+        paragraph.line_down(from, far)
     }
 }
 

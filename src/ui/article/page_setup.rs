@@ -1,5 +1,5 @@
 //! The pop-up of how the article is set: size, column, lines, letters, direction. Every choice in
-//! it is a command too; carrying it out is `run`'s.
+//! it is a command too; carrying it out is `app::dispatch`'s.
 
 use eframe::egui::{Align2, Popup, PopupCloseBehavior, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 

@@ -246,9 +246,12 @@ fn end_of(stretch: &Stretch, lanes: &LaneGrid, rtl: bool) -> Option<End> {
     let state = stretch.decided?;
     let bottom = stretch.rects.last()?.bottom();
     let last_line = stretch.rects.iter().filter(|rect| rect.bottom() >= bottom);
-    let words = last_line.max_by(|a, b| match rtl {
-        true => b.left().total_cmp(&a.left()),
-        false => a.right().total_cmp(&b.right()),
+    let words = last_line.max_by(|a, b| {
+        if rtl {
+            b.left().total_cmp(&a.left())
+        } else {
+            a.right().total_cmp(&b.right())
+        }
     })?;
     let line = lanes.line(*words, stretch.lane, false);
     Some(End {

@@ -1,5 +1,5 @@
 //! What the mouse does on the text: clicks, drags that select, edges of the selected claim that
-//! are dragged. It sends actions; which words a drag takes is in `reach`, and the selection itself lives in the view.
+//! are dragged. Which words a drag takes is in `word_snap`, and the selection itself is in the place.
 
 use eframe::egui::{CursorIcon, Modifiers, Pos2, Response, Ui};
 

@@ -138,9 +138,10 @@ impl Ruler {
             )
         };
         // While something is looked for, claims and hits stand side by side.
-        let (claims, hits) = match self.hits.is_empty() {
-            true => (3.0, 3.0),
-            false => (6.5, 5.5),
+        let (claims, hits) = if self.hits.is_empty() {
+            (3.0, 3.0)
+        } else {
+            (6.5, 5.5)
         };
         for claim in &self.bars {
             let rect = bar(claim.y, claims, ruler.width() - 2.0);

@@ -164,9 +164,10 @@ pub fn step_claim(core: &mut Core, by: isize) {
         None => {
             let starts = |claim: &Claim| claim.hull().map_or(usize::MAX, |hull| hull.start);
             let after = in_order.iter().position(|(_, claim)| starts(claim) >= caret);
-            match by > 0 {
-                true => after,
-                false => after.unwrap_or(in_order.len()).checked_sub(1),
+            if by > 0 {
+                after
+            } else {
+                after.unwrap_or(in_order.len()).checked_sub(1)
             }
         }
     };

@@ -54,28 +54,31 @@ pub(super) fn reached(
 pub(super) fn selected_words(text: &str, from: usize, to: usize, exact: bool) -> Selection {
     let span = Span::new(grapheme_floor(text, from), grapheme_floor(text, to));
     let within = |byte| word_at(text, byte).covers(span);
-    let span = match exact || span.is_empty() || within(span.start) || within(span.end) {
-        true => span,
-        false => snap_to_words(text, span),
+    let span = if exact || span.is_empty() || within(span.start) || within(span.end) {
+        span
+    } else {
+        snap_to_words(text, span)
     };
-    match to < from {
-        true => Selection {
+    if to < from {
+        Selection {
             anchor: span.end,
             caret: span.start,
-        },
-        false => forward(span),
+        }
+    } else {
+        forward(span)
     }
 }
 
 /// A piece with one edge where the pointer is. It never becomes empty.
 pub(super) fn moved_edge(text: &str, fixed: usize, at_end: bool, to: usize, exact: bool) -> Span {
     let word = word_at(text, if at_end { fixed } else { fixed.saturating_sub(1) });
-    let least = match at_end {
-        true => Span::new(fixed, word.end.max(grapheme_ceil(text, fixed + 1))),
-        false => Span::new(
+    let least = if at_end {
+        Span::new(fixed, word.end.max(grapheme_ceil(text, fixed + 1)))
+    } else {
+        Span::new(
             word.start.min(grapheme_floor(text, fixed.saturating_sub(1))),
             fixed,
-        ),
+        )
     };
     let crossed = if at_end { to < least.end } else { to > least.start };
     if crossed && !exact {
@@ -102,19 +105,22 @@ pub(super) fn moved_edge(text: &str, fixed: usize, at_end: bool, to: usize, exac
 
 /// A piece with one edge moved by a word, forward or back. It never becomes empty.
 pub(in crate::ui) fn edge_moved_by_a_word(text: &str, span: Span, start: bool, forward: bool) -> Span {
-    let (edge, fixed) = match start {
-        true => (span.start, span.end),
-        false => (span.end, span.start),
+    let (edge, fixed) = if start {
+        (span.start, span.end)
+    } else {
+        (span.end, span.start)
     };
-    let to = match forward {
-        true => next_word_boundary(text, edge),
-        false => previous_word_boundary(text, edge),
+    let to = if forward {
+        next_word_boundary(text, edge)
+    } else {
+        previous_word_boundary(text, edge)
     };
     let moved = moved_edge(text, fixed, !start, to, false);
     // The rest of a word of which only letters were taken does not come in while the piece is made smaller.
-    match start == forward && !span.covers(moved) {
-        true => span,
-        false => moved,
+    if start == forward && !span.covers(moved) {
+        span
+    } else {
+        moved
     }
 }
 

@@ -1,6 +1,6 @@
 //! Every named command: what it is called, what it does in a sentence, which keys it has, and when
 //! it can be given. Menus, palette, shortcuts and the help page are read off this list; carrying a
-//! command out is `run`'s.
+//! command out is `app::dispatch`'s.
 
 use eframe::egui::{Key, Modifiers};
 
@@ -408,9 +408,10 @@ impl Command {
     /// What it does, with its key, for a tooltip.
     pub fn tooltip(self) -> String {
         let caps = self.key_caps();
-        match caps.is_empty() {
-            true => self.entry().tooltip.to_owned(),
-            false => format!("{}  ({caps})", self.entry().tooltip),
+        if caps.is_empty() {
+            self.entry().tooltip.to_owned()
+        } else {
+            format!("{}  ({caps})", self.entry().tooltip)
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Articles and speakers as text while they are edited in a form, and the way there and back. How a form looks is
-//! `dialogs`'.
+//! its slice's business.
 
 use crate::model::{Metadata, Speaker, SpeakerId, SpeakerKind, TextDirection};
 

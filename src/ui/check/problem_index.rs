@@ -208,9 +208,10 @@ impl ProblemIndex {
 
     /// Puts what was found in an article in the place of what was found before.
     fn take_in(&mut self, id: &ArticleId, named: &BTreeSet<SpeakerId>, problems: Vec<Problem>) {
-        let before = match named.is_empty() {
-            true => self.named.remove(id),
-            false => self.named.insert(id.clone(), named.clone()),
+        let before = if named.is_empty() {
+            self.named.remove(id)
+        } else {
+            self.named.insert(id.clone(), named.clone())
         };
         let before = before.unwrap_or_default();
         if before != *named {

@@ -202,9 +202,10 @@ fn group_head(ui: &mut Ui, group: ProblemGroup, count: usize, folded: bool) -> R
         room,
         3,
     );
-    let ink = match group.is_inconsistent() {
-        true => theme.disputed,
-        false => theme.soft,
+    let ink = if group.is_inconsistent() {
+        theme.disputed
+    } else {
+        theme.soft
     };
     let right = Pos2::new(rect.right() - 6.0, y);
     text_at(
@@ -234,9 +235,10 @@ fn problem_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, problem: &Problem, out: &mut Outb
     let width = ui.available_width() - 32.0 - beside;
     let tall = measure(ui, &told, font::LABEL, Fit::Clamp(width, 2)).y;
     let height = tall + if second { 19.0 } else { 0.0 } + 8.0;
-    let name = match whereabouts.is_empty() {
-        true => told.clone(),
-        false => format!("{told}, {whereabouts}"),
+    let name = if whereabouts.is_empty() {
+        told.clone()
+    } else {
+        format!("{told}, {whereabouts}")
     };
     let (rect, response) = row(ui, height, is_open(ctx.place, problem), &name);
     let at = Pos2::new(rect.left() + 24.0, rect.top() + 4.0);
@@ -265,10 +267,7 @@ fn problem_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, problem: &Problem, out: &mut Outb
         theme.soft,
         room,
     );
-    let response = match cut {
-        true => tip(response, &told),
-        false => response,
-    };
+    let response = if cut { tip(response, &told) } else { response };
     if response.clicked() {
         out.send(Msg::Go(problem.clone()));
     }

@@ -335,9 +335,10 @@ impl Index {
             .collect();
         // The sort is stable: claims that begin together stay in the order of their ids.
         entries.sort_by_key(|entry| (entry.lacks_place, entry.begins));
-        let ids = match article.claims.keys().eq(old.iter()) {
-            true => old,
-            false => Arc::new(article.claims.keys().cloned().collect()),
+        let ids = if article.claims.keys().eq(old.iter()) {
+            old
+        } else {
+            Arc::new(article.claims.keys().cloned().collect())
         };
         Segment {
             entries,

@@ -89,9 +89,10 @@ pub enum Grouping {
 impl TableView {
     /// The claims that a command acts on: the chosen ones, else the one under the cursor.
     pub fn concerned(&self) -> ClaimSet {
-        match self.chosen.is_empty() {
-            true => self.cursor.iter().cloned().collect(),
-            false => self.chosen.clone(),
+        if self.chosen.is_empty() {
+            self.cursor.iter().cloned().collect()
+        } else {
+            self.chosen.clone()
         }
     }
 

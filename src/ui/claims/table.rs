@@ -233,9 +233,10 @@ fn clicked(ui: &Ui, row: &Response, tick: &Response, claim: ClaimRef, out: &mut 
         ui.memory_mut(|memory| memory.request_focus(id()));
     }
     if tick.clicked() {
-        let msg = match held.shift {
-            true => Msg::Point { claim, choose: true },
-            false => Msg::Toggle(Some(claim)),
+        let msg = if held.shift {
+            Msg::Point { claim, choose: true }
+        } else {
+            Msg::Toggle(Some(claim))
         };
         out.send(msg);
     } else if row.double_clicked() {
@@ -425,12 +426,13 @@ fn empty_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let none = ctx.table.shown().totals.claims == 0;
     ui.add_space(ui.available_height() * 0.3);
     let width = ui.available_width();
-    let (words, act) = match none {
-        true => (
+    let (words, act) = if none {
+        (
             "No claims yet. Mark one in the text of an article.",
             Command::ShowAnnotate.label(),
-        ),
-        false => ("No claim matches the filter.", "Clear the filter"),
+        )
+    } else {
+        ("No claim matches the filter.", "Clear the filter")
     };
     let indent = (width - measure(ui, words, font::INVITATION, Fit::Free).x) / 2.0;
     ui.horizontal(|ui| {
@@ -439,9 +441,10 @@ fn empty_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
             wrapped(ui, words, font::INVITATION, theme.soft);
             ui.add_space(14.0);
             if button(ui, act, Weight::Plain, true).clicked() {
-                match none {
-                    true => out.command(Command::ShowAnnotate),
-                    false => out.send(Msg::Filter(Box::default())),
+                if none {
+                    out.command(Command::ShowAnnotate);
+                } else {
+                    out.send(Msg::Filter(Box::default()));
                 }
             }
         });

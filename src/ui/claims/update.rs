@@ -135,14 +135,13 @@ fn step_row(state: &mut State, rows: isize, choose: bool) {
 
 fn point_at(state: &mut State, claim: ClaimRef, choose: bool) {
     let view = &mut state.view;
-    match choose {
-        true => {
-            let from = view.anchor.clone().or(view.cursor.clone());
-            let from = from.unwrap_or_else(|| claim.clone());
-            view.chosen.unite(state.table.between(&from, &claim));
-            view.anchor = Some(from);
-        }
-        false => view.anchor = Some(claim.clone()),
+    if choose {
+        let from = view.anchor.clone().or(view.cursor.clone());
+        let from = from.unwrap_or_else(|| claim.clone());
+        view.chosen.unite(state.table.between(&from, &claim));
+        view.anchor = Some(from);
+    } else {
+        view.anchor = Some(claim.clone());
     }
     view.cursor = Some(claim);
     view.reveal = true;
@@ -193,9 +192,10 @@ pub fn copy_claims(state: &State, core: &Core, ctx: &Context, with_attribution: 
         .filter_map(|(article, id)| {
             let claim = project.claim(article, id)?;
             let title = &project.article(article)?.metadata.title;
-            Some(match with_attribution {
-                true => format!("“{}” ({}, {title})", claim.words(), words::who(project, claim)),
-                false => claim.words(),
+            Some(if with_attribution {
+                format!("“{}” ({}, {title})", claim.words(), words::who(project, claim))
+            } else {
+                claim.words()
             })
         })
         .collect();

@@ -35,13 +35,11 @@ pub fn copy_as(copying: Copying, core: &mut Core, claims: &claims::State, ctx: &
         Copying::Formatted => {
             let plain = copying::in_text(project, &picked);
             let html = copying::in_html(project, &picked);
-            match put_formatted(&html, &plain) {
-                true => {
-                    notify_copied(core, &format!("{count} copied with formatting"));
-                    return;
-                }
-                false => (plain, "as plain text: the clipboard takes nothing else here"),
+            if put_formatted(&html, &plain) {
+                notify_copied(core, &format!("{count} copied with formatting"));
+                return;
             }
+            (plain, "as plain text: the clipboard takes nothing else here")
         }
     };
     ctx.send_cmd(OutputCommand::CopyText(text));

@@ -186,9 +186,10 @@ impl ExportDraft {
         let before = format!(".{}", self.format().extension);
         let path = self.path.trim();
         let stem = path.strip_suffix(&before).unwrap_or(path);
-        let path = match stem.is_empty() {
-            true => String::new(),
-            false => format!("{stem}.{}", format.extension),
+        let path = if stem.is_empty() {
+            String::new()
+        } else {
+            format!("{stem}.{}", format.extension)
         };
         Self {
             format: format.key,

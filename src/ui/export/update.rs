@@ -194,9 +194,10 @@ pub fn poll(state: &mut State, core: &mut Core) {
                 state.draft = Some(draft);
                 core.dialog = Some(Dialog::Export);
             }
-            match export.job.progress().is_cancelled() {
-                true => core.notify(Tone::Warning, report),
-                false => core.notify_failure(report),
+            if export.job.progress().is_cancelled() {
+                core.notify(Tone::Warning, report);
+            } else {
+                core.notify_failure(report);
             }
         }
     }

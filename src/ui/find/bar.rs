@@ -61,9 +61,10 @@ pub fn told(find: &Find) -> Told {
             };
         }
     };
-    let all = match hits < MAX_HITS {
-        true => words::grouped(hits),
-        false => format!("{}+", words::grouped(MAX_HITS)),
+    let all = if hits < MAX_HITS {
+        words::grouped(hits)
+    } else {
+        format!("{}+", words::grouped(MAX_HITS))
     };
     let count = match (hits, find.current) {
         (0, _) => "no match".to_owned(),
@@ -161,9 +162,10 @@ fn count_ui(ui: &mut Ui, told: &Told) {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(Vec2::new(COUNT, size::CONTROL), Sense::hover());
     let right = Pos2::new(rect.right() - 8.0, rect.center().y);
-    let color = match told.count == "no match" {
-        true => theme.rejected,
-        false => theme.soft,
+    let color = if told.count == "no match" {
+        theme.rejected
+    } else {
+        theme.soft
     };
     text_at(
         ui.painter(),

@@ -139,9 +139,10 @@ fn empty_ui(ui: &mut Ui, editable: bool, out: &mut Outbox<Msg>) {
 /// What stands in the panel's title: the way to write them and back.
 pub fn title_ui(ui: &mut Ui, state: &State, out: &mut Outbox<Msg>) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let (words, write) = match state.writing {
-            true => ("Done", false),
-            false => ("Edit", true),
+        let (words, write) = if state.writing {
+            ("Done", false)
+        } else {
+            ("Edit", true)
         };
         if link(ui, words, font::LABEL).clicked() {
             out.send(Msg::Write(write));

@@ -85,9 +85,10 @@ fn bring_in(state: &mut State, core: &mut Core, mut review: Box<ImportReview>, r
         coming,
         archived,
     } = ready;
-    let brought = match archived.cancelled {
-        true => Ok(false),
-        false => importing::bring_in(session, coming, archived).map(|()| true),
+    let brought = if archived.cancelled {
+        Ok(false)
+    } else {
+        importing::bring_in(session, coming, archived).map(|()| true)
     };
     if let Ok(true) = brought {
         // Letting go of thousands of articles takes a while.

@@ -110,9 +110,10 @@ fn pages(text: &str) -> Vec<Span> {
     let mut start = 0;
     loop {
         let full = text.floor_char_boundary((start + PAGE).min(text.len()));
-        let end = match full < text.len() {
-            true => start + end_of_page(text.get(start..full).unwrap_or_default()),
-            false => full,
+        let end = if full < text.len() {
+            start + end_of_page(text.get(start..full).unwrap_or_default())
+        } else {
+            full
         };
         pages.push(Span::new(start, end));
         if end >= text.len() {

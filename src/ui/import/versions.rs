@@ -99,13 +99,15 @@ fn reworded(text: &str, wording: &Wording) -> Marked {
         for word in &wording.words {
             let start = word.start.saturating_sub(CONTEXT).max(paragraph.start);
             let end = (word.end + CONTEXT).min(paragraph.end);
-            let start = match start > paragraph.start {
-                true => segment::previous_word_boundary(text, start),
-                false => start,
+            let start = if start > paragraph.start {
+                segment::previous_word_boundary(text, start)
+            } else {
+                start
             };
-            let end = match end < paragraph.end {
-                true => segment::next_word_boundary(text, end).min(paragraph.end),
-                false => end,
+            let end = if end < paragraph.end {
+                segment::next_word_boundary(text, end).min(paragraph.end)
+            } else {
+                end
             };
             let start = start.max(paragraph.start);
             match shown.last_mut() {
@@ -212,9 +214,10 @@ fn told(passages: &[Passage]) -> String {
     ];
     let mut told = Vec::new();
     for (count, kind) in kinds.into_iter().filter(|(count, _)| *count > 0) {
-        told.push(match told.is_empty() {
-            true => format!("{} {kind}", words::count(count, "paragraph", "paragraphs")),
-            false => format!("{count} {kind}"),
+        told.push(if told.is_empty() {
+            format!("{} {kind}", words::count(count, "paragraph", "paragraphs"))
+        } else {
+            format!("{count} {kind}")
         });
     }
     told.join(" · ")

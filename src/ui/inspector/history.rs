@@ -107,13 +107,19 @@ pub fn told(project: &Project, entry: &LogEntry) -> String {
 }
 
 fn told_change(project: &Project, by: &ReviewerId, change: &ClaimChange) -> String {
-    let quoted = |what: &str, words: &str| match words.is_empty() {
-        true => format!("no {what}"),
-        false => format!("{what} “{words}”"),
+    let quoted = |what: &str, words: &str| {
+        if words.is_empty() {
+            format!("no {what}")
+        } else {
+            format!("{what} “{words}”")
+        }
     };
-    let whose = |id: &ReviewerId| match id == by {
-        true => String::new(),
-        false => format!("{}: ", name_of(project, id)),
+    let whose = |id: &ReviewerId| {
+        if id == by {
+            String::new()
+        } else {
+            format!("{}: ", name_of(project, id))
+        }
     };
     match change {
         ClaimChange::Marked(words) => format!("marked “{words}”"),

@@ -62,9 +62,10 @@ pub fn icon_button(ui: &mut Ui, icon: &'static str, name: &str, key: &str, enabl
     icon_at(ui.painter(), rect.center(), icon, 18.0, ink);
     focus_ring(ui, rect, &response, theme);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
-    match key.is_empty() {
-        true => tip(response, name),
-        false => tip(response, &format!("{name}  ({key})")),
+    if key.is_empty() {
+        tip(response, name)
+    } else {
+        tip(response, &format!("{name}  ({key})"))
     }
 }
 
@@ -198,9 +199,10 @@ pub fn icon_at(painter: &Painter, center: Pos2, icon: &str, points: f32, color: 
 fn control(ui: &mut Ui, wanted: Vec2, enabled: bool) -> (Rect, Response) {
     let sense = if enabled { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(wanted, sense);
-    let response = match enabled {
-        true => response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand),
-        false => response,
+    let response = if enabled {
+        response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
+    } else {
+        response
     };
     (rect, response)
 }

@@ -63,9 +63,10 @@ pub fn choice(
     let mut picked = None;
     let list = Popup::menu(&response);
     // Its width is settled in the frame in which it opens.
-    let width = match list.is_open() || response.clicked() {
-        true => width_of_list(ui, rect.width(), choices),
-        false => rect.width(),
+    let width = if list.is_open() || response.clicked() {
+        width_of_list(ui, rect.width(), choices)
+    } else {
+        rect.width()
     };
     list.width(width)
         .close_behavior(PopupCloseBehavior::CloseOnClick)

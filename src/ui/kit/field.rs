@@ -206,9 +206,10 @@ impl<'a> Field<'a> {
     fn state(&self, ui: &Ui) -> Shared {
         ui.data_mut(|data| {
             let fresh = || -> Shared {
-                let editor = match self.rows > 1 {
-                    true => Editor::multi_line(font::BODY),
-                    false => Editor::single_line(font::BODY),
+                let editor = if self.rows > 1 {
+                    Editor::multi_line(font::BODY)
+                } else {
+                    Editor::single_line(font::BODY)
                 };
                 Arc::new(Mutex::new(State {
                     editor,

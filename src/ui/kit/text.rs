@@ -14,9 +14,10 @@ pub fn label(ui: &mut Ui, text: &str, style: Style, color: Color32) -> Response 
     let available = ui.available_width();
     let setting = set(ui, text, style, Fit::Line(available));
     let response = allocate(ui, &setting, text, color);
-    match setting.paragraph.is_elided() {
-        true => tip(response, text),
-        false => response,
+    if setting.paragraph.is_elided() {
+        tip(response, text)
+    } else {
+        response
     }
 }
 
@@ -32,9 +33,10 @@ pub fn clamped(ui: &mut Ui, text: &str, style: Style, color: Color32, lines: usi
     let width = ui.available_width();
     let setting = set(ui, text, style, Fit::Clamp(width, lines));
     let response = allocate_in(ui, &setting, text, color, width);
-    match setting.paragraph.is_elided() {
-        true => tip(response, text),
-        false => response,
+    if setting.paragraph.is_elided() {
+        tip(response, text)
+    } else {
+        response
     }
 }
 
@@ -164,9 +166,10 @@ fn set(ui: &Ui, text: &str, style: Style, fit: Fit) -> Arc<Setting> {
 /// Takes the room of a text as it was set within a width: all of it where the text runs from right
 /// to left and so stands at the right edge.
 fn allocate_in(ui: &mut Ui, setting: &Setting, text: &str, color: Color32, width: f32) -> Response {
-    let size = match setting.paragraph.is_rtl() {
-        true => Vec2::new(width, setting.size().y),
-        false => setting.size(),
+    let size = if setting.paragraph.is_rtl() {
+        Vec2::new(width, setting.size().y)
+    } else {
+        setting.size()
     };
     allocate_sized(ui, setting, text, color, size, 0.0)
 }

@@ -71,9 +71,10 @@ impl ScaleDraft {
             return Some("Two ratings have the same name.");
         }
         let open = |row: &&ScaleRow| row.leaves && row.uses > 0 && !self.is_decided(row);
-        match self.rows.iter().any(|row| open(&row)) {
-            true => Some("Say what becomes of the claims that have a rating which leaves."),
-            false => None,
+        if self.rows.iter().any(|row| open(&row)) {
+            Some("Say what becomes of the claims that have a rating which leaves.")
+        } else {
+            None
         }
     }
 
@@ -97,9 +98,10 @@ impl ScaleDraft {
         let mut scale = Vec::new();
         for row in self.rows.iter().filter(|row| !row.leaves) {
             let label = trimmed(&row.label).unwrap_or_default();
-            let key = match row.new {
-                true => key_from_label(&label, &taken),
-                false => row.key.clone(),
+            let key = if row.new {
+                key_from_label(&label, &taken)
+            } else {
+                row.key.clone()
             };
             taken.insert(key.clone());
             named.insert(row.key.clone(), key.clone());

@@ -209,9 +209,10 @@ fn figures(ui: &Ui, recent: &Recent, room: f32) -> String {
     ]
     .join(" · ");
     let long = format!("{short} · {} reviewed", recent.reviewed);
-    match measure(ui, &long, font::SMALL, Fit::Free).x <= room {
-        true => long,
-        false => short,
+    if measure(ui, &long, font::SMALL, Fit::Free).x <= room {
+        long
+    } else {
+        short
     }
 }
 
@@ -234,11 +235,10 @@ fn card_ui(
     let edge = if hovered { theme.accent } else { theme.hairline };
     let painter = ui.painter();
     painter.rect_filled(rect, 10.0, theme.raised);
-    match dashed && !hovered {
-        true => dashed_rect(ui, rect.shrink(0.5), 10.0, Stroke::new(1.0, edge)),
-        false => {
-            painter.rect_stroke(rect, 10.0, Stroke::new(1.0, edge), StrokeKind::Inside);
-        }
+    if dashed && !hovered {
+        dashed_rect(ui, rect.shrink(0.5), 10.0, Stroke::new(1.0, edge));
+    } else {
+        painter.rect_stroke(rect, 10.0, Stroke::new(1.0, edge), StrokeKind::Inside);
     }
     let left = rect.left() + CARD_MARGIN;
     let room = rect.width() - 2.0 * CARD_MARGIN;

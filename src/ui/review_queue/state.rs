@@ -115,9 +115,10 @@ impl Queue {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
-        let done = match parts.is_empty() {
-            true => "none decided".to_owned(),
-            false => parts.join(", "),
+        let done = if parts.is_empty() {
+            "none decided".to_owned()
+        } else {
+            parts.join(", ")
         };
         match (left, all) {
             (0, 1) => format!("The claim is reviewed: {done}"),

@@ -181,12 +181,13 @@ pub fn articles_ui(
         return;
     }
     let width = ui.available_width();
-    let heights: Vec<f32> = match shown.len() <= MEASURED_ROWS {
-        true => shown
+    let heights: Vec<f32> = if shown.len() <= MEASURED_ROWS {
+        shown
             .iter()
             .map(|id| row_height(ui, project, id, width))
-            .collect(),
-        false => Vec::new(),
+            .collect()
+    } else {
+        Vec::new()
     };
     ScrollArea::vertical()
         .id_salt("articles")
@@ -194,9 +195,12 @@ pub fn articles_ui(
         .show_viewport(ui, |ui, viewport| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let tall = row_height_of(TITLE_LINES);
-            let top_of = |at: usize| match heights.is_empty() {
-                true => at as f32 * tall,
-                false => heights[..at].iter().sum(),
+            let top_of = |at: usize| {
+                if heights.is_empty() {
+                    at as f32 * tall
+                } else {
+                    heights[..at].iter().sum()
+                }
             };
             ui.set_height(top_of(shown.len()));
             if *in_sight != core.place.article {
@@ -212,9 +216,10 @@ pub fn articles_ui(
             }
             let first = (0..shown.len()).find(|at| top_of(at + 1) > viewport.min.y);
             let top = ui.max_rect().top();
-            let mut at = match heights.is_empty() {
-                true => (viewport.min.y / tall).max(0.0) as usize,
-                false => first.unwrap_or(0),
+            let mut at = if heights.is_empty() {
+                (viewport.min.y / tall).max(0.0) as usize
+            } else {
+                first.unwrap_or(0)
             };
             while at < shown.len() && top_of(at) < viewport.max.y {
                 let height = heights.get(at).copied().unwrap_or(tall);
@@ -365,10 +370,7 @@ fn article_row(
         theme.soft,
         rect.width() - MARK - 8.0,
     );
-    let response = match cut {
-        true => tip(response, title),
-        false => response,
-    };
+    let response = if cut { tip(response, title) } else { response };
     if response.clicked() {
         out.request(Request::ShowArticle(id.clone()));
     }

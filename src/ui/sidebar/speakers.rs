@@ -152,9 +152,10 @@ fn speaker_row(ui: &mut Ui, line: &SpeakerRow, out: &mut Outbox<Msg>) {
 }
 
 fn explanation(line: &SpeakerRow) -> String {
-    let detail = match line.detail.is_empty() {
-        true => line.name.clone(),
-        false => format!("{}: {}", line.name, line.detail),
+    let detail = if line.detail.is_empty() {
+        line.name.clone()
+    } else {
+        format!("{}: {}", line.name, line.detail)
     };
     match (&line.speaker, line.attributes) {
         (_, true) => format!("{detail}\nClick to attribute the selection"),

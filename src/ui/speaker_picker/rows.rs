@@ -29,9 +29,10 @@ pub struct PickerRow {
 /// is typed the speakers it finds, and a new one of that name.
 pub fn rows(project: &Project, core: &Core, picker: &PickerState, mentions: &[Mention]) -> Vec<PickerRow> {
     let query = picker.query.trim();
-    match query.is_empty() {
-        true => rows_at_rest(project, core, mentions),
-        false => rows_for(project, core, query),
+    if query.is_empty() {
+        rows_at_rest(project, core, mentions)
+    } else {
+        rows_for(project, core, query)
     }
 }
 
@@ -51,9 +52,10 @@ fn rows_at_rest(project: &Project, core: &Core, mentions: &[Mention]) -> Vec<Pic
                 },
                 key: (at == 0).then(|| "↵".to_owned()),
                 words: known.map_or_else(|| mention.name.clone(), |speaker| speaker.name.clone()),
-                detail: match known.is_some() {
-                    true => "in the text".to_owned(),
-                    false => "new, in the text".to_owned(),
+                detail: if known.is_some() {
+                    "in the text".to_owned()
+                } else {
+                    "new, in the text".to_owned()
                 },
                 color: known.map(|speaker| speaker.color),
             }

@@ -118,9 +118,10 @@ fn place(screen: Rect, at: Pos2, size: Vec2) -> Pos2 {
     let below = at.y + 8.0;
     let line = 34.0;
     let above = at.y - line - size.y;
-    let y = match below + size.y > screen.bottom() - 8.0 && above > screen.top() + 8.0 {
-        true => above,
-        false => below,
+    let y = if below + size.y > screen.bottom() - 8.0 && above > screen.top() + 8.0 {
+        above
+    } else {
+        below
     };
     Pos2::new(x, y)
 }

@@ -41,9 +41,10 @@ pub(super) fn list_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>)
     let list = ctx.rows.list();
     if list.is_empty() {
         let theme = Theme::of(ui.ctx());
-        let words = match ctx.project.speakers().is_empty() {
-            true => "No speakers yet. They come with the claims that are attributed to them.",
-            false => "No speaker of that name.",
+        let words = if ctx.project.speakers().is_empty() {
+            "No speakers yet. They come with the claims that are attributed to them."
+        } else {
+            "No speaker of that name."
         };
         wrapped(ui, words, font::LABEL, theme.soft);
         return;

@@ -58,9 +58,10 @@ pub(super) fn page_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>)
 
 fn empty_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>) {
     let theme = Theme::of(ui.ctx());
-    let words = match ctx.project.speakers().is_empty() {
-        true => "Whoever a claim is attributed to is listed here, with everything they said.",
-        false => "Choose a speaker at the left.",
+    let words = if ctx.project.speakers().is_empty() {
+        "Whoever a claim is attributed to is listed here, with everything they said."
+    } else {
+        "Choose a speaker at the left."
     };
     ui.add_space(ui.available_height() * 0.36);
     let indent = (ui.available_width() - measure(ui, words, font::INVITATION, Fit::Free).x) / 2.0;
@@ -287,9 +288,10 @@ fn mentions_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Spe
                 count => format!("{words} {count}"),
             };
             let response = pill(ui, &name, false, PillKind::Switch);
-            let explanation = match known {
-                true => format!("“{words}” is one of its names"),
-                false => format!("“{words}”\nClick to make it an alias"),
+            let explanation = if known {
+                format!("“{words}” is one of its names")
+            } else {
+                format!("“{words}”\nClick to make it an alias")
             };
             if tip(response, &explanation).clicked() && !known && ctx.editable {
                 out.send(Msg::AddAlias(id.clone(), words.clone()));

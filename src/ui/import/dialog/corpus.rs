@@ -174,9 +174,10 @@ fn labels_ui(ui: &mut Ui, review: &ImportReview, corpus: &Corpus, out: &mut Outb
         wrapped(ui, &in_words(found, &now), font::LABEL, Theme::of(ui.ctx()).ink);
         ui.add_space(2.0);
     }
-    let leads = match unfolded {
-        true => "Fold the labels",
-        false => "Say what labels are…",
+    let leads = if unfolded {
+        "Fold the labels"
+    } else {
+        "Say what labels are…"
     };
     if link(ui, leads, font::LABEL).clicked() {
         out.send(Msg::UnfoldLabels(!unfolded));

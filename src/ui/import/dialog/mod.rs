@@ -282,14 +282,15 @@ fn row_ui(ui: &mut Ui, review: &ImportReview, which: Chosen, chosen: bool, out: 
             let Some(refused) = review.batch.refused.get(at) else {
                 return;
             };
-            let (below, ink, color, icon) = match refused.waits_for_columns() {
-                true => (
+            let (below, ink, color, icon) = if refused.waits_for_columns() {
+                (
                     "Say which column is which…",
                     theme.accent,
                     theme.accent,
                     icons::QUESTION,
-                ),
-                false => ("cannot be read", theme.soft, theme.rejected, icons::WARNING),
+                )
+            } else {
+                ("cannot be read", theme.soft, theme.rejected, icons::WARNING)
             };
             (name_of(&refused.path), below.to_owned(), ink, color, icon)
         }

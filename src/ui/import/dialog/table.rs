@@ -102,9 +102,10 @@ pub(crate) fn first_cells_ui(ui: &mut Ui, head: &TableHead) {
     ui.add_space(6.0);
     for (name, first) in head.there.iter().zip(&head.first).take(COLUMNS) {
         named(ui, name);
-        match first.is_empty() {
-            true => wrapped(ui, "nothing in the first rows", font::LABEL, theme.soft),
-            false => clamped(ui, first, font::CLAIM, theme.ink, 2),
+        if first.is_empty() {
+            wrapped(ui, "nothing in the first rows", font::LABEL, theme.soft)
+        } else {
+            clamped(ui, first, font::CLAIM, theme.ink, 2)
         };
         ui.add_space(8.0);
     }

@@ -1,5 +1,5 @@
 //! The text of the chosen article as it will be, with what is marked in it, a page at a time. What its pages and marks
-//! are was worked out in `ui::incoming`.
+//! are was worked out in `review`.
 
 use eframe::egui::{Align, Id, Layout, Ui, Vec2};
 
@@ -46,13 +46,12 @@ pub(crate) fn text_ui(ui: &mut Ui, text: &str, preview: &Preview, out: &mut Outb
     for line in page.slice(text).unwrap_or_default().split('\n') {
         let span = Span::new(start, start + line.len());
         start = span.end + 1;
-        match line.trim().is_empty() {
-            true => ui.add_space(8.0),
-            false => {
-                let marks = here.iter().filter(|mark| mark.span.overlaps(span));
-                let marks: Vec<Marked> = marks.map(|mark| shown(mark, span, theme)).collect();
-                marked(ui, line, font::CLAIM, theme.ink, &marks);
-            }
+        if line.trim().is_empty() {
+            ui.add_space(8.0);
+        } else {
+            let marks = here.iter().filter(|mark| mark.span.overlaps(span));
+            let marks: Vec<Marked> = marks.map(|mark| shown(mark, span, theme)).collect();
+            marked(ui, line, font::CLAIM, theme.ink, &marks);
         }
     }
     if preview.page + 1 < preview.pages.len() {

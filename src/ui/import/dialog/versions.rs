@@ -1,5 +1,5 @@
 //! What a newer version changes, paragraph by paragraph: what went stands above what came, quietly tinted, and the words
-//! that differ strongly. What differs was worked out in `ui::incoming`.
+//! that differ strongly. What differs was worked out in `review`.
 
 use eframe::egui::{Align, Frame, Id, Layout, Margin, Role, Ui, Vec2, WidgetInfo};
 
@@ -32,9 +32,10 @@ pub(crate) fn versions_ui(ui: &mut Ui, versions: &Versions, at: usize, out: &mut
     if before.is_some_and(|before| before != versions.page) {
         head.scroll_to_me(Some(Align::TOP));
     }
-    let told = match versions.rows.is_empty() {
-        true => "Nothing but white space",
-        false => &versions.told,
+    let told = if versions.rows.is_empty() {
+        "Nothing but white space"
+    } else {
+        &versions.told
     };
     wrapped(ui, told, font::LABEL, theme.soft);
     ui.add_space(8.0);
