@@ -28,7 +28,7 @@ const TABS: f32 = 300.0;
 
 /// The bar at the top: menu, project, search, export.
 pub fn top_bar_ui(ui: &mut Ui, project: &Project, workspace: Workspace, out: &mut Requests) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let bottom = ui.max_rect().bottom() - 0.5;
     ui.painter()
         .hline(ui.max_rect().x_range(), bottom, theme.hairline_stroke());
@@ -61,7 +61,7 @@ pub fn top_bar_ui(ui: &mut Ui, project: &Project, workspace: Workspace, out: &mu
 
 /// The tab of a workspace.
 fn tab(ui: &mut Ui, command: Command, on: bool) -> Response {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let words = command.label();
     let style = if on { font::STRONG } else { font::BODY };
     // As wide as in the stronger of both weights, so that the others do not move.
@@ -145,7 +145,7 @@ fn menu_ui(button: &Response, out: &mut Requests) {
         for group in [Group::Project, Group::Window] {
             if !first {
                 ui.add_space(6.0);
-                let theme = Theme::of(ui.ctx());
+                let theme = Theme::from_ctx(ui.ctx());
                 let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
                 ui.painter()
                     .hline(rect.x_range(), rect.center().y, theme.hairline_stroke());
@@ -164,7 +164,7 @@ fn menu_ui(button: &Response, out: &mut Requests) {
 
 /// A command as a line of a menu: label and key.
 pub fn command_row(ui: &mut Ui, command: Command) -> Response {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let (rect, response) = row(ui, 28.0, false, command.label());
     let y = rect.center().y;
     let caps = command.key_caps();
@@ -326,7 +326,7 @@ pub fn status_bar_ui(
     slices: &Slices,
     out: &mut Requests,
 ) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     ui.painter().hline(
         ui.max_rect().x_range(),
         ui.max_rect().top() + 0.5,
@@ -387,7 +387,7 @@ fn panel_button(
     open: bool,
     out: &mut Requests,
 ) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let width = measure(ui, told, font::SMALL, Fit::Free).x;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width + 32.0, 22.0), Sense::click());
     let response = response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand);
@@ -418,7 +418,7 @@ fn panel_button(
 }
 
 fn saving_ui(ui: &mut Ui, status: &Status, saving: &SaveState, out: &mut Requests) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let color = match status.tone {
         SavingTone::Well => theme.accepted,
         SavingTone::Working => theme.soft,

@@ -82,7 +82,7 @@ impl App {
         let Some(session) = &self.core.session else { return };
         let (project, saving) = (session.project(), session.save_state());
         let workspace = self.core.place.workspace;
-        let frame = plain_frame(Theme::of(ui.ctx()).panel);
+        let frame = plain_frame(Theme::from_ctx(ui.ctx()).panel);
         let shown = self.slices.claims.table.shown();
         let status = match workspace {
             Workspace::Annotate => chrome::status(&self.core, &self.slices.article.stats, &saving, self.hint),
@@ -141,7 +141,7 @@ impl App {
 
     fn lists_ui(&mut self, ui: &mut Ui, width: f32, out: &mut Outbox<Message>) {
         let Some(session) = &self.core.session else { return };
-        let frame = plain_frame(Theme::of(ui.ctx()).panel).inner_margin(Margin {
+        let frame = plain_frame(Theme::from_ctx(ui.ctx()).panel).inner_margin(Margin {
             left: 10,
             right: 10,
             top: 8,
@@ -169,7 +169,7 @@ impl App {
             .resizable(true)
             .size_range(240.0..=(width * 0.45).max(241.0))
             .default_size(self.core.settings.inspector.width.unwrap_or(size::INSPECTOR))
-            .frame(plain_frame(Theme::of(ui.ctx()).panel));
+            .frame(plain_frame(Theme::from_ctx(ui.ctx()).panel));
         let (core, slices) = (&self.core, &self.slices);
         let session = core.session.as_ref();
         let history = session
@@ -198,7 +198,7 @@ impl App {
         // The reading surface paints its own paper: twice costs where the processor draws.
         let paper = match gathered.text {
             Some(TextState::Read) => Frame::NONE,
-            _ => plain_frame(Theme::of(ui.ctx()).paper),
+            _ => plain_frame(Theme::from_ctx(ui.ctx()).paper),
         };
         CentralPanel::no_frame()
             .frame(paper)
@@ -260,7 +260,7 @@ impl App {
             editable: self.core.is_writable(),
         };
         let shown = CentralPanel::no_frame()
-            .frame(plain_frame(Theme::of(ui.ctx()).paper))
+            .frame(plain_frame(Theme::from_ctx(ui.ctx()).paper))
             .show(ui, |ui| out.nest(Message::Claims, |out| claims_ui(ui, &ctx, out)));
         state.table.page = shown.inner;
         state.view.reveal = false;
@@ -297,7 +297,7 @@ fn no_article(core: &Core) -> &'static str {
 }
 
 fn empty_ui(ui: &mut Ui, words: &str) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     ui.add_space(ui.available_height() * 0.36);
     let width = ui.available_width();
     ui.horizontal(|ui| {

@@ -184,7 +184,7 @@ impl App {
     /// Looks for the system's fonts on another thread once a text needs them, and sets everything
     /// anew when they come.
     fn fetch_fonts(&mut self, ctx: &Context) {
-        let pen = Pen::of(ctx);
+        let pen = Pen::from_ctx(ctx);
         if let Some(fonts) = self.fonts.as_ref().and_then(Job::poll) {
             self.fonts = None;
             pen.lock().give_fonts(fonts);

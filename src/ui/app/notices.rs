@@ -65,7 +65,7 @@ pub fn progress_ui(
     cancel: Message,
     out: &mut Outbox<Message>,
 ) {
-    let theme = Theme::of(ctx);
+    let theme = Theme::from_ctx(ctx);
     let frame = theme.floating().inner_margin(Margin::same(14));
     let offset = Vec2::new(0.0, -(size::STATUS_BAR + 12.0));
     Area::new(Id::unique("progress"))
@@ -97,7 +97,7 @@ pub fn progress_ui(
 }
 
 fn notice_ui(ui: &mut Ui, at: usize, notice: &Notice, out: &mut Outbox<Message>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let (icon, color) = match notice.tone {
         Tone::Done => (icons::CHECK_CIRCLE, theme.accepted),
         Tone::Warning => (icons::WARNING_CIRCLE, theme.disputed),

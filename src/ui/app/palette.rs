@@ -102,7 +102,7 @@ fn request_of(found: &Found) -> Request {
 /// Draws the field and what it finds.
 pub fn palette_ui(ui: &mut Ui, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
     let Palette { query, row } = &slices.palette;
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let found = find(core, &slices.claims, query);
     let last = found.len().saturating_sub(1);
     let at = (*row).min(last);
@@ -160,7 +160,7 @@ pub fn palette_ui(ui: &mut Ui, core: &Core, slices: &Slices, out: &mut Outbox<Me
 }
 
 fn found_ui(ui: &mut Ui, found: &Found, chosen: bool) -> eframe::egui::Response {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let (words, caps) = match found {
         Found::Command(command) => (command.label(), command.key_caps()),
         Found::Article(_, title) => (title.as_str(), "article".to_owned()),

@@ -76,7 +76,7 @@ fn group_ui(ui: &mut Ui, group: Group) {
 }
 
 fn line_ui(ui: &mut Ui, keys: &str, meaning: &str) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 23.0), Sense::hover());
     let y = rect.center().y;
     let room = rect.width() - 124.0;

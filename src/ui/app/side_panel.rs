@@ -28,7 +28,7 @@ pub fn side_panel_ui(
 ) -> Option<f32> {
     let panel = core.side_panel?;
     let whole = ui.available_width();
-    let frame = plain_frame(Theme::of(ui.ctx()).panel).inner_margin(Margin {
+    let frame = plain_frame(Theme::from_ctx(ui.ctx()).panel).inner_margin(Margin {
         left: 14,
         right: 8,
         top: 8,
@@ -51,7 +51,7 @@ pub fn side_panel_ui(
 }
 
 fn title_ui(ui: &mut Ui, panel: SidePanel, core: &Core, slices: &Slices, out: &mut Outbox<Message>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let command = command(panel);
     ui.horizontal(|ui| {
         label(ui, command.label(), font::DIALOG, theme.ink);

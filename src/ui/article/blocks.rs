@@ -9,7 +9,7 @@ use crate::text::segment::trim;
 use crate::typeset::{Direction, first_strong, split_long};
 
 /// The most bytes that are set at once: about a millisecond's work.
-const LONGEST: usize = 4096;
+const MAX_BLOCK_BYTES: usize = 4096;
 
 /// A stretch of text that is set as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,9 @@ pub(super) fn blocks(text: &str, title: &str) -> Vec<Block> {
 
 /// The direction of an article as a whole: that of its first strong character.
 pub(super) fn direction(text: &str) -> Direction {
-    let head = text.get(..text.floor_char_boundary(4 * LONGEST)).unwrap_or(text);
+    let head = text
+        .get(..text.floor_char_boundary(4 * MAX_BLOCK_BYTES))
+        .unwrap_or(text);
     first_strong(head).unwrap_or(Direction::Ltr)
 }
 
@@ -69,12 +71,12 @@ pub(super) fn block_at(blocks: &[Block], byte: usize) -> Option<usize> {
 
 fn push_parts(blocks: &mut Vec<Block>, text: &str, whole: Block) {
     let paragraph = whole.paragraph;
-    if paragraph.len() <= LONGEST {
+    if paragraph.len() <= MAX_BLOCK_BYTES {
         blocks.push(whole);
         return;
     }
     let words = paragraph.slice(text).unwrap_or_default();
-    blocks.extend(split_long(words, LONGEST).map(|part| Block {
+    blocks.extend(split_long(words, MAX_BLOCK_BYTES).map(|part| Block {
         span: Span::new(paragraph.start + part.start, paragraph.start + part.end),
         ..whole
     }));
@@ -121,7 +123,7 @@ mod tests {
         let text = format!("Short.\n{}\nShort.", "word ".repeat(5000));
         let blocks = blocks(&text, "");
         assert!(blocks.len() > 7);
-        assert!(blocks.iter().all(|block| block.span.len() <= LONGEST));
+        assert!(blocks.iter().all(|block| block.span.len() <= MAX_BLOCK_BYTES));
         assert_eq!(blocks.iter().filter(|block| block.ends_paragraph()).count(), 3);
         let joined: usize = blocks.iter().map(|block| block.span.len()).sum();
         assert_eq!(joined, text.len() - 3);

@@ -15,7 +15,7 @@ use crate::ui::kit::text::tip;
 /// What stands between its parts.
 const BETWEEN: &str = " · ";
 /// An address that would be cut to fewer letters than this gets a line of its own.
-const SHORTEST: usize = 24;
+const MIN_ADDRESS_CHARS: usize = 24;
 
 /// All of it on one line, for who hears it.
 pub(super) fn whole(key: &Key) -> String {
@@ -42,7 +42,7 @@ pub(super) fn shown(key: &Key, direction: Direction, pen: &mut Pen) -> String {
                 cut_in_the_middle(&key.address, letters)
             )
         };
-        if let Some(most) = most(SHORTEST, letters, |letters| fits(&beside(letters), pen)) {
+        if let Some(most) = most(MIN_ADDRESS_CHARS, letters, |letters| fits(&beside(letters), pen)) {
             return beside(most);
         }
     }

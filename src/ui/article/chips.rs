@@ -129,7 +129,7 @@ fn chip_ui(
     (chip, shown, claim): (Chip, &Shown, &Claim),
     out: &mut Requests,
 ) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let id = id.with(("chip", shown.id.as_str()));
     let selected = reading.place.claim.as_ref() == Some(&shown.id);
     let who = words::who(reading.project, claim);
@@ -213,7 +213,7 @@ fn decide_ui(
     reading: &SurfaceCtx<'_>,
     out: &mut Requests,
 ) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let mine = reading
         .me
         .and_then(|me| claim.reviews.get(me))

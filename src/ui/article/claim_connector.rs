@@ -47,7 +47,7 @@ pub(super) fn claim_connector_ui(ui: &Ui, id: Id, sight: &ScreenCtx<'_>, page: &
     if left - POINTER / 2.0 < frame.view.left() {
         return None;
     }
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let color = color_of(theme, shown.hue);
     let parts = parts(sight, page, selected);
     let painter = ui.painter_at(frame.view);

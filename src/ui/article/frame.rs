@@ -37,7 +37,7 @@ pub(super) struct Frame {
 
 impl Frame {
     /// The frame of a surface at a zoom of the text, with a column of the wished width.
-    pub fn of(view: Rect, zoom: f32, width: ColumnWidth, scale: f32) -> Self {
+    pub fn new(view: Rect, zoom: f32, width: ColumnWidth, scale: f32) -> Self {
         let ruler = Rect::from_min_max(pos2(view.right() - size::RULER, view.top()), view.max);
         let room = (view.width() - size::RULER).max(0.0);
         let widest = match width {
@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     fn frame(width: f32, zoom: f32) -> Frame {
-        Frame::of(
+        Frame::new(
             Rect::from_min_max(pos2(236.0, 44.0), pos2(236.0 + width, 772.0)),
             zoom,
             ColumnWidth::Normal,
@@ -104,7 +104,7 @@ mod tests {
         let spans = |view: f32| {
             [ColumnWidth::Narrow, ColumnWidth::Normal, ColumnWidth::Wide].map(|width| {
                 let view = Rect::from_min_max(pos2(0.0, 0.0), pos2(view, 728.0));
-                Frame::of(view, 1.0, width, 1.0).column.span() as u32
+                Frame::new(view, 1.0, width, 1.0).column.span() as u32
             })
         };
         assert_eq!(spans(1400.0), [460, 620, 820]);

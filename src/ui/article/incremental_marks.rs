@@ -9,7 +9,7 @@ use crate::model::{Anchor, Article, Claim, ClaimId, Project};
 use crate::text::Span;
 
 /// With more changes than this all marks are made anew.
-const MOST: usize = 64;
+const MAX_CHANGES: usize = 64;
 /// The same when the changes meet more claims than this.
 const MET: usize = 1000;
 
@@ -22,7 +22,7 @@ pub(super) fn update(marks: &mut Marks, project: &Project, article: &Article) {
     };
     let mended = changed.is_some_and(|changed| changed.is_empty() || mend(marks, project, article, &changed));
     if !mended {
-        *marks = Marks::of(project, article);
+        *marks = Marks::new(project, article);
     }
     // Speakers may have come who are named in what was just mended.
     marks.know(project, article);
@@ -43,7 +43,7 @@ fn colors_hold(marks: &Marks, project: &Project) -> bool {
 fn changed<'a>(marks: &Marks, article: &'a Article) -> Option<Vec<(ClaimId, Claim, Option<&'a Claim>)>> {
     let mut changed = Vec::new();
     for change in marks.of.changes(&article.claims) {
-        if changed.len() == MOST {
+        if changed.len() == MAX_CHANGES {
             return None;
         }
         let before = change.before.cloned().unwrap_or_default();
@@ -231,7 +231,7 @@ mod tests {
                 }
                 let article = project.article(&id).unwrap();
                 update(&mut mended, &project, article);
-                let anew = Marks::of(&project, article);
+                let anew = Marks::new(&project, article);
                 prop_assert_eq!(&mended.claims, &anew.claims);
                 prop_assert_eq!(&mended.all, &anew.all);
                 for claim in 0..anew.claims.len() {
@@ -261,7 +261,7 @@ mod tests {
             project.apply(color(number)).unwrap();
             update(&mut marks, &project, project.article(&id).unwrap());
             let article = project.article(&id).unwrap();
-            assert_eq!(marks.all, Marks::of(&project, article).all);
+            assert_eq!(marks.all, Marks::new(&project, article).all);
         }
     }
 }

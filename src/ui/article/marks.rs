@@ -118,7 +118,7 @@ pub(super) struct Marks {
 
 impl Marks {
     /// The marks of an article's claims; what has lost its place has none.
-    pub fn of(project: &Project, article: &Article) -> Self {
+    pub fn new(project: &Project, article: &Article) -> Self {
         let mut marks = Self::default();
         marks.claims.reserve(article.claims.len());
         marks.all.reserve(article.claims.len() * 3);
@@ -487,7 +487,7 @@ mod tests {
         project
             .apply(Edit::Article(id.clone(), Some(Box::new(article))))
             .unwrap();
-        Marks::of(&project, project.article(&id).unwrap())
+        Marks::new(&project, project.article(&id).unwrap())
     }
 
     #[test]
@@ -586,7 +586,7 @@ mod tests {
             .unwrap();
         let mut article = Article::new(Metadata::default(), text);
         article.claims.insert("c".into(), claim);
-        let marks = Marks::of(&project, &article);
+        let marks = Marks::new(&project, &article);
         assert_eq!(marks.look(&marks.all[0], None).tint, Tint::Receding);
         assert_eq!(marks.look(&marks.all[0], Some(0)).tint, Tint::Selected);
     }

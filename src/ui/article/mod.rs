@@ -165,7 +165,8 @@ impl Surface {
 pub fn article_ui(ui: &mut Ui, reading: &SurfaceCtx<'_>, surface: &mut Surface, out: &mut Requests) {
     let view = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(view);
-    ui.painter().rect_filled(view, 0.0, Theme::of(ui.ctx()).paper);
+    ui.painter()
+        .rect_filled(view, 0.0, Theme::from_ctx(ui.ctx()).paper);
     let Some(article) = reading.project.article(reading.article) else {
         return;
     };
@@ -177,8 +178,8 @@ pub fn article_ui(ui: &mut Ui, reading: &SurfaceCtx<'_>, surface: &mut Surface, 
     let response = ui.interact(view, id, Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Article text"));
     let zoom = reading.zoom.clamp(0.6, 3.0);
-    let frame = Frame::of(view, zoom, reading.set.column, ui.ctx().pixels_per_point());
-    let pen = Pen::of(ui.ctx());
+    let frame = Frame::new(view, zoom, reading.set.column, ui.ctx().pixels_per_point());
+    let pen = Pen::from_ctx(ui.ctx());
     let opened = surface.open(&mut pen.lock(), article, text, reading, &frame);
     surface.mark(article, text, reading);
     take_focus(&response, opened);
@@ -344,7 +345,7 @@ impl Surface {
         let target = self
             .revealed
             .as_ref()
-            .and_then(|wish| Target::of(wish, first_piece));
+            .and_then(|wish| Target::from_reveal(wish, first_piece));
         if let Some((target, page)) = target.zip(self.page.as_mut()) {
             let covered = reading.find.map_or(0.0, |_| find::COVERED);
             scroll::reveal(page, pen, &mut self.scroll, &target, frame.view.height(), covered);
@@ -386,7 +387,7 @@ fn take_focus(response: &Response, opened: bool) {
 }
 
 fn not_read(ui: &Ui, view: Rect) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let words = "The text of this article is being read …";
     text_at(
         ui.painter(),

@@ -98,7 +98,7 @@ pub(super) fn orphans_ui(
 }
 
 fn paint_chip(ui: &Ui, sight: &ScreenCtx<'_>, rect: Rect, response: &Response, shown: &str) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let claim = sight.reading.place.claim.as_ref();
     let chosen = claim.is_some_and(|claim| sight.marks.lost.contains(claim));
     let painter = ui.painter_at(sight.frame.view);
@@ -124,7 +124,7 @@ fn paint_chip(ui: &Ui, sight: &ScreenCtx<'_>, rect: Rect, response: &Response, s
 
 /// The list, which the arrow keys go through: the claim under them is the selected one, and the text is where it stood.
 fn list_ui(ui: &mut Ui, sight: &ScreenCtx<'_>, out: &mut Requests) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let lost = in_the_order_of_the_text(sight);
     let chosen = sight.reading.place.claim.as_ref();
     let chosen = lost.iter().position(|claim| Some(*claim) == chosen);
@@ -222,7 +222,7 @@ fn lost_row(ui: &mut Ui, sight: &ScreenCtx<'_>, id: &ClaimId, out: &mut Requests
     let Some(claim) = reading.project.claim(reading.article, id) else {
         return;
     };
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let who = words::who(reading.project, claim);
     let lost = words::first_lost(claim);
     let quoted = lost.map_or_else(String::new, |(part, lost)| words::lost_part(part, lost));

@@ -112,7 +112,7 @@ enum Item {
 impl Page {
     pub fn new(key: Key, text: Arc<str>) -> Self {
         let blocks = blocks(&text, &key.title);
-        let estimate = Estimate::of(&key);
+        let estimate = Estimate::new(&key);
         let mut heights = Vec::with_capacity(blocks.len() + 2);
         heights.push(f64::from(space::HEAD * key.zoom));
         heights.extend(blocks.iter().map(|block| estimate.height(&text, block)));
@@ -364,7 +364,7 @@ struct Estimate {
 }
 
 impl Estimate {
-    fn of(key: &Key) -> Self {
+    fn new(key: &Key) -> Self {
         let style = key.style(false);
         Self {
             letters_per_line: f64::from((key.width / (style.size * 0.47)).max(1.0)),

@@ -30,7 +30,7 @@ pub struct PageSetup {
 
 /// Draws '100 %' and, while it is open, the pop-up above it.
 pub fn page_setup_ui(ui: &mut Ui, setup: PageSetup, out: &mut Requests) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let words = format!("{} %", setup.percent);
     let width = measure(ui, &words, font::SMALL, Fit::Free).x;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width + 12.0, 20.0), Sense::click());
@@ -109,7 +109,7 @@ fn popup_ui(button: &Response, setup: PageSetup, out: &mut Requests) {
                     ui,
                     "Direction of this article",
                     font::LABEL,
-                    Theme::of(ui.ctx()).soft,
+                    Theme::from_ctx(ui.ctx()).soft,
                 );
                 choose(ui, "Direction", &directions, &direction, out);
             }
@@ -117,7 +117,7 @@ fn popup_ui(button: &Response, setup: PageSetup, out: &mut Requests) {
 }
 
 fn size_row(ui: &mut Ui, setup: PageSetup, out: &mut Requests) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     named_row(ui, "Size", |ui| {
         for (icon, command) in [(icons::MINUS, Command::ZoomOut), (icons::PLUS, Command::ZoomIn)] {
             if command == Command::ZoomIn {
@@ -171,7 +171,7 @@ fn choose<T: PartialEq>(
 
 /// A name at the left, what it is about beside it.
 fn named_row(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui)) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         let (rect, _) = ui.allocate_exact_size(Vec2::new(64.0, 28.0), Sense::hover());

@@ -43,7 +43,7 @@ struct Stretch {
 /// Paints the blocks that are on the screen.
 pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, scene: &Scene<'_>) {
     let ScreenCtx { frame, placed, .. } = *scene.sight;
-    let theme = Theme::of(painter.ctx());
+    let theme = Theme::from_ctx(painter.ctx());
     let snap = Snap(frame.scale);
     let mut tints = Mesh::default();
     let mut outlines = Mesh::default();
@@ -59,7 +59,7 @@ pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, scene: &S
             .map(|stretch| stretch.lane)
             .max()
             .unwrap_or_default();
-        let lanes = LaneGrid::of(deepest, page.key.zoom, page.leading());
+        let lanes = LaneGrid::new(deepest, page.key.zoom, page.leading());
         let mut ends = Vec::new();
         for (stretch, claims) in stretches.iter().zip(crowds) {
             let color = color_of(theme, stretch.hue);
@@ -111,7 +111,7 @@ pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, scene: &S
 
 /// Paints the title where it stands above the text, and the line below the title.
 pub(super) fn paint_head(painter: &Painter, pen: &mut Pen, page: &Page, frame: &Frame, scrolled: f64) {
-    let theme = Theme::of(painter.ctx());
+    let theme = Theme::from_ctx(painter.ctx());
     let top = frame.view.top() - scrolled as f32;
     if top + page.title_top() + 4000.0 < frame.view.top() {
         return;
@@ -357,7 +357,7 @@ struct LaneGrid {
 }
 
 impl LaneGrid {
-    fn of(deepest: usize, zoom: f32, leading: f32) -> Self {
+    fn new(deepest: usize, zoom: f32, leading: f32) -> Self {
         let zoom = zoom.clamp(0.75, 2.0);
         let pitch = if deepest <= 2 { 3.5 } else { 8.4 / deepest as f32 };
         let pitch = pitch * leading.min(1.0);
@@ -521,7 +521,7 @@ mod tests {
     #[test]
     fn lines_of_different_lanes_never_touch() {
         for deepest in 0..7 {
-            let grid = LaneGrid::of(deepest, 1.0, 1.0);
+            let grid = LaneGrid::new(deepest, 1.0, 1.0);
             let words = rect(0.0, 0.0, 50.0, 29.0);
             let lines: Vec<Rect> = (0..=deepest).map(|lane| grid.line(words, lane, false)).collect();
             assert!(

@@ -76,7 +76,7 @@ pub(super) fn place(ends: &[End], zoom: f32) -> Vec<Seal> {
 
 /// Paints the shapes on a little paper of their own.
 pub(super) fn paint(painter: &Painter, pen: &mut Pen, seals: &[Seal], zoom: f32) {
-    let theme = Theme::of(painter.ctx());
+    let theme = Theme::from_ctx(painter.ctx());
     let size = size_at(zoom);
     for seal in seals {
         painter.circle_filled(seal.center, size / 2.0 + PAPER, theme.paper);

@@ -14,7 +14,7 @@ use crate::ui::find::Find;
 use crate::ui::kit::theme::{Theme, faded};
 
 /// The shortest the thumb becomes, in points.
-const SHORTEST: f32 = 28.0;
+const MIN_THUMB_HEIGHT: f32 = 28.0;
 /// A bar's height, in points.
 const BAR: f32 = 3.0;
 /// A click this near a bar means its claim.
@@ -55,7 +55,7 @@ struct Proportion {
 }
 
 impl Proportion {
-    fn of(page: &Page, frame: &Frame) -> Self {
+    fn new(page: &Page, frame: &Frame) -> Self {
         let view = f64::from(frame.view.height()).max(1.0);
         Self {
             page: page.height().max(view),
@@ -74,7 +74,7 @@ impl Proportion {
         if self.page <= self.view + 1.0 {
             return None;
         }
-        let height = self.on_ruler(self.view).max(SHORTEST);
+        let height = self.on_ruler(self.view).max(MIN_THUMB_HEIGHT);
         let way = self.view as f32 - height;
         let top = (scrolled / (self.page - self.view)).clamp(0.0, 1.0) as f32 * way;
         Some((top, top + height))
@@ -82,7 +82,7 @@ impl Proportion {
 
     /// Where on the page the view begins when the thumb's top is here.
     fn scrolled(self, thumb_top: f32) -> f64 {
-        let way = (self.view - f64::from(self.on_ruler(self.view).max(SHORTEST))).max(1.0);
+        let way = (self.view - f64::from(self.on_ruler(self.view).max(MIN_THUMB_HEIGHT))).max(1.0);
         (f64::from(thumb_top) / way).clamp(0.0, 1.0) * (self.page - self.view)
     }
 }
@@ -92,7 +92,7 @@ impl Ruler {
     pub fn handle(&mut self, ui: &Ui, id: Id, frame: &Frame, page: &Page, scroll: &mut Scroll) {
         let response = ui.interact(frame.ruler, id, Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Overview of the article"));
-        let proportion = Proportion::of(page, frame);
+        let proportion = Proportion::new(page, frame);
         let Some(at) = response
             .interact_pointer_pos()
             .filter(|_| response.is_pointer_button_down_on())
@@ -122,8 +122,8 @@ impl Ruler {
     /// Paints the ruler.
     pub fn paint(&mut self, painter: &Painter, sight: &ScreenCtx<'_>, page: &Page, scroll: Scroll) {
         let frame = sight.frame;
-        let theme = Theme::of(painter.ctx());
-        let proportion = Proportion::of(page, frame);
+        let theme = Theme::from_ctx(painter.ctx());
+        let proportion = Proportion::new(page, frame);
         self.measure(page, sight, proportion);
         self.measure_hits(page, sight, proportion);
         let ruler = frame.ruler;

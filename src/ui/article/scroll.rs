@@ -119,7 +119,10 @@ pub(super) enum Target {
 
 impl Target {
     /// The target of a wish; `claim` gives the words of a claim.
-    pub fn of(reveal: &Reveal, claim: impl FnOnce(&crate::model::ClaimId) -> Option<Span>) -> Option<Self> {
+    pub fn from_reveal(
+        reveal: &Reveal,
+        claim: impl FnOnce(&crate::model::ClaimId) -> Option<Span>,
+    ) -> Option<Self> {
         match reveal {
             Reveal::Top => Some(Self::Top),
             Reveal::Span(span) => Some(Self::Span(*span)),

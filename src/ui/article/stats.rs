@@ -8,7 +8,7 @@ use crate::model::article::ArticleProgress;
 use crate::model::{ArticleId, Claim, ClaimId, ClaimMap, Project, SpeakerId, Voice};
 
 /// With more changes than this everything is counted anew.
-const MOST: usize = 256;
+const MAX_CHANGES: usize = 256;
 
 /// What there is to count in the open article.
 #[derive(Debug, Default)]
@@ -40,7 +40,7 @@ impl ArticleStats {
         let same = self.of.as_ref().map(|(id, _)| id) == article;
         let claims = article.and_then(|id| project.article(id)).map(|it| &it.claims);
         let claims = claims.cloned().unwrap_or_default();
-        if !same || self.counted.changes(&claims).nth(MOST).is_some() {
+        if !same || self.counted.changes(&claims).nth(MAX_CHANGES).is_some() {
             *self = Self::default();
         }
         self.of = of;

@@ -73,7 +73,10 @@ pub fn edit_of(project: &Project, draft: Draft, me: &ReviewerId) -> OpResult {
 }
 
 fn speaker_edit(project: &Project, id: &SpeakerId, field: SpeakerField, text: String) -> OpResult {
-    let mut form = project.speaker(id).map(SpeakerDraft::of).unwrap_or_default();
+    let mut form = project
+        .speaker(id)
+        .map(SpeakerDraft::from_speaker)
+        .unwrap_or_default();
     let typed = match field {
         SpeakerField::Aliases => &mut form.aliases,
         SpeakerField::Role => &mut form.role,

@@ -28,7 +28,7 @@ pub struct DetailsDraft {
 
 impl DetailsDraft {
     /// The draft of what is known.
-    pub fn of(metadata: &Metadata) -> Self {
+    pub fn from_metadata(metadata: &Metadata) -> Self {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         Self {
             title: metadata.title.clone(),
@@ -117,7 +117,7 @@ pub struct SpeakerDraft {
 
 impl SpeakerDraft {
     /// The draft of what is known.
-    pub fn of(speaker: &Speaker) -> Self {
+    pub fn from_speaker(speaker: &Speaker) -> Self {
         Self {
             name: speaker.name.clone(),
             kind: speaker.kind,
@@ -197,7 +197,10 @@ mod tests {
             original: Some("talks.html".into()),
             ..Metadata::default()
         };
-        assert_eq!(DetailsDraft::of(&metadata).metadata(&metadata), Some(metadata));
+        assert_eq!(
+            DetailsDraft::from_metadata(&metadata).metadata(&metadata),
+            Some(metadata)
+        );
     }
 
     #[test]

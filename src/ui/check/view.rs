@@ -48,7 +48,7 @@ pub fn summary(found: &ProblemIndex) -> (String, bool) {
 
 /// Draws the panel's content below its title.
 pub fn check_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     if ctx.state.problems.count() == 0 {
         empty_ui(ui, ctx);
         return;
@@ -83,7 +83,7 @@ pub fn check_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, out: &mut Outbox<Msg>) {
 }
 
 fn empty_ui(ui: &mut Ui, ctx: &CheckCtx<'_>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     if ctx.state.problems.is_under_way() {
         wrapped(ui, "Looking through the project…", font::LABEL, theme.soft);
         return;
@@ -119,7 +119,7 @@ fn empty_ui(ui: &mut Ui, ctx: &CheckCtx<'_>) {
 
 /// What has not been looked at yet.
 fn under_way_ui(ui: &mut Ui, ctx: &CheckCtx<'_>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     if ctx.unread > 0 {
         ui.add_space(10.0);
         let told = format!(
@@ -177,7 +177,7 @@ fn more_ui(ui: &mut Ui, group: ProblemGroup, hidden: usize, all: Option<QuickFix
 
 /// The heading of a group with its number; a click folds it.
 fn group_head(ui: &mut Ui, group: ProblemGroup, count: usize, folded: bool) -> Response {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let number = words::grouped(count);
     let counted = measure(ui, &number, font::LABEL_STRONG, Fit::Free).x;
     let room = ui.available_width() - 24.0 - counted - 14.0;
@@ -222,7 +222,7 @@ fn group_head(ui: &mut Ui, group: ProblemGroup, count: usize, folded: bool) -> R
 
 /// A problem: what it is, where it is, and what can be done about it.
 fn problem_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, problem: &Problem, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let told = problem.kind.to_string();
     let whereabouts = whereabouts(ctx.project, problem);
     let remedy = remedy(ctx, problem);

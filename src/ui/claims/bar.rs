@@ -22,7 +22,7 @@ pub(super) const WORDS: &str = "claims filter";
 
 /// Draws the bar.
 pub(super) fn bar_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let width = ui.available_width();
     let two = width < TWO_LINES_BELOW;
     let height = if two { LINE + 38.0 } else { LINE };
@@ -47,7 +47,7 @@ pub(super) fn bar_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
 }
 
 fn chosen_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let chosen = ctx.view.chosen.len();
     let possible = ctx.editable && ctx.view.concerns_any();
     let edit = button(ui, "Edit…", Weight::Plain, possible);

@@ -81,7 +81,7 @@ pub fn bulk_ui(ui: &mut Ui, project: Option<&Project>, state: &State, out: &mut 
 
 /// A choice among values, the first of which is to leave things as they are.
 fn pick<T: PartialEq>(ui: &mut Ui, name: &str, values: Vec<(T, String)>, value: &mut Option<T>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     label(ui, name, font::LABEL, theme.soft);
     ui.add_space(3.0);
     let mut choices = vec![Choice::named(AS_IT_IS)];
@@ -98,7 +98,7 @@ fn pick<T: PartialEq>(ui: &mut Ui, name: &str, values: Vec<(T, String)>, value: 
 }
 
 fn who_ui(ui: &mut Ui, project: &Project, next: &mut ClaimsDraft) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let mut speakers: Vec<(&SpeakerId, _)> = project.speakers().iter().collect();
     speakers.sort_by_key(|(_, speaker)| speaker.name.to_lowercase());
     let mut whos = vec![BulkSpeaker::Nobody, BulkSpeaker::Article];

@@ -97,7 +97,7 @@ fn column_name(column: Column) -> &'static str {
 }
 
 pub(super) fn head_ui(ui: &mut Ui, ctx: &TableCtx<'_>, columns: &[Placed], out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEAD), Sense::hover());
     ui.painter().rect_filled(rect, 0.0, theme.panel);
     ui.painter()
@@ -134,7 +134,7 @@ fn choose_all_ui(ui: &Ui, rect: Rect, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>)
 }
 
 fn head_cell(ui: &Ui, rect: Rect, ctx: &TableCtx<'_>, placed: Placed, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let name = column_name(placed.column);
     let cell = Rect::from_min_size(
         Pos2::new(rect.left() + placed.left, rect.top()),
@@ -182,7 +182,7 @@ fn head_cell(ui: &Ui, rect: Rect, ctx: &TableCtx<'_>, placed: Placed, out: &mut 
 /// The edge between two columns, that can be drawn aside. Columns before the claims grow to the
 /// right, those behind them to the left: the claims give and take.
 fn edge_ui(ui: &Ui, rect: Rect, left: Placed, right: Placed, columns: &[Placed], out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let claims = columns.iter().find(|placed| placed.column == Column::Claim);
     let behind = claims.is_some_and(|claims| right.left > claims.left);
     let (changed, sign) = if behind { (right, -1.0) } else { (left, 1.0) };
@@ -228,7 +228,7 @@ fn columns_menu(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
                 let chosen = ctx.view.grouping == grouping;
                 let (rect, response) = list_row(ui, 26.0, chosen, name);
                 let at = Pos2::new(rect.left() + 8.0, rect.center().y);
-                let theme = Theme::of(ui.ctx());
+                let theme = Theme::from_ctx(ui.ctx());
                 text_at(
                     ui.painter(),
                     at,

@@ -34,7 +34,7 @@ pub(super) fn option(
     count: Option<usize>,
     chosen: bool,
 ) -> bool {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let (rect, response) = row(ui, 28.0, chosen, name);
     let y = rect.center().y;
     let mut left = rect.left() + 8.0;

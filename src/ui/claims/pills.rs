@@ -142,7 +142,7 @@ fn date_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let on = filter.from.is_some() || filter.to.is_some();
     let response = pill(ui, &name, on, PillKind::List);
     list(&response, 240.0, |ui| {
-        let theme = Theme::of(ui.ctx());
+        let theme = Theme::from_ctx(ui.ctx());
         if option(ui, "Any day", None, None, !on) {
             out.send(Msg::Days(String::new(), String::new()));
             ui.close();
@@ -183,7 +183,7 @@ fn more_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let name = on.as_deref().unwrap_or("More");
     let response = pill(ui, name, on.is_some(), PillKind::List);
     list(&response, 260.0, |ui| {
-        let theme = Theme::of(ui.ctx());
+        let theme = Theme::from_ctx(ui.ctx());
         let mut next = filter.clone();
         // Not only what the pills before it name, so that nothing has to be looked for in two places.
         heading(ui, "Review");
@@ -237,7 +237,7 @@ fn kept_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let name = current.map_or("Filters", |(_, kept)| kept.name.as_str());
     let response = pill(ui, name, current.is_some(), PillKind::List);
     list(&response, 260.0, |ui| {
-        let theme = Theme::of(ui.ctx());
+        let theme = Theme::from_ctx(ui.ctx());
         if ctx.kept.is_empty() {
             label(ui, "No filter saved yet", font::LABEL, theme.soft);
             ui.add_space(6.0);

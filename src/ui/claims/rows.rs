@@ -48,7 +48,7 @@ pub struct Group {
 
 impl Shown {
     /// What the table shows of the index.
-    pub fn of(index: &Index, view: &TableView) -> Self {
+    pub fn new(index: &Index, view: &TableView) -> Self {
         let totals = index.totals();
         let passed = passed(index, &view.filter);
         let claims = passed.len();
@@ -435,7 +435,7 @@ mod tests {
 
     /// The rows as 'article/claim', groups as '# key claims'.
     fn lines(index: &Index, view: &TableView) -> Vec<String> {
-        let shown = Shown::of(index, view);
+        let shown = Shown::new(index, view);
         let line = |at: usize| match shown.rows[at] {
             Row::Group(place) => {
                 let group = &shown.groups[place as usize];
@@ -688,7 +688,7 @@ mod tests {
             ] {
                 assert_eq!(lines(&mended, &view), lines(&fresh, &view), "at {revision}");
             }
-            assert_eq!(Shown::of(&mended, &TableView::default()).totals, fresh.totals());
+            assert_eq!(Shown::new(&mended, &TableView::default()).totals, fresh.totals());
         }
     }
 }

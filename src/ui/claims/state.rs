@@ -173,7 +173,7 @@ impl Table {
         let whole = self.index.is_complete();
         // Where looking has taken its time, the last rows are made in the next frame.
         if due || (whole && self.grown > 0 && budget.is_left()) {
-            self.shown = Shown::of(&self.index, view);
+            self.shown = Shown::new(&self.index, view);
             self.made += 1;
             self.grown = 0;
             self.key = Some(key);

@@ -108,7 +108,7 @@ fn rows_ui(
 }
 
 fn group_row(ui: &Ui, ctx: &TableCtx<'_>, rect: Rect, group: usize, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let Some(group) = ctx.table.shown().groups.get(group) else {
         return;
     };
@@ -174,7 +174,7 @@ fn claim_row(
     focused: bool,
     out: &mut Outbox<Msg>,
 ) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let Some(claim_ref) = claim_ref(ctx.table.index(), loc) else {
         return;
     };
@@ -202,7 +202,7 @@ fn claim_row(
         painter.rect_filled(bar, 0.0, ink);
     }
     let tick = tick_ui(ui, rect, own, chosen);
-    let row = Gathered::of(ctx, article, claim, loc);
+    let row = Gathered::new(ctx, article, claim, loc);
     for placed in columns {
         cell_ui(&painter, theme, rect, *placed, &row);
     }
@@ -268,7 +268,7 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn of(ctx: &TableCtx<'_>, article: &Article, claim: &Claim, loc: Loc) -> Self {
+    fn new(ctx: &TableCtx<'_>, article: &Article, claim: &Claim, loc: Loc) -> Self {
         let project = ctx.project;
         let speaker = claim.voice.first_speaker().and_then(|id| project.speaker(id));
         let index = ctx.table.index();
@@ -422,7 +422,7 @@ fn badge_at(painter: &Painter, theme: &Theme, right: Pos2, words: &str) {
 }
 
 fn empty_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let none = ctx.table.shown().totals.claims == 0;
     ui.add_space(ui.available_height() * 0.3);
     let width = ui.available_width();

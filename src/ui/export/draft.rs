@@ -68,7 +68,7 @@ pub struct Gives {
 
 impl Offered {
     /// What this project offers, besides what is picked in the table.
-    pub fn of(project: &Project, color: impl Fn(usize) -> Color32) -> Self {
+    pub fn new(project: &Project, color: impl Fn(usize) -> Color32) -> Self {
         let mut speakers: Vec<_> = project.speakers().iter().collect();
         speakers.sort_by_cached_key(|(id, speaker)| (speaker.name.to_lowercase(), (*id).clone()));
         let choices = speakers.iter().map(|(_, speaker)| Choice {

@@ -44,11 +44,11 @@ pub fn ask(state: &mut State, core: &mut Core, claims: &mut claims::State, ctx: 
     };
     session.read_all_texts();
     let project = session.project();
-    let theme = Theme::of(ctx);
+    let theme = Theme::from_ctx(ctx);
     let offered = Offered {
         shown,
         chosen,
-        ..Offered::of(project, |place| theme.speaker(place))
+        ..Offered::new(project, |place| theme.speaker(place))
     };
     let remembered = &core.settings.export;
     let draft = ExportDraft::new(project, offered);

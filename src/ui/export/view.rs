@@ -37,7 +37,7 @@ const PUBLISHER: f32 = 59.0;
 /// A row of the table in it is so tall.
 const TABLE_ROW: f32 = 18.0;
 /// A column of it is at most so wide.
-const WIDEST: f32 = 170.0;
+const MAX_COLUMN_WIDTH: f32 = 170.0;
 
 /// Draws the form.
 pub fn export_ui(ui: &mut Ui, project: Option<&Project>, draft: Option<&ExportDraft>, out: &mut Outbox<Msg>) {
@@ -82,7 +82,7 @@ pub fn export_ui(ui: &mut Ui, project: Option<&Project>, draft: Option<&ExportDr
 
 /// The list of formats, by whom they are for. Returns one that was just chosen.
 fn formats_ui(ui: &mut Ui, draft: &ExportDraft) -> Option<&'static Format> {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let of = |readers| Format::ALL.iter().filter(move |format| format.readers == readers);
     let in_order: Vec<&Format> = Readers::ALL
         .into_iter()
@@ -118,7 +118,7 @@ fn formats_ui(ui: &mut Ui, draft: &ExportDraft) -> Option<&'static Format> {
 
 /// Who uses a format, what it keeps and drops, what its offsets count.
 fn about_ui(ui: &mut Ui, format: &Format) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let place = Vec2::new(ui.available_width(), ABOUT);
     let (rect, _) = ui.allocate_exact_size(place, Sense::hover());
     let mut ui = ui.new_child(
@@ -146,7 +146,7 @@ fn about_ui(ui: &mut Ui, format: &Format) {
 
 /// Which claims: by what was decided, by speaker, by verdict.
 fn claims_ui(ui: &mut Ui, project: &Project, next: &mut ExportDraft) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let offered = Arc::clone(&next.offered);
     let counts = Arc::clone(&next.gives);
     let kinds = next.choices();
@@ -217,7 +217,7 @@ fn publisher_ui(ui: &mut Ui, next: &mut ExportDraft) {
 
 /// How the file will begin, in a frame that scrolls.
 fn preview_ui(ui: &mut Ui, draft: &ExportDraft, height: f32) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let none_reviewed = draft.gives.counts.first() == Some(&0);
     let says = match (draft.gives.claims, &draft.gives.preview) {
         (0, _) if draft.claims == ExportedClaims::Reviewed && none_reviewed => {
@@ -263,7 +263,7 @@ fn preview_ui(ui: &mut Ui, draft: &ExportDraft, height: f32) {
 }
 
 fn lines_ui(ui: &mut Ui, lines: &[String]) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     for line in lines {
         let size = measure(ui, line, font::SMALL, Fit::Free);
         let size = Vec2::new(size.x, size.y.max(font::SMALL.line_height));
@@ -283,11 +283,11 @@ fn lines_ui(ui: &mut Ui, lines: &[String]) {
 }
 
 fn table_ui(ui: &mut Ui, rows: &[Vec<String>]) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let columns = rows.first().map_or(0, Vec::len);
     let widest = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));
-        let widths = cells.map(|cell| measure(ui, cell, font::SMALL, Fit::Line(WIDEST)).x);
+        let widths = cells.map(|cell| measure(ui, cell, font::SMALL, Fit::Line(MAX_COLUMN_WIDTH)).x);
         widths.fold(20.0, f32::max).ceil() + 14.0
     };
     let widths: Vec<f32> = (0..columns).map(widest).collect();
@@ -322,7 +322,7 @@ fn table_ui(ui: &mut Ui, rows: &[Vec<String>]) {
 
 /// Where to.
 fn file_ui(ui: &mut Ui, next: &mut ExportDraft, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     ui.horizontal(|ui| {
         label(ui, "File", font::LABEL, theme.soft);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

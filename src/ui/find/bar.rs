@@ -88,7 +88,7 @@ pub fn find_bar_ui(
     how: FindSettings,
     out: &mut Outbox<Msg>,
 ) {
-    let theme = Theme::of(ctx);
+    let theme = Theme::from_ctx(ctx);
     let told = told(find);
     let field = (reading.width() - REST - 2.0 * BESIDE - size::RULER).clamp(80.0, 210.0);
     let frame = theme.floating().inner_margin(Margin::same(6));
@@ -159,7 +159,7 @@ fn field_ui(ui: &mut Ui, width: f32, focus: Option<&'static str>, find: &Find, o
 }
 
 fn count_ui(ui: &mut Ui, told: &Told) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(Vec2::new(COUNT, size::CONTROL), Sense::hover());
     let right = Pos2::new(rect.right() - 8.0, rect.center().y);
     let color = if told.count == "no match" {

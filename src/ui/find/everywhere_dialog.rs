@@ -45,7 +45,7 @@ pub fn told(found: &FoundEverywhere, typed: &str) -> String {
 
 /// Draws the field and what was found.
 pub fn everywhere_ui(ui: &mut Ui, project: Option<&Project>, everywhere: &Everywhere, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let Everywhere {
         words: typed,
         row,
@@ -165,14 +165,14 @@ fn hits_ui(
 
 /// A hit as a row: the words around it, and below them the article. Returns whether it was clicked.
 fn hit_ui(ui: &mut Ui, project: Option<&Project>, hit: &HitInContext, chosen: bool) -> bool {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let title = project
         .and_then(|project| project.article(&hit.article))
         .map_or("", |article| article.metadata.title.as_str());
     let (rect, response) = row(ui, ROW - 2.0, chosen, &format!("{}: {title}", hit.line));
     let width = rect.width() - 20.0;
     let left = rect.left() + 10.0;
-    let pen = Pen::of(ui.ctx());
+    let pen = Pen::from_ctx(ui.ctx());
     let mut pen = pen.lock();
     let line = pen.set(&hit.line, font::BODY, Fit::Clamp(width, 1), Direction::Auto);
     let corner = Pos2::new(left, rect.top() + 4.0);

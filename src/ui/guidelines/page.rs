@@ -54,7 +54,7 @@ fn style_of(kind: &BlockKind) -> Style {
 }
 
 fn block_ui(ui: &mut Ui, at: usize, block: &Block, hits: &[(Span, bool)], reveal: bool) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     if block.kind == BlockKind::Rule {
         let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
         ui.painter()
@@ -68,7 +68,7 @@ fn block_ui(ui: &mut Ui, at: usize, block: &Block, hits: &[(Span, bool)], reveal
     let margin = INDENT * block.depth as f32 + 14.0 * block.quoted as f32;
     let width = (whole - margin - 2.0 * inset).max(60.0);
     let stressed = stressed(block, style.weight);
-    let pen = Pen::of(ui.ctx());
+    let pen = Pen::from_ctx(ui.ctx());
     let setting = pen.lock().set_stressed(&block.text, style, &stressed, width);
     let paragraph = &setting.paragraph;
     let rtl = paragraph.is_rtl();
@@ -159,7 +159,7 @@ fn block_ui(ui: &mut Ui, at: usize, block: &Block, hits: &[(Span, bool)], reveal
 
 /// The dot or number before an item, at the side its text begins on.
 fn marker(ui: &Ui, rect: Rect, margin: f32, rtl: bool, number: Option<u64>, line: f32) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let side = if rtl { -1.0 } else { 1.0 };
     let edge = if rtl { rect.right() } else { rect.left() };
     let y = rect.top() + line / 2.0;

@@ -45,7 +45,7 @@ pub fn guide_ui(ui: &mut Ui, project: &Project, core: &Core, state: &State, out:
 }
 
 fn search_ui(ui: &mut Ui, core: &Core, state: &State, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let told = match (state.query.trim().is_empty(), state.page.found()) {
         (true, _) => String::new(),
         (false, 0) => "no match".to_owned(),
@@ -79,7 +79,7 @@ fn search_ui(ui: &mut Ui, core: &Core, state: &State, out: &mut Outbox<Msg>) {
 }
 
 fn writing_ui(ui: &mut Ui, core: &Core, known: &str, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let help =
         "In Markdown: # heading, - item, **strong**, *stressed*, > quotation, `code`, [words](address)";
     wrapped(ui, help, font::SMALL, theme.soft);
@@ -118,7 +118,7 @@ fn writing_ui(ui: &mut Ui, core: &Core, known: &str, out: &mut Outbox<Msg>) {
 }
 
 fn empty_ui(ui: &mut Ui, editable: bool, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     label(ui, "No guidelines yet", font::DIALOG, theme.ink);
     ui.add_space(4.0);
     let told = "They say how claims are marked in this project, so that everybody marks alike.";

@@ -53,7 +53,7 @@ pub enum PreviewPart {
 
 impl Preview {
     /// Of the article at a place.
-    pub fn of(item: &Item, at: usize) -> Self {
+    pub fn from_item(item: &Item, at: usize) -> Self {
         let preview = Self {
             at,
             pages: pages(&item.text),

@@ -220,5 +220,5 @@ fn take_in_again(state: &mut State, core: &mut Core, path: &Path, imports: Impor
 
 /// An article's details as they were read.
 fn read_details(item: &Item) -> DetailsDraft {
-    DetailsDraft::of(&item.read)
+    DetailsDraft::from_metadata(&item.read)
 }

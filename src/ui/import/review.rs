@@ -27,7 +27,7 @@ pub fn look_closer(state: &mut State, core: &mut Core) {
         };
         if review.preview.as_ref().map(|preview| preview.at) != at {
             let item = at.and_then(|at| Some((at, review.batch.items.get(at)?)));
-            review.preview = item.map(|(at, item)| Preview::of(item, at));
+            review.preview = item.map(|(at, item)| Preview::from_item(item, at));
         }
     }
     compare(state, core);
@@ -70,7 +70,7 @@ fn compared(article: &Article, metadata: crate::model::Metadata, text: &Arc<str>
     let lost = update.lost.iter().filter_map(after);
     Comparison {
         at,
-        versions: Versions::of(older, text),
+        versions: Versions::new(older, text),
         kept: update.kept,
         moved: update.moved,
         found: found
@@ -86,7 +86,7 @@ fn reworded(before: &Claim, after: &Claim) -> Vec<VersionRow> {
     let both = before.anchors().zip(after.anchors());
     let changed = both.filter(|(before, after)| before.words != after.words);
     changed
-        .flat_map(|(before, after)| Versions::of(&before.words, &after.words).rows)
+        .flat_map(|(before, after)| Versions::new(&before.words, &after.words).rows)
         .collect()
 }
 

@@ -178,7 +178,7 @@ impl ImportReview {
             self.batch
                 .items
                 .get(at)
-                .map(|item| DetailsDraft::of(&item.metadata))
+                .map(|item| DetailsDraft::from_metadata(&item.metadata))
         };
         self.typed.get(&at).cloned().or_else(read).unwrap_or_default()
     }

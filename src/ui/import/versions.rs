@@ -55,7 +55,7 @@ pub enum Fate {
 
 impl Versions {
     /// Of a text and a newer one.
-    pub fn of(older: &str, newer: &str) -> Self {
+    pub fn new(older: &str, newer: &str) -> Self {
         let passages = passages(older, newer);
         let mut rows = Vec::new();
         for passage in &passages {
@@ -244,7 +244,7 @@ mod tests {
         let filling = "and so the talks went on in the city ".repeat(60);
         let older = format!("It began on Sunday {filling}until a spokesman said that it was over.");
         let newer = format!("It began on Monday {filling}until a spokesman denied that it was over.");
-        let rows = Versions::of(&older, &newer).rows;
+        let rows = Versions::new(&older, &newer).rows;
         assert_eq!(rows.len(), 2);
         let told = marked(&rows[0]);
         assert!(told.starts_with("It began on [Sunday] and so"), "{told}");
@@ -252,7 +252,7 @@ mod tests {
         assert!(told.contains(" … ") && told.len() < LONG, "{told}");
         assert!(marked(&rows[1]).contains("[denied]"));
         assert!(rows[1].joined && !rows[0].joined);
-        let only_new = Versions::of(&filling, &format!("{filling}at last.")).rows;
+        let only_new = Versions::new(&filling, &format!("{filling}at last.")).rows;
         assert!(only_new[0].text.ends_with(" …") && only_new[0].text.len() < LONG);
     }
 
@@ -263,7 +263,7 @@ mod tests {
             .collect::<Vec<_>>()
             .concat();
         let newer = older.replace("says", "denies");
-        let versions = Versions::of(&older, &newer);
+        let versions = Versions::new(&older, &newer);
         assert_eq!(versions.told, "3000 paragraphs reworded");
         assert_eq!(versions.rows.len(), 6000);
         let reached: usize = versions.pages.iter().map(Range::len).sum();
@@ -276,7 +276,7 @@ mod tests {
 
     #[test]
     fn what_differs_is_counted_by_kind() {
-        let told = Versions::of(
+        let told = Versions::new(
             "One says so much.\nTwo goes.\nThree moves away.\nFour",
             "One said so much.\nFour\nThree moves away.\nFive came here.",
         );

@@ -46,7 +46,7 @@ fn voiceless_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, words: &str, out: &mut Outbo
 
 /// A box that opens the pop-up when it is clicked.
 fn ask_box(ui: &mut Ui, name: &str, words: &str, about: PickerTarget, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 30.0), Sense::click());
     let edge = if response.hovered() {
         theme.soft
@@ -212,7 +212,7 @@ fn speaker_ui(
     id: &SpeakerId,
     out: &mut Outbox<Msg>,
 ) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let Some(speaker) = ctx.project.speaker(id) else {
         wrapped(ui, &format!("Unknown speaker {id}"), font::LABEL, theme.rejected);
         return;
@@ -254,7 +254,7 @@ fn speaker_ui(
 
 /// Words that the text offers, faint until they are confirmed.
 fn offer_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, part: Part, offered: Option<Span>, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let text = ctx.article.text.as_deref().unwrap_or_default();
     let Some(words) = offered.and_then(|span| span.slice(text)) else {
         return;
@@ -309,7 +309,7 @@ fn pieces_ui(
     hint: &str,
     out: &mut Outbox<Msg>,
 ) -> Option<usize> {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let first = first_of(ctx, at, part);
     let mut removed = None;
     let response = value_box(ui, |ui| {

@@ -27,7 +27,7 @@ pub fn history_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     let Some(entries) = ctx.history.filter(|_| shown) else {
         return;
     };
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     if entries.is_empty() {
         let words = "Nothing yet: the history begins with the next change.";
         wrapped(ui, words, font::SMALL, theme.soft);
@@ -51,7 +51,7 @@ pub fn history_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
 }
 
 fn head_ui(ui: &mut Ui, shown: bool) -> bool {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 24.0), Sense::click());
     let y = rect.center().y;
     let icon = if shown {

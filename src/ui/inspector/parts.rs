@@ -16,7 +16,7 @@ use crate::ui::kit::theme::{Theme, font, size};
 /// That words are no longer in the article, and the way to put it right. `place` is theirs among
 /// all words of the claim.
 pub(super) fn orphan_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, place: usize, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let unread = ctx.article.text.is_none();
     if unread {
         return;
@@ -50,7 +50,7 @@ pub(super) fn orphan_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, place: usize, out: &
 /// A label at the left and what it names at the right.
 pub(super) fn field_row(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
     const LABEL: f32 = 78.0;
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let (rect, _) = ui.allocate_exact_size(Vec2::new(LABEL, size::CONTROL), eframe::egui::Sense::hover());
@@ -74,7 +74,7 @@ pub(super) fn field_row(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) 
 
 /// A raised box around a value.
 pub(super) fn value_box(ui: &mut Ui, content: impl FnOnce(&mut Ui)) -> eframe::egui::Response {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     Frame::new()
         .fill(theme.raised)
         .stroke(theme.hairline_stroke())

@@ -19,7 +19,7 @@ use crate::ui::kit::{icons, words};
 
 /// My decision with three buttons, why, and what the others decided.
 pub fn review_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     ui.add_space(4.0);
     label(ui, "Review", font::LABEL_STRONG, theme.soft);
     ui.add_space(8.0);
@@ -78,7 +78,7 @@ pub fn review_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
 
 /// The verdict on the project's scale, with evidence.
 pub fn verdict_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     ui.add_space(12.0);
     label(ui, "Verdict and evidence", font::LABEL_STRONG, theme.soft);
     ui.add_space(8.0);
@@ -130,7 +130,7 @@ fn evidence_ui(
     out: &mut Outbox<Msg>,
 ) {
     let about = |field| DraftOf::Evidence(ctx.article_id.clone(), ctx.claim_id.clone(), id.clone(), field);
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     field_row(ui, "Evidence", |ui| {
         let seen = evidence.seen.map(|day| day.to_string()).unwrap_or_default();
         for (field, name, hint, known, rows) in [

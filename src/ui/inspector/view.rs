@@ -34,7 +34,7 @@ pub fn inspector_ui(ui: &mut Ui, ctx: Option<InspectorCtx<'_>>, is_reviewing: bo
 }
 
 fn nothing_selected_ui(ui: &mut Ui, is_reviewing: bool, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     label(ui, "No claim selected", font::LABEL_STRONG, theme.soft);
     ui.add_space(8.0);
     let begin = Command::ReviewQueue;
@@ -71,7 +71,7 @@ fn claim_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
 }
 
 fn head_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let figures = ctx.stats;
     let place = figures.place(ctx.claim_id, ctx.claim).unwrap_or(0);
     let words = format!("Claim {place} of {}", figures.progress.claims);
@@ -93,7 +93,7 @@ fn head_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
 
 /// The claim's words piece by piece, behind a bar in its speaker's colour.
 fn quote_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let claim = ctx.claim;
     let speaker = claim.voice.first_speaker().and_then(|id| ctx.project.speaker(id));
     let color = speaker.map_or(theme.faint, |speaker| theme.speaker(speaker.color));
@@ -167,7 +167,7 @@ fn read_back_ui(ui: &mut Ui, ctx: InspectorCtx<'_>) {
     if ctx.claim.voice == Voice::ToBeAttributed {
         return;
     }
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let text = ctx.article.text.as_deref().unwrap_or_default();
     let sentence = read_back::sentence(ctx.project, ctx.claim, text);
     ui.add_space(4.0);

@@ -29,7 +29,7 @@ pub enum Weight {
 pub fn button(ui: &mut Ui, words: &str, weight: Weight, enabled: bool) -> Response {
     let text = measure(ui, words, font::STRONG, Fit::Free);
     let (rect, response) = control(ui, Vec2::new(text.x + 24.0, size::CONTROL), enabled);
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let ink = background(ui, rect, &response, weight, enabled);
     text_at(
         ui.painter(),
@@ -53,7 +53,7 @@ pub fn command_button(ui: &mut Ui, command: Command, weight: Weight, enabled: bo
 /// A button with an icon and a tooltip that is also its name.
 pub fn icon_button(ui: &mut Ui, icon: &'static str, name: &str, key: &str, enabled: bool) -> Response {
     let (rect, response) = control(ui, Vec2::splat(28.0), enabled);
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     if enabled && (response.hovered() || response.has_focus()) {
         ui.painter()
             .rect_filled(rect, f32::from(size::RADIUS), theme.hover);
@@ -73,7 +73,7 @@ pub fn icon_button(ui: &mut Ui, icon: &'static str, name: &str, key: &str, enabl
 /// its name.
 pub fn toggle(ui: &mut Ui, name: &str, on: bool, sign: impl FnOnce(&Painter, Rect, Color32)) -> Response {
     let (rect, response) = control(ui, Vec2::splat(28.0), true);
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let radius = f32::from(size::RADIUS);
     if on {
         let edge = Stroke::new(1.0, theme.accent);
@@ -92,7 +92,7 @@ pub fn toggle(ui: &mut Ui, name: &str, on: bool, sign: impl FnOnce(&Painter, Rec
 pub fn link(ui: &mut Ui, words: &str, style: crate::typeset::Style) -> Response {
     let text = measure(ui, words, style, Fit::Free);
     let (rect, response) = control(ui, text, true);
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     text_at(
         ui.painter(),
         rect.min,
@@ -115,7 +115,7 @@ pub fn link(ui: &mut Ui, words: &str, style: crate::typeset::Style) -> Response 
 /// paints on it.
 pub fn row(ui: &mut Ui, height: f32, chosen: bool, name: &str) -> (Rect, Response) {
     let (rect, response) = control(ui, Vec2::new(ui.available_width(), height), true);
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     if chosen {
         ui.painter().rect_filled(rect, 7.0, theme.wash);
     } else if response.hovered() {
@@ -136,7 +136,7 @@ pub fn key_button(
     chosen: bool,
 ) -> Response {
     let (rect, response) = control(ui, Vec2::new(width, size::CONTROL), true);
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let (mark, mark_color) = mark;
     if chosen {
         let ground = Theme::mix(theme.raised, mark_color, 0.14);
@@ -208,7 +208,7 @@ fn control(ui: &mut Ui, wanted: Vec2, enabled: bool) -> (Rect, Response) {
 }
 
 fn background(ui: &Ui, rect: Rect, response: &Response, weight: Weight, enabled: bool) -> Color32 {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let hovered = enabled && response.hovered();
     let (ground, edge, ink) = match weight {
         Weight::Primary if !enabled => (theme.hover, theme.hairline, theme.faint),

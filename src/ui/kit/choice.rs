@@ -43,7 +43,7 @@ pub fn choice(
     chosen: Option<usize>,
     hint: &str,
 ) -> Option<usize> {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let current = chosen.and_then(|at| choices.get(at));
     let two_lines = current.is_some_and(|choice| !choice.detail.is_empty());
     let height = if two_lines { 46.0 } else { size::CONTROL };
@@ -92,7 +92,7 @@ fn is_cut(ui: &Ui, rect: Rect, choice: &Choice) -> bool {
 }
 
 /// The widest that a list gets for the sake of long names.
-const WIDEST: f32 = 480.0;
+const MAX_LIST_WIDTH: f32 = 480.0;
 /// What stands beside a name in a list, with the edges.
 const SIGNS: f32 = 60.0;
 
@@ -103,7 +103,7 @@ fn width_of_list(ui: &Ui, field: f32, choices: &[Choice]) -> f32 {
         measure(ui, &choice.label, font::BODY, Fit::Free).x.max(sample) + SIGNS
     };
     let widest = choices.iter().map(name).fold(0.0_f32, f32::max);
-    field.max(160.0).max(widest.min(WIDEST))
+    field.max(160.0).max(widest.min(MAX_LIST_WIDTH))
 }
 
 fn paint(ui: &Ui, rect: Rect, response: &Response, theme: &Theme, current: Option<&Choice>, hint: &str) {
@@ -164,7 +164,7 @@ fn paint(ui: &Ui, rect: Rect, response: &Response, theme: &Theme, current: Optio
 }
 
 fn choice_row(ui: &mut Ui, choice: &Choice, chosen: bool) -> Response {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let below = if choice.sample.is_empty() { 0.0 } else { 17.0 };
     let (rect, response) = row(ui, 28.0 + below, chosen, &choice.label);
     let y = rect.top() + 14.0;
@@ -223,7 +223,7 @@ fn choice_row(ui: &mut Ui, choice: &Choice, chosen: bool) -> Response {
 
 /// A switch with words beside it; returns whether it was clicked.
 pub fn switch(ui: &mut Ui, words: &str, on: bool) -> Response {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let text = measure(ui, words, font::LABEL, Fit::Line(ui.available_width() - 24.0));
     let (rect, response) = ui.allocate_exact_size(Vec2::new(text.x + 24.0, 22.0), Sense::click());
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
@@ -259,7 +259,7 @@ pub fn tick_of_several_at(ui: &Ui, center: Pos2, on: Option<bool>, response: &Re
 }
 
 fn square_at(ui: &Ui, center: Pos2, sign: Option<&str>, response: &Response) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let square = Rect::from_center_size(center, Vec2::splat(16.0));
     let (ground, edge) = match (sign.is_some(), response.hovered()) {
         (true, _) => (theme.accent, theme.accent),

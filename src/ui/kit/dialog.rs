@@ -12,7 +12,7 @@ use crate::ui::bus::request::Request;
 
 /// A dialog's title and, below it, what it is for.
 pub fn title_ui(ui: &mut Ui, title: &str, explanation: &str) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     label(ui, title, font::DIALOG, theme.ink);
     ui.add_space(4.0);
     if !explanation.is_empty() {
@@ -30,7 +30,7 @@ pub fn form_field(
     hint: &str,
     focus: bool,
 ) -> (Option<String>, bool) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     label(ui, name, font::LABEL, theme.soft);
     ui.add_space(3.0);
     let field = Field::new(id, value)
@@ -44,7 +44,7 @@ pub fn form_field(
 
 /// Draws the choice whether the text is the whole article.
 pub fn partial_ui(ui: &mut Ui, partial: &mut bool) {
-    label(ui, "Text", font::LABEL, Theme::of(ui.ctx()).soft);
+    label(ui, "Text", font::LABEL, Theme::from_ctx(ui.ctx()).soft);
     ui.add_space(3.0);
     let labels = ["The whole article", "Only its beginning"];
     if let Some(at) = segments(ui, "Text", &labels, Some(usize::from(*partial))) {
@@ -55,7 +55,7 @@ pub fn partial_ui(ui: &mut Ui, partial: &mut bool) {
 
 /// What went wrong with what was typed.
 pub fn complaint_ui(ui: &mut Ui, complaint: Option<&str>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     if let Some(complaint) = complaint {
         wrapped(ui, complaint, font::LABEL, theme.rejected);
         ui.add_space(8.0);

@@ -140,7 +140,7 @@ impl<'a> Field<'a> {
         }
         let width = ui.available_width();
         let inner_width = width - 2.0 * PADDING.x;
-        let pen = Pen::of(ui.ctx());
+        let pen = Pen::from_ctx(ui.ctx());
         let mut pen = pen.lock();
         let wrap = (self.rows > 1).then_some(inner_width);
         let scale = pen.scale();
@@ -350,7 +350,7 @@ impl<'a> Field<'a> {
     }
 
     fn paint(&self, ui: &Ui, state: &mut State, pen: &mut Pen, rect: Rect, inner: Rect, response: &Response) {
-        let theme = Theme::of(ui.ctx());
+        let theme = Theme::from_ctx(ui.ctx());
         let focused = response.has_focus();
         let (ground, edge) = match (self.enabled, focused || self.emphasised, response.hovered()) {
             (false, ..) => (theme.panel, Stroke::new(1.0, theme.hairline)),

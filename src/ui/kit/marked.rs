@@ -34,7 +34,7 @@ pub struct Marked {
 /// Draws a text wrapped to the width there is, with marked words.
 pub fn marked(ui: &mut Ui, text: &str, style: Style, color: Color32, marks: &[Marked]) -> Response {
     let width = ui.available_width();
-    let setting = Pen::of(ui.ctx())
+    let setting = Pen::from_ctx(ui.ctx())
         .lock()
         .set(text, style, Fit::Wrap(width), Direction::Auto);
     let size = Vec2::new(width, setting.size().y);
@@ -51,7 +51,7 @@ pub fn marked(ui: &mut Ui, text: &str, style: Style, color: Color32, marks: &[Ma
             });
         }
         ui.painter().add(std::sync::Arc::new(mesh));
-        Pen::of(ui.ctx())
+        Pen::from_ctx(ui.ctx())
             .lock()
             .paint(ui.painter(), rect.min, &setting, color);
     }

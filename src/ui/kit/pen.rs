@@ -51,7 +51,7 @@ struct Key {
     direction: Direction,
 }
 
-/// The pen of one egui context. Get it with [`Pen::of`].
+/// The pen of one egui context. Get it with [`Pen::from_ctx`].
 pub struct Pen {
     typesetter: Typesetter,
     pages: Vec<TextureHandle>,
@@ -77,7 +77,7 @@ impl SharedPen {
 
 impl Pen {
     /// The context's pen, made on first use and brought up to the current frame.
-    pub fn of(ctx: &Context) -> SharedPen {
+    pub fn from_ctx(ctx: &Context) -> SharedPen {
         let shared = ctx.data_mut(|data| {
             data.get_temp_mut_or_insert_with(id(), || Self::shared(Typesetter::with_deferred_fonts()))
                 .clone()

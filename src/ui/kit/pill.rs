@@ -13,7 +13,7 @@ use super::theme::{Theme, font};
 
 const HEIGHT: f32 = 28.0;
 /// The longest words that are shown whole.
-const LONGEST: f32 = 150.0;
+const MAX_WORDS_WIDTH: f32 = 150.0;
 
 /// What a pill does when it is clicked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,9 +26,9 @@ pub enum PillKind {
 
 /// A pill with words; `on` while it filters.
 pub fn pill(ui: &mut Ui, words: &str, on: bool, kind: PillKind) -> Response {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let caret = if kind == PillKind::List { 14.0 } else { 0.0 };
-    let width = measure(ui, words, font::LABEL, Fit::Line(LONGEST)).x;
+    let width = measure(ui, words, font::LABEL, Fit::Line(MAX_WORDS_WIDTH)).x;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width + caret + 24.0, HEIGHT), Sense::click());
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     let (ground, edge, ink) = match (on, response.hovered()) {

@@ -11,7 +11,7 @@ const HEIGHT: f32 = 28.0;
 
 /// Draws the values as wide as there is room. Returns the place of one that was just chosen.
 pub fn segments(ui: &mut Ui, name: &str, labels: &[&str], chosen: Option<usize>) -> Option<usize> {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let wanted = Vec2::new(ui.available_width(), HEIGHT);
     let (whole, _) = ui.allocate_exact_size(wanted, Sense::hover());
     let radius = f32::from(size::RADIUS);

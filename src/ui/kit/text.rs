@@ -50,7 +50,7 @@ pub fn text_at(
     color: Color32,
     max_width: f32,
 ) -> Rect {
-    let pen = Pen::of(painter.ctx());
+    let pen = Pen::from_ctx(painter.ctx());
     let mut pen = pen.lock();
     let setting = pen.set(text, style, Fit::Line(max_width), Direction::Auto);
     let rect = anchor.anchor_size(at, setting.size());
@@ -70,7 +70,7 @@ pub fn wrapped_at(
     width: f32,
     lines: usize,
 ) -> (Rect, bool) {
-    let pen = Pen::of(painter.ctx());
+    let pen = Pen::from_ctx(painter.ctx());
     let mut pen = pen.lock();
     let setting = pen.set(text, style, Fit::Clamp(width, lines), Direction::Auto);
     pen.paint(painter, at, &setting, color);
@@ -94,7 +94,7 @@ pub fn tip(response: Response, text: &str) -> Response {
 pub fn tip_of(response: Response, texts: &[&str]) -> Response {
     response.on_hover_ui(|ui| {
         ui.set_max_width(320.0);
-        let theme = Theme::of(ui.ctx());
+        let theme = Theme::from_ctx(ui.ctx());
         for text in texts {
             let setting = set(ui, text, font::LABEL, Fit::Wrap(300.0));
             allocate(ui, &setting, text, theme.ink);
@@ -104,7 +104,7 @@ pub fn tip_of(response: Response, texts: &[&str]) -> Response {
 
 /// The heading of a group, in letter-spaced capitals. Only our own wording.
 pub fn heading(ui: &mut Ui, text: &str) -> Response {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let response = label(ui, &spaced_capitals(text), font::HEADING, theme.soft);
     // A screen reader would spell what is spaced.
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
@@ -126,8 +126,8 @@ pub fn spaced_capitals(text: &str) -> String {
 
 /// A key as a key cap; returns what it covers.
 pub fn key_cap_at(painter: &Painter, at: Pos2, anchor: Align2, caps: &str) -> Rect {
-    let theme = Theme::of(painter.ctx());
-    let pen = Pen::of(painter.ctx());
+    let theme = Theme::from_ctx(painter.ctx());
+    let pen = Pen::from_ctx(painter.ctx());
     let mut pen = pen.lock();
     let setting = pen.set(caps, font::KEY, Fit::Free, Direction::Ltr);
     let cap = Vec2::new((setting.size().x + 10.0).max(18.0), 18.0);
@@ -146,7 +146,7 @@ pub fn key_cap_at(painter: &Painter, at: Pos2, anchor: Align2, caps: &str) -> Re
 
 /// A speaker's colour as a small square; hollow for the article itself.
 pub fn swatch_at(painter: &Painter, center: Pos2, color: Option<Color32>) {
-    let theme = Theme::of(painter.ctx());
+    let theme = Theme::from_ctx(painter.ctx());
     let rect = Rect::from_center_size(center, Vec2::splat(12.0));
     match color {
         Some(color) => painter.rect_filled(rect, 3.0, color),
@@ -160,7 +160,9 @@ pub fn swatch_at(painter: &Painter, center: Pos2, color: Option<Color32>) {
 }
 
 fn set(ui: &Ui, text: &str, style: Style, fit: Fit) -> Arc<Setting> {
-    Pen::of(ui.ctx()).lock().set(text, style, fit, Direction::Auto)
+    Pen::from_ctx(ui.ctx())
+        .lock()
+        .set(text, style, fit, Direction::Auto)
 }
 
 /// Takes the room of a text as it was set within a width: all of it where the text runs from right
@@ -192,7 +194,9 @@ fn allocate_sized(
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     if ui.is_rect_visible(rect) {
         let at = rect.min - Vec2::new(left, 0.0);
-        Pen::of(ui.ctx()).lock().paint(ui.painter(), at, setting, color);
+        Pen::from_ctx(ui.ctx())
+            .lock()
+            .paint(ui.painter(), at, setting, color);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     response

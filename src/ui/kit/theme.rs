@@ -268,7 +268,7 @@ pub static DARK: Theme = Theme {
 
 impl Theme {
     /// The theme in force.
-    pub fn of(ctx: &Context) -> &'static Self {
+    pub fn from_ctx(ctx: &Context) -> &'static Self {
         match ctx.theme() {
             egui::Theme::Dark => &DARK,
             egui::Theme::Light => &LIGHT,

@@ -73,7 +73,7 @@ fn direction_ui(ui: &mut Ui, direction: &mut Option<TextDirection>) {
         Some(TextDirection::LeftToRight),
         Some(TextDirection::RightToLeft),
     ];
-    label(ui, "Direction", font::LABEL, Theme::of(ui.ctx()).soft);
+    label(ui, "Direction", font::LABEL, Theme::from_ctx(ui.ctx()).soft);
     ui.add_space(3.0);
     let labels = ["By the text itself", "Left to right", "Right to left"];
     let chosen = values.iter().position(|value| value == direction);

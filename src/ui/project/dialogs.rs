@@ -19,7 +19,7 @@ use crate::ui::kit::words;
 
 /// The form for a new project.
 pub fn new_project_ui(ui: &mut Ui, form: &NewProject, waiting: usize, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let NewProject { title, parent } = form;
     title_ui(
         ui,
@@ -119,7 +119,7 @@ pub fn type_path_ui(ui: &mut Ui, form: &TypedPath, out: &mut Outbox<Msg>) {
 /// The form for a pasted text.
 pub fn paste_ui(ui: &mut Ui, form: &Paste, out: &mut Outbox<Msg>) {
     let Paste { title, text } = form;
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     title_ui(
         ui,
         "Paste as article",

@@ -45,7 +45,7 @@ pub struct ScaleRow {
 
 impl ScaleDraft {
     /// The draft of a project's scale.
-    pub fn of(project: &Project) -> Self {
+    pub fn from_project(project: &Project) -> Self {
         let uses = uses(project);
         let row = |rating: &Rating| ScaleRow {
             key: rating.key.clone(),
@@ -174,7 +174,7 @@ fn row_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, changed: &mut ScaleDraft) 
         leaving_ui(ui, draft, at, row, changed);
         return;
     }
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let line = Vec2::new(ui.available_width(), size::CONTROL);
     ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
@@ -220,7 +220,7 @@ fn row_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, changed: &mut ScaleDraft) 
 
 /// What becomes of the claims of a rating that leaves.
 fn leaving_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, row: &ScaleRow, changed: &mut ScaleDraft) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let verb = if row.uses == 1 { "is" } else { "are" };
     let told = format!(
         "“{}” leaves the scale. {} {verb} rated so:",
@@ -279,7 +279,7 @@ mod tests {
     use crate::model::Head;
 
     fn draft() -> ScaleDraft {
-        let mut draft = ScaleDraft::of(&Project::new(Head::titled("Talks")));
+        let mut draft = ScaleDraft::from_project(&Project::new(Head::titled("Talks")));
         draft.rows[2].uses = 4;
         draft
     }

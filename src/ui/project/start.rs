@@ -32,7 +32,7 @@ pub fn start_ui(
     hovering_files: bool,
     out: &mut Outbox<Msg>,
 ) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     CentralPanel::no_frame()
         .frame(plain_frame(theme.paper))
         .show(ui, |ui| {
@@ -61,7 +61,7 @@ pub fn start_ui(
 }
 
 fn brand_ui(ui: &mut Ui) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 70.0), Sense::hover());
     let base = Pos2::new(rect.left(), rect.top());
     let brand = text_at(
@@ -87,7 +87,7 @@ fn brand_ui(ui: &mut Ui) {
 }
 
 fn drop_zone_ui(ui: &mut Ui, hovering: bool, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 118.0), Sense::hover());
     let color = if hovering { theme.accent } else { theme.hairline };
     if hovering {
@@ -224,7 +224,7 @@ fn card_ui(
     third: &str,
     dashed: bool,
 ) -> eframe::egui::Response {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let response = ui.interact(
         rect,
         ui.scope_id()

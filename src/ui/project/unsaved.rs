@@ -14,7 +14,7 @@ use crate::ui::kit::words;
 /// Draws the question.
 pub fn unsaved_ui<M>(ui: &mut Ui, unsaved: &Unsaved, out: &mut Outbox<M>) {
     let Unsaved { reason, kept } = unsaved;
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     title_ui(ui, "Changes could not be saved", &words::sentence(reason));
     match kept {
         Ok(folder) => {

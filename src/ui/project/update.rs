@@ -38,7 +38,9 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
 
 /// Opens the form for what is known about the open article.
 pub fn ask_for_details(state: &mut State, core: &mut Core) {
-    let draft = core.article().map(|article| DetailsDraft::of(&article.metadata));
+    let draft = core
+        .article()
+        .map(|article| DetailsDraft::from_metadata(&article.metadata));
     if let Some((article, draft)) = core.place.article.clone().zip(draft) {
         state.details = Some(DetailsForm { article, draft });
         core.dialog = Some(Dialog::Details);
@@ -48,7 +50,7 @@ pub fn ask_for_details(state: &mut State, core: &mut Core) {
 /// Opens the form for the scale.
 pub fn ask_for_scale(state: &mut State, core: &mut Core) {
     if let Some(project) = core.project() {
-        state.scale = ScaleDraft::of(project);
+        state.scale = ScaleDraft::from_project(project);
         core.dialog = Some(Dialog::Scale);
     }
 }

@@ -22,7 +22,7 @@ const DECIDE: f32 = 96.0;
 
 /// Draws the strip at the top of the reading area.
 pub fn queue_ui(ui: &mut Ui, queue: &Queue, editable: bool, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     // The sentence about the end is longer than the number.
     let least = match queue.current() {
         Some(_) => TWO_LINES_BELOW,
@@ -73,7 +73,7 @@ pub fn queue_ui(ui: &mut Ui, queue: &Queue, editable: bool, out: &mut Outbox<Msg
 
 /// A line along the strip's foot, as long as what is behind one.
 fn progress_ui(ui: &Ui, queue: &Queue, rect: Rect) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let bottom = rect.bottom() - 1.0;
     ui.painter()
         .hline(rect.x_range(), bottom + 0.5, theme.hairline_stroke());
@@ -86,7 +86,7 @@ fn progress_ui(ui: &Ui, queue: &Queue, rect: Rect) {
 }
 
 fn scope_ui(ui: &mut Ui, queue: &Queue, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     label(ui, "Review", font::STRONG, theme.ink);
     let choices = Scope::ALL.map(|scope| Choice::named(scope.label()));
     let chosen = Scope::ALL.iter().position(|scope| *scope == queue.scope);
@@ -104,7 +104,7 @@ fn scope_ui(ui: &mut Ui, queue: &Queue, out: &mut Outbox<Msg>) {
 }
 
 fn told_ui(ui: &mut Ui, queue: &Queue) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     match queue.current() {
         Some(_) => label(ui, &queue.told(), font::LABEL_STRONG, theme.ink),
         None => label(ui, &queue.told(), font::LABEL, theme.ink),
@@ -139,7 +139,7 @@ fn decisions_ui(ui: &mut Ui, queue: &Queue, editable: bool, out: &mut Outbox<Msg
     if !editable {
         return;
     }
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     for (decision, state, command) in [
         (Decision::Rejected, ReviewState::Rejected, Command::Reject),
         (Decision::Disputed, ReviewState::Disputed, Command::Dispute),

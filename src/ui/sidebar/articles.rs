@@ -130,7 +130,7 @@ pub fn articles_ui(
     state: &mut State,
     out: &mut Outbox<Msg>,
 ) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let State { filter, kind, list } = state;
     list.update(project, revision, filter, *kind);
     ui.horizontal(|ui| {
@@ -243,7 +243,7 @@ pub fn articles_ui(
 
 /// The button that asks whether all, open or done articles are listed.
 fn kinds_ui(ui: &mut Ui, shown: ArticleKind, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let chosen = ArticleKind::ALL.iter().find(|(kind, _)| *kind == shown);
     let on = shown != ArticleKind::All;
     let name = format!(
@@ -302,7 +302,7 @@ fn article_row(
     (height, progress): (f32, ArticleProgress),
     out: &mut Outbox<Msg>,
 ) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let Some(article) = project.article(id) else {
         return;
     };

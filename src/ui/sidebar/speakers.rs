@@ -99,7 +99,7 @@ pub fn speakers_ui(ui: &mut Ui, rows: &[SpeakerRow], out: &mut Outbox<Msg>) {
 }
 
 fn speaker_row(ui: &mut Ui, line: &SpeakerRow, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let claims = words::count(line.claims, "claim", "claims");
     let (rect, response) = row(ui, ROW, false, &format!("{}, {claims}", line.name));
     let painter = ui.painter();

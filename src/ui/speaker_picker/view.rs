@@ -95,7 +95,7 @@ pub fn picker_ui(
     lost: bool,
     out: &mut Outbox<Msg>,
 ) {
-    let theme = Theme::of(ctx);
+    let theme = Theme::from_ctx(ctx);
     let frame = theme.floating().inner_margin(Margin::same(8));
     let height = 8.0 + 34.0 + 6.0 + rows.len() as f32 * ROW + 80.0;
     let at = place(ctx.content_rect(), picker.at, Vec2::new(WIDTH, height));
@@ -134,7 +134,7 @@ fn contents_ui(
     lost: bool,
     out: &mut Outbox<Msg>,
 ) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let hint = match picker.target {
         PickerTarget::Words(_) | PickerTarget::Claim(..) => "Who says so? Type a name…",
         PickerTarget::Joint(..) => "Who says so too? Type a name…",
@@ -193,7 +193,7 @@ fn section_of(row: &PickerRow, picker: &PickerState) -> u8 {
 }
 
 fn answer_row(ui: &mut Ui, answer: &PickerRow, chosen: bool, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let name = match &answer.who {
         // Beside it stands a new speaker of the same words.
         Answer::Unnamed(..) => format!("{}, not named", answer.words),
@@ -257,7 +257,7 @@ fn line(ui: &mut Ui, theme: &Theme) {
 /// What else the selected words can be: source, cue or a further piece of the selected claim, or
 /// a claim that is attributed later.
 fn foot(ui: &mut Ui, core: &Core, lost: bool, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let choices: &[(Command, &str)] = match core.place.claim.is_some() {
         true if lost => &[
             (Command::StandHere, "stand here"),

@@ -21,7 +21,7 @@ const ROW: f32 = 29.0;
 /// How far a member stands in from its body.
 const INDENT: f32 = 20.0;
 /// Deeper than this nothing is indented further.
-const DEEPEST: usize = 6;
+const MAX_INDENT_DEPTH: usize = 6;
 /// The name of the field that searches the list.
 pub const SEARCH: &str = "speaker search";
 
@@ -40,7 +40,7 @@ pub(super) fn list_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>)
     take_keys(ui, ctx, body, out);
     let list = ctx.rows.list();
     if list.is_empty() {
-        let theme = Theme::of(ui.ctx());
+        let theme = Theme::from_ctx(ui.ctx());
         let words = if ctx.project.speakers().is_empty() {
             "No speakers yet. They come with the claims that are attributed to them."
         } else {
@@ -157,7 +157,7 @@ fn rows_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, viewport: Rect, out: &mut Outbox<
 }
 
 fn speaker_row(ui: &mut Ui, ctx: &SpeakersCtx<'_>, line: &ListRow, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let Some(speaker) = ctx.project.speaker(&line.speaker) else {
         return;
     };
@@ -167,7 +167,7 @@ fn speaker_row(ui: &mut Ui, ctx: &SpeakersCtx<'_>, line: &ListRow, out: &mut Out
     let (rect, response) = row(ui, ROW, chosen, &name);
     let painter = ui.painter();
     let y = rect.center().y;
-    let mut left = rect.left() + 6.0 + line.depth.min(DEEPEST) as f32 * INDENT;
+    let mut left = rect.left() + 6.0 + line.depth.min(MAX_INDENT_DEPTH) as f32 * INDENT;
     if let Some(key) = ctx.core.keys.key(&line.speaker) {
         let at = Pos2::new(left, y);
         key_cap_at(painter, at, Align2::LEFT_CENTER, &key.to_string());

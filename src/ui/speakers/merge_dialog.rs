@@ -45,7 +45,7 @@ pub fn merge_ui(ui: &mut Ui, project: Option<&Project>, state: &State, out: &mut
 }
 
 fn choose_ui(ui: &mut Ui, project: &Project, draft: &MergeDraft, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let found = candidates(project, &draft.kept, &draft.search);
     let field = Field::new("merge search", &draft.search)
         .name("Find the other speaker")
@@ -116,7 +116,7 @@ fn preview_ui(
     merge: &Merge,
     out: &mut Outbox<Msg>,
 ) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     for line in preview(project, &draft.kept, other, merge) {
         wrapped(ui, &line, font::BODY, theme.ink);
         ui.add_space(6.0);

@@ -57,7 +57,7 @@ pub(super) fn page_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>)
 }
 
 fn empty_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let words = if ctx.project.speakers().is_empty() {
         "Whoever a claim is attributed to is listed here, with everything they said."
     } else {
@@ -72,7 +72,7 @@ fn empty_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>) {
 }
 
 fn head_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Speaker, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let size = Vec2::new(ui.available_width(), 34.0);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
@@ -176,7 +176,7 @@ fn facts_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Speake
 }
 
 fn fact_label(ui: &mut Ui, name: &str) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(Vec2::new(LABEL, 30.0), Sense::hover());
     let at = Pos2::new(rect.left(), rect.center().y);
     text_at(
@@ -230,7 +230,7 @@ fn affiliation_ui(
     speaker: &Speaker,
     out: &mut Outbox<Msg>,
 ) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     ui.spacing_mut().item_spacing.x = 0.0;
     fact_label(ui, "Affiliation");
     let mut others: Vec<(&SpeakerId, &Speaker)> = ctx
@@ -341,14 +341,14 @@ fn line_of_pills(ui: &mut Ui, name: &str, pills: impl FnOnce(&mut Ui)) {
 }
 
 fn more(ui: &mut Ui, all: usize) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     if let Some(hidden) = all.checked_sub(SHOWN).filter(|hidden| *hidden > 0) {
         label(ui, &format!("and {hidden} more"), font::LABEL, theme.soft);
     }
 }
 
 fn said_head_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let page = ctx.rows.page();
     ui.horizontal(|ui| {
         ui.add_space(6.0);
@@ -370,7 +370,7 @@ fn said_head_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>) {
 }
 
 fn said_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let said = &ctx.rows.page().said;
     if said.is_empty() {
         ui.horizontal(|ui| {
@@ -396,7 +396,7 @@ fn said_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>) {
 }
 
 fn said_row(ui: &Ui, ctx: &SpeakersCtx<'_>, rect: Rect, loc: Loc, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let Some(claim_ref) = claim_ref(ctx.index, loc) else {
         return;
     };

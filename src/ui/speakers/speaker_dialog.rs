@@ -61,7 +61,7 @@ pub fn speaker_ui(ui: &mut Ui, project: Option<&Project>, form: &SpeakerForm, ou
 }
 
 fn kind_ui(ui: &mut Ui, next: &mut SpeakerDraft) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     label(ui, "Kind", font::LABEL, theme.soft);
     ui.add_space(3.0);
     let choices = SpeakerKind::ALL.map(|kind| Choice::named(words::kind(kind)));
@@ -73,7 +73,7 @@ fn kind_ui(ui: &mut Ui, next: &mut SpeakerDraft) {
 }
 
 fn affiliation_ui(ui: &mut Ui, project: &Project, id: Option<&SpeakerId>, next: &mut SpeakerDraft) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     label(ui, "Affiliated to", font::LABEL, theme.soft);
     ui.add_space(3.0);
     let mut others: Vec<_> = project
@@ -106,7 +106,7 @@ fn affiliation_ui(ui: &mut Ui, project: &Project, id: Option<&SpeakerId>, next: 
 }
 
 fn color_ui(ui: &mut Ui, next: &mut SpeakerDraft) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     label(ui, "Colour", font::LABEL, theme.soft);
     ui.add_space(4.0);
     let cell = 22.0;

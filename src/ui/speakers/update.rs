@@ -79,7 +79,7 @@ pub fn edit_speaker(state: &mut State, core: &mut Core, id: Option<SpeakerId>) {
         return;
     };
     let speaker = core.project().and_then(|project| project.speaker(&id));
-    if let Some(draft) = speaker.map(SpeakerDraft::of) {
+    if let Some(draft) = speaker.map(SpeakerDraft::from_speaker) {
         state.form = SpeakerForm {
             speaker: Some(id),
             draft,

@@ -15,7 +15,7 @@ const LIST_SHARE: f32 = 0.32;
 
 /// Draws the workspace.
 pub fn speakers_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let width = LIST.min(ui.available_width() * LIST_SHARE);
     let frame = plain_frame(theme.panel).inner_margin(eframe::egui::Margin {
         left: 12,

@@ -15,7 +15,7 @@ fn monsters() -> [(&'static str, String); 4] {
 }
 
 /// Blocks that one act may lay out: those of the screen it leads to, and of what lies around it.
-const MOST_AT_ONCE: usize = 12;
+const MAX_BLOCKS_PER_ACT: usize = 12;
 
 #[test]
 fn a_paragraph_of_a_megabyte_is_laid_out_where_it_is_looked_at() {
@@ -25,10 +25,13 @@ fn a_paragraph_of_a_megabyte_is_laid_out_where_it_is_looked_at() {
         let layouts = |harness: &Harness<'_, Desk>| harness.state().surface.layouts();
         harness.run_steps(20);
         let mut before = layouts(&harness);
-        assert!(before < MOST_AT_ONCE, "{name}: {before} blocks for two screens");
+        assert!(
+            before < MAX_BLOCKS_PER_ACT,
+            "{name}: {before} blocks for two screens"
+        );
         let mut check = |harness: &Harness<'_, Desk>, what: &str| {
             let laid = layouts(harness) - before;
-            assert!(laid < MOST_AT_ONCE, "{name}, {what}: {laid} blocks");
+            assert!(laid < MAX_BLOCKS_PER_ACT, "{name}, {what}: {laid} blocks");
             before += laid;
         };
         for (what, key, modifiers) in [

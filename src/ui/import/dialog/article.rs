@@ -38,7 +38,7 @@ pub(crate) fn article_ui(
     let Some(item) = review.batch.items.get(at) else {
         return;
     };
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     if let Some(twin) = &item.twin {
         twin_ui(ui, project, &review.batch, at, (item, twin), out);
     }
@@ -90,7 +90,7 @@ fn twin_ui(
     (item, twin): (&Item, &Twin),
     out: &mut Outbox<Msg>,
 ) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let (whose, title) = match &twin.place {
         TwinPlace::Project(id) => {
             let article = project.and_then(|project| project.article(id));
@@ -192,7 +192,7 @@ fn details_ui(ui: &mut Ui, review: &ImportReview, item: &Item, at: usize, out: &
     partial_ui(ui, &mut next.partial);
     if item.take() == Take::Update {
         let left = "What is left empty here stays as the project has it";
-        wrapped(ui, left, font::SMALL, Theme::of(ui.ctx()).soft);
+        wrapped(ui, left, font::SMALL, Theme::from_ctx(ui.ctx()).soft);
         ui.add_space(10.0);
     }
     let complaint = match (review.is_in_order(at), draft.title.trim().is_empty()) {
@@ -219,7 +219,7 @@ fn fields_ui(ui: &mut Ui, id: &dyn Fn(&str) -> String, fields: [(&str, &str, &mu
 
 /// What the newer version changes, and what becomes of the claims: what needs a person first.
 fn comparison_ui(ui: &mut Ui, comparison: &Comparison, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     heading(ui, "What becomes of the claims");
     ui.add_space(6.0);
     let claims = |count| words::count(count, "claim", "claims");
@@ -264,7 +264,7 @@ fn comparison_ui(ui: &mut Ui, comparison: &Comparison, out: &mut Outbox<Msg>) {
 }
 
 fn lost_ui(ui: &mut Ui, lost: &[LostWords]) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let indented = Frame::new().inner_margin(Margin {
         left: 26,
         ..Margin::ZERO

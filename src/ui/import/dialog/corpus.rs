@@ -60,7 +60,7 @@ pub(crate) fn corpus_ui(
     article: &ArticleId,
     out: &mut Outbox<Msg>,
 ) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     heading(ui, "The corpus");
     ui.add_space(6.0);
     wrapped(ui, &told(corpus), font::LABEL, theme.ink);
@@ -88,7 +88,7 @@ pub(crate) fn corpus_ui(
 
 /// How many of the article's marks fit, in a line that is always there, so that telling the labels moves nothing.
 fn fit_ui(ui: &mut Ui, unplaced: usize) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     if unplaced == 0 {
         note_ui(
             ui,
@@ -105,7 +105,7 @@ fn fit_ui(ui: &mut Ui, unplaced: usize) {
 
 /// Draws what did not fit, below what is told of the labels: telling them must not move them away from the pointer.
 fn misfits_ui(ui: &mut Ui, review: &ImportReview, corpus: &Corpus, article: &ArticleId) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let unplaced = review
         .preview
         .as_ref()
@@ -171,7 +171,12 @@ fn labels_ui(ui: &mut Ui, review: &ImportReview, corpus: &Corpus, out: &mut Outb
     heading(ui, "What its labels are");
     ui.add_space(6.0);
     if !unfolded {
-        wrapped(ui, &in_words(found, &now), font::LABEL, Theme::of(ui.ctx()).ink);
+        wrapped(
+            ui,
+            &in_words(found, &now),
+            font::LABEL,
+            Theme::from_ctx(ui.ctx()).ink,
+        );
         ui.add_space(2.0);
     }
     let leads = if unfolded {
@@ -214,7 +219,7 @@ fn fields_ui(ui: &mut Ui, review: &ImportReview, (corpus, now): (&Corpus, &Label
         if of_kind.is_empty() {
             continue;
         }
-        wrapped(ui, name, font::SMALL, Theme::of(ui.ctx()).soft);
+        wrapped(ui, name, font::SMALL, Theme::from_ctx(ui.ctx()).soft);
         ui.add_space(4.0);
         for few in of_kind.chunks(BESIDE) {
             columns_ui(ui, BESIDE, few, |ui, label| label_ui(ui, label, &mut next));

@@ -78,11 +78,11 @@ fn waiting_ui(ui: &mut Ui, (refused, head): (&Refused, &TableHead), choices: &mu
     table_ui(ui, &note, (head, &columns), choices);
     first_cells_ui(ui, head);
     let path = refused.path.display().to_string();
-    wrapped(ui, &path, font::SMALL, Theme::of(ui.ctx()).soft);
+    wrapped(ui, &path, font::SMALL, Theme::from_ctx(ui.ctx()).soft);
 }
 
 fn failed_ui(ui: &mut Ui, refused: &Refused, choices: &mut Choices) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let path = format!(": {}", refused.path.display());
     let told = refused.report.headline.replace(&path, "");
     note_ui(ui, icons::WARNING, theme.rejected, &words::sentence(&told));

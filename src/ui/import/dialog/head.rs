@@ -21,7 +21,7 @@ const HEAD: f32 = size::CONTROL;
 
 /// Draws it.
 pub(crate) fn head_ui(ui: &mut Ui, review: &ImportReview, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let (ticks, all) = (review.batch.ticks(), review.batch.items.len());
     let possible = ticks.on + ticks.off > 0;
     let (line, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEAD), Sense::hover());

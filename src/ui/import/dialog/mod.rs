@@ -35,7 +35,7 @@ const LIST: f32 = 330.0;
 /// Between the list and what is beside it.
 const GAP: f32 = 18.0;
 /// What the dialog needs above and below its body.
-const AROUND: f32 = 96.0;
+const MARGIN_HEIGHT: f32 = 96.0;
 
 /// Draws the dialog.
 pub fn import_ui(
@@ -48,7 +48,7 @@ pub fn import_ui(
         out.request(Request::CloseDialog);
         return;
     };
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let title = match review.batch.updates {
         Some(_) => "Update article",
         None => "Add articles",
@@ -58,7 +58,7 @@ pub fn import_ui(
     label(ui, &told(review), font::LABEL, theme.soft);
     ui.add_space(12.0);
     let screen = ui.ctx().content_rect().height();
-    let height = (screen - 100.0 - AROUND).clamp(240.0, 640.0);
+    let height = (screen - 100.0 - MARGIN_HEIGHT).clamp(240.0, 640.0);
     let (body, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::hover());
     let list = Rect::from_min_size(body.min, Vec2::new(LIST.min(body.width() * 0.4), height));
     let beside = Rect::from_min_max(Pos2::new(list.right() + GAP, body.top()), body.max);
@@ -262,7 +262,7 @@ fn is_new(ui: &Ui, place: usize) -> bool {
 }
 
 fn row_ui(ui: &mut Ui, review: &ImportReview, which: Chosen, chosen: bool, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let (title, below, ink_below, color, icon) = match which {
         Chosen::Article(at) => {
             let Some(item) = review.batch.items.get(at) else {
@@ -336,7 +336,7 @@ fn tick_ui(ui: &mut Ui, review: &ImportReview, at: usize, title: &str, center: P
     let place = Rect::from_center_size(center, Vec2::splat(24.0));
     let response = ui.interact(place, ui.scope_id().with("tick"), Sense::click());
     tick_at(ui, center, on, &response);
-    focus_ring(ui, place, &response, Theme::of(ui.ctx()));
+    focus_ring(ui, place, &response, Theme::from_ctx(ui.ctx()));
     response.widget_info(|| {
         let name = format!("Take in: {title}");
         eframe::egui::WidgetInfo::selected(eframe::egui::Role::CheckBox, true, on, name)

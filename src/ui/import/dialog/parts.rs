@@ -11,7 +11,7 @@ const BESIDE: f32 = 10.0;
 
 /// A line with a sign in front.
 pub(super) fn note_ui(ui: &mut Ui, icon: &str, color: Color32, told: &str) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let (mark, _) = ui.allocate_exact_size(Vec2::splat(18.0), Sense::hover());
@@ -25,7 +25,7 @@ pub(super) fn note_ui(ui: &mut Ui, icon: &str, color: Color32, told: &str) {
 
 /// What a field is called, above it.
 pub(super) fn named(ui: &mut Ui, name: &str) {
-    label(ui, name, font::LABEL, Theme::of(ui.ctx()).soft);
+    label(ui, name, font::LABEL, Theme::from_ctx(ui.ctx()).soft);
     ui.add_space(3.0);
 }
 

@@ -19,7 +19,7 @@ pub(crate) type Note = (&'static str, Color32, &'static str);
 
 /// How it stands with the columns of a table that was read.
 pub(crate) fn told_of(ui: &Ui, file: &ReadFile) -> Note {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let is_guess = |warning: &Warning| matches!(warning, Warning::ColumnsGuessed { .. });
     match (
         file.warnings.iter().any(is_guess),
@@ -50,7 +50,7 @@ pub(crate) fn asked_of(ui: &Ui, told: &Columns) -> Note {
         (false, None) => "Now say which column holds the text of each article",
         (false, Some(_)) => "The column of the text holds none; say which one does",
     };
-    (icons::QUESTION, Theme::of(ui.ctx()).accent, words)
+    (icons::QUESTION, Theme::from_ctx(ui.ctx()).accent, words)
 }
 
 /// Draws, for each field of an article, which column of the table holds it.
@@ -96,7 +96,7 @@ pub(crate) fn table_ui(
 
 /// Draws what stands in the columns, for whoever cannot tell them by their names.
 pub(crate) fn first_cells_ui(ui: &mut Ui, head: &TableHead) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     ui.add_space(4.0);
     heading(ui, "What stands in them");
     ui.add_space(6.0);

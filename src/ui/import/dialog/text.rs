@@ -15,7 +15,7 @@ use crate::ui::kit::words;
 
 /// Draws the page of the text that is shown.
 pub(crate) fn text_ui(ui: &mut Ui, text: &str, preview: &Preview, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let head = heading(ui, "Text as it will be");
     ui.add_space(6.0);
     // Another part is read from its beginning.
@@ -102,7 +102,7 @@ pub(crate) fn turning_ui(
     if pages < 2 {
         return;
     }
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let line = Vec2::new(ui.available_width(), size::CONTROL);
     ui.allocate_ui_with_layout(line, Layout::left_to_right(Align::Center), |ui| {
         if button(ui, previous, Weight::Plain, page > 0).clicked() {

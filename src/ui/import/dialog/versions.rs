@@ -19,7 +19,7 @@ const APART: f32 = 10.0;
 
 /// Draws the part of the differences that is shown.
 pub(crate) fn versions_ui(ui: &mut Ui, versions: &Versions, at: usize, out: &mut Outbox<Msg>) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let head = heading(ui, "What differs");
     ui.add_space(6.0);
     // Another part is read from its beginning.
@@ -77,7 +77,7 @@ fn pages_ui(ui: &mut Ui, versions: &Versions, out: &mut Outbox<Msg>) {
 }
 
 fn row_ui(ui: &mut Ui, row: &VersionRow) {
-    let theme = Theme::of(ui.ctx());
+    let theme = Theme::from_ctx(ui.ctx());
     let (sign, color, name) = match row.fate {
         Fate::Gone => ("−", theme.rejected, "Before"),
         Fate::Came => ("+", theme.accepted, "After"),
