@@ -4,6 +4,9 @@
 //! The rooms form a ladder, declared here in reading order; a room uses only rooms above it in
 //! this list. ARCHITECTURE.md tells the whole story, `tests/rooms.rs` holds the arrows.
 
+#[macro_use]
+pub mod wording;
+
 pub mod text;
 
 pub mod typeset;

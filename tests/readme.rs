@@ -90,8 +90,8 @@ fn the_keyboard_page_lists_every_command_with_its_keys() {
         .collect();
     let wrong: Vec<String> = ENTRIES
         .iter()
-        .filter(|entry| rows.get(entry.label).copied() != Some(&keys_of(entry)))
-        .map(|entry| format!("| {} | {} |", entry.label, keys_of(entry)))
+        .filter(|entry| rows.get(entry.command.label()).copied() != Some(&keys_of(entry)))
+        .map(|entry| format!("| {} | {} |", entry.command.label(), keys_of(entry)))
         .collect();
     assert!(
         wrong.is_empty(),
@@ -118,7 +118,7 @@ fn the_keyboard_page_lists_no_key_that_is_none() {
         let stray = listed.find(|label| {
             !ENTRIES
                 .iter()
-                .any(|entry| entry.label == *label && entry.group.label() == group)
+                .any(|entry| entry.command.label() == *label && entry.group.label() == group)
         });
         assert_eq!(stray, None, "under '{group}'");
     }

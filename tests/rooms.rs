@@ -19,6 +19,7 @@ use source::{Kind, Source, Token, closing, split_at_commas};
 
 /// Each room in the order of `src/lib.rs`, with the rooms it may use.
 const ROOMS: &[(&str, &[&str])] = &[
+    ("wording", &[]),
     ("text", &[]),
     ("typeset", &["text"]),
     ("model", &["text"]),

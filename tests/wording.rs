@@ -6,6 +6,7 @@
 //! which calls and which argument), the argument must be
 //!
 //! - a string literal, or a constant in `CAPITALS`,
+//! - `fl!("key")`, a message without arguments,
 //! - `fixed(…)`, whose parameter is a `&'static str`, so that the compiler proves it: this is the way
 //!   for whatever is chosen at run time (`fixed(command.label())`, `fixed(if open { "Hide" } else { "Show" })`),
 //! - `number(…)`, whose parameter is a number,
@@ -251,6 +252,15 @@ fn fixed_head(tokens: &[Token]) -> Option<usize> {
     let first = tokens.first()?;
     if first.kind == Kind::Literal {
         return Some(1);
+    }
+    if let [fl, bang, open, key, close, ..] = tokens
+        && fl.is("fl")
+        && bang.is("!")
+        && open.is("(")
+        && key.kind == Kind::Literal
+        && close.is(")")
+    {
+        return Some(5);
     }
     if first.is("(") {
         let close = closing(tokens, 0);

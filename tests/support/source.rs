@@ -10,6 +10,8 @@ pub struct Token {
     pub kind: Kind,
     /// The token as written; of a string or character literal only its quotation marks.
     pub text: String,
+    /// What a string or character literal holds, as written; empty for every other token.
+    pub literal: String,
     /// Its line, from 1.
     pub line: usize,
     /// Whether it stands under `#[cfg(test)]` or `#[test]`.
@@ -292,7 +294,18 @@ impl Reader<'_> {
     }
 
     fn literal(&mut self, length: usize, shown: &str) {
+        let written = self.rest[..length].trim_matches('#');
+        let written = written
+            .trim_start_matches(|c| c != '"' && c != '\'')
+            .trim_end_matches('#');
+        let body = written
+            .get(1..written.len().saturating_sub(1))
+            .unwrap_or_default()
+            .to_owned();
         self.push(Kind::Literal, shown.to_owned());
+        if let Some(token) = self.tokens.last_mut() {
+            token.literal = body;
+        }
         self.skip(length);
     }
 
@@ -306,6 +319,7 @@ impl Reader<'_> {
         self.tokens.push(Token {
             kind,
             text,
+            literal: String::new(),
             line,
             in_test: false,
             inner_modules,

@@ -72,7 +72,7 @@ fn every_command_can_be_given_in_every_state() {
             window.ask(Request::Command(entry.command));
             window.frames(2);
             if window.app().session().is_some() {
-                window.wait_until(&format!("{state}: {} is done", entry.label), |window| {
+                window.wait_until(&format!("{state}: {} is done", entry.command.label()), |window| {
                     !window.shows("Not saved")
                 });
             }

@@ -76,7 +76,7 @@ fn carry_out(entry: &Entry, keys: Option<&Shortcut>) {
     let Effect { from, seen } = effect(entry.command);
     let mut window = from();
     let how = keys.map_or("by its name".to_owned(), |keys| keys.caps());
-    let label = entry.label;
+    let label = entry.command.label();
     match seen {
         Seen::Window(seen) => {
             assert!(
@@ -109,7 +109,7 @@ fn give(window: &mut Window, entry: &Entry, keys: Option<&Shortcut>) {
         Some(keys) => window.press(keys.modifiers, keys.key),
         None => {
             window.press(CTRL, Key::K);
-            window.paste(entry.label);
+            window.paste(entry.command.label());
             window.enter();
         }
     }

@@ -113,7 +113,7 @@ fn the_sheet_lists_every_command_that_has_a_key() {
     assert!(window.shows("Keyboard shortcuts"), "{window:?}");
     for entry in sayso::ui::bus::command::ENTRIES {
         if !entry.keys.is_empty() {
-            let line = format!("{}: {}", entry.command.key_caps(), entry.label);
+            let line = format!("{}: {}", entry.command.key_caps(), entry.command.label());
             assert!(window.shows(&line), "{line}");
         }
     }

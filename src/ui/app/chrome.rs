@@ -190,7 +190,7 @@ pub fn command_row(ui: &mut Ui, command: Command) -> Response {
             caps_width + 1.0,
         );
     }
-    tip(response, command.entry().tooltip)
+    tip(response, command.summary())
 }
 
 /// What the status bar says, in words.

@@ -52,7 +52,7 @@ pub fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<Found> {
         if entry.command == Command::Palette {
             continue;
         }
-        if let Some(score) = scored(query, entry.label) {
+        if let Some(score) = scored(query, entry.command.label()) {
             found.push((score, 2, Found::Command(entry.command)));
         }
     }

@@ -70,7 +70,7 @@ fn group_ui(ui: &mut Ui, group: Group) {
         .iter()
         .filter(|entry| entry.group == group && !entry.keys.is_empty())
     {
-        line_ui(ui, &entry.command.key_caps(), entry.label);
+        line_ui(ui, &entry.command.key_caps(), entry.command.label());
     }
     ui.add_space(14.0);
 }

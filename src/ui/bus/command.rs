@@ -216,12 +216,12 @@ impl Group {
     /// What the help page calls it.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Marking => "Mark and attribute",
-            Self::Reviewing => "Review",
-            Self::Moving => "Find your way",
-            Self::Project => "Projects and articles",
-            Self::Window => "Window",
-            Self::Reading => "Reading",
+            Self::Marking => fl!("command-group-marking"),
+            Self::Reviewing => fl!("command-group-reviewing"),
+            Self::Moving => fl!("command-group-moving"),
+            Self::Project => fl!("command-group-project"),
+            Self::Window => fl!("command-group-window"),
+            Self::Reading => fl!("command-group-reading"),
         }
     }
 }
@@ -232,9 +232,9 @@ pub struct Entry {
     /// The command.
     pub command: Command,
     /// What menus and the palette call it; '…' when more input follows.
-    pub label: &'static str,
+    pub label: fn() -> &'static str,
     /// What it does, in a sentence.
-    pub tooltip: &'static str,
+    pub tooltip: fn() -> &'static str,
     /// Its keys, the first one shown.
     pub keys: &'static [Shortcut],
     /// What it needs.
@@ -279,12 +279,12 @@ const fn alt(key: Key) -> Shortcut {
 }
 
 macro_rules! entries {
-    ($($command:ident, $group:ident, $needs:ident, [$($key:expr),*], $label:literal, $tooltip:literal;)*) => {
+    ($($command:ident, $group:ident, $needs:ident, [$($key:expr),*], $message:literal;)*) => {
         /// Every command, in the order lists show them.
         pub const ENTRIES: &[Entry] = &[$(Entry {
             command: Command::$command,
-            label: $label,
-            tooltip: $tooltip,
+            label: || fl!($message),
+            tooltip: || fl!(concat!($message, ".tooltip")),
             keys: &[$($key),*],
             needs: Needs::$needs,
             group: Group::$group,
@@ -293,85 +293,85 @@ macro_rules! entries {
 }
 
 entries! {
-    Attribute, Marking, WordsOrClaim, [plain(Key::Enter)], "Confirm or attribute…", "Take the source and cue that the text offers; else ask who says the words, or a claim that nobody says yet";
-    ChangeSpeaker, Marking, WordsOrClaim, [shift(Key::Enter)], "Change speaker…", "Ask who says the words or the claim, also where a speaker is set";
-    MarkForLater, Marking, Words, [ctrl(Key::M)], "Mark for later", "Mark the selected words as a claim that is to be attributed";
-    SetSource, Marking, WordsAndClaim, [alt(Key::S)], "Set source", "The selected words mention the claim's speaker";
-    SetCue, Marking, WordsAndClaim, [alt(Key::C)], "Set cue", "The selected words make the attribution: 'said that'";
-    AddPiece, Marking, WordsAndClaim, [alt(Key::Plus), alt(Key::Equals)], "Add to claim", "The selected words belong to the claim too";
-    StandHere, Marking, WordsAndClaim, [alt(Key::H)], "Stand here", "The selected words take the place of the claim's words that are no longer in the article";
-    LostClaims, Marking, Article, [alt(Key::L)], "Claims that lost their place…", "List the claims whose words are no longer in the article, to give them a place";
-    EndBack, Marking, Claim, [plain(Key::Comma)], "End one word earlier", "Move the claim's end back by a word";
-    EndForward, Marking, Claim, [plain(Key::Period)], "End one word later", "Move the claim's end on by a word";
-    StartBack, Marking, Claim, [shift(Key::Comma)], "Start one word earlier", "Move the claim's start back by a word";
-    StartForward, Marking, Claim, [shift(Key::Period)], "Start one word later", "Move the claim's start on by a word";
-    DeleteClaim, Marking, Claim, [plain(Key::Delete), plain(Key::Backspace)], "Delete claim", "Remove the claim with all that was said of it";
-    Undo, Marking, Project, [ctrl(Key::Z)], "Undo", "Take the last step back";
-    Redo, Marking, Project, [ctrl_shift(Key::Z), ctrl(Key::Y)], "Redo", "Do the step again that was taken back";
-    Accept, Reviewing, Claim, [plain(Key::A)], "Accept", "The claim is rightly marked and attributed";
-    Dispute, Reviewing, Claim, [plain(Key::D)], "Dispute", "It is doubtful whether the claim is rightly marked and attributed";
-    Reject, Reviewing, Claim, [plain(Key::X)], "Reject", "The claim is wrongly marked or attributed";
-    Unreview, Reviewing, Claim, [plain(Key::U)], "Take my review back", "Leave the claim undecided";
-    DisputeBecause, Reviewing, Claim, [shift(Key::D)], "Dispute, and say why…", "Dispute the claim, then write the reason";
-    RejectBecause, Reviewing, Claim, [shift(Key::X)], "Reject, and say why…", "Reject the claim, then write the reason";
-    ReviewQueue, Reviewing, Project, [plain(Key::R)], "Review claim by claim", "Go through the claims that wait for your review, each in its text; again to end it";
-    EditClaims, Reviewing, Claim, [], "Edit claims…", "Change speaker, review, quotation, verdict and tags of the claims chosen in the table, at once";
-    ShowAnnotate, Moving, Project, [ctrl(Key::Num1)], "Annotate", "Show the article with its claims";
-    ShowClaims, Moving, Project, [ctrl(Key::Num2)], "Claims", "Show all claims of the project as a table";
-    ShowSpeakers, Moving, Project, [ctrl(Key::Num3)], "Speakers", "Show all speakers and what each of them said";
-    NextClaim, Moving, Article, [plain(Key::J)], "Next claim", "Go to the next claim of the article";
-    PreviousClaim, Moving, Article, [plain(Key::K)], "Previous claim", "Go to the previous claim of the article";
-    NextArticle, Moving, Project, [ctrl(Key::PageDown)], "Next article", "Go to the next article in the list";
-    PreviousArticle, Moving, Project, [ctrl(Key::PageUp)], "Previous article", "Go to the previous article in the list";
-    Find, Moving, Article, [ctrl(Key::F)], "Find…", "Look for words in the article";
-    FindNext, Moving, Article, [plain(Key::F3)], "Find next", "Go to the next place where the words stand";
-    FindPrevious, Moving, Article, [shift(Key::F3)], "Find previous", "Go to the previous place where the words stand";
-    FindEverywhere, Moving, Project, [ctrl_shift(Key::F)], "Find in all articles…", "Look for words in every article of the project";
-    Palette, Moving, Nothing, [ctrl(Key::K)], "Search or run a command…", "Find a command, an article or a speaker";
-    FilterArticles, Moving, Project, [ctrl(Key::L)], "Filter articles", "Show only articles whose title or publisher matches";
-    Deselect, Moving, Project, [plain(Key::Escape)], "Deselect", "Let the selected words, then the selected claim go";
-    Open, Project, Nothing, [ctrl(Key::O)], "Open…", "Open a project, or articles to review";
-    NewProject, Project, Nothing, [ctrl(Key::N)], "New project…", "Start a project in a folder of its own";
-    AddArticles, Project, Project, [ctrl_shift(Key::O)], "Add articles…", "Bring articles into this project, from files and folders";
-    PasteArticle, Project, Nothing, [ctrl(Key::V)], "Paste as article…", "Make an article of the text on the clipboard";
-    ArticleDetails, Project, Article, [ctrl(Key::I)], "Article details…", "Correct title, publisher, date and the rest";
-    UpdateArticle, Project, Article, [], "Update article…", "Replace the text by a newer version of the article and carry its claims over";
-    ToggleDone, Project, Article, [ctrl(Key::D)], "Article is done", "Say that nothing more is to be marked here, or take it back";
-    RemoveArticle, Project, Article, [], "Remove article from project", "Take the article and its claims out of the project";
-    ShowGuidelines, Project, Project, [ctrl(Key::G)], "Guidelines", "Show the rules for marking claims in this project, or hide them";
-    EditGuidelines, Project, Project, [], "Edit guidelines…", "Write the rules for marking claims in this project";
-    ShowCheck, Project, Project, [plain(Key::F8)], "Check", "List what is incomplete or contradicts itself, or hide the list";
-    EditScale, Project, Project, [], "Rating scale…", "Change the ratings that a verdict may take";
-    Export, Project, Project, [ctrl(Key::E)], "Export…", "Write reviewed claims to a file";
-    ExportAgain, Project, Project, [ctrl_shift(Key::E)], "Export again", "Write the last export of this project once more, to the same file, without asking";
-    Save, Project, Project, [ctrl(Key::S)], "Save now", "Everything is saved by itself within a second; this does it at once";
-    CloseProject, Project, Project, [ctrl(Key::W)], "Close project", "Go back to the start screen";
-    Quit, Project, Nothing, [ctrl(Key::Q)], "Quit", "Close the window; everything is saved";
-    Copy, Window, WordsOrClaim, [ctrl(Key::C)], "Copy", "Copy the selected words, or the claim's";
-    CopyWithAttribution, Window, Claim, [ctrl_shift(Key::C)], "Copy with attribution", "Copy the claim with its speaker and article";
-    CopyMarkdown, Window, Claim, [ctrl_shift(Key::M)], "Copy as Markdown", "Copy the claim, or those chosen in the table, as quotations in Markdown";
-    CopyFormatted, Window, Claim, [ctrl_shift(Key::D)], "Copy for documents and mails", "Copy the claim, or those chosen in the table, with links and bold names";
-    ReviewerName, Window, Nothing, [], "Your name…", "The name under which you review";
-    Shortcuts, Window, Nothing, [shift(Key::Questionmark), plain(Key::Questionmark), shift(Key::Slash), plain(Key::F1)], "Keyboard shortcuts", "Show every key";
-    ToggleSide, Window, Project, [ctrl(Key::B)], "Show or hide articles and speakers", "Make room for the text";
-    ToggleInspector, Window, Project, [ctrl_shift(Key::B)], "Show or hide the inspector", "Make room for the text";
-    ZoomIn, Window, Nothing, [ctrl(Key::Plus), ctrl(Key::Equals)], "Larger text", "Read the article in larger type";
-    ZoomOut, Window, Nothing, [ctrl(Key::Minus)], "Smaller text", "Read the article in smaller type";
-    ZoomReset, Window, Nothing, [ctrl(Key::Num0)], "Text at 100 %", "Read the article in its usual size";
-    ColumnNarrow, Reading, Nothing, [], "Narrow column", "Set the article in a narrow column";
-    ColumnNormal, Reading, Nothing, [], "Normal column", "Set the article in the usual column";
-    ColumnWide, Reading, Nothing, [], "Wide column", "Set the article as wide as the window has room for";
-    LinesClose, Reading, Nothing, [], "Close lines", "Set the lines of the article close together";
-    LinesNormal, Reading, Nothing, [], "Normal lines", "Set the lines of the article as usual";
-    LinesWide, Reading, Nothing, [], "Wide lines", "Set the lines of the article far apart";
-    FaceSerif, Reading, Nothing, [], "Letters with serifs", "Set the article as a book is set";
-    FaceSans, Reading, Nothing, [], "Letters without serifs", "Set the article as the rest of the window is set";
-    DirectionAutomatic, Reading, Article, [], "Direction: automatic", "Each paragraph of the article runs as its first letter does";
-    DirectionLeftToRight, Reading, Article, [], "Direction: left to right", "Every paragraph of the article runs from left to right";
-    DirectionRightToLeft, Reading, Article, [], "Direction: right to left", "Every paragraph of the article runs from right to left";
-    ThemeSystem, Window, Nothing, [], "Theme of the system", "Light or dark as the system has it";
-    ThemeLight, Window, Nothing, [], "Light theme", "Dark ink on paper";
-    ThemeDark, Window, Nothing, [], "Dark theme", "Light ink on a dark ground";
+    Attribute, Marking, WordsOrClaim, [plain(Key::Enter)], "command-attribute";
+    ChangeSpeaker, Marking, WordsOrClaim, [shift(Key::Enter)], "command-change-speaker";
+    MarkForLater, Marking, Words, [ctrl(Key::M)], "command-mark-for-later";
+    SetSource, Marking, WordsAndClaim, [alt(Key::S)], "command-set-source";
+    SetCue, Marking, WordsAndClaim, [alt(Key::C)], "command-set-cue";
+    AddPiece, Marking, WordsAndClaim, [alt(Key::Plus), alt(Key::Equals)], "command-add-piece";
+    StandHere, Marking, WordsAndClaim, [alt(Key::H)], "command-stand-here";
+    LostClaims, Marking, Article, [alt(Key::L)], "command-lost-claims";
+    EndBack, Marking, Claim, [plain(Key::Comma)], "command-end-back";
+    EndForward, Marking, Claim, [plain(Key::Period)], "command-end-forward";
+    StartBack, Marking, Claim, [shift(Key::Comma)], "command-start-back";
+    StartForward, Marking, Claim, [shift(Key::Period)], "command-start-forward";
+    DeleteClaim, Marking, Claim, [plain(Key::Delete), plain(Key::Backspace)], "command-delete-claim";
+    Undo, Marking, Project, [ctrl(Key::Z)], "command-undo";
+    Redo, Marking, Project, [ctrl_shift(Key::Z), ctrl(Key::Y)], "command-redo";
+    Accept, Reviewing, Claim, [plain(Key::A)], "command-accept";
+    Dispute, Reviewing, Claim, [plain(Key::D)], "command-dispute";
+    Reject, Reviewing, Claim, [plain(Key::X)], "command-reject";
+    Unreview, Reviewing, Claim, [plain(Key::U)], "command-unreview";
+    DisputeBecause, Reviewing, Claim, [shift(Key::D)], "command-dispute-because";
+    RejectBecause, Reviewing, Claim, [shift(Key::X)], "command-reject-because";
+    ReviewQueue, Reviewing, Project, [plain(Key::R)], "command-review-queue";
+    EditClaims, Reviewing, Claim, [], "command-edit-claims";
+    ShowAnnotate, Moving, Project, [ctrl(Key::Num1)], "command-show-annotate";
+    ShowClaims, Moving, Project, [ctrl(Key::Num2)], "command-show-claims";
+    ShowSpeakers, Moving, Project, [ctrl(Key::Num3)], "command-show-speakers";
+    NextClaim, Moving, Article, [plain(Key::J)], "command-next-claim";
+    PreviousClaim, Moving, Article, [plain(Key::K)], "command-previous-claim";
+    NextArticle, Moving, Project, [ctrl(Key::PageDown)], "command-next-article";
+    PreviousArticle, Moving, Project, [ctrl(Key::PageUp)], "command-previous-article";
+    Find, Moving, Article, [ctrl(Key::F)], "command-find";
+    FindNext, Moving, Article, [plain(Key::F3)], "command-find-next";
+    FindPrevious, Moving, Article, [shift(Key::F3)], "command-find-previous";
+    FindEverywhere, Moving, Project, [ctrl_shift(Key::F)], "command-find-everywhere";
+    Palette, Moving, Nothing, [ctrl(Key::K)], "command-palette";
+    FilterArticles, Moving, Project, [ctrl(Key::L)], "command-filter-articles";
+    Deselect, Moving, Project, [plain(Key::Escape)], "command-deselect";
+    Open, Project, Nothing, [ctrl(Key::O)], "command-open";
+    NewProject, Project, Nothing, [ctrl(Key::N)], "command-new-project";
+    AddArticles, Project, Project, [ctrl_shift(Key::O)], "command-add-articles";
+    PasteArticle, Project, Nothing, [ctrl(Key::V)], "command-paste-article";
+    ArticleDetails, Project, Article, [ctrl(Key::I)], "command-article-details";
+    UpdateArticle, Project, Article, [], "command-update-article";
+    ToggleDone, Project, Article, [ctrl(Key::D)], "command-toggle-done";
+    RemoveArticle, Project, Article, [], "command-remove-article";
+    ShowGuidelines, Project, Project, [ctrl(Key::G)], "command-show-guidelines";
+    EditGuidelines, Project, Project, [], "command-edit-guidelines";
+    ShowCheck, Project, Project, [plain(Key::F8)], "command-show-check";
+    EditScale, Project, Project, [], "command-edit-scale";
+    Export, Project, Project, [ctrl(Key::E)], "command-export";
+    ExportAgain, Project, Project, [ctrl_shift(Key::E)], "command-export-again";
+    Save, Project, Project, [ctrl(Key::S)], "command-save";
+    CloseProject, Project, Project, [ctrl(Key::W)], "command-close-project";
+    Quit, Project, Nothing, [ctrl(Key::Q)], "command-quit";
+    Copy, Window, WordsOrClaim, [ctrl(Key::C)], "command-copy";
+    CopyWithAttribution, Window, Claim, [ctrl_shift(Key::C)], "command-copy-with-attribution";
+    CopyMarkdown, Window, Claim, [ctrl_shift(Key::M)], "command-copy-markdown";
+    CopyFormatted, Window, Claim, [ctrl_shift(Key::D)], "command-copy-formatted";
+    ReviewerName, Window, Nothing, [], "command-reviewer-name";
+    Shortcuts, Window, Nothing, [shift(Key::Questionmark), plain(Key::Questionmark), shift(Key::Slash), plain(Key::F1)], "command-shortcuts";
+    ToggleSide, Window, Project, [ctrl(Key::B)], "command-toggle-side";
+    ToggleInspector, Window, Project, [ctrl_shift(Key::B)], "command-toggle-inspector";
+    ZoomIn, Window, Nothing, [ctrl(Key::Plus), ctrl(Key::Equals)], "command-zoom-in";
+    ZoomOut, Window, Nothing, [ctrl(Key::Minus)], "command-zoom-out";
+    ZoomReset, Window, Nothing, [ctrl(Key::Num0)], "command-zoom-reset";
+    ColumnNarrow, Reading, Nothing, [], "command-column-narrow";
+    ColumnNormal, Reading, Nothing, [], "command-column-normal";
+    ColumnWide, Reading, Nothing, [], "command-column-wide";
+    LinesClose, Reading, Nothing, [], "command-lines-close";
+    LinesNormal, Reading, Nothing, [], "command-lines-normal";
+    LinesWide, Reading, Nothing, [], "command-lines-wide";
+    FaceSerif, Reading, Nothing, [], "command-face-serif";
+    FaceSans, Reading, Nothing, [], "command-face-sans";
+    DirectionAutomatic, Reading, Article, [], "command-direction-automatic";
+    DirectionLeftToRight, Reading, Article, [], "command-direction-left-to-right";
+    DirectionRightToLeft, Reading, Article, [], "command-direction-right-to-left";
+    ThemeSystem, Window, Nothing, [], "command-theme-system";
+    ThemeLight, Window, Nothing, [], "command-theme-light";
+    ThemeDark, Window, Nothing, [], "command-theme-dark";
 }
 
 impl Command {
@@ -379,8 +379,8 @@ impl Command {
     pub fn entry(self) -> &'static Entry {
         const NONE: Entry = Entry {
             command: Command::Palette,
-            label: "",
-            tooltip: "",
+            label: || "",
+            tooltip: || "",
             keys: &[],
             needs: Needs::Nothing,
             group: Group::Window,
@@ -393,7 +393,12 @@ impl Command {
 
     /// What menus call it.
     pub fn label(self) -> &'static str {
-        self.entry().label
+        (self.entry().label)()
+    }
+
+    /// What it does, in a sentence.
+    pub fn summary(self) -> &'static str {
+        (self.entry().tooltip)()
     }
 
     /// Its first key as key caps show it; empty where it has none.
@@ -409,9 +414,9 @@ impl Command {
     pub fn tooltip(self) -> String {
         let caps = self.key_caps();
         if caps.is_empty() {
-            self.entry().tooltip.to_owned()
+            self.summary().to_owned()
         } else {
-            format!("{}  ({caps})", self.entry().tooltip)
+            format!("{}  ({caps})", self.summary())
         }
     }
 }
@@ -469,7 +474,11 @@ mod tests {
         let mut seen = Vec::new();
         for entry in ENTRIES {
             for keys in entry.keys {
-                assert!(!seen.contains(&keys), "{keys:?} twice, again for {}", entry.label);
+                assert!(
+                    !seen.contains(&keys),
+                    "{keys:?} twice, again for {}",
+                    entry.command.label()
+                );
                 seen.push(keys);
             }
         }
@@ -478,11 +487,15 @@ mod tests {
     #[test]
     fn labels_are_sentence_case_without_a_full_stop() {
         for entry in ENTRIES {
-            assert!(entry.label.starts_with(char::is_uppercase), "{}", entry.label);
             assert!(
-                !entry.label.ends_with('.') && !entry.tooltip.ends_with('.'),
+                entry.command.label().starts_with(char::is_uppercase),
                 "{}",
-                entry.label
+                entry.command.label()
+            );
+            assert!(
+                !entry.command.label().ends_with('.') && !entry.command.summary().ends_with('.'),
+                "{}",
+                entry.command.label()
             );
         }
     }

@@ -51,7 +51,7 @@ fn chosen_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let chosen = ctx.view.chosen.len();
     let possible = ctx.editable && ctx.view.concerns_any();
     let edit = button(ui, "Edit…", Weight::Plain, possible);
-    if tip(edit, Command::EditClaims.entry().tooltip).clicked() {
+    if tip(edit, Command::EditClaims.summary()).clicked() {
         out.command(Command::EditClaims);
     }
     if chosen > 0 {

@@ -40,7 +40,7 @@ pub fn review_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
             let mark = (words::review_icon(state), theme.decision(decision));
             let chosen = mine.is_some_and(|review| review.decision == decision);
             let button = key_button(ui, width, mark, command.label(), &command.key_caps(), chosen);
-            if tip(button, command.entry().tooltip).clicked() {
+            if tip(button, command.summary()).clicked() {
                 out.command(if chosen { Command::Unreview } else { command });
             }
         }
@@ -106,7 +106,7 @@ pub fn verdict_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     if ctx.writable {
         field_row(ui, "", |ui| {
             let edit = Command::EditScale;
-            if tip(link(ui, edit.label(), font::SMALL), edit.entry().tooltip).clicked() {
+            if tip(link(ui, edit.label(), font::SMALL), edit.summary()).clicked() {
                 out.command(edit);
             }
         });

@@ -139,7 +139,7 @@ fn drop_zone_ui(ui: &mut Ui, hovering: bool, out: &mut Outbox<Msg>) {
                     label(ui, words, font::BODY, theme.soft);
                     continue;
                 };
-                if tip(link(ui, words, font::BODY), command.entry().tooltip).clicked() {
+                if tip(link(ui, words, font::BODY), command.summary()).clicked() {
                     out.command(command);
                 }
                 let (rect, _) =

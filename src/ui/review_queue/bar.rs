@@ -149,7 +149,7 @@ fn decisions_ui(ui: &mut Ui, queue: &Queue, editable: bool, out: &mut Outbox<Msg
         let chosen = queue.seen.get(&queue.at) == Some(&Some(decision));
         let caps = command.key_caps();
         let pressed = key_button(ui, DECIDE, mark, command.label(), &caps, chosen);
-        if tip(pressed, command.entry().tooltip).clicked() {
+        if tip(pressed, command.summary()).clicked() {
             out.command(command);
         }
     }
