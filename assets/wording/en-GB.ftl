@@ -175,3 +175,18 @@ command-theme-light = Light theme
     .tooltip = Dark ink on paper
 command-theme-dark = Dark theme
     .tooltip = Light ink on a dark ground
+
+### Window: lists, kit, sidebar, speakers, speaker picker, review queue, check, find, palette
+
+### Window: article, inspector, guidelines; what undo says
+
+### Window: claims, projects, export, chrome
+
+### Adding articles: window and warnings
+
+### Session: what goes on in the background
+
+### Command line
+
+### Store, model, search: errors and findings
+
