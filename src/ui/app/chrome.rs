@@ -18,8 +18,8 @@ use crate::ui::bus::place::{SidePanel, Workspace};
 use crate::ui::check;
 use crate::ui::claims::rows::Shown;
 use crate::ui::kit::button::{Weight, command_button, focus_ring, icon_at, icon_button, row};
-use crate::ui::kit::pen::Fit;
 use crate::ui::kit::text::{key_cap_at, label, measure, text_at, tip};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::kit::{icons, words};
 

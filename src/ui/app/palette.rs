@@ -1,6 +1,6 @@
 //! The palette: any command, article or speaker by a few letters.
 
-use eframe::egui::{Align2, Key, Modifiers, Pos2, ScrollArea, Ui, Vec2};
+use eframe::egui::{Response, ScrollArea, Ui};
 
 use super::message::Message;
 use super::possible::is_possible;
@@ -12,13 +12,16 @@ use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::claims;
-use crate::ui::kit::button::{icon_at, row};
 use crate::ui::kit::field::Field;
 use crate::ui::kit::icons;
-use crate::ui::kit::text::{swatch_at, text_at, wrapped};
+use crate::ui::kit::list_row::{ListRow, step_below_field};
+use crate::ui::kit::text::wrapped;
 use crate::ui::kit::theme::{Theme, font};
 
-const SHOWN: usize = 40;
+/// So many rows are listed.
+const MAX_ROWS: usize = 40;
+/// So many rows the page keys go over.
+const PAGE: usize = 12;
 
 /// What was typed into the palette.
 #[derive(Debug, Default)]
@@ -80,7 +83,11 @@ pub fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<Found> {
     if !query.is_empty() {
         found.sort_by_key(|(score, kind, _)| std::cmp::Reverse((*score, *kind)));
     }
-    found.into_iter().take(SHOWN).map(|(_, _, found)| found).collect()
+    found
+        .into_iter()
+        .take(MAX_ROWS)
+        .map(|(_, _, found)| found)
+        .collect()
 }
 
 fn scored(query: &str, candidate: &str) -> Option<u32> {
@@ -104,17 +111,9 @@ pub fn palette_ui(ui: &mut Ui, core: &Core, slices: &Slices, out: &mut Outbox<Me
     let Palette { query, row } = &slices.palette;
     let theme = Theme::from_ctx(ui.ctx());
     let found = find(core, &slices.claims, query);
-    let last = found.len().saturating_sub(1);
-    let at = (*row).min(last);
-    let mut next = (query.clone(), at);
-    ui.ctx().input_mut(|input| {
-        if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
-            next.1 = (at + 1).min(last);
-        }
-        if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
-            next.1 = at.saturating_sub(1);
-        }
-    });
+    let at = (*row).min(found.len().saturating_sub(1));
+    let step = step_below_field(ui, at, found.len(), PAGE);
+    let mut next = (query.clone(), step.unwrap_or(at));
     let field = Field::new("palette", query)
         .name("Search or run a command")
         .hint("Search, or run a command…")
@@ -159,41 +158,20 @@ pub fn palette_ui(ui: &mut Ui, core: &Core, slices: &Slices, out: &mut Outbox<Me
     }
 }
 
-fn found_ui(ui: &mut Ui, found: &Found, chosen: bool) -> eframe::egui::Response {
+fn found_ui(ui: &mut Ui, found: &Found, chosen: bool) -> Response {
     let theme = Theme::from_ctx(ui.ctx());
     let (words, caps) = match found {
         Found::Command(command) => (command.label(), command.key_caps()),
         Found::Article(_, title) => (title.as_str(), "article".to_owned()),
         Found::Speaker(_, name, _) => (name.as_str(), "speaker".to_owned()),
     };
-    let (rect, response) = row(ui, 30.0, chosen, words);
-    let y = rect.center().y;
-    let mark = Pos2::new(rect.left() + 18.0, y);
+    let mut row = ListRow::new(words).height(30.0).selected(chosen).show(ui);
     match found {
-        Found::Command(_) => icon_at(ui.painter(), mark, icons::COMMAND, 15.0, theme.soft),
-        Found::Article(..) => icon_at(ui.painter(), mark, icons::ARTICLE, 15.0, theme.soft),
-        Found::Speaker(_, _, color) => swatch_at(ui.painter(), mark, Some(theme.speaker(*color))),
+        Found::Command(_) => row.icon(icons::COMMAND, 15.0, theme.soft),
+        Found::Article(..) => row.icon(icons::ARTICLE, 15.0, theme.soft),
+        Found::Speaker(_, _, color) => row.swatch(Some(theme.speaker(*color))),
     }
-    let left = mark + Vec2::new(18.0, 0.0);
-    let room = rect.right() - 120.0 - left.x;
-    text_at(
-        ui.painter(),
-        left,
-        Align2::LEFT_CENTER,
-        words,
-        font::BODY,
-        theme.ink,
-        room,
-    );
-    let right = Pos2::new(rect.right() - 10.0, y);
-    text_at(
-        ui.painter(),
-        right,
-        Align2::RIGHT_CENTER,
-        &caps,
-        font::SMALL,
-        theme.soft,
-        110.0,
-    );
-    response
+    row.trailing(&caps, font::SMALL, theme.soft);
+    row.title(words, font::BODY, theme.ink);
+    row.finish()
 }

@@ -16,8 +16,8 @@ use crate::ui::bus::outbox::Requests;
 use crate::ui::bus::request::Request;
 use crate::ui::find;
 use crate::ui::kit::button::{icon_at, row};
-use crate::ui::kit::pen::Fit;
 use crate::ui::kit::text::{measure, swatch_at, text_at, tip, wrapped};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 

@@ -1,6 +1,6 @@
 //! Draws the panel that lists what is wrong with the project and what is still to be done.
 
-use eframe::egui::{Align, Align2, Layout, Pos2, Rect, Response, ScrollArea, Ui, UiBuilder, Vec2};
+use eframe::egui::{Align, Layout, Pos2, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
 use super::problem_index::ProblemIndex;
 use super::{Msg, State};
@@ -9,9 +9,10 @@ use crate::model::{Problem, ProblemGroup, ProblemKind, Project};
 use crate::ui::bus::outbox::{Outbox, Sent};
 use crate::ui::bus::place::Place;
 use crate::ui::bus::request::Request;
-use crate::ui::kit::button::{icon_at, link, row};
-use crate::ui::kit::pen::Fit;
-use crate::ui::kit::text::{label, measure, text_at, tip, wrapped, wrapped_at};
+use crate::ui::kit::button::{icon_at, link};
+use crate::ui::kit::list_row::ListRow;
+use crate::ui::kit::text::{label, measure, tip, wrapped};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 
@@ -89,10 +90,7 @@ fn empty_ui(ui: &mut Ui, ctx: &CheckCtx<'_>) {
         return;
     }
     ui.add_space(24.0);
-    let (rect, _) = ui.allocate_exact_size(
-        Vec2::new(ui.available_width(), 44.0),
-        eframe::egui::Sense::hover(),
-    );
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 44.0), Sense::hover());
     icon_at(
         ui.painter(),
         Pos2::new(rect.left() + 18.0, rect.center().y),
@@ -183,41 +181,24 @@ fn group_head(ui: &mut Ui, group: ProblemGroup, count: usize, folded: bool) -> R
     let room = ui.available_width() - 24.0 - counted - 14.0;
     let tall = measure(ui, group.heading(), font::LABEL_STRONG, Fit::Wrap(room)).y;
     let name = format!("{}, {number}", group.heading());
-    let (rect, response) = row(ui, tall + 10.0, false, &name);
-    let caret = if folded {
-        icons::CARET_RIGHT
+    let (caret, explanation) = if folded {
+        (icons::CARET_RIGHT, "Show them")
     } else {
-        icons::CARET_DOWN
+        (icons::CARET_DOWN, "Fold them away")
     };
-    let y = rect.top() + 14.0;
-    let painter = ui.painter();
-    icon_at(painter, Pos2::new(rect.left() + 10.0, y), caret, 13.0, theme.soft);
-    let at = Pos2::new(rect.left() + 22.0, rect.top() + 5.0);
-    wrapped_at(
-        painter,
-        at,
-        group.heading(),
-        font::LABEL_STRONG,
-        theme.ink,
-        room,
-        3,
-    );
     let ink = if group.is_inconsistent() {
         theme.disputed
     } else {
         theme.soft
     };
-    let right = Pos2::new(rect.right() - 6.0, y);
-    text_at(
-        painter,
-        right,
-        Align2::RIGHT_CENTER,
-        &number,
-        font::LABEL_STRONG,
-        ink,
-        counted + 1.0,
-    );
-    tip(response, if folded { "Show them" } else { "Fold them away" })
+    let mut row = ListRow::new(&name).height(tall + 10.0).show(ui);
+    row.first_line(14.0);
+    row.indent(-4.0);
+    row.icon(caret, 13.0, theme.soft);
+    row.trailing(&number, font::LABEL_STRONG, ink);
+    row.wrapped_title(group.heading(), font::LABEL_STRONG, (room, 3), 5.0);
+    row.explain(explanation);
+    row.finish()
 }
 
 /// A problem: what it is, where it is, and what can be done about it.
@@ -240,35 +221,33 @@ fn problem_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, problem: &Problem, out: &mut Outb
     } else {
         format!("{told}, {whereabouts}")
     };
-    let (rect, response) = row(ui, height, is_open(ctx.place, problem), &name);
-    let at = Pos2::new(rect.left() + 24.0, rect.top() + 4.0);
-    let (covered, cut) = wrapped_at(ui.painter(), at, &told, font::LABEL, theme.ink, width, 2);
-    let top = if second { covered.bottom() + 1.0 } else { at.y };
-    let foot = Rect::from_min_max(Pos2::new(at.x, top), Pos2::new(rect.right() - 8.0, top + 18.0));
-    let mut room = foot.width();
+    let mut row = ListRow::new(&name)
+        .height(height)
+        .selected(is_open(ctx.place, problem))
+        .show(ui);
+    row.indent(16.0);
+    let left = row.left();
+    let bottom = row.wrapped_title(&told, font::LABEL, (width, 2), 4.0);
+    let middle = if second { bottom + 10.0 } else { 13.0 };
     if let Some((words, does, asked)) = remedy {
+        let top = row.rect.top() + middle - 9.0;
+        let foot = Rect::from_min_max(
+            Pos2::new(left, top),
+            Pos2::new(row.rect.right() - 8.0, top + 18.0),
+        );
         let place = UiBuilder::new()
             .max_rect(foot)
             .layout(Layout::right_to_left(Align::Center));
         ui.scope_builder(place, |ui| {
             let link = link(ui, words, font::LABEL);
-            room -= link.rect.width() + 10.0;
+            row.indent_right(link.rect.width() + 10.0);
             if tip(link, &does).clicked() {
                 out.push(asked);
             }
         });
     }
-    text_at(
-        ui.painter(),
-        Pos2::new(at.x, foot.center().y),
-        Align2::LEFT_CENTER,
-        &whereabouts,
-        font::SMALL,
-        theme.soft,
-        room,
-    );
-    let response = if cut { tip(response, &told) } else { response };
-    if response.clicked() {
+    row.below(left, middle, &whereabouts, theme.soft);
+    if row.finish().clicked() {
         out.send(Msg::Go(problem.clone()));
     }
 }

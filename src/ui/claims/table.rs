@@ -17,8 +17,8 @@ use crate::ui::bus::command::Command;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{Weight, button, icon_at};
 use crate::ui::kit::choice::tick_at;
-use crate::ui::kit::pen::Fit;
 use crate::ui::kit::text::{measure, swatch_at, text_at, tip, wrapped};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::kit::{icons, words};
 

@@ -19,8 +19,8 @@ use crate::ui::kit::button::{link, row};
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::dialog::{foot_ui, form_field, stepped, title_ui};
 use crate::ui::kit::field::Field;
-use crate::ui::kit::pen::Fit;
 use crate::ui::kit::text::{heading, label, measure, text_at, tip, wrapped};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::words;
 

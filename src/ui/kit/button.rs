@@ -1,13 +1,12 @@
-//! Buttons: with words, with an icon, as a link, as a row of a list. They say what was clicked
-//! and change nothing.
+//! Buttons: with words, with an icon, as a link. They say what was clicked and change nothing.
 
 use eframe::egui::{
     Align2, Color32, FontFamily, FontId, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
     Vec2, WidgetInfo,
 };
 
-use super::pen::Fit;
 use super::text::{key_cap_at, measure, text_at, tip};
+use super::text_painter::Fit;
 use super::theme::{Theme, font, size};
 use crate::ui::bus::command::Command;
 
@@ -111,19 +110,13 @@ pub fn link(ui: &mut Ui, words: &str, style: crate::typeset::Style) -> Response 
     response
 }
 
-/// The ground of a row in a list, as tall as asked: clickable, washed when chosen. The caller
-/// paints on it.
+/// The ground of a row in a list, as tall as asked. The caller paints on it.
 pub fn row(ui: &mut Ui, height: f32, chosen: bool, name: &str) -> (Rect, Response) {
-    let (rect, response) = control(ui, Vec2::new(ui.available_width(), height), true);
-    let theme = Theme::from_ctx(ui.ctx());
-    if chosen {
-        ui.painter().rect_filled(rect, 7.0, theme.wash);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 7.0, theme.hover);
-    }
-    focus_ring(ui, rect, &response, theme);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, name));
-    (rect, response)
+    let row = super::list_row::ListRow::new(name)
+        .height(height)
+        .selected(chosen)
+        .show(ui);
+    (row.rect, row.response)
 }
 
 /// A button with words and a key cap, as wide as asked.

@@ -7,8 +7,8 @@ use eframe::egui::{
 
 use super::button::{focus_ring, icon_at};
 use super::icons;
-use super::pen::Fit;
 use super::text::{measure, text_at};
+use super::text_painter::Fit;
 use super::theme::{Theme, font};
 
 const HEIGHT: f32 = 28.0;

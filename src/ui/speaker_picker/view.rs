@@ -11,13 +11,13 @@ use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::picker::{Answer, PickerState, PickerTarget};
 use crate::ui::bus::request::Request;
-use crate::ui::kit::button::row;
 use crate::ui::kit::field::Field;
-use crate::ui::kit::text::{key_cap_at, label, swatch_at, text_at};
+use crate::ui::kit::list_row::{ListRow, ROW};
+use crate::ui::kit::text::{key_cap_at, label, measure, text_at};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 
 const WIDTH: f32 = 362.0;
-const ROW: f32 = 28.0;
 
 /// Takes the keys that belong to the pop-up before anything else sees them. Until something is
 /// typed the text keeps the keyboard, so that Shift and the arrows still move the selection.
@@ -199,47 +199,16 @@ fn answer_row(ui: &mut Ui, answer: &PickerRow, chosen: bool, out: &mut Outbox<Ms
         Answer::Unnamed(..) => format!("{}, not named", answer.words),
         _ => answer.words.clone(),
     };
-    let (rect, response) = row(ui, ROW, chosen, &name);
-    let painter = ui.painter();
-    let y = rect.center().y;
-    if let Some(key) = &answer.key {
-        key_cap_at(painter, Pos2::new(rect.left() + 8.0, y), Align2::LEFT_CENTER, key);
-    }
-    swatch_at(
-        painter,
-        Pos2::new(rect.left() + 40.0, y),
-        answer.color.map(|place| theme.speaker(place)),
-    );
-    let left = rect.left() + 54.0;
-    let room = rect.right() - 8.0 - left;
-    let name_room = if answer.detail.is_empty() {
-        room
+    let mut row = ListRow::new(&name).selected(chosen).show(ui);
+    row.key_cap(answer.key.as_deref());
+    row.swatch(answer.color.map(|place| theme.speaker(place)));
+    let detail = if answer.detail.is_empty() {
+        String::new()
     } else {
-        room * 0.68
+        format!("· {}", answer.detail)
     };
-    let name = text_at(
-        painter,
-        Pos2::new(left, y),
-        Align2::LEFT_CENTER,
-        &answer.words,
-        font::BODY,
-        theme.ink,
-        name_room,
-    );
-    if !answer.detail.is_empty() {
-        let detail = format!("· {}", answer.detail);
-        let at = Pos2::new(name.right() + 6.0, y + 0.5);
-        text_at(
-            painter,
-            at,
-            Align2::LEFT_CENTER,
-            &detail,
-            font::SMALL,
-            theme.soft,
-            rect.right() - 8.0 - at.x,
-        );
-    }
-    if response.clicked() {
+    row.title_and_detail(ui, &answer.words, &detail);
+    if row.finish().clicked() {
         out.request(Request::Answer(answer.who.clone()));
     }
 }
@@ -277,10 +246,8 @@ fn foot(ui: &mut Ui, core: &Core, lost: bool, out: &mut Outbox<Msg>) {
         ui.spacing_mut().item_spacing.x = 2.0;
         for (command, words) in choices {
             let caps = command.key_caps();
-            let cap =
-                crate::ui::kit::text::measure(ui, &caps, font::KEY, crate::ui::kit::pen::Fit::Free).x + 10.0;
-            let text =
-                crate::ui::kit::text::measure(ui, words, font::SMALL, crate::ui::kit::pen::Fit::Free).x;
+            let cap = measure(ui, &caps, font::KEY, Fit::Free).x + 10.0;
+            let text = measure(ui, words, font::SMALL, Fit::Free).x;
             let (rect, response) = ui.allocate_exact_size(
                 Vec2::new(cap.max(18.0) + text + 12.0, 24.0),
                 eframe::egui::Sense::click(),

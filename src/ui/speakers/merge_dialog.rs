@@ -1,6 +1,6 @@
 //! The forms that make two speakers one, and one speaker two.
 
-use eframe::egui::{Align2, Pos2, ScrollArea, Ui};
+use eframe::egui::{ScrollArea, Ui};
 
 use super::Msg;
 use super::rows::candidates;
@@ -10,10 +10,11 @@ use crate::model::{Project, SpeakerId, SpeakerKind};
 use crate::ui::bus::forms::trimmed;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
-use crate::ui::kit::button::{link, row};
+use crate::ui::kit::button::link;
 use crate::ui::kit::dialog::{foot_ui, form_field, title_ui};
 use crate::ui::kit::field::Field;
-use crate::ui::kit::text::{label, swatch_at, text_at, wrapped};
+use crate::ui::kit::list_row::ListRow;
+use crate::ui::kit::text::{label, wrapped};
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::words;
 
@@ -72,34 +73,10 @@ fn choose_ui(ui: &mut Ui, project: &Project, draft: &MergeDraft, out: &mut Outbo
             let Some(speaker) = project.speaker(id) else {
                 continue;
             };
-            let (rect, response) = row(ui, 30.0, false, &speaker.name);
-            let y = rect.center().y;
-            let swatch = Pos2::new(rect.left() + 14.0, y);
-            swatch_at(ui.painter(), swatch, Some(theme.speaker(speaker.color)));
-            let at = Pos2::new(rect.left() + 28.0, y);
-            let room = rect.width() * 0.6;
-            let name = text_at(
-                ui.painter(),
-                at,
-                Align2::LEFT_CENTER,
-                &speaker.name,
-                font::BODY,
-                theme.ink,
-                room,
-            );
-            let detail = words::speaker_detail(project, speaker);
-            let at = Pos2::new(name.right() + 8.0, y + 0.5);
-            let room = (rect.right() - 8.0 - at.x).max(8.0);
-            text_at(
-                ui.painter(),
-                at,
-                Align2::LEFT_CENTER,
-                &detail,
-                font::SMALL,
-                theme.soft,
-                room,
-            );
-            if response.clicked() {
+            let mut row = ListRow::new(&speaker.name).height(30.0).show(ui);
+            row.swatch(Some(theme.speaker(speaker.color)));
+            row.title_and_detail(ui, &speaker.name, &words::speaker_detail(project, speaker));
+            if row.finish().clicked() {
                 consider(out, id);
             }
         }

@@ -1,9 +1,6 @@
 //! Draws the page of a speaker: what is known about it, how it is mentioned, and everything it said.
 
-use eframe::egui::{
-    Align, Align2, CursorIcon, Id, Layout, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2,
-    WidgetInfo,
-};
+use eframe::egui::{Align, Align2, Id, Layout, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
 use super::Msg;
 use super::ctx::SpeakersCtx;
@@ -14,12 +11,13 @@ use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::claims::index::{Loc, joined};
 use crate::ui::claims::rows::claim_ref;
-use crate::ui::kit::button::{Weight, button, icon_at, icon_button, link};
+use crate::ui::kit::button::{Weight, button, icon_button, link};
 use crate::ui::kit::choice::{Choice, choice, tick_at};
 use crate::ui::kit::field::Field;
-use crate::ui::kit::pen::Fit;
+use crate::ui::kit::list_row::{ListRow, RowLayout};
 use crate::ui::kit::pill::{PillKind, pill};
 use crate::ui::kit::text::{heading, label, measure, spaced_capitals, text_at, tip, wrapped};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 
@@ -28,7 +26,7 @@ const ROW: f32 = 35.0;
 const LABEL: f32 = 96.0;
 const GAP: f32 = 26.0;
 const CUE: f32 = 170.0;
-const DAY: f32 = 116.0;
+const DAY: f32 = 100.0;
 /// So many mentions and articles are shown.
 const SHOWN: usize = 8;
 
@@ -379,20 +377,12 @@ fn said_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>) {
         });
         return;
     }
-    ScrollArea::vertical()
-        .id_salt("said")
-        .auto_shrink([false, false])
-        .show_viewport(ui, |ui, viewport| {
-            ui.set_height(said.len() as f32 * ROW + 12.0);
-            let origin = ui.max_rect().left_top();
-            let width = ui.available_width();
-            let first = (viewport.min.y / ROW).max(0.0) as usize;
-            let last = (viewport.max.y / ROW).ceil().max(0.0) as usize;
-            for (at, loc) in said.iter().enumerate().take(last).skip(first) {
-                let at = origin + Vec2::new(0.0, at as f32 * ROW);
-                said_row(ui, ctx, Rect::from_min_size(at, Vec2::new(width, ROW)), *loc, out);
-            }
-        });
+    let area = ScrollArea::vertical().id_salt("said").auto_shrink([false, false]);
+    RowLayout::Even(said.len(), ROW).show(ui, area, None, |ui, at, rect| {
+        if let Some(loc) = said.get(at) {
+            said_row(ui, ctx, rect, *loc, out);
+        }
+    });
 }
 
 fn said_row(ui: &Ui, ctx: &SpeakersCtx<'_>, rect: Rect, loc: Loc, out: &mut Outbox<Msg>) {
@@ -408,67 +398,32 @@ fn said_row(ui: &Ui, ctx: &SpeakersCtx<'_>, rect: Rect, loc: Loc, out: &mut Outb
     };
     let view = ctx.view;
     let picked = view.picked.contains(&claim_ref);
-    let own = Id::unique(("said", claim_ref.0.as_str(), claim_ref.1.as_str()));
-    let response = ui
-        .interact(rect, own, Sense::click())
-        .on_hover_cursor(CursorIcon::PointingHand);
-    let painter = ui.painter();
-    if picked {
-        painter.rect_filled(rect, 0.0, theme.wash);
-    } else if response.hovered() || response.has_focus() {
-        painter.rect_filled(rect, 0.0, theme.hover);
-    }
-    painter.hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline_stroke());
-    let y = rect.center().y;
-    let mut left = rect.left() + 12.0;
+    let (said, state) = (claim.words(), claim.review_state());
+    let review = words::review(state);
+    let name = format!("{said}, {review}");
+    let id = Id::unique(("said", claim_ref.0.as_str(), claim_ref.1.as_str()));
+    let mut row = ListRow::new(&name)
+        .role(Role::Row)
+        .selected(picked)
+        .ruled()
+        .show_at(ui, rect, id);
+    row.indent(4.0);
     if view.picking {
-        tick_at(ui, Pos2::new(left + 4.0, y), picked, &response);
-        left += 26.0;
+        tick_at(ui, Pos2::new(row.left() + 4.0, row.y), picked, &row.response);
+        row.indent(26.0);
     }
-    let text = |left: f32, words: &str, style, ink, room: f32| {
-        text_at(
-            painter,
-            Pos2::new(left, y),
-            Align2::LEFT_CENTER,
-            words,
-            style,
-            ink,
-            room.max(8.0),
-        )
-    };
+    row.indent_right(12.0);
+    row.icon_right(words::review_icon(state), 13.0, theme.review(state));
     let day = article.metadata.published.map(words::day).unwrap_or_default();
-    text(left, &day, font::CELL, theme.soft, DAY - 16.0);
-    let cue_left = rect.right() - CUE - 40.0;
-    let said = claim.words();
-    let words_left = left + DAY - 16.0;
-    text(
-        words_left,
-        &said,
-        font::CLAIM,
-        theme.ink,
-        cue_left - 20.0 - words_left,
-    );
+    row.cell(&day, font::CELL, theme.soft, DAY);
     let chosen = view.chosen.as_ref();
     let mut links = claim.voice.chain().iter();
     let link = links.find(|link| chosen.is_some_and(|chosen| link.speakers.contains(chosen)));
     let cue = link.map_or_else(String::new, |link| joined(&link.cue));
-    text(cue_left, &cue, font::CELL, theme.soft, CUE);
-    let state = claim.review_state();
-    let mark = Pos2::new(rect.right() - 26.0, y);
-    icon_at(
-        painter,
-        mark,
-        words::review_icon(state),
-        13.0,
-        theme.review(state),
-    );
-    response.widget_info(|| {
-        let name = format!("{said}, {}", words::review(state));
-        WidgetInfo::selected(Role::Row, true, picked, name)
-    });
-    let title = &article.metadata.title;
-    let response = tip(response, &format!("{said}\n{title} · {}", words::review(state)));
-    if response.clicked() {
+    row.cell_right(&cue, font::CELL, theme.soft, CUE);
+    row.title(&said, font::CLAIM, theme.ink);
+    row.explain(format!("{said}\n{} · {review}", article.metadata.title));
+    if row.finish().clicked() {
         out.send(if view.picking {
             Msg::Pick(claim_ref)
         } else {
