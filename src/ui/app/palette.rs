@@ -1,4 +1,4 @@
-//! The palette: any command, article or speaker by a few letters.
+//! The command palette: any command, article or speaker by a few letters of its name.
 
 use eframe::egui::{Response, ScrollArea, Ui};
 
@@ -28,13 +28,13 @@ const PAGE: usize = 12;
 pub struct Palette {
     /// What was typed.
     pub query: String,
-    /// Which row is chosen.
+    /// Which row is selected.
     pub row: usize,
 }
 
 /// Something the palette found.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Found {
+pub enum PaletteEntry {
     /// A command.
     Command(Command),
     /// An article with its title.
@@ -44,10 +44,10 @@ pub enum Found {
 }
 
 /// What matches the query, the best first: commands that are possible now, articles, speakers.
-pub fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<Found> {
+pub fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<PaletteEntry> {
     let query = query.trim();
     let project = core.project();
-    let mut found: Vec<(u32, u8, Found)> = Vec::new();
+    let mut found: Vec<(u32, u8, PaletteEntry)> = Vec::new();
     for entry in ENTRIES
         .iter()
         .filter(|entry| is_possible(entry.command, core, claims))
@@ -56,7 +56,7 @@ pub fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<Found> {
             continue;
         }
         if let Some(score) = scored(query, entry.command.label()) {
-            found.push((score, 2, Found::Command(entry.command)));
+            found.push((score, 2, PaletteEntry::Command(entry.command)));
         }
     }
     if let Some(project) = project.filter(|_| !query.is_empty()) {
@@ -65,7 +65,7 @@ pub fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<Found> {
                 found.push((
                     score,
                     1,
-                    Found::Article(id.clone(), article.metadata.title.clone()),
+                    PaletteEntry::Article(id.clone(), article.metadata.title.clone()),
                 ));
             }
         }
@@ -74,7 +74,7 @@ pub fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<Found> {
                 found.push((
                     score,
                     0,
-                    Found::Speaker(id.clone(), speaker.name.clone(), speaker.color),
+                    PaletteEntry::Speaker(id.clone(), speaker.name.clone(), speaker.color),
                 ));
             }
         }
@@ -98,11 +98,11 @@ fn scored(query: &str, candidate: &str) -> Option<u32> {
     }
 }
 
-fn request_of(found: &Found) -> Request {
+fn request_of(found: &PaletteEntry) -> Request {
     match found {
-        Found::Command(command) => Request::Command(*command),
-        Found::Article(id, _) => Request::ShowArticle(id.clone()),
-        Found::Speaker(id, ..) => Request::EditSpeaker(Some(id.clone())),
+        PaletteEntry::Command(command) => Request::Command(*command),
+        PaletteEntry::Article(id, _) => Request::ShowArticle(id.clone()),
+        PaletteEntry::Speaker(id, ..) => Request::EditSpeaker(Some(id.clone())),
     }
 }
 
@@ -115,8 +115,8 @@ pub fn palette_ui(ui: &mut Ui, core: &Core, slices: &Slices, out: &mut Outbox<Me
     let step = step_below_field(ui, at, found.len(), PAGE);
     let mut next = (query.clone(), step.unwrap_or(at));
     let field = Field::new("palette", query)
-        .name("Search or run a command")
-        .hint("Search, or run a command…")
+        .name(fl!("palette-search"))
+        .hint(fl!("palette-search.hint"))
         .emphasised(true)
         .focus_at_first(true)
         .show(ui);
@@ -126,12 +126,7 @@ pub fn palette_ui(ui: &mut Ui, core: &Core, slices: &Slices, out: &mut Outbox<Me
     let mut run = field.submitted.then_some(at);
     ui.add_space(6.0);
     if found.is_empty() {
-        wrapped(
-            ui,
-            "Nothing of that name: no command, article or speaker",
-            font::LABEL,
-            theme.soft,
-        );
+        wrapped(ui, fl!("palette-no-match"), font::LABEL, theme.soft);
     }
     ScrollArea::vertical().max_height(380.0).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
@@ -158,18 +153,18 @@ pub fn palette_ui(ui: &mut Ui, core: &Core, slices: &Slices, out: &mut Outbox<Me
     }
 }
 
-fn found_ui(ui: &mut Ui, found: &Found, chosen: bool) -> Response {
+fn found_ui(ui: &mut Ui, found: &PaletteEntry, chosen: bool) -> Response {
     let theme = Theme::from_ctx(ui.ctx());
     let (words, caps) = match found {
-        Found::Command(command) => (command.label(), command.key_caps()),
-        Found::Article(_, title) => (title.as_str(), "article".to_owned()),
-        Found::Speaker(_, name, _) => (name.as_str(), "speaker".to_owned()),
+        PaletteEntry::Command(command) => (command.label(), command.key_caps()),
+        PaletteEntry::Article(_, title) => (title.as_str(), fl!("palette-article").to_owned()),
+        PaletteEntry::Speaker(_, name, _) => (name.as_str(), fl!("palette-speaker").to_owned()),
     };
     let mut row = ListRow::new(words).height(30.0).selected(chosen).show(ui);
     match found {
-        Found::Command(_) => row.icon(icons::COMMAND, 15.0, theme.soft),
-        Found::Article(..) => row.icon(icons::ARTICLE, 15.0, theme.soft),
-        Found::Speaker(_, _, color) => row.swatch(Some(theme.speaker(*color))),
+        PaletteEntry::Command(_) => row.icon(icons::COMMAND, 15.0, theme.soft),
+        PaletteEntry::Article(..) => row.icon(icons::ARTICLE, 15.0, theme.soft),
+        PaletteEntry::Speaker(_, _, color) => row.swatch(Some(theme.speaker(*color))),
     }
     row.trailing(&caps, font::SMALL, theme.soft);
     row.title(words, font::BODY, theme.ink);

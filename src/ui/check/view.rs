@@ -1,4 +1,4 @@
-//! Draws the panel that lists what is wrong with the project and what is still to be done.
+//! Draws the Check panel.
 
 use eframe::egui::{Align, Layout, Pos2, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
@@ -10,18 +10,18 @@ use crate::ui::bus::outbox::{Outbox, Sent};
 use crate::ui::bus::place::Place;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{icon_at, link};
+use crate::ui::kit::icons;
 use crate::ui::kit::list_row::ListRow;
 use crate::ui::kit::text::{label, measure, tip, wrapped};
 use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::{icons, words};
 
-/// So many problems of a group are shown before one asks for more.
-const AT_FIRST: usize = 12;
-/// So many more are shown each time.
+/// So many problems of a group are shown at first.
+const SHOWN_AT_FIRST: usize = 12;
+/// So many more are shown with each click.
 pub(super) const MORE: usize = 100;
-/// Unused speakers up to this number are offered to be removed in one step.
-const AT_ONCE: usize = 1_000;
+/// Up to so many unused speakers can be removed in one step.
+const MAX_AT_ONCE: usize = 1_000;
 
 /// What the panel draws from.
 pub struct CheckCtx<'a> {
@@ -31,20 +31,20 @@ pub struct CheckCtx<'a> {
     pub place: &'a Place,
     /// What was found, and what is shown of it.
     pub state: &'a State,
-    /// How many texts have not been held against their claims yet.
+    /// How many texts are not checked against their claims yet.
     pub unread: usize,
-    /// Whether anything can be mended here.
+    /// Whether anything can be fixed here.
     pub editable: bool,
 }
 
-/// What the status bar says: '3 to check', and whether any of it is wrong.
+/// What the status bar says: '3 to check', and whether any of it is a problem.
 pub fn summary(found: &ProblemIndex) -> (String, bool) {
-    let told = match found.count() {
-        0 if found.is_under_way() => "Checking…".to_owned(),
-        0 => "All is well".to_owned(),
-        count => format!("{} to check", words::grouped(count)),
+    let summary = match found.count() {
+        0 if found.is_under_way() => fl!("check-summary-checking").to_owned(),
+        0 => fl!("check-no-problems").to_owned(),
+        count => fl!("check-summary", count = count),
     };
-    (told, found.wrong() > 0)
+    (summary, found.wrong() > 0)
 }
 
 /// Draws the panel's content below its title.
@@ -56,19 +56,12 @@ pub fn check_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, out: &mut Outbox<Msg>) {
     }
     let wrong = ctx.state.problems.wrong();
     let open = ctx.state.problems.count() - wrong;
-    let told = match (wrong, open) {
-        (0, _) => format!(
-            "Nothing contradicts itself. {} still to be done.",
-            words::count(open, "thing is", "things are")
-        ),
-        (_, 0) => format!("{} to look at.", words::count(wrong, "thing", "things")),
-        _ => format!(
-            "{} to look at, and {} still to be done.",
-            words::count(wrong, "thing", "things"),
-            words::count(open, "thing", "things")
-        ),
+    let found = match (wrong, open) {
+        (0, _) => fl!("check-to-do", count = open),
+        (_, 0) => fl!("check-problems", count = wrong),
+        _ => fl!("check-problems-and-to-do", problems = wrong, tasks = open),
     };
-    wrapped(ui, &told, font::LABEL, theme.soft);
+    wrapped(ui, &found, font::LABEL, theme.soft);
     ui.add_space(8.0);
     ScrollArea::vertical()
         .id_salt("check")
@@ -86,7 +79,7 @@ pub fn check_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, out: &mut Outbox<Msg>) {
 fn empty_ui(ui: &mut Ui, ctx: &CheckCtx<'_>) {
     let theme = Theme::from_ctx(ui.ctx());
     if ctx.state.problems.is_under_way() {
-        wrapped(ui, "Looking through the project…", font::LABEL, theme.soft);
+        wrapped(ui, fl!("check-checking"), font::LABEL, theme.soft);
         return;
     }
     ui.add_space(24.0);
@@ -98,7 +91,7 @@ fn empty_ui(ui: &mut Ui, ctx: &CheckCtx<'_>) {
         34.0,
         theme.accepted,
     );
-    label(ui, "All is well", font::DIALOG, theme.ink);
+    label(ui, fl!("check-no-problems"), font::DIALOG, theme.ink);
     ui.add_space(4.0);
     let claims: usize = ctx
         .project
@@ -106,25 +99,22 @@ fn empty_ui(ui: &mut Ui, ctx: &CheckCtx<'_>) {
         .values()
         .map(|article| article.claims.len())
         .sum();
-    let told = format!(
-        "Nothing is incomplete and nothing contradicts itself in {} with {}.",
-        words::count(ctx.project.articles().len(), "article", "articles"),
-        words::count(claims, "claim", "claims")
+    let checked = fl!(
+        "check-checked",
+        articles = fl!("count-articles", count = ctx.project.articles().len()),
+        claims = fl!("count-claims", count = claims)
     );
-    wrapped(ui, &told, font::LABEL, theme.soft);
+    wrapped(ui, &checked, font::LABEL, theme.soft);
     under_way_ui(ui, ctx);
 }
 
-/// What has not been looked at yet.
+/// What is not checked yet.
 fn under_way_ui(ui: &mut Ui, ctx: &CheckCtx<'_>) {
     let theme = Theme::from_ctx(ui.ctx());
     if ctx.unread > 0 {
         ui.add_space(10.0);
-        let told = format!(
-            "{} still to be held against the claims…",
-            words::count(ctx.unread, "text is", "texts are")
-        );
-        wrapped(ui, &told, font::SMALL, theme.soft);
+        let left = fl!("check-unread", count = ctx.unread);
+        wrapped(ui, &left, font::SMALL, theme.soft);
     }
 }
 
@@ -136,13 +126,13 @@ fn group_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, group: ProblemGroup, count: usize, 
     if folded {
         return;
     }
-    let shown = AT_FIRST + ctx.state.more.get(&group).copied().unwrap_or_default();
+    let shown = SHOWN_AT_FIRST + ctx.state.more.get(&group).copied().unwrap_or_default();
     let open = ctx.place.article.as_ref();
     for problem in ctx.state.problems.of(group, open).take(shown) {
         problem_ui(ui, ctx, problem, out);
     }
-    // To weigh whether all can be put right at once costs as much as doing it.
-    let few = ctx.editable && count > 1 && count <= AT_ONCE && group == ProblemGroup::UnusedSpeaker;
+    // Finding out whether all can be fixed at once costs as much as doing it.
+    let few = ctx.editable && count > 1 && count <= MAX_AT_ONCE && group == ProblemGroup::UnusedSpeaker;
     let all = few
         .then(|| quick_fix_of_all(ctx.project, ctx.state.problems.of(group, None)))
         .flatten();
@@ -152,20 +142,20 @@ fn group_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, group: ProblemGroup, count: usize, 
     ui.add_space(8.0);
 }
 
-/// The links below a group: more of it, and all of it at once.
+/// The links below a group: show more, and fix all.
 fn more_ui(ui: &mut Ui, group: ProblemGroup, hidden: usize, all: Option<QuickFix>, out: &mut Outbox<Msg>) {
     ui.add_space(3.0);
     ui.horizontal(|ui| {
         ui.add_space(24.0);
         ui.spacing_mut().item_spacing.x = 12.0;
         if hidden > 0 {
-            let more = format!("Show {} more", hidden.min(MORE));
+            let more = fl!("check-show-more", count = hidden.min(MORE));
             if link(ui, &more, font::LABEL).clicked() {
                 out.send(Msg::More(group));
             }
         }
         if let Some(fix) = all {
-            let words = format!("{}…", fix.button);
+            let words = fl!("check-fix", fix = fix.button);
             if tip(link(ui, &words, font::LABEL), &fix.does).clicked() {
                 out.send(Msg::OfferFixOfAll(group));
             }
@@ -173,18 +163,18 @@ fn more_ui(ui: &mut Ui, group: ProblemGroup, hidden: usize, all: Option<QuickFix
     });
 }
 
-/// The heading of a group with its number; a click folds it.
+/// The heading of a group with its number; a click collapses it.
 fn group_head(ui: &mut Ui, group: ProblemGroup, count: usize, folded: bool) -> Response {
     let theme = Theme::from_ctx(ui.ctx());
-    let number = words::grouped(count);
+    let number = fl!("count-number", count = count);
     let counted = measure(ui, &number, font::LABEL_STRONG, Fit::Free).x;
     let room = ui.available_width() - 24.0 - counted - 14.0;
     let tall = measure(ui, group.heading(), font::LABEL_STRONG, Fit::Wrap(room)).y;
-    let name = format!("{}, {number}", group.heading());
+    let name = fl!("check-group", group = group.heading(), count = count);
     let (caret, explanation) = if folded {
-        (icons::CARET_RIGHT, "Show them")
+        (icons::CARET_RIGHT, fl!("check-expand"))
     } else {
-        (icons::CARET_DOWN, "Fold them away")
+        (icons::CARET_DOWN, fl!("check-collapse"))
     };
     let ink = if group.is_inconsistent() {
         theme.disputed
@@ -201,10 +191,10 @@ fn group_head(ui: &mut Ui, group: ProblemGroup, count: usize, folded: bool) -> R
     row.finish()
 }
 
-/// A problem: what it is, where it is, and what can be done about it.
+/// A problem: what it is, where it is, and its fix.
 fn problem_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, problem: &Problem, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
-    let told = problem.kind.to_string();
+    let what = problem.kind.to_string();
     let whereabouts = whereabouts(ctx.project, problem);
     let remedy = remedy(ctx, problem);
     // What is in no article has no second line; its link stands on the first.
@@ -214,12 +204,12 @@ fn problem_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, problem: &Problem, out: &mut Outb
         _ => 0.0,
     };
     let width = ui.available_width() - 32.0 - beside;
-    let tall = measure(ui, &told, font::LABEL, Fit::Clamp(width, 2)).y;
+    let tall = measure(ui, &what, font::LABEL, Fit::Clamp(width, 2)).y;
     let height = tall + if second { 19.0 } else { 0.0 } + 8.0;
     let name = if whereabouts.is_empty() {
-        told.clone()
+        what.clone()
     } else {
-        format!("{told}, {whereabouts}")
+        format!("{what}, {whereabouts}")
     };
     let mut row = ListRow::new(&name)
         .height(height)
@@ -227,7 +217,7 @@ fn problem_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, problem: &Problem, out: &mut Outb
         .show(ui);
     row.indent(16.0);
     let left = row.left();
-    let bottom = row.wrapped_title(&told, font::LABEL, (width, 2), 4.0);
+    let bottom = row.wrapped_title(&what, font::LABEL, (width, 2), 4.0);
     let middle = if second { bottom + 10.0 } else { 13.0 };
     if let Some((words, does, asked)) = remedy {
         let top = row.rect.top() + middle - 9.0;
@@ -239,7 +229,7 @@ fn problem_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, problem: &Problem, out: &mut Outb
             .max_rect(foot)
             .layout(Layout::right_to_left(Align::Center));
         ui.scope_builder(place, |ui| {
-            let link = link(ui, words, font::LABEL);
+            let link = link(ui, &words, font::LABEL);
             row.indent_right(link.rect.width() + 10.0);
             if tip(link, &does).clicked() {
                 out.push(asked);
@@ -253,7 +243,7 @@ fn problem_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, problem: &Problem, out: &mut Outb
 }
 
 /// What a link beside a problem says, what it does in a sentence, and what it asks for.
-fn remedy(ctx: &CheckCtx<'_>, problem: &Problem) -> Option<(&'static str, String, Sent<Msg>)> {
+fn remedy(ctx: &CheckCtx<'_>, problem: &Problem) -> Option<(String, String, Sent<Msg>)> {
     if !ctx.editable {
         return None;
     }
@@ -265,16 +255,11 @@ fn remedy(ctx: &CheckCtx<'_>, problem: &Problem) -> Option<(&'static str, String
             kept: kept.clone(),
             other: other.clone(),
         });
-        let does = "Shows what would change if they became one".to_owned();
-        return Some(("Merge…", does, merge));
+        let (words, does) = (fl!("speaker-merge"), fl!("check-preview-merge"));
+        return Some((words.to_owned(), does.to_owned(), merge));
     }
     let fix = quick_fix(ctx.project, problem)?;
-    let words = match fix.button {
-        "Remove" => "Remove…",
-        "Add" => "Add…",
-        "Not done" => "Not done…",
-        _ => "Take away…",
-    };
+    let words = fl!("check-fix", fix = fix.button);
     Some((words, fix.does, Sent::Message(Msg::OfferFix(problem.clone()))))
 }
 

@@ -1,5 +1,4 @@
-//! Words looked for in all articles: a field, and every hit with what stands around it. Searching is
-//! `update`'s business.
+//! The dialog that searches all articles: a field, and every match with the words around it.
 
 use eframe::egui::{Align, Id, Layout, Pos2, Rect, ScrollArea, Ui, Vec2};
 
@@ -15,7 +14,6 @@ use crate::ui::kit::list_row::{ListRow, RowLayout, step_below_field};
 use crate::ui::kit::text::wrapped;
 use crate::ui::kit::text_painter::{Fit, TextPainter};
 use crate::ui::kit::theme::{Theme, font, size};
-use crate::ui::kit::words;
 
 /// The height of a row.
 const ROW: f32 = 48.0;
@@ -23,23 +21,20 @@ const ROW: f32 = 48.0;
 const LIST: f32 = 440.0;
 
 /// What is said about the search: how much was found, or why nothing is.
-pub fn told(found: &FoundEverywhere, typed: &str) -> String {
+pub fn summary(found: &FoundEverywhere, typed: &str) -> String {
     let findings = &found.findings;
     if let Some(complaint) = &found.complaint {
         return complaint.to_string();
     }
-    let hits = match findings.count {
-        1 => "1 match".to_owned(),
-        count => format!("{} matches", words::grouped(count)),
-    };
-    let articles = words::count(findings.articles, "article", "articles");
+    let matches = fl!("count-matches", count = findings.count);
+    let articles = fl!("count-articles", count = findings.articles);
     match (typed.is_empty(), findings.count, found.searching) {
-        (true, ..) => "Type what to look for in the texts of all articles".to_owned(),
-        (_, 0, true) => "Looking…".to_owned(),
-        (_, 0, false) => "No article has these words".to_owned(),
-        _ if findings.enough => format!("{hits} in {articles}, and there are more"),
-        (_, _, true) => format!("{hits} in {articles} so far…"),
-        (_, _, false) => format!("{hits} in {articles}"),
+        (true, ..) => fl!("find-everywhere-empty").to_owned(),
+        (_, 0, true) => fl!("find-searching").to_owned(),
+        (_, 0, false) => fl!("find-everywhere-none").to_owned(),
+        _ if findings.enough => fl!("find-first-in", matches = matches, articles = articles),
+        (_, _, true) => fl!("find-in-so-far", matches = matches, articles = articles),
+        (_, _, false) => fl!("find-in", matches = matches, articles = articles),
     }
 }
 
@@ -65,8 +60,8 @@ pub fn everywhere_ui(ui: &mut Ui, project: Option<&Project>, everywhere: &Everyw
             Layout::top_down(Align::Min),
             |ui| {
                 Field::new("find everywhere", typed)
-                    .name("Find in all articles")
-                    .hint("Find in all articles…")
+                    .name(fl!("find-everywhere"))
+                    .hint(fl!("find-everywhere.hint"))
                     .emphasised(true)
                     .focus(true)
                     .show(ui)
@@ -85,7 +80,7 @@ pub fn everywhere_ui(ui: &mut Ui, project: Option<&Project>, everywhere: &Everyw
     } else {
         theme.soft
     };
-    wrapped(ui, &told(found, typed), font::LABEL, color);
+    wrapped(ui, &summary(found, typed), font::LABEL, color);
     ui.add_space(6.0);
     if !hits.is_empty() {
         let scroll = (next.1 != at).then_some(next.1);
@@ -177,20 +172,20 @@ mod tests {
             searching: true,
             ..FoundEverywhere::default()
         };
-        assert!(told(&found, "").starts_with("Type what"));
-        assert_eq!(told(&found, "x"), "Looking…");
+        assert!(summary(&found, "").starts_with("Type words"));
+        assert_eq!(summary(&found, "x"), "Searching…");
         found.findings = Findings {
             count: 1234,
             articles: 1,
             ..Findings::default()
         };
-        assert_eq!(told(&found, "x"), "1,234 matches in 1 article so far…");
+        assert_eq!(summary(&found, "x"), "1,234 matches in 1 article so far…");
         found.searching = false;
-        assert_eq!(told(&found, "x"), "1,234 matches in 1 article");
+        assert_eq!(summary(&found, "x"), "1,234 matches in 1 article");
         found.findings.enough = true;
         assert_eq!(
-            told(&found, "x"),
-            "1,234 matches in 1 article, and there are more"
+            summary(&found, "x"),
+            "First 1,234 matches in 1 article; refine the search to see the rest"
         );
     }
 }

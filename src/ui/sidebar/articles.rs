@@ -1,8 +1,8 @@
-//! The list of articles with progress marks and a filter. Opening one is an action.
+//! The list of articles, with their progress and a filter.
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{Align, Id, Layout, Popup, Rect, ScrollArea, Ui};
+use eframe::egui::{Align, Color32, Id, Layout, Popup, Rect, ScrollArea, Ui};
 
 use super::Msg;
 use super::state::State;
@@ -37,19 +37,18 @@ const TOP: f32 = 7.0;
 /// Between two rows.
 const APART: f32 = 2.0;
 
-/// Which articles the list shows, found again when the project or the filter changes.
+/// Which articles the list shows. Updated when the project or the filter changes.
 #[derive(Debug, Default)]
 pub struct ArticleList {
     key: Option<(u64, String, ArticleKind)>,
     shown: Vec<ArticleId>,
-    /// How far the work on articles that were drawn has come, with the claims that were counted.
     counted: Counted,
     any_done: bool,
-    /// The article whose row was last brought into sight: whoever scrolls away from it stays there.
+    /// The article whose row was last scrolled to; it is not scrolled to again while it stays open.
     in_sight: Option<ArticleId>,
 }
 
-/// The claims that were counted, article by article, and their figures.
+/// The progress of articles that were drawn, with the claims it was counted from.
 type Counted = BTreeMap<ArticleId, (ClaimMap, ArticleProgress)>;
 
 impl ArticleList {
@@ -78,7 +77,7 @@ impl ArticleList {
     }
 }
 
-/// How far the work on an article has come; only what changed is counted.
+/// The progress of an article; only claims that changed are counted again.
 fn progress_of(counted: &mut Counted, project: &Project, id: &ArticleId) -> ArticleProgress {
     let Some(article) = project.article(id) else {
         return ArticleProgress::default();
@@ -119,7 +118,7 @@ fn matching(project: &Project, filter: &str, kind: ArticleKind) -> Vec<ArticleId
         .collect()
 }
 
-/// Whether somebody declared it done and nothing has come since that waits for review.
+/// Whether it is marked as done and has no unreviewed claims.
 fn is_finished(article: &Article) -> bool {
     let all_reviewed = |progress: ArticleProgress| progress.reviewed == progress.claims;
     article.done.is_some() && all_reviewed(article.progress())
@@ -139,7 +138,7 @@ pub fn articles_ui(
     list.update(project, revision, filter, *kind);
     ui.horizontal(|ui| {
         ui.add_space(6.0);
-        heading(ui, "Articles");
+        heading(ui, fl!("sidebar-articles"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let add = Command::AddArticles;
             if icon_button(ui, icons::PLUS, add.label(), &add.key_caps(), true).clicked() {
@@ -154,8 +153,8 @@ pub fn articles_ui(
     });
     ui.add_space(2.0);
     let field = Field::new(FILTER, filter)
-        .name("Filter articles")
-        .hint("Filter…")
+        .name(fl!("sidebar-filter"))
+        .hint(fl!("sidebar-filter.hint"))
         .focus(core.focus == Some(FILTER))
         .show(ui);
     if let Some(text) = field.changed {
@@ -169,10 +168,12 @@ pub fn articles_ui(
         ..
     } = list;
     if shown.is_empty() {
-        let words = match project.articles().is_empty() {
-            true => "No articles yet. Drop files here, or add them with the plus above.",
-            false if *kind == ArticleKind::Open && filter.trim().is_empty() => "Every article is done.",
-            false => "No article matches the filter.",
+        let words = if project.articles().is_empty() {
+            fl!("sidebar-no-articles")
+        } else if *kind == ArticleKind::Open && filter.trim().is_empty() {
+            fl!("sidebar-all-done")
+        } else {
+            fl!("sidebar-no-match")
         };
         wrapped(ui, words, font::LABEL, theme.soft);
         return;
@@ -200,23 +201,19 @@ pub fn articles_ui(
     });
 }
 
-/// The button that asks whether all, open or done articles are listed.
+/// The button that chooses between all, open and done articles.
 fn kinds_ui(ui: &mut Ui, shown: ArticleKind, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
-    let chosen = ArticleKind::ALL.iter().find(|(kind, _)| *kind == shown);
     let on = shown != ArticleKind::All;
-    let name = format!(
-        "Articles shown: {}",
-        chosen.map_or("all", |(_, name)| name).to_lowercase()
-    );
+    let name = fl!("sidebar-shown", kind = shown.label());
     let button = toggle(ui, &name, on, |painter, rect, ink| {
         icon_at(painter, rect.center(), icons::CHECK_CIRCLE, 16.0, ink);
     });
     Popup::menu(&button).width(180.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for (kind, name) in ArticleKind::ALL {
-            let mut row = ListRow::new(name).selected(kind == shown).show(ui);
-            row.title(name, font::BODY, theme.ink);
+        for kind in ArticleKind::ALL {
+            let mut row = ListRow::new(kind.label()).selected(kind == shown).show(ui);
+            row.title(kind.label(), font::BODY, theme.ink);
             if row.finish().clicked() {
                 out.send(Msg::Kind(kind));
                 ui.close();
@@ -255,28 +252,19 @@ fn article_row(
         return;
     };
     let chosen = core.place.article.as_ref() == Some(id);
-    let (icon, color, meaning) = match (article.done.is_some(), progress.reviewed, progress.claims) {
-        (true, reviewed, claims) if reviewed < claims => (
-            icons::WARNING_CIRCLE,
-            theme.disputed,
-            "done, but not all is reviewed",
-        ),
-        (true, _, _) => (icons::CHECK_CIRCLE, theme.accepted, "done"),
-        (false, 0, 0) => (icons::CIRCLE, theme.soft, "not begun"),
-        (false, reviewed, claims) if reviewed == claims => {
-            (icons::CHECK_CIRCLE, theme.soft, "all claims reviewed")
-        }
-        (false, 0, _) => (icons::CIRCLE, theme.disputed, "begun"),
-        _ => (icons::CIRCLE_HALF, theme.disputed, "partly reviewed"),
-    };
-    let figures = match progress.claims {
+    let (icon, color, state) = state_of(theme, article, progress);
+    let ArticleProgress { reviewed, claims, .. } = progress;
+    let figures = match claims {
         0 => "–".to_owned(),
-        claims => format!("{}/{claims}", progress.reviewed),
+        claims => format!("{reviewed}/{claims}"),
     };
     let title = &article.metadata.title;
-    let name = format!(
-        "{title}, {meaning}, {} of {} claims reviewed",
-        progress.reviewed, progress.claims
+    let name = fl!(
+        "sidebar-article",
+        title = title,
+        state = state,
+        reviewed = reviewed,
+        claims = claims
     );
     rect.max.y -= APART;
     let mut row = ListRow::new(&name)
@@ -294,6 +282,33 @@ fn article_row(
     }
 }
 
+/// How far the work on an article has come: its icon, the icon's colour, and the same in words.
+fn state_of(
+    theme: &Theme,
+    article: &Article,
+    progress: ArticleProgress,
+) -> (&'static str, Color32, &'static str) {
+    let is_done = article.done.is_some();
+    match (progress.reviewed, progress.claims) {
+        (reviewed, claims) if is_done && reviewed < claims => (
+            icons::WARNING_CIRCLE,
+            theme.disputed,
+            fl!("article-state-done-unreviewed"),
+        ),
+        _ if is_done => (icons::CHECK_CIRCLE, theme.accepted, fl!("article-state-done")),
+        (0, 0) => (icons::CIRCLE, theme.soft, fl!("article-state-not-started")),
+        (reviewed, claims) if reviewed == claims => {
+            (icons::CHECK_CIRCLE, theme.soft, fl!("article-state-reviewed"))
+        }
+        (0, _) => (icons::CIRCLE, theme.disputed, fl!("article-state-started")),
+        _ => (
+            icons::CIRCLE_HALF,
+            theme.disputed,
+            fl!("article-state-partly-reviewed"),
+        ),
+    }
+}
+
 /// '11 Feb 2024 · Agencies', with the language where it is not English.
 fn detail(article: &Article) -> String {
     let metadata = &article.metadata;
@@ -302,7 +317,7 @@ fn detail(article: &Article) -> String {
     let publisher = metadata.publisher.clone().or_else(credit);
     let language = metadata.language.as_deref().filter(|tag| !tag.starts_with("en"));
     let language = language.map(|tag| words::language(tag).to_owned());
-    let partial = metadata.partial.then(|| words::BEGINNING_ONLY.to_owned());
+    let partial = metadata.partial.then(|| words::excerpt_only().to_owned());
     [date, language, publisher, partial]
         .into_iter()
         .flatten()

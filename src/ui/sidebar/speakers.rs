@@ -1,4 +1,4 @@
-//! The speakers: legend of the text's colours and map of the keys 1 to 9 at once.
+//! The speakers: the legend of the text's colours and of the keys 1 to 9.
 
 use eframe::egui::{Align, Layout, ScrollArea, Ui};
 
@@ -60,7 +60,7 @@ pub fn rows(project: &Project, core: &Core, figures: &ArticleStats) -> Vec<Legen
     rows.push(LegendRow {
         key: Some(0),
         speaker: None,
-        name: words::THE_ARTICLE.to_owned(),
+        name: words::the_article().to_owned(),
         detail: String::new(),
         color: None,
         claims: figures.own,
@@ -79,9 +79,9 @@ pub fn speakers_ui(ui: &mut Ui, rows: &[LegendRow], out: &mut Outbox<Msg>) {
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         ui.add_space(6.0);
-        heading(ui, "Speakers");
+        heading(ui, fl!("sidebar-speakers"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if icon_button(ui, icons::PLUS, "New speaker…", "", true).clicked() {
+            if icon_button(ui, icons::PLUS, fl!("speaker-new"), "", true).clicked() {
                 out.request(Request::EditSpeaker(None));
             }
         });
@@ -99,8 +99,7 @@ pub fn speakers_ui(ui: &mut Ui, rows: &[LegendRow], out: &mut Outbox<Msg>) {
 
 fn speaker_row(ui: &mut Ui, line: &LegendRow, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
-    let claims = words::count(line.claims, "claim", "claims");
-    let name = format!("{}, {claims}", line.name);
+    let name = fl!("speaker-and-claims", name = line.name, count = line.claims);
     let mut row = ListRow::new(&name).show(ui);
     row.key_cap(line.key.map(|key| key.to_string()).as_deref());
     row.swatch(line.color.map(|place| theme.speaker(place)));
@@ -131,8 +130,8 @@ fn explanation(line: &LegendRow) -> String {
         format!("{}: {}", line.name, line.detail)
     };
     match (&line.speaker, line.attributes) {
-        (_, true) => format!("{detail}\nClick to attribute the selection"),
-        (Some(_), false) => format!("{detail}\nClick to edit"),
-        (None, false) => "What the article asserts in its own voice".to_owned(),
+        (_, true) => fl!("sidebar-speaker-attribute", speaker = detail),
+        (Some(_), false) => fl!("sidebar-speaker-edit", speaker = detail),
+        (None, false) => fl!("sidebar-own-voice").to_owned(),
     }
 }

@@ -1,4 +1,4 @@
-//! Draws the list of speakers as a tree, and hears the keys that walk it.
+//! Draws the list of speakers as a tree, and takes the keys that walk it.
 
 use eframe::egui::{
     Align, Event, EventFilter, Id, Key, Layout, Modifiers, Rect, Role, ScrollArea, Sense, Ui, Vec2,
@@ -43,9 +43,9 @@ pub(super) fn list_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>)
     if list.is_empty() {
         let theme = Theme::from_ctx(ui.ctx());
         let words = if ctx.project.speakers().is_empty() {
-            "No speakers yet. They come with the claims that are attributed to them."
+            fl!("speakers-none")
         } else {
-            "No speaker of that name."
+            fl!("speakers-no-match")
         };
         wrapped(ui, words, font::LABEL, theme.soft);
         return;
@@ -68,8 +68,8 @@ fn search_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>) {
         let size = Vec2::new(ui.available_width() - 32.0, 30.0);
         ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
             let field = Field::new(SEARCH, &ctx.view.search)
-                .name("Find a speaker")
-                .hint("Find a speaker…")
+                .name(fl!("speakers-find"))
+                .hint(fl!("speakers-find.hint"))
                 .focus(ctx.core.focus == Some(SEARCH))
                 .show(ui);
             if field.submitted {
@@ -80,7 +80,7 @@ fn search_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>) {
                 out.send(Msg::Search(search));
             }
         });
-        if icon_button(ui, icons::PLUS, "New speaker…", "", ctx.editable).clicked() {
+        if icon_button(ui, icons::PLUS, fl!("speaker-new"), "", ctx.editable).clicked() {
             out.request(Request::EditSpeaker(None));
         }
     });
@@ -88,8 +88,8 @@ fn search_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>) {
 
 fn take_focus(ui: &Ui, body: Rect, ctx: &SpeakersCtx<'_>) {
     let response = ui.interact(body, id(), Sense::focusable_noninteractive());
-    let count = words::count(ctx.rows.list().len(), "speaker", "speakers");
-    response.widget_info(|| WidgetInfo::labeled(Role::List, true, format!("List of {count}")));
+    let name = fl!("speakers-list", count = ctx.rows.list().len());
+    response.widget_info(|| WidgetInfo::labeled(Role::List, true, &name));
     if ctx.core.dialog.is_none() && ui.memory(|memory| memory.focused().is_none()) {
         ui.memory_mut(|memory| memory.request_focus(id()));
     }
@@ -147,8 +147,7 @@ fn speaker_row(
     let Some(speaker) = ctx.project.speaker(&line.speaker) else {
         return;
     };
-    let claims = words::count(line.claims, "claim", "claims");
-    let name = format!("{}, {claims}", speaker.name);
+    let name = fl!("speaker-and-claims", name = speaker.name, count = line.claims);
     let mut row = ListRow::new(&name)
         .selected(ctx.view.chosen.as_ref() == Some(&line.speaker))
         .position(at, ctx.rows.list().len())
@@ -172,11 +171,11 @@ fn speaker_row(
     }
 }
 
-/// What is said behind the name: what it speaks as, else what it is, unless that is a person.
+/// The detail behind a name: the role, else the kind unless that is a person.
 fn detail_of(speaker: &Speaker) -> String {
     match (&speaker.role, speaker.kind) {
         (Some(role), _) => role.clone(),
         (None, SpeakerKind::Person) => String::new(),
-        (None, kind) => words::kind(kind).to_lowercase(),
+        (None, kind) => words::kind_inline(kind).to_owned(),
     }
 }

@@ -1,4 +1,4 @@
-//! The forms that make two speakers one, and one speaker two.
+//! The forms that merge two speakers, and that move claims to a new one.
 
 use eframe::egui::{ScrollArea, Ui};
 
@@ -18,10 +18,10 @@ use crate::ui::kit::text::{label, wrapped};
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::words;
 
-/// So many speakers are listed; the others are found by typing.
-const LISTED: usize = 50;
+/// So many speakers are listed; typing finds the others.
+const MAX_LISTED: usize = 50;
 
-/// Draws the form that makes two speakers one.
+/// Draws the form that merges two speakers.
 pub fn merge_ui(ui: &mut Ui, project: Option<&Project>, state: &State, out: &mut Outbox<Msg>) {
     let (Some(project), Some(draft)) = (project, &state.merge) else {
         return;
@@ -29,19 +29,13 @@ pub fn merge_ui(ui: &mut Ui, project: Option<&Project>, state: &State, out: &mut
     let Some(kept) = project.speaker(&draft.kept) else {
         return;
     };
-    match &draft.other {
-        None => {
-            title_ui(
-                ui,
-                &format!("Merge into “{}”", kept.name),
-                "Choose the speaker that is the same. You will see what changes before it does.",
-            );
-            choose_ui(ui, project, draft, out);
-        }
-        Some((other, merge)) => {
-            title_ui(ui, &format!("Merge into “{}”", kept.name), "");
-            preview_ui(ui, project, draft, other, merge, out);
-        }
+    let title = fl!("merge-title", name = kept.name);
+    if let Some((other, merge)) = &draft.other {
+        title_ui(ui, &title, "");
+        preview_ui(ui, project, draft, other, merge, out);
+    } else {
+        title_ui(ui, &title, fl!("merge-explanation"));
+        choose_ui(ui, project, draft, out);
     }
 }
 
@@ -49,8 +43,8 @@ fn choose_ui(ui: &mut Ui, project: &Project, draft: &MergeDraft, out: &mut Outbo
     let theme = Theme::from_ctx(ui.ctx());
     let found = candidates(project, &draft.kept, &draft.search);
     let field = Field::new("merge search", &draft.search)
-        .name("Find the other speaker")
-        .hint("Type a few letters…")
+        .name(fl!("merge-find"))
+        .hint(fl!("merge-find.hint"))
         .emphasised(true)
         .focus_at_first(true)
         .show(ui);
@@ -65,11 +59,11 @@ fn choose_ui(ui: &mut Ui, project: &Project, draft: &MergeDraft, out: &mut Outbo
     }
     ui.add_space(6.0);
     if found.is_empty() {
-        label(ui, "No other speaker of that name.", font::LABEL, theme.soft);
+        label(ui, fl!("speakers-no-match"), font::LABEL, theme.soft);
     }
     ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
-        for id in found.iter().take(LISTED) {
+        for id in found.iter().take(MAX_LISTED) {
             let Some(speaker) = project.speaker(id) else {
                 continue;
             };
@@ -82,7 +76,7 @@ fn choose_ui(ui: &mut Ui, project: &Project, draft: &MergeDraft, out: &mut Outbo
         }
     });
     ui.add_space(10.0);
-    foot_ui(ui, "Merge", false, out);
+    foot_ui(ui, fl!("merge-merge"), false, out);
 }
 
 fn preview_ui(
@@ -104,12 +98,11 @@ fn preview_ui(
         speaker.is_some_and(|speaker| speaker.kind == SpeakerKind::Unnamed)
     };
     if unnamed(other) || unnamed(&draft.kept) {
-        let words = "Unnamed parties are often different people though the wording is the same.";
-        wrapped(ui, words, font::BODY, theme.disputed);
+        wrapped(ui, fl!("merge-unnamed"), font::BODY, theme.disputed);
         ui.add_space(6.0);
     }
     ui.add_space(4.0);
-    let swap = format!("Keep “{}” instead", name(other));
+    let swap = fl!("merge-keep-other", name = name(other));
     if link(ui, &swap, font::LABEL).clicked() {
         let (kept, other) = (other.clone(), draft.kept.clone());
         out.send(Msg::ConsiderMerge { kept, other });
@@ -118,28 +111,29 @@ fn preview_ui(
     let enter = ui
         .ctx()
         .input_mut(|input| input.consume_key(eframe::egui::Modifiers::NONE, eframe::egui::Key::Enter));
-    if foot_ui(ui, "Merge", true, out) || enter {
+    if foot_ui(ui, fl!("merge-merge"), true, out) || enter {
         out.request(Request::CloseDialog);
         let (kept, other) = (draft.kept.clone(), other.clone());
         out.send(Msg::Merge { kept, other });
     }
 }
 
-/// What a merge will change, in sentences.
+/// What a merge changes, in sentences.
 fn preview(project: &Project, kept: &SpeakerId, other: &SpeakerId, merge: &Merge) -> Vec<String> {
     let name = |id: &SpeakerId| project.speaker(id).map_or("", |speaker| speaker.name.as_str());
-    let claims = words::count(merge.claims, "claim", "claims");
-    let articles = words::count(merge.articles, "article", "articles");
     let (stays, goes) = (name(kept), name(other));
     let mut lines = vec![match merge.claims {
-        0 => format!("“{goes}” goes. No claim is attributed to it."),
-        _ => format!("{claims} in {articles} will name “{stays}” instead of “{goes}”, which goes."),
+        0 => fl!("merge-removes", goes = goes),
+        claims => fl!(
+            "merge-moves",
+            count = claims,
+            articles = fl!("count-articles", count = merge.articles),
+            goes = goes,
+            stays = stays
+        ),
     }];
     if merge.joint > 0 {
-        let joint = words::count(merge.joint, "claim names", "claims name");
-        lines.push(format!(
-            "{joint} both as joint speakers, and will name “{stays}” once."
-        ));
+        lines.push(fl!("merge-joint", count = merge.joint, stays = stays));
     }
     let before = project.speaker(kept);
     let new = |alias: &&String| !before.is_some_and(|before| before.aliases.contains(alias));
@@ -151,63 +145,54 @@ fn preview(project: &Project, kept: &SpeakerId, other: &SpeakerId, merge: &Merge
         .map(String::as_str)
         .collect();
     if !gained.is_empty() {
-        lines.push(format!("New aliases: {}.", gained.join(", ")));
+        lines.push(fl!("merge-aliases", aliases = gained.join(", ")));
     }
-    let facts = [
-        (
-            "role",
-            &merge.speaker.role,
-            before.and_then(|it| it.role.as_ref()),
-        ),
-        (
-            "Wikidata item",
-            &merge.speaker.wikidata,
-            before.and_then(|it| it.wikidata.as_ref()),
-        ),
-    ];
-    for (what, after, before) in facts {
-        if let Some(after) = after.as_ref().filter(|after| before != Some(after)) {
-            lines.push(format!("Its {what} becomes {after}."));
-        }
+    let role = (
+        &merge.speaker.role,
+        before.and_then(|before| before.role.as_ref()),
+    );
+    if let (Some(role), before) = role
+        && before != Some(role)
+    {
+        lines.push(fl!("merge-role", role = role));
+    }
+    let item = (
+        &merge.speaker.wikidata,
+        before.and_then(|before| before.wikidata.as_ref()),
+    );
+    if let (Some(item), before) = item
+        && before != Some(item)
+    {
+        lines.push(fl!("merge-wikidata", item = item));
     }
     let affiliation = before.and_then(|before| before.affiliation.as_ref());
     if merge.speaker.affiliation.as_ref() != affiliation {
         lines.push(match &merge.speaker.affiliation {
-            Some(body) => format!("It becomes affiliated to “{}”.", name(body)),
-            None => "It is affiliated to nobody any more.".to_owned(),
+            Some(body) => fl!("merge-affiliation", name = name(body)),
+            None => fl!("merge-no-affiliation").to_owned(),
         });
     }
     if !merge.members.is_empty() {
         let members: Vec<&str> = merge.members.iter().map(name).collect();
-        lines.push(format!("Affiliated to it from then on: {}.", members.join(", ")));
+        lines.push(fl!("merge-members", members = members.join(", ")));
     }
-    lines.push("It is one step, and can be undone.".to_owned());
+    lines.push(fl!("merge-undo").to_owned());
     lines
 }
 
-/// Draws the form that names the new speaker that claims are split off to.
+/// Draws the form that moves the picked claims to a new speaker.
 pub fn split_ui(ui: &mut Ui, project: Option<&Project>, state: &State, out: &mut Outbox<Msg>) {
     let chosen = state.view.chosen.as_ref();
     let Some(from) = project.and_then(|project| project.speaker(chosen?)) else {
         return;
     };
-    let claims = words::count(state.view.picked.len(), "claim", "claims");
-    title_ui(
-        ui,
-        &format!("Split {claims} off “{}”", from.name),
-        "They are given to a new speaker. Source and cue stay as they are marked.",
-    );
-    let (changed, entered) = form_field(
-        ui,
-        "split name",
-        "Name of the new speaker",
-        &state.split_name,
-        &from.name,
-        true,
-    );
+    let title = fl!("split-title", count = state.view.picked.len(), name = from.name);
+    title_ui(ui, &title, fl!("split-explanation"));
+    let name = fl!("split-name");
+    let (changed, entered) = form_field(ui, "split name", name, &state.split_name, &from.name, true);
     let name_now = changed.clone().unwrap_or_else(|| state.split_name.clone());
     let wanted = trimmed(&name_now);
-    let pressed = foot_ui(ui, "Split off", wanted.is_some(), out);
+    let pressed = foot_ui(ui, fl!("split-move"), wanted.is_some(), out);
     match wanted.filter(|_| pressed || entered) {
         Some(name) => {
             out.request(Request::CloseDialog);

@@ -1,4 +1,4 @@
-//! Draws the page of a speaker: what is known about it, how it is mentioned, and everything it said.
+//! Draws the page of a speaker: details, mentions, and every claim attributed to it.
 
 use eframe::egui::{Align, Align2, Id, Layout, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
@@ -28,7 +28,7 @@ const GAP: f32 = 26.0;
 const CUE: f32 = 170.0;
 const DAY: f32 = 100.0;
 /// So many mentions and articles are shown.
-const SHOWN: usize = 8;
+const MAX_PILLS: usize = 8;
 
 /// Draws the page.
 pub(super) fn page_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>) {
@@ -57,9 +57,9 @@ pub(super) fn page_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>)
 fn empty_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>) {
     let theme = Theme::from_ctx(ui.ctx());
     let words = if ctx.project.speakers().is_empty() {
-        "Whoever a claim is attributed to is listed here, with everything they said."
+        fl!("speakers-empty")
     } else {
-        "Choose a speaker at the left."
+        fl!("speakers-select")
     };
     ui.add_space(ui.available_height() * 0.36);
     let indent = (ui.available_width() - measure(ui, words, font::INVITATION, Fit::Free).x) / 2.0;
@@ -80,8 +80,12 @@ fn head_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Speaker
             let (rect, _) = ui.allocate_exact_size(Vec2::splat(18.0), Sense::hover());
             ui.painter().rect_filled(rect, 5.0, theme.speaker(speaker.color));
             let kind = match ctx.core.keys.key(id) {
-                Some(key) => format!("{} · key {key}", words::kind(speaker.kind).to_lowercase()),
-                None => words::kind(speaker.kind).to_lowercase(),
+                Some(key) => fl!(
+                    "speaker-kind-and-key",
+                    kind = words::kind_inline(speaker.kind),
+                    key = key
+                ),
+                None => words::kind_inline(speaker.kind).to_owned(),
             };
             let behind = measure(ui, &kind, font::BODY, Fit::Free).x + 60.0;
             let name_room = (ui.available_width() - behind).max(80.0);
@@ -89,8 +93,8 @@ fn head_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Speaker
                 ui.set_max_width(name_room);
                 label(ui, &speaker.name, font::SPEAKER, theme.ink);
             });
-            let rename = "Rename, or change kind and colour";
-            if icon_button(ui, icons::PENCIL_SIMPLE, rename, "", ctx.editable).clicked() {
+            let edit = fl!("speaker-edit");
+            if icon_button(ui, icons::PENCIL_SIMPLE, edit, "", ctx.editable).clicked() {
                 out.request(Request::EditSpeaker(Some(id.clone())));
             }
             label(ui, &kind, font::BODY, theme.soft);
@@ -101,34 +105,27 @@ fn head_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Speaker
 /// From the right: remove, split, merge.
 fn buttons_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, out: &mut Outbox<Msg>) {
     let (editable, view) = (ctx.editable, ctx.view);
-    if icon_button(ui, icons::TRASH, "Remove this speaker", "", editable).clicked() {
+    if icon_button(ui, icons::TRASH, fl!("speaker-remove"), "", editable).clicked() {
         out.send(Msg::Remove(id.clone()));
     }
     if view.picking {
-        if button(ui, "Cancel", Weight::Plain, true).clicked() {
+        if button(ui, fl!("dialog-cancel"), Weight::Plain, true).clicked() {
             out.send(Msg::Picking(false));
         }
-        let name = format!(
-            "Split off {}…",
-            words::count(view.picked.len(), "claim", "claims")
-        );
+        let name = fl!("speaker-move-claims", count = view.picked.len());
         if button(ui, &name, Weight::Primary, !view.picked.is_empty()).clicked() {
             out.send(Msg::AskToSplit);
         }
         return;
     }
     let any = !ctx.rows.page().said.is_empty();
-    let split = button(ui, "Split…", Weight::Plain, editable && any);
-    if tip(split, "Pick claims, and give them to a new speaker").clicked() {
+    let split = button(ui, fl!("speaker-split"), Weight::Plain, editable && any);
+    if tip(split, fl!("speaker-split.tooltip")).clicked() {
         out.send(Msg::Picking(true));
     }
-    let merge = button(
-        ui,
-        "Merge…",
-        Weight::Plain,
-        editable && ctx.project.speakers().len() > 1,
-    );
-    if tip(merge, "Another speaker is the same: its claims become this one's").clicked() {
+    let others = ctx.project.speakers().len() > 1;
+    let merge = button(ui, fl!("speaker-merge"), Weight::Plain, editable && others);
+    if tip(merge, fl!("speaker-merge.tooltip")).clicked() {
         out.send(Msg::AskToMerge(id.clone()));
     }
 }
@@ -154,8 +151,8 @@ fn facts_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Speake
     pair(
         ui,
         &mut |ui| {
-            let hint = "separated by commas";
-            drafted = field(ui, "Aliases", hint, &aliases, SpeakerField::Aliases);
+            let hint = fl!("field-comma-separated");
+            drafted = field(ui, fl!("speaker-aliases"), hint, &aliases, SpeakerField::Aliases);
         },
         &mut |ui| affiliation_ui(ui, ctx, id, speaker, out),
     );
@@ -165,8 +162,16 @@ fn facts_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Speake
     let mut drafted = Vec::new();
     pair(
         ui,
-        &mut |ui| drafted = field(ui, "Role", "add…", &role, SpeakerField::Role),
-        &mut |ui| more = field(ui, "Wikidata", "Q…", &item, SpeakerField::Wikidata),
+        &mut |ui| {
+            drafted = field(
+                ui,
+                fl!("speaker-role"),
+                fl!("field-add"),
+                &role,
+                SpeakerField::Role,
+            )
+        },
+        &mut |ui| more = field(ui, fl!("speaker-wikidata"), "Q…", &item, SpeakerField::Wikidata),
     );
     for request in drafted.into_iter().chain(more) {
         out.request(request);
@@ -188,7 +193,7 @@ fn fact_label(ui: &mut Ui, name: &str) {
     );
 }
 
-/// A field of what is known about the speaker; what it asks for.
+/// A field of the speaker's details; returns what it asks for.
 fn fact_field(
     ui: &mut Ui,
     ctx: &SpeakersCtx<'_>,
@@ -220,7 +225,7 @@ fn fact_field(
     asked
 }
 
-/// Whom the speaker belongs to, as a choice.
+/// The speaker's affiliation, as a choice.
 fn affiliation_ui(
     ui: &mut Ui,
     ctx: &SpeakersCtx<'_>,
@@ -230,7 +235,7 @@ fn affiliation_ui(
 ) {
     let theme = Theme::from_ctx(ui.ctx());
     ui.spacing_mut().item_spacing.x = 0.0;
-    fact_label(ui, "Affiliation");
+    fact_label(ui, fl!("speaker-affiliation"));
     let mut others: Vec<(&SpeakerId, &Speaker)> = ctx
         .project
         .speakers()
@@ -238,7 +243,7 @@ fn affiliation_ui(
         .filter(|(other, _)| !belongs_to(ctx, other, id))
         .collect();
     others.sort_by_cached_key(|(_, other)| other.name.to_lowercase());
-    let mut choices = vec![Choice::named("nobody")];
+    let mut choices = vec![Choice::named(fl!("speaker-no-affiliation"))];
     choices.extend(others.iter().map(|(_, other)| Choice {
         label: other.name.clone(),
         detail: String::new(),
@@ -252,7 +257,7 @@ fn affiliation_ui(
         .and_then(place)
         .map_or(0, |place| place + 1);
     let chosen = (chosen > 0).then_some(chosen);
-    let picked = choice(ui, "Affiliation", &choices, chosen, "add…");
+    let picked = choice(ui, fl!("speaker-affiliation"), &choices, chosen, fl!("field-add"));
     if let Some(picked) = picked.filter(|_| ctx.editable) {
         let body = picked.checked_sub(1).and_then(|place| others.get(place));
         let body = body.map(|(other, _)| (*other).clone());
@@ -278,8 +283,8 @@ fn mentions_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Spe
     if mentions.is_empty() {
         return;
     }
-    line_of_pills(ui, "Mentioned as", |ui| {
-        for (words, count) in mentions.iter().take(SHOWN) {
+    line_of_pills(ui, fl!("speaker-mentions"), |ui| {
+        for (words, count) in mentions.iter().take(MAX_PILLS) {
             let known = speaker.names().any(|name| name == words);
             let name = match count {
                 1 => words.clone(),
@@ -287,9 +292,9 @@ fn mentions_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Spe
             };
             let response = pill(ui, &name, false, PillKind::Switch);
             let explanation = if known {
-                format!("“{words}” is one of its names")
+                fl!("speaker-mention-is-alias", words = words)
             } else {
-                format!("“{words}”\nClick to make it an alias")
+                fl!("speaker-mention-add", words = words)
             };
             if tip(response, &explanation).clicked() && !known && ctx.editable {
                 out.send(Msg::AddAlias(id.clone(), words.clone()));
@@ -304,20 +309,20 @@ fn articles_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, out: &mut Out
     if articles.is_empty() {
         return;
     }
-    line_of_pills(ui, "Articles", |ui| {
-        for (article, claims) in articles.iter().take(SHOWN) {
+    line_of_pills(ui, fl!("sidebar-articles"), |ui| {
+        for (article, claims) in articles.iter().take(MAX_PILLS) {
             let title = ctx
                 .project
                 .article(article)
                 .map_or("", |article| article.metadata.title.as_str());
             let response = pill(ui, &format!("{claims} · {title}"), false, PillKind::Switch);
-            let explanation = format!("{title}\nClick to see these claims in the table");
+            let explanation = fl!("speaker-article-claims", title = title);
             if tip(response, &explanation).clicked() {
                 show_claims(out, id, Some(article));
             }
         }
         more(ui, articles.len());
-        if link(ui, "Show all in the table", font::LABEL).clicked() {
+        if link(ui, fl!("speaker-all-claims"), font::LABEL).clicked() {
             show_claims(out, id, None);
         }
     });
@@ -340,8 +345,8 @@ fn line_of_pills(ui: &mut Ui, name: &str, pills: impl FnOnce(&mut Ui)) {
 
 fn more(ui: &mut Ui, all: usize) {
     let theme = Theme::from_ctx(ui.ctx());
-    if let Some(hidden) = all.checked_sub(SHOWN).filter(|hidden| *hidden > 0) {
-        label(ui, &format!("and {hidden} more"), font::LABEL, theme.soft);
+    if let Some(hidden) = all.checked_sub(MAX_PILLS).filter(|hidden| *hidden > 0) {
+        label(ui, &fl!("count-more", count = hidden), font::LABEL, theme.soft);
     }
 }
 
@@ -350,16 +355,15 @@ fn said_head_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>) {
     let page = ctx.rows.page();
     ui.horizontal(|ui| {
         ui.add_space(6.0);
-        let articles = words::count(page.articles.len(), "article", "articles");
-        heading(ui, &format!("Said, in {articles}"));
+        heading(ui, &fl!("speaker-claims-in", count = page.articles.len()));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(6.0);
             let decided = page
                 .reviews
                 .iter()
                 .filter(|(state, _)| *state != ReviewState::Unreviewed)
-                .map(|(state, count)| format!("{count} {}", words::review(*state)));
-            let claims = words::count(page.said.len(), "claim", "claims");
+                .map(|(state, count)| fl!("count-of-state", count = *count, state = words::review(*state)));
+            let claims = fl!("count-claims", count = page.said.len());
             let figures: Vec<String> = std::iter::once(claims).chain(decided).collect();
             let figures = spaced_capitals(&figures.join(" · "));
             label(ui, &figures, font::HEADING, theme.soft);
@@ -373,7 +377,7 @@ fn said_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>) {
     if said.is_empty() {
         ui.horizontal(|ui| {
             ui.add_space(6.0);
-            label(ui, "No claim is attributed to it yet.", font::BODY, theme.soft);
+            label(ui, fl!("speaker-no-claims"), font::BODY, theme.soft);
         });
         return;
     }
