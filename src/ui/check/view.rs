@@ -181,7 +181,7 @@ fn group_head(ui: &mut Ui, group: ProblemGroup, count: usize, folded: bool) -> R
     } else {
         theme.soft
     };
-    let mut row = ListRow::new(&name).height(tall + 10.0).show(ui);
+    let mut row = ListRow::new(&name).height(tall + 10.0).expanded(!folded).show(ui);
     row.first_line(14.0);
     row.indent(-4.0);
     row.icon(caret, 13.0, theme.soft);

@@ -110,15 +110,6 @@ pub fn link(ui: &mut Ui, words: &str, style: crate::typeset::Style) -> Response 
     response
 }
 
-/// The ground of a row in a list, as tall as asked. The caller paints on it.
-pub fn row(ui: &mut Ui, height: f32, chosen: bool, name: &str) -> (Rect, Response) {
-    let row = super::list_row::ListRow::new(name)
-        .height(height)
-        .selected(chosen)
-        .show(ui);
-    (row.rect, row.response)
-}
-
 /// A button with words and a key cap, as wide as asked.
 pub fn key_button(
     ui: &mut Ui,

@@ -107,14 +107,3 @@ pub fn takes_key(ui: &Ui, key: Key) -> bool {
     let is_free = ui.memory(|memory| memory.focused().is_none()) && !Popup::is_any_open(ui.ctx());
     is_free && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
 }
-
-/// The place in a list of so many that the arrow keys go to from this one, if one of them was pressed.
-pub fn stepped(ui: &Ui, place: usize, count: usize) -> Option<usize> {
-    let down = takes_key(ui, Key::ArrowDown).then(|| place + 1);
-    let up = || {
-        takes_key(ui, Key::ArrowUp)
-            .then(|| place.checked_sub(1))
-            .flatten()
-    };
-    down.or_else(up).filter(|place| *place < count)
-}

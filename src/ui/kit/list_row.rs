@@ -33,6 +33,7 @@ pub struct ListRow<'a> {
     ground: Option<Color32>,
     is_ruled: bool,
     is_tab_stop: bool,
+    expanded: Option<bool>,
     position: Option<(usize, usize)>,
 }
 
@@ -47,6 +48,7 @@ impl<'a> ListRow<'a> {
             ground: None,
             is_ruled: false,
             is_tab_stop: true,
+            expanded: None,
             position: None,
         }
     }
@@ -95,6 +97,15 @@ impl<'a> ListRow<'a> {
     pub fn without_tab_stop(self) -> Self {
         Self {
             is_tab_stop: false,
+            ..self
+        }
+    }
+
+    /// Says of a row that heads others whether they are shown.
+    #[must_use]
+    pub fn expanded(self, expanded: bool) -> Self {
+        Self {
+            expanded: Some(expanded),
             ..self
         }
     }
@@ -169,10 +180,15 @@ impl<'a> ListRow<'a> {
             Some(selected) => WidgetInfo::selected(self.role, true, selected, self.name),
             None => WidgetInfo::labeled(self.role, true, self.name),
         });
-        if let Some((at, count)) = self.position {
+        if self.expanded.is_some() || self.position.is_some() {
             response.ctx.accesskit_node_builder(response.id, |node| {
-                node.set_position_in_set(at);
-                node.set_size_of_set(count);
+                if let Some(expanded) = self.expanded {
+                    node.set_expanded(expanded);
+                }
+                if let Some((at, count)) = self.position {
+                    node.set_position_in_set(at);
+                    node.set_size_of_set(count);
+                }
             });
         }
     }
@@ -215,6 +231,11 @@ impl DrawnRow {
     pub fn indent_right(&mut self, points: f32) {
         self.right -= points;
         self.right_below -= points;
+    }
+
+    /// Ends the lines below where this one now ends.
+    pub fn keep_right(&mut self) {
+        self.right_below = self.right;
     }
 
     /// A key cap, or the room for one.
