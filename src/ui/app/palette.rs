@@ -14,7 +14,8 @@ use crate::ui::bus::request::Request;
 use crate::ui::claims;
 use crate::ui::kit::field::Field;
 use crate::ui::kit::icons;
-use crate::ui::kit::list_row::{ListRow, step_below_field};
+use crate::ui::kit::list_row::ListRow;
+use crate::ui::kit::row_layout::step_below_field;
 use crate::ui::kit::text::wrapped;
 use crate::ui::kit::theme::{Theme, font};
 
@@ -48,34 +49,23 @@ pub fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<PaletteEntr
     let query = query.trim();
     let project = core.project();
     let mut found: Vec<(u32, u8, PaletteEntry)> = Vec::new();
-    for entry in ENTRIES
-        .iter()
-        .filter(|entry| is_possible(entry.command, core, claims))
-    {
-        if entry.command == Command::Palette {
-            continue;
-        }
-        if let Some(score) = scored(query, entry.command.label()) {
-            found.push((score, 2, PaletteEntry::Command(entry.command)));
+    let commands = ENTRIES.iter().map(|entry| entry.command);
+    for command in commands.filter(|command| is_possible(*command, core, claims)) {
+        if let Some(score) = scored(query, command.label()).filter(|_| command != Command::Palette) {
+            found.push((score, 2, PaletteEntry::Command(command)));
         }
     }
     if let Some(project) = project.filter(|_| !query.is_empty()) {
         for (id, article) in project.articles() {
-            if let Some(score) = scored(query, &article.metadata.title) {
-                found.push((
-                    score,
-                    1,
-                    PaletteEntry::Article(id.clone(), article.metadata.title.clone()),
-                ));
+            let title = &article.metadata.title;
+            if let Some(score) = scored(query, title) {
+                found.push((score, 1, PaletteEntry::Article(id.clone(), title.clone())));
             }
         }
         for (id, speaker) in project.speakers() {
             if let Some(score) = speaker.names().filter_map(|name| scored(query, name)).max() {
-                found.push((
-                    score,
-                    0,
-                    PaletteEntry::Speaker(id.clone(), speaker.name.clone(), speaker.color),
-                ));
+                let entry = PaletteEntry::Speaker(id.clone(), speaker.name.clone(), speaker.color);
+                found.push((score, 0, entry));
             }
         }
     }

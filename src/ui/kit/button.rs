@@ -5,7 +5,7 @@ use eframe::egui::{
     Vec2, WidgetInfo,
 };
 
-use super::text::{key_cap_at, measure, text_at, tip};
+use super::text::{key_cap_at, measure, text_at, text_from, tip};
 use super::text_painter::Fit;
 use super::theme::{Theme, font, size};
 use crate::ui::bus::command::Command;
@@ -149,10 +149,9 @@ pub fn key_button(
     );
     x += 14.0;
     let painter = ui.painter();
-    text_at(
+    text_from(
         painter,
         Pos2::new(x, rect.center().y),
-        Align2::LEFT_CENTER,
         words,
         style,
         ink,

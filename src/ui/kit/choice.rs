@@ -7,8 +7,9 @@ use eframe::egui::{
 
 use super::button::{focus_ring, icon_at};
 use super::icons;
-use super::list_row::{ListRow, ROW, RowLayout};
-use super::text::{measure, swatch_at, text_at, tip};
+use super::list_row::{ListRow, ROW};
+use super::row_layout::RowLayout;
+use super::text::{measure, swatch_at, text_at, text_from, tip};
 use super::text_painter::Fit;
 use super::theme::{Theme, font, size};
 
@@ -138,15 +139,7 @@ fn paint(ui: &Ui, rect: Rect, response: &Response, theme: &Theme, current: Optio
     }
     let (words, ink) = current.map_or((hint, theme.soft), |choice| (choice.label.as_str(), theme.ink));
     let room = rect.right() - 26.0 - left;
-    text_at(
-        painter,
-        Pos2::new(left, middle),
-        Align2::LEFT_CENTER,
-        words,
-        font::BODY,
-        ink,
-        room,
-    );
+    text_from(painter, Pos2::new(left, middle), words, font::BODY, ink, room);
     if let Some(detail) = current
         .map(|choice| choice.detail.as_str())
         .filter(|detail| !detail.is_empty())
@@ -199,15 +192,7 @@ pub fn switch(ui: &mut Ui, words: &str, on: bool) -> Response {
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     tick_at(ui, Pos2::new(rect.left() + 9.0, rect.center().y), on, &response);
     let at = Pos2::new(rect.left() + 24.0, rect.center().y);
-    text_at(
-        ui.painter(),
-        at,
-        Align2::LEFT_CENTER,
-        words,
-        font::LABEL,
-        theme.ink,
-        text.x + 1.0,
-    );
+    text_from(ui.painter(), at, words, font::LABEL, theme.ink, text.x + 1.0);
     focus_ring(ui, rect, &response, theme);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, words));
     response

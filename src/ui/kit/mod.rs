@@ -1,5 +1,4 @@
 //! What egui lacks: labels and fields that show every script, and controls in our look.
-//! What they are used for is not here.
 
 pub mod button;
 pub mod choice;
@@ -10,6 +9,7 @@ pub mod list_row;
 pub mod marked;
 pub mod panel;
 pub mod pill;
+pub mod row_layout;
 pub mod segments;
 pub mod text;
 pub mod text_painter;

@@ -1,13 +1,11 @@
 //! A pill: a filter that is switched on and off, or drops down. It says that it was clicked and
 //! changes nothing.
 
-use eframe::egui::{
-    Align2, CursorIcon, Pos2, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
-};
+use eframe::egui::{CursorIcon, Pos2, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use super::button::{focus_ring, icon_at};
 use super::icons;
-use super::text::{measure, text_at};
+use super::text::{measure, text_from};
 use super::text_painter::Fit;
 use super::theme::{Theme, font};
 
@@ -40,15 +38,7 @@ pub fn pill(ui: &mut Ui, words: &str, on: bool, kind: PillKind) -> Response {
     ui.painter()
         .rect(rect, radius, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
     let at = Pos2::new(rect.left() + 12.0, rect.center().y);
-    text_at(
-        ui.painter(),
-        at,
-        Align2::LEFT_CENTER,
-        words,
-        font::LABEL,
-        ink,
-        width + 1.0,
-    );
+    text_from(ui.painter(), at, words, font::LABEL, ink, width + 1.0);
     if kind == PillKind::List {
         let at = Pos2::new(rect.right() - 16.0, rect.center().y + 0.5);
         icon_at(ui.painter(), at, icons::CARET_DOWN, 11.0, ink);

@@ -53,7 +53,19 @@ pub fn text_at(
     line_at(painter, at, anchor, text, style, color, max_width).0
 }
 
-/// The same; returns also whether the text was cut.
+/// Paints a text on one line that begins at `at`, the middle of its left edge; returns what it covers.
+pub fn text_from(
+    painter: &Painter,
+    at: Pos2,
+    text: &str,
+    style: Style,
+    color: Color32,
+    max_width: f32,
+) -> Rect {
+    text_at(painter, at, Align2::LEFT_CENTER, text, style, color, max_width)
+}
+
+/// Like [`text_at`]; returns also whether the text was cut.
 pub(super) fn line_at(
     painter: &Painter,
     at: Pos2,

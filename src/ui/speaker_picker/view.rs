@@ -15,7 +15,7 @@ use crate::ui::bus::request::Request;
 use crate::ui::kit::button::focus_ring;
 use crate::ui::kit::field::Field;
 use crate::ui::kit::list_row::{ListRow, ROW};
-use crate::ui::kit::text::{key_cap_at, label, measure, text_at};
+use crate::ui::kit::text::{key_cap_at, label, measure, text_from};
 use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 
@@ -267,7 +267,7 @@ fn foot_button(ui: &mut Ui, command: Command, words: &str) -> Response {
     let cap = key_cap_at(painter, at, Align2::LEFT_CENTER, &caps);
     let at = Pos2::new(cap.right() + 5.0, at.y);
     let (style, ink) = (font::SMALL, theme.soft);
-    text_at(painter, at, Align2::LEFT_CENTER, words, style, ink, text + 1.0);
+    text_from(painter, at, words, style, ink, text + 1.0);
     focus_ring(ui, rect, &response, theme);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, command.label()));
     response

@@ -135,39 +135,30 @@ fn preview(project: &Project, kept: &SpeakerId, other: &SpeakerId, merge: &Merge
     if merge.joint > 0 {
         lines.push(fl!("merge-joint", count = merge.joint, stays = stays));
     }
-    let before = project.speaker(kept);
-    let new = |alias: &&String| !before.is_some_and(|before| before.aliases.contains(alias));
-    let gained: Vec<&str> = merge
-        .speaker
+    let Some(before) = project.speaker(kept) else {
+        return lines;
+    };
+    let after = &merge.speaker;
+    let gained = after
         .aliases
         .iter()
-        .filter(new)
-        .map(String::as_str)
-        .collect();
+        .filter(|alias| !before.aliases.contains(alias));
+    let gained: Vec<&str> = gained.map(String::as_str).collect();
     if !gained.is_empty() {
         lines.push(fl!("merge-aliases", aliases = gained.join(", ")));
     }
-    let role = (
-        &merge.speaker.role,
-        before.and_then(|before| before.role.as_ref()),
-    );
-    if let (Some(role), before) = role
-        && before != Some(role)
-    {
+    if let Some(role) = after.role.as_ref().filter(|_| after.role != before.role) {
         lines.push(fl!("merge-role", role = role));
     }
-    let item = (
-        &merge.speaker.wikidata,
-        before.and_then(|before| before.wikidata.as_ref()),
-    );
-    if let (Some(item), before) = item
-        && before != Some(item)
+    if let Some(item) = after
+        .wikidata
+        .as_ref()
+        .filter(|_| after.wikidata != before.wikidata)
     {
         lines.push(fl!("merge-wikidata", item = item));
     }
-    let affiliation = before.and_then(|before| before.affiliation.as_ref());
-    if merge.speaker.affiliation.as_ref() != affiliation {
-        lines.push(match &merge.speaker.affiliation {
+    if after.affiliation != before.affiliation {
+        lines.push(match &after.affiliation {
             Some(body) => fl!("merge-affiliation", name = name(body)),
             None => fl!("merge-no-affiliation").to_owned(),
         });

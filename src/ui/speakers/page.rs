@@ -1,8 +1,9 @@
 //! Draws the page of a speaker: details, mentions, and every claim attributed to it.
 
-use eframe::egui::{Align, Align2, Id, Layout, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2};
+use eframe::egui::{Align, Id, Layout, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
 use super::Msg;
+use super::affiliation::affiliation_choice;
 use super::ctx::SpeakersCtx;
 use crate::model::{ArticleId, ReviewState, Speaker, SpeakerId};
 use crate::session::filters::ClaimFilter;
@@ -12,11 +13,12 @@ use crate::ui::bus::request::Request;
 use crate::ui::claims::index::{Loc, joined};
 use crate::ui::claims::rows::claim_ref;
 use crate::ui::kit::button::{Weight, button, icon_button, link};
-use crate::ui::kit::choice::{Choice, choice, tick_at};
+use crate::ui::kit::choice::tick_at;
 use crate::ui::kit::field::Field;
-use crate::ui::kit::list_row::{ListRow, RowLayout};
+use crate::ui::kit::list_row::ListRow;
 use crate::ui::kit::pill::{PillKind, pill};
-use crate::ui::kit::text::{heading, label, measure, spaced_capitals, text_at, tip, wrapped};
+use crate::ui::kit::row_layout::RowLayout;
+use crate::ui::kit::text::{heading, label, measure, spaced_capitals, text_from, tip, wrapped};
 use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
@@ -136,44 +138,34 @@ fn facts_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Speake
     let item = speaker.wikidata.clone().unwrap_or_default();
     let width = (ui.available_width() - GAP) / 2.0;
     let size = Vec2::new(width, 30.0);
-    let pair = |ui: &mut Ui, left: &mut dyn FnMut(&mut Ui), right: &mut dyn FnMut(&mut Ui)| {
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = GAP;
-            ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| left(ui));
-            ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| right(ui));
+    let mut asked = Vec::new();
+    let mut field = |ui: &mut Ui, name: &'static str, hint: &str, value: &str, field| {
+        ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| {
+            asked.extend(fact_field(ui, ctx, id, (name, hint), value, field));
         });
-        ui.add_space(9.0);
     };
-    let field = |ui: &mut Ui, name: &'static str, hint, value: &str, field| {
-        fact_field(ui, ctx, id, (name, hint), value, field)
-    };
-    let (mut drafted, mut more) = (Vec::new(), Vec::new());
-    pair(
-        ui,
-        &mut |ui| {
-            let hint = fl!("field-comma-separated");
-            drafted = field(ui, fl!("speaker-aliases"), hint, &aliases, SpeakerField::Aliases);
-        },
-        &mut |ui| affiliation_ui(ui, ctx, id, speaker, out),
-    );
-    for request in drafted {
-        out.request(request);
-    }
-    let mut drafted = Vec::new();
-    pair(
-        ui,
-        &mut |ui| {
-            drafted = field(
-                ui,
-                fl!("speaker-role"),
-                fl!("field-add"),
-                &role,
-                SpeakerField::Role,
-            )
-        },
-        &mut |ui| more = field(ui, fl!("speaker-wikidata"), "Q…", &item, SpeakerField::Wikidata),
-    );
-    for request in drafted.into_iter().chain(more) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        let hint = fl!("field-comma-separated");
+        field(ui, fl!("speaker-aliases"), hint, &aliases, SpeakerField::Aliases);
+        ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| {
+            affiliation_ui(ui, ctx, id, speaker, out);
+        });
+    });
+    ui.add_space(9.0);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        field(
+            ui,
+            fl!("speaker-role"),
+            fl!("field-add"),
+            &role,
+            SpeakerField::Role,
+        );
+        field(ui, fl!("speaker-wikidata"), "Q…", &item, SpeakerField::Wikidata);
+    });
+    ui.add_space(9.0);
+    for request in asked {
         out.request(request);
     }
 }
@@ -182,15 +174,7 @@ fn fact_label(ui: &mut Ui, name: &str) {
     let theme = Theme::from_ctx(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(Vec2::new(LABEL, 30.0), Sense::hover());
     let at = Pos2::new(rect.left(), rect.center().y);
-    text_at(
-        ui.painter(),
-        at,
-        Align2::LEFT_CENTER,
-        name,
-        font::LABEL,
-        theme.soft,
-        LABEL,
-    );
+    text_from(ui.painter(), at, name, font::LABEL, theme.soft, LABEL);
 }
 
 /// A field of the speaker's details; returns what it asks for.
@@ -225,7 +209,6 @@ fn fact_field(
     asked
 }
 
-/// The speaker's affiliation, as a choice.
 fn affiliation_ui(
     ui: &mut Ui,
     ctx: &SpeakersCtx<'_>,
@@ -233,49 +216,13 @@ fn affiliation_ui(
     speaker: &Speaker,
     out: &mut Outbox<Msg>,
 ) {
-    let theme = Theme::from_ctx(ui.ctx());
     ui.spacing_mut().item_spacing.x = 0.0;
     fact_label(ui, fl!("speaker-affiliation"));
-    let mut others: Vec<(&SpeakerId, &Speaker)> = ctx
-        .project
-        .speakers()
-        .iter()
-        .filter(|(other, _)| !belongs_to(ctx, other, id))
-        .collect();
-    others.sort_by_cached_key(|(_, other)| other.name.to_lowercase());
-    let mut choices = vec![Choice::named(fl!("speaker-no-affiliation"))];
-    choices.extend(others.iter().map(|(_, other)| Choice {
-        label: other.name.clone(),
-        detail: String::new(),
-        color: Some(theme.speaker(other.color)),
-        ..Choice::default()
-    }));
-    let place = |body: &SpeakerId| others.iter().position(|(other, _)| *other == body);
-    let chosen = speaker
-        .affiliation
-        .as_ref()
-        .and_then(place)
-        .map_or(0, |place| place + 1);
-    let chosen = (chosen > 0).then_some(chosen);
-    let picked = choice(ui, fl!("speaker-affiliation"), &choices, chosen, fl!("field-add"));
-    if let Some(picked) = picked.filter(|_| ctx.editable) {
-        let body = picked.checked_sub(1).and_then(|place| others.get(place));
-        let body = body.map(|(other, _)| (*other).clone());
-        out.send(Msg::Affiliate(id.clone(), body));
+    let (current, hint) = (speaker.affiliation.as_ref(), fl!("field-add"));
+    let chosen = affiliation_choice(ui, ctx.project, Some(id), current, hint);
+    if let Some(affiliation) = chosen.filter(|_| ctx.editable) {
+        out.send(Msg::Affiliate(id.clone(), affiliation));
     }
-}
-
-/// Whether a speaker is another one, or belongs to it, directly or through others.
-fn belongs_to(ctx: &SpeakersCtx<'_>, speaker: &SpeakerId, body: &SpeakerId) -> bool {
-    let mut above = Some(speaker);
-    for _ in 0..=ctx.project.speakers().len() {
-        match above {
-            None => return false,
-            Some(id) if id == body => return true,
-            Some(id) => above = ctx.project.speaker(id).and_then(|it| it.affiliation.as_ref()),
-        }
-    }
-    true
 }
 
 fn mentions_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Speaker, out: &mut Outbox<Msg>) {

@@ -3,6 +3,7 @@
 use eframe::egui::{Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use super::Msg;
+use super::affiliation::affiliation_choice;
 use super::state::SpeakerForm;
 use crate::model::ops::speaker::PALETTE;
 use crate::model::{Project, SpeakerId, SpeakerKind};
@@ -106,31 +107,9 @@ fn affiliation_ui(ui: &mut Ui, project: &Project, id: Option<&SpeakerId>, next: 
     let theme = Theme::from_ctx(ui.ctx());
     label(ui, fl!("speaker-affiliation"), font::LABEL, theme.soft);
     ui.add_space(3.0);
-    let mut others: Vec<_> = project
-        .speakers()
-        .iter()
-        .filter(|(other, _)| Some(*other) != id)
-        .collect();
-    others.sort_by_key(|(_, speaker)| speaker.name.to_lowercase());
-    let mut choices = vec![Choice::named(fl!("speaker-no-affiliation"))];
-    choices.extend(others.iter().map(|(_, speaker)| Choice {
-        label: speaker.name.clone(),
-        detail: String::new(),
-        color: Some(theme.speaker(speaker.color)),
-        ..Choice::default()
-    }));
-    let chosen = match &next.affiliation {
-        None => Some(0),
-        Some(body) => others
-            .iter()
-            .position(|(other, _)| *other == body)
-            .map(|at| at + 1),
-    };
-    if let Some(picked) = choice(ui, fl!("speaker-affiliation"), &choices, chosen, "") {
-        next.affiliation = picked
-            .checked_sub(1)
-            .and_then(|at| others.get(at))
-            .map(|(other, _)| (*other).clone());
+    let (current, hint) = (next.affiliation.as_ref(), fl!("speaker-no-affiliation"));
+    if let Some(affiliation) = affiliation_choice(ui, project, id, current, hint) {
+        next.affiliation = affiliation;
     }
     ui.add_space(10.0);
 }
@@ -142,10 +121,8 @@ fn color_ui(ui: &mut Ui, next: &mut SpeakerDraft) {
     let cell = 22.0;
     let (rect, _) = ui.allocate_exact_size(Vec2::new(cell * PALETTE as f32, cell), Sense::hover());
     for place in 0..PALETTE {
-        let min = Pos2::new(
-            rect.left() + place as f32 * (rect.width().min(ui.max_rect().width()) / PALETTE as f32),
-            rect.top(),
-        );
+        let width = rect.width().min(ui.max_rect().width());
+        let min = Pos2::new(rect.left() + place as f32 * width / PALETTE as f32, rect.top());
         let square = Rect::from_min_size(min, Vec2::splat(18.0));
         let response = ui.interact(square, ui.scope_id().with(("colour", place)), Sense::click());
         ui.painter()
