@@ -45,7 +45,7 @@ fn a_project_is_reviewed_from_the_keyboard_alone() {
     // Skipped, then back to it and over it again.
     plain(&mut window, &[Key::J, Key::K, Key::J, Key::X, Key::A]);
     assert!(
-        window.shows("4 of 5 reviewed: 2 accepted, 1 disputed, 1 rejected; 1 left"),
+        window.shows("4 of 5 reviewed (2 accepted, 1 disputed, 1 rejected), 1 skipped"),
         "{window:?}"
     );
     assert_eq!(window.focused().as_deref(), Some("Article text"));

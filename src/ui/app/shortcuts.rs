@@ -11,8 +11,10 @@ use crate::ui::kit::dialog::title_ui;
 use crate::ui::kit::text::{heading, text_from};
 use crate::ui::kit::theme::{Theme, font};
 
+type Words = fn() -> &'static str;
+
 /// What is done with pointer and keys that is not a command: the keys, and what they do.
-const GESTURES: &[(Group, fn() -> &'static str, fn() -> &'static str)] = &[
+const GESTURES: &[(Group, Words, Words)] = &[
     (
         Group::Marking,
         || fl!("gesture-drag"),

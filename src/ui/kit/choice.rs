@@ -1,11 +1,11 @@
 //! A field with one of a few values, chosen from a list that drops down.
 
 use eframe::egui::{
-    Align2, CursorIcon, Id, Popup, PopupCloseBehavior, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, Ui, Vec2, WidgetInfo,
+    Align2, CursorIcon, Id, Popup, PopupCloseBehavior, Pos2, Rect, Response, Role, ScrollArea, Sense, Ui,
+    Vec2, WidgetInfo,
 };
 
-use super::button::{focus_ring, icon_at};
+use super::button::{RADIUS, boxed, focus_ring, icon_at};
 use super::icons;
 use super::list_row::{ListRow, ROW};
 use super::row_layout::RowLayout;
@@ -123,14 +123,7 @@ fn paint(ui: &Ui, rect: Rect, response: &Response, theme: &Theme, current: Optio
     } else {
         theme.hairline
     };
-    let radius = f32::from(size::RADIUS);
-    painter.rect(
-        rect,
-        radius,
-        theme.raised,
-        Stroke::new(1.0, edge),
-        StrokeKind::Inside,
-    );
+    boxed(ui, rect, RADIUS, theme.raised, edge);
     let mut left = rect.left() + 9.0;
     let middle = rect.top() + size::CONTROL / 2.0;
     if let Some(color) = current.and_then(|choice| choice.color) {
@@ -216,13 +209,14 @@ pub fn tick_of_several_at(ui: &Ui, center: Pos2, on: Option<bool>, response: &Re
 fn square_at(ui: &Ui, center: Pos2, sign: Option<&str>, response: &Response) {
     let theme = Theme::from_ctx(ui.ctx());
     let square = Rect::from_center_size(center, Vec2::splat(16.0));
-    let (ground, edge) = match (sign.is_some(), response.hovered()) {
-        (true, _) => (theme.accent, theme.accent),
-        (false, true) => (theme.raised, theme.soft),
-        (false, false) => (theme.raised, theme.faint),
+    let (ground, edge) = if sign.is_some() {
+        (theme.accent, theme.accent)
+    } else if response.hovered() {
+        (theme.raised, theme.soft)
+    } else {
+        (theme.raised, theme.faint)
     };
-    ui.painter()
-        .rect(square, 4.0, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
+    boxed(ui, square, 4.0, ground, edge);
     if let Some(sign) = sign {
         icon_at(ui.painter(), square.center(), sign, 12.0, theme.paper);
     }

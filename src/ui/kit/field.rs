@@ -1,5 +1,4 @@
-//! A text field for every script: the editing is `typeset::Editor`'s, this file draws it and feeds
-//! it egui's events. What the text is for is the caller's business.
+//! A text field for every script. `typeset::Editor` edits; this file draws it and passes egui's events to it.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -48,7 +47,7 @@ struct FieldState {
     scroll: f32,
     /// How far the lines of a field of several are moved up.
     lift: f32,
-    /// The fonts it was laid out with, as the texts counts them.
+    /// The fonts it was laid out with, as the text painter counts them.
     fonts: u32,
     /// The frame it was last drawn in.
     seen: Option<u64>,
@@ -125,7 +124,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// Draws the field as wide as there is room, and hears what is typed into it.
+    /// Draws the field as wide as there is room, and handles what is typed into it.
     pub fn show(self, ui: &mut Ui) -> FieldOutput {
         let frame = ui.ctx().cumulative_frame_nr();
         let shared = self.state(ui);
@@ -180,15 +179,13 @@ impl<'a> Field<'a> {
             done: false,
         };
         if self.enabled {
-            self.hear(ui, &mut state, &mut texts, inner, &mut output);
+            self.handle_input(ui, &mut state, &mut texts, inner, &mut output);
         }
         self.paint(ui, &mut state, &mut texts, rect, inner, &output.response);
         drop(texts);
-        let (name, text) = (self.name, state.editor.text().to_owned());
-        let enabled = self.enabled;
         output.response.widget_info(|| {
-            let mut info = WidgetInfo::labeled(Role::TextInput, enabled, name);
-            info.current_text_value = Some(text.clone());
+            let mut info = WidgetInfo::labeled(Role::TextInput, self.enabled, self.name);
+            info.current_text_value = Some(state.editor.text().to_owned());
             info
         });
         if state.editor.text() != state.known {
@@ -225,7 +222,7 @@ impl<'a> Field<'a> {
         })
     }
 
-    fn hear(
+    fn handle_input(
         &self,
         ui: &Ui,
         state: &mut FieldState,
@@ -234,7 +231,7 @@ impl<'a> Field<'a> {
         output: &mut FieldOutput,
     ) {
         let response = &output.response;
-        Self::hear_pointer(ui, state, texts, inner, response);
+        Self::handle_pointer(ui, state, texts, inner, response);
         if response.lost_focus() {
             state.editor.clear_compose();
             state
@@ -254,13 +251,13 @@ impl<'a> Field<'a> {
         ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, filter));
         let events = ui.input(|input| input.filtered_events(&filter));
         for event in &events {
-            match self.hear_event(ui, state, texts, event) {
-                Heard::Nothing => {}
-                Heard::Enter => {
+            match self.handle_event(ui, state, texts, event) {
+                KeyOutcome::Nothing => {}
+                KeyOutcome::Enter => {
                     output.submitted = true;
                     output.done = true;
                 }
-                Heard::Escape => {
+                KeyOutcome::Escape => {
                     output.done = true;
                     response.surrender_focus();
                 }
@@ -268,7 +265,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn hear_pointer(
+    fn handle_pointer(
         ui: &Ui,
         state: &mut FieldState,
         texts: &mut TextPainter,
@@ -297,7 +294,13 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn hear_event(&self, ui: &Ui, state: &mut FieldState, texts: &mut TextPainter, event: &Event) -> Heard {
+    fn handle_event(
+        &self,
+        ui: &Ui,
+        state: &mut FieldState,
+        texts: &mut TextPainter,
+        event: &Event,
+    ) -> KeyOutcome {
         let editor = &mut state.editor;
         match event {
             Event::Text(text) | Event::Paste(text) => editor.insert(text),
@@ -320,19 +323,19 @@ impl<'a> Field<'a> {
                 pressed: true,
                 modifiers,
                 ..
-            } => return self.hear_key(editor, texts, *key, *modifiers),
+            } => return self.handle_key(editor, texts, *key, *modifiers),
             _ => {}
         }
-        Heard::Nothing
+        KeyOutcome::Nothing
     }
 
-    fn hear_key(
+    fn handle_key(
         &self,
         editor: &mut Editor,
         texts: &mut TextPainter,
         key: Key,
         modifiers: Modifiers,
-    ) -> Heard {
+    ) -> KeyOutcome {
         let command = modifiers.command;
         let motion = match (key, command) {
             (Key::ArrowLeft, false) => Some(Motion::Left),
@@ -349,7 +352,7 @@ impl<'a> Field<'a> {
         };
         if let Some(motion) = motion {
             editor.go(texts.typesetter(), motion, modifiers.shift);
-            return Heard::Nothing;
+            return KeyOutcome::Nothing;
         }
         match (key, command) {
             (Key::Backspace, false) => editor.delete(Deletion::Back),
@@ -361,11 +364,11 @@ impl<'a> Field<'a> {
             (Key::Y, true) => drop(editor.redo()),
             (Key::Z, true) => drop(editor.undo()),
             (Key::Enter, false) if self.rows > 1 => editor.insert("\n"),
-            (Key::Enter, _) => return Heard::Enter,
-            (Key::Escape, _) => return Heard::Escape,
+            (Key::Enter, _) => return KeyOutcome::Enter,
+            (Key::Escape, _) => return KeyOutcome::Escape,
             _ => {}
         }
-        Heard::Nothing
+        KeyOutcome::Nothing
     }
 
     fn paint(
@@ -379,11 +382,14 @@ impl<'a> Field<'a> {
     ) {
         let theme = Theme::from_ctx(ui.ctx());
         let focused = response.has_focus();
-        let (ground, edge) = match (self.enabled, focused || self.emphasised, response.hovered()) {
-            (false, ..) => (theme.panel, Stroke::new(1.0, theme.hairline)),
-            (true, true, _) => (theme.raised, Stroke::new(1.5, theme.accent)),
-            (true, false, true) => (theme.raised, Stroke::new(1.0, theme.soft)),
-            (true, false, false) => (theme.raised, Stroke::new(1.0, theme.hairline)),
+        let (ground, edge) = if !self.enabled {
+            (theme.panel, Stroke::new(1.0, theme.hairline))
+        } else if focused || self.emphasised {
+            (theme.raised, Stroke::new(1.5, theme.accent))
+        } else if response.hovered() {
+            (theme.raised, Stroke::new(1.0, theme.soft))
+        } else {
+            (theme.raised, Stroke::new(1.0, theme.hairline))
         };
         let painter = ui.painter();
         painter.rect(rect, f32::from(size::RADIUS), ground, edge, StrokeKind::Inside);
@@ -419,11 +425,8 @@ impl<'a> Field<'a> {
                 .selection_rects(texts.typesetter(), |rect| rects.push(rect));
             for part in rects {
                 let min = origin + Vec2::new(part.x, part.y);
-                clipped.rect_filled(
-                    Rect::from_min_size(min, Vec2::new(part.w, part.h)),
-                    2.0,
-                    theme.selection,
-                );
+                let part = Rect::from_min_size(min, Vec2::new(part.w, part.h));
+                clipped.rect_filled(part, 2.0, theme.selection);
             }
         }
         let ink = if self.enabled { theme.ink } else { theme.soft };
@@ -451,7 +454,6 @@ impl<'a> Field<'a> {
             });
         }
         if state.editor.text().is_empty() && !self.hint.is_empty() {
-            // The hint is painted by the texts too, which this field holds.
             let layout = texts.layout(self.hint, font::BODY, Fit::Line(inner.width()), Direction::Auto);
             texts.paint(&clipped, inner.min, &layout, theme.faint);
         }
@@ -461,14 +463,16 @@ impl<'a> Field<'a> {
 /// How far a field that nobody types into is scrolled: what is too long for it shows its start.
 fn start_of_text(state: &mut FieldState, texts: &mut TextPainter, width: f32) -> f32 {
     let paragraph = state.editor.paragraph(texts.typesetter());
-    match (paragraph.full_width() > width, paragraph.is_rtl()) {
-        (true, true) => paragraph.width() - width,
-        (true, false) => 0.0,
-        (false, _) => state.scroll,
+    if paragraph.full_width() <= width {
+        state.scroll
+    } else if paragraph.is_rtl() {
+        paragraph.width() - width
+    } else {
+        0.0
     }
 }
 
-enum Heard {
+enum KeyOutcome {
     Nothing,
     Enter,
     Escape,

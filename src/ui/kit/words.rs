@@ -122,25 +122,22 @@ pub fn language(tag: &str) -> &str {
 
 /// What a speaker is, as a value of its own.
 pub fn kind(kind: SpeakerKind) -> &'static str {
-    match kind {
-        SpeakerKind::Person => fl!("kind-person"),
-        SpeakerKind::Organisation => fl!("kind-organisation"),
-        SpeakerKind::Group => fl!("kind-group"),
-        SpeakerKind::Outlet => fl!("kind-outlet"),
-        SpeakerKind::Document => fl!("kind-document"),
-        SpeakerKind::Unnamed => fl!("kind-unnamed"),
-    }
+    kind_alone_and_inline(kind).0
 }
 
 /// What a speaker is, within a line.
 pub fn kind_inline(kind: SpeakerKind) -> &'static str {
+    kind_alone_and_inline(kind).1
+}
+
+fn kind_alone_and_inline(kind: SpeakerKind) -> (&'static str, &'static str) {
     match kind {
-        SpeakerKind::Person => fl!("kind-person.inline"),
-        SpeakerKind::Organisation => fl!("kind-organisation.inline"),
-        SpeakerKind::Group => fl!("kind-group.inline"),
-        SpeakerKind::Outlet => fl!("kind-outlet.inline"),
-        SpeakerKind::Document => fl!("kind-document.inline"),
-        SpeakerKind::Unnamed => fl!("kind-unnamed.inline"),
+        SpeakerKind::Person => (fl!("kind-person"), fl!("kind-person.inline")),
+        SpeakerKind::Organisation => (fl!("kind-organisation"), fl!("kind-organisation.inline")),
+        SpeakerKind::Group => (fl!("kind-group"), fl!("kind-group.inline")),
+        SpeakerKind::Outlet => (fl!("kind-outlet"), fl!("kind-outlet.inline")),
+        SpeakerKind::Document => (fl!("kind-document"), fl!("kind-document.inline")),
+        SpeakerKind::Unnamed => (fl!("kind-unnamed"), fl!("kind-unnamed.inline")),
     }
 }
 

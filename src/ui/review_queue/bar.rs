@@ -114,7 +114,7 @@ fn summary_ui(ui: &mut Ui, queue: &Queue) {
 fn decisions_ui(ui: &mut Ui, queue: &Queue, editable: bool, out: &mut Outbox<Msg>) {
     ui.spacing_mut().item_spacing.x = 6.0;
     if queue.current().is_none() {
-        if queue.tally().left > 0 {
+        if queue.left() > 0 {
             if button(ui, fl!("queue-review-skipped"), Weight::Primary, editable).clicked() {
                 out.send(Msg::Review(queue.scope));
             }

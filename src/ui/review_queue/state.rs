@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{ArticleId, ClaimRef, ClaimSet, Decision, Project, ReviewState, ReviewerId};
+use crate::model::{ArticleId, ClaimRef, ClaimSet, Decision, Project, ReviewerId};
 use crate::ui::bus::place::Workspace;
 use crate::ui::kit::words;
 
@@ -60,36 +60,20 @@ pub struct Queue {
     pub from: Workspace,
 }
 
-/// What has been done so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Accepted.
-    pub accepted: usize,
-    /// Disputed.
-    pub disputed: usize,
-    /// Rejected.
-    pub rejected: usize,
-    /// Not decided on.
-    pub left: usize,
-}
-
 impl Queue {
     /// The current claim; none at the end.
     pub fn current(&self) -> Option<&ClaimRef> {
         self.claims.get(self.at)
     }
 
-    /// What has been done so far.
-    pub fn tally(&self) -> Tally {
-        let of = |wanted| self.seen.values().filter(|seen| **seen == Some(wanted)).count();
-        let (accepted, disputed) = (of(Decision::Accepted), of(Decision::Disputed));
-        let rejected = of(Decision::Rejected);
-        Tally {
-            accepted,
-            disputed,
-            rejected,
-            left: self.claims.len() - accepted - disputed - rejected,
-        }
+    /// How many claims have this decision.
+    fn decided(&self, decision: Decision) -> usize {
+        self.seen.values().filter(|seen| **seen == Some(decision)).count()
+    }
+
+    /// How many claims have no decision.
+    pub fn left(&self) -> usize {
+        self.claims.len() - self.seen.values().flatten().count()
     }
 
     /// The progress: '3 of 14', or how the review ended.
@@ -101,31 +85,27 @@ impl Queue {
         if self.current().is_some() {
             return fl!("queue-position", at = self.at + 1, all = all);
         }
-        let tally = self.tally();
-        let decisions: Vec<String> = [
-            (tally.accepted, ReviewState::Accepted),
-            (tally.disputed, ReviewState::Disputed),
-            (tally.rejected, ReviewState::Rejected),
-        ]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, state)| fl!("count-of-state", count = count, state = words::review(state)))
-        .collect();
+        let decisions: Vec<String> = [Decision::Accepted, Decision::Disputed, Decision::Rejected]
+            .into_iter()
+            .map(|decision| (self.decided(decision), words::decision(decision)))
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, decision)| fl!("count-of-state", count = count, state = decision))
+            .collect();
         let decisions = if decisions.is_empty() {
             fl!("queue-no-decisions").to_owned()
         } else {
             decisions.join(", ")
         };
-        if tally.left == 0 {
+        if self.left() == 0 {
             return fl!("queue-done", decisions = decisions);
         }
-        let reviewed = all - tally.left;
+        let reviewed = all - self.left();
         fl!(
             "queue-ended",
             reviewed = reviewed,
             all = all,
             decisions = decisions,
-            skipped = tally.left
+            skipped = self.left()
         )
     }
 }

@@ -6,15 +6,16 @@ use crate::model::{Project, SpeakerId};
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::theme::Theme;
 
-/// Draws the choice. Returns the affiliation that was just chosen. A speaker that is affiliated with this one, directly or
-/// indirectly, cannot be chosen.
+/// Draws the choice, and calls `take` with an affiliation that was just chosen. A speaker that is affiliated with this one,
+/// directly or indirectly, cannot be chosen.
 pub(super) fn affiliation_choice(
     ui: &mut Ui,
     project: &Project,
     speaker: Option<&SpeakerId>,
     affiliation: Option<&SpeakerId>,
     hint: &str,
-) -> Option<Option<SpeakerId>> {
+    take: impl FnOnce(Option<SpeakerId>),
+) {
     let theme = Theme::from_ctx(ui.ctx());
     let is_possible = |other: &SpeakerId| speaker.is_none_or(|speaker| !belongs_to(project, other, speaker));
     let speakers = project.speakers().iter();
@@ -29,9 +30,10 @@ pub(super) fn affiliation_choice(
         .iter()
         .position(|(id, _)| Some(*id) == affiliation)
         .map(|at| at + 1);
-    let picked = choice(ui, fl!("speaker-affiliation"), &choices, chosen, hint)?;
-    let body = picked.checked_sub(1).and_then(|at| others.get(at));
-    Some(body.map(|(id, _)| (*id).clone()))
+    if let Some(picked) = choice(ui, fl!("speaker-affiliation"), &choices, chosen, hint) {
+        let body = picked.checked_sub(1).and_then(|at| others.get(at));
+        take(body.map(|(id, _)| (*id).clone()));
+    }
 }
 
 /// Whether a speaker is another one, or affiliated with it, directly or indirectly.

@@ -219,10 +219,11 @@ fn affiliation_ui(
     ui.spacing_mut().item_spacing.x = 0.0;
     fact_label(ui, fl!("speaker-affiliation"));
     let (current, hint) = (speaker.affiliation.as_ref(), fl!("field-add"));
-    let chosen = affiliation_choice(ui, ctx.project, Some(id), current, hint);
-    if let Some(affiliation) = chosen.filter(|_| ctx.editable) {
-        out.send(Msg::Affiliate(id.clone(), affiliation));
-    }
+    affiliation_choice(ui, ctx.project, Some(id), current, hint, |affiliation| {
+        if ctx.editable {
+            out.send(Msg::Affiliate(id.clone(), affiliation));
+        }
+    });
 }
 
 fn mentions_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Speaker, out: &mut Outbox<Msg>) {

@@ -107,10 +107,10 @@ fn affiliation_ui(ui: &mut Ui, project: &Project, id: Option<&SpeakerId>, next: 
     let theme = Theme::from_ctx(ui.ctx());
     label(ui, fl!("speaker-affiliation"), font::LABEL, theme.soft);
     ui.add_space(3.0);
-    let (current, hint) = (next.affiliation.as_ref(), fl!("speaker-no-affiliation"));
-    if let Some(affiliation) = affiliation_choice(ui, project, id, current, hint) {
+    let (current, hint) = (next.affiliation.clone(), fl!("speaker-no-affiliation"));
+    affiliation_choice(ui, project, id, current.as_ref(), hint, |affiliation| {
         next.affiliation = affiliation;
-    }
+    });
     ui.add_space(10.0);
 }
 
