@@ -370,3 +370,70 @@ impl DrawnRow {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::{Context, Key, ScrollArea};
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+    use super::super::row_layout::RowLayout;
+    use super::super::text_painter::TextPainter;
+    use super::*;
+    use crate::typeset::Typesetter;
+
+    const ROWS: usize = 10_000;
+
+    #[derive(Default)]
+    struct Seen {
+        drawn: Vec<usize>,
+        clicked: Option<usize>,
+    }
+
+    fn list_ui(ui: &mut Ui, seen: &mut Seen) {
+        seen.drawn.clear();
+        let id = ui.scope_id();
+        RowLayout::Even(ROWS, ROW).show(ui, ScrollArea::vertical(), None, |ui, at, rect| {
+            let name = format!("Row {at}");
+            let mut row =
+                ListRow::new(&name)
+                    .selected(at == 1)
+                    .position(at, ROWS)
+                    .show_at(ui, rect, id.with(at));
+            row.title(&name, font::BODY, Color32::BLACK);
+            seen.drawn.push(at);
+            if row.finish().clicked() {
+                seen.clicked = Some(at);
+            }
+        });
+    }
+
+    #[test]
+    fn rows_in_view_are_drawn_and_told_and_enter_activates_the_focused_one() {
+        let setup = |ctx: &Context| {
+            crate::ui::kit::theme::install(ctx);
+            TextPainter::give(ctx, Typesetter::embedded_only());
+        };
+        let mut harness = Harness::builder()
+            .with_size(Vec2::new(200.0, 5.0 * ROW))
+            .with_context_setup(setup)
+            .build_ui_state(list_ui, Seen::default());
+        harness.run_steps(2);
+        assert!(
+            (5..8).contains(&harness.state().drawn.len()),
+            "{:?}",
+            harness.state().drawn
+        );
+        for (name, at) in [("Row 0", 0), ("Row 1", 1)] {
+            let row = harness.get_by_role_and_label(Role::Button, name);
+            let told = row.accesskit_node();
+            assert_eq!(told.toggled(), Some((at == 1).into()));
+            assert_eq!(told.position_in_set(), Some(at));
+        }
+        harness.get_by_label("Row 2").focus();
+        harness.run_steps(2);
+        harness.key_press(Key::Enter);
+        harness.run_steps(2);
+        assert_eq!(harness.state().clicked, Some(2));
+    }
+}
