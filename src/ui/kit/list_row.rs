@@ -419,11 +419,8 @@ mod tests {
             .with_context_setup(setup)
             .build_ui_state(list_ui, Seen::default());
         harness.run_steps(2);
-        assert!(
-            (5..8).contains(&harness.state().drawn.len()),
-            "{:?}",
-            harness.state().drawn
-        );
+        let drawn = harness.state().drawn.len();
+        assert!((5..8).contains(&drawn), "{drawn}");
         for (name, at) in [("Row 0", 0), ("Row 1", 1)] {
             let row = harness.get_by_role_and_label(Role::Button, name);
             let told = row.accesskit_node();
