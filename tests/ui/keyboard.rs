@@ -325,7 +325,7 @@ fn tab_reaches_every_button_of_the_window_and_enter_presses_it() {
     for name in [
         "Menu",
         "Export…",
-        "Search or run a command…",
+        "Command palette…",
         "Filter articles",
         "Add articles…",
     ] {

@@ -67,11 +67,11 @@ fn a_lost_claim_is_listed_and_stands_where_its_words_are_found_again() {
     window.click_on(Role::Button, row);
     assert_eq!(window.claim().words(), "the bridge will open in May");
     assert!(window.shows("These words are no longer in the article"));
-    assert!(!window.shows("Stand here"), "nothing is selected yet");
+    assert!(!window.shows("Move claim here"), "nothing is selected yet");
     keep_picture(&mut window, "lost");
 
     window.drag_over("traffic over the river starts next spring");
-    window.click_on(Role::Button, "Stand here");
+    window.click_on(Role::Button, "Move claim here");
     assert_eq!(
         window.claim().words(),
         "traffic over the river starts next spring"
@@ -110,7 +110,7 @@ fn words_that_lost_their_place_are_pointed_out_one_by_one_in_the_inspector() {
     window.drag_over("According to");
     window.press(Modifiers::NONE, Key::Escape);
     // The second of them is the cue.
-    window.click_on(Role::Link, "Stand here: “said that”");
+    window.click_on(Role::Link, "Move claim here: “said that”");
     assert_eq!(window.all("These words are no longer in the article").len(), 1);
     assert_eq!(window.claim().voice.chain()[0].cue[0].words, "According to");
     assert_eq!(window.claim().words(), "the bridge will open in May");

@@ -247,7 +247,7 @@ fn the_buttons_of_the_pop_up_set_source_and_cue_too() {
     window.drag_over("said on Monday that");
     window.click("Set cue");
     window.drag_over("Bridge closed for repairs");
-    window.click("Add to claim");
+    window.click("Add span to claim");
     assert_eq!(
         in_words(window.project(), window.claim()),
         "[Bridge closed for repairs + the old bridge would stay closed until spring] <- Jane Doe (Mayor Jane Doe | said on Monday that)"

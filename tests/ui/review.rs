@@ -75,7 +75,7 @@ fn what_the_table_shows_is_reviewed_in_the_text_and_the_end_leads_back() {
     window.press(CTRL, Key::Num2);
     window.fill("Filter words", "numbers");
     plain(&mut window, &[Key::Enter]);
-    window.click_on(Role::Button, "Review claim by claim");
+    window.click_on(Role::Button, "Review queue");
     assert_eq!(place(&window), Some((0, 1)), "{window:?}");
     assert_eq!(window.article().as_str(), "drawdown");
     plain(&mut window, &[Key::A]);
@@ -102,6 +102,19 @@ fn a_reason_is_written_in_the_same_stroke_and_enter_goes_on() {
         (review.decision, review.why.as_str()),
         (Decision::Disputed, "who says")
     );
+}
+
+#[test]
+fn undo_and_redo_say_which_step_they_are_about() {
+    let mut window = desk::open(Opening::default());
+    plain(&mut window, &[Key::R, Key::A]);
+    window.click("Menu");
+    assert!(window.shows("Undo accept claim"), "{window:?}");
+    window.press(Modifiers::NONE, Key::Escape);
+    window.press(CTRL, Key::Z);
+    assert!(window.shows("Undone: accept claim"), "{window:?}");
+    window.press(CTRL, Key::K);
+    assert!(window.shows("Redo accept claim"), "{window:?}");
 }
 
 #[test]

@@ -214,7 +214,7 @@ fn in_a_small_window_everything_needed_is_within_it() {
         for (role, name) in [
             (Role::Button, "Menu"),
             (Role::Button, "Export…"),
-            (Role::Button, "Search or run a command…"),
+            (Role::Button, "Command palette…"),
             (Role::Button, "Saved"),
             (Role::TextInput, "Filter articles"),
             (Role::Document, "Article text"),

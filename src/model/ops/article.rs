@@ -49,7 +49,7 @@ pub fn set_done(id: &ArticleId, done: bool, stamp: &Stamp) -> LabelledEdit {
 
 /// Takes back that an article is finished.
 pub(super) fn take_done_back(id: &ArticleId) -> LabelledEdit {
-    (UndoLabel::TakeDoneBack, Edit::Done(id.clone(), None))
+    (UndoLabel::Reopen, Edit::Done(id.clone(), None))
 }
 
 fn change_metadata(

@@ -233,7 +233,7 @@ pub fn confirm_offer(project: &Project, at: &ClaimRef, source: Option<Span>, cue
     let text = text_at(project, &at.0)?;
     let anchored = |words: Option<Span>| words.map(|words| anchor(text, words)).transpose();
     let (source, cue) = (anchored(source)?, anchored(cue)?);
-    change_or_begin_link(project, at, 0, UndoLabel::ConfirmOffer, |link| {
+    change_or_begin_link(project, at, 0, UndoLabel::ConfirmSuggestion, |link| {
         for (part, words) in [(Part::Source, source), (Part::Cue, cue)] {
             if let Some(words) = words {
                 add_anchor(text, part_mut(link, part), words);

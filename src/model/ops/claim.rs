@@ -35,7 +35,7 @@ pub fn remove(at: &ClaimRef) -> LabelledEdit {
 pub fn add_piece(project: &Project, at: &ClaimRef, words: Span) -> OpResult {
     let text = text_at(project, &at.0)?;
     let piece = anchor(text, words)?;
-    change_claim(project, at, UndoLabel::AddPiece, |claim| {
+    change_claim(project, at, UndoLabel::AddSpan, |claim| {
         add_anchor(text, &mut claim.spans, piece);
     })
 }
@@ -45,7 +45,7 @@ pub fn remove_piece(project: &Project, at: &ClaimRef, piece: usize) -> OpResult 
     if claim_at(project, at)?.spans.len() < 2 {
         return Ok(remove(at));
     }
-    change_claim(project, at, UndoLabel::RemovePiece, |claim| {
+    change_claim(project, at, UndoLabel::RemoveSpan, |claim| {
         remove_anchor(&mut claim.spans, piece);
     })
 }
@@ -54,7 +54,7 @@ pub fn remove_piece(project: &Project, at: &ClaimRef, piece: usize) -> OpResult 
 pub fn move_piece(project: &Project, at: &ClaimRef, piece: usize, words: Span) -> OpResult {
     let text = text_at(project, &at.0)?;
     let moved = anchor(text, words)?;
-    change_claim(project, at, UndoLabel::MoveEdge, |claim| {
+    change_claim(project, at, UndoLabel::ResizeClaim, |claim| {
         remove_anchor(&mut claim.spans, piece);
         add_anchor(text, &mut claim.spans, moved);
     })

@@ -12,7 +12,7 @@ pub fn set_guidelines(project: &Project, guidelines: String) -> LabelledEdit {
 /// Gives the project the guidelines that new ones start with.
 pub fn take_default_guidelines(project: &Project, guidelines: &str) -> LabelledEdit {
     let edit = change_head(project, |head| guidelines.clone_into(&mut head.guidelines));
-    (UndoLabel::TakeDefaultGuidelines, edit)
+    (UndoLabel::InsertDefaultGuidelines, edit)
 }
 
 /// Says who publishes the reviews.

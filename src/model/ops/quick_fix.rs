@@ -114,7 +114,7 @@ fn without_lost(project: &Project, problem: &Problem, part: ClaimPart, words: &s
     }
     let at = (problem.article.clone()?, problem.claim.clone()?);
     let is_lost = |anchor: &Anchor| anchor.span().is_none() && anchor.words == words;
-    let edit = change_claim(project, &at, UndoLabel::RemoveLostWords, |claim| {
+    let edit = change_claim(project, &at, UndoLabel::ClearOrphans, |claim| {
         for link in claim.voice.chain_mut() {
             let words = if part == ClaimPart::Source {
                 &mut link.source

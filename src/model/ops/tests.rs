@@ -220,7 +220,7 @@ fn a_claim_that_stays_as_it_is_makes_no_edit() {
     ];
     for op in unchanged {
         let (label, edit) = op.unwrap();
-        assert!(edit.is_nothing(), "{label}: {edit:?}");
+        assert!(edit.is_nothing(), "{label:?}: {edit:?}");
     }
 }
 

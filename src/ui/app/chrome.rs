@@ -27,7 +27,7 @@ use crate::ui::kit::{icons, words};
 const TABS: f32 = 300.0;
 
 /// The bar at the top: menu, project, search, export.
-pub fn top_bar_ui(ui: &mut Ui, project: &Project, workspace: Workspace, out: &mut Requests) {
+pub fn top_bar_ui(ui: &mut Ui, project: &Project, core: &Core, out: &mut Requests) {
     let theme = Theme::from_ctx(ui.ctx());
     let bottom = ui.max_rect().bottom() - 0.5;
     ui.painter()
@@ -35,7 +35,7 @@ pub fn top_bar_ui(ui: &mut Ui, project: &Project, workspace: Workspace, out: &mu
     ui.horizontal_centered(|ui| {
         ui.add_space(8.0);
         let menu = icon_button(ui, icons::LIST, "Menu", "", true);
-        menu_ui(&menu, out);
+        menu_ui(&menu, core, out);
         ui.add_space(2.0);
         ui.scope(|ui| {
             ui.set_max_width((ui.available_width() - 420.0 - TABS).max(100.0));
@@ -44,7 +44,7 @@ pub fn top_bar_ui(ui: &mut Ui, project: &Project, workspace: Workspace, out: &mu
         ui.add_space(22.0);
         ui.spacing_mut().item_spacing.x = 2.0;
         for (own, command) in Workspace::ALL {
-            if tab(ui, command, own == workspace).clicked() {
+            if tab(ui, command, own == core.place.workspace).clicked() {
                 out.command(command);
             }
         }
@@ -115,12 +115,11 @@ fn search_box(ui: &mut Ui, theme: &Theme, out: &mut Requests) {
         15.0,
         theme.soft,
     );
-    let words = "Search, or run a command…";
     text_at(
         painter,
         Pos2::new(rect.left() + 30.0, y),
         Align2::LEFT_CENTER,
-        words,
+        "Search, or run a command…",
         font::BODY,
         theme.soft,
         196.0,
@@ -138,11 +137,11 @@ fn search_box(ui: &mut Ui, theme: &Theme, out: &mut Requests) {
     }
 }
 
-fn menu_ui(button: &Response, out: &mut Requests) {
+fn menu_ui(button: &Response, core: &Core, out: &mut Requests) {
     eframe::egui::Popup::menu(button).width(312.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut first = true;
-        for group in [Group::Project, Group::Window] {
+        for group in [Group::Project, Group::Edit, Group::View, Group::Help] {
             if !first {
                 ui.add_space(6.0);
                 let theme = Theme::from_ctx(ui.ctx());
@@ -153,7 +152,7 @@ fn menu_ui(button: &Response, out: &mut Requests) {
             }
             first = false;
             for entry in ENTRIES.iter().filter(|entry| entry.group == group) {
-                if command_row(ui, entry.command).clicked() {
+                if command_row(ui, entry.command, &core.label(entry.command)).clicked() {
                     out.command(entry.command);
                     ui.close();
                 }
@@ -163,9 +162,9 @@ fn menu_ui(button: &Response, out: &mut Requests) {
 }
 
 /// A command as a line of a menu: label and key.
-pub fn command_row(ui: &mut Ui, command: Command) -> Response {
+fn command_row(ui: &mut Ui, command: Command, name: &str) -> Response {
     let theme = Theme::from_ctx(ui.ctx());
-    let (rect, response) = row(ui, 28.0, false, command.label());
+    let (rect, response) = row(ui, 28.0, false, name);
     let y = rect.center().y;
     let caps = command.key_caps();
     let caps_width = measure(ui, &caps, font::SMALL, Fit::Free).x;
@@ -173,7 +172,7 @@ pub fn command_row(ui: &mut Ui, command: Command) -> Response {
         ui.painter(),
         Pos2::new(rect.left() + 8.0, y),
         Align2::LEFT_CENTER,
-        command.label(),
+        name,
         font::BODY,
         theme.ink,
         rect.width() - 28.0 - caps_width,
@@ -222,7 +221,7 @@ pub enum SavingTone {
 }
 
 /// Gathers what the status bar says.
-pub fn status(core: &Core, figures: &ArticleStats, saving: &SaveState, hint: Option<&str>) -> Status {
+pub fn status(core: &Core, figures: &ArticleStats, saving: &SaveState) -> Status {
     let mut status = Status {
         figures: Vec::new(),
         right: Vec::new(),
@@ -254,9 +253,6 @@ pub fn status(core: &Core, figures: &ArticleStats, saving: &SaveState, hint: Opt
         if let Some(setup) = &mut status.setup {
             setup.direction = Some(article.metadata.direction);
         }
-    }
-    if let Some(hint) = hint {
-        status.right = vec![hint.to_owned()];
     }
     (status.saving, status.tone) = saving_words(saving);
     status

@@ -84,17 +84,20 @@ impl App {
         let workspace = self.core.place.workspace;
         let frame = plain_frame(Theme::from_ctx(ui.ctx()).panel);
         let shown = self.slices.claims.table.shown();
-        let status = match workspace {
-            Workspace::Annotate => chrome::status(&self.core, &self.slices.article.stats, &saving, self.hint),
+        let mut status = match workspace {
+            Workspace::Annotate => chrome::status(&self.core, &self.slices.article.stats, &saving),
             Workspace::Claims => chrome::table_status(shown, &saving),
             Workspace::Speakers => chrome::speakers_status(project, shown, &saving),
         };
+        if let Some(hint) = &self.hint {
+            status.right = vec![hint.clone()];
+        }
         out.nest_requests(|out| {
             Panel::top("top")
                 .exact_size(size::TOP_BAR)
                 .frame(frame)
                 .show_separator_line(false)
-                .show(ui, |ui| top_bar_ui(ui, project, workspace, out));
+                .show(ui, |ui| top_bar_ui(ui, project, &self.core, out));
             Panel::bottom("status")
                 .exact_size(size::STATUS_BAR)
                 .frame(frame)

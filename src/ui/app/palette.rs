@@ -52,7 +52,7 @@ pub fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<Found> {
         if entry.command == Command::Palette {
             continue;
         }
-        if let Some(score) = scored(query, entry.command.label()) {
+        if let Some(score) = scored(query, &core.label(entry.command)) {
             found.push((score, 2, Found::Command(entry.command)));
         }
     }
@@ -137,7 +137,7 @@ pub fn palette_ui(ui: &mut Ui, core: &Core, slices: &Slices, out: &mut Outbox<Me
     ScrollArea::vertical().max_height(380.0).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         for (place, found) in found.iter().enumerate() {
-            let response = found_ui(ui, found, place == at);
+            let response = found_ui(ui, core, found, place == at);
             if response.clicked() {
                 run = Some(place);
             }
@@ -159,14 +159,14 @@ pub fn palette_ui(ui: &mut Ui, core: &Core, slices: &Slices, out: &mut Outbox<Me
     }
 }
 
-fn found_ui(ui: &mut Ui, found: &Found, chosen: bool) -> eframe::egui::Response {
+fn found_ui(ui: &mut Ui, core: &Core, found: &Found, chosen: bool) -> eframe::egui::Response {
     let theme = Theme::from_ctx(ui.ctx());
     let (words, caps) = match found {
-        Found::Command(command) => (command.label(), command.key_caps()),
-        Found::Article(_, title) => (title.as_str(), "article".to_owned()),
-        Found::Speaker(_, name, _) => (name.as_str(), "speaker".to_owned()),
+        Found::Command(command) => (core.label(*command), command.key_caps()),
+        Found::Article(_, title) => (title.as_str().into(), "article".to_owned()),
+        Found::Speaker(_, name, _) => (name.as_str().into(), "speaker".to_owned()),
     };
-    let (rect, response) = row(ui, 30.0, chosen, words);
+    let (rect, response) = row(ui, 30.0, chosen, &words);
     let y = rect.center().y;
     let mark = Pos2::new(rect.left() + 18.0, y);
     match found {
@@ -180,7 +180,7 @@ fn found_ui(ui: &mut Ui, found: &Found, chosen: bool) -> eframe::egui::Response 
         ui.painter(),
         left,
         Align2::LEFT_CENTER,
-        words,
+        &words,
         font::BODY,
         theme.ink,
         room,

@@ -13,29 +13,29 @@ use crate::ui::kit::theme::{Theme, font};
 
 /// What hands do that is not a command.
 const GESTURES: &[(Group, &str, &str)] = &[
-    (Group::Marking, "Drag", "Select words; Alt for exact characters"),
+    (Group::Annotate, "Drag", "Select words; Alt for exact characters"),
     (
-        Group::Marking,
+        Group::Annotate,
         "Double, triple click",
         "Select the word, the sentence",
     ),
-    (Group::Marking, "Ctrl click", "Select the quotation"),
+    (Group::Annotate, "Ctrl click", "Select the quotation"),
     (
-        Group::Marking,
+        Group::Annotate,
         "1 to 9, 0",
         "Say who: that key’s speaker, the article",
     ),
     (
-        Group::Marking,
+        Group::Annotate,
         "Letters, Enter",
         "Say who: any speaker by name, or a new one",
     ),
     (
-        Group::Moving,
+        Group::Navigate,
         "Arrows",
         "Move the caret; Ctrl words, Alt sentences",
     ),
-    (Group::Moving, "Shift arrows", "Select likewise"),
+    (Group::Navigate, "Shift arrows", "Select likewise"),
 ];
 
 /// Draws the sheet in two columns.
@@ -46,10 +46,16 @@ pub fn shortcuts_ui(ui: &mut Ui, out: &mut Outbox<Message>) {
         ui.spacing_mut().item_spacing = Vec2::new(28.0, 0.0);
         ui.columns(2, |columns| {
             let [left, right] = columns else { return };
-            for group in [Group::Marking, Group::Reviewing] {
+            for group in [Group::Annotate, Group::Review] {
                 group_ui(left, group);
             }
-            for group in [Group::Moving, Group::Project, Group::Window] {
+            for group in [
+                Group::Navigate,
+                Group::Project,
+                Group::Edit,
+                Group::View,
+                Group::Help,
+            ] {
                 group_ui(right, group);
             }
         });

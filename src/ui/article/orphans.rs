@@ -163,7 +163,7 @@ fn list_ui(ui: &mut Ui, sight: &ScreenCtx<'_>, out: &mut Requests) {
     ui.add_space(6.0);
     let hint = format!(
         "Enter takes it; then select the words that say it now, and {} puts it there",
-        Command::StandHere.key_caps()
+        Command::MoveClaimHere.key_caps()
     );
     Frame::new().inner_margin(Margin::symmetric(8, 2)).show(ui, |ui| {
         wrapped(ui, &hint, font::SMALL, theme.soft);

@@ -80,14 +80,14 @@ fn popup_ui(button: &Response, setup: PageSetup, out: &mut Requests) {
             ];
             row(ui, "Column", &columns, &column, out);
             let lines = [
-                (LineSpacing::Close, Command::LinesClose, "Close"),
-                (LineSpacing::Normal, Command::LinesNormal, "Normal"),
-                (LineSpacing::Wide, Command::LinesWide, "Wide"),
+                (LineSpacing::Close, Command::SpacingTight, "Close"),
+                (LineSpacing::Normal, Command::SpacingNormal, "Normal"),
+                (LineSpacing::Wide, Command::SpacingLoose, "Wide"),
             ];
             row(ui, "Lines", &lines, &spacing, out);
             let faces = [
-                (TextFace::Serif, Command::FaceSerif, "Serif"),
-                (TextFace::Sans, Command::FaceSans, "Sans serif"),
+                (TextFace::Serif, Command::FontSerif, "Serif"),
+                (TextFace::Sans, Command::FontSans, "Sans serif"),
             ];
             row(ui, "Letters", &faces, &face, out);
             if let Some(direction) = setup.direction {

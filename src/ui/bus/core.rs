@@ -1,10 +1,12 @@
 //! What the handlers of all slices share: the open project, where in it the person is, what is being typed and what is
 //! to be told.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::command::Command;
 use super::dialog::Dialog;
 use super::draft::{self, Draft};
 use super::keys::{Keys, wanted_speakers};
@@ -95,6 +97,21 @@ impl Core {
         self.session
             .as_ref()
             .is_some_and(|session| session.long_edit_progress().is_some())
+    }
+
+    /// What a command is called now: undo and redo name the step that they are about.
+    pub fn label(&self, command: Command) -> Cow<'static, str> {
+        let session = self.session.as_ref();
+        let named = match command {
+            Command::Undo => session
+                .and_then(Session::undo_label)
+                .map(|step| fl!("undo-step", step = step.words())),
+            Command::Redo => session
+                .and_then(Session::redo_label)
+                .map(|step| fl!("redo-step", step = step.words())),
+            _ => None,
+        };
+        named.map_or(Cow::Borrowed(command.label()), Cow::Owned)
     }
 
     /// The open article.

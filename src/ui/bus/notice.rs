@@ -38,7 +38,7 @@ impl Notice {
 
     /// Whether it leads to the list of claims that have lost their place.
     pub fn tells_of_orphans(&self) -> bool {
-        let list = Request::Command(Command::LostClaims);
+        let list = Request::Command(Command::OrphanedClaims);
         self.remedy.as_ref().is_some_and(|(_, action)| **action == list)
     }
 }

@@ -100,6 +100,8 @@ pub enum Browse {
     Open,
     /// Article files to add.
     Add,
+    /// A folder of articles to add.
+    AddFolder,
     /// The file with a newer version of the open article.
     Update,
     /// The folder in which a new project is made.

@@ -28,19 +28,19 @@ pub(super) fn orphan_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, place: usize, out: &
     }
     let selected = ctx.core.place.selection;
     if selected.is_some_and(|selection| !selection.span().is_empty()) {
-        let response = link(ui, Command::StandHere.label(), font::LABEL);
+        let response = link(ui, Command::MoveClaimHere.label(), font::LABEL);
         let lost = ctx.claim.anchors().nth(place);
         let lost = lost.map_or("", |anchor| anchor.words.trim());
-        let name = format!("{}: “{lost}”", Command::StandHere.label());
+        let name = format!("{}: “{lost}”", Command::MoveClaimHere.label());
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
-        if tip(response, &Command::StandHere.tooltip()).clicked() {
+        if tip(response, &Command::MoveClaimHere.tooltip()).clicked() {
             out.send(Msg::StandHere(place));
         }
     } else {
         let way = format!(
             "Select the words that say it now, then '{}' ({})",
-            Command::StandHere.label(),
-            Command::StandHere.key_caps()
+            Command::MoveClaimHere.label(),
+            Command::MoveClaimHere.key_caps()
         );
         wrapped(ui, &way, font::SMALL, theme.soft);
     }

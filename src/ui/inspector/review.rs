@@ -41,7 +41,7 @@ pub fn review_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
             let chosen = mine.is_some_and(|review| review.decision == decision);
             let button = key_button(ui, width, mark, command.label(), &command.key_caps(), chosen);
             if tip(button, command.summary()).clicked() {
-                out.command(if chosen { Command::Unreview } else { command });
+                out.command(if chosen { Command::ClearReview } else { command });
             }
         }
     });

@@ -260,15 +260,15 @@ fn foot(ui: &mut Ui, core: &Core, lost: bool, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
     let choices: &[(Command, &str)] = match core.place.claim.is_some() {
         true if lost => &[
-            (Command::StandHere, "stand here"),
+            (Command::MoveClaimHere, "stand here"),
             (Command::SetSource, "source"),
             (Command::SetCue, "cue"),
-            (Command::AddPiece, "add"),
+            (Command::AddSpan, "add"),
         ],
         true => &[
             (Command::SetSource, "source"),
             (Command::SetCue, "cue"),
-            (Command::AddPiece, "add here"),
+            (Command::AddSpan, "add here"),
             (Command::MarkForLater, "later"),
         ],
         false => &[(Command::MarkForLater, "mark now, attribute later")],
