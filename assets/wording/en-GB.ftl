@@ -184,7 +184,217 @@ command-direction-right-to-left = Text direction: right to left
 
 ### Window: article, inspector, guidelines; what undo says
 
+article-text = Article text
+article-loading = Loading the article…
+article-overview = Overview of claims
 article-no-suggestion = No suggestion; { $key } changes the speaker
+article-remove = Remove “{ $title }”?
+article-remove-explained = { $claims ->
+    [0] This removes the article from the project folder. You can undo this.
+    [one] This removes the article and its claim from the project folder. You can undo this.
+   *[other] This removes the article and its { $claims } claims from the project folder. You can undo this.
+}
+article-remove-button = Remove article
+
+claim-chip = Claim: “{ $words }”, { $who }, { $review }
+claim-chip-tooltip =
+    { $who } · { $review }
+    “{ $words }”
+claim-decide = { $command }: { $who }
+claim-copied = “{ $words }” ({ $who }, { $title })
+claim-go-above = Go to the claim's span above
+claim-go-below = Go to the claim's span below
+
+# For a screen reader: by 'by Iraqi army', state 'accepted', about both with the words of the claim.
+claim-by = by { $who }
+claim-by-nobody = unattributed
+claim-by-article = in the article's own voice
+claim-by-and-state = { $by }, { $state }
+claim-continued = continued
+claim-about = { $by }, { $state }: “{ $words }”
+claim-named = Claim { $what }: “{ $words }”
+claim-previous = Previous claim { $about }
+claim-next = Next claim { $about }
+claim-number = Claim { $number } of { $count }
+claim-selected = { claim-number } { $about }
+claim-begins = (claim { $what })
+claim-continues = (claim continues)
+claim-ends = (end of claim)
+claim-of-ends = (end of claim { $by })
+
+claims-not-found = { $count ->
+    [one] 1 claim not found in the text
+   *[other] { $count } claims not found in the text
+}
+claims-not-found-short = { $count } not found
+claims-not-found-tooltip = { claims-not-found }: the words are no longer in the article
+claims-not-found-hint = Press Enter, select the words that now make the claim, then press { $key }
+claims-not-found-row = Claim not found in the text: { $words }, { $who }
+claims-all-found = All claims of this article were found in the text
+
+text-zoom = { $percent }%
+text-zoom-button = Text: { $zoom }
+text-zoom-tooltip = Text size, column width, line spacing, font, direction
+text-size = Text size
+text-column = Column width
+text-column-narrow = Narrow
+text-column-wide = Wide
+text-normal = Normal
+text-spacing = Line spacing
+text-spacing-tight = Tight
+text-spacing-loose = Loose
+text-font = Font
+text-font-serif = Serif
+text-font-sans = Sans serif
+text-direction = Text direction
+text-direction-of-article = Text direction of this article
+text-direction-automatic = Automatic
+text-left-to-right = Left to right
+text-right-to-left = Right to left
+
+inspector-nothing-selected = No claim selected
+inspector-hint-key = Drag over a claim, then press its speaker's key: 1 to 9, or 0 for the article.
+inspector-hint-name = Or type part of a name and press Enter.
+inspector-hint-keys = J and K: next and previous claim. A: accept, D: dispute, X: reject.
+inspector-field = { $name }: { $value }
+inspector-remove-span = Remove this span
+inspector-not-found = Not found in the text
+inspector-not-found-hint = Select the words that now make the claim, then press { $command } ({ $key })
+inspector-move-here = { $command }: “{ $words }”
+inspector-speaker = Speaker
+inspector-choose-speaker = choose a speaker…
+inspector-change-speaker = Change speaker
+inspector-edit-speaker = Edit speaker…
+inspector-remove-speaker = Remove speaker
+inspector-unknown-speaker = Unknown speaker { $id }
+inspector-in-document = In document
+inspector-relayed-by = Relayed by
+inspector-add = Add…
+inspector-add-joint-speaker = Add joint speaker…
+inspector-add-document = Add document…
+inspector-remove-from-chain = Remove from chain
+inspector-move-up = Move up in chain
+inspector-source = Source
+inspector-cue = Cue
+inspector-select-words = select the words, then press { $key }
+inspector-clear-words = Clear
+inspector-inferred = Inferred: not named in the text
+inspector-denies = Speaker denies the claim
+inspector-add-alias = Add as alias
+inspector-add-alias-explained = Adds “{ $alias }” as an alias of { $name }, so that it is recognised next time
+inspector-confirm-source = Confirm suggested source
+inspector-confirm-cue = Confirm suggested cue
+inspector-confirm-explained =
+    { $name }: “{ $words }”
+    Press { $key } to confirm source and cue
+inspector-quotation = Quotation
+inspector-quotation-detected = detected from quotation marks
+inspector-quotation-set = set by hand
+inspector-review = Review
+inspector-reason = Reason
+inspector-reason-hint = optional
+inspector-decided = { $reviewer }: { $decision }
+inspector-decided-with-reason = { $reviewer }: { $decision } · { $reason }
+inspector-verdict-and-evidence = Verdict and evidence
+inspector-verdict = Verdict
+inspector-no-verdict = No verdict
+inspector-evidence = Evidence
+inspector-evidence-number = Evidence { $number }
+inspector-add-evidence = Add evidence…
+inspector-remove-evidence = Remove evidence
+inspector-open-in-browser = Open in browser
+inspector-evidence-url = Evidence URL
+inspector-evidence-title = Evidence title
+inspector-evidence-title-hint = title
+inspector-evidence-excerpt = Evidence excerpt
+inspector-evidence-excerpt-hint = relevant passage
+inspector-evidence-accessed = Date accessed
+inspector-evidence-accessed-hint = YYYY-MM-DD
+inspector-evidence-date-problem = Enter a date as YYYY-MM-DD, for example 2024-02-11
+inspector-evidence-unfinished = Enter a URL, or press Esc to use shortcuts again
+inspector-stance = Evidence supports or refutes
+inspector-choose = choose…
+inspector-note = Note
+inspector-note-hint = notes for other reviewers
+inspector-tags = Tags
+inspector-tags-hint = comma-separated
+
+# The chain read back: 'United States said that Army denied (“denies that”) in Statement, partly quoted: it fired'.
+read-back-unattributed = Unattributed: { $words }
+read-back-article = The article says: { $words }
+read-back-quoted = { $said }, quoted: { $words }
+read-back-partly-quoted = { $said }, partly quoted: { $words }
+read-back-reported = { $said }: { $words }
+read-back-said = { $who } said
+read-back-denied = { $who } denied
+read-back-inferred = { $said } (inferred)
+read-back-in-document = { $said } in { $document }
+read-back-that = { $relayed } that { $said }
+read-back-and = { $names } and { $last }
+read-back-unknown-speaker = An unknown speaker
+
+history-title = History
+history-empty = No history yet. It starts with your next change.
+history-earlier = { $count ->
+    [one] 1 earlier change
+   *[other] { $count } earlier changes
+}
+history-by = { $reviewer }, { $when }
+history-of = { $reviewer }: { $change }
+history-marked = marked “{ $words }”
+history-removed = removed “{ $words }”
+history-words = changed words to “{ $words }”
+history-attributed = attributed to { $who }
+history-unattributed = set to unattributed
+history-source = source “{ $words }”
+history-no-source = source removed
+history-cue = cue “{ $words }”
+history-no-cue = cue removed
+history-chain = changed the attribution chain
+history-quotation = quotation type set to { $kind }
+history-quotation-automatic = quotation type set to automatic
+history-no-review = cleared the review
+history-reason = changed the reason
+history-rated = rated “{ $rating }”
+history-no-verdict = cleared the verdict
+history-evidence = changed the evidence
+history-note = changed the note
+history-tags = tags { $tags }
+history-no-tags = removed all tags
+
+guidelines-search = Search the guidelines
+guidelines-search-hint = Search…
+guidelines-match = { $number } of { $count }
+guidelines-no-matches = No matches
+guidelines-markdown = Markdown: # heading, - list, **bold**, *italic*, > quote, `code`, [link](URL)
+guidelines-source = Guidelines in Markdown
+guidelines-source-hint = # What counts as a claim
+guidelines-none = No guidelines yet
+guidelines-none-explained = Guidelines tell annotators how to mark claims in this project.
+guidelines-insert-default = Start from the default guidelines
+guidelines-write = Write your own…
+guidelines-edit = Edit
+guidelines-done = Done
+
+# On a link that opens a question.
+fix-asks-first = { $button }…
+fix-remove = Remove
+fix-remove-all = Remove all
+fix-remove-speaker = Removes { $name }. No claim or speaker uses it.
+fix-remove-speakers = Removes { $count } speakers. No claim or speaker uses them.
+fix-add = Add
+fix-add-rating = Adds “{ $rating }” to the end of the scale. Verdicts do not change.
+fix-reopen = Reopen
+fix-reopen-article = Reopens “{ $title }”. Its claims do not change.
+fix-clear = Clear
+fix-clear-source = Clears the source “{ $words }”. The claim and its speaker stay.
+fix-clear-cue = Clears the cue “{ $words }”. The claim and its speaker stay.
+
+notice-files-failed = { $count } files could not be imported
+notice-crash = Sayso crashed the last time
+notice-crash-file = A crash report was saved: { $path }
+notice-crash-hint = The report holds the program's version, the place of the error and its log, but nothing of your articles. Send it to whoever maintains Sayso.
+notice-open-folder = Open folder
 
 undo-step = Undo { $step }
 redo-step = Redo { $step }

@@ -198,7 +198,7 @@ impl Desk {
             me: None,
             zoom: 1.0,
             set: PageSettings::default(),
-            offers: &[],
+            suggestions: &[],
         };
         let mut out = Requests::default();
         let mut took = Duration::ZERO;

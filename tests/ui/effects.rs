@@ -168,7 +168,9 @@ fn of_marking(command: Command) -> Option<Effect> {
         Command::MoveClaimHere => after(lost_claim_and_words, |window| {
             window.claim().words() == "traffic over the river starts next spring"
         }),
-        Command::OrphanedClaims => after(rewritten, |window| window.shows_some("Claim without place")),
+        Command::OrphanedClaims => after(rewritten, |window| {
+            window.shows_some("Claim not found in the text")
+        }),
         Command::ShortenEnd => after(own_claim, |window| window.claim().words() == "talks"),
         Command::ExtendEnd => after(own_claim, |window| window.claim().words() == "talks had begun"),
         Command::ExtendStart => after(own_claim, |window| window.claim().words() == "the talks had"),
@@ -181,7 +183,7 @@ fn of_marking(command: Command) -> Option<Effect> {
 
 fn of_reviewing(command: Command) -> Option<Effect> {
     fn decided(window: &Window, decision: Decision, and_why: bool) -> bool {
-        let asked_why = window.focused().as_deref() == Some("Why");
+        let asked_why = window.focused().as_deref() == Some("Reason");
         mine(window.claim()) == Some(decision) && asked_why == and_why
     }
     let effect = match command {
@@ -337,15 +339,15 @@ fn of_the_window(command: Command) -> Option<Effect> {
         Command::Shortcuts => after(Window::on_nothing, |window| window.shows("Keyboard shortcuts")),
         Command::ToggleLeftPanel => after(Window::on_sample, |window| !window.shows("Filter articles")),
         Command::ToggleInspector => after(claim, |window| !window.shows("Claim 1 of 20")),
-        Command::ZoomIn => after(Window::on_sample, |window| window.shows("Reading: 110 %")),
-        Command::ZoomOut => after(Window::on_sample, |window| window.shows("Reading: 90 %")),
+        Command::ZoomIn => after(Window::on_sample, |window| window.shows("Text: 110%")),
+        Command::ZoomOut => after(Window::on_sample, |window| window.shows("Text: 90%")),
         Command::ZoomReset => after(
             || {
                 let mut window = Window::on_sample();
                 window.press(CTRL, Key::Minus);
                 window
             },
-            |window| window.shows("Reading: 100 %"),
+            |window| window.shows("Text: 100%"),
         ),
         Command::ThemeSystem => after(
             || themed(ThemeChoice::Dark),
@@ -476,8 +478,8 @@ fn claim_and_words(words: &str) -> Window {
 
 fn lost_claim_and_words() -> Window {
     let mut window = rewritten();
-    window.click("1 claim lost its place");
-    window.click("Claim without place: “the bridge will open in May”, The mayor");
+    window.click("1 claim not found in the text");
+    window.click("Claim not found in the text: “the bridge will open in May”, The mayor");
     select(&mut window, "traffic over the river starts next spring");
     window
 }

@@ -2,7 +2,7 @@
 //! What they hold is drawn in rooms of their own.
 
 use eframe::egui::{
-    Align, Align2, Color32, Layout, Pos2, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    Align, Align2, Color32, Layout, Pos2, Response, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo,
 };
 
 use super::state::Slices;
@@ -140,25 +140,32 @@ fn search_box(ui: &mut Ui, theme: &Theme, out: &mut Requests) {
 fn menu_ui(button: &Response, core: &Core, out: &mut Requests) {
     eframe::egui::Popup::menu(button).width(312.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let mut first = true;
-        for group in [Group::Project, Group::Edit, Group::View, Group::Help] {
-            if !first {
-                ui.add_space(6.0);
-                let theme = Theme::from_ctx(ui.ctx());
-                let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
-                ui.painter()
-                    .hline(rect.x_range(), rect.center().y, theme.hairline_stroke());
-                ui.add_space(6.0);
-            }
-            first = false;
-            for entry in ENTRIES.iter().filter(|entry| entry.group == group) {
-                if command_row(ui, entry.command, &core.label(entry.command)).clicked() {
-                    out.command(entry.command);
-                    ui.close();
-                }
+        let height = ui.ctx().content_rect().height() - size::TOP_BAR - 24.0;
+        ScrollArea::vertical()
+            .max_height(height)
+            .show(ui, |ui| commands_ui(ui, core, out));
+    });
+}
+
+fn commands_ui(ui: &mut Ui, core: &Core, out: &mut Requests) {
+    let mut first = true;
+    for group in [Group::Project, Group::Edit, Group::View, Group::Help] {
+        if !first {
+            ui.add_space(6.0);
+            let theme = Theme::from_ctx(ui.ctx());
+            let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
+            ui.painter()
+                .hline(rect.x_range(), rect.center().y, theme.hairline_stroke());
+            ui.add_space(6.0);
+        }
+        first = false;
+        for entry in ENTRIES.iter().filter(|entry| entry.group == group) {
+            if command_row(ui, entry.command, &core.label_of(entry.command)).clicked() {
+                out.command(entry.command);
+                ui.close();
             }
         }
-    });
+    }
 }
 
 /// A command as a line of a menu: label and key.

@@ -111,13 +111,13 @@ impl App {
             Request::Ask(picker) => core.picker = Some(picker),
             Request::StopAsking => core.picker = None,
             Request::Answer(answer) => speaker_picker::answer(core, &answer),
-            Request::MovePiece(at, piece, words) => {
-                core.edit(move |project| ops::claim::move_piece(project, &at, piece, words));
+            Request::MoveSpan(at, span, words) => {
+                core.edit(move |project| ops::claim::move_span(project, &at, span, words));
             }
             Request::RemoveArticle(article) => core.edit(move |_| Ok(ops::article::remove(article))),
             Request::FixProblem(problem) => check::fix_problem(problem, core),
             Request::FixProblems(group) => check::fix_problems(&slices.check, group, core),
-            Request::ConfirmOffer(part) => {
+            Request::ConfirmSuggestion(part) => {
                 article::suggestions::confirm(&mut slices.article.suggestions, core, part);
             }
             Request::Draft(draft) => core.draft(draft),
@@ -205,8 +205,8 @@ impl App {
             Command::MarkForLater => speaker_picker::answer(core, &Answer::Nobody),
             Command::SetSource => text::use_words(core, Part::Source),
             Command::SetCue => text::use_words(core, Part::Cue),
-            Command::AddSpan => text::add_piece(core),
-            Command::MoveClaimHere => text::stand_here(core, None),
+            Command::AddSpan => text::add_span(core),
+            Command::MoveClaimHere => text::move_claim_here(core, None),
             Command::OrphanedClaims => text::show_orphans(core),
             Command::ShortenEnd => text::move_edge(core, false, false),
             Command::ExtendEnd => text::move_edge(core, false, true),

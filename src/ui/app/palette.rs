@@ -52,7 +52,7 @@ pub fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<Found> {
         if entry.command == Command::Palette {
             continue;
         }
-        if let Some(score) = scored(query, &core.label(entry.command)) {
+        if let Some(score) = scored(query, &core.label_of(entry.command)) {
             found.push((score, 2, Found::Command(entry.command)));
         }
     }
@@ -162,7 +162,7 @@ pub fn palette_ui(ui: &mut Ui, core: &Core, slices: &Slices, out: &mut Outbox<Me
 fn found_ui(ui: &mut Ui, core: &Core, found: &Found, chosen: bool) -> eframe::egui::Response {
     let theme = Theme::from_ctx(ui.ctx());
     let (words, caps) = match found {
-        Found::Command(command) => (core.label(*command), command.key_caps()),
+        Found::Command(command) => (core.label_of(*command), command.key_caps()),
         Found::Article(_, title) => (title.as_str().into(), "article".to_owned()),
         Found::Speaker(_, name, _) => (name.as_str().into(), "speaker".to_owned()),
     };

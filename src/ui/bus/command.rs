@@ -218,7 +218,7 @@ impl Command {
         &ENTRIES[self as usize]
     }
 
-    /// What menus call it while nothing more is known; [`Core::label`](super::core::Core::label) names what
+    /// What menus call it while nothing more is known; [`Core::label_of`](super::core::Core::label_of) names what
     /// undo and redo are about.
     pub fn label(self) -> &'static str {
         (self.entry().label)()

@@ -251,7 +251,7 @@ fn problem_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, problem: &Problem, out: &mut Outb
             .max_rect(foot)
             .layout(Layout::right_to_left(Align::Center));
         ui.scope_builder(place, |ui| {
-            let link = link(ui, words, font::LABEL);
+            let link = link(ui, &words, font::LABEL);
             room -= link.rect.width() + 10.0;
             if tip(link, &does).clicked() {
                 out.push(asked);
@@ -274,7 +274,7 @@ fn problem_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, problem: &Problem, out: &mut Outb
 }
 
 /// What a link beside a problem says, what it does in a sentence, and what it asks for.
-fn remedy(ctx: &CheckCtx<'_>, problem: &Problem) -> Option<(&'static str, String, Sent<Msg>)> {
+fn remedy(ctx: &CheckCtx<'_>, problem: &Problem) -> Option<(String, String, Sent<Msg>)> {
     if !ctx.editable {
         return None;
     }
@@ -287,15 +287,10 @@ fn remedy(ctx: &CheckCtx<'_>, problem: &Problem) -> Option<(&'static str, String
             other: other.clone(),
         });
         let does = "Shows what would change if they became one".to_owned();
-        return Some(("Merge…", does, merge));
+        return Some(("Merge…".to_owned(), does, merge));
     }
     let fix = quick_fix(ctx.project, problem)?;
-    let words = match fix.button {
-        "Remove" => "Remove…",
-        "Add" => "Add…",
-        "Not done" => "Not done…",
-        _ => "Take away…",
-    };
+    let words = fl!("fix-asks-first", button = fix.button);
     Some((words, fix.does, Sent::Message(Msg::OfferFix(problem.clone()))))
 }
 
