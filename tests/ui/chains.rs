@@ -34,7 +34,7 @@ fn chain(window: &Window) -> Vec<String> {
 fn reads(window: &Window) -> String {
     let labels = window.names(Role::Label).into_iter();
     let plain = labels.map(|label| label.replace(['\u{2068}', '\u{2069}'], ""));
-    let mut sentence = plain.filter(|label| label.contains(" say") && label.contains(": "));
+    let mut sentence = plain.filter(|label| label.contains(" said") && label.contains(": "));
     sentence.next_back().unwrap_or_default()
 }
 
