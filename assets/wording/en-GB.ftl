@@ -237,20 +237,20 @@ text-zoom-button = Text: { $zoom }
 text-zoom-tooltip = Text size, column width, line spacing, font, direction
 text-size = Text size
 text-column = Column width
-text-column-narrow = Narrow
-text-column-wide = Wide
+text-narrow = Narrow
+text-wide = Wide
 text-normal = Normal
 text-spacing = Line spacing
-text-spacing-tight = Tight
-text-spacing-loose = Loose
+text-tight = Tight
+text-loose = Loose
 text-font = Font
 text-font-serif = Serif
 text-font-sans = Sans serif
 text-direction = Text direction
 text-direction-of-article = Text direction of this article
 text-direction-automatic = Automatic
-text-left-to-right = Left to right
-text-right-to-left = Right to left
+text-ltr = Left to right
+text-rtl = Right to left
 
 inspector-nothing-selected = No claim selected
 inspector-hint-key = Drag over a claim, then press its speaker's key: 1 to 9, or 0 for the article.
@@ -320,7 +320,6 @@ inspector-tags = Tags
 inspector-tags-hint = comma-separated
 
 # The chain read back: 'United States said that Army denied (“denies that”) in Statement, partly quoted: it fired'.
-read-back-unattributed = Unattributed: { $words }
 read-back-article = The article says: { $words }
 read-back-quoted = { $said }, quoted: { $words }
 read-back-partly-quoted = { $said }, partly quoted: { $words }

@@ -109,15 +109,15 @@ mod tests {
             };
             Some(Box::new(claim))
         };
-        for edit in [
+        let put = |id: &str, rating| Edit::Claim("a".into(), id.into(), claim(rating));
+        let edits = vec![
             Edit::Reviewer("r-1".into(), Some(Reviewer { name: "Amal".into() })),
             Edit::Article("a".into(), Some(Box::new(article))),
-            Edit::Claim("a".into(), "c-1".into(), claim("half-true")),
-            Edit::Claim("a".into(), "c-2".into(), claim("false")),
-            Edit::Claim("a".into(), "c-3".into(), claim("true")),
-        ] {
-            project.apply(edit).unwrap();
-        }
+            put("c-1", "half-true"),
+            put("c-2", "false"),
+            put("c-3", "true"),
+        ];
+        project.apply(Edit::All(edits)).unwrap();
         project
     }
 
@@ -130,13 +130,8 @@ mod tests {
     fn verdicts_of_a_rating_that_leaves_move_or_go_and_one_undo_brings_all_back() {
         let before = project();
         let mut project = before.clone();
-        let scale: Vec<Rating> = before
-            .head()
-            .scale
-            .iter()
-            .filter(|rating| !["half-true", "false"].contains(&rating.key.as_str()))
-            .cloned()
-            .collect();
+        let mut scale = before.head().scale.clone();
+        scale.retain(|rating| !["half-true", "false"].contains(&rating.key.as_str()));
         let fates = [
             ("half-true".to_owned(), Fate::Move("mostly-true".into())),
             ("false".to_owned(), Fate::Clear),

@@ -309,51 +309,41 @@ mod tests {
 
     const TEXT: &str = "The army said one thing. The forces said another. Nobody knew.";
 
-    fn speaker(name: &str, affiliation: Option<&str>) -> Box<Speaker> {
-        let affiliation = affiliation.map(Into::into);
-        Box::new(Speaker {
-            affiliation,
+    fn speaker(id: &str, name: &str, affiliation: Option<&str>) -> Edit {
+        let speaker = Speaker {
+            affiliation: affiliation.map(Into::into),
             ..Speaker::named(name, 0)
-        })
+        };
+        put(id.into(), speaker)
     }
 
-    fn claim(span: (usize, usize), speakers: &[&str]) -> Box<Claim> {
+    fn claim(article: &str, id: &str, span: (usize, usize), speakers: &[&str]) -> Edit {
         let link = Attribution {
             speakers: speakers.iter().map(|id| (*id).into()).collect(),
             ..Attribution::default()
         };
-        Box::new(Claim {
+        let claim = Claim {
             voice: Voice::Attributed(vec![link]),
             ..Claim::new(TEXT, Span::new(span.0, span.1)).unwrap()
-        })
+        };
+        Edit::Claim(article.into(), id.into(), Some(Box::new(claim)))
     }
 
     fn project() -> Project {
         let mut project = Project::new(Head::titled("Talks"));
-        let article = |title: &str| {
-            let metadata = Metadata {
-                title: title.into(),
-                ..Metadata::default()
-            };
-            Some(Box::new(Article::new(metadata, TEXT)))
+        let article = |id: &str| {
+            let article = Article::new(Metadata::default(), TEXT);
+            Edit::Article(id.into(), Some(Box::new(article)))
         };
         let edits = vec![
-            Edit::Speaker("army".into(), Some(speaker("The army", None))),
-            Edit::Speaker("forces".into(), Some(speaker("Armed forces", Some("army")))),
-            Edit::Speaker("rasoul".into(), Some(speaker("Rasoul", Some("forces")))),
-            Edit::Article("one".into(), article("One")),
-            Edit::Article("two".into(), article("Two")),
-            Edit::Claim("one".into(), "c-1".into(), Some(claim((14, 23), &["army"]))),
-            Edit::Claim(
-                "one".into(),
-                "c-2".into(),
-                Some(claim((41, 48), &["forces", "army"])),
-            ),
-            Edit::Claim(
-                "two".into(),
-                "c-1".into(),
-                Some(claim((14, 23), &["rasoul", "forces"])),
-            ),
+            speaker("army", "The army", None),
+            speaker("forces", "Armed forces", Some("army")),
+            speaker("rasoul", "Rasoul", Some("forces")),
+            article("one"),
+            article("two"),
+            claim("one", "c-1", (14, 23), &["army"]),
+            claim("one", "c-2", (41, 48), &["forces", "army"]),
+            claim("two", "c-1", (14, 23), &["rasoul", "forces"]),
         ];
         project.apply(Edit::All(edits)).unwrap();
         project

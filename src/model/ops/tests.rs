@@ -144,10 +144,8 @@ fn a_link_that_is_removed_or_moved_is_the_one_that_was_meant() {
         let claim = after(&[chain[0], chain[1], chain[2], last]);
         claim.voice.speakers().map(ToString::to_string).collect()
     };
-    assert_eq!(
-        speakers(&|p| attribution::remove_link(p, &at(), 1)),
-        ["s-1", "s-3"]
-    );
+    let removed = speakers(&|p| attribution::remove_link(p, &at(), 1));
+    assert_eq!(removed, ["s-1", "s-3"]);
     let nearer = speakers(&|p| attribution::move_link_nearer(p, &at(), 2));
     assert_eq!(nearer, ["s-1", "s-3", "s-2"]);
     let document = speakers(&|p| attribution::add_document(p, &at(), 0, &named("s-4")));
@@ -264,11 +262,8 @@ fn a_new_speaker_gets_a_colour_that_fewest_have() {
     let recoloured = Speaker::named("Somebody", 5);
     let (_, edit) = speaker::replace("s-n0".into(), recoloured);
     project.apply(edit).unwrap();
-    assert_eq!(
-        speaker::next_color(&project),
-        1,
-        "a colour that was given up is free again"
-    );
+    // A colour that was given up is free again.
+    assert_eq!(speaker::next_color(&project), 1);
 }
 
 #[test]
@@ -281,12 +276,8 @@ fn of_a_speakers_names_each_stands_once() {
     let mut after = project.clone();
     after.apply(add("Ada")).unwrap();
     let again = speaker::SpeakerChange::AddAlias("Ada".into());
-    assert!(
-        speaker::change(&after, &"s-1".into(), again)
-            .unwrap()
-            .1
-            .is_nothing()
-    );
+    let (_, edit) = speaker::change(&after, &"s-1".into(), again).unwrap();
+    assert!(edit.is_nothing());
 }
 
 #[test]
@@ -313,9 +304,7 @@ fn lost_words_stand_anew_wherever_in_the_claim_they_are() {
     link.cue[0].place = AnchorPlace::Unproved(90..95);
     lost.spans[0].place = AnchorPlace::Unproved(96..99);
     lost.voice = Voice::Attributed(vec![link]);
-    project
-        .apply(Edit::Claim("a".into(), "c".into(), Some(Box::new(lost))))
-        .unwrap();
+    project.apply(super::put_claim(&at(), lost)).unwrap();
     for (place, words) in [(0, "and we will build"), (2, "on Monday")] {
         assert_eq!(reanchor::first_orphan(&said(&project)), Some(place));
         let (_, edit) = reanchor::reanchor(&project, &at(), place, span(words)).unwrap();
@@ -332,9 +321,7 @@ fn a_lost_piece_stays_when_another_is_added() {
     let mut project = project();
     let mut lost = project.claim(&at().0, &at().1).unwrap().clone();
     lost.spans[0].place = AnchorPlace::Unproved(90..95);
-    project
-        .apply(Edit::Claim("a".into(), "c".into(), Some(Box::new(lost))))
-        .unwrap();
+    project.apply(super::put_claim(&at(), lost)).unwrap();
     let (_, edit) = claim::add_span(&project, &at(), span("and we will build")).unwrap();
     project.apply(edit).unwrap();
     let claim = project.claim(&at().0, &at().1).unwrap();

@@ -179,23 +179,29 @@ mod tests {
 
     const OLDER: &str = "Talks\n\nThe mayor said the bridge is safe. The army denied it in the evening. A third man said nothing at all.";
 
-    fn article() -> Article {
+    fn with_claims(text: &str, claims: &[(&str, &str)]) -> Article {
         let metadata = Metadata {
             title: "Talks".into(),
             publisher: Some("The Daily Example".into()),
             ..Metadata::default()
         };
-        let mut article = Article::new(metadata, OLDER);
-        for (id, words) in [
-            ("a", "the bridge is safe"),
-            ("b", "The army denied it in the evening"),
-            ("c", "A third man said nothing at all"),
-        ] {
-            let start = OLDER.find(words).unwrap();
-            let claim = Claim::new(OLDER, Span::new(start, start + words.len())).unwrap();
-            article.claims.insert(id.into(), claim);
+        let mut article = Article::new(metadata, text);
+        for (id, words) in claims {
+            let start = text.find(words).unwrap();
+            let claim = Claim::new(text, Span::new(start, start + words.len())).unwrap();
+            article.claims.insert((*id).into(), claim);
         }
         article
+    }
+
+    const CLAIMS: [(&str, &str); 3] = [
+        ("a", "the bridge is safe"),
+        ("b", "The army denied it in the evening"),
+        ("c", "A third man said nothing at all"),
+    ];
+
+    fn article() -> Article {
+        with_claims(OLDER, &CLAIMS)
     }
 
     #[test]
@@ -210,10 +216,8 @@ mod tests {
         assert_eq!(words("c").span(), None);
         assert_eq!(update.found, ["b".into()]);
         assert!(words("b").holds_in(newer), "{:?}", words("b"));
-        assert_eq!(
-            update.article.metadata.publisher.as_deref(),
-            Some("The Daily Example")
-        );
+        let publisher = update.article.metadata.publisher.as_deref();
+        assert_eq!(publisher, Some("The Daily Example"));
     }
 
     #[test]
@@ -232,11 +236,8 @@ mod tests {
     fn an_equal_text_keeps_every_claim_and_words_that_come_back_find_their_place() {
         let same = updated(&article(), article().metadata, &OLDER.into());
         assert_eq!((same.kept, same.article), (3, article()));
-        let gone = updated(
-            &article(),
-            Metadata::default(),
-            &"Nothing of the kind here.".into(),
-        );
+        let other = "Nothing of the kind here.".into();
+        let gone = updated(&article(), Metadata::default(), &other);
         assert_eq!(gone.lost.len(), 3);
         let back = updated(&gone.article, Metadata::default(), &OLDER.into());
         assert_eq!((back.lost.len(), back.moved), (0, 3));
@@ -275,15 +276,7 @@ mod tests {
         let newer = format!(
             "{filling}\n\nThe army has denied it in the evening.\n\nThe mayor said the bridge is safe."
         );
-        let mut article = Article::new(Metadata::default(), older.as_str());
-        for (id, words) in [
-            ("a", "the bridge is safe"),
-            ("b", "The army denied it in the evening"),
-        ] {
-            let start = older.find(words).unwrap();
-            let claim = Claim::new(&older, Span::new(start, start + words.len())).unwrap();
-            article.claims.insert(id.into(), claim);
-        }
+        let article = with_claims(&older, &CLAIMS[..2]);
         let update = updated(&article, Metadata::default(), &newer.into());
         assert_eq!((update.kept, update.moved), (0, 1));
         assert_eq!(update.found, ["b".into()]);

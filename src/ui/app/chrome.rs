@@ -141,8 +141,10 @@ fn menu_ui(button: &Response, core: &Core, out: &mut Requests) {
     eframe::egui::Popup::menu(button).width(312.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let height = ui.ctx().content_rect().height() - size::TOP_BAR - 24.0;
+        // Without a least height the area is no taller than a pop-up's default.
         ScrollArea::vertical()
             .max_height(height)
+            .min_scrolled_height(height)
             .show(ui, |ui| commands_ui(ui, core, out));
     });
 }

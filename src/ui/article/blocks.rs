@@ -15,8 +15,6 @@ pub(super) struct Block {
     pub span: Span,
     /// Its own span unless the paragraph was too long.
     pub paragraph: Span,
-    /// The number of the paragraph, from 0.
-    pub number: u32,
     /// Whether it is the article's title, which the text begins with.
     pub title: bool,
 }
@@ -31,7 +29,7 @@ impl Block {
 /// `title` says.
 pub(super) fn blocks(text: &str, title: &str) -> Vec<Block> {
     let mut blocks = Vec::with_capacity(text.len() / 256);
-    let (mut start, mut number) = (0, 0);
+    let mut start = 0;
     for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
         let paragraph = trim(text, Span::new(start, end));
         start = end + 1;
@@ -41,11 +39,9 @@ pub(super) fn blocks(text: &str, title: &str) -> Vec<Block> {
         let whole = Block {
             span: paragraph,
             paragraph,
-            number,
-            title: number == 0 && says_the_same(paragraph.slice(text).unwrap_or_default(), title),
+            title: blocks.is_empty() && says_the_same(paragraph.slice(text).unwrap_or_default(), title),
         };
         push_parts(&mut blocks, text, whole);
-        number += 1;
     }
     blocks
 }

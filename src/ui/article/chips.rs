@@ -2,8 +2,8 @@
 //! it.
 
 use eframe::egui::{
-    Align2, Color32, CursorIcon, Id, Painter, Pos2, Rangef, Rect, Response, Role, Stroke, StrokeKind, Ui,
-    Vec2, WidgetInfo, pos2,
+    Align2, Color32, CursorIcon, Id, Painter, Pos2, Rangef, Rect, Role, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, pos2,
 };
 
 use super::frame::Frame;
@@ -142,13 +142,11 @@ fn chip_ui(
     }
     let response = ui.interact(rect, id, ON_TOP);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    let review = words::review(shown.state);
     response.widget_info(|| {
-        WidgetInfo::selected(
-            Role::Button,
-            true,
-            selected,
-            name_of_chip(&who, claim, shown.state),
-        )
+        let words = shortened(&claim.words(), 60);
+        let name = fl!("claim-chip", words = words, who = who, review = review);
+        WidgetInfo::selected(Role::Button, true, selected, name)
     });
 
     let color = color_of(theme, shown.hue);
@@ -181,7 +179,13 @@ fn chip_ui(
         let claim = Some(shown.id.clone());
         out.request(Request::SelectClaim { claim, reveal: false });
     }
-    explain(response, &who, claim, shown.state);
+    if response.hovered() {
+        let words = shortened(&claim.words(), 160);
+        tip(
+            response,
+            &fl!("claim-chip-tooltip", who = who, review = review, words = words),
+        );
+    }
 }
 
 fn decide_ui(
@@ -262,29 +266,6 @@ fn paint_dot(painter: &Painter, center: Pos2, hue: Hue, theme: &Theme) {
             painter.circle_filled(center, 1.5, theme.soft)
         }
     };
-}
-
-fn explain(response: Response, who: &str, claim: &Claim, state: ReviewState) {
-    if response.hovered() {
-        let words = shortened(&claim.words(), 160);
-        let told = fl!(
-            "claim-chip-tooltip",
-            who = who,
-            review = words::review(state),
-            words = words
-        );
-        tip(response, &told);
-    }
-}
-
-fn name_of_chip(who: &str, claim: &Claim, state: ReviewState) -> String {
-    let words = shortened(&claim.words(), 60);
-    fl!(
-        "claim-chip",
-        words = words,
-        who = who,
-        review = words::review(state)
-    )
 }
 
 /// The beginning of a text, at most so many characters, cut between words.

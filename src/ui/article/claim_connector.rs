@@ -49,16 +49,12 @@ pub(super) fn claim_connector_ui(ui: &Ui, id: Id, ctx: &ScreenCtx<'_>, page: &mu
     let painter = ui.painter_at(frame.view);
     paint_spans(&painter, &parts, left, frame, color);
     let mut wanted = None;
+    let (top, bottom) = (frame.view.top(), frame.view.bottom());
     let edges = [
-        (
-            parts.above,
-            frame.view.top() + 18.0,
-            icons::CARET_UP,
-            fl!("claim-go-above"),
-        ),
+        (parts.above, top + 18.0, icons::CARET_UP, fl!("claim-go-above")),
         (
             parts.below,
-            frame.view.bottom() - 18.0,
+            bottom - 18.0,
             icons::CARET_DOWN,
             fl!("claim-go-below"),
         ),

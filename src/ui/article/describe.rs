@@ -191,12 +191,8 @@ fn about_claim(ctx: &ScreenCtx<'_>, shown: &ShownClaim) -> Option<String> {
     let claim = ctx.reading.project.claim(ctx.reading.article, &shown.id)?;
     let review = words::review(shown.state);
     let words = shortened(&claim.words(), MAX_SPOKEN_CHARS);
-    Some(fl!(
-        "claim-about",
-        by = by(ctx, claim),
-        state = review,
-        words = words
-    ))
+    let by = by(ctx, claim);
+    Some(fl!("claim-about", by = by, state = review, words = words))
 }
 
 fn node_below(ui: &mut Ui, parent: Id, id: Id, rect: Rect, role: Role, label: &str) -> Ui {

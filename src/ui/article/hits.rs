@@ -48,12 +48,7 @@ mod tests {
 
     #[test]
     fn hits_that_reach_into_a_range_are_within_it() {
-        let hits = [
-            Span::new(0, 2),
-            Span::new(4, 8),
-            Span::new(8, 9),
-            Span::new(20, 30),
-        ];
+        let hits = [(0, 2), (4, 8), (8, 9), (20, 30)].map(|(start, end)| Span::new(start, end));
         assert_eq!(within(&hits, Span::new(2, 4)), 1..1);
         assert_eq!(within(&hits, Span::new(5, 9)), 1..3);
         assert_eq!(within(&hits, Span::new(22, 23)), 3..4);

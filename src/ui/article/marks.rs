@@ -333,13 +333,8 @@ impl ShownClaim {
 /// `None` if none of the claim's words are found.
 pub(super) fn shown_claim(project: &Project, id: &ClaimId, claim: &Claim) -> Option<ShownClaim> {
     let hull = claim.hull()?;
-    let hue = hue_of_claim(project, claim);
-    Some(ShownClaim::new(
-        id.clone(),
-        hue,
-        claim.review_state(),
-        (hull.start, hull.end),
-    ))
+    let (hue, state) = (hue_of_claim(project, claim), claim.review_state());
+    Some(ShownClaim::new(id.clone(), hue, state, (hull.start, hull.end)))
 }
 
 fn in_order<'a>(project: &Project, article: &'a Article) -> Vec<(ShownClaim, &'a Claim)> {
@@ -409,7 +404,7 @@ fn place_in(lane: &[Span], span: Span) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ArticleId, Decision, Edit, Head, Metadata, Review, Speaker};
+    use crate::model::{Decision, Edit, Head, Metadata, Review, Speaker};
 
     /// The text without brackets, and the spans that were bracketed.
     fn spans(marked: &str) -> (String, Vec<Span>) {
@@ -429,12 +424,8 @@ mod tests {
     }
 
     fn attributed(text: &str, speaker: &str, pieces: &[Span], source: &[Span], cue: &[Span]) -> Claim {
-        let anchors = |spans: &[Span]| {
-            spans
-                .iter()
-                .map(|span| Anchor::new(text, *span).unwrap())
-                .collect()
-        };
+        let anchor = |span: &Span| Anchor::new(text, *span).unwrap();
+        let anchors = |spans: &[Span]| spans.iter().map(anchor).collect();
         Claim {
             spans: anchors(pieces),
             voice: Voice::Attributed(vec![Attribution {
@@ -450,20 +441,14 @@ mod tests {
     fn marks(text: &str, claims: Vec<Claim>) -> Marks {
         let mut project = Project::new(Head::titled("Talks"));
         for (color, name) in ["army", "us"].into_iter().enumerate() {
-            let speaker = Speaker::named(name, color + 3);
-            project
-                .apply(Edit::Speaker(name.into(), Some(Box::new(speaker))))
-                .unwrap();
+            let speaker = Box::new(Speaker::named(name, color + 3));
+            project.apply(Edit::Speaker(name.into(), Some(speaker))).unwrap();
         }
         let mut article = Article::new(Metadata::default(), text);
         for (n, claim) in claims.into_iter().enumerate() {
             article.claims.insert(format!("c-{n}").into(), claim);
         }
-        let id = ArticleId::from("talks");
-        project
-            .apply(Edit::Article(id.clone(), Some(Box::new(article))))
-            .unwrap();
-        Marks::new(&project, project.article(&id).unwrap())
+        Marks::new(&project, &article)
     }
 
     #[test]
@@ -504,15 +489,8 @@ mod tests {
         let nobody = Claim::new(&text, s[2]).unwrap();
         let us = attributed(&text, "us", &[s[0]], &[s[3]], &[s[4]]);
         let marks = marks(&text, vec![us, article, nobody]);
-        let looks: Vec<_> = marks
-            .all
-            .iter()
-            .map(|mark| (mark.hue, marks.look(mark, None)))
-            .collect();
-        let lines: Vec<_> = looks
-            .iter()
-            .map(|(hue, look)| (*hue, look.line, look.tint))
-            .collect();
+        let looks = marks.all.iter().map(|mark| (mark.hue, marks.look(mark, None)));
+        let lines: Vec<_> = looks.map(|(hue, look)| (hue, look.line, look.tint)).collect();
         assert_eq!(
             lines,
             [
@@ -532,14 +510,9 @@ mod tests {
         let other = Claim::new(&text, s[3]).unwrap();
         let marks = marks(&text, vec![claim, other]);
         let looks: Vec<_> = marks.all.iter().map(|mark| marks.look(mark, Some(0))).collect();
-        assert_eq!(
-            looks.iter().map(|look| look.outline).collect::<Vec<_>>(),
-            [false, false, true, false]
-        );
-        assert_eq!(
-            looks.iter().map(|look| look.heavy).collect::<Vec<_>>(),
-            [true, true, false, false]
-        );
+        let (outlined, heavy): (Vec<_>, Vec<_>) = looks.iter().map(|look| (look.outline, look.heavy)).unzip();
+        assert_eq!(outlined, [false, false, true, false]);
+        assert_eq!(heavy, [true, true, false, false]);
         assert_eq!(looks[2].tint, Tint::Selected);
     }
 
@@ -553,16 +526,7 @@ mod tests {
             why: String::new(),
         };
         claim.reviews.insert("r".into(), review);
-        let mut project = Project::new(Head::titled("Talks"));
-        project
-            .apply(Edit::Speaker(
-                "us".into(),
-                Some(Box::new(Speaker::named("US", 0))),
-            ))
-            .unwrap();
-        let mut article = Article::new(Metadata::default(), text);
-        article.claims.insert("c".into(), claim);
-        let marks = Marks::new(&project, &article);
+        let marks = marks(&text, vec![claim]);
         assert_eq!(marks.look(&marks.all[0], None).tint, Tint::Receding);
         assert_eq!(marks.look(&marks.all[0], Some(0)).tint, Tint::Selected);
     }
@@ -575,11 +539,8 @@ mod tests {
         let sourced = attributed(&text, "us", &[s[3]], &[s[2]], &[]);
         let marks = marks(&text, vec![middle, whole, sourced]);
         let ids = |byte| -> Vec<&str> {
-            marks
-                .claims_at(byte)
-                .into_iter()
-                .map(|claim| marks.claims[claim].id.as_str())
-                .collect()
+            let claims = marks.claims_at(byte).into_iter();
+            claims.map(|claim| marks.claims[claim].id.as_str()).collect()
         };
         assert_eq!(ids(s[2].start), ["c-0", "c-1", "c-2"]);
         assert_eq!(ids(0), ["c-1"]);
@@ -593,18 +554,9 @@ mod tests {
         let whole = claims[0].clone();
         claims.extend((0..3999).map(|n| Claim::new(&text, Span::new(n * 5, n * 5 + 4)).unwrap()));
         let marks = marks(&text, claims);
-        let found: Vec<_> = marks
-            .within(Span::new(15_000, 15_006))
-            .map(|(_, mark)| mark.span)
-            .collect();
-        assert_eq!(
-            found,
-            [
-                Span::new(0, 19_999),
-                Span::new(15_000, 15_004),
-                Span::new(15_005, 15_009)
-            ]
-        );
+        let found = marks.within(Span::new(15_000, 15_006));
+        let found: Vec<_> = found.map(|(_, mark)| (mark.span.start, mark.span.end)).collect();
+        assert_eq!(found, [(0, 19_999), (15_000, 15_004), (15_005, 15_009)]);
         assert!(marks.claims.len() == 4000 && marks.index_of(&"c-0".into(), &whole) == Some(0));
     }
 }

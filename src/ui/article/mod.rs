@@ -132,11 +132,6 @@ impl Surface {
         self.page.as_ref().map_or(0, |page| page.layouts)
     }
 
-    /// The paragraph at the upper edge of the view, counted from 1, and how many there are.
-    pub fn paragraph(&self) -> Option<(usize, usize)> {
-        self.page.as_ref().map(|page| page.paragraph_at(self.scroll))
-    }
-
     /// The place of a pop-up about these words, just below their end, if that was on the screen.
     pub fn place_of(&self, words: Span) -> Option<Pos2> {
         let (frame, placed) = self.seen.as_ref()?;
@@ -384,15 +379,7 @@ fn take_focus(response: &Response, opened: bool) {
 
 fn not_read(ui: &Ui, view: Rect) {
     let theme = Theme::from_ctx(ui.ctx());
-    let (at, words) = (view.center(), fl!("article-loading"));
-    let (style, ink) = (font::BODY, theme.soft);
-    text_at(
-        ui.painter(),
-        at,
-        Align2::CENTER_CENTER,
-        words,
-        style,
-        ink,
-        view.width(),
-    );
+    let (at, words, room) = (view.center(), fl!("article-loading"), view.width());
+    let (center, style) = (Align2::CENTER_CENTER, font::BODY);
+    text_at(ui.painter(), at, center, words, style, theme.soft, room);
 }

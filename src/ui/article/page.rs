@@ -191,16 +191,6 @@ impl Page {
         line.unwrap_or_default()
     }
 
-    /// The paragraph at a scroll position, from 1, and how many there are.
-    pub fn paragraph_at(&self, scroll: Scroll) -> (usize, usize) {
-        let number = |block: &Block| block.number as usize + 1;
-        let at = self
-            .blocks
-            .get(scroll.item.saturating_sub(1))
-            .or(self.blocks.last());
-        (at.map_or(0, number), self.blocks.last().map_or(0, number))
-    }
-
     pub fn bytes_between(&self, upper: f64, lower: f64) -> Option<Span> {
         let block = |y: f64| {
             let item = self.heights.at(y).0.saturating_sub(1);

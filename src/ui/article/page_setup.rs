@@ -64,27 +64,15 @@ fn popup_ui(button: &Response, setup: PageSetup, out: &mut Requests) {
                 face,
             } = setup.page;
             let columns = [
-                (
-                    ColumnWidth::Narrow,
-                    Command::ColumnNarrow,
-                    fl!("text-column-narrow"),
-                ),
+                (ColumnWidth::Narrow, Command::ColumnNarrow, fl!("text-narrow")),
                 (ColumnWidth::Normal, Command::ColumnNormal, fl!("text-normal")),
-                (ColumnWidth::Wide, Command::ColumnWide, fl!("text-column-wide")),
+                (ColumnWidth::Wide, Command::ColumnWide, fl!("text-wide")),
             ];
             row(ui, fl!("text-column"), &columns, &column, out);
             let lines = [
-                (
-                    LineSpacing::Close,
-                    Command::SpacingTight,
-                    fl!("text-spacing-tight"),
-                ),
+                (LineSpacing::Close, Command::SpacingTight, fl!("text-tight")),
                 (LineSpacing::Normal, Command::SpacingNormal, fl!("text-normal")),
-                (
-                    LineSpacing::Wide,
-                    Command::SpacingLoose,
-                    fl!("text-spacing-loose"),
-                ),
+                (LineSpacing::Wide, Command::SpacingLoose, fl!("text-loose")),
             ];
             row(ui, fl!("text-spacing"), &lines, &spacing, out);
             let faces = [
@@ -93,19 +81,11 @@ fn popup_ui(button: &Response, setup: PageSetup, out: &mut Requests) {
             ];
             row(ui, fl!("text-font"), &faces, &face, out);
             if let Some(direction) = setup.direction {
-                let (left_to_right, right_to_left) = (TextDirection::LeftToRight, TextDirection::RightToLeft);
+                let (ltr, rtl) = (TextDirection::LeftToRight, TextDirection::RightToLeft);
                 let directions = [
                     (None, Command::DirectionAutomatic, fl!("text-direction-automatic")),
-                    (
-                        Some(left_to_right),
-                        Command::DirectionLeftToRight,
-                        fl!("text-left-to-right"),
-                    ),
-                    (
-                        Some(right_to_left),
-                        Command::DirectionRightToLeft,
-                        fl!("text-right-to-left"),
-                    ),
+                    (Some(ltr), Command::DirectionLeftToRight, fl!("text-ltr")),
+                    (Some(rtl), Command::DirectionRightToLeft, fl!("text-rtl")),
                 ];
                 ui.add_space(2.0);
                 let soft = Theme::from_ctx(ui.ctx()).soft;

@@ -75,12 +75,8 @@ fn suggested(project: &Project, article: &ArticleId, claim: &ClaimId) -> Option<
         return None;
     }
     let spans: Vec<Span> = claim.spans.iter().filter_map(Anchor::span).collect();
-    let found = offers(
-        article.text.as_deref()?,
-        &spans,
-        Some(speaker),
-        project.speakers(),
-    );
+    let text = article.text.as_deref()?;
+    let found = offers(text, &spans, Some(speaker), project.speakers());
     let source = found.source.map(|mention| mention.span);
     Some(Suggested {
         source: source.filter(|_| link.source.is_empty() && !link.inferred),
@@ -100,12 +96,8 @@ fn new_name(project: &Project, article: &ArticleId, claim: &ClaimId) -> Option<S
     if speaker.kind == SpeakerKind::Unnamed {
         return None;
     }
-    alias(
-        article.text.as_deref()?,
-        source.span()?,
-        speaker,
-        project.speakers(),
-    )
+    let text = article.text.as_deref()?;
+    alias(text, source.span()?, speaker, project.speakers())
 }
 
 impl Suggested {

@@ -293,11 +293,8 @@ mod tests {
         let mut seen = Vec::new();
         for entry in ENTRIES {
             for keys in entry.keys {
-                assert!(
-                    !seen.contains(&keys),
-                    "{keys:?} twice, again for {}",
-                    entry.command.label()
-                );
+                let command = entry.command;
+                assert!(!seen.contains(&keys), "{keys:?} twice, again for {command:?}");
                 seen.push(keys);
             }
         }
@@ -306,16 +303,9 @@ mod tests {
     #[test]
     fn labels_are_sentence_case_without_a_full_stop() {
         for entry in ENTRIES {
-            assert!(
-                entry.command.label().starts_with(char::is_uppercase),
-                "{}",
-                entry.command.label()
-            );
-            assert!(
-                !entry.command.label().ends_with('.') && !entry.command.summary().ends_with('.'),
-                "{}",
-                entry.command.label()
-            );
+            let (label, summary) = (entry.command.label(), entry.command.summary());
+            assert!(label.starts_with(char::is_uppercase), "{label}");
+            assert!(!label.ends_with('.') && !summary.ends_with('.'), "{label}");
         }
     }
 }

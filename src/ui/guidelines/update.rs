@@ -32,12 +32,8 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
             core.side_panel = Some(SidePanel::Guidelines);
         }
         Msg::TakeDefault => {
-            core.edit(|project| {
-                Ok(ops::project::take_default_guidelines(
-                    project,
-                    guidelines::DEFAULT,
-                ))
-            });
+            let insert = ops::project::take_default_guidelines;
+            core.edit(move |project| Ok(insert(project, guidelines::DEFAULT)));
         }
     }
 }

@@ -134,35 +134,19 @@ mod tests {
             changes,
         };
         let review = |by: &str, decision| ClaimChange::Review(by.into(), decision);
+        let marked = vec![
+            ClaimChange::Marked("we go".into()),
+            ClaimChange::Speakers("Army".into()),
+        ];
+        let accepted = vec![review("r-1", Some(Decision::Accepted))];
+        let disputed = vec![review("r-2", Some(Decision::Disputed))];
+        let (cleared, no_cue) = (vec![review("r-1", None)], vec![ClaimChange::Cue(String::new())]);
         for (action, changes, expected) in [
-            (
-                LogAction::Done,
-                vec![
-                    ClaimChange::Marked("we go".into()),
-                    ClaimChange::Speakers("Army".into()),
-                ],
-                "Marked “we go”; attributed to Army",
-            ),
-            (
-                LogAction::Done,
-                vec![review("r-1", Some(Decision::Accepted))],
-                "Accepted",
-            ),
-            (
-                LogAction::Undone,
-                vec![review("r-1", None)],
-                "Undone: cleared the review",
-            ),
-            (
-                LogAction::Redone,
-                vec![review("r-2", Some(Decision::Disputed))],
-                "Redone: r-2: disputed",
-            ),
-            (
-                LogAction::Done,
-                vec![ClaimChange::Cue(String::new())],
-                "Cue removed",
-            ),
+            (LogAction::Done, marked, "Marked “we go”; attributed to Army"),
+            (LogAction::Done, accepted, "Accepted"),
+            (LogAction::Undone, cleared, "Undone: cleared the review"),
+            (LogAction::Redone, disputed, "Redone: r-2: disputed"),
+            (LogAction::Done, no_cue, "Cue removed"),
         ] {
             assert_eq!(summary(&project, &entry(action, changes)), expected);
         }

@@ -6,11 +6,11 @@ use crate::ui::article::shortened;
 /// How many characters of the claim the sentence quotes.
 const MAX_QUOTED_CHARS: usize = 60;
 
-/// 'Yahya Rasoul (Iraqi army spokesman) said (“said that”), partly quoted: both…'.
-pub(super) fn sentence(project: &Project, claim: &Claim, text: &str) -> String {
+/// 'Yahya Rasoul (Iraqi army spokesman) said (“said that”), partly quoted: both…'. `None` for an unattributed claim.
+pub(super) fn sentence(project: &Project, claim: &Claim, text: &str) -> Option<String> {
     let words = isolated(&shortened(&claim.words(), MAX_QUOTED_CHARS));
-    match &claim.voice {
-        Voice::ToBeAttributed => fl!("read-back-unattributed", words = words),
+    Some(match &claim.voice {
+        Voice::ToBeAttributed => return None,
         Voice::Article => fl!("read-back-article", words = words),
         Voice::Attributed(chain) => {
             let said = said(project, chain);
@@ -20,7 +20,7 @@ pub(super) fn sentence(project: &Project, claim: &Claim, text: &str) -> String {
                 Quotation::Indirect => fl!("read-back-reported", said = said, words = words),
             }
         }
-    }
+    })
 }
 
 /// The links from the furthest on: 'United States said that Army denied in Statement'.
@@ -92,22 +92,17 @@ mod tests {
     fn a_chain_reads_from_the_furthest_link_to_the_claim() {
         let text = "The United States said the army denies that it fired.";
         let mut project = Project::new(Head::titled("Talks"));
-        for (id, name) in [
-            ("s-us", "United States"),
-            ("s-army", "Army"),
-            ("s-paper", "Statement"),
+        for (id, name, kind) in [
+            ("s-us", "United States", SpeakerKind::Organisation),
+            ("s-army", "Army", SpeakerKind::Organisation),
+            ("s-paper", "Statement", SpeakerKind::Document),
         ] {
-            let kind = match name {
-                "Statement" => SpeakerKind::Document,
-                _ => SpeakerKind::Organisation,
-            };
             let speaker = Speaker {
                 kind,
                 ..Speaker::named(name, 0)
             };
-            project
-                .apply(Edit::Speaker(id.into(), Some(Box::new(speaker))))
-                .unwrap();
+            let put = Edit::Speaker(id.into(), Some(Box::new(speaker)));
+            project.apply(put).unwrap();
         }
         let words = |words: &str| {
             let start = text.find(words).unwrap();
@@ -129,7 +124,11 @@ mod tests {
             ..Claim::default()
         };
         let expected = "United States said (“said”) that Army denied (“denies that”): it fired";
-        let read = |claim: &Claim| sentence(&project, claim, text).replace(['\u{2068}', '\u{2069}'], "");
+        let read = |claim: &Claim| {
+            sentence(&project, claim, text)
+                .unwrap()
+                .replace(['\u{2068}', '\u{2069}'], "")
+        };
         assert_eq!(read(&claim), expected);
         // A document behind its speaker is where they say it; one with a cue of its own speaks.
         let mut medium = claim.clone();

@@ -5,7 +5,7 @@ use eframe::egui::{Align, Frame, Layout, Margin, ScrollArea, Stroke, Ui};
 use super::ctx::InspectorCtx;
 use super::parts::{DraftField, field_row, orphan_ui, removable_ui};
 use super::{ClaimEdit, Msg, attribution, history, read_back, review};
-use crate::model::{Quotation, Voice};
+use crate::model::Quotation;
 use crate::ui::bus::command::Command;
 use crate::ui::bus::draft::DraftOf;
 use crate::ui::bus::outbox::Outbox;
@@ -49,11 +49,12 @@ fn nothing_selected_ui(ui: &mut Ui, is_reviewing: bool, out: &mut Outbox<Msg>) {
         out.command(begin);
     }
     ui.add_space(12.0);
-    for hint in [
+    let (key, name, keys) = (
         fl!("inspector-hint-key"),
         fl!("inspector-hint-name"),
         fl!("inspector-hint-keys"),
-    ] {
+    );
+    for hint in [key, name, keys] {
         wrapped(ui, hint, font::LABEL, theme.soft);
         ui.add_space(8.0);
     }
@@ -152,12 +153,11 @@ fn quotation_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
 }
 
 fn read_back_ui(ui: &mut Ui, ctx: InspectorCtx<'_>) {
-    if ctx.claim.voice == Voice::ToBeAttributed {
-        return;
-    }
     let theme = Theme::from_ctx(ui.ctx());
     let text = ctx.article.text.as_deref().unwrap_or_default();
-    let sentence = read_back::sentence(ctx.project, ctx.claim, text);
+    let Some(sentence) = read_back::sentence(ctx.project, ctx.claim, text) else {
+        return;
+    };
     ui.add_space(4.0);
     Frame::new()
         .fill(theme.wash)

@@ -91,15 +91,8 @@ pub(super) fn project(text: &str, metadata: Metadata, claims: &[&str]) -> Projec
     project
         .apply(Edit::Reviewer("me".into(), Some(reviewer)))
         .unwrap();
-    let names = [
-        "Iraqi army",
-        "Coalition",
-        "United States",
-        "Yahya Rasoul",
-        "Iraqi authorities",
-        "Factions",
-    ];
-    for (color, name) in names.into_iter().enumerate() {
+    let names = "Iraqi army, Coalition, United States, Yahya Rasoul, Iraqi authorities, Factions";
+    for (color, name) in names.split(", ").enumerate() {
         let speaker = Speaker::named(name, color);
         project
             .apply(Edit::Speaker(name.into(), Some(Box::new(speaker))))
