@@ -90,7 +90,7 @@ fn each_line_leads_to_its_place() {
     assert_eq!(window.article().as_str(), "talks");
 
     window.click("Minutes of the talks, Coalition talks resume in Baghdad");
-    assert_eq!(window.focused().as_deref(), Some("Address of the evidence"));
+    assert_eq!(window.focused().as_deref(), Some("Evidence URL"));
 
     window.click("Kuwait");
     assert_eq!(
@@ -115,7 +115,7 @@ fn a_mending_says_what_it_does_before_it_does_it_and_is_one_step() {
     let mut window = open();
     window.click_on(Role::Link, "Add…");
     assert!(
-        window.shows_some("Puts ‘so-so’ at the end of the project's scale"),
+        window.shows_some("Adds “so-so” to the end of the scale"),
         "{window:?}"
     );
     let scale = window.project().head().scale.len();
@@ -143,7 +143,7 @@ fn all_unused_speakers_go_at_once_and_two_of_one_name_are_merged() {
     window.press(Modifiers::NONE, Key::Escape);
     let before = window.project().speakers().len();
     window.click_on(Role::Link, "Remove all…");
-    assert!(window.shows_some("Removes 2 speakers from the project"));
+    assert!(window.shows_some("Removes 2 speakers. No claim or speaker uses them."));
     window.enter();
     assert_eq!(window.project().speakers().len(), before - 2);
     // The twin was one of them.

@@ -565,8 +565,8 @@ fn claims_that_lose_their_place_are_listed_in_the_order_of_the_text() {
     window.ask(Request::Command(Command::UpdateArticle));
     wait_for_dialog(&mut window);
     window.take_in("Update 1 article");
-    window.click_on(Role::Button, "3 claims lost their place");
-    let listed = |name: &String| name.starts_with("Claim without place");
+    window.click_on(Role::Button, "3 claims not found in the text");
+    let listed = |name: &String| name.starts_with("Claim not found in the text");
     let names: Vec<String> = window.names(Role::Button).into_iter().filter(listed).collect();
     let words = |at: usize, words: &str| names.get(at).is_some_and(|name| name.contains(words));
     assert!(
