@@ -7,7 +7,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 /// A text and how it was read.
-pub(super) struct Decoded {
+pub(crate) struct Decoded {
     /// With line feeds, without the byte-order mark, nothing else changed.
     pub text: String,
     /// The encoding's name.
@@ -25,7 +25,7 @@ fn decode(bytes: &[u8]) -> Option<Decoded> {
 }
 
 /// Reads the bytes as text, in the encoding of that name where somebody settled one.
-pub(super) fn decode_as(bytes: &[u8], settled: Option<&str>) -> Option<Decoded> {
+pub(crate) fn decode_as(bytes: &[u8], settled: Option<&str>) -> Option<Decoded> {
     let settled = settled.and_then(|name| Encoding::for_label(name.as_bytes()));
     read(match settled {
         Some(encoding) => EncodingChoice {
@@ -42,7 +42,7 @@ pub(super) fn decode_as(bytes: &[u8], settled: Option<&str>) -> Option<Decoded> 
 
 /// Reads the bytes as text in the encoding that the file itself names; the byte-order mark and well-formed UTF-8
 /// prove more than what it says, and where they do it is not asked.
-pub(super) fn decode_named(
+pub(crate) fn decode_named(
     bytes: &[u8],
     settled: Option<&str>,
     named: impl FnOnce() -> Option<&'static Encoding>,

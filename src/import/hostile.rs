@@ -10,7 +10,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::annotated::{AnnotatedFile, AnnotatedFormat, LabelMap, read_annotated};
-use super::archive::tests::archive;
+use super::guard::archive::tests::archive;
 use super::*;
 
 /// How long a reading is waited for, on a machine that does much else, without optimisation.

@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::cancel;
-use super::super::parse_error::ParseError;
 use super::annotators;
 use super::labels::{LabelMap, LabelRole};
 use super::parsed::{ParsedArticle, ParsedMark, found_labels};
 use super::relations::{Link, chains, verdicts_of_claims};
 use super::units::{OffsetIndex, OffsetSample, OffsetUnit, unit_of};
 use super::{Annotated, AnnotatedFormat, Unplaced, UnplacedReason};
+use crate::import::error::ParseError;
+use crate::import::guard::cancel;
 use crate::model::{
     Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Head, Project, Quotation, Speaker, SpeakerId,
     Voice,

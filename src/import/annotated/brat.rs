@@ -15,15 +15,15 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::super::archive::Archive;
-use super::super::parse_error::ParseError;
-use super::super::plain;
 use super::assembly::assemble;
 use super::labels::{LabelMap, LabelRole};
 use super::parsed::{ParsedArticle, ParsedMark, Relation};
 use super::sayso_lines::Lines;
 use super::units::OffsetUnit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, Unplaced, UnplacedReason, has_ending, ours, utf8};
+use crate::import::documents::plain;
+use crate::import::error::ParseError;
+use crate::import::guard::archive::Archive;
 
 /// The maximum number of marks and relations of a text.
 const MAX_LINES: usize = 1_000_000;

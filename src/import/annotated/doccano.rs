@@ -4,15 +4,15 @@
 
 use serde_json::Value;
 
-use super::super::json::{refuse_many_values, string};
-use super::super::parse_error::ParseError;
-use super::super::plain;
 use super::assembly::assemble;
 use super::label_studio::MAX_VALUES;
 use super::labels::LabelMap;
 use super::parsed::{ParsedArticle, ParsedMark, Relation};
 use super::units::OffsetUnit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, utf8};
+use crate::import::documents::json::{refuse_many_values, string};
+use crate::import::documents::plain;
+use crate::import::error::ParseError;
 
 /// Reads lines of objects.
 pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, ParseError> {

@@ -4,14 +4,14 @@
 
 use serde_json::Value;
 
-use super::super::json::{refuse_many_values, string, value};
-use super::super::parse_error::ParseError;
-use super::super::plain;
 use super::assembly::assemble;
 use super::labels::LabelMap;
 use super::parsed::{ParsedArticle, ParsedMark, Relation};
 use super::units::OffsetUnit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, utf8};
+use crate::import::documents::json::{refuse_many_values, string, value};
+use crate::import::documents::plain;
+use crate::import::error::ParseError;
 
 /// The maximum number of values in a corpus; of each mark several are kept several times.
 pub(super) const MAX_VALUES: usize = 2_000_000;

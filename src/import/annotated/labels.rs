@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::pairs::{pair, pairs};
+use crate::import::documents::tables::pairs::{pair, pairs};
 
 /// The role of a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -21,9 +21,10 @@ mod xmi;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::archive::Archive;
-use super::parse_error::ParseError;
-use super::{MAX_DOCUMENT_BYTES, catch_panic, extension};
+use crate::import::detect::extension;
+use crate::import::error::ParseError;
+use crate::import::guard::archive::Archive;
+use crate::import::{MAX_DOCUMENT_BYTES, catch_panic};
 use crate::model::{Anchor, ArticleId, Claim, ClaimId, Project};
 
 pub use labels::{FoundLabel, LabelKind, LabelMap, LabelRole, RelationRole};

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::parse_error::ParseError;
 use super::units::{OffsetIndex, OffsetSample as Proof, OffsetUnit, unit_of};
 use super::{Unplaced, UnplacedReason};
+use crate::import::error::ParseError;
 use crate::interchange::words::{self, meant};
 use crate::interchange::{
     AnchorRecord, ArticleLine, ClaimLine, EvidenceRecord, Line, LinkRecord, ProjectLine, ReviewRecord,

@@ -5,15 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use super::super::archive::Archive;
-use super::super::parse_error::ParseError;
-use super::super::plain;
-use super::super::xml::{self, Element};
 use super::assembly::assemble;
 use super::labels::{LabelKind, LabelMap, LabelRole};
 use super::parsed::{ParsedArticle, ParsedMark, Relation};
 use super::units::OffsetUnit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, has_ending};
+use crate::import::documents::plain;
+use crate::import::error::ParseError;
+use crate::import::guard::archive::Archive;
+use crate::import::guard::xml::{self, Element};
 
 /// Reads one file an article, or an archive of them.
 pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, ParseError> {

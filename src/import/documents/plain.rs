@@ -1,0 +1,140 @@
+//! Plain text: one article, with the text unchanged.
+
+use super::{facts, language};
+use crate::import::article::SourceFile;
+use crate::import::decode::Decoded;
+use crate::import::detect::unknown;
+use crate::import::{FileKind, ImportError, Imported, NewArticle, Warning, decode};
+
+/// A longer line earns a warning.
+const LONG_LINE_BYTES: usize = 256 * 1024;
+
+/// The article of a plain text in any encoding.
+pub(crate) fn import(source: &SourceFile) -> Result<Imported, ImportError> {
+    let path = || source.path();
+    let encoding = source.choices.encoding.as_deref();
+    let Some(decoded) = decode::decode_as(source.bytes, encoding) else {
+        let signature = unknown();
+        return Err(ImportError::NotText {
+            looks_like: signature.looks_like,
+            hint: signature.hint,
+            path: path(),
+        });
+    };
+    if decoded.text.trim().is_empty() {
+        return Err(ImportError::Blank { path: path() });
+    }
+    let encoding = decoded.encoding;
+    let mut warnings = warnings_of(&decoded, source);
+    let longest = decoded
+        .text
+        .split('\n')
+        .enumerate()
+        .max_by_key(|(_, line)| line.len());
+    if let Some((number, line)) = longest.filter(|(_, line)| line.len() > LONG_LINE_BYTES) {
+        warnings.push(Warning::LongLine {
+            line: number + 1,
+            bytes: line.len(),
+            path: path(),
+        });
+    }
+    Ok(Imported {
+        articles: vec![article(decoded.text)],
+        warnings,
+        encoding: Some(encoding),
+        kind: FileKind::Plain,
+        table: None,
+    })
+}
+
+/// What a person should look at in how the bytes became text.
+pub(crate) fn warnings_of(decoded: &Decoded, source: &SourceFile) -> Vec<Warning> {
+    let encoding = decoded.encoding;
+    let mut warnings = Vec::new();
+    if decoded.guessed {
+        warnings.push(Warning::EncodingGuessed {
+            encoding,
+            path: source.path(),
+        });
+    }
+    if decoded.replaced > 0 {
+        warnings.push(Warning::NotDecodable {
+            count: decoded.replaced,
+            encoding,
+            path: source.path(),
+        });
+    }
+    warnings
+}
+
+/// An article of which nothing is known but its text.
+pub(crate) fn article(text: String) -> NewArticle {
+    NewArticle {
+        title: facts::title(&text),
+        byline: facts::byline(&text),
+        credit: facts::credit(&text),
+        published: facts::published(&text),
+        publisher: None,
+        url: None,
+        language: language::guess(&text).map(str::to_owned),
+        text,
+        ..NewArticle::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::import;
+
+    #[test]
+    fn one_article_carries_all_that_the_text_says_about_itself() {
+        let text = "Talks resume in the capital (Reuters)\n\nBy Amal Haddad\n11 February 2024\n\n\
+            The army said that the talks go on.\n\nSource: Agencies\n";
+        let imported = import("talks.txt", text.as_bytes()).unwrap();
+        assert_eq!(
+            imported.articles,
+            [NewArticle {
+                title: "Talks resume in the capital".to_owned(),
+                byline: Some("By Amal Haddad".to_owned()),
+                credit: vec!["Reuters".to_owned(), "Agencies".to_owned()],
+                published: Some(jiff::civil::date(2024, 2, 11)),
+                publisher: None,
+                url: None,
+                language: Some("en".to_owned()),
+                text: text.to_owned(),
+                ..NewArticle::default()
+            }]
+        );
+        assert_eq!(imported.warnings, []);
+    }
+
+    #[test]
+    fn a_guessed_encoding_and_unreadable_bytes_are_warned_of() {
+        let guessed = import("a.txt", b"Le pr\xe9sident a d\xe9clar\xe9 \xe0 Paris").unwrap();
+        assert_eq!(
+            guessed.warnings[0].to_string(),
+            "read as windows-1252, which is a guess; look whether the letters are right: a.txt"
+        );
+        assert_eq!(guessed.encoding, Some("windows-1252"));
+        let damaged = import("b.txt", b"\xef\xbb\xbfThe army \xff said so").unwrap();
+        assert_eq!(
+            damaged
+                .warnings
+                .iter()
+                .map(Warning::to_string)
+                .collect::<Vec<_>>(),
+            ["not readable as UTF-8 in one place, shown as \u{fffd}: b.txt"]
+        );
+    }
+
+    #[test]
+    fn a_very_long_line_is_warned_of() {
+        let text = format!("Title\n{}", "word ".repeat(400_000));
+        let imported = import("long.txt", text.as_bytes()).unwrap();
+        assert_eq!(
+            imported.warnings[0].to_string(),
+            "line 2 is 1.9 MB long and will be slow to work in: long.txt"
+        );
+    }
+}
