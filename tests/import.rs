@@ -167,7 +167,7 @@ fn heads_and_feet_of_pages_stay_out_of_paragraphs_that_go_on_over_them() {
     let told: Vec<String> = imported.warnings.iter().map(ToString::to_string).collect();
     assert!(
         told.iter()
-            .any(|warning| warning.contains("heads and feet of pages were left out")),
+            .any(|warning| warning.contains("page headers and footers removed")),
         "{told:?}"
     );
 }
@@ -202,7 +202,7 @@ fn tracked_changes_count_as_accepted_and_text_boxes_are_read() {
     assert!(
         imported.warnings[0]
             .to_string()
-            .starts_with("it has tracked changes")
+            .starts_with("tracked changes were accepted")
     );
 }
 
@@ -299,12 +299,12 @@ fn rich_text_and_scanned_pages_are_refused_with_what_to_do() {
     let (message, hint) = told("libreoffice.rtf");
     assert_eq!(
         message,
-        "this is a rich text document (RTF), which cannot be read: libreoffice.rtf"
+        "a rich text document (RTF) is not supported: libreoffice.rtf"
     );
-    assert!(hint.contains("save it as DOCX"), "{hint}");
+    assert!(hint.contains("Save it as DOCX"), "{hint}");
     let (message, hint) = told("scanned.pdf");
     assert!(
-        message.contains("it has no text layer, its pages are pictures"),
+        message.contains("scanned pages without text"),
         "{message}"
     );
     assert!(hint.contains("OCR"), "{hint}");
@@ -391,12 +391,12 @@ fn archives_that_swell_or_lead_out_are_refused() {
     refused(
         "bomb.docx",
         &archive(&[("word/document.xml", &zeros)]),
-        "it unpacks to more than",
+        "expands to more than",
     );
     refused(
         "out.docx",
         &archive(&[("word/document.xml", b"<x/>"), ("../../etc/passwd", b"root")]),
-        "it holds a part with the name “../../etc/passwd”, which leads out of the archive",
+        "unsafe path in the archive: “../../etc/passwd”",
     );
 }
 
@@ -408,12 +408,12 @@ fn entities_and_files_of_a_gigabyte_are_refused() {
         laughs.extend(["<!ENTITY a", &number.to_string(), " '", &ten, "'>"]);
     }
     laughs.push_str("]><rss><channel><item><description>&a9;</description></item></channel></rss>");
-    refused("laughs.rss", laughs.as_bytes(), "it declares entities of its own");
+    refused("laughs.rss", laughs.as_bytes(), "XML entities are not allowed");
     let document = laughs.replace("rss", "document");
     refused(
         "laughs.docx",
         &archive(&[("word/document.xml", document.as_bytes())]),
-        "it declares entities of its own",
+        "XML entities are not allowed",
     );
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("huge.html");
@@ -439,26 +439,26 @@ fn documents_that_contain_themselves_are_refused() {
     refused(
         "form.pdf",
         &pdf(&[catalogue, pages, page, &shows, &form]),
-        "nested more than",
+        "nested too deeply (limit",
     );
     let bare = stream("/Type /XObject /Subtype /Form /BBox [0 0 9 9]", "q /X Do Q");
     refused(
         "bare.pdf",
         &pdf(&[catalogue, pages, page, &shows, &bare]),
-        "nested more than",
+        "nested too deeply (limit",
     );
     let own_parent = "<< /Type /Pages /Kids [3 0 R] /Count 1 /Parent 2 0 R >>";
     let boxless = page.replace("/MediaBox [0 0 300 300]", "");
     refused(
         "parent.pdf",
         &pdf(&[catalogue, own_parent, &boxless, &shows, &form]),
-        "nested more than",
+        "nested too deeply (limit",
     );
     let own_kid = "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 1 >>";
     refused("kid.pdf", &pdf(&[catalogue, own_kid]), "no text");
     let mut mail = "From: a@b\nDate: Sun, 11 Feb 2024 09:30:00 +0300\n".to_owned();
     mail.push_str(&"Content-Type: message/rfc822\n\n".repeat(100_000));
-    refused("mail.eml", mail.as_bytes(), "nested more than 100 deep");
+    refused("mail.eml", mail.as_bytes(), "nested too deeply (limit 100)");
 }
 
 #[test]
@@ -466,12 +466,12 @@ fn nesting_without_end_breaks_nothing() {
     refused(
         "deep.html",
         format!("<html>{}", "<div>".repeat(500_000)).as_bytes(),
-        "nested more than",
+        "nested too deeply (limit",
     );
     refused(
         "deep.rss",
         format!("<rss>{}", "<a>".repeat(500_000)).as_bytes(),
-        "nested more than",
+        "nested too deeply (limit",
     );
     refused(
         "deep.jsonl",

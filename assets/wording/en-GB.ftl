@@ -184,6 +184,160 @@ command-theme-dark = Dark theme
 
 ### Adding articles: window and warnings
 
+import-file-kind-text = plain text
+import-file-kind-markdown = Markdown
+import-file-kind-html = web page (HTML)
+import-file-kind-docx = Word document (DOCX)
+import-file-kind-odt = OpenDocument text (ODT)
+import-file-kind-pdf = PDF document
+import-file-kind-epub = e-book (EPUB)
+import-file-kind-mail = e-mail (EML)
+import-file-kind-mailbox = mailbox (MBOX)
+import-file-kind-feed = feed (RSS or Atom)
+import-file-kind-jsonfeed = JSON Feed
+import-file-kind-ninjs = agency article (ninjs)
+import-file-kind-csv = table (CSV)
+import-file-kind-xlsx = Excel workbook (XLSX)
+import-file-kind-jsonl = table (JSON Lines)
+import-format-sayso-lines = Sayso JSON Lines
+import-pasted-text = pasted text
+
+import-warning-encoding-guessed = encoding guessed as { $encoding }; check that the text looks right
+import-warning-not-decodable = { $count ->
+    [one] { $count } character is not valid { $encoding } and appears as �; try another encoding
+   *[other] { $count } characters are not valid { $encoding } and appear as �; try another encoding
+}
+import-warning-long-line = line { $line } is very long ({ $size }) and may be slow
+import-warning-partial = { $count ->
+    [one] { $count } article is an excerpt or summary only
+   *[other] { $count } articles are excerpts or summaries only
+}
+import-warning-changes-accepted = tracked changes were accepted
+import-warning-tags-removed = HTML tags in the texts were removed
+import-warning-lines-joined = { $hyphens ->
+    [0] lines were joined into paragraphs
+    [one] lines were joined into paragraphs; { $hyphens } end-of-line hyphen removed
+   *[other] lines were joined into paragraphs; { $hyphens } end-of-line hyphens removed
+}
+import-warning-running-lines = { $count ->
+    [one] page headers and footers removed ({ $count } line)
+   *[other] page headers and footers removed ({ $count } lines)
+}
+import-warning-pages-without-text = { $count ->
+    [one] { $count } of { $pages } pages has no text and may be a scan
+   *[other] { $count } of { $pages } pages have no text and may be scans
+}
+import-warning-whole-page = could not find the article in the page; the whole page was imported
+import-warning-without-text = { $count ->
+    [one] { $count } entry without text was skipped
+   *[other] { $count } entries without text were skipped
+}
+import-warning-columns-guessed = columns were mapped automatically: { $columns }
+import-warning-attachments = attachments were not imported: { $names }
+import-unnamed-attachment = unnamed attachment
+
+import-error-empty = the file is empty: { $path }
+import-error-blank = the file contains only white space: { $path }
+import-error-too-large = the file is too large: { $size } (limit { $limit }): { $path }
+import-error-not-supported = { $what } is not supported: { $path }
+import-error-could-not-read = could not read this { $format }: { $reason }: { $path }
+import-error-no-text-column = could not tell which column of this { $format } holds the article text; columns: { $columns }: { $path }
+
+import-reason-damaged = damaged file: { $detail }
+import-reason-part-missing = damaged file: { $part } is missing
+import-reason-no-text = no text found
+import-reason-locked = password-protected
+import-reason-scanned = scanned pages without text
+import-reason-nested-too-deeply = nested too deeply (limit { $limit })
+import-reason-entities = XML entities are not allowed
+import-reason-too-many-parts = too many parts (limit { $limit })
+import-reason-zip-bomb = expands to more than { $limit }
+import-reason-too-long = too long (limit { $limit })
+import-reason-path-traversal = unsafe path in the archive: “{ $name }”
+import-reason-no-text-column = no column for the article text; columns: { $columns }
+import-reason-empty-column = column “{ $column }” is empty; columns: { $columns }
+import-reason-no-such-column = no column “{ $column }”; columns: { $columns }
+import-reason-unknown-form = no article found in a known format
+import-reason-parser-panicked = the file is damaged or has an unusual structure
+import-reason-timed-out = { $seconds ->
+    [one] timed out after { $seconds } second
+   *[other] timed out after { $seconds } seconds
+}
+import-reason-cancelled = cancelled
+
+import-part-book-package = the book's package
+import-damaged-line = line { $line }: { $detail }
+import-damaged-zip-directory = the ZIP directory is missing or damaged (incomplete download?)
+import-damaged-not-xml = not valid XML text
+import-damaged-unexpected-end = unexpected end of file
+import-damaged-no-mail-header = no e-mail header
+import-damaged-cross-references = unsupported cross-reference table
+import-damaged-utf-8 = invalid UTF-8 at byte { $byte }
+import-sayso-lines-newer = written by a newer version of Sayso
+import-sayso-lines-speaker-type = unknown speaker type
+import-sayso-lines-claim-without-words = claim without words
+import-sayso-lines-missing-article = claim of a missing article “{ $article }”
+import-sayso-lines-unknown-value = unknown value
+
+import-hint-empty = Check that the download or the copy is complete.
+import-hint-too-large = Split the file into single articles.
+import-hint-damaged = Open and resave it in the program that made it, or paste its text.
+import-hint-no-text = Check that this is the right file, or paste its text.
+import-hint-locked = Open it with its password and save a copy without one.
+import-hint-scanned = Run text recognition (OCR) on it first, or paste the article's text.
+import-hint-malicious = The file may be malicious. If you trust it, paste its text.
+import-hint-map-columns = Map the columns: --map text=Body,title=Headline.
+import-hint-unknown-form = Save the articles as plain text, HTML, or a table with one article per row.
+import-hint-copy = Open it and paste the article's text, or save it as plain text (.txt).
+import-hint-resave = Save it as DOCX or ODT in a word processor, or paste its text.
+import-hint-add-text = Add the article's text as a plain text file (.txt), or paste it.
+import-hint-extract = Extract it and add the files inside.
+import-hint-resave-utf-8 = Resave it as UTF-8 in a text editor.
+
+import-unsupported-postscript = a PostScript document
+import-unsupported-rich-text = a rich text document (RTF)
+import-unsupported-old-office = an old Office document (such as .doc)
+import-unsupported-picture = a picture ({ $format })
+import-unsupported-audio = an audio file ({ $format })
+import-unsupported-video = a video ({ $format })
+import-unsupported-archive = an archive ({ $format })
+import-unsupported-program = a program
+import-unsupported-database = a database ({ $format })
+import-unsupported-utf-32 = UTF-32 text
+import-unsupported-xml = an unknown XML format
+import-unsupported-binary = binary data
+
+import-unplaced = { $why }: { $label } “{ $words }”
+import-unplaced-in-line = { $why }: { $label } “{ $words }”, line { $line }
+import-unplaced-not-there = the words are not at the given offsets
+import-unplaced-without-claim = not linked to a claim
+import-unplaced-dangling = refers to a missing annotation
+import-unplaced-unreadable = could not be read
+import-unplaced-without-text = its text is missing
+import-unplaced-unknown-party = refers to an unknown speaker or reviewer
+import-unplaced-changed-since = added or moved by another program
+import-unplaced-line = line
+import-unplaced-text = text
+import-unplaced-article = article
+import-unplaced-claim = claim
+import-unplaced-speaker = speaker
+import-offset-unit-characters = Unicode characters
+import-offset-unit-utf-16 = UTF-16 units
+import-offset-unit-bytes = bytes
+
+import-unknown-field = unknown field “{ $name }”; use one of { $names }
+import-unknown-annotation-type = unknown annotation type “{ $name }”; use one of { $names }
+import-pair-no-equals = “{ $pair }” has no =
+import-pair-unclosed = unclosed quotation mark in “{ $pair }”
+import-pair-no-comma = no comma before “{ $rest }”
+
+import-size-bytes = { $count ->
+    [one] { $count } byte
+   *[other] { $count } bytes
+}
+import-size-kb = { $size } KB
+import-size-mb = { $size } MB
+
 ### Session: what goes on in the background
 
 ### Command line

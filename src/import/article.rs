@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::decode::{self, Decoded};
 use super::error::ParseError;
-use super::{Columns, FileKind, TableHead, Warning};
+use super::{Columns, FileKind, TableHead, Warning, WarningKind};
 use crate::model::Metadata;
 
 /// An article as it came in: pure values, everything correctable later.
@@ -76,8 +76,10 @@ pub(crate) struct SourceFile<'file> {
 }
 
 impl SourceFile<'_> {
-    pub fn path(&self) -> String {
-        self.path.to_owned()
+    /// A warning about this file.
+    pub fn warning(&self, kind: WarningKind) -> Warning {
+        let path = self.path.to_owned();
+        Warning { kind, path }
     }
 
     /// The bytes as text, where the format leaves the encoding open.

@@ -6,39 +6,39 @@ use super::{FileKind, TableHead};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
     /// It has no bytes.
-    #[error("the file is empty: {path}")]
+    #[error("{}", fl!("import-error-empty", path = path))]
     Empty {
         /// The file.
         path: String,
     },
-    /// It has text, but nothing to read.
-    #[error("there is nothing but white space in the file: {path}")]
+    /// It has characters, but none that are not white space.
+    #[error("{}", fl!("import-error-blank", path = path))]
     Blank {
         /// The file.
         path: String,
     },
-    /// It is larger than [`MAX_TEXT_BYTES`] or [`MAX_DOCUMENT_BYTES`].
-    #[error("the file is too large for an article, {} where at most {} can be read: {path}", size(*bytes), size(*limit))]
+    /// It is larger than the limit for its kind.
+    #[error("{}", fl!("import-error-too-large", size = size(*bytes), limit = size(*limit), path = path))]
     TooLarge {
         /// Its size in bytes.
         bytes: usize,
-        /// The largest that is read.
+        /// The limit in bytes.
         limit: usize,
         /// The file.
         path: String,
     },
-    /// It is something else than text.
-    #[error("this is {looks_like}, which cannot be read: {path}")]
+    /// It is not text, or text in a format that is not supported.
+    #[error("{}", fl!("import-error-not-supported", what = looks_like, path = path))]
     NotText {
-        /// What it looks like, with its article: 'a PDF document'.
-        looks_like: &'static str,
+        /// What it looks like, with its article: 'a picture (PNG)'.
+        looks_like: String,
         /// What to do about it.
         hint: &'static str,
         /// The file.
         path: String,
     },
     /// It is of a supported kind, but could not be parsed.
-    #[error("this {} {}, {error}: {path}", kind.label(), verdict(error))]
+    #[error("{}", refused(kind.label(), error, path))]
     Refused {
         /// What it was read as.
         kind: FileKind,
@@ -50,7 +50,7 @@ pub enum ImportError {
 }
 
 impl ImportError {
-    /// The columns of a table for which a person has to say which is which.
+    /// The columns of a table that a person has to map.
     pub fn table(&self) -> Option<&TableHead> {
         match self {
             Self::Refused { error, .. } => error.table(),
@@ -66,22 +66,32 @@ impl ImportError {
         }
     }
 
-    /// What a person can do about it, as a sentence without its full stop.
+    /// What a person can do about it, as a sentence.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Empty { .. } | Self::Blank { .. } => "Check that the download or the copy is complete",
-            Self::TooLarge { .. } => "Split the file into single articles",
+            Self::Empty { .. } | Self::Blank { .. } => fl!("import-hint-empty"),
+            Self::TooLarge { .. } => fl!("import-hint-too-large"),
             Self::NotText { hint, .. } => hint,
             Self::Refused { error, .. } => error.hint(),
         }
     }
 }
 
-/// What happens to a file that was refused.
-fn verdict(error: &ParseError) -> &'static str {
-    match error.table() {
-        None => "cannot be taken",
-        Some(_) => "is not taken yet",
+/// A file of this format could not be read.
+pub(crate) fn refused(format: &str, error: &ParseError, path: &str) -> String {
+    match error {
+        ParseError::NoTextColumn(head) => fl!(
+            "import-error-no-text-column",
+            format = format,
+            columns = head.there.join(", "),
+            path = path
+        ),
+        error => fl!(
+            "import-error-could-not-read",
+            format = format,
+            reason = error.to_string(),
+            path = path
+        ),
     }
 }
 
@@ -89,73 +99,79 @@ fn verdict(error: &ParseError) -> &'static str {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseError {
     /// It does not follow its format.
-    #[error("it is damaged: {0}")]
+    #[error("{}", fl!("import-reason-damaged", detail = _0))]
     Damaged(String),
     /// A part without which there is no text is missing.
-    #[error("it is damaged: the part {0} is missing")]
+    #[error("{}", fl!("import-reason-part-missing", part = _0))]
     PartMissing(&'static str),
-    /// There is nothing to read in it.
-    #[error("there is no text in it")]
+    /// It has no text.
+    #[error("{}", fl!("import-reason-no-text"))]
     NoText,
     /// It needs a password.
-    #[error("it is locked with a password")]
+    #[error("{}", fl!("import-reason-locked"))]
     Locked,
     /// Its pages are pictures.
-    #[error("it has no text layer, its pages are pictures")]
+    #[error("{}", fl!("import-reason-scanned"))]
     Scanned,
     /// Elements, folders or mails are nested more deeply than the limit.
-    #[error("it is nested more than {0} deep")]
+    #[error("{}", fl!("import-reason-nested-too-deeply", limit = _0))]
     NestedTooDeeply(usize),
-    /// It defines abbreviations that stand for other text.
-    #[error("it declares entities of its own, which can swell without end and are not followed")]
+    /// It defines XML entities, which can expand without end.
+    #[error("{}", fl!("import-reason-entities"))]
     Entities,
     /// It has more parts than the limit.
-    #[error("it holds more than {0} parts")]
+    #[error("{}", fl!("import-reason-too-many-parts", limit = _0))]
     TooManyParts(usize),
-    /// It would become larger than this limit, in bytes, when it is unpacked or parsed.
-    #[error("it unpacks to more than {}", size(*.0))]
+    /// Unpacked or parsed it is larger than this limit, in bytes.
+    #[error("{}", fl!("import-reason-zip-bomb", limit = size(*_0)))]
     ZipBomb(usize),
     /// It is larger than the limit for its kind, in bytes.
-    #[error("it is longer than {}", size(*.0))]
+    #[error("{}", fl!("import-reason-too-long", limit = size(*_0)))]
     TooLong(usize),
     /// The name of a part points outside the archive.
-    #[error("it holds a part with the name “{0}”, which leads out of the archive")]
+    #[error("{}", fl!("import-reason-path-traversal", name = _0))]
     PathTraversal(String),
     /// The column that holds the texts could not be guessed.
-    #[error("which of its columns holds the texts is to be told; the columns are {}", .0.there.join(", "))]
+    #[error("{}", fl!("import-reason-no-text-column", columns = _0.there.join(", ")))]
     NoTextColumn(Box<TableHead>),
-    /// The column that was taken for the texts holds none.
-    #[error("its column “{taken}” holds no texts; the columns are {}", head.there.join(", "))]
+    /// The column that was mapped to the text is empty.
+    #[error("{}", fl!("import-reason-empty-column", column = taken, columns = head.there.join(", ")))]
     EmptyColumn {
-        /// As it is called.
+        /// Its name.
         taken: String,
-        /// What is there.
+        /// All columns.
         head: Box<TableHead>,
     },
     /// A column that was asked for is not there.
-    #[error("it has no column “{asked}”; the columns are {}", head.there.join(", "))]
+    #[error("{}", fl!("import-reason-no-such-column", column = asked, columns = head.there.join(", ")))]
     NoSuchColumn {
-        /// As it was asked for.
+        /// The name that was asked for.
         asked: String,
-        /// What is there.
+        /// All columns.
         head: Box<TableHead>,
     },
-    /// JSON or XML that is no article of a known form.
-    #[error("it holds no article in a form that is known")]
+    /// JSON or XML without an article in a known format.
+    #[error("{}", fl!("import-reason-unknown-form"))]
     UnknownForm,
     /// The parser panicked.
-    #[error("reading it broke down, it is damaged or unusual")]
+    #[error("{}", fl!("import-reason-parser-panicked"))]
     ParserPanicked,
     /// Parsing took longer than this number of seconds.
-    #[error("reading it took more than {0} seconds and was given up")]
+    #[error("{}", fl!("import-reason-timed-out", seconds = _0))]
     TimedOut(u64),
     /// It was cancelled.
-    #[error("nobody waited for it any more")]
+    #[error("{}", fl!("import-reason-cancelled"))]
     Cancelled,
 }
 
 impl ParseError {
-    /// The columns of a table for which a person has to say which is which.
+    /// A file that is damaged in this line, counted from 1.
+    pub(crate) fn damaged_line(line: usize, detail: &impl ToString) -> Self {
+        let (line, detail) = (line.to_string(), detail.to_string());
+        Self::Damaged(fl!("import-damaged-line", line = line, detail = detail))
+    }
+
+    /// The columns of a table that a person has to map.
     pub fn table(&self) -> Option<&TableHead> {
         match self {
             Self::NoTextColumn(head) | Self::EmptyColumn { head, .. } | Self::NoSuchColumn { head, .. } => {
@@ -165,46 +181,40 @@ impl ParseError {
         }
     }
 
-    /// What a person can do about it, as a sentence without its full stop.
+    /// What a person can do about it, as a sentence.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Damaged(_)
             | Self::PartMissing(_)
             | Self::ParserPanicked
             | Self::TimedOut(_)
-            | Self::Cancelled => {
-                "Open it in the program it was made with and save it again, or copy the text and paste it into Sayso's window"
-            }
-            Self::NoText => {
-                "Look whether it is the right file, or copy the text and paste it into Sayso's window"
-            }
-            Self::Locked => "Open it with its password and save a copy without one",
-            Self::Scanned => "Run text recognition (OCR) over it first, or paste the article's text",
+            | Self::Cancelled => fl!("import-hint-damaged"),
+            Self::NoText => fl!("import-hint-no-text"),
+            Self::Locked => fl!("import-hint-locked"),
+            Self::Scanned => fl!("import-hint-scanned"),
             Self::NestedTooDeeply(_)
             | Self::Entities
             | Self::TooManyParts(_)
             | Self::ZipBomb(_)
             | Self::TooLong(_)
-            | Self::PathTraversal(_) => {
-                "It may have been made to do harm; if you trust it, copy the text and paste it into Sayso's window"
-            }
+            | Self::PathTraversal(_) => fl!("import-hint-malicious"),
             Self::NoTextColumn(_) | Self::EmptyColumn { .. } | Self::NoSuchColumn { .. } => {
-                "Say which column is which, such as '--map text=Body,title=Headline'"
+                fl!("import-hint-map-columns")
             }
-            Self::UnknownForm => "Save the articles as plain text, HTML, or a table with one article a row",
+            Self::UnknownForm => fl!("import-hint-unknown-form"),
         }
     }
 }
 
-/// A number of bytes as a person says it.
+/// A number of bytes for people: '16.0 MB'.
 pub(crate) fn size(bytes: usize) -> String {
     const KIB: f64 = 1024.0;
     let kilobytes = bytes as f64 / KIB;
     if kilobytes < 1.0 {
-        format!("{bytes} bytes")
+        fl!("import-size-bytes", count = bytes)
     } else if kilobytes < KIB {
-        format!("{kilobytes:.0} kB")
+        fl!("import-size-kb", size = format!("{kilobytes:.0}"))
     } else {
-        format!("{:.1} MB", kilobytes / KIB)
+        fl!("import-size-mb", size = format!("{:.1}", kilobytes / KIB))
     }
 }

@@ -33,7 +33,7 @@ pub use error::{ImportError, ParseError};
 pub use guard::cancel::CancelToken;
 pub use guard::limits::{MAX_DOCUMENT_BYTES, MAX_TEXT_BYTES};
 pub use guard::panics::{catch_panic, is_guarded};
-pub use warning::Warning;
+pub use warning::{Warning, WarningKind};
 
 /// The article or articles of a file. `path` names it in messages, and its extension helps to tell the kind;
 /// nothing is opened.
@@ -91,17 +91,15 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
     }
     let without_text = before - imported.articles.len();
     if without_text > 0 {
-        imported.warnings.push(Warning::WithoutText {
-            count: without_text,
-            path: path.to_owned(),
-        });
+        imported
+            .warnings
+            .push(source.warning(WarningKind::WithoutText { count: without_text }));
     }
     let partial = imported.articles.iter().filter(|article| article.partial).count();
     if partial > 0 {
-        imported.warnings.push(Warning::Partial {
-            count: partial,
-            path: path.to_owned(),
-        });
+        imported
+            .warnings
+            .push(source.warning(WarningKind::Partial { count: partial }));
     }
     imported.kind = kind;
     Ok(imported)
@@ -141,7 +139,7 @@ pub fn import_pasted(text: &str) -> Result<Imported, ImportError> {
         kind: Some(FileKind::Plain),
         ..Choices::default()
     };
-    import_as("pasted text", text.as_bytes(), &choices)
+    import_as(fl!("import-pasted-text"), text.as_bytes(), &choices)
 }
 
 #[cfg(test)]
@@ -154,10 +152,7 @@ mod tests {
         let empty = import("a/b.txt", b"").unwrap_err();
         assert_eq!(empty.to_string(), "the file is empty: a/b.txt");
         let blank = import("a/b.txt", b"\xef\xbb\xbf \r\n\t").unwrap_err();
-        assert_eq!(
-            blank.to_string(),
-            "there is nothing but white space in the file: a/b.txt"
-        );
+        assert_eq!(blank.to_string(), "the file contains only white space: a/b.txt");
     }
 
     #[test]
@@ -165,7 +160,7 @@ mod tests {
         let error = import("big.txt", &vec![b'a'; MAX_TEXT_BYTES + 1024 * 1024]).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "the file is too large for an article, 17.0 MB where at most 16.0 MB can be read: big.txt"
+            "the file is too large: 17.0 MB (limit 16.0 MB): big.txt"
         );
     }
 

@@ -4,141 +4,100 @@ use super::error::size;
 
 /// Something that a person should look at; the import went on.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Warning {
+#[error("{kind}: {path}")]
+pub struct Warning {
+    /// What it is; shown alone where the file is known.
+    pub kind: WarningKind,
+    /// The file.
+    pub path: String,
+}
+
+impl Warning {
+    /// Whether it tells what joining lines into paragraphs did, which can be taken back.
+    pub fn is_about_joining(&self) -> bool {
+        matches!(
+            self.kind,
+            WarningKind::LinesJoined { .. } | WarningKind::RunningLines { .. }
+        )
+    }
+}
+
+/// What a warning is about.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WarningKind {
     /// The file does not say how it is encoded.
-    #[error("read as {encoding}, which is a guess; look whether the letters are right: {path}")]
+    #[error("{}", fl!("import-warning-encoding-guessed", encoding = encoding))]
     EncodingGuessed {
-        /// Its name.
+        /// The name of the encoding that was taken.
         encoding: &'static str,
-        /// The file.
-        path: String,
     },
     /// Some bytes mean nothing in the encoding.
-    #[error("not readable as {encoding} in {}, shown as \u{fffd}: {path}", places(*count))]
+    #[error("{}", fl!("import-warning-not-decodable", count = count, encoding = encoding))]
     NotDecodable {
-        /// How many characters stand for them.
+        /// The number of replacement characters.
         count: usize,
         /// The name of the encoding.
         encoding: &'static str,
-        /// The file.
-        path: String,
     },
-    /// A line is so long that it can hardly be prose, and slow to show.
-    #[error("line {line} is {} long and will be slow to work in: {path}", size(*bytes))]
+    /// A line is too long to be prose and slow to show.
+    #[error("{}", fl!("import-warning-long-line", line = line.to_string(), size = size(*bytes)))]
     LongLine {
         /// Its number, from 1.
         line: usize,
         /// Its length in bytes.
         bytes: usize,
-        /// The file.
-        path: String,
     },
-    /// Only a beginning or summary of articles is in the file.
-    #[error("only the beginning or a summary is in the file, of {}: {path}", articles(*count))]
+    /// Articles are only excerpts or summaries.
+    #[error("{}", fl!("import-warning-partial", count = count))]
     Partial {
-        /// Of how many articles.
+        /// How many.
         count: usize,
-        /// The file.
-        path: String,
     },
     /// Changes were tracked; the text is as if all were accepted.
-    #[error("it has tracked changes; the text is taken as if all were accepted: {path}")]
-    ChangesAccepted {
-        /// The file.
-        path: String,
-    },
-    /// The texts of a table were written with the tags of web pages.
-    #[error("its texts have the tags of web pages; they are read as such, without the tags: {path}")]
-    TagsRead {
-        /// The file.
-        path: String,
-    },
+    #[error("{}", fl!("import-warning-changes-accepted"))]
+    ChangesAccepted,
+    /// The texts of a table had HTML tags.
+    #[error("{}", fl!("import-warning-tags-removed"))]
+    TagsRemoved,
     /// Lines of a page were joined into paragraphs.
-    #[error("lines of the page were joined into paragraphs{}: {path}", hyphens_resolved(*hyphens))]
+    #[error("{}", fl!("import-warning-lines-joined", hyphens = hyphens))]
     LinesJoined {
-        /// How many hyphens were taken out.
+        /// The number of hyphens at line ends that were removed.
         hyphens: usize,
-        /// The file.
-        path: String,
     },
-    /// The heads, feet and numbers of pages were left out.
-    #[error("heads and feet of pages were left out of the text, {}: {path}", lines(*count))]
+    /// Headers, footers and page numbers were removed.
+    #[error("{}", fl!("import-warning-running-lines", count = count))]
     RunningLines {
-        /// How many lines.
+        /// The number of lines.
         count: usize,
-        /// The file.
-        path: String,
     },
     /// Some pages have no text.
-    #[error("{} of {pages} pages have no text and may be pictures: {path}", empty)]
+    #[error("{}", fl!("import-warning-pages-without-text", count = count, pages = pages))]
     PagesWithoutText {
         /// How many.
-        empty: usize,
-        /// Of how many.
+        count: usize,
+        /// The number of all pages.
         pages: usize,
-        /// The file.
-        path: String,
     },
-    /// The article could not be told from what surrounds it.
-    #[error(
-        "the article could not be told from the page around it, so all of the page's text is taken: {path}"
-    )]
-    WholePage {
-        /// The file.
-        path: String,
-    },
-    /// Rows, mails or entries held no text.
-    #[error("{} had no text and {} left out: {path}", entries(*count), if *count == 1 { "was" } else { "were" })]
+    /// The article was not found in the page.
+    #[error("{}", fl!("import-warning-whole-page"))]
+    WholePage,
+    /// Rows, mails or entries had no text.
+    #[error("{}", fl!("import-warning-without-text", count = count))]
     WithoutText {
         /// How many.
         count: usize,
-        /// The file.
-        path: String,
     },
-    /// The columns of a table were guessed.
-    #[error("columns are a guess, {columns}: {path}")]
+    /// The columns of a table were mapped by their names or contents.
+    #[error("{}", fl!("import-warning-columns-guessed", columns = columns))]
     ColumnsGuessed {
-        /// As they are written on the command line: 'text=Body,title=Headline'.
+        /// The mapping as on the command line: 'text=Body,title=Headline'.
         columns: String,
-        /// The file.
-        path: String,
     },
-    /// Attachments and other parts were left aside.
-    #[error("attachments were left aside, {names}: {path}")]
+    /// Attachments were not imported.
+    #[error("{}", fl!("import-warning-attachments", names = names))]
     Attachments {
         /// Their names.
         names: String,
-        /// The file.
-        path: String,
     },
-}
-
-fn places(count: usize) -> String {
-    counted(count, "one place", "places")
-}
-
-fn hyphens_resolved(count: usize) -> String {
-    match count {
-        0 => String::new(),
-        _ => format!(", and hyphens at their ends resolved in {}", places(count)),
-    }
-}
-
-fn lines(count: usize) -> String {
-    counted(count, "one line", "lines")
-}
-
-fn articles(count: usize) -> String {
-    counted(count, "one article", "articles")
-}
-
-fn entries(count: usize) -> String {
-    counted(count, "one entry", "entries")
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    match count {
-        1 => one.to_owned(),
-        _ => format!("{count} {many}"),
-    }
 }

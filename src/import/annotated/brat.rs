@@ -81,7 +81,7 @@ fn read_folder(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotated, 
             None => unplaced.push(unplaced_line(
                 file.path,
                 0,
-                "text",
+                fl!("import-unplaced-text"),
                 stem,
                 UnplacedReason::WithoutText,
             )),
@@ -131,7 +131,7 @@ fn read_ours(
             unplaced.push(unplaced_line(
                 &sheet.file,
                 0,
-                "text",
+                fl!("import-unplaced-text"),
                 sheet.stem(),
                 UnplacedReason::WithoutText,
             ));
@@ -217,7 +217,7 @@ impl BratSheet {
                 unplaced.push(unplaced_line(
                     file,
                     at + 1,
-                    "line",
+                    fl!("import-unplaced-line"),
                     line,
                     UnplacedReason::Unreadable,
                 ));

@@ -24,8 +24,8 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
             if line.trim().is_empty() {
                 continue;
             }
-            let wrong = |what: String| ParseError::Damaged(format!("line {}: {what}", at + 1));
-            let object: Value = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
+            let object: Value =
+                serde_json::from_str(line).map_err(|error| ParseError::damaged_line(at + 1, &error))?;
             drafts.push(draft(file.path, at + 1, &object).ok_or(ParseError::UnknownForm)?);
         }
     }

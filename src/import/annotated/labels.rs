@@ -142,7 +142,11 @@ impl LabelMap {
                 (.., NO_RELATION) => map.set_relation(label, None),
                 _ => {
                     let all: Vec<&str> = names().collect();
-                    return Err(format!("there is no part '{name}'; there are {}", all.join(", ")));
+                    return Err(fl!(
+                        "import-unknown-annotation-type",
+                        name = name,
+                        names = all.join(", ")
+                    ));
                 }
             }
         }

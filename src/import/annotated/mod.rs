@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::import::detect::extension;
-use crate::import::error::ParseError;
+use crate::import::error::{ParseError, refused};
 use crate::import::guard::archive::Archive;
 use crate::import::{MAX_DOCUMENT_BYTES, catch_panic};
 use crate::model::{Anchor, ArticleId, Claim, ClaimId, Project};
@@ -70,7 +70,7 @@ impl AnnotatedFormat {
     /// Its name for people: 'brat standoff'.
     pub fn label(self) -> &'static str {
         match self {
-            Self::SaysoLines => "Sayso's JSON Lines",
+            Self::SaysoLines => fl!("import-format-sayso-lines"),
             Self::Brat => "brat standoff",
             Self::LabelStudio => "Label Studio",
             Self::Doccano => "doccano",
@@ -235,7 +235,7 @@ impl Counts {
 
 /// Something in a file that cannot be placed in the project or in its text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{why}: {label} “{}”, {}", short(words), place(*line, file))]
+#[error("{}: {file}", self.without_file())]
 pub struct Unplaced {
     /// The file.
     pub file: String,
@@ -251,11 +251,20 @@ pub struct Unplaced {
     pub article: Option<ArticleId>,
 }
 
-/// 'line 12 of a.ann', or the file alone where its lines say nothing.
-fn place(line: usize, file: &str) -> String {
-    match line {
-        0 => format!("in {file}"),
-        line => format!("line {line} of {file}"),
+impl Unplaced {
+    /// What is wrong, with the line but without the file.
+    pub fn without_file(&self) -> String {
+        let (why, words) = (self.why.to_string(), short(&self.words));
+        match self.line {
+            0 => fl!("import-unplaced", why = why, label = self.label, words = words),
+            line => fl!(
+                "import-unplaced-in-line",
+                why = why,
+                label = self.label,
+                words = words,
+                line = line.to_string()
+            ),
+        }
     }
 }
 
@@ -281,20 +290,20 @@ pub enum UnplacedReason {
 impl fmt::Display for UnplacedReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::NotThere => "the words do not stand at the place that is named",
-            Self::WithoutClaim => "it belongs to no claim",
-            Self::Dangling => "it speaks of a mark that is not there",
-            Self::Unreadable => "this cannot be read",
-            Self::WithoutText => "the text it belongs to is missing",
-            Self::UnknownParty => "it names somebody who is not there",
-            Self::ChangedSince => "it was marked or moved by another program since Sayso wrote the files",
+            Self::NotThere => fl!("import-unplaced-not-there"),
+            Self::WithoutClaim => fl!("import-unplaced-without-claim"),
+            Self::Dangling => fl!("import-unplaced-dangling"),
+            Self::Unreadable => fl!("import-unplaced-unreadable"),
+            Self::WithoutText => fl!("import-unplaced-without-text"),
+            Self::UnknownParty => fl!("import-unplaced-unknown-party"),
+            Self::ChangedSince => fl!("import-unplaced-changed-since"),
         })
     }
 }
 
 /// Why a corpus could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this {} cannot be taken, {error}: {path}", format.label())]
+#[error("{}", refused(format.label(), error, path))]
 pub struct AnnotatedError {
     /// What it was read as.
     pub format: AnnotatedFormat,
@@ -367,8 +376,12 @@ fn ours(format: AnnotatedFormat, whole: sayso_lines::Whole) -> Annotated {
 
 /// Formats of programs are UTF-8, with or without a mark that says so.
 fn utf8(bytes: &[u8]) -> Result<&str, ParseError> {
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| ParseError::Damaged(format!("it is not UTF-8 at byte {}", error.valid_up_to())))?;
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        ParseError::Damaged(fl!(
+            "import-damaged-utf-8",
+            byte = error.valid_up_to().to_string()
+        ))
+    })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
@@ -404,9 +417,9 @@ mod tests {
         assert_eq!(
             messages,
             [
-                "this cannot be read: line “Tx”, line 7 of a.ann",
-                "it speaks of a mark that is not there: CuedBy “T9”, line 6 of a.ann",
-                "the words do not stand at the place that is named: Source “The gov”, line 2 of a.ann",
+                "could not be read: line “Tx”, line 7: a.ann",
+                "refers to a missing annotation: CuedBy “T9”, line 6: a.ann",
+                "the words are not at the given offsets: Source “The gov”, line 2: a.ann",
             ]
         );
         let (_, _, claim) = read.project.claims().next().unwrap();

@@ -51,7 +51,7 @@ impl Lines {
             if line.trim().is_empty() {
                 continue;
             }
-            let wrong = |what: String| ParseError::Damaged(format!("line {}: {what}", at + 1));
+            let wrong = |what: String| ParseError::damaged_line(at + 1, &what);
             let line = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
             self.take(&file, at + 1, line).map_err(wrong)?;
         }
@@ -78,12 +78,12 @@ impl Lines {
         match line {
             Line::Project(line) => {
                 if line.sayso_jsonl != VERSION {
-                    return Err("written by a newer version of Sayso".to_owned());
+                    return Err(fl!("import-sayso-lines-newer").to_owned());
                 }
                 self.take_head(line);
             }
             Line::Speaker(line) => {
-                let (id, speaker) = speaker(line).ok_or("a speaker of an unknown kind")?;
+                let (id, speaker) = speaker(line).ok_or(fl!("import-sayso-lines-speaker-type"))?;
                 self.speakers.insert(id, speaker);
             }
             Line::Article(line) => {
@@ -92,7 +92,7 @@ impl Lines {
             }
             Line::Claim(claim) => {
                 if claim.spans.is_empty() {
-                    return Err("a claim without words".to_owned());
+                    return Err(fl!("import-sayso-lines-claim-without-words").to_owned());
                 }
                 self.claims.push(PlacedClaim {
                     file: Arc::clone(file),
@@ -148,9 +148,8 @@ impl Lines {
         {
             let of = ArticleId::from(record.article.id.as_ref());
             let article = self.articles.get_mut(&of).ok_or_else(|| {
-                ParseError::Damaged(format!(
-                    "line {line}: a claim of the article '{of}', which is not there"
-                ))
+                let missing = fl!("import-sayso-lines-missing-article", article = of.as_str());
+                ParseError::damaged_line(line, &missing)
             })?;
             let mut prover = Prover {
                 places: places.get(&of),
@@ -159,11 +158,11 @@ impl Lines {
             };
             let id = record.id.as_ref().into();
             let claim = claim(record, &mut prover)
-                .ok_or_else(|| ParseError::Damaged(format!("line {line}: a word that is not known")))?;
+                .ok_or_else(|| ParseError::damaged_line(line, &fl!("import-sayso-lines-unknown-value")))?;
             unplaced.extend(prover.lost.into_iter().map(|words| Unplaced {
                 file: file.to_string(),
                 line,
-                label: "claim".to_owned(),
+                label: fl!("import-unplaced-claim").to_owned(),
                 words,
                 why: UnplacedReason::NotThere,
                 article: Some(of.clone()),

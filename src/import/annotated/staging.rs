@@ -85,7 +85,7 @@ impl Annotated {
                 continue;
             };
             if article.text.is_none() {
-                let label = ("article", article.metadata.title.as_str());
+                let label = (fl!("import-unplaced-article"), article.metadata.title.as_str());
                 staged
                     .unplaced
                     .push(self.unplaced(label, UnplacedReason::WithoutText, Some(id)));
@@ -266,7 +266,11 @@ impl CorpusStepBuilder<'_> {
                     whole.affiliation = Some(body);
                     self.step.edits.push(import::speaker(id, whole));
                 }
-                _ => self.report_unplaced(("speaker", &speaker.name), UnplacedReason::UnknownParty, None),
+                _ => self.report_unplaced(
+                    (fl!("import-unplaced-speaker"), &speaker.name),
+                    UnplacedReason::UnknownParty,
+                    None,
+                ),
             }
         }
     }
@@ -351,7 +355,11 @@ impl CorpusStepBuilder<'_> {
             unknown.extend(self.settle_people(claim, &is_there));
         }
         for words in unknown {
-            self.report_unplaced(("claim", &words), UnplacedReason::UnknownParty, Some(theirs));
+            self.report_unplaced(
+                (fl!("import-unplaced-claim"), &words),
+                UnplacedReason::UnknownParty,
+                Some(theirs),
+            );
         }
         let scale = &self.project.head().scale;
         for (claim, words) in verdicts {

@@ -43,14 +43,14 @@ pub enum FileKind {
 struct KindEntry {
     kind: FileKind,
     name: &'static str,
-    label: &'static str,
+    label: fn() -> &'static str,
     endings: &'static [&'static str],
 }
 
 const fn entry(
     kind: FileKind,
     name: &'static str,
-    label: &'static str,
+    label: fn() -> &'static str,
     endings: &'static [&'static str],
 ) -> KindEntry {
     KindEntry {
@@ -63,29 +63,64 @@ const fn entry(
 
 /// Every kind; the endings tell of a file whose content leaves the kind open, and of what in a folder is taken.
 const ENTRIES: &[KindEntry] = &[
-    entry(FileKind::Plain, "text", "plain text", &["txt", "text"]),
-    entry(FileKind::Markdown, "markdown", "Markdown", &["md", "markdown"]),
+    entry(
+        FileKind::Plain,
+        "text",
+        || fl!("import-file-kind-text"),
+        &["txt", "text"],
+    ),
+    entry(
+        FileKind::Markdown,
+        "markdown",
+        || fl!("import-file-kind-markdown"),
+        &["md", "markdown"],
+    ),
     entry(
         FileKind::Html,
         "html",
-        "web page (HTML)",
+        || fl!("import-file-kind-html"),
         &["html", "htm", "xhtml", "mhtml", "mht"],
     ),
-    entry(FileKind::Docx, "docx", "Word document (DOCX)", &["docx"]),
-    entry(FileKind::Odt, "odt", "OpenDocument text (ODT)", &["odt"]),
-    entry(FileKind::Pdf, "pdf", "PDF document", &["pdf"]),
-    entry(FileKind::Epub, "epub", "electronic book (EPUB)", &["epub"]),
-    entry(FileKind::Mail, "mail", "mail (EML)", &["eml"]),
-    entry(FileKind::Mailbox, "mailbox", "mailbox (MBOX)", &["mbox"]),
-    entry(FileKind::Feed, "feed", "feed (RSS or Atom)", &["rss", "atom"]),
-    entry(FileKind::JsonFeed, "jsonfeed", "JSON Feed", &[]),
-    entry(FileKind::Ninjs, "ninjs", "agency article (ninjs)", &["ninjs"]),
-    entry(FileKind::Csv, "csv", "table (CSV)", &["csv", "tsv"]),
-    entry(FileKind::Xlsx, "xlsx", "Excel workbook (XLSX)", &["xlsx"]),
+    entry(FileKind::Docx, "docx", || fl!("import-file-kind-docx"), &["docx"]),
+    entry(FileKind::Odt, "odt", || fl!("import-file-kind-odt"), &["odt"]),
+    entry(FileKind::Pdf, "pdf", || fl!("import-file-kind-pdf"), &["pdf"]),
+    entry(FileKind::Epub, "epub", || fl!("import-file-kind-epub"), &["epub"]),
+    entry(FileKind::Mail, "mail", || fl!("import-file-kind-mail"), &["eml"]),
+    entry(
+        FileKind::Mailbox,
+        "mailbox",
+        || fl!("import-file-kind-mailbox"),
+        &["mbox"],
+    ),
+    entry(
+        FileKind::Feed,
+        "feed",
+        || fl!("import-file-kind-feed"),
+        &["rss", "atom"],
+    ),
+    entry(
+        FileKind::JsonFeed,
+        "jsonfeed",
+        || fl!("import-file-kind-jsonfeed"),
+        &[],
+    ),
+    entry(
+        FileKind::Ninjs,
+        "ninjs",
+        || fl!("import-file-kind-ninjs"),
+        &["ninjs"],
+    ),
+    entry(
+        FileKind::Csv,
+        "csv",
+        || fl!("import-file-kind-csv"),
+        &["csv", "tsv"],
+    ),
+    entry(FileKind::Xlsx, "xlsx", || fl!("import-file-kind-xlsx"), &["xlsx"]),
     entry(
         FileKind::JsonLines,
         "jsonl",
-        "table (JSON Lines)",
+        || fl!("import-file-kind-jsonl"),
         &["jsonl", "ndjson"],
     ),
 ];
@@ -103,7 +138,7 @@ impl FileKind {
 
     /// Its name for people: 'Word document (DOCX)'.
     pub fn label(self) -> &'static str {
-        self.entry().map_or("", |entry| entry.label)
+        self.entry().map_or("", |entry| (entry.label)())
     }
 
     /// What files of any kind are called behind the last full stop: 'txt', 'docx'.

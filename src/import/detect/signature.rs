@@ -1,151 +1,143 @@
 //! Recognises files that are not text by their first bytes, and says what to do with them.
 
 /// What a file looks like.
-#[derive(Clone, Copy)]
 pub(crate) struct Signature {
-    /// With its article: 'a PDF document'.
-    pub looks_like: &'static str,
-    /// What to do about it.
+    /// With its article: 'a picture (PNG)'.
+    pub looks_like: String,
+    /// What to do about it, as a sentence.
     pub hint: &'static str,
 }
 
-const COPY: &str =
-    "Open it, copy the article's text and paste it into Sayso's window, or save it as plain text (.txt)";
-const RESAVE: &str = "Open it in a word processor and save it as DOCX or ODT, or copy the text and paste it into Sayso's window";
-const NO_TEXT: &str = "Add the article's text as a plain text file (.txt), or paste it";
-const UNPACK: &str = "Unpack it and add the articles in it";
-const AS_UTF_8: &str = "Save it again as UTF-8 in a text editor";
+/// What is recognised only to be refused; a format's name stands with those of many formats.
+#[derive(Clone, Copy)]
+enum Unsupported {
+    PostScript,
+    RichText,
+    OldOffice,
+    Picture(&'static str),
+    Audio(&'static str),
+    Video(&'static str),
+    Archive(&'static str),
+    Program,
+    Database(&'static str),
+    Utf32,
+    Xml,
+    Binary,
+}
 
-/// First bytes of documents that are written in ASCII.
-const WRITTEN: &[(&[u8], &str, &str)] = &[
-    (b"%!PS", "a PostScript document", COPY),
-    (b"{\\rtf", "a rich text document (RTF)", RESAVE),
-];
+use Unsupported::{
+    Archive, Audio, Database, OldOffice, Picture, PostScript, Program, RichText, Utf32, Video,
+};
 
-/// First bytes of binary files, where they stand, and what they mean.
-const BINARY: &[(usize, &[u8], &str, &str)] = &[
-    (
-        0,
-        b"\xd0\xcf\x11\xe0",
-        "an old Office document (such as .doc)",
-        RESAVE,
-    ),
-    (0, b"\x89PNG", "a picture (PNG)", NO_TEXT),
-    (0, b"\xff\xd8\xff", "a picture (JPEG)", NO_TEXT),
-    (0, b"GIF8", "a picture (GIF)", NO_TEXT),
-    (0, b"II*\0", "a picture (TIFF)", NO_TEXT),
-    (0, b"MM\0*", "a picture (TIFF)", NO_TEXT),
-    (8, b"WEBP", "a picture (WebP)", NO_TEXT),
-    (8, b"WAVE", "a sound recording (WAV)", NO_TEXT),
-    (0, b"ID3", "a sound recording (MP3)", NO_TEXT),
-    (0, b"OggS", "a recording (Ogg)", NO_TEXT),
-    (0, b"fLaC", "a sound recording (FLAC)", NO_TEXT),
-    (4, b"ftyp", "a film (MP4)", NO_TEXT),
-    (0, b"\x1f\x8b", "a packed file (gzip)", UNPACK),
-    (0, b"BZh91AY", "a packed file (bzip2)", UNPACK),
-    (0, b"\xfd7zXZ", "a packed file (xz)", UNPACK),
-    (0, b"7z\xbc\xaf", "a packed file (7z)", UNPACK),
-    (0, b"Rar!\x1a", "a packed file (RAR)", UNPACK),
-    (0, b"\x7fELF", "a program", NO_TEXT),
-    (0, b"SQLite format 3\0", "a database (SQLite)", NO_TEXT),
-    (0, b"\xff\xfe\0\0", "text in UTF-32", AS_UTF_8),
-    (0, b"\0\0\xfe\xff", "text in UTF-32", AS_UTF_8),
+impl Unsupported {
+    fn signature(self) -> Signature {
+        let looks_like = match self {
+            PostScript => fl!("import-unsupported-postscript").to_owned(),
+            RichText => fl!("import-unsupported-rich-text").to_owned(),
+            OldOffice => fl!("import-unsupported-old-office").to_owned(),
+            Picture(format) => fl!("import-unsupported-picture", format = format),
+            Audio(format) => fl!("import-unsupported-audio", format = format),
+            Video(format) => fl!("import-unsupported-video", format = format),
+            Archive(format) => fl!("import-unsupported-archive", format = format),
+            Program => fl!("import-unsupported-program").to_owned(),
+            Database(format) => fl!("import-unsupported-database", format = format),
+            Utf32 => fl!("import-unsupported-utf-32").to_owned(),
+            Self::Xml => fl!("import-unsupported-xml").to_owned(),
+            Self::Binary => fl!("import-unsupported-binary").to_owned(),
+        };
+        let hint = match self {
+            PostScript | Self::Xml => fl!("import-hint-copy"),
+            RichText | OldOffice => fl!("import-hint-resave"),
+            Archive(_) => fl!("import-hint-extract"),
+            Utf32 => fl!("import-hint-resave-utf-8"),
+            _ => fl!("import-hint-add-text"),
+        };
+        Signature { looks_like, hint }
+    }
+}
+
+/// First bytes, where they stand, and what they mean.
+const SIGNATURES: &[(usize, &[u8], Unsupported)] = &[
+    (0, b"%!PS", PostScript),
+    (0, b"{\\rtf", RichText),
+    (0, b"\xd0\xcf\x11\xe0", OldOffice),
+    (0, b"\x89PNG", Picture("PNG")),
+    (0, b"\xff\xd8\xff", Picture("JPEG")),
+    (0, b"GIF8", Picture("GIF")),
+    (0, b"II*\0", Picture("TIFF")),
+    (0, b"MM\0*", Picture("TIFF")),
+    (8, b"WEBP", Picture("WebP")),
+    (8, b"WAVE", Audio("WAV")),
+    (0, b"ID3", Audio("MP3")),
+    (0, b"OggS", Audio("Ogg")),
+    (0, b"fLaC", Audio("FLAC")),
+    (4, b"ftyp", Video("MP4")),
+    (0, b"\x1f\x8b", Archive("gzip")),
+    (0, b"BZh91AY", Archive("bzip2")),
+    (0, b"\xfd7zXZ", Archive("xz")),
+    (0, b"7z\xbc\xaf", Archive("7z")),
+    (0, b"Rar!\x1a", Archive("RAR")),
+    (0, b"\x7fELF", Program),
+    (0, b"SQLite format 3\0", Database("SQLite")),
+    (0, b"\xff\xfe\0\0", Utf32),
+    (0, b"\0\0\xfe\xff", Utf32),
+    (0, b"PK\x03\x04", Archive("ZIP")),
+    (0, b"PK\x05\x06", Archive("ZIP")),
 ];
 
 /// What a file looks like when it is known not to be plain text.
 pub(crate) fn recognise(bytes: &[u8]) -> Option<Signature> {
-    let written = WRITTEN
-        .iter()
-        .find(|(mark, ..)| bytes.starts_with(mark))
-        .map(|&(_, looks_like, hint)| Signature { looks_like, hint });
-    written
-        .or_else(|| binary(bytes))
-        .or_else(|| packed(bytes))
-        .or_else(|| data(bytes))
+    let stands = |(at, mark, what): &&(usize, &[u8], Unsupported)| {
+        // An article may begin with the letters of a binary format too.
+        let proves = || {
+            matches!(what, PostScript | RichText)
+                || !mark.iter().all(u8::is_ascii_graphic)
+                || bytes.contains(&0)
+        };
+        bytes.get(*at..).is_some_and(|rest| rest.starts_with(mark)) && proves()
+    };
+    let known = SIGNATURES.iter().find(stands).map(|(.., what)| *what);
+    known.or_else(|| unknown_xml(bytes)).map(Unsupported::signature)
 }
 
-fn binary(bytes: &[u8]) -> Option<Signature> {
-    BINARY
-        .iter()
-        .find(|(at, mark, ..)| {
-            // An article may begin with such letters too.
-            let proves = || !mark.iter().all(u8::is_ascii_graphic) || bytes.contains(&0);
-            bytes.get(*at..).is_some_and(|rest| rest.starts_with(mark)) && proves()
-        })
-        .map(|&(_, _, looks_like, hint)| Signature { looks_like, hint })
-}
-
-/// XML that nobody knows reads as text, but its words drown in markup.
-fn data(bytes: &[u8]) -> Option<Signature> {
+/// XML of an unknown format reads as text, but its words drown in markup.
+fn unknown_xml(bytes: &[u8]) -> Option<Unsupported> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    bytes
-        .trim_ascii_start()
-        .starts_with(b"<?xml")
-        .then_some(Signature {
-            looks_like: "XML of an unknown form",
-            hint: COPY,
-        })
+    let is_xml = bytes.trim_ascii_start().starts_with(b"<?xml");
+    is_xml.then_some(Unsupported::Xml)
 }
 
 /// Binary data of an unknown kind.
 pub(crate) fn unknown() -> Signature {
-    Signature {
-        looks_like: "binary data",
-        hint: NO_TEXT,
-    }
-}
-
-/// An archive whose content nobody knows.
-fn packed(bytes: &[u8]) -> Option<Signature> {
-    (bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")).then_some(Signature {
-        looks_like: "a packed file (ZIP)",
-        hint: UNPACK,
-    })
+    Unsupported::Binary.signature()
 }
 
 #[cfg(test)]
 mod tests {
     use crate::import::{ImportError, import};
 
-    fn check(path: &str, bytes: &[u8], message: &str) {
-        let error = import(path, bytes).unwrap_err();
-        assert_eq!(error.to_string(), message);
-        assert!(matches!(error, ImportError::NotText { .. }));
-        assert!(!error.hint().is_empty());
-    }
-
     #[test]
-    fn documents_and_pictures_are_named() {
-        check(
-            "a.rtf",
-            b"{\\rtf1 hello}",
-            "this is a rich text document (RTF), which cannot be read: a.rtf",
-        );
-        check(
-            "a.doc",
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-            "this is an old Office document (such as .doc), which cannot be read: a.doc",
-        );
-        check(
-            "a",
-            b"\x89PNG\r\n\x1a\n",
-            "this is a picture (PNG), which cannot be read: a",
-        );
-        check(
-            "a.jpg",
-            b"\xff\xd8\xff\xe0",
-            "this is a picture (JPEG), which cannot be read: a.jpg",
-        );
-        check(
-            "a.xml",
-            b"<?xml version='1.0'?><nitf/>",
-            "this is XML of an unknown form, which cannot be read: a.xml",
-        );
-        check(
-            "a.zip",
-            b"PK\x03\x04..",
-            "this is a packed file (ZIP), which cannot be read: a.zip",
-        );
+    fn documents_pictures_and_other_binary_files_are_named() {
+        let cases: [(&str, &[u8], &str); 8] = [
+            ("a.rtf", b"{\\rtf1 hello}", "a rich text document (RTF)"),
+            (
+                "a.doc",
+                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+                "an old Office document (such as .doc)",
+            ),
+            ("a", b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
+            ("a.jpg", b"\xff\xd8\xff\xe0", "a picture (JPEG)"),
+            ("a.xml", b"<?xml version='1.0'?><nitf/>", "an unknown XML format"),
+            ("a.zip", b"PK\x03\x04..", "an archive (ZIP)"),
+            ("a.txt", b"text with\0a nul and \x01 more", "binary data"),
+            ("a.bin", &[3, 0, 7, 0, 0, 1, 200, 255], "binary data"),
+        ];
+        for (path, bytes, what) in cases {
+            let error = import(path, bytes).unwrap_err();
+            assert_eq!(error.to_string(), format!("{what} is not supported: {path}"));
+            assert!(matches!(error, ImportError::NotText { .. }));
+            assert!(!error.hint().is_empty());
+        }
     }
 
     #[test]
@@ -153,19 +145,5 @@ mod tests {
         assert!(import("a.txt", "The big WAVE of “talks”".as_bytes()).is_ok());
         assert!(import("a.txt", b"ID3 is a name").is_ok());
         assert!(import("a.mp3", b"ID3\x04\0\0").is_err());
-    }
-
-    #[test]
-    fn unknown_binary_data_is_called_so() {
-        check(
-            "a.txt",
-            b"text with\0a nul and \x01 more",
-            "this is binary data, which cannot be read: a.txt",
-        );
-        check(
-            "a.bin",
-            &[3, 0, 7, 0, 0, 1, 200, 255],
-            "this is binary data, which cannot be read: a.bin",
-        );
     }
 }

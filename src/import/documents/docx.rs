@@ -9,7 +9,7 @@ use crate::import::article::SourceFile;
 use crate::import::error::ParseError;
 use crate::import::guard::archive::Archive;
 use crate::import::guard::xml::{self, Element};
-use crate::import::{Imported, Warning};
+use crate::import::{Imported, WarningKind};
 
 /// Where the parts lie unless the archive says otherwise.
 const DOCUMENT: &str = "word/document.xml";
@@ -36,7 +36,7 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     article.captions = reader.captions;
     let changed = reader
         .changed
-        .then(|| Warning::ChangesAccepted { path: source.path() });
+        .then(|| source.warning(WarningKind::ChangesAccepted));
     Ok(Imported {
         articles: vec![article],
         warnings: changed.into_iter().collect(),

@@ -23,7 +23,7 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
         .ok_or(ParseError::PartMissing(CONTAINER))?;
     let package = archive
         .part(package_path)?
-        .ok_or(ParseError::PartMissing("with the book's package"))?;
+        .ok_or(ParseError::PartMissing(fl!("import-part-book-package")))?;
     let package = xml::parse(&package)?;
     let manifest = package.child("opf:manifest").ok_or(ParseError::NoText)?;
     let spine = package.child("opf:spine").ok_or(ParseError::NoText)?;

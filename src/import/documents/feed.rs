@@ -233,7 +233,7 @@ mod tests {
         assert!(teaser.clone().into_metadata().0.partial);
         assert_eq!(
             imported.warnings[0].to_string(),
-            "only the beginning or a summary is in the file, of one article: x"
+            "1 article is an excerpt or summary only: x"
         );
     }
 

@@ -10,7 +10,7 @@ use super::{facts, language, mail, markup, page_facts, plain};
 use crate::import::article::SourceFile;
 use crate::import::decode::{self, Decoded};
 use crate::import::error::ParseError;
-use crate::import::{Imported, NewArticle, Warning};
+use crate::import::{Imported, NewArticle, WarningKind};
 
 /// The minimum length of an article; a shorter one on a much longer page was probably not found.
 const MIN_ARTICLE_BYTES: usize = 150;
@@ -52,7 +52,7 @@ fn read_page(source: &SourceFile) -> Result<Imported, ParseError> {
             match short {
                 Some(text) if text.len() >= whole.len() => text,
                 _ => {
-                    warnings.push(Warning::WholePage { path: source.path() });
+                    warnings.push(source.warning(WarningKind::WholePage));
                     whole
                 }
             }

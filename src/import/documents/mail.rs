@@ -9,7 +9,7 @@ use super::{facts, language, markup};
 use crate::import::article::SourceFile;
 use crate::import::error::ParseError;
 use crate::import::guard::cancel;
-use crate::import::{Imported, NewArticle, Warning};
+use crate::import::{Imported, NewArticle, Warning, WarningKind};
 
 /// The maximum number of mails within a mail.
 const MAX_NESTED_MAILS: usize = 100;
@@ -88,20 +88,17 @@ fn attachments_warning(names: &[String], source: &SourceFile) -> Option<Warning>
     if names.len() > MAX_NAMED {
         named.push_str(", …");
     }
-    (!names.is_empty()).then(|| Warning::Attachments {
-        names: named,
-        path: source.path(),
-    })
+    (!names.is_empty()).then(|| source.warning(WarningKind::Attachments { names: named }))
 }
 
 fn article(bytes: &[u8], attachments: &mut Vec<String>) -> Result<NewArticle, ParseError> {
     refuse_nesting(bytes)?;
     let message = MessageParser::default()
         .parse(bytes)
-        .ok_or_else(|| ParseError::Damaged("it has no header".to_owned()))?;
+        .ok_or_else(|| ParseError::Damaged(fl!("import-damaged-no-mail-header").to_owned()))?;
     attachments.extend(message.attachments().map(|part| match part.attachment_name() {
         Some(name) => name.chars().take(80).collect(),
-        None => "one without a name".to_owned(),
+        None => fl!("import-unnamed-attachment").to_owned(),
     }));
     let text = text(&message)?;
     let sender = message.from().and_then(|from| from.first());
@@ -274,7 +271,7 @@ mod tests {
         let error = import("a.eml", mail.as_bytes()).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "this mail (EML) cannot be taken, it is nested more than 100 deep: a.eml"
+            "could not read this e-mail (EML): nested too deeply (limit 100): a.eml"
         );
     }
 }

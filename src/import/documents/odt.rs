@@ -8,7 +8,7 @@ use crate::import::article::SourceFile;
 use crate::import::error::ParseError;
 use crate::import::guard::archive::Archive;
 use crate::import::guard::xml::{self, Element, Node};
-use crate::import::{Imported, Warning};
+use crate::import::{Imported, WarningKind};
 
 /// The maximum number of spaces that one element may stand for.
 const MAX_SPACES: usize = 1000;
@@ -38,7 +38,7 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     }
     let changes = body.child("text:tracked-changes");
     let changed = changes.is_some_and(|changes| changes.elements().next().is_some());
-    let changed = changed.then(|| Warning::ChangesAccepted { path: source.path() });
+    let changed = changed.then(|| source.warning(WarningKind::ChangesAccepted));
     let mut article = plain::article(reader.prose.finish());
     if let Some(title) = reader.title.filter(|title| !title.trim().is_empty()) {
         title.trim().clone_into(&mut article.title);

@@ -4,14 +4,14 @@ use super::{facts, language};
 use crate::import::article::SourceFile;
 use crate::import::decode::Decoded;
 use crate::import::detect::unknown;
-use crate::import::{FileKind, ImportError, Imported, NewArticle, Warning, decode};
+use crate::import::{FileKind, ImportError, Imported, NewArticle, Warning, WarningKind, decode};
 
 /// A longer line earns a warning.
 const LONG_LINE_BYTES: usize = 256 * 1024;
 
 /// The article of a plain text in any encoding.
 pub(crate) fn import(source: &SourceFile) -> Result<Imported, ImportError> {
-    let path = || source.path();
+    let path = || source.path.to_owned();
     let encoding = source.choices.encoding.as_deref();
     let Some(decoded) = decode::decode_as(source.bytes, encoding) else {
         let signature = unknown();
@@ -32,11 +32,10 @@ pub(crate) fn import(source: &SourceFile) -> Result<Imported, ImportError> {
         .enumerate()
         .max_by_key(|(_, line)| line.len());
     if let Some((number, line)) = longest.filter(|(_, line)| line.len() > LONG_LINE_BYTES) {
-        warnings.push(Warning::LongLine {
+        warnings.push(source.warning(WarningKind::LongLine {
             line: number + 1,
             bytes: line.len(),
-            path: path(),
-        });
+        }));
     }
     Ok(Imported {
         articles: vec![article(decoded.text)],
@@ -52,17 +51,13 @@ pub(crate) fn warnings_of(decoded: &Decoded, source: &SourceFile) -> Vec<Warning
     let encoding = decoded.encoding;
     let mut warnings = Vec::new();
     if decoded.guessed {
-        warnings.push(Warning::EncodingGuessed {
-            encoding,
-            path: source.path(),
-        });
+        warnings.push(source.warning(WarningKind::EncodingGuessed { encoding }));
     }
     if decoded.replaced > 0 {
-        warnings.push(Warning::NotDecodable {
+        warnings.push(source.warning(WarningKind::NotDecodable {
             count: decoded.replaced,
             encoding,
-            path: source.path(),
-        });
+        }));
     }
     warnings
 }
@@ -114,7 +109,7 @@ mod tests {
         let guessed = import("a.txt", b"Le pr\xe9sident a d\xe9clar\xe9 \xe0 Paris").unwrap();
         assert_eq!(
             guessed.warnings[0].to_string(),
-            "read as windows-1252, which is a guess; look whether the letters are right: a.txt"
+            "encoding guessed as windows-1252; check that the text looks right: a.txt"
         );
         assert_eq!(guessed.encoding, Some("windows-1252"));
         let damaged = import("b.txt", b"\xef\xbb\xbfThe army \xff said so").unwrap();
@@ -124,7 +119,7 @@ mod tests {
                 .iter()
                 .map(Warning::to_string)
                 .collect::<Vec<_>>(),
-            ["not readable as UTF-8 in one place, shown as \u{fffd}: b.txt"]
+            ["1 character is not valid UTF-8 and appears as \u{fffd}; try another encoding: b.txt"]
         );
     }
 
@@ -134,7 +129,7 @@ mod tests {
         let imported = import("long.txt", text.as_bytes()).unwrap();
         assert_eq!(
             imported.warnings[0].to_string(),
-            "line 2 is 1.9 MB long and will be slow to work in: long.txt"
+            "line 2 is very long (1.9 MB) and may be slow: long.txt"
         );
     }
 }

@@ -97,9 +97,7 @@ fn damaged(error: ZipError) -> ParseError {
             ParseError::Locked
         }
         // What the crate calls its parts says nothing to a reader.
-        ZipError::InvalidArchive(_) => ParseError::Damaged(
-            "its list of parts is missing or broken, as where a file came only in part".to_owned(),
-        ),
+        ZipError::InvalidArchive(_) => ParseError::Damaged(fl!("import-damaged-zip-directory").to_owned()),
         error => ParseError::Damaged(error.to_string()),
     }
 }

@@ -177,7 +177,7 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Element, ParseError> {
         Encoding::for_label(rest.get(1..)?.split(['"', '\'']).next()?.as_bytes())
     };
     let decoded = decode::decode_named(bytes, None, named)
-        .ok_or_else(|| ParseError::Damaged("it is not text".to_owned()))?;
+        .ok_or_else(|| ParseError::Damaged(fl!("import-damaged-not-xml").to_owned()))?;
     parse_text(&decoded.text)
 }
 
@@ -226,7 +226,11 @@ fn parse_text(text: &str) -> Result<Element, ParseError> {
     }
     match open.len() {
         1 => {}
-        _ => return Err(ParseError::Damaged("it ends in the middle".to_owned())),
+        _ => {
+            return Err(ParseError::Damaged(
+                fl!("import-damaged-unexpected-end").to_owned(),
+            ));
+        }
     }
     let root = open.pop().into_iter().flat_map(|top| top.children);
     root.into_iter()

@@ -311,7 +311,7 @@ fn refuse_unusual_table(head: &[u8]) -> Result<(), ParseError> {
             .any(is_wide);
     if is_unusual {
         Err(ParseError::Damaged(
-            "where its parts lie is told in an unusual way".to_owned(),
+            fl!("import-damaged-cross-references").to_owned(),
         ))
     } else {
         Ok(())

@@ -19,7 +19,7 @@ use super::plain;
 use crate::import::article::SourceFile;
 use crate::import::error::ParseError;
 use crate::import::guard::cancel;
-use crate::import::{Imported, Warning};
+use crate::import::{Imported, WarningKind};
 
 /// The maximum number of letters in a document.
 const MAX_LETTERS: usize = 4_000_000;
@@ -49,11 +49,10 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let mut warnings = Vec::new();
     let with_text: BTreeSet<usize> = lines.iter().map(|line| line.page).collect();
     if with_text.len() < pages {
-        warnings.push(Warning::PagesWithoutText {
-            empty: pages - with_text.len(),
+        warnings.push(source.warning(WarningKind::PagesWithoutText {
+            count: pages - with_text.len(),
             pages,
-            path: source.path(),
-        });
+        }));
     }
     let running = running::running(&lines);
     let mut places = 0..;
@@ -74,16 +73,12 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
         article.as_printed = Some(lines::as_printed(&lines));
     }
     if !running.is_empty() {
-        warnings.push(Warning::RunningLines {
-            count: running.len(),
-            path: source.path(),
-        });
+        warnings.push(source.warning(WarningKind::RunningLines { count: running.len() }));
     }
     if joined.line_ends > 0 {
-        warnings.push(Warning::LinesJoined {
+        warnings.push(source.warning(WarningKind::LinesJoined {
             hyphens: joined.hyphens,
-            path: source.path(),
-        });
+        }));
     }
     Ok(Imported {
         articles: vec![article],

@@ -124,10 +124,7 @@ impl Columns {
             let known = FIELDS.iter().find(|(_, name, _)| *name == field);
             let Some((field, ..)) = known else {
                 let all: Vec<&str> = FIELDS.iter().map(|(_, name, _)| *name).collect();
-                return Err(format!(
-                    "there is no field '{field}'; there are {}",
-                    all.join(", ")
-                ));
+                return Err(fl!("import-unknown-field", name = field, names = all.join(", ")));
             };
             if column.is_empty() {
                 columns.clear(*field);

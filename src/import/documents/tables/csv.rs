@@ -144,7 +144,7 @@ mod tests {
             imported
                 .warnings
                 .iter()
-                .any(|warning| warning.to_string() == "one entry had no text and was left out: a.csv")
+                .any(|warning| warning.to_string() == "1 entry without text was skipped: a.csv")
         );
     }
 }

@@ -65,8 +65,7 @@ fn objects(text: &str) -> Result<Vec<Map<String, Value>>, ParseError> {
     lines
         .map(|(number, line)| {
             cancel::check_cancelled()?;
-            serde_json::from_str(line)
-                .map_err(|error| ParseError::Damaged(format!("line {}: {error}", number + 1)))
+            serde_json::from_str(line).map_err(|error| ParseError::damaged_line(number + 1, &error))
         })
         .collect()
 }
@@ -104,6 +103,6 @@ mod tests {
         let broken = import("x.jsonl", b"{\"body\": \"a\"}\n{\"body\n")
             .unwrap_err()
             .to_string();
-        assert!(broken.contains("damaged: line 2: "), "{broken}");
+        assert!(broken.contains("damaged file: line 2: "), "{broken}");
     }
 }

@@ -24,17 +24,17 @@ fn first_pair(written: &str) -> Result<(Option<NamedValue>, &str), String> {
         return Ok((None, after));
     }
     let Some((name, value)) = written.split_once('=').filter(|(name, _)| !name.contains(',')) else {
-        return Err(format!("there is no = in '{bare}'"));
+        return Err(fl!("import-pair-no-equals", pair = bare));
     };
     let name = name.trim().to_owned();
     if let Some(quoted) = value.trim_start().strip_prefix('"') {
         let (value, behind) =
-            quoted_value(quoted).ok_or_else(|| format!("a quotation mark is missing in '{written}'"))?;
+            quoted_value(quoted).ok_or_else(|| fl!("import-pair-unclosed", pair = written))?;
         let behind = behind.trim_start();
         return match behind.strip_prefix(',') {
             Some(after) => Ok((Some((name, value)), after)),
             None if behind.is_empty() => Ok((Some((name, value)), "")),
-            None => Err(format!("there is no comma before '{behind}'")),
+            None => Err(fl!("import-pair-no-comma", rest = behind)),
         };
     }
     let (value, after) = value.split_once(',').unwrap_or((value, ""));
@@ -87,14 +87,10 @@ mod tests {
                 owned("url", "a=b")
             ]
         );
-        assert!(pairs("text").unwrap_err().contains("no = in 'text'"));
+        assert!(pairs("text").unwrap_err().contains("“text” has no ="));
         assert!(pairs("text,title=x").is_err());
-        assert!(
-            pairs("text=\"x")
-                .unwrap_err()
-                .contains("quotation mark is missing")
-        );
-        assert!(pairs("text=\"x\"y").unwrap_err().contains("no comma before 'y'"));
+        assert!(pairs("text=\"x").unwrap_err().contains("unclosed quotation mark"));
+        assert!(pairs("text=\"x\"y").unwrap_err().contains("no comma before “y”"));
     }
 
     proptest! {

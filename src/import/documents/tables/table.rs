@@ -9,7 +9,7 @@ use crate::import::article::SourceFile;
 use crate::import::documents::{facts, language, page_facts};
 use crate::import::error::ParseError;
 use crate::import::guard::cancel;
-use crate::import::{Imported, NewArticle, Warning};
+use crate::import::{Imported, NewArticle, WarningKind};
 
 /// How many rows are examined to tell what a column holds: a table may have very many of both.
 const SAMPLE_ROWS: usize = 200;
@@ -71,10 +71,9 @@ pub(crate) fn articles(table: &Table, source: &SourceFile) -> Result<Imported, P
     let columns = settle(table, &source.choices.columns)?;
     let mut warnings = Vec::new();
     if columns != source.choices.columns {
-        warnings.push(Warning::ColumnsGuessed {
+        warnings.push(source.warning(WarningKind::ColumnsGuessed {
             columns: columns.written(),
-            path: source.path(),
-        });
+        }));
     }
     let place = |field| {
         let name = columns.column(field)?;
@@ -90,7 +89,7 @@ pub(crate) fn articles(table: &Table, source: &SourceFile) -> Result<Imported, P
         cells::are_marked_up(texts.map(String::as_str))
     });
     if marked_up {
-        warnings.push(Warning::TagsRead { path: source.path() });
+        warnings.push(source.warning(WarningKind::TagsRemoved));
     }
     let articles = table.rows.iter().map(|row| {
         cancel::check_cancelled()?;
@@ -247,7 +246,7 @@ mod tests {
         let guessed = import_as("a.csv", table.as_bytes(), &columns("")).unwrap();
         assert_eq!(
             guessed.warnings[0].to_string(),
-            "columns are a guess, text=Wording,title=Headline,published=Date: a.csv"
+            "columns were mapped automatically: text=Wording,title=Headline,published=Date: a.csv"
         );
         assert_eq!(guessed.articles[0].title, "Talks");
         assert_eq!(
@@ -271,19 +270,19 @@ mod tests {
         };
         assert_eq!(
             warnings("a,b\n1,2\n", "text=Body"),
-            "this table (CSV) is not taken yet, it has no column “Body”; the columns are a, b: a.csv"
+            "could not read this table (CSV): no column “Body”; columns: a, b: a.csv"
         );
         assert_eq!(
             warnings("a,b\n1,2\n", ""),
-            "this table (CSV) is not taken yet, which of its columns holds the texts is to be told; the columns are a, b: a.csv"
+            "could not tell which column of this table (CSV) holds the article text; columns: a, b: a.csv"
         );
         assert_eq!(
             warnings("a,b\n1,\n", "text=b"),
-            "this table (CSV) is not taken yet, its column “b” holds no texts; the columns are a, b: a.csv"
+            "could not read this table (CSV): column “b” is empty; columns: a, b: a.csv"
         );
         assert_eq!(
             Columns::parse("body=x").unwrap_err().split(';').next(),
-            Some("there is no field 'body'")
+            Some("unknown field “body”")
         );
         assert!(Columns::parse("text").is_err());
     }

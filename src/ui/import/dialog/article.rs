@@ -9,7 +9,7 @@ use super::file_name;
 use super::parts::{columns_ui, note_ui};
 use super::text::text_ui;
 use super::versions::{rows_ui, versions_ui};
-use crate::import::Warning;
+use crate::import::{Warning, WarningKind};
 use crate::model::Project;
 use crate::session::batch::{Batch, Item, Take, Twin, TwinPlace};
 use crate::session::importing::Origin;
@@ -63,11 +63,10 @@ pub(crate) fn article_ui(
     if let Some(told) = letters_told(item) {
         note_ui(ui, icons::CHECK_CIRCLE, theme.accepted, &told);
     }
-    let is_told_there = |warning: &&Warning| matches!(warning, Warning::ColumnsGuessed { .. });
+    let is_told_there = |warning: &&Warning| matches!(warning.kind, WarningKind::ColumnsGuessed { .. });
     for warning in item.warnings().filter(|warning| !is_told_there(warning)) {
-        let path = format!(": {}", item.path().display());
-        let told = warning.to_string().replace(&path, "");
-        note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &words::sentence(&told));
+        let told = words::sentence(&warning.kind.to_string());
+        note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &told);
     }
     details_ui(ui, review, item, at, out);
     if let Some(preview) = review.preview.as_ref().filter(|preview| preview.at == at) {

@@ -4,7 +4,7 @@
 use eframe::egui::{Color32, Ui};
 
 use super::parts::{columns_ui, named, note_ui};
-use crate::import::{Choices, Columns, TableField, TableHead, Warning};
+use crate::import::{Choices, Columns, TableField, TableHead, Warning, WarningKind};
 use crate::session::importing::ReadFile;
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::text::{clamped, heading, wrapped};
@@ -20,7 +20,7 @@ pub(crate) type Note = (&'static str, Color32, &'static str);
 /// How it stands with the columns of a table that was read.
 pub(crate) fn told_of(ui: &Ui, file: &ReadFile) -> Note {
     let theme = Theme::from_ctx(ui.ctx());
-    let is_guess = |warning: &Warning| matches!(warning, Warning::ColumnsGuessed { .. });
+    let is_guess = |warning: &Warning| matches!(warning.kind, WarningKind::ColumnsGuessed { .. });
     match (
         file.warnings.iter().any(is_guess),
         file.choices.columns.is_empty(),
