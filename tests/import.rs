@@ -303,10 +303,7 @@ fn rich_text_and_scanned_pages_are_refused_with_what_to_do() {
     );
     assert!(hint.contains("Save it as DOCX"), "{hint}");
     let (message, hint) = told("scanned.pdf");
-    assert!(
-        message.contains("scanned pages without text"),
-        "{message}"
-    );
+    assert!(message.contains("scanned pages without text"), "{message}");
     assert!(hint.contains("OCR"), "{hint}");
 }
 

@@ -7,6 +7,10 @@ count-claims = { $count ->
     [one] { $count } claim
    *[other] { $count } claims
 }
+count-articles = { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
 
 ### Commands: menus, palette, tooltips, help
 
@@ -337,6 +341,193 @@ import-size-bytes = { $count ->
 }
 import-size-kb = { $size } KB
 import-size-mb = { $size } MB
+
+import-title-add = Add articles
+import-title-update = Update article
+import-add = { $count ->
+    [one] Add { $count } article
+   *[other] Add { $count } articles
+}
+import-update = { $count ->
+    [one] Update { $count } article
+   *[other] Update { $count } articles
+}
+import-add-and-update = { $count ->
+    [one] Add { $count } article, update { $updated }
+   *[other] Add { $count } articles, update { $updated }
+}
+import-tables-need-mapping = { $count ->
+    [one] { $count } table needs a column mapping
+   *[other] { $count } tables need a column mapping
+}
+
+import-summary-read = { $count ->
+    [one] { $count } article read
+   *[other] { $count } articles read
+}
+import-summary-known = { $count } already in the project
+import-summary-versions = { $count ->
+    [one] { $count } new version
+   *[other] { $count } new versions
+}
+import-summary-duplicates = { $count ->
+    [one] { $count } duplicate
+   *[other] { $count } duplicates
+}
+import-summary-warnings = { $count } with warnings
+import-summary-tables = { $count ->
+    [one] { $count } table needs columns mapped
+   *[other] { $count } tables need columns mapped
+}
+import-summary-unread = { $count } could not be read
+import-summary-truncated = too many files; not all were read
+import-summary-cancelled = import cancelled; remaining files were not read
+import-summary-rereading = rereading…
+
+import-select-all = Select all articles
+    .tooltip = Select all new articles (Ctrl+A)
+    .none-new = All are already in the project; select any to add anyway
+import-deselect-all = Deselect all (Ctrl+A)
+import-selected = { $on } of { $all } selected
+import-row-select = Add: { $title }
+import-row-map-columns = Map columns…
+import-row-unread = could not be read
+import-row-new-version = new version
+import-row-known = already in the project
+import-row-duplicate = duplicate
+import-row-same-url = same URL
+
+import-join-lines = Join lines into paragraphs
+import-encoding-set = Encoding set to { $encoding }
+import-quoted-title = “{ $title }”
+import-quoted-title-of-file = “{ $title }” ({ $file })
+import-twin-same-text = Same text as { $title }
+import-twin-new-version = New version of { $title }
+import-twin-in-project = Already in the project: { $title }
+import-twin-duplicate = Duplicate of { $title }
+import-twin-url-in-project = The project has an article with this URL but a different text: { $title }
+import-twin-url-in-import = Another article in this import has this URL but a different text: { $title }
+import-rival = “{ $title }” already updates this article. Only one new version can.
+import-update-adds-claims = Update adds the imported claims. Existing claims at the same offsets do not change.
+import-take = Action for this article
+import-take-no-update = Do not update
+import-take-skip = Skip
+import-take-both = Keep both
+import-take-update = Update
+
+import-field-text = Text
+import-field-title = Title
+import-field-publisher = Publisher
+    .hint = newspaper, agency or site
+import-field-byline = Byline
+    .hint = author
+import-field-credit = Credit lines
+    .hint = Reuters, Agencies
+import-field-url = URL
+import-field-published = Date
+import-field-language = Language
+import-empty-fields = Empty fields keep the project's values
+import-title-missing = Enter a title
+import-date-invalid = Write the date as 2024-02-11
+
+import-effect-on-claims = Effect on claims
+import-no-claims = This article has no claims
+import-claims-not-found = { $count ->
+    [one] { $count } claim not found in the new text. It is kept; you can place it again after the update.
+   *[other] { $count } claims not found in the new text. They are kept; you can place them again after the update.
+}
+import-claims-reworded = { $count ->
+    [one] { $count } claim reworded; please check
+   *[other] { $count } claims reworded; please check
+}
+import-claims-moved = { $count ->
+    [one] { $count } claim moved
+   *[other] { $count } claims moved
+}
+import-claims-unchanged = { $count ->
+    [one] { $count } claim unchanged
+   *[other] { $count } claims unchanged
+}
+import-part-not-found = { $part } not found
+import-more = { $count } more
+
+import-annotated-data = Annotated data
+import-corpus-summary = { $format }: { $articles }, { $counts } (offsets in { $unit })
+import-annotations-all = All annotations imported
+import-annotations-unplaced = { $count ->
+    [one] { $count } annotation could not be imported (see below)
+   *[other] { $count } annotations could not be imported (see below)
+}
+import-label-mapping = Label mapping
+import-label-mapping-hide = Hide mapping
+import-label-mapping-edit = Edit mapping…
+import-labels = Labels
+import-attributes = Attributes
+import-relations = Relations
+import-events = Events
+import-label-count = { $name } ({ $count })
+import-label-of = Label { $name }
+import-attribute-of = Attribute { $name }
+import-relation-of = Relation { $name }
+import-event-of = Event { $name }
+import-role-claim = Claim
+import-role-source = Source
+import-role-cue = Cue
+import-role-speaker = Speaker name
+import-role-verdict = Verdict
+import-role-ignore = Ignore
+import-role-link = Links source or cue
+import-role-relay = Links relaying speaker
+import-role-piece = Continues the claim
+import-role-attribution = Attribution
+
+import-read-as = Read as
+    .hint = File type
+import-encoding = Encoding
+import-encoding-unicode = Unicode
+import-encoding-arabic = Arabic
+import-encoding-western-europe = Western Europe
+import-encoding-central-europe = Central Europe
+import-encoding-cyrillic = Cyrillic
+import-encoding-greek = Greek
+import-encoding-turkish = Turkish
+import-encoding-hebrew = Hebrew
+import-encoding-japanese = Japanese
+import-encoding-chinese = Chinese
+import-encoding-korean = Korean
+import-column-mapping = Column mapping
+import-column-of = Column of { $field }
+import-column-none = Not in this table
+import-column-empty = (empty)
+import-first-row = First row
+import-columns-guessed = Columns were mapped automatically; please check
+import-columns-remembered = Column mapping from an earlier import
+import-columns-set = Mapping set. It will be used for tables with the same columns.
+import-columns-choose-text = Choose the column with the article text
+import-columns-now-choose-text = Now choose the column with the article text
+import-columns-text-empty = That column is empty; choose another
+
+import-preview = Preview
+import-preview-legend = Claims are highlighted, sources underlined, cues dotted
+import-preview-part = Part { $part } of { $parts } (preview only; the full { $size } are added)
+import-preview-previous = Previous part
+import-preview-next = Next part
+import-preview-continue = Continue to next part
+import-changes = Changes
+import-changes-white-space = White space only
+import-changes-summary = Paragraphs: { $kinds }
+import-changes-reworded = { $count } reworded
+import-changes-new = { $count } new
+import-changes-removed = { $count } removed
+import-changes-moved = { $count } moved
+import-changes-part = Part { $part } of { $parts }
+import-changes-previous = Previous changes
+import-changes-next = Next changes
+import-changes-continue = Continue to next changes
+import-changes-moved-unchanged = Moved, unchanged
+import-changes-before = Before: { $text }
+import-changes-after = After: { $text }
+import-changes-moved-text = Moved: { $text }
 
 ### Session: what goes on in the background
 
