@@ -14,8 +14,6 @@ mod detect;
 mod documents;
 mod error;
 mod guard;
-#[cfg(test)]
-mod hostile;
 mod warning;
 
 use article::SourceFile;

@@ -8,10 +8,12 @@ use std::thread;
 use std::time::Duration;
 
 use proptest::prelude::*;
+use sayso::import::annotated::{
+    Annotated, AnnotatedError, AnnotatedFile, AnnotatedFormat, LabelMap, read_annotated,
+};
+use sayso::import::{CancelToken, Choices, FileKind, ImportError, Imported, import_as};
 
-use super::annotated::{AnnotatedFile, AnnotatedFormat, LabelMap, read_annotated};
-use super::guard::archive::tests::archive;
-use super::*;
+use super::archive;
 
 /// How long a reading is waited for, on a machine that does much else, without optimisation.
 const MAX_TIME: Duration = Duration::from_mins(1);
@@ -42,8 +44,8 @@ fn in_time<T>(read: impl FnOnce() -> T) -> T {
     came
 }
 
-fn assert_refused(kind: FileKind, bytes: &[u8], reason: &str) {
-    let message = read(kind, bytes).unwrap_err().to_string();
+fn refused(kind: FileKind, bytes: impl AsRef<[u8]>, reason: &str) {
+    let message = read(kind, bytes.as_ref()).unwrap_err().to_string();
     assert!(message.contains(reason), "{message}");
 }
 
@@ -52,31 +54,24 @@ fn many(numbers: Range<usize>, written: impl Fn(usize) -> String) -> String {
 }
 
 /// A PDF of these objects, numbered from 1, of which the first is its catalogue.
-fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
+pub fn pdf(objects: &[impl AsRef<[u8]>]) -> Vec<u8> {
     let mut file = b"%PDF-1.7\n".to_vec();
-    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
-    for (number, object) in objects.iter().enumerate() {
+    let count = objects.len() + 1;
+    let mut table = format!("xref\n0 {count}\n0000000000 65535 f \n");
+    for (number, object) in (1..).zip(objects) {
         let _written = writeln!(table, "{:010} 00000 n ", file.len());
-        file.extend(
-            [
-                format!("{} 0 obj\n", number + 1).as_bytes(),
-                object,
-                b"\nendobj\n",
-            ]
-            .concat(),
-        );
+        let head = format!("{number} 0 obj\n");
+        file.extend([head.as_bytes(), object.as_ref(), b"\nendobj\n"].concat());
     }
-    let end = file.len();
-    file.extend(table.bytes());
     let trailer = format!(
-        "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{end}\n%%EOF\n",
-        objects.len() + 1
+        "trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{}\n%%EOF\n",
+        file.len()
     );
-    file.extend(trailer.bytes());
+    file.extend([table, trailer].concat().into_bytes());
     file
 }
 
-fn stream(dictionary: &str, content: &[u8]) -> Vec<u8> {
+pub fn stream(dictionary: &str, content: &[u8]) -> Vec<u8> {
     let head = format!("<< {dictionary} /Length {} >>\nstream\n", content.len());
     [head.as_bytes(), content, b"\nendstream"].concat()
 }
@@ -131,7 +126,7 @@ fn a_plain_pdf_is_read_whichever_way_it_is_packed() {
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
         b"<< /Type /Pages /Kids [] /Count 100000000000000000 >>".to_vec(),
     ]);
-    assert_refused(FileKind::Pdf, &counted, "no text found");
+    refused(FileKind::Pdf, counted, "no text found");
 }
 
 #[test]
@@ -142,46 +137,46 @@ fn forms_that_show_others_twice_and_so_on_are_refused_before_they_are_drawn() {
         stream(&list, if number < 29 { b"/X Do /X Do" } else { b"q Q" })
     });
     let nested = page(stream("", b"/X Do"), forms.collect());
-    assert_refused(FileKind::Pdf, &nested, "too many parts (limit 40,000,000)");
+    refused(FileKind::Pdf, nested, "too many parts (limit 40,000,000)");
     let many = page(
         packed("", &b"/X Do ".repeat(1_000_000), 1),
         vec![stream("/Subtype /Form", &b"q Q ".repeat(100))],
     );
-    assert_refused(FileKind::Pdf, &many, "too many parts (limit 40,000,000)");
+    refused(FileKind::Pdf, many, "too many parts (limit 40,000,000)");
 }
 
 #[test]
 fn a_pdf_that_swells_in_any_of_its_parts_is_refused() {
     let swells = "expands to more than";
     // Packed twice, a hundred bytes are a hundred million.
-    assert_refused(
+    refused(
         FileKind::Pdf,
-        &page(packed("", &vec![b' '; 70 << 20], 2), vec![]),
+        page(packed("", &vec![b' '; 70 << 20], 2), vec![]),
         swells,
     );
-    assert_refused(
+    refused(
         FileKind::Pdf,
-        &page(packed("", &b"q ".repeat(1_000_000), 1), vec![]),
+        page(packed("", &b"q ".repeat(1_000_000), 1), vec![]),
         swells,
     );
     let values = [b"9 0 [".to_vec(), b"0 ".repeat(4_500_000), b"]".to_vec()].concat();
     let objects = packed("/Type /ObjStm /N 1 /First 4", &values, 1);
-    assert_refused(
+    refused(
         FileKind::Pdf,
-        &page(stream("", WORDS), vec![objects]),
+        page(stream("", WORDS), vec![objects]),
         "too many parts (limit 4,000,000)",
     );
-    assert_refused(
+    refused(
         FileKind::Pdf,
-        &page(stream("", WORDS), vec![values]),
+        page(stream("", WORDS), vec![values]),
         "too many parts (limit 4,000,000)",
     );
     let codes = b"1 beginbfrange <00000000> <ffffffff> <0041> endbfrange";
     let font = b"<< /Type /Font /Subtype /Type1 /BaseFont /F /ToUnicode 7 0 R >>".to_vec();
     let shown = stream("", b"BT /G 9 Tf (a) Tj ET");
-    assert_refused(
+    refused(
         FileKind::Pdf,
-        &page(shown, vec![font, packed("", codes, 1)]),
+        page(shown, vec![font, packed("", codes, 1)]),
         "too many parts (limit 1,000,000)",
     );
 }
@@ -204,14 +199,14 @@ fn a_pdf_whose_table_of_objects_is_made_to_do_harm_is_refused() {
         ),
         (format!("{keys} /W [1 2 1]"), "expands to more than 8.0 MB"),
     ] {
-        assert_refused(
+        refused(
             FileKind::Pdf,
-            &with(packed(&dictionary, &vec![0; 9 << 20], 1)),
+            with(packed(&dictionary, &vec![0; 9 << 20], 1)),
             reason,
         );
     }
     let twice = packed(&format!("{keys} /W [1 2 1]"), &[0; 9], 2);
-    assert_refused(FileKind::Pdf, &with(twice), unusual);
+    refused(FileKind::Pdf, with(twice), unusual);
 }
 
 #[test]
@@ -230,18 +225,14 @@ fn tables_that_stand_for_far_larger_ones_are_refused() {
         ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
         ("xl/a.xml", sheet.as_bytes()),
     ]);
-    assert_refused(FileKind::Xlsx, &far, "too many parts (limit 5,000,000)");
+    refused(FileKind::Xlsx, &far, "too many parts (limit 5,000,000)");
     let columns = [",".repeat(1_000_000), "\n".to_owned()].concat();
-    assert_refused(FileKind::Csv, columns.as_bytes(), "too many parts (limit 16,384)");
+    refused(FileKind::Csv, columns, "too many parts (limit 16,384)");
     let commas = ",".repeat(9_000_000);
-    assert_refused(
+    refused(FileKind::Csv, commas, "too many parts (limit 8,000,000)");
+    refused(
         FileKind::Csv,
-        commas.as_bytes(),
-        "too many parts (limit 8,000,000)",
-    );
-    assert_refused(
-        FileKind::Csv,
-        "a\n".repeat(300_000).as_bytes(),
+        "a\n".repeat(300_000),
         "too many parts (limit 200,000)",
     );
     let keys = |row: usize| {
@@ -251,17 +242,13 @@ fn tables_that_stand_for_far_larger_ones_are_refused() {
             .join(",")
     };
     let lines: Vec<String> = (0..100).map(|row| format!("{{{}}}", keys(row))).collect();
-    assert_refused(
+    refused(
         FileKind::JsonLines,
-        lines.join("\n").as_bytes(),
+        lines.join("\n"),
         "too many parts (limit 16,384)",
     );
     let values = format!("[{}]", "{},".repeat(2_500_000));
-    assert_refused(
-        FileKind::JsonLines,
-        values.as_bytes(),
-        "too many parts (limit 4,000,000)",
-    );
+    refused(FileKind::JsonLines, values, "too many parts (limit 4,000,000)");
 }
 
 #[test]
@@ -270,13 +257,9 @@ fn mails_of_more_parts_and_fields_than_anybody_writes_are_refused() {
         format!("From: a@b\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n{fields}\n{rest}")
     };
     let parts = mail("", &"--b\n\nx\n".repeat(60_000));
-    assert_refused(FileKind::Mail, parts.as_bytes(), "too many parts (limit 50,000)");
+    refused(FileKind::Mail, parts, "too many parts (limit 50,000)");
     let fields = mail(&"X: y\n".repeat(600_000), "x");
-    assert_refused(
-        FileKind::Mail,
-        fields.as_bytes(),
-        "too many parts (limit 500,000)",
-    );
+    refused(FileKind::Mail, fields, "too many parts (limit 500,000)");
 }
 
 #[test]
@@ -328,22 +311,18 @@ fn captions_and_references_by_the_thousand_are_read_in_time() {
     );
     assert!(read(FileKind::Feed, feed.as_bytes()).is_err());
     let entities = "&nbsp;".repeat(3_000_000);
-    assert_refused(
-        FileKind::Html,
-        entities.as_bytes(),
-        "too many parts (limit 2,000,000)",
-    );
+    refused(FileKind::Html, entities, "too many parts (limit 2,000,000)");
     let attributes = many(0..200_000, |number| format!(" a{number}"));
-    assert_refused(
+    refused(
         FileKind::Html,
-        format!("<p{attributes}>x").as_bytes(),
+        format!("<p{attributes}>x"),
         "too many parts (limit 100,000)",
     );
     let escapes = "\u{1b}$B$\"\u{1b}(B ".repeat(300_000);
     assert!(read(FileKind::Plain, escapes.as_bytes()).is_ok());
 }
 
-fn brat(text: &str, marks: &str) -> Result<annotated::Annotated, annotated::AnnotatedError> {
+fn brat(text: &str, marks: &str) -> Result<Annotated, AnnotatedError> {
     let files = [("a.txt", text), ("a.ann", marks)].map(|(path, text)| AnnotatedFile {
         path,
         bytes: text.as_bytes(),

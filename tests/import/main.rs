@@ -1,10 +1,12 @@
 //! One article, written by other programs in each format (tests/tools/make-import-fixtures), comes in with every word
-//! in order; and files made to do harm are refused by bounds, with their reason. What each format's file looks like
-//! inside is tested beside its reader.
+//! in order. What each format's file looks like inside is tested beside its reader, and more files made to do harm in
+//! `hostile`.
 
 #![expect(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
 #![expect(clippy::disallowed_methods, reason = "tests make their own files")]
 #![expect(clippy::panic, reason = "a test says what went wrong by panicking")]
+
+mod hostile;
 
 use std::fs;
 use std::io::Write;
@@ -14,6 +16,8 @@ use sayso::import::{FileKind, Imported, import};
 use sayso::session::importing::{Imports, read_articles};
 use sayso::session::jobs::Progress;
 use serde_json::Value;
+
+use hostile::pdf;
 
 const TITLE: &str = "Talks resume in Baghdad";
 
@@ -353,33 +357,8 @@ fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-/// A PDF of these objects, the first of which is the catalogue.
-fn pdf(objects: &[&str]) -> Vec<u8> {
-    let mut bytes = b"%PDF-1.4\n".to_vec();
-    let mut places = Vec::new();
-    for (number, object) in objects.iter().enumerate() {
-        places.push(bytes.len());
-        write!(bytes, "{} 0 obj\n{object}\nendobj\n", number + 1).unwrap();
-    }
-    let table = bytes.len();
-    write!(bytes, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
-    for place in places {
-        bytes.extend(format!("{place:010} 00000 n \n").into_bytes());
-    }
-    write!(
-        bytes,
-        "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n",
-        objects.len() + 1
-    )
-    .unwrap();
-    bytes
-}
-
 fn stream(dictionary: &str, content: &str) -> String {
-    format!(
-        "<< {dictionary} /Length {} >>\nstream\n{content}\nendstream",
-        content.len()
-    )
+    String::from_utf8(hostile::stream(dictionary, content.as_bytes())).unwrap()
 }
 
 #[test]
