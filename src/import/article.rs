@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::decode::{self, Decoded};
+use super::documents::{facts, language};
 use super::error::ParseError;
 use super::{Columns, FileKind, TableHead, Warning, WarningKind};
 use crate::model::Metadata;
@@ -39,6 +40,18 @@ pub struct NewArticle {
 }
 
 impl NewArticle {
+    /// With what the text says where the file says nothing: title and language. What is no web address or language tag
+    /// is dropped.
+    pub(crate) fn completed(mut self) -> Self {
+        if self.title.is_empty() {
+            self.title = facts::title(&self.text);
+        }
+        self.url = self.url.filter(|url| facts::is_web_address(url));
+        let tag = self.language.and_then(|tag| language::tag(&tag));
+        self.language = tag.or_else(|| language::guess(&self.text).map(str::to_owned));
+        self
+    }
+
     /// What is known about the article as a project keeps it, and its text.
     pub fn into_metadata(self) -> (Metadata, String) {
         let metadata = Metadata {
@@ -82,9 +95,39 @@ impl SourceFile<'_> {
         Warning { kind, path }
     }
 
+    /// What a person should look at in how the bytes became text.
+    pub fn warnings_of(&self, decoded: &Decoded) -> Vec<Warning> {
+        let encoding = decoded.encoding;
+        let guessed = decoded.guessed.then_some(WarningKind::EncodingGuessed(encoding));
+        let count = decoded.replaced;
+        let replaced = (count > 0).then_some(WarningKind::NotDecodable { count, encoding });
+        let kinds = guessed.into_iter().chain(replaced);
+        kinds.map(|kind| self.warning(kind)).collect()
+    }
+
     /// The bytes as text, where the format leaves the encoding open.
     pub fn decoded(&self) -> Result<Decoded, ParseError> {
         decode::decode_as(self.bytes, self.choices.encoding.as_deref()).ok_or(ParseError::NoText)
+    }
+}
+
+impl Imported {
+    /// These articles, without warnings.
+    pub(crate) fn from_articles(articles: Vec<NewArticle>) -> Self {
+        Self {
+            articles,
+            ..Self::default()
+        }
+    }
+
+    /// The article of a text in an encoding, and what a person should look at.
+    pub(crate) fn from_text(article: NewArticle, decoded: &Decoded, source: &SourceFile) -> Self {
+        Self {
+            articles: vec![article],
+            warnings: source.warnings_of(decoded),
+            encoding: Some(decoded.encoding),
+            ..Self::default()
+        }
     }
 }
 

@@ -91,13 +91,13 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
     if without_text > 0 {
         imported
             .warnings
-            .push(source.warning(WarningKind::WithoutText { count: without_text }));
+            .push(source.warning(WarningKind::WithoutText(without_text)));
     }
     let partial = imported.articles.iter().filter(|article| article.partial).count();
     if partial > 0 {
         imported
             .warnings
-            .push(source.warning(WarningKind::Partial { count: partial }));
+            .push(source.warning(WarningKind::Partial(partial)));
     }
     imported.kind = kind;
     Ok(imported)

@@ -17,7 +17,7 @@ impl Warning {
     pub fn is_about_joining(&self) -> bool {
         matches!(
             self.kind,
-            WarningKind::LinesJoined { .. } | WarningKind::RunningLines { .. }
+            WarningKind::LinesJoined(_) | WarningKind::RunningLines(_)
         )
     }
 }
@@ -25,12 +25,9 @@ impl Warning {
 /// What a warning is about.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WarningKind {
-    /// The file does not say how it is encoded.
-    #[error("{}", fl!("import-warning-encoding-guessed", encoding = encoding))]
-    EncodingGuessed {
-        /// The name of the encoding that was taken.
-        encoding: &'static str,
-    },
+    /// The file does not say how it is encoded; the encoding that was taken.
+    #[error("{}", fl!("import-warning-encoding-guessed", encoding = _0))]
+    EncodingGuessed(&'static str),
     /// Some bytes mean nothing in the encoding.
     #[error("{}", fl!("import-warning-not-decodable", count = count, encoding = encoding))]
     NotDecodable {
@@ -47,30 +44,21 @@ pub enum WarningKind {
         /// Its length in bytes.
         bytes: usize,
     },
-    /// Articles are only excerpts or summaries.
-    #[error("{}", fl!("import-warning-partial", count = count))]
-    Partial {
-        /// How many.
-        count: usize,
-    },
+    /// So many articles are only excerpts or summaries.
+    #[error("{}", fl!("import-warning-partial", count = _0))]
+    Partial(usize),
     /// Changes were tracked; the text is as if all were accepted.
     #[error("{}", fl!("import-warning-changes-accepted"))]
     ChangesAccepted,
     /// The texts of a table had HTML tags.
     #[error("{}", fl!("import-warning-tags-removed"))]
     TagsRemoved,
-    /// Lines of a page were joined into paragraphs.
-    #[error("{}", fl!("import-warning-lines-joined", hyphens = hyphens))]
-    LinesJoined {
-        /// The number of hyphens at line ends that were removed.
-        hyphens: usize,
-    },
-    /// Headers, footers and page numbers were removed.
-    #[error("{}", fl!("import-warning-running-lines", count = count))]
-    RunningLines {
-        /// The number of lines.
-        count: usize,
-    },
+    /// Lines of a page were joined into paragraphs, and so many hyphens at line ends removed.
+    #[error("{}", fl!("import-warning-lines-joined", hyphens = _0))]
+    LinesJoined(usize),
+    /// So many lines of headers, footers and page numbers were removed.
+    #[error("{}", fl!("import-warning-running-lines", count = _0))]
+    RunningLines(usize),
     /// Some pages have no text.
     #[error("{}", fl!("import-warning-pages-without-text", count = count, pages = pages))]
     PagesWithoutText {
@@ -82,22 +70,13 @@ pub enum WarningKind {
     /// The article was not found in the page.
     #[error("{}", fl!("import-warning-whole-page"))]
     WholePage,
-    /// Rows, mails or entries had no text.
-    #[error("{}", fl!("import-warning-without-text", count = count))]
-    WithoutText {
-        /// How many.
-        count: usize,
-    },
-    /// The columns of a table were mapped by their names or contents.
-    #[error("{}", fl!("import-warning-columns-guessed", columns = columns))]
-    ColumnsGuessed {
-        /// The mapping as on the command line: 'text=Body,title=Headline'.
-        columns: String,
-    },
-    /// Attachments were not imported.
-    #[error("{}", fl!("import-warning-attachments", names = names))]
-    Attachments {
-        /// Their names.
-        names: String,
-    },
+    /// So many rows, mails or entries had no text.
+    #[error("{}", fl!("import-warning-without-text", count = _0))]
+    WithoutText(usize),
+    /// Columns were mapped by their names or contents: 'text=Body,title=Headline'.
+    #[error("{}", fl!("import-warning-columns-guessed", columns = _0))]
+    ColumnsGuessed(String),
+    /// Attachments of these names were not imported.
+    #[error("{}", fl!("import-warning-attachments", names = _0))]
+    Attachments(String),
 }

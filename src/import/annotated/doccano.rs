@@ -8,7 +8,6 @@ use super::assembly::assemble;
 use super::label_studio::MAX_VALUES;
 use super::labels::LabelMap;
 use super::parsed::{ParsedArticle, ParsedMark, Relation};
-use super::units::OffsetUnit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, utf8};
 use crate::import::documents::json::{refuse_many_values, string};
 use crate::import::documents::plain;
@@ -29,13 +28,7 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
             drafts.push(draft(file.path, at + 1, &object).ok_or(ParseError::UnknownForm)?);
         }
     }
-    assemble(
-        AnnotatedFormat::Doccano,
-        OffsetUnit::Characters,
-        drafts,
-        labels,
-        Vec::new(),
-    )
+    assemble(AnnotatedFormat::Doccano, drafts, labels, Vec::new())
 }
 
 fn draft(file: &str, line: usize, object: &Value) -> Option<ParsedArticle> {

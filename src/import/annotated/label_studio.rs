@@ -7,7 +7,6 @@ use serde_json::Value;
 use super::assembly::assemble;
 use super::labels::LabelMap;
 use super::parsed::{ParsedArticle, ParsedMark, Relation};
-use super::units::OffsetUnit;
 use super::{Annotated, AnnotatedFile, AnnotatedFormat, utf8};
 use crate::import::documents::json::{refuse_many_values, string, value};
 use crate::import::documents::plain;
@@ -48,13 +47,7 @@ pub(super) fn read(files: &[AnnotatedFile], labels: &LabelMap) -> Result<Annotat
             }
         }
     }
-    assemble(
-        AnnotatedFormat::LabelStudio,
-        OffsetUnit::Characters,
-        drafts,
-        labels,
-        Vec::new(),
-    )
+    assemble(AnnotatedFormat::LabelStudio, drafts, labels, Vec::new())
 }
 
 /// The article of a task, without marks.

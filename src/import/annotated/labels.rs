@@ -21,52 +21,27 @@ pub enum LabelRole {
 }
 
 /// The roles with their names on the command line and the labels in common use for them.
-const LABEL_ROLES: &[(LabelRole, &str, &[&str])] = &[
+const LABEL_ROLES: &[(LabelRole, &str, &str)] = &[
     (
         LabelRole::Claim,
         "claim",
-        &[
-            "claim",
-            "content",
-            "quotation",
-            "quote",
-            "statement",
-            "proposition",
-            "utterance",
-            "assertion",
-        ],
+        "claim content quotation quote statement proposition utterance assertion",
     ),
     (
         LabelRole::Source,
         "source",
-        &[
-            "source",
-            "mention",
-            "holder",
-            "sourcemention",
-            "attributionsource",
-        ],
+        "source mention holder sourcemention attributionsource",
     ),
     (
         LabelRole::Cue,
         "cue",
-        &[
-            "cue",
-            "reportingverb",
-            "attributionverb",
-            "speechverb",
-            "attributioncue",
-        ],
+        "cue reportingverb attributionverb speechverb attributioncue",
     ),
-    (
-        LabelRole::Speaker,
-        "speaker",
-        &["speaker", "claimspeaker", "speakername"],
-    ),
+    (LabelRole::Speaker, "speaker", "speaker claimspeaker speakername"),
     (
         LabelRole::Verdict,
         "verdict",
-        &["verdict", "rating", "veracity", "truthvalue"],
+        "verdict rating veracity truthvalue",
     ),
 ];
 
@@ -247,7 +222,7 @@ fn guess(label: &str) -> Option<LabelRole> {
     let known = |name: String| {
         LABEL_ROLES
             .iter()
-            .find(|(_, _, names)| names.contains(&name.as_str()))
+            .find(|(_, _, names)| names.split(' ').any(|known| known == name))
             .map(|(part, ..)| *part)
     };
     known(plain(last)).or_else(|| known(plain(first)))

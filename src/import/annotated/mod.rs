@@ -78,6 +78,15 @@ impl AnnotatedFormat {
         }
     }
 
+    /// The unit that its offsets count, unless the words of the file prove another.
+    fn unit(self) -> OffsetUnit {
+        if self == Self::Xmi {
+            OffsetUnit::Utf16
+        } else {
+            OffsetUnit::Characters
+        }
+    }
+
     /// The format of that name on the command line.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.name() == name)

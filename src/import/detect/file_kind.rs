@@ -39,137 +39,112 @@ pub enum FileKind {
     JsonLines,
 }
 
-/// A kind with its names.
-struct KindEntry {
-    kind: FileKind,
-    name: &'static str,
-    label: fn() -> &'static str,
-    endings: &'static [&'static str],
-}
+/// A kind, its name on the command line, its label, and the endings of its files' names. The endings decide where the
+/// content leaves the kind open, and which files of a folder are read.
+type KindEntry = (FileKind, &'static str, fn() -> &'static str, &'static str);
 
-const fn entry(
-    kind: FileKind,
-    name: &'static str,
-    label: fn() -> &'static str,
-    endings: &'static [&'static str],
-) -> KindEntry {
-    KindEntry {
-        kind,
-        name,
-        label,
-        endings,
-    }
-}
-
-/// Every kind; the endings tell of a file whose content leaves the kind open, and of what in a folder is taken.
+/// Every kind.
 const ENTRIES: &[KindEntry] = &[
-    entry(
+    (
         FileKind::Plain,
         "text",
         || fl!("import-file-kind-text"),
-        &["txt", "text"],
+        "txt text",
     ),
-    entry(
+    (
         FileKind::Markdown,
         "markdown",
         || fl!("import-file-kind-markdown"),
-        &["md", "markdown"],
+        "md markdown",
     ),
-    entry(
+    (
         FileKind::Html,
         "html",
         || fl!("import-file-kind-html"),
-        &["html", "htm", "xhtml", "mhtml", "mht"],
+        "html htm xhtml mhtml mht",
     ),
-    entry(FileKind::Docx, "docx", || fl!("import-file-kind-docx"), &["docx"]),
-    entry(FileKind::Odt, "odt", || fl!("import-file-kind-odt"), &["odt"]),
-    entry(FileKind::Pdf, "pdf", || fl!("import-file-kind-pdf"), &["pdf"]),
-    entry(FileKind::Epub, "epub", || fl!("import-file-kind-epub"), &["epub"]),
-    entry(FileKind::Mail, "mail", || fl!("import-file-kind-mail"), &["eml"]),
-    entry(
+    (FileKind::Docx, "docx", || fl!("import-file-kind-docx"), "docx"),
+    (FileKind::Odt, "odt", || fl!("import-file-kind-odt"), "odt"),
+    (FileKind::Pdf, "pdf", || fl!("import-file-kind-pdf"), "pdf"),
+    (FileKind::Epub, "epub", || fl!("import-file-kind-epub"), "epub"),
+    (FileKind::Mail, "mail", || fl!("import-file-kind-mail"), "eml"),
+    (
         FileKind::Mailbox,
         "mailbox",
         || fl!("import-file-kind-mailbox"),
-        &["mbox"],
+        "mbox",
     ),
-    entry(
+    (
         FileKind::Feed,
         "feed",
         || fl!("import-file-kind-feed"),
-        &["rss", "atom"],
+        "rss atom",
     ),
-    entry(
+    (
         FileKind::JsonFeed,
         "jsonfeed",
         || fl!("import-file-kind-jsonfeed"),
-        &[],
+        "",
     ),
-    entry(
+    (
         FileKind::Ninjs,
         "ninjs",
         || fl!("import-file-kind-ninjs"),
-        &["ninjs"],
+        "ninjs",
     ),
-    entry(
-        FileKind::Csv,
-        "csv",
-        || fl!("import-file-kind-csv"),
-        &["csv", "tsv"],
-    ),
-    entry(FileKind::Xlsx, "xlsx", || fl!("import-file-kind-xlsx"), &["xlsx"]),
-    entry(
+    (FileKind::Csv, "csv", || fl!("import-file-kind-csv"), "csv tsv"),
+    (FileKind::Xlsx, "xlsx", || fl!("import-file-kind-xlsx"), "xlsx"),
+    (
         FileKind::JsonLines,
         "jsonl",
         || fl!("import-file-kind-jsonl"),
-        &["jsonl", "ndjson"],
+        "jsonl ndjson",
     ),
 ];
 
 impl FileKind {
     /// All of them.
     pub fn all() -> impl Iterator<Item = Self> {
-        ENTRIES.iter().map(|entry| entry.kind)
+        ENTRIES.iter().map(|(kind, ..)| *kind)
     }
 
     /// Its name on the command line: 'docx'.
     pub fn name(self) -> &'static str {
-        self.entry().map_or("", |entry| entry.name)
+        self.entry().map_or("", |(_, name, ..)| *name)
     }
 
     /// Its name for people: 'Word document (DOCX)'.
     pub fn label(self) -> &'static str {
-        self.entry().map_or("", |entry| (entry.label)())
+        self.entry().map_or("", |(_, _, label, _)| label())
     }
 
-    /// What files of any kind are called behind the last full stop: 'txt', 'docx'.
+    /// The endings of all kinds: 'txt', 'docx'.
     pub fn endings() -> impl Iterator<Item = &'static str> {
-        ENTRIES.iter().flat_map(|entry| entry.endings.iter().copied())
+        ENTRIES
+            .iter()
+            .flat_map(|(.., endings)| endings.split_whitespace())
     }
 
     /// The kind of that name on the command line.
     pub fn from_name(name: &str) -> Option<Self> {
-        ENTRIES
-            .iter()
-            .find(|entry| entry.name == name)
-            .map(|entry| entry.kind)
+        Self::all().find(|kind| kind.name() == name)
     }
 
-    /// The kind that a file's name speaks of.
+    /// The kind by the ending of a file's name.
     pub fn from_file_name(path: &str) -> Option<Self> {
         let ending = extension(path)?;
-        ENTRIES
-            .iter()
-            .find(|entry| entry.endings.contains(&ending.as_str()))
-            .map(|entry| entry.kind)
+        let is_ending = |endings: &str| endings.split_whitespace().any(|known| known == ending);
+        let entry = ENTRIES.iter().find(|(.., endings)| is_ending(endings));
+        entry.map(|(kind, ..)| *kind)
     }
 
-    /// Whether a file of this kind is a table whose columns have to be told.
+    /// Whether a file of this kind is a table whose columns have to be mapped.
     pub fn is_table(self) -> bool {
         matches!(self, Self::Csv | Self::Xlsx | Self::JsonLines)
     }
 
     fn entry(self) -> Option<&'static KindEntry> {
-        ENTRIES.iter().find(|entry| entry.kind == self)
+        ENTRIES.iter().find(|(kind, ..)| *kind == self)
     }
 }
 
@@ -273,19 +248,12 @@ fn detect_json(head: &str) -> Option<FileKind> {
     } else if is_lines_of_json(head) {
         Some(FileKind::JsonLines)
     } else if head.starts_with('{')
-        && ["body_text", "body_html", "body_xhtml", "bodies", "headlines"]
-            .into_iter()
+        && "body_text body_html body_xhtml bodies headlines"
+            .split(' ')
             .any(has)
-        && [
-            "uri",
-            "guid",
-            "standard",
-            "versioncreated",
-            "pubstatus",
-            "usagestatus",
-        ]
-        .into_iter()
-        .any(has)
+        && "uri guid standard versioncreated pubstatus usagestatus"
+            .split(' ')
+            .any(has)
     {
         Some(FileKind::Ninjs)
     } else {
@@ -325,14 +293,8 @@ fn detect_mail(head: &str) -> Option<FileKind> {
         // A page that a browser saved whole, in the form of a mail.
         return Some(FileKind::Html);
     }
-    let proves = [
-        "message-id:",
-        "mime-version:",
-        "received:",
-        "return-path:",
-        "date:",
-    ];
-    (all_fields && has("from:") && proves.into_iter().any(has)).then_some(FileKind::Mail)
+    let mut proves = "message-id: mime-version: received: return-path: date:".split(' ');
+    (all_fields && has("from:") && proves.any(has)).then_some(FileKind::Mail)
 }
 
 /// 'Message-ID: …'
@@ -347,55 +309,47 @@ mod tests {
 
     #[test]
     fn content_tells_the_kind_whatever_the_name() {
-        let cases: &[(&str, Option<FileKind>)] = &[
-            ("%PDF-1.7 …", Some(FileKind::Pdf)),
-            ("PK\u{3}\u{4}…word/document.xml…", Some(FileKind::Docx)),
-            ("PK\u{3}\u{4}…xl/workbook.xml…", Some(FileKind::Xlsx)),
-            ("PK\u{3}\u{4}…mimetypeapplication/epub+zip…", Some(FileKind::Epub)),
+        let cases = [
+            ("pdf", "%PDF-1.7 …"),
+            ("docx", "PK\u{3}\u{4}…word/document.xml…"),
+            ("xlsx", "PK\u{3}\u{4}…xl/workbook.xml…"),
+            ("epub", "PK\u{3}\u{4}…mimetypeapplication/epub+zip…"),
             (
+                "odt",
                 "PK\u{3}\u{4}…mimetypeapplication/vnd.oasis.opendocument.text…",
-                Some(FileKind::Odt),
             ),
-            ("\u{feff}\n<!DOCTYPE html><p>", Some(FileKind::Html)),
+            ("html", "\u{feff}\n<!DOCTYPE html><p>"),
             (
+                "html",
                 "<!-- saved from url=(0020)https://example.org -->\n<HTML>",
-                Some(FileKind::Html),
             ),
+            ("html", "<?xml version='1.0'?><!DOCTYPE html PUBLIC \"…\"><html>"),
+            ("feed", "<?xml version='1.0'?>\n<!-- a --><rss version='2.0'>"),
+            ("feed", "<feed xmlns='http://www.w3.org/2005/Atom'>"),
+            ("feed", "<rdf:RDF xmlns='…'>"),
+            ("", "<nitf>"),
+            ("jsonfeed", "{\"version\": \"https://jsonfeed.org/version/1.1\"}"),
+            ("ninjs", "{\"uri\": \"x\", \"body_text\": \"…\"}"),
+            ("jsonl", "{\"text\": \"a\"}\n{\"text\": \"b\"}\n"),
             (
-                "<?xml version='1.0'?><!DOCTYPE html PUBLIC \"…\"><html>",
-                Some(FileKind::Html),
-            ),
-            (
-                "<?xml version='1.0'?>\n<!-- a --><rss version='2.0'>",
-                Some(FileKind::Feed),
-            ),
-            ("<feed xmlns='http://www.w3.org/2005/Atom'>", Some(FileKind::Feed)),
-            ("<rdf:RDF xmlns='…'>", Some(FileKind::Feed)),
-            ("<nitf>", None),
-            (
-                "{\"version\": \"https://jsonfeed.org/version/1.1\"}",
-                Some(FileKind::JsonFeed),
-            ),
-            ("{\"uri\": \"x\", \"body_text\": \"…\"}", Some(FileKind::Ninjs)),
-            (
-                "{\"text\": \"a\"}\n{\"text\": \"b\"}\n",
-                Some(FileKind::JsonLines),
-            ),
-            (
+                "mailbox",
                 "From amal@example.org Sun Feb 11 2024\nFrom: amal@example.org\n\nx",
-                Some(FileKind::Mailbox),
             ),
-            ("Received: from x\n\tby y\nFrom: a@b\n\nx", Some(FileKind::Mail)),
+            ("mail", "Received: from x\n\tby y\nFrom: a@b\n\nx"),
             (
+                "html",
                 "From: <Saved by Blink>\nSnapshot-Content-Location: https://example.org\nSubject: x\n\nx",
-                Some(FileKind::Html),
             ),
-            ("From: a@b\nThe army said: no.\n", None),
-            ("From Baghdad to Basra\nThe army said", None),
-            ("Talks resume: the army said so", None),
+            ("", "From: a@b\nThe army said: no.\n"),
+            ("", "From Baghdad to Basra\nThe army said"),
+            ("", "Talks resume: the army said so"),
         ];
-        for (content, kind) in cases {
-            assert_eq!(detect_content(content.as_bytes()), *kind, "{content}");
+        for (kind, content) in cases {
+            assert_eq!(
+                detect_content(content.as_bytes()),
+                FileKind::from_name(kind),
+                "{content}"
+            );
         }
     }
 

@@ -34,14 +34,13 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
         title.trim().clone_into(&mut article.title);
     }
     article.captions = reader.captions;
-    let changed = reader
-        .changed
-        .then(|| source.warning(WarningKind::ChangesAccepted));
-    Ok(Imported {
-        articles: vec![article],
-        warnings: changed.into_iter().collect(),
-        ..Imported::default()
-    })
+    let mut imported = Imported::from_articles(vec![article]);
+    if reader.changed {
+        imported
+            .warnings
+            .push(source.warning(WarningKind::ChangesAccepted));
+    }
+    Ok(imported)
 }
 
 /// The document's part where it is not called as usual.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{facts, language, markup, page_facts};
+use super::{facts, markup};
 use crate::import::article::SourceFile;
 use crate::import::error::ParseError;
 use crate::import::guard::archive::Archive;
@@ -52,10 +52,7 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     }
     // Pages of pictures.
     articles.retain(|article| !article.text.trim().is_empty());
-    Ok(Imported {
-        articles,
-        ..Imported::default()
-    })
+    Ok(Imported::from_articles(articles))
 }
 
 /// Whether it is a table of contents, a cover or a title page, which repeat what is known about the book.
@@ -99,20 +96,15 @@ fn article(chapter: &[u8], about: Option<&Element>) -> Result<NewArticle, ParseE
         let text = about?.child(name)?.text();
         (!text.trim().is_empty()).then(|| text.trim().to_owned())
     };
-    Ok(NewArticle {
-        title: if heading.is_empty() {
-            facts::title(&text)
-        } else {
-            heading
-        },
+    let article = NewArticle {
+        title: heading,
         byline: about("dc:creator"),
         credit: facts::credit(&text),
         published: about("dc:date").and_then(|day| facts::day(&day)),
         publisher: about("dc:publisher"),
-        language: about("dc:language")
-            .and_then(|tag| page_facts::language_tag(&tag))
-            .or_else(|| language::guess(&text).map(str::to_owned)),
+        language: about("dc:language"),
         text,
         ..NewArticle::default()
-    })
+    };
+    Ok(article.completed())
 }

@@ -13,68 +13,36 @@ const FOOT_LINES: usize = 5;
 const MAX_FACT_CHARS: usize = 80;
 
 /// Agencies as their names stand in credit lines.
-const AGENCIES: &[&str] = &[
-    "Reuters",
-    "AP",
-    "Associated Press",
-    "The Associated Press",
-    "AP Photo",
-    "AFP",
-    "Agence France-Presse",
-    "UPI",
-    "DPA",
-    "dpa",
-    "EFE",
-    "EPA",
-    "ANSA",
-    "PA",
-    "PA Media",
-    "TASS",
-    "Xinhua",
-    "Anadolu",
-    "AA",
-    "Bloomberg",
-    "Getty Images",
-    "Getty",
-    "Agencies",
-    "agencies",
-    "رويترز",
-    "أ ف ب",
-    "أ.ف.ب",
-    "فرانس برس",
-    "أسوشيتد برس",
-    "أ ب",
-    "الأناضول",
-    "وكالات",
-    "الوكالات",
-    "د ب أ",
-];
+const AGENCIES: &str = "Reuters|AP|Associated Press|The Associated Press|AP Photo|AFP|Agence France-Presse|UPI|DPA|dpa|EFE|\
+    EPA|ANSA|PA|PA Media|TASS|Xinhua|Anadolu|AA|Bloomberg|Getty Images|Getty|Agencies|agencies|رويترز|أ ف ب|أ.ف.ب|\
+    فرانس برس|أسوشيتد برس|أ ب|الأناضول|وكالات|الوكالات|د ب أ";
 
 /// What credit lines begin with.
-const CREDIT_LABELS: &[&str] = &[
-    "Source",
-    "Sources",
-    "Credit",
-    "Quelle",
-    "Quellen",
-    "Fuente",
-    "Fuentes",
-    "المصدر",
-    "المصادر",
-];
+const CREDIT_LABELS: &str = "Source|Sources|Credit|Quelle|Quellen|Fuente|Fuentes|المصدر|المصادر";
 
 /// What bylines begin with; a name follows.
-const BYLINE_LABELS: &[&str] = &[
-    "By ",
-    "BY ",
-    "Von ",
-    "Par ",
-    "Por ",
-    "بقلم ",
-    "بقلم: ",
-    "كتب ",
-    "كتبت ",
-];
+const BYLINE_LABELS: &str = "By |BY |Von |Par |Por |بقلم |بقلم: |كتب |كتبت ";
+
+/// Whether it is the URL of something on the web.
+pub(crate) fn is_web_address(url: &str) -> bool {
+    url.starts_with("http://") || url.starts_with("https://")
+}
+
+/// Whom an article credits: those that are stated, and those that its text and captions name.
+pub(crate) fn all_credit(mut stated: Vec<String>, text: &str, captions: &[String]) -> Vec<String> {
+    let of_captions = captions.iter().flat_map(|caption| credit(caption));
+    for name in credit(text).into_iter().chain(of_captions) {
+        if !stated.contains(&name) {
+            stated.push(name);
+        }
+    }
+    stated
+}
+
+/// Whether a name is in a list.
+fn is_in(list: &str, name: &str) -> bool {
+    list.split('|').any(|known| known == name)
+}
 
 /// The headline: the first line with words, without a credit at its end; a long one is cut at a word.
 pub(crate) fn title(text: &str) -> String {
@@ -102,7 +70,7 @@ pub(crate) fn title(text: &str) -> String {
 pub(crate) fn byline(text: &str) -> Option<String> {
     let names = |line: &&str| {
         BYLINE_LABELS
-            .iter()
+            .split('|')
             .filter_map(|label| line.strip_prefix(label))
             .any(|name| {
                 name.starts_with(|c: char| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
@@ -194,13 +162,13 @@ fn credit_in_dateline(line: &str) -> Option<&str> {
 fn credit_line(line: &str) -> Vec<&str> {
     let labelled = line
         .split_once([':', '：'])
-        .filter(|(label, _)| CREDIT_LABELS.contains(&label.trim()));
+        .filter(|(label, _)| is_in(CREDIT_LABELS, label.trim()));
     if let Some((_, names)) = labelled {
         return vec![names.trim().trim_end_matches('.')];
     }
     let bare = line.trim_matches(|c: char| c.is_whitespace() || "()[]-–—.*".contains(c));
     let names: Vec<&str> = bare.split([',', '/', '&', '+', '،']).map(str::trim).collect();
-    if names.iter().all(|name| AGENCIES.contains(name)) {
+    if names.iter().all(|name| is_in(AGENCIES, name)) {
         names
     } else {
         Vec::new()
@@ -210,7 +178,7 @@ fn credit_line(line: &str) -> Vec<&str> {
 /// Whether a name is that of an agency, perhaps with the photographer's behind it: 'Reuters/Amal Haddad'.
 fn is_credited(name: &str) -> bool {
     let agency = name.split(['/', ',', '،']).next().unwrap_or(name);
-    AGENCIES.contains(&agency.trim())
+    is_in(AGENCIES, agency.trim())
 }
 
 /// The day that a line consists of, perhaps with a weekday or a label before it.
@@ -282,34 +250,26 @@ fn ascii_digit(character: char) -> char {
 
 /// The number of a month by its name, whole or its usual beginning.
 fn month(word: &str) -> Option<i8> {
-    const NAMES: [&[&str]; 12] = [
-        &[
-            "january",
-            "januar",
-            "jänner",
-            "janvier",
-            "enero",
-            "يناير",
-            "كانون الثاني",
-        ],
-        &["february", "februar", "février", "febrero", "فبراير", "شباط"],
-        &["march", "märz", "mars", "marzo", "مارس", "آذار"],
-        &["april", "avril", "abril", "أبريل", "ابريل", "إبريل", "نيسان"],
-        &["may", "mai", "mayo", "مايو", "أيار"],
-        &["june", "juni", "juin", "junio", "يونيو", "حزيران"],
-        &["july", "juli", "juillet", "julio", "يوليو", "تموز"],
-        &["august", "août", "agosto", "أغسطس", "اغسطس", "آب"],
-        &["september", "septembre", "septiembre", "سبتمبر", "أيلول"],
-        &["october", "oktober", "octobre", "octubre", "أكتوبر", "اكتوبر"],
-        &["november", "novembre", "noviembre", "نوفمبر"],
-        &["december", "dezember", "décembre", "diciembre", "ديسمبر"],
+    const NAMES: [&str; 12] = [
+        "january januar jänner janvier enero يناير",
+        "february februar février febrero فبراير شباط",
+        "march märz mars marzo مارس آذار",
+        "april avril abril أبريل ابريل إبريل نيسان",
+        "may mai mayo مايو أيار",
+        "june juni juin junio يونيو حزيران",
+        "july juli juillet julio يوليو تموز",
+        "august août agosto أغسطس اغسطس آب",
+        "september septembre septiembre سبتمبر أيلول",
+        "october oktober octobre octubre أكتوبر اكتوبر",
+        "november novembre noviembre نوفمبر",
+        "december dezember décembre diciembre ديسمبر",
     ];
     let word = word.to_lowercase();
-    let begins = |name: &&str| {
+    let begins = |name: &str| {
         let shortened = word.chars().nth(2).is_some() && word.chars().all(|c| c.is_ascii_lowercase());
-        *name == word || (shortened && name.starts_with(&word))
+        name == word || (shortened && name.starts_with(&word))
     };
-    let number = NAMES.iter().position(|names| names.iter().any(begins))?;
+    let number = NAMES.iter().position(|names| names.split(' ').any(begins))?;
     i8::try_from(number + 1).ok()
 }
 

@@ -1,9 +1,7 @@
 //! Feeds in RSS (0.9x, 1.0, 2.0) and Atom: one article an entry. An entry that carries only a beginning
 //! or a summary is marked as partial.
 
-use jiff::civil::Date;
-
-use super::{facts, language, markup, page_facts};
+use super::{facts, markup};
 use crate::import::article::SourceFile;
 use crate::import::error::ParseError;
 use crate::import::guard::xml::{self, Element};
@@ -15,58 +13,29 @@ const MIN_ARTICLE_BYTES: usize = 2500;
 /// Reads the feed.
 pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let root = xml::parse(source.bytes)?;
-    let articles = match local(&root) {
+    let articles = match root.local() {
         "feed" => atom(&root)?,
         "rss" | "RDF" => rss(&root)?,
         _ => return Err(ParseError::UnknownForm),
     };
-    Ok(Imported {
-        articles,
-        ..Imported::default()
-    })
+    Ok(Imported::from_articles(articles))
 }
 
-/// What an entry says of itself, before its text is looked at.
-#[derive(Default)]
-pub(crate) struct FeedEntry {
-    pub title: Option<String>,
-    pub byline: Option<String>,
-    pub published: Option<Date>,
-    pub publisher: Option<String>,
-    pub url: Option<String>,
-    pub language: Option<String>,
-    /// The text, and whether it was given as the whole content.
-    pub text: String,
-    pub is_content: bool,
-    pub captions: Vec<String>,
-}
-
-impl FeedEntry {
-    pub fn into_article(self) -> NewArticle {
-        let is_cut = {
-            let end = self.text.trim_end();
-            end.ends_with(['…']) || end.ends_with("...") || end.ends_with("[…]") || end.ends_with("[...]")
-        };
-        let is_whole = self.is_content || self.text.len() >= MIN_ARTICLE_BYTES;
-        NewArticle {
-            title: self.title.unwrap_or_else(|| facts::title(&self.text)),
-            byline: self.byline.or_else(|| facts::byline(&self.text)),
-            credit: facts::credit(&self.text),
-            published: self.published,
-            publisher: self.publisher,
-            url: self
-                .url
-                .filter(|url| url.starts_with("http://") || url.starts_with("https://")),
-            language: self
-                .language
-                .and_then(|tag| page_facts::language_tag(&tag))
-                .or_else(|| language::guess(&self.text).map(str::to_owned)),
-            partial: !is_whole || is_cut,
-            text: self.text,
-            captions: self.captions,
-            as_printed: None,
-        }
+/// The article of an entry. It is partial unless its text is said to be the whole content, or long enough to be it, and
+/// is not cut off.
+pub(crate) fn finished(article: NewArticle, is_content: bool) -> NewArticle {
+    let end = article.text.trim_end();
+    let is_cut = ["…", "...", "[…]", "[...]"]
+        .iter()
+        .any(|mark| end.ends_with(mark));
+    let is_whole = is_content || article.text.len() >= MIN_ARTICLE_BYTES;
+    NewArticle {
+        byline: article.byline.or_else(|| facts::byline(&article.text)),
+        credit: facts::credit(&article.text),
+        partial: !is_whole || is_cut,
+        ..article
     }
+    .completed()
 }
 
 fn rss(root: &Element) -> Result<Vec<NewArticle>, ParseError> {
@@ -75,16 +44,18 @@ fn rss(root: &Element) -> Result<Vec<NewArticle>, ParseError> {
     let items = channel
         .elements()
         .chain(root.elements())
-        .filter(|element| local(element) == "item");
+        .filter(|element| element.local() == "item");
     items
         .map(|item| {
             let content = child(item, "encoded");
             let description = item
                 .elements()
-                .find(|element| local(element) == "description" && !element.name.starts_with("media:"));
+                .find(|element| element.local() == "description" && !element.name.starts_with("media:"));
             let html = content.or(description).map(Element::text).unwrap_or_default();
-            Ok(FeedEntry {
-                title: words(item, "title").map(|title| shown(&title)),
+            let article = NewArticle {
+                title: words(item, "title")
+                    .map(|title| shown(&title))
+                    .unwrap_or_default(),
                 byline: item
                     .child("dc:creator")
                     .map(Element::text)
@@ -99,10 +70,10 @@ fn rss(root: &Element) -> Result<Vec<NewArticle>, ParseError> {
                 }),
                 language: words(channel, "language"),
                 text: markup::text_of_html(&html)?,
-                is_content: content.is_some(),
                 captions: captions(item),
-            }
-            .into_article())
+                ..NewArticle::default()
+            };
+            Ok(finished(article, content.is_some()))
         })
         .collect()
 }
@@ -124,8 +95,8 @@ fn atom(feed: &Element) -> Result<Vec<NewArticle>, ParseError> {
                 link.attribute("rel")
                     .is_none_or(|relation| relation == "alternate")
             });
-            Ok(FeedEntry {
-                title: title(entry),
+            let article = NewArticle {
+                title: title(entry).unwrap_or_default(),
                 byline: author(entry).or_else(|| author(feed)),
                 published: words(entry, "published")
                     .or_else(|| words(entry, "updated"))
@@ -137,10 +108,10 @@ fn atom(feed: &Element) -> Result<Vec<NewArticle>, ParseError> {
                     .or_else(|| feed.attribute("lang"))
                     .map(str::to_owned),
                 text,
-                is_content: content.is_some(),
                 captions: captions(entry),
-            }
-            .into_article())
+                ..NewArticle::default()
+            };
+            Ok(finished(article, content.is_some()))
         })
         .collect()
 }
@@ -176,12 +147,8 @@ fn shown(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn local(element: &Element) -> &str {
-    element.name.rsplit(':').next().unwrap_or(&element.name)
-}
-
 fn child<'tree>(element: &'tree Element, name: &str) -> Option<&'tree Element> {
-    let is_own = |child: &&Element| local(child) == name && !child.name.starts_with("media:");
+    let is_own = |child: &&Element| child.local() == name && !child.name.starts_with("media:");
     element.elements().find(is_own)
 }
 

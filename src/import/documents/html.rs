@@ -6,7 +6,7 @@ use dom_smoothie::Readability;
 use encoding_rs::Encoding;
 
 use super::markup::selector;
-use super::{facts, language, mail, markup, page_facts, plain};
+use super::{facts, language, mail, markup, page_facts};
 use crate::import::article::SourceFile;
 use crate::import::decode::{self, Decoded};
 use crate::import::error::ParseError;
@@ -40,47 +40,35 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
 
 fn read_page(source: &SourceFile) -> Result<Imported, ParseError> {
     let decoded = decoded(source)?;
-    let mut warnings = plain::warnings_of(&decoded, source);
     let document = markup::parse(&decoded.text)?;
     let about = page_facts::parse(&document, &decoded.text);
     let captions = captions(&document);
     let is_searchable = !markup::is_deeper(&document, MAX_SEARCH_DEPTH);
-    let text = match is_searchable.then(|| article(document, &about.title)).flatten() {
+    let found = is_searchable.then(|| article(document, &about.title)).flatten();
+    let mut is_whole = false;
+    let text = match found {
         Some(text) if text.len() >= MIN_ARTICLE_BYTES => text,
         short => {
             let whole = whole_page(&decoded.text)?;
-            match short {
-                Some(text) if text.len() >= whole.len() => text,
-                _ => {
-                    warnings.push(source.warning(WarningKind::WholePage));
-                    whole
-                }
-            }
+            let longer = short.filter(|text| text.len() >= whole.len());
+            is_whole = longer.is_none();
+            longer.unwrap_or(whole)
         }
     };
     let article = NewArticle {
-        title: if about.title.is_empty() {
-            facts::title(&text)
-        } else {
-            about.title
-        },
         byline: about.byline.or_else(|| facts::byline(&text)),
-        credit: credit(about.credit, &text, &captions),
+        credit: facts::all_credit(about.credit, &text, &captions),
         published: about.published.or_else(|| facts::published(&text)),
-        publisher: about.publisher,
-        url: about.url,
         language: language(about.language, &text),
         captions,
-        partial: about.is_behind_a_wall,
         text,
-        as_printed: None,
+        ..about
     };
-    Ok(Imported {
-        articles: vec![article],
-        warnings,
-        encoding: Some(decoded.encoding),
-        ..Imported::default()
-    })
+    let mut imported = Imported::from_text(article.completed(), &decoded, source);
+    if is_whole {
+        imported.warnings.push(source.warning(WarningKind::WholePage));
+    }
+    Ok(imported)
 }
 
 /// All the text of a page, which is asked for where its article was not found, and the tree is no longer what it was.
@@ -233,18 +221,6 @@ fn captions(document: &Document) -> Vec<String> {
         }
     }
     captions
-}
-
-/// Whom the page, its text and its captions credit.
-fn credit(stated: Vec<String>, text: &str, captions: &[String]) -> Vec<String> {
-    let mut credit = stated;
-    let of_captions = captions.iter().flat_map(|caption| facts::credit(caption));
-    for name in facts::credit(text).into_iter().chain(of_captions) {
-        if !credit.contains(&name) {
-            credit.push(name);
-        }
-    }
-    credit
 }
 
 #[cfg(test)]

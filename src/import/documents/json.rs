@@ -2,11 +2,10 @@
 
 use serde_json::Value;
 
-use super::feed::FeedEntry;
-use super::{facts, markup};
-use crate::import::Imported;
+use super::{facts, feed, markup};
 use crate::import::article::SourceFile;
 use crate::import::error::ParseError;
+use crate::import::{Imported, NewArticle};
 
 /// Reads a JSON Feed.
 pub(crate) fn read_feed(source: &SourceFile) -> Result<Imported, ParseError> {
@@ -23,8 +22,9 @@ pub(crate) fn read_feed(source: &SourceFile) -> Result<Imported, ParseError> {
             &feed["authors"][0],
             &feed["author"],
         ];
-        Ok(FeedEntry {
-            title: string(&item["title"]),
+        let is_content = content.is_some();
+        let article = NewArticle {
+            title: string(&item["title"]).unwrap_or_default(),
             byline: authors.into_iter().find_map(|author| string(&author["name"])),
             published: ["date_published", "date_modified"]
                 .iter()
@@ -32,16 +32,12 @@ pub(crate) fn read_feed(source: &SourceFile) -> Result<Imported, ParseError> {
             publisher: string(&feed["title"]),
             url: string(&item["url"]),
             language: string(&item["language"]).or_else(|| string(&feed["language"])),
-            is_content: content.is_some(),
             text: content.or_else(|| string(&item["summary"])).unwrap_or_default(),
-            captions: Vec::new(),
-        }
-        .into_article())
+            ..NewArticle::default()
+        };
+        Ok(feed::finished(article, is_content))
     });
-    Ok(Imported {
-        articles: articles.collect::<Result<_, _>>()?,
-        ..Imported::default()
-    })
+    Ok(Imported::from_articles(articles.collect::<Result<_, _>>()?))
 }
 
 /// The maximum number of values in a file. Each takes some hundred bytes once it is parsed, and may be written in two.

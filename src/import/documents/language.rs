@@ -46,6 +46,20 @@ pub(crate) fn guess(text: &str) -> Option<&'static str> {
     Seen::from_texts(pieces).language().or_else(whole)
 }
 
+/// A tag with hyphens, however it was written; what is no tag is nothing.
+pub(crate) fn tag(tag: &str) -> Option<String> {
+    let tag = tag.split([',', ';']).next()?.trim().replace('_', "-");
+    let is_tag = (2..=35).contains(&tag.len())
+        && tag
+            .split('-')
+            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+        && tag
+            .split('-')
+            .next()
+            .is_some_and(|first| first.len() < 4 && first.bytes().all(|b| b.is_ascii_alphabetic()));
+    is_tag.then_some(tag)
+}
+
 /// What has been seen of a text, in one pass over it.
 #[derive(Default)]
 struct Seen {

@@ -7,6 +7,7 @@ use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
 use super::{facts, language, markup};
 use crate::import::article::SourceFile;
+use crate::import::decode::with_line_feeds;
 use crate::import::error::ParseError;
 use crate::import::guard::cancel;
 use crate::import::{Imported, NewArticle, Warning, WarningKind};
@@ -88,7 +89,7 @@ fn attachments_warning(names: &[String], source: &SourceFile) -> Option<Warning>
     if names.len() > MAX_NAMED {
         named.push_str(", …");
     }
-    (!names.is_empty()).then(|| source.warning(WarningKind::Attachments { names: named }))
+    (!names.is_empty()).then(|| source.warning(WarningKind::Attachments(named)))
 }
 
 fn article(bytes: &[u8], attachments: &mut Vec<String>) -> Result<NewArticle, ParseError> {
@@ -176,11 +177,7 @@ fn text(message: &Message) -> Result<String, ParseError> {
     } else {
         plain
     };
-    Ok(text
-        .replace("\r\n", "\n")
-        .replace('\r', "\n")
-        .trim_matches('\n')
-        .to_owned())
+    Ok(with_line_feeds(&text).trim_matches('\n').to_owned())
 }
 
 /// Whether lines that end in a space go on in the next one (RFC 3676).

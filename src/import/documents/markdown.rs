@@ -20,7 +20,6 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
         return Err(ParseError::TooLong(MAX_BYTES));
     }
     let decoded = source.decoded()?;
-    let warnings = plain::warnings_of(&decoded, source);
     let mut reader = MarkdownReader::default();
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
@@ -44,12 +43,7 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
             _ => {}
         }
     }
-    Ok(Imported {
-        articles: vec![article],
-        warnings,
-        encoding: Some(decoded.encoding),
-        ..Imported::default()
-    })
+    Ok(Imported::from_text(article, &decoded, source))
 }
 
 fn is_lone_tag(html: &str) -> bool {

@@ -17,68 +17,32 @@ const MAX_NODES: usize = 500_000;
 /// How much of a page is parsed before the size of its tree is checked.
 const PIECE_BYTES: usize = 8 * 1024;
 
-/// Elements that stand in paragraphs of their own.
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "address"
-            | "article"
-            | "aside"
-            | "blockquote"
-            | "body"
-            | "center"
-            | "details"
-            | "dialog"
-            | "div"
-            | "dl"
-            | "fieldset"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "form"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "header"
-            | "hr"
-            | "main"
-            | "nav"
-            | "ol"
-            | "p"
-            | "pre"
-            | "section"
-            | "summary"
-            | "table"
-            | "ul"
-            | "caption"
-    )
+/// How an element stands among others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Flow {
+    /// In a paragraph of its own.
+    Block,
+    /// On a line of its own.
+    Line,
+    /// Within a line.
+    Inline,
+    /// Nobody reads its text.
+    Unseen,
 }
 
-/// Elements on lines of their own.
-fn is_line(name: &str) -> bool {
-    matches!(name, "br" | "li" | "tr" | "dt" | "dd" | "option" | "legend")
-}
-
-/// Elements whose text nobody reads.
-fn is_unseen(name: &str) -> bool {
-    matches!(
-        name,
-        "script"
-            | "style"
-            | "template"
-            | "head"
-            | "noscript"
-            | "iframe"
-            | "object"
-            | "svg"
-            | "select"
-            | "canvas"
-            | "audio"
-            | "video"
-    )
+impl Flow {
+    fn new(name: &str) -> Self {
+        match name {
+            "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "details"
+            | "dialog" | "div" | "dl" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "h1"
+            | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hr" | "main" | "nav" | "ol" | "p" | "pre"
+            | "section" | "summary" | "table" | "ul" => Self::Block,
+            "br" | "li" | "tr" | "dt" | "dd" | "option" | "legend" => Self::Line,
+            "script" | "style" | "template" | "head" | "noscript" | "iframe" | "object" | "svg"
+            | "select" | "canvas" | "audio" | "video" => Self::Unseen,
+            _ => Self::Inline,
+        }
+    }
 }
 
 /// A selector of ours as what matches it, made once.
@@ -204,7 +168,7 @@ pub(crate) fn text_of(root: &NodeRef) -> String {
             Visit::Open(node) => {
                 let name = node.node_name();
                 let name = name.as_deref().unwrap_or("");
-                if is_unseen(name) {
+                if Flow::new(name) == Flow::Unseen {
                     continue;
                 }
                 if let Some(number) = note_mark(&node, name) {
@@ -277,7 +241,10 @@ fn note_mark(node: &NodeRef, name: &str) -> Option<String> {
 /// A cell with at most one paragraph, as in a table of figures; many pages use tables for their layout.
 fn is_figure_cell(node: &NodeRef, name: &str) -> bool {
     const MAX_CHILDREN: usize = 20;
-    let is_block_node = |node: &NodeRef| node.node_name().is_some_and(|name| is_block(&name));
+    let is_block_node = |node: &NodeRef| {
+        node.node_name()
+            .is_some_and(|name| Flow::new(&name) == Flow::Block)
+    };
     matches!(name, "td" | "th") && {
         let blocks: Vec<NodeRef> = node
             .children_it(false)
@@ -296,14 +263,11 @@ fn is_figure_cell(node: &NodeRef, name: &str) -> bool {
 }
 
 fn break_around(name: &str, in_cell: bool) -> Break {
-    if in_cell && is_block(name) {
-        Break::Space
-    } else if is_block(name) {
-        Break::Paragraph
-    } else if is_line(name) {
-        Break::Line
-    } else {
-        Break::None
+    match Flow::new(name) {
+        Flow::Block if in_cell => Break::Space,
+        Flow::Block => Break::Paragraph,
+        Flow::Line => Break::Line,
+        Flow::Inline | Flow::Unseen => Break::None,
     }
 }
 

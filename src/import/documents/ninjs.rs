@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::json::{string, value};
-use super::{facts, language, markup, page_facts};
+use super::{facts, markup};
 use crate::import::article::SourceFile;
 use crate::import::error::ParseError;
 use crate::import::{Imported, NewArticle};
@@ -24,37 +24,23 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let mut credit: Vec<String> = string(&ninjs["creditline"]).into_iter().collect();
     let sources = ninjs["infosources"].as_array().into_iter().flatten();
     credit.extend(sources.filter_map(|source| string(&source["name"])));
-    for name in facts::credit(&text)
-        .into_iter()
-        .chain(captions.iter().flat_map(|caption| facts::credit(caption)))
-    {
-        if !credit.contains(&name) {
-            credit.push(name);
-        }
-    }
     let article = NewArticle {
         title: string(&ninjs["headline"])
             .or_else(|| preferred(&ninjs["headlines"]))
-            .unwrap_or_else(|| facts::title(&text)),
+            .unwrap_or_default(),
         byline: string(&ninjs["byline"]).or_else(|| people(&ninjs)),
-        credit,
+        credit: facts::all_credit(credit, &text, &captions),
         published,
         publisher: string(&ninjs["copyrightholder"])
             .or_else(|| string(&ninjs["rightsinfo"]["copyrightholder"]))
             .or_else(|| string(&ninjs["source"])),
-        url: string(&ninjs["uri"]).filter(|uri| uri.starts_with("http://") || uri.starts_with("https://")),
-        language: string(&ninjs["language"])
-            .and_then(|tag| page_facts::language_tag(&tag))
-            .or_else(|| language::guess(&text).map(str::to_owned)),
-        partial: false,
+        url: string(&ninjs["uri"]),
+        language: string(&ninjs["language"]),
         text,
         captions,
-        as_printed: None,
+        ..NewArticle::default()
     };
-    Ok(Imported {
-        articles: vec![article],
-        ..Imported::default()
-    })
+    Ok(Imported::from_articles(vec![article.completed()]))
 }
 
 /// The whole text: as plain text before marked up, the main body before others.

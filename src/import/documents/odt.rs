@@ -37,17 +37,17 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
             .paragraph(&format!("[{}] {}", number + 1, text.trim_start()));
     }
     let changes = body.child("text:tracked-changes");
-    let changed = changes.is_some_and(|changes| changes.elements().next().is_some());
-    let changed = changed.then(|| source.warning(WarningKind::ChangesAccepted));
     let mut article = plain::article(reader.prose.finish());
     if let Some(title) = reader.title.filter(|title| !title.trim().is_empty()) {
         title.trim().clone_into(&mut article.title);
     }
-    Ok(Imported {
-        articles: vec![article],
-        warnings: changed.into_iter().collect(),
-        ..Imported::default()
-    })
+    let mut imported = Imported::from_articles(vec![article]);
+    if changes.is_some_and(|changes| changes.elements().next().is_some()) {
+        imported
+            .warnings
+            .push(source.warning(WarningKind::ChangesAccepted));
+    }
+    Ok(imported)
 }
 
 /// The text so far, and what was met on the way.

@@ -6,86 +6,56 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::markup::selector;
-use super::{facts, markup};
+use super::{facts, language, markup};
+use crate::import::NewArticle;
 
-/// First values for what is known about an article.
-#[derive(Debug, Default)]
-pub(crate) struct PageFacts {
-    pub title: String,
-    pub byline: Option<String>,
-    pub credit: Vec<String>,
-    pub published: Option<Date>,
-    pub publisher: Option<String>,
-    pub url: Option<String>,
-    pub language: Option<String>,
-    /// Whether the page says that only those who pay see all of it.
-    pub is_behind_a_wall: bool,
-}
-
-/// What the page says.
-pub(crate) fn parse(document: &Document, html: &str) -> PageFacts {
+/// What the page says of its article, which has no text yet.
+pub(crate) fn parse(document: &Document, html: &str) -> NewArticle {
     let data = linked_data(document).unwrap_or(Value::Null);
     let metas = Metas::new(document);
-    let meta = |names: &[&str]| metas.first(names);
+    let meta = |names: &str| metas.first(names);
     let title = text(&data["headline"])
-        .or_else(|| meta(&["og:title", "twitter:title", "dc.title"]))
+        .or_else(|| meta("og:title twitter:title dc.title"))
         .or_else(|| heading(document))
         .or_else(|| element(document, selector!("title")));
-    let published = ["datePublished", "dateCreated"]
-        .iter()
-        .find_map(|key| facts::day(data[key].as_str()?))
-        .or_else(|| {
-            let names = [
-                "article:published_time",
-                "datePublished",
-                "og:published_time",
-                "parsely-pub-date",
-                "sailthru.date",
-                "dc.date.issued",
-                "dc.date",
-                "dcterms.created",
-                "pubdate",
-                "publishdate",
-                "date",
-            ];
-            facts::day(&meta(&names)?)
-        })
+    let of_data = ["datePublished", "dateCreated"].iter();
+    let published = of_data
+        .filter_map(|key| data[*key].as_str())
+        .find_map(facts::day)
+        .or_else(|| facts::day(&meta(DATES)?))
         .or_else(|| time(document));
-    let publisher =
-        names(&data["publisher"]).or_else(|| meta(&["og:site_name", "dc.publisher", "application-name"]));
-    let title = title.unwrap_or_default();
-    PageFacts {
-        title: without_publisher(&title, publisher.as_deref()),
-        byline: names(&data["author"])
-            .or_else(|| names(&data["creator"]))
-            .or_else(|| {
-                meta(&[
-                    "author",
-                    "article:author",
-                    "parsely-author",
-                    "dc.creator",
-                    "sailthru.author",
-                ])
-            })
-            .filter(|name| !name.contains("://"))
-            .or_else(|| shown_author(document)),
+    let publisher = names(&data["publisher"]).or_else(|| meta("og:site_name dc.publisher application-name"));
+    let byline = names(&data["author"])
+        .or_else(|| names(&data["creator"]))
+        .or_else(|| meta("author article:author parsely-author dc.creator sailthru.author"))
+        .filter(|name| !name.contains("://"));
+    let html_tag = document.select_single_matcher(selector!("html"));
+    let language = html_tag.attr("lang").map(|tag| tag.to_string());
+    NewArticle {
+        title: without_publisher(&title.unwrap_or_default(), publisher.as_deref()),
+        byline: byline.or_else(|| shown_author(document)),
         credit: text(&data["creditText"]).into_iter().collect(),
         published,
         publisher,
         url: address(document, &metas, &data, html),
-        language: document
-            .select_single_matcher(selector!("html"))
-            .attr("lang")
-            .map(|tag| tag.to_string())
+        language: language
             .or_else(|| text(&data["inLanguage"]))
-            .or_else(|| meta(&["og:locale", "dc.language", "content-language"]))
-            .and_then(|tag| language_tag(&tag)),
-        is_behind_a_wall: matches!(&data["isAccessibleForFree"], Value::Bool(false))
-            || data["isAccessibleForFree"]
+            .or_else(|| meta("og:locale dc.language content-language"))
+            .and_then(|tag| language::tag(&tag)),
+        // Whether only those who pay see all of it.
+        partial: match &data["isAccessibleForFree"] {
+            Value::Bool(free) => !free,
+            free => free
                 .as_str()
                 .is_some_and(|free| free.eq_ignore_ascii_case("false")),
+        },
+        ..NewArticle::default()
     }
 }
+
+/// The names of `meta` elements with the date, the most reliable first.
+const DATES: &str = "article:published_time datePublished og:published_time parsely-pub-date sailthru.date \
+    dc.date.issued dc.date dcterms.created pubdate publishdate date";
 
 /// The object of the page's JSON-LD that describes an article.
 fn linked_data(document: &Document) -> Option<Value> {
@@ -170,8 +140,8 @@ impl Metas {
     }
 
     /// The content of the first of these with words, by name, property or item.
-    fn first(&self, names: &[&str]) -> Option<String> {
-        names.iter().find_map(|name| {
+    fn first(&self, names: &str) -> Option<String> {
+        names.split(' ').find_map(|name| {
             let is_called = |known: &String| known.eq_ignore_ascii_case(name);
             let found = self.0.iter().filter(|(known, _)| known.iter().any(is_called));
             found.into_iter().find_map(|(_, content)| plain(content))
@@ -242,7 +212,7 @@ fn time(document: &Document) -> Option<Date> {
 
 /// Where the page stands on the web: as it says, or as the browser that saved it noted.
 fn address(document: &Document, metas: &Metas, data: &Value, html: &str) -> Option<String> {
-    let is_address = |url: &String| url.starts_with("http://") || url.starts_with("https://");
+    let is_address = |url: &String| facts::is_web_address(url);
     let link = document
         .select_single_matcher(selector!("link[rel=canonical]"))
         .attr("href")
@@ -256,24 +226,10 @@ fn address(document: &Document, metas: &Metas, data: &Value, html: &str) -> Opti
     };
     let main = &data["mainEntityOfPage"];
     link.filter(is_address)
-        .or_else(|| metas.first(&["og:url"]).filter(is_address))
+        .or_else(|| metas.first("og:url").filter(is_address))
         .or_else(|| text(&data["url"]).filter(is_address))
         .or_else(|| text(main).or_else(|| text(&main["@id"])).filter(is_address))
         .or_else(|| noted().filter(is_address))
-}
-
-/// A tag with hyphens, however it was written; what is no tag is nothing.
-pub(crate) fn language_tag(tag: &str) -> Option<String> {
-    let tag = tag.split([',', ';']).next()?.trim().replace('_', "-");
-    let is_tag = (2..=35).contains(&tag.len())
-        && tag
-            .split('-')
-            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
-        && tag
-            .split('-')
-            .next()
-            .is_some_and(|first| first.len() < 4 && first.bytes().all(|b| b.is_ascii_alphabetic()));
-    is_tag.then_some(tag)
 }
 
 fn in_one_line(text: &str) -> Option<String> {

@@ -2,9 +2,8 @@
 
 use super::{facts, language};
 use crate::import::article::SourceFile;
-use crate::import::decode::Decoded;
 use crate::import::detect::unknown;
-use crate::import::{FileKind, ImportError, Imported, NewArticle, Warning, WarningKind, decode};
+use crate::import::{ImportError, Imported, NewArticle, WarningKind, decode};
 
 /// A longer line earns a warning.
 const LONG_LINE_BYTES: usize = 256 * 1024;
@@ -13,7 +12,7 @@ const LONG_LINE_BYTES: usize = 256 * 1024;
 pub(crate) fn import(source: &SourceFile) -> Result<Imported, ImportError> {
     let path = || source.path.to_owned();
     let encoding = source.choices.encoding.as_deref();
-    let Some(decoded) = decode::decode_as(source.bytes, encoding) else {
+    let Some(mut decoded) = decode::decode_as(source.bytes, encoding) else {
         let signature = unknown();
         return Err(ImportError::NotText {
             looks_like: signature.looks_like,
@@ -24,42 +23,19 @@ pub(crate) fn import(source: &SourceFile) -> Result<Imported, ImportError> {
     if decoded.text.trim().is_empty() {
         return Err(ImportError::Blank { path: path() });
     }
-    let encoding = decoded.encoding;
-    let mut warnings = warnings_of(&decoded, source);
-    let longest = decoded
-        .text
-        .split('\n')
-        .enumerate()
-        .max_by_key(|(_, line)| line.len());
-    if let Some((number, line)) = longest.filter(|(_, line)| line.len() > LONG_LINE_BYTES) {
-        warnings.push(source.warning(WarningKind::LongLine {
-            line: number + 1,
-            bytes: line.len(),
-        }));
-    }
-    Ok(Imported {
-        articles: vec![article(decoded.text)],
-        warnings,
-        encoding: Some(encoding),
-        kind: FileKind::Plain,
-        table: None,
-    })
-}
-
-/// What a person should look at in how the bytes became text.
-pub(crate) fn warnings_of(decoded: &Decoded, source: &SourceFile) -> Vec<Warning> {
-    let encoding = decoded.encoding;
-    let mut warnings = Vec::new();
-    if decoded.guessed {
-        warnings.push(source.warning(WarningKind::EncodingGuessed { encoding }));
-    }
-    if decoded.replaced > 0 {
-        warnings.push(source.warning(WarningKind::NotDecodable {
-            count: decoded.replaced,
-            encoding,
-        }));
-    }
-    warnings
+    let lines = decoded.text.split('\n').enumerate();
+    let longest = lines.max_by_key(|(_, line)| line.len());
+    let longest = longest.filter(|(_, line)| line.len() > LONG_LINE_BYTES);
+    let long_line = longest.map(|(number, line)| WarningKind::LongLine {
+        line: number + 1,
+        bytes: line.len(),
+    });
+    let text = std::mem::take(&mut decoded.text);
+    let mut imported = Imported::from_text(article(text), &decoded, source);
+    imported
+        .warnings
+        .extend(long_line.map(|kind| source.warning(kind)));
+    Ok(imported)
 }
 
 /// An article of which nothing is known but its text.
@@ -117,7 +93,7 @@ mod tests {
             damaged
                 .warnings
                 .iter()
-                .map(Warning::to_string)
+                .map(ToString::to_string)
                 .collect::<Vec<_>>(),
             ["1 character is not valid UTF-8 and appears as \u{fffd}; try another encoding: b.txt"]
         );

@@ -73,6 +73,11 @@ pub(crate) enum Node {
 }
 
 impl Element {
+    /// Its name without the prefix.
+    pub fn local(&self) -> &str {
+        self.name.rsplit(':').next().unwrap_or(&self.name)
+    }
+
     /// The value of an attribute, by its local name.
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes
@@ -132,7 +137,7 @@ impl Element {
     }
 
     fn write_html(&self, html: &mut String) {
-        let name = self.name.rsplit(':').next().unwrap_or(&self.name);
+        let name = self.local();
         html.extend(["<", name]);
         for (key, value) in &self.attributes {
             // What tells notes from other links.

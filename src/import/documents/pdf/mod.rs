@@ -73,18 +73,14 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
         article.as_printed = Some(lines::as_printed(&lines));
     }
     if !running.is_empty() {
-        warnings.push(source.warning(WarningKind::RunningLines { count: running.len() }));
+        warnings.push(source.warning(WarningKind::RunningLines(running.len())));
     }
     if joined.line_ends > 0 {
-        warnings.push(source.warning(WarningKind::LinesJoined {
-            hyphens: joined.hyphens,
-        }));
+        warnings.push(source.warning(WarningKind::LinesJoined(joined.hyphens)));
     }
-    Ok(Imported {
-        articles: vec![article],
-        warnings,
-        ..Imported::default()
-    })
+    let mut imported = Imported::from_articles(vec![article]);
+    imported.warnings = warnings;
+    Ok(imported)
 }
 
 /// The lines on the first page in letters much larger than the others.

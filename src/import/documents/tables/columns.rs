@@ -25,74 +25,37 @@ pub enum TableField {
     Language,
 }
 
-/// Fields with their names on the command line, and what columns that hold them are called.
-pub(super) const FIELDS: &[(TableField, &str, &[&str])] = &[
+/// Fields with their names on the command line, and usual names of their columns, folded.
+pub(super) const FIELDS: &[(TableField, &str, &str)] = &[
     (
         TableField::Text,
         "text",
-        &[
-            "text",
-            "body",
-            "article",
-            "articlebody",
-            "content",
-            "fulltext",
-            "document",
-            "maintext",
-            "bodytext",
-            "articletext",
-            "bodyhtml",
-            "contenthtml",
-            "postcontent",
-            "النص",
-        ],
+        "text body article articlebody content fulltext document maintext bodytext articletext bodyhtml contenthtml \
+         postcontent النص",
     ),
     (
         TableField::Title,
         "title",
-        &["title", "headline", "heading", "subject", "العنوان"],
+        "title headline heading subject العنوان",
     ),
     (
         TableField::Byline,
         "byline",
-        &["byline", "author", "authors", "by", "writer", "الكاتب"],
+        "byline author authors by writer الكاتب",
     ),
-    (TableField::Credit, "credit", &["credit", "credits", "agency"]),
+    (TableField::Credit, "credit", "credit credits agency"),
     (
         TableField::Published,
         "published",
-        &[
-            "published",
-            "date",
-            "publisheddate",
-            "datepublished",
-            "publicationdate",
-            "pubdate",
-            "publishedat",
-            "التاريخ",
-        ],
+        "published date publisheddate datepublished publicationdate pubdate publishedat التاريخ",
     ),
     (
         TableField::Publisher,
         "publisher",
-        &[
-            "publisher",
-            "outlet",
-            "source",
-            "site",
-            "sitename",
-            "publication",
-            "newspaper",
-            "domain",
-            "المصدر",
-        ],
+        "publisher outlet source site sitename publication newspaper domain المصدر",
     ),
-    (
-        TableField::Url,
-        "url",
-        &["url", "link", "uri", "href", "address", "الرابط"],
-    ),
-    (TableField::Language, "language", &["language", "lang", "اللغة"]),
+    (TableField::Url, "url", "url link uri href address الرابط"),
+    (TableField::Language, "language", "language lang اللغة"),
 ];
 
 impl TableField {

@@ -5,7 +5,6 @@ use csv::{ReaderBuilder, Trim};
 use super::table::{self, Table, TableSize};
 use crate::import::Imported;
 use crate::import::article::SourceFile;
-use crate::import::documents::plain;
 use crate::import::error::ParseError;
 use crate::import::guard::cancel;
 
@@ -22,7 +21,7 @@ const MAX_NAME_CHARS: usize = 100;
 pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let decoded = source.decoded()?;
     let mut imported = table::articles(&table(&decoded.text)?, source)?;
-    imported.warnings.extend(plain::warnings_of(&decoded, source));
+    imported.warnings.extend(source.warnings_of(&decoded));
     imported.encoding = Some(decoded.encoding);
     Ok(imported)
 }

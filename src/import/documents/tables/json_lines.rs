@@ -8,7 +8,6 @@ use super::table::{self, MAX_ROWS, Table, TableSize};
 use crate::import::Imported;
 use crate::import::article::SourceFile;
 use crate::import::documents::json::{MAX_VALUES, refuse_many_values};
-use crate::import::documents::plain;
 use crate::import::error::ParseError;
 use crate::import::guard::cancel;
 
@@ -43,7 +42,7 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
         table.rows.push(row);
     }
     let mut imported = table::articles(&table, source)?;
-    imported.warnings.extend(plain::warnings_of(&decoded, source));
+    imported.warnings.extend(source.warnings_of(&decoded));
     imported.encoding = Some(decoded.encoding);
     Ok(imported)
 }

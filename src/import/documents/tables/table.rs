@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::cells;
 use super::columns::{Columns, FIELDS, TableField, TableHead};
 use crate::import::article::SourceFile;
-use crate::import::documents::{facts, language, page_facts};
+use crate::import::decode::with_line_feeds;
+use crate::import::documents::facts;
 use crate::import::error::ParseError;
 use crate::import::guard::cancel;
 use crate::import::{Imported, NewArticle, WarningKind};
@@ -71,9 +72,7 @@ pub(crate) fn articles(table: &Table, source: &SourceFile) -> Result<Imported, P
     let columns = settle(table, &source.choices.columns)?;
     let mut warnings = Vec::new();
     if columns != source.choices.columns {
-        warnings.push(source.warning(WarningKind::ColumnsGuessed {
-            columns: columns.written(),
-        }));
+        warnings.push(source.warning(WarningKind::ColumnsGuessed(columns.written())));
     }
     let place = |field| {
         let name = columns.column(field)?;
@@ -101,7 +100,7 @@ pub(crate) fn articles(table: &Table, source: &SourceFile) -> Result<Imported, P
         let text = if marked_up {
             cells::without_tags(&text)?
         } else {
-            text.replace("\r\n", "\n").replace('\r', "\n")
+            with_line_feeds(&text)
         };
         Ok(article(text, cell))
     });
@@ -114,8 +113,8 @@ pub(crate) fn articles(table: &Table, source: &SourceFile) -> Result<Imported, P
 }
 
 fn article(text: String, cell: impl Fn(TableField) -> Option<String>) -> NewArticle {
-    NewArticle {
-        title: cell(TableField::Title).unwrap_or_else(|| facts::title(&text)),
+    let article = NewArticle {
+        title: cell(TableField::Title).unwrap_or_default(),
         byline: cell(TableField::Byline)
             .map(|names| cells::one_line(&names))
             .or_else(|| facts::byline(&text)),
@@ -131,13 +130,12 @@ fn article(text: String, cell: impl Fn(TableField) -> Option<String>) -> NewArti
             .and_then(|stamp| cells::day(&stamp))
             .or_else(|| facts::published(&text)),
         publisher: cell(TableField::Publisher),
-        url: cell(TableField::Url).filter(|url| url.starts_with("http://") || url.starts_with("https://")),
-        language: cell(TableField::Language)
-            .and_then(|tag| page_facts::language_tag(&tag))
-            .or_else(|| language::guess(&text).map(str::to_owned)),
+        url: cell(TableField::Url),
+        language: cell(TableField::Language),
         text,
         ..NewArticle::default()
-    }
+    };
+    article.completed()
 }
 
 /// The columns that were asked for, and for the rest those whose names or contents speak for them.
@@ -153,9 +151,8 @@ fn settle(table: &Table, asked: &Columns) -> Result<Columns, ParseError> {
     for (field, _, names) in FIELDS {
         let taken: Vec<String> = columns.names.values().cloned().collect();
         let is_named = |column: &&String, name: &str| !taken.contains(column) && folded(column) == name;
-        let found = names
-            .iter()
-            .find_map(|name| table.columns.iter().find(|column| is_named(column, name)));
+        let mut names = names.split(' ');
+        let found = names.find_map(|name| table.columns.iter().find(|column| is_named(column, name)));
         let is_open = columns.column(*field).is_none() && !columns.without.contains(field);
         if let Some(column) = found.filter(|_| is_open) {
             columns.set(*field, column.clone());

@@ -62,7 +62,7 @@ pub(crate) fn article_ui(
     if let Some(told) = encoding_note(item) {
         note_ui(ui, icons::CHECK_CIRCLE, theme.accepted, &told);
     }
-    let is_told_there = |warning: &&Warning| matches!(warning.kind, WarningKind::ColumnsGuessed { .. });
+    let is_told_there = |warning: &&Warning| matches!(warning.kind, WarningKind::ColumnsGuessed(_));
     for warning in item.warnings().filter(|warning| !is_told_there(warning)) {
         let told = words::sentence(&warning.kind.to_string());
         note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &told);

@@ -19,7 +19,7 @@ pub(crate) type Note = (&'static str, Color32, &'static str);
 /// The state of the column mapping of a table that was read.
 pub(crate) fn note_of(ui: &Ui, file: &ReadFile) -> Note {
     let theme = Theme::from_ctx(ui.ctx());
-    let is_guess = |warning: &Warning| matches!(warning.kind, WarningKind::ColumnsGuessed { .. });
+    let is_guess = |warning: &Warning| matches!(warning.kind, WarningKind::ColumnsGuessed(_));
     if file.warnings.iter().any(is_guess) {
         (
             icons::WARNING_CIRCLE,
