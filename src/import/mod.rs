@@ -41,10 +41,9 @@ pub fn import(path: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
 
 /// The article or articles of a file, where a person has settled how it is to be read.
 pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported, ImportError> {
+    let named = || path.to_owned();
     if bytes.is_empty() {
-        return Err(ImportError::Empty {
-            path: path.to_owned(),
-        });
+        return Err(ImportError::Empty { path: named() });
     }
     let kind = match choices.kind {
         Some(kind) => kind,
@@ -59,7 +58,7 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
         return Err(ImportError::TooLarge {
             bytes: bytes.len(),
             limit,
-            path: path.to_owned(),
+            path: named(),
         });
     }
     let source = SourceFile { path, bytes, choices };
@@ -69,7 +68,7 @@ pub fn import_as(path: &str, bytes: &[u8], choices: &Choices) -> Result<Imported
     let refused = |error| ImportError::Refused {
         kind,
         error,
-        path: path.to_owned(),
+        path: named(),
     };
     // Other crates' parsers may panic on a broken file; that must not end the program.
     let mut imported = catch_panic(|| documents::read(kind, &source))

@@ -20,7 +20,7 @@ use super::assembly::assemble;
 use super::labels::{LabelMap, LabelRole};
 use super::parsed::{ParsedArticle, ParsedMark, Relation};
 use super::sayso_lines::Lines;
-use super::{Annotated, AnnotatedFile, AnnotatedFormat, Unplaced, has_ending, ours, utf8};
+use super::{Annotated, AnnotatedFile, AnnotatedFormat, Unplaced, has_ending, utf8};
 use crate::import::documents::plain;
 use crate::import::error::ParseError;
 use crate::import::guard::archive::Archive;
@@ -155,7 +155,7 @@ fn read_ours(
             }
         }
     }
-    let mut annotated = ours(AnnotatedFormat::Brat, lines.finish()?);
+    let mut annotated = lines.finish(AnnotatedFormat::Brat)?;
     unplaced.append(&mut annotated.unplaced);
     annotated.unplaced = unplaced;
     Ok(annotated)

@@ -145,14 +145,17 @@ mod tests {
 
     const TEXT: &str = "The mayor said the bridge is safe. The council said it will close.";
 
-    fn claim(id: &str, at: (usize, usize)) -> Value {
+    fn mark(label: &str, id: &str, at: (usize, usize)) -> Value {
         json!({"id": id, "from_name": "label", "type": "labels",
-            "value": {"start": at.0, "end": at.1, "text": &TEXT[at.0..at.1], "labels": ["Claim"]}})
+            "value": {"start": at.0, "end": at.1, "text": &TEXT[at.0..at.1], "labels": [label]}})
+    }
+
+    fn claim(id: &str, at: (usize, usize)) -> Value {
+        mark("Claim", id, at)
     }
 
     fn source(id: &str, at: (usize, usize)) -> Value {
-        json!({"id": id, "from_name": "label", "type": "labels",
-            "value": {"start": at.0, "end": at.1, "text": &TEXT[at.0..at.1], "labels": ["Source"]}})
+        mark("Source", id, at)
     }
 
     fn link(from: &str, to: &str) -> Value {
@@ -209,18 +212,15 @@ mod tests {
                 (claim.words(), source)
             })
             .collect();
-        let expected = [
+        let mut expected = [
             ("the bridge is safe", "mayor"),
             ("it will close", "council"),
             ("it will close", ""),
             ("the bridge is safe", "The mayor"),
         ];
-        let mut expected: Vec<(String, String)> = expected
-            .map(|(words, source)| (words.to_owned(), source.to_owned()))
-            .to_vec();
-        expected.sort();
-        let mut said = said;
-        said.sort();
+        let mut said: Vec<(&str, &str)> = said.iter().map(|(words, source)| (&**words, &**source)).collect();
+        said.sort_unstable();
+        expected.sort_unstable();
         assert_eq!(said, expected);
         let rated: Vec<(&str, &str)> = annotated
             .verdicts

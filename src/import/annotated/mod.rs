@@ -19,7 +19,6 @@ mod units;
 mod xmi;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 use crate::import::detect::extension;
 use crate::import::error::{ParseError, refused};
@@ -264,50 +263,45 @@ impl Unplaced {
     /// What is wrong, with the line but without the file.
     pub fn without_file(&self) -> String {
         let (why, words) = (self.why.to_string(), short(&self.words));
-        match self.line {
-            0 => fl!("import-unplaced", why = why, label = self.label, words = words),
-            line => fl!(
+        let (label, line) = (&self.label, self.line.to_string());
+        if self.line == 0 {
+            fl!("import-unplaced", why = why, label = label, words = words)
+        } else {
+            fl!(
                 "import-unplaced-in-line",
                 why = why,
-                label = self.label,
+                label = label,
                 words = words,
-                line = line.to_string()
-            ),
+                line = line
+            )
         }
     }
 }
 
 /// Why something cannot be placed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
 pub enum UnplacedReason {
-    /// The words are not at the place that is named.
+    /// The words are not at the given offsets.
+    #[error("{}", fl!("import-unplaced-not-there"))]
     NotThere,
-    /// A source or cue belongs to no claim.
+    /// A source or cue is not linked to a claim.
+    #[error("{}", fl!("import-unplaced-without-claim"))]
     WithoutClaim,
-    /// It speaks of a mark that is not there.
+    /// It refers to a missing annotation.
+    #[error("{}", fl!("import-unplaced-dangling"))]
     Dangling,
     /// It does not follow the format.
+    #[error("{}", fl!("import-unplaced-unreadable"))]
     Unreadable,
-    /// The text it belongs to is missing.
+    /// Its text is missing.
+    #[error("{}", fl!("import-unplaced-without-text"))]
     WithoutText,
-    /// It names a speaker or reviewer that is not there, or one affiliated to itself.
+    /// It refers to an unknown speaker or reviewer, or to one affiliated to itself.
+    #[error("{}", fl!("import-unplaced-unknown-party"))]
     UnknownParty,
-    /// It was marked outside Sayso, or moved, since Sayso wrote the files.
+    /// Another program added or moved it since Sayso wrote the files.
+    #[error("{}", fl!("import-unplaced-changed-since"))]
     ChangedSince,
-}
-
-impl fmt::Display for UnplacedReason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NotThere => fl!("import-unplaced-not-there"),
-            Self::WithoutClaim => fl!("import-unplaced-without-claim"),
-            Self::Dangling => fl!("import-unplaced-dangling"),
-            Self::Unreadable => fl!("import-unplaced-unreadable"),
-            Self::WithoutText => fl!("import-unplaced-without-text"),
-            Self::UnknownParty => fl!("import-unplaced-unknown-party"),
-            Self::ChangedSince => fl!("import-unplaced-changed-since"),
-        })
-    }
 }
 
 /// Why a corpus could not be read.
@@ -347,7 +341,7 @@ pub fn read_annotated(
     }
     // What panics over a broken file is a broken file, not a broken program.
     let read = catch_panic(|| match format {
-        AnnotatedFormat::SaysoLines => from_our_lines(files),
+        AnnotatedFormat::SaysoLines => sayso_lines::read(files),
         AnnotatedFormat::Brat => brat::read(files, labels),
         AnnotatedFormat::LabelStudio => label_studio::read(files, labels),
         AnnotatedFormat::Doccano => doccano::read(files, labels),
@@ -358,29 +352,6 @@ pub fn read_annotated(
         return Err(refused(ParseError::NoText));
     }
     Ok(annotated)
-}
-
-fn from_our_lines(files: &[AnnotatedFile]) -> Result<Annotated, ParseError> {
-    let mut lines = sayso_lines::Lines::default();
-    for file in files {
-        lines.read(file.path, utf8(file.bytes)?)?;
-    }
-    Ok(ours(AnnotatedFormat::SaysoLines, lines.finish()?))
-}
-
-/// What Sayso itself had written.
-fn ours(format: AnnotatedFormat, whole: sayso_lines::Whole) -> Annotated {
-    Annotated {
-        format,
-        project: whole.project,
-        ids_are_ours: true,
-        verdicts: Vec::new(),
-        unit: whole.unit,
-        unplaced: whole.unplaced,
-        left_aside: BTreeMap::new(),
-        labels: Vec::new(),
-        files: BTreeMap::new(),
-    }
 }
 
 /// Formats of programs are UTF-8, with or without a mark that says so.
@@ -433,10 +404,8 @@ mod tests {
         );
         let (_, _, claim) = read.project.claims().next().unwrap();
         let link = &claim.voice.chain()[0];
-        assert_eq!(
-            (claim.words().as_str(), link.source.len()),
-            ("the bridge is safe", 0)
-        );
+        assert_eq!(claim.words().as_str(), "the bridge is safe");
+        assert_eq!(link.source.len(), 0);
         assert_eq!(link.cue[0].words, "said");
     }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::units::{OffsetIndex, OffsetSample as Proof, OffsetUnit, unit_of};
-use super::{Unplaced, UnplacedReason};
+use super::{Annotated, AnnotatedFile, AnnotatedFormat, Unplaced, UnplacedReason, utf8};
 use crate::import::error::ParseError;
 use crate::interchange::words::{self, meant};
 use crate::interchange::{
@@ -18,6 +18,15 @@ use crate::model::{
     Metadata, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker,
     SpeakerId, SpeakerKind, Stance, TextDirection, Verdict, Voice,
 };
+
+/// Reads files of lines as one project.
+pub(super) fn read(files: &[AnnotatedFile]) -> Result<Annotated, ParseError> {
+    let mut lines = Lines::default();
+    for file in files {
+        lines.read(file.path, utf8(file.bytes)?)?;
+    }
+    lines.finish(AnnotatedFormat::SaysoLines)
+}
 
 /// Lines that were read, until all are there.
 #[derive(Default)]
@@ -34,13 +43,6 @@ struct PlacedClaim {
     file: Arc<str>,
     line: usize,
     claim: ClaimLine<'static>,
-}
-
-/// What lines gave.
-pub(super) struct Whole {
-    pub project: Project,
-    pub unit: OffsetUnit,
-    pub unplaced: Vec<Unplaced>,
 }
 
 impl Lines {
@@ -127,7 +129,7 @@ impl Lines {
     }
 
     /// The project, now that all texts are there.
-    pub fn finish(mut self) -> Result<Whole, ParseError> {
+    pub fn finish(mut self, format: AnnotatedFormat) -> Result<Annotated, ParseError> {
         let head = self.head.ok_or(ParseError::UnknownForm)?;
         let texts: BTreeMap<ArticleId, Arc<str>> = self
             .articles
@@ -169,10 +171,16 @@ impl Lines {
             }));
             article.claims.insert(id, claim);
         }
-        Ok(Whole {
+        Ok(Annotated {
+            format,
             project: Project::from_parts(head, self.reviewers, self.speakers, self.articles),
+            ids_are_ours: true,
+            verdicts: Vec::new(),
             unit,
             unplaced,
+            left_aside: BTreeMap::new(),
+            labels: Vec::new(),
+            files: BTreeMap::new(),
         })
     }
 }

@@ -277,18 +277,12 @@ impl CorpusStepBuilder<'_> {
 
     /// Verdicts need their ratings on the scale.
     fn add_ratings(&mut self, used: &BTreeSet<String>) {
+        let theirs = &self.from.project.head().scale;
         let mut scale = self.project.head().scale.clone();
         let before = scale.len();
         for key in used {
             if !scale.iter().any(|rating| rating.key == *key) {
-                let theirs = self
-                    .from
-                    .project
-                    .head()
-                    .scale
-                    .iter()
-                    .find(|rating| rating.key == *key);
-                scale.extend(theirs.cloned());
+                scale.extend(theirs.iter().find(|rating| rating.key == *key).cloned());
             }
         }
         for (.., words) in &self.from.verdicts {
@@ -382,24 +376,14 @@ impl CorpusStepBuilder<'_> {
         let mut dropped = false;
         for link in claim.voice.chain_mut() {
             let before = link.speakers.len();
-            link.speakers = link
-                .speakers
-                .iter()
-                .filter_map(|id| self.speakers.get(id).cloned())
-                .collect();
+            let known = link.speakers.iter().filter_map(|id| self.speakers.get(id));
+            link.speakers = known.cloned().collect();
             dropped |= link.speakers.len() < before;
         }
         let before = claim.reviews.len();
         claim.reviews.retain(|id, _| is_there(id));
         dropped |= claim.reviews.len() < before;
-        if claim
-            .verdict
-            .as_ref()
-            .is_some_and(|verdict| !is_there(&verdict.by))
-        {
-            claim.verdict = None;
-            dropped = true;
-        }
+        dropped |= claim.verdict.take_if(|verdict| !is_there(&verdict.by)).is_some();
         claim.marked_by = claim.marked_by.take().filter(is_there);
         dropped.then(|| claim.words())
     }

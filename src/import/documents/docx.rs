@@ -29,10 +29,7 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let mut reader = DocxReader::default();
     reader.blocks(body);
     reader.notes(&mut archive)?;
-    let mut article = plain::article(reader.prose.finish());
-    if let Some(title) = reader.title.filter(|title| !title.trim().is_empty()) {
-        title.trim().clone_into(&mut article.title);
-    }
+    let mut article = plain::titled(reader.prose.finish(), reader.title);
     article.captions = reader.captions;
     let mut imported = Imported::from_articles(vec![article]);
     if reader.changed {
@@ -176,7 +173,9 @@ impl<'tree> DocxReader<'tree> {
     /// Rows on lines and cells between tabs; where cells hold paragraphs, the table is there for the layout, and they
     /// are paragraphs.
     fn table(&mut self, table: &'tree Element) {
-        let rows: Vec<Vec<&Element>> = rows_of(table).map(|row| cells_of(row).collect()).collect();
+        let rows = table.elements().flat_map(|element| unwrapped(element, "w:tr"));
+        let cells = |row: &'tree Element| row.elements().flat_map(|element| unwrapped(element, "w:tc"));
+        let rows: Vec<Vec<&Element>> = rows.map(|row| cells(row).collect()).collect();
         let is_layout = rows
             .iter()
             .flatten()
@@ -249,14 +248,6 @@ fn style_of(properties: &Element) -> &str {
         .child("w:pStyle")
         .and_then(|style| style.attribute("val"))
         .unwrap_or_default()
-}
-
-fn rows_of(table: &Element) -> impl Iterator<Item = &Element> {
-    table.elements().flat_map(|element| unwrapped(element, "w:tr"))
-}
-
-fn cells_of(row: &Element) -> impl Iterator<Item = &Element> {
-    row.elements().flat_map(|element| unwrapped(element, "w:tc"))
 }
 
 /// The elements of that name in what may be one, or wraps some; what wraps deleted ones is passed over.

@@ -192,24 +192,25 @@ mod tests {
 
     #[test]
     fn scripts_and_common_words_tell() {
-        assert_eq!(
-            guess("The army said that the talks with the coalition go on."),
-            Some("en")
-        );
-        assert_eq!(
-            guess("Le porte-parole a dit que les réunions des pays et du comité auront lieu."),
-            Some("fr")
-        );
-        assert_eq!(
-            guess("Der Sprecher sagte, die Treffen mit den Ländern und das Ziel von Sonntag."),
-            Some("de")
-        );
-        assert_eq!(
-            guess("El ejército dijo que los encuentros del comité y las fuerzas se harán por turnos."),
-            Some("es")
-        );
-        assert_eq!(guess("قال الجيش إن الاجتماعات ستستمر (Reuters)"), Some("ar"));
-        assert_eq!(guess("הצבא אמר שהשיחות יימשכו"), Some("he"));
+        for (language, text) in [
+            ("en", "The army said that the talks with the coalition go on."),
+            (
+                "fr",
+                "Le porte-parole a dit que les réunions des pays et du comité auront lieu.",
+            ),
+            (
+                "de",
+                "Der Sprecher sagte, die Treffen mit den Ländern und das Ziel von Sonntag.",
+            ),
+            (
+                "es",
+                "El ejército dijo que los encuentros del comité y las fuerzas se harán por turnos.",
+            ),
+            ("ar", "قال الجيش إن الاجتماعات ستستمر (Reuters)"),
+            ("he", "הצבא אמר שהשיחות יימשכו"),
+        ] {
+            assert_eq!(guess(text), Some(language), "{text}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::import::article::SourceFile;
 use crate::import::decode::with_line_feeds;
 use crate::import::error::ParseError;
 use crate::import::guard::cancel;
-use crate::import::{Imported, NewArticle, Warning, WarningKind};
+use crate::import::{Imported, NewArticle, WarningKind};
 
 /// The maximum number of mails within a mail.
 const MAX_NESTED_MAILS: usize = 100;
@@ -26,35 +26,25 @@ const MAX_FIELD_LINES: usize = 500_000;
 /// A plain text this many times shorter than the HTML only says that the mail is to be read elsewhere.
 const MIN_STUB_RATIO: usize = 4;
 
-/// Reads one mail.
+/// Reads one e-mail.
 pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
-    let mut imported = Imported::default();
     let mut attachments = Vec::new();
-    imported.articles.push(article(source.bytes, &mut attachments)?);
-    imported
-        .warnings
-        .extend(attachments_warning(&attachments, source));
-    Ok(imported)
+    let article = article(source.bytes, &mut attachments)?;
+    Ok(imported(vec![article], &attachments, source))
 }
 
-/// Reads all mails of a mailbox.
+/// Reads all e-mails of a mailbox.
 pub(crate) fn read_mailbox(source: &SourceFile) -> Result<Imported, ParseError> {
-    let mut imported = Imported::default();
-    let mut attachments = Vec::new();
+    let (mut articles, mut attachments) = (Vec::new(), Vec::new());
     for message in MessageIterator::new(source.bytes) {
         cancel::check_cancelled()?;
-        if imported.articles.len() > MAX_MAILS {
+        if articles.len() > MAX_MAILS {
             return Err(ParseError::TooManyParts(MAX_MAILS));
         }
         let message = message.map_err(|error| ParseError::Damaged(error.to_string()))?;
-        imported
-            .articles
-            .push(article(message.contents(), &mut attachments)?);
+        articles.push(article(message.contents(), &mut attachments)?);
     }
-    imported
-        .warnings
-        .extend(attachments_warning(&attachments, source));
-    Ok(imported)
+    Ok(imported(articles, &attachments, source))
 }
 
 /// A page that a browser saved with all its parts, in the form of a mail (MHTML): its HTML, and where it stood.
@@ -78,18 +68,18 @@ pub(crate) fn saved_page(bytes: &[u8]) -> Result<Option<(String, Option<String>)
     page.map(|page| Some((page, address))).ok_or(ParseError::NoText)
 }
 
-fn attachments_warning(names: &[String], source: &SourceFile) -> Option<Warning> {
+fn imported(articles: Vec<NewArticle>, attachments: &[String], source: &SourceFile) -> Imported {
     const MAX_NAMED: usize = 5;
-    let mut named = names
-        .iter()
-        .take(MAX_NAMED)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(", ");
-    if names.len() > MAX_NAMED {
-        named.push_str(", …");
+    let mut names: Vec<&str> = attachments.iter().take(MAX_NAMED).map(String::as_str).collect();
+    if attachments.len() > MAX_NAMED {
+        names.push("…");
     }
-    (!names.is_empty()).then(|| source.warning(WarningKind::Attachments(named)))
+    let mut imported = Imported::from_articles(articles);
+    if !names.is_empty() {
+        let warning = source.warning(WarningKind::Attachments(names.join(", ")));
+        imported.warnings.push(warning);
+    }
+    imported
 }
 
 fn article(bytes: &[u8], attachments: &mut Vec<String>) -> Result<NewArticle, ParseError> {
@@ -216,10 +206,8 @@ mod tests {
     fn a_mail_is_an_article_by_its_sender() {
         let imported = import("a.eml", MAIL.as_bytes()).unwrap();
         let article = &imported.articles[0];
-        assert_eq!(
-            (article.title.as_str(), article.byline.as_deref()),
-            ("Talks “resume”", Some("Amal Haddâd"))
-        );
+        assert_eq!(article.title.as_str(), "Talks “resume”");
+        assert_eq!(article.byline.as_deref(), Some("Amal Haddâd"));
         assert_eq!(article.published, Some(jiff::civil::date(2024, 2, 11)));
         assert_eq!(article.text, "The army said so.\n\nSecond.");
     }
@@ -238,13 +226,8 @@ mod tests {
             .iter()
             .map(|article| article.text.as_str())
             .collect();
-        assert_eq!(
-            (imported.kind, texts),
-            (
-                FileKind::Mailbox,
-                vec!["The army said so.\n\nSecond.", "One\n\nTwo"]
-            )
-        );
+        assert_eq!(imported.kind, FileKind::Mailbox);
+        assert_eq!(texts, vec!["The army said so.\n\nSecond.", "One\n\nTwo"]);
     }
 
     #[test]

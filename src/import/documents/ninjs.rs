@@ -12,7 +12,10 @@ use crate::import::{Imported, NewArticle};
 /// Reads one article.
 pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let ninjs = value(&source.decoded()?.text)?;
-    let text = body(&ninjs)?.ok_or(ParseError::UnknownForm)?;
+    let text = match body(&ninjs).ok_or(ParseError::UnknownForm)? {
+        (html, true) => markup::text_of_html(&html)?,
+        (text, false) => text.replace("\r\n", "\n"),
+    };
     let captions = captions(&ninjs);
     let stamps = [
         "contentcreated",
@@ -43,39 +46,28 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     Ok(Imported::from_articles(vec![article.completed()]))
 }
 
-/// The whole text: as plain text before marked up, the main body before others.
-fn body(ninjs: &Value) -> Result<Option<String>, ParseError> {
+/// The whole text, and whether it is HTML: plain text before HTML, the main body before others.
+fn body(ninjs: &Value) -> Option<(String, bool)> {
     if let Some(text) = string(&ninjs["body_text"]) {
-        return Ok(Some(text.replace("\r\n", "\n")));
+        return Some((text, false));
     }
-    let html = ["body_html", "body_xhtml"]
-        .iter()
-        .find_map(|key| string(&ninjs[*key]));
-    if let Some(html) = html {
-        return markup::text_of_html(&html).map(Some);
+    let mut of_html = ["body_html", "body_xhtml"].iter();
+    if let Some(html) = of_html.find_map(|key| string(&ninjs[*key])) {
+        return Some((html, true));
     }
-    let Some(bodies) = ninjs["bodies"].as_array() else {
-        return Ok(None);
-    };
-    let is_main = |body: &&Value| {
-        body["role"]
-            .as_str()
-            .is_none_or(|role| role.contains("main") || role.contains("full"))
-    };
-    let Some(body) = bodies.iter().find(is_main).or_else(|| bodies.first()) else {
-        return Ok(None);
-    };
-    let Some(value) = string(&body["value"]) else {
-        return Ok(None);
-    };
-    match body["contenttype"]
+    let bodies = ninjs["bodies"].as_array()?;
+    let is_main_role = |role: &str| role.contains("main") || role.contains("full");
+    let is_main = |body: &&Value| body["role"].as_str().is_none_or(is_main_role);
+    let body = bodies.iter().find(is_main).or_else(|| bodies.first())?;
+    let value = string(&body["value"])?;
+    let kind = body["contenttype"]
         .as_str()
-        .or_else(|| body["contentType"].as_str())
-    {
-        Some(kind) if kind.contains("html") || kind.contains("xml") => markup::text_of_html(&value).map(Some),
-        None if value.contains("</") => markup::text_of_html(&value).map(Some),
-        _ => Ok(Some(value.replace("\r\n", "\n"))),
-    }
+        .or_else(|| body["contentType"].as_str());
+    let is_html = match kind {
+        Some(kind) => kind.contains("html") || kind.contains("xml"),
+        None => value.contains("</"),
+    };
+    Some((value, is_html))
 }
 
 /// The main one of several values with roles.

@@ -37,10 +37,7 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
             .paragraph(&format!("[{}] {}", number + 1, text.trim_start()));
     }
     let changes = body.child("text:tracked-changes");
-    let mut article = plain::article(reader.prose.finish());
-    if let Some(title) = reader.title.filter(|title| !title.trim().is_empty()) {
-        title.trim().clone_into(&mut article.title);
-    }
+    let article = plain::titled(reader.prose.finish(), reader.title);
     let mut imported = Imported::from_articles(vec![article]);
     if changes.is_some_and(|changes| changes.elements().next().is_some()) {
         imported
@@ -69,19 +66,11 @@ impl<'tree> OdtReader<'tree> {
             match element.name.as_str() {
                 "text:p" | "text:h" => self.paragraph(element),
                 "text:list" => {
-                    self.prose.separate(if self.lists == 0 {
-                        Break::Paragraph
-                    } else {
-                        Break::Line
-                    });
+                    self.prose.separate(self.break_here());
                     self.lists += 1;
                     self.blocks(element);
                     self.lists -= 1;
-                    self.prose.separate(if self.lists == 0 {
-                        Break::Paragraph
-                    } else {
-                        Break::Line
-                    });
+                    self.prose.separate(self.break_here());
                 }
                 "table:table" => self.table(element),
                 "text:tracked-changes"
@@ -97,12 +86,17 @@ impl<'tree> OdtReader<'tree> {
         }
     }
 
-    fn paragraph(&mut self, paragraph: &'tree Element) {
-        let around = if self.lists > 0 {
+    /// What stands around a paragraph or a list: items of a list stand on lines of their own.
+    fn break_here(&self) -> Break {
+        if self.lists > 0 {
             Break::Line
         } else {
             Break::Paragraph
-        };
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &'tree Element) {
+        let around = self.break_here();
         self.prose.separate(around);
         let before = self.prose.len();
         self.pieces(paragraph);

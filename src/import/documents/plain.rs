@@ -38,6 +38,15 @@ pub(crate) fn import(source: &SourceFile) -> Result<Imported, ImportError> {
     Ok(imported)
 }
 
+/// The article of a document's text, with its title where one is marked.
+pub(crate) fn titled(text: String, title: Option<String>) -> NewArticle {
+    let mut article = article(text);
+    if let Some(title) = title.filter(|title| !title.trim().is_empty()) {
+        title.trim().clone_into(&mut article.title);
+    }
+    article
+}
+
 /// An article of which nothing is known but its text.
 pub(crate) fn article(text: String) -> NewArticle {
     NewArticle {
@@ -45,8 +54,6 @@ pub(crate) fn article(text: String) -> NewArticle {
         byline: facts::byline(&text),
         credit: facts::credit(&text),
         published: facts::published(&text),
-        publisher: None,
-        url: None,
         language: language::guess(&text).map(str::to_owned),
         text,
         ..NewArticle::default()
@@ -70,8 +77,6 @@ mod tests {
                 byline: Some("By Amal Haddad".to_owned()),
                 credit: vec!["Reuters".to_owned(), "Agencies".to_owned()],
                 published: Some(jiff::civil::date(2024, 2, 11)),
-                publisher: None,
-                url: None,
                 language: Some("en".to_owned()),
                 text: text.to_owned(),
                 ..NewArticle::default()
@@ -89,14 +94,11 @@ mod tests {
         );
         assert_eq!(guessed.encoding, Some("windows-1252"));
         let damaged = import("b.txt", b"\xef\xbb\xbfThe army \xff said so").unwrap();
-        assert_eq!(
-            damaged
-                .warnings
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>(),
-            ["1 character is not valid UTF-8 and appears as \u{fffd}; try another encoding: b.txt"]
-        );
+        let [warning] = damaged.warnings.as_slice() else {
+            panic!("{:?}", damaged.warnings)
+        };
+        let told = "1 character is not valid UTF-8 and appears as \u{fffd}; try another encoding: b.txt";
+        assert_eq!(warning.to_string(), told);
     }
 
     #[test]

@@ -57,15 +57,9 @@ mod tests {
         vec![
             (FileKind::Html, many("<p>The army said so.</p>\n")),
             (FileKind::Markdown, many("The army said so.\n\n")),
-            (
-                FileKind::Csv,
-                [b"title,text\n".to_vec(), many("Talks,The army said so.\n")].concat(),
-            ),
+            (FileKind::Csv, many("title,text\nTalks,The army said so.\n")),
             (FileKind::JsonLines, many("{\"text\": \"The army said so.\"}\n")),
-            (
-                FileKind::Mailbox,
-                many("From a\nFrom: a@b\n\nThe army said so.\n\n"),
-            ),
+            (FileKind::Mailbox, many("From a\nFrom: a@b\n\nThe army said.\n\n")),
         ]
     }
 

@@ -5,18 +5,9 @@ use pdf_extract::{Dictionary, Document, decode_text_string};
 
 use crate::import::documents::facts;
 
-/// What is known about the article besides its text.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Facts {
-    /// Its headline, without the name of the site that a browser puts behind it.
-    pub title: Option<String>,
-    /// Who wrote it.
-    pub author: Option<String>,
-}
-
-/// What the document says. `largest` are the words in the largest letters of its first page: where the document's own
+/// The headline and the author that the document states. `largest` are the words in the largest letters of its first page: where the document's own
 /// title holds them, they are the headline.
-pub(crate) fn facts(document: &Document, largest: Option<String>) -> Facts {
+pub(crate) fn facts(document: &Document, largest: Option<String>) -> (Option<String>, Option<String>) {
     let about = document
         .trailer
         .get(b"Info")
@@ -37,10 +28,8 @@ pub(crate) fn facts(document: &Document, largest: Option<String>) -> Facts {
         (Some(largest), _) => Some(largest),
         (None, stated) => stated.map(|stated| without_site(&stated)),
     };
-    Facts {
-        title: title.map(|title| facts::title(&title)),
-        author: of_document(b"Author").filter(|author| is_name(author)),
-    }
+    let author = of_document(b"Author").filter(|author| is_name(author));
+    (title.map(|title| facts::title(&title)), author)
 }
 
 /// Whether it is more than the name of a file, or what a program calls what has no name.

@@ -22,7 +22,7 @@ pub(crate) struct PdfLine {
 }
 
 /// A text in paragraphs, and what was done for it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct JoinedText {
     pub text: String,
     /// How many line ends became spaces, or nothing.
@@ -49,11 +49,7 @@ pub(crate) fn as_printed(lines: &[PdfLine]) -> String {
 pub(crate) fn join(lines: &[PdfLine]) -> JoinedText {
     let leading = leading(lines);
     let words = words(lines);
-    let mut out = JoinedText {
-        text: String::new(),
-        line_ends: 0,
-        hyphens: 0,
-    };
+    let mut out = JoinedText::default();
     let mut before: Option<&PdfLine> = None;
     for line in lines {
         match before {

@@ -62,11 +62,9 @@ pub(crate) fn read(source: &SourceFile) -> Result<Imported, ParseError> {
     let body: Vec<PdfLine> = body.cloned().collect();
     let joined = lines::join(&body);
     let mut article = plain::article(joined.text);
-    let facts = facts::facts(&document, title(&body));
-    if let Some(title) = facts.title {
-        article.title = title;
-    }
-    article.byline = article.byline.or(facts.author);
+    let (title, author) = facts::facts(&document, title(&body));
+    article.title = title.unwrap_or(article.title);
+    article.byline = article.byline.or(author);
     let heads = running.iter().filter_map(|at| lines.get(*at));
     article.url = article.url.or_else(|| running::address(heads));
     if joined.line_ends > 0 || !running.is_empty() {

@@ -116,16 +116,19 @@ fn counts_pages(row: &[EdgeLine]) -> bool {
 mod tests {
     use super::*;
 
-    /// Pages of lines at these heights.
-    fn pages(pages: &[&[(f64, &str)]]) -> Vec<PdfLine> {
+    /// Pages of lines at these heights: '20 The Daily Example | 60 One.'
+    fn pages(pages: &[&str]) -> Vec<PdfLine> {
         let mut lines = Vec::new();
         for (page, on_page) in pages.iter().enumerate() {
-            lines.extend(on_page.iter().map(|&(baseline, text)| PdfLine {
-                text: text.to_owned(),
-                baseline,
-                page,
-                size: 10.0,
-                ..PdfLine::default()
+            lines.extend(on_page.split(" | ").map(|line| {
+                let (baseline, text) = line.split_once(' ').unwrap();
+                PdfLine {
+                    text: text.to_owned(),
+                    baseline: baseline.parse().unwrap(),
+                    page,
+                    size: 10.0,
+                    ..PdfLine::default()
+                }
             }));
         }
         lines
@@ -140,29 +143,12 @@ mod tests {
     #[test]
     fn heads_feet_and_numbers_of_pages_are_told_from_the_text() {
         let lines = pages(&[
-            &[
-                (20.0, "The Daily Example"),
-                (60.0, "One."),
-                (80.0, "Two."),
-                (800.0, "Page 1 of 3"),
-                (820.0, "7"),
-            ],
-            &[
-                (20.5, "The Daily Example"),
-                (60.0, "Three."),
-                (80.0, "Four."),
-                (800.0, "Page 2 of 3"),
-                (820.0, "8"),
-            ],
-            &[
-                (20.0, "The Daily Example"),
-                (60.0, "Five."),
-                (800.0, "Page 3 of 3"),
-                (820.0, "9"),
-            ],
+            "20 The Daily Example | 60 One. | 80 Two. | 800 Page 1 of 3 | 820 7",
+            "20.5 The Daily Example | 60 Three. | 80 Four. | 800 Page 2 of 3 | 820 8",
+            "20 The Daily Example | 60 Five. | 800 Page 3 of 3 | 820 9",
         ]);
         assert_eq!(left(&lines), ["One.", "Two.", "Three.", "Four.", "Five."]);
-        let printed = pages(&[&[(800.0, "https://example.org/talks\t1/2")]]);
+        let printed = pages(&["800 https://example.org/talks\t1/2"]);
         let address = address(printed.iter());
         assert_eq!(address.as_deref(), Some("https://example.org/talks"));
     }
@@ -170,23 +156,11 @@ mod tests {
     #[test]
     fn what_stands_once_or_elsewhere_or_in_a_table_stays() {
         let lines = pages(&[
-            &[
-                (20.0, "No comment."),
-                (60.0, "One."),
-                (70.0, "Two."),
-                (90.0, "Three."),
-                (800.0, "120 13"),
-            ],
-            &[
-                (40.0, "No comment."),
-                (60.0, "Four."),
-                (70.0, "Five."),
-                (90.0, "Six."),
-                (800.0, "97 15"),
-            ],
+            "20 No comment. | 60 One. | 70 Two. | 90 Three. | 800 120 13",
+            "40 No comment. | 60 Four. | 70 Five. | 90 Six. | 800 97 15",
         ]);
         assert_eq!(left(&lines).len(), lines.len());
-        let single = pages(&[&[(20.0, "The Daily Example"), (40.0, "1")]]);
+        let single = pages(&["20 The Daily Example | 40 1"]);
         assert_eq!(left(&single).len(), 2);
     }
 }

@@ -87,10 +87,8 @@ impl<'document> Census<'document> {
             if let (true, Object::Stream(stream)) = (dictionary.has(b"FunctionType"), object) {
                 largest_rule = largest_rule.max(stream.content.len() as u64);
             }
-            for list in [Some(dictionary), resources(document, dictionary)]
-                .into_iter()
-                .flatten()
-            {
+            let lists = [Some(dictionary), resources(document, dictionary)];
+            for list in lists.into_iter().flatten() {
                 for (name, id) in forms(document, list) {
                     let ids = by_name.entry(name).or_default();
                     if !ids.contains(&id) {

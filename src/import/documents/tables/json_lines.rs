@@ -79,20 +79,10 @@ mod tests {
             {\"body\": [\"Two\", \"paragraphs\"], \"n\": 1}\n";
         let imported = import("x", lines.as_bytes()).unwrap();
         assert_eq!(imported.kind, FileKind::JsonLines);
-        assert_eq!(
-            (
-                imported.articles[0].title.as_str(),
-                imported.articles[0].text.as_str()
-            ),
-            ("Talks", "The army said.\nSo.")
-        );
-        assert_eq!(
-            (
-                imported.articles[0].byline.as_deref(),
-                imported.articles[1].text.as_str()
-            ),
-            (Some("A, B"), "Two\n\nparagraphs")
-        );
+        assert_eq!(imported.articles[0].title.as_str(), "Talks");
+        assert_eq!(imported.articles[0].text.as_str(), "The army said.\nSo.");
+        assert_eq!(imported.articles[0].byline.as_deref(), Some("A, B"));
+        assert_eq!(imported.articles[1].text.as_str(), "Two\n\nparagraphs");
         let one = import(
             "x.json",
             b"{\n \"title\": \"Talks\",\n \"text\": \"The army said so.\"\n}",

@@ -22,6 +22,14 @@ pub(crate) struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
+impl Table {
+    /// The first cells of a column.
+    fn sample(&self, place: usize) -> impl Iterator<Item = &str> {
+        let rows = self.rows.iter().take(SAMPLE_ROWS);
+        rows.filter_map(move |row| Some(row.get(place)?.as_str()))
+    }
+}
+
 /// The maximum number of rows of a table.
 pub(crate) const MAX_ROWS: usize = 200_000;
 /// The maximum number of columns of a table.
@@ -168,12 +176,7 @@ fn settle(table: &Table, asked: &Columns) -> Result<Columns, ParseError> {
 /// What is shown of a table's columns.
 fn head(table: &Table, columns: &Columns) -> TableHead {
     let first = |place: usize| {
-        let cells = table
-            .rows
-            .iter()
-            .take(SAMPLE_ROWS)
-            .filter_map(|row| row.get(place));
-        let cell = cells.map(|cell| cell.trim()).find(|cell| !cell.is_empty());
+        let cell = table.sample(place).map(str::trim).find(|cell| !cell.is_empty());
         shortened(cell.unwrap_or_default())
     };
     TableHead {
@@ -205,14 +208,11 @@ fn folded(name: &str) -> String {
 /// The column with the longest cells, where they are long enough to be articles.
 fn longest(table: &Table, taken: &Columns) -> Option<String> {
     const MIN_ARTICLE_CHARS: usize = 200;
-    let lengths = table.columns.iter().enumerate().map(|(place, name)| {
-        let cells = table
-            .rows
-            .iter()
-            .take(SAMPLE_ROWS)
-            .filter_map(|row| row.get(place));
-        (cells.map(String::len).max().unwrap_or(0), name)
-    });
+    let lengths = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(place, name)| (table.sample(place).map(str::len).max().unwrap_or(0), name));
     lengths
         .filter(|(length, name)| {
             *length >= MIN_ARTICLE_CHARS && !taken.names.values().any(|used| used == *name)
@@ -252,10 +252,8 @@ mod tests {
         );
         let said = "text=Headline,title=Wording,published=Date";
         let settled = import_as("a.csv", table.as_bytes(), &columns(said)).unwrap();
-        assert_eq!(
-            (settled.articles[0].text.as_str(), settled.warnings),
-            ("Talks", vec![])
-        );
+        assert_eq!(settled.articles[0].text.as_str(), "Talks");
+        assert_eq!(settled.warnings, vec![]);
     }
 
     #[test]

@@ -200,27 +200,26 @@ fn fields_ui(ui: &mut Ui, review: &ImportReview, (corpus, now): (&Corpus, &Label
     }
 }
 
-fn label_ui(ui: &mut Ui, FoundLabel { kind, name, count }: &FoundLabel, next: &mut LabelMap) {
+fn label_ui(ui: &mut Ui, FoundLabel { kind, name, count }: &FoundLabel, map: &mut LabelMap) {
     named(ui, &fl!("import-label-count", name = name, count = count));
-    let (part, role) = (next.role_of(name), next.relation_role_of(name));
+    let (part, role) = (map.role_of(name), map.relation_role_of(name));
     match kind {
         LabelKind::Mark => {
             let field = fl!("import-label-of", name = name);
-            choose(ui, &field, OF_MARKS, part, |part| next.set(name, part));
+            choose(ui, &field, OF_MARKS, part, |part| map.set(name, part));
         }
         LabelKind::Attribute => {
             let field = fl!("import-attribute-of", name = name);
-            choose(ui, &field, OF_ATTRIBUTES, part, |part| next.set(name, part));
+            choose(ui, &field, OF_ATTRIBUTES, part, |part| map.set(name, part));
         }
         LabelKind::Relation => {
             let field = fl!("import-relation-of", name = name);
-            choose(ui, &field, OF_RELATIONS, role, |role| {
-                next.set_relation(name, role)
-            });
+            let set = |role| map.set_relation(name, role);
+            choose(ui, &field, OF_RELATIONS, role, set);
         }
         LabelKind::Event => {
             let field = fl!("import-event-of", name = name);
-            choose(ui, &field, OF_EVENTS, role, |role| next.set_relation(name, role));
+            choose(ui, &field, OF_EVENTS, role, |role| map.set_relation(name, role));
         }
     }
     ui.add_space(10.0);

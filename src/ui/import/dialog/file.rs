@@ -14,8 +14,11 @@ use crate::ui::kit::text::wrapped;
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 
-/// Encodings that are offered, with the languages they are for.
-const ENCODINGS: &[(&str, fn() -> &'static str)] = &[
+/// The languages that an encoding is for.
+type Languages = fn() -> &'static str;
+
+/// Encodings that are offered.
+const ENCODINGS: &[(&str, Languages)] = &[
     ("UTF-8", || fl!("import-encoding-unicode")),
     ("windows-1256", || fl!("import-encoding-arabic")),
     ("ISO-8859-6", || fl!("import-encoding-arabic")),

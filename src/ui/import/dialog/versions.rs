@@ -71,7 +71,7 @@ fn pages_ui(ui: &mut Ui, versions: &Versions, out: &mut Outbox<Msg>) {
         parts = versions.pages.len()
     );
     turning_ui(ui, turns, place, &told, |page| {
-        out.send(Msg::TurnVersionsTo(page))
+        out.send(Msg::TurnVersionsTo(page));
     });
 }
 
