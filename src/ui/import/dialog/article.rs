@@ -253,7 +253,7 @@ fn comparison_ui(ui: &mut Ui, comparison: &Comparison, out: &mut Outbox<Msg>) {
         note_ui(ui, icons::WARNING_CIRCLE, theme.disputed, &told);
         rows_ui(ui, comparison.found.get(..LISTED).unwrap_or(&comparison.found));
         if comparison.found.len() > LISTED {
-            let more = fl!("import-more", count = comparison.found.len() - LISTED);
+            let more = fl!("count-more", count = comparison.found.len() - LISTED);
             wrapped(ui, &more, font::LABEL, theme.soft);
         }
         ui.add_space(10.0);
@@ -295,7 +295,7 @@ fn lost_ui(ui: &mut Ui, lost: &[LostWords]) {
             ui.add_space(4.0);
         }
         if lost.len() > LISTED {
-            let more = fl!("import-more", count = lost.len() - LISTED);
+            let more = fl!("count-more", count = lost.len() - LISTED);
             wrapped(ui, &more, font::LABEL, theme.soft);
         }
     });

@@ -102,7 +102,7 @@ fn unplaced_ui(ui: &mut Ui, unplaced: &[String], corpus: &Corpus) {
         doubt_ui(ui, &words::sentence(told));
     }
     if unplaced.len() > MAX_UNPLACED {
-        doubt_ui(ui, &fl!("import-more", count = unplaced.len() - MAX_UNPLACED));
+        doubt_ui(ui, &fl!("count-more", count = unplaced.len() - MAX_UNPLACED));
     }
     for unplaced in without_article(corpus).take(MAX_UNPLACED) {
         doubt_ui(ui, &words::sentence(&unplaced.to_string()));

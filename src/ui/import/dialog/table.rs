@@ -112,7 +112,7 @@ pub(crate) fn first_cells_ui(ui: &mut Ui, head: &TableHead) {
         ui.add_space(8.0);
     }
     if head.there.len() > MAX_COLUMNS {
-        let more = fl!("import-more", count = head.there.len() - MAX_COLUMNS);
+        let more = fl!("count-more", count = head.there.len() - MAX_COLUMNS);
         wrapped(ui, &more, font::LABEL, theme.soft);
         ui.add_space(8.0);
     }
