@@ -807,6 +807,346 @@ undo-rename-reviewer = edit reviewer name
 
 ### Adding articles: window and warnings
 
+import-file-kind-text = plain text
+import-file-kind-markdown = Markdown
+import-file-kind-html = web page (HTML)
+import-file-kind-docx = Word document (DOCX)
+import-file-kind-odt = OpenDocument text (ODT)
+import-file-kind-pdf = PDF document
+import-file-kind-epub = e-book (EPUB)
+import-file-kind-mail = e-mail (EML)
+import-file-kind-mailbox = mailbox (MBOX)
+import-file-kind-feed = feed (RSS or Atom)
+import-file-kind-jsonfeed = JSON Feed
+import-file-kind-ninjs = agency article (ninjs)
+import-file-kind-csv = table (CSV)
+import-file-kind-xlsx = Excel workbook (XLSX)
+import-file-kind-jsonl = table (JSON Lines)
+import-format-sayso-lines = Sayso JSON Lines
+import-pasted-text = pasted text
+
+import-warning-encoding-guessed = encoding guessed as { $encoding }; check that the text looks right
+import-warning-not-decodable = { $count ->
+    [one] { $count } character is not valid { $encoding } and appears as �; try another encoding
+   *[other] { $count } characters are not valid { $encoding } and appear as �; try another encoding
+}
+import-warning-long-line = line { $line } is very long ({ $size }) and may be slow
+import-warning-partial = { $count ->
+    [one] { $count } article is an excerpt or summary only
+   *[other] { $count } articles are excerpts or summaries only
+}
+import-warning-changes-accepted = tracked changes were accepted
+import-warning-tags-removed = HTML tags in the texts were removed
+import-warning-lines-joined = { $hyphens ->
+    [0] lines were joined into paragraphs
+    [one] lines were joined into paragraphs; { $hyphens } end-of-line hyphen removed
+   *[other] lines were joined into paragraphs; { $hyphens } end-of-line hyphens removed
+}
+import-warning-running-lines = { $count ->
+    [one] page headers and footers removed ({ $count } line)
+   *[other] page headers and footers removed ({ $count } lines)
+}
+import-warning-pages-without-text = { $count ->
+    [one] { $count } of { $pages } pages has no text and may be a scan
+   *[other] { $count } of { $pages } pages have no text and may be scans
+}
+import-warning-whole-page = could not find the article in the page; the whole page was imported
+import-warning-without-text = { $count ->
+    [one] { $count } entry without text was skipped
+   *[other] { $count } entries without text were skipped
+}
+import-warning-columns-guessed = columns were mapped automatically: { $columns }
+import-warning-attachments = attachments were not imported: { $names }
+import-unnamed-attachment = unnamed attachment
+
+import-error-empty = the file is empty: { $path }
+import-error-blank = the file contains only white space: { $path }
+import-error-too-large = the file is too large: { $size } (limit { $limit }): { $path }
+import-error-not-supported = { $what } is not supported: { $path }
+import-error-could-not-read = could not read this { $format }: { $reason }: { $path }
+import-error-no-text-column = could not tell which column of this { $format } holds the article text; columns: { $columns }: { $path }
+
+import-reason-damaged = damaged file: { $detail }
+import-reason-part-missing = damaged file: { $part } is missing
+import-reason-no-text = no text found
+import-reason-locked = password-protected
+import-reason-scanned = scanned pages without text
+import-reason-nested-too-deeply = nested too deeply (limit { $limit })
+import-reason-entities = XML entities are not allowed
+import-reason-too-many-parts = too many parts (limit { $limit })
+import-reason-zip-bomb = expands to more than { $limit }
+import-reason-too-long = too long (limit { $limit })
+import-reason-path-traversal = unsafe path in the archive: “{ $name }”
+import-reason-no-text-column = no column for the article text; columns: { $columns }
+import-reason-empty-column = column “{ $column }” is empty; columns: { $columns }
+import-reason-no-such-column = no column “{ $column }”; columns: { $columns }
+import-reason-unknown-form = no article found in a known format
+import-reason-parser-panicked = the file is damaged or has an unusual structure
+import-reason-timed-out = { $seconds ->
+    [one] timed out after { $seconds } second
+   *[other] timed out after { $seconds } seconds
+}
+import-reason-cancelled = cancelled
+
+import-part-book-package = the book's package
+import-damaged-line = line { $line }: { $detail }
+import-damaged-zip-directory = the ZIP directory is missing or damaged (incomplete download?)
+import-damaged-not-xml = not valid XML text
+import-damaged-unexpected-end = unexpected end of file
+import-damaged-no-mail-header = no e-mail header
+import-damaged-cross-references = unsupported cross-reference table
+import-damaged-utf-8 = invalid UTF-8 at byte { $byte }
+import-sayso-lines-newer = written by a newer version of Sayso
+import-sayso-lines-speaker-type = unknown speaker type
+import-sayso-lines-claim-without-words = claim without words
+import-sayso-lines-missing-article = claim of a missing article “{ $article }”
+import-sayso-lines-unknown-value = unknown value
+
+import-hint-empty = Check that the download or the copy is complete.
+import-hint-too-large = Split the file into single articles.
+import-hint-damaged = Open and resave it in the program that made it, or paste its text.
+import-hint-no-text = Check that this is the right file, or paste its text.
+import-hint-locked = Open it with its password and save a copy without one.
+import-hint-scanned = Run text recognition (OCR) on it first, or paste the article's text.
+import-hint-malicious = The file may be malicious. If you trust it, paste its text.
+import-hint-map-columns = Map the columns: --map text=Body,title=Headline.
+import-hint-unknown-form = Save the articles as plain text, HTML, or a table with one article per row.
+import-hint-copy = Open it and paste the article's text, or save it as plain text (.txt).
+import-hint-resave = Save it as DOCX or ODT in a word processor, or paste its text.
+import-hint-add-text = Add the article's text as a plain text file (.txt), or paste it.
+import-hint-extract = Extract it and add the files inside.
+import-hint-resave-utf-8 = Resave it as UTF-8 in a text editor.
+
+import-unsupported-postscript = a PostScript document
+import-unsupported-rich-text = a rich text document (RTF)
+import-unsupported-old-office = an old Office document (such as .doc)
+import-unsupported-picture = a picture ({ $format })
+import-unsupported-audio = an audio file ({ $format })
+import-unsupported-video = a video ({ $format })
+import-unsupported-archive = an archive ({ $format })
+import-unsupported-program = a program
+import-unsupported-database = a database ({ $format })
+import-unsupported-utf-32 = UTF-32 text
+import-unsupported-xml = an unknown XML format
+import-unsupported-binary = binary data
+
+import-unplaced = { $why }: { $label } “{ $words }”
+import-unplaced-in-line = { $why }: { $label } “{ $words }”, line { $line }
+import-unplaced-not-there = the words are not at the given offsets
+import-unplaced-without-claim = not linked to a claim
+import-unplaced-dangling = refers to a missing annotation
+import-unplaced-unreadable = could not be read
+import-unplaced-without-text = its text is missing
+import-unplaced-unknown-party = refers to an unknown speaker or reviewer
+import-unplaced-changed-since = added or moved by another program
+import-unplaced-line = line
+import-unplaced-text = text
+import-unplaced-article = article
+import-unplaced-claim = claim
+import-unplaced-speaker = speaker
+import-offset-unit-characters = Unicode characters
+import-offset-unit-utf-16 = UTF-16 units
+import-offset-unit-bytes = bytes
+
+import-unknown-field = unknown field “{ $name }”; use one of { $names }
+import-unknown-annotation-type = unknown annotation type “{ $name }”; use one of { $names }
+import-pair-no-equals = “{ $pair }” has no =
+import-pair-unclosed = unclosed quotation mark in “{ $pair }”
+import-pair-no-comma = no comma before “{ $rest }”
+
+import-size-bytes = { $count ->
+    [one] { $count } byte
+   *[other] { $count } bytes
+}
+import-size-kb = { $size } KB
+import-size-mb = { $size } MB
+
+import-title-add = Add articles
+import-title-update = Update article
+import-add = { $count ->
+    [one] Add { $count } article
+   *[other] Add { $count } articles
+}
+import-update = { $count ->
+    [one] Update { $count } article
+   *[other] Update { $count } articles
+}
+import-add-and-update = { $count ->
+    [one] Add { $count } article, update { $updated }
+   *[other] Add { $count } articles, update { $updated }
+}
+import-tables-need-mapping = { $count ->
+    [one] { $count } table needs a column mapping
+   *[other] { $count } tables need a column mapping
+}
+
+import-summary-read = { $count ->
+    [one] { $count } article read
+   *[other] { $count } articles read
+}
+import-summary-known = { $count } already in the project
+import-summary-versions = { $count ->
+    [one] { $count } new version
+   *[other] { $count } new versions
+}
+import-summary-duplicates = { $count ->
+    [one] { $count } duplicate
+   *[other] { $count } duplicates
+}
+import-summary-warnings = { $count } with warnings
+import-summary-tables = { $count ->
+    [one] { $count } table needs columns mapped
+   *[other] { $count } tables need columns mapped
+}
+import-summary-unread = { $count } could not be read
+import-summary-truncated = too many files; not all were read
+import-summary-cancelled = import cancelled; remaining files were not read
+import-summary-rereading = rereading…
+
+import-select-all = Select all articles
+    .tooltip = Select all new articles (Ctrl+A)
+    .none-new = All are already in the project; select any to add anyway
+import-deselect-all = Deselect all (Ctrl+A)
+import-selected = { $on } of { $all } selected
+import-row-select = Add: { $title }
+import-row-map-columns = Map columns…
+import-row-unread = could not be read
+import-row-new-version = new version
+import-row-known = already in the project
+import-row-duplicate = duplicate
+import-row-same-url = same URL
+
+import-join-lines = Join lines into paragraphs
+import-encoding-set = Encoding set to { $encoding }
+import-quoted-title = “{ $title }”
+import-quoted-title-of-file = “{ $title }” ({ $file })
+import-twin-same-text = Same text as { $title }
+import-twin-new-version = New version of { $title }
+import-twin-in-project = Already in the project: { $title }
+import-twin-duplicate = Duplicate of { $title }
+import-twin-url-in-project = The project has an article with this URL but a different text: { $title }
+import-twin-url-in-import = Another article in this import has this URL but a different text: { $title }
+import-rival = “{ $title }” already updates this article. Only one new version can.
+import-update-adds-claims = Update adds the imported claims. Existing claims at the same offsets do not change.
+import-take = Action for this article
+import-take-no-update = Do not update
+import-take-skip = Skip
+import-take-both = Keep both
+import-take-update = Update
+
+import-field-text = Text
+import-field-title = Title
+import-field-publisher = Publisher
+    .hint = newspaper, agency or site
+import-field-byline = Byline
+    .hint = author
+import-field-credit = Credit lines
+    .hint = Reuters, Agencies
+import-field-url = URL
+import-field-published = Date
+import-field-language = Language
+import-empty-fields = Empty fields keep the project's values
+import-title-missing = Enter a title
+import-date-invalid = Write the date as 2024-02-11
+
+import-effect-on-claims = Effect on claims
+import-no-claims = This article has no claims
+import-claims-not-found = { $count ->
+    [one] { $count } claim not found in the new text. It is kept; you can place it again after the update.
+   *[other] { $count } claims not found in the new text. They are kept; you can place them again after the update.
+}
+import-claims-reworded = { $count ->
+    [one] { $count } claim reworded; please check
+   *[other] { $count } claims reworded; please check
+}
+import-claims-moved = { $count ->
+    [one] { $count } claim moved
+   *[other] { $count } claims moved
+}
+import-claims-unchanged = { $count ->
+    [one] { $count } claim unchanged
+   *[other] { $count } claims unchanged
+}
+import-part-not-found = { $part } not found
+
+import-annotated-data = Annotated data
+import-corpus-summary = { $format }: { $articles }, { $counts } (offsets in { $unit })
+import-annotations-all = All annotations imported
+import-annotations-unplaced = { $count ->
+    [one] { $count } annotation could not be imported (see below)
+   *[other] { $count } annotations could not be imported (see below)
+}
+import-label-mapping = Label mapping
+import-label-mapping-hide = Hide mapping
+import-label-mapping-edit = Edit mapping…
+import-labels = Labels
+import-attributes = Attributes
+import-relations = Relations
+import-events = Events
+import-label-count = { $name } ({ $count })
+import-label-of = Label { $name }
+import-attribute-of = Attribute { $name }
+import-relation-of = Relation { $name }
+import-event-of = Event { $name }
+import-role-claim = Claim
+import-role-source = Source
+import-role-cue = Cue
+import-role-speaker = Speaker name
+import-role-verdict = Verdict
+import-role-ignore = Ignore
+import-role-link = Links source or cue
+import-role-relay = Links relaying speaker
+import-role-piece = Continues the claim
+import-role-attribution = Attribution
+
+import-read-as = Read as
+    .hint = File type
+import-encoding = Encoding
+import-encoding-unicode = Unicode
+import-encoding-arabic = Arabic
+import-encoding-western-europe = Western Europe
+import-encoding-central-europe = Central Europe
+import-encoding-cyrillic = Cyrillic
+import-encoding-greek = Greek
+import-encoding-turkish = Turkish
+import-encoding-hebrew = Hebrew
+import-encoding-japanese = Japanese
+import-encoding-chinese = Chinese
+import-encoding-korean = Korean
+import-column-mapping = Column mapping
+import-column-of = Column of { $field }
+import-column-none = Not in this table
+import-column-empty = (empty)
+import-first-row = First row
+import-columns-guessed = Columns were mapped automatically; please check
+import-columns-remembered = Column mapping from an earlier import
+import-columns-set = Mapping set. It will be used for tables with the same columns.
+import-columns-choose-text = Choose the column with the article text
+import-columns-now-choose-text = Now choose the column with the article text
+import-columns-text-empty = That column is empty; choose another
+
+import-preview = Preview
+import-preview-legend = Claims are highlighted, sources underlined, cues dotted
+import-preview-part = Part { $part } of { $parts } (preview only; the full { $size } are added)
+import-preview-previous = Previous part
+import-preview-next = Next part
+import-preview-continue = Continue to next part
+import-changes = Changes
+import-changes-white-space = White space only
+import-changes-summary = Paragraphs: { $kinds }
+import-changes-reworded = { $count } reworded
+import-changes-new = { $count } new
+import-changes-removed = { $count } removed
+import-changes-moved = { $count } moved
+import-changes-part = Part { $part } of { $parts }
+import-changes-previous = Previous changes
+import-changes-next = Next changes
+import-changes-continue = Continue to next changes
+import-changes-moved-unchanged = Moved, unchanged
+import-changes-before = Before: { $text }
+import-changes-after = After: { $text }
+import-changes-moved-text = Moved: { $text }
+
 ### Session: what goes on in the background
 
 ### Command line

@@ -8,7 +8,7 @@ use super::opened;
 use super::screen::{Ink, Screen, count};
 use super::{Failure, Outcome, tell};
 use crate::import::annotated::{AnnotatedFormat, LabelMap};
-use crate::import::{Choices, Columns, FileKind, Warning, pairs};
+use crate::import::{Choices, Columns, FileKind, pairs};
 use crate::model::ArticleId;
 use crate::report::Report;
 use crate::session::Session;
@@ -264,13 +264,7 @@ fn read(arguments: &Arguments, corpora: &annotations::Corpora) -> Imports {
                 incoming.article.text = text;
             }
         }
-        imports.warnings.retain(|warning| {
-            let is_undone = matches!(
-                warning,
-                Warning::LinesJoined { .. } | Warning::RunningLines { .. }
-            );
-            !is_undone
-        });
+        imports.warnings.retain(|warning| !warning.is_about_joining());
     }
     imports
 }

@@ -168,8 +168,8 @@ fn a_table_that_waits_for_its_columns_is_told_apart_from_what_cannot_be_read() {
         dry.out
     );
     for words in [
-        "this table (CSV) is not taken yet, which of its columns holds the texts is to be told; the columns are x, y: ",
-        "hint: Say which column is which, such as '--map text=",
+        "could not tell which column of this table (CSV) holds the article text; columns: x, y: ",
+        "hint: Map the columns: --map text=",
     ] {
         assert!(dry.err.contains(words), "{}", dry.err);
     }
@@ -193,7 +193,7 @@ fn a_table_is_shown_before_it_is_added_and_its_page_is_kept() {
         "format  date        lang  paragraphs  words  title",
         "csv     2024-02-11  –              1      4  Talks",
         "html    –           en             1      4  A page",
-        "one entry had no text",
+        "1 entry without text was skipped",
         "2 articles would be added to talks",
     ] {
         assert!(dry.out.contains(words), "{words} is missing in:\n{}", dry.out);
@@ -204,18 +204,18 @@ fn a_table_is_shown_before_it_is_added_and_its_page_is_kept() {
     assert!(folder.path("talks/originals/page.html").is_file());
     let quoted = folder.run(&["add", "talks", "in/a.csv", "--map", "text=\"Wortlaut, ganz\""]);
     assert!(
-        quoted.err.contains("it has no column “Wortlaut, ganz”"),
+        quoted.err.contains("no column “Wortlaut, ganz”"),
         "{}",
         quoted.err
     );
     let wrong = folder.run(&["add", "talks", "in/a.csv", "--map", "body=Wortlaut"]);
     assert!(
-        wrong.code == 2 && wrong.err.contains("there is no field 'body'"),
+        wrong.code == 2 && wrong.err.contains("unknown field “body”"),
         "{wrong:?}"
     );
     let missing = folder.run(&["add", "talks", "in/a.csv", "--map", "text=Body"]);
     assert!(
-        missing.code == 1 && missing.err.contains("the columns are Kopf, Wortlaut, Tag"),
+        missing.code == 1 && missing.err.contains("columns: Kopf, Wortlaut, Tag"),
         "{missing:?}"
     );
 }
