@@ -154,18 +154,18 @@ impl ProblemGroup {
     /// What is said above the group.
     pub fn heading(self) -> &'static str {
         match self {
-            Self::Orphaned => "Lost its place in the text",
-            Self::AcceptedWithoutSpeaker => "Accepted without a speaker",
-            Self::UnknownSpeaker => "Attributed to a speaker that is not in the project",
-            Self::UnknownReviewer => "Decided by a reviewer who is not in the project",
-            Self::UnknownRating => "Rated off the project's scale",
-            Self::EvidenceWithoutStance => "Evidence that neither supports, refutes nor gives context",
-            Self::EvidenceAddress => "Evidence whose address is none",
-            Self::UnknownAffiliation => "Affiliated to a speaker that is not in the project",
-            Self::SameName => "Speakers of one name",
-            Self::DoneTooEarly => "Done, with claims still to be attributed or reviewed",
-            Self::ToBeAttributed => "To be attributed",
-            Self::UnusedSpeaker => "Speakers nobody refers to",
+            Self::Orphaned => fl!("problem-group-orphaned"),
+            Self::AcceptedWithoutSpeaker => fl!("problem-group-accepted-without-speaker"),
+            Self::UnknownSpeaker => fl!("problem-group-unknown-speaker"),
+            Self::UnknownReviewer => fl!("problem-group-unknown-reviewer"),
+            Self::UnknownRating => fl!("problem-group-unknown-rating"),
+            Self::EvidenceWithoutStance => fl!("problem-group-evidence-stance"),
+            Self::EvidenceAddress => fl!("problem-group-evidence-url"),
+            Self::UnknownAffiliation => fl!("problem-group-unknown-affiliation"),
+            Self::SameName => fl!("problem-group-same-name"),
+            Self::DoneTooEarly => fl!("problem-group-done-too-early"),
+            Self::ToBeAttributed => fl!("problem-group-unattributed"),
+            Self::UnusedSpeaker => fl!("problem-group-unused-speaker"),
         }
     }
 
@@ -195,32 +195,38 @@ impl ProblemKind {
     }
 }
 
-/// What is wrong, where the group's heading is known.
+/// The details of a problem, to be read below the heading of its group.
 impl fmt::Display for ProblemKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
+        f.write_str(&match self {
             Self::Orphaned { part, words } => match part {
-                ClaimPart::Claim => write!(f, "“{words}”"),
-                ClaimPart::Source => write!(f, "source “{words}”"),
-                ClaimPart::Cue => write!(f, "cue “{words}”"),
+                ClaimPart::Claim => fl!("problem-words", words = words),
+                ClaimPart::Source => fl!("problem-source", words = words),
+                ClaimPart::Cue => fl!("problem-cue", words = words),
             },
-            Self::AcceptedWithoutSpeaker { words } | Self::ToBeAttributed { words } => {
-                write!(f, "“{words}”")
+            Self::AcceptedWithoutSpeaker { words }
+            | Self::ToBeAttributed { words }
+            | Self::UnknownRating(words) => fl!("problem-words", words = words),
+            Self::UnknownSpeaker(id) => id.to_string(),
+            Self::UnknownReviewer(id) => id.to_string(),
+            Self::EvidenceWithoutStance { title, .. } if title.is_empty() => {
+                fl!("problem-untitled").to_owned()
             }
-            Self::UnknownSpeaker(id) => write!(f, "{id}"),
-            Self::UnknownReviewer(id) => write!(f, "{id}"),
-            Self::UnknownRating(key) => write!(f, "‘{key}’"),
-            Self::EvidenceWithoutStance { title, .. } if title.is_empty() => f.write_str("without a title"),
-            Self::EvidenceWithoutStance { title, .. } => f.write_str(title),
-            Self::EvidenceAddress { address, .. } => f.write_str(address),
+            Self::EvidenceWithoutStance { title: shown, .. }
+            | Self::EvidenceAddress { address: shown, .. }
+            | Self::UnusedSpeaker { name: shown, .. } => shown.clone(),
             Self::UnknownAffiliation {
                 name, affiliation, ..
-            } => write!(f, "{name}, to {affiliation}"),
-            Self::SameName { name, speakers } => write!(f, "{name}, {} times", speakers.len()),
-            Self::DoneTooEarly { open: 1 } => f.write_str("1 claim"),
-            Self::DoneTooEarly { open } => write!(f, "{open} claims"),
-            Self::UnusedSpeaker { name, .. } => f.write_str(name),
-        }
+            } => fl!(
+                "problem-affiliation",
+                name = name,
+                affiliation = affiliation.as_str()
+            ),
+            Self::SameName { name, speakers } => {
+                fl!("problem-same-name", name = name, count = speakers.len())
+            }
+            Self::DoneTooEarly { open } => fl!("count-claims", count = *open),
+        })
     }
 }
 

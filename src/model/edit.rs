@@ -12,8 +12,8 @@ use super::project::{Head, Project};
 use super::review::Reviewer;
 use super::speaker::Speaker;
 
-/// A change to a project. Every record is put as a whole, and `None` takes it away, so that the
-/// inverse of an edit is an edit of the same kind with what stood there before.
+/// A change to a project. A record is always put as a whole, and `None` removes it, so the inverse of an edit is an
+/// edit of the same kind with the record as it was before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
     /// Several edits as one step, in order; all of them or none.
@@ -34,34 +34,34 @@ pub enum Edit {
     Claim(ArticleId, ClaimId, Option<Box<Claim>>),
 }
 
-/// Why an edit was refused. The project is unchanged.
+/// Why an edit was rejected. The project is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum EditError {
-    /// The edit speaks of an article that is not there.
-    #[error("there is no article '{0}' in this project")]
+    /// No article has this id.
+    #[error("{}", fl!("edit-no-article", id = _0.as_str()))]
     NoSuchArticle(ArticleId),
-    /// The edit speaks of a claim that is not there.
-    #[error("there is no claim '{0}' in this article")]
+    /// No claim of the article has this id.
+    #[error("{}", fl!("edit-no-claim", id = _0.as_str()))]
     NoSuchClaim(ClaimId),
-    /// The edit marks words in an article whose text is not at hand.
-    #[error("the text of article '{0}' has not been read")]
+    /// The article's text has not been read, so nothing can be marked in it.
+    #[error("{}", fl!("edit-text-not-read", id = _0.as_str()))]
     TextNotRead(ArticleId),
-    /// The edit speaks of a speaker that is not there.
-    #[error("there is no speaker '{0}' in this project")]
+    /// No speaker has this id.
+    #[error("{}", fl!("edit-no-speaker", id = _0.as_str()))]
     NoSuchSpeaker(SpeakerId),
-    /// The edit speaks of a reviewer that is not there.
-    #[error("there is no reviewer '{0}' in this project")]
+    /// No reviewer has this id.
+    #[error("{}", fl!("edit-no-reviewer", id = _0.as_str()))]
     NoSuchReviewer(ReviewerId),
-    /// A speaker cannot go while claims or other speakers refer to it.
-    #[error("'{name}' is still in use, by {uses} claims or speakers")]
+    /// A speaker to be removed is referred to by claims or other speakers.
+    #[error("{}", fl!("edit-speaker-in-use", name = name, count = *uses))]
     SpeakerInUse {
         /// Its name.
         name: String,
         /// How many records refer to it.
         uses: usize,
     },
-    /// A reviewer cannot go while decisions are theirs.
-    #[error("'{name}' has still decided on {uses} claims")]
+    /// A reviewer to be removed has decided on claims.
+    #[error("{}", fl!("edit-reviewer-in-use", name = name, count = *uses))]
     ReviewerInUse {
         /// Their name.
         name: String,
@@ -69,19 +69,19 @@ pub enum EditError {
         uses: usize,
     },
     /// A claim must cover words.
-    #[error("a claim must cover at least one word")]
+    #[error("{}", fl!("edit-empty-claim"))]
     EmptyClaim,
     /// An attributed claim must have a link.
-    #[error("an attributed claim must have at least one link in its chain")]
+    #[error("{}", fl!("edit-empty-chain"))]
     EmptyChain,
-    /// A mark does not stand where it says in the text.
-    #[error("the words '{0}' do not stand there in the article")]
+    /// The words of an anchor are not at its position in the text.
+    #[error("{}", fl!("edit-misplaced", words = _0))]
     Misplaced(String),
     /// A name is needed.
-    #[error("a speaker must have a name")]
+    #[error("{}", fl!("edit-nameless-speaker"))]
     NamelessSpeaker,
     /// Affiliations must not run in a circle.
-    #[error("'{0}' cannot be affiliated to itself, directly or through others")]
+    #[error("{}", fl!("edit-circular-affiliation", name = _0))]
     CircularAffiliation(String),
 }
 

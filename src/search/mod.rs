@@ -37,7 +37,7 @@ pub struct Query {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum SearchError {
     /// The pattern breaks the grammar.
-    #[error("{what}, at character {at}")]
+    #[error("{}", fl!("search-pattern", what = what, at = *at))]
     Pattern {
         /// What is wrong.
         what: String,
@@ -45,7 +45,7 @@ pub enum SearchError {
         at: usize,
     },
     /// The pattern would take too much memory.
-    #[error("the pattern is too large")]
+    #[error("{}", fl!("search-too-large"))]
     TooLarge,
 }
 

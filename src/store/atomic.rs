@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use tempfile::{NamedTempFile, TempPath};
 
-use super::{StoreError, links};
+use super::{FileAction, StoreError, links};
 
 /// From this number of files on, the disk is flushed once for all and not once a file.
 #[cfg(target_os = "linux")]
@@ -42,7 +42,7 @@ impl<K: Send> DraftFiles<K> {
     pub fn write(&mut self, key: K, temp_dir: &Path, path: PathBuf, bytes: &[u8]) -> Result<(), StoreError> {
         let written = draft_in(temp_dir, &path)
             .and_then(|mut draft| draft.write_all(bytes).map(|()| draft.into_temp_path()));
-        let written = written.map_err(StoreError::io("write", &path))?;
+        let written = written.map_err(StoreError::io(FileAction::Write, &path))?;
         self.0.push(DraftFile { key, written, path });
         Ok(())
     }
@@ -61,7 +61,7 @@ impl<K: Send> DraftFiles<K> {
             // Somebody may have put a link into the way since the draft was begun.
             let moved = links::check(root, &draft.path).and_then(|()| {
                 let moved = flushed.and_then(|()| Ok(draft.written.persist(&draft.path)?));
-                moved.map_err(StoreError::io("write", &draft.path))
+                moved.map_err(StoreError::io(FileAction::Write, &draft.path))
             });
             (draft.key, draft.path, moved)
         });
@@ -107,7 +107,8 @@ fn draft_in(temp_dir: &Path, path: &Path) -> io::Result<NamedTempFile> {
 /// to have written what it was asked to flush.
 pub fn write(temp_dir: &Path, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     write_with(temp_dir, path, |file| {
-        file.write_all(bytes).map_err(StoreError::io("write", path))
+        file.write_all(bytes)
+            .map_err(StoreError::io(FileAction::Write, path))
     })
 }
 
@@ -117,15 +118,15 @@ pub fn write_with<T, E: From<StoreError>>(
     path: &Path,
     fill: impl FnOnce(&mut File) -> Result<T, E>,
 ) -> Result<T, E> {
-    let mut draft = draft_in(temp_dir, path).map_err(StoreError::io("write", path))?;
+    let mut draft = draft_in(temp_dir, path).map_err(StoreError::io(FileAction::Write, path))?;
     let filled = fill(draft.as_file_mut())?;
     draft
         .as_file()
         .sync_all()
-        .map_err(StoreError::io("write", path))?;
+        .map_err(StoreError::io(FileAction::Write, path))?;
     draft
         .persist(path)
-        .map_err(|failure| StoreError::io("write", path)(failure.error))?;
+        .map_err(|failure| StoreError::io(FileAction::Write, path)(failure.error))?;
     path.parent().into_iter().for_each(flush_folder);
     Ok(filled)
 }
@@ -136,13 +137,15 @@ pub fn write_stream<T, E: From<StoreError>>(
     fill: impl FnOnce(&mut File) -> Result<T, E>,
 ) -> Result<T, E> {
     let open = fs::OpenOptions::new().write(true).open(path);
-    fill(&mut open.map_err(StoreError::io("write", path))?)
+    fill(&mut open.map_err(StoreError::io(FileAction::Write, path))?)
 }
 
 /// Takes a file away; that it is gone already is as good. It stays away after a power cut once its folder was flushed.
 pub fn remove(path: &Path) -> Result<(), StoreError> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::io("remove", path)(error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(StoreError::io(FileAction::Delete, path)(error))
+        }
         _ => Ok(()),
     }
 }
@@ -153,7 +156,7 @@ pub fn make_folder(path: &Path) -> Result<(), StoreError> {
         Ok(()) => Ok(()),
         Err(_) if links::is_link(path) => Err(StoreError::Link(path.to_owned())),
         Err(_) if path.is_dir() => Ok(()),
-        Err(error) => Err(StoreError::io("make the folder", path)(error)),
+        Err(error) => Err(StoreError::io(FileAction::CreateFolder, path)(error)),
     }
 }
 
@@ -252,8 +255,8 @@ mod tests {
     fn a_full_disk_is_named_as_such() {
         let mut full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let error = full.write_all(b"words").unwrap_err();
-        let error = StoreError::io("write", Path::new("/x"))(error);
-        assert!(error.hint().unwrap().contains("no room left"), "{error}");
+        let error = StoreError::io(FileAction::Write, Path::new("/x"))(error);
+        assert!(error.hint().unwrap().contains("disk is full"), "{error}");
     }
 
     #[test]

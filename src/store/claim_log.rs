@@ -58,26 +58,24 @@ impl Store {
     /// What in an article's log is not understood.
     pub fn claim_log_problem(&self, id: &ArticleId) -> Option<FileProblem> {
         let path = layout::claim_log_file(self.folder(), id);
-        let hint = "What was done to the claims is missing in that place; the claims themselves are not \
-                    concerned. Mend the line in a text editor, take it out, or leave it.";
         let bytes = match self.on_disk(&path) {
             Ok(bytes) => bytes?,
             Err(error) => return Some(FileProblem::from_error(&path, &error)),
         };
         if is_newer(&bytes) {
-            let headline = "a newer version of Sayso wrote this history; nothing is added to it";
-            return Some(FileProblem::new(
-                &path,
-                headline,
-                "Install the newest version of Sayso.",
-            ));
+            let (newer, hint) = (fl!("store-log-newer"), fl!("store-log-newer.hint"));
+            return Some(FileProblem::new(&path, newer, hint));
         }
         let line = bytes
             .split(|byte| *byte == b'\n')
             .position(|line| is_step_of_bytes(line) && entry_of_bytes(line).is_none())?;
         Some(FileProblem {
             line: Some(line + 1),
-            ..FileProblem::new(&path, "this line of the history is not understood", hint)
+            ..FileProblem::new(
+                &path,
+                fl!("store-log-unreadable"),
+                fl!("store-log-unreadable.hint"),
+            )
         })
     }
 }

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{StoreError, atomic};
+use super::{FileAction, StoreError, atomic};
 
 /// So many crash files are kept; older ones are removed.
 const MAX_CRASH_FILES: usize = 20;
@@ -14,7 +14,7 @@ const TOLD: &str = ".txt";
 
 /// Writes a crash file and returns its path. Makes the folder where it is missing; a name that is taken gets a number.
 pub fn write(folder: &Path, name: &str, text: &str) -> Result<PathBuf, StoreError> {
-    fs::create_dir_all(folder).map_err(StoreError::io("make the folder", folder))?;
+    fs::create_dir_all(folder).map_err(StoreError::io(FileAction::CreateFolder, folder))?;
     let is_taken = |name: &str| {
         [UNTOLD, TOLD]
             .iter()

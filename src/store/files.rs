@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::{StoreError, atomic, layout};
+use super::{FileAction, StoreError, atomic, layout};
 
 /// The maximum size of a file that is read, unless the caller says otherwise.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
@@ -56,7 +56,8 @@ pub fn kind_of(path: &Path) -> PathKind {
 /// be replaced, the bytes just go.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     write_with(path, |file| {
-        file.write_all(bytes).map_err(StoreError::io("write", path))
+        file.write_all(bytes)
+            .map_err(StoreError::io(FileAction::Write, path))
     })
 }
 
@@ -85,7 +86,7 @@ pub fn unpack(folder: &Path, contents: &[(&str, &[u8])]) -> Result<(), StoreErro
     for (file, bytes) in contents {
         let path = folder.join(file);
         let within = path.parent().unwrap_or(folder);
-        fs::create_dir_all(within).map_err(StoreError::io("make the folder", within))?;
+        fs::create_dir_all(within).map_err(StoreError::io(FileAction::CreateFolder, within))?;
         atomic::write(within, &path, bytes)?;
     }
     Ok(())
@@ -105,7 +106,7 @@ pub fn beginning(path: &Path, most: u64) -> Result<Vec<u8>, StoreError> {
     let file = File::open(path).map_err(|error| missing_or(path, error))?;
     file.take(most)
         .read_to_end(&mut bytes)
-        .map_err(StoreError::io("read", path))?;
+        .map_err(StoreError::io(FileAction::Read, path))?;
     Ok(bytes)
 }
 
@@ -129,7 +130,7 @@ pub fn read_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     // Files of the system say they are empty, and others may be growing.
     file.take(limit + 1)
         .read_to_end(&mut bytes)
-        .map_err(StoreError::io("read", path))?;
+        .map_err(StoreError::io(FileAction::Read, path))?;
     if bytes.len() as u64 > limit {
         Err(too_large(bytes.len() as u64))
     } else {
@@ -167,7 +168,8 @@ fn walk_folder(
     let mut entries = match entries {
         Ok(entries) => entries,
         Err(error) => {
-            walk.errors.push(StoreError::io("read the folder", folder)(error));
+            walk.errors
+                .push(StoreError::io(FileAction::ReadFolder, folder)(error));
             return;
         }
     };
@@ -188,7 +190,7 @@ fn walk_folder(
             }
             Ok(kind) if (kind.is_file() || path.is_file()) && is_wanted(&path) => take(path, most, walk),
             Ok(_) => {}
-            Err(error) => walk.errors.push(StoreError::io("read", &path)(error)),
+            Err(error) => walk.errors.push(StoreError::io(FileAction::Read, &path)(error)),
         }
     }
 }
@@ -204,7 +206,7 @@ fn take(path: PathBuf, most: usize, walk: &mut FoundFiles) {
 fn missing_or(path: &Path, error: io::Error) -> StoreError {
     match error.kind() {
         io::ErrorKind::NotFound => StoreError::Missing(path.to_owned()),
-        _ => StoreError::io("read", path)(error),
+        _ => StoreError::io(FileAction::Read, path)(error),
     }
 }
 
@@ -281,7 +283,7 @@ mod tests {
     #[test]
     fn a_full_disk_under_an_export_is_said() {
         let error = write(Path::new("/dev/full"), b"words").unwrap_err();
-        assert!(error.hint().unwrap().contains("no room left"), "{error}");
+        assert!(error.hint().unwrap().contains("disk is full"), "{error}");
     }
 
     #[cfg(target_os = "linux")]

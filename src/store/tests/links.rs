@@ -346,5 +346,5 @@ fn a_pipe_in_place_of_a_file_is_named_and_not_waited_for() {
         panic!("{:?}", opened.problems)
     };
     assert_eq!(problem.path, fixture.text());
-    assert!(problem.message.contains("not an ordinary file"), "{problem}");
+    assert!(problem.message.contains("not a regular file"), "{problem}");
 }

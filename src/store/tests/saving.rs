@@ -326,7 +326,7 @@ fn on_a_full_disk_the_old_files_stay_whole_and_a_retry_saves() {
     let [error] = report.errors.as_slice() else {
         panic!("{report:?}")
     };
-    assert!(error.hint().unwrap().contains("no room left"), "{error:?}");
+    assert!(error.hint().unwrap().contains("disk is full"), "{error:?}");
     assert!(unchanged);
     assert!(retry.errors.is_empty() && saved.contains("Ours"));
 }
