@@ -1,5 +1,4 @@
-//! Finds what is incomplete or inconsistent in a project. It changes nothing; a fix is an edit like any
-//! other.
+//! Finds problems and open tasks in a project. Fixes are edits like any other.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -11,7 +10,7 @@ use super::project::Project;
 use super::review::{Decision, ReviewState};
 use super::speaker::SpeakerKind;
 
-/// Something that wants attention, and where it is.
+/// A problem or open task, and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The article concerned, if it is in one.
@@ -25,14 +24,14 @@ pub struct Problem {
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// Words that are no longer to be found in the article.
+    /// Words that are not found in the article.
     Orphaned {
         /// What the words are in the claim.
         part: ClaimPart,
         /// The words.
         words: String,
     },
-    /// A claim that somebody accepted although nobody is named as its speaker.
+    /// A claim that was accepted without a speaker.
     AcceptedWithoutSpeaker {
         /// Its words.
         words: String,
@@ -43,18 +42,18 @@ pub enum ProblemKind {
     UnknownReviewer(ReviewerId),
     /// A verdict that the project's scale does not have.
     UnknownRating(String),
-    /// Evidence that neither supports nor refutes nor explains.
+    /// Evidence without a stance.
     EvidenceWithoutStance {
         /// Which piece of evidence.
         id: EvidenceId,
         /// Its title, or its address.
         title: String,
     },
-    /// Evidence whose address has not the form of one.
+    /// Evidence without a valid URL.
     EvidenceAddress {
         /// Which piece of evidence.
         id: EvidenceId,
-        /// What stands in place of an address.
+        /// The invalid URL.
         address: String,
     },
     /// A speaker affiliated to one the project does not have.
@@ -66,25 +65,24 @@ pub enum ProblemKind {
         /// The missing one.
         affiliation: SpeakerId,
     },
-    /// Named speakers of one name.
+    /// Named speakers with the same name.
     SameName {
         /// The name.
         name: String,
-        /// Whoever has it, two or more.
+        /// The speakers, two or more.
         speakers: Vec<SpeakerId>,
     },
-    /// An article that was said to be done although claims in it are still to be attributed or
-    /// reviewed.
+    /// An article that is marked as done although claims in it are unattributed or unreviewed.
     DoneTooEarly {
         /// How many are.
         open: usize,
     },
-    /// A claim that is to be attributed.
+    /// An unattributed claim.
     ToBeAttributed {
         /// Its words.
         words: String,
     },
-    /// A speaker nobody refers to.
+    /// A speaker that nothing refers to.
     UnusedSpeaker {
         /// The speaker.
         speaker: SpeakerId,
@@ -93,7 +91,7 @@ pub enum ProblemKind {
     },
 }
 
-/// What words are in a claim.
+/// The part of a claim that words belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClaimPart {
     /// What is said.
@@ -104,8 +102,7 @@ pub enum ClaimPart {
     Cue,
 }
 
-/// Problems that belong together, in the order in which they are shown: what is wrong first, then
-/// what is still to be done.
+/// The kinds of problems in the order in which they are shown: problems first, then open tasks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProblemGroup {
     /// Words that are no longer in the article.
@@ -118,17 +115,17 @@ pub enum ProblemGroup {
     UnknownReviewer,
     /// Verdicts off the scale.
     UnknownRating,
-    /// Evidence that does nothing yet.
+    /// Evidence without a stance.
     EvidenceWithoutStance,
-    /// Evidence whose address leads nowhere.
+    /// Evidence without a valid URL.
     EvidenceAddress,
-    /// Affiliations to nobody.
+    /// Affiliations with speakers that do not exist.
     UnknownAffiliation,
-    /// Speakers of one name.
+    /// Speakers with the same name.
     SameName,
-    /// Articles that are not done.
+    /// Articles marked as done too early.
     DoneTooEarly,
-    /// Claims that wait for a speaker.
+    /// Unattributed claims.
     ToBeAttributed,
     /// Speakers without claims.
     UnusedSpeaker,
@@ -151,7 +148,7 @@ impl ProblemGroup {
         Self::UnusedSpeaker,
     ];
 
-    /// What is said above the group.
+    /// The heading of the group.
     pub fn heading(self) -> &'static str {
         match self {
             Self::Orphaned => fl!("problem-group-orphaned"),
@@ -169,7 +166,7 @@ impl ProblemGroup {
         }
     }
 
-    /// Whether the project contradicts itself here, as opposed to work that is still to be done.
+    /// Whether it is a problem, as opposed to an open task.
     pub fn is_inconsistent(self) -> bool {
         !matches!(self, Self::ToBeAttributed | Self::UnusedSpeaker)
     }
@@ -283,7 +280,7 @@ pub fn check_claim(
     }
 }
 
-/// That an article was declared done although so many of its claims are open.
+/// The problem of an article that is marked as done although `open` of its claims are.
 pub fn done_too_early(id: &ArticleId, article: &Article, open: usize) -> Option<Problem> {
     (article.done.is_some() && open > 0).then(|| Problem {
         article: Some(id.clone()),
@@ -292,7 +289,7 @@ pub fn done_too_early(id: &ArticleId, article: &Article, open: usize) -> Option<
     })
 }
 
-/// Whoever an article's claims are attributed to.
+/// The speakers that an article's claims are attributed to.
 pub fn speakers_of(article: &Article) -> impl Iterator<Item = &SpeakerId> {
     article.claims.values().flat_map(|claim| claim.voice.speakers())
 }
@@ -307,7 +304,7 @@ pub fn check_speakers(project: &Project, claimed: impl Fn(&SpeakerId) -> bool) -
         .filter_map(|speaker| speaker.affiliation.as_ref())
         .collect();
     let mut kinds = Vec::new();
-    let mut named: BTreeMap<String, Vec<SpeakerId>> = BTreeMap::new();
+    let mut named: BTreeMap<String, (&str, Vec<SpeakerId>)> = BTreeMap::new();
     for (id, speaker) in speakers {
         if let Some(affiliation) = &speaker.affiliation
             && !speakers.contains_key(affiliation)
@@ -327,19 +324,14 @@ pub fn check_speakers(project: &Project, claimed: impl Fn(&SpeakerId) -> bool) -
         // Unnamed parties are different people even where the wording is the same.
         if speaker.kind != SpeakerKind::Unnamed {
             let name = speaker.name.trim().to_lowercase();
-            named.entry(name).or_default().push(id.clone());
+            let (_, speakers) = named.entry(name).or_insert((&speaker.name, Vec::new()));
+            speakers.push(id.clone());
         }
     }
-    let twice = named.into_values().filter(|speakers| speakers.len() > 1);
-    kinds.extend(twice.map(|ids| {
-        ProblemKind::SameName {
-            name: ids
-                .first()
-                .and_then(|id| speakers.get(id))
-                .map(|speaker| speaker.name.clone())
-                .unwrap_or_default(),
-            speakers: ids,
-        }
+    let twice = named.into_values().filter(|(_, speakers)| speakers.len() > 1);
+    kinds.extend(twice.map(|(name, speakers)| ProblemKind::SameName {
+        name: name.to_owned(),
+        speakers,
     }));
     let nowhere = |kind| Problem {
         article: None,

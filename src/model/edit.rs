@@ -1,5 +1,4 @@
-//! Edits: the only way to change a project, with the checks that come before it. Labels, authors and
-//! times of saving belong to the session.
+//! Edits: the only way to change a project, and the checks before a change.
 
 use std::collections::BTreeSet;
 
@@ -95,7 +94,7 @@ pub struct Touched {
 }
 
 impl Touched {
-    /// What another edit concerns is concerned as well.
+    /// Adds the files of another edit.
     pub fn extend(&mut self, other: Self) {
         self.project |= other.project;
         self.articles.extend(other.articles);
@@ -115,7 +114,7 @@ impl Edit {
         Self::All(Vec::new())
     }
 
-    /// Whether it does nothing: it consists of no single edit.
+    /// Whether it does nothing.
     pub fn is_nothing(&self) -> bool {
         self.each().next().is_none()
     }
@@ -138,8 +137,7 @@ impl Edit {
         }
     }
 
-    /// The claim to show when this edit is undone or redone: the last one it puts, else the last
-    /// one it speaks of.
+    /// The claim to show when this edit is undone or redone: the last one it puts, or else the last one it names.
     pub fn claim_of_interest(&self) -> Option<(&ArticleId, Option<&ClaimId>)> {
         match self {
             Self::All(edits) => {
@@ -156,14 +154,13 @@ impl Edit {
 }
 
 impl Project {
-    /// Changes the project and returns the edit that changes it back. A refused edit leaves the
-    /// project equal.
+    /// Changes the project and returns the edit that changes it back. A rejected edit leaves the project unchanged.
     pub fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
         self.put(edit, Checks::All)
     }
 
-    /// Applies an edit that [`Project::apply`] returned, which puts back what was there before. A record that names
-    /// somebody whom the project does not know came so from the disk, and comes back as it was.
+    /// Applies an edit that [`Project::apply`] returned. A record that names an unknown speaker or reviewer was read like
+    /// that from disk, and is restored as it was.
     pub fn put_back(&mut self, inverse: Edit) -> Result<Edit, EditError> {
         self.put(inverse, Checks::Places)
     }
@@ -230,9 +227,11 @@ impl Project {
                 Ok(inverse) => inverses.push(inverse),
                 Err(refusal) => {
                     for inverse in inverses.into_iter().rev() {
-                        // The way back leads through states that were all accepted on the way here.
-                        let undone = self.put_back(inverse);
-                        debug_assert!(undone.is_ok(), "an inverse was refused: {undone:?}");
+                        // All states on the way back were accepted on the way here.
+                        if let Err(error) = self.put_back(inverse) {
+                            debug_assert!(false, "an inverse was refused: {error}");
+                            tracing::error!("an inverse was refused, so half of a step remains");
+                        }
                     }
                     return Err(refusal);
                 }
@@ -262,7 +261,7 @@ impl Project {
         claims.try_for_each(|claim| self.check_claim(text, claim, checks))
     }
 
-    /// Whoever declared an article finished exists.
+    /// The reviewer who marked an article as done exists.
     fn check_done(&self, done: Option<&Done>, checks: Checks) -> Result<(), EditError> {
         match done {
             Some(done) if checks == Checks::All => self.check_reviewer(&done.by),
@@ -296,7 +295,7 @@ impl Project {
         }
     }
 
-    /// A speaker has a name, and belongs to somebody that exists and does not belong to it.
+    /// A speaker has a name, and its affiliation exists and is not affiliated with it in turn.
     fn check_speaker(&self, id: &SpeakerId, speaker: &Speaker, checks: Checks) -> Result<(), EditError> {
         if checks != Checks::All {
             return Ok(());
@@ -334,8 +333,8 @@ impl Project {
         }
     }
 
-    /// A claim must cover words of its text and name speakers and reviewers that exist. What has
-    /// lost its place was accepted long ago and is let pass.
+    /// A claim covers words of its text and names existing speakers and reviewers. Orphaned anchors were accepted
+    /// earlier and pass.
     fn check_claim(&self, text: Option<&str>, claim: &Claim, checks: Checks) -> Result<(), EditError> {
         for anchor in claim.anchors() {
             let misplaced = anchor.span().is_some() && !text.is_some_and(|text| anchor.holds_in(text));
@@ -363,12 +362,12 @@ impl Project {
     }
 }
 
-/// What is checked of a record before it is put.
+/// Which checks are made before a record is put.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Checks {
-    /// All that makes it whole.
+    /// All checks.
     All,
-    /// That its marks stand where they say, as everything that shows them relies on.
+    /// Only that its anchors are at their positions, on which all code that shows them relies.
     Places,
 }
 

@@ -1,5 +1,6 @@
 //! Creates a new project in an empty folder.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -22,7 +23,7 @@ pub fn create(path: &Path, head: &Head, access: Access) -> Result<Opened, StoreE
     fs::create_dir_all(&folder).map_err(StoreError::io(FileAction::CreateFolder, &folder))?;
     atomic::make_folder(&temp_dir)?;
     atomic::make_folder(&folder.join(layout::ARTICLES))?;
-    let bytes = format::write_project(&project_file, head, std::iter::empty(), std::iter::empty())?;
+    let bytes = format::write_project(&project_file, head, &BTreeMap::new(), &BTreeMap::new())?;
     atomic::write(&temp_dir, &project_file, &bytes)?;
     open(&folder, access)
 }

@@ -106,8 +106,8 @@ impl StoreError {
             Self::Io { action, source, .. } => format!("{action:?} failed: {:?}", source.kind()),
             other => {
                 let debug = format!("{other:?}");
-                let end = debug.find(|c: char| !c.is_alphanumeric()).unwrap_or(debug.len());
-                debug.get(..end).unwrap_or_default().to_owned()
+                let mut words = debug.split(|c: char| !c.is_alphanumeric());
+                words.next().unwrap_or("unknown").to_owned()
             }
         }
     }

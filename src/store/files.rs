@@ -23,7 +23,7 @@ pub struct FoundFiles {
     pub truncated: bool,
 }
 
-/// What lies at a path that the user named.
+/// What is at a path that the user named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathKind {
     /// A project's folder, or its `project.ron`.
@@ -36,7 +36,7 @@ pub enum PathKind {
     Nothing,
 }
 
-/// What lies at a path that the user named.
+/// What is at a path that the user named.
 pub fn kind_of(path: &Path) -> PathKind {
     let folder = layout::folder_from_path(path);
     if layout::project_file(&folder).is_file() {
@@ -51,9 +51,8 @@ pub fn kind_of(path: &Path) -> PathKind {
     }
 }
 
-/// Writes a file that the user asked for, such as an export: whole or not at all. What stood there
-/// is replaced; asking whether it may be is the front's part. Into a pipe or a device, which cannot
-/// be replaced, the bytes just go.
+/// Writes a file that the user asked for, such as an export, completely or not at all. An existing file is replaced;
+/// asking the user first is up to the caller. A pipe or a device is written to instead.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     write_with(path, |file| {
         file.write_all(bytes)
@@ -61,8 +60,8 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     })
 }
 
-/// As [`write()`], the bytes as they come: what is written needs no room in memory, and where making it fails the
-/// old file stays.
+/// Like [`write()`], with the bytes written by `fill`, so that they need not fit in memory; if it fails, the old file
+/// stays.
 pub fn write_with<T, E: From<StoreError>>(
     path: &Path,
     fill: impl FnOnce(&mut File) -> Result<T, E>,
@@ -77,8 +76,8 @@ pub fn write_with<T, E: From<StoreError>>(
     }
 }
 
-/// Lays out files, given by their paths within it, in a folder that is empty or not there yet, such
-/// as the bundled sample project.
+/// Writes files, given by their paths within the folder, into one that is empty or does not exist, such as the
+/// bundled sample project.
 pub fn unpack(folder: &Path, contents: &[(&str, &[u8])]) -> Result<(), StoreError> {
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(StoreError::NotEmpty(folder.to_owned()));
@@ -92,12 +91,12 @@ pub fn unpack(folder: &Path, contents: &[(&str, &[u8])]) -> Result<(), StoreErro
     Ok(())
 }
 
-/// The bytes of an ordinary file of at most [`MAX_FILE_BYTES`] bytes.
+/// The bytes of a regular file of at most [`MAX_FILE_BYTES`] bytes.
 pub fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
     read_up_to(path, MAX_FILE_BYTES)
 }
 
-/// The first bytes of an ordinary file, at most so many.
+/// The first bytes of a regular file, at most `most`.
 pub fn beginning(path: &Path, most: u64) -> Result<Vec<u8>, StoreError> {
     if !path.is_file() {
         return Err(StoreError::NotAFile(path.to_owned()));
@@ -110,7 +109,7 @@ pub fn beginning(path: &Path, most: u64) -> Result<Vec<u8>, StoreError> {
     Ok(bytes)
 }
 
-/// The bytes of an ordinary file of at most `limit` bytes. It does not hang on pipes nor fill the
+/// The bytes of a regular file of at most `limit` bytes. It does not hang on pipes nor fill the
 /// memory from devices.
 pub fn read_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     let metadata = fs::metadata(path).map_err(|error| missing_or(path, error))?;

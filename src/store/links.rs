@@ -15,8 +15,13 @@ pub(super) fn is_link(path: &Path) -> bool {
 
 /// Returns an error if the path below the project's folder is a link or leads through one.
 pub(super) fn check(root: &Path, path: &Path) -> Result<(), StoreError> {
+    let Ok(parts) = path.strip_prefix(root) else {
+        debug_assert!(false, "a path leads out of the project's folder");
+        tracing::error!("a path leads out of the project's folder");
+        return Err(StoreError::Link(path.to_owned()));
+    };
     let mut step = root.to_owned();
-    for part in path.strip_prefix(root).unwrap_or(Path::new("")) {
+    for part in parts {
         step.push(part);
         if is_link(&step) {
             return Err(StoreError::Link(step));

@@ -95,34 +95,3 @@ impl Drop for Lock {
         let _ = self.file.unlock();
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use jiff::Timestamp;
-
-    use super::*;
-
-    fn owner(name: &str) -> LockOwner {
-        LockOwner {
-            name: name.into(),
-            host: "desk".into(),
-            process: 7,
-            since: Timestamp::UNIX_EPOCH,
-        }
-    }
-
-    #[test]
-    fn a_second_asker_learns_who_holds_it_until_the_first_lets_go() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path();
-        let first = take(path, &owner("Amal")).unwrap();
-        assert!(matches!(first, Locking::Ours(_)));
-        let second = take(path, &owner("Noor")).unwrap();
-        assert!(
-            matches!(&second, Locking::Held(Some(held)) if held.name == "Amal"),
-            "{second:?}"
-        );
-        drop(first);
-        assert!(matches!(take(path, &owner("Noor")).unwrap(), Locking::Ours(_)));
-    }
-}

@@ -94,7 +94,7 @@ impl Store {
         }) = &snapshot.project
         {
             let file = PathBuf::from(layout::PROJECT_FILE);
-            let bytes = format::write_project(&file, head, reviewers.iter(), speakers.iter())?;
+            let bytes = format::write_project(&file, head, reviewers, speakers)?;
             add(file, &bytes)?;
         }
         if snapshot.articles.values().any(Option::is_some) {

@@ -1,5 +1,5 @@
-//! Source and cue in Arabic news: the verb stands first, its subject behind it, 'that' behind both. The
-//! English rules are in `cue` and `source`.
+//! Source and cue in Arabic news: the verb comes first, then its subject, then 'that'. The English rules are in `cue`
+//! and `source`.
 //!
 //! The word lists are data, `assets/cues/ar.txt`; both they and the text are folded, so that vowel
 //! points and the spelling of hamza make no difference.

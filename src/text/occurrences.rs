@@ -1,11 +1,11 @@
-//! Where words stand in a text, character for character, asked many times of the same text: by a table of all runs of
-//! three characters, made once many questions have been asked. What counts as a place is `matching`'s business.
+//! Finds exact occurrences of words in a text that is searched many times: after some queries it builds a table of all
+//! sequences of three characters.
 
 use std::cell::{Cell, OnceCell};
 
 use memchr::memmem;
 
-/// So many questions are answered by going through the text, which takes about as long as making the table.
+/// The number of queries answered by scanning, which together cost about as much as building the table.
 const MAX_SCANS: usize = 300;
 /// The most bits of a hash of three characters; short texts need fewer.
 const MAX_HASH_BITS: u32 = 18;
@@ -44,8 +44,7 @@ impl<'text> Occurrences<'text> {
         self.text
     }
 
-    /// Where some words stand, from the start of the text on, so many places at most. Places do not overlap: after one
-    /// the search goes on behind it.
+    /// The positions of some words in order, at most `max`. Occurrences do not overlap: the search continues after each.
     pub fn find(&self, words: &str, max: usize) -> Vec<usize> {
         match self.table_for(words) {
             Some(table) => table.find(self.text, words, max),

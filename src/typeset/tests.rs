@@ -253,7 +253,7 @@ fn glyphs_reach_the_atlas_once_and_eviction_starts_a_generation() {
         typesetter.glyphs(&paragraph, (0.0, 0.0), |_| {});
     }
     assert!(typesetter.atlas.generation() > 0);
-    assert_eq!(typesetter.atlas.page_count(), 1);
+    assert_eq!(typesetter.atlas.pages.len(), 1);
 }
 
 #[test]
@@ -282,16 +282,10 @@ fn columns_parted_by_tabs_keep_the_order_of_their_paragraph() {
 
 #[test]
 fn every_line_break_of_unicode_ends_a_line() {
-    for text in [
-        "a\nb",
-        "a\rb",
-        "a\r\nb",
-        "a\u{b}b",
-        "a\u{c}b",
-        "a\u{85}b",
-        "a\u{2028}b",
-        "a\u{2029}b",
+    for line_break in [
+        "\n", "\r", "\r\n", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}",
     ] {
+        let text = &format!("a{line_break}b");
         let paragraph = layout(text, None);
         assert_eq!(paragraph.line_count(), 2, "{text:?}");
         assert_eq!(paragraph.line_end(0).byte, 1, "{text:?}");

@@ -7,8 +7,10 @@
 pub(in crate::store) mod claim_log1;
 mod convert1;
 mod shape1;
+mod shaped;
 mod values;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use ron::Options;
@@ -62,18 +64,18 @@ pub fn read_article(path: &Path, bytes: &[u8]) -> Result<ParsedFile<ArticleParts
 }
 
 /// The bytes of `project.ron`.
-pub fn write_project<'a>(
+pub fn write_project(
     path: &Path,
     head: &Head,
-    reviewers: impl Iterator<Item = (&'a ReviewerId, &'a Reviewer)>,
-    speakers: impl Iterator<Item = (&'a SpeakerId, &'a Speaker)>,
+    reviewers: &BTreeMap<ReviewerId, Reviewer>,
+    speakers: &BTreeMap<SpeakerId, Speaker>,
 ) -> Result<Vec<u8>, StoreError> {
     let shape = convert1::project_file(head, reviewers, speakers);
     write_shape(path, PROJECT_MARKER, &shape)
 }
 
-/// The bytes of an article's RON; `text_sha256` is the fingerprint of the text its marks are proved
-/// against, or was, where the text has not been read.
+/// The bytes of an article's RON; `text_sha256` is the fingerprint of the text that its anchors were last checked
+/// against. `None` if an anchor is proved but the text is not there.
 pub fn write_article(
     path: &Path,
     article: &Article,

@@ -1,5 +1,4 @@
-//! How single values are written in our RON: strings that people can read, small records on one line,
-//! and maps that reject duplicate keys.
+//! Single values in our RON: readable strings, small records on one line, and maps that reject duplicate keys.
 
 use std::collections::BTreeMap;
 use std::fmt;
