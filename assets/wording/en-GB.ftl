@@ -544,5 +544,10 @@ problem-untitled = untitled
 problem-affiliation = { $name } (affiliation { $affiliation })
 problem-same-name = { $name } ({ $count } speakers)
 
+url-spaces = A URL cannot contain spaces
+url-scheme = The URL must begin with http:// or https://
+url-site = The URL names no site, such as example.org
+url-invalid = This is not a valid URL
+
 search-pattern = { $what }, at character { $at }
 search-too-large = the pattern is too large

@@ -18,7 +18,7 @@ use crate::session::{annotations, with_claims};
 
 #[derive(Debug, clap::Args)]
 #[command(about = fl!("cli-add-about"), after_help = fl!("cli-add-about.help"))]
-pub struct Arguments {
+pub struct AddArguments {
     #[arg(help = fl!("cli-project"))]
     project: PathBuf,
     #[arg(required = true, value_name = "PATH", help = fl!("cli-add-paths"))]
@@ -60,7 +60,7 @@ fn kind_parser() -> clap::builder::PossibleValuesParser {
     clap::builder::PossibleValuesParser::new(FileKind::all().map(FileKind::name).chain(annotated))
 }
 
-pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
+pub fn run(arguments: &AddArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let mut session = opened::work_on(&arguments.project)?;
     let corpora = read_corpora(arguments);
     let imports = read(arguments, &corpora);
@@ -130,7 +130,7 @@ fn print_doubt(warning: &str, screen: &mut Screen) -> Result<(), Failure> {
     Ok(screen.line(2, &[(Ink::Doubtful, "warning:"), (Ink::Plain, warning)])?)
 }
 
-fn read_corpora(arguments: &Arguments) -> annotations::Corpora {
+fn read_corpora(arguments: &AddArguments) -> annotations::Corpora {
     let format = arguments.format.as_deref();
     let annotated = format.and_then(AnnotatedFormat::from_name);
     if format.is_some() && annotated.is_none() {
@@ -144,7 +144,7 @@ fn read_corpora(arguments: &Arguments) -> annotations::Corpora {
 }
 
 /// The articles added with their claims, and what could not be.
-struct Annotated {
+struct AddedCorpora {
     articles: usize,
     failures: Vec<Report>,
 }
@@ -154,7 +154,7 @@ fn add_corpora(
     mut corpora: annotations::Corpora,
     dry_run: bool,
     screen: &mut Screen,
-) -> Result<Annotated, Failure> {
+) -> Result<AddedCorpora, Failure> {
     let mut articles = 0;
     let mut unplaced = Vec::new();
     for corpus in &corpora.found {
@@ -194,10 +194,10 @@ fn add_corpora(
     }
     let mut failures = corpora.failures;
     failures.extend(corpora.refused.into_iter().map(|(_, report)| report));
-    Ok(Annotated { articles, failures })
+    Ok(AddedCorpora { articles, failures })
 }
 
-fn read(arguments: &Arguments, corpora: &annotations::Corpora) -> Imports {
+fn read(arguments: &AddArguments, corpora: &annotations::Corpora) -> Imports {
     if corpora.rest.is_empty() {
         return Imports::default();
     }
@@ -283,11 +283,12 @@ fn show_table(new: &[Incoming], screen: &mut Screen) -> Result<(), Failure> {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(&widths) {
             let is_number = cell.starts_with(|c: char| c.is_ascii_digit()) && !cell.contains('-');
-            line.push_str(&if is_number {
+            let cell = if is_number {
                 format!("{cell:>width$}  ")
             } else {
                 format!("{cell:<width$}  ")
-            });
+            };
+            line.push_str(&cell);
         }
         let ink = if number == 0 { Ink::Faint } else { Ink::Plain };
         let indent = line.chars().count();

@@ -16,7 +16,7 @@ use crate::session::jobs::Progress;
 
 #[derive(Debug, clap::Args)]
 #[command(about = fl!("cli-export-about"), after_help = fl!("cli-export-about.help"))]
-pub struct Arguments {
+pub struct ExportArguments {
     #[arg(required_unless_present = "list", help = fl!("cli-project"))]
     project: Option<PathBuf>,
     #[arg(
@@ -76,7 +76,7 @@ impl From<Which> for Claims {
 }
 
 /// Writes the export, or lists the formats.
-pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
+pub fn run(arguments: &ExportArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let (Some(folder), Some(key), false) = (&arguments.project, &arguments.format, arguments.list) else {
         return list(screen);
     };
@@ -126,7 +126,7 @@ fn list(screen: &mut Screen) -> Result<Outcome, Failure> {
     Ok(Outcome::Fine)
 }
 
-fn selection(arguments: &Arguments, project: &Project) -> Result<Selection, Report> {
+fn selection(arguments: &ExportArguments, project: &Project) -> Result<Selection, Report> {
     let speaker = arguments.speaker.as_deref().map(|wanted| {
         let known = project.speakers().iter();
         let mut named =
@@ -157,7 +157,7 @@ fn selection(arguments: &Arguments, project: &Project) -> Result<Selection, Repo
 }
 
 /// The project with the publisher that the command line names, for this export alone.
-fn with_publisher(arguments: &Arguments, project: &Project) -> Option<Project> {
+fn with_publisher(arguments: &ExportArguments, project: &Project) -> Option<Project> {
     let (name, page) = (arguments.publisher.as_ref()?, arguments.page.as_ref()?);
     let mut project = project.clone();
     let (_, naming) = ops::project::name_publisher(&project, Publisher::on_page(name, page));

@@ -43,11 +43,11 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    New(new::Arguments),
-    Add(add::Arguments),
-    Check(check::Arguments),
-    Show(show::Arguments),
-    Export(export::Arguments),
+    New(new::NewArguments),
+    Add(add::AddArguments),
+    Check(check::CheckArguments),
+    Show(show::ShowArguments),
+    Export(export::ExportArguments),
 }
 
 /// The result of a command that ran to its end.

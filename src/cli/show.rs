@@ -13,14 +13,14 @@ use crate::report::Report;
 
 #[derive(Debug, clap::Args)]
 #[command(about = fl!("cli-show-about"), after_help = fl!("cli-show-about.help"))]
-pub struct Arguments {
+pub struct ShowArguments {
     #[arg(help = fl!("cli-project"))]
     project: PathBuf,
     #[arg(help = fl!("cli-show-article"))]
     article: Option<String>,
 }
 
-pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
+pub fn run(arguments: &ShowArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let session = opened::look(&arguments.project)?;
     let project = session.project();
     match &arguments.article {

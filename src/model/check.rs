@@ -375,37 +375,24 @@ fn claim_problems(project: &Project, claim: &Claim, read: bool, problems: &mut V
         .into_iter()
         .filter(|id| !project.reviewers().contains_key(*id));
     problems.extend(unknown.cloned().map(ProblemKind::UnknownReviewer));
+    let scale = &project.head().scale;
     if let Some(verdict) = &claim.verdict
-        && !project
-            .head()
-            .scale
-            .iter()
-            .any(|rating| rating.key == verdict.rating)
+        && !scale.iter().any(|rating| rating.key == verdict.rating)
     {
         problems.push(ProblemKind::UnknownRating(verdict.rating.clone()));
     }
-    let stanceless = claim
-        .evidence
-        .iter()
-        .filter(|(_, evidence)| evidence.stance.is_none());
-    problems.extend(
-        stanceless.map(|(id, evidence)| ProblemKind::EvidenceWithoutStance {
-            id: id.clone(),
-            title: if evidence.title.is_empty() {
-                evidence.url.clone()
-            } else {
-                evidence.title.clone()
-            },
-        }),
-    );
-    let badly_addressed = claim
-        .evidence
-        .iter()
-        .filter(|(_, evidence)| evidence.address_problem().is_some());
-    problems.extend(
-        badly_addressed.map(|(id, evidence)| ProblemKind::EvidenceAddress {
-            id: id.clone(),
-            address: evidence.url.clone(),
-        }),
-    );
+    for (id, evidence) in &claim.evidence {
+        let (id, address) = (id.clone(), evidence.url.clone());
+        if evidence.stance.is_none() {
+            let titles = [&evidence.title, &address];
+            let title = titles.into_iter().find(|title| !title.is_empty());
+            problems.push(ProblemKind::EvidenceWithoutStance {
+                id: id.clone(),
+                title: title.cloned().unwrap_or_default(),
+            });
+        }
+        if evidence.address_problem().is_some() {
+            problems.push(ProblemKind::EvidenceAddress { id, address });
+        }
+    }
 }

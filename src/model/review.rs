@@ -96,29 +96,27 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// What is wrong with the form of its address, in a sentence; nothing where it has none yet.
+    /// What is wrong with its URL; `None` if it is empty.
     pub fn address_problem(&self) -> Option<&'static str> {
         address_problem(&self.url)
     }
 }
 
-/// What is wrong with the form of a web address, in a sentence; nothing is wrong with an empty one.
+/// What is wrong with a URL; `None` if it is empty.
 pub fn address_problem(address: &str) -> Option<&'static str> {
     let address = address.trim();
     if address.is_empty() {
         return None;
     }
     if address.contains(char::is_whitespace) {
-        return Some("An address has no spaces in it");
+        return Some(fl!("url-spaces"));
     }
     match Url::parse(address) {
-        Ok(url) if !matches!(url.scheme(), "http" | "https") => {
-            Some("An address begins with http:// or https://")
-        }
+        Ok(url) if !matches!(url.scheme(), "http" | "https") => Some(fl!("url-scheme")),
         Ok(url) if url.host_str().is_some_and(|host| host.contains(['.', ':'])) => None,
-        Ok(_) => Some("The address names no site, such as example.org"),
-        Err(url::ParseError::RelativeUrlWithoutBase) => Some("An address begins with http:// or https://"),
-        Err(_) => Some("This is not the address of a page"),
+        Ok(_) => Some(fl!("url-site")),
+        Err(url::ParseError::RelativeUrlWithoutBase) => Some(fl!("url-scheme")),
+        Err(_) => Some(fl!("url-invalid")),
     }
 }
 

@@ -66,7 +66,7 @@ impl Store {
         self.parts_written.load(Ordering::Relaxed)
     }
 
-    pub(super) fn wrote_part(&self) {
+    pub(super) fn note_part_written(&self) {
         self.parts_written.fetch_add(1, Ordering::Relaxed);
     }
 
@@ -163,7 +163,7 @@ impl Store {
         known.texts.insert(id.clone(), text);
     }
 
-    pub(super) fn saw_no_text(&self, id: &ArticleId) {
+    pub(super) fn note_missing_text(&self, id: &ArticleId) {
         self.state().without_text.insert(id.clone());
     }
 
@@ -187,7 +187,7 @@ impl Store {
         self.state().texts.get(id).cloned().unwrap_or_default()
     }
 
-    pub(super) fn declared_text(&self, id: &ArticleId, sha256: Option<String>) {
+    pub(super) fn note_declared_text(&self, id: &ArticleId, sha256: Option<String>) {
         self.state().texts.entry(id.clone()).or_default().declared = sha256;
     }
 

@@ -132,7 +132,7 @@ pub fn open(path: &Path, access: Access) -> Result<Opened, StoreError> {
                     let path = layout::claims_file(store.folder(), id);
                     newer.get_or_insert(ReadOnly::Newer { path, what });
                 }
-                store.declared_text(id, parts.text_sha256);
+                store.note_declared_text(id, parts.text_sha256);
                 articles.insert(id.clone(), parts.article);
             }
             Err(problem) => {
@@ -295,7 +295,7 @@ fn compare_texts(listing: &Listing, store: &mut Store, problems: &mut Vec<FilePr
         ));
     }
     for id in listing.claims.difference(&listing.texts) {
-        store.saw_no_text(id);
+        store.note_missing_text(id);
         problems.push(FileProblem::new(
             layout::text_file(store.folder(), id),
             fl!("store-no-text-file"),

@@ -41,7 +41,7 @@ impl Store {
         let articles: Vec<_> = snapshot.articles.iter().collect();
         for together in articles.chunks(ARTICLES_PER_BATCH) {
             self.write_articles(together, snapshot, &mut report);
-            self.wrote_part();
+            self.note_part_written();
         }
         if !before_articles {
             if report.unsaved.articles.is_empty() {

@@ -15,6 +15,7 @@ mod phrase;
 mod place;
 mod source;
 mod window;
+mod word_list;
 
 use std::collections::BTreeMap;
 

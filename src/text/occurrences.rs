@@ -18,7 +18,7 @@ pub struct Occurrences<'text> {
     text: &'text str,
     scans: Cell<usize>,
     /// `None` in it where the text is too long for one.
-    table: OnceCell<Option<Table>>,
+    table: OnceCell<Option<TrigramTable>>,
 }
 
 impl<'text> Occurrences<'text> {
@@ -53,20 +53,20 @@ impl<'text> Occurrences<'text> {
     }
 
     /// The table, where it has paid to make it and it knows something of these words.
-    fn table_for(&self, words: &str) -> Option<&Table> {
+    fn table_for(&self, words: &str) -> Option<&TrigramTable> {
         words.chars().nth(RUN - 1)?;
         let scans = self.scans.get();
         if scans < MAX_SCANS {
             self.scans.set(scans + 1);
             return None;
         }
-        self.table.get_or_init(|| Table::new(self.text)).as_ref()
+        self.table.get_or_init(|| TrigramTable::new(self.text)).as_ref()
     }
 }
 
 /// The places of all runs of three characters, by their hashes.
 #[derive(Debug)]
-struct Table {
+struct TrigramTable {
     bits: u32,
     /// Where the places of each hash begin; one more than there are hashes.
     starts: Vec<u32>,
@@ -74,7 +74,7 @@ struct Table {
     places: Vec<u32>,
 }
 
-impl Table {
+impl TrigramTable {
     fn new(text: &str) -> Option<Self> {
         let length = u32::try_from(text.len()).ok()?;
         let bits = (u32::BITS - length.leading_zeros()).clamp(8, MAX_HASH_BITS);

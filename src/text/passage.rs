@@ -590,7 +590,7 @@ mod tests {
     }
 
     /// What of the old text and of the new one a passage covers.
-    fn told(passage: Passage) -> (Vec<Span>, Vec<Span>) {
+    fn spans_of(passage: Passage) -> (Vec<Span>, Vec<Span>) {
         match passage {
             Passage::Gone(span) => (vec![span], vec![]),
             Passage::Came(span) => (vec![], vec![span]),
@@ -609,7 +609,7 @@ mod tests {
                 Ok(())
             };
             for passage in passages(&old, &new) {
-                let (gone, came) = told(passage);
+                let (gone, came) = spans_of(passage);
                 gone.into_iter().try_for_each(|span| whole(&old, span))?;
                 came.into_iter().try_for_each(|span| whole(&new, span))?;
             }
@@ -624,7 +624,7 @@ mod tests {
                 Ok(())
             };
             for passage in passages(&old, &new) {
-                let (gone, came) = told(passage);
+                let (gone, came) = spans_of(passage);
                 gone.into_iter().try_for_each(|span| blank(&mut left_old, span))?;
                 came.into_iter().try_for_each(|span| blank(&mut left_new, span))?;
             }

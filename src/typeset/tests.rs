@@ -1,16 +1,26 @@
-//! Properties of laid out text: order, positions, rectangles, bounds. Pictures are in `pictures`.
+//! Properties of laid out text: order, positions, rectangles, bounds. `ui::article` compares pictures of drawn text.
 
 mod carets;
 
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::pictures::WORDS_OF_EVERY_KIND;
 use super::*;
 use crate::text::Span;
 
 const READING: Style = Style::reading(17.0, 29.0);
 const UI: Style = Style::ui(14.0, 20.0);
+
+const WORDS_OF_EVERY_KIND: [&str; 8] = [
+    "The Iraqi army announced that Baghdad and Washington held new talks on a “studied and gradual reduction”, fi ffi, 2024.",
+    "قال الناطق باسم القائد العام للقوات المسلحة اللواء يحيى رسول إن اللجنة عقدت في 11 فبراير 2024 جولة جديدة (الثانية) من الحوار بنسبة 3.5%، لتقييم خطر «داعش».",
+    "قَالَ الرَّئِيسُ إِنَّ الِاجْتِمَاعَ سَيُعْقَدُ يَوْمَ الثُّلَاثَاءِ، ١٢ شُبَاط ٢٠٢٤.",
+    "הממשלה הודיעה כי 165 תקיפות בוצעו מאז אוקטובר, לפי Reuters.",
+    "According to وزارة الدفاع (Ministry of Defence), 12 were hurt.",
+    "قال متحدث باسم Pentagon إن 3 جنود قُتلوا في Tower 22.",
+    "Ελληνικά, кириллица, Tiếng Việt, čeština ąęłż.",
+    "لا إله؛ الآن لأن ﷲ – ٪٣٫٥",
+];
 
 const NASTY: [&str; 12] = [
     "",

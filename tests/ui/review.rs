@@ -162,11 +162,11 @@ fn evidence_is_written_checked_and_removed_and_each_step_can_be_undone() {
     window.click_on(Role::Link, "Add evidence…");
     window.fill("Address of the evidence", "example.org/minutes");
     assert!(
-        window.shows("An address begins with http:// or https://"),
+        window.shows("The URL must begin with http:// or https://"),
         "{window:?}"
     );
     window.fill("Address of the evidence", "https://example.org/minutes");
-    assert!(!window.shows("An address begins with http:// or https://"));
+    assert!(!window.shows("The URL must begin with http:// or https://"));
     window.fill("Title of the evidence", "Minutes");
     window.fill("Excerpt of the evidence", "they met");
     window.fill("Day the evidence was seen", "11.2.");
