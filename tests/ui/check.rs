@@ -73,7 +73,7 @@ fn what_is_wrong_is_listed_by_kind_with_numbers_and_counted_in_the_status_bar() 
         [
             "Accepted without a speaker, 1",
             "Rating not on the scale, 1",
-            "Evidence that neither supports, refutes nor gives context, 1",
+            "Evidence without a stance (supports, refutes, context), 1",
             "Speakers with the same name, 1",
             "Marked done, but claims are unattributed or unreviewed, 1",
             "Unused speakers, 2",
