@@ -333,7 +333,7 @@ proptest! {
     fn a_project_file_that_is_written_can_be_read(project in project()) {
         let path = Path::new("project.ron");
         let write = |head: &Head, reviewers: &BTreeMap<_, _>, speakers: &BTreeMap<_, _>| {
-            format::write_project(path, head, reviewers.iter(), speakers.iter()).unwrap()
+            format::write_project(path, head, reviewers, speakers).unwrap()
         };
         let bytes = write(project.head(), project.reviewers(), project.speakers());
         let read = format::read_project(path, &bytes).unwrap();

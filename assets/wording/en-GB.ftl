@@ -30,6 +30,10 @@ count-links = { $count ->
     [one] { $count } link
    *[other] { $count } links
 }
+count-problems = { $count ->
+    [one] { $count } problem
+   *[other] { $count } problems
+}
 count-matches = { $count ->
     [one] { $count } match
    *[other] { $count } matches
@@ -1151,5 +1155,342 @@ import-changes-moved-text = Moved: { $text }
 
 ### Command line
 
+cli-about = Sayso, on whose say-so? Mark claims in news articles and attribute them to their speakers.
+    .long =
+        Sayso, on whose say-so? Mark claims in news articles and attribute them to their speakers.
+
+        Without a command, Sayso opens its window with the given project or articles, or the start screen. The commands work without a window.
+cli-help =
+    To open a path named like a command, add its folder: sayso ./new
+
+    Examples:
+      sayso projects/baghdad-talks                     open a project in the window
+      sayso new talks --title 'Coalition talks'        create a project
+      sayso add talks articles/ report.txt             add articles
+      sayso show talks                                 list the articles
+      sayso show talks report                          list the claims of one article
+      sayso check talks                                list problems
+      sayso export talks --format csv --out talks.csv  export the reviewed claims
+
+    Exit codes: 0 success, 1 failure or problems found, 2 usage error
+    Run 'sayso COMMAND --help' for details.
+cli-verbose = Describe each step on standard error
+cli-paths = Project folder or article files to open
+cli-project = Project folder
+cli-error = error: { $report }
+cli-warning = warning: { $report }
+cli-stdout = could not write to standard output
+cli-no-display = no display found, so no window can be opened
+    .hint = Use the commands instead: 'sayso show PROJECT' lists articles and claims, 'sayso --help' lists all commands.
+cli-read-only = the project is read-only: { $reason }: { $path }
+cli-lock-owner = the sayso command
+
+cli-new-about = Create a project
+    .help =
+        Creates the folder and its parents. An existing folder must be empty apart from hidden files.
+
+        Example:
+          sayso new projects/talks --title 'Coalition talks'
+cli-new-title = Project title [default: the name of the folder]
+cli-new-done = Created project { $path }
+cli-new-next = Add articles: sayso add { $path } PATH…
+
+cli-add-about = Add articles to a project, from files and folders
+    .help =
+        Sayso reads plain text in any encoding, Markdown, web pages, DOCX, ODT, EPUB, PDF with text, e-mail and mailboxes, feeds (RSS, Atom, JSON), ninjs, and tables with one article per row: CSV, XLSX, JSON Lines. Sayso JSON Lines, brat (a folder of .txt and .ann files, or a ZIP of one), Label Studio, doccano and UIMA CAS XMI also bring claims, sources, cues and speakers.
+
+        The format is detected from the content. Title, byline, date, publisher, URL, language and credit lines are read where the file has them; they can be corrected in the window. A file that holds more than its text is kept in the project's folder 'originals'. Nothing is fetched from the network.
+
+        From a folder, Sayso reads the files whose names end in one of these formats, and .json, .xml and .zip files that hold one, in subfolders too, but no hidden files. Files that you name directly are read whatever their names end in. A file that cannot be read is reported with the reason, and the others are added. Texts already in the project are skipped.
+
+        For tables, --map names the column of each field: text=Body,title=Headline. 'title=' means that no column is the title. For annotated files, it names the label of each role (claim, source, cue, speaker, verdict, nothing) and the relation of each kind (link, relay, piece, apart): claim=Content,source=Source. What --map leaves out is detected by name. Put a name that contains a comma in quotation marks.
+
+        Exit codes: 0 success, 1 at least one file could not be added, 2 usage error
+
+        Examples:
+          sayso add projects/talks articles/
+          sayso add projects/talks reuters.html agencies.docx
+          sayso add projects/talks export.csv --map text=Body,title=Headline --dry-run
+          sayso add projects/talks corpus/ --map claim=Content,source=Source,cue=Cue
+          sayso add projects/talks export.csv --map 'text="Body, full"'
+cli-add-paths = Files or folders
+cli-add-format = File format [default: detected from content]
+cli-add-map = Map table columns (text=Body,title=Headline) or annotation labels (claim=Content,source=Source); see below
+cli-add-encoding = Encoding [default: detected], for example windows-1256
+cli-add-as-printed = Keep PDF line breaks
+cli-add-dry-run = Show what would be added without adding it
+cli-add-added = added
+cli-add-corpus = { $articles } in { $format }: { $claims }, { $sources }, { $cues }, { $links }, { $speakers }; offsets in { $unit }
+cli-add-ignored = ignored label, not mapped: { $label } ({ $count })
+cli-add-known = skipped, already in the project as { $id }: { $title }
+cli-add-duplicate = skipped duplicate: { $title }
+cli-add-partial = { $title } (partial)
+cli-add-truncated = too many files; the rest were skipped
+    .hint = Add them folder by folder.
+cli-add-nothing = no article files found
+    .hint = Name files directly to import them whatever their names end in.
+cli-add-done = { $count ->
+    [0] No articles added
+   *[other] Added { count-articles } to { $path }
+}
+cli-add-would = { $count ->
+    [0] No articles to add
+   *[other] Would add { count-articles } to { $path }
+}
+cli-add-unmapped = { $count ->
+    [one] { $count } table needs --map
+   *[other] { $count } tables need --map
+}
+cli-add-column-format = format
+cli-add-column-date = date
+cli-add-column-language = lang
+cli-add-column-paragraphs = paragraphs
+cli-add-column-words = words
+cli-add-column-title = title
+
+cli-check-about = List problems and open tasks
+    .help =
+        Problems are unreadable files, annotations not found in the text, and contradictions such as an accepted claim without a speaker. Open tasks, such as unattributed claims, do not change the exit code.
+
+        Exit codes: 0 no problems, 1 problems found, 2 usage error
+
+        Example:
+          sayso check projects/baghdad-talks && git commit -a
+cli-check-files = Files
+cli-check-to-do = To do
+cli-check-fine = No problems in { count-articles } with { $claims }.
+cli-check-open = No problems in { count-articles } with { $claims }; { $open } to do.
+cli-check-found = { $found } in { count-articles } with { $claims }.
+cli-check-place = { $article }:
+cli-check-place-claim = { $article }, { $claim }:
+cli-check-place-line = { $article }, line { $line }, { $claim }:
+
+cli-show-about = List the articles of a project, or the claims of one article
+    .help =
+        Each line shows the line number, review status, speaker ▸ cue ▸ claim.
+
+        Examples:
+          sayso show projects/baghdad-talks
+          sayso show projects/baghdad-talks coalition-talks | less
+cli-show-article = Article ID, or its beginning
+cli-show-ambiguous = “{ $id }” matches several articles
+    .hint = Use more of the ID; 'sayso show PROJECT' lists them.
+cli-show-unknown = no article “{ $id }” in this project
+    .hint = 'sayso show PROJECT' lists the article IDs.
+cli-show-empty = No articles yet. Add some: sayso add PROJECT PATH…
+cli-show-project = { count-articles }, { $claims }: { $attributed } attributed, { $reviewed } reviewed
+cli-show-project-bare = { count-articles }, no claims yet
+cli-show-progress = { $count ->
+    [0] no claims
+   *[other] { count-claims }, { $attributed } attributed, { $reviewed } reviewed
+}
+cli-show-partial = only its beginning
+cli-show-no-claims = No claims marked yet
+cli-show-unattributed = unattributed
+cli-show-article-voice = the article
+cli-show-not-found = (not found in the text)
+cli-show-medium = · in
+cli-show-relayed = · relayed by
+cli-show-no-speaker = no speaker
+cli-show-joint = { $speakers } and { $last }
+cli-show-denies = (denies)
+
+cli-export-about = Export claims to a file
+    .help =
+        'sayso export --list' describes each format, what it includes and what it leaves out.
+
+        Offsets start at 0 and exclude the end; '--list' names the unit. A claim counts as reviewed when at least one reviewer has decided. The same project always gives the same bytes.
+
+        Examples:
+          sayso export talks --format xlsx --out talks.xlsx
+          sayso export talks --format csv --claims accepted --speaker 'Iraqi army' --out army.csv
+          sayso export talks --format jsonl --claims all | gzip > talks.jsonl.gz
+          sayso export --list
+cli-export-format = Export format
+cli-export-claims = Which claims to export
+    .reviewed = Decided by at least one reviewer
+    .all = All claims
+    .accepted = Accepted by every reviewer who decided
+    .disputed = Disputed by every reviewer who decided
+    .rejected = Rejected by every reviewer who decided
+    .split = Decided differently by different reviewers
+    .unreviewed = Decided by no reviewer
+cli-export-speaker = Only claims with this speaker in their chain: name, alias or ID
+cli-export-verdict = Only claims with this verdict: key or label
+cli-export-publisher = Publisher, for claimreview [default: from the project]
+cli-export-page = URL of each review's page, with '{"{"}article{"}"}' and '{"{"}claim{"}"}' for the IDs
+cli-export-out = Output file ['-': standard output]
+cli-export-list = List the formats, with what each includes and leaves out
+cli-export-unknown-format = unknown format “{ $format }”
+cli-export-ambiguous-speaker = several speakers are named “{ $name }”; use the ID
+cli-export-unknown-speaker = no speaker named “{ $name }”
+cli-export-unknown-rating = unknown rating “{ $rating }”; the scale has: { $scale }
+cli-export-done = Exported { count-claims } of { $articles } to { $path }
+cli-export-includes = Includes: { $what }
+cli-export-leaves-out = Leaves out: { $what }
+cli-export-offsets = Offsets: { $unit }
+cli-export-nothing-left-out = Nothing.
+cli-export-no-offsets = none
+cli-export-skipped = { count-claims } skipped: { $format } cannot hold them
+    .hint = 'sayso export --list' describes what each format leaves out.
+cli-export-unreviewed = none of { count-claims } has been reviewed
+    .hint = Use --claims all to export all claims.
+cli-export-no-match = none of { count-claims } matches the selection
+
 ### Store, model, search: errors and findings
 
+report-cause = cause: { $cause }
+report-hint = hint: { $hint }
+report-not-found = Check the path. The file may have been moved, renamed or deleted.
+report-no-permission = You do not have permission. Ask for access or use another folder.
+report-disk-full = The disk is full. Free some space and try again.
+report-disk-read-only = The disk is read-only. Use another disk.
+
+store-missing = file or folder not found
+    .hint = Check the path. The folder may have been moved, renamed or deleted.
+store-not-a-project = not a Sayso project
+    .hint = Choose a folder that holds a project.ron, or create a new project.
+store-already-a-project = a project already exists here
+    .hint = Open it, or choose another folder for the new project.
+store-not-empty = the folder is not empty
+    .hint = Choose an empty folder, or the name of a new one.
+store-could-not-read = could not read
+store-could-not-write = could not write
+store-could-not-delete = could not delete
+store-could-not-read-folder = could not read the folder
+store-could-not-create-folder = could not create the folder
+store-system-error = { $failure }: { $reason }
+store-link = this is a link, and Sayso does not follow links
+    .hint = Replace the link with the file or folder itself, or delete it. Then reopen the project.
+store-changed-outside = this file was changed outside Sayso and was not overwritten
+    .hint = Save your version (theirs is kept in .sayso/replaced), or reopen the project to use theirs.
+store-vanished = { $count ->
+    [one] this file was deleted outside Sayso, so the article was not saved
+   *[other] these files were deleted outside Sayso, so the article was not saved
+}
+    .hint = Sayso keeps your changes. Restore the missing files from git or a backup and save again, or remove the article from the project.
+store-read-only = the project is read-only: { $reason }
+store-protected = the file could not be read when the project was opened and will not be changed
+    .hint = Fix the file in a text editor, then reopen the project.
+store-bad-name = invalid file name: “{ $name }”
+    .hint = Use letters, digits and hyphens.
+store-too-large = the file is too large: { $size } MB (limit { $limit } MB)
+    .hint = Split the file, or remove what is not text.
+store-not-a-file = not a regular file
+    .hint = Replace it with a regular file, or choose another.
+store-not-utf8 = invalid UTF-8 at byte { $byte }
+    .hint = Restore the file from git or a backup. To import text in another encoding, add it as an article.
+store-text-not-read = the text of article “{ $id }” is missing
+store-unwritable = could not be written as RON
+store-disk-full = The disk is full. Free some space; Sayso keeps your changes and saves them then.
+store-folder-gone = The folder may have been moved, renamed or deleted, or its disk removed. Put it back; Sayso keeps your changes until then.
+store-no-permission = You do not have permission. Ask for access, or copy the project.
+store-disk-read-only = The disk is read-only. Copy the project to another disk.
+
+store-opened-read-only = opened read-only
+    .hint = Open it in the window to edit it.
+store-in-use = in use by { $owner }
+    .hint = Close it there, then reopen it here.
+store-in-use-unknown = in use by another program
+store-lock-owner = { $name } on { $host } (process { $process }, since { $since })
+store-newer = saved by a newer version of Sayso (unknown { $what }): { $path }
+    .hint = Update Sayso to edit this project.
+store-newer-format = format { $format }
+store-newer-field = field { $field }
+store-contains-link = it contains a link, and Sayso does not follow links: { $path }
+store-not-a-lock = its lock is not a regular file: { $path }
+    .hint = Delete this file; Sayso creates a new one. Then reopen the project.
+store-no-write-access = no write access to the folder ({ $reason }): { $path }
+    .hint = Copy the project to a folder you can write to.
+
+store-text-moved = the text changed outside Sayso: { $count ->
+    [one] { $count } annotation moved
+   *[other] { $count } annotations moved
+}
+store-text-orphaned = the text changed outside Sayso: { $count ->
+    [one] { $count } annotation not found
+   *[other] { $count } annotations not found
+}
+store-text-moved-and-orphaned = the text changed outside Sayso: { $moved } moved, { $orphaned } not found
+store-text-changed = the text changed outside Sayso: all annotations found
+store-offsets-wrong = some offsets were wrong: { $count ->
+    [one] { $count } annotation moved
+   *[other] { $count } annotations moved
+}
+store-offsets-wrong-and-orphaned = some offsets were wrong: { $moved } moved, { $orphaned } not found
+store-text-hint-moved = Check the claims of this article. If the change was a mistake, restore the text from git or a backup.
+store-text-hint-orphaned = The claims are kept. Place them again, or restore the text from git or a backup.
+store-no-locks = this disk does not support file locks
+    .hint = Make sure that only one program has this project open.
+store-name-not-utf8 = file skipped: its name is not valid UTF-8
+    .hint = Rename the file.
+store-no-claims-file = { $id }.ron is missing beside this text
+    .hint = Restore that file from git or a backup. Or move the text elsewhere and add it as a new article.
+store-no-text-file = the article's text file is missing
+    .hint = Restore the file from git or a backup. The claims are kept until then.
+store-settings-reset = Settings were reset.
+    .kept = Settings were reset. The damaged file is kept as { $path }.
+store-log-newer = saved by a newer version of Sayso; new steps are not recorded
+    .hint = Update Sayso.
+store-log-unreadable = unreadable line in the history
+    .hint = Part of the claim history is unreadable. The claims are not affected. Fix or delete the line, or ignore it.
+store-format-newer = saved by a newer version of Sayso ({ $what }); this version reads format { $known }
+    .hint = Update Sayso. The file is not changed.
+store-format-not-utf8 = the file is not valid UTF-8
+    .hint = Save it as UTF-8, or restore it from git or a backup.
+store-format-conflict = unresolved merge conflict
+    .hint = Resolve it in a text editor: keep the claims of both sides, delete the lines <<<<<<<, ======= and >>>>>>>, and reopen the project. With 'git config merge.conflictStyle diff3', conflicts are whole claims.
+store-format-broken = Fix that line, or restore the file from git or a backup, then reopen the project. The file is not changed until then.
+store-format-duplicate-key = duplicate key “{ $key }”
+store-problem-excerpt = { $problem }, at: { $excerpt }
+store-unsaved-about =
+    Sayso could not save these changes and keeps them here.
+
+    Project: { $path }
+
+    To restore them, close the project in Sayso and copy project.ron and the folder articles, as far as they
+    are here, over those of the project. If the same files have been changed since, compare them first.
+store-unsaved-removed = Removed in Sayso, but still in the project: { $articles }
+
+edit-no-article = no article “{ $id }” in this project
+edit-no-claim = no claim “{ $id }” in this article
+edit-text-not-read = the text of article “{ $id }” has not been read
+edit-no-speaker = no speaker “{ $id }” in this project
+edit-no-reviewer = no reviewer “{ $id }” in this project
+edit-speaker-in-use = cannot remove “{ $name }”: used by { $count ->
+    [one] { $count } claim or speaker
+   *[other] { $count } claims or speakers
+}
+edit-reviewer-in-use = cannot remove “{ $name }”: reviewed { count-claims }
+edit-empty-claim = a claim needs at least one word
+edit-empty-chain = an attributed claim needs at least one speaker in its chain
+edit-misplaced = “{ $words }” is not at that position in the article
+edit-nameless-speaker = a speaker needs a name
+edit-circular-affiliation = “{ $name }” cannot be affiliated with itself, directly or indirectly
+
+problem-group-orphaned = Words not found in the text
+problem-group-accepted-without-speaker = Accepted without a speaker
+problem-group-unknown-speaker = Unknown speaker
+problem-group-unknown-reviewer = Unknown reviewer
+problem-group-unknown-rating = Rating not on the scale
+problem-group-evidence-stance = Evidence without a stance (supports, refutes, context)
+problem-group-evidence-url = Evidence without a valid URL
+problem-group-unknown-affiliation = Unknown affiliation
+problem-group-same-name = Speakers with the same name
+problem-group-done-too-early = Marked done, but claims are unattributed or unreviewed
+problem-group-unattributed = Unattributed
+problem-group-unused-speaker = Unused speakers
+problem-words = “{ $words }”
+problem-source = source “{ $words }”
+problem-cue = cue “{ $words }”
+problem-untitled = untitled
+problem-affiliation = { $name } (affiliation { $affiliation })
+problem-same-name = { $name } ({ $count } speakers)
+
+url-spaces = A URL cannot contain spaces
+url-scheme = The URL must begin with http:// or https://
+url-site = The URL names no site, such as example.org
+url-invalid = This is not a valid URL
+
+search-pattern = { $what }, at character { $at }
+search-too-large = the pattern is too large

@@ -60,7 +60,7 @@ fn words_are_looked_for_in_the_guidelines() {
     let mut window = Window::on_sample();
     window.press(CTRL, Key::G);
     window.click_on(Role::TextInput, "Search the guidelines");
-    window.type_text("QUOTATION");
+    window.type_text("VERDICT");
     let told = |window: &Window| {
         window
             .names(Role::Label)

@@ -176,11 +176,11 @@ fn evidence_is_written_checked_and_removed_and_each_step_can_be_undone() {
     window.click_on(Role::Link, "Add evidence…");
     window.fill("Evidence URL", "example.org/minutes");
     assert!(
-        window.shows("An address begins with http:// or https://"),
+        window.shows("The URL must begin with http:// or https://"),
         "{window:?}"
     );
     window.fill("Evidence URL", "https://example.org/minutes");
-    assert!(!window.shows("An address begins with http:// or https://"));
+    assert!(!window.shows("The URL must begin with http:// or https://"));
     window.fill("Evidence title", "Minutes");
     window.fill("Evidence excerpt", "they met");
     window.fill("Date accessed", "11.2.");
