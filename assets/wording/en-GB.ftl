@@ -3,6 +3,10 @@
 
 ### Counts, for every part
 
+count-articles = { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
 count-claims = { $count ->
     [one] { $count } claim
    *[other] { $count } claims
@@ -181,6 +185,155 @@ command-theme-dark = Dark theme
 ### Window: article, inspector, guidelines; what undo says
 
 ### Window: claims, projects, export, chrome
+
+claims-any-speaker = Any speaker
+project-browse = Browse…
+window-open-folder = Open folder
+export-title = Export claims
+export-button = Export { count-claims }
+export-claims = Claims
+export-speaker = Speaker
+export-verdict = Verdict
+export-any-verdict = Any verdict
+export-claims-choice = { $name } ({ $count })
+export-claims-reviewed = Reviewed
+export-claims-all = All claims
+export-claims-accepted = Accepted
+export-claims-disputed = Disputed
+export-claims-rejected = Rejected
+export-claims-split = Split
+export-claims-unreviewed = Unreviewed
+export-claims-filtered = Filtered claims
+export-claims-selected = Selected claims
+export-publisher = Publisher
+    .hint = organisation name
+export-page = Review page URL
+export-none-reviewed = No reviewed claims. Review some, or choose All claims.
+export-none-rated = None of these claims has a verdict
+export-none-match = No matching claims
+export-no-publisher = Enter a publisher and a review page URL
+export-nothing-to-preview = Nothing to preview: the first claims have no data for this format
+export-preview = Preview
+export-file = File
+export-replaces = This file exists and will be replaced
+export-progress = Exporting: { $size }
+export-still-running = Another export is still running
+export-done = Exported { count-claims } to { $path }
+export-skipped = { $count ->
+    [one] { $count } claim skipped: { $reason }
+   *[other] { $count } claims skipped: { $reason }
+}
+export-skipped-without-verdict = ClaimReview needs a verdict and a publisher
+export-skipped-without-offsets = these claims have no offsets
+export-copied-as-markdown = Copied { count-claims } as Markdown
+export-copied-with-formatting = Copied { count-claims } with formatting
+export-copied-as-text = Copied { count-claims } as plain text (formatting is not supported here)
+export-could-not-write = could not write the export
+export-could-not-create = could not create the file: { $reason }
+export-publisher-missing = publisher and page URL are missing (set them in the export form, or use --publisher and --page)
+export-too-many-rows = too many rows for Excel (limit { $limit }); select fewer claims or use CSV
+export-cell-too-long = a cell exceeds Excel's limit of { $limit } characters: “{ $start }…”; use CSV or JSON Lines
+formats-for-people = Documents and tables
+formats-for-the-web = Web
+formats-for-programs = Data and annotation tools
+formats-includes = Includes: { $what }
+formats-leaves-out = Leaves out: { $what }
+formats-offsets = Offsets: { $unit }
+formats-no-offsets = none
+format-xlsx = Excel workbook
+    .audience = Excel, LibreOffice and Google Sheets. The best choice for a table.
+    .includes = Sheets for claims, speakers, articles and a summary.
+    .leaves-out = Article texts, guidelines, times of day, offsets of relaying links.
+format-csv = CSV
+    .audience = Spreadsheets and statistics programs.
+    .includes = One row per claim: article, speakers, source, cue, reviews, verdict.
+    .leaves-out = Article texts, guidelines, times of day, offsets of relaying links, speakers' aliases and notes.
+format-csv-plain = CSV, unescaped
+    .audience = Scripts and databases. Do not open in a spreadsheet: cells may run as formulas.
+    .includes = As CSV, every cell unchanged.
+    .leaves-out = As CSV.
+format-html = HTML report
+    .audience = Reading, printing and sending as one file.
+    .includes = Articles with highlighted claims, claims by speaker, and a table you can filter.
+    .leaves-out = Guidelines, speakers' aliases and notes.
+format-markdown = Markdown report
+    .audience = Notes, wikis and editorial systems.
+    .includes = Claims by article with speakers, reviews, verdict, evidence and note.
+    .leaves-out = Article texts, offsets, sources, cues.
+format-docx = Word document
+    .audience = Word and LibreOffice.
+    .includes = Articles with highlighted claims and a comment on each.
+    .leaves-out = Sources and cues, speakers' roles and affiliations.
+format-webannotation = W3C Web Annotation
+    .audience = Hypothesis, Recogito and other web annotation tools.
+    .includes = Claims, sources and cues with quotes and offsets; speakers, review status, verdict.
+    .leaves-out = Article texts, roles and affiliations, individual reviews. Quotes may not match the live page.
+format-claimreview = ClaimReview
+    .audience = Fact-check pages and Google's Fact Check Explorer.
+    .includes = One JSON-LD file per rated claim, ready to embed.
+    .leaves-out = Claims without a verdict, offsets, sources, cues, chains.
+format-jsonl = JSON Lines
+    .audience = Backup, other programs, moving a project.
+    .includes = All articles, claims, speakers, reviews, verdicts, evidence and guidelines.
+    .leaves-out = History and original files.
+format-claims-jsonl = JSON Lines: claims
+    .audience = pandas, DuckDB, Hugging Face: one record per claim.
+    .includes = Claim with article, first speaker, source, cue, verdict.
+    .leaves-out = Article texts, chains, individual reviews, evidence.
+format-documents-jsonl = JSON Lines: documents
+    .audience = Language technology: one record per article.
+    .includes = Text with all annotations.
+    .leaves-out = Speakers' details, guidelines, articles without exported claims.
+format-parquet = Parquet
+    .audience = DuckDB, polars, pandas, R, Spark.
+    .includes = One typed row per claim with its full chain, reviews and evidence.
+    .leaves-out = Article texts, guidelines, speakers' aliases and notes.
+format-gender-gap-tracker = Gender Gap Tracker
+    .audience = Media research with the Gender Gap Tracker's tools.
+    .includes = Speaker, quote, verb and offsets.
+    .leaves-out = All else; joint and relayed speakers become one name.
+format-quotebank = Quotebank
+    .audience = Media research with Quotebank's tools.
+    .includes = Quotation, speaker, Wikidata IDs, date, URL.
+    .leaves-out = Claims without quoted words, all else.
+format-brat = brat
+    .audience = brat: unzip into its data folder.
+    .includes = As JSON Lines; details brat cannot show are kept in notes.
+    .leaves-out = History and original files; brat itself skips claims across paragraphs.
+format-uima = UIMA CAS XMI
+    .audience = INCEpTION, DKPro and other UIMA programs.
+    .includes = Texts, claims, sources, cues, relations; speakers, review status, verdicts, evidence and notes.
+    .leaves-out = Roles and affiliations, individual reviews.
+format-labelstudio = Label Studio
+    .audience = Label Studio: paste config.xml as labelling interface, then import tasks.json.
+    .includes = Texts, claims, sources, cues, relations; speakers' names, review status, verdicts and notes.
+    .leaves-out = Roles and affiliations, individual reviews, evidence.
+format-doccano = doccano
+    .audience = doccano: allow overlapping labels and relations.
+    .includes = Texts, claims, sources, cues, relations.
+    .leaves-out = Speakers, reviews, verdicts, evidence and notes.
+format-refi = REFI-QDA
+    .audience = MAXQDA, ATLAS.ti, NVivo, QualCoder, Quirkos.
+    .includes = Coded selections, speakers as cases, reviews and verdicts as codes.
+    .leaves-out = Times, individual reviews. Some programs skip cases or links.
+document-untitled = Untitled
+document-excerpt = excerpt only
+document-link = Source
+document-speaker = Speaker: { $speaker }
+document-quotation = Quotation: { $quotation }
+document-verdict = Verdict: { $verdict }
+document-not-found = Not found in the text: “{ $words }” ({ $about })
+document-own-voice = Article's own voice
+document-unattributed = Unattributed
+document-articles = articles
+document-claims = claims
+document-reviewed = reviewed
+document-rated = with a verdict
+document-speakers = speakers
+document-claims-by-speaker = Claims by speaker
+document-heading-speaker = Speaker
+document-heading-claims = Claims
+document-heading-review = Review
 
 ### Adding articles: window and warnings
 

@@ -9,7 +9,7 @@ use clap::builder::PossibleValuesParser;
 use super::opened;
 use super::screen::{Ink, Screen, count};
 use super::{Failure, Outcome, tell};
-use crate::export::{Claims, ExportError, Format, Selection, Summary, export};
+use crate::export::{ClaimChoice, ClaimSelection, ExportError, Format, Summary, export};
 use crate::model::{Project, Publisher, ReviewState, ops};
 use crate::report::Report;
 use crate::session::Session;
@@ -107,31 +107,17 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failur
 
 fn list(screen: &mut Screen) -> Result<Outcome, Failure> {
     for format in Format::ALL {
-        screen.beside((Ink::Strong, format.key), 20, &[(Ink::Strong, format.name)])?;
-        let drops = if format.drops.is_empty() {
-            "Nothing."
-        } else {
-            format.drops
-        };
-        let unit = if format.offset_unit.is_empty() {
-            "none"
-        } else {
-            format.offset_unit
-        };
-        for (what, says) in [
-            ("", format.for_whom),
-            ("Keeps: ", format.keeps),
-            ("Drops: ", drops),
-            ("Offsets: ", unit),
-        ] {
-            screen.beside((Ink::Plain, ""), 20, &[(Ink::Plain, &format!("{what}{says}"))])?;
+        screen.beside((Ink::Strong, format.key), 20, &[(Ink::Strong, format.name())])?;
+        let audience = format.audience().to_owned();
+        for words in std::iter::once(audience).chain(format.contents()) {
+            screen.beside((Ink::Plain, ""), 20, &[(Ink::Plain, &words)])?;
         }
     }
     screen.out().flush()?;
     Ok(Outcome::Fine)
 }
 
-fn selection(arguments: &Arguments, project: &Project) -> Result<Selection, Report> {
+fn selection(arguments: &Arguments, project: &Project) -> Result<ClaimSelection, Report> {
     let speaker = arguments.speaker.as_deref().map(|wanted| {
         let known = project.speakers().iter();
         let mut named =
@@ -158,15 +144,15 @@ fn selection(arguments: &Arguments, project: &Project) -> Result<Selection, Repo
             Report::new(format!("the scale has no '{wanted}', only: {}", scale.join(", ")))
         })
     });
-    Ok(Selection {
+    Ok(ClaimSelection {
         claims: match arguments.claims {
-            Which::Reviewed => Claims::Reviewed,
-            Which::All => Claims::All,
-            Which::Accepted => Claims::In(ReviewState::Accepted),
-            Which::Disputed => Claims::In(ReviewState::Disputed),
-            Which::Rejected => Claims::In(ReviewState::Rejected),
-            Which::Split => Claims::In(ReviewState::Split),
-            Which::Unreviewed => Claims::In(ReviewState::Unreviewed),
+            Which::Reviewed => ClaimChoice::Reviewed,
+            Which::All => ClaimChoice::All,
+            Which::Accepted => ClaimChoice::In(ReviewState::Accepted),
+            Which::Disputed => ClaimChoice::In(ReviewState::Disputed),
+            Which::Rejected => ClaimChoice::In(ReviewState::Rejected),
+            Which::Split => ClaimChoice::In(ReviewState::Split),
+            Which::Unreviewed => ClaimChoice::In(ReviewState::Unreviewed),
         },
         speaker: speaker.transpose()?,
         rating: rating.transpose()?,
@@ -186,15 +172,15 @@ fn with_publisher(arguments: &Arguments, project: &Project) -> Option<Project> {
 fn tell_what_is_missing(
     session: &Session,
     format: &Format,
-    selection: &Selection,
+    selection: &ClaimSelection,
     summary: Summary,
 ) -> Outcome {
     let claims = session.project().claims().count();
-    if summary.left_out > 0 {
-        let left_out = count(summary.left_out, "chosen claim");
-        let without = format!("{left_out} left out: {} has no way to write them", format.name);
+    if summary.skipped > 0 {
+        let skipped = count(summary.skipped, "chosen claim");
+        let without = format!("{skipped} left out: {} has no way to write them", format.name());
         tell(&Report::new(without).with_hint(Some("'sayso export --list' says what each format drops.")));
-    } else if summary.claims == 0 && claims > 0 && *selection == Selection::default() {
+    } else if summary.claims == 0 && claims > 0 && *selection == ClaimSelection::default() {
         let nothing = format!("no claim is reviewed yet, of {}", count(claims, "claim"));
         tell(&Report::new(nothing).with_hint(Some("'--claims all' writes them all.")));
     } else if summary.claims == 0 && claims > 0 {

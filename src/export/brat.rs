@@ -12,19 +12,16 @@ use standoff::Standoff;
 
 use super::bundle::Bundle;
 use super::jsonl::{article_line, claim_line, project_line, speaker_line, write_line};
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, speakers};
+use super::{ClaimSelection, ExportError, Format, Limit, Readers, Summary, Write, chosen, speakers};
 use crate::interchange::Line;
 use crate::model::Project;
 
 /// The format.
 pub const FORMAT: Format = Format {
     key: "brat",
-    name: "brat standoff",
+    words: format_words!("format-brat"),
     extension: "brat.zip",
     readers: Readers::Programs,
-    for_whom: "For annotators and language technology: unzip it into brat's data folder.",
-    keeps: "Everything: claims in pieces, sources, cues and links as brat draws them, the rest in notes that Sayso reads back.",
-    drops: "",
     offset_unit: "Unicode characters",
     write: Write::Files(write),
 };
@@ -36,7 +33,7 @@ const ANNOTATION_CONF: &str = include_str!("../../assets/export/brat/annotation.
 
 fn write(
     project: &Project,
-    selection: &Selection,
+    selection: &ClaimSelection,
     limit: Limit,
     files: &mut Bundle,
 ) -> Result<Summary, ExportError> {

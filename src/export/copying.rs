@@ -12,7 +12,7 @@ use crate::model::{Article, ArticleId, Claim, ClaimId, Project};
 /// The words of claims with who says them and where, one a line.
 pub fn in_text(project: &Project, picked: &BTreeSet<(ArticleId, ClaimId)>) -> String {
     joined(project, picked, "\n", |article, claim| {
-        let details = [said_by(project, claim), article.metadata.title.clone()];
+        let details = [who(project, claim), article.metadata.title.clone()];
         format!("“{}” ({})", claim.words(), details.join(", "))
     })
 }
@@ -30,10 +30,11 @@ pub fn in_html(project: &Project, picked: &BTreeSet<(ArticleId, ClaimId)>) -> St
     joined(project, picked, "\n", |article, claim| {
         let safe = |words: &str| escape(safe::line(words).as_ref()).into_owned();
         let mut details = vec![
-            format!("<b>{}</b>", safe(&said_by(project, claim))),
+            format!("<b>{}</b>", safe(&who(project, claim))),
             words::review_state(claim.review_state()).to_owned(),
         ];
-        details.extend(verdict(project, claim).map(|verdict| format!("verdict: <b>{}</b>", safe(verdict))));
+        let verdict = verdict(project, claim).map(|verdict| format!("<b>{}</b>", safe(verdict)));
+        details.extend(verdict.map(|verdict| fl!("document-verdict", verdict = verdict)));
         let metadata = &article.metadata;
         let url = metadata.url.as_deref().filter(|url| is_web_address(url));
         let title = safe(&metadata.title);
@@ -49,15 +50,6 @@ pub fn in_html(project: &Project, picked: &BTreeSet<(ArticleId, ClaimId)>) -> St
             details.join(", ")
         )
     })
-}
-
-fn said_by(project: &Project, claim: &Claim) -> String {
-    let who = who(project, claim);
-    if who.is_empty() {
-        "to be attributed".to_owned()
-    } else {
-        who
-    }
 }
 
 /// The claims article by article, in the order in which these are listed, each article's in the order of its text.
@@ -159,7 +151,7 @@ mod tests {
         assert_eq!(
             in_text(&project, &picked(&["c-1", "c-2"])),
             "“It is safe, … for <buses> & trams.” (Nadia <Karim>, Bridge)\n\
-             “It was built in 1931” (to be attributed, Bridge)"
+             “It was built in 1931” (unattributed, Bridge)"
         );
         assert_eq!(in_text(&project, &picked(&["c-9"])), "");
     }
@@ -189,7 +181,7 @@ mod tests {
             in_html(&project, &picked(&["c-2"])),
             format!(
                 "<blockquote><p dir=\"auto\">It is safe, … for &lt;buses&gt; &amp; trams.</p></blockquote>\n\
-                 <p><b>Nadia &lt;Karim&gt;</b>, accepted, verdict: <b>{verdict}</b>, \
+                 <p><b>Nadia &lt;Karim&gt;</b>, accepted, Verdict: <b>{verdict}</b>, \
                  <a href=\"https://example.org/?a=1&amp;b=2\">Bridge</a>, Daily, 2024-02-11</p>"
             )
         );

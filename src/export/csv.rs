@@ -1,27 +1,22 @@
-//! A table with one row a claim, for spreadsheets and for programs: RFC 4180. What its columns are is
-//! not here, and neither is what is lossless.
+//! A table with one row per claim, for spreadsheets and for programs: RFC 4180.
 //!
-//! The file for spreadsheets begins with a byte-order mark: Excel, which most newsrooms open tables with, takes a
-//! file without one for its own old encoding and shows Arabic as rubbish, and other readers
-//! skip the mark. Programs that want the words untouched have JSON Lines.
+//! The file for spreadsheets begins with a byte-order mark. Excel reads a file without one in its old
+//! encoding and garbles Arabic; other readers skip the mark.
 
 use std::borrow::Cow;
 use std::io;
 
-use super::columns::{self, Cell, Column, OF_ARTICLE, OF_CLAIM, yes_or_no};
-use super::row::{EachRow, Row, each_part, each_row};
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, safe};
+use super::columns::{self, CellValue, ExportColumn, OF_ARTICLE, OF_CLAIM, OF_PLACE, yes_or_no};
+use super::row::{ClaimRow, EachRow, each_part, each_row};
+use super::{ClaimSelection, ExportError, Format, Limit, Readers, Summary, Write, safe};
 use crate::model::Project;
 
 /// The format.
 pub const FORMAT: Format = Format {
     key: "csv",
-    name: "CSV table",
+    words: format_words!("format-csv"),
     extension: "csv",
     readers: Readers::People,
-    for_whom: "For newsrooms and researchers who sort, count and share claims in a spreadsheet.",
-    keeps: "One row a claim with its article, words, places, speakers, sources, cues, reviews and verdict.",
-    drops: "The articles' texts, guidelines, aliases and notes of speakers, exact times, and the places of relaying links.",
     offset_unit: "Unicode characters",
     write: Write::Text(|project, selection, limit, out| {
         out.write_all("\u{feff}".as_bytes())?;
@@ -32,12 +27,9 @@ pub const FORMAT: Format = Format {
 /// The same table for programs, that take every cell by the letter.
 pub const PLAIN: Format = Format {
     key: "csv-plain",
-    name: "CSV table for programs",
+    words: format_words!("format-csv-plain"),
     extension: "csv",
     readers: Readers::Programs,
-    for_whom: "For scripts and databases: UTF-8, line feeds, every cell untouched. Not for spreadsheets, which may run a cell that begins like a formula.",
-    keeps: FORMAT.keeps,
-    drops: FORMAT.drops,
     offset_unit: FORMAT.offset_unit,
     write: Write::Text(|project, selection, limit, out| write(project, selection, limit, &PROGRAMS, out)),
 };
@@ -62,22 +54,21 @@ const PROGRAMS: Flavour = Flavour {
 #[derive(Default)]
 struct Rows {
     text: String,
-    /// What all rows of the article begin with.
-    beginning: String,
+    /// The cells that all rows of an article share.
+    shared: String,
     /// Where the words of a cell are put together that stand nowhere else.
     buffer: String,
 }
 
 fn write(
     project: &Project,
-    selection: &Selection,
+    selection: &ClaimSelection,
     limit: Limit,
     flavour: &Flavour,
     out: &mut dyn io::Write,
 ) -> Result<Summary, ExportError> {
-    let heads: Vec<&str> = columns::all().map(|(head, _)| *head).collect();
-    let heads = heads.join(",");
-    out.write_all(heads.as_bytes())?;
+    let names: Vec<&str> = columns::all().map(|column| column.name).collect();
+    out.write_all(names.join(",").as_bytes())?;
     out.write_all(flavour.row_end.as_bytes())?;
     let summary = match limit {
         Limit::NONE => {
@@ -106,21 +97,21 @@ fn write(
 }
 
 impl Rows {
-    fn add(&mut self, row: &Row, flavour: &Flavour) {
-        let Self {
-            text,
-            beginning,
-            buffer,
-        } = self;
+    fn add(&mut self, row: &ClaimRow, flavour: &Flavour) {
+        let Self { text, shared, buffer } = self;
         if row.is_first {
-            beginning.clear();
+            shared.clear();
             for column in OF_ARTICLE {
-                add(beginning, row, column, buffer, flavour);
-                beginning.push(',');
+                add(shared, row, column, buffer, flavour);
+                shared.push(',');
             }
         }
-        text.push_str(beginning);
-        for (at, column) in OF_CLAIM.iter().enumerate() {
+        for column in OF_CLAIM {
+            add(text, row, column, buffer, flavour);
+            text.push(',');
+        }
+        text.push_str(shared);
+        for (at, column) in OF_PLACE.iter().enumerate() {
             text.push_str(if at > 0 { "," } else { "" });
             add(text, row, column, buffer, flavour);
         }
@@ -128,15 +119,15 @@ impl Rows {
     }
 }
 
-/// Adds a row's cell of a column. Only words are guarded; but a day before the year 0 begins with a minus.
-fn add(table: &mut String, row: &Row, (_, cell): &Column, buffer: &mut String, flavour: &Flavour) {
+/// Adds a row's cell of a column. Text is guarded, and so is a date: before the year 0 it begins with a minus.
+fn add(table: &mut String, row: &ClaimRow, column: &ExportColumn, buffer: &mut String, flavour: &Flavour) {
     buffer.clear();
-    match cell(row, buffer) {
-        Cell::Empty => {}
-        Cell::Text(words) | Cell::Link(words) => add_quoted(table, &(flavour.guard)(words)),
-        Cell::Number(count) => table.push_str(&count.to_string()),
-        Cell::Date(day) => add_quoted(table, &(flavour.guard)(&day.to_string())),
-        Cell::Bool(is) => table.push_str(yes_or_no(is)),
+    match (column.cell)(row, buffer) {
+        CellValue::Empty => {}
+        CellValue::Text(words) | CellValue::Link(words) => add_quoted(table, &(flavour.guard)(words)),
+        CellValue::Number(count) => table.push_str(&count.to_string()),
+        CellValue::Date(day) => add_quoted(table, &(flavour.guard)(&day.to_string())),
+        CellValue::Bool(is) => table.push_str(yes_or_no(is)),
     }
 }
 

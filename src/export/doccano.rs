@@ -8,18 +8,15 @@ use serde::Serialize;
 use super::describe::quotation;
 use super::jsonl::write_line;
 use super::offsets::Offsets;
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words};
+use super::{ClaimSelection, ExportError, Format, Limit, Readers, Summary, Write, chosen, words};
 use crate::model::{Anchor, Article, Claim, Project};
 
 /// The format.
 pub const FORMAT: Format = Format {
     key: "doccano",
-    name: "doccano",
+    words: format_words!("format-doccano"),
     extension: "doccano.jsonl",
     readers: Readers::Programs,
-    for_whom: "For teams that label with doccano: import it as JSONL into a project with relations, and allow overlapping labels there.",
-    keeps: "Texts, and claims, sources and cues as labels tied by relations.",
-    drops: "Who the speakers are, reviews, verdicts, evidence and notes.",
     offset_unit: "Unicode characters",
     write: Write::Text(write),
 };
@@ -52,7 +49,7 @@ struct DoccanoRelation {
 
 fn write(
     project: &Project,
-    selection: &Selection,
+    selection: &ClaimSelection,
     limit: Limit,
     out: &mut dyn io::Write,
 ) -> Result<Summary, ExportError> {
@@ -71,7 +68,7 @@ fn write(
             if marks.claim(article, claim) {
                 summary.claims += 1;
             } else {
-                summary.left_out += 1;
+                summary.skipped += 1;
             }
         }
         ids = marks.ids;

@@ -5,9 +5,9 @@ use std::io;
 
 use docx_rs::{BreakType, Comment, Docx, Paragraph, Run, Shading, Style, StyleType};
 
-use super::describe::{decisions, is_web_address, quotation, reviewer, spans, verdict, who};
+use super::describe::{decisions, is_web_address, quotation, reviewer, spans, title, verdict, who};
 use super::{
-    ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, markdown, safe, words, xml,
+    ClaimSelection, ExportError, Format, Limit, Readers, Summary, Write, chosen, markdown, safe, words, xml,
 };
 use crate::model::{Article, Claim, Project};
 use crate::text::Span;
@@ -16,12 +16,9 @@ use crate::text::direction::begins_right_to_left;
 /// The format.
 pub const FORMAT: Format = Format {
     key: "docx",
-    name: "Word document",
+    words: format_words!("format-docx"),
     extension: "docx",
     readers: Readers::People,
-    for_whom: "For editors and authors who work in Word or LibreOffice: claims highlighted, with a comment at each.",
-    keeps: "The articles' texts with claims highlighted; in comments who says it, quotation, decisions, verdict, evidence and note.",
-    drops: "Sources and cues as marks, speakers' roles, aliases and affiliations.",
     offset_unit: "",
     write: Write::Binary {
         write,
@@ -36,7 +33,11 @@ const SHADES: [&str; 8] = [
 /// Of claims without a speaker.
 const PLAIN: &str = "E4E6EA";
 
-fn write(project: &Project, selection: &Selection, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
+fn write(
+    project: &Project,
+    selection: &ClaimSelection,
+    out: &mut dyn io::Write,
+) -> Result<Summary, ExportError> {
     let mut summary = Summary::default();
     let heading = |id: &str, size: usize| Style::new(id, StyleType::Paragraph).name(id).size(size).bold();
     let mut docx = Docx::new()
@@ -70,11 +71,7 @@ fn article_in_paragraphs(
     comments: &mut usize,
 ) -> Vec<Paragraph> {
     let metadata = &article.metadata;
-    let title = if metadata.title.is_empty() {
-        "Untitled"
-    } else {
-        &metadata.title
-    };
+    let title = title(article);
     let mut paragraphs = vec![
         directed(Paragraph::new(), title)
             .add_run(Run::new().add_text(text(title)))
@@ -121,7 +118,7 @@ fn article_in_paragraphs(
     let lost = claims.iter().filter(|claim| claim.hull().is_none());
     paragraphs.extend(lost.map(|claim| {
         let about = about(project, article, claim).join(" · ");
-        let words = format!("No longer in the text: “{}” ({about})", claim.words());
+        let words = fl!("document-not-found", words = claim.words(), about = about);
         Paragraph::new().add_run(Run::new().add_text(text(&words)).italic())
     }));
     paragraphs
@@ -209,16 +206,11 @@ fn comment(project: &Project, article: &Article, claim: &Claim, id: usize) -> Co
 
 /// What a comment says, line by line.
 fn about(project: &Project, article: &Article, claim: &Claim) -> Vec<String> {
-    let who = who(project, claim);
-    let who = if who.is_empty() {
-        "To be attributed".to_owned()
-    } else {
-        format!("Said by {who}")
-    };
-    let mut lines = vec![who];
-    lines.extend(quotation(article, claim).map(|how| format!("{} quotation", words::quotation(how))));
+    let mut lines = vec![fl!("document-speaker", speaker = who(project, claim))];
+    let quotation = quotation(article, claim).map(words::quotation);
+    lines.extend(quotation.map(|quotation| fl!("document-quotation", quotation = quotation)));
     lines.extend(decisions(project, claim));
-    lines.extend(verdict(project, claim).map(|verdict| format!("Verdict: {verdict}")));
+    lines.extend(verdict(project, claim).map(|verdict| fl!("document-verdict", verdict = verdict)));
     lines.extend(claim.evidence.values().map(|found| {
         let url = if is_web_address(&found.url) {
             found.url.as_str()

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
 use super::{
-    Claims, ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, speakers, words,
+    ClaimChoice, ClaimSelection, ExportError, Format, Limit, Readers, Summary, Write, chosen, speakers, words,
 };
 use crate::interchange::{
     AnchorRecord, ArticleLine, ClaimLine, DoneRecord, EvidenceRecord, Line, LinkRecord, NamedReviewer,
@@ -23,19 +23,16 @@ use crate::model::{Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Proj
 /// The format.
 pub const FORMAT: Format = Format {
     key: "jsonl",
-    name: "JSON Lines",
+    words: format_words!("format-jsonl"),
     extension: "jsonl",
     readers: Readers::Programs,
-    for_whom: "For programs: language technology, corpora, and taking a project elsewhere whole.",
-    keeps: "Everything: texts, claims with every mark, speakers, reviews, verdicts, evidence and notes.",
-    drops: "",
     offset_unit: "Unicode characters",
     write: Write::Text(write),
 };
 
 fn write(
     project: &Project,
-    selection: &Selection,
+    selection: &ClaimSelection,
     limit: Limit,
     out: &mut dyn io::Write,
 ) -> Result<Summary, ExportError> {
@@ -65,7 +62,7 @@ pub(super) fn write_line(out: &mut impl io::Write, line: &impl Serialize) -> io:
     out.write_all(b"\n")
 }
 
-pub(super) fn project_line<'a>(project: &'a Project, selection: &Selection) -> Line<'a> {
+pub(super) fn project_line<'a>(project: &'a Project, selection: &ClaimSelection) -> Line<'a> {
     let head = project.head();
     let scale = head.scale.iter().map(|rating| RatingRecord {
         key: (&rating.key).into(),
@@ -88,7 +85,7 @@ pub(super) fn project_line<'a>(project: &'a Project, selection: &Selection) -> L
         reviewers: reviewers.collect(),
         claims: match (selection.is_everything(), &selection.claims) {
             (true, _) => "all",
-            (false, Claims::Reviewed) => "reviewed",
+            (false, ClaimChoice::Reviewed) => "reviewed",
             (false, _) => "chosen",
         },
         offset_unit: OFFSET_UNIT,

@@ -12,25 +12,22 @@ use super::bundle::Bundle;
 use super::describe::{last_review, names, quotation, reviewer, verdict};
 use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words, xml};
+use super::{ClaimSelection, ExportError, Format, Limit, Readers, Summary, Write, chosen, words, xml};
 use crate::model::{Anchor, Article, Attribution, Claim, ClaimId, Project};
 
 /// The format.
 pub const FORMAT: Format = Format {
     key: "labelstudio",
-    name: "Label Studio",
+    words: format_words!("format-labelstudio"),
     extension: "labelstudio.zip",
     readers: Readers::Programs,
-    for_whom: "For teams that label with Label Studio: paste config.xml as the project's interface, then import tasks.json.",
-    keeps: "Texts, claims in pieces, sources, cues and their relations, speakers' names, quotation, review, verdict and note.",
-    drops: "Speakers' roles and affiliations, single decisions of several reviewers, and evidence.",
     offset_unit: "Unicode characters",
     write: Write::Files(write),
 };
 
 fn write(
     project: &Project,
-    selection: &Selection,
+    selection: &ClaimSelection,
     limit: Limit,
     files: &mut Bundle,
 ) -> Result<Summary, ExportError> {
@@ -49,7 +46,7 @@ fn write(
             if regions.claim(claim_id, claim) {
                 summary.claims += 1;
             } else {
-                summary.left_out += 1;
+                summary.skipped += 1;
             }
             by = last_review(claim).map(|(id, _)| reviewer(project, id)).or(by);
         }

@@ -4,26 +4,23 @@
 use std::fmt::Write as _;
 use std::io;
 
-use super::describe::{is_web_address, reviewer, verdict, who};
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, safe, words};
+use super::describe::{evidence_title, is_web_address, reviewer, title, verdict, who};
+use super::{ClaimSelection, ExportError, Format, Limit, Readers, Summary, Write, chosen, safe, words};
 use crate::model::{Article, Claim, Project};
 
 /// The format.
 pub const FORMAT: Format = Format {
     key: "markdown",
-    name: "Markdown report",
+    words: format_words!("format-markdown"),
     extension: "md",
     readers: Readers::People,
-    for_whom: "For notes, wikis and editors' desks: readable as it is, and rendered by whatever takes Markdown.",
-    keeps: "Each claim's words with speakers, quotation, decisions, verdict, evidence and note, article by article.",
-    drops: "The articles' texts, places, sources and cues.",
     offset_unit: "",
     write: Write::Text(write),
 };
 
 fn write(
     project: &Project,
-    selection: &Selection,
+    selection: &ClaimSelection,
     limit: Limit,
     out: &mut dyn io::Write,
 ) -> Result<Summary, ExportError> {
@@ -67,11 +64,7 @@ pub fn from(article: &Article) -> String {
 
 fn linked(article: &Article) -> String {
     let metadata = &article.metadata;
-    let title = if metadata.title.is_empty() {
-        "Untitled".to_owned()
-    } else {
-        escaped(&metadata.title)
-    };
+    let title = escaped(title(article));
     let url = metadata.url.as_deref().filter(|url| is_web_address(url));
     url.map_or_else(|| title.clone(), |url| format!("[{title}](<{url}>)"))
 }
@@ -89,12 +82,7 @@ pub fn in_markdown(project: &Project, claim: &Claim) -> String {
     for line in claim.words().lines() {
         let _infallible = writeln!(part, "> {}", escaped(line));
     }
-    let who = who(project, claim);
-    let who = if who.is_empty() {
-        "to be attributed".to_owned()
-    } else {
-        escaped(&who)
-    };
+    let who = escaped(&who(project, claim));
     let _infallible = writeln!(
         part,
         "\n- **{who}**, {}",
@@ -106,15 +94,12 @@ pub fn in_markdown(project: &Project, claim: &Claim) -> String {
         let _infallible = writeln!(part, "- {name}, {decided}: {}", escaped(&review.why));
     }
     if let Some(verdict) = verdict(project, claim) {
-        let _infallible = writeln!(part, "- Verdict: **{}**", escaped(verdict));
+        let verdict = format!("**{}**", escaped(verdict));
+        let _infallible = writeln!(part, "- {}", fl!("document-verdict", verdict = verdict));
     }
     for found in claim.evidence.values() {
         let stance = found.stance.map_or("evidence", words::stance);
-        let title = if found.title.is_empty() {
-            &found.url
-        } else {
-            &found.title
-        };
+        let title = evidence_title(found);
         let link = if is_web_address(&found.url) {
             format!("[{}](<{}>)", escaped(title), found.url)
         } else {

@@ -22,21 +22,18 @@ use parquet::schema::types::SchemaDescriptor;
 
 use self::group::Group;
 use self::leaves::Leaves;
-use super::columns::{self, Column};
+use super::columns::{self, ExportColumn};
 use super::describe::{name, reviewer};
-use super::row::{EachRow, Row, each_part};
-use super::{ExportError, Format, Readers, Selection, Summary, Write, csv, words};
-use crate::model::{Anchor, Attribution, Project};
+use super::row::{ClaimRow, EachRow, each_part};
+use super::{ClaimSelection, ExportError, Format, Readers, Summary, Write, csv, words};
+use crate::model::{Anchor, Attribution, Polarity, Project};
 
 /// The format.
 pub const FORMAT: Format = Format {
     key: "parquet",
-    name: "Parquet",
+    words: format_words!("format-parquet"),
     extension: "parquet",
     readers: Readers::Programs,
-    for_whom: "For research on many claims with DuckDB, polars, pandas, R or Spark: small, quick to read, every column with its type.",
-    keeps: "One row a claim with its article, places, speakers, the whole chain, decisions, verdict and evidence as lists and times.",
-    drops: "The articles' texts, guidelines, and aliases and notes of speakers.",
     offset_unit: "Unicode characters",
     write: Write::Binary {
         write,
@@ -49,14 +46,18 @@ const MESSAGE: &str = include_str!("../../assets/export/claims.message");
 const HARDLY_TWICE: [&str; 4] = [
     "claim_id",
     "claim",
-    "spans.list.element.words",
+    "claim_offsets.list.element.words",
     "evidence.list.element.excerpt",
 ];
 
-fn write(project: &Project, selection: &Selection, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
+fn write(
+    project: &Project,
+    selection: &ClaimSelection,
+    out: &mut dyn io::Write,
+) -> Result<Summary, ExportError> {
     let columns = Arc::new(parse_message_type(MESSAGE).map_err(failure)?);
     let about = [
-        ("sayso_parquet", "1"),
+        ("sayso_parquet", "2"),
         ("offset_unit", "unicode code points, half open"),
     ];
     let about = about.map(|(key, value)| KeyValue::new(key.to_owned(), value.to_owned()));
@@ -120,40 +121,32 @@ fn hand_on(file: &mut SerializedFileWriter<Vec<u8>>, out: &mut dyn io::Write) ->
 /// What fills a field of the message.
 enum Field {
     /// A single value, as the other tables have it.
-    Shared(&'static Column),
+    Shared(&'static ExportColumn),
     /// A list, or what only Parquet has.
     Own(AddField),
 }
 
 /// Adds all values of a field.
-type AddField = fn(&mut Leaves, &Row);
+type AddField = fn(&mut Leaves, &ClaimRow);
 
 /// The fields of the message that are not single values of the other tables.
 const OWN: &[(&str, AddField)] = &[
-    ("credit", |leaves, row| {
+    ("credit_line", |leaves, row| {
         leaves.list(&row.article.metadata.credit, |leaves, credit| {
             leaves.text(credit.as_str());
         });
     }),
-    ("partial", |leaves, row| {
-        leaves.truth(row.article.metadata.partial);
+    ("claim_offsets", |leaves, row| {
+        spans(leaves, row, &row.claim.spans);
     }),
-    ("spans", |leaves, row| spans(leaves, row, &row.claim.spans)),
-    ("speakers", speakers),
-    ("inferred", |leaves, row| {
-        leaves.truth(row.nearest().map(|link| link.inferred));
-    }),
-    ("source_spans", |leaves, row| {
-        spans(leaves, row, row.nearest().map_or(&[], |link| &link.source));
-    }),
-    ("cue_spans", |leaves, row| {
-        spans(leaves, row, row.nearest().map_or(&[], |link| &link.cue));
-    }),
+    ("speaker", speakers),
+    ("source_offsets", |leaves, row| spans(leaves, row, row.source())),
+    ("cue_offsets", |leaves, row| spans(leaves, row, row.cue())),
     ("relayed_by", |leaves, row| {
         let further = row.claim.voice.chain().iter().skip(1);
         leaves.list(further, |leaves, link| relay(leaves, row, link));
     }),
-    ("decisions", decisions),
+    ("reviews", reviews),
     ("verdict_by", |leaves, row| {
         let verdict = row.claim.verdict.as_ref();
         leaves.text(verdict.map(|verdict| reviewer(row.project, &verdict.by)));
@@ -176,7 +169,7 @@ const OWN: &[(&str, AddField)] = &[
 fn fields(schema: &SchemaDescriptor) -> Result<Vec<Field>, ParquetError> {
     let field = |name: &str| {
         let own = OWN.iter().find(|(field, _)| *field == name);
-        let shared = || columns::all().find(|(head, _)| *head == name);
+        let shared = || columns::all().find(|column| column.name == name);
         own.map(|(_, add)| Field::Own(*add))
             .or_else(|| shared().map(Field::Shared))
             .ok_or_else(|| ParquetError::General(format!("nothing fills the column '{name}'")))
@@ -189,19 +182,19 @@ fn fields(schema: &SchemaDescriptor) -> Result<Vec<Field>, ParquetError> {
 }
 
 /// Adds the values of a row, in the order of the fields.
-fn add(leaves: &mut Leaves, row: &Row, fields: &[Field], buffer: &mut String) {
+fn add(leaves: &mut Leaves, row: &ClaimRow, fields: &[Field], buffer: &mut String) {
     for field in fields {
         match field {
-            Field::Shared((_, cell)) => {
+            Field::Shared(column) => {
                 buffer.clear();
-                leaves.cell(cell(row, buffer));
+                leaves.cell((column.cell)(row, buffer));
             }
             Field::Own(add) => add(leaves, row),
         }
     }
 }
 
-fn speakers(leaves: &mut Leaves, row: &Row) {
+fn speakers(leaves: &mut Leaves, row: &ClaimRow) {
     leaves.list(row.speakers, |leaves, (id, speaker)| {
         leaves.text(id.as_str());
         leaves.text(speaker.map_or(id.as_str(), |speaker| &speaker.name));
@@ -212,7 +205,7 @@ fn speakers(leaves: &mut Leaves, row: &Row) {
     });
 }
 
-fn decisions(leaves: &mut Leaves, row: &Row) {
+fn reviews(leaves: &mut Leaves, row: &ClaimRow) {
     leaves.list(&row.claim.reviews, |leaves, (id, review)| {
         leaves.text(reviewer(row.project, id));
         leaves.text(words::decision(review.decision));
@@ -221,7 +214,7 @@ fn decisions(leaves: &mut Leaves, row: &Row) {
     });
 }
 
-fn evidence(leaves: &mut Leaves, row: &Row) {
+fn evidence(leaves: &mut Leaves, row: &ClaimRow) {
     leaves.list(row.claim.evidence.values(), |leaves, evidence| {
         leaves.text(evidence.url.as_str());
         leaves.text(evidence.title.as_str());
@@ -231,7 +224,7 @@ fn evidence(leaves: &mut Leaves, row: &Row) {
     });
 }
 
-fn relay(leaves: &mut Leaves, row: &Row, link: &Attribution) {
+fn relay(leaves: &mut Leaves, row: &ClaimRow, link: &Attribution) {
     leaves.list(&link.speakers, |leaves, id| {
         leaves.text(id.as_str());
         leaves.text(name(row.project, id));
@@ -239,10 +232,10 @@ fn relay(leaves: &mut Leaves, row: &Row, link: &Attribution) {
     spans(leaves, row, &link.source);
     spans(leaves, row, &link.cue);
     leaves.truth(link.inferred);
-    leaves.text(words::polarity(link.polarity));
+    leaves.truth(link.polarity == Polarity::Denies);
 }
 
-fn spans(leaves: &mut Leaves, row: &Row, anchors: &[Anchor]) {
+fn spans(leaves: &mut Leaves, row: &ClaimRow, anchors: &[Anchor]) {
     leaves.list(anchors, |leaves, anchor| {
         let chars = row.offsets.chars(anchor);
         leaves.number(chars.start);
@@ -264,7 +257,7 @@ mod tests {
     use parquet::basic::LogicalType;
     use parquet::file::reader::{FileReader, SerializedFileReader};
 
-    use super::super::columns::Cell;
+    use super::super::columns::CellValue;
     use super::super::{Limit, row::each_row, row::tests::project_of_many_parts};
     use super::*;
 
@@ -296,35 +289,36 @@ mod tests {
         let is_own = |name: &str| OWN.iter().any(|(own, _)| *own == name);
         let project = project_of_many_parts();
         let mut seen = BTreeSet::new();
-        let first_row = |row: &Row| {
+        let first_row = |row: &ClaimRow| {
             for field in schema
                 .root_schema()
                 .get_fields()
                 .iter()
                 .filter(|field| !is_own(field.name()))
             {
-                let (head, cell) = columns::all().find(|(head, _)| *head == field.name()).unwrap();
+                let column = columns::all().find(|column| column.name == field.name());
+                let ExportColumn { name, cell, .. } = column.unwrap();
                 let of_cell = match cell(row, &mut String::new()) {
-                    Cell::Empty if field.is_optional() => continue,
-                    Cell::Empty => panic!("{head} is nowhere empty"),
-                    Cell::Text(_) | Cell::Link(_) => (Type::BYTE_ARRAY, Some(LogicalType::String)),
-                    Cell::Number(_) => (Type::INT64, None),
-                    Cell::Date(_) => (Type::INT32, Some(LogicalType::Date)),
-                    Cell::Bool(_) => (Type::BOOLEAN, None),
+                    CellValue::Empty if field.is_optional() => continue,
+                    CellValue::Empty => panic!("{name} is nowhere empty"),
+                    CellValue::Text(_) | CellValue::Link(_) => (Type::BYTE_ARRAY, Some(LogicalType::String)),
+                    CellValue::Number(_) => (Type::INT64, None),
+                    CellValue::Date(_) => (Type::INT32, Some(LogicalType::Date)),
+                    CellValue::Bool(_) => (Type::BOOLEAN, None),
                 };
                 let info = field.get_basic_info();
                 assert_eq!(
                     (field.get_physical_type(), info.logical_type_ref().cloned()),
                     of_cell,
-                    "{head}"
+                    "{name}"
                 );
-                seen.insert(*head);
+                seen.insert(*name);
             }
             Ok(true)
         };
-        each_row(&project, &Selection::ALL, Limit(1), first_row).unwrap();
+        each_row(&project, &ClaimSelection::ALL, Limit(1), first_row).unwrap();
         assert!(
-            seen.contains("published") && seen.contains("url") && seen.contains("lost_place"),
+            seen.contains("date_published") && seen.contains("url") && seen.contains("not_found_in_text"),
             "{seen:?}"
         );
     }
@@ -337,7 +331,7 @@ mod tests {
         let schema = file.schema_descr().clone();
         let (fields, mut buffer) = (fields(&schema).unwrap(), String::new());
         let all = Group::encode(&schema, &Arc::default(), |rows| {
-            let written = each_row(&project, &Selection::ALL, Limit::NONE, |row| {
+            let written = each_row(&project, &ClaimSelection::ALL, Limit::NONE, |row| {
                 rows.add(|leaves| add(leaves, row, &fields, &mut buffer));
                 Ok(true)
             });
@@ -348,7 +342,7 @@ mod tests {
         assert_eq!(groups, 1);
 
         let mut bytes = Vec::new();
-        let written = write(&project, &Selection::ALL, &mut bytes).unwrap();
+        let written = write(&project, &ClaimSelection::ALL, &mut bytes).unwrap();
         let (in_many, groups) = read_back(bytes);
         assert!(groups > 2);
         assert_eq!((written.claims, &in_many), (in_one.len(), &in_one));

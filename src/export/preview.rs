@@ -1,7 +1,7 @@
 //! The beginning of an export, to be shown before it is written.
 
 use super::bundle::Bundle;
-use super::{Format, Limit, Selection, Write};
+use super::{ClaimSelection, Format, Limit, Write};
 use crate::model::Project;
 
 /// Longer lines are cut.
@@ -24,7 +24,7 @@ pub enum ExportPreview {
 
 /// What the export begins like: its first claims, at most `rows` of them, with what belongs to
 /// them. Lines longer than a screen are cut and end in '…'.
-pub fn preview(format: &Format, project: &Project, selection: &Selection, rows: usize) -> String {
+pub fn preview(format: &Format, project: &Project, selection: &ClaimSelection, rows: usize) -> String {
     let text = begun(format, project, selection, rows);
     let lines = text.trim_start_matches('\u{feff}').lines();
     lines
@@ -34,7 +34,12 @@ pub fn preview(format: &Format, project: &Project, selection: &Selection, rows: 
 }
 
 /// The same in the shape in which it is best looked at: tables as rows, all else as lines.
-pub fn preview_of(format: &Format, project: &Project, selection: &Selection, rows: usize) -> ExportPreview {
+pub fn preview_of(
+    format: &Format,
+    project: &Project,
+    selection: &ClaimSelection,
+    rows: usize,
+) -> ExportPreview {
     let text = begun(format, project, selection, rows);
     let text = text.trim_start_matches('\u{feff}');
     if shown(format).extension == "csv" {
@@ -61,7 +66,7 @@ fn shown(format: &Format) -> &Format {
     }
 }
 
-fn begun(format: &Format, project: &Project, selection: &Selection, rows: usize) -> String {
+fn begun(format: &Format, project: &Project, selection: &ClaimSelection, rows: usize) -> String {
     let mut begun = Vec::new();
     for limit in [rows, MAX_CLAIMS_SEARCHED] {
         let mut bytes = Vec::new();
@@ -72,7 +77,7 @@ fn begun(format: &Format, project: &Project, selection: &Selection, rows: usize)
         };
         begun = bytes;
         // Writing to memory cannot fail, but a format may hold none of the first claims.
-        if !written.is_ok_and(|summary| summary.claims == 0 && summary.left_out >= limit) {
+        if !written.is_ok_and(|summary| summary.claims == 0 && summary.skipped >= limit) {
             break;
         }
     }
@@ -99,11 +104,11 @@ mod tests {
     #[test]
     fn a_workbook_is_shown_as_a_table_and_a_report_as_lines() {
         let project = Project::new(Head::titled("A"));
-        let of = |key| preview_of(Format::by_key(key).unwrap(), &project, &Selection::ALL, 3);
+        let of = |key| preview_of(Format::by_key(key).unwrap(), &project, &ClaimSelection::ALL, 3);
         let ExportPreview::Table(rows) = of("xlsx") else {
             panic!("no table")
         };
-        assert_eq!(rows[0][0], "article_id");
+        assert_eq!(rows[0][0], "claim");
         assert_eq!(of("markdown"), ExportPreview::Text(vec!["# A".to_owned()]));
     }
 
@@ -125,7 +130,7 @@ mod tests {
             .apply(Edit::Article("a".into(), Some(Box::new(article))))
             .unwrap();
         let quotes = Format::by_key("quotebank").unwrap();
-        let shown = preview(quotes, &project, &Selection::ALL, 2);
+        let shown = preview(quotes, &project, &ClaimSelection::ALL, 2);
         assert!(shown.contains("Three said so."), "{shown}");
     }
 

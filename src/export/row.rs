@@ -5,12 +5,12 @@ use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
 
 use super::offsets::Offsets;
-use super::{ExportError, Limit, Selection, Summary, chosen, selection::chosen_of};
+use super::{ClaimSelection, ExportError, Limit, Summary, chosen, selection::chosen_of};
 use crate::model::{Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Project, Speaker, SpeakerId};
 
 /// A claim where it stands.
 #[derive(Clone, Copy, Debug)]
-pub struct Row<'a> {
+pub struct ClaimRow<'a> {
     /// What it is part of.
     pub project: &'a Project,
     /// The article's id.
@@ -29,15 +29,25 @@ pub struct Row<'a> {
     pub is_first: bool,
 }
 
-impl<'a> Row<'a> {
+impl<'a> ClaimRow<'a> {
     /// The nearest link of its chain.
     pub fn nearest(&self) -> Option<&'a Attribution> {
         self.claim.voice.chain().first()
     }
 
-    /// Whether any mark of the claim is no longer to be found; its characters are then those it was
-    /// last known at.
-    pub fn has_lost_its_place(&self) -> bool {
+    /// The source of its nearest link.
+    pub fn source(&self) -> &'a [Anchor] {
+        self.nearest().map_or(&[], |link| &link.source)
+    }
+
+    /// The cue of its nearest link.
+    pub fn cue(&self) -> &'a [Anchor] {
+        self.nearest().map_or(&[], |link| &link.cue)
+    }
+
+    /// Whether any annotation of the claim was not found in the text; its offsets are then the last
+    /// known ones.
+    pub fn is_orphaned(&self) -> bool {
         let lost = |anchors: &[Anchor]| anchors.iter().any(|anchor| self.offsets.is_orphaned(anchor));
         let mut links = self.claim.voice.chain().iter();
         lost(&self.claim.spans) || links.any(|link| lost(&link.source) || lost(&link.cue))
@@ -48,9 +58,9 @@ impl<'a> Row<'a> {
 /// those that the format had no place for.
 pub fn each_row(
     project: &Project,
-    selection: &Selection,
+    selection: &ClaimSelection,
     limit: Limit,
-    mut write: impl FnMut(&Row) -> Result<bool, ExportError>,
+    mut write: impl FnMut(&ClaimRow) -> Result<bool, ExportError>,
 ) -> Result<Summary, ExportError> {
     let mut summary = Summary::default();
     for (id, article, claims) in chosen(project, selection, limit) {
@@ -65,14 +75,14 @@ const CLAIMS_A_PART: usize = 3072;
 const MAX_PARTS: usize = 3;
 
 /// Calls back with each row of a part.
-pub type EachRow<'a> = dyn FnMut(&mut dyn FnMut(&Row)) + 'a;
+pub type EachRow<'a> = dyn FnMut(&mut dyn FnMut(&ClaimRow)) + 'a;
 
 /// Makes something of the chosen claims in parts of some thousand, on several cores at once, and hands over in their
 /// order what was made, while the next parts are made. `make` is given what was made and handed over before, to be used
 /// again, and what calls it back with each row.
 pub fn each_part<Made: Send>(
     project: &Project,
-    selection: &Selection,
+    selection: &ClaimSelection,
     make: impl Fn(Option<Made>, &mut EachRow) -> Made + Sync,
     mut take: impl FnMut(&mut Made) -> Result<(), ExportError>,
 ) -> Result<Summary, ExportError> {
@@ -117,9 +127,9 @@ pub fn each_part<Made: Send>(
 
 fn each_of_part(
     project: &Project,
-    selection: &Selection,
+    selection: &ClaimSelection,
     part: &[(&ArticleId, &Article)],
-    add: &mut dyn FnMut(&Row),
+    add: &mut dyn FnMut(&ClaimRow),
 ) -> Result<Summary, ExportError> {
     let mut summary = Summary::default();
     for (id, article) in part {
@@ -167,7 +177,7 @@ fn each_of(
     project: &Project,
     (article_id, article): (&ArticleId, &Article),
     claims: Vec<(&ClaimId, &Claim)>,
-    write: &mut dyn FnMut(&Row) -> Result<bool, ExportError>,
+    write: &mut dyn FnMut(&ClaimRow) -> Result<bool, ExportError>,
 ) -> Result<Summary, ExportError> {
     let offsets = &Offsets::new(article);
     let mut summary = Summary::default();
@@ -181,7 +191,7 @@ fn each_of(
                 .flat_map(|link| &link.speakers)
                 .map(|id| (id, project.speaker(id))),
         );
-        let row = Row {
+        let row = ClaimRow {
             project,
             article_id,
             article,
@@ -194,7 +204,7 @@ fn each_of(
         if write(&row)? {
             summary.claims += 1;
         } else {
-            summary.left_out += 1;
+            summary.skipped += 1;
         }
     }
     summary.articles = usize::from(summary.claims > 0);
@@ -273,7 +283,7 @@ pub(super) mod tests {
         let project = project_of_many_parts();
         assert!(parts(&project).len() > 2);
         let mut one_by_one = Vec::new();
-        let counted = each_row(&project, &Selection::ALL, Limit::NONE, |row| {
+        let counted = each_row(&project, &ClaimSelection::ALL, Limit::NONE, |row| {
             one_by_one.push(row.id.to_string());
             Ok(true)
         });
@@ -283,7 +293,7 @@ pub(super) mod tests {
             each_row(&mut |row| ids.push(row.id.to_string()));
             ids
         };
-        let in_parts = each_part(&project, &Selection::ALL, make, |ids| {
+        let in_parts = each_part(&project, &ClaimSelection::ALL, make, |ids| {
             together.append(ids);
             Ok(())
         });

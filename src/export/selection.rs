@@ -6,9 +6,9 @@ use crate::model::{Article, ArticleId, Claim, ClaimId, Project, ReviewState, Spe
 
 /// Which claims are written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Selection {
+pub struct ClaimSelection {
     /// By what was decided about them.
-    pub claims: Claims,
+    pub claims: ClaimChoice,
     /// Only those with this speaker anywhere in their chain.
     pub speaker: Option<SpeakerId>,
     /// Only those with this rating as their verdict, by its key.
@@ -17,7 +17,7 @@ pub struct Selection {
 
 /// Which claims are written, by what was decided about them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Claims {
+pub enum ClaimChoice {
     /// Those on which at least one reviewer has decided, whatever the decision: it is written
     /// beside the claim, and a rejected claim is as much a result as an accepted one.
     #[default]
@@ -30,10 +30,10 @@ pub enum Claims {
     These(BTreeSet<(ArticleId, ClaimId)>),
 }
 
-impl Selection {
+impl ClaimSelection {
     /// Every claim of the project.
     pub const ALL: Self = Self {
-        claims: Claims::All,
+        claims: ClaimChoice::All,
         speaker: None,
         rating: None,
     };
@@ -41,10 +41,10 @@ impl Selection {
     /// Whether this claim is written.
     pub fn takes(&self, article: &ArticleId, id: &ClaimId, claim: &Claim) -> bool {
         let by_review = match &self.claims {
-            Claims::Reviewed => claim.review_state() != ReviewState::Unreviewed,
-            Claims::All => true,
-            Claims::In(state) => claim.review_state() == *state,
-            Claims::These(picked) => picked.contains(&(article.clone(), id.clone())),
+            ClaimChoice::Reviewed => claim.review_state() != ReviewState::Unreviewed,
+            ClaimChoice::All => true,
+            ClaimChoice::In(state) => claim.review_state() == *state,
+            ClaimChoice::These(picked) => picked.contains(&(article.clone(), id.clone())),
         };
         let by_speaker = |speaker| claim.voice.speakers().any(|said| said == speaker);
         let by_rating = |rating| {
@@ -77,7 +77,7 @@ impl Limit {
 /// its text. Articles without a chosen claim come only where everything is meant.
 pub fn chosen<'a>(
     project: &'a Project,
-    selection: &'a Selection,
+    selection: &'a ClaimSelection,
     limit: Limit,
 ) -> impl Iterator<Item = (&'a ArticleId, &'a Article, Vec<(&'a ClaimId, &'a Claim)>)> {
     let mut left = limit.0;
@@ -99,7 +99,7 @@ pub fn chosen<'a>(
 pub fn chosen_of<'a>(
     id: &ArticleId,
     article: &'a Article,
-    selection: &Selection,
+    selection: &ClaimSelection,
 ) -> Vec<(&'a ClaimId, &'a Claim)> {
     let mut claims = article.claims_in_order();
     claims.retain(|(claim_id, claim)| selection.takes(id, claim_id, claim));
@@ -108,7 +108,7 @@ pub fn chosen_of<'a>(
 
 /// The speakers that the chosen claims refer to, with those they are affiliated to; all of them
 /// where everything is meant.
-pub fn speakers<'a>(project: &'a Project, selection: &Selection) -> BTreeSet<&'a SpeakerId> {
+pub fn speakers<'a>(project: &'a Project, selection: &ClaimSelection) -> BTreeSet<&'a SpeakerId> {
     if selection.is_everything() {
         return project.speakers().keys().collect();
     }

@@ -9,19 +9,16 @@ use super::bundle::Bundle;
 use super::describe::{last_review, name, quotation, reviewer, spans, verdict};
 use super::offsets::utf16_from_bytes;
 use super::xml::{Xml, document, element, empty};
-use super::{ExportError, Format, Limit, Readers, Selection, Summary, Write, chosen, words};
+use super::{ClaimSelection, ExportError, Format, Limit, Readers, Summary, Write, chosen, words};
 use crate::model::{Anchor, Article, Claim, ClaimId, Project, SpeakerId};
 use crate::text::Span;
 
 /// The format.
 pub const FORMAT: Format = Format {
     key: "uima",
-    name: "UIMA CAS XMI",
+    words: format_words!("format-uima"),
     extension: "xmi.zip",
     readers: Readers::Programs,
-    for_whom: "For teams that annotate with INCEpTION, and for UIMA and DKPro programs.",
-    keeps: "Texts, claims in pieces, sources, cues, the chain, speakers with their Wikidata item, quotation, review, verdict, evidence and note.",
-    drops: "Speakers' roles and affiliations, and single decisions of several reviewers.",
     offset_unit: "UTF-16 units",
     write: Write::Files(write),
 };
@@ -36,7 +33,7 @@ const NAMESPACES: [(&str, &str); 4] = [
 
 fn write(
     project: &Project,
-    selection: &Selection,
+    selection: &ClaimSelection,
     limit: Limit,
     files: &mut Bundle,
 ) -> Result<Summary, ExportError> {
@@ -49,7 +46,7 @@ fn write(
             if cas.claim(claim_id, claim) {
                 summary.claims += 1;
             } else {
-                summary.left_out += 1;
+                summary.skipped += 1;
             }
         }
         files.add(&format!("{id}.xmi"), &cas.written(text)?)?;

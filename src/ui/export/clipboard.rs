@@ -10,7 +10,6 @@ use crate::ui::bus::core::Core;
 use crate::ui::bus::notice::Tone;
 use crate::ui::bus::place::Workspace;
 use crate::ui::claims;
-use crate::ui::kit::words;
 
 /// How claims are put on the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,24 +28,24 @@ pub fn copy_as(copying: Copying, core: &mut Core, claims: &claims::State, ctx: &
         Workspace::Claims => BTreeSet::from(&claims.view.concerned()),
         Workspace::Annotate | Workspace::Speakers => core.place.claim_ref().into_iter().collect(),
     };
-    let count = words::count(picked.len(), "claim", "claims");
-    let (text, how) = match copying {
-        Copying::Markdown => (copying::in_markdown(project, &picked), "as Markdown"),
+    let count = picked.len();
+    let (text, words) = match copying {
+        Copying::Markdown => (
+            Some(copying::in_markdown(project, &picked)),
+            fl!("export-copied-as-markdown", count = count),
+        ),
         Copying::Formatted => {
             let plain = copying::in_text(project, &picked);
-            let html = copying::in_html(project, &picked);
-            if put_formatted(&html, &plain) {
-                notify_copied(core, &format!("{count} copied with formatting"));
-                return;
+            if put_formatted(&copying::in_html(project, &picked), &plain) {
+                (None, fl!("export-copied-with-formatting", count = count))
+            } else {
+                (Some(plain), fl!("export-copied-as-text", count = count))
             }
-            (plain, "as plain text: the clipboard takes nothing else here")
         }
     };
-    ctx.send_cmd(OutputCommand::CopyText(text));
-    notify_copied(core, &format!("{count} copied {how}"));
-}
-
-fn notify_copied(core: &mut Core, words: &str) {
+    if let Some(text) = text {
+        ctx.send_cmd(OutputCommand::CopyText(text));
+    }
     core.notices.retain(|notice| notice.report.headline != words);
     core.notify(Tone::Done, Report::new(words));
 }

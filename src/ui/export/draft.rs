@@ -1,13 +1,13 @@
 //! An export while it is set up: what was chosen, and what that would give. Plain data; how it is
 //! drawn is beside it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use eframe::egui::Color32;
 
-use crate::export::{Claims, ExportPreview, Format, Selection, preview_of};
+use crate::export::{ClaimChoice, ClaimSelection, ExportPreview, Format, preview_of};
 use crate::model::{ClaimRef, Project, Publisher, SpeakerId, ops};
 use crate::session::export_settings::{ExportedClaims, LastExport};
 use crate::session::files::{self, PathKind};
@@ -49,7 +49,7 @@ pub struct Offered {
     pub chosen: Option<BTreeSet<ClaimRef>>,
     /// The speakers, by name.
     pub speakers: Vec<SpeakerId>,
-    /// The same as a list to choose from, after 'Any speaker'.
+    /// The same as a list to choose from, after the one for any speaker.
     pub speaker_choices: Vec<Choice>,
 }
 
@@ -60,8 +60,8 @@ pub struct Gives {
     pub preview: ExportPreview,
     /// How many of the chosen claims the format has a place for.
     pub claims: usize,
-    /// Of each choice of claims, how many those are.
-    pub counts: Vec<usize>,
+    /// How many claims each choice of claims has.
+    pub counts: BTreeMap<ExportedClaims, usize>,
     /// Whether a file of that name is there.
     pub replaces: bool,
 }
@@ -77,7 +77,7 @@ impl Offered {
             ..Choice::default()
         });
         Self {
-            speaker_choices: std::iter::once(Choice::named("Any speaker"))
+            speaker_choices: std::iter::once(Choice::named(fl!("claims-any-speaker")))
                 .chain(choices)
                 .collect(),
             speakers: speakers.into_iter().map(|(id, _)| id.clone()).collect(),
@@ -103,7 +103,7 @@ impl ExportDraft {
             gives: Arc::new(Gives {
                 preview: ExportPreview::Text(Vec::new()),
                 claims: 0,
-                counts: Vec::new(),
+                counts: BTreeMap::new(),
                 replaces: false,
             }),
         }
@@ -115,15 +115,14 @@ impl ExportDraft {
         let selection = self.selection();
         let named = self.with_publisher(project);
         let project = named.as_ref().unwrap_or(project);
-        let mut counts = vec![0; ExportedClaims::ALL.len()];
-        let kinds = ExportedClaims::ALL.map(|(kind, _)| kind);
-        let kinds: Vec<Selection> = kinds.map(|kind| self.selection_of(kind)).into();
+        let mut counts = BTreeMap::new();
+        let kinds = ExportedClaims::ALL.map(|kind| self.selection_of(kind));
         let mut claims = 0;
         for (article, id, claim) in project.claims() {
             let written = self.format().has_place_for(claim) && selection.takes(article, id, claim);
             claims += usize::from(written);
-            for (count, kind) in counts.iter_mut().zip(&kinds) {
-                *count += usize::from(kind.takes(article, id, claim));
+            for (kind, taken) in ExportedClaims::ALL.into_iter().zip(&kinds) {
+                *counts.entry(kind).or_default() += usize::from(taken.takes(article, id, claim));
             }
         }
         let gives = Gives {
@@ -150,31 +149,32 @@ impl ExportDraft {
     }
 
     /// The chosen claims.
-    pub fn selection(&self) -> Selection {
+    pub fn selection(&self) -> ClaimSelection {
         self.selection_of(self.claims)
     }
 
-    /// The choices of claims that there are now, each by its place among all.
-    pub fn choices(&self) -> Vec<usize> {
+    /// The choices of claims that there are now.
+    pub fn choices(&self) -> Vec<ExportedClaims> {
         let there = |kind| match kind {
             ExportedClaims::Shown => self.offered.shown.is_some(),
             ExportedClaims::Chosen => self.offered.chosen.is_some(),
             _ => true,
         };
-        let all = ExportedClaims::ALL.iter().enumerate();
-        all.filter_map(|(at, (kind, _))| there(*kind).then_some(at))
+        ExportedClaims::ALL
+            .into_iter()
+            .filter(|kind| there(*kind))
             .collect()
     }
 
-    fn selection_of(&self, claims: ExportedClaims) -> Selection {
+    fn selection_of(&self, claims: ExportedClaims) -> ClaimSelection {
         let picked = match claims {
             ExportedClaims::Shown => self.offered.shown.clone(),
             _ => self.offered.chosen.clone(),
         };
-        Selection {
+        ClaimSelection {
             claims: claims
                 .by_review()
-                .unwrap_or_else(|| Claims::These(picked.unwrap_or_default())),
+                .unwrap_or_else(|| ClaimChoice::These(picked.unwrap_or_default())),
             speaker: self.speaker.clone(),
             rating: self.rating.clone(),
         }

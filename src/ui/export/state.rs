@@ -6,6 +6,7 @@ use super::draft::ExportDraft;
 use crate::export::{Format, Summary};
 use crate::report::Report;
 use crate::session::jobs::Job;
+use crate::ui::kit::words;
 
 /// What the export keeps from frame to frame.
 #[derive(Default)]
@@ -28,7 +29,7 @@ impl State {
     /// What is said while claims are being written.
     pub fn progress(&self) -> Option<String> {
         let (bytes, _) = self.job.as_ref()?.job.progress().steps();
-        Some(format!("Writing claims: {} KB", bytes / 1000))
+        Some(fl!("export-progress", size = words::bytes(bytes)))
     }
 
     /// The name that the system's dialog offers for the file.

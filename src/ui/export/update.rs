@@ -9,7 +9,7 @@ use eframe::egui::Context;
 use super::Msg;
 use super::draft::{ExportDraft, Offered};
 use super::state::{ExportJob, State};
-use crate::export::{Format, Selection, Summary};
+use crate::export::{ClaimSelection, Format, Summary};
 use crate::model::{ClaimRef, Project, ops};
 use crate::report::Report;
 use crate::session::export_job::export_in_background;
@@ -23,7 +23,6 @@ use crate::ui::bus::place::Workspace;
 use crate::ui::bus::request::Request;
 use crate::ui::claims;
 use crate::ui::kit::theme::Theme;
-use crate::ui::kit::words;
 
 /// Carries out what was asked of the export.
 pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
@@ -57,11 +56,7 @@ pub fn ask(state: &mut State, core: &mut Core, claims: &mut claims::State, ctx: 
     } else {
         remembered.claims
     };
-    let possible = draft.choices().iter().any(|at| {
-        ExportedClaims::ALL
-            .get(*at)
-            .is_some_and(|(kind, _)| *kind == claims)
-    });
+    let claims = Some(claims).filter(|claims| draft.choices().contains(claims));
     let format = Format::by_key(&remembered.format).unwrap_or_else(|| draft.format());
     let name = format!(
         "{}.{}",
@@ -76,11 +71,7 @@ pub fn ask(state: &mut State, core: &mut Core, claims: &mut claims::State, ctx: 
             .unwrap_or_default()
     });
     let draft = ExportDraft {
-        claims: if possible {
-            claims
-        } else {
-            ExportedClaims::default()
-        },
+        claims: claims.unwrap_or_default(),
         path: folder.join(name).display().to_string(),
         ..draft
     };
@@ -153,7 +144,7 @@ fn start(
     core: &mut Core,
     project: Option<&Project>,
     format: &'static Format,
-    selection: Selection,
+    selection: ClaimSelection,
     path: &Path,
     draft: Option<ExportDraft>,
 ) -> bool {
@@ -161,10 +152,7 @@ fn start(
         return false;
     };
     if state.job.is_some() {
-        core.notify(
-            Tone::Warning,
-            Report::new("Another export is still being written"),
-        );
+        core.notify(Tone::Warning, Report::new(fl!("export-still-running")));
         return false;
     }
     let project = project.unwrap_or(session.project());
@@ -204,24 +192,28 @@ pub fn poll(state: &mut State, core: &mut Core) {
 }
 
 fn notify_written(core: &mut Core, format: &Format, summary: Summary, path: &Path) {
-    let claims = words::count(summary.claims, "claim", "claims");
-    let report = Report::new(format!("{claims} written to {}", path.display()));
-    let left_out = (summary.left_out > 0).then(|| {
-        let left_out = words::count(summary.left_out, "claim", "claims");
-        format!("{left_out} left out: {}", format.why_left_out())
-    });
+    let skipped = fl!(
+        "export-skipped",
+        count = summary.skipped,
+        reason = format.why_skipped()
+    );
     let report = Report {
-        causes: left_out.into_iter().collect(),
-        ..report
+        causes: (summary.skipped > 0).then_some(skipped).into_iter().collect(),
+        ..Report::new(fl!("export-done", count = summary.claims, path = path))
     };
-    // Told again, it is told once.
+    // A repeated export replaces its earlier notice.
     core.notices.retain(|notice| notice.report != report);
     let remedy = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
-        .map(|folder| ("Open folder", Box::new(Request::OpenFolder(folder.to_owned()))));
+        .map(|folder| {
+            (
+                fl!("window-open-folder"),
+                Box::new(Request::OpenFolder(folder.to_owned())),
+            )
+        });
     core.notices.push(Notice {
-        tone: if summary.left_out > 0 {
+        tone: if summary.skipped > 0 {
             Tone::Warning
         } else {
             Tone::Done

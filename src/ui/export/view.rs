@@ -22,7 +22,6 @@ use crate::ui::kit::field::Field;
 use crate::ui::kit::pen::Fit;
 use crate::ui::kit::text::{heading, label, measure, text_at, tip, wrapped};
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::words;
 
 /// The list of formats is so wide, in points.
 const LIST: f32 = 204.0;
@@ -44,7 +43,7 @@ pub fn export_ui(ui: &mut Ui, project: Option<&Project>, draft: Option<&ExportDr
     let (Some(project), Some(draft)) = (project, draft) else {
         return;
     };
-    title_ui(ui, "Export claims", "");
+    title_ui(ui, fl!("export-title"), "");
     let mut next = draft.clone();
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
@@ -70,7 +69,7 @@ pub fn export_ui(ui: &mut Ui, project: Option<&Project>, draft: Option<&ExportDr
             };
             preview_ui(ui, draft, height);
             file_ui(ui, &mut next, out);
-            let button = format!("Export {}", words::count(draft.gives.claims, "claim", "claims"));
+            let button = fl!("export-button", count = draft.gives.claims);
             if foot_ui(ui, &button, draft.is_complete(), out) {
                 out.send(Msg::Write(PathBuf::from(draft.path.trim())));
             } else if next != *draft {
@@ -84,30 +83,27 @@ pub fn export_ui(ui: &mut Ui, project: Option<&Project>, draft: Option<&ExportDr
 fn formats_ui(ui: &mut Ui, draft: &ExportDraft) -> Option<&'static Format> {
     let theme = Theme::from_ctx(ui.ctx());
     let of = |readers| Format::ALL.iter().filter(move |format| format.readers == readers);
-    let in_order: Vec<&Format> = Readers::ALL
-        .into_iter()
-        .flat_map(|(readers, _)| of(readers))
-        .collect();
+    let in_order: Vec<&Format> = Readers::ALL.into_iter().flat_map(of).collect();
     let chosen = in_order.iter().position(|format| format.key == draft.format);
     let next = stepped(ui, chosen.unwrap_or_default(), in_order.len());
     let mut picked = next.and_then(|at| in_order.get(at).copied());
-    for (readers, name) in Readers::ALL {
-        heading(ui, name);
+    for readers in Readers::ALL {
+        heading(ui, readers.label());
         ui.add_space(2.0);
         for format in of(readers) {
-            let (rect, response) = row(ui, FORMAT_ROW, format.key == draft.format, format.name);
+            let (rect, response) = row(ui, FORMAT_ROW, format.key == draft.format, format.name());
             let at = Pos2::new(rect.left() + 8.0, rect.center().y);
             let room = rect.width() - 12.0;
             text_at(
                 ui.painter(),
                 at,
                 Align2::LEFT_CENTER,
-                format.name,
+                format.name(),
                 font::LABEL,
                 theme.ink,
                 room,
             );
-            if tip(response, format.for_whom).clicked() {
+            if tip(response, format.audience()).clicked() {
                 picked = Some(format);
             }
         }
@@ -116,7 +112,7 @@ fn formats_ui(ui: &mut Ui, draft: &ExportDraft) -> Option<&'static Format> {
     picked
 }
 
-/// Who uses a format, what it keeps and drops, what its offsets count.
+/// Who uses a format, what it includes and leaves out, and what its offsets count.
 fn about_ui(ui: &mut Ui, format: &Format) {
     let theme = Theme::from_ctx(ui.ctx());
     let place = Vec2::new(ui.available_width(), ABOUT);
@@ -127,20 +123,11 @@ fn about_ui(ui: &mut Ui, format: &Format) {
             .layout(Layout::top_down(Align::LEFT)),
     );
     let ui = &mut ui;
-    label(ui, format.name, font::NAME, theme.ink);
-    wrapped(ui, format.for_whom, font::LABEL, theme.ink);
+    label(ui, format.name(), font::NAME, theme.ink);
+    wrapped(ui, format.audience(), font::LABEL, theme.ink);
     ui.add_space(3.0);
-    let unit = match format.offset_unit {
-        "" => "none; it names no place in a text.".to_owned(),
-        unit => format!("count {unit}."),
-    };
-    let drops = if format.drops.is_empty() {
-        "nothing."
-    } else {
-        format.drops
-    };
-    for (word, what) in [("Keeps", format.keeps), ("Drops", drops), ("Offsets", &unit)] {
-        wrapped(ui, &format!("{word}: {what}"), font::SMALL, theme.soft);
+    for words in format.contents() {
+        wrapped(ui, &words, font::SMALL, theme.soft);
     }
 }
 
@@ -150,17 +137,15 @@ fn claims_ui(ui: &mut Ui, project: &Project, next: &mut ExportDraft) {
     let offered = Arc::clone(&next.offered);
     let counts = Arc::clone(&next.gives);
     let kinds = next.choices();
-    let named = |at: &usize| {
-        let (_, name) = ExportedClaims::ALL.get(*at)?;
-        let count = counts.counts.get(*at).copied().unwrap_or_default();
-        Some(Choice::named(format!("{name} ({count})")))
+    let named = |kind: &ExportedClaims| {
+        let count = counts.counts.get(kind).copied().unwrap_or_default();
+        Choice::named(fl!("export-claims-choice", name = kind.label(), count = count))
     };
-    let claims: Vec<Choice> = kinds.iter().filter_map(named).collect();
-    let kind = |at: usize| kinds.get(at).and_then(|at| ExportedClaims::ALL.get(*at));
-    let chosen = (0..kinds.len()).find(|at| kind(*at).is_some_and(|(kind, _)| *kind == next.claims));
+    let claims: Vec<Choice> = kinds.iter().map(named).collect();
+    let chosen = kinds.iter().position(|kind| *kind == next.claims);
     let scale = &project.head().scale;
     let ratings = scale.iter().map(|rating| Choice::named(&rating.label));
-    let ratings: Vec<Choice> = std::iter::once(Choice::named("Any verdict"))
+    let ratings: Vec<Choice> = std::iter::once(Choice::named(fl!("export-any-verdict")))
         .chain(ratings)
         .collect();
     let speaker = next.speaker.as_ref();
@@ -179,14 +164,20 @@ fn claims_ui(ui: &mut Ui, project: &Project, next: &mut ExportDraft) {
             });
             inner.inner
         };
-        if let Some((kind, _)) = field("Claims", &claims, chosen).and_then(kind) {
+        let picked = field(fl!("export-claims"), &claims, chosen);
+        if let Some(kind) = picked.and_then(|at| kinds.get(at)) {
             next.claims = *kind;
         }
         let after_any = |place: Option<usize>| Some(place.map_or(0, |at| at + 1));
-        if let Some(at) = field("Speaker", &offered.speaker_choices, after_any(speaker)) {
+        let picked = field(
+            fl!("export-speaker"),
+            &offered.speaker_choices,
+            after_any(speaker),
+        );
+        if let Some(at) = picked {
             next.speaker = at.checked_sub(1).and_then(|at| offered.speakers.get(at)).cloned();
         }
-        if let Some(at) = field("Verdict", &ratings, after_any(rating)) {
+        if let Some(at) = field(fl!("export-verdict"), &ratings, after_any(rating)) {
             let picked = at.checked_sub(1).and_then(|at| scale.get(at));
             next.rating = picked.map(|rating| rating.key.clone());
         }
@@ -201,14 +192,14 @@ fn publisher_ui(ui: &mut Ui, next: &mut ExportDraft) {
         ui.spacing_mut().item_spacing.x = 10.0;
         ui.vertical(|ui| {
             ui.set_width(width);
-            let hint = "the house, as readers know it";
-            let (changed, _) = form_field(ui, "export publisher", "Publisher", &next.publisher, hint, false);
+            let (name, hint) = (fl!("export-publisher"), fl!("export-publisher.hint"));
+            let (changed, _) = form_field(ui, "export publisher", name, &next.publisher, hint, false);
             next.publisher = changed.unwrap_or_else(|| next.publisher.clone());
         });
         ui.vertical(|ui| {
             ui.set_width(width);
             let hint = "https://example.org/checks/{claim}";
-            let name = "Page of a review";
+            let name = fl!("export-page");
             let (changed, _) = form_field(ui, "export page", name, &next.page, hint, false);
             next.page = changed.unwrap_or_else(|| next.page.clone());
         });
@@ -218,21 +209,18 @@ fn publisher_ui(ui: &mut Ui, next: &mut ExportDraft) {
 /// How the file will begin, in a frame that scrolls.
 fn preview_ui(ui: &mut Ui, draft: &ExportDraft, height: f32) {
     let theme = Theme::from_ctx(ui.ctx());
-    let none_reviewed = draft.gives.counts.first() == Some(&0);
+    let none_reviewed = draft.gives.counts.get(&ExportedClaims::Reviewed) == Some(&0);
     let says = match (draft.gives.claims, &draft.gives.preview) {
         (0, _) if draft.claims == ExportedClaims::Reviewed && none_reviewed => {
-            "No claim has been reviewed yet: accept, dispute or reject some, or export all"
+            fl!("export-none-reviewed")
         }
-        (0, _) if draft.format().wants_publisher() => "None of these claims has a verdict",
-        (0, _) => "There is no such claim",
+        (0, _) if draft.format().wants_publisher() => fl!("export-none-rated"),
+        (0, _) => fl!("export-none-match"),
         _ if draft.format().wants_publisher() && draft.named_publisher().is_none() => {
-            "Say who publishes the reviews, and at which address"
+            fl!("export-no-publisher")
         }
-        (_, ExportPreview::Text(lines)) if lines.is_empty() => {
-            "Nothing to show: none of the first claims has what this format holds"
-        }
-        (_, ExportPreview::Table(_)) => "The first rows",
-        (_, ExportPreview::Text(_)) => "How it begins",
+        (_, ExportPreview::Text(lines)) if lines.is_empty() => fl!("export-nothing-to-preview"),
+        _ => fl!("export-preview"),
     };
     label(ui, says, font::LABEL, theme.soft);
     ui.add_space(3.0);
@@ -324,25 +312,20 @@ fn table_ui(ui: &mut Ui, rows: &[Vec<String>]) {
 fn file_ui(ui: &mut Ui, next: &mut ExportDraft, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
     ui.horizontal(|ui| {
-        label(ui, "File", font::LABEL, theme.soft);
+        label(ui, fl!("export-file"), font::LABEL, theme.soft);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if link(ui, "Browse…", font::LABEL).clicked() {
+            if link(ui, fl!("project-browse"), font::LABEL).clicked() {
                 out.request(Request::Browse(Browse::ExportFile));
             }
             if next.gives.replaces {
                 ui.add_space(10.0);
-                label(
-                    ui,
-                    "A file of that name is there and will be replaced",
-                    font::SMALL,
-                    theme.disputed,
-                );
+                label(ui, fl!("export-replaces"), font::SMALL, theme.disputed);
             }
         });
     });
     ui.add_space(3.0);
     let field = Field::new("export path", &next.path)
-        .name("File")
+        .name(fl!("export-file"))
         .hint("/home/…/claims.csv")
         .show(ui);
     if let Some(path) = field.changed {
