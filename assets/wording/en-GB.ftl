@@ -186,9 +186,231 @@ command-theme-dark = Dark theme
 
 ### Window: claims, projects, export, chrome
 
+claims-edit = Edit…
+claims-selected = { $count } selected
+claims-filter = Filter
+    .hint = Filter…
+claims-bulk-title = Edit { count-claims }
+claims-bulk-explanation = Fields set to “No change” keep their values.
+claims-bulk-apply = Change { count-claims }
+claims-no-change = No change
+claims-clear-review = Clear my review
+claims-quotation-automatic = Automatic
+claims-no-verdict = No verdict
+claims-add-tags = Add tags
+    .hint = comma-separated
+claims-attributed-to = Attributed to
+claims-save-filter = Save filter
+claims-save-filter-explanation = Saved filters are stored on this computer.
+claims-save-this-filter = Save filter…
+claims-filter-name = Name
+    .hint = Disputed in February
+claims-column-speaker = Speaker
+claims-column-claim = Claim
+claims-column-source = Source
+claims-column-cue = Cue
+claims-column-article = Article
+claims-column-publisher = Publisher
+claims-column-date = Date
+claims-column-affiliation = Affiliation
+claims-column-quotation = Quotation
+claims-column-review = Review
+claims-column-verdict = Verdict
+claims-column-note = Note
+claims-select-all = Select all
+    .tooltip = Select all shown claims  (Ctrl+A)
+claims-columns-and-grouping = Columns and grouping
+claims-columns = Columns
+claims-group-by = Group by
+claims-group-none = Nothing
+    .name = Group by nothing
+claims-group-by-speaker = Group by speaker
+claims-group-by-article = Group by article
+claims-seek = Type to find…
+claims-unreviewed = Unreviewed { $count }
+claims-unattributed = Unattributed { $count }
+claims-disputed = Disputed { $count }
+claims-clear = Clear
+claims-find-speaker = Find a speaker
 claims-any-speaker = Any speaker
+claims-find-article = Find an article
+claims-any-article = Any article
+claims-any-date = Any date
+claims-date-from = From { $date }
+claims-date-until = Until { $date }
+claims-from = From
+claims-to = To
+claims-wrong-date = Enter a date as YYYY-MM-DD, for example 2024-02-11
+claims-more = More
+claims-missing = Missing
+claims-no-speaker = No speaker
+claims-no-source = No source
+claims-no-cue = No cue
+claims-not-found = Not found in the text
+claims-repeated = Repeated
+claims-repeated-only = Repeated claims only
+claims-filters = Filters
+claims-no-saved-filters = No saved filters
+claims-delete-filter = Delete filter { $name }
+claims-table = Claims, { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+}
+claims-repeats = Repeated: { $count } claims in this project use the same words
+claims-none = No claims yet. Open an article and mark one.
+claims-none-match = No matching claims
+claims-clear-filter = Clear filter
+
+details-title = Article details
+details-publisher = Publisher
+    .hint = newspaper, agency or site
+details-byline = Byline
+    .hint = author
+details-credit = Credit lines
+    .hint = Reuters, Agencies
+details-url = URL
+details-date = Date
+    .hint = YYYY-MM-DD
+details-language = Language
+    .hint = en, ar or de
+details-direction = Text direction
+details-direction-automatic = Automatic
+details-direction-left-to-right = Left to right
+details-direction-right-to-left = Right to left
+details-no-title = Enter a title
+details-wrong-date = Enter the date as YYYY-MM-DD, for example 2024-02-11
+details-save = Save details
+
+project-new = New project
+project-new-explanation = A project is a folder that you can copy, zip or keep in git.
+project-title = Title
+    .hint = Baghdad talks
+project-location = Location
+project-folder = Project folder: { $path }
+project-waiting = { $count ->
+    [one] { $count } file or folder will be added
+   *[other] { $count } files or folders will be added
+}
+project-create = Create project
 project-browse = Browse…
+project-path = Path
+project-update-path = Update article
+    .explanation = Enter the path of the new version.
+project-add-path = Add articles
+    .explanation = Enter the path of a file or folder.
+project-open-path = Open
+    .explanation = Enter the path of a project folder or text file.
+project-paste = Paste as article
+project-paste-explanation = The text is kept exactly as pasted (line endings are normalised).
+project-paste-title-hint = first line
+project-paste-text = Text
+    .hint = Paste the article here
+project-add-article = Add article
+project-articles-and-projects = Articles and projects
+project-all-files = All files
+project-not-found = Project not found: { $path }
+    .hint = It may have been moved or renamed. Find it with Open….
+project-read-only = This project is open read-only
+project-overwrite = Save mine; keep a copy of theirs
+
+scale-title = Rating scale
+scale-explanation = The ratings that verdicts in this project can have, in order.
+scale-no-name = Enter a name for each rating
+scale-same-name = Two ratings have the same name
+scale-undecided = Choose a new rating for claims whose rating is removed
+scale-add = Add rating
+scale-save = Save scale
+scale-remove = Remove “{ $rating }”
+scale-move-down = Move down “{ $rating }”
+scale-move-up = Move up “{ $rating }”
+scale-keep = Keep “{ $rating }”
+scale-rated = Claims rated “{ $rating }”
+scale-rating = Rating { $number }
+scale-rating-hint = Mostly true
+scale-removed = { $count ->
+    [one] “{ $rating }” will be removed. { $count } claim has this rating:
+   *[other] “{ $rating }” will be removed. { $count } claims have this rating:
+}
+scale-clear = Clear their verdict
+scale-change-to = Change to “{ $rating }”
+scale-choose = Choose…
+
+start-brand = Sayso: on whose say-so?
+start-motto = on whose say-so?
+start-recent = Recent
+start-recent-tooltip =
+    { $path }
+    Right-click to remove from this list
+start-drop-here = Drop articles or a project here
+start-drop-to-open = Drop to open
+start-or = or{" "}
+start-open = open…
+start-paste = paste text as an article…
+start-create = create a project…
+start-reviewed = { $count } reviewed
+start-sample = Sample project
+start-tour = two-minute tour
+
+unsaved-title = Changes could not be saved
+unsaved-copied = Sayso wrote a copy of them to this folder:
+unsaved-restore = It stays there after you close Sayso. The file about.txt in it says how to restore them.
+unsaved-not-copied = No copy could be written either. Closing Sayso discards these changes.
+unsaved-close = Close Sayso
+unsaved-discard = Discard and close
+
+reviewer-title = Reviewer name
+reviewer-explanation = Your reviews are saved under this name.
+reviewer-name = Your name
+    .hint = for example Amal Haddad
+reviewer-continue = Continue
+
+files-open = Open a project or articles
+files-new-version = Choose the new version
+files-project-folder = Choose where to create the project
+files-folder-failed = Could not open the folder: { $error }: { $path }
+
+window-menu = Menu
+window-search = Search or run a command…
+window-cancel = Cancel
 window-open-folder = Open folder
+window-dismiss = Dismiss
+window-dismiss-all = Dismiss all
+window-more = { $count } more
+window-progress = { $what }: { $done } of { $total }
+window-adding-articles = Adding articles
+window-updating-claims = Updating claims
+window-waiting = { $count ->
+    [one] { $count } change waiting. { $what }
+   *[other] { $count } changes waiting. { $what }
+}
+window-close-panel = Close panel
+window-no-suggestion = No suggestion. Press Shift+Enter to change the speaker.
+window-loading = Loading the article…
+window-drop-articles =
+    Drop article files or folders here: text, web pages, Word, PDF, tables.
+    Or press Ctrl+Shift+O to choose files, Ctrl+V to paste text.
+window-select-article = Select an article on the left
+
+status-claims = { $count ->
+    [one] claim
+   *[other] claims
+}
+status-speakers = { $count ->
+    [one] speaker
+   *[other] speakers
+}
+status-attributed = attributed
+status-reviewed = reviewed
+status-shown = { $count } of { $total } shown
+status-paragraph = Paragraph { $number } of { $total }
+status-percent = { $percent }%
+status-saved = Saved
+    .tooltip = All changes saved
+status-saving = Saving…
+    .tooltip = Changes are saved within a second
+status-read-only = Read-only
+status-failed = Could not save
+
 export-title = Export claims
 export-button = Export { count-claims }
 export-claims = Claims
@@ -233,6 +455,7 @@ export-could-not-create = could not create the file: { $reason }
 export-publisher-missing = publisher and page URL are missing (set them in the export form, or use --publisher and --page)
 export-too-many-rows = too many rows for Excel (limit { $limit }); select fewer claims or use CSV
 export-cell-too-long = a cell exceeds Excel's limit of { $limit } characters: “{ $start }…”; use CSV or JSON Lines
+
 formats-for-people = Documents and tables
 formats-for-the-web = Web
 formats-for-programs = Data and annotation tools
@@ -240,6 +463,7 @@ formats-includes = Includes: { $what }
 formats-leaves-out = Leaves out: { $what }
 formats-offsets = Offsets: { $unit }
 formats-no-offsets = none
+
 format-xlsx = Excel workbook
     .audience = Excel, LibreOffice and Google Sheets. The best choice for a table.
     .includes = Sheets for claims, speakers, articles and a summary.
@@ -316,6 +540,7 @@ format-refi = REFI-QDA
     .audience = MAXQDA, ATLAS.ti, NVivo, QualCoder, Quirkos.
     .includes = Coded selections, speakers as cases, reviews and verdicts as codes.
     .leaves-out = Times, individual reviews. Some programs skip cases or links.
+
 document-untitled = Untitled
 document-excerpt = excerpt only
 document-link = Source
@@ -334,6 +559,13 @@ document-claims-by-speaker = Claims by speaker
 document-heading-speaker = Speaker
 document-heading-claims = Claims
 document-heading-review = Review
+
+report-cause = cause: { $cause }
+report-hint = hint: { $hint }
+report-hint-not-found = Check the path. The file may have been moved, renamed or deleted.
+report-hint-permission = You do not have permission. Ask for access or use another folder.
+report-hint-disk-full = The disk is full. Free some space and try again.
+report-hint-read-only = The disk is read-only. Use another disk.
 
 ### Adding articles: window and warnings
 

@@ -34,7 +34,7 @@ pub fn top_bar_ui(ui: &mut Ui, project: &Project, workspace: Workspace, out: &mu
         .hline(ui.max_rect().x_range(), bottom, theme.hairline_stroke());
     ui.horizontal_centered(|ui| {
         ui.add_space(8.0);
-        let menu = icon_button(ui, icons::LIST, "Menu", "", true);
+        let menu = icon_button(ui, icons::LIST, fl!("window-menu"), "", true);
         menu_ui(&menu, out);
         ui.add_space(2.0);
         ui.scope(|ui| {
@@ -115,7 +115,7 @@ fn search_box(ui: &mut Ui, theme: &Theme, out: &mut Requests) {
         15.0,
         theme.soft,
     );
-    let words = "Search, or run a command…";
+    let words = fl!("window-search");
     text_at(
         painter,
         Pos2::new(rect.left() + 30.0, y),
@@ -196,14 +196,14 @@ pub fn command_row(ui: &mut Ui, command: Command) -> Response {
 /// What the status bar says, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Status {
-    /// Figures of the open article: number and noun.
-    pub figures: Vec<(usize, &'static str)>,
+    /// The counts of the open article, each with its noun.
+    pub counts: Vec<(usize, String)>,
     /// Place, language.
     pub right: Vec<String>,
     /// How the article is set; `None` where none is shown.
     pub setup: Option<PageSetup>,
     /// What is true about saving.
-    pub saving: String,
+    pub saving: &'static str,
     /// How that is meant.
     pub tone: SavingTone,
 }
@@ -223,27 +223,21 @@ pub enum SavingTone {
 
 /// Gathers what the status bar says.
 pub fn status(core: &Core, figures: &ArticleStats, saving: &SaveState, hint: Option<&str>) -> Status {
+    let (saving, tone) = saving_words(saving);
     let mut status = Status {
-        figures: Vec::new(),
+        counts: Vec::new(),
         right: Vec::new(),
         setup: Some(PageSetup {
             percent: (core.settings.text_zoom * 100.0).round() as u32,
             page: core.settings.page,
             direction: None,
         }),
-        saving: String::new(),
-        tone: SavingTone::Well,
+        saving,
+        tone,
     };
     if let Some(article) = core.article() {
         let progress = figures.progress;
-        status.figures = vec![
-            (
-                progress.claims,
-                if progress.claims == 1 { "claim" } else { "claims" },
-            ),
-            (progress.attributed, "attributed"),
-            (progress.reviewed, "reviewed"),
-        ];
+        status.counts = counts_of_claims(progress.claims, progress.attributed, progress.reviewed).into();
         if let (Some(text), Some(selection)) = (&article.text, core.place.selection) {
             status.right.push(place_in(text, selection.caret));
         }
@@ -258,7 +252,6 @@ pub fn status(core: &Core, figures: &ArticleStats, saving: &SaveState, hint: Opt
     if let Some(hint) = hint {
         status.right = vec![hint.to_owned()];
     }
-    (status.saving, status.tone) = saving_words(saving);
     status
 }
 
@@ -268,14 +261,10 @@ pub fn table_status(shown: &Shown, saving: &SaveState) -> Status {
     let (saving, tone) = saving_words(saving);
     let hidden = totals.claims - shown.claims;
     Status {
-        figures: vec![
-            (totals.claims, if totals.claims == 1 { "claim" } else { "claims" }),
-            (totals.attributed, "attributed"),
-            (totals.reviewed, "reviewed"),
-        ],
+        counts: counts_of_claims(totals.claims, totals.attributed, totals.reviewed).into(),
         right: match hidden {
             0 => Vec::new(),
-            _ => vec![format!("{} of {} shown", shown.claims, totals.claims)],
+            _ => vec![fl!("status-shown", count = shown.claims, total = totals.claims)],
         },
         setup: None,
         saving,
@@ -286,21 +275,29 @@ pub fn table_status(shown: &Shown, saving: &SaveState) -> Status {
 /// Gathers what the status bar says of the speakers.
 pub fn speakers_status(project: &Project, shown: &Shown, saving: &SaveState) -> Status {
     let speakers = project.speakers().len();
-    let noun = if speakers == 1 { "speaker" } else { "speakers" };
     let table = table_status(shown, saving);
+    let own = (speakers, fl!("status-speakers", count = speakers));
     Status {
-        figures: std::iter::once((speakers, noun)).chain(table.figures).collect(),
+        counts: std::iter::once(own).chain(table.counts).collect(),
         right: Vec::new(),
         ..table
     }
 }
 
-fn saving_words(saving: &SaveState) -> (String, SavingTone) {
+fn counts_of_claims(claims: usize, attributed: usize, reviewed: usize) -> [(usize, String); 3] {
+    [
+        (claims, fl!("status-claims", count = claims)),
+        (attributed, fl!("status-attributed").to_owned()),
+        (reviewed, fl!("status-reviewed").to_owned()),
+    ]
+}
+
+fn saving_words(saving: &SaveState) -> (&'static str, SavingTone) {
     match saving {
-        SaveState::Saved => ("Saved".to_owned(), SavingTone::Well),
-        SaveState::Unsaved | SaveState::Saving => ("Saving…".to_owned(), SavingTone::Working),
-        SaveState::ReadOnly(_) => ("Read only".to_owned(), SavingTone::Locked),
-        SaveState::Failed(_) => ("Not saved".to_owned(), SavingTone::Failed),
+        SaveState::Saved => (fl!("status-saved"), SavingTone::Well),
+        SaveState::Unsaved | SaveState::Saving => (fl!("status-saving"), SavingTone::Working),
+        SaveState::ReadOnly(_) => (fl!("status-read-only"), SavingTone::Locked),
+        SaveState::Failed(_) => (fl!("status-failed"), SavingTone::Failed),
     }
 }
 
@@ -311,9 +308,11 @@ fn place_in(text: &str, byte: usize) -> String {
     let start = segment::paragraph_at(text, byte).end;
     let before = text.get(..start).unwrap_or(text);
     if text.len() <= COUNTED {
-        format!("Paragraph {} of {}", full(before).max(1), full(text))
+        let (number, total) = (full(before).max(1), full(text));
+        fl!("status-paragraph", number = number, total = total)
     } else {
-        format!("{} %", (byte * 100).checked_div(text.len()).unwrap_or(0))
+        let percent = (byte * 100).checked_div(text.len()).unwrap_or(0);
+        fl!("status-percent", percent = percent)
     }
 }
 
@@ -335,8 +334,8 @@ pub fn status_bar_ui(
     ui.horizontal_centered(|ui| {
         ui.add_space(14.0);
         ui.spacing_mut().item_spacing.x = 4.0;
-        for (number, noun) in &status.figures {
-            label(ui, &number.to_string(), font::LABEL_STRONG, theme.ink);
+        for (number, noun) in &status.counts {
+            label(ui, &words::grouped(*number), font::LABEL_STRONG, theme.ink);
             label(ui, noun, font::SMALL, theme.soft);
             ui.add_space(16.0);
         }
@@ -425,7 +424,7 @@ fn saving_ui(ui: &mut Ui, status: &Status, saving: &SaveState, out: &mut Request
         SavingTone::Locked => theme.disputed,
         SavingTone::Failed => theme.rejected,
     };
-    let width = measure(ui, &status.saving, font::SMALL, Fit::Free).x;
+    let width = measure(ui, status.saving, font::SMALL, Fit::Free).x;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width + 16.0, 20.0), Sense::click());
     let y = rect.center().y;
     let dot = Pos2::new(rect.left() + 5.0, y);
@@ -446,15 +445,15 @@ fn saving_ui(ui: &mut Ui, status: &Status, saving: &SaveState, out: &mut Request
         ui.painter(),
         at,
         Align2::LEFT_CENTER,
-        &status.saving,
+        status.saving,
         font::SMALL,
         color,
         width + 1.0,
     );
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &status.saving));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, status.saving));
     let explanation = match saving {
-        SaveState::Saved => "Everything is on disk".to_owned(),
-        SaveState::Unsaved | SaveState::Saving => "Changes are written within a second".to_owned(),
+        SaveState::Saved => fl!("status-saved.tooltip").to_owned(),
+        SaveState::Unsaved | SaveState::Saving => fl!("status-saving.tooltip").to_owned(),
         SaveState::ReadOnly(reason) => reason.to_string(),
         SaveState::Failed(report) => report.to_string(),
     };

@@ -48,7 +48,7 @@ impl App {
         } else if suggestions::confirm(&mut self.slices.article.suggestions, &mut self.core, None) {
             // One thing at a time.
         } else if self.core.claim().is_some_and(is_attributed) {
-            self.hint = Some("Nothing is offered; Shift Enter changes the speaker");
+            self.hint = Some(fl!("window-no-suggestion"));
         } else {
             self.attribute(ctx);
         }

@@ -119,22 +119,12 @@ fn project_dialog_ui(
 }
 
 fn reviewer_name_ui(ui: &mut Ui, name: &str, out: &mut Outbox<Message>) {
-    title_ui(
-        ui,
-        "Who is reviewing?",
-        "Your decisions are kept under this name, so that two reviewers never overwrite each other.",
-    );
-    let (changed, submitted) = form_field(
-        ui,
-        "reviewer name",
-        "Your name",
-        name,
-        "as colleagues know you",
-        true,
-    );
+    title_ui(ui, fl!("reviewer-title"), fl!("reviewer-explanation"));
+    let (label, hint) = (fl!("reviewer-name"), fl!("reviewer-name.hint"));
+    let (changed, submitted) = form_field(ui, "reviewer name", label, name, hint, true);
     let draft = changed.unwrap_or_else(|| name.to_owned());
     let possible = !draft.trim().is_empty();
-    let pressed = foot_ui(ui, "Continue", possible, out);
+    let pressed = foot_ui(ui, fl!("reviewer-continue"), possible, out);
     if possible && (pressed || submitted) {
         out.send(Message::NameReviewer(draft.trim().to_owned()));
     } else if draft != name {

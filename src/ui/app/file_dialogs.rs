@@ -20,19 +20,19 @@ impl App {
     pub(super) fn browse(&mut self, browse: Browse) {
         let question = match browse {
             Browse::Open => Question::Articles {
-                title: "Open a project or articles",
+                title: fl!("files-open"),
             },
             Browse::Add => Question::Articles {
-                title: "Add articles",
+                title: fl!("project-add-path"),
             },
             Browse::Update => Question::Articles {
-                title: "The newer version of this article",
+                title: fl!("files-new-version"),
             },
             Browse::NewProjectFolder => Question::Folder {
-                title: "Where the project's folder is made",
+                title: fl!("files-project-folder"),
             },
             Browse::ExportFile => Question::Save {
-                title: "Export claims",
+                title: fl!("export-title"),
                 name: self.slices.export.file_name(),
             },
         };
@@ -94,9 +94,8 @@ impl App {
     pub(super) fn open_folder(&mut self, folder: &Path) {
         let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
         if let Err(error) = self.file_dialogs.show_folder(&whole) {
-            let report = Report::new(format!("The folder could not be shown: {error}"));
-            let hint = format!("It is {}", folder.display());
-            self.core.notify(Tone::Warning, report.with_hint(Some(hint)));
+            let words = fl!("files-folder-failed", error = error.to_string(), path = folder);
+            self.core.notify(Tone::Warning, Report::new(words));
         }
     }
 }

@@ -204,7 +204,7 @@ impl App {
             .frame(paper)
             .show(ui, |ui| match &gathered.text {
                 Some(TextState::Read) => self.text_ui(ui, gathered.offered, out),
-                Some(TextState::Reading) => empty_ui(ui, "Reading the article…"),
+                Some(TextState::Reading) => empty_ui(ui, fl!("window-loading")),
                 Some(TextState::Unreadable(report)) => empty_ui(ui, &report.to_string()),
                 None => empty_ui(ui, no_article(&self.core)),
             });
@@ -286,13 +286,11 @@ impl App {
 }
 
 fn no_article(core: &Core) -> &'static str {
-    if core
-        .project()
-        .is_some_and(|project| project.articles().is_empty())
-    {
-        "Drop articles here: texts, pages, documents, tables, or folders.\nCtrl Shift O chooses them, Ctrl V pastes a text."
+    let project = core.project();
+    if project.is_some_and(|project| project.articles().is_empty()) {
+        fl!("window-drop-articles")
     } else {
-        "Choose an article at the left."
+        fl!("window-select-article")
     }
 }
 

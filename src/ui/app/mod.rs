@@ -170,13 +170,13 @@ impl App {
         let session = self.core.session.as_ref()?;
         let steps = session.long_edit_progress()?;
         let what = if session.is_bringing() {
-            "Adding articles"
+            fl!("window-adding-articles")
         } else {
-            "Changing claims"
+            fl!("window-updating-claims")
         };
         let what = match session.waiting_changes() {
             0 => what.to_owned(),
-            waiting => format!("{} waiting. {what}", words::count(waiting, "change", "changes")),
+            waiting => fl!("window-waiting", count = waiting, what = what),
         };
         Some((what, steps, Message::CancelChange))
     }

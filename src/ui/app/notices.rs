@@ -51,7 +51,7 @@ pub fn notices_ui(ctx: &Context, notices: &[Notice], session: Option<&Session>, 
 fn all_ui(ui: &mut Ui, out: &mut Outbox<Message>) {
     let line = Vec2::new(ui.available_width(), size::CONTROL);
     ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
-        if button(ui, "Dismiss all", Weight::Plain, true).clicked() {
+        if button(ui, fl!("window-dismiss-all"), Weight::Plain, true).clicked() {
             out.send(Message::DismissNotices);
         }
     });
@@ -76,7 +76,7 @@ pub fn progress_ui(
                 ui.set_width(280.0);
                 let words = match total {
                     0 => format!("{what}…"),
-                    total => format!("{what}: {done} of {total}"),
+                    total => fl!("window-progress", what = what, done = done, total = total),
                 };
                 wrapped(ui, &words, font::LABEL, theme.ink);
                 let share = done as f32 / total.max(1) as f32;
@@ -87,7 +87,7 @@ pub fn progress_ui(
                 part.set_width(bar.width() * share.clamp(0.0, 1.0));
                 ui.painter().rect_filled(part, 3.0, theme.accent);
                 ui.add_space(8.0);
-                if button(ui, "Cancel", Weight::Plain, true).clicked() {
+                if button(ui, fl!("window-cancel"), Weight::Plain, true).clicked() {
                     out.send(cancel);
                 }
             });
@@ -132,7 +132,7 @@ fn notice_ui(ui: &mut Ui, at: usize, notice: &Notice, out: &mut Outbox<Message>)
                     }
                     let rest = notice.report.causes.len().saturating_sub(CAUSES);
                     if rest > 0 {
-                        wrapped(ui, &format!("and {rest} more"), font::LABEL, theme.soft);
+                        wrapped(ui, &fl!("window-more", count = rest), font::LABEL, theme.soft);
                     }
                     if let Some(hint) = &notice.report.hint {
                         wrapped(ui, hint, font::LABEL, theme.ink);
@@ -145,7 +145,7 @@ fn notice_ui(ui: &mut Ui, at: usize, notice: &Notice, out: &mut Outbox<Message>)
                         }
                     }
                 });
-                if icon_button(ui, icons::X, "Dismiss", "", true).clicked() {
+                if icon_button(ui, icons::X, fl!("window-dismiss"), "", true).clicked() {
                     out.send(Message::DismissNotice(at));
                 }
             });

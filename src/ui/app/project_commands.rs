@@ -37,10 +37,9 @@ impl App {
             .partition(|path| files::kind_of(path) == PathKind::Nothing);
         for path in missing {
             self.core.settings.forget(&path);
-            let report = Report::new(format!("there is nothing at {}", path.display()));
-            self.core.notify_failure(
-                report.with_hint(Some("It may have been moved or renamed; look for it with Open…")),
-            );
+            let report = Report::new(fl!("project-not-found", path = path));
+            let hint = Some(fl!("project-not-found.hint"));
+            self.core.notify_failure(report.with_hint(hint));
         }
         if found.is_empty() {
             return;
@@ -71,10 +70,9 @@ impl App {
         let waiting = std::mem::take(&mut self.slices.import.waiting);
         self.let_go();
         if let Some(reason) = session.read_only() {
-            let report = Report::new("This project is open for reading only");
             let report = Report {
                 causes: vec![reason.to_string()],
-                ..report
+                ..Report::new(fl!("project-read-only"))
             };
             self.core
                 .notify(Tone::Warning, report.with_hint(Some(reason.hint())));
@@ -314,7 +312,7 @@ impl App {
         let outside = |error: &StoreError| matches!(error, StoreError::ChangedOutside(_));
         let remedy = session.save_errors().iter().any(outside).then(|| {
             (
-                "Keep mine, set theirs aside",
+                fl!("project-overwrite"),
                 Box::new(Request::OverruleOutsideChanges),
             )
         });

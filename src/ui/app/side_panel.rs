@@ -56,7 +56,7 @@ fn title_ui(ui: &mut Ui, panel: SidePanel, core: &Core, slices: &Slices, out: &m
     ui.horizontal(|ui| {
         label(ui, command.label(), font::DIALOG, theme.ink);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if icon_button(ui, icons::X, "Close the panel", &command.key_caps(), true).clicked() {
+            if icon_button(ui, icons::X, fl!("window-close-panel"), &command.key_caps(), true).clicked() {
                 out.command(command);
             }
             if panel == SidePanel::Guidelines && core.is_writable() {

@@ -50,12 +50,13 @@ fn chosen_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
     let chosen = ctx.view.chosen.len();
     let possible = ctx.editable && ctx.view.concerns_any();
-    let edit = button(ui, "Edit…", Weight::Plain, possible);
+    let edit = button(ui, fl!("claims-edit"), Weight::Plain, possible);
     if tip(edit, Command::EditClaims.summary()).clicked() {
         out.command(Command::EditClaims);
     }
     if chosen > 0 {
-        label(ui, &format!("{chosen} selected"), font::LABEL, theme.soft);
+        let words = fl!("claims-selected", count = chosen);
+        label(ui, &words, font::LABEL, theme.soft);
     }
 }
 
@@ -65,8 +66,8 @@ fn words_ui(ui: &mut Ui, ctx: &TableCtx<'_>, width: f32, out: &mut Outbox<Msg>) 
     let size = Vec2::new(width, 30.0);
     ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
         let field = Field::new(WORDS, &filter.words)
-            .name("Filter words")
-            .hint("Filter words…")
+            .name(fl!("claims-filter"))
+            .hint(fl!("claims-filter.hint"))
             .focus(ctx.core.focus == Some(WORDS))
             .show(ui);
         if field.submitted {

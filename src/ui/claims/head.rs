@@ -78,21 +78,21 @@ fn usual_width(column: Column) -> f32 {
     }
 }
 
-/// What a column is called.
-fn column_name(column: Column) -> &'static str {
+/// The name of a column, and of what it holds.
+pub(super) fn column_name(column: Column) -> &'static str {
     match column {
-        Column::Speaker => "Speaker",
-        Column::Claim => "Claim",
-        Column::Source => "Source",
-        Column::Cue => "Cue",
-        Column::Article => "Article",
-        Column::Publisher => "Publisher",
-        Column::Date => "Date",
-        Column::Affiliation => "Affiliation",
-        Column::Quotation => "Quotation",
-        Column::Review => "Review",
-        Column::Verdict => "Verdict",
-        Column::Note => "Note",
+        Column::Speaker => fl!("claims-column-speaker"),
+        Column::Claim => fl!("claims-column-claim"),
+        Column::Source => fl!("claims-column-source"),
+        Column::Cue => fl!("claims-column-cue"),
+        Column::Article => fl!("claims-column-article"),
+        Column::Publisher => fl!("claims-column-publisher"),
+        Column::Date => fl!("claims-column-date"),
+        Column::Affiliation => fl!("claims-column-affiliation"),
+        Column::Quotation => fl!("claims-column-quotation"),
+        Column::Review => fl!("claims-column-review"),
+        Column::Verdict => fl!("claims-column-verdict"),
+        Column::Note => fl!("claims-column-note"),
     }
 }
 
@@ -127,8 +127,8 @@ fn choose_all_ui(ui: &Ui, rect: Rect, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>)
     if chosen > 0 || response.hovered() || response.has_focus() {
         tick_at(ui, square.center(), all, &response);
     }
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, all, "Choose all"));
-    if tip(response, "Choose all that are shown  (Ctrl A)").clicked() {
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, all, fl!("claims-select-all")));
+    if tip(response, fl!("claims-select-all.tooltip")).clicked() {
         out.send(Msg::ChooseAll(!all));
     }
 }
@@ -141,7 +141,11 @@ fn head_cell(ui: &Ui, rect: Rect, ctx: &TableCtx<'_>, placed: Placed, out: &mut 
         Vec2::new(placed.width, rect.height()),
     );
     let response = ui
-        .interact(cell, super::table::id().with(("head", name)), Sense::click())
+        .interact(
+            cell,
+            super::table::id().with(("head", placed.column)),
+            Sense::click(),
+        )
         .on_hover_cursor(CursorIcon::PointingHand);
     let sort = ctx.view.sort.filter(|sort| sort.column == placed.column);
     let ink = if sort.is_some() || response.hovered() || response.has_focus() {
@@ -191,7 +195,7 @@ fn edge_ui(ui: &Ui, rect: Rect, left: Placed, right: Placed, columns: &[Placed],
     let response = ui
         .interact(
             grip,
-            super::table::id().with(("edge", column_name(changed.column))),
+            super::table::id().with(("edge", changed.column)),
             Sense::DRAG,
         )
         .on_hover_cursor(CursorIcon::ResizeColumn);
@@ -212,18 +216,30 @@ fn edge_ui(ui: &Ui, rect: Rect, left: Placed, right: Placed, columns: &[Placed],
 }
 
 fn columns_menu(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
-    let button = icon_button(ui, icons::SLIDERS, "Columns and groups", "", true);
+    let button = icon_button(ui, icons::SLIDERS, fl!("claims-columns-and-grouping"), "", true);
     eframe::egui::Popup::menu(&button)
         .width(220.0)
         .close_behavior(eframe::egui::PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.add_space(4.0);
-            heading(ui, "Group by");
+            heading(ui, fl!("claims-group-by"));
             for (grouping, words, name) in [
-                (Grouping::None, "Nothing", "Group by nothing"),
-                (Grouping::Speaker, "Speaker", "Group by speaker"),
-                (Grouping::Article, "Article", "Group by article"),
+                (
+                    Grouping::None,
+                    fl!("claims-group-none"),
+                    fl!("claims-group-none.name"),
+                ),
+                (
+                    Grouping::Speaker,
+                    column_name(Column::Speaker),
+                    fl!("claims-group-by-speaker"),
+                ),
+                (
+                    Grouping::Article,
+                    column_name(Column::Article),
+                    fl!("claims-group-by-article"),
+                ),
             ] {
                 let chosen = ctx.view.grouping == grouping;
                 let (rect, response) = list_row(ui, 26.0, chosen, name);
@@ -243,7 +259,7 @@ fn columns_menu(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
                 }
             }
             ui.add_space(8.0);
-            heading(ui, "Columns");
+            heading(ui, fl!("claims-columns"));
             for column in Column::ALL {
                 let on = column == Column::Claim || ctx.settings.columns.contains(&column);
                 if switch(ui, column_name(column), on).clicked() {

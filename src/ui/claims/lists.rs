@@ -8,9 +8,9 @@ use super::ctx::TableCtx;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{icon_at, row};
 use crate::ui::kit::field::Field;
-use crate::ui::kit::icons;
 use crate::ui::kit::text::{heading, swatch_at, text_at};
 use crate::ui::kit::theme::{Theme, font};
+use crate::ui::kit::{icons, words};
 
 /// A list that drops down below a pill.
 pub(super) fn list(response: &Response, width: f32, contents: impl FnOnce(&mut Ui)) {
@@ -63,7 +63,7 @@ pub(super) fn option(
             theme.accent,
         );
     } else if let Some(count) = count {
-        let count = count.to_string();
+        let count = words::grouped(count);
         text_at(
             ui.painter(),
             right,
@@ -95,7 +95,7 @@ pub(super) fn section(ui: &mut Ui, name: &str) {
 pub(super) fn seek_ui(ui: &mut Ui, ctx: &TableCtx<'_>, name: &str, out: &mut Outbox<Msg>) {
     let field = Field::new("claims seek", &ctx.view.seek)
         .name(name)
-        .hint("Type to find…")
+        .hint(fl!("claims-seek"))
         .emphasised(true)
         .focus_at_first(true)
         .show(ui);

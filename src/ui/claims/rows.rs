@@ -212,14 +212,12 @@ impl<'a> Sieve<'a> {
         let filter = self.filter;
         filter
             .review
-            .is_none_or(|wanted| review_filter(entry.review) == wanted)
+            .is_none_or(|wanted| entry.review == state_of(wanted))
             && filter.missing.is_none_or(|missing| lacks(entry, missing))
             && self.speaker.is(|wanted| entry.speakers.contains(wanted))
-            && filter.quotation.is_none_or(|wanted| {
-                entry
-                    .quotation
-                    .is_some_and(|quotation| quotation_filter(quotation) == wanted)
-            })
+            && filter
+                .quotation
+                .is_none_or(|wanted| entry.quotation == Some(quotation_of(wanted)))
             && self.verdict.is(|wanted| *wanted == entry.verdict)
             && (!filter.repeated || index.repeats(entry) > 1)
             && self.belongs.as_ref().is_none_or(|belongs| {
@@ -252,21 +250,23 @@ fn belonging(index: &Index, body: Option<u32>) -> Vec<bool> {
     (0..index.affiliations.len()).map(belongs).collect()
 }
 
-fn review_filter(state: ReviewState) -> ReviewFilter {
-    match state {
-        ReviewState::Unreviewed => ReviewFilter::Unreviewed,
-        ReviewState::Accepted => ReviewFilter::Accepted,
-        ReviewState::Disputed => ReviewFilter::Disputed,
-        ReviewState::Rejected => ReviewFilter::Rejected,
-        ReviewState::Split => ReviewFilter::Split,
+/// The review status that a filter lets through.
+pub(super) fn state_of(filter: ReviewFilter) -> ReviewState {
+    match filter {
+        ReviewFilter::Unreviewed => ReviewState::Unreviewed,
+        ReviewFilter::Accepted => ReviewState::Accepted,
+        ReviewFilter::Disputed => ReviewState::Disputed,
+        ReviewFilter::Rejected => ReviewState::Rejected,
+        ReviewFilter::Split => ReviewState::Split,
     }
 }
 
-fn quotation_filter(quotation: Quotation) -> QuotationFilter {
-    match quotation {
-        Quotation::Direct => QuotationFilter::Direct,
-        Quotation::Indirect => QuotationFilter::Indirect,
-        Quotation::Mixed => QuotationFilter::Mixed,
+/// The quotation type that a filter lets through.
+pub(super) fn quotation_of(filter: QuotationFilter) -> Quotation {
+    match filter {
+        QuotationFilter::Direct => Quotation::Direct,
+        QuotationFilter::Indirect => Quotation::Indirect,
+        QuotationFilter::Mixed => Quotation::Mixed,
     }
 }
 

@@ -52,10 +52,7 @@ pub(super) fn table_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) -
 fn take_focus(ui: &Ui, body: Rect, ctx: &TableCtx<'_>) {
     let response = ui.interact(body, id(), Sense::focusable_noninteractive());
     let count = ctx.table.shown().claims;
-    response.widget_info(|| {
-        let name = format!("Claims, {}", words::count(count, "row", "rows"));
-        WidgetInfo::labeled(Role::Table, true, name)
-    });
+    response.widget_info(|| WidgetInfo::labeled(Role::Table, true, fl!("claims-table", count = count)));
     // What nobody else wants to type into, the table does.
     if ctx.core.dialog.is_none() && ui.memory(|memory| memory.focused().is_none()) {
         ui.memory_mut(|memory| memory.request_focus(id()));
@@ -148,7 +145,7 @@ fn group_row(ui: &Ui, ctx: &TableCtx<'_>, rect: Rect, group: usize, out: &mut Ou
         room,
     );
     let count = Pos2::new(words.right() + 10.0, y + 0.5);
-    let claims = words::count(group.claims, "claim", "claims");
+    let claims = fl!("count-claims", count = group.claims);
     text_at(
         painter,
         count,
@@ -281,7 +278,7 @@ impl Gathered {
         let (who, words) = (words::who(project, claim), claim.words());
         let repeated = match repeats {
             ..=1 => String::new(),
-            times => format!("\nThe same words are a claim {times} times in this project"),
+            times => format!("\n{}", fl!("claims-repeats", count = times)),
         };
         Self {
             whole: format!("{who}: {words}\n{}{repeated}", article.metadata.title),
@@ -427,12 +424,9 @@ fn empty_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     ui.add_space(ui.available_height() * 0.3);
     let width = ui.available_width();
     let (words, act) = if none {
-        (
-            "No claims yet. Mark one in the text of an article.",
-            Command::ShowAnnotate.label(),
-        )
+        (fl!("claims-none"), Command::ShowAnnotate.label())
     } else {
-        ("No claim matches the filter.", "Clear the filter")
+        (fl!("claims-none-match"), fl!("claims-clear-filter"))
     };
     let indent = (width - measure(ui, words, font::INVITATION, Fit::Free).x) / 2.0;
     ui.horizontal(|ui| {

@@ -64,8 +64,8 @@ fn answer(question: Question) -> Vec<PathBuf> {
         Question::Folder { title } => dialog.set_title(title).pick_folder().map(|path| vec![path]),
         Question::Articles { title } => dialog
             .set_title(title)
-            .add_filter("Articles and projects", &article_endings())
-            .add_filter("All files", &["*"])
+            .add_filter(fl!("project-articles-and-projects"), &article_endings())
+            .add_filter(fl!("project-all-files"), &["*"])
             .pick_files(),
         Question::Save { title, name } => dialog
             .set_title(title)

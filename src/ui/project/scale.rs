@@ -15,9 +15,9 @@ use crate::ui::kit::button::{icon_button, link};
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::dialog::{complaint_ui, foot_ui, title_ui};
 use crate::ui::kit::field::Field;
+use crate::ui::kit::icons;
 use crate::ui::kit::text::{label, wrapped};
 use crate::ui::kit::theme::{Theme, font, size};
-use crate::ui::kit::{icons, words};
 
 /// A scale while it is edited.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +43,12 @@ pub struct ScaleRow {
     pub fate: Option<Fate>,
 }
 
+impl ScaleRow {
+    fn name(&self) -> &str {
+        self.label.trim()
+    }
+}
+
 impl ScaleDraft {
     /// The draft of a project's scale.
     pub fn from_project(project: &Project) -> Self {
@@ -65,17 +71,13 @@ impl ScaleDraft {
         let staying = || self.rows.iter().filter(|row| !row.leaves);
         let labels: BTreeSet<String> = staying().map(|row| fold(row.label.trim())).collect();
         if labels.contains("") {
-            return Some("A rating needs a name.");
+            return Some(fl!("scale-no-name"));
         }
         if labels.len() < staying().count() {
-            return Some("Two ratings have the same name.");
+            return Some(fl!("scale-same-name"));
         }
-        let open = |row: &&ScaleRow| row.leaves && row.uses > 0 && !self.is_decided(row);
-        if self.rows.iter().any(|row| open(&row)) {
-            Some("Say what becomes of the claims that have a rating which leaves.")
-        } else {
-            None
-        }
+        let open = |row: &ScaleRow| row.leaves && row.uses > 0 && !self.is_decided(row);
+        self.rows.iter().any(open).then_some(fl!("scale-undecided"))
     }
 
     fn is_decided(&self, row: &ScaleRow) -> bool {
@@ -146,22 +148,18 @@ impl ScaleDraft {
 
 /// Draws the form.
 pub fn scale_ui(ui: &mut Ui, draft: &ScaleDraft, out: &mut Outbox<Msg>) {
-    title_ui(
-        ui,
-        "Rating scale",
-        "The ratings a verdict may take, in the order of the scale. They are this project's own.",
-    );
+    title_ui(ui, fl!("scale-title"), fl!("scale-explanation"));
     let mut changed = draft.clone();
     for at in 0..draft.rows.len() {
         row_ui(ui, draft, at, &mut changed);
     }
-    if link(ui, "Add rating", font::LABEL).clicked() {
+    if link(ui, fl!("scale-add"), font::LABEL).clicked() {
         changed.add();
     }
     ui.add_space(12.0);
     let complaint = changed.complaint();
     complaint_ui(ui, complaint);
-    if foot_ui(ui, "Save scale", complaint.is_none(), out) {
+    if foot_ui(ui, fl!("scale-save"), complaint.is_none(), out) {
         out.send(Msg::SaveScale(Box::new(changed)));
     } else if changed != *draft {
         out.send(Msg::Scale(Box::new(changed)));
@@ -178,20 +176,44 @@ fn row_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, changed: &mut ScaleDraft) 
     let line = Vec2::new(ui.available_width(), size::CONTROL);
     ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        if icon_button(ui, icons::TRASH, &named("Remove", row), "", true).clicked() {
+        if icon_button(
+            ui,
+            icons::TRASH,
+            &fl!("scale-remove", rating = row.name()),
+            "",
+            true,
+        )
+        .clicked()
+        {
             changed.remove(at);
         }
         let last = at + 1 == draft.rows.len();
-        if icon_button(ui, icons::CARET_DOWN, &named("Move down", row), "", !last).clicked() {
+        if icon_button(
+            ui,
+            icons::CARET_DOWN,
+            &fl!("scale-move-down", rating = row.name()),
+            "",
+            !last,
+        )
+        .clicked()
+        {
             changed.rows.swap(at, at + 1);
         }
-        if icon_button(ui, icons::CARET_UP, &named("Move up", row), "", at > 0).clicked() {
+        if icon_button(
+            ui,
+            icons::CARET_UP,
+            &fl!("scale-move-up", rating = row.name()),
+            "",
+            at > 0,
+        )
+        .clicked()
+        {
             changed.rows.swap(at, at.saturating_sub(1));
         }
         ui.add_space(6.0);
         let uses = match row.uses {
             0 => "–".to_owned(),
-            uses => words::count(uses, "claim", "claims"),
+            uses => fl!("count-claims", count = uses),
         };
         ui.allocate_ui_with_layout(
             Vec2::new(76.0, 20.0),
@@ -204,10 +226,10 @@ fn row_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, changed: &mut ScaleDraft) 
         ui.add_space(6.0);
         let room = Vec2::new(ui.available_width(), size::CONTROL);
         ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), |ui| {
-            let name = format!("Rating {}", at + 1);
+            let name = fl!("scale-rating", number = at + 1);
             let field = Field::new(&format!("rating {}", row.key), &row.label)
                 .name(&name)
-                .hint("Mostly true")
+                .hint(fl!("scale-rating-hint"))
                 .focus_at_first(row.new && row.label.is_empty())
                 .show(ui);
             if let (Some(label), Some(row)) = (field.changed, changed.rows.get_mut(at)) {
@@ -221,24 +243,19 @@ fn row_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, changed: &mut ScaleDraft) 
 /// What becomes of the claims of a rating that leaves.
 fn leaving_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, row: &ScaleRow, changed: &mut ScaleDraft) {
     let theme = Theme::from_ctx(ui.ctx());
-    let verb = if row.uses == 1 { "is" } else { "are" };
-    let told = format!(
-        "“{}” leaves the scale. {} {verb} rated so:",
-        row.label.trim(),
-        words::count(row.uses, "claim", "claims")
-    );
-    wrapped(ui, &told, font::LABEL, theme.ink);
+    let words = fl!("scale-removed", rating = row.name(), count = row.uses);
+    wrapped(ui, &words, font::LABEL, theme.ink);
     ui.add_space(4.0);
     let targets: Vec<&ScaleRow> = draft
         .rows
         .iter()
-        .filter(|row| !row.leaves && !row.label.trim().is_empty())
+        .filter(|row| !row.leaves && !row.name().is_empty())
         .collect();
-    let mut choices = vec![Choice::named("take the rating back")];
+    let mut choices = vec![Choice::named(fl!("scale-clear"))];
     choices.extend(
         targets
             .iter()
-            .map(|row| Choice::named(format!("rate “{}” instead", row.label.trim()))),
+            .map(|row| Choice::named(fl!("scale-change-to", rating = row.name()))),
     );
     let chosen = match &row.fate {
         None => None,
@@ -247,7 +264,8 @@ fn leaving_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, row: &ScaleRow, change
     };
     let line = Vec2::new(ui.available_width(), size::CONTROL);
     ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
-        let back = icon_button(ui, icons::ARROW_COUNTER_CLOCKWISE, &named("Keep", row), "", true);
+        let keep = fl!("scale-keep", rating = row.name());
+        let back = icon_button(ui, icons::ARROW_COUNTER_CLOCKWISE, &keep, "", true);
         if back.clicked()
             && let Some(row) = changed.rows.get_mut(at)
         {
@@ -255,8 +273,8 @@ fn leaving_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, row: &ScaleRow, change
         }
         let room = Vec2::new(ui.available_width(), size::CONTROL);
         ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), |ui| {
-            let name = named("Claims rated", row);
-            if let Some(picked) = choice(ui, &name, &choices, chosen, "what becomes of them?")
+            let name = fl!("scale-rated", rating = row.name());
+            if let Some(picked) = choice(ui, &name, &choices, chosen, fl!("scale-choose"))
                 && let Some(row) = changed.rows.get_mut(at)
             {
                 row.fate = Some(match picked.checked_sub(1).and_then(|at| targets.get(at)) {
@@ -267,10 +285,6 @@ fn leaving_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, row: &ScaleRow, change
         });
     });
     ui.add_space(8.0);
-}
-
-fn named(what: &str, row: &ScaleRow) -> String {
-    format!("{what} “{}”", row.label.trim())
 }
 
 #[cfg(test)]
@@ -291,7 +305,7 @@ mod tests {
         draft.remove(5);
         draft.rows.swap(0, 1);
         draft.add();
-        assert_eq!(draft.complaint(), Some("A rating needs a name."));
+        assert_eq!(draft.complaint(), Some("Enter a name for each rating"));
         draft.rows[5].label = "Out of context".into();
         let (scale, fates) = draft.scale();
         let keys: Vec<&str> = scale.iter().map(|rating| rating.key.as_str()).collect();
@@ -326,6 +340,6 @@ mod tests {
     fn two_ratings_of_one_name_are_told() {
         let mut draft = draft();
         draft.rows[1].label = "TRUE".into();
-        assert_eq!(draft.complaint(), Some("Two ratings have the same name."));
+        assert_eq!(draft.complaint(), Some("Two ratings have the same name"));
     }
 }
