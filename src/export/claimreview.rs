@@ -9,11 +9,10 @@ use serde_json::{Map, Value, json};
 
 use super::bundle::Bundle;
 use super::describe::{name, verdict};
-use super::{ClaimSelection, ExportError, Format, Limit, Readers, Summary, Write, chosen, safe};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, safe};
 use crate::model::{Article, ArticleId, Claim, ClaimId, Project, Publisher, Speaker, SpeakerKind, Voice};
 use quick_xml::escape::escape;
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "claimreview",
     words: format_words!("format-claimreview"),
@@ -26,17 +25,13 @@ pub const FORMAT: Format = Format {
 /// The rating that says that nothing could be said.
 const UNPROVEN: &str = "unproven";
 
-fn write(
-    project: &Project,
-    selection: &ClaimSelection,
-    limit: Limit,
-    files: &mut Bundle,
-) -> Result<Summary, ExportError> {
+fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError> {
+    let project = input.project;
     let Some(publisher) = &project.head().publisher else {
         return Err(ExportError::Beyond(fl!("export-publisher-missing").to_owned()));
     };
     let mut summary = Summary::default();
-    for (id, article, claims) in chosen(project, selection, limit) {
+    for (id, article, claims) in input.articles() {
         let before = summary.claims;
         for (claim_id, claim) in claims {
             let Some(review) = review(project, publisher, (id, article), (claim_id, claim)) else {

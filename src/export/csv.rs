@@ -8,19 +8,17 @@ use std::io;
 
 use super::columns::{self, CellValue, ExportColumn, OF_ARTICLE, OF_CLAIM, OF_PLACE, yes_or_no};
 use super::row::{ClaimRow, EachRow, each_part, each_row};
-use super::{ClaimSelection, ExportError, Format, Limit, Readers, Summary, Write, safe};
-use crate::model::Project;
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, safe};
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "csv",
     words: format_words!("format-csv"),
     extension: "csv",
     readers: Readers::People,
     offset_unit: "Unicode characters",
-    write: Write::Text(|project, selection, limit, out| {
+    write: Write::Text(|input, out| {
         out.write_all("\u{feff}".as_bytes())?;
-        write(project, selection, limit, &SPREADSHEETS, out)
+        write(input, &SPREADSHEETS, out)
     }),
 };
 
@@ -31,7 +29,7 @@ pub const PLAIN: Format = Format {
     extension: "csv",
     readers: Readers::Programs,
     offset_unit: FORMAT.offset_unit,
-    write: Write::Text(|project, selection, limit, out| write(project, selection, limit, &PROGRAMS, out)),
+    write: Write::Text(|input, out| write(input, &PROGRAMS, out)),
 };
 
 /// What differs between readers.
@@ -60,40 +58,26 @@ struct Rows {
     buffer: String,
 }
 
-fn write(
-    project: &Project,
-    selection: &ClaimSelection,
-    limit: Limit,
-    flavour: &Flavour,
-    out: &mut dyn io::Write,
-) -> Result<Summary, ExportError> {
+fn write(input: &ExportInput, flavour: &Flavour, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
     let names: Vec<&str> = columns::all().map(|column| column.name).collect();
     out.write_all(names.join(",").as_bytes())?;
     out.write_all(flavour.row_end.as_bytes())?;
-    let summary = match limit {
-        Limit::NONE => {
-            let make = |used: Option<Rows>, each_row: &mut EachRow| {
-                let mut rows = used.unwrap_or_default();
-                rows.text.clear();
-                each_row(&mut |row| rows.add(row, flavour));
-                rows
-            };
-            each_part(project, selection, make, |rows| {
-                Ok(out.write_all(rows.text.as_bytes())?)
-            })?
-        }
-        limit => {
-            let mut rows = Rows::default();
-            let summary = each_row(project, selection, limit, |row| {
-                rows.add(row, flavour);
-                Ok(true)
-            })?;
-            out.write_all(rows.text.as_bytes())?;
-            summary
-        }
+    if input.limit < usize::MAX {
+        let mut rows = Rows::default();
+        let summary = each_row(input, |row| {
+            rows.add(row, flavour);
+            Ok(true)
+        })?;
+        out.write_all(rows.text.as_bytes())?;
+        return Ok(summary);
+    }
+    let make = |used: Option<Rows>, each_row: &mut EachRow| {
+        let mut rows = used.unwrap_or_default();
+        rows.text.clear();
+        each_row(&mut |row| rows.add(row, flavour));
+        rows
     };
-    out.flush()?;
-    Ok(summary)
+    each_part(input, make, |rows| Ok(out.write_all(rows.text.as_bytes())?))
 }
 
 impl Rows {

@@ -6,14 +6,11 @@ use std::io;
 use docx_rs::{BreakType, Comment, Docx, Paragraph, Run, Shading, Style, StyleType};
 
 use super::describe::{decisions, is_web_address, quotation, reviewer, spans, title, verdict, who};
-use super::{
-    ClaimSelection, ExportError, Format, Limit, Readers, Summary, Write, chosen, markdown, safe, words, xml,
-};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, markdown, safe, words, xml};
 use crate::model::{Article, Claim, Project};
 use crate::text::Span;
 use crate::text::direction::begins_right_to_left;
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "docx",
     words: format_words!("format-docx"),
@@ -33,11 +30,8 @@ const SHADES: [&str; 8] = [
 /// Of claims without a speaker.
 const PLAIN: &str = "E4E6EA";
 
-fn write(
-    project: &Project,
-    selection: &ClaimSelection,
-    out: &mut dyn io::Write,
-) -> Result<Summary, ExportError> {
+fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
+    let project = input.project;
     let mut summary = Summary::default();
     let heading = |id: &str, size: usize| Style::new(id, StyleType::Paragraph).name(id).size(size).bold();
     let mut docx = Docx::new()
@@ -46,7 +40,7 @@ fn write(
     let title = Run::new().add_text(text(&project.head().title));
     docx = docx.add_paragraph(Paragraph::new().add_run(title).style("Title"));
     let mut comments = 0;
-    for (_, article, claims) in chosen(project, selection, Limit::NONE) {
+    for (_, article, claims) in input.articles() {
         let claims: Vec<&Claim> = claims.into_iter().map(|(_, claim)| claim).collect();
         if claims.is_empty() {
             continue;

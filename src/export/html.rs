@@ -11,10 +11,9 @@ use std::io;
 use quick_xml::escape::escape;
 
 use super::describe::{evidence_title, is_web_address, name, quotation, reviewer, verdict, who};
-use super::{ClaimSelection, ExportError, Format, Limit, Readers, Summary, Write, chosen, safe, words};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, safe, words};
 use crate::model::{Article, Claim, Project, ReviewState, Voice};
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "html",
     words: format_words!("format-html"),
@@ -36,34 +35,28 @@ const STATES: [ReviewState; 5] = [
     ReviewState::Unreviewed,
 ];
 
-fn write(
-    project: &Project,
-    selection: &ClaimSelection,
-    limit: Limit,
-    out: &mut dyn io::Write,
-) -> Result<Summary, ExportError> {
-    let mut out = io::BufWriter::new(out);
-    let mut put = |part: &str| io::Write::write_all(&mut out, part.as_bytes());
+fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
+    let project = input.project;
+    let mut put = |part: &str| out.write_all(part.as_bytes());
     let (head, rest) = parted(PAGE, "<!-- figures -->\n");
     let (to_articles, rest) = parted(rest, "<!-- articles -->\n");
     let (to_claims, foot) = parted(rest, "<!-- claims -->\n");
     put(&head
         .replace("{style}", STYLE)
         .replace("{title}", &text(&project.head().title)))?;
-    let summary = figures(project, selection, limit, &mut put)?;
+    let summary = figures(input, &mut put)?;
     put(to_articles)?;
-    for (number, (_, article, claims)) in chosen(project, selection, limit).enumerate() {
+    for (number, (_, article, claims)) in input.articles().enumerate() {
         let claims: Vec<&Claim> = claims.into_iter().map(|(_, claim)| claim).collect();
         put(&marked::article(project, article, number, &claims))?;
     }
     put(to_claims)?;
-    for (number, (_, article, claims)) in chosen(project, selection, limit).enumerate() {
+    for (number, (_, article, claims)) in input.articles().enumerate() {
         for (at, (_, claim)) in claims.iter().enumerate() {
             put(&row(project, article, claim, &name_of(number, at)))?;
         }
     }
     put(&foot.replace("{script}", SCRIPT))?;
-    io::Write::flush(&mut out)?;
     Ok(summary)
 }
 
@@ -73,17 +66,12 @@ fn parted<'a>(page: &'a str, place: &str) -> (&'a str, &'a str) {
 }
 
 /// The counts at the head and the chart of claims by speaker.
-fn figures(
-    project: &Project,
-    selection: &ClaimSelection,
-    limit: Limit,
-    put: &mut impl FnMut(&str) -> io::Result<()>,
-) -> io::Result<Summary> {
+fn figures(input: &ExportInput, put: &mut impl FnMut(&str) -> io::Result<()>) -> io::Result<Summary> {
     let mut summary = Summary::default();
     let mut said: BTreeMap<&str, [usize; STATES.len()]> = BTreeMap::new();
     let mut speakers = BTreeSet::new();
     let (mut reviewed, mut rated) = (0, 0);
-    for (_, _, claims) in chosen(project, selection, limit) {
+    for (_, _, claims) in input.articles() {
         summary.articles += usize::from(!claims.is_empty());
         for (_, claim) in claims {
             let state = claim.review_state();
@@ -92,7 +80,7 @@ fn figures(
             rated += usize::from(claim.verdict.is_some());
             let nearest = claim.voice.chain().first().into_iter();
             let ids = nearest.flat_map(|link| &link.speakers);
-            let mut names: Vec<&str> = ids.clone().map(|id| name(project, id)).collect();
+            let mut names: Vec<&str> = ids.clone().map(|id| name(input.project, id)).collect();
             speakers.extend(ids);
             if names.is_empty() {
                 names.push(if claim.voice == Voice::Article {

@@ -12,10 +12,9 @@ use super::bundle::Bundle;
 use super::describe::{last_review, names, quotation, reviewer, verdict};
 use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
-use super::{ClaimSelection, ExportError, Format, Limit, Readers, Summary, Write, chosen, words, xml};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words, xml};
 use crate::model::{Anchor, Article, Attribution, Claim, ClaimId, Project};
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "labelstudio",
     words: format_words!("format-labelstudio"),
@@ -25,16 +24,12 @@ pub const FORMAT: Format = Format {
     write: Write::Files(write),
 };
 
-fn write(
-    project: &Project,
-    selection: &ClaimSelection,
-    limit: Limit,
-    files: &mut Bundle,
-) -> Result<Summary, ExportError> {
+fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError> {
+    let project = input.project;
     files.add("config.xml", &xml::quiet(config(project).into_bytes()))?;
     let mut summary = Summary::default();
     let mut tasks = Vec::from(*b"[");
-    for (id, article, claims) in chosen(project, selection, limit) {
+    for (id, article, claims) in input.articles() {
         let mut regions = Regions {
             project,
             article,
@@ -43,11 +38,7 @@ fn write(
         };
         let mut by = None;
         for (claim_id, claim) in claims {
-            if regions.claim(claim_id, claim) {
-                summary.claims += 1;
-            } else {
-                summary.skipped += 1;
-            }
+            summary.count(regions.claim(claim_id, claim));
             by = last_review(claim).map(|(id, _)| reviewer(project, id)).or(by);
         }
         let task = json!({

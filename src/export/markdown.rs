@@ -5,10 +5,9 @@ use std::fmt::Write as _;
 use std::io;
 
 use super::describe::{evidence_title, is_web_address, reviewer, title, verdict, who};
-use super::{ClaimSelection, ExportError, Format, Limit, Readers, Summary, Write, chosen, safe, words};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, safe, words};
 use crate::model::{Article, Claim, Project};
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "markdown",
     words: format_words!("format-markdown"),
@@ -18,19 +17,12 @@ pub const FORMAT: Format = Format {
     write: Write::Text(write),
 };
 
-fn write(
-    project: &Project,
-    selection: &ClaimSelection,
-    limit: Limit,
-    out: &mut dyn io::Write,
-) -> Result<Summary, ExportError> {
-    let mut out = io::BufWriter::new(out);
+fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
+    let project = input.project;
     let mut summary = Summary::default();
-    io::Write::write_all(
-        &mut out,
-        format!("# {}\n", escaped(&project.head().title)).as_bytes(),
-    )?;
-    for (_, article, claims) in chosen(project, selection, limit) {
+    let title = format!("# {}\n", escaped(&project.head().title));
+    out.write_all(title.as_bytes())?;
+    for (_, article, claims) in input.articles() {
         if claims.is_empty() {
             continue;
         }
@@ -38,11 +30,10 @@ fn write(
         for (_, claim) in &claims {
             part.push_str(&in_markdown(project, claim));
         }
-        io::Write::write_all(&mut out, part.as_bytes())?;
+        out.write_all(part.as_bytes())?;
         summary.articles += 1;
         summary.claims += claims.len();
     }
-    io::Write::flush(&mut out)?;
     Ok(summary)
 }
 

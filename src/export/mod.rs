@@ -49,8 +49,8 @@ use thiserror::Error;
 
 use bundle::Bundle;
 pub use preview::{ExportPreview, preview, preview_of};
+use selection::ExportInput;
 pub use selection::{ClaimChoice, ClaimSelection};
-use selection::{Limit, chosen, speakers};
 
 pub use crate::interchange::words;
 use crate::model::{Claim, Project};
@@ -108,12 +108,12 @@ impl Readers {
 #[derive(Debug)]
 enum Write {
     /// As one text, piece by piece.
-    Text(fn(&Project, &ClaimSelection, Limit, &mut dyn io::Write) -> Result<Summary, ExportError>),
+    Text(fn(&ExportInput, &mut dyn io::Write) -> Result<Summary, ExportError>),
     /// As several files in one zip archive.
-    Files(fn(&Project, &ClaimSelection, Limit, &mut Bundle) -> Result<Summary, ExportError>),
+    Files(fn(&ExportInput, &mut Bundle) -> Result<Summary, ExportError>),
     /// As bytes that only other programs can show; the preview is that of another format.
     Binary {
-        write: fn(&Project, &ClaimSelection, &mut dyn io::Write) -> Result<Summary, ExportError>,
+        write: fn(&ExportInput, &mut dyn io::Write) -> Result<Summary, ExportError>,
         shown_as: &'static Format,
     },
 }
@@ -212,7 +212,12 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts what was written besides.
+    /// Counts a claim that was written, or skipped.
+    fn count(&mut self, is_written: bool) {
+        self.claims += usize::from(is_written);
+        self.skipped += usize::from(!is_written);
+    }
+
     fn add(&mut self, more: &Self) {
         self.claims += more.claims;
         self.articles += more.articles;
@@ -231,20 +236,20 @@ pub enum ExportError {
     Beyond(String),
 }
 
-/// Writes the chosen claims of a project, piece by piece: what it needs in memory is one article's
-/// share. An article whose text has not been read keeps the offsets its file names, unchecked, so
-/// the texts are to be read first.
+/// Writes the selected claims of a project, with one article's share in memory at a time. Read the texts first: an
+/// article whose text has not been read keeps the offsets of its file, unchecked.
 pub fn export(
     format: &Format,
     project: &Project,
     selection: &ClaimSelection,
     out: &mut dyn io::Write,
 ) -> Result<Summary, ExportError> {
+    let input = &ExportInput::new(project, selection);
+    let out = &mut io::BufWriter::new(out);
     let summary = match format.write {
-        Write::Text(write) => write(project, selection, Limit::NONE, out)?,
-        Write::Files(write) => Bundle::zip(out, |files| write(project, selection, Limit::NONE, files))?,
-        Write::Binary { write, .. } => write(project, selection, out)?,
+        Write::Text(write) | Write::Binary { write, .. } => write(input, out)?,
+        Write::Files(write) => Bundle::zip(out, |files| write(input, files))?,
     };
-    out.flush()?;
+    io::Write::flush(out)?;
     Ok(summary)
 }

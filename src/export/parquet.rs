@@ -25,10 +25,9 @@ use self::leaves::Leaves;
 use super::columns::{self, ExportColumn};
 use super::describe::{name, reviewer};
 use super::row::{ClaimRow, EachRow, each_part};
-use super::{ClaimSelection, ExportError, Format, Readers, Summary, Write, csv, words};
-use crate::model::{Anchor, Attribution, Polarity, Project};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, csv, words};
+use crate::model::{Anchor, Attribution, Polarity};
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "parquet",
     words: format_words!("format-parquet"),
@@ -50,11 +49,7 @@ const HARDLY_TWICE: [&str; 4] = [
     "evidence.list.element.excerpt",
 ];
 
-fn write(
-    project: &Project,
-    selection: &ClaimSelection,
-    out: &mut dyn io::Write,
-) -> Result<Summary, ExportError> {
+fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
     let columns = Arc::new(parse_message_type(MESSAGE).map_err(failure)?);
     let about = [
         ("sayso_parquet", "2"),
@@ -73,7 +68,7 @@ fn write(
             each_row(&mut |row| rows.add(|leaves| add(leaves, row, &fields, &mut buffer)));
         })
     };
-    let summary = each_part(project, selection, make, |group| {
+    let summary = each_part(input, make, |group| {
         if let Some(group) = std::mem::replace(group, Ok(None)).map_err(failure)? {
             group.append_to(&mut file).map_err(failure)?;
         }
@@ -258,7 +253,7 @@ mod tests {
     use parquet::file::reader::{FileReader, SerializedFileReader};
 
     use super::super::columns::CellValue;
-    use super::super::{Limit, row::each_row, row::tests::project_of_many_parts};
+    use super::super::{ClaimSelection, row::each_row, row::tests::project_of_many_parts};
     use super::*;
 
     /// The rows, each as the parquet crate tells it, and how many groups they are in.
@@ -316,7 +311,11 @@ mod tests {
             }
             Ok(true)
         };
-        each_row(&project, &ClaimSelection::ALL, Limit(1), first_row).unwrap();
+        let input = ExportInput {
+            limit: 1,
+            ..ExportInput::new(&project, &ClaimSelection::ALL)
+        };
+        each_row(&input, first_row).unwrap();
         assert!(
             seen.contains("date_published") && seen.contains("url") && seen.contains("not_found_in_text"),
             "{seen:?}"
@@ -331,7 +330,7 @@ mod tests {
         let schema = file.schema_descr().clone();
         let (fields, mut buffer) = (fields(&schema).unwrap(), String::new());
         let all = Group::encode(&schema, &Arc::default(), |rows| {
-            let written = each_row(&project, &ClaimSelection::ALL, Limit::NONE, |row| {
+            let written = each_row(&ExportInput::new(&project, &ClaimSelection::ALL), |row| {
                 rows.add(|leaves| add(leaves, row, &fields, &mut buffer));
                 Ok(true)
             });
@@ -342,7 +341,7 @@ mod tests {
         assert_eq!(groups, 1);
 
         let mut bytes = Vec::new();
-        let written = write(&project, &ClaimSelection::ALL, &mut bytes).unwrap();
+        let written = write(&ExportInput::new(&project, &ClaimSelection::ALL), &mut bytes).unwrap();
         let (in_many, groups) = read_back(bytes);
         assert!(groups > 2);
         assert_eq!((written.claims, &in_many), (in_one.len(), &in_one));

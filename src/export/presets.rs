@@ -12,9 +12,9 @@ use super::describe::{name, pieces, verdict};
 use super::jsonl::{article_line, claim_line, write_line};
 use super::offsets::Offsets;
 use super::row::{ClaimRow, each_row};
-use super::{ClaimSelection, ExportError, Format, Limit, Readers, Summary, Write, chosen, words};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::interchange::Line;
-use crate::model::{Anchor, Project};
+use crate::model::Anchor;
 
 /// One claim a line, flat.
 pub const CLAIMS: Format = Format {
@@ -23,9 +23,7 @@ pub const CLAIMS: Format = Format {
     extension: "claims.jsonl",
     readers: Readers::Programs,
     offset_unit: "Unicode characters",
-    write: Write::Text(|project, selection, limit, out| {
-        each_claim(project, selection, limit, out, |row| Some(flat(row)))
-    }),
+    write: Write::Text(|input, out| each_claim(input, out, |row| Some(flat(row)))),
 };
 
 /// One article a line with its claims inside.
@@ -40,22 +38,17 @@ pub const DOCUMENTS: Format = Format {
 
 /// Writes one record a claim; those without one are left out.
 pub(super) fn each_claim(
-    project: &Project,
-    selection: &ClaimSelection,
-    limit: Limit,
+    input: &ExportInput,
     out: &mut dyn io::Write,
     record: fn(&ClaimRow) -> Option<Value>,
 ) -> Result<Summary, ExportError> {
-    let mut out = io::BufWriter::new(out);
-    let summary = each_row(project, selection, limit, |row| {
+    each_row(input, |row| {
         let record = record(row);
         if let Some(record) = &record {
-            write_line(&mut out, record)?;
+            write_line(out, record)?;
         }
         Ok(record.is_some())
-    })?;
-    io::Write::flush(&mut out)?;
-    Ok(summary)
+    })
 }
 
 fn flat(row: &ClaimRow) -> Value {
@@ -97,21 +90,16 @@ fn flat(row: &ClaimRow) -> Value {
     })
 }
 
-fn documents(
-    project: &Project,
-    selection: &ClaimSelection,
-    limit: Limit,
-    out: &mut dyn io::Write,
-) -> Result<Summary, ExportError> {
+fn documents(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
+    let project = input.project;
     #[derive(Serialize)]
     struct DocumentLine<'a> {
         #[serde(flatten)]
         article: Line<'a>,
         claims: Vec<Line<'a>>,
     }
-    let mut out = io::BufWriter::new(out);
     let mut summary = Summary::default();
-    for (id, article, claims) in chosen(project, selection, limit) {
+    for (id, article, claims) in input.articles() {
         let offsets = Offsets::new(article);
         let lines = claims
             .into_iter()
@@ -120,13 +108,12 @@ fn documents(
         summary.claims += claims.len();
         summary.articles += 1;
         write_line(
-            &mut out,
+            out,
             &DocumentLine {
                 article: Line::Article(article_line(project, id, article)),
                 claims,
             },
         )?;
     }
-    io::Write::flush(&mut out)?;
     Ok(summary)
 }

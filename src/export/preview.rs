@@ -1,7 +1,7 @@
 //! The beginning of an export, to be shown before it is written.
 
 use super::bundle::Bundle;
-use super::{ClaimSelection, Format, Limit, Write};
+use super::{ClaimSelection, ExportInput, Format, Write};
 use crate::model::Project;
 
 /// Longer lines are cut.
@@ -70,9 +70,13 @@ fn begun(format: &Format, project: &Project, selection: &ClaimSelection, rows: u
     let mut begun = Vec::new();
     for limit in [rows, MAX_CLAIMS_SEARCHED] {
         let mut bytes = Vec::new();
+        let input = ExportInput {
+            limit,
+            ..ExportInput::new(project, selection)
+        };
         let written = match shown(format).write {
-            Write::Text(write) => write(project, selection, Limit(limit), &mut bytes),
-            Write::Files(write) => write(project, selection, Limit(limit), &mut Bundle::shown(&mut bytes)),
+            Write::Text(write) => write(&input, &mut bytes),
+            Write::Files(write) => write(&input, &mut Bundle::shown(&mut bytes)),
             Write::Binary { .. } => break,
         };
         begun = bytes;

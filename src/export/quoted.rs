@@ -17,7 +17,7 @@ pub const GENDER_GAP_TRACKER: Format = Format {
     extension: "quotes.jsonl",
     readers: Readers::Programs,
     offset_unit: "Unicode characters",
-    write: Write::Text(|project, selection, limit, out| each_claim(project, selection, limit, out, tracked)),
+    write: Write::Text(|input, out| each_claim(input, out, tracked)),
 };
 
 /// The quote-centric columns of Quotebank.
@@ -27,7 +27,7 @@ pub const QUOTEBANK: Format = Format {
     extension: "quotebank.jsonl",
     readers: Readers::Programs,
     offset_unit: "",
-    write: Write::Text(|project, selection, limit, out| each_claim(project, selection, limit, out, banked)),
+    write: Write::Text(|input, out| each_claim(input, out, banked)),
 };
 
 fn tracked(row: &ClaimRow) -> Option<Value> {

@@ -10,10 +10,9 @@ use uuid::Uuid;
 use super::bundle::Bundle;
 use super::describe::{decisions, quotation, verdict, who};
 use super::offsets::Offsets;
-use super::{ClaimSelection, ExportError, Format, Limit, Readers, Summary, Write, chosen, speakers, words};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::model::{Anchor, Article, ArticleId, Claim, ClaimId, Project, SpeakerId};
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "refi",
     words: format_words!("format-refi"),
@@ -47,15 +46,11 @@ struct RefiSource {
     of_speakers: Vec<(SpeakerId, String)>,
 }
 
-fn write(
-    project: &Project,
-    selection: &ClaimSelection,
-    limit: Limit,
-    files: &mut Bundle,
-) -> Result<Summary, ExportError> {
+fn write(input: &ExportInput, files: &mut Bundle) -> Result<Summary, ExportError> {
+    let project = input.project;
     let mut summary = Summary::default();
     let mut sources = Vec::new();
-    for (id, article, claims) in chosen(project, selection, limit) {
+    for (id, article, claims) in input.articles() {
         let (source, skipped) = source(project, id, article, &claims);
         summary.articles += 1;
         summary.skipped += skipped;
@@ -64,7 +59,7 @@ fn write(
         files.add(&format!("sources/{}.txt", source.id), text.as_bytes())?;
         sources.push(source);
     }
-    let cases = speakers(project, selection);
+    let cases = input.speakers();
     files.add("project.qde", &qde::written(project, &cases, &sources)?)?;
     Ok(summary)
 }

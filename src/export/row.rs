@@ -5,7 +5,7 @@ use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
 
 use super::offsets::Offsets;
-use super::{ClaimSelection, ExportError, Limit, Summary, chosen, selection::chosen_of};
+use super::{ExportError, ExportInput, Summary};
 use crate::model::{Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Project, Speaker, SpeakerId};
 
 /// A claim where it stands.
@@ -57,14 +57,12 @@ impl<'a> ClaimRow<'a> {
 /// Hands over the chosen claims, article by article, and counts them: those that were written, and
 /// those that the format had no place for.
 pub fn each_row(
-    project: &Project,
-    selection: &ClaimSelection,
-    limit: Limit,
+    input: &ExportInput,
     mut write: impl FnMut(&ClaimRow) -> Result<bool, ExportError>,
 ) -> Result<Summary, ExportError> {
     let mut summary = Summary::default();
-    for (id, article, claims) in chosen(project, selection, limit) {
-        summary.add(&each_of(project, (id, article), claims, &mut write)?);
+    for (id, article, claims) in input.articles() {
+        summary.add(&each_of(input.project, (id, article), claims, &mut write)?);
     }
     Ok(summary)
 }
@@ -81,12 +79,11 @@ pub type EachRow<'a> = dyn FnMut(&mut dyn FnMut(&ClaimRow)) + 'a;
 /// order what was made, while the next parts are made. `make` is given what was made and handed over before, to be used
 /// again, and what calls it back with each row.
 pub fn each_part<Made: Send>(
-    project: &Project,
-    selection: &ClaimSelection,
+    input: &ExportInput,
     make: impl Fn(Option<Made>, &mut EachRow) -> Made + Sync,
     mut take: impl FnMut(&mut Made) -> Result<(), ExportError>,
 ) -> Result<Summary, ExportError> {
-    let (parts, make) = (parts(project), &make);
+    let (parts, make) = (parts(input.project), &make);
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let at_once = cores.min(MAX_PARTS).min(parts.len());
     // Each thread makes every so manieth part; of those it made, at most two wait to be handed over.
@@ -95,7 +92,7 @@ pub fn each_part<Made: Send>(
             for part in parts.iter().skip(first).step_by(at_once) {
                 let mut summary = Ok(Summary::default());
                 let fresh = make(used.try_recv().ok(), &mut |add| {
-                    summary = each_of_part(project, selection, part, add);
+                    summary = each_of_part(input, part, add);
                 });
                 let nobody_takes_it = made.send(summary.map(|summary| (fresh, summary))).is_err();
                 if nobody_takes_it {
@@ -126,15 +123,14 @@ pub fn each_part<Made: Send>(
 }
 
 fn each_of_part(
-    project: &Project,
-    selection: &ClaimSelection,
+    input: &ExportInput,
     part: &[(&ArticleId, &Article)],
     add: &mut dyn FnMut(&ClaimRow),
 ) -> Result<Summary, ExportError> {
     let mut summary = Summary::default();
     for (id, article) in part {
-        let claims = chosen_of(id, article, selection);
-        let added = each_of(project, (id, article), claims, &mut |row| {
+        let claims = input.claims_of(id, article);
+        let added = each_of(input.project, (id, article), claims, &mut |row| {
             add(row);
             Ok(true)
         });
@@ -201,11 +197,7 @@ fn each_of(
             speakers: &speakers,
             is_first: number == 0,
         };
-        if write(&row)? {
-            summary.claims += 1;
-        } else {
-            summary.skipped += 1;
-        }
+        summary.count(write(&row)?);
     }
     summary.articles = usize::from(summary.claims > 0);
     Ok(summary)
@@ -244,6 +236,7 @@ fn fetch(claims: &[(&ClaimId, &Claim)]) {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use super::super::ClaimSelection;
     use super::*;
     use crate::model::{Edit, Head, Metadata};
     use crate::text::Span;
@@ -283,7 +276,7 @@ pub(super) mod tests {
         let project = project_of_many_parts();
         assert!(parts(&project).len() > 2);
         let mut one_by_one = Vec::new();
-        let counted = each_row(&project, &ClaimSelection::ALL, Limit::NONE, |row| {
+        let counted = each_row(&ExportInput::new(&project, &ClaimSelection::ALL), |row| {
             one_by_one.push(row.id.to_string());
             Ok(true)
         });
@@ -293,7 +286,7 @@ pub(super) mod tests {
             each_row(&mut |row| ids.push(row.id.to_string()));
             ids
         };
-        let in_parts = each_part(&project, &ClaimSelection::ALL, make, |ids| {
+        let in_parts = each_part(&ExportInput::new(&project, &ClaimSelection::ALL), make, |ids| {
             together.append(ids);
             Ok(())
         });

@@ -10,11 +10,10 @@ use serde_json::{Serializer, Value, json};
 use super::describe::{address, is_web_address, last_review, quotation, reviewer, verdict};
 use super::offsets::Offsets;
 use super::safe::EscapingFormatter;
-use super::{ClaimSelection, ExportError, Format, Limit, Readers, Summary, Write, chosen, words};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::model::{Anchor, Article, ArticleId, Claim, ClaimId, Project};
 use crate::text::Span;
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "webannotation",
     words: format_words!("format-webannotation"),
@@ -28,15 +27,11 @@ const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 /// The minimum length of the context on each side of a quote.
 const MIN_CONTEXT_CHARS: usize = 32;
 
-fn write(
-    project: &Project,
-    selection: &ClaimSelection,
-    limit: Limit,
-    out: &mut dyn io::Write,
-) -> Result<Summary, ExportError> {
+fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
+    let project = input.project;
     let mut summary = Summary::default();
     let mut items = Vec::new();
-    for (id, article, claims) in chosen(project, selection, limit) {
+    for (id, article, claims) in input.articles() {
         let Some(text) = article.text.as_deref() else {
             continue;
         };

@@ -12,12 +12,9 @@ use sheet::{Sheet, failure};
 use super::columns::{self, CellValue, NARROW, SEPARATOR, USUAL, WIDE, WIDEST};
 use super::describe::name;
 use super::row::each_row;
-use super::{
-    ClaimSelection, ExportError, Format, Limit, Readers, Summary, Write, chosen, csv, safe, speakers, words,
-};
-use crate::model::{Project, ReviewState};
+use super::{ExportError, ExportInput, Format, Readers, Summary, Write, csv, safe, words};
+use crate::model::ReviewState;
 
-/// The format.
 pub const FORMAT: Format = Format {
     key: "xlsx",
     words: format_words!("format-xlsx"),
@@ -30,18 +27,15 @@ pub const FORMAT: Format = Format {
     },
 };
 
-fn write(
-    project: &Project,
-    selection: &ClaimSelection,
-    out: &mut dyn io::Write,
-) -> Result<Summary, ExportError> {
+fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
+    let project = input.project;
     let mut summary = Summary::default();
-    let claims = claims(project, selection, &mut summary)?;
+    let claims = claims(input, &mut summary)?;
     let mut workbook = Workbook::new();
     workbook.push_worksheet(claims);
-    workbook.push_worksheet(all_speakers(project, selection)?);
-    workbook.push_worksheet(articles(project, selection)?);
-    workbook.push_worksheet(figures(project, selection, summary)?);
+    workbook.push_worksheet(all_speakers(input)?);
+    workbook.push_worksheet(articles(input)?);
+    workbook.push_worksheet(figures(input, summary)?);
     // A workbook bears its day of making; a fixed one keeps equal projects equal bytes.
     let properties = DocProperties::new()
         .set_title(safe::line(&project.head().title))
@@ -51,17 +45,13 @@ fn write(
     Ok(summary)
 }
 
-fn claims(
-    project: &Project,
-    selection: &ClaimSelection,
-    summary: &mut Summary,
-) -> Result<Worksheet, ExportError> {
+fn claims(input: &ExportInput, summary: &mut Summary) -> Result<Worksheet, ExportError> {
     let headings: Vec<_> = columns::all()
         .map(|column| (column.heading, column.width))
         .collect();
     let mut sheet = Sheet::new("Claims", &headings)?;
     let mut buffer = String::new();
-    *summary = each_row(project, selection, Limit::NONE, |row| {
+    *summary = each_row(input, |row| {
         sheet.begin_row()?;
         for column in columns::all() {
             buffer.clear();
@@ -72,7 +62,8 @@ fn claims(
     sheet.done(headings.len())
 }
 
-fn all_speakers(project: &Project, selection: &ClaimSelection) -> Result<Worksheet, ExportError> {
+fn all_speakers(input: &ExportInput) -> Result<Worksheet, ExportError> {
+    let project = input.project;
     let headings = [
         ("Name", USUAL),
         ("Type", NARROW),
@@ -89,7 +80,7 @@ fn all_speakers(project: &Project, selection: &ClaimSelection) -> Result<Workshe
     ];
     let mut sheet = Sheet::new("Speakers", &headings)?;
     let mut counts: BTreeMap<_, BTreeMap<ReviewState, usize>> = BTreeMap::new();
-    for (_, _, claims) in chosen(project, selection, Limit::NONE) {
+    for (_, _, claims) in input.articles() {
         for (_, claim) in claims {
             let speakers: BTreeSet<_> = claim.voice.speakers().collect();
             for id in speakers {
@@ -98,7 +89,7 @@ fn all_speakers(project: &Project, selection: &ClaimSelection) -> Result<Workshe
             }
         }
     }
-    for id in speakers(project, selection) {
+    for id in input.speakers() {
         let Some(speaker) = project.speaker(id) else {
             continue;
         };
@@ -127,7 +118,7 @@ fn all_speakers(project: &Project, selection: &ClaimSelection) -> Result<Workshe
     sheet.done(headings.len())
 }
 
-fn articles(project: &Project, selection: &ClaimSelection) -> Result<Worksheet, ExportError> {
+fn articles(input: &ExportInput) -> Result<Worksheet, ExportError> {
     let headings = [
         ("Article", WIDE),
         ("Publisher", USUAL),
@@ -143,7 +134,7 @@ fn articles(project: &Project, selection: &ClaimSelection) -> Result<Worksheet, 
         ("Article ID", NARROW),
     ];
     let mut sheet = Sheet::new("Articles", &headings)?;
-    for (id, article, claims) in chosen(project, selection, Limit::NONE) {
+    for (id, article, claims) in input.articles() {
         let metadata = &article.metadata;
         let reviewed = claims
             .iter()
@@ -166,11 +157,7 @@ fn articles(project: &Project, selection: &ClaimSelection) -> Result<Worksheet, 
     sheet.done(headings.len())
 }
 
-fn figures(
-    project: &Project,
-    selection: &ClaimSelection,
-    summary: Summary,
-) -> Result<Worksheet, ExportError> {
+fn figures(input: &ExportInput, summary: Summary) -> Result<Worksheet, ExportError> {
     let mut sheet = Sheet::new("Summary", &[("Measure", WIDE), ("Count", NARROW)])?;
     let mut counts: Vec<(String, usize)> = vec![
         ("Claims".into(), summary.claims),
@@ -178,12 +165,12 @@ fn figures(
     ];
     let mut by_review = BTreeMap::new();
     let mut by_verdict = BTreeMap::new();
-    for (_, _, claims) in chosen(project, selection, Limit::NONE) {
+    for (_, _, claims) in input.articles() {
         for (_, claim) in claims {
             *by_review.entry(claim.review_state()).or_insert(0_usize) += 1;
             if let Some(verdict) = &claim.verdict {
                 *by_verdict
-                    .entry(project.rating_label(&verdict.rating))
+                    .entry(input.project.rating_label(&verdict.rating))
                     .or_insert(0_usize) += 1;
             }
         }

@@ -96,7 +96,10 @@ fn only_where_nothing_can_be_written_is_closing_said_to_lose_the_work_and_enter_
     window.strike(Key::J, "j");
     window.strike(Key::D, "d");
     assert!(!window.close());
-    assert!(window.shows_some("Closing Sayso discards these changes"), "{window:?}");
+    assert!(
+        window.shows_some("Closing Sayso discards these changes"),
+        "{window:?}"
+    );
     window.press(Modifiers::NONE, Key::Enter);
     assert!(!window.shows("Changes could not be saved") && window.app().session().is_some());
     assert!(!window.close());

@@ -19,7 +19,7 @@ use crate::ui::check;
 use crate::ui::claims::rows::Shown;
 use crate::ui::kit::button::{Weight, command_button, focus_ring, icon_at, icon_button, row};
 use crate::ui::kit::pen::Fit;
-use crate::ui::kit::text::{key_cap_at, label, measure, text_at, tip};
+use crate::ui::kit::text::{key_cap_at, label, line_at, measure, text_at, tip};
 use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::kit::{icons, words};
 
@@ -116,10 +116,9 @@ fn search_box(ui: &mut Ui, theme: &Theme, out: &mut Requests) {
         theme.soft,
     );
     let words = fl!("window-search");
-    text_at(
+    line_at(
         painter,
         Pos2::new(rect.left() + 30.0, y),
-        Align2::LEFT_CENTER,
         words,
         font::BODY,
         theme.soft,
@@ -169,10 +168,9 @@ pub fn command_row(ui: &mut Ui, command: Command) -> Response {
     let y = rect.center().y;
     let caps = command.key_caps();
     let caps_width = measure(ui, &caps, font::SMALL, Fit::Free).x;
-    text_at(
+    line_at(
         ui.painter(),
         Pos2::new(rect.left() + 8.0, y),
-        Align2::LEFT_CENTER,
         command.label(),
         font::BODY,
         theme.ink,
@@ -400,10 +398,9 @@ fn panel_button(
     }
     let y = rect.center().y;
     icon_at(ui.painter(), Pos2::new(rect.left() + 13.0, y), icon, 14.0, ink);
-    text_at(
+    line_at(
         ui.painter(),
         Pos2::new(rect.left() + 24.0, y),
-        Align2::LEFT_CENTER,
         told,
         font::SMALL,
         theme.ink,
@@ -441,15 +438,7 @@ fn saving_ui(ui: &mut Ui, status: &Status, saving: &SaveState, out: &mut Request
         }
     };
     let at = Pos2::new(rect.left() + 14.0, y);
-    text_at(
-        ui.painter(),
-        at,
-        Align2::LEFT_CENTER,
-        status.saving,
-        font::SMALL,
-        color,
-        width + 1.0,
-    );
+    line_at(ui.painter(), at, status.saving, font::SMALL, color, width + 1.0);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, status.saving));
     let explanation = match saving {
         SaveState::Saved => fl!("status-saved.tooltip").to_owned(),

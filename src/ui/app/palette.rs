@@ -15,7 +15,7 @@ use crate::ui::claims;
 use crate::ui::kit::button::{icon_at, row};
 use crate::ui::kit::field::Field;
 use crate::ui::kit::icons;
-use crate::ui::kit::text::{swatch_at, text_at, wrapped};
+use crate::ui::kit::text::{line_at, swatch_at, text_at, wrapped};
 use crate::ui::kit::theme::{Theme, font};
 
 const SHOWN: usize = 40;
@@ -176,15 +176,7 @@ fn found_ui(ui: &mut Ui, found: &Found, chosen: bool) -> eframe::egui::Response 
     }
     let left = mark + Vec2::new(18.0, 0.0);
     let room = rect.right() - 120.0 - left.x;
-    text_at(
-        ui.painter(),
-        left,
-        Align2::LEFT_CENTER,
-        words,
-        font::BODY,
-        theme.ink,
-        room,
-    );
+    line_at(ui.painter(), left, words, font::BODY, theme.ink, room);
     let right = Pos2::new(rect.right() - 10.0, y);
     text_at(
         ui.painter(),

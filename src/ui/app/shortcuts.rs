@@ -1,6 +1,6 @@
 //! The sheet of keys, read off the list of commands, with the gestures that are none.
 
-use eframe::egui::{Align2, Pos2, ScrollArea, Sense, Ui, Vec2};
+use eframe::egui::{Pos2, ScrollArea, Sense, Ui, Vec2};
 
 use super::message::Message;
 use crate::ui::bus::command::{ENTRIES, Group};
@@ -8,7 +8,7 @@ use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::dialog::title_ui;
-use crate::ui::kit::text::{heading, text_at};
+use crate::ui::kit::text::{heading, line_at};
 use crate::ui::kit::theme::{Theme, font};
 
 /// What hands do that is not a command.
@@ -80,19 +80,17 @@ fn line_ui(ui: &mut Ui, keys: &str, meaning: &str) {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 23.0), Sense::hover());
     let y = rect.center().y;
     let room = rect.width() - 124.0;
-    text_at(
+    line_at(
         ui.painter(),
         Pos2::new(rect.left(), y),
-        Align2::LEFT_CENTER,
         keys,
         font::LABEL_STRONG,
         theme.ink,
         120.0,
     );
-    text_at(
+    line_at(
         ui.painter(),
         Pos2::new(rect.left() + 124.0, y),
-        Align2::LEFT_CENTER,
         meaning,
         font::LABEL,
         theme.soft,

@@ -1,7 +1,7 @@
 //! The head of the table: which columns stand where, their names, sorting, resizing and choosing them.
 //! The rows below are drawn elsewhere.
 
-use eframe::egui::{Align2, CursorIcon, Pos2, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo};
+use eframe::egui::{CursorIcon, Pos2, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use super::Msg;
 use super::ctx::TableCtx;
@@ -11,7 +11,7 @@ use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{icon_at, icon_button, row as list_row};
 use crate::ui::kit::choice::{switch, tick_at};
 use crate::ui::kit::icons;
-use crate::ui::kit::text::{heading, text_at, tip};
+use crate::ui::kit::text::{heading, line_at, tip};
 use crate::ui::kit::theme::{Theme, font};
 
 /// The height of the head.
@@ -154,10 +154,9 @@ fn head_cell(ui: &Ui, rect: Rect, ctx: &TableCtx<'_>, placed: Placed, out: &mut 
         theme.soft
     };
     let at = Pos2::new(cell.left() + PADDING, cell.center().y);
-    let words = text_at(
+    let words = line_at(
         ui.painter(),
         at,
-        Align2::LEFT_CENTER,
         name,
         font::LABEL_STRONG,
         ink,
@@ -245,15 +244,7 @@ fn columns_menu(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
                 let (rect, response) = list_row(ui, 26.0, chosen, name);
                 let at = Pos2::new(rect.left() + 8.0, rect.center().y);
                 let theme = Theme::from_ctx(ui.ctx());
-                text_at(
-                    ui.painter(),
-                    at,
-                    Align2::LEFT_CENTER,
-                    words,
-                    font::LABEL,
-                    theme.ink,
-                    200.0,
-                );
+                line_at(ui.painter(), at, words, font::LABEL, theme.ink, 200.0);
                 if response.clicked() {
                     out.send(Msg::Group(grouping));
                 }

@@ -8,7 +8,7 @@ use super::ctx::TableCtx;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{icon_at, row};
 use crate::ui::kit::field::Field;
-use crate::ui::kit::text::{heading, swatch_at, text_at};
+use crate::ui::kit::text::{heading, line_at, swatch_at, text_at};
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 
@@ -44,15 +44,7 @@ pub(super) fn option(
     }
     let room = rect.right() - 50.0 - left;
     let at = Pos2::new(left, y);
-    text_at(
-        ui.painter(),
-        at,
-        Align2::LEFT_CENTER,
-        name,
-        font::BODY,
-        theme.ink,
-        room,
-    );
+    line_at(ui.painter(), at, name, font::BODY, theme.ink, room);
     let right = Pos2::new(rect.right() - 10.0, y);
     if chosen {
         icon_at(

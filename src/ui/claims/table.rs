@@ -18,7 +18,7 @@ use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{Weight, button, icon_at};
 use crate::ui::kit::choice::tick_at;
 use crate::ui::kit::pen::Fit;
-use crate::ui::kit::text::{measure, swatch_at, text_at, tip, wrapped};
+use crate::ui::kit::text::{line_at, measure, swatch_at, text_at, tip, wrapped};
 use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::kit::{icons, words};
 
@@ -135,26 +135,10 @@ fn group_row(ui: &Ui, ctx: &TableCtx<'_>, rect: Rect, group: usize, out: &mut Ou
     }
     let at = Pos2::new(left, y);
     let room = rect.width() * 0.7;
-    let words = text_at(
-        painter,
-        at,
-        Align2::LEFT_CENTER,
-        &name,
-        font::STRONG,
-        theme.ink,
-        room,
-    );
+    let words = line_at(painter, at, &name, font::STRONG, theme.ink, room);
     let count = Pos2::new(words.right() + 10.0, y + 0.5);
     let claims = fl!("count-claims", count = group.claims);
-    text_at(
-        painter,
-        count,
-        Align2::LEFT_CENTER,
-        &claims,
-        font::SMALL,
-        theme.soft,
-        120.0,
-    );
+    line_at(painter, count, &claims, font::SMALL, theme.soft, 120.0);
     response
         .widget_info(|| WidgetInfo::selected(Role::Button, true, !group.folded, format!("{name}, {claims}")));
     if response.clicked() {
@@ -338,15 +322,7 @@ fn cell_ui(painter: &Painter, theme: &Theme, rect: Rect, placed: Placed, row: &G
     let mut left = rect.left() + placed.left + PADDING;
     let mut room = placed.width - 2.0 * PADDING;
     let text = |left: f32, words: &str, style, ink: Color32, room: f32| {
-        text_at(
-            painter,
-            Pos2::new(left, y),
-            Align2::LEFT_CENTER,
-            words,
-            style,
-            ink,
-            room.max(8.0),
-        )
+        line_at(painter, Pos2::new(left, y), words, style, ink, room.max(8.0))
     };
     match placed.column {
         Column::Speaker => {

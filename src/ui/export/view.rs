@@ -20,7 +20,7 @@ use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::dialog::{foot_ui, form_field, stepped, title_ui};
 use crate::ui::kit::field::Field;
 use crate::ui::kit::pen::Fit;
-use crate::ui::kit::text::{heading, label, measure, text_at, tip, wrapped};
+use crate::ui::kit::text::{heading, label, line_at, measure, text_at, tip, wrapped};
 use crate::ui::kit::theme::{Theme, font};
 
 /// The list of formats is so wide, in points.
@@ -94,15 +94,7 @@ fn formats_ui(ui: &mut Ui, draft: &ExportDraft) -> Option<&'static Format> {
             let (rect, response) = row(ui, FORMAT_ROW, format.key == draft.format, format.name());
             let at = Pos2::new(rect.left() + 8.0, rect.center().y);
             let room = rect.width() - 12.0;
-            text_at(
-                ui.painter(),
-                at,
-                Align2::LEFT_CENTER,
-                format.name(),
-                font::LABEL,
-                theme.ink,
-                room,
-            );
+            line_at(ui.painter(), at, format.name(), font::LABEL, theme.ink, room);
             if tip(response, format.audience()).clicked() {
                 picked = Some(format);
             }
@@ -289,15 +281,7 @@ fn table_ui(ui: &mut Ui, rows: &[Vec<String>]) {
         let mut left = rect.left();
         for (cell, width) in cells.iter().zip(&widths) {
             let at = Pos2::new(left, rect.center().y);
-            text_at(
-                ui.painter(),
-                at,
-                Align2::LEFT_CENTER,
-                cell,
-                style,
-                ink,
-                width - 8.0,
-            );
+            line_at(ui.painter(), at, cell, style, ink, width - 8.0);
             left += width;
         }
         if at == 0 {
