@@ -1,5 +1,4 @@
-//! Claims as they are pasted into other programs: as text, as Markdown, and as HTML for documents and
-//! mails.
+//! Claims for the clipboard: as text, Markdown and HTML.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +8,7 @@ use super::describe::{is_web_address, verdict, who};
 use super::{markdown, safe, words};
 use crate::model::{Article, ArticleId, Claim, ClaimId, Project};
 
-/// The words of claims with who says them and where, one a line.
+/// The words of claims with speaker and article, one claim per line.
 pub fn in_text(project: &Project, picked: &BTreeSet<(ArticleId, ClaimId)>) -> String {
     joined(project, picked, "\n", |article, claim| {
         let details = [who(project, claim), article.metadata.title.clone()];
@@ -17,7 +16,7 @@ pub fn in_text(project: &Project, picked: &BTreeSet<(ArticleId, ClaimId)>) -> St
     })
 }
 
-/// Claims as quotations in Markdown, each with who says it, what was decided, and its article.
+/// Claims as Markdown quotations, each with speaker, review status and article.
 pub fn in_markdown(project: &Project, picked: &BTreeSet<(ArticleId, ClaimId)>) -> String {
     joined(project, picked, "\n", |article, claim| {
         let claim = markdown::in_markdown(project, claim);
@@ -25,7 +24,7 @@ pub fn in_markdown(project: &Project, picked: &BTreeSet<(ArticleId, ClaimId)>) -
     })
 }
 
-/// The same as HTML, without styles of its own: what it is pasted into decides how it looks.
+/// The same as HTML without styles, so that it takes those of the document it is pasted into.
 pub fn in_html(project: &Project, picked: &BTreeSet<(ArticleId, ClaimId)>) -> String {
     joined(project, picked, "\n", |article, claim| {
         let safe = |words: &str| escape(safe::line(words).as_ref()).into_owned();
@@ -52,7 +51,7 @@ pub fn in_html(project: &Project, picked: &BTreeSet<(ArticleId, ClaimId)>) -> St
     })
 }
 
-/// The claims article by article, in the order in which these are listed, each article's in the order of its text.
+/// The claims in the order of articles and texts.
 fn joined(
     project: &Project,
     picked: &BTreeSet<(ArticleId, ClaimId)>,

@@ -22,7 +22,7 @@ pub const FORMAT: Format = Format {
     }),
 };
 
-/// The same table for programs, that take every cell by the letter.
+/// The same table for programs, with every cell unchanged.
 pub const PLAIN: Format = Format {
     key: "csv-plain",
     words: format_words!("format-csv-plain"),
@@ -32,10 +32,10 @@ pub const PLAIN: Format = Format {
     write: Write::Text(|input, out| write(input, &PROGRAMS, out)),
 };
 
-/// What differs between readers.
+/// The differences between readers.
 struct Flavour {
     row_end: &'static str,
-    /// What a cell may hold.
+    /// Makes a cell safe.
     guard: fn(&str) -> Cow<'_, str>,
 }
 
@@ -48,13 +48,13 @@ const PROGRAMS: Flavour = Flavour {
     guard: |words| words.into(),
 };
 
-/// Rows as text, and what is at hand to write the next one.
+/// Rows as text, and memory for the next one.
 #[derive(Default)]
 struct Rows {
     text: String,
     /// The cells that all rows of an article share.
     shared: String,
-    /// Where the words of a cell are put together that stand nowhere else.
+    /// For the text of cells that is put together.
     buffer: String,
 }
 
@@ -115,10 +115,10 @@ fn add(table: &mut String, row: &ClaimRow, column: &ExportColumn, buffer: &mut S
     }
 }
 
-/// Adds words, in quotation marks where they hold what parts cells and rows, their own marks doubled.
+/// Adds text, in quotation marks if it contains separators.
 fn add_quoted(table: &mut String, words: &str) {
     let parts = |byte: u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
-    // All bytes at once, without a stop at the first: processors look at many together so.
+    // Without a stop at the first, so that the loop is vectorised.
     if words.bytes().fold(false, |any, byte| any | parts(byte)) {
         table.push('"');
         table.push_str(&words.replace('"', "\"\""));

@@ -1,5 +1,4 @@
-//! A document for word processors: the articles with their claims highlighted, each with a comment on
-//! its source and reviews. Office Open XML through the `docx-rs` crate.
+//! A Word document: the articles with their claims highlighted, and a comment on each claim.
 
 use std::io;
 
@@ -23,11 +22,11 @@ pub const FORMAT: Format = Format {
     },
 };
 
-/// Shades of the speakers in turn: light enough for black words.
+/// The speakers' colours: light enough for black text.
 const SHADES: [&str; 8] = [
     "D6E6FA", "FCE3CC", "D5F0DC", "F9DCEB", "F6F0C4", "E4DCF8", "CFF0F0", "FADAD7",
 ];
-/// Of claims without a speaker.
+/// The colour of claims without a speaker.
 const PLAIN: &str = "E4E6EA";
 
 fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
@@ -118,7 +117,7 @@ fn article_in_paragraphs(
     paragraphs
 }
 
-/// One paragraph, cut at every edge of a claim; a claim's comment hangs on its first piece.
+/// A paragraph, cut at every edge of a claim; a claim's comment is on its first span.
 fn paragraph(
     project: &Project,
     article: &Article,
@@ -198,7 +197,7 @@ fn comment(project: &Project, article: &Article, claim: &Claim, id: usize) -> Co
         .add_paragraph(Paragraph::new().add_run(run))
 }
 
-/// What a comment says, line by line.
+/// The lines of a comment.
 fn about(project: &Project, article: &Article, claim: &Claim) -> Vec<String> {
     let mut lines = vec![fl!("document-speaker", speaker = who(project, claim))];
     let quotation = quotation(article, claim).map(words::quotation);
@@ -221,7 +220,7 @@ fn about(project: &Project, article: &Article, claim: &Claim) -> Vec<String> {
     lines
 }
 
-/// A paragraph that runs as its first letter does.
+/// A paragraph in the direction of its first letter.
 fn directed(mut paragraph: Paragraph, words: &str) -> Paragraph {
     if begins_right_to_left(words) == Some(true) {
         paragraph.property = paragraph.property.bidi(true);

@@ -1,6 +1,5 @@
-//! The report: one self-contained HTML file with figures, the share of each speaker, every article with
-//! its claims marked, and a table of the claims that can be filtered. The page, its style and its
-//! script are assets.
+//! The HTML report, one self-contained file: counts, claims by speaker, the articles with highlighted claims, and a table
+//! of claims that can be filtered.
 
 mod marked;
 
@@ -23,7 +22,7 @@ pub const FORMAT: Format = Format {
     write: Write::Text(write),
 };
 
-/// The page around what is written, with its places.
+/// The page, with comments where content is inserted.
 const PAGE: &str = include_str!("../../assets/export/report.html");
 const STYLE: &str = include_str!("../../assets/export/report.css");
 const SCRIPT: &str = include_str!("../../assets/export/report.js");
@@ -60,7 +59,7 @@ fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Export
     Ok(summary)
 }
 
-/// What of the page stands before a place to be filled, and what after it.
+/// The page before and after a place where content is inserted.
 fn parted<'a>(page: &'a str, place: &str) -> (&'a str, &'a str) {
     page.split_once(place).unwrap_or((page, ""))
 }
@@ -188,12 +187,12 @@ fn row(project: &Project, article: &Article, claim: &Claim, name: &str) -> Strin
     )
 }
 
-/// What a claim is called within the page: the fourth of the second article is `a1c3`.
+/// The id of a claim in the page: the fourth of the second article is `a1c3`.
 fn name_of(article: usize, claim: usize) -> String {
     format!("a{article}c{claim}")
 }
 
-/// Words as they may stand in an element or an attribute.
+/// Text escaped for an element or an attribute.
 fn text(words: &str) -> String {
     escape(safe::line(words).as_ref()).into_owned()
 }

@@ -1,5 +1,4 @@
-//! A report in Markdown (`CommonMark` 0.31): each article's claims as quotations with their sources and
-//! reviews. It leaves out the articles' texts.
+//! The Markdown report (`CommonMark` 0.31): each article's claims as quotations with speakers and reviews.
 
 use std::fmt::Write as _;
 use std::io;
@@ -46,7 +45,7 @@ fn heading(article: &Article) -> String {
     }
 }
 
-/// Where a claim comes from, on one line: the linked title, who published it, and when.
+/// An article on one line: its linked title, publisher and date.
 pub fn from(article: &Article) -> String {
     let mut facts = vec![linked(article)];
     facts.extend(article_facts(article));
@@ -67,7 +66,7 @@ fn article_facts(article: &Article) -> Vec<String> {
     facts.into_iter().flatten().map(|part| escaped(&part)).collect()
 }
 
-/// One claim: its words as a quotation, then what is known of it in a list.
+/// A claim: its words as a quotation, and a list of its details.
 pub fn in_markdown(project: &Project, claim: &Claim) -> String {
     let mut part = String::from("\n");
     for line in claim.words().lines() {
@@ -106,9 +105,8 @@ pub fn in_markdown(project: &Project, claim: &Claim) -> String {
     part
 }
 
-/// Words that stay words: on one line, and with those marks escaped that Markdown, HTML or what programs add to them may
-/// act on (`CommonMark` 0.31, section 2.4; GitHub's extensions; Obsidian's). The others stay as they are, for those who
-/// read the file itself.
+/// Text on one line, with all characters escaped that Markdown, HTML or the extensions of GitHub and Obsidian would act on
+/// (`CommonMark` 0.31, section 2.4), and no others, so that the file itself stays readable.
 fn escaped(words: &str) -> String {
     let line = safe::line(words).replace(['\n', '\r', '\t'], " ");
     let line = line.trim_start();
@@ -131,13 +129,13 @@ fn escaped(words: &str) -> String {
 #[derive(Clone, Copy)]
 enum Preceding {
     Nothing,
-    /// Figures and nothing else.
+    /// Only digits.
     Number,
     /// Other characters, with the last one.
     Some(char),
 }
 
-/// Whether a character would do something there.
+/// Whether a character would act as markup there.
 fn acts(before: Preceding, c: char, from_here: &str) -> bool {
     /// Names of characters are no longer.
     const MAX_ENTITY_CHARS: usize = 32;
@@ -171,7 +169,7 @@ fn acts(before: Preceding, c: char, from_here: &str) -> bool {
     }
 }
 
-/// 'www.example.org' is an address on GitHub.
+/// GitHub links 'www.example.org'.
 fn is_after_www(before: Preceding, behind: &str) -> bool {
     matches!(before, Preceding::Some('w' | 'W')) && behind.starts_with(|c: char| c.is_alphanumeric())
 }

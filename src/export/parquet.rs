@@ -1,9 +1,8 @@
-//! Parquet: a table with one row a claim in typed columns, for data frames and databases. Which there are, in which order
-//! and of which type says `assets/export/claims.message` in Parquet's own words. Those of single values are the columns of
-//! the other tables; those of lists, and what only Parquet has, are here.
-//! How values become columns of levels is not here.
+//! Parquet: a table with one row per claim in typed columns, for data frames and databases. Columns, order and types are
+//! those of `assets/export/claims.message`. Columns of single values are those of the other tables; lists, and columns
+//! that only Parquet has, are defined here.
 //!
-//! Rows are handed on in groups of some thousand, so that memory does not grow with their number.
+//! Rows are written in groups of some thousand, so that memory does not grow with their number.
 
 mod group;
 mod leaves;
@@ -41,7 +40,7 @@ pub const FORMAT: Format = Format {
 };
 
 const MESSAGE: &str = include_str!("../../assets/export/claims.message");
-/// Columns in which hardly two claims have the same words.
+/// Columns whose values rarely repeat.
 const HARDLY_TWICE: [&str; 4] = [
     "claim_id",
     "claim",
@@ -58,7 +57,7 @@ fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Export
     let about = about.map(|(key, value)| KeyValue::new(key.to_owned(), value.to_owned()));
     let properties = properties(&SchemaDescriptor::new(columns.clone()));
     let properties = Arc::new(properties.set_key_value_metadata(Some(about.into())).build());
-    // The writer keeps what is handed on after each group.
+    // The file so far, which is passed on after each group.
     let mut file = SerializedFileWriter::new(Vec::new(), columns, properties.clone()).map_err(failure)?;
     let schema = file.schema_descr().clone();
     let fields = fields(&schema).map_err(failure)?;
@@ -78,12 +77,11 @@ fn write(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, Export
     Ok(summary)
 }
 
-/// A part of the rows; none may have been chosen of it.
+/// A part of the rows, if any of its claims is selected.
 type Made = Result<Option<Group>, ParquetError>;
 
-/// How the columns are written: words by a dictionary where they come again, numbers and instants by how far each lies
-/// from the one before. The least and the greatest of a group are told of what readers choose rows by, which is not
-/// what stands in lists or differs in every row.
+/// The encoding of the columns: dictionaries for repeated text, deltas for numbers and times. Minimum and maximum are
+/// stored for columns that readers filter by, which excludes lists and columns whose values rarely repeat.
 fn properties(columns: &SchemaDescriptor) -> WriterPropertiesBuilder {
     let mut properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
@@ -113,11 +111,11 @@ fn hand_on(file: &mut SerializedFileWriter<Vec<u8>>, out: &mut dyn io::Write) ->
     Ok(())
 }
 
-/// What fills a field of the message.
+/// How a field of the message is filled.
 enum Field {
-    /// A single value, as the other tables have it.
+    /// With the value of the other tables' column.
     Shared(&'static ExportColumn),
-    /// A list, or what only Parquet has.
+    /// With a list, or a value that only Parquet has.
     Own(AddField),
 }
 
@@ -160,7 +158,7 @@ const OWN: &[(&str, AddField)] = &[
     ("marked_at", |leaves, row| leaves.time(row.claim.marked_at)),
 ];
 
-/// What fills each field of the message, in its order.
+/// How each field of the message is filled, in its order.
 fn fields(schema: &SchemaDescriptor) -> Result<Vec<Field>, ParquetError> {
     let field = |name: &str| {
         let own = OWN.iter().find(|(field, _)| *field == name);

@@ -1,7 +1,5 @@
-//! JSON Lines in shapes for data work: flat claims, and documents with their claims. The lossless form
-//! is `jsonl`; `quoted` has the columns of other programs.
-//!
-//! Every key is on every line, `null` where there is no value: readers that guess types need that.
+//! JSON Lines for data work: flat claims, and documents with their claims. Every key is on every line, `null` without a
+//! value, for readers that guess types.
 
 use std::io;
 
@@ -16,7 +14,7 @@ use super::{ExportError, ExportInput, Format, Readers, Summary, Write, words};
 use crate::interchange::Line;
 use crate::model::Anchor;
 
-/// One claim a line, flat.
+/// One flat record per claim.
 pub const CLAIMS: Format = Format {
     key: "claims-jsonl",
     words: format_words!("format-claims-jsonl"),
@@ -26,7 +24,7 @@ pub const CLAIMS: Format = Format {
     write: Write::Text(|input, out| each_claim(input, out, |row| Some(flat(row)))),
 };
 
-/// One article a line with its claims inside.
+/// One record per article, with its claims.
 pub const DOCUMENTS: Format = Format {
     key: "documents-jsonl",
     words: format_words!("format-documents-jsonl"),
@@ -36,7 +34,7 @@ pub const DOCUMENTS: Format = Format {
     write: Write::Text(documents),
 };
 
-/// Writes one record a claim; those without one are left out.
+/// Writes a record per claim, and skips claims without one.
 pub(super) fn each_claim(
     input: &ExportInput,
     out: &mut dyn io::Write,

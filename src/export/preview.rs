@@ -1,4 +1,4 @@
-//! The beginning of an export, to be shown before it is written.
+//! The start of an export, as a preview.
 
 use super::bundle::Bundle;
 use super::{ClaimSelection, ExportInput, Format, Write};
@@ -8,12 +8,12 @@ use crate::model::Project;
 const MAX_LINE_CHARS: usize = 600;
 /// The maximum number of lines shown.
 const MAX_LINES: usize = 80;
-/// How many claims are searched for one that the format can hold, where it holds none of the first.
+/// How many claims are searched for one that the format can hold, if it holds none of the first.
 const MAX_CLAIMS_SEARCHED: usize = 1000;
 /// Longer cells are cut.
 const MAX_CELL_CHARS: usize = 80;
 
-/// The beginning of an export, as shown before it is written.
+/// The start of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExportPreview {
     /// The lines of a text, as they will stand in the file.
@@ -22,8 +22,7 @@ pub enum ExportPreview {
     Table(Vec<Vec<String>>),
 }
 
-/// What the export begins like: its first claims, at most `rows` of them, with what belongs to
-/// them. Lines longer than a screen are cut and end in '…'.
+/// The start of an export as text: its first claims, at most `rows`. Long lines are cut and end in '…'.
 pub fn preview(format: &Format, project: &Project, selection: &ClaimSelection, rows: usize) -> String {
     let text = begun(format, project, selection, rows);
     let lines = text.trim_start_matches('\u{feff}').lines();
@@ -33,7 +32,7 @@ pub fn preview(format: &Format, project: &Project, selection: &ClaimSelection, r
         .join("\n")
 }
 
-/// The same in the shape in which it is best looked at: tables as rows, all else as lines.
+/// The same, with tables as rows.
 pub fn preview_of(
     format: &Format,
     project: &Project,
@@ -58,7 +57,7 @@ pub fn preview_of(
     ExportPreview::Text(lines.map(|line| cut(line, MAX_LINE_CHARS)).collect())
 }
 
-/// The format whose text shows what this one says.
+/// The format whose text is shown.
 fn shown(format: &Format) -> &Format {
     match format.write {
         Write::Binary { shown_as, .. } => shown_as,

@@ -1,5 +1,4 @@
-//! JSON Lines in the columns of the field's own collections of quotations: the Gender Gap Tracker's and
-//! Quotebank's. They hold little beside quotations; the lossless form is `jsonl`.
+//! JSON Lines with the fields of two collections of quotations: the Gender Gap Tracker and Quotebank.
 
 use serde_json::{Value, json};
 use unicode_segmentation::UnicodeSegmentation;
@@ -99,7 +98,7 @@ fn banked(row: &ClaimRow) -> Option<Value> {
     }))
 }
 
-/// From the start of the first piece with a place to the end of the last.
+/// From the start of the first span found in the text to the end of the last.
 fn hull(row: &ClaimRow, anchors: &[Anchor]) -> Option<(usize, usize)> {
     let proved = anchors.iter().filter(|anchor| anchor.span().is_some());
     let places: Vec<_> = proved.map(|anchor| row.offsets.chars(anchor)).collect();

@@ -1,5 +1,5 @@
-//! One claim after another with what is known of its article: what rows of tables and lines of records
-//! are made of. Which words stand in them is not decided here.
+//! Iterates over selected claims with their articles and speakers, for tables and records; large projects on several
+//! threads.
 
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
@@ -8,24 +8,19 @@ use super::offsets::Offsets;
 use super::{ExportError, ExportInput, Summary};
 use crate::model::{Anchor, Article, ArticleId, Attribution, Claim, ClaimId, Project, Speaker, SpeakerId};
 
-/// A claim where it stands.
+/// A claim with its article and speakers.
 #[derive(Clone, Copy, Debug)]
 pub struct ClaimRow<'a> {
-    /// What it is part of.
     pub project: &'a Project,
-    /// The article's id.
     pub article_id: &'a ArticleId,
-    /// The article.
     pub article: &'a Article,
-    /// The article's places, counted once for all its claims.
+    /// The article's offsets, counted once for all its claims.
     pub offsets: &'a Offsets<'a>,
-    /// The claim's id.
     pub id: &'a ClaimId,
-    /// The claim.
     pub claim: &'a Claim,
-    /// The speakers of its nearest link, as far as they are there.
+    /// The speakers of the nearest link; `None` for one that was removed.
     pub speakers: &'a [(&'a SpeakerId, Option<&'a Speaker>)],
-    /// Whether it is the first of its article.
+    /// Whether it is the first claim of its article.
     pub is_first: bool,
 }
 
@@ -54,8 +49,7 @@ impl<'a> ClaimRow<'a> {
     }
 }
 
-/// Hands over the chosen claims, article by article, and counts them: those that were written, and
-/// those that the format had no place for.
+/// Calls `write` with each selected claim, and counts the claims that were written and skipped.
 pub fn each_row(
     input: &ExportInput,
     mut write: impl FnMut(&ClaimRow) -> Result<bool, ExportError>,
@@ -67,17 +61,16 @@ pub fn each_row(
     Ok(summary)
 }
 
-/// So many claims make a part at most, about.
+/// The approximate number of claims in a part.
 const CLAIMS_A_PART: usize = 3072;
-/// More parts are not made at once, on however many cores: each takes some megabytes.
+/// The maximum number of parts made at a time: each takes some megabytes.
 const MAX_PARTS: usize = 3;
 
 /// Calls back with each row of a part.
 pub type EachRow<'a> = dyn FnMut(&mut dyn FnMut(&ClaimRow)) + 'a;
 
-/// Makes something of the chosen claims in parts of some thousand, on several cores at once, and hands over in their
-/// order what was made, while the next parts are made. `make` is given what was made and handed over before, to be used
-/// again, and what calls it back with each row.
+/// Encodes the selected claims in parts, on several threads, and passes the parts to `take` in their order. `make` gets a
+/// part that was taken before, to reuse its memory, and a function that calls it back with each row.
 pub fn each_part<Made: Send>(
     input: &ExportInput,
     make: impl Fn(Option<Made>, &mut EachRow) -> Made + Sync,
@@ -86,7 +79,7 @@ pub fn each_part<Made: Send>(
     let (parts, make) = (parts(input.project), &make);
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let at_once = cores.min(MAX_PARTS).min(parts.len());
-    // Each thread makes every so manieth part; of those it made, at most two wait to be handed over.
+    // Thread n of m makes the parts n, n + m, …; at most two of them wait to be taken.
     let work =
         |first: usize, made: SyncSender<Result<(Made, Summary), ExportError>>, used: Receiver<Made>| {
             for part in parts.iter().skip(first).step_by(at_once) {
@@ -111,7 +104,7 @@ pub fn each_part<Made: Send>(
         }
         let mut summary = Summary::default();
         for (made, give_back) in lanes.iter().cycle().take(parts.len()) {
-            // Where a thread broke down, so does this one when it leaves the scope.
+            // If a thread panicked, so does this one when it leaves the scope.
             let Ok(made) = made.recv() else { break };
             let (mut made, of_part) = made?;
             summary.add(&of_part);
@@ -139,8 +132,8 @@ fn each_of_part(
     Ok(summary)
 }
 
-/// The articles in their order, in parts with about as many claims each; of many as many parts as give every thread the same
-/// number, and on every machine the same ones.
+/// The articles in parts with about the same number of claims. The parts are the same on every machine, and a large number
+/// of them is divisible by the number of threads.
 fn parts(project: &Project) -> Vec<Vec<(&ArticleId, &Article)>> {
     /// One, two and three threads divide it.
     const EVENLY: usize = 6;
@@ -168,7 +161,7 @@ fn parts(project: &Project) -> Vec<Vec<(&ArticleId, &Article)>> {
     parts
 }
 
-/// Hands over these claims of an article.
+/// Calls `write` with these claims of an article.
 fn each_of(
     project: &Project,
     (article_id, article): (&ArticleId, &Article),
@@ -203,9 +196,8 @@ fn each_of(
     Ok(summary)
 }
 
-/// Looks at what rows are made of, a little of each claim at a time. A large project lies in memory that is slow
-/// to answer; asked claim after claim it answers several questions at once, and a row then finds all
-/// it needs at hand.
+/// Reads a little of each claim, so that the rows find it in the processor's cache: memory answers many independent reads
+/// faster than the dependent reads of one row after another.
 fn fetch(claims: &[(&ClaimId, &Claim)]) {
     let first = |anchors: &[Anchor]| anchors.first().map_or(0, |anchor| anchor.words.len());
     let byte = |anchors: &[Anchor]| anchors.first().and_then(|anchor| anchor.words.bytes().next());

@@ -1,5 +1,4 @@
-//! The frame of the window: the bar at the top, the panels, the reading surface, the status bar.
-//! What they hold is drawn in rooms of their own.
+//! The bar at the top of the window and the status bar at its foot.
 
 use eframe::egui::{
     Align, Align2, Color32, Layout, Pos2, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
@@ -16,14 +15,14 @@ use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Requests;
 use crate::ui::bus::place::{SidePanel, Workspace};
 use crate::ui::check;
-use crate::ui::claims::rows::Shown;
+use crate::ui::claims::rows::TableRows;
 use crate::ui::kit::button::{Weight, command_button, focus_ring, icon_at, icon_button, row};
 use crate::ui::kit::pen::Fit;
 use crate::ui::kit::text::{key_cap_at, label, line_at, measure, text_at, tip};
 use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::kit::{icons, words};
 
-/// What the tabs of the workspaces take.
+/// The width of the tabs of the workspaces.
 const TABS: f32 = 300.0;
 
 /// The bar at the top: menu, project, search, export.
@@ -59,12 +58,11 @@ pub fn top_bar_ui(ui: &mut Ui, project: &Project, workspace: Workspace, out: &mu
     });
 }
 
-/// The tab of a workspace.
 fn tab(ui: &mut Ui, command: Command, on: bool) -> Response {
     let theme = Theme::from_ctx(ui.ctx());
     let words = command.label();
     let style = if on { font::STRONG } else { font::BODY };
-    // As wide as in the stronger of both weights, so that the others do not move.
+    // As wide as in the bolder of both weights, so that the other tabs do not move.
     let width = measure(ui, words, font::STRONG, Fit::Free).x;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width + 26.0, 32.0), Sense::click());
     let response = response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand);
@@ -191,35 +189,29 @@ pub fn command_row(ui: &mut Ui, command: Command) -> Response {
     tip(response, command.summary())
 }
 
-/// What the status bar says, in words.
+/// The content of the status bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Status {
     /// The counts of the open article, each with its noun.
     pub counts: Vec<(usize, String)>,
     /// Place, language.
     pub right: Vec<String>,
-    /// How the article is set; `None` where none is shown.
+    /// The text appearance; `None` if no article is shown.
     pub setup: Option<PageSetup>,
-    /// What is true about saving.
     pub saving: &'static str,
-    /// How that is meant.
     pub tone: SavingTone,
 }
 
-/// How the state of saving is meant.
+/// Selects icon and colour of the saving state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SavingTone {
-    /// All is on disk.
     Well,
-    /// On its way.
     Working,
-    /// Not possible here.
     Locked,
-    /// It failed.
     Failed,
 }
 
-/// Gathers what the status bar says.
+/// The status of the open article.
 pub fn status(core: &Core, figures: &ArticleStats, saving: &SaveState, hint: Option<&str>) -> Status {
     let (saving, tone) = saving_words(saving);
     let mut status = Status {
@@ -253,8 +245,8 @@ pub fn status(core: &Core, figures: &ArticleStats, saving: &SaveState, hint: Opt
     status
 }
 
-/// Gathers what the status bar says of the table of claims.
-pub fn table_status(shown: &Shown, saving: &SaveState) -> Status {
+/// The status of the table of claims.
+pub fn table_status(shown: &TableRows, saving: &SaveState) -> Status {
     let totals = shown.totals;
     let (saving, tone) = saving_words(saving);
     let hidden = totals.claims - shown.claims;
@@ -270,8 +262,8 @@ pub fn table_status(shown: &Shown, saving: &SaveState) -> Status {
     }
 }
 
-/// Gathers what the status bar says of the speakers.
-pub fn speakers_status(project: &Project, shown: &Shown, saving: &SaveState) -> Status {
+/// The status of the speakers.
+pub fn speakers_status(project: &Project, shown: &TableRows, saving: &SaveState) -> Status {
     let speakers = project.speakers().len();
     let table = table_status(shown, saving);
     let own = (speakers, fl!("status-speakers", count = speakers));
@@ -299,7 +291,7 @@ fn saving_words(saving: &SaveState) -> (&'static str, SavingTone) {
     }
 }
 
-/// 'Paragraph 3', counted without blank lines. Only short texts are counted through each frame.
+/// 'Paragraph 3 of 7' without blank lines; of texts too long to count in each frame a percentage.
 fn place_in(text: &str, byte: usize) -> String {
     const COUNTED: usize = 64 * 1024;
     let full = |text: &str| text.split('\n').filter(|line| !line.trim().is_empty()).count();
@@ -314,7 +306,7 @@ fn place_in(text: &str, byte: usize) -> String {
     }
 }
 
-/// The bar at the foot.
+/// Draws the status bar.
 pub fn status_bar_ui(
     ui: &mut Ui,
     status: &Status,
@@ -375,7 +367,7 @@ pub fn status_bar_ui(
     });
 }
 
-/// A button that opens a panel beside the rest: an icon and a few words.
+/// A button that opens a side panel: an icon and a few words.
 fn panel_button(
     ui: &mut Ui,
     command: Command,

@@ -1,5 +1,4 @@
-//! Draws the bar above the table: the filters, the words to filter by, and what can be done with the chosen claims. The
-//! filters themselves are in `pills`.
+//! The bar above the table: the filters, the words to filter by, and the button that edits selected claims.
 
 use eframe::egui::{Align, Layout, Pos2, Rect, Sense, Ui, UiBuilder, Vec2};
 
@@ -15,7 +14,7 @@ use crate::ui::kit::theme::{Theme, font};
 
 /// The height of the bar, and of each of its lines where it needs two.
 const LINE: f32 = 56.0;
-/// Below this width the words stand on a second line.
+/// Below this width the words are on a second line.
 const TWO_LINES_BELOW: f32 = 1140.0;
 /// The name of the field of words.
 pub(super) const WORDS: &str = "claims filter";

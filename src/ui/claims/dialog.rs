@@ -1,4 +1,4 @@
-//! The forms of the table of claims: changing many claims at once, keeping a filter.
+//! The forms of the table of claims: editing many claims, saving a filter.
 
 use std::iter;
 
@@ -19,7 +19,7 @@ use crate::ui::kit::text::label;
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::words;
 
-/// Draws the form that changes the chosen claims.
+/// Draws the form that edits the selected claims.
 pub fn bulk_ui(ui: &mut Ui, project: Option<&Project>, state: &State, out: &mut Outbox<Msg>) {
     let Some(project) = project else { return };
     let count = state.view.concerned().len();
@@ -63,7 +63,7 @@ pub fn bulk_ui(ui: &mut Ui, project: Option<&Project>, state: &State, out: &mut 
     }
 }
 
-/// A choice among values, the first of which is to leave things as they are.
+/// A choice among values, the first of which is to change nothing.
 fn pick<T: PartialEq>(ui: &mut Ui, name: &str, values: Vec<(T, String)>, value: &mut Option<T>) {
     let (values, choices) = values
         .into_iter()
@@ -114,8 +114,8 @@ fn who_ui(ui: &mut Ui, project: &Project, next: &mut ClaimsDraft) {
     pick_among(ui, fl!("claims-attributed-to"), whos, choices, &mut next.who);
 }
 
-/// Draws the form that keeps the filter under a name.
-pub fn keep_filter_ui(ui: &mut Ui, name: &str, out: &mut Outbox<Msg>) {
+/// Draws the form that saves the filter.
+pub fn save_filter_ui(ui: &mut Ui, name: &str, out: &mut Outbox<Msg>) {
     title_ui(
         ui,
         fl!("claims-save-filter"),
@@ -129,7 +129,7 @@ pub fn keep_filter_ui(ui: &mut Ui, name: &str, out: &mut Outbox<Msg>) {
     match wanted.filter(|_| pressed || entered) {
         Some(name) => {
             out.request(Request::CloseDialog);
-            out.send(Msg::KeepFilter(name));
+            out.send(Msg::SaveFilter(name));
         }
         None if changed.is_some() => out.send(Msg::FilterName(name_now)),
         None => {}

@@ -1,5 +1,4 @@
-//! The head of the table: which columns stand where, their names, sorting, resizing and choosing them.
-//! The rows below are drawn elsewhere.
+//! The header of the table: columns, their names and widths, sorting, and the menu that chooses them.
 
 use eframe::egui::{CursorIcon, Pos2, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo};
 
@@ -16,19 +15,18 @@ use crate::ui::kit::theme::{Theme, font};
 
 /// The height of the head.
 const HEAD: f32 = 33.0;
-/// Where the first column begins: before it stands the mark of what is chosen.
+/// The left edge of the first column, after the tick boxes.
 pub(super) const LEFT: f32 = 37.0;
-/// Left and right of what stands in a cell.
+/// Left and right of the text of a cell.
 pub(super) const PADDING: f32 = 12.0;
 /// The narrowest that the claims get.
 const CLAIM: f32 = 220.0;
 /// The narrowest that any other column gets.
 const NARROWEST: f32 = 56.0;
 
-/// A column where it stands.
+/// A column with its place.
 #[derive(Clone, Copy)]
 pub(super) struct Placed {
-    /// Which one.
     pub column: Column,
     /// Its left edge, in points from that of the table.
     pub left: f32,
@@ -36,8 +34,7 @@ pub(super) struct Placed {
     pub width: f32,
 }
 
-/// The columns from left to right. The claims take what the others leave, and where that is too
-/// little the others give way.
+/// The columns from left to right. The claims take the remaining width; if that is too little, the others shrink.
 pub(super) fn columns(ctx: &TableCtx<'_>, width: f32) -> Vec<Placed> {
     let wanted = |column: Column| {
         let set = ctx.settings.widths.get(&column).copied();
@@ -182,8 +179,8 @@ fn head_cell(ui: &Ui, rect: Rect, ctx: &TableCtx<'_>, placed: Placed, out: &mut 
     }
 }
 
-/// The edge between two columns, that can be drawn aside. Columns before the claims grow to the
-/// right, those behind them to the left: the claims give and take.
+/// The draggable edge between two columns. Columns left of the claims grow to the right, those right of
+/// them to the left, at the expense of the claims.
 fn edge_ui(ui: &Ui, rect: Rect, left: Placed, right: Placed, columns: &[Placed], out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
     let claims = columns.iter().find(|placed| placed.column == Column::Claim);

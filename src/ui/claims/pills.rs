@@ -1,4 +1,4 @@
-//! The filters of the table as pills, and the words for what they leave. How their lists look is in `lists`.
+//! The filters of the table, as pills.
 
 use eframe::egui::{Ui, Vec2};
 
@@ -18,7 +18,7 @@ use crate::ui::kit::text::{heading, label};
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 
-/// So many speakers or articles are listed; the others are found by typing.
+/// The number of speakers or articles listed; others are found by typing.
 const LISTED: usize = 60;
 
 /// Draws the filters.
@@ -41,7 +41,7 @@ pub(super) fn pills_ui(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     article_pill(ui, ctx, out);
     date_pill(ui, ctx, out);
     more_pill(ui, ctx, out);
-    kept_pill(ui, ctx, out);
+    saved_filters_pill(ui, ctx, out);
     if !filter.is_empty() && link(ui, fl!("claims-clear"), font::LABEL).clicked() {
         out.send(Msg::Filter(Box::default()));
     }
@@ -130,11 +130,11 @@ fn date_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     list(&response, 240.0, |ui| {
         let theme = Theme::from_ctx(ui.ctx());
         if option(ui, fl!("claims-any-date"), None, None, !on) {
-            out.send(Msg::Days(String::new(), String::new()));
+            out.send(Msg::Dates(String::new(), String::new()));
             ui.close();
         }
         ui.add_space(4.0);
-        let (mut from, mut to) = ctx.view.days.clone();
+        let (mut from, mut to) = ctx.view.dates.clone();
         for (id, name, hint, day) in [
             ("claims from", fl!("claims-from"), "2024-02-01", &mut from),
             ("claims to", fl!("claims-to"), "2024-02-29", &mut to),
@@ -150,8 +150,8 @@ fn date_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
                 *day = text;
             }
         }
-        if (&from, &to) != (&ctx.view.days.0, &ctx.view.days.1) {
-            out.send(Msg::Days(from, to));
+        if (&from, &to) != (&ctx.view.dates.0, &ctx.view.dates.1) {
+            out.send(Msg::Dates(from, to));
         }
     });
 }
@@ -164,7 +164,7 @@ fn more_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     list(&response, 260.0, |ui| {
         let theme = Theme::from_ctx(ui.ctx());
         let mut next = filter.clone();
-        // Not only what the pills before it name, so that nothing has to be looked for in two places.
+        // With those that have a pill of their own, so that the list is complete.
         heading(ui, column_name(Column::Review));
         for review in ReviewFilter::ALL {
             toggle(ui, words::review(state_of(review)), &mut next.review, review);
@@ -210,18 +210,18 @@ fn more_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     });
 }
 
-fn kept_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
+fn saved_filters_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     let filter = &ctx.view.filter;
-    let current = ctx.kept.iter().find(|(_, kept)| kept.filter == *filter);
+    let current = ctx.saved_filters.iter().find(|(_, kept)| kept.filter == *filter);
     let name = current.map_or(fl!("claims-filters"), |(_, kept)| kept.name.as_str());
     let response = pill(ui, name, current.is_some(), PillKind::List);
     list(&response, 260.0, |ui| {
         let theme = Theme::from_ctx(ui.ctx());
-        if ctx.kept.is_empty() {
+        if ctx.saved_filters.is_empty() {
             label(ui, fl!("claims-no-saved-filters"), font::LABEL, theme.soft);
             ui.add_space(6.0);
         }
-        for (place, kept) in &ctx.kept {
+        for (place, kept) in &ctx.saved_filters {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 let width = ui.available_width() - 32.0;
@@ -233,7 +233,7 @@ fn kept_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
                 });
                 let name = fl!("claims-delete-filter", name = kept.name);
                 if icon_button(ui, icons::TRASH, &name, "", true).clicked() {
-                    out.send(Msg::DropFilter(*place));
+                    out.send(Msg::DeleteFilter(*place));
                 }
             });
         }
@@ -245,7 +245,7 @@ fn kept_pill(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
     });
 }
 
-/// The speakers that fit what was typed, those with the most claims first.
+/// The speakers that match what was typed, those with the most claims first.
 fn speakers_by_claims(ctx: &TableCtx<'_>) -> Vec<(SpeakerId, usize)> {
     let index = ctx.table.index();
     let mut claims = vec![0_usize; index.speakers.len()];
@@ -273,7 +273,7 @@ fn speakers_by_claims(ctx: &TableCtx<'_>) -> Vec<(SpeakerId, usize)> {
     found
 }
 
-/// Whoever somebody belongs to.
+/// Every affiliation, by name.
 fn bodies<'a>(ctx: &TableCtx<'a>) -> Vec<(SpeakerId, &'a str)> {
     let speakers = ctx.project.speakers();
     let mut ids: Vec<&SpeakerId> = speakers
@@ -288,7 +288,7 @@ fn bodies<'a>(ctx: &TableCtx<'a>) -> Vec<(SpeakerId, &'a str)> {
     bodies
 }
 
-/// What the filters without a pill of their own say, if any is on.
+/// The active filters without a pill of their own.
 fn more_words(ctx: &TableCtx<'_>) -> Option<String> {
     let filter = &ctx.view.filter;
     let body = filter.affiliation.as_deref().map(SpeakerId::from);

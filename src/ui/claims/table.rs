@@ -1,5 +1,4 @@
-//! Draws the table's rows, and of them only those that are on the screen. What is in them
-//! is gathered from the project as they are drawn.
+//! Draws the rows of the table that are on the screen; their text is gathered as they are drawn.
 
 use eframe::egui::{
     Align2, Color32, CursorIcon, EventFilter, Id, Painter, Pos2, Rect, Response, Role, ScrollArea, Sense,
@@ -9,8 +8,8 @@ use eframe::egui::{
 use super::Msg;
 use super::ctx::TableCtx;
 use super::head::{LEFT, PADDING, Placed, columns, head_ui};
-use super::index::Loc;
-use super::rows::{Row, claim_ref, group_name};
+use super::index::EntryId;
+use super::rows::{TableRow, claim_ref, group_name};
 use crate::model::{Article, Claim, ClaimRef, Project};
 use crate::session::filters::Column;
 use crate::ui::bus::command::Command;
@@ -91,8 +90,8 @@ fn rows_ui(
             break;
         }
         match shown.rows.get(row) {
-            Some(Row::Group(group)) => group_row(ui, ctx, rect, *group as usize, out),
-            Some(Row::Claim(loc)) => claim_row(ui, ctx, columns, rect, *loc, focused, out),
+            Some(TableRow::Group(group)) => group_row(ui, ctx, rect, *group as usize, out),
+            Some(TableRow::Claim(loc)) => claim_row(ui, ctx, columns, rect, *loc, focused, out),
             None => {}
         }
     }
@@ -151,7 +150,7 @@ fn claim_row(
     ctx: &TableCtx<'_>,
     columns: &[Placed],
     rect: Rect,
-    loc: Loc,
+    loc: EntryId,
     focused: bool,
     out: &mut Outbox<Msg>,
 ) {
@@ -183,7 +182,7 @@ fn claim_row(
         painter.rect_filled(bar, 0.0, ink);
     }
     let tick = tick_ui(ui, rect, own, chosen);
-    let row = Gathered::new(ctx, article, claim, loc);
+    let row = RowText::new(ctx, article, claim, loc);
     for placed in columns {
         cell_ui(&painter, theme, rect, *placed, &row);
     }
@@ -201,7 +200,7 @@ fn tick_ui(ui: &Ui, rect: Rect, own: Id, chosen: bool) -> Response {
     response
 }
 
-fn name_row(response: &Response, chosen: bool, row: &Gathered) {
+fn name_row(response: &Response, chosen: bool, row: &RowText) {
     response.widget_info(|| {
         let name = format!("{}, {}, {}", row.words, row.who, row.review.1);
         WidgetInfo::selected(Role::Row, true, chosen, name)
@@ -232,10 +231,10 @@ fn clicked(ui: &Ui, row: &Response, tick: &Response, claim: ClaimRef, out: &mut 
     }
 }
 
-/// What stands in the row of a claim.
-struct Gathered {
+/// The text of a claim's row.
+struct RowText {
     who: String,
-    /// The place on the palette; `None` for the article itself and for nobody.
+    /// The speaker's colour; `None` without a speaker.
     color: Option<usize>,
     nobody: bool,
     words: String,
@@ -244,12 +243,12 @@ struct Gathered {
     texts: Vec<(Column, String)>,
     review: (&'static str, &'static str),
     state: crate::model::ReviewState,
-    /// What hovering tells.
+    /// The tooltip.
     whole: String,
 }
 
-impl Gathered {
-    fn new(ctx: &TableCtx<'_>, article: &Article, claim: &Claim, loc: Loc) -> Self {
+impl RowText {
+    fn new(ctx: &TableCtx<'_>, article: &Article, claim: &Claim, loc: EntryId) -> Self {
         let project = ctx.project;
         let speaker = claim.voice.first_speaker().and_then(|id| project.speaker(id));
         let index = ctx.table.index();
@@ -317,7 +316,7 @@ fn cell(
     }
 }
 
-fn cell_ui(painter: &Painter, theme: &Theme, rect: Rect, placed: Placed, row: &Gathered) {
+fn cell_ui(painter: &Painter, theme: &Theme, rect: Rect, placed: Placed, row: &RowText) {
     let y = rect.center().y;
     let mut left = rect.left() + placed.left + PADDING;
     let mut room = placed.width - 2.0 * PADDING;
@@ -353,8 +352,8 @@ fn cell_ui(painter: &Painter, theme: &Theme, rect: Rect, placed: Placed, row: &G
     }
 }
 
-/// A speaker's colour; an empty square for the article itself, a dashed one for nobody.
-fn who_mark(painter: &Painter, theme: &Theme, center: Pos2, row: &Gathered) {
+/// A speaker's colour; an empty square for the article, a dashed one for unattributed claims.
+fn who_mark(painter: &Painter, theme: &Theme, center: Pos2, row: &RowText) {
     if !row.nobody {
         swatch_at(painter, center, row.color.map(|place| theme.speaker(place)));
         return;

@@ -1,4 +1,4 @@
-//! Claims on the clipboard, in forms that other programs take.
+//! Copies claims to the clipboard in formats of other programs.
 
 use std::collections::BTreeSet;
 
@@ -11,16 +11,16 @@ use crate::ui::bus::notice::Tone;
 use crate::ui::bus::place::Workspace;
 use crate::ui::claims;
 
-/// How claims are put on the clipboard.
+/// The format of copied claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Copying {
     /// As quotations in Markdown.
     Markdown,
-    /// As HTML, which documents and mails take with its looks.
+    /// As HTML, which documents and e-mails show formatted.
     Formatted,
 }
 
-/// Puts the claims concerned on the clipboard, for programs that show more than letters.
+/// Copies the selected claims in a format.
 pub fn copy_as(copying: Copying, core: &mut Core, claims: &claims::State, ctx: &Context) {
     let Some(session) = &core.session else { return };
     let project = session.project();
@@ -50,8 +50,7 @@ pub fn copy_as(copying: Copying, core: &mut Core, claims: &claims::State, ctx: &
     core.notify(Tone::Done, Report::new(words));
 }
 
-/// Puts HTML on the system's clipboard, with a text for programs that take no other; `false` where
-/// that is not possible.
+/// Copies HTML, with plain text for programs that take no other; `false` if that is not possible.
 fn put_formatted(html: &str, plain: &str) -> bool {
     arboard::Clipboard::new()
         .and_then(|mut clipboard| clipboard.set().html(html, Some(plain)))

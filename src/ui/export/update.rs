@@ -1,4 +1,4 @@
-//! What is done about the messages of the export: the form, the writing in the background, the same again.
+//! Handles the messages of the export, and its outcome.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use eframe::egui::Context;
 
 use super::Msg;
-use super::draft::{ExportDraft, Offered};
+use super::draft::{ExportDraft, ExportOptions};
 use super::state::{ExportJob, State};
 use crate::export::{ClaimSelection, Format, Summary};
 use crate::model::{ClaimRef, Project, ops};
@@ -24,7 +24,6 @@ use crate::ui::bus::request::Request;
 use crate::ui::claims;
 use crate::ui::kit::theme::Theme;
 
-/// Carries out what was asked of the export.
 pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
     match msg {
         Msg::Draft(draft) => state.draft = core.project().map(|project| draft.previewed(project)),
@@ -33,7 +32,7 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
     }
 }
 
-/// Opens the form. `claims`: the table, whose filter and choice may be what is written.
+/// Opens the form. `claims`: the table, whose filter and selection can be exported.
 pub fn ask(state: &mut State, core: &mut Core, claims: &mut claims::State, ctx: &Context) {
     core.commit_draft();
     let (shown, chosen) = picked_in_table(core, claims);
@@ -44,13 +43,13 @@ pub fn ask(state: &mut State, core: &mut Core, claims: &mut claims::State, ctx: 
     session.read_all_texts();
     let project = session.project();
     let theme = Theme::from_ctx(ctx);
-    let offered = Offered {
+    let options = ExportOptions {
         shown,
         chosen,
-        ..Offered::new(project, |place| theme.speaker(place))
+        ..ExportOptions::new(project, |place| theme.speaker(place))
     };
     let remembered = &core.settings.export;
-    let draft = ExportDraft::new(project, offered);
+    let draft = ExportDraft::new(project, options);
     let claims = if from_table {
         ExportedClaims::Chosen
     } else {
@@ -80,7 +79,7 @@ pub fn ask(state: &mut State, core: &mut Core, claims: &mut claims::State, ctx: 
     core.open(Dialog::Export);
 }
 
-/// The claims that the table shows by its filter, if it has one, and those chosen there, if any.
+/// The claims that the table shows, if it is filtered, and those selected there, if any.
 fn picked_in_table(
     core: &mut Core,
     claims: &mut claims::State,
@@ -94,7 +93,7 @@ fn picked_in_table(
     (Some(BTreeSet::from(&claims.table.all_shown())), chosen)
 }
 
-/// The file that the system's dialog answered with.
+/// Takes the file that was chosen in the system's dialog.
 pub fn choose_file(state: &mut State, core: &Core, path: String) {
     if let (Some(draft), Some(project)) = (state.draft.take(), core.project()) {
         state.draft = Some(ExportDraft { path, ..draft }.previewed(project));
@@ -118,8 +117,7 @@ fn write(state: &mut State, core: &mut Core, path: &Path) {
     }
 }
 
-/// Writes the last export of this project once more, to the same file; where there was none, or
-/// it cannot be repeated, the form asks.
+/// Repeats the last export of this project; opens the form if there was none or it cannot be repeated.
 pub fn again(state: &mut State, core: &mut Core, claims: &mut claims::State, ctx: &Context) {
     core.commit_draft();
     let Some(session) = &mut core.session else {
@@ -166,7 +164,7 @@ fn start(
     true
 }
 
-/// Tells what came of an export.
+/// Notifies of a finished export.
 pub fn poll(state: &mut State, core: &mut Core) {
     let Some(outcome) = state.job.as_ref().and_then(|export| export.job.poll()) else {
         return;

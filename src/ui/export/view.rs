@@ -1,5 +1,4 @@
-//! The form for writing claims to a file: which format, which claims, how it begins, where to. It
-//! changes nothing but its draft.
+//! The export form: format, claims, preview and file.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -23,19 +22,15 @@ use crate::ui::kit::pen::Fit;
 use crate::ui::kit::text::{heading, label, line_at, measure, text_at, tip, wrapped};
 use crate::ui::kit::theme::{Theme, font};
 
-/// The list of formats is so wide, in points.
+/// The width of the list of formats and the height of its rows, in points.
 const LIST: f32 = 204.0;
-/// A row of it is so tall.
 const FORMAT_ROW: f32 = 21.0;
-/// What is said of a format takes so much room, whichever it is.
+/// The height of a format's description, of the preview, and of the publisher's fields, which shorten the preview.
 const ABOUT: f32 = 130.0;
-/// The preview is so tall.
 const PREVIEW: f32 = 134.0;
-/// So much of it gives way to the fields of who publishes reviews.
 const PUBLISHER: f32 = 59.0;
-/// A row of the table in it is so tall.
+/// The height of the preview's table rows and the maximum width of its columns.
 const TABLE_ROW: f32 = 18.0;
-/// A column of it is at most so wide.
 const MAX_COLUMN_WIDTH: f32 = 170.0;
 
 /// Draws the form.
@@ -69,7 +64,7 @@ pub fn export_ui(ui: &mut Ui, project: Option<&Project>, draft: Option<&ExportDr
             };
             preview_ui(ui, draft, height);
             file_ui(ui, &mut next, out);
-            let button = fl!("export-button", count = draft.gives.claims);
+            let button = fl!("export-button", count = draft.estimate.claims);
             if foot_ui(ui, &button, draft.is_complete(), out) {
                 out.send(Msg::Write(PathBuf::from(draft.path.trim())));
             } else if next != *draft {
@@ -79,7 +74,7 @@ pub fn export_ui(ui: &mut Ui, project: Option<&Project>, draft: Option<&ExportDr
     });
 }
 
-/// The list of formats, by whom they are for. Returns one that was just chosen.
+/// The list of formats by their readers. Returns one that was just chosen.
 fn formats_ui(ui: &mut Ui, draft: &ExportDraft) -> Option<&'static Format> {
     let theme = Theme::from_ctx(ui.ctx());
     let of = |readers| Format::ALL.iter().filter(move |format| format.readers == readers);
@@ -123,11 +118,11 @@ fn about_ui(ui: &mut Ui, format: &Format) {
     }
 }
 
-/// Which claims: by what was decided, by speaker, by verdict.
+/// The choices of claims: by review, speaker and verdict.
 fn claims_ui(ui: &mut Ui, project: &Project, next: &mut ExportDraft) {
     let theme = Theme::from_ctx(ui.ctx());
-    let offered = Arc::clone(&next.offered);
-    let counts = Arc::clone(&next.gives);
+    let options = Arc::clone(&next.options);
+    let counts = Arc::clone(&next.estimate);
     let kinds = next.choices();
     let named = |kind: &ExportedClaims| {
         let count = counts.counts.get(kind).copied().unwrap_or_default();
@@ -141,7 +136,7 @@ fn claims_ui(ui: &mut Ui, project: &Project, next: &mut ExportDraft) {
         .chain(ratings)
         .collect();
     let speaker = next.speaker.as_ref();
-    let speaker = speaker.and_then(|id| offered.speakers.iter().position(|known| known == id));
+    let speaker = speaker.and_then(|id| options.speakers.iter().position(|known| known == id));
     let rating = next.rating.as_ref();
     let rating = rating.and_then(|key| scale.iter().position(|rating| rating.key == *key));
     let width = (ui.available_width() - 2.0 * 10.0) / 3.0;
@@ -163,11 +158,11 @@ fn claims_ui(ui: &mut Ui, project: &Project, next: &mut ExportDraft) {
         let after_any = |place: Option<usize>| Some(place.map_or(0, |at| at + 1));
         let picked = field(
             fl!("export-speaker"),
-            &offered.speaker_choices,
+            &options.speaker_choices,
             after_any(speaker),
         );
         if let Some(at) = picked {
-            next.speaker = at.checked_sub(1).and_then(|at| offered.speakers.get(at)).cloned();
+            next.speaker = at.checked_sub(1).and_then(|at| options.speakers.get(at)).cloned();
         }
         if let Some(at) = field(fl!("export-verdict"), &ratings, after_any(rating)) {
             let picked = at.checked_sub(1).and_then(|at| scale.get(at));
@@ -177,7 +172,7 @@ fn claims_ui(ui: &mut Ui, project: &Project, next: &mut ExportDraft) {
     ui.add_space(8.0);
 }
 
-/// Who publishes the reviews, and at which address: the project keeps it.
+/// The publisher of the reviews, which the project keeps.
 fn publisher_ui(ui: &mut Ui, next: &mut ExportDraft) {
     let width = (ui.available_width() - 10.0) / 2.0;
     ui.horizontal_top(|ui| {
@@ -198,11 +193,11 @@ fn publisher_ui(ui: &mut Ui, next: &mut ExportDraft) {
     });
 }
 
-/// How the file will begin, in a frame that scrolls.
+/// The start of the file, in a frame that scrolls.
 fn preview_ui(ui: &mut Ui, draft: &ExportDraft, height: f32) {
     let theme = Theme::from_ctx(ui.ctx());
-    let none_reviewed = draft.gives.counts.get(&ExportedClaims::Reviewed) == Some(&0);
-    let says = match (draft.gives.claims, &draft.gives.preview) {
+    let none_reviewed = draft.estimate.counts.get(&ExportedClaims::Reviewed) == Some(&0);
+    let says = match (draft.estimate.claims, &draft.estimate.preview) {
         (0, _) if draft.claims == ExportedClaims::Reviewed && none_reviewed => {
             fl!("export-none-reviewed")
         }
@@ -217,8 +212,8 @@ fn preview_ui(ui: &mut Ui, draft: &ExportDraft, height: f32) {
     label(ui, says, font::LABEL, theme.soft);
     ui.add_space(3.0);
     let empty = ExportPreview::Text(Vec::new());
-    let preview = if draft.gives.claims > 0 {
-        &draft.gives.preview
+    let preview = if draft.estimate.claims > 0 {
+        &draft.estimate.preview
     } else {
         &empty
     };
@@ -292,7 +287,7 @@ fn table_ui(ui: &mut Ui, rows: &[Vec<String>]) {
     }
 }
 
-/// Where to.
+/// The file to write.
 fn file_ui(ui: &mut Ui, next: &mut ExportDraft, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
     ui.horizontal(|ui| {
@@ -301,7 +296,7 @@ fn file_ui(ui: &mut Ui, next: &mut ExportDraft, out: &mut Outbox<Msg>) {
             if link(ui, fl!("project-browse"), font::LABEL).clicked() {
                 out.request(Request::Browse(Browse::ExportFile));
             }
-            if next.gives.replaces {
+            if next.estimate.replaces {
                 ui.add_space(10.0);
                 label(ui, fl!("export-replaces"), font::SMALL, theme.disputed);
             }

@@ -1,4 +1,4 @@
-//! The form for what is known about an article besides its text.
+//! The form for an article's details.
 
 use eframe::egui::Ui;
 
@@ -74,7 +74,7 @@ pub fn details_ui(ui: &mut Ui, project: Option<&Project>, form: Option<&DetailsF
     }
 }
 
-/// Draws one field, and says whether it was sent off by Enter.
+/// Draws a field; returns whether it was submitted with Enter.
 fn field_ui(ui: &mut Ui, id: &str, name: &str, value: &mut String, hint: &str) -> bool {
     let focus = id == "title";
     let (changed, entered) = form_field(ui, &format!("details {id}"), name, value, hint, focus);

@@ -1,4 +1,4 @@
-//! Forms that bring something in: a new project, a path typed by hand, a pasted text.
+//! The forms for a new project, a typed path and a pasted text.
 
 use std::path::PathBuf;
 
@@ -58,7 +58,7 @@ pub fn new_project_ui(ui: &mut Ui, form: &NewProject, waiting: usize, out: &mut 
     }
 }
 
-/// The form for a path, where the system has no file dialog or its answer was none.
+/// The form for a path, for systems without a file dialog.
 pub fn type_path_ui(ui: &mut Ui, form: &TypedPath, out: &mut Outbox<Msg>) {
     let (path, updates) = (&form.path, form.updates.as_ref());
     let (title, explanation, system) = if updates.is_some() {

@@ -1,5 +1,5 @@
-//! The form for the scale of ratings: added to, renamed, ordered, shortened. What becomes of verdicts
-//! whose rating leaves is asked before anything is done.
+//! The form for the rating scale: add, rename, reorder and remove ratings. Claims with a removed rating get another one,
+//! or none, as the user chooses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,27 +19,23 @@ use crate::ui::kit::icons;
 use crate::ui::kit::text::{label, wrapped};
 use crate::ui::kit::theme::{Theme, font, size};
 
-/// A scale while it is edited.
+/// The form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ScaleDraft {
-    /// The ratings, also those that are to leave.
+    /// The ratings, also those to be removed.
     pub rows: Vec<ScaleRow>,
 }
 
-/// A rating while it is edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScaleRow {
-    /// Its key; of a new one until it has a name, a number.
+    /// The key; of a new rating a number until it has a name.
     pub key: String,
-    /// Whether it is new.
-    pub new: bool,
-    /// What people read.
+    pub is_new: bool,
     pub label: String,
-    /// How many claims have it.
+    /// The number of claims with this rating.
     pub uses: usize,
-    /// Whether it is to leave.
-    pub leaves: bool,
-    /// What becomes of its verdicts then, once that was said.
+    pub is_removed: bool,
+    /// The new rating of those claims, once it is chosen.
     pub fate: Option<Fate>,
 }
 
@@ -50,15 +46,14 @@ impl ScaleRow {
 }
 
 impl ScaleDraft {
-    /// The draft of a project's scale.
     pub fn from_project(project: &Project) -> Self {
         let uses = uses(project);
         let row = |rating: &Rating| ScaleRow {
             key: rating.key.clone(),
-            new: false,
+            is_new: false,
             label: rating.label.clone(),
             uses: uses.get(&rating.key).copied().unwrap_or(0),
-            leaves: false,
+            is_removed: false,
             fate: None,
         };
         Self {
@@ -66,9 +61,9 @@ impl ScaleDraft {
         }
     }
 
-    /// What is wrong with it.
+    /// The first problem with it.
     pub fn complaint(&self) -> Option<&'static str> {
-        let staying = || self.rows.iter().filter(|row| !row.leaves);
+        let staying = || self.rows.iter().filter(|row| !row.is_removed);
         let labels: BTreeSet<String> = staying().map(|row| fold(row.label.trim())).collect();
         if labels.contains("") {
             return Some(fl!("scale-no-name"));
@@ -76,7 +71,7 @@ impl ScaleDraft {
         if labels.len() < staying().count() {
             return Some(fl!("scale-same-name"));
         }
-        let open = |row: &ScaleRow| row.leaves && row.uses > 0 && !self.is_decided(row);
+        let open = |row: &ScaleRow| row.is_removed && row.uses > 0 && !self.is_decided(row);
         self.rows.iter().any(open).then_some(fl!("scale-undecided"))
     }
 
@@ -84,23 +79,23 @@ impl ScaleDraft {
         match &row.fate {
             None => false,
             Some(Fate::Clear) => true,
-            Some(Fate::Move(key)) => self.rows.iter().any(|row| row.key == *key && !row.leaves),
+            Some(Fate::Move(key)) => self.rows.iter().any(|row| row.key == *key && !row.is_removed),
         }
     }
 
-    /// The scale it describes, and what becomes of verdicts.
+    /// The scale it describes, and the new ratings of claims whose rating is removed.
     pub fn scale(&self) -> (Vec<Rating>, BTreeMap<String, Fate>) {
         let mut taken: BTreeSet<String> = self
             .rows
             .iter()
-            .filter(|row| !row.new)
+            .filter(|row| !row.is_new)
             .map(|row| row.key.clone())
             .collect();
         let mut named = BTreeMap::new();
         let mut scale = Vec::new();
-        for row in self.rows.iter().filter(|row| !row.leaves) {
+        for row in self.rows.iter().filter(|row| !row.is_removed) {
             let label = trimmed(&row.label).unwrap_or_default();
-            let key = if row.new {
+            let key = if row.is_new {
                 key_from_label(&label, &taken)
             } else {
                 row.key.clone()
@@ -110,7 +105,7 @@ impl ScaleDraft {
             scale.push(Rating { key, label });
         }
         let mut fates = BTreeMap::new();
-        for row in self.rows.iter().filter(|row| row.leaves) {
+        for row in self.rows.iter().filter(|row| row.is_removed) {
             let fate = match &row.fate {
                 Some(Fate::Move(key)) => named.get(key).cloned().map(Fate::Move),
                 fate => fate.clone(),
@@ -121,25 +116,24 @@ impl ScaleDraft {
     }
 
     fn add(&mut self) {
-        // Among so many numbers one is free.
         let number = (0..=self.rows.len()).find(|number| {
             let key = number.to_string();
             self.rows.iter().all(|row| row.key != key)
         });
         self.rows.push(ScaleRow {
             key: number.unwrap_or_default().to_string(),
-            new: true,
+            is_new: true,
             label: String::new(),
             uses: 0,
-            leaves: false,
+            is_removed: false,
             fate: None,
         });
     }
 
-    /// A rating leaves; one that no claim has is gone at once.
+    /// Marks a rating as removed; one without claims is removed immediately.
     fn remove(&mut self, at: usize) {
         match self.rows.get_mut(at) {
-            Some(row) if row.uses > 0 => row.leaves = true,
+            Some(row) if row.uses > 0 => row.is_removed = true,
             Some(_) => drop(self.rows.remove(at)),
             None => {}
         }
@@ -168,8 +162,8 @@ pub fn scale_ui(ui: &mut Ui, draft: &ScaleDraft, out: &mut Outbox<Msg>) {
 
 fn row_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, changed: &mut ScaleDraft) {
     let Some(row) = draft.rows.get(at) else { return };
-    if row.leaves {
-        leaving_ui(ui, draft, at, row, changed);
+    if row.is_removed {
+        removed_ui(ui, draft, at, row, changed);
         return;
     }
     let theme = Theme::from_ctx(ui.ctx());
@@ -230,7 +224,7 @@ fn row_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, changed: &mut ScaleDraft) 
             let field = Field::new(&format!("rating {}", row.key), &row.label)
                 .name(&name)
                 .hint(fl!("scale-rating-hint"))
-                .focus_at_first(row.new && row.label.is_empty())
+                .focus_at_first(row.is_new && row.label.is_empty())
                 .show(ui);
             if let (Some(label), Some(row)) = (field.changed, changed.rows.get_mut(at)) {
                 row.label = label;
@@ -240,8 +234,8 @@ fn row_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, changed: &mut ScaleDraft) 
     ui.add_space(6.0);
 }
 
-/// What becomes of the claims of a rating that leaves.
-fn leaving_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, row: &ScaleRow, changed: &mut ScaleDraft) {
+/// Draws a removed rating with the choice of a new one for its claims.
+fn removed_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, row: &ScaleRow, changed: &mut ScaleDraft) {
     let theme = Theme::from_ctx(ui.ctx());
     let words = fl!("scale-removed", rating = row.name(), count = row.uses);
     wrapped(ui, &words, font::LABEL, theme.ink);
@@ -249,7 +243,7 @@ fn leaving_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, row: &ScaleRow, change
     let targets: Vec<&ScaleRow> = draft
         .rows
         .iter()
-        .filter(|row| !row.leaves && !row.name().is_empty())
+        .filter(|row| !row.is_removed && !row.name().is_empty())
         .collect();
     let mut choices = vec![Choice::named(fl!("scale-clear"))];
     choices.extend(
@@ -269,7 +263,7 @@ fn leaving_ui(ui: &mut Ui, draft: &ScaleDraft, at: usize, row: &ScaleRow, change
         if back.clicked()
             && let Some(row) = changed.rows.get_mut(at)
         {
-            (row.leaves, row.fate) = (false, None);
+            (row.is_removed, row.fate) = (false, None);
         }
         let room = Vec2::new(ui.available_width(), size::CONTROL);
         ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), |ui| {

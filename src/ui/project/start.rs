@@ -1,4 +1,4 @@
-//! The start screen: open, new, recent projects, the sample, and a large place to drop articles.
+//! The start screen: a drop zone, links to open and create, recent projects and the sample.
 
 use eframe::egui::{
     Align2, CentralPanel, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
@@ -18,12 +18,12 @@ use crate::ui::kit::theme::{Theme, font};
 const WIDTH: f32 = 720.0;
 const CARD: Vec2 = Vec2::new(232.0, 94.0);
 const GAP: f32 = 12.0;
-/// Between a card's edge and its words.
+/// Between a card's edge and its text.
 const CARD_MARGIN: f32 = 16.0;
-/// Cards in all, with the sample's.
+/// The number of cards, with the sample's.
 const CARDS: usize = 6;
 
-/// Draws the start screen. `when` puts the time of a recent project into words.
+/// Draws the start screen. `when` gives the time of a recent project in words.
 pub fn start_ui(
     ui: &mut Ui,
     recents: &[Recent],
@@ -129,7 +129,7 @@ fn drop_zone_ui(ui: &mut Ui, hovering: bool, out: &mut Outbox<Msg>) {
         })
         .sum();
     let inner = Rect::from_center_size(line.center(), Vec2::new(width, 24.0));
-    // A child, so that what follows stands below the zone and not below the line within it.
+    // A child, so that the layout continues below the zone and not below this line.
     ui.new_child(UiBuilder::new().max_rect(inner))
         .horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
@@ -191,7 +191,7 @@ fn cards_ui(ui: &mut Ui, recents: &[Recent], when: &dyn Fn(&Recent) -> String, o
     }
 }
 
-/// '4 articles · 52 claims · 31 reviewed', without the last where there is no room for it.
+/// '4 articles · 52 claims · 31 reviewed', without the last if there is no room for it.
 fn figures(ui: &Ui, recent: &Recent, room: f32) -> String {
     let articles = fl!("count-articles", count = recent.articles);
     let short = format!("{articles} · {}", fl!("count-claims", count = recent.claims));

@@ -1,4 +1,4 @@
-//! Asks what becomes of the window when something could not be saved. Enter keeps it open.
+//! Asks whether to close the window although something could not be saved. Enter keeps it open.
 
 use eframe::egui::{Align, Key, Layout, Ui, Vec2};
 
@@ -11,7 +11,7 @@ use crate::ui::kit::text::wrapped;
 use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::kit::words;
 
-/// Draws the question.
+/// Draws the dialog.
 pub fn unsaved_ui<M>(ui: &mut Ui, unsaved: &Unsaved, out: &mut Outbox<M>) {
     let Unsaved { reason, kept } = unsaved;
     let theme = Theme::from_ctx(ui.ctx());
