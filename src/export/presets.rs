@@ -89,13 +89,13 @@ fn flat(row: &ClaimRow) -> Value {
 }
 
 fn documents(input: &ExportInput, out: &mut dyn io::Write) -> Result<Summary, ExportError> {
-    let project = input.project;
     #[derive(Serialize)]
     struct DocumentLine<'a> {
         #[serde(flatten)]
         article: Line<'a>,
         claims: Vec<Line<'a>>,
     }
+    let project = input.project;
     let mut summary = Summary::default();
     for (id, article, claims) in input.articles() {
         let offsets = Offsets::new(article);

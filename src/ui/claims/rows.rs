@@ -458,21 +458,21 @@ mod tests {
 
     #[test]
     fn every_part_of_a_filter_lets_through_what_it_names() {
-        fn some(text: &str) -> Option<String> {
-            Some(text.to_owned())
-        }
         type Case = (fn(&mut ClaimFilter), &'static [&'static str]);
         let cases: &[Case] = &[
             (|it| it.words = "BRIDGE safe".into(), &["one/c-b", "two/c-a"]),
             (|it| it.words = "rasoul two".into(), &["two/c-a"]),
-            (|it| it.speaker = some("s-army"), &["one/c-b"]),
-            (|it| it.speaker = some("s-gone"), &[]),
+            (|it| it.speaker = Some("s-army".into()), &["one/c-b"]),
+            (|it| it.speaker = Some("s-gone".into()), &[]),
             (
-                |it| it.affiliation = some("s-army"),
+                |it| it.affiliation = Some("s-army".into()),
                 &["one/c-b", "one/c-a", "two/c-a"],
             ),
-            (|it| it.article = some("two"), &["two/c-a", "two/c-b"]),
-            (|it| it.publisher = some("One Post"), &["one/c-b", "one/c-a"]),
+            (|it| it.article = Some("two".into()), &["two/c-a", "two/c-b"]),
+            (
+                |it| it.publisher = Some("One Post".into()),
+                &["one/c-b", "one/c-a"],
+            ),
             (|it| it.from = "2024-02-10".parse().ok(), &["one/c-b", "one/c-a"]),
             (|it| it.to = "2024-02-10".parse().ok(), &["two/c-a", "two/c-b"]),
             (|it| it.missing = Some(Missing::Speaker), &["two/c-b"]),
@@ -484,12 +484,12 @@ mod tests {
             (|it| it.review = Some(ReviewFilter::Accepted), &[]),
             (
                 |it| {
-                    it.verdict = some("");
-                    it.article = some("one");
+                    it.verdict = Some("".into());
+                    it.article = Some("one".into());
                 },
                 &["one/c-b", "one/c-a"],
             ),
-            (|it| it.verdict = some("true"), &[]),
+            (|it| it.verdict = Some("true".into()), &[]),
             (|it| it.repeated = true, &["one/c-b", "two/c-a"]),
         ];
         for (set, expected) in cases {
