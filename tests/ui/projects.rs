@@ -143,7 +143,7 @@ fn a_path_that_leads_nowhere_is_named() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let gone = folder.path().join("gone");
     let window = Opening::default().on(folder, &[gone]);
-    assert!(window.shows_some("There is nothing at"), "{window:?}");
+    assert!(window.shows_some("Project not found"), "{window:?}");
     assert!(window.shows("Sayso: on whose say-so?"));
 }
 
@@ -224,7 +224,7 @@ fn a_project_that_somebody_else_has_open_is_read_only_and_says_who() {
 fn reviewed_claims_are_exported_to_a_file() {
     let mut window = Window::on_sample();
     window.press(CTRL, Key::E);
-    window.click("CSV table");
+    window.click("CSV");
     let path = export_path(&window);
     assert_eq!(path.extension().and_then(|ending| ending.to_str()), Some("csv"));
     let button = window
@@ -310,13 +310,13 @@ fn the_last_export_is_written_again_with_one_key_and_follows_the_project() {
     window.click("Markdown report");
     let path = export_path(&window);
     window.click("Export 31 claims");
-    window.wait_until("it is told", |window| window.shows_some("31 claims written"));
+    window.wait_until("it is told", |window| window.shows_some("Exported 31 claims"));
     let before = std::fs::read_to_string(&path).expect("the file is there");
     window.ask(Request::Command(Command::ShowClaims));
     window.ask(Message::Claims(claims::Msg::ChooseAll(true)));
     window.ask(Request::Command(Command::Accept));
     window.press(CTRL_SHIFT, Key::E);
-    window.wait_until("it is told", |window| window.shows_some("52 claims written"));
+    window.wait_until("it is told", |window| window.shows_some("Exported 52 claims"));
     let after = std::fs::read_to_string(&path).expect("the file is there");
     assert!(after.len() > before.len());
     assert!(!window.shows("Export claims"), "nothing was asked");
