@@ -16,9 +16,10 @@ use crate::ui::bus::outbox::Requests;
 use crate::ui::bus::place::{SidePanel, Workspace};
 use crate::ui::check;
 use crate::ui::claims::rows::TableRows;
-use crate::ui::kit::button::{Weight, command_button, focus_ring, icon_at, icon_button, row};
-use crate::ui::kit::pen::Fit;
-use crate::ui::kit::text::{key_cap_at, label, line_at, measure, text_at, tip};
+use crate::ui::kit::button::{Weight, command_button, focus_ring, icon_at, icon_button};
+use crate::ui::kit::list_row::ListRow;
+use crate::ui::kit::text::{key_cap_at, label, left_text_at, measure, text_at, tip};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::kit::{icons, words};
 
@@ -114,7 +115,7 @@ fn search_box(ui: &mut Ui, theme: &Theme, out: &mut Requests) {
         theme.soft,
     );
     let words = fl!("window-search");
-    line_at(
+    left_text_at(
         painter,
         Pos2::new(rect.left() + 30.0, y),
         words,
@@ -162,31 +163,11 @@ fn menu_ui(button: &Response, out: &mut Requests) {
 /// A command as a line of a menu: label and key.
 pub fn command_row(ui: &mut Ui, command: Command) -> Response {
     let theme = Theme::from_ctx(ui.ctx());
-    let (rect, response) = row(ui, 28.0, false, command.label());
-    let y = rect.center().y;
-    let caps = command.key_caps();
-    let caps_width = measure(ui, &caps, font::SMALL, Fit::Free).x;
-    line_at(
-        ui.painter(),
-        Pos2::new(rect.left() + 8.0, y),
-        command.label(),
-        font::BODY,
-        theme.ink,
-        rect.width() - 28.0 - caps_width,
-    );
-    if !caps.is_empty() {
-        let at = Pos2::new(rect.right() - 8.0, y);
-        text_at(
-            ui.painter(),
-            at,
-            Align2::RIGHT_CENTER,
-            &caps,
-            font::SMALL,
-            theme.soft,
-            caps_width + 1.0,
-        );
-    }
-    tip(response, command.summary())
+    let mut row = ListRow::new(command.label()).show(ui);
+    row.trailing(&command.key_caps(), font::SMALL, theme.soft);
+    row.title(command.label(), font::BODY, theme.ink);
+    row.explain(command.summary());
+    row.finish()
 }
 
 /// The content of the status bar.
@@ -325,7 +306,12 @@ pub fn status_bar_ui(
         ui.add_space(14.0);
         ui.spacing_mut().item_spacing.x = 4.0;
         for (number, noun) in &status.counts {
-            label(ui, &words::grouped(*number), font::LABEL_STRONG, theme.ink);
+            label(
+                ui,
+                &fl!("count-number", count = *number),
+                font::LABEL_STRONG,
+                theme.ink,
+            );
             label(ui, noun, font::SMALL, theme.soft);
             ui.add_space(16.0);
         }
@@ -390,7 +376,7 @@ fn panel_button(
     }
     let y = rect.center().y;
     icon_at(ui.painter(), Pos2::new(rect.left() + 13.0, y), icon, 14.0, ink);
-    line_at(
+    left_text_at(
         ui.painter(),
         Pos2::new(rect.left() + 24.0, y),
         told,
@@ -430,7 +416,7 @@ fn saving_ui(ui: &mut Ui, status: &Status, saving: &SaveState, out: &mut Request
         }
     };
     let at = Pos2::new(rect.left() + 14.0, y);
-    line_at(ui.painter(), at, status.saving, font::SMALL, color, width + 1.0);
+    left_text_at(ui.painter(), at, status.saving, font::SMALL, color, width + 1.0);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, status.saving));
     let explanation = match saving {
         SaveState::Saved => fl!("status-saved.tooltip").to_owned(),

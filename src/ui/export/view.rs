@@ -14,17 +14,21 @@ use crate::model::Project;
 use crate::session::export_settings::ExportedClaims;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::{Browse, Request};
-use crate::ui::kit::button::{link, row};
+use crate::ui::kit::button::link;
 use crate::ui::kit::choice::{Choice, choice};
-use crate::ui::kit::dialog::{foot_ui, form_field, stepped, title_ui};
+use crate::ui::kit::dialog::{foot_ui, form_field, title_ui};
 use crate::ui::kit::field::Field;
-use crate::ui::kit::pen::Fit;
-use crate::ui::kit::text::{heading, label, line_at, measure, text_at, tip, wrapped};
+use crate::ui::kit::list_row::ListRow;
+use crate::ui::kit::row_layout::step_in_dialog;
+use crate::ui::kit::text::{heading, label, left_text_at, measure, text_at, wrapped};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 
 /// The width of the list of formats and the height of its rows, in points.
 const LIST: f32 = 204.0;
 const FORMAT_ROW: f32 = 21.0;
+/// The number of formats that the page keys go over.
+const FORMAT_PAGE: usize = 5;
 /// The height of a format's description, of the preview, and of the publisher's fields, which shorten the preview.
 const ABOUT: f32 = 130.0;
 const PREVIEW: f32 = 134.0;
@@ -80,17 +84,19 @@ fn formats_ui(ui: &mut Ui, draft: &ExportDraft) -> Option<&'static Format> {
     let of = |readers| Format::ALL.iter().filter(move |format| format.readers == readers);
     let in_order: Vec<&Format> = Readers::ALL.into_iter().flat_map(of).collect();
     let chosen = in_order.iter().position(|format| format.key == draft.format);
-    let next = stepped(ui, chosen.unwrap_or_default(), in_order.len());
+    let next = step_in_dialog(ui, chosen.unwrap_or_default(), in_order.len(), FORMAT_PAGE);
     let mut picked = next.and_then(|at| in_order.get(at).copied());
     for readers in Readers::ALL {
         heading(ui, readers.label());
         ui.add_space(2.0);
         for format in of(readers) {
-            let (rect, response) = row(ui, FORMAT_ROW, format.key == draft.format, format.name());
-            let at = Pos2::new(rect.left() + 8.0, rect.center().y);
-            let room = rect.width() - 12.0;
-            line_at(ui.painter(), at, format.name(), font::LABEL, theme.ink, room);
-            if tip(response, format.audience()).clicked() {
+            let mut row = ListRow::new(format.name())
+                .height(FORMAT_ROW)
+                .selected(format.key == draft.format)
+                .show(ui);
+            row.title(format.name(), font::LABEL, theme.ink);
+            row.explain(format.audience());
+            if row.finish().clicked() {
                 picked = Some(format);
             }
         }
@@ -276,7 +282,7 @@ fn table_ui(ui: &mut Ui, rows: &[Vec<String>]) {
         let mut left = rect.left();
         for (cell, width) in cells.iter().zip(&widths) {
             let at = Pos2::new(left, rect.center().y);
-            line_at(ui.painter(), at, cell, style, ink, width - 8.0);
+            left_text_at(ui.painter(), at, cell, style, ink, width - 8.0);
             left += width;
         }
         if at == 0 {
