@@ -1,0 +1,83 @@
+//! Faults that are known and not mended yet. One that no run meets any more is to be taken off the list, and a run
+//! that tried everything says so.
+
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
+use crate::aftermath::Fault;
+
+/// What the fault is, words of what is told of it, and why it is there.
+const KNOWN: &[(Fault, &[&str], &str)] = &[
+    (
+        Fault::Problem,
+        &["a text without its claims"],
+        "texts take their places before the claims that name them, and nothing finishes or tidies that",
+    ),
+    (
+        Fault::Problem,
+        &["the text has changed since its claims were marked"],
+        "a newer text takes its place before the claims that were carried over to it",
+    ),
+    (
+        Fault::Orphan,
+        &["originals/"],
+        "originals take their places before the articles that name them, and nothing tidies that",
+    ),
+    (
+        Fault::HalfImport,
+        &["its original is not there as it came"],
+        "an article comes in without its original where that cannot be kept, and adding it again does not bring it",
+    ),
+    (
+        Fault::NoRetry,
+        &["the folder for a new project must be empty"],
+        "the folder of articles is made before the project's file",
+    ),
+    (
+        Fault::ExportDraft,
+        &["draft-"],
+        "the draft of an export lies beside it, and nothing tidies it",
+    ),
+    (
+        Fault::Untold,
+        &["no hint", "Input/output error"],
+        "a bad disk has no hint",
+    ),
+    (
+        Fault::Untold,
+        &["internals are shown", "at path"],
+        "the draft and the number of the error are named as well",
+    ),
+    (
+        Fault::Untold,
+        &["internals are shown", "the folder cannot be written"],
+        "the number of the error is shown where a project opens for reading only",
+    ),
+    (
+        Fault::Untold,
+        &["internals are shown", "winit EventLoopError"],
+        "a display that does not answer is told with the paths of the build",
+    ),
+];
+
+static MET: Mutex<BTreeSet<usize>> = Mutex::new(BTreeSet::new());
+
+/// Whether a fault is one of those that are known.
+pub fn is_known(fault: Fault, told: &str) -> bool {
+    let known = KNOWN
+        .iter()
+        .position(|(kind, words, _)| *kind == fault && words.iter().all(|words| told.contains(words)));
+    if let (Some(place), Ok(mut met)) = (known, MET.lock()) {
+        met.insert(place);
+    }
+    known.is_some()
+}
+
+/// The known faults that were not met.
+pub fn unmet() -> Vec<String> {
+    let met = MET.lock().map(|met| met.clone()).unwrap_or_default();
+    let all = KNOWN.iter().enumerate();
+    all.filter(|(place, _)| !met.contains(place))
+        .map(|(_, (fault, words, why))| format!("{fault:?} {words:?} ({why})"))
+        .collect()
+}
