@@ -62,7 +62,7 @@ pub fn look(folder: &Path) -> Result<Found, Finding> {
         name: "whoever comes next".to_owned(),
         host: "here".to_owned(),
         process: std::process::id(),
-        since: jiff_epoch(),
+        since: jiff::Timestamp::UNIX_EPOCH,
     };
     let mut opened =
         open(folder, Access::Write(owner)).map_err(|error| (Fault::Closed, error.to_string()))?;
@@ -79,10 +79,6 @@ pub fn look(folder: &Path) -> Result<Found, Finding> {
         project: opened.project,
         findings,
     })
-}
-
-fn jiff_epoch() -> jiff::Timestamp {
-    jiff::Timestamp::UNIX_EPOCH
 }
 
 fn without_folder(text: &str, folder: &Path) -> String {
@@ -115,7 +111,7 @@ fn strays(folder: &Path, project: &Project) -> Vec<Finding> {
             "articles" if is_article(name) => continue,
             "originals" if originals.contains(name) => continue,
             // It is told as a problem already.
-            "articles" if name.ends_with(".txt") => continue,
+            "articles" if path.extension().is_some_and(|ending| ending == "txt") => continue,
             "originals" => Fault::Orphan,
             _ => Fault::Draft,
         };

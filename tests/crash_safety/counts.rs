@@ -9,13 +9,13 @@ use crate::aftermath::{Fault, Finding};
 /// Counts, by what is counted, in this order.
 #[derive(Debug, Default)]
 pub struct Counts {
-    counts: BTreeMap<&'static str, usize>,
+    done: BTreeMap<&'static str, usize>,
     faults: BTreeMap<Fault, usize>,
     known: BTreeMap<Fault, usize>,
 }
 
 static ALL: Mutex<Counts> = Mutex::new(Counts {
-    counts: BTreeMap::new(),
+    done: BTreeMap::new(),
     faults: BTreeMap::new(),
     known: BTreeMap::new(),
 });
@@ -26,7 +26,7 @@ fn all() -> MutexGuard<'static, Counts> {
 
 /// Counts so many of something.
 pub fn add(what: &'static str, number: usize) {
-    *all().counts.entry(what).or_default() += number;
+    *all().done.entry(what).or_default() += number;
 }
 
 /// Counts what was found after a kill, each kind once.
@@ -50,10 +50,10 @@ pub fn table() -> String {
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.counts.is_empty() {
+        if self.done.is_empty() {
             return Ok(());
         }
-        for (what, number) in &self.counts {
+        for (what, number) in &self.done {
             writeln!(f, "{number:7}  {what}")?;
         }
         for (fault, what) in [

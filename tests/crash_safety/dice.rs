@@ -1,4 +1,4 @@
-//! Random numbers that come again with their seed (SplitMix64).
+//! Random numbers that come again with their seed (`SplitMix64`).
 
 /// What is random in a run without `CRASH_SEED`.
 pub const SEED: u64 = 20_261_130;

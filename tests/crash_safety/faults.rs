@@ -44,8 +44,8 @@ pub fn fail_at_each_call(scenario: Scenario) -> Result<(), String> {
         for (turn, (error, lasts, calls)) in ERRORS.into_iter().enumerate() {
             if is_long() || turn == (at + seed() as usize) % ERRORS.len() {
                 plans.push(Plan {
-                    lasts,
                     calls,
+                    lasts,
                     ..Plan::new(error, at)
                 });
             }

@@ -130,7 +130,7 @@ impl Lane {
     }
 
     fn kill_worker(&mut self) -> Vec<Finding> {
-        self.doing = "a worker".to_owned();
+        "a worker".clone_into(&mut self.doing);
         let mut command = self.scratch.worker(&self.project, self.dice.roll(), "");
         let mut child = command.stdout(Stdio::piped()).spawn().expect("a worker");
         let mut lines = Lines(BufReader::new(child.stdout.take().expect("its output")));
@@ -154,9 +154,15 @@ impl Lane {
             }
         }
         kill(&mut child, "a worker");
+        let mut was_within = self.doing != "a worker";
         while let Some(line) = lines.next() {
+            was_within &= !matches!(&*line, "saved" | "exported");
             self.hear(&line, &mut ledger);
         }
+        counts::add(
+            "of them within a save or an export of a worker",
+            usize::from(was_within),
+        );
         let mut findings = self.compare(&ledger);
         findings.extend(self.check_exports());
         findings
@@ -187,8 +193,9 @@ impl Lane {
         let share = earliest + (1.1 - earliest) * self.dice.below(1000) as f64 / 1000.0;
         let until = Instant::now() + usual.mul_f64(share);
         while let Some(left) = until.checked_duration_since(Instant::now()) {
-            if left > Duration::from_micros(300) {
-                std::thread::sleep(left - Duration::from_micros(200));
+            // Sleeping takes longer than it is asked to; the rest is waited for awake.
+            if let Some(asleep) = left.checked_sub(Duration::from_micros(300)) {
+                std::thread::sleep(asleep);
             }
         }
     }
@@ -294,11 +301,10 @@ impl Lane {
         let (extent, halves) = extent(&self.project, &found.project, inbox);
         findings.extend(halves);
         match extent {
-            Extent::All => {}
             Extent::None | Extent::Part if must_be_there => {
                 findings.push((Fault::Lost, "an import that was reported as done".to_owned()));
             }
-            Extent::None => {}
+            Extent::All | Extent::None => {}
             Extent::Part => counts::add("imports in part, which repeating completes", 1),
         }
         let changed = self
@@ -311,7 +317,7 @@ impl Lane {
     }
 
     fn kill_export(&mut self) -> Vec<Finding> {
-        self.doing = "sayso export".to_owned();
+        "sayso export".clone_into(&mut self.doing);
         let key = *self.dice.pick(&worker::FORMATS).expect("there are some");
         let project = self.project.to_string_lossy().into_owned();
         let export = |lane: &Self, name: &str| {
@@ -337,7 +343,7 @@ impl Lane {
     }
 
     fn kill_new(&mut self, round: u64) -> Vec<Finding> {
-        self.doing = "sayso new".to_owned();
+        "sayso new".clone_into(&mut self.doing);
         let folder = self.scratch.path(&format!("new-{round}"));
         let path = folder.to_string_lossy().into_owned();
         let mut command = self.scratch.sayso(&["new", &path]);

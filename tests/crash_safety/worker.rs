@@ -24,8 +24,9 @@ use sayso::model::{
 use sayso::session::export_job::export_to_file;
 use sayso::session::jobs::Progress;
 use sayso::session::{ReviewerIdentity, SaveState, Session, no_wake};
-use sayso::store::text_digest;
+use sayso::store::hex;
 use sayso::text::Span;
+use sha2::{Digest, Sha256};
 
 use crate::dice::Dice;
 use crate::records::{changes, records_of, written};
@@ -468,6 +469,5 @@ impl Worker {
 
 /// What tells a file from any other.
 pub fn digest_of(bytes: &[u8]) -> String {
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    text_digest(&hex)
+    hex(&Sha256::digest(bytes).into())
 }
