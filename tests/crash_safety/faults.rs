@@ -41,16 +41,20 @@ pub fn fail_at_each_call(scenario: Scenario) -> Result<(), String> {
     let calls = counted(&stage);
     let mut plans = vec![Plan::lasting("slow:2000", 1)];
     for at in numbers(calls.len()) {
-        for (turn, (error, lasts, calls)) in ERRORS.into_iter().enumerate() {
-            if is_long() || turn == (at + seed() as usize) % ERRORS.len() {
+        let name = calls.get(at - 1).map_or("", |call| &call.name);
+        for (turn, (error, lasts, may_hit)) in ERRORS.into_iter().enumerate() {
+            let is_its_turn = turn == (at + seed() as usize) % ERRORS.len();
+            // A flush that fails once, and nothing after it, shows whether anybody asks how it went.
+            let is_flush = !lasts && name.contains("sync");
+            if is_long() || is_its_turn || is_flush {
                 plans.push(Plan {
-                    calls,
+                    calls: may_hit,
                     lasts,
                     ..Plan::new(error, at)
                 });
             }
         }
-        if calls.get(at - 1).is_some_and(|call| call.name.contains("write")) {
+        if name.contains("write") {
             plans.push(Plan::new("short", at));
         }
     }
