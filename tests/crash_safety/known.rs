@@ -29,11 +29,6 @@ const KNOWN: &[(Fault, &[&str], &str)] = &[
         "an article comes in without its original where that cannot be kept, and adding it again does not bring it",
     ),
     (
-        Fault::NoRetry,
-        &["the folder for a new project must be empty"],
-        "the folder of articles is made before the project's file",
-    ),
-    (
         Fault::ExportDraft,
         &["draft-"],
         "the draft of an export lies beside it, and nothing tidies it",
