@@ -36,6 +36,8 @@ pub enum Fault {
     Orphan,
     /// A failure is not told, or not so that it can be mended.
     Untold,
+    /// A disk that is slow was not waited for.
+    Impatient,
     /// The program panicked, or ended by a signal that nobody sent.
     Panic,
     /// A file took its place before its content was on the disk, or its folder was not flushed after it.

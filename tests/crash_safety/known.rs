@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use crate::aftermath::Fault;
+use crate::faults::is_long;
 
 /// What the fault is, words of what is told of it, and why it is there.
 const KNOWN: &[(Fault, &[&str], &str)] = &[
@@ -32,6 +33,11 @@ const KNOWN: &[(Fault, &[&str], &str)] = &[
         Fault::ExportDraft,
         &["draft-"],
         "the draft of an export lies beside it, and nothing tidies it",
+    ),
+    (
+        Fault::Impatient,
+        &["saving takes unusually long"],
+        "after ten seconds without news a command ends, and what it was writing with it",
     ),
     (
         Fault::Untold,
@@ -72,7 +78,9 @@ pub fn is_known(fault: Fault, told: &str) -> bool {
 pub fn unmet() -> Vec<String> {
     let met = MET.lock().map(|met| met.clone()).unwrap_or_default();
     let all = KNOWN.iter().enumerate();
-    all.filter(|(place, _)| !met.contains(place))
+    // What takes long is tried in long runs only.
+    let is_tried = |fault: &Fault| *fault != Fault::Impatient || is_long();
+    all.filter(|(place, (fault, ..))| !met.contains(place) && is_tried(fault))
         .map(|(_, (fault, words, why))| format!("{fault:?} {words:?} ({why})"))
         .collect()
 }
