@@ -56,6 +56,11 @@ const KNOWN: &[(Fault, &[&str], &str)] = &[
     ),
     (
         Fault::Untold,
+        &["internals are shown", "Found no glutin configs"],
+        "a display without OpenGL is told as the library tells it",
+    ),
+    (
+        Fault::Untold,
         &["internals are shown", "winit EventLoopError"],
         "a display that does not answer is told with the paths of the build",
     ),

@@ -40,7 +40,7 @@ use libtest_mimic::{Arguments, Completion, Failed, Trial};
 
 use inbox::Kind;
 use scenarios::Scenario;
-use support::desktop::{Desktop, missing_packages};
+use support::desktop::missing_packages;
 
 type Outcome = Result<Completion, Failed>;
 
@@ -151,13 +151,14 @@ fn with_layer(name: &str, test: impl FnOnce() -> Result<(), String> + Send + 'st
     })
 }
 
-fn on_desktop(name: &str, test: fn(&Desktop)) -> Trial {
+/// A test that needs what a desktop needs.
+fn on_desktop(name: &str, test: fn()) -> Trial {
     Trial::ignorable_test(name, move || {
         let missing = missing_packages();
         if !missing.is_empty() {
             return unable(format!("missing system packages: {}", missing.join(" ")));
         }
-        test(&Desktop::start(1280, 800));
+        test();
         Ok(Completion::Completed)
     })
 }

@@ -30,12 +30,10 @@ const INTERNALS: &[&str] = &[
     "GLX",
     "EGL",
     "zbus",
-    "XNotSupported",
+    "ConfigTemplate",
 ];
 /// How long a window may take to say that it cannot open.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How long a window that opens all the same is looked at.
-const LOOK: Duration = Duration::from_secs(4);
 
 /// A command with something amiss around it.
 type Amiss = fn(&Scratch, &mut Command);
@@ -174,7 +172,7 @@ fn assert_told_plainly(amiss: impl FnOnce(&mut Command)) {
     let scratch = Scratch::new();
     let mut command = window(&scratch);
     amiss(&mut command);
-    let (status, told) = end_of(command.spawn().expect("it can be started"), PATIENCE);
+    let (status, told) = end_of(command.spawn().expect("it can be started"));
     assert_eq!(status, Some(1), "{told}");
     assert!(told.contains("hint:"), "{told}");
     assert_plain(&told);
@@ -187,23 +185,18 @@ fn assert_plain(told: &str) {
     assert!(internals.is_empty() || is_known, "{internals:?} in:\n{told}");
 }
 
+/// The window on a copy of the sample project.
 fn window(scratch: &Scratch) -> Command {
-    let mut command = scratch.sayso(&["projects/baghdad-talks"]);
-    let project = scratch.copy(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/baghdad-talks"),
-        "sample",
-    );
-    assert!(project.exists());
-    command
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped());
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/baghdad-talks");
+    let project = scratch.copy(&sample, "sample");
+    let mut command = scratch.sayso(&[&project.to_string_lossy()]);
+    command.stdout(Stdio::null()).stderr(Stdio::piped());
     command
 }
 
 /// The exit code of a program and what it said; one that goes on for too long is ended, and has none.
-fn end_of(mut child: Child, patience: Duration) -> (Option<i32>, String) {
-    let until = Instant::now() + patience;
+fn end_of(mut child: Child) -> (Option<i32>, String) {
+    let until = Instant::now() + PATIENCE;
     let mut status = None;
     while status.is_none() && Instant::now() < until {
         status = child.try_wait().expect("it was started");
@@ -220,18 +213,10 @@ fn end_of(mut child: Child, patience: Duration) -> (Option<i32>, String) {
     (status.and_then(|status| status.code()), told)
 }
 
-/// A display that cannot draw with OpenGL: a window may open all the same, or that is told.
-pub fn a_display_without_opengl_is_told_in_plain_words(_: &Desktop) {
-    let mut server = Command::new("Xvfb")
-        .args([
-            "-displayfd",
-            "1",
-            "-extension",
-            "GLX",
-            "-noreset",
-            "-nolisten",
-            "tcp",
-        ])
+pub fn a_display_without_opengl_is_told_in_plain_words() {
+    let mut server = Command::new("Xvfb");
+    server.args(["-displayfd", "1", "-extension", "GLX", "-noreset"]);
+    let mut server = server
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -241,19 +226,20 @@ pub fn a_display_without_opengl_is_told_in_plain_words(_: &Desktop) {
     BufReader::new(output)
         .read_line(&mut number)
         .expect("the number of its display");
-    let scratch = Scratch::new();
-    let mut command = window(&scratch);
-    command.env("DISPLAY", format!(":{}", number.trim()));
-    let (status, told) = end_of(command.spawn().expect("it can be started"), LOOK);
+    let ended = std::panic::catch_unwind(|| {
+        assert_told_plainly(|command| {
+            command.env("DISPLAY", format!(":{}", number.trim()));
+            // There is another way to OpenGL than by the display.
+            command.env("__EGL_VENDOR_LIBRARY_DIRS", "/nowhere/at/all");
+        });
+    });
     drop(server.kill());
     drop(server.wait());
-    if status.is_some() {
-        assert!(status == Some(1) && told.contains("hint:"), "{status:?} {told}");
-    }
-    assert_plain(&told);
+    ended.expect("it is told");
 }
 
-pub fn a_window_needs_no_session_bus(desktop: &Desktop) {
+pub fn a_window_needs_no_session_bus() {
+    let desktop = &Desktop::start(1280, 800);
     let project = desktop.copy_of("projects/baghdad-talks");
     let nowhere = "unix:path=/nowhere/at/all";
     let environment = [
