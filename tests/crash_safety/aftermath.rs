@@ -73,7 +73,13 @@ pub fn look(folder: &Path) -> Result<Found, Finding> {
     }
     opened.read_all_texts();
     let mut findings: Vec<Finding> = (opened.problems.iter())
-        .map(|problem| (Fault::Problem, without_folder(&problem.to_string(), folder)))
+        .map(|problem| {
+            (
+                Fault::Problem,
+                format!("{}: {problem}", kind_of_problem(&problem.path)),
+            )
+        })
+        .map(|(fault, told)| (fault, told.replace(&format!("{}/", folder.display()), "")))
         .collect();
     findings.extend(strays(folder, &opened.project));
     Ok(Found {
@@ -83,8 +89,15 @@ pub fn look(folder: &Path) -> Result<Found, Finding> {
     })
 }
 
-fn without_folder(text: &str, folder: &Path) -> String {
-    text.replace(&format!("{}/", folder.display()), "")
+/// What a problem is, told from the files alone: how it is worded may change.
+fn kind_of_problem(path: &Path) -> &'static str {
+    let is_text = path.extension().is_some_and(|ending| ending == "txt");
+    match (is_text, path.exists(), path.with_extension("ron").exists()) {
+        (true, true, false) => "a text alone",
+        (true, true, true) => "a text that does not fit its claims",
+        (true, false, _) => "claims alone",
+        _ => "another problem",
+    }
 }
 
 /// Files of the folder that belong to nothing. The history of a removed article stays on purpose.

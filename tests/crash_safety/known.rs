@@ -11,12 +11,12 @@ use crate::faults::is_long;
 const KNOWN: &[(Fault, &[&str], &str)] = &[
     (
         Fault::Problem,
-        &["a text without its claims"],
+        &["a text alone: "],
         "texts take their places before the claims that name them, and nothing finishes or tidies that",
     ),
     (
         Fault::Problem,
-        &["the text has changed since its claims were marked"],
+        &["a text that does not fit its claims: "],
         "a newer text takes its place before the claims that were carried over to it",
     ),
     (
@@ -36,7 +36,7 @@ const KNOWN: &[(Fault, &[&str], &str)] = &[
     ),
     (
         Fault::Impatient,
-        &["saving takes unusually long"],
+        &[],
         "after ten seconds without news a command ends, and what it was writing with it",
     ),
     (
@@ -46,13 +46,8 @@ const KNOWN: &[(Fault, &[&str], &str)] = &[
     ),
     (
         Fault::Untold,
-        &["internals are shown", "at path"],
-        "the draft and the number of the error are named as well",
-    ),
-    (
-        Fault::Untold,
-        &["internals are shown", "the folder cannot be written"],
-        "the number of the error is shown where a project opens for reading only",
+        &["internals are shown", "(os error"],
+        "the number of the error is shown, and the draft that it happened to",
     ),
     (
         Fault::Untold,
