@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sayso::export::{Format, Selection, export};
+use sayso::export::{ClaimSelection, Format, export};
 use sayso::model::{
     Article, ArticleId, Claim, ClaimId, ClaimRef, ClaimSet, Decision, Edit, Head, Metadata, Project, Speaker,
     UndoLabel, Voice, ops,
@@ -458,11 +458,12 @@ impl Worker {
         let format = Format::by_key(key).expect("a format");
         let project = self.session.project();
         let mut bytes = Vec::new();
-        export(format, project, &Selection::ALL, &mut bytes).expect("an export");
+        export(format, project, &ClaimSelection::ALL, &mut bytes).expect("an export");
         say(&format!("exporting claims.{key} {}", digest_of(&bytes)));
         say("mark export");
         let path = self.exports.join(format!("claims.{key}"));
-        export_to_file(format, project, &Selection::ALL, &path, &Progress::default()).expect("an export");
+        export_to_file(format, project, &ClaimSelection::ALL, &path, &Progress::default())
+            .expect("an export");
         say("exported");
     }
 }
