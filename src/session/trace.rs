@@ -26,6 +26,7 @@ use tracing_subscriber::{Layer as _, fmt};
 use super::clock;
 use crate::import;
 use crate::store;
+use crate::store::files::PathKind;
 
 /// So many days have a log file; older ones are removed.
 const MAX_LOG_FILES: usize = 7;
@@ -100,13 +101,18 @@ fn crash_folder() -> Option<PathBuf> {
 }
 
 fn log_file() -> Option<RollingFileAppender> {
-    RollingFileAppender::builder()
+    let folder = state_folder()?.join("log");
+    let file = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("sayso")
-        .filename_suffix("log")
-        .max_log_files(MAX_LOG_FILES)
-        .build(state_folder()?.join("log"))
-        .ok()
+        .filename_suffix("log");
+    // Where there is no folder yet, looking for old files in it would be told as an error.
+    let file = if store::files::kind_of(&folder) == PathKind::Folder {
+        file.max_log_files(MAX_LOG_FILES)
+    } else {
+        file
+    };
+    file.build(folder).ok()
 }
 
 fn targets(own: Level) -> Targets {
