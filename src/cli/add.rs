@@ -1,20 +1,17 @@
 //! `sayso add`: takes articles into a project. What a file must look like is `import`'s business.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use super::opened;
 use super::screen::{Ink, Screen, count};
 use super::{Failure, Outcome, tell};
-use crate::import::annotated::{AnnotatedFormat, LabelMap};
+use crate::import::annotated::{AnnotatedFormat, LabelMap, Unplaced};
 use crate::import::{Choices, Columns, FileKind, Warning, pairs};
-use crate::model::ArticleId;
 use crate::report::Report;
-use crate::session::Session;
-use crate::session::importing::{self, Imports, Incoming, read_articles_as};
-use crate::session::jobs::Progress;
-use crate::session::{annotations, with_claims};
+use crate::session::ingest::corpus::{Corpus, CorpusOptions};
+use crate::session::ingest::parse::{ParseOptions, Parsed, parse, parse_articles};
+use crate::session::ingest::stage::{DuplicateOf, ImportChoice, Staged, StagedArticle};
+use crate::session::progress::Progress;
 
 /// Add articles to a project, from files and folders
 #[derive(Debug, clap::Args)]
@@ -94,46 +91,56 @@ fn kind_parser() -> clap::builder::PossibleValuesParser {
 /// Takes in what can be taken in, and tells what came and what did not.
 pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let mut session = opened::work_on(&arguments.project)?;
-    let corpora = read_corpora(arguments);
-    let imports = read(arguments, &corpora);
-    let with_claims = take_corpora(&mut session, corpora, arguments.dry_run, screen)?;
-    let (new, known) = set_apart_what_is_known(&mut session, imports.articles);
-    let waiting = imports
-        .refused
+    let mut parsed = read(arguments);
+    let mut failures = std::mem::take(&mut parsed.failures);
+    let warnings = std::mem::take(&mut parsed.warnings);
+    let corpora = parsed.corpora.clone();
+    for corpus in &corpora {
+        tell_of_corpus(corpus, screen)?;
+    }
+    let mut unplaced: Vec<Unplaced> = corpora
         .iter()
-        .filter(|refused| refused.waits_for_columns())
-        .count();
-    let mut failures = imports.failures;
-    failures.extend(with_claims.failures);
+        .flat_map(|corpus| corpus.annotated.unplaced.iter().cloned())
+        .collect();
+    let mut staged = Staged::new(parsed, session.snapshot(), None);
+    staged.add_newer_versions();
+    let known = told_of_duplicates(&staged);
+    let waiting = staged.waiting_tables();
+    let new: Vec<StagedArticle> = staged
+        .items
+        .iter()
+        .filter(|item| item.file().is_some() && item.choice() == ImportChoice::Add)
+        .cloned()
+        .collect();
     let added = if arguments.dry_run {
         show_table(&new, screen)?;
-        new.len() + with_claims.articles
+        staged.counts().0
     } else {
-        let titles: Vec<String> = new
-            .iter()
-            .map(|incoming| incoming.article.title.clone())
-            .collect();
-        let added = importing::add(&mut session, new).map_err(|error| opened::report_of(&error))?;
-        failures.extend(added.not_kept);
+        let outcome = session
+            .import(staged)
+            .map_err(|error| opened::report_of(&error))?;
+        failures.extend(outcome.not_archived);
+        unplaced.extend(outcome.unplaced);
         // Nothing is called added before it is on the disk.
         session
             .close()
             .map_err(|unclosed| opened::report_of(&unclosed.error))?;
-        for (id, title) in added.ids.iter().zip(&titles) {
+        // Articles without claims come in first.
+        for (id, item) in outcome.ids.iter().zip(&new) {
             let parts = [
                 (Ink::Plain, "added"),
                 (Ink::Strong, id.as_str()),
-                (Ink::Plain, title),
+                (Ink::Plain, &item.metadata.title),
             ];
             screen.line(2, &parts)?;
         }
-        added.ids.len() + with_claims.articles
+        outcome.ids.len()
     };
     for what in &known {
         screen.line(2, &[(Ink::Plain, what)])?;
     }
-    for warning in &imports.warnings {
-        let warning = warning.to_string();
+    let unplaced = unplaced.iter().map(ToString::to_string);
+    for warning in unplaced.chain(warnings.iter().map(ToString::to_string)) {
         screen.line(2, &[(Ink::Doubtful, "warning:"), (Ink::Plain, &warning)])?;
     }
     let verb = if arguments.dry_run {
@@ -165,106 +172,81 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failur
     })
 }
 
-fn read_corpora(arguments: &Arguments) -> annotations::Corpora {
+/// What is in a corpus, and what of it `--map` leaves out.
+fn tell_of_corpus(corpus: &Corpus, screen: &mut Screen) -> Result<(), Failure> {
+    let (annotated, counts) = (&corpus.annotated, corpus.counts);
+    let told = format!(
+        "{} in {}: {}, {}, {}, {}, {}; places count {}",
+        count(counts.articles, "article"),
+        annotated.format.label(),
+        count(counts.claims, "claim"),
+        count(counts.sources, "source"),
+        count(counts.cues, "cue"),
+        count(counts.links, "link"),
+        count(counts.speakers, "speaker"),
+        annotated.unit,
+    );
+    screen.line(2, &[(Ink::Plain, &told)])?;
+    for (label, number) in &annotated.left_aside {
+        let told = format!("left aside, because --map says nothing of it: {label} ({number})");
+        screen.line(2, &[(Ink::Faint, &told)])?;
+    }
+    Ok(())
+}
+
+/// What is not added, because its text is there already.
+fn told_of_duplicates(staged: &Staged) -> Vec<String> {
+    let told = staged.items.iter().filter_map(|item| {
+        let duplicate = item.duplicate.as_ref().filter(|duplicate| duplicate.same_text)?;
+        let title = &item.metadata.title;
+        Some(match &duplicate.of {
+            DuplicateOf::Project(id) => format!("in the project already, as {id}: {title}"),
+            DuplicateOf::Staged(_) => format!("given twice, added once: {title}"),
+        })
+    });
+    told.collect()
+}
+
+fn read(arguments: &Arguments) -> Parsed {
     let format = arguments.format.as_deref();
-    let annotated = format.and_then(AnnotatedFormat::from_name);
-    if format.is_some() && annotated.is_none() {
-        return annotations::Corpora {
-            rest: arguments.paths.clone(),
-            ..annotations::Corpora::default()
-        };
-    }
-    let labels = arguments.map.clone().unwrap_or_default().labels;
-    annotations::read_corpora(&arguments.paths, annotated, &labels)
-}
-
-/// What came with claims, told and added.
-struct WithClaims {
-    articles: usize,
-    failures: Vec<Report>,
-}
-
-fn take_corpora(
-    session: &mut Session,
-    mut corpora: annotations::Corpora,
-    dry_run: bool,
-    screen: &mut Screen,
-) -> Result<WithClaims, Failure> {
-    let mut articles = 0;
-    let mut unplaced = Vec::new();
-    for corpus in &corpora.found {
-        let (annotated, counts) = (&corpus.annotated, corpus.counts);
-        let told = format!(
-            "{} in {}: {}, {}, {}, {}, {}; places count {}",
-            count(counts.articles, "article"),
-            annotated.format.label(),
-            count(counts.claims, "claim"),
-            count(counts.sources, "source"),
-            count(counts.cues, "cue"),
-            count(counts.links, "link"),
-            count(counts.speakers, "speaker"),
-            annotated.unit,
-        );
-        screen.line(2, &[(Ink::Plain, &told)])?;
-        for (label, number) in &annotated.left_aside {
-            let told = format!("left aside, because --map says nothing of it: {label} ({number})");
-            screen.line(2, &[(Ink::Faint, &told)])?;
-        }
-        unplaced.extend(annotated.unplaced.iter().cloned());
-        articles += counts.articles;
-    }
-    if !dry_run && !corpora.found.is_empty() {
-        let found = std::mem::take(&mut corpora.found);
-        let come = with_claims::add(session, found).map_err(|error| opened::report_of(&error))?;
-        for (id, title) in &come.known {
-            let known = format!("in the project already, as {id}: {title}");
-            screen.line(2, &[(Ink::Plain, &known)])?;
-        }
-        unplaced.extend(come.added.unplaced);
-        corpora.failures.extend(come.added.not_kept);
-        articles = come.added.ids.len();
-    }
-    for unplaced_mark in &unplaced {
-        let told = unplaced_mark.to_string();
-        screen.line(2, &[(Ink::Doubtful, "warning:"), (Ink::Plain, &told)])?;
-    }
-    let mut failures = corpora.failures;
-    failures.extend(corpora.refused.into_iter().map(|(_, report)| report));
-    Ok(WithClaims { articles, failures })
-}
-
-fn read(arguments: &Arguments, corpora: &annotations::Corpora) -> Imports {
-    if corpora.rest.is_empty() {
-        return Imports::default();
-    }
-    let choices = Choices {
-        kind: arguments.format.as_deref().and_then(FileKind::from_name),
-        encoding: arguments.encoding.clone(),
-        columns: arguments.map.clone().unwrap_or_default().columns,
+    let map = arguments.map.clone().unwrap_or_default();
+    let kind = format.and_then(FileKind::from_name);
+    let options = ParseOptions {
+        choices: Choices {
+            kind,
+            encoding: arguments.encoding.clone(),
+            columns: map.columns,
+        },
+        corpora: CorpusOptions {
+            format: format.and_then(AnnotatedFormat::from_name),
+            labels: map.labels,
+            ..CorpusOptions::default()
+        },
+        ..ParseOptions::default()
     };
-    let mut imports = read_articles_as(&corpora.rest, &choices, &Progress::default());
-    if imports.truncated {
+    let parse = if kind.is_some() { parse_articles } else { parse };
+    let mut parsed = parse(&arguments.paths, &options, &Progress::default());
+    if parsed.truncated {
         let rest = Report::new("there are too many files at once; the rest was left out");
-        imports
+        parsed
             .failures
             .push(rest.with_hint(Some("Add them folder by folder.")));
     }
-    let nothing = imports.articles.is_empty() && imports.failures.is_empty();
-    if nothing {
+    if parsed.articles.is_empty() && parsed.corpora.is_empty() && parsed.failures.is_empty() {
         let none = Report::new(
             "there is nothing to add: no file is called as articles are, such as .txt or .docx, or holds any",
         );
-        imports
+        parsed
             .failures
             .push(none.with_hint(Some("Name the files themselves.")));
     }
     if arguments.as_printed {
-        for incoming in &mut imports.articles {
-            if let Some(text) = incoming.article.as_printed.take() {
-                incoming.article.text = text;
+        for article in &mut parsed.articles {
+            if let Some(printed) = article.as_printed.take() {
+                article.text = printed;
             }
         }
-        imports.warnings.retain(|warning| {
+        parsed.warnings.retain(|warning| {
             let is_undone = matches!(
                 warning,
                 Warning::LinesJoined { .. } | Warning::RunningLines { .. }
@@ -272,30 +254,27 @@ fn read(arguments: &Arguments, corpora: &annotations::Corpora) -> Imports {
             !is_undone
         });
     }
-    imports
+    parsed
 }
 
 /// One row for each article: what it was read as, how long it is, what is known about it.
-fn show_table(new: &[Incoming], screen: &mut Screen) -> Result<(), Failure> {
+fn show_table(new: &[StagedArticle], screen: &mut Screen) -> Result<(), Failure> {
     if new.is_empty() {
         return Ok(());
     }
     let heads = ["format", "date", "lang", "paragraphs", "words", "title"];
     let mut rows: Vec<[String; 6]> = vec![heads.map(str::to_owned)];
-    rows.extend(new.iter().map(|Incoming { article, file, .. }| {
-        let paragraphs = article
-            .text
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .count();
+    rows.extend(new.iter().map(|item| {
+        let article = &item.metadata;
+        let paragraphs = item.text.lines().filter(|line| !line.trim().is_empty()).count();
         [
-            file.kind.name().to_owned(),
+            item.file().map_or("", |file| file.kind.name()).to_owned(),
             article
                 .published
                 .map_or_else(|| "–".to_owned(), |day| day.to_string()),
             article.language.clone().unwrap_or_else(|| "–".to_owned()),
             paragraphs.to_string(),
-            article.text.split_whitespace().count().to_string(),
+            item.text.split_whitespace().count().to_string(),
             if article.partial {
                 format!("{} (partial)", article.title)
             } else {
@@ -327,28 +306,4 @@ fn show_table(new: &[Incoming], screen: &mut Screen) -> Result<(), Failure> {
     }
     screen.gap()?;
     Ok(())
-}
-
-/// Articles whose texts are new to the project, and what there is to say about the others.
-fn set_apart_what_is_known(session: &mut Session, articles: Vec<Incoming>) -> (Vec<Incoming>, Vec<String>) {
-    session.read_all_texts();
-    let here = session.project().articles().iter();
-    let texts: BTreeMap<Arc<str>, &ArticleId> = here
-        .filter_map(|(id, article)| Some((article.text.clone()?, id)))
-        .collect();
-    let mut seen: BTreeSet<Arc<str>> = BTreeSet::new();
-    let mut known = Vec::new();
-    let mut new = Vec::new();
-    for incoming in articles {
-        let article = &incoming.article;
-        let text: Arc<str> = article.text.as_str().into();
-        if let Some(id) = texts.get(&text) {
-            known.push(format!("in the project already, as {id}: {}", article.title));
-        } else if seen.insert(text) {
-            new.push(incoming);
-        } else {
-            known.push(format!("given twice, added once: {}", article.title));
-        }
-    }
-    (new, known)
 }

@@ -14,7 +14,7 @@ use crate::model::{Project, Publisher, ReviewState, ops};
 use crate::report::Report;
 use crate::session::Session;
 use crate::session::export_job::export_to_file;
-use crate::session::jobs::Progress;
+use crate::session::progress::Progress;
 
 /// Write the claims of a project in a format that other programs read
 #[derive(Debug, clap::Args)]

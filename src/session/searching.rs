@@ -4,7 +4,8 @@
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use super::jobs::{Job, Progress};
+use super::jobs::Job;
+use super::progress::Progress;
 use super::{Session, Wake};
 use crate::model::{ArticleId, Project};
 use crate::search::{self, Query};

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::export_settings::ExportSettings;
 use super::filters::{SavedFilter, TableSettings};
-use super::reading::Known;
+use super::ingest::corpus::CorpusOptions;
+use super::ingest::parse::ParseOptions;
 use super::{FileProblem, ReviewerIdentity, Session, StoreError, clock, ids};
 use crate::import::Columns;
 use crate::import::annotated::LabelMap;
@@ -300,17 +301,21 @@ impl Settings {
         self.corpora.truncate(MAX_KNOWN_TABLES);
     }
 
-    /// The tables and the corpora of which something was told.
-    pub fn known(&self) -> Known {
+    /// How files are read: tables and corpora with the mappings that were made of earlier ones.
+    pub fn parse_options(&self) -> ParseOptions {
         let tables = self.tables.iter();
         let tables =
             tables.filter_map(|table| Some((table.there.clone(), Columns::parse(&table.columns).ok()?)));
         let corpora = self.corpora.iter();
-        let corpora =
+        let known =
             corpora.filter_map(|corpus| Some((corpus.there.clone(), LabelMap::parse(&corpus.labels).ok()?)));
-        Known {
+        ParseOptions {
             tables: tables.collect(),
-            labels: corpora.collect(),
+            corpora: CorpusOptions {
+                known: known.collect(),
+                ..CorpusOptions::default()
+            },
+            ..ParseOptions::default()
         }
     }
 

@@ -161,7 +161,7 @@ impl App {
 
     /// The long piece of work that is told of, one thing at a time: what it is, so many steps of so many, and what stops it.
     fn progress(&self) -> Option<(String, (usize, usize), Message)> {
-        if let Some((what, steps)) = import::progress(&self.slices.import, self.core.now) {
+        if let Some((what, steps)) = import::progress(&self.slices.import, &self.core) {
             return Some((what, steps, Message::Import(import::Msg::Cancel)));
         }
         if let Some(what) = self.slices.export.progress() {
@@ -169,7 +169,7 @@ impl App {
         }
         let session = self.core.session.as_ref()?;
         let steps = session.long_edit_progress()?;
-        let what = if session.is_bringing() {
+        let what = if session.is_importing() {
             "Adding articles"
         } else {
             "Changing claims"
@@ -203,15 +203,13 @@ impl App {
             let paths = std::mem::take(&mut self.arguments);
             self.open_paths(&paths);
         }
-        if let Some(session) = &mut self.core.session {
-            session.poll();
-        }
+        let finished = self.core.session.as_mut().map(Session::poll).unwrap_or_default();
         self.go_on_changing();
         find::update::poll(&mut self.slices.find, &mut self.core);
         self.poll_problems();
         self.poll_file_dialog();
         self.with_outbox(ctx, Message::Import, |app, out| {
-            import::poll(&mut app.slices.import, &mut app.core, out);
+            import::poll(&mut app.slices.import, &mut app.core, finished, out);
         });
         export::poll(&mut self.slices.export, &mut self.core);
         let dropped: Vec<PathBuf> = ctx.input(|input| {

@@ -11,7 +11,7 @@ use crate::model::ArticleId;
 use crate::report::Report;
 use crate::session::files::{self, PathKind};
 use crate::session::guidelines::new_head;
-use crate::session::importing::article_from_import;
+use crate::session::ingest::parse::article_from_import;
 use crate::session::settings::{self, Recent};
 use crate::session::{FileProblem, SaveState, Session, StoreError, report_from_error};
 use crate::ui::bus::dialog::{Dialog, Unsaved};
@@ -96,11 +96,10 @@ impl App {
         import::start(&mut self.slices.import, &self.core, paths, updates);
     }
 
-    /// Forgets everything about the project that was open. What is being read or written goes on.
+    /// Forgets everything about the project that was open. An export goes on.
     fn let_go(&mut self) {
         self.core.let_go();
         let slices = std::mem::take(&mut self.slices);
-        self.slices.import = slices.import.let_go();
         self.slices.export = slices.export.let_go();
     }
 
@@ -112,7 +111,6 @@ impl App {
     /// The same, with the reason where that is not possible; it is shown as a notice, too.
     fn try_to_leave_project(&mut self) -> Result<(), Report> {
         self.core.commit_draft();
-        import::finish_adding(&mut self.slices.import, &mut self.core);
         let Some(session) = self.core.session.take() else {
             return Ok(());
         };

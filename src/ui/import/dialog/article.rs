@@ -11,12 +11,13 @@ use super::text::text_ui;
 use super::versions::{rows_ui, versions_ui};
 use crate::import::Warning;
 use crate::model::Project;
-use crate::session::batch::{Batch, Item, Take, Twin, TwinPlace};
-use crate::session::importing::Origin;
+use crate::model::{Claim, ClaimPart};
+use crate::session::ingest::compare::Comparison;
+use crate::session::ingest::stage::{Duplicate, DuplicateOf, ImportChoice, Origin, Staged, StagedArticle};
 use crate::ui::bus::forms::DetailsDraft;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::import::Msg;
-use crate::ui::import::state::{Comparison, ImportReview, LostWords};
+use crate::ui::import::state::ImportReview;
 use crate::ui::kit::choice::switch;
 use crate::ui::kit::dialog::{complaint_ui, form_field, partial_ui};
 use crate::ui::kit::segments::segments;
@@ -39,11 +40,11 @@ pub(crate) fn article_ui(
         return;
     };
     let theme = Theme::from_ctx(ui.ctx());
-    if let Some(twin) = &item.twin {
+    if let Some(twin) = &item.duplicate {
         twin_ui(ui, project, &review.batch, at, (item, twin), out);
     }
     match &review.comparison {
-        Some(comparison) if comparison.at == at && item.take() == Take::Update => {
+        Some(comparison) if comparison.at == at && item.choice() == ImportChoice::Update => {
             comparison_ui(ui, comparison, out);
         }
         _ => {}
@@ -53,7 +54,7 @@ pub(crate) fn article_ui(
         Origin::File(file) => file_ui(ui, file, review.reading, out),
         Origin::Corpus(corpus, id) => corpus_ui(ui, review, corpus, id, out),
     }
-    if item.as_printed.is_some() {
+    if item.has_printed_lines() {
         let joined = item.is_joined();
         if switch(ui, "Join the lines of the page into paragraphs", joined).clicked() {
             out.send(Msg::Join(at, !joined));
@@ -76,7 +77,7 @@ pub(crate) fn article_ui(
 }
 
 /// That the letters are read as somebody said; it stands where the guess was told, so that nothing below moves.
-fn letters_told(item: &Item) -> Option<String> {
+fn letters_told(item: &StagedArticle) -> Option<String> {
     let said = item.file()?.choices.encoding.as_ref()?;
     Some(format!("Read as {said}, as you said"))
 }
@@ -85,27 +86,27 @@ fn letters_told(item: &Item) -> Option<String> {
 fn twin_ui(
     ui: &mut Ui,
     project: Option<&Project>,
-    batch: &Batch,
+    batch: &Staged,
     at: usize,
-    (item, twin): (&Item, &Twin),
+    (item, twin): (&StagedArticle, &Duplicate),
     out: &mut Outbox<Msg>,
 ) {
     let theme = Theme::from_ctx(ui.ctx());
-    let (whose, title) = match &twin.place {
-        TwinPlace::Project(id) => {
+    let (whose, title) = match &twin.of {
+        DuplicateOf::Project(id) => {
             let article = project.and_then(|project| project.article(id));
             let title = article.map_or(id.as_str(), |article| article.metadata.title.as_str());
             ("The project has", title.to_owned())
         }
-        TwinPlace::Batch(first) => {
+        DuplicateOf::Staged(first) => {
             let first = batch.items.get(*first);
             let title = first.map_or("", |item| item.metadata.title.as_str());
             ("Another one that waits has", title.to_owned())
         }
     };
-    let file = match &twin.place {
-        TwinPlace::Project(_) => None,
-        TwinPlace::Batch(first) => batch.items.get(*first).map(file_name),
+    let file = match &twin.of {
+        DuplicateOf::Project(_) => None,
+        DuplicateOf::Staged(first) => batch.items.get(*first).map(file_name),
     };
     let title = match file {
         Some(file) => format!("“{title}” ({file})"),
@@ -115,13 +116,15 @@ fn twin_ui(
         (true, true) => format!("The text is the same as that of {title}"),
         (true, false) => format!("A newer version of {title}"),
         (false, true) => format!("{whose} this very text: {title}"),
-        (false, false) => match &twin.place {
-            TwinPlace::Project(_) => format!("{whose} an article of this address with another text: {title}"),
-            TwinPlace::Batch(_) => format!("{whose} this address, with another text: {title}"),
+        (false, false) => match &twin.of {
+            DuplicateOf::Project(_) => {
+                format!("{whose} an article of this address with another text: {title}")
+            }
+            DuplicateOf::Staged(_) => format!("{whose} this address, with another text: {title}"),
         },
     };
     note_ui(ui, icons::COPY, theme.accent, &told);
-    let rival = item.rival.filter(|_| batch.updates.is_none());
+    let rival = item.conflict.filter(|_| batch.updates.is_none());
     if let Some(rival) = rival.and_then(|rival| batch.items.get(rival)) {
         let told = format!(
             "“{}”, which also waits, takes that article's place; only one can",
@@ -135,17 +138,20 @@ fn twin_ui(
         wrapped(ui, told, font::SMALL, theme.soft);
         ui.add_space(6.0);
     }
-    let takes: &[(Take, &str)] = match (&twin.place, batch.updates.is_some()) {
-        (_, true) => &[(Take::Skip, "Leave as it is"), (Take::Update, "Update")],
-        (TwinPlace::Project(_), _) if rival.is_none() => &[
-            (Take::Skip, "Skip"),
-            (Take::Add, "Keep both"),
-            (Take::Update, "Update"),
+    let takes: &[(ImportChoice, &str)] = match (&twin.of, batch.updates.is_some()) {
+        (_, true) => &[
+            (ImportChoice::Skip, "Leave as it is"),
+            (ImportChoice::Update, "Update"),
         ],
-        _ => &[(Take::Skip, "Skip"), (Take::Add, "Keep both")],
+        (DuplicateOf::Project(_), _) if rival.is_none() => &[
+            (ImportChoice::Skip, "Skip"),
+            (ImportChoice::Add, "Keep both"),
+            (ImportChoice::Update, "Update"),
+        ],
+        _ => &[(ImportChoice::Skip, "Skip"), (ImportChoice::Add, "Keep both")],
     };
     let labels: Vec<&str> = takes.iter().map(|(_, label)| *label).collect();
-    let chosen = takes.iter().position(|(take, _)| *take == item.take());
+    let chosen = takes.iter().position(|(take, _)| *take == item.choice());
     let picked = segments(ui, "What to do with it", &labels, chosen);
     if let Some((take, _)) = picked.and_then(|place| takes.get(place)) {
         out.send(Msg::Take(at, *take));
@@ -154,7 +160,7 @@ fn twin_ui(
 }
 
 /// The fields for what is known about the article.
-fn details_ui(ui: &mut Ui, review: &ImportReview, item: &Item, at: usize, out: &mut Outbox<Msg>) {
+fn details_ui(ui: &mut Ui, review: &ImportReview, item: &StagedArticle, at: usize, out: &mut Outbox<Msg>) {
     let draft = review.details(at);
     let mut next = draft.clone();
     let id = |name: &str| format!("import {name} {at} {}", item.path().display());
@@ -190,7 +196,7 @@ fn details_ui(ui: &mut Ui, review: &ImportReview, item: &Item, at: usize, out: &
         ],
     );
     partial_ui(ui, &mut next.partial);
-    if item.take() == Take::Update {
+    if item.choice() == ImportChoice::Update {
         let left = "What is left empty here stays as the project has it";
         wrapped(ui, left, font::SMALL, Theme::from_ctx(ui.ctx()).soft);
         ui.add_space(10.0);
@@ -227,7 +233,7 @@ fn comparison_ui(ui: &mut Ui, comparison: &Comparison, out: &mut Outbox<Msg>) {
         kept,
         moved,
         reworded,
-        ref lost,
+        orphaned: ref lost,
         ..
     } = *comparison;
     if kept + moved + reworded + lost.len() == 0 {
@@ -263,16 +269,18 @@ fn comparison_ui(ui: &mut Ui, comparison: &Comparison, out: &mut Outbox<Msg>) {
     versions_ui(ui, &comparison.versions, comparison.at, out);
 }
 
-fn lost_ui(ui: &mut Ui, lost: &[LostWords]) {
+fn lost_ui(ui: &mut Ui, lost: &[Claim]) {
     let theme = Theme::from_ctx(ui.ctx());
     let indented = Frame::new().inner_margin(Margin {
         left: 26,
         ..Margin::ZERO
     });
     indented.show(ui, |ui| {
-        for LostWords { claim, part } in lost.iter().take(LISTED) {
-            wrapped(ui, &format!("“{}”", claim.trim()), font::CLAIM, theme.ink);
-            if let Some(part) = part {
+        for claim in lost.iter().take(LISTED) {
+            wrapped(ui, &format!("“{}”", claim.words().trim()), font::CLAIM, theme.ink);
+            let part = words::first_lost(claim).filter(|(part, _)| *part != ClaimPart::Claim);
+            if let Some((part, words)) = part {
+                let part = words::lost_part(part, words);
                 wrapped(ui, &format!("without its {part}"), font::SMALL, theme.soft);
             }
             ui.add_space(4.0);

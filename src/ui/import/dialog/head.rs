@@ -1,12 +1,12 @@
 //! The head of the list of articles that come in: one tick for all of them. The ticks of single articles stand in the
-//! room around it, what a tick means in `session::batch`.
+//! room around it, what a tick means in `session::ingest::stage`.
 
 use eframe::egui::{
     Align2, CursorIcon, EventFilter, Id, Key, Memory, Modifiers, Popup, Pos2, Rect, Role, Sense, Ui, Vec2,
     WidgetInfo,
 };
 
-use crate::session::batch::Ticks;
+use crate::session::ingest::stage::Inclusion;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::import::Msg;
 use crate::ui::import::state::ImportReview;
@@ -22,7 +22,7 @@ const HEAD: f32 = size::CONTROL;
 /// Draws it.
 pub(crate) fn head_ui(ui: &mut Ui, review: &ImportReview, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
-    let (ticks, all) = (review.batch.ticks(), review.batch.items.len());
+    let (ticks, all) = (review.batch.inclusion(), review.batch.items.len());
     let possible = ticks.on + ticks.off > 0;
     let (line, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEAD), Sense::hover());
     let rect = Rect::from_min_max(line.min, line.max - Vec2::new(8.0, 2.0));
@@ -70,7 +70,7 @@ fn id() -> Id {
 }
 
 /// Whether all articles are ticked or none; `None` where only some are.
-fn state(ticks: Ticks) -> Option<bool> {
+fn state(ticks: Inclusion) -> Option<bool> {
     match (ticks.on, ticks.off) {
         (0, _) => Some(false),
         (_, 0) => Some(true),
@@ -78,7 +78,7 @@ fn state(ticks: Ticks) -> Option<bool> {
     }
 }
 
-fn told(ticks: Ticks, all: usize) -> String {
+fn told(ticks: Inclusion, all: usize) -> String {
     match ticks.on {
         0 => format!("None of {all} articles comes in"),
         1 => format!("1 of {all} articles comes in"),
@@ -87,7 +87,7 @@ fn told(ticks: Ticks, all: usize) -> String {
     }
 }
 
-fn explained(ticks: Ticks) -> &'static str {
+fn explained(ticks: Inclusion) -> &'static str {
     match (state(ticks), ticks.off) {
         (Some(true), _) => "Leave all articles out  (Ctrl A)",
         (_, 0) => "All of them are there already; tick those that you want all the same",

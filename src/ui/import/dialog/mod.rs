@@ -15,8 +15,7 @@ use eframe::egui::{Align2, Id, Key, Pos2, Rangef, Rect, ScrollArea, Sense, Ui, U
 use super::Msg;
 use super::state::{Chosen, ImportReview};
 use crate::model::Project;
-use crate::session::batch::{Item, Take, TwinPlace};
-use crate::session::importing::Origin;
+use crate::session::ingest::stage::{DuplicateOf, ImportChoice, Origin, StagedArticle};
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{focus_ring, icon_at, link, row};
@@ -156,10 +155,10 @@ fn told(review: &ImportReview) -> String {
         let files = words::count(batch.refused.len() - tables, "file", "files");
         told.push(format!("{files} cannot be read"));
     }
-    if review.truncated {
+    if review.batch.truncated {
         told.push("there were more files than are read in one go".to_owned());
     }
-    if review.cancelled {
+    if review.batch.cancelled {
         told.push("reading was cancelled, so the rest is missing".to_owned());
     }
     if review.reading {
@@ -169,14 +168,14 @@ fn told(review: &ImportReview) -> String {
 }
 
 /// How many articles the project has already, and how many come twice.
-fn told_of_twins(items: &[Item]) -> Vec<String> {
+fn told_of_twins(items: &[StagedArticle]) -> Vec<String> {
     let (mut there, mut newer, mut twice) = (0, 0, 0);
-    for twin in items.iter().filter_map(|item| item.twin.as_ref()) {
-        match (&twin.place, twin.same_text) {
-            (TwinPlace::Project(_), true) => there += 1,
-            (TwinPlace::Project(_), false) => newer += 1,
-            (TwinPlace::Batch(_), true) => twice += 1,
-            (TwinPlace::Batch(_), false) => {}
+    for twin in items.iter().filter_map(|item| item.duplicate.as_ref()) {
+        match (&twin.of, twin.same_text) {
+            (DuplicateOf::Project(_), true) => there += 1,
+            (DuplicateOf::Project(_), false) => newer += 1,
+            (DuplicateOf::Staged(_), true) => twice += 1,
+            (DuplicateOf::Staged(_), false) => {}
         }
     }
     let told = [
@@ -298,7 +297,7 @@ fn row_ui(ui: &mut Ui, review: &ImportReview, which: Chosen, chosen: bool, out: 
     let (rect, response) = row(ui, ROW - 2.0, chosen, &format!("{title}, {below}"));
     let left = rect.left() + 34.0;
     let width = rect.right() - left - if icon.is_empty() { 8.0 } else { 28.0 };
-    let skipped = matches!(which, Chosen::Article(at) if taken(review, at) == Take::Skip);
+    let skipped = matches!(which, Chosen::Article(at) if taken(review, at) == ImportChoice::Skip);
     let ink = if skipped { theme.soft } else { theme.ink };
     let painter = ui.painter().clone();
     let line = |at: f32, text: &str, style, ink| {
@@ -332,7 +331,7 @@ fn row_ui(ui: &mut Ui, review: &ImportReview, which: Chosen, chosen: bool, out: 
 
 /// The tick in front of an article that comes in.
 fn tick_ui(ui: &mut Ui, review: &ImportReview, at: usize, title: &str, center: Pos2, out: &mut Outbox<Msg>) {
-    let on = taken(review, at) != Take::Skip;
+    let on = taken(review, at) != ImportChoice::Skip;
     let place = Rect::from_center_size(center, Vec2::splat(24.0));
     let response = ui.interact(place, ui.scope_id().with("tick"), Sense::click());
     tick_at(ui, center, on, &response);
@@ -348,24 +347,28 @@ fn tick_ui(ui: &mut Ui, review: &ImportReview, at: usize, title: &str, center: P
 
 /// Leaves out an article that comes in, and takes in one that does not.
 fn tick(review: &ImportReview, at: usize, out: &mut Outbox<Msg>) {
-    let on = taken(review, at) == Take::Skip;
+    let on = taken(review, at) == ImportChoice::Skip;
     out.send(Msg::Tick(at, on));
 }
 
-fn taken(review: &ImportReview, at: usize) -> Take {
-    review.batch.items.get(at).map_or(Take::Skip, Item::take)
+fn taken(review: &ImportReview, at: usize) -> ImportChoice {
+    review
+        .batch
+        .items
+        .get(at)
+        .map_or(ImportChoice::Skip, StagedArticle::choice)
 }
 
 /// What stands below an article's title: where it is already, else what kind of file it came from. Whether it has the
 /// address of the article that is to be updated matters to nobody.
-fn below(item: &Item, updates: bool) -> String {
+fn below(item: &StagedArticle, updates: bool) -> String {
     let name = file_name(item);
-    let twin = item.twin.as_ref().filter(|twin| !updates || twin.same_text);
-    let there = match (twin, item.take()) {
-        (_, Take::Update) => "newer version",
-        (Some(twin), _) => match (&twin.place, twin.same_text) {
-            (TwinPlace::Project(_), true) => "already there",
-            (TwinPlace::Batch(_), true) => "given twice",
+    let twin = item.duplicate.as_ref().filter(|twin| !updates || twin.same_text);
+    let there = match (twin, item.choice()) {
+        (_, ImportChoice::Update) => "newer version",
+        (Some(twin), _) => match (&twin.of, twin.same_text) {
+            (DuplicateOf::Project(_), true) => "already there",
+            (DuplicateOf::Staged(_), true) => "given twice",
             (_, false) => "same address",
         },
         (None, _) => match &item.origin {
@@ -383,7 +386,7 @@ fn below(item: &Item, updates: bool) -> String {
 }
 
 /// The name of the file that an article came from.
-fn file_name(item: &Item) -> String {
+fn file_name(item: &StagedArticle) -> String {
     name_of(match item.corpus() {
         Some((corpus, id)) => corpus.file_of(id),
         None => item.path(),
@@ -391,8 +394,8 @@ fn file_name(item: &Item) -> String {
 }
 
 /// Whether a person should look at it.
-fn is_doubtful(item: &Item) -> bool {
-    item.warnings().next().is_some() || item.unplaced > 0 || item.rival.is_some()
+fn is_doubtful(item: &StagedArticle) -> bool {
+    item.warnings().next().is_some() || item.unplaced > 0 || item.conflict.is_some()
 }
 
 /// A file's name.

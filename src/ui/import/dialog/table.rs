@@ -5,7 +5,7 @@ use eframe::egui::{Color32, Ui};
 
 use super::parts::{columns_ui, named, note_ui};
 use crate::import::{Choices, Columns, TableField, TableHead, Warning};
-use crate::session::importing::ReadFile;
+use crate::session::ingest::parse::SourceFile;
 use crate::ui::kit::choice::{Choice, choice};
 use crate::ui::kit::text::{clamped, heading, wrapped};
 use crate::ui::kit::theme::{Theme, font};
@@ -18,7 +18,7 @@ const COLUMNS: usize = 40;
 pub(crate) type Note = (&'static str, Color32, &'static str);
 
 /// How it stands with the columns of a table that was read.
-pub(crate) fn told_of(ui: &Ui, file: &ReadFile) -> Note {
+pub(crate) fn told_of(ui: &Ui, file: &SourceFile) -> Note {
     let theme = Theme::from_ctx(ui.ctx());
     let is_guess = |warning: &Warning| matches!(warning, Warning::ColumnsGuessed { .. });
     match (
