@@ -197,8 +197,8 @@ impl Session {
         Ok((self.apply_made(edit)?, articles))
     }
 
-    /// Keeps what came of an import that is done, under the number of its undo step.
-    pub(super) fn end_import(&mut self, import: ImportWork) {
+    /// Keeps what came of an import that is done, with the number of its undo step.
+    pub(super) fn end_import(&mut self, import: ImportWork, step: Option<u64>) {
         let Some(Ok(ImportSteps {
             outcome, unreadable, ..
         })) = import.steps
@@ -208,7 +208,6 @@ impl Session {
         for error in &unreadable {
             self.report_unreadable(error);
         }
-        let step = self.undo_stack.next_undo().map(|step| step.number);
         self.imports.outcome = Some(ImportOutcome { step, ..outcome });
     }
 

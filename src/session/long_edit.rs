@@ -198,9 +198,11 @@ impl Session {
         match long.work {
             Work::Change(..) if step.edit.is_nothing() => {}
             Work::Change(..) => self.remember(step.label, step.edit),
+            Work::Import(import) if step.edit.is_nothing() => self.end_import(*import, None),
             Work::Import(import) => {
                 self.remember(step.label, step.edit);
-                self.end_import(*import);
+                let step = self.undo_stack.next_undo().map(|step| step.number);
+                self.end_import(*import, step);
             }
             Work::Replay(_, direction) => self.undo_stack.put(direction != Direction::Undo, step),
         }
