@@ -199,6 +199,16 @@ session-archiving = Keeping the files with the project
 session-original-changed = the file changed while it was imported; the original was not kept: { $path }
     .hint = Add it again to keep the current version.
 session-export-cancelled = export cancelled; no file was changed
+session-exported-reviewed = Reviewed
+session-exported-all = All claims
+session-exported-accepted = Accepted
+session-exported-disputed = Disputed
+session-exported-rejected = Rejected
+session-exported-split = Split
+session-exported-unreviewed = Unreviewed
+session-exported-filtered = Filtered claims
+session-exported-selected = Selected claims
+session-default-reviewer = Reviewer
 
 ### Command line
 

@@ -8,9 +8,7 @@ mod claim_logs;
 mod clock;
 mod error;
 pub mod export_job;
-pub mod export_settings;
 pub mod files;
-pub mod filters;
 pub mod guidelines;
 pub mod ids;
 mod import_job;
@@ -58,7 +56,7 @@ use crate::model::{
 };
 use crate::store::{self, Access, Opened, Store, UnsavedCopy};
 
-/// Who works here: stands in reviews and verdicts, and in the lock.
+/// Who works here, as named in reviews, in verdicts and in the lock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReviewerIdentity {
     /// The same in every project.
@@ -175,7 +173,7 @@ impl Session {
         }
     }
 
-    /// The project as it stands.
+    /// The project.
     pub fn project(&self) -> &Project {
         &self.project
     }

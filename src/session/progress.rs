@@ -19,7 +19,7 @@ impl Progress {
         )
     }
 
-    /// Starts to count anew, up to this number of steps.
+    /// Starts to count again, up to this number of steps.
     pub fn expect(&self, total: usize) {
         self.done.store(0, Ordering::Relaxed);
         self.total.store(total, Ordering::Relaxed);

@@ -76,10 +76,8 @@ impl Fixture {
 
 fn mark(session: &mut Session) {
     let stamp = session.stamp();
-    let by_itself = SaidBy {
-        speaker: SpeakerChoice::Article,
-        mention: None,
-    };
+    let (speaker, mention) = (SpeakerChoice::Article, None);
+    let by_itself = SaidBy { speaker, mention };
     let words = [Span::new(15, 33)];
     let edit = ops::claim::mark(session.project(), &claim_at(), &words, &by_itself, &stamp);
     session.edit(edit.unwrap()).unwrap();
@@ -425,13 +423,8 @@ fn articles_are_added_in_one_step_under_names_that_are_free() {
         session.undo_label(),
         Some(UndoLabel::AddArticles { new: 4, updated: 0 })
     );
-    assert!(
-        session
-            .project()
-            .articles()
-            .values()
-            .all(|article| article.metadata.added.is_some())
-    );
+    let mut articles = session.project().articles().values();
+    assert!(articles.all(|article| article.metadata.added.is_some()));
     session.undo().unwrap();
     assert_eq!(session.project().articles().len(), 1);
     session.close().unwrap();

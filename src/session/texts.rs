@@ -17,7 +17,7 @@ use crate::store::{FileProblem, StoreError};
 /// The longest text, in bytes, that is read while the window waits: a few milliseconds.
 const MAX_BLOCKING_READ_BYTES: u64 = 1 << 20;
 
-/// How it stands with an article's text.
+/// The state of an article's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TextState {
     /// It is there.

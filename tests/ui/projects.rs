@@ -338,7 +338,7 @@ fn claims_chosen_in_the_table_are_exported_and_no_others() {
         window.ask(Message::Claims(claims::Msg::Toggle(Some(claim))));
     }
     window.press(CTRL, Key::E);
-    assert_eq!(window.value(Role::ComboBox, "Claims"), "Chosen in Claims (2)");
+    assert_eq!(window.value(Role::ComboBox, "Claims"), "Selected claims (2)");
     assert!(window.shows("Export 2 claims"));
 }
 

@@ -46,7 +46,7 @@ pub struct ParagraphCounts {
 pub struct VersionRow {
     /// What became of it.
     pub fate: Fate,
-    /// What it says; '…' stands for what is left out.
+    /// What it says; '…' is what is left out.
     pub text: String,
     /// Which words of it the other version has not, in bytes of the text; none where it has nothing of it.
     pub words: Vec<Span>,
@@ -61,7 +61,7 @@ pub enum Fate {
     Gone,
     /// It is in the newer version.
     Came,
-    /// It is in both, and stands elsewhere now.
+    /// It is in both, at another place.
     Moved,
 }
 
@@ -103,7 +103,7 @@ fn whole(text: &str, span: Span) -> Marked {
     (span.slice(text).unwrap_or_default().to_owned(), Vec::new())
 }
 
-/// A reworded paragraph; of a long one what stands around the words that differ.
+/// A reworded paragraph; of a long one the words that differ, with some words around them.
 fn reworded(text: &str, wording: &Wording) -> Marked {
     let paragraph = wording.paragraph;
     let mut shown: Vec<Span> = Vec::new();

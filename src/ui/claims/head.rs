@@ -6,7 +6,7 @@ use eframe::egui::{Align2, CursorIcon, Pos2, Rect, Role, Sense, Stroke, Ui, UiBu
 use super::Msg;
 use super::ctx::TableCtx;
 use super::state::Grouping;
-use crate::session::filters::Column;
+use crate::session::settings::claim_table::Column;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{icon_at, icon_button, row as list_row};
 use crate::ui::kit::choice::{switch, tick_at};

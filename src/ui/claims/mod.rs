@@ -18,7 +18,7 @@ pub mod update;
 mod view;
 
 use crate::model::ClaimRef;
-use crate::session::filters::{ClaimFilter, Column};
+use crate::session::settings::claim_table::{ClaimFilter, Column};
 
 pub use ctx::{TableCtx, kept};
 pub use dialog::{bulk_ui, keep_filter_ui};

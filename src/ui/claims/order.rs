@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::index::{Answer, Entry, Index, Interned, Loc, Segment};
 use super::state::{Grouping, Sort};
-use crate::session::filters::Column;
+use crate::session::settings::claim_table::Column;
 use crate::text::fold::fold;
 
 /// Claims in their order.

@@ -6,7 +6,7 @@ use super::Msg;
 use super::ctx::{TableCtx, send_filter};
 use super::lists::{list, option, section, seek_ui, toggle};
 use crate::model::{ArticleId, SpeakerId};
-use crate::session::filters::{ClaimFilter, Missing, QuotationFilter, ReviewFilter};
+use crate::session::settings::claim_table::{ClaimFilter, Missing, QuotationFilter, ReviewFilter};
 use crate::text::fold::matches_words;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{Weight, button, icon_button, link};

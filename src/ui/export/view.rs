@@ -12,7 +12,7 @@ use super::Msg;
 use super::draft::ExportDraft;
 use crate::export::{ExportPreview, Format, Readers};
 use crate::model::Project;
-use crate::session::export_settings::ExportedClaims;
+use crate::session::settings::export::ExportedClaims;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::{Browse, Request};
 use crate::ui::kit::button::{link, row};
@@ -153,7 +153,7 @@ fn claims_ui(ui: &mut Ui, project: &Project, next: &mut ExportDraft) {
     let named = |at: &usize| {
         let (_, name) = ExportedClaims::ALL.get(*at)?;
         let count = counts.counts.get(*at).copied().unwrap_or_default();
-        Some(Choice::named(format!("{name} ({count})")))
+        Some(Choice::named(format!("{} ({count})", name())))
     };
     let claims: Vec<Choice> = kinds.iter().filter_map(named).collect();
     let kind = |at: usize| kinds.get(at).and_then(|at| ExportedClaims::ALL.get(*at));

@@ -1,5 +1,4 @@
 //! What is remembered of exports: the form as it was last used, and the last export of each project.
-//! What an export writes is `export`'s.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::export::{Claims, Selection};
 use crate::model::{Project, ReviewState};
 
-/// Of so many projects the last export is remembered.
+/// The number of projects whose last export is remembered.
 const MAX_REMEMBERED_PROJECTS: usize = 20;
 
 /// What the export form starts with, and what is done again.
@@ -67,17 +66,17 @@ pub struct LastExport {
 }
 
 impl ExportedClaims {
-    /// Every choice with what screens call it, in the order they offer it.
-    pub const ALL: [(Self, &'static str); 9] = [
-        (Self::Reviewed, "Reviewed"),
-        (Self::All, "All"),
-        (Self::Accepted, "Accepted"),
-        (Self::Disputed, "Disputed"),
-        (Self::Rejected, "Rejected"),
-        (Self::Split, "Split"),
-        (Self::Unreviewed, "Unreviewed"),
-        (Self::Shown, "As filtered in Claims"),
-        (Self::Chosen, "Chosen in Claims"),
+    /// Every choice with its label, in the order in which screens offer them.
+    pub const ALL: [(Self, fn() -> &'static str); 9] = [
+        (Self::Reviewed, || fl!("session-exported-reviewed")),
+        (Self::All, || fl!("session-exported-all")),
+        (Self::Accepted, || fl!("session-exported-accepted")),
+        (Self::Disputed, || fl!("session-exported-disputed")),
+        (Self::Rejected, || fl!("session-exported-rejected")),
+        (Self::Split, || fl!("session-exported-split")),
+        (Self::Unreviewed, || fl!("session-exported-unreviewed")),
+        (Self::Shown, || fl!("session-exported-filtered")),
+        (Self::Chosen, || fl!("session-exported-selected")),
     ];
 
     /// As the exporters know it; `None` for those that a person has picked.
