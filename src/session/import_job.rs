@@ -227,9 +227,9 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::model::{Article, Claim, Head, Metadata, UndoLabel, ops};
-    use crate::session::{ReviewerIdentity, no_wake};
-    use crate::store::atomic;
+    use crate::model::{Article, Claim, Metadata, UndoLabel, ops};
+    use crate::session::no_wake;
+    use crate::session::testing::{amal, create, put};
     use crate::text::Span;
 
     const OLDER: &str = "Talks\n\nThe mayor said the bridge is safe.";
@@ -237,12 +237,8 @@ mod tests {
 
     /// A project with one article of one claim, opened so that its text is not read yet.
     fn session(folder: &Path) -> (Session, ArticleId) {
-        let who = ReviewerIdentity {
-            id: "r-amal".into(),
-            name: "Amal".to_owned(),
-        };
         let path = folder.join("project");
-        let mut session = Session::create(&path, &Head::titled("Talks"), who.clone(), no_wake()).unwrap();
+        let mut session = create(&path);
         let metadata = Metadata {
             title: "Talks".to_owned(),
             ..Metadata::default()
@@ -255,7 +251,7 @@ mod tests {
             .edit((UndoLabel::AddArticles { new: 1, updated: 0 }, edit))
             .unwrap();
         session.close().unwrap();
-        (Session::open(&path, who, no_wake()).unwrap(), "talks".into())
+        (Session::open(&path, amal(), no_wake()).unwrap(), "talks".into())
     }
 
     /// The only thing that a job gives.
@@ -269,7 +265,7 @@ mod tests {
     }
 
     fn staged(session: &mut Session, folder: &Path, updates: Option<&ArticleId>) -> Staged {
-        atomic::write(folder, &folder.join("newer.txt"), NEWER.as_bytes()).unwrap();
+        put(folder, "newer.txt", NEWER);
         let paths = vec![folder.join("newer.txt")];
         let _job = session.stage(paths, ParseOptions::default(), updates.cloned());
         let Finished::Staged(staged) = next(session) else {

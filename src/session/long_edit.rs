@@ -277,7 +277,7 @@ mod tests {
 
     use super::*;
     use crate::model::{Claim, ClaimRef, ClaimSet, Decision, Head, Metadata, Speaker, SpeakerId, Voice, ops};
-    use crate::session::{ReviewerIdentity, no_wake};
+    use crate::session::testing::create;
     use crate::text::Span;
 
     const CLAIMS: usize = 3 * CLAIMS_PER_SLICE + 7;
@@ -288,12 +288,7 @@ mod tests {
     /// A project with so many claims, and the folder it lies in.
     fn session() -> (Session, tempfile::TempDir) {
         let folder = tempfile::tempdir().unwrap();
-        let who = ReviewerIdentity {
-            id: "r-amal".into(),
-            name: "Amal".into(),
-        };
-        let path = folder.path().join("talks");
-        let mut session = Session::create(&path, &Head::titled("Talks"), who, no_wake()).unwrap();
+        let mut session = create(&folder.path().join("talks"));
         let text: Arc<str> = "They said so. ".repeat(CLAIMS).into();
         let ids = session
             .add_articles(vec![(Metadata::default(), Arc::clone(&text))])
@@ -551,12 +546,7 @@ mod tests {
         const ARTICLES: usize = 20;
         const EACH: usize = 500;
         let folder = tempfile::tempdir().unwrap();
-        let who = ReviewerIdentity {
-            id: "r-amal".into(),
-            name: "Amal".into(),
-        };
-        let path = folder.path().join("talks");
-        let mut session = Session::create(&path, &Head::titled("Talks"), who, no_wake()).unwrap();
+        let mut session = create(&folder.path().join("talks"));
         let text: Arc<str> = "They said so. ".repeat(EACH).into();
         let articles = vec![(Metadata::default(), Arc::clone(&text)); ARTICLES + 5];
         let articles = session.add_articles(articles).unwrap();

@@ -25,6 +25,8 @@ pub mod trace;
 mod unsaved;
 
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;

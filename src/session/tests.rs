@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use super::testing::amal;
 use super::*;
 use crate::model::ops::attribution::{SaidBy, SpeakerChoice};
 use crate::model::{
@@ -16,13 +17,6 @@ use crate::text::Span;
 
 const ACCEPTED: Option<Decision> = Some(Decision::Accepted);
 const TEXT: &str = "The mayor said the bridge is safe.";
-
-fn amal() -> ReviewerIdentity {
-    ReviewerIdentity {
-        id: "r-amal".into(),
-        name: "Amal".into(),
-    }
-}
 
 fn bridge() -> ArticleId {
     "the-bridge".into()

@@ -367,21 +367,12 @@ fn version_of(older: &Article, newer: Article) -> (Article, usize) {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::super::parse::{ParseOptions, parse};
     use super::*;
-    use crate::model::{Head, SpeakerKind};
-    use crate::session::{Session, no_wake};
-    use crate::store::{atomic, files};
-
-    fn project_in(folder: &Path) -> Session {
-        let who = ReviewerIdentity {
-            id: "r-amal".into(),
-            name: "Amal".to_owned(),
-        };
-        Session::create(folder, &Head::titled("Talks"), who, no_wake()).unwrap()
-    }
+    use crate::model::SpeakerKind;
+    use crate::session::Session;
+    use crate::session::testing::{create, put};
+    use crate::store::files;
 
     fn stage(session: &Session, path: PathBuf) -> Staged {
         let parsed = parse(&[path], &ParseOptions::default(), &Progress::default());
@@ -391,9 +382,7 @@ mod tests {
     #[test]
     fn claims_come_in_as_one_step_and_named_speakers_are_found_again() {
         let folder = tempfile::tempdir().unwrap();
-        let put = |name: &str, text: &str| {
-            atomic::write(folder.path(), &folder.path().join(name), text.as_bytes()).unwrap();
-        };
+        let put = |name: &str, text: &str| put(folder.path(), name, text);
         let marks = "T1\tClaim 15 33\tthe bridge is safe\nT2\tSource 4 9\tmayor\n\
                      R1\tAttributedTo Arg1:T1 Arg2:T2\nN1\tReference T2 Wikidata:Q1\tAda Holt\nA1\tVerdict T1 false\n";
         put("a.ann", marks);
@@ -404,7 +393,7 @@ mod tests {
 
         let outside = tempfile::tempdir().unwrap();
         let path = outside.path().join("project");
-        let mut session = project_in(&path);
+        let mut session = create(&path);
         let before = session.project().clone();
         let staged = stage(&session, folder.path().to_owned());
         assert_eq!((staged.items.len(), staged.failures.len()), (3, 0));
@@ -463,11 +452,12 @@ mod tests {
             format!("{{\"text\": \"{text}\", \"label\": [{}]}}\n", marks.join(", "))
         };
         let lines: String = (0..50).map(line).collect();
-        let file = folder.path().join("tasks.jsonl");
-        atomic::write(folder.path(), &file, lines.as_bytes()).unwrap();
-        let mut session = project_in(&folder.path().join("project"));
+        put(folder.path(), "tasks.jsonl", &lines);
+        let mut session = create(&folder.path().join("project"));
         let before = session.project().clone();
-        session.begin_import(stage(&session, file)).unwrap();
+        session
+            .begin_import(stage(&session, folder.path().join("tasks.jsonl")))
+            .unwrap();
         // The window only applies what the jobs make, and nothing before it has arrived.
         for _ in 0..2 {
             session.run_slice().unwrap();

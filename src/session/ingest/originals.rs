@@ -156,17 +156,9 @@ mod tests {
     use super::super::parse::{ParseOptions, parse_articles};
     use super::super::stage::{ImportChoice, Staged};
     use super::*;
-    use crate::model::Head;
-    use crate::session::{ReviewerIdentity, Session, no_wake};
+    use crate::session::Session;
+    use crate::session::testing::create;
     use crate::store::atomic;
-
-    fn session_in(folder: &Path) -> Session {
-        let who = ReviewerIdentity {
-            id: "r-amal".into(),
-            name: "Amal".to_owned(),
-        };
-        Session::create(folder, &Head::titled("Talks"), who, no_wake()).unwrap()
-    }
 
     fn stage(session: &Session, folder: &Path) -> Staged {
         let parsed = parse_articles(
@@ -192,7 +184,7 @@ mod tests {
             atomic::write(&within, &within.join("index.html"), page.as_bytes()).unwrap();
         }
         let project = folder.path().join("project");
-        let mut session = session_in(&project);
+        let mut session = create(&project);
         let store = Arc::clone(&session.store);
         let mut staged = stage(&session, &inbox);
         // Some of the texts are equal.
@@ -247,7 +239,7 @@ mod tests {
 
         let outside = tempfile::tempdir().unwrap();
         let project = outside.path().join("project");
-        let mut session = session_in(&project);
+        let mut session = create(&project);
         let staged = stage(&session, folder.path());
         assert_eq!(staged.items.len(), 4);
         let mut again = staged.clone();

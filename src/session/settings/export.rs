@@ -65,9 +65,12 @@ pub struct LastExport {
     pub file: PathBuf,
 }
 
+/// Asks for the label of a choice.
+pub type Label = fn() -> &'static str;
+
 impl ExportedClaims {
     /// Every choice with its label, in the order in which screens offer them.
-    pub const ALL: [(Self, fn() -> &'static str); 9] = [
+    pub const ALL: [(Self, Label); 9] = [
         (Self::Reviewed, || fl!("session-exported-reviewed")),
         (Self::All, || fl!("session-exported-all")),
         (Self::Accepted, || fl!("session-exported-accepted")),

@@ -4,21 +4,14 @@ use super::super::commit::ImportOutcome;
 use super::super::parse::{ParseOptions, parse, parse_articles};
 use super::*;
 use crate::import::{Choices, TableField};
-use crate::model::{Edit, Head, UndoLabel};
+use crate::model::{Edit, UndoLabel};
+use crate::session::Session;
 use crate::session::progress::Progress;
-use crate::session::{ReviewerIdentity, Session, no_wake};
-use crate::store::{self, atomic};
+use crate::session::testing::{create, put};
+use crate::store;
 
 fn session(folder: &Path) -> Session {
-    let who = ReviewerIdentity {
-        id: "r-amal".into(),
-        name: "Amal".to_owned(),
-    };
-    Session::create(&folder.join("project"), &Head::titled("Talks"), who, no_wake()).unwrap()
-}
-
-fn put(folder: &Path, name: &str, text: &str) {
-    atomic::write(folder, &folder.join(name), text.as_bytes()).unwrap();
+    create(&folder.join("project"))
 }
 
 fn stage(session: &Session, folder: &Path, updates: Option<ArticleId>) -> Staged {
