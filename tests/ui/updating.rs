@@ -151,6 +151,9 @@ fn walk(opening: impl Fn() -> Opening, name: &str) {
     window.answer_next(&[path]);
     window.ask(Request::Command(Command::UpdateArticle));
     window.wait_until("the dialog is there", |window| window.shows("Update 1 article"));
+    window.wait_until("versions are compared", |window| {
+        window.shows_some("What differs")
+    });
     window.rest();
     keep_picture(&mut window, name, "1-dialog");
     let middle = window.screen().center() + vec2(200.0, 0.0);
