@@ -187,7 +187,7 @@ command-theme-dark = Dark theme
 ### Session: what goes on in the background
 
 session-read-only = the project is read-only: { $reason }
-session-busy = a long edit or an import is still running
+session-busy = a change to many claims or an import is still running
     .hint = Wait until it is done, or cancel it.
 session-still-saving = saving is taking unusually long
     .hint = Wait, and check that the disk is available.
