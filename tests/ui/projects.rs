@@ -272,7 +272,7 @@ fn all_claims_are_exported_as_json_lines_to_the_chosen_file() {
     window.click("Export…");
     window.click("JSON Lines");
     let all = window.project().claims().count();
-    window.choose("Claims", &format!("All ({all})"));
+    window.choose("Claims", &format!("All claims ({all})"));
     let chosen = window.folder().join("mine.jsonl");
     window.answer_next(std::slice::from_ref(&chosen));
     window.click_on(Role::Link, "Browse…");
