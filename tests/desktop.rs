@@ -188,7 +188,7 @@ fn keys_do_what_they_say_on_a_french_keyboard(desktop: &Desktop) {
     decided("Rejected");
     program.codes(&[], &[FRENCH_Q]);
     // In the field that says why, all is chosen and then replaced.
-    program.click(program.widget_as("entry", "Why").centre());
+    program.click(program.widget_as("entry", "Reason").centre());
     program.type_text("hello");
     program.codes(&[CTRL], &[FRENCH_A]);
     program.type_text("new");

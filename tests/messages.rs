@@ -206,19 +206,23 @@ fn collect(source: &Source, uses: &mut Vec<Use>) {
                 });
             }
         }
-        // The list of commands names one message a line, whose tooltip is an attribute.
-        if tokens[at].kind == Kind::Literal && tokens[at].literal.starts_with("command-") {
-            for attribute in ["", ".tooltip"] {
-                let key = format!("{}{attribute}", tokens[at].literal);
-                if !key.starts_with("command-group-") {
-                    uses.push(Use {
-                        place: format!("{}:{}", source.path, tokens[at].line),
-                        key,
-                        arguments: BTreeSet::new(),
-                    });
-                }
-            }
-        }
+        // The lists of commands and of undo labels name one message a line; a command has a tooltip too.
+        let literal = tokens[at].literal.as_str();
+        let attributes: &[&str] = if tokens[at].kind != Kind::Literal || literal.starts_with("command-group-")
+        {
+            &[]
+        } else if literal.starts_with("command-") {
+            &["", ".tooltip"]
+        } else if literal.starts_with("undo-") && !tokens[at - 1].is("(") {
+            &[""]
+        } else {
+            &[]
+        };
+        uses.extend(attributes.iter().map(|attribute| Use {
+            place: format!("{}:{}", source.path, tokens[at].line),
+            key: format!("{literal}{attribute}"),
+            arguments: BTreeSet::new(),
+        }));
     }
 }
 

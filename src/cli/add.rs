@@ -1,69 +1,40 @@
-//! `sayso add`: takes articles into a project. What a file must look like is `import`'s business.
+//! `sayso add`: adds articles from files and folders to a project.
 
 use std::path::PathBuf;
 
 use super::opened;
-use super::screen::{Ink, Screen, count};
-use super::{Failure, Outcome, tell};
-use crate::import::annotated::{AnnotatedFormat, LabelMap, Unplaced};
-use crate::import::{Choices, Columns, FileKind, Warning, pairs};
+use super::screen::{Ink, Screen};
+use super::{Failure, Outcome};
+use crate::import::annotated::{AnnotatedFormat, LabelMap};
+use crate::import::{Choices, Columns, FileKind, pairs};
 use crate::report::Report;
+use crate::session::Session;
+use crate::session::ingest::commit::ImportOutcome;
 use crate::session::ingest::corpus::{Corpus, CorpusOptions};
 use crate::session::ingest::parse::{ParseOptions, Parsed, parse, parse_articles};
 use crate::session::ingest::stage::{DuplicateOf, ImportChoice, Staged, StagedArticle};
 use crate::session::progress::Progress;
 
-/// Add articles to a project, from files and folders
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Taken are plain text in any encoding, Markdown, web pages, DOCX, ODT, PDF with a text layer, EPUB,
-mails and mailboxes, feeds (RSS, Atom, JSON), agency articles in ninjs, and tables with one article a
-row: CSV, XLSX, JSON Lines. With their claims, sources, cues and speakers come Sayso's own JSON Lines
-and brat standoff (a folder of .txt and .ann files, or a ZIP of one). What a file is, is told from its content. Title, byline, date, publisher,
-address, language and credit lines are taken where the file has them and can be corrected later; a
-file that is more than its text is kept in the project's folder 'originals'. Nothing is fetched from
-the network. A table whose columns do not tell which of them holds the texts waits for --map.
-
-Of a folder all files are taken whose names end in one of these formats, and those called .json, .xml or
-.zip that hold one of them; those in its folders too, but no hidden ones. A file that is named itself may
-be called anything. A file that cannot be taken is told with the reason, and the others are taken all the same. A
-text that the project has already is not added again.
-
-Exit codes: 0 all is well, 1 at least one file was not taken, 2 misuse.
-
-Examples:
-  sayso add projects/talks articles/
-  sayso add projects/talks reuters.html agencies.docx
-  sayso add projects/talks export.csv --map text=Body,title=Headline --dry-run
-  sayso add projects/talks corpus/ --map claim=Content,source=Source,cue=Cue
-  sayso add projects/talks export.csv --map 'text=\"Body, full\"'")]
-pub struct Arguments {
-    /// The folder of the project
+#[command(about = fl!("cli-add-about"), after_help = fl!("cli-add-about.help"))]
+pub struct AddArguments {
+    #[arg(help = fl!("cli-project"))]
     project: PathBuf,
-    /// Files and folders with articles
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required = true, value_name = "PATH", help = fl!("cli-add-paths"))]
     paths: Vec<PathBuf>,
-    /// What the files are, instead of telling it from their content
-    #[arg(long, value_name = "FORMAT", value_parser = kind_parser())]
+    #[arg(long, value_name = "FORMAT", value_parser = kind_parser(), help = fl!("cli-add-format"))]
     format: Option<String>,
-    /// Which columns of a table are which: text=Body,title=Headline; or which labels of marked texts are claim, source,
-    /// cue, speaker, verdict and nothing: claim=Content,source=Source; and which relations are link, relay, piece
-    /// (the claim goes on) and apart (none). The others are told by their names; 'title=' says that no column is. A name
-    /// with a comma stands within quotation marks
-    #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = Mapping::parse)]
+    #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = Mapping::parse, help = fl!("cli-add-map"))]
     map: Option<Mapping>,
-    /// The encoding of the files, instead of telling it from their content: windows-1256
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help = fl!("cli-add-encoding"))]
     encoding: Option<String>,
-    /// Keep the lines of a PDF's pages, instead of joining them into paragraphs
-    #[arg(long)]
+    #[arg(long, help = fl!("cli-add-as-printed"))]
     as_printed: bool,
-    /// Show what would be added as a table, and add nothing
-    #[arg(long)]
+    #[arg(long, help = fl!("cli-add-dry-run"))]
     dry_run: bool,
 }
 
-/// What `--map` says of columns and of labels; the names of these differ.
+/// The value of `--map`: columns and labels, which are told apart by the names of their roles.
 #[derive(Clone, Debug, Default)]
 struct Mapping {
     columns: Columns,
@@ -82,132 +53,121 @@ impl Mapping {
     }
 }
 
-/// The names of all kinds, which clap lists.
+/// Accepts the names of all formats.
 fn kind_parser() -> clap::builder::PossibleValuesParser {
     let annotated = AnnotatedFormat::ALL.map(AnnotatedFormat::name);
     clap::builder::PossibleValuesParser::new(FileKind::all().map(FileKind::name).chain(annotated))
 }
 
-/// Takes in what can be taken in, and tells what came and what did not.
-pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
-    let mut session = opened::work_on(&arguments.project)?;
+pub fn run(arguments: &AddArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
+    let session = opened::work_on(&arguments.project)?;
     let mut parsed = read(arguments);
     let mut failures = std::mem::take(&mut parsed.failures);
-    let warnings = std::mem::take(&mut parsed.warnings);
-    let corpora = parsed.corpora.clone();
-    for corpus in &corpora {
-        tell_of_corpus(corpus, screen)?;
+    let mut doubts: Vec<String> = Vec::new();
+    for corpus in &parsed.corpora {
+        print_corpus(corpus, screen)?;
+        doubts.extend(corpus.annotated.unplaced.iter().map(ToString::to_string));
     }
-    let mut unplaced: Vec<Unplaced> = corpora
-        .iter()
-        .flat_map(|corpus| corpus.annotated.unplaced.iter().cloned())
-        .collect();
+    let warnings = std::mem::take(&mut parsed.warnings);
     let mut staged = Staged::new(parsed, session.snapshot(), None);
     staged.add_newer_versions();
-    let known = told_of_duplicates(&staged);
-    let waiting = staged.waiting_tables();
-    let new: Vec<StagedArticle> = staged
-        .items
-        .iter()
-        .filter(|item| item.file().is_some() && item.choice() == ImportChoice::Add)
+    let skipped = skipped(&staged);
+    let unmapped = staged.waiting_tables();
+    let new = staged.items.iter().filter(|item| item.file().is_some());
+    let new: Vec<StagedArticle> = new
+        .filter(|item| item.choice() == ImportChoice::Add)
         .cloned()
         .collect();
-    let added = if arguments.dry_run {
+    let count = if arguments.dry_run {
         show_table(&new, screen)?;
         staged.counts().0
     } else {
-        let outcome = session
-            .import(staged)
-            .map_err(|error| opened::report_of(&error))?;
+        let outcome = add(session, staged, &new, screen)?;
         failures.extend(outcome.not_archived);
-        unplaced.extend(outcome.unplaced);
-        // Nothing is called added before it is on the disk.
-        session
-            .close()
-            .map_err(|unclosed| opened::report_of(&unclosed.error))?;
-        // Articles without claims come in first.
-        for (id, item) in outcome.ids.iter().zip(&new) {
-            let parts = [
-                (Ink::Plain, "added"),
-                (Ink::Strong, id.as_str()),
-                (Ink::Plain, &item.metadata.title),
-            ];
-            screen.line(2, &parts)?;
-        }
+        doubts.extend(outcome.unplaced.iter().map(ToString::to_string));
         outcome.ids.len()
     };
-    for what in &known {
-        screen.line(2, &[(Ink::Plain, what)])?;
+    for line in &skipped {
+        screen.line(2, &[(Ink::Plain, line)])?;
     }
-    let unplaced = unplaced.iter().map(ToString::to_string);
-    for warning in unplaced.chain(warnings.iter().map(ToString::to_string)) {
-        screen.line(2, &[(Ink::Doubtful, "warning:"), (Ink::Plain, &warning)])?;
+    doubts.extend(warnings.iter().map(ToString::to_string));
+    for doubt in &doubts {
+        screen.line(2, &[(Ink::Doubtful, "warning:"), (Ink::Plain, doubt)])?;
     }
-    let verb = if arguments.dry_run {
-        "would be added"
+    let project = &arguments.project;
+    let total = if arguments.dry_run {
+        fl!("cli-add-would", count = count, path = project)
     } else {
-        "added"
-    };
-    let total = match added {
-        0 if arguments.dry_run => "No article would be added".to_owned(),
-        0 => "No article was added".to_owned(),
-        number => format!(
-            "{} {verb} to {}",
-            count(number, "article"),
-            arguments.project.display()
-        ),
-    };
-    let total = match waiting {
-        0 => total,
-        1 => format!("{total}; 1 table waits for its columns"),
-        tables => format!("{total}; {tables} tables wait for their columns"),
+        fl!("cli-add-done", count = count, path = project)
     };
     screen.line(2, &[(Ink::Plain, &total)])?;
+    if unmapped > 0 {
+        screen.line(2, &[(Ink::Plain, &fl!("cli-add-unmapped", count = unmapped))])?;
+    }
     screen.out().flush()?;
-    failures.iter().for_each(tell);
-    Ok(if failures.is_empty() {
-        Outcome::Fine
-    } else {
-        Outcome::ProblemsFound
-    })
+    Ok(Outcome::from_reports(&failures))
 }
 
-/// What is in a corpus, and what of it `--map` leaves out.
-fn tell_of_corpus(corpus: &Corpus, screen: &mut Screen) -> Result<(), Failure> {
+/// Adds the articles and saves the project; lists those without claims once they are on the disk.
+fn add(
+    mut session: Session,
+    staged: Staged,
+    listed: &[StagedArticle],
+    screen: &mut Screen,
+) -> Result<ImportOutcome, Failure> {
+    let outcome = session
+        .import(staged)
+        .map_err(|error| opened::report_of(&error))?;
+    session
+        .close()
+        .map_err(|unclosed| opened::report_of(&unclosed.error))?;
+    // Articles without claims come in first.
+    for (id, item) in outcome.ids.iter().zip(listed) {
+        let parts = [
+            (Ink::Plain, fl!("cli-add-added")),
+            (Ink::Strong, id.as_str()),
+            (Ink::Plain, &item.metadata.title),
+        ];
+        screen.line(2, &parts)?;
+    }
+    Ok(outcome)
+}
+
+fn print_corpus(corpus: &Corpus, screen: &mut Screen) -> Result<(), Failure> {
     let (annotated, counts) = (&corpus.annotated, corpus.counts);
-    let told = format!(
-        "{} in {}: {}, {}, {}, {}, {}; places count {}",
-        count(counts.articles, "article"),
-        annotated.format.label(),
-        count(counts.claims, "claim"),
-        count(counts.sources, "source"),
-        count(counts.cues, "cue"),
-        count(counts.links, "link"),
-        count(counts.speakers, "speaker"),
-        annotated.unit,
+    let summary = fl!(
+        "cli-add-corpus",
+        articles = fl!("count-articles", count = counts.articles),
+        format = annotated.format.label(),
+        claims = fl!("count-claims", count = counts.claims),
+        sources = fl!("count-sources", count = counts.sources),
+        cues = fl!("count-cues", count = counts.cues),
+        links = fl!("count-links", count = counts.links),
+        speakers = fl!("count-speakers", count = counts.speakers),
+        unit = annotated.unit.to_string()
     );
-    screen.line(2, &[(Ink::Plain, &told)])?;
+    screen.line(2, &[(Ink::Plain, &summary)])?;
     for (label, number) in &annotated.left_aside {
-        let told = format!("left aside, because --map says nothing of it: {label} ({number})");
-        screen.line(2, &[(Ink::Faint, &told)])?;
+        let ignored = fl!("cli-add-ignored", label = label, count = *number);
+        screen.line(2, &[(Ink::Faint, &ignored)])?;
     }
     Ok(())
 }
 
-/// What is not added, because its text is there already.
-fn told_of_duplicates(staged: &Staged) -> Vec<String> {
-    let told = staged.items.iter().filter_map(|item| {
+/// A line about each article whose text is there already.
+fn skipped(staged: &Staged) -> Vec<String> {
+    let skipped = staged.items.iter().filter_map(|item| {
         let duplicate = item.duplicate.as_ref().filter(|duplicate| duplicate.same_text)?;
         let title = &item.metadata.title;
         Some(match &duplicate.of {
-            DuplicateOf::Project(id) => format!("in the project already, as {id}: {title}"),
-            DuplicateOf::Staged(_) => format!("given twice, added once: {title}"),
+            DuplicateOf::Project(id) => fl!("cli-add-known", id = id.as_str(), title = title),
+            DuplicateOf::Staged(_) => fl!("cli-add-duplicate", title = title),
         })
     });
-    told.collect()
+    skipped.collect()
 }
 
-fn read(arguments: &Arguments) -> Parsed {
+fn read(arguments: &AddArguments) -> Parsed {
     let format = arguments.format.as_deref();
     let map = arguments.map.clone().unwrap_or_default();
     let kind = format.and_then(FileKind::from_name);
@@ -227,18 +187,16 @@ fn read(arguments: &Arguments) -> Parsed {
     let parse = if kind.is_some() { parse_articles } else { parse };
     let mut parsed = parse(&arguments.paths, &options, &Progress::default());
     if parsed.truncated {
-        let rest = Report::new("there are too many files at once; the rest was left out");
+        let report = Report::new(fl!("cli-add-truncated"));
         parsed
             .failures
-            .push(rest.with_hint(Some("Add them folder by folder.")));
+            .push(report.with_hint(Some(fl!("cli-add-truncated.hint"))));
     }
     if parsed.articles.is_empty() && parsed.corpora.is_empty() && parsed.failures.is_empty() {
-        let none = Report::new(
-            "there is nothing to add: no file is called as articles are, such as .txt or .docx, or holds any",
-        );
+        let report = Report::new(fl!("cli-add-nothing"));
         parsed
             .failures
-            .push(none.with_hint(Some("Name the files themselves.")));
+            .push(report.with_hint(Some(fl!("cli-add-nothing.hint"))));
     }
     if arguments.as_printed {
         for article in &mut parsed.articles {
@@ -246,23 +204,24 @@ fn read(arguments: &Arguments) -> Parsed {
                 article.text = printed;
             }
         }
-        parsed.warnings.retain(|warning| {
-            let is_undone = matches!(
-                warning,
-                Warning::LinesJoined { .. } | Warning::RunningLines { .. }
-            );
-            !is_undone
-        });
+        parsed.warnings.retain(|warning| !warning.is_about_joining());
     }
     parsed
 }
 
-/// One row for each article: what it was read as, how long it is, what is known about it.
+/// One row for each article: format, date, language, length and title.
 fn show_table(new: &[StagedArticle], screen: &mut Screen) -> Result<(), Failure> {
     if new.is_empty() {
         return Ok(());
     }
-    let heads = ["format", "date", "lang", "paragraphs", "words", "title"];
+    let heads = [
+        fl!("cli-add-column-format"),
+        fl!("cli-add-column-date"),
+        fl!("cli-add-column-language"),
+        fl!("cli-add-column-paragraphs"),
+        fl!("cli-add-column-words"),
+        fl!("cli-add-column-title"),
+    ];
     let mut rows: Vec<[String; 6]> = vec![heads.map(str::to_owned)];
     rows.extend(new.iter().map(|item| {
         let article = &item.metadata;
@@ -271,12 +230,12 @@ fn show_table(new: &[StagedArticle], screen: &mut Screen) -> Result<(), Failure>
             item.file().map_or("", |file| file.kind.name()).to_owned(),
             article
                 .published
-                .map_or_else(|| "–".to_owned(), |day| day.to_string()),
+                .map_or_else(|| "–".to_owned(), |date| date.to_string()),
             article.language.clone().unwrap_or_else(|| "–".to_owned()),
             paragraphs.to_string(),
             item.text.split_whitespace().count().to_string(),
             if article.partial {
-                format!("{} (partial)", article.title)
+                fl!("cli-add-partial", title = article.title)
             } else {
                 article.title.clone()
             },
@@ -294,11 +253,12 @@ fn show_table(new: &[StagedArticle], screen: &mut Screen) -> Result<(), Failure>
         let mut line = String::new();
         for (cell, width) in row.iter().zip(&widths) {
             let is_number = cell.starts_with(|c: char| c.is_ascii_digit()) && !cell.contains('-');
-            if is_number {
-                line.extend([format!("{cell:>width$}"), "  ".to_owned()]);
+            let cell = if is_number {
+                format!("{cell:>width$}  ")
             } else {
-                line.extend([format!("{cell:<width$}"), "  ".to_owned()]);
-            }
+                format!("{cell:<width$}  ")
+            };
+            line.push_str(&cell);
         }
         let ink = if number == 0 { Ink::Faint } else { Ink::Plain };
         let indent = line.chars().count();

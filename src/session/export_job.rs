@@ -38,7 +38,7 @@ pub fn export_to_file(
     });
     written.map_err(|failure| match failure {
         Failure::Export(ExportError::Write(error)) if !progress.is_cancelled() => {
-            let error = StoreError::io("write", path)(error);
+            let error = StoreError::io(crate::store::FileAction::Write, path)(error);
             Report::from_error(&error).with_hint(error.hint())
         }
         Failure::Export(_) if progress.is_cancelled() => Report::new(fl!("session-export-cancelled")),

@@ -147,7 +147,7 @@ fn all_ten_phenomena_are_marked_in_the_window_and_lie_on_disk() {
     // The paper of the owners comes first, because it holds the word.
     window.press(Modifiers::NONE, Key::ArrowDown);
     window.enter();
-    window.click_on(Role::Link, "Jointly with…");
+    window.click_on(Role::Link, "Add joint speaker…");
     window.type_text("Ministry");
     window.enter();
     source(&mut window, "The owners and the ministry");
@@ -160,7 +160,7 @@ fn all_ten_phenomena_are_marked_in_the_window_and_lie_on_disk() {
     mark(&mut window, "close to the union", "Unnamed observers");
     cue(&mut window, "described as");
     add(&mut window, "a group");
-    window.click_on(Role::CheckBox, "Not mentioned: inferred");
+    window.click_on(Role::CheckBox, "Inferred: not named in the text");
     window.click_on(Role::Link, "Edit speaker…");
     window.choose("Kind", "Unnamed");
     window.click("Save speaker");

@@ -118,7 +118,7 @@ fn what_is_no_text_does_not_come_in_and_is_named() {
     let good = write(&window.folder().join("in/good.txt"), b"Good\n\nIt is.\n");
     window.drop_files(&[image.clone(), empty.clone(), good]);
     window.wait_until("they are shown", |window| window.shows("Add 1 article"));
-    assert!(window.shows_some("picture.png, cannot be read"), "{window:?}");
+    assert!(window.shows_some("picture.png, could not be read"), "{window:?}");
     window.take_in("Add 1 article");
     assert_eq!(window.project().articles().len(), 5);
     // Where nothing can be looked at, a notice is enough.

@@ -2,7 +2,7 @@
 //! What they hold is drawn in rooms of their own.
 
 use eframe::egui::{
-    Align, Align2, Color32, Layout, Pos2, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    Align, Align2, Color32, Layout, Pos2, Response, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo,
 };
 
 use super::state::Slices;
@@ -28,7 +28,7 @@ use crate::ui::kit::{icons, words};
 const TABS: f32 = 300.0;
 
 /// The bar at the top: menu, project, search, export.
-pub fn top_bar_ui(ui: &mut Ui, project: &Project, workspace: Workspace, out: &mut Requests) {
+pub fn top_bar_ui(ui: &mut Ui, project: &Project, core: &Core, out: &mut Requests) {
     let theme = Theme::from_ctx(ui.ctx());
     let bottom = ui.max_rect().bottom() - 0.5;
     ui.painter()
@@ -36,7 +36,7 @@ pub fn top_bar_ui(ui: &mut Ui, project: &Project, workspace: Workspace, out: &mu
     ui.horizontal_centered(|ui| {
         ui.add_space(8.0);
         let menu = icon_button(ui, icons::LIST, "Menu", "", true);
-        menu_ui(&menu, out);
+        menu_ui(&menu, core, out);
         ui.add_space(2.0);
         ui.scope(|ui| {
             ui.set_max_width((ui.available_width() - 420.0 - TABS).max(100.0));
@@ -45,7 +45,7 @@ pub fn top_bar_ui(ui: &mut Ui, project: &Project, workspace: Workspace, out: &mu
         ui.add_space(22.0);
         ui.spacing_mut().item_spacing.x = 2.0;
         for (own, command) in Workspace::ALL {
-            if tab(ui, command, own == workspace).clicked() {
+            if tab(ui, command, own == core.place.workspace).clicked() {
                 out.command(command);
             }
         }
@@ -116,12 +116,11 @@ fn search_box(ui: &mut Ui, theme: &Theme, out: &mut Requests) {
         15.0,
         theme.soft,
     );
-    let words = "Search, or run a command…";
     text_at(
         painter,
         Pos2::new(rect.left() + 30.0, y),
         Align2::LEFT_CENTER,
-        words,
+        "Search, or run a command…",
         font::BODY,
         theme.soft,
         196.0,
@@ -139,36 +138,45 @@ fn search_box(ui: &mut Ui, theme: &Theme, out: &mut Requests) {
     }
 }
 
-fn menu_ui(button: &Response, out: &mut Requests) {
+fn menu_ui(button: &Response, core: &Core, out: &mut Requests) {
     eframe::egui::Popup::menu(button).width(312.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let mut first = true;
-        for group in [Group::Project, Group::Window] {
-            if !first {
-                ui.add_space(6.0);
-                let theme = Theme::from_ctx(ui.ctx());
-                let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
-                ui.painter()
-                    .hline(rect.x_range(), rect.center().y, theme.hairline_stroke());
-                ui.add_space(6.0);
-            }
-            first = false;
-            for entry in ENTRIES.iter().filter(|entry| entry.group == group) {
-                if command_row(ui, entry.command).clicked() {
-                    out.command(entry.command);
-                    ui.close();
-                }
-            }
-        }
+        let height = ui.ctx().content_rect().height() - size::TOP_BAR - 24.0;
+        // Without a least height the area is no taller than a pop-up's default.
+        ScrollArea::vertical()
+            .max_height(height)
+            .min_scrolled_height(height)
+            .show(ui, |ui| commands_ui(ui, core, out));
     });
 }
 
+fn commands_ui(ui: &mut Ui, core: &Core, out: &mut Requests) {
+    let mut first = true;
+    for group in [Group::Project, Group::Edit, Group::View, Group::Help] {
+        if !first {
+            ui.add_space(6.0);
+            let theme = Theme::from_ctx(ui.ctx());
+            let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
+            ui.painter()
+                .hline(rect.x_range(), rect.center().y, theme.hairline_stroke());
+            ui.add_space(6.0);
+        }
+        first = false;
+        for entry in ENTRIES.iter().filter(|entry| entry.group == group) {
+            if command_row(ui, entry.command, &core.label_of(entry.command)).clicked() {
+                out.command(entry.command);
+                ui.close();
+            }
+        }
+    }
+}
+
 /// A command as a line of a menu: label and key.
-pub fn command_row(ui: &mut Ui, command: Command) -> Response {
+fn command_row(ui: &mut Ui, command: Command, name: &str) -> Response {
     let theme = Theme::from_ctx(ui.ctx());
-    let mut row = ListRow::new(command.label()).show(ui);
+    let mut row = ListRow::new(name).show(ui);
     row.trailing(&command.key_caps(), font::SMALL, theme.soft);
-    row.title(command.label(), font::BODY, theme.ink);
+    row.title(name, font::BODY, theme.ink);
     row.explain(command.summary());
     row.finish()
 }
@@ -202,7 +210,7 @@ pub enum SavingTone {
 }
 
 /// Gathers what the status bar says.
-pub fn status(core: &Core, figures: &ArticleStats, saving: &SaveState, hint: Option<&str>) -> Status {
+pub fn status(core: &Core, figures: &ArticleStats, saving: &SaveState) -> Status {
     let mut status = Status {
         figures: Vec::new(),
         right: Vec::new(),
@@ -234,9 +242,6 @@ pub fn status(core: &Core, figures: &ArticleStats, saving: &SaveState, hint: Opt
         if let Some(setup) = &mut status.setup {
             setup.direction = Some(article.metadata.direction);
         }
-    }
-    if let Some(hint) = hint {
-        status.right = vec![hint.to_owned()];
     }
     (status.saving, status.tone) = saving_words(saving);
     status

@@ -9,6 +9,7 @@ use crate::model::{Claim, Decision, Voice, ops};
 use crate::session::settings::ThemeChoice;
 use crate::session::{Session, SessionError, TimeBudget, Undone};
 use crate::ui::article::suggestions;
+use crate::ui::bus::command::Command;
 use crate::ui::bus::dialog::Dialog;
 use crate::ui::bus::picker::{PickerState, PickerTarget};
 use crate::ui::bus::place::{Reveal, Selection, SidePanel, Workspace};
@@ -48,7 +49,10 @@ impl App {
         } else if suggestions::confirm(&mut self.slices.article.suggestions, &mut self.core, None) {
             // One thing at a time.
         } else if self.core.claim().is_some_and(is_attributed) {
-            self.hint = Some("Nothing is offered; Shift Enter changes the speaker");
+            self.hint = Some(fl!(
+                "article-no-suggestion",
+                key = Command::ChangeSpeaker.key_caps()
+            ));
         } else {
             self.attribute(ctx);
         }
@@ -105,18 +109,23 @@ impl App {
 
     pub(super) fn undo(&mut self) {
         let undone = self.core.session.as_mut().map(Session::undo);
-        self.show_replayed(undone);
+        self.show_replayed(undone, |step| fl!("undo-undone", step = step));
     }
 
     pub(super) fn redo(&mut self) {
         let redone = self.core.session.as_mut().map(Session::redo);
-        self.show_replayed(redone);
+        self.show_replayed(redone, |step| fl!("undo-redone", step = step));
     }
 
-    /// Shows what was undone or done again, in its article.
-    fn show_replayed(&mut self, outcome: Option<Result<Option<Undone>, SessionError>>) {
+    /// Shows what was undone or redone, in its article, and names it in the status bar.
+    fn show_replayed(
+        &mut self,
+        outcome: Option<Result<Option<Undone>, SessionError>>,
+        message: impl FnOnce(&str) -> String,
+    ) {
         match outcome {
             Some(Ok(Some(undone))) => {
+                self.hint = Some(message(&undone.label.words()));
                 self.core.picker = None;
                 let project = self.core.project();
                 let article = undone

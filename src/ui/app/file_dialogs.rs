@@ -25,6 +25,7 @@ impl App {
             Browse::Add => Question::Articles {
                 title: "Add articles",
             },
+            Browse::AddFolder => Question::Folder { title: "Add folder" },
             Browse::Update => Question::Articles {
                 title: "The newer version of this article",
             },
@@ -68,11 +69,11 @@ impl App {
                 self.core.dialog = None;
                 self.start_import(paths, updates);
             }
-            (Browse::Open | Browse::Add | Browse::Update, Some(_)) => {
+            (Browse::Open | Browse::Add | Browse::AddFolder | Browse::Update, Some(_)) => {
                 self.core.dialog = None;
                 self.open_paths(&paths);
             }
-            (Browse::Open | Browse::Add | Browse::Update, None) if at_once => {
+            (Browse::Open | Browse::Add | Browse::AddFolder | Browse::Update, None) if at_once => {
                 if self.core.dialog != Some(Dialog::TypePath) {
                     self.slices.project.path = TypedPath {
                         path: String::new(),

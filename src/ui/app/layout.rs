@@ -9,7 +9,7 @@ use super::side_panel::side_panel_ui;
 use super::state::App;
 use crate::model::Claim;
 use crate::session::{self, TextState};
-use crate::ui::article::suggestions::{self, Offered};
+use crate::ui::article::suggestions::{self, Suggested};
 use crate::ui::article::{Surface, SurfaceCtx, article_ui};
 use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Outbox;
@@ -28,8 +28,8 @@ use crate::ui::{check, guidelines};
 
 /// What is worked out of the project before a frame is drawn.
 struct Gathered {
-    /// What the text offers for the selected claim.
-    offered: Offered,
+    /// The suggested source and cue of the selected claim.
+    suggested: Suggested,
     /// How many texts have not been held against their claims yet.
     unread: usize,
     /// Whether the text of the open article is there.
@@ -60,7 +60,7 @@ impl App {
         claims::update::gather_shown(&mut slices.claims, core);
         speakers::update::gather(&mut slices.speakers, core, &slices.claims);
         guidelines::gather(&mut slices.guidelines, core);
-        let offered = suggestions::offered_soon(&mut slices.article.suggestions, core);
+        let suggested = suggestions::suggested_soon(&mut slices.article.suggestions, core);
         let unread = check::gather(&mut slices.check, core, ctx);
         let session = core.session.as_mut()?;
         let article = core.place.article.as_ref();
@@ -71,7 +71,7 @@ impl App {
         let stats = &mut slices.article.stats;
         stats.count(session.project(), session.revision(), article);
         Some(Gathered {
-            offered,
+            suggested,
             unread,
             text,
         })
@@ -84,17 +84,20 @@ impl App {
         let workspace = self.core.place.workspace;
         let frame = plain_frame(Theme::from_ctx(ui.ctx()).panel);
         let shown = self.slices.claims.table.shown();
-        let status = match workspace {
-            Workspace::Annotate => chrome::status(&self.core, &self.slices.article.stats, &saving, self.hint),
+        let mut status = match workspace {
+            Workspace::Annotate => chrome::status(&self.core, &self.slices.article.stats, &saving),
             Workspace::Claims => chrome::table_status(shown, &saving),
             Workspace::Speakers => chrome::speakers_status(project, shown, &saving),
         };
+        if let Some(hint) = &self.hint {
+            status.right = vec![hint.clone()];
+        }
         out.nest_requests(|out| {
             Panel::top("top")
                 .exact_size(size::TOP_BAR)
                 .frame(frame)
                 .show_separator_line(false)
-                .show(ui, |ui| top_bar_ui(ui, project, workspace, out));
+                .show(ui, |ui| top_bar_ui(ui, project, &self.core, out));
             Panel::bottom("status")
                 .exact_size(size::STATUS_BAR)
                 .frame(frame)
@@ -121,7 +124,7 @@ impl App {
         }
         let drawer = width < size::DRAWER_BELOW;
         if self.core.settings.inspector.shown && (!drawer || self.core.place.claim.is_some()) {
-            self.inspector_ui(ui, width, gathered.offered, out);
+            self.inspector_ui(ui, width, gathered.suggested, out);
         }
         if let Some(queue) = &self.slices.review_queue.queue {
             let writable = self.core.is_writable();
@@ -164,7 +167,7 @@ impl App {
         self.core.settings.left_panel.width = Some(shown.response.rect.width().round());
     }
 
-    fn inspector_ui(&mut self, ui: &mut Ui, width: f32, offered: Offered, out: &mut Outbox<Message>) {
+    fn inspector_ui(&mut self, ui: &mut Ui, width: f32, suggested: Suggested, out: &mut Outbox<Message>) {
         let panel = Panel::right("inspector")
             .resizable(true)
             .size_range(240.0..=(width * 0.45).max(241.0))
@@ -178,7 +181,7 @@ impl App {
             .map(|(session, (article, claim))| session.claim_log(&article, &claim));
         let ctx = InspectorCtx::new(core, &slices.inspector, &slices.article.stats, session::now());
         let ctx = ctx.map(|ctx| InspectorCtx {
-            offered,
+            suggested,
             alias: slices.article.suggestions.alias(),
             history: history.as_deref(),
             is_current: slices.review_queue.current() == core.place.claim_ref().as_ref(),
@@ -203,7 +206,7 @@ impl App {
         CentralPanel::no_frame()
             .frame(paper)
             .show(ui, |ui| match &gathered.text {
-                Some(TextState::Read) => self.text_ui(ui, gathered.offered, out),
+                Some(TextState::Read) => self.text_ui(ui, gathered.suggested, out),
                 Some(TextState::Reading) => empty_ui(ui, "Reading the article…"),
                 Some(TextState::Unreadable(report)) => empty_ui(ui, &report.to_string()),
                 None => empty_ui(ui, no_article(&self.core)),
@@ -211,7 +214,7 @@ impl App {
         matches!(gathered.text, Some(TextState::Read))
     }
 
-    fn text_ui(&mut self, ui: &mut Ui, offered: Offered, out: &mut Outbox<Message>) {
+    fn text_ui(&mut self, ui: &mut Ui, suggested: Suggested, out: &mut Outbox<Message>) {
         let (core, slices) = (&self.core, &mut self.slices);
         let (Some(session), Some(article)) = (&core.session, &core.place.article) else {
             return;
@@ -227,7 +230,7 @@ impl App {
             me: Some(&session.who().id),
             zoom: core.settings.text_zoom,
             set: core.settings.page,
-            offers: &offered.drawn(session.project(), &core.place),
+            suggestions: &suggested.drawn(session.project(), &core.place),
         };
         // What nobody else wants to type into, the text does: the pop-up and the dialogs give the keyboard back by going
         // away.

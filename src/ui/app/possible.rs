@@ -22,7 +22,7 @@ fn is_possible_anywhere(command: Command) -> bool {
         Command::NextArticle
         | Command::PreviousArticle
         | Command::FilterArticles
-        | Command::ToggleSide
+        | Command::ToggleLeftPanel
         | Command::ToggleInspector => false,
         _ => matches!(command.entry().needs, Needs::Nothing | Needs::Project),
     }
@@ -34,7 +34,7 @@ fn is_possible_in_table(command: Command, claims: &claims::State) -> bool {
         Command::Accept
         | Command::Dispute
         | Command::Reject
-        | Command::Unreview
+        | Command::ClearReview
         | Command::DeleteClaim
         | Command::EditClaims
         | Command::Copy

@@ -23,7 +23,7 @@ pub struct App {
     pub(super) core: Core,
     pub(super) slices: Slices,
     /// What the status bar says about the last key, until something else is done.
-    pub(super) hint: Option<&'static str>,
+    pub(super) hint: Option<String>,
     /// The settings as they were last written.
     pub(super) settings_written: Settings,
     /// Where they are written; nowhere where there is no such place.

@@ -1,25 +1,23 @@
 //! How many paragraphs differ between two versions of an article, in words.
 
 use crate::session::ingest::versions::ParagraphCounts;
-use crate::ui::kit::words;
 
-/// How many paragraphs differ, and how: '3 paragraphs reworded · 1 new'.
+/// How many paragraphs differ, and how.
 pub fn summary(counts: ParagraphCounts) -> String {
+    let ParagraphCounts {
+        reworded,
+        new,
+        removed,
+        moved,
+    } = counts;
     let kinds = [
-        (counts.reworded, "reworded"),
-        (counts.new, "new"),
-        (counts.removed, "removed"),
-        (counts.moved, "moved"),
+        (reworded > 0).then(|| fl!("import-changes-reworded", count = reworded)),
+        (new > 0).then(|| fl!("import-changes-new", count = new)),
+        (removed > 0).then(|| fl!("import-changes-removed", count = removed)),
+        (moved > 0).then(|| fl!("import-changes-moved", count = moved)),
     ];
-    let mut told = Vec::new();
-    for (count, kind) in kinds.into_iter().filter(|(count, _)| *count > 0) {
-        told.push(if told.is_empty() {
-            format!("{} {kind}", words::count(count, "paragraph", "paragraphs"))
-        } else {
-            format!("{count} {kind}")
-        });
-    }
-    told.join(" · ")
+    let kinds: Vec<String> = kinds.into_iter().flatten().collect();
+    fl!("import-changes-summary", kinds = kinds.join(" · "))
 }
 
 #[cfg(test)]
@@ -35,7 +33,7 @@ mod tests {
         );
         assert_eq!(
             summary(versions.counts),
-            "1 paragraph reworded · 1 new · 1 removed · 1 moved"
+            "Paragraphs: 1 reworded · 1 new · 1 removed · 1 moved"
         );
     }
 }
