@@ -31,6 +31,13 @@ struct Use {
     arguments: BTreeSet<String>,
 }
 
+/// What the keys of some messages begin with, and the attributes that are asked for with each of them.
+const MESSAGES_WITH_ATTRIBUTES: [(&str, &[&str]); 3] = [
+    ("command-", &["", ".tooltip"]),
+    ("undo-", &[""]),
+    ("format-", &["", ".audience", ".includes", ".leaves-out"]),
+];
+
 #[test]
 fn every_message_asked_for_is_there_and_every_message_there_is_asked_for() {
     let messages = Messages::read();
@@ -206,23 +213,21 @@ fn collect(source: &Source, uses: &mut Vec<Use>) {
                 });
             }
         }
-        // The lists of commands and of undo labels name one message a line; a command has a tooltip too.
-        let literal = tokens[at].literal.as_str();
-        let attributes: &[&str] = if tokens[at].kind != Kind::Literal || literal.starts_with("command-group-")
-        {
-            &[]
-        } else if literal.starts_with("command-") {
-            &["", ".tooltip"]
-        } else if literal.starts_with("undo-") && !tokens[at - 1].is("(") {
-            &[""]
-        } else {
-            &[]
-        };
-        uses.extend(attributes.iter().map(|attribute| Use {
-            place: format!("{}:{}", source.path, tokens[at].line),
-            key: format!("{literal}{attribute}"),
-            arguments: BTreeSet::new(),
-        }));
+        // Commands, formats and undo labels name one message each, whose attributes they ask for, too.
+        for (beginning, attributes) in MESSAGES_WITH_ATTRIBUTES {
+            let literal = &tokens[at].literal;
+            if tokens[at].kind == Kind::Literal
+                && literal.starts_with(beginning)
+                && !literal.starts_with("command-group-")
+                && !(beginning == "undo-" && tokens[at - 1].is("("))
+            {
+                uses.extend(attributes.iter().map(|attribute| Use {
+                    place: format!("{}:{}", source.path, tokens[at].line),
+                    key: format!("{literal}{attribute}"),
+                    arguments: BTreeSet::new(),
+                }));
+            }
+        }
     }
 }
 

@@ -513,7 +513,6 @@ gesture-shift-arrows = Shift+arrows
 article-text = Article text
 article-loading = Loading the article…
 article-overview = Overview of claims
-article-no-suggestion = No suggestion; { $key } changes the speaker
 article-remove = Remove “{ $title }”?
 article-remove-explained = { $claims ->
     [0] This removes the article from the project folder. You can undo this.
@@ -702,7 +701,6 @@ guidelines-edit = Edit
 guidelines-done = Done
 
 # On a link that opens a question.
-fix-asks-first = { $button }…
 fix-remove = Remove
 fix-remove-all = Remove all
 fix-remove-speaker = Removes { $name }. No claim or speaker uses it.
@@ -808,6 +806,381 @@ undo-name-publisher = name the publisher
 undo-rename-reviewer = edit reviewer name
 
 ### Window: claims, projects, export, chrome
+
+claims-edit = Edit…
+claims-selected = { $count } selected
+claims-filter = Filter
+    .hint = Filter…
+claims-bulk-title = Edit { count-claims }
+claims-bulk-explanation = Fields set to “No change” keep their values.
+claims-bulk-apply = Change { count-claims }
+claims-no-change = No change
+claims-clear-review = Clear my review
+claims-quotation-automatic = Automatic
+claims-no-verdict = No verdict
+claims-add-tags = Add tags
+    .hint = comma-separated
+claims-attributed-to = Attributed to
+claims-save-filter = Save filter
+claims-save-filter-explanation = Saved filters are stored on this computer.
+claims-save-this-filter = Save filter…
+claims-filter-name = Name
+    .hint = Disputed in February
+claims-column-speaker = Speaker
+claims-column-claim = Claim
+claims-column-source = Source
+claims-column-cue = Cue
+claims-column-article = Article
+claims-column-publisher = Publisher
+claims-column-date = Date
+claims-column-affiliation = Affiliation
+claims-column-quotation = Quotation
+claims-column-review = Review
+claims-column-verdict = Verdict
+claims-column-note = Note
+claims-select-all = Select all
+    .tooltip = Select all shown claims  (Ctrl+A)
+claims-columns-and-grouping = Columns and grouping
+claims-columns = Columns
+claims-group-by = Group by
+claims-group-none = Nothing
+    .name = Group by nothing
+claims-group-by-speaker = Group by speaker
+claims-group-by-article = Group by article
+claims-seek = Type to find…
+claims-unreviewed = Unreviewed { $count }
+claims-unattributed = Unattributed { $count }
+claims-disputed = Disputed { $count }
+claims-clear = Clear
+claims-find-speaker = Find a speaker
+claims-any-speaker = Any speaker
+claims-find-article = Find an article
+claims-any-article = Any article
+claims-any-date = Any date
+claims-date-from = From { $date }
+claims-date-until = Until { $date }
+claims-from = From
+claims-to = To
+claims-wrong-date = Enter a date as YYYY-MM-DD, for example 2024-02-11
+claims-more = More
+claims-missing = Missing
+claims-no-speaker = No speaker
+claims-no-source = No source
+claims-no-cue = No cue
+claims-filter-not-found = Not found in the text
+claims-repeated = Repeated
+claims-repeated-only = Repeated claims only
+claims-filters = Filters
+claims-no-saved-filters = No saved filters
+claims-delete-filter = Delete filter { $name }
+claims-table = Claims, { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+}
+claims-repeats = Repeated: { $count } claims in this project use the same words
+claims-none = No claims yet. Open an article and mark one.
+claims-none-match = No matching claims
+claims-clear-filter = Clear filter
+
+details-title = Article details
+details-publisher = Publisher
+    .hint = newspaper, agency or site
+details-byline = Byline
+    .hint = author
+details-credit = Credit lines
+    .hint = Reuters, Agencies
+details-url = URL
+details-date = Date
+    .hint = YYYY-MM-DD
+details-language = Language
+    .hint = en, ar or de
+details-direction = Text direction
+details-direction-automatic = Automatic
+details-direction-left-to-right = Left to right
+details-direction-right-to-left = Right to left
+details-no-title = Enter a title
+details-wrong-date = Enter the date as YYYY-MM-DD, for example 2024-02-11
+details-save = Save details
+
+project-new = New project
+project-new-explanation = A project is a folder that you can copy, zip or keep in git.
+project-title = Title
+    .hint = Baghdad talks
+project-location = Location
+project-folder = Project folder: { $path }
+project-waiting = { $count ->
+    [one] { $count } file or folder will be added
+   *[other] { $count } files or folders will be added
+}
+project-create = Create project
+project-browse = Browse…
+project-path = Path
+project-update-path = Update article
+    .explanation = Enter the path of the new version.
+project-add-path = Add articles
+    .explanation = Enter the path of a file or folder.
+project-open-path = Open
+    .explanation = Enter the path of a project folder or text file.
+project-paste = Paste as article
+project-paste-explanation = The text is kept exactly as pasted (line endings are normalised).
+project-paste-title-hint = first line
+project-paste-text = Text
+    .hint = Paste the article here
+project-add-article = Add article
+project-articles-and-projects = Articles and projects
+project-all-files = All files
+project-not-found = Project not found: { $path }
+    .hint = It may have been moved or renamed. Find it with Open….
+project-read-only = This project is open read-only
+project-overwrite = Save mine; keep a copy of theirs
+
+scale-title = Rating scale
+scale-explanation = The ratings that verdicts in this project can have, in order.
+scale-no-name = Enter a name for each rating
+scale-same-name = Two ratings have the same name
+scale-undecided = Choose a new rating for claims whose rating is removed
+scale-add = Add rating
+scale-save = Save scale
+scale-remove = Remove “{ $rating }”
+scale-move-down = Move down “{ $rating }”
+scale-move-up = Move up “{ $rating }”
+scale-keep = Keep “{ $rating }”
+scale-rated = Claims rated “{ $rating }”
+scale-rating = Rating { $number }
+scale-rating-hint = Mostly true
+scale-removed = { $count ->
+    [one] “{ $rating }” will be removed. { $count } claim has this rating:
+   *[other] “{ $rating }” will be removed. { $count } claims have this rating:
+}
+scale-clear = Clear their verdict
+scale-change-to = Change to “{ $rating }”
+scale-choose = Choose…
+
+start-brand = Sayso: on whose say-so?
+start-motto = on whose say-so?
+start-recent = Recent
+start-recent-tooltip =
+    { $path }
+    Right-click to remove from this list
+start-drop-here = Drop articles or a project here
+start-drop-to-open = Drop to open
+start-or = or{" "}
+start-open = open…
+start-paste = paste text as an article…
+start-create = create a project…
+start-reviewed = { $count } reviewed
+start-sample = Sample project
+start-tour = two-minute tour
+
+unsaved-title = Changes could not be saved
+unsaved-copied = Sayso wrote a copy of them to this folder:
+unsaved-restore = It stays there after you close Sayso. The file about.txt in it says how to restore them.
+unsaved-not-copied = No copy could be written either. Closing Sayso discards these changes.
+unsaved-close = Close Sayso
+unsaved-discard = Discard and close
+
+reviewer-title = Reviewer name
+reviewer-explanation = Your reviews are saved under this name.
+reviewer-name = Your name
+    .hint = for example Amal Haddad
+reviewer-continue = Continue
+
+files-open = Open a project or articles
+files-new-version = Choose the new version
+files-project-folder = Choose where to create the project
+files-folder-failed = Could not open the folder: { $error }: { $path }
+
+window-menu = Menu
+window-search = Search or run a command…
+window-cancel = Cancel
+window-open-folder = Open folder
+window-dismiss = Dismiss
+window-dismiss-all = Dismiss all
+window-more = { $count } more
+window-progress = { $what }: { $done } of { $total }
+window-adding-articles = Adding articles
+window-updating-claims = Updating claims
+window-waiting = { $count ->
+    [one] { $count } change waiting. { $what }
+   *[other] { $count } changes waiting. { $what }
+}
+window-close-panel = Close panel
+window-no-suggestion = No suggestion. Press Shift+Enter to change the speaker.
+window-loading = Loading the article…
+window-drop-articles =
+    Drop article files or folders here: text, web pages, Word, PDF, tables.
+    Or press Ctrl+Shift+O to choose files, Ctrl+V to paste text.
+window-select-article = Select an article on the left
+
+status-claims = { $count ->
+    [one] claim
+   *[other] claims
+}
+status-speakers = { $count ->
+    [one] speaker
+   *[other] speakers
+}
+status-attributed = attributed
+status-reviewed = reviewed
+status-shown = { $count } of { $total } shown
+status-paragraph = Paragraph { $number } of { $total }
+status-percent = { $percent }%
+status-saved = Saved
+    .tooltip = All changes saved
+status-saving = Saving…
+    .tooltip = Changes are saved within a second
+status-read-only = Read-only
+status-failed = Could not save
+
+export-title = Export claims
+export-button = Export { count-claims }
+export-claims = Claims
+export-speaker = Speaker
+export-verdict = Verdict
+export-any-verdict = Any verdict
+export-claims-choice = { $name } ({ $count })
+export-claims-reviewed = Reviewed
+export-claims-all = All claims
+export-claims-accepted = Accepted
+export-claims-disputed = Disputed
+export-claims-rejected = Rejected
+export-claims-split = Split
+export-claims-unreviewed = Unreviewed
+export-claims-filtered = Filtered claims
+export-claims-selected = Selected claims
+export-publisher = Publisher
+    .hint = organisation name
+export-page = Review page URL
+export-none-reviewed = No reviewed claims. Review some, or choose All claims.
+export-none-rated = None of these claims has a verdict
+export-none-match = No matching claims
+export-no-publisher = Enter a publisher and a review page URL
+export-nothing-to-preview = Nothing to preview: the first claims have no data for this format
+export-preview = Preview
+export-file = File
+export-replaces = This file exists and will be replaced
+export-progress = Exporting: { $size }
+export-still-running = Another export is still running
+export-done = Exported { count-claims } to { $path }
+export-skipped = { $count ->
+    [one] { $count } claim skipped: { $reason }
+   *[other] { $count } claims skipped: { $reason }
+}
+export-skipped-without-verdict = ClaimReview needs a verdict and a publisher
+export-skipped-without-offsets = these claims have no offsets
+export-copied-as-markdown = Copied { count-claims } as Markdown
+export-copied-with-formatting = Copied { count-claims } with formatting
+export-copied-as-text = Copied { count-claims } as plain text (formatting is not supported here)
+export-could-not-write = could not write the export
+export-could-not-create = could not create the file: { $reason }
+export-publisher-missing = publisher and page URL are missing (set them in the export form, or use --publisher and --page)
+export-too-many-rows = too many rows for Excel (limit { $limit }); select fewer claims or use CSV
+export-cell-too-long = a cell exceeds Excel's limit of { $limit } characters: “{ $start }…”; use CSV or JSON Lines
+
+formats-for-people = Documents and tables
+formats-for-the-web = Web
+formats-for-programs = Data and annotation tools
+formats-includes = Includes: { $what }
+formats-leaves-out = Leaves out: { $what }
+formats-offsets = Offsets: { $unit }
+formats-no-offsets = none
+
+format-xlsx = Excel workbook
+    .audience = Excel, LibreOffice and Google Sheets. The best choice for a table.
+    .includes = Sheets for claims, speakers, articles and a summary.
+    .leaves-out = Article texts, guidelines, times of day, offsets of relaying links.
+format-csv = CSV
+    .audience = Spreadsheets and statistics programs.
+    .includes = One row per claim: article, speakers, source, cue, reviews, verdict.
+    .leaves-out = Article texts, guidelines, times of day, offsets of relaying links, speakers' aliases and notes.
+format-csv-plain = CSV, unescaped
+    .audience = Scripts and databases. Do not open in a spreadsheet: cells may run as formulas.
+    .includes = As CSV, every cell unchanged.
+    .leaves-out = As CSV.
+format-html = HTML report
+    .audience = Reading, printing and sending as one file.
+    .includes = Articles with highlighted claims, claims by speaker, and a table you can filter.
+    .leaves-out = Guidelines, speakers' aliases and notes.
+format-markdown = Markdown report
+    .audience = Notes, wikis and editorial systems.
+    .includes = Claims by article with speakers, reviews, verdict, evidence and note.
+    .leaves-out = Article texts, offsets, sources, cues.
+format-docx = Word document
+    .audience = Word and LibreOffice.
+    .includes = Articles with highlighted claims and a comment on each.
+    .leaves-out = Sources and cues, speakers' roles and affiliations.
+format-webannotation = W3C Web Annotation
+    .audience = Hypothesis, Recogito and other web annotation tools.
+    .includes = Claims, sources and cues with quotes and offsets; speakers, review status, verdict.
+    .leaves-out = Article texts, roles and affiliations, individual reviews. Quotes may not match the live page.
+format-claimreview = ClaimReview
+    .audience = Fact-check pages and Google's Fact Check Explorer.
+    .includes = One JSON-LD file per rated claim, ready to embed.
+    .leaves-out = Claims without a verdict, offsets, sources, cues, chains.
+format-jsonl = JSON Lines
+    .audience = Backup, other programs, moving a project.
+    .includes = All articles, claims, speakers, reviews, verdicts, evidence and guidelines.
+    .leaves-out = History and original files.
+format-claims-jsonl = JSON Lines: claims
+    .audience = pandas, DuckDB, Hugging Face: one record per claim.
+    .includes = Claim with article, first speaker, source, cue, verdict.
+    .leaves-out = Article texts, chains, individual reviews, evidence.
+format-documents-jsonl = JSON Lines: documents
+    .audience = Language technology: one record per article.
+    .includes = Text with all annotations.
+    .leaves-out = Speakers' details, guidelines, articles without exported claims.
+format-parquet = Parquet
+    .audience = DuckDB, polars, pandas, R, Spark.
+    .includes = One typed row per claim with its full chain, reviews and evidence.
+    .leaves-out = Article texts, guidelines, speakers' aliases and notes.
+format-gender-gap-tracker = Gender Gap Tracker
+    .audience = Media research with the Gender Gap Tracker's tools.
+    .includes = Speaker, quote, verb and offsets.
+    .leaves-out = All else; joint and relayed speakers become one name.
+format-quotebank = Quotebank
+    .audience = Media research with Quotebank's tools.
+    .includes = Quotation, speaker, Wikidata IDs, date, URL.
+    .leaves-out = Claims without quoted words, all else.
+format-brat = brat
+    .audience = brat: unzip into its data folder.
+    .includes = As JSON Lines; details brat cannot show are kept in notes.
+    .leaves-out = History and original files; brat itself skips claims across paragraphs.
+format-uima = UIMA CAS XMI
+    .audience = INCEpTION, DKPro and other UIMA programs.
+    .includes = Texts, claims, sources, cues, relations; speakers, review status, verdicts, evidence and notes.
+    .leaves-out = Roles and affiliations, individual reviews.
+format-labelstudio = Label Studio
+    .audience = Label Studio: paste config.xml as labelling interface, then import tasks.json.
+    .includes = Texts, claims, sources, cues, relations; speakers' names, review status, verdicts and notes.
+    .leaves-out = Roles and affiliations, individual reviews, evidence.
+format-doccano = doccano
+    .audience = doccano: allow overlapping labels and relations.
+    .includes = Texts, claims, sources, cues, relations.
+    .leaves-out = Speakers, reviews, verdicts, evidence and notes.
+format-refi = REFI-QDA
+    .audience = MAXQDA, ATLAS.ti, NVivo, QualCoder, Quirkos.
+    .includes = Coded selections, speakers as cases, reviews and verdicts as codes.
+    .leaves-out = Times, individual reviews. Some programs skip cases or links.
+
+document-untitled = Untitled
+document-excerpt = excerpt only
+document-link = Source
+document-speaker = Speaker: { $speaker }
+document-quotation = Quotation: { $quotation }
+document-verdict = Verdict: { $verdict }
+document-not-found = Not found in the text: “{ $words }” ({ $about })
+document-own-voice = Article's own voice
+document-unattributed = Unattributed
+document-articles = articles
+document-claims = claims
+document-reviewed = reviewed
+document-rated = with a verdict
+document-speakers = speakers
+document-claims-by-speaker = Claims by speaker
+document-heading-speaker = Speaker
+document-heading-claims = Claims
+document-heading-review = Review
+
 
 ### Adding articles: window and warnings
 
@@ -1166,15 +1539,6 @@ session-archiving = Keeping the files with the project
 session-original-changed = the file changed while it was imported; the original was not kept: { $path }
     .hint = Add it again to keep the current version.
 session-export-cancelled = export cancelled; no file was changed
-session-exported-reviewed = Reviewed
-session-exported-all = All claims
-session-exported-accepted = Accepted
-session-exported-disputed = Disputed
-session-exported-rejected = Rejected
-session-exported-split = Split
-session-exported-unreviewed = Unreviewed
-session-exported-filtered = Filtered claims
-session-exported-selected = Selected claims
 session-default-reviewer = Reviewer
 
 ### Command line
@@ -1350,11 +1714,6 @@ cli-export-ambiguous-speaker = several speakers are named “{ $name }”; use t
 cli-export-unknown-speaker = no speaker named “{ $name }”
 cli-export-unknown-rating = unknown rating “{ $rating }”; the scale has: { $scale }
 cli-export-done = Exported { count-claims } of { $articles } to { $path }
-cli-export-includes = Includes: { $what }
-cli-export-leaves-out = Leaves out: { $what }
-cli-export-offsets = Offsets: { $unit }
-cli-export-nothing-left-out = Nothing.
-cli-export-no-offsets = none
 cli-export-skipped = { count-claims } skipped: { $format } cannot hold them
     .hint = 'sayso export --list' describes what each format leaves out.
 cli-export-unreviewed = none of { count-claims } has been reviewed

@@ -8,7 +8,7 @@ use clap::builder::PossibleValuesParser;
 use super::opened;
 use super::screen::{Ink, Screen};
 use super::{Failure, Outcome, print_warning};
-use crate::export::{Claims, ExportError, Format, Selection, Summary, export};
+use crate::export::{ClaimChoice, ClaimSelection, ExportError, Format, Summary, export};
 use crate::model::{Project, Publisher, ReviewState, ops};
 use crate::report::Report;
 use crate::session::export_job::export_to_file;
@@ -61,7 +61,7 @@ enum Which {
     Unreviewed,
 }
 
-impl From<Which> for Claims {
+impl From<Which> for ClaimChoice {
     fn from(which: Which) -> Self {
         match which {
             Which::Reviewed => Self::Reviewed,
@@ -109,24 +109,17 @@ pub fn run(arguments: &ExportArguments, screen: &mut Screen) -> Result<Outcome, 
 
 fn list(screen: &mut Screen) -> Result<Outcome, Failure> {
     for format in Format::ALL {
-        screen.beside((Ink::Strong, format.key), 20, &[(Ink::Strong, format.name)])?;
-        let or = |text: &'static str, default: &'static str| if text.is_empty() { default } else { text };
-        let unit = or(format.offset_unit, fl!("cli-export-no-offsets"));
-        let left_out = or(format.drops, fl!("cli-export-nothing-left-out"));
-        for line in [
-            format.for_whom.to_owned(),
-            fl!("cli-export-includes", what = format.keeps),
-            fl!("cli-export-leaves-out", what = left_out),
-            fl!("cli-export-offsets", unit = unit),
-        ] {
-            screen.beside((Ink::Plain, ""), 20, &[(Ink::Plain, &line)])?;
+        screen.beside((Ink::Strong, format.key), 20, &[(Ink::Strong, format.name())])?;
+        let audience = format.audience().to_owned();
+        for words in std::iter::once(audience).chain(format.contents()) {
+            screen.beside((Ink::Plain, ""), 20, &[(Ink::Plain, &words)])?;
         }
     }
     screen.out().flush()?;
     Ok(Outcome::Fine)
 }
 
-fn selection(arguments: &ExportArguments, project: &Project) -> Result<Selection, Report> {
+fn selection(arguments: &ExportArguments, project: &Project) -> Result<ClaimSelection, Report> {
     let speaker = arguments.speaker.as_deref().map(|wanted| {
         let known = project.speakers().iter();
         let mut named =
@@ -149,7 +142,7 @@ fn selection(arguments: &ExportArguments, project: &Project) -> Result<Selection
             Report::new(fl!("cli-export-unknown-rating", rating = wanted, scale = scale))
         })
     });
-    Ok(Selection {
+    Ok(ClaimSelection {
         claims: arguments.claims.into(),
         speaker: speaker.transpose()?,
         rating: rating.transpose()?,
@@ -170,16 +163,16 @@ fn with_publisher(arguments: &ExportArguments, project: &Project) -> Option<Proj
 }
 
 /// Warns of claims that the export could not hold, and of an export without claims.
-fn warn_of_skipped_claims(project: &Project, format: &Format, selection: &Selection, summary: Summary) {
+fn warn_of_skipped_claims(project: &Project, format: &Format, selection: &ClaimSelection, summary: Summary) {
     let claims = project.claims().count();
-    if summary.left_out > 0 {
+    if summary.skipped > 0 {
         let skipped = fl!(
             "cli-export-skipped",
-            count = summary.left_out,
-            format = format.name
+            count = summary.skipped,
+            format = format.name()
         );
         print_warning(&Report::new(skipped).with_hint(Some(fl!("cli-export-skipped.hint"))));
-    } else if summary.claims == 0 && claims > 0 && *selection == Selection::default() {
+    } else if summary.claims == 0 && claims > 0 && *selection == ClaimSelection::default() {
         let none = fl!("cli-export-unreviewed", count = claims);
         print_warning(&Report::new(none).with_hint(Some(fl!("cli-export-unreviewed.hint"))));
     } else if summary.claims == 0 && claims > 0 {

@@ -7,7 +7,7 @@ use super::files;
 use super::jobs::Job;
 use super::progress::Progress;
 use super::{StoreError, Wake};
-use crate::export::{ExportError, Format, Selection, Summary, export};
+use crate::export::{ClaimSelection, ExportError, Format, Summary, export};
 use crate::model::Project;
 use crate::report::Report;
 
@@ -27,7 +27,7 @@ impl From<StoreError> for Failure {
 pub fn export_to_file(
     format: &Format,
     project: &Project,
-    selection: &Selection,
+    selection: &ClaimSelection,
     path: &Path,
     progress: &Progress,
 ) -> Result<Summary, Report> {
@@ -51,7 +51,7 @@ pub fn export_to_file(
 pub fn export_in_background(
     format: &'static Format,
     project: &Project,
-    selection: Selection,
+    selection: ClaimSelection,
     path: &Path,
     wake: Wake,
 ) -> Job<Result<Summary, Report>> {
@@ -98,10 +98,17 @@ mod tests {
         progress.cancel();
         let format = Format::by_key("csv").unwrap();
         let project = Project::new(Head::titled("A"));
-        let report = export_to_file(format, &project, &Selection::ALL, &path, &progress).unwrap_err();
+        let report = export_to_file(format, &project, &ClaimSelection::ALL, &path, &progress).unwrap_err();
         assert!(report.to_string().contains("cancelled"), "{report}");
         assert_eq!(files::read(&path).unwrap(), b"old");
-        let summary = export_to_file(format, &project, &Selection::ALL, &path, &Progress::default()).unwrap();
+        let summary = export_to_file(
+            format,
+            &project,
+            &ClaimSelection::ALL,
+            &path,
+            &Progress::default(),
+        )
+        .unwrap();
         assert_eq!(summary, Summary::default());
         assert_ne!(files::read(&path).unwrap(), b"old");
     }

@@ -8,7 +8,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
 
-use sayso::export::{Format, Selection, export};
+use sayso::export::{ClaimSelection, Format, export};
 use sayso::model::{
     Anchor, AnchorPlace, Article, Attribution, Claim, Decision, Done, Evidence, Head, Metadata, Polarity,
     Project, Publisher, Quotation, Rating, Review, Reviewer, Speaker, SpeakerKind, Stance, TextDirection,
@@ -21,7 +21,13 @@ use super::{example, returning};
 
 fn exported(key: &str, project: &Project) -> Vec<u8> {
     let mut bytes = Vec::new();
-    export(Format::by_key(key).unwrap(), project, &Selection::ALL, &mut bytes).unwrap();
+    export(
+        Format::by_key(key).unwrap(),
+        project,
+        &ClaimSelection::ALL,
+        &mut bytes,
+    )
+    .unwrap();
     bytes
 }
 

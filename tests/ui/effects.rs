@@ -99,7 +99,7 @@ fn carry_out(entry: &Entry, keys: Option<&Shortcut>) {
             assert!(window.asks_to_close(keys.modifiers, keys.key), "{label} ({how})");
         }
     }
-    assert!(!window.shows("Not saved"), "{label} breaks saving");
+    assert!(!window.shows("Could not save"), "{label} breaks saving");
 }
 
 fn give(window: &mut Window, entry: &Entry, keys: Option<&Shortcut>) {
@@ -260,7 +260,7 @@ fn of_moving(command: Command) -> Option<Effect> {
 fn of_projects(command: Command) -> Option<Effect> {
     let effect = match command {
         Command::Open => after(another_is_chosen, |window| window.shows("Other talks")),
-        Command::NewProject => after(Window::on_sample, |window| window.shows("In the folder")),
+        Command::NewProject => after(Window::on_sample, |window| window.shows("Location")),
         Command::AddArticles => after(
             || chosen(Window::on_sample(), "one.txt"),
             |window| window.project().articles().len() == 5,
@@ -329,11 +329,11 @@ fn of_the_window(command: Command) -> Option<Effect> {
         ),
         Command::Copy => copied(words, |words| words == "the talks had begun"),
         Command::CopyWithAttribution => copied(own_claim, |words| words == "“talks had” (the army, Talks)"),
-        Command::CopyMarkdown => after(claim, |window| window.shows("1 claim copied as Markdown")),
+        Command::CopyMarkdown => after(claim, |window| window.shows("Copied 1 claim as Markdown")),
         // Without a desktop there is no clipboard for more than letters.
         Command::CopyFormatted => after(claim, |window| {
-            window.shows("1 claim copied with formatting")
-                || window.shows_some("1 claim copied as plain text")
+            window.shows("Copied 1 claim with formatting")
+                || window.shows_some("Copied 1 claim as plain text")
         }),
         Command::ReviewerName => after(Window::on_sample, |window| window.shows("Your name")),
         Command::Shortcuts => after(Window::on_nothing, |window| window.shows("Keyboard shortcuts")),
@@ -532,7 +532,7 @@ fn unsaved() -> Window {
     let (here, there) = (window.folder().join("talks"), window.folder().join("there"));
     std::fs::rename(&here, &there).expect("it can be moved");
     window.strike(Key::X, "x");
-    window.wait_until("it cannot be saved", |window| window.shows("Not saved"));
+    window.wait_until("it cannot be saved", |window| window.shows("Could not save"));
     std::fs::rename(&there, &here).expect("it can be moved back");
     window
 }
@@ -543,7 +543,7 @@ fn exported_and_lost() -> Window {
     window.press(CTRL, Key::E);
     let file = PathBuf::from(window.value(Role::TextInput, "File"));
     window.enter();
-    window.wait_until("it is told", |window| window.shows_some("written to"));
+    window.wait_until("it is told", |window| window.shows_some("Exported "));
     assert_eq!(exports(&window), std::slice::from_ref(&file));
     std::fs::remove_file(file).expect("it can be removed");
     window.press(Modifiers::NONE, Key::Escape);

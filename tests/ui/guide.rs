@@ -28,7 +28,7 @@ fn a_key_opens_the_guidelines_beside_the_text_and_closes_them() {
     assert!(!window.shows("Quotation marks") && window.shows("Filter articles"));
     window.click_on(Role::Button, "Guidelines");
     assert!(window.shows("Quotation marks"));
-    window.click("Close the panel");
+    window.click("Close panel");
     assert!(!window.shows("Quotation marks"));
 }
 

@@ -155,7 +155,7 @@ fn enter_once_too_often_asks_nothing_and_letters_stay_commands() {
     let line = in_words(window.project(), window.claim());
     assert!(line.ends_with("<- Jane Doe (Mayor Jane Doe | said)"), "{line}");
     assert!(!window.shows("Who says this?"));
-    assert!(window.shows("No suggestion; Shift Enter changes the speaker"));
+    assert!(window.shows("No suggestion. Press Shift+Enter to change the speaker."));
     window.strike(Key::J, "j");
     assert_eq!(window.claim().words(), "the works would be over within weeks");
     assert!(!window.shows_some("Shift Enter"), "it was read");

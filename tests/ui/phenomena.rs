@@ -77,7 +77,7 @@ fn opened() -> Window {
     let projects = folder.path().display().to_string();
     let mut window = opening.on(folder, &[file]);
     window.fill("Title", "Ferries");
-    window.fill("In the folder", &projects);
+    window.fill("Location", &projects);
     window.click("Create project");
     window.wait_until("the article came in", |window| {
         window.shows("Article text") && window.app().place_of(Span::new(0, 1)).is_some()
@@ -167,9 +167,9 @@ fn all_ten_phenomena_are_marked_in_the_window_and_lie_on_disk() {
 
     // The foot's credit was recognised; the picture's is nobody's known.
     window.press(CTRL, Key::I);
-    assert_eq!(window.value(Role::TextInput, "Credits"), "Agencies");
+    assert_eq!(window.value(Role::TextInput, "Credit lines"), "Agencies");
     window.fill("Title", "Ferry strike: talks go on");
-    window.fill("Credits", "Press Photo, Agencies");
+    window.fill("Credit lines", "Press Photo, Agencies");
     window.click("Save details");
 
     let saved = window.saved();

@@ -73,7 +73,7 @@ fn undo_in_a_review_leads_back_to_the_claim() {
 fn what_the_table_shows_is_reviewed_in_the_text_and_the_end_leads_back() {
     let mut window = desk::open(Opening::default());
     window.press(CTRL, Key::Num2);
-    window.fill("Filter words", "numbers");
+    window.fill("Filter", "numbers");
     plain(&mut window, &[Key::Enter]);
     window.click_on(Role::Button, "Review queue");
     assert_eq!(place(&window), Some((0, 1)), "{window:?}");
@@ -138,14 +138,14 @@ fn the_rating_scale_is_changed_and_a_rating_in_use_asks_what_becomes_of_it() {
     window.choose("Verdict", "Half true");
     window.click_on(Role::Link, "Rating scale…");
     window.click_on(Role::Button, "Remove “Half true”");
-    assert!(window.shows("Say what becomes of the claims that have a rating which leaves."));
+    assert!(window.shows("Choose a new rating for claims whose rating is removed"));
     window.click_on(Role::Button, "Save scale");
     assert_eq!(window.project().head().scale.len(), 6, "not before that is said");
     window.fill("Rating 6", "Not proven");
     window.click_on(Role::Button, "Move up “Mostly true”");
     window.click_on(Role::Link, "Add rating");
     window.type_text("Misleading");
-    window.choose("Claims rated “Half true”", "rate “Misleading” instead");
+    window.choose("Claims rated “Half true”", "Change to “Misleading”");
     window.click_on(Role::Button, "Save scale");
     let labels: Vec<&str> = window
         .project()

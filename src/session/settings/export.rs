@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::export::{Claims, Selection};
+use crate::export::{ClaimChoice, ClaimSelection};
 use crate::model::{Project, ReviewState};
 
 /// The number of projects whose last export is remembered.
@@ -25,7 +25,7 @@ pub struct ExportSettings {
 }
 
 /// Which claims an export writes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ExportedClaims {
     /// Those on which anybody has decided.
     #[default]
@@ -65,33 +65,45 @@ pub struct LastExport {
     pub file: PathBuf,
 }
 
-/// Asks for the label of a choice.
-pub type Label = fn() -> &'static str;
-
 impl ExportedClaims {
-    /// Every choice with its label, in the order in which screens offer them.
-    pub const ALL: [(Self, Label); 9] = [
-        (Self::Reviewed, || fl!("session-exported-reviewed")),
-        (Self::All, || fl!("session-exported-all")),
-        (Self::Accepted, || fl!("session-exported-accepted")),
-        (Self::Disputed, || fl!("session-exported-disputed")),
-        (Self::Rejected, || fl!("session-exported-rejected")),
-        (Self::Split, || fl!("session-exported-split")),
-        (Self::Unreviewed, || fl!("session-exported-unreviewed")),
-        (Self::Shown, || fl!("session-exported-filtered")),
-        (Self::Chosen, || fl!("session-exported-selected")),
+    /// Every choice, in the order of the form.
+    pub const ALL: [Self; 9] = [
+        Self::Reviewed,
+        Self::All,
+        Self::Accepted,
+        Self::Disputed,
+        Self::Rejected,
+        Self::Split,
+        Self::Unreviewed,
+        Self::Shown,
+        Self::Chosen,
     ];
 
+    /// The name of a choice in the form.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Reviewed => fl!("export-claims-reviewed"),
+            Self::All => fl!("export-claims-all"),
+            Self::Accepted => fl!("export-claims-accepted"),
+            Self::Disputed => fl!("export-claims-disputed"),
+            Self::Rejected => fl!("export-claims-rejected"),
+            Self::Split => fl!("export-claims-split"),
+            Self::Unreviewed => fl!("export-claims-unreviewed"),
+            Self::Shown => fl!("export-claims-filtered"),
+            Self::Chosen => fl!("export-claims-selected"),
+        }
+    }
+
     /// As the exporters know it; `None` for those that a person has picked.
-    pub fn by_review(self) -> Option<Claims> {
+    pub fn by_review(self) -> Option<ClaimChoice> {
         Some(match self {
-            Self::Reviewed => Claims::Reviewed,
-            Self::All => Claims::All,
-            Self::Accepted => Claims::In(ReviewState::Accepted),
-            Self::Disputed => Claims::In(ReviewState::Disputed),
-            Self::Rejected => Claims::In(ReviewState::Rejected),
-            Self::Split => Claims::In(ReviewState::Split),
-            Self::Unreviewed => Claims::In(ReviewState::Unreviewed),
+            Self::Reviewed => ClaimChoice::Reviewed,
+            Self::All => ClaimChoice::All,
+            Self::Accepted => ClaimChoice::In(ReviewState::Accepted),
+            Self::Disputed => ClaimChoice::In(ReviewState::Disputed),
+            Self::Rejected => ClaimChoice::In(ReviewState::Rejected),
+            Self::Split => ClaimChoice::In(ReviewState::Split),
+            Self::Unreviewed => ClaimChoice::In(ReviewState::Unreviewed),
             Self::Shown | Self::Chosen => return None,
         })
     }
@@ -99,12 +111,12 @@ impl ExportedClaims {
 
 impl LastExport {
     /// Which claims it writes today; `None` where they were picked by hand, or the speaker is gone.
-    pub fn selection(&self, project: &Project) -> Option<Selection> {
+    pub fn selection(&self, project: &Project) -> Option<ClaimSelection> {
         let speaker = self.speaker.as_deref().map(crate::model::SpeakerId::from);
         if speaker.as_ref().is_some_and(|id| project.speaker(id).is_none()) {
             return None;
         }
-        Some(Selection {
+        Some(ClaimSelection {
             claims: self.claims.by_review()?,
             speaker,
             rating: self.rating.clone(),

@@ -1,5 +1,4 @@
-//! Carries out what was asked for: the one match from messages to slices, and from requests and commands to what is done
-//! about them.
+//! Dispatches messages to slices, and requests and commands to their handlers.
 
 use eframe::egui::{Context, ViewportCommand};
 
@@ -22,8 +21,7 @@ use crate::ui::{
 };
 
 impl App {
-    /// Carries out what was asked for. Text that is being typed becomes an edit before anything else happens, so that it
-    /// is never lost.
+    /// Handles a message. Text that is being typed becomes an edit first, so that it is never lost.
     pub(super) fn run(&mut self, ctx: &Context, message: Message) {
         if !matches!(message, Message::Request(Request::Draft(_))) {
             self.core.commit_draft();
@@ -63,7 +61,7 @@ impl App {
         }
     }
 
-    /// Lets a slice ask for more while it does something, and does that at once.
+    /// Runs a handler with an outbox, and handles its messages immediately.
     pub(super) fn with_outbox<M>(
         &mut self,
         ctx: &Context,
@@ -151,7 +149,7 @@ impl App {
         }
     }
 
-    /// What a command does to the speakers; `false` where it does what it always does.
+    /// Runs a command on the speakers; `false` if it is not specific to them.
     fn speakers_command(&mut self, command: Command) -> bool {
         match command {
             Command::Find => self.core.focus = Some(speakers::SEARCH),
@@ -164,7 +162,7 @@ impl App {
         true
     }
 
-    /// What a command does to the claims of the table; `false` where it does what it always does.
+    /// Runs a command on the table of claims; `false` if it is not specific to it.
     fn table_command(&mut self, ctx: &Context, command: Command) -> bool {
         use claims::update::{copy_claims, delete_claims, review_claims, update};
         let (core, claims) = (&mut self.core, &mut self.slices.claims);
@@ -186,7 +184,7 @@ impl App {
         true
     }
 
-    /// What a command does to the open article and its claims; `false` where it is about something else.
+    /// Runs a command on the open article and its claims; `false` if it concerns something else.
     fn text_command(&mut self, ctx: &Context, command: Command) -> bool {
         use article::update as text;
         let core = &mut self.core;
@@ -234,7 +232,7 @@ impl App {
         true
     }
 
-    /// What a command does to the settings; `false` where it is about something else.
+    /// Runs a command on the settings; `false` if it concerns something else.
     fn settings_command(&mut self, ctx: &Context, command: Command) -> bool {
         let settings = &mut self.core.settings;
         match command {
@@ -259,7 +257,7 @@ impl App {
         true
     }
 
-    /// What a command does to the project and the window as a whole.
+    /// Runs a command on the project or the window.
     fn window_command(&mut self, ctx: &Context, command: Command) {
         let (core, slices) = (&mut self.core, &mut self.slices);
         let top = slices.article.surface.top();
