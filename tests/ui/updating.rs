@@ -212,7 +212,9 @@ fn walk(opening: impl Fn() -> Opening, name: &str) {
     let folder = window.leave();
     let path = folder.path().join("talks");
     let mut window = opening().on(folder, &[path]);
-    window.wait_until("it is read", |window| window.shows_some("lost their place"));
+    window.wait_until("it is read", |window| {
+        window.shows_some("claims not found in the text")
+    });
     window.rest();
     keep_picture(&mut window, name, "a-reopened");
     let claims = |project: &Project| {
@@ -223,7 +225,7 @@ fn walk(opening: impl Fn() -> Opening, name: &str) {
     };
     assert_eq!(claims(window.project()), claims(&put_right));
     assert!(
-        !window.shows_some("marks lost their place"),
+        !window.shows_some("annotations not found"),
         "it is no news: {window:?}"
     );
     assert!(!window.names(Role::Button).is_empty());
