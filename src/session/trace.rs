@@ -28,10 +28,10 @@ use crate::import;
 use crate::store;
 use crate::store::files::PathKind;
 
-/// So many days have a log file; older ones are removed.
+/// The number of days that have a log file; older files are removed.
 const MAX_LOG_FILES: usize = 7;
 
-/// So many log lines stand in a crash file.
+/// The number of log lines in a crash file.
 const MAX_LINES_IN_CRASH: usize = 200;
 
 /// The crates whose warnings are logged: they know the window and the system, and see no article.
@@ -79,7 +79,7 @@ pub fn start(verbose: bool) {
     }
 }
 
-/// The newest crash file that nobody has been told about yet. It is given once.
+/// The newest crash file that was not reported yet. It is given once.
 pub fn untold_crash() -> Option<PathBuf> {
     store::crash::take_unreported(&crash_folder()?)
 }

@@ -73,7 +73,7 @@ fn another_change_waits_while_very_many_claims_are_changed_and_undo_says_why_it_
         "{window:?}"
     );
     window.ask(Request::Command(Command::Undo));
-    let told = "change to many claims or articles is still being made";
+    let told = "change to many claims or an import is still running";
     assert!(window.shows_some(told), "{window:?}");
     assert!(reviewed(&window) < CLAIMS && title(&window) == "Talks");
     // Between the claims and the change that waited, nothing is shown as being under way.
