@@ -1877,3 +1877,25 @@ url-invalid = This is not a valid URL
 
 search-pattern = { $what }, at character { $at }
 search-too-large = the pattern is too large
+
+### Drafts: text that is being typed, and work kept from earlier sessions
+
+draft-restored = Restored what you were typing: “{ $words }”
+draft-file-broken = This file of typed text cannot be read: { $reason }
+    .hint = Copy your words out of it with a text editor, then delete the file.
+draft-file-misnamed = its name does not belong to its content
+kept-found = { $count ->
+    [one] Work from an earlier session is not in the project
+   *[other] { $count } pieces of work from earlier sessions are not in the project
+}
+kept-show = Show…
+kept-title = Work from earlier sessions
+kept-explanation = It is not part of the project, and is kept until you restore or discard it.
+kept-copy = Changes that could not be saved
+kept-copy-explained = Restoring puts them in place of what the project has now, as one step that Undo takes back.
+kept-restore = Restore
+kept-discard = Discard
+kept-later = Close
+kept-typed = Text whose place in the project is gone
+kept-copy-text = Copy text
+undo-restore-kept = restore unsaved changes

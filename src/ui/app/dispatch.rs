@@ -30,6 +30,7 @@ impl App {
         self.carry_out(ctx, message);
         review_queue::update::sync(&mut self.slices.review_queue, &self.core);
         inspector::close_finished_form(&mut self.slices.inspector, &self.core);
+        self.keep_typed();
     }
 
     fn carry_out(&mut self, ctx: &Context, message: Message) {
@@ -132,6 +133,7 @@ impl App {
             Request::DropImport => import::let_go(&mut slices.import, core),
             Request::OverruleOutsideChanges => self.overrule_outside_changes(),
             Request::QuitAnyway => self.quit_anyway(ctx),
+            Request::ShowKept => core.open(Dialog::Kept),
         }
     }
 
