@@ -70,7 +70,10 @@ impl Typing {
             self.thread = Thread::start(&self.store, &self.wake);
         }
         let order = Order::Put(self.ordered, key.clone(), typed.clone().map(Box::new));
-        let sent = self.thread.as_ref().map(|thread| thread.orders.send(order).is_ok());
+        let sent = self
+            .thread
+            .as_ref()
+            .map(|thread| thread.orders.send(order).is_ok());
         if sent != Some(true) {
             // The system gives no thread.
             self.take_in(Settled {
@@ -106,7 +109,10 @@ impl Typing {
             let _ = thread.orders.send(Order::Now);
         }
         while self.settled < self.ordered {
-            let event = self.thread.as_ref().map(|thread| thread.settled.recv_timeout(LEAVING_TIMEOUT));
+            let event = self
+                .thread
+                .as_ref()
+                .map(|thread| thread.settled.recv_timeout(LEAVING_TIMEOUT));
             let Some(Ok(event)) = event else { return };
             self.take_in(event);
         }
@@ -278,5 +284,155 @@ impl Session {
                 self.typing.put(key, None);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::model::{Edit, Head, UndoLabel};
+    use crate::session::testing::{amal, create};
+    use crate::session::tests::wait_for;
+    use crate::session::{ReadOnly, no_wake};
+    use crate::store::atomic;
+
+    fn note(text: &str) -> TypedText {
+        let key = ("note".to_owned(), vec!["talks".to_owned(), "c-1".to_owned()]);
+        TypedText::new(key, [("text", text)])
+    }
+
+    fn on_disk(folder: &Path) -> Vec<String> {
+        let files = fs::read_dir(folder.join(".sayso/typing")).into_iter().flatten();
+        let files = files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
+        files.collect()
+    }
+
+    fn is_saved(state: &SaveState) -> bool {
+        *state == SaveState::Saved
+    }
+
+    #[test]
+    fn typed_text_is_on_disk_before_it_is_called_saved_and_goes_once_it_is_an_edit() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("talks");
+        let mut session = create(&path);
+        wait_for(&mut session, is_saved);
+        session.keep_typed(vec![note("half a")]);
+        session.keep_typed(vec![note("half a thought")]);
+        assert_eq!(session.save_state(), SaveState::Unsaved);
+        wait_for(&mut session, is_saved);
+        let [file] = on_disk(&path).try_into().unwrap();
+        assert!(
+            file.contains("half a thought") && file.contains("r-amal"),
+            "{file}"
+        );
+        assert_eq!(
+            session.typed_before(),
+            session.typing.current.values().cloned().collect::<Vec<_>>()
+        );
+
+        session.keep_typed(Vec::new());
+        session.close().unwrap();
+        assert_eq!(on_disk(&path), [""; 0]);
+    }
+
+    #[test]
+    fn typed_text_stays_until_its_edit_is_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("talks");
+        let mut session = create(&path);
+        session.keep_typed(vec![note("a rule of ours")]);
+        wait_for(&mut session, is_saved);
+        // Somebody else has changed the file that the edit belongs to.
+        let theirs = fs::read_to_string(path.join("project.ron")).unwrap();
+        let theirs = theirs.replace("Talks", "Theirs");
+        atomic::write(&path, &path.join("project.ron"), theirs.as_bytes()).unwrap();
+        let head = Edit::Head(Box::new(Head::titled("Ours")));
+        session.edit((UndoLabel::ChangeGuidelines, head)).unwrap();
+        session.keep_typed(Vec::new());
+        wait_for(&mut session, |state| matches!(state, SaveState::Failed(_)));
+        let mut session = session.close().unwrap_err().session;
+        assert_eq!(on_disk(&path).len(), 1);
+        session.overrule_outside_changes().unwrap();
+        session.close().unwrap();
+        assert_eq!(on_disk(&path), [""; 0]);
+    }
+
+    #[test]
+    fn what_was_left_is_read_again_and_a_damaged_file_is_told_and_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("talks");
+        let mut session = create(&path);
+        session.keep_typed(vec![note("half a thought")]);
+        // As a crash would leave it: still being typed.
+        session.close().unwrap();
+        let damaged = path.join(".sayso/typing/damaged.ron");
+        atomic::write(&path, &damaged, b"(field: \"no").unwrap();
+
+        let mut session = Session::open(&path, amal(), no_wake()).unwrap();
+        let typed = session.typed_before();
+        assert_eq!(typed.len(), 1);
+        assert_eq!(
+            (typed[0].key(), &typed[0].texts),
+            (note("").key(), &note("half a thought").texts)
+        );
+        let problems: Vec<_> = session
+            .problems()
+            .iter()
+            .map(|problem| problem.path.clone())
+            .collect();
+        assert_eq!(problems, [damaged.as_path()]);
+        session.discard_typed(note("").key());
+        session.close().unwrap();
+        assert_eq!(on_disk(&path), ["(field: \"no"]);
+    }
+
+    #[test]
+    fn text_that_cannot_be_written_is_not_called_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("talks");
+        let mut session = create(&path);
+        wait_for(&mut session, is_saved);
+        atomic::write(&path, &path.join(".sayso/typing"), b"in the way").unwrap();
+        session.keep_typed(vec![note("half a thought")]);
+        wait_for(&mut session, |state| matches!(state, SaveState::Failed(_)));
+        // It is tried again with the next letter.
+        fs::remove_file(path.join(".sayso/typing")).unwrap();
+        session.keep_typed(vec![note("half a thought.")]);
+        wait_for(&mut session, is_saved);
+        assert_eq!(on_disk(&path).len(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_typed_through_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("talks");
+        let mut session = create(&path);
+        wait_for(&mut session, is_saved);
+        let elsewhere = folder.path().join("elsewhere");
+        fs::create_dir(&elsewhere).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, path.join(".sayso/typing")).unwrap();
+        session.keep_typed(vec![note("half a thought")]);
+        wait_for(&mut session, |state| matches!(state, SaveState::Failed(_)));
+        assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn who_only_reads_neither_writes_nor_takes_what_another_types() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("talks");
+        let mut session = create(&path);
+        session.keep_typed(vec![note("half a thought")]);
+        wait_for(&mut session, is_saved);
+        let mut second = Session::open(&path, amal(), no_wake()).unwrap();
+        assert!(matches!(second.read_only(), Some(ReadOnly::Held(_))));
+        assert_eq!(second.typed_before(), []);
+        second.keep_typed(vec![note("theirs")]);
+        drop(second);
+        assert!(on_disk(&path)[0].contains("half a thought"));
     }
 }

@@ -37,7 +37,9 @@ impl KeptCopy {
     /// The ids of the articles in it.
     fn articles(&self) -> Vec<ArticleId> {
         let files = files_in(&self.folder.join(layout::ARTICLES));
-        let claims = files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "ron"));
+        let claims = files
+            .iter()
+            .filter(|file| file.extension().is_some_and(|ending| ending == "ron"));
         let stems = claims.filter_map(|file| file.file_stem()?.to_str());
         stems.map(ArticleId::from).collect()
     }
@@ -73,10 +75,20 @@ impl Store {
         let mut copies = copies_in(self.folder(), &kept);
         let path = std::path::absolute(self.folder()).unwrap_or_else(|_| self.folder().to_owned());
         let path = path.display().to_string();
-        for copy in elsewhere.map(|folder| copies_in(folder, folder)).unwrap_or_default() {
-            let about = copy.read(&copy.folder.join(ABOUT)).ok().flatten().unwrap_or_default();
+        for copy in elsewhere
+            .map(|folder| copies_in(folder, folder))
+            .unwrap_or_default()
+        {
+            let about = copy
+                .read(&copy.folder.join(ABOUT))
+                .ok()
+                .flatten()
+                .unwrap_or_default();
             let about = String::from_utf8_lossy(&about).into_owned();
-            if about.lines().any(|line| line.trim_end().ends_with(&format!(" {path}"))) {
+            if about
+                .lines()
+                .any(|line| line.trim_end().ends_with(&format!(" {path}")))
+            {
                 copies.push(copy);
             }
         }
@@ -94,7 +106,9 @@ impl Store {
         for id in copy.articles() {
             layout::check_article_id(&id)?;
             let file = layout::claims_file(&copy.folder, &id);
-            let bytes = copy.read(&file)?.ok_or_else(|| StoreError::Missing(file.clone()))?;
+            let bytes = copy
+                .read(&file)?
+                .ok_or_else(|| StoreError::Missing(file.clone()))?;
             let mut article = whole(&file, format::read_article(&file, &bytes))?.article;
             let file = layout::text_file(&copy.folder, &id);
             let text: Arc<str> = match copy.read(&file)? {
@@ -109,10 +123,7 @@ impl Store {
 }
 
 /// What a file holds, unless a newer version has put something into it that would be lost.
-fn whole<T>(
-    file: &Path,
-    read: Result<format::ParsedFile<T>, Box<FileProblem>>,
-) -> Result<T, StoreError> {
+fn whole<T>(file: &Path, read: Result<format::ParsedFile<T>, Box<FileProblem>>) -> Result<T, StoreError> {
     let read = read.map_err(StoreError::Broken)?;
     match read.newer {
         None => Ok(read.parts),

@@ -42,7 +42,9 @@ impl TypedText {
         Self {
             field,
             record,
-            texts: texts.map(|(name, text)| (name.to_owned(), text.to_owned())).collect(),
+            texts: texts
+                .map(|(name, text)| (name.to_owned(), text.to_owned()))
+                .collect(),
             by: String::new(),
             at: Timestamp::UNIX_EPOCH,
         }

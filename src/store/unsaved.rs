@@ -114,7 +114,9 @@ impl Store {
             }
         }
         for (id, entries) in &snapshot.claim_log {
-            let Some(bytes) = self.claim_log_with(id, entries) else { continue };
+            let Some(bytes) = self.claim_log_with(id, entries) else {
+                continue;
+            };
             atomic::make_folder(&folder.join(layout::HISTORY))?;
             add(layout::claim_log_file(Path::new(""), id), &bytes)?;
         }

@@ -29,7 +29,9 @@ impl App {
 
     /// Puts back what was being typed when the last session ended, where it was. What has no place any more is listed.
     pub(super) fn restore_typed(&mut self) {
-        let Some(session) = &mut self.core.session else { return };
+        let Some(session) = &mut self.core.session else {
+            return;
+        };
         for typed in session.typed_before() {
             match self.place_of_typed(&typed) {
                 Place::Known => {
@@ -168,14 +170,19 @@ fn typed_now(core: &Core, slices: &Slices) -> Vec<TypedText> {
     let project = session.project();
     let mut typed: Vec<TypedText> = core.draft.iter().map(Draft::typed).collect();
     let form = match core.dialog {
-        Some(Dialog::Details) => slices.project.details.as_ref().map(|form| form.draft.typed(&form.article)),
+        Some(Dialog::Details) => slices
+            .project
+            .details
+            .as_ref()
+            .map(|form| form.draft.typed(&form.article)),
         Some(Dialog::Speaker) => {
             let form = &slices.speakers.form;
             Some(form.draft.typed(form.speaker.as_ref()))
         }
         _ => None,
     };
-    let changed = form.filter(|form| !matches!(place_of_typed(project, &session.who().id, form), Place::Known));
+    let changed =
+        form.filter(|form| !matches!(place_of_typed(project, &session.who().id, form), Place::Known));
     typed.extend(changed);
     typed
 }

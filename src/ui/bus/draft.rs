@@ -4,9 +4,7 @@ use super::forms::{SpeakerDraft, listed};
 use crate::model::ops::review::EvidenceChange;
 use crate::model::ops::speaker::SpeakerChange;
 use crate::model::ops::{self, OpResult};
-use crate::model::{
-    ArticleId, Claim, ClaimId, Edit, EvidenceId, Project, ReviewerId, SpeakerId, UndoLabel,
-};
+use crate::model::{ArticleId, Claim, ClaimId, Edit, EvidenceId, Project, ReviewerId, SpeakerId, UndoLabel};
 use crate::session::{TypedKey, TypedText};
 
 /// The name of the text of a field on disk.

@@ -22,7 +22,11 @@ pub fn kept_ui(ui: &mut Ui, kept: &Kept, out: &mut Outbox<Msg>) {
     for copy in kept.copies.iter().take(MAX_SHOWN) {
         copy_ui(ui, copy, out);
     }
-    for typed in kept.typed.iter().take(MAX_SHOWN.saturating_sub(kept.copies.len())) {
+    for typed in kept
+        .typed
+        .iter()
+        .take(MAX_SHOWN.saturating_sub(kept.copies.len()))
+    {
         typed_ui(ui, typed, out);
     }
     buttons_ui(ui, |ui| {
@@ -54,7 +58,12 @@ fn copy_ui(ui: &mut Ui, copy: &KeptCopy, out: &mut Outbox<Msg>) {
 
 fn typed_ui(ui: &mut Ui, typed: &TypedText, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
-    let text: Vec<&str> = typed.texts.values().map(String::as_str).filter(|text| !text.is_empty()).collect();
+    let text: Vec<&str> = typed
+        .texts
+        .values()
+        .map(String::as_str)
+        .filter(|text| !text.is_empty())
+        .collect();
     let text = text.join("\n");
     label(ui, fl!("kept-typed"), font::LABEL_STRONG, theme.ink);
     wrapped(ui, &text, font::LABEL, theme.ink);

@@ -19,8 +19,8 @@ use crate::ui::bus::forms::DetailsDraft;
 use scale::ScaleDraft;
 
 pub use details_dialog::details_ui;
-pub use kept::kept_ui;
 pub use dialogs::{new_project_ui, paste_ui, type_path_ui};
+pub use kept::kept_ui;
 pub use scale::scale_ui;
 pub use start::start_ui;
 pub use state::{DetailsForm, Kept, NewProject, Paste, State, TypedPath};
