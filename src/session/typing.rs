@@ -356,6 +356,8 @@ mod tests {
         wait_for(&mut session, |state| matches!(state, SaveState::Failed(_)));
         let mut session = session.close().unwrap_err().session;
         assert_eq!(on_disk(&path).len(), 1);
+        session.save_now();
+        wait_for(&mut session, |state| matches!(state, SaveState::Failed(_)));
         session.overrule_outside_changes().unwrap();
         session.close().unwrap();
         assert_eq!(on_disk(&path), [""; 0]);

@@ -30,7 +30,6 @@ impl App {
         self.carry_out(ctx, message);
         review_queue::update::sync(&mut self.slices.review_queue, &self.core);
         inspector::close_finished_form(&mut self.slices.inspector, &self.core);
-        self.keep_typed();
     }
 
     fn carry_out(&mut self, ctx: &Context, message: Message) {

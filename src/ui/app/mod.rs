@@ -132,9 +132,11 @@ impl App {
         if !asked_for.is_empty() {
             // The outcome is drawn immediately.
             ctx.request_repaint();
-        }
-        for sent in asked_for {
-            self.run(&ctx, sent.into());
+            for sent in asked_for {
+                self.run(&ctx, sent.into());
+            }
+            // Not before the last: a form is closed by one message and saved by the next.
+            self.keep_typed();
         }
         self.remember_window(&ctx);
         self.fetch_fonts(&ctx);
@@ -303,6 +305,7 @@ impl App {
     /// Sends a message as if it came from the user, for tests.
     pub fn ask(&mut self, ctx: &Context, message: impl Into<Message>) {
         self.run(ctx, message.into());
+        self.keep_typed();
     }
 }
 
