@@ -6,6 +6,8 @@ use std::fmt;
 
 use super::article::Article;
 use super::claim::Claim;
+use super::difference::{DifferencePlace, FieldKey, Record, differing};
+use super::facts::ProjectFacts;
 use super::id::{ArticleId, ClaimId, EvidenceId, ReviewerId, SpeakerId};
 use super::project::Project;
 use super::review::{Decision, ReviewState};
@@ -66,6 +68,13 @@ pub enum ProblemKind {
         /// The missing one.
         affiliation: SpeakerId,
     },
+    /// A field that two people changed differently, of which nobody has chosen a version.
+    Difference {
+        /// The field.
+        at: DifferencePlace,
+        /// The record's words, title or name; of the project itself, its title.
+        record: String,
+    },
     /// Named speakers of one name.
     SameName {
         /// The name.
@@ -108,6 +117,8 @@ pub enum ClaimPart {
 /// what is still to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProblemGroup {
+    /// Fields with more than one version.
+    Differences,
     /// Words that are no longer in the article.
     Orphaned,
     /// Accepted claims without a speaker.
@@ -136,7 +147,8 @@ pub enum ProblemGroup {
 
 impl ProblemGroup {
     /// Every group in its order.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
+        Self::Differences,
         Self::Orphaned,
         Self::AcceptedWithoutSpeaker,
         Self::UnknownSpeaker,
@@ -154,6 +166,7 @@ impl ProblemGroup {
     /// What is said above the group.
     pub fn heading(self) -> &'static str {
         match self {
+            Self::Differences => fl!("merging-problem-heading"),
             Self::Orphaned => "Lost its place in the text",
             Self::AcceptedWithoutSpeaker => "Accepted without a speaker",
             Self::UnknownSpeaker => "Attributed to a speaker that is not in the project",
@@ -179,6 +192,7 @@ impl ProblemKind {
     /// What it belongs to.
     pub fn group(&self) -> ProblemGroup {
         match self {
+            Self::Difference { .. } => ProblemGroup::Differences,
             Self::Orphaned { .. } => ProblemGroup::Orphaned,
             Self::AcceptedWithoutSpeaker { .. } => ProblemGroup::AcceptedWithoutSpeaker,
             Self::UnknownSpeaker(_) => ProblemGroup::UnknownSpeaker,
@@ -220,6 +234,11 @@ impl fmt::Display for ProblemKind {
             Self::DoneTooEarly { open: 1 } => f.write_str("1 claim"),
             Self::DoneTooEarly { open } => write!(f, "{open} claims"),
             Self::UnusedSpeaker { name, .. } => f.write_str(name),
+            Self::Difference { at, record } => f.write_str(&fl!(
+                "merging-problem",
+                field = at.key().to_string(),
+                record = record
+            )),
         }
     }
 }
@@ -245,7 +264,7 @@ pub fn check_article(project: &Project, id: &ArticleId, article: &Article) -> Ve
         problems.extend(checked.problems);
         open += usize::from(checked.is_open);
     }
-    problems.extend(done_too_early(id, article, open));
+    problems.extend(article_problems(id, article, open));
     problems
 }
 
@@ -266,6 +285,8 @@ pub fn check_claim(
 ) -> ClaimCheck {
     let mut kinds = Vec::new();
     claim_problems(project, claim, article.text.is_some(), &mut kinds);
+    let at = |key| DifferencePlace::Claim(id.clone(), claim_id.clone(), key);
+    kinds.extend(differences(claim, at, || format!("“{}”", claim.words())));
     let of_claim = |kind| Problem {
         article: Some(id.clone()),
         claim: Some(claim_id.clone()),
@@ -277,18 +298,35 @@ pub fn check_claim(
     }
 }
 
-/// That an article was declared done although so many of its claims are open.
-pub fn done_too_early(id: &ArticleId, article: &Article, open: usize) -> Option<Problem> {
-    (article.done.is_some() && open > 0).then(|| Problem {
+/// What is incomplete or inconsistent about an article itself, so many of whose claims are open.
+pub fn article_problems(id: &ArticleId, article: &Article, open: usize) -> impl Iterator<Item = Problem> {
+    let title = || article.metadata.title.clone();
+    let differences = differences(article, |key| DifferencePlace::Article(id.clone(), key), title);
+    let early = (article.done.is_some() && open > 0).then_some(ProblemKind::DoneTooEarly { open });
+    differences.into_iter().chain(early).map(|kind| Problem {
         article: Some(id.clone()),
         claim: None,
-        kind: ProblemKind::DoneTooEarly { open },
+        kind,
     })
+}
+
+/// The differences of a record as problems.
+fn differences<R: Record>(
+    record: &R,
+    at: impl Fn(FieldKey) -> DifferencePlace,
+    name: impl Fn() -> String,
+) -> Vec<ProblemKind> {
+    let keys = differing(record).into_iter();
+    let problem = |key| ProblemKind::Difference {
+        at: at(key),
+        record: name(),
+    };
+    keys.map(problem).collect()
 }
 
 /// Whoever an article's claims are attributed to.
 pub fn speakers_of(article: &Article) -> impl Iterator<Item = &SpeakerId> {
-    article.claims.values().flat_map(|claim| claim.voice.speakers())
+    article.claims.values().flat_map(|claim| claim.speakers())
 }
 
 /// What is incomplete or inconsistent about the speakers.
@@ -296,13 +334,13 @@ pub fn speakers_of(article: &Article) -> impl Iterator<Item = &SpeakerId> {
 /// `claimed`: whether any claim of the project is attributed to a speaker.
 pub fn check_speakers(project: &Project, claimed: impl Fn(&SpeakerId) -> bool) -> Vec<Problem> {
     let speakers = project.speakers();
-    let bodies: BTreeSet<&SpeakerId> = speakers
-        .values()
-        .filter_map(|speaker| speaker.affiliation.as_ref())
-        .collect();
-    let mut kinds = Vec::new();
+    let bodies: BTreeSet<&SpeakerId> = speakers.values().flat_map(super::Speaker::bodies).collect();
+    let title = || project.head().title.clone();
+    let mut kinds = differences(&ProjectFacts::new(project), DifferencePlace::Project, title);
     let mut named: BTreeMap<String, Vec<SpeakerId>> = BTreeMap::new();
     for (id, speaker) in speakers {
+        let at = |key| DifferencePlace::Speaker(id.clone(), key);
+        kinds.extend(differences(speaker, at, || speaker.name.clone()));
         if let Some(affiliation) = &speaker.affiliation
             && !speakers.contains_key(affiliation)
         {

@@ -126,6 +126,12 @@ pub enum UndoLabel {
     NamePublisher,
     /// What a reviewer is called.
     RenameReviewer,
+    /// The changes of another copy were merged.
+    Merge,
+    /// Of differing versions this side's was kept.
+    KeepMine,
+    /// Of differing versions another one was taken.
+    TakeTheirs,
 }
 
 impl fmt::Display for UndoLabel {
@@ -193,6 +199,9 @@ impl fmt::Display for UndoLabel {
             Self::AddRating => "add missing rating",
             Self::NamePublisher => "name the publisher",
             Self::RenameReviewer => "change name",
+            Self::Merge => fl!("merging-undo-merge"),
+            Self::KeepMine => fl!("merging-undo-keep-mine"),
+            Self::TakeTheirs => fl!("merging-undo-take-theirs"),
         })
     }
 }

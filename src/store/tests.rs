@@ -84,6 +84,7 @@ fn claim() -> Claim {
         tags: vec!["bridges".into()],
         marked_by: Some("r-1".into()),
         marked_at: Some(at),
+        differences: Box::default(),
     }
 }
 

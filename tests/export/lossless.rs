@@ -187,6 +187,7 @@ fn claim(text: String) -> impl Strategy<Value = Claim> {
                 tags,
                 marked_by,
                 marked_at,
+                differences: Box::default(),
             }
         },
     )
@@ -219,6 +220,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
                 direction,
                 added,
                 original,
+                differences: Box::default(),
             }
         },
     )
@@ -255,6 +257,7 @@ fn speaker() -> impl Strategy<Value = Speaker> {
             wikidata,
             color: color.into(),
             note,
+            differences: Box::default(),
         },
     )
 }
@@ -268,6 +271,7 @@ fn project() -> impl Strategy<Value = Project> {
         title,
         guidelines,
         scale,
+        differences: Box::default(),
     });
     let reviewers = btree_map(
         id("r").prop_map(Into::into),

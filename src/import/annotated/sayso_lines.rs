@@ -14,9 +14,9 @@ use crate::interchange::{
     SpeakerLine, VERSION,
 };
 use crate::model::{
-    Anchor, AnchorPlace, Article, ArticleId, Attribution, Claim, ClaimMap, Decision, Done, Evidence, Head,
-    Metadata, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId, Speaker,
-    SpeakerId, SpeakerKind, Stance, TextDirection, Verdict, Voice,
+    Anchor, AnchorPlace, Article, ArticleId, Attribution, Claim, ClaimMap, Decision, Differences, Done,
+    Evidence, Head, Metadata, Polarity, Project, Publisher, Quotation, Rating, Review, Reviewer, ReviewerId,
+    Speaker, SpeakerId, SpeakerKind, Stance, TextDirection, Verdict, Voice,
 };
 
 /// Lines that were read, until all are there.
@@ -123,6 +123,7 @@ impl Lines {
                 url: publisher.url.into_owned(),
                 page: publisher.page.into_owned(),
             }),
+            differences: Differences::default(),
         });
     }
 
@@ -249,6 +250,7 @@ fn speaker(line: SpeakerLine) -> Option<(SpeakerId, Speaker)> {
         wikidata: line.wikidata.map(Cow::into_owned),
         color: line.color,
         note: line.note.into_owned(),
+        differences: Differences::default(),
     };
     Some((line.id.as_ref().into(), speaker))
 }
@@ -269,6 +271,7 @@ fn article(line: ArticleLine) -> (ArticleId, Article) {
         direction: line.direction.map(direction),
         added: line.added,
         original: line.original.map(Cow::into_owned),
+        differences: Differences::default(),
     };
     let done = line.done.map(|done| Done {
         by: done.by.id.as_ref().into(),
@@ -323,6 +326,7 @@ fn claim(line: ClaimLine, prover: &mut Prover) -> Option<Claim> {
         tags: line.tags.into_owned(),
         marked_by: line.marked_by.map(|who| who.id.as_ref().into()),
         marked_at: line.marked_at,
+        differences: Differences::default(),
     })
 }
 

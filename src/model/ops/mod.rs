@@ -6,6 +6,7 @@ pub mod article;
 pub mod attribution;
 pub mod bulk;
 pub mod claim;
+pub mod difference;
 pub mod import;
 pub mod project;
 pub mod quick_fix;

@@ -55,10 +55,11 @@ pub fn quick_fix(project: &Project, problem: &Problem) -> Option<QuickFix> {
                 edit,
             )
         }
-        // Who says it, what evidence does and whether two of one name are one person, people know. And
+        // Which version stands, who says it, what evidence does and whether two of one name are one person, people know. And
         // a record that is missing cannot be put in such a way that undo takes it out again, for what
         // is in use must not go.
         ProblemKind::AcceptedWithoutSpeaker { .. }
+        | ProblemKind::Difference { .. }
         | ProblemKind::EvidenceWithoutStance { .. }
         | ProblemKind::EvidenceAddress { .. }
         | ProblemKind::SameName { .. }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::bulk::{BulkEdit, change_each};
 use super::{ClaimRef, LabelledEdit, OpResult};
 use crate::model::{
-    ArticleId, Attribution, Claim, ClaimId, ClaimSet, Edit, EditError, Project, Speaker, SpeakerId,
-    SpeakerKind, UndoLabel,
+    ArticleId, Attribution, Claim, ClaimId, ClaimSet, Edit, EditError, FieldKey, FieldValue, Project,
+    Speaker, SpeakerId, SpeakerKind, UndoLabel, Voice,
 };
 
 /// How many colours speakers can have.
@@ -189,11 +189,7 @@ pub fn merge(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Result<B
     // of affiliations is closed on the way.
     for id in members(project, kept, other) {
         if let Some(member) = project.speaker(&id) {
-            let member = Speaker {
-                affiliation: Some(kept.clone()),
-                ..member.clone()
-            };
-            before.push(put(id, member));
+            before.push(put(id, moved(member, other, kept)));
         }
     }
     let after = Edit::Speaker(other.clone(), None);
@@ -215,7 +211,7 @@ fn claims_naming(project: &Project, speaker: &SpeakerId) -> ClaimSet {
 }
 
 fn names(claim: &Claim, speaker: &SpeakerId) -> bool {
-    claim.voice.speakers().any(|named| named == speaker)
+    claim.speakers().any(|named| named == speaker)
 }
 
 /// Gives some of a speaker's claims to a new one of this name, as one step. It begins as what the
@@ -259,6 +255,13 @@ fn merged(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Option<Spea
         .flatten()
         .find(|body| *body != other && !belongs_to(project, body, kept, other))
         .cloned();
+    let of_goes = goes
+        .differences
+        .iter()
+        .filter(|value| value.theirs.key() != FieldKey::Presence);
+    let mut differences = [speaker.differences.to_vec(), of_goes.cloned().collect()].concat();
+    differences.sort_by_key(|value| value.theirs.key());
+    speaker.differences = differences.into();
     if !goes.note.is_empty() {
         let gap = if speaker.note.is_empty() { "" } else { "\n" };
         speaker.note = format!("{}{gap}{}", speaker.note, goes.note);
@@ -281,14 +284,23 @@ fn belongs_to(project: &Project, body: &SpeakerId, kept: &SpeakerId, other: &Spe
 
 fn members(project: &Project, kept: &SpeakerId, other: &SpeakerId) -> Vec<SpeakerId> {
     let belongs =
-        |(id, speaker): &(&SpeakerId, &Speaker)| speaker.affiliation.as_ref() == Some(other) && *id != kept;
+        |(id, speaker): &(&SpeakerId, &Speaker)| speaker.bodies().any(|body| body == other) && *id != kept;
     let members = project.speakers().iter().filter(belongs);
     members.map(|(id, _)| id.clone()).collect()
 }
 
+/// A speaker that belongs to another body wherever it belonged to this one.
+fn moved(speaker: &Speaker, from: &SpeakerId, to: &SpeakerId) -> Speaker {
+    let mut speaker = speaker.clone();
+    for body in speaker.bodies_mut().filter(|body| *body == from) {
+        body.clone_from(to);
+    }
+    speaker
+}
+
 /// Names another speaker wherever one is named, once a link.
-fn rename_in(claim: &mut Claim, from: &SpeakerId, to: &SpeakerId) {
-    for link in claim.voice.chain_mut() {
+pub fn rename_in(claim: &mut Claim, from: &SpeakerId, to: &SpeakerId) {
+    for link in claim.voices_mut().flat_map(Voice::chain_mut) {
         if !link.speakers.contains(from) {
             continue;
         }
@@ -306,7 +318,7 @@ fn rename_in(claim: &mut Claim, from: &SpeakerId, to: &SpeakerId) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, Head, Metadata, Voice};
+    use crate::model::{Article, Head, Metadata};
     use crate::text::Span;
 
     const TEXT: &str = "The army said one thing. The forces said another. Nobody knew.";

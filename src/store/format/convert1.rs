@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::FORMAT;
+use super::differences1 as differences;
 use super::shape1::{
     AnchorFile, ArticleFile, AttributionFile, ClaimFile, DecisionFile, DirectionFile, DoneFile, EvidenceFile,
     KindFile, PolarityFile, ProjectFile, PublisherFile, QuotationFile, RatingFile, ReviewFile, ReviewerFile,
@@ -99,53 +100,29 @@ pub(super) fn project_file<'a>(
     reviewers: impl Iterator<Item = (&'a ReviewerId, &'a Reviewer)>,
     speakers: impl Iterator<Item = (&'a SpeakerId, &'a Speaker)>,
 ) -> ProjectFile {
-    let rating = |rating: &Rating| {
-        OneLine(RatingFile {
-            key: rating.key.as_str().into(),
-            label: rating.label.as_str().into(),
-        })
-    };
-    let reviewer = |reviewer: &Reviewer| {
-        OneLine(ReviewerFile {
-            name: reviewer.name.as_str().into(),
-        })
-    };
     ProjectFile {
         format: FORMAT,
         title: head.title.as_str().into(),
         guidelines: head.guidelines.as_str().into(),
-        scale: head.scale.iter().map(rating).collect(),
-        publisher: head.publisher.as_ref().map(|publisher| PublisherFile {
-            name: publisher.name.as_str().into(),
-            url: publisher.url.as_str().into(),
-            page: publisher.page.as_str().into(),
-        }),
-        reviewers: each(reviewers, |id, value| (id.as_str().into(), reviewer(value))),
+        scale: head.scale.iter().map(|rating| OneLine(rating.into())).collect(),
+        publisher: head.publisher.as_ref().map(Into::into),
+        reviewers: each(reviewers, |id, value| (id.as_str().into(), OneLine(value.into()))),
         speakers: each(speakers, |id, value| (id.as_str().into(), value.into())),
+        differences: differences::files(&head.differences),
     }
 }
 
 impl From<ProjectFile> for ProjectParts {
     fn from(file: ProjectFile) -> Self {
-        let rating = |OneLine(rating): OneLine<RatingFile>| Rating {
-            key: rating.key.0,
-            label: rating.label.0,
-        };
-        let reviewer = |OneLine(reviewer): OneLine<ReviewerFile>| Reviewer {
-            name: reviewer.name.0,
-        };
         Self {
             head: Head {
                 title: file.title.0,
                 guidelines: file.guidelines.0,
-                scale: file.scale.into_iter().map(rating).collect(),
-                publisher: file.publisher.map(|publisher| Publisher {
-                    name: publisher.name.0,
-                    url: publisher.url.0,
-                    page: publisher.page.0,
-                }),
+                scale: file.scale.into_iter().map(|rating| rating.0.into()).collect(),
+                publisher: file.publisher.map(Into::into),
+                differences: differences::values(file.differences),
             },
-            reviewers: each(file.reviewers, |id, value| (id.0.into(), reviewer(value))),
+            reviewers: each(file.reviewers, |id, value| (id.0.into(), value.0.into())),
             speakers: each(file.speakers, |id, value| (id.0.into(), value.into())),
         }
     }
@@ -162,6 +139,7 @@ impl From<&Speaker> for SpeakerFile {
             wikidata: option(speaker.wikidata.as_ref()),
             color: speaker.color,
             note: speaker.note.as_str().into(),
+            differences: differences::files(&speaker.differences),
         }
     }
 }
@@ -177,6 +155,7 @@ impl From<SpeakerFile> for Speaker {
             wikidata: string(file.wikidata),
             color: file.color,
             note: file.note.0,
+            differences: differences::values(file.differences),
         }
     }
 }
@@ -189,12 +168,6 @@ pub(super) fn article_file(article: &Article, text_sha256: Option<&str>) -> Opti
         .claims
         .iter()
         .map(|(id, claim)| Some((id.as_str().into(), claim_file(claim, &count)?)));
-    let done = |done: &Done| {
-        OneLine(DoneFile {
-            by: done.by.as_str().into(),
-            at: done.at,
-        })
-    };
     Some(ArticleFile {
         format: FORMAT,
         title: metadata.title.as_str().into(),
@@ -209,17 +182,14 @@ pub(super) fn article_file(article: &Article, text_sha256: Option<&str>) -> Opti
         added: metadata.added,
         original: option(metadata.original.as_ref()),
         text_sha256: text_sha256.map(Into::into),
-        done: article.done.as_ref().map(done),
+        done: article.done.as_ref().map(|done| OneLine(done.into())),
+        differences: differences::files(&metadata.differences),
         claims: claims.collect::<Option<_>>()?,
     })
 }
 
 impl From<ArticleFile> for ArticleParts {
     fn from(file: ArticleFile) -> Self {
-        let done = |OneLine(done): OneLine<DoneFile>| Done {
-            by: done.by.0.into(),
-            at: done.at,
-        };
         let metadata = Metadata {
             title: file.title.0,
             publisher: string(file.publisher),
@@ -232,6 +202,7 @@ impl From<ArticleFile> for ArticleParts {
             direction: file.direction.map(Into::into),
             added: file.added,
             original: string(file.original),
+            differences: differences::values(file.differences),
         };
         Self {
             article: Article {
@@ -242,7 +213,7 @@ impl From<ArticleFile> for ArticleParts {
                     .into_iter()
                     .map(|(id, value)| (id.0.into(), value.into()))
                     .collect(),
-                done: file.done.map(done),
+                done: file.done.map(|done| done.0.into()),
             },
             text_sha256: string(file.text_sha256),
         }
@@ -250,62 +221,74 @@ impl From<ArticleFile> for ArticleParts {
 }
 
 fn claim_file(claim: &Claim, count: &Count) -> Option<ClaimFile> {
-    let review = |review: &Review| {
-        OneLine(ReviewFile {
-            decision: review.decision.into(),
-            at: review.at,
-            why: review.why.as_str().into(),
-        })
-    };
-    let verdict = |verdict: &Verdict| {
-        OneLine(VerdictFile {
-            rating: verdict.rating.as_str().into(),
-            by: verdict.by.as_str().into(),
-            at: verdict.at,
-        })
-    };
     Some(ClaimFile {
         spans: count.anchors(&claim.spans)?,
         voice: voice_file(&claim.voice, count)?,
         quotation: claim.quotation.map(Into::into),
-        reviews: each(&claim.reviews, |id, value| (id.as_str().into(), review(value))),
-        verdict: claim.verdict.as_ref().map(verdict),
+        reviews: each(&claim.reviews, |id, value| {
+            (id.as_str().into(), OneLine(value.into()))
+        }),
+        verdict: claim.verdict.as_ref().map(|verdict| OneLine(verdict.into())),
         evidence: each(&claim.evidence, |id, value| (id.as_str().into(), value.into())),
         note: claim.note.as_str().into(),
         tags: list(&claim.tags),
         marked_by: claim.marked_by.as_ref().map(|id| id.as_str().into()),
         marked_at: claim.marked_at,
+        differences: differences::of_claim(&claim.differences, count)?,
     })
 }
 
 impl From<ClaimFile> for Claim {
     fn from(file: ClaimFile) -> Self {
-        let review = |OneLine(review): OneLine<ReviewFile>| Review {
-            decision: review.decision.into(),
-            at: review.at,
-            why: review.why.0,
-        };
-        let verdict = |OneLine(verdict): OneLine<VerdictFile>| Verdict {
-            rating: verdict.rating.0,
-            by: verdict.by.0.into(),
-            at: verdict.at,
-        };
         Self {
             spans: anchors(file.spans),
             voice: file.voice.into(),
             quotation: file.quotation.map(Into::into),
-            reviews: each(file.reviews, |id, value| (id.0.into(), review(value))),
-            verdict: file.verdict.map(verdict),
+            reviews: each(file.reviews, |id, value| (id.0.into(), value.0.into())),
+            verdict: file.verdict.map(|verdict| verdict.0.into()),
             evidence: each(file.evidence, |id, value| (id.0.into(), value.into())),
             note: file.note.0,
             tags: strings(file.tags),
             marked_by: file.marked_by.map(|id| id.0.into()),
             marked_at: file.marked_at,
+            differences: differences::values(file.differences),
         }
     }
 }
 
-fn voice_file(voice: &Voice, count: &Count) -> Option<VoiceFile> {
+/// Both ways between two records whose strings are words.
+macro_rules! convert {
+    ($($model:ident, $file:ident { $($words:ident),* ; $($same:ident),* })+) => {$(
+        impl From<&$model> for $file {
+            fn from(value: &$model) -> Self {
+                Self {
+                    $($words: value.$words.as_str().into(),)*
+                    $($same: value.$same.into(),)*
+                }
+            }
+        }
+
+        impl From<$file> for $model {
+            fn from(file: $file) -> Self {
+                Self {
+                    $($words: file.$words.0.into(),)*
+                    $($same: file.$same.into(),)*
+                }
+            }
+        }
+    )+};
+}
+
+convert! {
+    Publisher, PublisherFile { name, url, page; }
+    Reviewer, ReviewerFile { name; }
+    Rating, RatingFile { key, label; }
+    Done, DoneFile { by; at }
+    Review, ReviewFile { why; decision, at }
+    Verdict, VerdictFile { rating, by; at }
+}
+
+pub(super) fn voice_file(voice: &Voice, count: &Count) -> Option<VoiceFile> {
     let link = |link: &Attribution| {
         Some(AttributionFile {
             speakers: link.speakers.iter().map(|id| id.as_str().into()).collect(),
@@ -363,7 +346,7 @@ impl From<EvidenceFile> for Evidence {
     }
 }
 
-fn anchors(files: Vec<OneLine<AnchorFile>>) -> Vec<Anchor> {
+pub(super) fn anchors(files: Vec<OneLine<AnchorFile>>) -> Vec<Anchor> {
     let anchor = |OneLine(file): OneLine<AnchorFile>| Anchor {
         place: AnchorPlace::Unproved(file.start..file.end),
         words: file.words.0,
@@ -374,7 +357,7 @@ fn anchors(files: Vec<OneLine<AnchorFile>>) -> Vec<Anchor> {
 }
 
 /// Counts the characters before a byte of one text, where there is one.
-struct Count<'a> {
+pub(super) struct Count<'a> {
     index: Option<CharIndex<'a>>,
 }
 
@@ -385,7 +368,7 @@ impl<'a> Count<'a> {
         }
     }
 
-    fn anchors(&self, anchors: &[Anchor]) -> Option<Vec<OneLine<AnchorFile>>> {
+    pub(super) fn anchors(&self, anchors: &[Anchor]) -> Option<Vec<OneLine<AnchorFile>>> {
         anchors.iter().map(|anchor| self.anchor(anchor)).collect()
     }
 

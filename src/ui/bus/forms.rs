@@ -1,7 +1,7 @@
 //! Articles and speakers as text while they are edited in a form, and the way there and back. How a form looks is
 //! its slice's business.
 
-use crate::model::{Metadata, Speaker, SpeakerId, SpeakerKind, TextDirection};
+use crate::model::{Differences, Metadata, Speaker, SpeakerId, SpeakerKind, SpeakerValue, TextDirection};
 
 /// An article's details while they are edited, as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -113,6 +113,8 @@ pub struct SpeakerDraft {
     pub color: Option<usize>,
     /// Anything worth knowing.
     pub note: String,
+    /// What others say of it instead, which the form leaves alone.
+    pub differences: Differences<SpeakerValue>,
 }
 
 impl SpeakerDraft {
@@ -127,6 +129,7 @@ impl SpeakerDraft {
             wikidata: speaker.wikidata.clone().unwrap_or_default(),
             color: Some(speaker.color),
             note: speaker.note.clone(),
+            differences: speaker.differences.clone(),
         }
     }
 
@@ -150,6 +153,7 @@ impl SpeakerDraft {
             wikidata: wikidata.map(|item| item.to_uppercase()),
             color: self.color.unwrap_or(next_color),
             note: self.note.clone(),
+            differences: self.differences.clone(),
         })
     }
 }
