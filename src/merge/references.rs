@@ -50,6 +50,7 @@ impl<'a> Missing<'a> {
             return;
         }
         let mut used: BTreeSet<&SpeakerId> = BTreeSet::new();
+        let mut used_ratings: BTreeSet<&String> = BTreeSet::new();
         for article in articles.values() {
             for id in article
                 .finishers()
@@ -65,9 +66,12 @@ impl<'a> Missing<'a> {
                     .verdicts()
                     .filter(|verdict| ratings.contains(&verdict.rating))
                 {
-                    self.bring_rating_back(facts, &verdict.rating);
+                    used_ratings.insert(&verdict.rating);
                 }
             }
+        }
+        for key in used_ratings {
+            self.bring_used_rating_back(facts, key);
         }
         let of_speakers: Vec<SpeakerId> = speakers.values().flat_map(Speaker::bodies).cloned().collect();
         let mut open: Vec<SpeakerId> = used.into_iter().cloned().chain(of_speakers).collect();
@@ -93,6 +97,19 @@ impl<'a> Missing<'a> {
         let there: BTreeSet<&String> = merged.rating_keys().collect();
         let all = self.facts.iter().flat_map(|facts| facts.rating_keys());
         all.filter(|key| !there.contains(key)).cloned().collect()
+    }
+
+    /// A side that removed a rating although its own claims have it goes on without it.
+    fn bring_used_rating_back(&self, facts: &mut ProjectFacts, key: &str) {
+        let lacks = |facts: &&ProjectFacts| !facts.rating_keys().any(|known| known == key);
+        let uses = |side: &Project| {
+            let verdicts = side.claims().flat_map(|(_, _, claim)| claim.verdicts());
+            verdicts.into_iter().any(|verdict| verdict.rating == key)
+        };
+        let mut sides = self.sides.iter().zip(&self.facts);
+        if !sides.any(|(side, facts)| lacks(facts) && uses(side)) {
+            self.bring_rating_back(facts, key);
+        }
     }
 
     fn bring_rating_back(&self, facts: &mut ProjectFacts, key: &str) {

@@ -166,7 +166,11 @@ impl Claim {
             }
         }
         for anchor in self.other_anchors_mut() {
-            anchor.prove(index, finder);
+            if stands {
+                anchor.prove(index, finder);
+            } else {
+                anchor.prove_in_place(finder.text(), index);
+            }
         }
     }
 

@@ -134,8 +134,11 @@ proptest! {
             prop_assert!(article.anchors().all(holds), "{}", id);
         }
         for side in [&ours, &theirs] {
+            // In another text a claim has another place, and nobody worked on it.
+            let text = |project: &Project, id: &ArticleId| project.article(id).and_then(|article| article.text.clone());
+            let is_in_old_text = |id: &ArticleId| base.article(id).is_none() || text(&base, id) == text(side, id);
             let gone = |(article, id, claim): &(&ArticleId, &ClaimId, &Claim)| {
-                base.claim(article, id) != Some(claim) && !has_claim(&merged.project, id)
+                is_in_old_text(article) && base.claim(article, id) != Some(claim) && !has_claim(&merged.project, id)
             };
             prop_assert_eq!(side.claims().find(gone), None, "a claim that somebody worked on is lost");
         }
@@ -200,9 +203,18 @@ proptest! {
             let bytes = format::write_article(path, article, None).unwrap().unwrap();
             let read = format::read_article(path, &bytes).unwrap();
             prop_assert_eq!(read.newer, None);
+            let again = format::write_article(path, &read.parts.article, None).unwrap().unwrap();
+            prop_assert!(again == bytes, "written without its text, the article is not the same");
             let mut again = read.parts.article;
             again.read(article.text.clone().unwrap());
-            prop_assert_eq!(Some(&again), project.article(id));
+            // Words that are lost in one text may be found in it when it is read.
+            let has_other_marks = |claim: &Claim| {
+                let others = claim.differences.iter().map(|other| &other.theirs);
+                others.into_iter().any(|value| matches!(value, ClaimValue::Spans(_) | ClaimValue::Voice(_)))
+            };
+            if !article.claims.values().any(|claim| claim.is_orphaned() || has_other_marks(claim)) {
+                prop_assert_eq!(&again, article);
+            }
         }
         let bytes = format::write_project(path, project.head(), project.reviewers().iter(), project.speakers().iter());
         let read = format::read_project(path, &bytes.unwrap()).unwrap().parts;

@@ -1,7 +1,7 @@
 //! Differences settled: the version in force is kept, or another one put in its place; and the edit that brings a project
 //! to the state that a merge worked out. How that state comes about is `merge`'s.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{ClaimRef, LabelledEdit, OpResult, article, article_at, claim_at, put_claim, speaker, update};
@@ -147,7 +147,14 @@ fn settle_facts(project: &Project, key: &FieldKey, choice: Choice) -> Edit {
     if let Some(ProjectValue::ScaleOrder(order)) = chosen {
         settled.order = order;
     }
-    Edit::All(change_facts(project, &settled))
+    let put = change_facts(project, &settled);
+    let gone = gone_reviewers(project, &settled.reviewers);
+    Edit::All(put.into_iter().chain(gone).collect())
+}
+
+fn gone_reviewers(project: &Project, stay: &BTreeMap<ReviewerId, Reviewer>) -> Vec<Edit> {
+    let gone = project.reviewers().keys().filter(|id| !stay.contains_key(id));
+    gone.map(|id| Edit::Reviewer(id.clone(), None)).collect()
 }
 
 /// The edit that brings a project to the state that a merge worked out: as small as what they differ in.
@@ -173,13 +180,7 @@ pub fn merge(project: &Project, merged: &Project) -> LabelledEdit {
         removed.push(article::remove(id.clone()).1);
     }
     removed.extend(remove_speakers(project, merged));
-    for id in project
-        .reviewers()
-        .keys()
-        .filter(|id| !merged.reviewers().contains_key(id))
-    {
-        removed.push(Edit::Reviewer(id.clone(), None));
-    }
+    removed.extend(gone_reviewers(project, merged.reviewers()));
     edits.extend(removed);
     (UndoLabel::Merge, Edit::All(edits))
 }
