@@ -130,6 +130,9 @@ pub const OF_CLAIM: &[Column] = &[
     }),
     ("tags", |row, buffer| lines(buffer, &row.claim.tags)),
     ("note", |row, _| Cell::Text(&row.claim.note)),
+    ("unsettled", |row, _| {
+        Cell::Bool(!row.claim.differences.is_empty())
+    }),
 ];
 
 /// All columns, from left to right.

@@ -1,6 +1,7 @@
 //! The records of Sayso's JSON Lines: one set of types that `export` writes and `import` reads, so that a key cannot be
 //! written and not be read. Each line is one object that says its type and explains itself; what is missing is
-//! `null`, so every line of a type has the same keys, in the order of the fields below.
+//! `null`, so every line of a type has the same keys, in the order of the fields below; only `differences` are left out
+//! where there are none.
 //!
 //! ```text
 //! {"type":"project", …}    once, first: title, scale, reviewers, the unit of all offsets
@@ -13,6 +14,7 @@
 //! skipped. Fields with `skip_deserializing` are worked out from the rest for whoever reads a line alone: they are
 //! written and never relied on.
 
+pub mod differences;
 pub mod words;
 
 use std::borrow::Cow;
@@ -21,10 +23,16 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use differences::{
+    ArticleValueRecord, ClaimValueRecord, DifferenceRecord, ProjectValueRecord, SpeakerValueRecord,
+};
+
 use crate::model::{Project, ReviewerId, SpeakerId};
 
 /// Rises when a reader of the lines must learn something new.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+/// Of lines without differences, which every reader understands.
+pub const VERSION_WITHOUT_DIFFERENCES: u32 = 1;
 /// What all offsets count.
 pub const OFFSET_UNIT: &str = "unicode code points";
 
@@ -47,6 +55,9 @@ pub struct ProjectLine<'a> {
     pub scale: Vec<RatingRecord<'a>>,
     pub publisher: Option<PublisherRecord<'a>>,
     pub reviewers: Vec<NamedReviewer<'a>>,
+    /// Only where there are any.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<DifferenceRecord<ProjectValueRecord<'a>>>,
     /// Which were chosen: 'all', 'reviewed' or 'chosen'.
     #[serde(skip_deserializing)]
     pub claims: &'static str,
@@ -115,6 +126,9 @@ pub struct SpeakerLine<'a> {
     pub wikidata: Option<Cow<'a, str>>,
     pub color: usize,
     pub note: Cow<'a, str>,
+    /// Only where there are any.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<DifferenceRecord<SpeakerValueRecord<'a>>>,
 }
 
 /// An article with its text; its claims follow.
@@ -134,6 +148,9 @@ pub struct ArticleLine<'a> {
     pub added: Option<Timestamp>,
     pub original: Option<Cow<'a, str>>,
     pub done: Option<DoneRecord<'a>>,
+    /// Only where there are any.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<DifferenceRecord<ArticleValueRecord<'a>>>,
     pub text: Option<Cow<'a, str>>,
     /// Also of a text that stands in a file of its own.
     pub text_sha256: Option<String>,
@@ -170,6 +187,9 @@ pub struct ClaimLine<'a> {
     pub tags: Cow<'a, [String]>,
     pub marked_by: Option<Reference<'a>>,
     pub marked_at: Option<Timestamp>,
+    /// Only where there are any.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<DifferenceRecord<ClaimValueRecord<'a>>>,
 }
 
 /// A mark: its characters, half open, and the words that prove them. Of one that is orphaned the words

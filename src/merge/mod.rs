@@ -27,8 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::ops::{self, LabelledEdit};
 use crate::model::{
-    Article, ArticleId, ClaimMap, DifferencePlace, FieldValue, Presence, Project, ProjectFacts, Record,
-    Speaker, SpeakerId,
+    Article, ArticleId, ClaimMap, DifferencePlace, Presence, Project, ProjectFacts, Speaker, SpeakerId,
 };
 use article::changed_article;
 use facts::merge_facts;
@@ -123,7 +122,6 @@ fn merge_aligned(base: Option<&Project>, ours: &Project, theirs: &Project, unuse
         UnusedRecords::Go => missing.bring_used_back(&mut merged, &mut speakers, &articles),
         UnusedRecords::Stay => missing.bring_all_back(&mut merged, &mut speakers),
     }
-    without_own_value(&mut merged);
     open_circles(&mut speakers, base, ours);
     let is_ours = merged == *one;
     let head = if is_ours {
@@ -132,13 +130,6 @@ fn merge_aligned(base: Option<&Project>, ours: &Project, theirs: &Project, unuse
         merged.head()
     };
     Project::from_parts(head, merged.reviewers, speakers, articles)
-}
-
-/// Drops the other versions that are in force after all.
-fn without_own_value(facts: &mut ProjectFacts) {
-    let others = facts.differences().iter();
-    let others = others.filter(|other| facts.value(&other.theirs.key()).as_ref() != Some(&other.theirs));
-    *facts.differences_mut() = others.cloned().collect();
 }
 
 fn merge_speakers(base: Option<&Project>, ours: &Project, theirs: &Project) -> BTreeMap<SpeakerId, Speaker> {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::record::add_difference;
 use crate::model::{
-    Article, ArticleId, Difference, FieldKey, Project, ProjectFacts, ProjectValue, Record, Reviewer,
-    ReviewerId, Speaker, SpeakerId, SpeakerValue,
+    Article, ArticleId, Claim, Difference, FieldKey, FieldValue, Project, ProjectFacts, ProjectValue, Record,
+    Reviewer, ReviewerId, Speaker, SpeakerId, SpeakerValue,
 };
 
 /// What one of the sides has and the merged project has not.
@@ -34,7 +34,8 @@ impl<'a> Missing<'a> {
         }
     }
 
-    /// Brings back what is used by these articles, or by a speaker that stays.
+    /// Brings back what is used by these articles, or by a speaker that stays. That a reviewer or a rating is gone is no
+    /// version to choose while it is used.
     pub fn bring_used_back(
         &self,
         facts: &mut ProjectFacts,
@@ -46,41 +47,53 @@ impl<'a> Missing<'a> {
             self.reviewers(facts),
             self.ratings(facts),
         );
-        if people.is_empty() && reviewers.is_empty() && ratings.is_empty() {
+        let has_gone = facts.differences().iter().any(|other| is_gone(&other.theirs));
+        if people.is_empty() && reviewers.is_empty() && ratings.is_empty() && !has_gone {
             return;
         }
-        let mut used: BTreeSet<&SpeakerId> = BTreeSet::new();
-        let mut used_ratings: BTreeSet<&String> = BTreeSet::new();
-        for article in articles.values() {
-            for id in article
-                .finishers()
-                .chain(article.claims.values().flat_map(|claim| claim.reviewers()))
-            {
-                if let Some(reviewer) = reviewers.get(id) {
-                    facts.reviewers.insert(id.clone(), (*reviewer).clone());
-                }
-            }
-            for claim in article.claims.values() {
-                used.extend(claim.speakers().filter(|id| people.contains_key(id)));
-                for verdict in claim
-                    .verdicts()
-                    .filter(|verdict| ratings.contains(&verdict.rating))
-                {
-                    used_ratings.insert(&verdict.rating);
-                }
-            }
+        let claims = || articles.values().flat_map(|article| article.claims.values());
+        let finishers = articles.values().flat_map(Article::finishers);
+        let used: BTreeSet<&ReviewerId> = finishers.chain(claims().flat_map(Claim::reviewers)).collect();
+        for (id, reviewer) in reviewers.into_iter().filter(|(id, _)| used.contains(id)) {
+            facts.reviewers.insert(id.clone(), reviewer.clone());
         }
-        for key in used_ratings {
-            self.bring_used_rating_back(facts, key);
+        let rated: BTreeSet<&String> = claims()
+            .flat_map(Claim::verdicts)
+            .map(|verdict| &verdict.rating)
+            .collect();
+        let rated: BTreeSet<&String> = rated.into_iter().filter(|key| !self.goes_without(key)).collect();
+        for key in ratings.iter().filter(|key| rated.contains(key)) {
+            self.bring_rating_back(facts, key);
         }
-        let of_speakers: Vec<SpeakerId> = speakers.values().flat_map(Speaker::bodies).cloned().collect();
-        let mut open: Vec<SpeakerId> = used.into_iter().cloned().chain(of_speakers).collect();
+        let others = facts.differences().iter().filter(|other| match &other.theirs {
+            ProjectValue::Reviewer(id, None) => !used.contains(id),
+            ProjectValue::Rating(key, None) => !rated.contains(key),
+            value => facts.value(&value.key()).as_ref() != Some(value),
+        });
+        let others = others.cloned().collect();
+        *facts.differences_mut() = others;
+        let named = claims()
+            .flat_map(Claim::speakers)
+            .filter(|id| people.contains_key(id));
+        let bodies: Vec<SpeakerId> = speakers.values().flat_map(Speaker::bodies).cloned().collect();
+        let mut open: Vec<SpeakerId> = named.cloned().chain(bodies).collect();
         while let Some(id) = open.pop() {
             if let Some(speaker) = people.get(&id).filter(|_| !speakers.contains_key(&id)) {
                 open.extend(speaker.bodies().cloned());
                 speakers.insert(id, (*speaker).clone());
             }
         }
+    }
+
+    /// Whether a side that removed a rating goes on without it although its own claims have it.
+    fn goes_without(&self, key: &str) -> bool {
+        let lacks = |facts: &&ProjectFacts| !facts.rating_keys().any(|known| known == key);
+        let uses = |side: &Project| {
+            let mut verdicts = side.claims().flat_map(|(_, _, claim)| claim.verdicts());
+            verdicts.any(|verdict| verdict.rating == key)
+        };
+        let mut sides = self.sides.iter().zip(&self.facts);
+        sides.any(|(side, facts)| lacks(facts) && uses(side))
     }
 
     fn speakers(&self, merged: &BTreeMap<SpeakerId, Speaker>) -> BTreeMap<&'a SpeakerId, &'a Speaker> {
@@ -97,19 +110,6 @@ impl<'a> Missing<'a> {
         let there: BTreeSet<&String> = merged.rating_keys().collect();
         let all = self.facts.iter().flat_map(|facts| facts.rating_keys());
         all.filter(|key| !there.contains(key)).cloned().collect()
-    }
-
-    /// A side that removed a rating although its own claims have it goes on without it.
-    fn bring_used_rating_back(&self, facts: &mut ProjectFacts, key: &str) {
-        let lacks = |facts: &&ProjectFacts| !facts.rating_keys().any(|known| known == key);
-        let uses = |side: &Project| {
-            let verdicts = side.claims().flat_map(|(_, _, claim)| claim.verdicts());
-            verdicts.into_iter().any(|verdict| verdict.rating == key)
-        };
-        let mut sides = self.sides.iter().zip(&self.facts);
-        if !sides.any(|(side, facts)| lacks(facts) && uses(side)) {
-            self.bring_rating_back(facts, key);
-        }
     }
 
     fn bring_rating_back(&self, facts: &mut ProjectFacts, key: &str) {
@@ -142,6 +142,14 @@ pub fn open_circles(speakers: &mut BTreeMap<SpeakerId, Speaker>, base: Option<&P
             add_difference(speaker, Difference { theirs, base: before });
         }
     }
+}
+
+/// Whether a value says that a reviewer or a rating is gone.
+fn is_gone(value: &ProjectValue) -> bool {
+    matches!(
+        value,
+        ProjectValue::Reviewer(_, None) | ProjectValue::Rating(_, None)
+    )
 }
 
 fn is_in_circle(speakers: &BTreeMap<SpeakerId, Speaker>, id: &SpeakerId) -> bool {
