@@ -141,8 +141,8 @@ fn merge_field<V: FieldValue>(base: Option<State<V>>, ours: State<V>, theirs: St
     }
     let mut others = merge_others(base.as_ref(), &ours, &theirs);
     let value = match merge_value(base.as_ref(), &ours, &theirs) {
-        Some(value) => value,
-        None => {
+        Outcome::Agreed(value) => value,
+        Outcome::Differs => {
             let before = base.and_then(|base| base.value);
             if let Some(theirs) = theirs
                 .value
@@ -157,16 +157,16 @@ fn merge_field<V: FieldValue>(base: Option<State<V>>, ours: State<V>, theirs: St
     State { value, others }
 }
 
-/// The value in force where the sides agree, where one of them left it as it was, where one says nothing, or where a rule
-/// decides; `None` where it is a difference. A side that settled what was a difference before has not left it as it was.
-fn merge_value<V: FieldValue>(
-    base: Option<&State<V>>,
-    ours: &State<V>,
-    theirs: &State<V>,
-) -> Option<Option<V>> {
-    if ours.value == theirs.value {
-        return Some(ours.value.clone());
-    }
+/// What becomes of the value of a field.
+enum Outcome<V> {
+    /// It is this on both sides, or one side yields, or a rule decides.
+    Agreed(Option<V>),
+    /// Both sides changed it, each in its own way.
+    Differs,
+}
+
+/// A side that settled what was a difference before has not left the value as it was.
+fn merge_value<V: FieldValue>(base: Option<&State<V>>, ours: &State<V>, theirs: &State<V>) -> Outcome<V> {
     let (is_left_by_us, is_left_by_them) = match base {
         Some(base) => {
             let is_left = |side: &State<V>| side.value == base.value && side.covers(base);
@@ -174,15 +174,18 @@ fn merge_value<V: FieldValue>(
         }
         None => (ours.is_absent(), theirs.is_absent()),
     };
+    if is_left_by_them || ours.value == theirs.value {
+        return Outcome::Agreed(ours.value.clone());
+    }
     if is_left_by_us {
-        return Some(theirs.value.clone());
+        return Outcome::Agreed(theirs.value.clone());
     }
-    if is_left_by_them {
-        return Some(ours.value.clone());
+    let order = ours.value.as_ref().zip(theirs.value.as_ref());
+    match order.and_then(|(one, other)| one.by_rule(other)) {
+        None => Outcome::Differs,
+        Some(order) if order.is_le() => Outcome::Agreed(ours.value.clone()),
+        Some(_) => Outcome::Agreed(theirs.value.clone()),
     }
-    let (one, other) = (ours.value.as_ref()?, theirs.value.as_ref()?);
-    let order = one.by_rule(other)?;
-    Some(Some(if order.is_le() { one } else { other }.clone()))
 }
 
 /// The other versions of both sides, without those that one side settled.

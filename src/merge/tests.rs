@@ -71,7 +71,7 @@ fn a_field_that_both_changed_keeps_both_versions_and_either_can_be_chosen() {
     let bridge = |note| in_bridge([("c-1", noted(TEXT, "the bridge is safe", note))]);
     let merged = merged(Some(&bridge("before")), &bridge("ours"), &bridge("theirs"));
     let place = DifferencePlace::Claim("bridge".into(), "c-1".into(), FieldKey::Note);
-    assert_eq!(merged.differences, [place.clone()]);
+    assert_eq!(merged.differences, std::slice::from_ref(&place));
     assert_eq!(found(&merged.project, "c-1").unwrap().note, "ours");
     for (choice, note) in [(Choice::Mine, "ours"), (Choice::Theirs(0), "theirs")] {
         let mut project = merged.project.clone();
@@ -175,7 +175,7 @@ fn of_two_new_texts_ours_stands_and_theirs_can_be_taken_with_all_claims() {
     let theirs = of(&other, "c-3", "it rained");
     let merged = merged(Some(&base), &ours, &theirs);
     let place = DifferencePlace::Article("bridge".into(), FieldKey::Text);
-    assert_eq!(merged.differences, [place.clone()]);
+    assert_eq!(merged.differences, std::slice::from_ref(&place));
     let article = merged.project.article(&"bridge".into()).unwrap();
     assert_eq!(article.text.as_deref(), Some(one.as_str()));
     let orphan = article.claims.get(&"c-3".into()).unwrap();
@@ -222,7 +222,7 @@ fn a_text_that_has_not_been_read_is_no_other_text() {
             (&unread(&read), &changed),
         ] {
             let merged = merge(Some(base), ours, theirs);
-            assert_eq!(merged.summary.claims.changed > 0, true);
+            assert!(merged.summary.claims.changed > 0);
             assert_eq!(found(&merged.project, "c-1").unwrap().note, "new");
             assert_eq!(merged.differences, []);
         }

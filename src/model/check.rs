@@ -326,7 +326,7 @@ fn differences<R: Record>(
 
 /// Whoever an article's claims are attributed to.
 pub fn speakers_of(article: &Article) -> impl Iterator<Item = &SpeakerId> {
-    article.claims.values().flat_map(|claim| claim.speakers())
+    article.claims.values().flat_map(Claim::speakers)
 }
 
 /// What is incomplete or inconsistent about the speakers.

@@ -44,8 +44,8 @@ fn owned(words: Option<Cow<str>>) -> Option<String> {
     words.map(Cow::into_owned)
 }
 
-pub(super) fn project_value(record: ProjectValueRecord) -> Option<ProjectValue> {
-    Some(match record {
+pub(super) fn project_value(record: ProjectValueRecord) -> ProjectValue {
+    match record {
         ProjectValueRecord::Title(title) => ProjectValue::Title(title.into_owned()),
         ProjectValueRecord::Guidelines(guidelines) => ProjectValue::Guidelines(guidelines.into_owned()),
         ProjectValueRecord::Publisher(publisher) => ProjectValue::Publisher(publisher.map(publisher_of)),
@@ -55,7 +55,7 @@ pub(super) fn project_value(record: ProjectValueRecord) -> Option<ProjectValue> 
         ProjectValueRecord::Rating { key, label } => ProjectValue::Rating(key.into_owned(), owned(label)),
         ProjectValueRecord::ScaleOrder(keys) => ProjectValue::ScaleOrder(keys.into_owned()),
         ProjectValueRecord::Presence(what) => ProjectValue::Presence(presence(what)),
-    })
+    }
 }
 
 pub(super) fn speaker_value(record: SpeakerValueRecord) -> Option<SpeakerValue> {
@@ -90,7 +90,7 @@ pub(super) fn article_value(record: ArticleValueRecord) -> Option<ArticleValue> 
         }),
         ArticleValueRecord::Added(at) => ArticleValue::Added(at),
         ArticleValueRecord::Original(name) => ArticleValue::Original(owned(name)),
-        ArticleValueRecord::Done(done) => ArticleValue::Done(done.map(done_of)),
+        ArticleValueRecord::Done(done) => ArticleValue::Done(done.as_ref().map(done_of)),
         ArticleValueRecord::Text(text) => ArticleValue::Text(text.as_ref().into()),
         ArticleValueRecord::Presence(what) => ArticleValue::Presence(presence(what)),
     })

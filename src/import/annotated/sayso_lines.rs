@@ -121,7 +121,7 @@ impl Lines {
             guidelines: line.guidelines.into_owned(),
             scale: scale.collect(),
             publisher: line.publisher.map(publisher_of),
-            differences: differences(line.differences, project_value)?,
+            differences: differences(line.differences, |value| Some(project_value(value)))?,
         });
         Some(())
     }
@@ -270,7 +270,7 @@ fn article(line: ArticleLine) -> Option<(ArticleId, Article)> {
         original: line.original.map(Cow::into_owned),
         differences: differences(line.differences, article_value)?,
     };
-    let done = line.done.map(done_of);
+    let done = line.done.as_ref().map(done_of);
     let article = Article {
         metadata,
         // A text that stands in a file of its own is told by its hash.
@@ -326,7 +326,7 @@ pub(super) fn publisher_of(record: PublisherRecord) -> Publisher {
     }
 }
 
-pub(super) fn done_of(record: DoneRecord) -> Done {
+pub(super) fn done_of(record: &DoneRecord) -> Done {
     Done {
         by: record.by.id.as_ref().into(),
         at: record.at,
