@@ -85,7 +85,7 @@ fn drag_over(program: &Program<'_>, text: &str) {
     // Generous: what lies right of the last word is the end of the line.
     let middle = y + height / 2;
     program.drag((x + 2, middle), (x + 500, middle));
-    program.wait_for("pop-up", |widget| widget.name == "Who says so?");
+    program.wait_for("pop-up", |widget| widget.name == "Who says this?");
 }
 
 fn a_claim_is_marked_named_reviewed_and_taken_back_and_the_disk_follows(desktop: &Desktop) {
@@ -340,7 +340,7 @@ fn closing_asks_nothing_saves_everything_and_the_window_comes_back_as_it_was(des
         .filter(|widget| widget.name.ends_with("claims reviewed"))
         .map(|widget| widget.name)
         .collect();
-    assert_eq!(list, ["Floods, begun, 0 of 2 claims reviewed"]);
+    assert_eq!(list, ["Floods, started, 0 of 2 claims reviewed"]);
     program.wait_for("marked claim", |widget| {
         widget.name.starts_with("Claim: “The river rises.”")
     });

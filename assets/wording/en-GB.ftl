@@ -7,6 +7,33 @@ count-claims = { $count ->
     [one] { $count } claim
    *[other] { $count } claims
 }
+count-number = { $count }
+count-more = { $count } more
+count-of-state = { $count } { $state }
+count-articles = { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
+count-speakers = { $count ->
+    [one] { $count } speaker
+   *[other] { $count } speakers
+}
+count-sources = { $count ->
+    [one] { $count } source
+   *[other] { $count } sources
+}
+count-cues = { $count ->
+    [one] { $count } cue
+   *[other] { $count } cues
+}
+count-links = { $count ->
+    [one] { $count } link
+   *[other] { $count } links
+}
+count-matches = { $count ->
+    [one] { $count } match
+   *[other] { $count } matches
+}
 
 ### Commands: menus, palette, tooltips, help
 
@@ -177,6 +204,301 @@ command-theme-dark = Dark theme
     .tooltip = Light ink on a dark ground
 
 ### Window: lists, kit, sidebar, speakers, speaker picker, review queue, check, find, palette
+
+# Values: speakers, claims, reviews, sizes, times
+
+voice-unattributed = Unattributed
+voice-article = The article
+voice-and-others = { $name } +{ $count }
+excerpt-only = excerpt only
+claim-part-claim = “{ $words }”
+claim-part-source = source “{ $words }”
+claim-part-cue = cue “{ $words }”
+kind-person = Person
+    .inline = person
+kind-organisation = Organisation
+    .inline = organisation
+kind-group = Group
+    .inline = group
+kind-outlet = Outlet
+    .inline = outlet
+kind-document = Document
+    .inline = document
+kind-unnamed = Unnamed
+    .inline = unnamed
+quotation-direct = Direct
+quotation-indirect = Indirect
+quotation-mixed = Mixed
+decision-accepted = accepted
+decision-disputed = disputed
+decision-rejected = rejected
+review-unreviewed = unreviewed
+review-accepted = accepted
+review-disputed = disputed
+review-rejected = rejected
+review-split = split
+stance-supports = Supports
+stance-refutes = Refutes
+stance-context = Context
+size-bytes = { $count ->
+    [one] { $count } byte
+   *[other] { $count } bytes
+}
+size-kilobytes = { $count } KB
+size-megabytes = { $count } MB
+ago-today = today { $time }
+ago-yesterday = yesterday { $time }
+ago-days = { $count } days ago
+language-ar = Arabic
+language-de = German
+language-en = English
+language-es = Spanish
+language-fa = Persian
+language-fr = French
+language-he = Hebrew
+language-hi = Hindi
+language-it = Italian
+language-ja = Japanese
+language-ku = Kurdish
+language-nl = Dutch
+language-pl = Polish
+language-pt = Portuguese
+language-ru = Russian
+language-tr = Turkish
+language-uk = Ukrainian
+language-ur = Urdu
+language-zh = Chinese
+
+# Fields and dialogs
+
+field-add = Add…
+field-comma-separated = comma-separated
+dialog-cancel = Cancel
+dialog-text = Text
+dialog-text-full = Full text
+dialog-text-excerpt = Excerpt
+
+# Articles and speakers on the left
+
+sidebar-articles = Articles
+sidebar-filter = Filter articles
+    .hint = Filter…
+sidebar-no-articles = No articles yet. Drop files here or click +
+sidebar-all-done = All articles are done
+sidebar-no-match = No matching articles
+sidebar-shown = Show: { $kind }
+sidebar-all = All articles
+sidebar-open = Articles not done
+sidebar-done = Done articles
+sidebar-article = { $title }, { $state }, { $reviewed } of { $claims } claims reviewed
+article-state-done = done
+article-state-done-unreviewed = done, some claims unreviewed
+article-state-not-started = not started
+article-state-started = started
+article-state-partly-reviewed = partly reviewed
+article-state-reviewed = all claims reviewed
+sidebar-speakers = Speakers
+sidebar-speaker-attribute = { $speaker }
+    Click to attribute the selected words
+sidebar-speaker-edit = { $speaker }
+    Click to edit
+sidebar-own-voice = Claims in the article's own voice
+
+# Speakers
+
+speaker-and-claims = { $name }, { count-claims }
+speaker-new = New speaker…
+speakers-none = No speakers yet. They appear when you attribute claims.
+speakers-no-match = No matching speakers
+speakers-find = Find a speaker
+    .hint = Find a speaker…
+speakers-list = List of { count-speakers }
+speakers-empty = Speakers appear here when you attribute claims to them.
+speakers-select = Select a speaker on the left
+speaker-kind-and-key = { $kind } · key { $key }
+speaker-edit = Edit speaker
+speaker-remove = Remove speaker
+speaker-move-claims = Move { count-claims } to a new speaker…
+speaker-split = Split…
+    .tooltip = Move some claims to a new speaker
+speaker-merge = Merge…
+    .tooltip = Merge a duplicate into this speaker
+speaker-mentions = Mentioned as
+speaker-mention-is-alias = “{ $words }” is an alias
+speaker-mention-add = “{ $words }”
+    Click to add as alias
+speaker-article-claims = { $title }
+    Show these claims in the table
+speaker-all-claims = Show all in table
+speaker-claims-in = Claims in { count-articles }
+speaker-no-claims = No claims yet
+speaker-title = Speaker
+speaker-title-new = New speaker
+speaker-name = Name
+    .hint = Yahya Rasoul
+speaker-kind = Kind
+speaker-aliases = Aliases
+speaker-role = Role
+    .hint = Iraqi army spokesman
+speaker-affiliation = Affiliation
+speaker-no-affiliation = None
+speaker-wikidata = Wikidata ID
+speaker-note = Note
+    .hint = Notes about this speaker
+speaker-colour = Colour
+speaker-colour-number = Colour { $number }
+speaker-needs-name = Enter a name
+speaker-bad-wikidata = Enter a Wikidata ID: Q and a number, for example Q42
+speaker-save = Save speaker
+speaker-cannot-remove = Cannot remove “{ $name }”
+    .hint = Merge it into another speaker, or reattribute its claims first.
+speaker-used-by-claims = It is used by { count-claims }
+speaker-used-by-members = It is used by { count-speakers }
+speaker-used-by-both = It is used by { $claims ->
+    [one] { $claims } claim
+   *[other] { $claims } claims
+} and { $members ->
+    [one] { $members } speaker
+   *[other] { $members } speakers
+}
+merge-title = Merge into “{ $name }”
+merge-explanation = Choose the duplicate. You will see the changes before they are made.
+merge-find = Find a speaker
+    .hint = Type a few letters…
+merge-merge = Merge
+merge-unnamed = Unnamed speakers with the same description are often different people.
+merge-keep-other = Keep “{ $name }” instead
+merge-removes = “{ $goes }” will be removed. It has no claims.
+merge-moves = { $count ->
+    [one] { $count } claim
+   *[other] { $count } claims
+} in { $articles } will move from “{ $goes }” to “{ $stays }”. “{ $goes }” will be removed.
+merge-joint = { $count ->
+    [one] { $count } claim names both speakers; it will name “{ $stays }” once.
+   *[other] { $count } claims name both speakers; they will name “{ $stays }” once.
+}
+merge-aliases = New aliases: { $aliases }.
+merge-role = New role: { $role }.
+merge-wikidata = New Wikidata ID: { $item }.
+merge-affiliation = New affiliation: “{ $name }”.
+merge-no-affiliation = Its affiliation will be removed.
+merge-members = Now affiliated with it: { $members }.
+merge-undo = You can undo this in one step.
+split-title = Move { count-claims } from “{ $name }”
+split-explanation = They move to a new speaker. Sources and cues do not change.
+split-name = Name of the new speaker
+split-move = Move claims
+
+# Speaker picker
+
+picker-name = Who says this?
+picker-who = Who says this? Type a name…
+picker-who-else = Who else says this? Type a name…
+picker-who-relays = Who relays this? Type a name…
+picker-which-document = In which document? Type its name…
+picker-nearby = named nearby
+picker-new-nearby = new, named nearby
+picker-new = new speaker
+picker-new-unnamed = new unnamed speaker
+picker-unnamed = { $words }, unnamed
+picker-hint = Press a key, type a name, or choose a line with Up and Down
+picker-hint-highlighted = Enter: use the highlighted line · Esc: cancel
+picker-foot-later = mark for later
+picker-foot-move = move here
+picker-foot-source = source
+picker-foot-cue = cue
+picker-foot-add = add span
+
+# Review queue
+
+queue-title = Review
+queue-scope = Claims to review
+queue-scope-article = This article
+queue-scope-project = Whole project
+queue-scope-table = Filtered claims
+queue-nothing = Nothing left to review here
+queue-position = { $at } of { $all }
+queue-no-decisions = no decisions
+queue-done = Done: { $decisions }
+queue-ended = { $reviewed } of { $all } reviewed ({ $decisions }), { $skipped } skipped
+queue-end = End review
+queue-close = Done
+queue-review-skipped = Review skipped claims
+queue-skip = Skip
+queue-previous = Previous claim
+
+# Check
+
+check-summary = { $count } to check
+check-summary-checking = Checking…
+check-no-problems = No problems
+check-to-do = No problems. { $count } to do.
+check-problems = { $count ->
+    [one] { $count } problem
+   *[other] { $count } problems
+}
+check-problems-and-to-do = { $problems ->
+    [one] { $problems } problem
+   *[other] { $problems } problems
+}, { $tasks } to do
+check-checking = Checking the project…
+check-checked = { $articles } and { $claims } checked
+check-unread = { $count ->
+    [one] Checking { $count } more article…
+   *[other] Checking { $count } more articles…
+}
+check-group = { $group }, { $count }
+check-show-more = Show { $count } more
+check-expand = Expand
+check-collapse = Collapse
+check-fix = { $fix }…
+check-fix-explanation = { $does } You can undo this.
+check-preview-merge = Preview the merge
+
+# Find
+
+find-name = Find in the article
+    .hint = Find…
+find-no-matches = No matches
+find-position = { $at } of { $count }
+find-position-at-least = { $at } of { $count }+
+find-matches-at-least = { $count }+ matches
+find-match-case = Match case and accents
+find-whole-words = Match whole words
+find-regex = Regular expression
+find-close = Close
+find-everywhere = Find in all articles
+    .hint = Find in all articles…
+find-everywhere-empty = Type words to find in all articles
+find-everywhere-none = No matches in any article
+find-searching = Searching…
+find-in = { $matches } in { $articles }
+find-in-so-far = { $matches } in { $articles } so far…
+find-first-in = First { $matches } in { $articles }; refine the search to see the rest
+
+# Palette and keyboard shortcuts
+
+palette-search = Search or run a command
+    .hint = Search or run a command…
+palette-no-match = No command, article or speaker matches
+palette-article = article
+palette-speaker = speaker
+shortcuts-title = Keyboard shortcuts
+shortcuts-close = Close
+gesture-drag = Drag
+    .does = Select words (hold Alt for exact characters)
+gesture-double-click = Double-click, triple-click
+    .does = Select a word, a sentence
+gesture-ctrl-click = Ctrl+click
+    .does = Select a quotation
+gesture-digits = 1 to 9, 0
+    .does = Attribute to speaker 1–9, or 0 for the article
+gesture-letters = Letters, Enter
+    .does = Attribute by name, or add a speaker
+gesture-arrows = Arrows
+    .does = Move the caret (Ctrl: by word, Alt: by sentence)
+gesture-shift-arrows = Shift+arrows
+    .does = Extend the selection
 
 ### Window: article, inspector, guidelines; what undo says
 

@@ -53,7 +53,7 @@ fn pills_and_words_filter_and_clear_brings_all_back() {
     window.click("Unreviewed 5");
     assert_eq!(rows(&window).len(), 5);
     window.click("To be attributed 1");
-    assert_eq!(rows(&window), ["To be attributed"]);
+    assert_eq!(rows(&window), ["Unattributed"]);
     window.click_on(Role::Link, "Clear");
     assert_eq!(rows(&window).len(), 11);
     window.fill("Filter words", "FACTIONS gaza");
@@ -183,7 +183,7 @@ fn the_form_changes_speaker_and_tags_of_all_chosen_claims() {
 fn a_head_sorts_and_groups_fold() {
     let mut window = table();
     window.click_on(Role::ColumnHeader, "Speaker");
-    assert_eq!(rows(&window)[..2], ["To be attributed", "Coalition"]);
+    assert_eq!(rows(&window)[..2], ["Unattributed", "Coalition"]);
     window.click_on(Role::ColumnHeader, "Speaker");
     assert_eq!(rows(&window)[0], "Yahya Rasoul");
     window.click_on(Role::ColumnHeader, "Speaker");
@@ -239,7 +239,7 @@ fn words_that_are_a_claim_elsewhere_too_are_marked() {
     window.click_on(Role::ComboBox, "More");
     window.click("said more than once");
     plain(&mut window, &[Key::Escape]);
-    assert_eq!(rows(&window), ["To be attributed", "United States"]);
+    assert_eq!(rows(&window), ["Unattributed", "United States"]);
 }
 
 /// Takes a line of a list that drops down from the bar, and closes it.

@@ -43,7 +43,7 @@ const STATES: &[State] = &[
     ("the pop-up", || {
         let mut window = Window::on_sample();
         window.drag_over("Taking stock");
-        assert!(window.shows("Who says so?"));
+        assert!(window.shows("Who says this?"));
         window
     }),
     ("a note half typed", || {

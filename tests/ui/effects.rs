@@ -143,8 +143,8 @@ fn effect(command: Command) -> Effect {
 
 fn of_marking(command: Command) -> Option<Effect> {
     let effect = match command {
-        Command::Attribute => after(words, |window| window.shows("Who says so?")),
-        Command::ChangeSpeaker => after(own_claim, |window| window.shows("Who says so?")),
+        Command::Attribute => after(words, |window| window.shows("Who says this?")),
+        Command::ChangeSpeaker => after(own_claim, |window| window.shows("Who says this?")),
         Command::MarkForLater => after(words, |window| {
             let mut claims = window.project().claims();
             claims.any(|(_, _, claim)| {
@@ -205,7 +205,7 @@ fn of_reviewing(command: Command) -> Option<Effect> {
             },
             |window| mine(window.claim()).is_none(),
         ),
-        Command::ReviewQueue => after(Window::on_sample, |window| window.shows("End the review")),
+        Command::ReviewQueue => after(Window::on_sample, |window| window.shows("End review")),
         Command::EditClaims => after(
             || {
                 let mut window = table();

@@ -79,11 +79,11 @@ fn arabic_is_found_with_and_without_its_points() {
 fn selected_words_are_looked_for_and_the_search_begins_with_them() {
     let mut window = Window::on_text("Talks", TEXT);
     window.drag(window.span("of the [talks]"), Modifiers::ALT);
-    assert!(window.shows("Who says so?"));
+    assert!(window.shows("Who says this?"));
     window.press(CTRL, Key::F);
     assert_eq!(field(&window), "talks");
     assert!(
-        window.shows("2 of 2") && !window.shows("Who says so?"),
+        window.shows("2 of 2") && !window.shows("Who says this?"),
         "{window:?}"
     );
     // All of it is selected, so that typing replaces it.
@@ -113,16 +113,16 @@ fn the_search_goes_on_after_the_bar_was_closed() {
 fn what_is_not_there_is_said_and_wrong_patterns_are_explained() {
     let mut window = open(TEXT);
     window.type_text("zebra");
-    assert!(window.shows("no match"), "{window:?}");
+    assert!(window.shows("No matches"), "{window:?}");
     window.press(CTRL, Key::A);
     window.type_text("(t");
-    window.click("Match a regular expression");
+    window.click("Regular expression");
     window.wait_until("the pattern is refused", |window| {
         window.shows("unclosed group, at character 1")
     });
     window.fill("Find in the article", "t[a-z]+s");
     window.wait_until("the pattern is found", |window| window.shows("1 of 2"));
-    assert!(window.is_on(Role::Button, "Match a regular expression"));
+    assert!(window.is_on(Role::Button, "Regular expression"));
 }
 
 #[test]
@@ -130,8 +130,8 @@ fn how_words_are_looked_for_is_remembered() {
     let mut window = open(TEXT);
     window.type_text("elite");
     assert_eq!(hits(&window), ["élite"]);
-    window.click("Match case, accents and points");
-    assert!(window.shows("no match"), "{window:?}");
+    window.click("Match case and accents");
+    assert!(window.shows("No matches"), "{window:?}");
     window.fill("Find in the article", "it");
     assert_eq!(hits(&window), ["it", "it", "it"]);
     window.click("Match whole words");
@@ -256,8 +256,8 @@ fn looking_in_all_articles_says_when_there_is_nothing() {
     let mut window = Window::on_sample();
     window.press(CTRL_SHIFT, Key::F);
     window.type_text("zebra");
-    window.wait_until("it is said", |window| window.shows("No article has these words"));
-    window.click("Match a regular expression");
+    window.wait_until("it is said", |window| window.shows("No matches in any article"));
+    window.click("Regular expression");
     window.fill("Find in all articles", "a(");
     window.wait_until("it is said", |window| {
         window.shows("unclosed group, at character 2")

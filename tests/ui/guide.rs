@@ -21,7 +21,7 @@ fn a_key_opens_the_guidelines_beside_the_text_and_closes_them() {
     );
     // The text is there, and one goes on marking.
     window.drag_over("The talks had opened in January");
-    assert!(window.shows("Who says so?"));
+    assert!(window.shows("Who says this?"));
     window.digit(0);
     assert!(window.shows("Quotation marks"));
     window.press(CTRL, Key::G);

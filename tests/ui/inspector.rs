@@ -108,7 +108,7 @@ fn the_quotation_follows_the_marks_until_somebody_decides() {
 fn a_joint_speaker_and_a_relaying_one_are_asked_for_by_the_pop_up() {
     let mut window = bridge();
     window.click_on(Role::Link, "Jointly with…");
-    assert!(window.shows("Who says so?"), "{window:?}");
+    assert!(window.shows("Who says this?"), "{window:?}");
     window.type_text("The council");
     window.enter();
     window.click("Relayed by: add…");
@@ -231,13 +231,13 @@ fn a_speakers_form_keeps_every_field_with_the_speaker() {
     window.press(Modifiers::NONE, Key::Escape);
     window.press(Modifiers::NONE, Key::Escape);
     window.click("Jane Doe, 1 claim");
-    assert!(window.shows("Also called"), "{window:?}");
+    assert!(window.shows("Aliases"), "{window:?}");
     window.fill("Name", "Jane A. Doe");
     window.choose("Kind", "Person");
-    window.fill("Also called", "the mayor, Doe");
+    window.fill("Aliases", "the mayor, Doe");
     window.fill("Role", "mayor");
-    window.choose("Affiliated to", "City council");
-    window.fill("Wikidata", "q42");
+    window.choose("Affiliation", "City council");
+    window.fill("Wikidata ID", "q42");
     window.fill("Note", "since 2022");
     window.click_on(Role::RadioButton, "Colour 5");
     window.click("Save speaker");
@@ -264,11 +264,11 @@ fn a_speakers_form_keeps_every_field_with_the_speaker() {
 fn a_form_says_what_it_cannot_take() {
     let mut window = bridge();
     window.click("New speaker…");
-    assert!(window.shows("A speaker needs a name"));
+    assert!(window.shows("Enter a name"));
     window.fill("Name", "Somebody");
-    assert!(!window.shows("A speaker needs a name"));
-    window.fill("Wikidata", "forty-two");
-    assert!(window.shows("A Wikidata item is written as Q and a number: Q42"));
+    assert!(!window.shows("Enter a name"));
+    window.fill("Wikidata ID", "forty-two");
+    assert!(window.shows("Enter a Wikidata ID: Q and a number, for example Q42"));
     window.click("Save speaker");
     assert!(window.shows("New speaker"), "it stays open");
     window.click("Cancel");

@@ -20,11 +20,11 @@ fn a_claim_of_a_known_speaker_costs_one_drag_and_one_key() {
     let speaker = window.speaker_on_key(2);
     let before = window.project().claims().count();
     window.drag_over("The talks had opened in January");
-    assert!(window.shows("Who says so?"), "{window:?}");
+    assert!(window.shows("Who says this?"), "{window:?}");
     window.digit(2);
     assert_eq!(window.acts(), ["drag", "2"]);
 
-    assert!(!window.shows("Who says so?"));
+    assert!(!window.shows("Who says this?"));
     let words = in_words(window.project(), window.claim());
     assert_eq!(
         words,
@@ -127,7 +127,7 @@ fn where_the_text_names_nobody_enter_takes_nobody_until_a_row_is_chosen() {
     assert!(!window.is_on(Role::Button, "Jane Doe"), "{window:?}");
     assert!(window.shows("Press a key, type a name, or choose a line with Up and Down"));
     window.enter();
-    assert!(window.shows("Who says so?"), "it goes on asking");
+    assert!(window.shows("Who says this?"), "it goes on asking");
     assert_eq!(window.project().claims().count(), 1);
     window.press(Modifiers::NONE, Key::ArrowDown);
     assert!(window.is_on(Role::Button, "Jane Doe"));
@@ -139,7 +139,7 @@ fn where_the_text_names_nobody_enter_takes_nobody_until_a_row_is_chosen() {
     // Nor is a speaker taken for the second of two, or for one who relays.
     window.click("Relayed by: add…");
     window.enter();
-    assert!(window.shows("Who says so?"));
+    assert!(window.shows("Who says this?"));
     assert_eq!(window.claim().voice.chain().len(), 1);
 }
 
@@ -154,14 +154,14 @@ fn enter_once_too_often_asks_nothing_and_letters_stay_commands() {
     }
     let line = in_words(window.project(), window.claim());
     assert!(line.ends_with("<- Jane Doe (Mayor Jane Doe | said)"), "{line}");
-    assert!(!window.shows("Who says so?"));
+    assert!(!window.shows("Who says this?"));
     assert!(window.shows("Nothing is offered; Shift Enter changes the speaker"));
     window.strike(Key::J, "j");
     assert_eq!(window.claim().words(), "the works would be over within weeks");
     assert!(!window.shows_some("Shift Enter"), "it was read");
     // Nor is it asked who says what the article says.
     window.enter();
-    assert!(!window.shows("Who says so?"));
+    assert!(!window.shows("Who says this?"));
     window.strike(Key::K, "k");
     window.press(Modifiers::SHIFT, Key::Enter);
     window.type_text("Ali");
@@ -212,7 +212,7 @@ fn escape_marks_nothing() {
     let mut window = bridge();
     window.drag_over("the works would be over within weeks");
     window.press(Modifiers::NONE, Key::Escape);
-    assert!(!window.shows("Who says so?"));
+    assert!(!window.shows("Who says this?"));
     assert_eq!(window.project().claims().count(), 0);
     assert_eq!(window.selected(), "the works would be over within weeks");
 }
@@ -398,7 +398,7 @@ fn a_name_can_be_pasted_into_the_pop_up() {
     let mut window = bridge();
     window.drag_over("the works would be over within weeks");
     window.paste("يحيى رسول\n");
-    assert_eq!(window.value(Role::TextInput, "Who says so?"), "يحيى رسول");
+    assert_eq!(window.value(Role::TextInput, "Who says this?"), "يحيى رسول");
     window.enter();
     assert_eq!(
         in_words(window.project(), window.claim()),

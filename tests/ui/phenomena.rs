@@ -108,7 +108,7 @@ fn all_ten_phenomena_are_marked_in_the_window_and_lie_on_disk() {
     window.click_on(Role::Link, "Edit speaker…");
     window.choose("Kind", "Person");
     window.fill("Role", "harbour spokeswoman");
-    window.choose("Affiliated to", "Harbour office");
+    window.choose("Affiliation", "Harbour office");
     window.click("Save speaker");
 
     mark(&mut window, "a fire at a pier", "Police");

@@ -41,7 +41,7 @@ fn the_start_screen_leads_to_a_new_project_with_a_pasted_article() {
     window.fill("In the folder", &folder);
     window.enter();
     window.wait_until("the article is there", |window| {
-        window.shows("A first line, not begun, 0 of 0 claims reviewed")
+        window.shows("A first line, not started, 0 of 0 claims reviewed")
     });
     let saved = window.saved();
     let titles: Vec<_> = saved

@@ -30,7 +30,7 @@ fn a_project_is_reviewed_from_the_keyboard_alone() {
     let mut window = desk::open(Opening::default());
     plain(&mut window, &[Key::R]);
     assert_eq!(place(&window), Some((0, 2)), "{window:?}");
-    window.click_on(Role::ComboBox, "What is reviewed");
+    window.click_on(Role::ComboBox, "Claims to review");
     window.click("Whole project");
     assert_eq!(place(&window), Some((0, 5)));
     assert!(window.shows("1 of 5"));
@@ -45,13 +45,13 @@ fn a_project_is_reviewed_from_the_keyboard_alone() {
     // Skipped, then back to it and over it again.
     plain(&mut window, &[Key::J, Key::K, Key::J, Key::X, Key::A]);
     assert!(
-        window.shows("4 of 5 reviewed: 2 accepted, 1 disputed, 1 rejected; 1 left"),
+        window.shows("4 of 5 reviewed (2 accepted, 1 disputed, 1 rejected), 1 skipped"),
         "{window:?}"
     );
     assert_eq!(window.focused().as_deref(), Some("Article text"));
-    window.click_on(Role::Button, "Review the rest");
+    window.click_on(Role::Button, "Review skipped claims");
     plain(&mut window, &[Key::A]);
-    assert!(window.shows("The claim is reviewed: 1 accepted"));
+    assert!(window.shows("Done: 1 accepted"));
     assert_eq!(decision(&window, "bases", "c-08"), Some(Decision::Accepted));
     plain(&mut window, &[Key::Escape]);
     assert_eq!(place(&window), None);
@@ -62,11 +62,11 @@ fn a_project_is_reviewed_from_the_keyboard_alone() {
 fn undo_in_a_review_leads_back_to_the_claim() {
     let mut window = desk::open(Opening::default());
     plain(&mut window, &[Key::R, Key::A, Key::A]);
-    assert!(window.shows("All 2 claims reviewed: 2 accepted"), "{window:?}");
+    assert!(window.shows("Done: 2 accepted"), "{window:?}");
     window.press(CTRL, Key::Z);
     assert_eq!(place(&window), Some((1, 2)));
     plain(&mut window, &[Key::D]);
-    assert!(window.shows("All 2 claims reviewed: 1 accepted, 1 disputed"));
+    assert!(window.shows("Done: 1 accepted, 1 disputed"));
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn articles(window: &Window) -> Vec<String> {
 
 fn show(window: &mut Window, kind: &str) {
     let button = window.names(Role::Button);
-    let button = button.iter().find(|name| name.starts_with("Articles shown"));
+    let button = button.iter().find(|name| name.starts_with("Show: "));
     window.click(button.expect("the button that asks which articles are listed"));
     window.click(kind);
 }
@@ -209,22 +209,22 @@ fn show(window: &mut Window, kind: &str) {
 #[test]
 fn an_article_that_is_done_can_be_filtered_out_and_is_flagged_when_something_waits_again() {
     let mut window = desk::open(Opening::default());
-    assert!(!window.shows_some("Articles shown"), "nothing is done yet");
+    assert!(!window.shows_some("Show: "), "nothing is done yet");
     plain(&mut window, &[Key::R, Key::A, Key::A, Key::Escape]);
     window.press(CTRL, Key::D);
     assert!(
         articles(&window)[0].contains("resume in Baghdad, done, 6 of 6"),
         "{window:?}"
     );
-    show(&mut window, "Open articles");
+    show(&mut window, "Articles not done");
     assert_eq!(articles(&window).len(), 2);
     show(&mut window, "Done articles");
     assert_eq!(articles(&window).len(), 1);
     // A claim that comes later waits for review, and the article is open again.
     window.drag_over("Three soldiers died");
     window.digit(0);
-    assert!(articles(&window)[0].contains("done, but not all is reviewed, 6 of 7"));
-    show(&mut window, "Open articles");
+    assert!(articles(&window)[0].contains("done, some claims unreviewed, 6 of 7"));
+    show(&mut window, "Articles not done");
     assert_eq!(articles(&window).len(), 3);
     for _ in 0..2 {
         window.press(CTRL, Key::Z);

@@ -17,9 +17,10 @@ use crate::ui::bus::outbox::Requests;
 use crate::ui::bus::place::{SidePanel, Workspace};
 use crate::ui::check;
 use crate::ui::claims::rows::Shown;
-use crate::ui::kit::button::{Weight, command_button, focus_ring, icon_at, icon_button, row};
-use crate::ui::kit::pen::Fit;
+use crate::ui::kit::button::{Weight, command_button, focus_ring, icon_at, icon_button};
+use crate::ui::kit::list_row::ListRow;
 use crate::ui::kit::text::{key_cap_at, label, measure, text_at, tip};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::kit::{icons, words};
 
@@ -165,32 +166,11 @@ fn menu_ui(button: &Response, out: &mut Requests) {
 /// A command as a line of a menu: label and key.
 pub fn command_row(ui: &mut Ui, command: Command) -> Response {
     let theme = Theme::from_ctx(ui.ctx());
-    let (rect, response) = row(ui, 28.0, false, command.label());
-    let y = rect.center().y;
-    let caps = command.key_caps();
-    let caps_width = measure(ui, &caps, font::SMALL, Fit::Free).x;
-    text_at(
-        ui.painter(),
-        Pos2::new(rect.left() + 8.0, y),
-        Align2::LEFT_CENTER,
-        command.label(),
-        font::BODY,
-        theme.ink,
-        rect.width() - 28.0 - caps_width,
-    );
-    if !caps.is_empty() {
-        let at = Pos2::new(rect.right() - 8.0, y);
-        text_at(
-            ui.painter(),
-            at,
-            Align2::RIGHT_CENTER,
-            &caps,
-            font::SMALL,
-            theme.soft,
-            caps_width + 1.0,
-        );
-    }
-    tip(response, command.summary())
+    let mut row = ListRow::new(command.label()).show(ui);
+    row.trailing(&command.key_caps(), font::SMALL, theme.soft);
+    row.title(command.label(), font::BODY, theme.ink);
+    row.explain(command.summary());
+    row.finish()
 }
 
 /// What the status bar says, in words.

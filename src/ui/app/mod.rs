@@ -32,7 +32,7 @@ use crate::text::Span;
 use crate::typeset::LoadedFonts;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Outbox;
-use crate::ui::kit::pen::Pen;
+use crate::ui::kit::text_painter::TextPainter;
 use crate::ui::kit::{field, words};
 use crate::ui::project::files::FileDialogs;
 use crate::ui::project::start_ui;
@@ -184,7 +184,7 @@ impl App {
     /// Looks for the system's fonts on another thread once a text needs them, and sets everything
     /// anew when they come.
     fn fetch_fonts(&mut self, ctx: &Context) {
-        let pen = Pen::from_ctx(ctx);
+        let pen = TextPainter::from_ctx(ctx);
         if let Some(fonts) = self.fonts.as_ref().and_then(Job::poll) {
             self.fonts = None;
             pen.lock().give_fonts(fonts);

@@ -1,6 +1,6 @@
-//! The palette: any command, article or speaker by a few letters.
+//! The command palette: any command, article or speaker by a few letters of its name.
 
-use eframe::egui::{Align2, Key, Modifiers, Pos2, ScrollArea, Ui, Vec2};
+use eframe::egui::{Response, ScrollArea, Ui};
 
 use super::message::Message;
 use super::possible::is_possible;
@@ -12,26 +12,30 @@ use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::claims;
-use crate::ui::kit::button::{icon_at, row};
 use crate::ui::kit::field::Field;
 use crate::ui::kit::icons;
-use crate::ui::kit::text::{swatch_at, text_at, wrapped};
+use crate::ui::kit::list_row::ListRow;
+use crate::ui::kit::row_layout::step_below_field;
+use crate::ui::kit::text::wrapped;
 use crate::ui::kit::theme::{Theme, font};
 
-const SHOWN: usize = 40;
+/// So many rows are listed.
+const MAX_ROWS: usize = 40;
+/// So many rows the page keys go over.
+const PAGE: usize = 12;
 
 /// What was typed into the palette.
 #[derive(Debug, Default)]
 pub struct Palette {
     /// What was typed.
     pub query: String,
-    /// Which row is chosen.
+    /// Which row is selected.
     pub row: usize,
 }
 
 /// Something the palette found.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Found {
+pub enum PaletteEntry {
     /// A command.
     Command(Command),
     /// An article with its title.
@@ -41,38 +45,27 @@ pub enum Found {
 }
 
 /// What matches the query, the best first: commands that are possible now, articles, speakers.
-pub fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<Found> {
+pub fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<PaletteEntry> {
     let query = query.trim();
     let project = core.project();
-    let mut found: Vec<(u32, u8, Found)> = Vec::new();
-    for entry in ENTRIES
-        .iter()
-        .filter(|entry| is_possible(entry.command, core, claims))
-    {
-        if entry.command == Command::Palette {
-            continue;
-        }
-        if let Some(score) = scored(query, entry.command.label()) {
-            found.push((score, 2, Found::Command(entry.command)));
+    let mut found: Vec<(u32, u8, PaletteEntry)> = Vec::new();
+    let commands = ENTRIES.iter().map(|entry| entry.command);
+    for command in commands.filter(|command| is_possible(*command, core, claims)) {
+        if let Some(score) = scored(query, command.label()).filter(|_| command != Command::Palette) {
+            found.push((score, 2, PaletteEntry::Command(command)));
         }
     }
     if let Some(project) = project.filter(|_| !query.is_empty()) {
         for (id, article) in project.articles() {
-            if let Some(score) = scored(query, &article.metadata.title) {
-                found.push((
-                    score,
-                    1,
-                    Found::Article(id.clone(), article.metadata.title.clone()),
-                ));
+            let title = &article.metadata.title;
+            if let Some(score) = scored(query, title) {
+                found.push((score, 1, PaletteEntry::Article(id.clone(), title.clone())));
             }
         }
         for (id, speaker) in project.speakers() {
             if let Some(score) = speaker.names().filter_map(|name| scored(query, name)).max() {
-                found.push((
-                    score,
-                    0,
-                    Found::Speaker(id.clone(), speaker.name.clone(), speaker.color),
-                ));
+                let entry = PaletteEntry::Speaker(id.clone(), speaker.name.clone(), speaker.color);
+                found.push((score, 0, entry));
             }
         }
     }
@@ -80,7 +73,11 @@ pub fn find(core: &Core, claims: &claims::State, query: &str) -> Vec<Found> {
     if !query.is_empty() {
         found.sort_by_key(|(score, kind, _)| std::cmp::Reverse((*score, *kind)));
     }
-    found.into_iter().take(SHOWN).map(|(_, _, found)| found).collect()
+    found
+        .into_iter()
+        .take(MAX_ROWS)
+        .map(|(_, _, found)| found)
+        .collect()
 }
 
 fn scored(query: &str, candidate: &str) -> Option<u32> {
@@ -91,11 +88,11 @@ fn scored(query: &str, candidate: &str) -> Option<u32> {
     }
 }
 
-fn request_of(found: &Found) -> Request {
+fn request_of(found: &PaletteEntry) -> Request {
     match found {
-        Found::Command(command) => Request::Command(*command),
-        Found::Article(id, _) => Request::ShowArticle(id.clone()),
-        Found::Speaker(id, ..) => Request::EditSpeaker(Some(id.clone())),
+        PaletteEntry::Command(command) => Request::Command(*command),
+        PaletteEntry::Article(id, _) => Request::ShowArticle(id.clone()),
+        PaletteEntry::Speaker(id, ..) => Request::EditSpeaker(Some(id.clone())),
     }
 }
 
@@ -104,20 +101,12 @@ pub fn palette_ui(ui: &mut Ui, core: &Core, slices: &Slices, out: &mut Outbox<Me
     let Palette { query, row } = &slices.palette;
     let theme = Theme::from_ctx(ui.ctx());
     let found = find(core, &slices.claims, query);
-    let last = found.len().saturating_sub(1);
-    let at = (*row).min(last);
-    let mut next = (query.clone(), at);
-    ui.ctx().input_mut(|input| {
-        if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
-            next.1 = (at + 1).min(last);
-        }
-        if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
-            next.1 = at.saturating_sub(1);
-        }
-    });
+    let at = (*row).min(found.len().saturating_sub(1));
+    let step = step_below_field(ui, at, found.len(), PAGE);
+    let mut next = (query.clone(), step.unwrap_or(at));
     let field = Field::new("palette", query)
-        .name("Search or run a command")
-        .hint("Search, or run a command…")
+        .name(fl!("palette-search"))
+        .hint(fl!("palette-search.hint"))
         .emphasised(true)
         .focus_at_first(true)
         .show(ui);
@@ -127,12 +116,7 @@ pub fn palette_ui(ui: &mut Ui, core: &Core, slices: &Slices, out: &mut Outbox<Me
     let mut run = field.submitted.then_some(at);
     ui.add_space(6.0);
     if found.is_empty() {
-        wrapped(
-            ui,
-            "Nothing of that name: no command, article or speaker",
-            font::LABEL,
-            theme.soft,
-        );
+        wrapped(ui, fl!("palette-no-match"), font::LABEL, theme.soft);
     }
     ScrollArea::vertical().max_height(380.0).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
@@ -159,41 +143,20 @@ pub fn palette_ui(ui: &mut Ui, core: &Core, slices: &Slices, out: &mut Outbox<Me
     }
 }
 
-fn found_ui(ui: &mut Ui, found: &Found, chosen: bool) -> eframe::egui::Response {
+fn found_ui(ui: &mut Ui, found: &PaletteEntry, chosen: bool) -> Response {
     let theme = Theme::from_ctx(ui.ctx());
     let (words, caps) = match found {
-        Found::Command(command) => (command.label(), command.key_caps()),
-        Found::Article(_, title) => (title.as_str(), "article".to_owned()),
-        Found::Speaker(_, name, _) => (name.as_str(), "speaker".to_owned()),
+        PaletteEntry::Command(command) => (command.label(), command.key_caps()),
+        PaletteEntry::Article(_, title) => (title.as_str(), fl!("palette-article").to_owned()),
+        PaletteEntry::Speaker(_, name, _) => (name.as_str(), fl!("palette-speaker").to_owned()),
     };
-    let (rect, response) = row(ui, 30.0, chosen, words);
-    let y = rect.center().y;
-    let mark = Pos2::new(rect.left() + 18.0, y);
+    let mut row = ListRow::new(words).height(30.0).selected(chosen).show(ui);
     match found {
-        Found::Command(_) => icon_at(ui.painter(), mark, icons::COMMAND, 15.0, theme.soft),
-        Found::Article(..) => icon_at(ui.painter(), mark, icons::ARTICLE, 15.0, theme.soft),
-        Found::Speaker(_, _, color) => swatch_at(ui.painter(), mark, Some(theme.speaker(*color))),
+        PaletteEntry::Command(_) => row.icon(icons::COMMAND, 15.0, theme.soft),
+        PaletteEntry::Article(..) => row.icon(icons::ARTICLE, 15.0, theme.soft),
+        PaletteEntry::Speaker(_, _, color) => row.swatch(Some(theme.speaker(*color))),
     }
-    let left = mark + Vec2::new(18.0, 0.0);
-    let room = rect.right() - 120.0 - left.x;
-    text_at(
-        ui.painter(),
-        left,
-        Align2::LEFT_CENTER,
-        words,
-        font::BODY,
-        theme.ink,
-        room,
-    );
-    let right = Pos2::new(rect.right() - 10.0, y);
-    text_at(
-        ui.painter(),
-        right,
-        Align2::RIGHT_CENTER,
-        &caps,
-        font::SMALL,
-        theme.soft,
-        110.0,
-    );
-    response
+    row.trailing(&caps, font::SMALL, theme.soft);
+    row.title(words, font::BODY, theme.ink);
+    row.finish()
 }

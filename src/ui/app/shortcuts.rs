@@ -1,6 +1,6 @@
-//! The sheet of keys, read off the list of commands, with the gestures that are none.
+//! The sheet of keyboard shortcuts, made from the list of commands, and the gestures that are not commands.
 
-use eframe::egui::{Align2, Pos2, ScrollArea, Sense, Ui, Vec2};
+use eframe::egui::{Pos2, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
 use super::message::Message;
 use crate::ui::bus::command::{ENTRIES, Group};
@@ -8,39 +8,53 @@ use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::dialog::title_ui;
-use crate::ui::kit::text::{heading, text_at};
+use crate::ui::kit::text::{heading, text_from};
 use crate::ui::kit::theme::{Theme, font};
 
-/// What hands do that is not a command.
-const GESTURES: &[(Group, &str, &str)] = &[
-    (Group::Marking, "Drag", "Select words; Alt for exact characters"),
+type Words = fn() -> &'static str;
+
+/// What is done with pointer and keys that is not a command: the keys, and what they do.
+const GESTURES: &[(Group, Words, Words)] = &[
     (
         Group::Marking,
-        "Double, triple click",
-        "Select the word, the sentence",
-    ),
-    (Group::Marking, "Ctrl click", "Select the quotation"),
-    (
-        Group::Marking,
-        "1 to 9, 0",
-        "Say who: that key’s speaker, the article",
+        || fl!("gesture-drag"),
+        || fl!("gesture-drag.does"),
     ),
     (
         Group::Marking,
-        "Letters, Enter",
-        "Say who: any speaker by name, or a new one",
+        || fl!("gesture-double-click"),
+        || fl!("gesture-double-click.does"),
+    ),
+    (
+        Group::Marking,
+        || fl!("gesture-ctrl-click"),
+        || fl!("gesture-ctrl-click.does"),
+    ),
+    (
+        Group::Marking,
+        || fl!("gesture-digits"),
+        || fl!("gesture-digits.does"),
+    ),
+    (
+        Group::Marking,
+        || fl!("gesture-letters"),
+        || fl!("gesture-letters.does"),
     ),
     (
         Group::Moving,
-        "Arrows",
-        "Move the caret; Ctrl words, Alt sentences",
+        || fl!("gesture-arrows"),
+        || fl!("gesture-arrows.does"),
     ),
-    (Group::Moving, "Shift arrows", "Select likewise"),
+    (
+        Group::Moving,
+        || fl!("gesture-shift-arrows"),
+        || fl!("gesture-shift-arrows.does"),
+    ),
 ];
 
 /// Draws the sheet in two columns.
 pub fn shortcuts_ui(ui: &mut Ui, out: &mut Outbox<Message>) {
-    title_ui(ui, "Keyboard shortcuts", "");
+    title_ui(ui, fl!("shortcuts-title"), "");
     let height = (ui.ctx().content_rect().height() - 160.0).max(200.0);
     ScrollArea::vertical().max_height(height).show(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::new(28.0, 0.0);
@@ -55,7 +69,7 @@ pub fn shortcuts_ui(ui: &mut Ui, out: &mut Outbox<Message>) {
         });
     });
     ui.add_space(12.0);
-    if button(ui, "Close", Weight::Plain, true).clicked() {
+    if button(ui, fl!("shortcuts-close"), Weight::Plain, true).clicked() {
         out.request(Request::CloseDialog);
     }
 }
@@ -64,7 +78,7 @@ fn group_ui(ui: &mut Ui, group: Group) {
     heading(ui, group.label());
     ui.add_space(4.0);
     for (_, keys, meaning) in GESTURES.iter().filter(|(of, ..)| *of == group) {
-        line_ui(ui, keys, meaning);
+        line_ui(ui, keys(), meaning());
     }
     for entry in ENTRIES
         .iter()
@@ -80,25 +94,21 @@ fn line_ui(ui: &mut Ui, keys: &str, meaning: &str) {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 23.0), Sense::hover());
     let y = rect.center().y;
     let room = rect.width() - 124.0;
-    text_at(
+    text_from(
         ui.painter(),
         Pos2::new(rect.left(), y),
-        Align2::LEFT_CENTER,
         keys,
         font::LABEL_STRONG,
         theme.ink,
         120.0,
     );
-    text_at(
+    text_from(
         ui.painter(),
         Pos2::new(rect.left() + 124.0, y),
-        Align2::LEFT_CENTER,
         meaning,
         font::LABEL,
         theme.soft,
         room,
     );
-    response.widget_info(|| {
-        eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Label, true, format!("{keys}: {meaning}"))
-    });
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{keys}: {meaning}")));
 }

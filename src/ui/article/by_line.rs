@@ -9,8 +9,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::frame::Frame;
 use super::page::{Key, Page, zoomed};
 use crate::typeset::{Direction, Style};
-use crate::ui::kit::pen::{Fit, Pen, Setting, SharedPen};
 use crate::ui::kit::text::tip;
+use crate::ui::kit::text_painter::{Fit, SharedTextPainter, TextLayout, TextPainter};
 
 /// What stands between its parts.
 const BETWEEN: &str = " · ";
@@ -27,9 +27,9 @@ pub(super) fn whole(key: &Key) -> String {
 }
 
 /// What of it is shown: all where that fits on one line, else with the address cut.
-pub(super) fn shown(key: &Key, direction: Direction, pen: &mut Pen) -> String {
+pub(super) fn shown(key: &Key, direction: Direction, pen: &mut TextPainter) -> String {
     let all = whole(key);
-    let fits = |text: &str, pen: &mut Pen| set(text, key, direction, pen).paragraph.line_count() == 1;
+    let fits = |text: &str, pen: &mut TextPainter| set(text, key, direction, pen).paragraph.line_count() == 1;
     if key.address.is_empty() || fits(&all, pen) {
         return all;
     }
@@ -54,7 +54,7 @@ pub(super) fn shown(key: &Key, direction: Direction, pen: &mut Pen) -> String {
 }
 
 /// Lays such a line out.
-pub(super) fn set(text: &str, key: &Key, direction: Direction, pen: &mut Pen) -> Arc<Setting> {
+pub(super) fn set(text: &str, key: &Key, direction: Direction, pen: &mut TextPainter) -> Arc<TextLayout> {
     let style = zoomed(Style::ui(13.0, 20.0), key.zoom);
     let fit = Fit::Wrap(key.width);
     let text = match direction {
@@ -66,14 +66,21 @@ pub(super) fn set(text: &str, key: &Key, direction: Direction, pen: &mut Pen) ->
             .join("\n"),
         Direction::Ltr | Direction::Auto => text.to_owned(),
     };
-    pen.set(&text, style, fit, direction)
+    pen.layout(&text, style, fit, direction)
 }
 
 /// Shows the address whole while the pointer rests on the line, where the line has cut it.
-pub(super) fn by_line_ui(ui: &Ui, id: Id, page: &Page, frame: &Frame, scrolled: f64, pen: &SharedPen) {
+pub(super) fn by_line_ui(
+    ui: &Ui,
+    id: Id,
+    page: &Page,
+    frame: &Frame,
+    scrolled: f64,
+    pen: &SharedTextPainter,
+) {
     let address = &page.key.address;
     let (line, below) = {
-        // Not longer: the explanation is drawn with the pen, too.
+        // Not longer: the explanation is drawn with the text painter, too.
         let pen = &mut pen.lock();
         (page.by_line(pen), page.by_line_top(pen))
     };

@@ -16,8 +16,8 @@ use crate::ui::bus::command::Command;
 use crate::ui::bus::outbox::Requests;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::icon_at;
-use crate::ui::kit::pen::Fit;
 use crate::ui::kit::text::{measure, text_at, tip};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 

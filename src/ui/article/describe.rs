@@ -35,7 +35,7 @@ use crate::typeset::Run;
 use crate::ui::bus::outbox::Requests;
 use crate::ui::bus::place::Selection;
 use crate::ui::bus::request::Request;
-use crate::ui::kit::pen::SharedPen;
+use crate::ui::kit::text_painter::SharedTextPainter;
 use crate::ui::kit::words;
 
 /// A run on the screen with its node.
@@ -67,7 +67,7 @@ pub(super) fn describe_ui(
     id: Id,
     sight: &ScreenCtx<'_>,
     page: &mut Page,
-    (scrolled, pen): (f64, &SharedPen),
+    (scrolled, pen): (f64, &SharedTextPainter),
     out: &mut Requests,
 ) -> Option<Span> {
     // Nobody listens: nothing is told.
@@ -105,7 +105,7 @@ pub(super) fn describe_ui(
 
 /// The title, where it does not stand in the text itself, and the line below it, scrolled away or
 /// not.
-fn head_ui(ui: &mut Ui, id: Id, sight: &ScreenCtx<'_>, page: &Page, scrolled: f64, pen: &SharedPen) {
+fn head_ui(ui: &mut Ui, id: Id, sight: &ScreenCtx<'_>, page: &Page, scrolled: f64, pen: &SharedTextPainter) {
     let frame = sight.frame;
     let page_top = frame.view.top() - scrolled as f32;
     let place = |top: f32, height: f32| {

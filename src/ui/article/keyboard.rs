@@ -14,7 +14,7 @@ use crate::typeset::{Caret, Paragraph};
 use crate::ui::bus::outbox::Requests;
 use crate::ui::bus::place::Selection;
 use crate::ui::bus::request::Request;
-use crate::ui::kit::pen::Pen;
+use crate::ui::kit::text_painter::TextPainter;
 
 /// What the caret remembers besides its place.
 #[derive(Default)]
@@ -28,7 +28,7 @@ pub(super) struct Keyboard {
 /// What the keys are applied to.
 pub(super) struct Hand<'a> {
     pub page: &'a mut Page,
-    pub pen: &'a mut Pen,
+    pub pen: &'a mut TextPainter,
     pub scroll: &'a mut Scroll,
     /// The height of the view.
     pub view: f32,

@@ -43,8 +43,8 @@ use crate::ui::bus::picker::PickerState;
 use crate::ui::bus::place::{Place, Reveal};
 use crate::ui::find;
 use crate::ui::find::Find;
-use crate::ui::kit::pen::{Pen, SharedPen};
 use crate::ui::kit::text::text_at;
+use crate::ui::kit::text_painter::{SharedTextPainter, TextPainter};
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::words;
 use frame::Frame;
@@ -179,7 +179,7 @@ pub fn article_ui(ui: &mut Ui, reading: &SurfaceCtx<'_>, surface: &mut Surface, 
     response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Article text"));
     let zoom = reading.zoom.clamp(0.6, 3.0);
     let frame = Frame::new(view, zoom, reading.set.column, ui.ctx().pixels_per_point());
-    let pen = Pen::from_ctx(ui.ctx());
+    let pen = TextPainter::from_ctx(ui.ctx());
     let opened = surface.open(&mut pen.lock(), article, text, reading, &frame);
     surface.mark(article, text, reading);
     take_focus(&response, opened);
@@ -257,7 +257,7 @@ impl Surface {
     /// top of the view. Returns whether another article was opened.
     fn open(
         &mut self,
-        pen: &mut Pen,
+        pen: &mut TextPainter,
         article: &Article,
         text: &Arc<str>,
         reading: &SurfaceCtx<'_>,
@@ -313,7 +313,7 @@ impl Surface {
         &mut self,
         ui: &Ui,
         response: &Response,
-        pen: &SharedPen,
+        pen: &SharedTextPainter,
         frame: &Frame,
         reading: &SurfaceCtx<'_>,
         out: &mut Requests,
@@ -333,7 +333,7 @@ impl Surface {
     }
 
     /// Scrolls to what the view wants revealed, once for each wish.
-    fn reveal(&mut self, pen: &mut Pen, reading: &SurfaceCtx<'_>, frame: &Frame) {
+    fn reveal(&mut self, pen: &mut TextPainter, reading: &SurfaceCtx<'_>, frame: &Frame) {
         if self.revealed == reading.place.reveal {
             return;
         }
@@ -352,7 +352,7 @@ impl Surface {
         }
     }
 
-    fn settle(&mut self, pen: &mut Pen, frame: &Frame) -> Vec<Placed> {
+    fn settle(&mut self, pen: &mut TextPainter, frame: &Frame) -> Vec<Placed> {
         let page = self.page.as_mut();
         page.map(|page| page.settle(pen, &mut self.scroll, frame.view.height()))
             .unwrap_or_default()

@@ -2,8 +2,8 @@
 //! How such words get a new place is the inspector's and the commands' business.
 
 use eframe::egui::{
-    Align2, CursorIcon, Frame, Id, Key, Margin, Modifiers, Popup, Pos2, Rangef, Rect, Response, Role,
-    ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2,
+    Align2, CursorIcon, Frame, Id, Key, Margin, Modifiers, Popup, Rangef, Rect, Response, Role, ScrollArea,
+    Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
 };
 
 use super::ScreenCtx;
@@ -15,9 +15,11 @@ use crate::ui::bus::command::Command;
 use crate::ui::bus::outbox::Requests;
 use crate::ui::bus::request::Request;
 use crate::ui::find;
-use crate::ui::kit::button::{icon_at, row};
-use crate::ui::kit::pen::Fit;
-use crate::ui::kit::text::{measure, swatch_at, text_at, tip, wrapped};
+use crate::ui::kit::button::icon_at;
+use crate::ui::kit::list_row::ListRow;
+use crate::ui::kit::row_layout::{RowLayout, step};
+use crate::ui::kit::text::{measure, text_at, tip, wrapped};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 
@@ -136,30 +138,14 @@ fn list_ui(ui: &mut Ui, sight: &ScreenCtx<'_>, out: &mut Requests) {
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
         ui.close();
     }
-    ScrollArea::vertical()
-        .max_height(ROW * SHOWN)
-        .show_viewport(ui, |ui, viewport| {
-            ui.set_height(lost.len() as f32 * ROW);
-            let list = ui.max_rect();
-            let place = |at: usize| {
-                let top = list.top() + at as f32 * ROW;
-                Rect::from_x_y_ranges(list.x_range(), Rangef::new(top, top + ROW))
-            };
-            let opened = ui.is_sizing_pass().then_some(chosen).flatten();
-            if let Some(next) = next.or(opened) {
-                ui.scroll_to_rect(place(next), None);
-            }
-            let first = (viewport.min.y / ROW).max(0.0) as usize;
-            let end = ((viewport.max.y / ROW).max(0.0) as usize + 1).min(lost.len());
-            for at in first..end {
-                let rect = place(at);
-                ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(at), |ui| {
-                    if let Some(claim) = lost.get(at) {
-                        lost_row(ui, sight, claim, out);
-                    }
-                });
-            }
-        });
+    let opened = ui.is_sizing_pass().then_some(chosen).flatten();
+    let area = ScrollArea::vertical().max_height(ROW * SHOWN);
+    let scope = ui.scope_id();
+    RowLayout::Even(lost.len(), ROW).show(ui, area, next.or(opened), |ui, at, rect| {
+        if let Some(claim) = lost.get(at) {
+            lost_row(ui, sight, claim, (rect, scope.with(at)), out);
+        }
+    });
     ui.add_space(6.0);
     let hint = format!(
         "Enter takes it; then select the words that say it now, and {} puts it there",
@@ -172,26 +158,13 @@ fn list_ui(ui: &mut Ui, sight: &ScreenCtx<'_>, out: &mut Requests) {
 
 /// The place that the keys go to, if one was pressed that goes anywhere.
 fn stepped(ui: &Ui, place: Option<usize>, count: usize) -> Option<usize> {
-    let last = count.checked_sub(1)?;
-    let page = SHOWN as usize - 1;
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let mut next = None;
-    for (key, to) in [
-        (Key::ArrowDown, place.map_or(0, |place| place + 1)),
-        (Key::ArrowUp, place.map_or(last, |place| place.saturating_sub(1))),
-        (Key::PageDown, place.map_or(0, |place| place + page)),
-        (
-            Key::PageUp,
-            place.map_or(last, |place| place.saturating_sub(page)),
-        ),
-        (Key::Home, 0),
-        (Key::End, last),
-    ] {
-        if pressed(key) {
-            next = Some(to.min(last));
-        }
-    }
-    next.filter(|next| Some(*next) != place)
+    let takes = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let Some(at) = place else {
+        let first = [Key::ArrowDown, Key::PageDown, Key::Home].into_iter().any(takes);
+        let last = [Key::ArrowUp, Key::PageUp, Key::End].into_iter().any(takes);
+        return first.then_some(0).or(last.then(|| count.saturating_sub(1)));
+    };
+    step(at, count, SHOWN as usize - 1, takes)
 }
 
 /// For a screen reader and a tooltip, and for the chip.
@@ -217,7 +190,13 @@ fn in_the_order_of_the_text<'a>(sight: &ScreenCtx<'a>) -> Vec<&'a ClaimId> {
     lost
 }
 
-fn lost_row(ui: &mut Ui, sight: &ScreenCtx<'_>, id: &ClaimId, out: &mut Requests) {
+fn lost_row(
+    ui: &mut Ui,
+    sight: &ScreenCtx<'_>,
+    id: &ClaimId,
+    (rect, row_id): (Rect, Id),
+    out: &mut Requests,
+) {
     let reading = sight.reading;
     let Some(claim) = reading.project.claim(reading.article, id) else {
         return;
@@ -227,34 +206,18 @@ fn lost_row(ui: &mut Ui, sight: &ScreenCtx<'_>, id: &ClaimId, out: &mut Requests
     let lost = words::first_lost(claim);
     let quoted = lost.map_or_else(String::new, |(part, lost)| words::lost_part(part, lost));
     let chosen = reading.place.claim.as_ref() == Some(id);
-    let (rect, response) = row(ui, ROW, chosen, &format!("Claim without place: {quoted}, {who}"));
-    let painter = ui.painter();
+    let name = format!("Claim without place: {quoted}, {who}");
+    let mut row = ListRow::new(&name).selected(chosen).show_at(ui, rect, row_id);
+    row.first_line(14.0);
     let hue = super::marks::hue_of_claim(reading.project, claim);
-    let color = (hue != Hue::Nobody && hue != Hue::Article).then(|| color_of(theme, hue));
-    swatch_at(painter, Pos2::new(rect.left() + 16.0, rect.top() + 14.0), color);
-    let left = rect.left() + 32.0;
-    let room = rect.right() - 30.0 - left;
-    text_at(
-        painter,
-        pos2(left, rect.top() + 14.0),
-        Align2::LEFT_CENTER,
-        &who,
-        font::LABEL,
-        theme.ink,
-        room,
-    );
-    text_at(
-        painter,
-        pos2(left, rect.top() + 32.0),
-        Align2::LEFT_CENTER,
-        &quoted,
-        font::SMALL,
-        theme.soft,
-        rect.right() - 8.0 - left,
-    );
+    row.indent(2.0);
+    row.swatch((hue != Hue::Nobody && hue != Hue::Article).then(|| color_of(theme, hue)));
+    let left = row.left();
     let state = claim.review_state();
-    let at = pos2(rect.right() - 16.0, rect.top() + 14.0);
-    icon_at(painter, at, words::review_icon(state), 13.0, theme.review(state));
+    row.icon_right(words::review_icon(state), 13.0, theme.review(state));
+    row.title(&who, font::LABEL, theme.ink);
+    row.below(left, 32.0, &quoted, theme.soft);
+    let response = row.finish();
     if response.clicked() {
         let claim = Some(id.clone());
         out.request(Request::SelectClaim { claim, reveal: true });

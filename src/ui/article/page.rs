@@ -15,7 +15,7 @@ use crate::model::TextDirection;
 use crate::session::settings::PageSettings;
 use crate::text::Span;
 use crate::typeset::{Caret, Direction, Rect, Style};
-use crate::ui::kit::pen::{Pen, Setting};
+use crate::ui::kit::text_painter::{TextLayout, TextPainter};
 use crate::ui::kit::theme::font;
 use block_cache::Sheet;
 
@@ -45,7 +45,7 @@ pub(super) struct Key {
     pub width: f32,
     pub zoom: f32,
     pub scale: f32,
-    /// The fonts it is set with, as the pen counts them.
+    /// The fonts it is set with, as the text painter counts them.
     pub fonts: u32,
     pub set: PageSettings,
     /// The direction of every paragraph, where somebody has set it.
@@ -91,7 +91,7 @@ pub(super) struct Placed {
     pub span: Span,
     /// Its upper edge, in points below the upper edge of the view.
     pub top: f32,
-    pub setting: Arc<Setting>,
+    pub setting: Arc<TextLayout>,
 }
 
 /// Where a mark stands on a block: the rectangles of its words, in points from the block's corner.
@@ -201,7 +201,7 @@ impl Page {
     }
 
     /// The scroll position at which the line of a byte begins `above` points above the view.
-    pub fn scroll_to_line(&mut self, pen: &mut Pen, byte: usize, above: f32) -> Scroll {
+    pub fn scroll_to_line(&mut self, pen: &mut TextPainter, byte: usize, above: f32) -> Scroll {
         let place = self.caret(byte, false);
         let line = place.and_then(|(index, caret)| {
             let setting = self.setting(pen, index)?;
@@ -240,7 +240,7 @@ impl Page {
 
     /// Brings the scroll position into the page and gives the blocks that a view of this height
     /// then shows, top to bottom. Heights that turn out other than estimated move nothing.
-    pub fn settle(&mut self, pen: &mut Pen, scroll: &mut Scroll, view: f32) -> Vec<Placed> {
+    pub fn settle(&mut self, pen: &mut TextPainter, scroll: &mut Scroll, view: f32) -> Vec<Placed> {
         let view = f64::from(view);
         for _ in 0..4 {
             self.normalise(pen, scroll);
@@ -255,14 +255,14 @@ impl Page {
     }
 
     /// Brings a scroll position into the page, whatever then fits below it.
-    pub fn settle_anchor(&mut self, pen: &mut Pen, scroll: &mut Scroll) {
+    pub fn settle_anchor(&mut self, pen: &mut TextPainter, scroll: &mut Scroll) {
         self.normalise(pen, scroll);
         let height = self.measure(pen, scroll.item);
         scroll.offset = scroll.offset.min(height);
     }
 
     /// The blocks from the scroll position to the foot of the view, and where the last one ends.
-    fn place(&mut self, pen: &mut Pen, scroll: Scroll, view: f64) -> (Vec<Placed>, f64) {
+    fn place(&mut self, pen: &mut TextPainter, scroll: Scroll, view: f64) -> (Vec<Placed>, f64) {
         let mut placed = Vec::new();
         let mut top = -scroll.offset;
         let mut item = scroll.item;
@@ -291,7 +291,7 @@ impl Page {
     }
 
     /// Moves the anchor of the scroll position to the item at the upper edge of the view.
-    fn normalise(&mut self, pen: &mut Pen, scroll: &mut Scroll) {
+    fn normalise(&mut self, pen: &mut TextPainter, scroll: &mut Scroll) {
         let last = self.heights.len().saturating_sub(1);
         scroll.item = scroll.item.min(last);
         loop {
@@ -314,7 +314,7 @@ impl Page {
     }
 
     /// The true height of an item.
-    fn measure(&mut self, pen: &mut Pen, item: usize) -> f64 {
+    fn measure(&mut self, pen: &mut TextPainter, item: usize) -> f64 {
         match self.item(item) {
             Item::Head => {
                 let height = f64::from(self.head_height(pen));
@@ -336,7 +336,7 @@ impl Page {
         }
     }
 
-    fn space_after(&self, pen: &mut Pen, index: usize) -> f32 {
+    fn space_after(&self, pen: &mut TextPainter, index: usize) -> f32 {
         match self.blocks.get(index) {
             Some(block) if block.title && block.ends_paragraph() => {
                 space::TITLE * self.key.zoom + self.by_line_height(pen)

@@ -9,9 +9,9 @@ use crate::ui::bus::command::Command;
 use crate::ui::bus::outbox::Requests;
 use crate::ui::kit::button::icon_button;
 use crate::ui::kit::icons;
-use crate::ui::kit::pen::Fit;
 use crate::ui::kit::segments::segments;
 use crate::ui::kit::text::{heading, label, measure, text_at, tip};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 
 /// How wide the pop-up is, in points.

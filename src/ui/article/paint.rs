@@ -13,7 +13,7 @@ use super::{ScreenCtx, hits};
 use crate::model::ReviewState;
 use crate::text::Span;
 use crate::typeset;
-use crate::ui::kit::pen::{Pen, Setting};
+use crate::ui::kit::text_painter::{TextLayout, TextPainter};
 use crate::ui::kit::theme::{Theme, faded};
 
 /// How strong an offer is drawn.
@@ -41,7 +41,7 @@ struct Stretch {
 }
 
 /// Paints the blocks that are on the screen.
-pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, scene: &Scene<'_>) {
+pub(super) fn paint(painter: &Painter, pen: &mut TextPainter, page: &mut Page, scene: &Scene<'_>) {
     let ScreenCtx { frame, placed, .. } = *scene.sight;
     let theme = Theme::from_ctx(painter.ctx());
     let snap = Snap(frame.scale);
@@ -110,7 +110,13 @@ pub(super) fn paint(painter: &Painter, pen: &mut Pen, page: &mut Page, scene: &S
 }
 
 /// Paints the title where it stands above the text, and the line below the title.
-pub(super) fn paint_head(painter: &Painter, pen: &mut Pen, page: &Page, frame: &Frame, scrolled: f64) {
+pub(super) fn paint_head(
+    painter: &Painter,
+    pen: &mut TextPainter,
+    page: &Page,
+    frame: &Frame,
+    scrolled: f64,
+) {
     let theme = Theme::from_ctx(painter.ctx());
     let top = frame.view.top() - scrolled as f32;
     if top + page.title_top() + 4000.0 < frame.view.top() {
@@ -176,7 +182,7 @@ pub(super) fn screen(rect: typeset::Rect, corner: Vec2) -> Rect {
     Rect::from_min_size(pos2(rect.x, rect.y) + corner, Vec2::new(rect.w, rect.h))
 }
 
-pub(super) fn local_rects(setting: &Setting, local: Span) -> Vec<typeset::Rect> {
+pub(super) fn local_rects(setting: &TextLayout, local: Span) -> Vec<typeset::Rect> {
     let mut rects = Vec::new();
     setting.paragraph.rects(local, |rect, _| rects.push(rect));
     rects

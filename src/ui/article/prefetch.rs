@@ -2,7 +2,7 @@
 //! is a page already set. What is on the screen is laid out elsewhere.
 
 use super::page::{Page, Placed};
-use crate::ui::kit::pen::Pen;
+use crate::ui::kit::text_painter::TextPainter;
 
 /// The most blocks laid out in one frame.
 const BLOCKS: usize = 4;
@@ -13,7 +13,13 @@ const READY: usize = 60;
 
 /// Sees to the blocks within a view's height above and below those on the screen: they are kept
 /// and, where `idle`, a few that are missing are laid out. Returns whether some are missing still.
-pub(super) fn lay_ahead(page: &mut Page, pen: &mut Pen, placed: &[Placed], view: f32, idle: bool) -> bool {
+pub(super) fn lay_ahead(
+    page: &mut Page,
+    pen: &mut TextPainter,
+    placed: &[Placed],
+    view: f32,
+    idle: bool,
+) -> bool {
     let Some((first, last)) = placed.first().zip(placed.last()) else {
         return false;
     };

@@ -8,7 +8,7 @@ use eframe::egui::{Painter, Pos2, Rect, Shape, Stroke, Vec2, pos2};
 
 use crate::model::ReviewState;
 use crate::typeset::{Direction, Style, Weight};
-use crate::ui::kit::pen::{Fit, Pen};
+use crate::ui::kit::text_painter::{Fit, TextPainter};
 use crate::ui::kit::theme::Theme;
 
 /// How tall and wide a shape is, in points at 100 %.
@@ -75,7 +75,7 @@ pub(super) fn place(ends: &[End], zoom: f32) -> Vec<Seal> {
 }
 
 /// Paints the shapes on a little paper of their own.
-pub(super) fn paint(painter: &Painter, pen: &mut Pen, seals: &[Seal], zoom: f32) {
+pub(super) fn paint(painter: &Painter, pen: &mut TextPainter, seals: &[Seal], zoom: f32) {
     let theme = Theme::from_ctx(painter.ctx());
     let size = size_at(zoom);
     for seal in seals {
@@ -96,7 +96,7 @@ pub(super) fn paint(painter: &Painter, pen: &mut Pen, seals: &[Seal], zoom: f32)
             }
             ReviewState::Disputed => {
                 let style = Style::ui(size * 1.5, size * 1.8).weight(Weight::SemiBold);
-                let sign = pen.set("?", style, Fit::Free, Direction::Ltr);
+                let sign = pen.layout("?", style, Fit::Free, Direction::Ltr);
                 let corner = seal.center - Vec2::new(sign.paragraph.width(), sign.paragraph.height()) / 2.0;
                 pen.paint(painter, corner, &sign, color);
             }

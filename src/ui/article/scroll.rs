@@ -7,7 +7,7 @@ use super::page::Page;
 use crate::text::Span;
 use crate::typeset::Caret;
 use crate::ui::bus::place::Reveal;
-use crate::ui::kit::pen::Pen;
+use crate::ui::kit::text_painter::TextPainter;
 
 /// What stands at the upper edge of the view.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -59,7 +59,7 @@ pub(super) fn wheel(ui: &Ui, hovered: bool, page: &Page, scroll: &mut Scroll) {
 /// of the view may be covered.
 pub(super) fn reveal(
     page: &mut Page,
-    pen: &mut Pen,
+    pen: &mut TextPainter,
     scroll: &mut Scroll,
     target: &Target,
     view: f32,
@@ -85,7 +85,7 @@ pub(super) fn reveal(
 /// Scrolls as little as shows the caret with a little room around it.
 pub(super) fn keep_in_view(
     page: &mut Page,
-    pen: &mut Pen,
+    pen: &mut TextPainter,
     scroll: &mut Scroll,
     byte: usize,
     upstream: bool,
@@ -132,7 +132,7 @@ impl Target {
 }
 
 /// The block a span begins in, and its upper and lower edge there.
-fn extent(page: &mut Page, pen: &mut Pen, span: Span) -> Option<(usize, f32, f32)> {
+fn extent(page: &mut Page, pen: &mut TextPainter, span: Span) -> Option<(usize, f32, f32)> {
     let (block, first) = page.caret(span.start, false)?;
     let setting = page.setting(pen, block)?;
     let start = page.blocks.get(block)?.span.start;
@@ -148,7 +148,13 @@ fn extent(page: &mut Page, pen: &mut Pen, span: Span) -> Option<(usize, f32, f32
 }
 
 /// The upper edge of a block in points below that of the view, if it is near enough to tell.
-fn place_in_view(page: &mut Page, pen: &mut Pen, scroll: Scroll, block: usize, view: f32) -> Option<f32> {
+fn place_in_view(
+    page: &mut Page,
+    pen: &mut TextPainter,
+    scroll: Scroll,
+    block: usize,
+    view: f32,
+) -> Option<f32> {
     let item = block + 1;
     let rough = page.top_of_block(block) - page.y_of_scroll(scroll);
     let reach = f64::from(view) * 2.0;

@@ -159,7 +159,7 @@ fn fonts(ctx: &egui::Context) {
     fonts.families.insert(icons, vec![ICONS.to_owned()]);
     ctx.set_fonts(fonts);
     theme::install(ctx);
-    Pen::give(ctx, Typesetter::embedded_only());
+    TextPainter::give(ctx, Typesetter::embedded_only());
 }
 
 fn harness(desk: Desk, options: &Options) -> Harness<'static, Desk> {

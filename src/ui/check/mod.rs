@@ -1,5 +1,5 @@
-//! The panel that lists what is wrong with the project and what is still to be done, beside whatever else the window
-//! shows. Each line leads to its place; what can safely be mended says what it will do before it does it.
+//! The Check panel: problems and open tasks of the project. Each line leads to its place; a fix says what it does before
+//! it is made.
 
 mod problem_index;
 mod state;
@@ -18,13 +18,13 @@ pub use view::{CheckCtx, check_ui, summary};
 pub enum Msg {
     /// Goes to where a problem is.
     Go(Problem),
-    /// Says what would put a problem right, and asks whether to.
+    /// Says how a problem would be fixed, and asks whether to.
     OfferFix(Problem),
     /// The same for all problems of a group.
     OfferFixOfAll(ProblemGroup),
     /// Settles a difference.
     Settle(DifferencePlace, Choice),
-    /// Folds a group away, or unfolds it.
+    /// Collapses a group, or expands it.
     Fold(ProblemGroup),
     /// Shows more of a group.
     More(ProblemGroup),

@@ -1,4 +1,4 @@
-//! What the panel that checks keeps: what was found, what of it is shown, and which texts are still to be read for it.
+//! What the Check panel keeps: the problems, which of them are shown, and which texts are not read yet.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
@@ -9,7 +9,7 @@ use crate::model::{Article, ArticleId, ProblemGroup, Project};
 /// What the panel keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct State {
-    /// The groups that are folded away.
+    /// The collapsed groups.
     pub folded: BTreeSet<ProblemGroup>,
     /// How many more than at first are shown of a group.
     pub more: BTreeMap<ProblemGroup, usize>,
@@ -30,7 +30,7 @@ impl State {
             .map(|(id, _)| id)
     }
 
-    /// Goes on with the text behind this one.
+    /// Continues after this text.
     pub(super) fn read_up_to(&mut self, article: ArticleId) {
         self.texts_from = Some(article);
     }

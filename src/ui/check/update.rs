@@ -1,5 +1,4 @@
-//! What is done about the messages of the panel that checks: the window goes to a problem's place, or asks before it is
-//! put right. What can be done, and how, is in `model::ops`.
+//! Carries out the messages of the Check panel: goes to a problem's place, or asks before it is fixed.
 
 use eframe::egui::Context;
 
@@ -17,9 +16,9 @@ use crate::ui::bus::request::Request;
 use crate::ui::kit::field::Field;
 
 /// So many texts are read in one frame while the panel is open.
-const TEXTS_A_FRAME: usize = 8;
+const MAX_TEXTS_A_FRAME: usize = 8;
 
-/// Carries out what was asked of the panel.
+/// Carries out a message.
 pub fn update(state: &mut State, msg: Msg, core: &mut Core, ctx: &Context, out: &mut Outbox<Msg>) {
     match msg {
         Msg::Go(problem) => go(&problem, core, ctx, out),
@@ -46,25 +45,25 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core, ctx: &Context, out: 
     }
 }
 
-/// Mends what a problem is about.
+/// Fixes a problem.
 pub fn fix_problem(problem: Problem, core: &mut Core) {
     core.edit(move |project| Ok(fix(project, &problem)));
 }
 
-/// Mends all problems of a group.
+/// Fixes all problems of a group.
 pub fn fix_problems(state: &State, group: ProblemGroup, core: &mut Core) {
     let problems: Vec<Problem> = state.problems.of(group, None).cloned().collect();
     core.edit(move |project| Ok(fix_all(project, &problems)));
 }
 
-/// Looks at what changed, and asks for another frame while there is more to look at. Returns how many texts have not been
-/// held against their claims yet.
+/// Checks what changed, and asks for another frame while there is more to check. Returns how many texts are not checked
+/// against their claims yet.
 pub fn gather(state: &mut State, core: &mut Core, ctx: &Context) -> usize {
     let Some(session) = &mut core.session else {
         return 0;
     };
     if core.side_panel == Some(SidePanel::Check) {
-        let unread = state.unread(session.project()).take(TEXTS_A_FRAME);
+        let unread = state.unread(session.project()).take(MAX_TEXTS_A_FRAME);
         let unread: Vec<ArticleId> = unread.cloned().collect();
         for id in &unread {
             session.ensure_text(id);
@@ -124,7 +123,7 @@ fn offer_fix(core: &mut Core, group: ProblemGroup, fix: Option<QuickFix>, then: 
     let Some(fix) = fix else { return };
     core.open(Dialog::Confirm(Box::new(Confirm {
         question: group.heading().to_owned(),
-        explanation: format!("{} Ctrl Z takes it back.", fix.does),
+        explanation: fl!("check-fix-explanation", does = fix.does),
         button: fix.button,
         request: then,
     })));

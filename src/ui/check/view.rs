@@ -1,6 +1,6 @@
-//! Draws the panel that lists what is wrong with the project and what is still to be done.
+//! Draws the Check panel.
 
-use eframe::egui::{Align, Align2, Layout, Pos2, Rect, Response, ScrollArea, Ui, UiBuilder, Vec2};
+use eframe::egui::{Align, Layout, Pos2, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
 use super::problem_index::ProblemIndex;
 use super::{Msg, State};
@@ -10,18 +10,19 @@ use crate::model::{Problem, ProblemGroup, ProblemKind, Project};
 use crate::ui::bus::outbox::{Outbox, Sent};
 use crate::ui::bus::place::Place;
 use crate::ui::bus::request::Request;
-use crate::ui::kit::button::{icon_at, link, row};
-use crate::ui::kit::pen::Fit;
-use crate::ui::kit::text::{label, measure, text_at, tip, wrapped, wrapped_at};
+use crate::ui::kit::button::{icon_at, link};
+use crate::ui::kit::icons;
+use crate::ui::kit::list_row::ListRow;
+use crate::ui::kit::text::{label, measure, tip, wrapped};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
-use crate::ui::kit::{icons, words};
 
-/// So many problems of a group are shown before one asks for more.
-const AT_FIRST: usize = 12;
-/// So many more are shown each time.
+/// So many problems of a group are shown at first.
+const SHOWN_AT_FIRST: usize = 12;
+/// So many more are shown with each click.
 pub(super) const MORE: usize = 100;
-/// Unused speakers up to this number are offered to be removed in one step.
-const AT_ONCE: usize = 1_000;
+/// Up to so many unused speakers can be removed in one step.
+const MAX_AT_ONCE: usize = 1_000;
 
 /// What the panel draws from.
 pub struct CheckCtx<'a> {
@@ -31,20 +32,20 @@ pub struct CheckCtx<'a> {
     pub place: &'a Place,
     /// What was found, and what is shown of it.
     pub state: &'a State,
-    /// How many texts have not been held against their claims yet.
+    /// How many texts are not checked against their claims yet.
     pub unread: usize,
-    /// Whether anything can be mended here.
+    /// Whether anything can be fixed here.
     pub editable: bool,
 }
 
-/// What the status bar says: '3 to check', and whether any of it is wrong.
+/// What the status bar says: '3 to check', and whether any of it is a problem.
 pub fn summary(found: &ProblemIndex) -> (String, bool) {
-    let told = match found.count() {
-        0 if found.is_under_way() => "Checking…".to_owned(),
-        0 => "All is well".to_owned(),
-        count => format!("{} to check", words::grouped(count)),
+    let summary = match found.count() {
+        0 if found.is_under_way() => fl!("check-summary-checking").to_owned(),
+        0 => fl!("check-no-problems").to_owned(),
+        count => fl!("check-summary", count = count),
     };
-    (told, found.wrong() > 0)
+    (summary, found.wrong() > 0)
 }
 
 /// Draws the panel's content below its title.
@@ -56,19 +57,12 @@ pub fn check_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, out: &mut Outbox<Msg>) {
     }
     let wrong = ctx.state.problems.wrong();
     let open = ctx.state.problems.count() - wrong;
-    let told = match (wrong, open) {
-        (0, _) => format!(
-            "Nothing contradicts itself. {} still to be done.",
-            words::count(open, "thing is", "things are")
-        ),
-        (_, 0) => format!("{} to look at.", words::count(wrong, "thing", "things")),
-        _ => format!(
-            "{} to look at, and {} still to be done.",
-            words::count(wrong, "thing", "things"),
-            words::count(open, "thing", "things")
-        ),
+    let found = match (wrong, open) {
+        (0, _) => fl!("check-to-do", count = open),
+        (_, 0) => fl!("check-problems", count = wrong),
+        _ => fl!("check-problems-and-to-do", problems = wrong, tasks = open),
     };
-    wrapped(ui, &told, font::LABEL, theme.soft);
+    wrapped(ui, &found, font::LABEL, theme.soft);
     ui.add_space(8.0);
     ScrollArea::vertical()
         .id_salt("check")
@@ -86,14 +80,11 @@ pub fn check_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, out: &mut Outbox<Msg>) {
 fn empty_ui(ui: &mut Ui, ctx: &CheckCtx<'_>) {
     let theme = Theme::from_ctx(ui.ctx());
     if ctx.state.problems.is_under_way() {
-        wrapped(ui, "Looking through the project…", font::LABEL, theme.soft);
+        wrapped(ui, fl!("check-checking"), font::LABEL, theme.soft);
         return;
     }
     ui.add_space(24.0);
-    let (rect, _) = ui.allocate_exact_size(
-        Vec2::new(ui.available_width(), 44.0),
-        eframe::egui::Sense::hover(),
-    );
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 44.0), Sense::hover());
     icon_at(
         ui.painter(),
         Pos2::new(rect.left() + 18.0, rect.center().y),
@@ -101,7 +92,7 @@ fn empty_ui(ui: &mut Ui, ctx: &CheckCtx<'_>) {
         34.0,
         theme.accepted,
     );
-    label(ui, "All is well", font::DIALOG, theme.ink);
+    label(ui, fl!("check-no-problems"), font::DIALOG, theme.ink);
     ui.add_space(4.0);
     let claims: usize = ctx
         .project
@@ -109,25 +100,22 @@ fn empty_ui(ui: &mut Ui, ctx: &CheckCtx<'_>) {
         .values()
         .map(|article| article.claims.len())
         .sum();
-    let told = format!(
-        "Nothing is incomplete and nothing contradicts itself in {} with {}.",
-        words::count(ctx.project.articles().len(), "article", "articles"),
-        words::count(claims, "claim", "claims")
+    let checked = fl!(
+        "check-checked",
+        articles = fl!("count-articles", count = ctx.project.articles().len()),
+        claims = fl!("count-claims", count = claims)
     );
-    wrapped(ui, &told, font::LABEL, theme.soft);
+    wrapped(ui, &checked, font::LABEL, theme.soft);
     under_way_ui(ui, ctx);
 }
 
-/// What has not been looked at yet.
+/// What is not checked yet.
 fn under_way_ui(ui: &mut Ui, ctx: &CheckCtx<'_>) {
     let theme = Theme::from_ctx(ui.ctx());
     if ctx.unread > 0 {
         ui.add_space(10.0);
-        let told = format!(
-            "{} still to be held against the claims…",
-            words::count(ctx.unread, "text is", "texts are")
-        );
-        wrapped(ui, &told, font::SMALL, theme.soft);
+        let left = fl!("check-unread", count = ctx.unread);
+        wrapped(ui, &left, font::SMALL, theme.soft);
     }
 }
 
@@ -139,13 +127,13 @@ fn group_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, group: ProblemGroup, count: usize, 
     if folded {
         return;
     }
-    let shown = AT_FIRST + ctx.state.more.get(&group).copied().unwrap_or_default();
+    let shown = SHOWN_AT_FIRST + ctx.state.more.get(&group).copied().unwrap_or_default();
     let open = ctx.place.article.as_ref();
     for problem in ctx.state.problems.of(group, open).take(shown) {
         problem_ui(ui, ctx, problem, out);
     }
-    // To weigh whether all can be put right at once costs as much as doing it.
-    let few = ctx.editable && count > 1 && count <= AT_ONCE && group == ProblemGroup::UnusedSpeaker;
+    // Finding out whether all can be fixed at once costs as much as doing it.
+    let few = ctx.editable && count > 1 && count <= MAX_AT_ONCE && group == ProblemGroup::UnusedSpeaker;
     let all = few
         .then(|| quick_fix_of_all(ctx.project, ctx.state.problems.of(group, None)))
         .flatten();
@@ -155,20 +143,20 @@ fn group_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, group: ProblemGroup, count: usize, 
     ui.add_space(8.0);
 }
 
-/// The links below a group: more of it, and all of it at once.
+/// The links below a group: show more, and fix all.
 fn more_ui(ui: &mut Ui, group: ProblemGroup, hidden: usize, all: Option<QuickFix>, out: &mut Outbox<Msg>) {
     ui.add_space(3.0);
     ui.horizontal(|ui| {
         ui.add_space(24.0);
         ui.spacing_mut().item_spacing.x = 12.0;
         if hidden > 0 {
-            let more = format!("Show {} more", hidden.min(MORE));
+            let more = fl!("check-show-more", count = hidden.min(MORE));
             if link(ui, &more, font::LABEL).clicked() {
                 out.send(Msg::More(group));
             }
         }
         if let Some(fix) = all {
-            let words = format!("{}…", fix.button);
+            let words = fl!("check-fix", fix = fix.button);
             if tip(link(ui, &words, font::LABEL), &fix.does).clicked() {
                 out.send(Msg::OfferFixOfAll(group));
             }
@@ -176,55 +164,38 @@ fn more_ui(ui: &mut Ui, group: ProblemGroup, hidden: usize, all: Option<QuickFix
     });
 }
 
-/// The heading of a group with its number; a click folds it.
+/// The heading of a group with its number; a click collapses it.
 fn group_head(ui: &mut Ui, group: ProblemGroup, count: usize, folded: bool) -> Response {
     let theme = Theme::from_ctx(ui.ctx());
-    let number = words::grouped(count);
+    let number = fl!("count-number", count = count);
     let counted = measure(ui, &number, font::LABEL_STRONG, Fit::Free).x;
     let room = ui.available_width() - 24.0 - counted - 14.0;
     let tall = measure(ui, group.heading(), font::LABEL_STRONG, Fit::Wrap(room)).y;
-    let name = format!("{}, {number}", group.heading());
-    let (rect, response) = row(ui, tall + 10.0, false, &name);
-    let caret = if folded {
-        icons::CARET_RIGHT
+    let name = fl!("check-group", group = group.heading(), count = count);
+    let (caret, explanation) = if folded {
+        (icons::CARET_RIGHT, fl!("check-expand"))
     } else {
-        icons::CARET_DOWN
+        (icons::CARET_DOWN, fl!("check-collapse"))
     };
-    let y = rect.top() + 14.0;
-    let painter = ui.painter();
-    icon_at(painter, Pos2::new(rect.left() + 10.0, y), caret, 13.0, theme.soft);
-    let at = Pos2::new(rect.left() + 22.0, rect.top() + 5.0);
-    wrapped_at(
-        painter,
-        at,
-        group.heading(),
-        font::LABEL_STRONG,
-        theme.ink,
-        room,
-        3,
-    );
     let ink = if group.is_inconsistent() {
         theme.disputed
     } else {
         theme.soft
     };
-    let right = Pos2::new(rect.right() - 6.0, y);
-    text_at(
-        painter,
-        right,
-        Align2::RIGHT_CENTER,
-        &number,
-        font::LABEL_STRONG,
-        ink,
-        counted + 1.0,
-    );
-    tip(response, if folded { "Show them" } else { "Fold them away" })
+    let mut row = ListRow::new(&name).height(tall + 10.0).expanded(!folded).show(ui);
+    row.first_line(14.0);
+    row.indent(-4.0);
+    row.icon(caret, 13.0, theme.soft);
+    row.trailing(&number, font::LABEL_STRONG, ink);
+    row.wrapped_title(group.heading(), font::LABEL_STRONG, (room, 3), 5.0);
+    row.explain(explanation);
+    row.finish()
 }
 
-/// A problem: what it is, where it is, and what can be done about it.
+/// A problem: what it is, where it is, and its fix.
 fn problem_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, problem: &Problem, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
-    let told = problem.kind.to_string();
+    let what = problem.kind.to_string();
     let whereabouts = whereabouts(ctx.project, problem);
     let remedies = remedies(ctx, problem);
     // What is in no article has no second line; its link stands on the first.
@@ -234,49 +205,45 @@ fn problem_ui(ui: &mut Ui, ctx: &CheckCtx<'_>, problem: &Problem, out: &mut Outb
         .map(|(words, ..)| measure(ui, words, font::LABEL, Fit::Free).x + 10.0);
     let beside = if second { 0.0 } else { widths.sum() };
     let width = ui.available_width() - 32.0 - beside;
-    let tall = measure(ui, &told, font::LABEL, Fit::Clamp(width, 2)).y;
+    let tall = measure(ui, &what, font::LABEL, Fit::Clamp(width, 2)).y;
     let height = tall + if second { 19.0 } else { 0.0 } + 8.0;
     let name = if whereabouts.is_empty() {
-        told.clone()
+        what.clone()
     } else {
-        format!("{told}, {whereabouts}")
+        format!("{what}, {whereabouts}")
     };
-    let (rect, response) = row(ui, height, is_open(ctx.place, problem), &name);
-    let at = Pos2::new(rect.left() + 24.0, rect.top() + 4.0);
-    let (covered, cut) = wrapped_at(ui.painter(), at, &told, font::LABEL, theme.ink, width, 2);
-    let top = if second { covered.bottom() + 1.0 } else { at.y };
-    let foot = Rect::from_min_max(Pos2::new(at.x, top), Pos2::new(rect.right() - 8.0, top + 18.0));
-    let mut room = foot.width();
+    let mut row = ListRow::new(&name)
+        .height(height)
+        .selected(is_open(ctx.place, problem))
+        .show(ui);
+    row.indent(16.0);
+    let left = row.left();
+    let bottom = row.wrapped_title(&what, font::LABEL, (width, 2), 4.0);
+    let middle = if second { bottom + 10.0 } else { 13.0 };
+    let mut end = row.rect.right() - 8.0;
     for (words, does, asked) in remedies {
-        let free = foot.with_max_x(foot.left() + room);
+        let top = row.rect.top() + middle - 9.0;
+        let foot = Rect::from_min_max(Pos2::new(left, top), Pos2::new(end, top + 18.0));
         let place = UiBuilder::new()
-            .max_rect(free)
+            .max_rect(foot)
             .layout(Layout::right_to_left(Align::Center));
         ui.scope_builder(place, |ui| {
-            let link = link(ui, words, font::LABEL);
-            room -= link.rect.width() + 10.0;
+            let link = link(ui, &words, font::LABEL);
+            row.indent_right(link.rect.width() + 10.0);
+            end -= link.rect.width() + 10.0;
             if tip(link, &does).clicked() {
                 out.push(asked);
             }
         });
     }
-    text_at(
-        ui.painter(),
-        Pos2::new(at.x, foot.center().y),
-        Align2::LEFT_CENTER,
-        &whereabouts,
-        font::SMALL,
-        theme.soft,
-        room,
-    );
-    let response = if cut { tip(response, &told) } else { response };
-    if response.clicked() {
+    row.below(left, middle, &whereabouts, theme.soft);
+    if row.finish().clicked() {
         out.send(Msg::Go(problem.clone()));
     }
 }
 
 /// What a link beside a problem says, what it does in a sentence, and what it asks for.
-type Remedy = (&'static str, String, Sent<Msg>);
+type Remedy = (String, String, Sent<Msg>);
 
 /// The links beside a problem, from right to left.
 fn remedies(ctx: &CheckCtx<'_>, problem: &Problem) -> Vec<Remedy> {
@@ -285,7 +252,7 @@ fn remedies(ctx: &CheckCtx<'_>, problem: &Problem) -> Vec<Remedy> {
         ProblemKind::Difference { at, .. } => {
             let settle = |words: &'static str, does: &str, choice| {
                 (
-                    words,
+                    words.to_owned(),
                     does.to_owned(),
                     Sent::Message(Msg::Settle(at.clone(), choice)),
                 )
@@ -316,16 +283,11 @@ fn remedy(ctx: &CheckCtx<'_>, problem: &Problem) -> Option<Remedy> {
             kept: kept.clone(),
             other: other.clone(),
         });
-        let does = "Shows what would change if they became one".to_owned();
-        return Some(("Merge…", does, merge));
+        let (words, does) = (fl!("speaker-merge"), fl!("check-preview-merge"));
+        return Some((words.to_owned(), does.to_owned(), merge));
     }
     let fix = quick_fix(ctx.project, problem)?;
-    let words = match fix.button {
-        "Remove" => "Remove…",
-        "Add" => "Add…",
-        "Not done" => "Not done…",
-        _ => "Take away…",
-    };
+    let words = fl!("check-fix", fix = fix.button);
     Some((words, fix.does, Sent::Message(Msg::OfferFix(problem.clone()))))
 }
 

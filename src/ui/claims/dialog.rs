@@ -104,8 +104,8 @@ fn who_ui(ui: &mut Ui, project: &Project, next: &mut ClaimsDraft) {
     let mut whos = vec![BulkSpeaker::Nobody, BulkSpeaker::Article];
     let mut choices = vec![
         Choice::named(AS_IT_IS),
-        Choice::named(words::TO_BE_ATTRIBUTED),
-        Choice::named(words::THE_ARTICLE),
+        Choice::named(words::unattributed()),
+        Choice::named(words::the_article()),
     ];
     for (id, speaker) in speakers {
         whos.push(BulkSpeaker::Speaker(id.clone()));

@@ -8,9 +8,10 @@ use super::ctx::TableCtx;
 use super::state::Grouping;
 use crate::session::filters::Column;
 use crate::ui::bus::outbox::Outbox;
-use crate::ui::kit::button::{icon_at, icon_button, row as list_row};
+use crate::ui::kit::button::{icon_at, icon_button};
 use crate::ui::kit::choice::{switch, tick_at};
 use crate::ui::kit::icons;
+use crate::ui::kit::list_row::ListRow;
 use crate::ui::kit::text::{heading, text_at, tip};
 use crate::ui::kit::theme::{Theme, font};
 
@@ -226,18 +227,9 @@ fn columns_menu(ui: &mut Ui, ctx: &TableCtx<'_>, out: &mut Outbox<Msg>) {
                 (Grouping::Article, "Article", "Group by article"),
             ] {
                 let chosen = ctx.view.grouping == grouping;
-                let (rect, response) = list_row(ui, 26.0, chosen, name);
-                let at = Pos2::new(rect.left() + 8.0, rect.center().y);
-                let theme = Theme::from_ctx(ui.ctx());
-                text_at(
-                    ui.painter(),
-                    at,
-                    Align2::LEFT_CENTER,
-                    words,
-                    font::LABEL,
-                    theme.ink,
-                    200.0,
-                );
+                let mut row = ListRow::new(name).height(26.0).selected(chosen).show(ui);
+                row.title(words, font::LABEL, Theme::from_ctx(ui.ctx()).ink);
+                let response = row.finish();
                 if response.clicked() {
                     out.send(Msg::Group(grouping));
                 }

@@ -1,15 +1,15 @@
 //! The lists that drop down below the filters of the table: their lines and the field that finds one. Which filters there
 //! are is in `pills`.
 
-use eframe::egui::{Align2, Popup, PopupCloseBehavior, Pos2, Response, ScrollArea, Ui, Vec2};
+use eframe::egui::{Popup, PopupCloseBehavior, Response, ScrollArea, Ui};
 
 use super::Msg;
 use super::ctx::TableCtx;
 use crate::ui::bus::outbox::Outbox;
-use crate::ui::kit::button::{icon_at, row};
 use crate::ui::kit::field::Field;
 use crate::ui::kit::icons;
-use crate::ui::kit::text::{heading, swatch_at, text_at};
+use crate::ui::kit::list_row::ListRow;
+use crate::ui::kit::text::heading;
 use crate::ui::kit::theme::{Theme, font};
 
 /// A list that drops down below a pill.
@@ -35,46 +35,17 @@ pub(super) fn option(
     chosen: bool,
 ) -> bool {
     let theme = Theme::from_ctx(ui.ctx());
-    let (rect, response) = row(ui, 28.0, chosen, name);
-    let y = rect.center().y;
-    let mut left = rect.left() + 8.0;
+    let mut row = ListRow::new(name).selected(chosen).show(ui);
     if let Some(color) = color {
-        swatch_at(ui.painter(), Pos2::new(left + 6.0, y), Some(theme.speaker(color)));
-        left += 20.0;
+        row.swatch(Some(theme.speaker(color)));
     }
-    let room = rect.right() - 50.0 - left;
-    let at = Pos2::new(left, y);
-    text_at(
-        ui.painter(),
-        at,
-        Align2::LEFT_CENTER,
-        name,
-        font::BODY,
-        theme.ink,
-        room,
-    );
-    let right = Pos2::new(rect.right() - 10.0, y);
     if chosen {
-        icon_at(
-            ui.painter(),
-            right - Vec2::new(4.0, 0.0),
-            icons::CHECK,
-            13.0,
-            theme.accent,
-        );
+        row.icon_right(icons::CHECK, 13.0, theme.accent);
     } else if let Some(count) = count {
-        let count = count.to_string();
-        text_at(
-            ui.painter(),
-            right,
-            Align2::RIGHT_CENTER,
-            &count,
-            font::SMALL,
-            theme.soft,
-            40.0,
-        );
+        row.trailing(&count.to_string(), font::SMALL, theme.soft);
     }
-    response.clicked()
+    row.title(name, font::BODY, theme.ink);
+    row.finish().clicked()
 }
 
 /// A line of a list that takes a value, or lets it go.

@@ -359,8 +359,8 @@ pub fn group_name(project: &Project, key: &str, grouping: Grouping) -> (String, 
             .map(|it| (it.name.clone(), Some(it.color)))
     };
     let found = match (grouping, key) {
-        (Grouping::Speaker, NOBODY) => Some((crate::ui::kit::words::TO_BE_ATTRIBUTED.to_owned(), None)),
-        (Grouping::Speaker, ITSELF) => Some((crate::ui::kit::words::THE_ARTICLE.to_owned(), None)),
+        (Grouping::Speaker, NOBODY) => Some((crate::ui::kit::words::unattributed().to_owned(), None)),
+        (Grouping::Speaker, ITSELF) => Some((crate::ui::kit::words::the_article().to_owned(), None)),
         (Grouping::Speaker, _) => speaker(),
         (Grouping::Article | Grouping::None, _) => article(),
     };

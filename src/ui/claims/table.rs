@@ -17,8 +17,9 @@ use crate::ui::bus::command::Command;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{Weight, button, icon_at};
 use crate::ui::kit::choice::tick_at;
-use crate::ui::kit::pen::Fit;
-use crate::ui::kit::text::{measure, swatch_at, text_at, tip, wrapped};
+use crate::ui::kit::list_row::ListRow;
+use crate::ui::kit::text::{measure, swatch_at, text_at, wrapped};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font, size};
 use crate::ui::kit::{icons, words};
 
@@ -113,53 +114,28 @@ fn group_row(ui: &Ui, ctx: &TableCtx<'_>, rect: Rect, group: usize, out: &mut Ou
         return;
     };
     let (name, color) = group_name(ctx.project, &group.key, ctx.view.grouping);
-    let response = ui
-        .interact(rect, id().with(("group", &group.key)), Sense::CLICK)
-        .on_hover_cursor(CursorIcon::PointingHand);
-    let ground = if response.hovered() {
-        theme.hover
-    } else {
-        theme.panel
-    };
-    let painter = ui.painter();
-    painter.rect_filled(rect, 0.0, ground);
-    painter.hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline_stroke());
-    let y = rect.center().y;
+    let claims = words::count(group.claims, "claim", "claims");
+    let row_name = format!("{name}, {claims}");
+    let mut row = ListRow::new(&row_name)
+        .ground(theme.panel)
+        .expanded(!group.folded)
+        .ruled()
+        .without_tab_stop()
+        .show_at(ui, rect, id().with(("group", &group.key)));
     let caret = if group.folded {
         icons::CARET_RIGHT
     } else {
         icons::CARET_DOWN
     };
-    icon_at(painter, Pos2::new(rect.left() + 19.0, y), caret, 12.0, theme.soft);
-    let mut left = rect.left() + LEFT + PADDING;
+    row.indent(4.0);
+    row.icon(caret, 12.0, theme.soft);
+    row.indent(LEFT + PADDING - 32.0);
     if let Some(color) = color {
-        swatch_at(painter, Pos2::new(left + 6.0, y), Some(theme.speaker(color)));
-        left += 20.0;
+        row.swatch(Some(theme.speaker(color)));
     }
-    let at = Pos2::new(left, y);
-    let room = rect.width() * 0.7;
-    let words = text_at(
-        painter,
-        at,
-        Align2::LEFT_CENTER,
-        &name,
-        font::STRONG,
-        theme.ink,
-        room,
-    );
-    let count = Pos2::new(words.right() + 10.0, y + 0.5);
-    let claims = words::count(group.claims, "claim", "claims");
-    text_at(
-        painter,
-        count,
-        Align2::LEFT_CENTER,
-        &claims,
-        font::SMALL,
-        theme.soft,
-        120.0,
-    );
-    response
-        .widget_info(|| WidgetInfo::selected(Role::Button, true, !group.folded, format!("{name}, {claims}")));
+    row.title(&name, font::STRONG, theme.ink);
+    row.detail(&claims);
+    let response = row.finish();
     if response.clicked() {
         out.send(Msg::Fold(group.key.clone()));
     }
@@ -187,28 +163,27 @@ fn claim_row(
     let chosen = ctx.view.chosen.contains(&claim_ref);
     let on = ctx.view.cursor.as_ref() == Some(&claim_ref);
     let own = id().with((claim_ref.0.as_str(), claim_ref.1.as_str()));
+    let gathered = Gathered::new(ctx, article, claim, loc);
+    let name = format!("{}, {}, {}", gathered.words, gathered.who, gathered.review.1);
     // Tab passes from the table as a whole; its rows are walked with the arrows.
-    let response = ui.interact(rect, own, Sense::CLICK);
+    let mut row = ListRow::new(&name)
+        .role(Role::Row)
+        .selected(chosen)
+        .ruled()
+        .without_tab_stop()
+        .show_at(ui, rect, own);
     let painter = ui.painter().with_clip_rect(ui.clip_rect().intersect(rect));
-    if chosen {
-        painter.rect_filled(rect, 0.0, theme.wash);
-    } else if response.hovered() {
-        painter.rect_filled(rect, 0.0, theme.hover);
-    }
-    painter.hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline_stroke());
     if on {
         let ink = if focused { theme.accent } else { theme.soft };
         let bar = Rect::from_min_size(rect.min, Vec2::new(3.0, rect.height() - 1.0));
         painter.rect_filled(bar, 0.0, ink);
     }
     let tick = tick_ui(ui, rect, own, chosen);
-    let row = Gathered::new(ctx, article, claim, loc);
     for placed in columns {
-        cell_ui(&painter, theme, rect, *placed, &row);
+        cell_ui(&painter, theme, rect, *placed, &gathered);
     }
-    name_row(&response, chosen, &row);
-    let response = tip(response, &row.whole);
-    clicked(ui, &response, &tick, claim_ref, out);
+    row.explain(gathered.whole);
+    clicked(ui, &row.finish(), &tick, claim_ref, out);
 }
 
 fn tick_ui(ui: &Ui, rect: Rect, own: Id, chosen: bool) -> Response {
@@ -218,13 +193,6 @@ fn tick_ui(ui: &Ui, rect: Rect, own: Id, chosen: bool) -> Response {
         .on_hover_cursor(CursorIcon::PointingHand);
     tick_at(ui, square.center(), chosen, &response);
     response
-}
-
-fn name_row(response: &Response, chosen: bool, row: &Gathered) {
-    response.widget_info(|| {
-        let name = format!("{}, {}, {}", row.words, row.who, row.review.1);
-        WidgetInfo::selected(Role::Row, true, chosen, name)
-    });
 }
 
 fn clicked(ui: &Ui, row: &Response, tick: &Response, claim: ClaimRef, out: &mut Outbox<Msg>) {

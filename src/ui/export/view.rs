@@ -15,12 +15,14 @@ use crate::model::Project;
 use crate::session::export_settings::ExportedClaims;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::{Browse, Request};
-use crate::ui::kit::button::{link, row};
+use crate::ui::kit::button::link;
 use crate::ui::kit::choice::{Choice, choice};
-use crate::ui::kit::dialog::{foot_ui, form_field, stepped, title_ui};
+use crate::ui::kit::dialog::{foot_ui, form_field, title_ui};
 use crate::ui::kit::field::Field;
-use crate::ui::kit::pen::Fit;
-use crate::ui::kit::text::{heading, label, measure, text_at, tip, wrapped};
+use crate::ui::kit::list_row::ListRow;
+use crate::ui::kit::row_layout::step_in_dialog;
+use crate::ui::kit::text::{heading, label, measure, text_at, wrapped};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::words;
 
@@ -28,6 +30,8 @@ use crate::ui::kit::words;
 const LIST: f32 = 204.0;
 /// A row of it is so tall.
 const FORMAT_ROW: f32 = 21.0;
+/// The page keys go over so many of them.
+const FORMAT_PAGE: usize = 5;
 /// What is said of a format takes so much room, whichever it is.
 const ABOUT: f32 = 130.0;
 /// The preview is so tall.
@@ -89,25 +93,19 @@ fn formats_ui(ui: &mut Ui, draft: &ExportDraft) -> Option<&'static Format> {
         .flat_map(|(readers, _)| of(readers))
         .collect();
     let chosen = in_order.iter().position(|format| format.key == draft.format);
-    let next = stepped(ui, chosen.unwrap_or_default(), in_order.len());
+    let next = step_in_dialog(ui, chosen.unwrap_or_default(), in_order.len(), FORMAT_PAGE);
     let mut picked = next.and_then(|at| in_order.get(at).copied());
     for (readers, name) in Readers::ALL {
         heading(ui, name);
         ui.add_space(2.0);
         for format in of(readers) {
-            let (rect, response) = row(ui, FORMAT_ROW, format.key == draft.format, format.name);
-            let at = Pos2::new(rect.left() + 8.0, rect.center().y);
-            let room = rect.width() - 12.0;
-            text_at(
-                ui.painter(),
-                at,
-                Align2::LEFT_CENTER,
-                format.name,
-                font::LABEL,
-                theme.ink,
-                room,
-            );
-            if tip(response, format.for_whom).clicked() {
+            let mut row = ListRow::new(format.name)
+                .height(FORMAT_ROW)
+                .selected(format.key == draft.format)
+                .show(ui);
+            row.title(format.name, font::LABEL, theme.ink);
+            row.explain(format.for_whom);
+            if row.finish().clicked() {
                 picked = Some(format);
             }
         }

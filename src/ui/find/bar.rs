@@ -1,9 +1,8 @@
-//! The find bar, at the top right of the reading area: a field, how many hits there are, how words
-//! are looked for, the way to the next. When to search is decided in `update`.
+//! The find bar, at the top right of the reading area: a field, the number of matches, options, previous and next.
 
 use eframe::egui::{
-    Align, Align2, Area, Color32, Context, Id, Key, Layout, Margin, Order, Painter, Pos2, Rect, Sense,
-    Stroke, Ui, Vec2,
+    Align, Align2, Area, Color32, Context, Id, Key, Layout, Margin, Order, Painter, Pos2, Rect, Role, Sense,
+    Stroke, Ui, Vec2, WidgetInfo,
 };
 
 use super::Msg;
@@ -14,9 +13,9 @@ use crate::ui::bus::command::Command;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::kit::button::{icon_at, icon_button, toggle};
 use crate::ui::kit::field::Field;
+use crate::ui::kit::icons;
 use crate::ui::kit::text::{text_at, wrapped};
 use crate::ui::kit::theme::{Theme, font, size};
-use crate::ui::kit::{icons, words};
 
 /// The name of its field, for giving it the keyboard.
 pub(super) const FIELD: &str = "find";
@@ -32,50 +31,38 @@ const COUNT: f32 = 96.0;
 
 /// What the bar says about the search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told {
-    /// '3 of 17', 'no match'.
+pub struct FindSummary {
+    /// '3 of 17', 'No matches'.
     pub count: String,
-    /// Why nothing can be looked for.
+    /// Why the pattern cannot be searched for.
     pub complaint: Option<String>,
-    /// Whether there is a hit to go to.
-    pub any: bool,
+    /// How many matches there are, once that is known.
+    pub matches: Option<usize>,
 }
 
 /// What the bar says about the search.
-pub fn told(find: &Find) -> Told {
-    if find.words.is_empty() {
-        return Told::default();
+pub fn summary(find: &Find) -> FindSummary {
+    let mut summary = FindSummary::default();
+    match &find.found {
+        _ if find.words.is_empty() => {}
+        Some(Err(error)) => summary.complaint = Some(error.to_string()),
+        Some(Ok(hits)) if !find.searching => {
+            let count = hits.spans.len();
+            summary.matches = Some(count);
+            summary.count = count_of(count, find.current);
+        }
+        _ => "…".clone_into(&mut summary.count),
     }
-    let hits = match &find.found {
-        Some(Err(error)) => {
-            return Told {
-                complaint: Some(error.to_string()),
-                ..Told::default()
-            };
-        }
-        Some(Ok(hits)) if !find.searching => hits.spans.len(),
-        _ => {
-            return Told {
-                count: "…".to_owned(),
-                ..Told::default()
-            };
-        }
-    };
-    let all = if hits < MAX_HITS {
-        words::grouped(hits)
-    } else {
-        format!("{}+", words::grouped(MAX_HITS))
-    };
-    let count = match (hits, find.current) {
-        (0, _) => "no match".to_owned(),
-        (_, Some(current)) => format!("{} of {all}", words::grouped(current + 1)),
-        (1, None) => "1 match".to_owned(),
-        (_, None) => format!("{all} matches"),
-    };
-    Told {
-        count,
-        complaint: None,
-        any: hits > 0,
+    summary
+}
+
+fn count_of(count: usize, current: Option<usize>) -> String {
+    match (count, current) {
+        (MAX_HITS.., Some(at)) => fl!("find-position-at-least", at = at + 1, count = MAX_HITS),
+        (MAX_HITS.., None) => fl!("find-matches-at-least", count = MAX_HITS),
+        (0, _) => fl!("find-no-matches").to_owned(),
+        (_, Some(at)) => fl!("find-position", at = at + 1, count = count),
+        (_, None) => fl!("count-matches", count = count),
     }
 }
 
@@ -89,7 +76,7 @@ pub fn find_bar_ui(
     out: &mut Outbox<Msg>,
 ) {
     let theme = Theme::from_ctx(ctx);
-    let told = told(find);
+    let summary = summary(find);
     let field = (reading.width() - REST - 2.0 * BESIDE - size::RULER).clamp(80.0, 210.0);
     let frame = theme.floating().inner_margin(Margin::same(6));
     let width = field + REST - 12.0;
@@ -107,12 +94,12 @@ pub fn find_bar_ui(
                 ui.spacing_mut().item_spacing = Vec2::new(2.0, 0.0);
                 ui.horizontal(|ui| {
                     field_ui(ui, field, focus, find, out);
-                    count_ui(ui, &told);
+                    count_ui(ui, &summary);
                     how_ui(ui, how, out);
                     ui.add_space(4.0);
-                    steps_ui(ui, told.any, out);
+                    steps_ui(ui, summary.matches.is_some_and(|count| count > 0), out);
                 });
-                if let Some(complaint) = &told.complaint {
+                if let Some(complaint) = &summary.complaint {
                     ui.add_space(5.0);
                     wrapped(ui, complaint, font::LABEL, theme.rejected);
                 }
@@ -134,8 +121,8 @@ fn field_ui(ui: &mut Ui, width: f32, focus: Option<&'static str>, find: &Find, o
         Layout::top_down(Align::Min),
         |ui| {
             Field::new(FIELD, &find.words)
-                .name("Find in the article")
-                .hint("Find…")
+                .name(fl!("find-name"))
+                .hint(fl!("find-name.hint"))
                 .focus_at_first(true)
                 .focus(focus == Some(FIELD))
                 .show(ui)
@@ -158,47 +145,38 @@ fn field_ui(ui: &mut Ui, width: f32, focus: Option<&'static str>, find: &Find, o
     }
 }
 
-fn count_ui(ui: &mut Ui, told: &Told) {
+fn count_ui(ui: &mut Ui, summary: &FindSummary) {
     let theme = Theme::from_ctx(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(Vec2::new(COUNT, size::CONTROL), Sense::hover());
     let right = Pos2::new(rect.right() - 8.0, rect.center().y);
-    let color = if told.count == "no match" {
+    let color = if summary.matches == Some(0) {
         theme.rejected
     } else {
         theme.soft
     };
+    let (count, room) = (&summary.count, COUNT - 12.0);
     text_at(
         ui.painter(),
         right,
         Align2::RIGHT_CENTER,
-        &told.count,
+        count,
         font::LABEL,
         color,
-        COUNT - 12.0,
+        room,
     );
-    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Status, true, &told.count));
+    response.widget_info(|| WidgetInfo::labeled(Role::Status, true, count));
 }
 
-/// The switches that say how words are looked for.
+/// The search options.
 pub(super) fn how_ui(ui: &mut Ui, how: FindSettings, out: &mut Outbox<Msg>) {
-    let case = toggle(
-        ui,
-        "Match case, accents and points",
-        how.case,
-        |painter, rect, ink| {
-            icon_at(painter, rect.center(), icons::TEXT_AA, 18.0, ink);
-        },
-    );
-    let whole = toggle(ui, "Match whole words", how.whole_words, whole_word_sign);
-    let regex = toggle(
-        ui,
-        "Match a regular expression",
-        how.regex,
-        |painter, rect, ink| {
-            let at = rect.center() - Vec2::new(0.0, 1.0);
-            text_at(painter, at, Align2::CENTER_CENTER, ".*", font::NAME, ink, 24.0);
-        },
-    );
+    let case = toggle(ui, fl!("find-match-case"), how.case, |painter, rect, ink| {
+        icon_at(painter, rect.center(), icons::TEXT_AA, 18.0, ink);
+    });
+    let whole = toggle(ui, fl!("find-whole-words"), how.whole_words, whole_word_sign);
+    let regex = toggle(ui, fl!("find-regex"), how.regex, |painter, rect, ink| {
+        let at = rect.center() - Vec2::new(0.0, 1.0);
+        text_at(painter, at, Align2::CENTER_CENTER, ".*", font::NAME, ink, 24.0);
+    });
     let switched = FindSettings {
         case: how.case != case.clicked(),
         whole_words: how.whole_words != whole.clicked(),
@@ -238,7 +216,7 @@ fn steps_ui(ui: &mut Ui, any: bool, out: &mut Outbox<Msg>) {
             out.command(command);
         }
     }
-    if icon_button(ui, icons::X, "Close", "Esc", true).clicked() {
+    if icon_button(ui, icons::X, fl!("find-close"), "Esc", true).clicked() {
         out.send(Msg::CloseBar);
     }
 }
@@ -264,12 +242,12 @@ mod tests {
 
     #[test]
     fn the_bar_counts_the_hits_and_says_why_there_are_none() {
-        assert_eq!(told(&found(17, Some(2))).count, "3 of 17");
-        assert_eq!(told(&found(0, None)).count, "no match");
-        assert_eq!(told(&found(1, None)).count, "1 match");
-        assert_eq!(told(&found(12_345, Some(1233))).count, "1,234 of 12,345");
-        assert_eq!(told(&found(MAX_HITS, Some(0))).count, "1 of 1,000,000+");
-        assert_eq!(told(&Find::default()), Told::default());
+        assert_eq!(summary(&found(17, Some(2))).count, "3 of 17");
+        assert_eq!(summary(&found(0, None)).count, "No matches");
+        assert_eq!(summary(&found(1, None)).count, "1 match");
+        assert_eq!(summary(&found(12_345, Some(1233))).count, "1,234 of 12,345");
+        assert_eq!(summary(&found(MAX_HITS, Some(0))).count, "1 of 1,000,000+");
+        assert_eq!(summary(&Find::default()), FindSummary::default());
         let wrong = Find {
             found: Some(Err(SearchError::Pattern {
                 what: "unclosed group".to_owned(),
@@ -277,12 +255,12 @@ mod tests {
             })),
             ..found(0, None)
         };
-        let complaint = told(&wrong).complaint;
+        let complaint = summary(&wrong).complaint;
         assert_eq!(complaint.as_deref(), Some("unclosed group, at character 3"));
         let searching = Find {
             searching: true,
             ..found(17, Some(2))
         };
-        assert_eq!(told(&searching).count, "…");
+        assert_eq!(summary(&searching).count, "…");
     }
 }

@@ -1,7 +1,6 @@
-//! Words looked for in all articles: a field, and every hit with what stands around it. Searching is
-//! `update`'s business.
+//! The dialog that searches all articles: a field, and every match with the words around it.
 
-use eframe::egui::{Align, Key, Layout, Modifiers, Pos2, Rect, ScrollArea, Ui, UiBuilder, Vec2};
+use eframe::egui::{Align, Id, Layout, Pos2, Rect, ScrollArea, Ui, Vec2};
 
 use super::Msg;
 use super::bar::how_ui;
@@ -10,12 +9,12 @@ use crate::model::Project;
 use crate::session::searching::HitInContext;
 use crate::typeset::Direction;
 use crate::ui::bus::outbox::Outbox;
-use crate::ui::kit::button::row;
 use crate::ui::kit::field::Field;
-use crate::ui::kit::pen::{Fit, Pen};
-use crate::ui::kit::text::{wrapped, wrapped_at};
+use crate::ui::kit::list_row::ListRow;
+use crate::ui::kit::row_layout::{RowLayout, step_below_field};
+use crate::ui::kit::text::wrapped;
+use crate::ui::kit::text_painter::{Fit, TextPainter};
 use crate::ui::kit::theme::{Theme, font, size};
-use crate::ui::kit::words;
 
 /// The height of a row.
 const ROW: f32 = 48.0;
@@ -23,23 +22,20 @@ const ROW: f32 = 48.0;
 const LIST: f32 = 440.0;
 
 /// What is said about the search: how much was found, or why nothing is.
-pub fn told(found: &FoundEverywhere, typed: &str) -> String {
+pub fn summary(found: &FoundEverywhere, typed: &str) -> String {
     let findings = &found.findings;
     if let Some(complaint) = &found.complaint {
         return complaint.to_string();
     }
-    let hits = match findings.count {
-        1 => "1 match".to_owned(),
-        count => format!("{} matches", words::grouped(count)),
-    };
-    let articles = words::count(findings.articles, "article", "articles");
+    let matches = fl!("count-matches", count = findings.count);
+    let articles = fl!("count-articles", count = findings.articles);
     match (typed.is_empty(), findings.count, found.searching) {
-        (true, ..) => "Type what to look for in the texts of all articles".to_owned(),
-        (_, 0, true) => "Looking…".to_owned(),
-        (_, 0, false) => "No article has these words".to_owned(),
-        _ if findings.enough => format!("{hits} in {articles}, and there are more"),
-        (_, _, true) => format!("{hits} in {articles} so far…"),
-        (_, _, false) => format!("{hits} in {articles}"),
+        (true, ..) => fl!("find-everywhere-empty").to_owned(),
+        (_, 0, true) => fl!("find-searching").to_owned(),
+        (_, 0, false) => fl!("find-everywhere-none").to_owned(),
+        _ if findings.enough => fl!("find-first-in", matches = matches, articles = articles),
+        (_, _, true) => fl!("find-in-so-far", matches = matches, articles = articles),
+        (_, _, false) => fl!("find-in", matches = matches, articles = articles),
     }
 }
 
@@ -53,9 +49,9 @@ pub fn everywhere_ui(ui: &mut Ui, project: Option<&Project>, everywhere: &Everyw
         ..
     } = everywhere;
     let hits = &found.findings.hits;
-    let last = hits.len().saturating_sub(1);
-    let at = (*row).min(last);
-    let mut next = (typed.clone(), stepped(ui, at, last));
+    let at = (*row).min(hits.len().saturating_sub(1));
+    let step = step_below_field(ui, at, hits.len(), (LIST / ROW) as usize);
+    let mut next = (typed.clone(), step.unwrap_or(at));
     let mut go = None;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
@@ -65,8 +61,8 @@ pub fn everywhere_ui(ui: &mut Ui, project: Option<&Project>, everywhere: &Everyw
             Layout::top_down(Align::Min),
             |ui| {
                 Field::new("find everywhere", typed)
-                    .name("Find in all articles")
-                    .hint("Find in all articles…")
+                    .name(fl!("find-everywhere"))
+                    .hint(fl!("find-everywhere.hint"))
                     .emphasised(true)
                     .focus(true)
                     .show(ui)
@@ -85,7 +81,7 @@ pub fn everywhere_ui(ui: &mut Ui, project: Option<&Project>, everywhere: &Everyw
     } else {
         theme.soft
     };
-    wrapped(ui, &told(found, typed), font::LABEL, color);
+    wrapped(ui, &summary(found, typed), font::LABEL, color);
     ui.add_space(6.0);
     if !hits.is_empty() {
         let scroll = (next.1 != at).then_some(next.1);
@@ -105,76 +101,53 @@ pub fn everywhere_ui(ui: &mut Ui, project: Option<&Project>, everywhere: &Everyw
     }
 }
 
-/// Takes the keys that go from hit to hit.
-fn stepped(ui: &Ui, at: usize, last: usize) -> usize {
-    let page = (LIST / ROW) as usize;
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let mut next = at;
-    for (key, to) in [
-        (Key::ArrowDown, at + 1),
-        (Key::ArrowUp, at.saturating_sub(1)),
-        (Key::PageDown, at + page),
-        (Key::PageUp, at.saturating_sub(page)),
-    ] {
-        if pressed(key) {
-            next = to.min(last);
-        }
-    }
-    next
-}
-
 /// Draws the hits that are in view. Returns the place of one that was clicked.
 fn hits_ui(
     ui: &mut Ui,
     project: Option<&Project>,
     hits: &[HitInContext],
     at: usize,
-    scroll: Option<usize>,
+    reveal: Option<usize>,
 ) -> Option<usize> {
     let mut clicked = None;
     let room = (ui.ctx().content_rect().height() - 240.0).clamp(ROW * 2.0, LIST);
-    ScrollArea::vertical()
+    let layout = RowLayout::Even(hits.len(), ROW);
+    let area = ScrollArea::vertical()
         .max_height(room)
         // A dialog gives no room of itself; it grows with what is in it.
-        .min_scrolled_height(room.min(hits.len() as f32 * ROW))
-        .show_viewport(ui, |ui, viewport| {
-            let width = ui.available_width();
-            ui.set_height(hits.len() as f32 * ROW);
-            ui.set_min_width(width);
-            let corner = ui.max_rect().min;
-            let place = |row: usize| {
-                let top = corner + Vec2::new(0.0, row as f32 * ROW);
-                Rect::from_min_size(top, Vec2::new(width, ROW))
-            };
-            if let Some(row) = scroll {
-                ui.scroll_to_rect(place(row), None);
-            }
-            let first = (viewport.min.y / ROW).max(0.0) as usize;
-            let shown = hits.iter().enumerate().skip(first);
-            for (index, hit) in shown.take((viewport.height() / ROW) as usize + 2) {
-                let at_row = UiBuilder::new().max_rect(place(index)).id_salt(index);
-                ui.scope_builder(at_row, |ui| {
-                    if hit_ui(ui, project, hit, index == at) {
-                        clicked = Some(index);
-                    }
-                });
-            }
-        });
+        .min_scrolled_height(room.min(layout.height()));
+    let id = ui.scope_id();
+    layout.show(ui, area, reveal, |ui, index, rect| {
+        if let Some(hit) = hits.get(index)
+            && hit_ui(ui, project, hit, index == at, (rect, id.with(index)))
+        {
+            clicked = Some(index);
+        }
+    });
     clicked
 }
 
 /// A hit as a row: the words around it, and below them the article. Returns whether it was clicked.
-fn hit_ui(ui: &mut Ui, project: Option<&Project>, hit: &HitInContext, chosen: bool) -> bool {
+fn hit_ui(
+    ui: &Ui,
+    project: Option<&Project>,
+    hit: &HitInContext,
+    chosen: bool,
+    (mut rect, id): (Rect, Id),
+) -> bool {
     let theme = Theme::from_ctx(ui.ctx());
     let title = project
         .and_then(|project| project.article(&hit.article))
         .map_or("", |article| article.metadata.title.as_str());
-    let (rect, response) = row(ui, ROW - 2.0, chosen, &format!("{}: {title}", hit.line));
-    let width = rect.width() - 20.0;
-    let left = rect.left() + 10.0;
-    let pen = Pen::from_ctx(ui.ctx());
-    let mut pen = pen.lock();
-    let line = pen.set(&hit.line, font::BODY, Fit::Clamp(width, 1), Direction::Auto);
+    rect.max.y -= 2.0;
+    let name = format!("{}: {title}", hit.line);
+    let mut row = ListRow::new(&name).selected(chosen).show_at(ui, rect, id);
+    row.indent(2.0);
+    let left = row.left();
+    let texts = TextPainter::from_ctx(ui.ctx());
+    let mut texts = texts.lock();
+    let fit = Fit::Clamp(rect.width() - 20.0, 1);
+    let line = texts.layout(&hit.line, font::BODY, fit, Direction::Auto);
     let corner = Pos2::new(left, rect.top() + 4.0);
     line.paragraph.rects(hit.within, |words, number| {
         if number == 0 {
@@ -183,11 +156,10 @@ fn hit_ui(ui: &mut Ui, project: Option<&Project>, hit: &HitInContext, chosen: bo
             ui.painter().rect_filled(tint.intersect(rect), 2.0, theme.found);
         }
     });
-    pen.paint(ui.painter(), corner, &line, theme.ink);
-    drop(pen);
-    let below = Pos2::new(left, rect.bottom() - 21.0);
-    wrapped_at(ui.painter(), below, title, font::SMALL, theme.soft, width, 1);
-    response.clicked()
+    texts.paint(ui.painter(), corner, &line, theme.ink);
+    drop(texts);
+    row.below(left, rect.height() - 12.5, title, theme.soft);
+    row.finish().clicked()
 }
 
 #[cfg(test)]
@@ -201,20 +173,20 @@ mod tests {
             searching: true,
             ..FoundEverywhere::default()
         };
-        assert!(told(&found, "").starts_with("Type what"));
-        assert_eq!(told(&found, "x"), "Looking…");
+        assert!(summary(&found, "").starts_with("Type words"));
+        assert_eq!(summary(&found, "x"), "Searching…");
         found.findings = Findings {
             count: 1234,
             articles: 1,
             ..Findings::default()
         };
-        assert_eq!(told(&found, "x"), "1,234 matches in 1 article so far…");
+        assert_eq!(summary(&found, "x"), "1,234 matches in 1 article so far…");
         found.searching = false;
-        assert_eq!(told(&found, "x"), "1,234 matches in 1 article");
+        assert_eq!(summary(&found, "x"), "1,234 matches in 1 article");
         found.findings.enough = true;
         assert_eq!(
-            told(&found, "x"),
-            "1,234 matches in 1 article, and there are more"
+            summary(&found, "x"),
+            "First 1,234 matches in 1 article; refine the search to see the rest"
         );
     }
 }

@@ -1,5 +1,4 @@
-//! Finding words: the bar over the open article, and the dialog that looks through all articles. What a hit is, is
-//! `search`'s.
+//! Finding words: the bar over the open article, and the dialog that searches all articles.
 
 mod bar;
 mod everywhere_dialog;

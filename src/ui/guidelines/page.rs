@@ -8,8 +8,8 @@ use eframe::egui::{CursorIcon, OpenUrl, Pos2, Rect, Sense, Stroke, Ui, Vec2, Wid
 use super::markdown::{Block, BlockKind};
 use crate::text::Span;
 use crate::typeset::{Style, Weight};
-use crate::ui::kit::pen::Pen;
 use crate::ui::kit::text::{text_at, tip};
+use crate::ui::kit::text_painter::TextPainter;
 use crate::ui::kit::theme::{Theme, font};
 
 /// How far a list is set in.
@@ -68,8 +68,8 @@ fn block_ui(ui: &mut Ui, at: usize, block: &Block, hits: &[(Span, bool)], reveal
     let margin = INDENT * block.depth as f32 + 14.0 * block.quoted as f32;
     let width = (whole - margin - 2.0 * inset).max(60.0);
     let stressed = stressed(block, style.weight);
-    let pen = Pen::from_ctx(ui.ctx());
-    let setting = pen.lock().set_stressed(&block.text, style, &stressed, width);
+    let pen = TextPainter::from_ctx(ui.ctx());
+    let setting = pen.lock().layout_emphasised(&block.text, style, &stressed, width);
     let paragraph = &setting.paragraph;
     let rtl = paragraph.is_rtl();
     let tall = paragraph.height() + inset;

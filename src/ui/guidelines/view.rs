@@ -12,8 +12,8 @@ use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::{Weight, button, link};
 use crate::ui::kit::field::Field;
-use crate::ui::kit::pen::Fit;
 use crate::ui::kit::text::{label, measure, wrapped};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 
 /// The name of the field that searches, for giving it the keyboard.

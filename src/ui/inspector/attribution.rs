@@ -22,7 +22,7 @@ use crate::ui::kit::{icons, words};
 pub fn attribution_ui(ui: &mut Ui, ctx: InspectorCtx<'_>, out: &mut Outbox<Msg>) {
     match &ctx.claim.voice {
         Voice::ToBeAttributed => voiceless_ui(ui, ctx, "nobody yet…", out),
-        Voice::Article => voiceless_ui(ui, ctx, words::THE_ARTICLE, out),
+        Voice::Article => voiceless_ui(ui, ctx, words::the_article(), out),
         Voice::Attributed(chain) => {
             for (at, link) in chain.iter().enumerate() {
                 link_ui(ui, ctx, at, link, out);

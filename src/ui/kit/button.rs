@@ -1,16 +1,18 @@
-//! Buttons: with words, with an icon, as a link, as a row of a list. They say what was clicked
-//! and change nothing.
+//! Buttons: with words, with an icon, as a link. They say what was clicked and change nothing.
 
 use eframe::egui::{
-    Align2, Color32, FontFamily, FontId, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
-    Vec2, WidgetInfo,
+    Align2, Color32, CursorIcon, FontFamily, FontId, Painter, Pos2, Rect, Response, Role, Sense, Stroke,
+    StrokeKind, Ui, Vec2, WidgetInfo,
 };
 
-use super::pen::Fit;
-use super::text::{key_cap_at, measure, text_at, tip};
+use super::text::{key_cap_at, measure, text_at, text_from, tip};
+use super::text_painter::Fit;
 use super::theme::{Theme, font, size};
+use crate::typeset::{self, Style};
 use crate::ui::bus::command::Command;
 
+/// The corners of controls.
+pub(super) const RADIUS: f32 = size::RADIUS as f32;
 /// The font family of the icons.
 pub const ICONS: &str = "icons";
 
@@ -31,15 +33,7 @@ pub fn button(ui: &mut Ui, words: &str, weight: Weight, enabled: bool) -> Respon
     let (rect, response) = control(ui, Vec2::new(text.x + 24.0, size::CONTROL), enabled);
     let theme = Theme::from_ctx(ui.ctx());
     let ink = background(ui, rect, &response, weight, enabled);
-    text_at(
-        ui.painter(),
-        rect.center(),
-        Align2::CENTER_CENTER,
-        words,
-        font::STRONG,
-        ink,
-        text.x + 1.0,
-    );
+    words_in(ui, rect, words, font::STRONG, ink);
     focus_ring(ui, rect, &response, theme);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, words));
     response
@@ -55,8 +49,7 @@ pub fn icon_button(ui: &mut Ui, icon: &'static str, name: &str, key: &str, enabl
     let (rect, response) = control(ui, Vec2::splat(28.0), enabled);
     let theme = Theme::from_ctx(ui.ctx());
     if enabled && (response.hovered() || response.has_focus()) {
-        ui.painter()
-            .rect_filled(rect, f32::from(size::RADIUS), theme.hover);
+        ui.painter().rect_filled(rect, RADIUS, theme.hover);
     }
     let ink = if enabled { theme.soft } else { theme.faint };
     icon_at(ui.painter(), rect.center(), icon, 18.0, ink);
@@ -74,13 +67,10 @@ pub fn icon_button(ui: &mut Ui, icon: &'static str, name: &str, key: &str, enabl
 pub fn toggle(ui: &mut Ui, name: &str, on: bool, sign: impl FnOnce(&Painter, Rect, Color32)) -> Response {
     let (rect, response) = control(ui, Vec2::splat(28.0), true);
     let theme = Theme::from_ctx(ui.ctx());
-    let radius = f32::from(size::RADIUS);
     if on {
-        let edge = Stroke::new(1.0, theme.accent);
-        ui.painter()
-            .rect(rect, radius, theme.wash, edge, StrokeKind::Inside);
+        boxed(ui, rect, RADIUS, theme.wash, theme.accent);
     } else if response.hovered() {
-        ui.painter().rect_filled(rect, radius, theme.hover);
+        ui.painter().rect_filled(rect, RADIUS, theme.hover);
     }
     sign(ui.painter(), rect, if on { theme.ink } else { theme.soft });
     focus_ring(ui, rect, &response, theme);
@@ -89,14 +79,13 @@ pub fn toggle(ui: &mut Ui, name: &str, on: bool, sign: impl FnOnce(&Painter, Rec
 }
 
 /// Words that can be clicked within a line.
-pub fn link(ui: &mut Ui, words: &str, style: crate::typeset::Style) -> Response {
+pub fn link(ui: &mut Ui, words: &str, style: Style) -> Response {
     let text = measure(ui, words, style, Fit::Free);
     let (rect, response) = control(ui, text, true);
     let theme = Theme::from_ctx(ui.ctx());
-    text_at(
+    text_from(
         ui.painter(),
-        rect.min,
-        Align2::LEFT_TOP,
+        rect.left_center(),
         words,
         style,
         theme.accent,
@@ -109,21 +98,6 @@ pub fn link(ui: &mut Ui, words: &str, style: crate::typeset::Style) -> Response 
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, words));
     response
-}
-
-/// The ground of a row in a list, as tall as asked: clickable, washed when chosen. The caller
-/// paints on it.
-pub fn row(ui: &mut Ui, height: f32, chosen: bool, name: &str) -> (Rect, Response) {
-    let (rect, response) = control(ui, Vec2::new(ui.available_width(), height), true);
-    let theme = Theme::from_ctx(ui.ctx());
-    if chosen {
-        ui.painter().rect_filled(rect, 7.0, theme.wash);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 7.0, theme.hover);
-    }
-    focus_ring(ui, rect, &response, theme);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, name));
-    (rect, response)
 }
 
 /// A button with words and a key cap, as wide as asked.
@@ -139,47 +113,32 @@ pub fn key_button(
     let theme = Theme::from_ctx(ui.ctx());
     let (mark, mark_color) = mark;
     if chosen {
-        let ground = Theme::mix(theme.raised, mark_color, 0.14);
-        let edge = Stroke::new(1.0, mark_color);
-        ui.painter()
-            .rect(rect, f32::from(size::RADIUS), ground, edge, StrokeKind::Inside);
+        boxed(
+            ui,
+            rect,
+            RADIUS,
+            Theme::mix(theme.raised, mark_color, 0.14),
+            mark_color,
+        );
     } else {
         background(ui, rect, &response, Weight::Plain, true);
     }
     let ink = if chosen { mark_color } else { theme.ink };
     let style = if chosen {
-        font::LABEL.weight(crate::typeset::Weight::SemiBold)
+        font::LABEL.weight(typeset::Weight::SemiBold)
     } else {
         font::LABEL
     };
     let words_width = measure(ui, words, style, Fit::Free).x;
     let cap_width = (measure(ui, caps, font::KEY, Fit::Free).x + 10.0).max(18.0);
     let all = 14.0 + words_width + 4.0 + cap_width;
-    let mut x = rect.center().x - all / 2.0;
-    icon_at(
-        ui.painter(),
-        Pos2::new(x + 6.0, rect.center().y),
-        mark,
-        12.0,
-        mark_color,
-    );
-    x += 14.0;
     let painter = ui.painter();
-    text_at(
-        painter,
-        Pos2::new(x, rect.center().y),
-        Align2::LEFT_CENTER,
-        words,
-        style,
-        ink,
-        words_width + 1.0,
-    );
-    key_cap_at(
-        painter,
-        Pos2::new(x + words_width + 4.0, rect.center().y),
-        Align2::LEFT_CENTER,
-        caps,
-    );
+    let at = Pos2::new(rect.center().x - all / 2.0, rect.center().y);
+    icon_at(painter, at + Vec2::new(6.0, 0.0), mark, 12.0, mark_color);
+    let at = at + Vec2::new(14.0, 0.0);
+    text_from(painter, at, words, style, ink, words_width + 1.0);
+    let at = at + Vec2::new(words_width + 4.0, 0.0);
+    key_cap_at(painter, at, Align2::LEFT_CENTER, caps);
     focus_ring(ui, rect, &response, theme);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, words));
     response
@@ -187,24 +146,31 @@ pub fn key_button(
 
 /// Paints an icon.
 pub fn icon_at(painter: &Painter, center: Pos2, icon: &str, points: f32, color: Color32) {
-    painter.text(
-        center,
-        Align2::CENTER_CENTER,
-        icon,
-        FontId::new(points, FontFamily::Name(ICONS.into())),
-        color,
-    );
+    let font = FontId::new(points, FontFamily::Name(ICONS.into()));
+    painter.text(center, Align2::CENTER_CENTER, icon, font, color);
+}
+
+/// Paints words in the middle of a rectangle.
+pub(super) fn words_in(ui: &Ui, rect: Rect, words: &str, style: Style, ink: Color32) {
+    let (at, room) = (rect.center(), rect.width() - 8.0);
+    text_at(ui.painter(), at, Align2::CENTER_CENTER, words, style, ink, room);
+}
+
+/// Paints the box of a control.
+pub(super) fn boxed(ui: &Ui, rect: Rect, radius: f32, ground: Color32, edge: Color32) {
+    let edge = Stroke::new(1.0, edge);
+    ui.painter().rect(rect, radius, ground, edge, StrokeKind::Inside);
 }
 
 fn control(ui: &mut Ui, wanted: Vec2, enabled: bool) -> (Rect, Response) {
     let sense = if enabled { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(wanted, sense);
-    let response = if enabled {
-        response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
+    let cursor = if enabled {
+        CursorIcon::PointingHand
     } else {
-        response
+        CursorIcon::Default
     };
-    (rect, response)
+    (rect, response.on_hover_cursor(cursor))
 }
 
 fn background(ui: &Ui, rect: Rect, response: &Response, weight: Weight, enabled: bool) -> Color32 {
@@ -222,9 +188,7 @@ fn background(ui: &Ui, rect: Rect, response: &Response, weight: Weight, enabled:
         Weight::Plain => (theme.raised, theme.hairline, theme.ink),
         Weight::Chosen => (theme.wash, theme.accent, theme.ink),
     };
-    let radius = f32::from(size::RADIUS);
-    ui.painter()
-        .rect(rect, radius, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
+    boxed(ui, rect, RADIUS, ground, edge);
     ink
 }
 
@@ -232,7 +196,6 @@ fn background(ui: &Ui, rect: Rect, response: &Response, weight: Weight, enabled:
 pub fn focus_ring(ui: &Ui, rect: Rect, response: &Response, theme: &Theme) {
     if response.has_focus() {
         let stroke = Stroke::new(1.5, theme.accent);
-        ui.painter()
-            .rect_stroke(rect, f32::from(size::RADIUS), stroke, StrokeKind::Inside);
+        ui.painter().rect_stroke(rect, RADIUS, stroke, StrokeKind::Inside);
     }
 }

@@ -1,14 +1,16 @@
 //! A field with one of a few values, chosen from a list that drops down.
 
 use eframe::egui::{
-    Align2, CursorIcon, Popup, PopupCloseBehavior, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    Align2, CursorIcon, Id, Popup, PopupCloseBehavior, Pos2, Rect, Response, Role, ScrollArea, Sense, Ui,
     Vec2, WidgetInfo,
 };
 
-use super::button::{focus_ring, icon_at, row};
+use super::button::{RADIUS, boxed, focus_ring, icon_at};
 use super::icons;
-use super::pen::Fit;
-use super::text::{measure, swatch_at, text_at, tip};
+use super::list_row::{ListRow, ROW};
+use super::row_layout::RowLayout;
+use super::text::{measure, swatch_at, text_at, text_from, tip};
+use super::text_painter::Fit;
 use super::theme::{Theme, font, size};
 
 /// One value that can be chosen.
@@ -71,16 +73,22 @@ pub fn choice(
     list.width(width)
         .close_behavior(PopupCloseBehavior::CloseOnClick)
         .show(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            eframe::egui::ScrollArea::vertical()
-                .max_height(320.0)
-                .show(ui, |ui| {
-                    for (at, choice) in choices.iter().enumerate() {
-                        if choice_row(ui, choice, Some(at) == chosen).clicked() {
-                            picked = Some(at);
-                        }
-                    }
-                });
+            let heights = choices
+                .iter()
+                .map(|choice| if choice.sample.is_empty() { ROW } else { ROW + 17.0 });
+            let layout = RowLayout::measured(heights);
+            let height = layout.height().min(MAX_LIST_HEIGHT);
+            let list = ScrollArea::vertical()
+                .max_height(height)
+                .min_scrolled_height(height);
+            let id = ui.scope_id();
+            layout.show(ui, list, None, |ui, at, rect| {
+                if let Some(choice) = choices.get(at)
+                    && choice_row(ui, choice, Some(at) == chosen, rect, id.with(at)).clicked()
+                {
+                    picked = Some(at);
+                }
+            });
         });
     picked
 }
@@ -93,6 +101,8 @@ fn is_cut(ui: &Ui, rect: Rect, choice: &Choice) -> bool {
 
 /// The widest that a list gets for the sake of long names.
 const MAX_LIST_WIDTH: f32 = 480.0;
+/// The tallest that a list gets.
+const MAX_LIST_HEIGHT: f32 = 320.0;
 /// What stands beside a name in a list, with the edges.
 const SIGNS: f32 = 60.0;
 
@@ -113,14 +123,7 @@ fn paint(ui: &Ui, rect: Rect, response: &Response, theme: &Theme, current: Optio
     } else {
         theme.hairline
     };
-    let radius = f32::from(size::RADIUS);
-    painter.rect(
-        rect,
-        radius,
-        theme.raised,
-        Stroke::new(1.0, edge),
-        StrokeKind::Inside,
-    );
+    boxed(ui, rect, RADIUS, theme.raised, edge);
     let mut left = rect.left() + 9.0;
     let middle = rect.top() + size::CONTROL / 2.0;
     if let Some(color) = current.and_then(|choice| choice.color) {
@@ -129,15 +132,7 @@ fn paint(ui: &Ui, rect: Rect, response: &Response, theme: &Theme, current: Optio
     }
     let (words, ink) = current.map_or((hint, theme.soft), |choice| (choice.label.as_str(), theme.ink));
     let room = rect.right() - 26.0 - left;
-    text_at(
-        painter,
-        Pos2::new(left, middle),
-        Align2::LEFT_CENTER,
-        words,
-        font::BODY,
-        ink,
-        room,
-    );
+    text_from(painter, Pos2::new(left, middle), words, font::BODY, ink, room);
     if let Some(detail) = current
         .map(|choice| choice.detail.as_str())
         .filter(|detail| !detail.is_empty())
@@ -163,62 +158,23 @@ fn paint(ui: &Ui, rect: Rect, response: &Response, theme: &Theme, current: Optio
     focus_ring(ui, rect, response, theme);
 }
 
-fn choice_row(ui: &mut Ui, choice: &Choice, chosen: bool) -> Response {
+fn choice_row(ui: &Ui, choice: &Choice, chosen: bool, rect: Rect, id: Id) -> Response {
     let theme = Theme::from_ctx(ui.ctx());
-    let below = if choice.sample.is_empty() { 0.0 } else { 17.0 };
-    let (rect, response) = row(ui, 28.0 + below, chosen, &choice.label);
-    let y = rect.top() + 14.0;
-    let mut left = rect.left() + 8.0;
-    if let Some(color) = choice.color {
-        swatch_at(ui.painter(), Pos2::new(left + 6.0, y), Some(color));
-        left += 20.0;
-    }
-    let room = rect.right() - 28.0 - left;
-    let name = text_at(
-        ui.painter(),
-        Pos2::new(left, y),
-        Align2::LEFT_CENTER,
-        &choice.label,
-        font::BODY,
-        theme.ink,
-        room,
-    );
-    if !choice.detail.is_empty() {
-        let at = Pos2::new(name.right() + 6.0, y + 0.5);
-        let room = (rect.right() - 28.0 - at.x).max(0.0);
-        text_at(
-            ui.painter(),
-            at,
-            Align2::LEFT_CENTER,
-            &choice.detail,
-            font::SMALL,
-            theme.soft,
-            room,
-        );
-    }
-    if !choice.sample.is_empty() {
-        let at = Pos2::new(left, y + 17.0);
-        let room = rect.right() - 12.0 - left;
-        text_at(
-            ui.painter(),
-            at,
-            Align2::LEFT_CENTER,
-            &choice.sample,
-            font::SMALL,
-            theme.soft,
-            room,
-        );
-    }
+    let mut row = ListRow::new(&choice.label).selected(chosen).show_at(ui, rect, id);
     if chosen {
-        icon_at(
-            ui.painter(),
-            Pos2::new(rect.right() - 14.0, rect.center().y),
-            icons::CHECK,
-            13.0,
-            theme.accent,
-        );
+        row.icon_right(icons::CHECK, 13.0, theme.accent);
     }
-    response
+    row.first_line(ROW / 2.0);
+    if choice.color.is_some() {
+        row.swatch(choice.color);
+    }
+    let left = row.left();
+    row.title(&choice.label, font::BODY, theme.ink);
+    row.detail(&choice.detail);
+    if !choice.sample.is_empty() {
+        row.below(left, ROW / 2.0 + 17.0, &choice.sample, theme.soft);
+    }
+    row.finish()
 }
 
 /// A switch with words beside it; returns whether it was clicked.
@@ -229,15 +185,7 @@ pub fn switch(ui: &mut Ui, words: &str, on: bool) -> Response {
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     tick_at(ui, Pos2::new(rect.left() + 9.0, rect.center().y), on, &response);
     let at = Pos2::new(rect.left() + 24.0, rect.center().y);
-    text_at(
-        ui.painter(),
-        at,
-        Align2::LEFT_CENTER,
-        words,
-        font::LABEL,
-        theme.ink,
-        text.x + 1.0,
-    );
+    text_from(ui.painter(), at, words, font::LABEL, theme.ink, text.x + 1.0);
     focus_ring(ui, rect, &response, theme);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, words));
     response
@@ -261,13 +209,14 @@ pub fn tick_of_several_at(ui: &Ui, center: Pos2, on: Option<bool>, response: &Re
 fn square_at(ui: &Ui, center: Pos2, sign: Option<&str>, response: &Response) {
     let theme = Theme::from_ctx(ui.ctx());
     let square = Rect::from_center_size(center, Vec2::splat(16.0));
-    let (ground, edge) = match (sign.is_some(), response.hovered()) {
-        (true, _) => (theme.accent, theme.accent),
-        (false, true) => (theme.raised, theme.soft),
-        (false, false) => (theme.raised, theme.faint),
+    let (ground, edge) = if sign.is_some() {
+        (theme.accent, theme.accent)
+    } else if response.hovered() {
+        (theme.raised, theme.soft)
+    } else {
+        (theme.raised, theme.faint)
     };
-    ui.painter()
-        .rect(square, 4.0, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
+    boxed(ui, square, 4.0, ground, edge);
     if let Some(sign) = sign {
         icon_at(ui.painter(), square.center(), sign, 12.0, theme.paper);
     }

@@ -1,4 +1,4 @@
-//! What dialogs are put together from: a title, fields under their labels, a complaint, the buttons at the foot.
+//! Parts of dialogs: a title, fields below their labels, a complaint, the buttons at the foot.
 
 use eframe::egui::{Align, Event, Key, Layout, Modifiers, Popup, Ui, Vec2};
 
@@ -42,18 +42,23 @@ pub fn form_field(
     (field.changed, field.submitted)
 }
 
-/// Draws the choice whether the text is the whole article.
+/// Asks whether the text is the whole article.
 pub fn partial_ui(ui: &mut Ui, partial: &mut bool) {
-    label(ui, "Text", font::LABEL, Theme::from_ctx(ui.ctx()).soft);
+    label(
+        ui,
+        fl!("dialog-text"),
+        font::LABEL,
+        Theme::from_ctx(ui.ctx()).soft,
+    );
     ui.add_space(3.0);
-    let labels = ["The whole article", "Only its beginning"];
-    if let Some(at) = segments(ui, "Text", &labels, Some(usize::from(*partial))) {
+    let labels = [fl!("dialog-text-full"), fl!("dialog-text-excerpt")];
+    if let Some(at) = segments(ui, fl!("dialog-text"), &labels, Some(usize::from(*partial))) {
         *partial = at == 1;
     }
     ui.add_space(10.0);
 }
 
-/// What went wrong with what was typed.
+/// What is wrong with what was typed.
 pub fn complaint_ui(ui: &mut Ui, complaint: Option<&str>) {
     let theme = Theme::from_ctx(ui.ctx());
     if let Some(complaint) = complaint {
@@ -83,7 +88,7 @@ pub fn foot_beside_ui<M>(
     ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
         pressed = button(ui, words, Weight::Primary, possible).clicked();
         ui.add_space(4.0);
-        if button(ui, "Cancel", Weight::Plain, true).clicked() {
+        if button(ui, fl!("dialog-cancel"), Weight::Plain, true).clicked() {
             out.request(Request::CloseDialog);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| beside(ui, out));
@@ -101,15 +106,4 @@ fn is_held(ui: &Ui, held: Key) -> bool {
 pub fn takes_key(ui: &Ui, key: Key) -> bool {
     let is_free = ui.memory(|memory| memory.focused().is_none()) && !Popup::is_any_open(ui.ctx());
     is_free && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
-}
-
-/// The place in a list of so many that the arrow keys go to from this one, if one of them was pressed.
-pub fn stepped(ui: &Ui, place: usize, count: usize) -> Option<usize> {
-    let down = takes_key(ui, Key::ArrowDown).then(|| place + 1);
-    let up = || {
-        takes_key(ui, Key::ArrowUp)
-            .then(|| place.checked_sub(1))
-            .flatten()
-    };
-    down.or_else(up).filter(|place| *place < count)
 }

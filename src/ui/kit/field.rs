@@ -1,5 +1,4 @@
-//! A text field for every script: the editing is `typeset::Editor`'s, this file draws it and feeds
-//! it egui's events. What the text is for is the caller's business.
+//! A text field for every script. `typeset::Editor` edits; this file draws it and passes egui's events to it.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,7 +7,7 @@ use eframe::egui::{
     Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
 };
 
-use super::pen::{Pen, Setting};
+use super::text_painter::{Fit, TextLayout, TextPainter};
 use super::theme::{Theme, font, size};
 use crate::text::Span;
 use crate::typeset::{Deletion, Direction, Editor, Motion};
@@ -41,14 +40,14 @@ pub struct FieldOutput {
 }
 
 /// What a field remembers from frame to frame.
-struct State {
+struct FieldState {
     editor: Editor,
     /// The caller's text when it was last looked at; where that differs, it was changed outside.
     known: String,
     scroll: f32,
     /// How far the lines of a field of several are moved up.
     lift: f32,
-    /// The fonts it was laid out with, as the pen counts them.
+    /// The fonts it was laid out with, as the text painter counts them.
     fonts: u32,
     /// The frame it was last drawn in.
     seen: Option<u64>,
@@ -56,7 +55,7 @@ struct State {
     caret: Option<Pos2>,
 }
 
-type Shared = Arc<Mutex<State>>;
+type Shared = Arc<Mutex<FieldState>>;
 
 impl<'a> Field<'a> {
     /// A field of one line that shows this text. The id tells fields apart.
@@ -125,7 +124,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// Draws the field as wide as there is room, and hears what is typed into it.
+    /// Draws the field as wide as there is room, and handles what is typed into it.
     pub fn show(self, ui: &mut Ui) -> FieldOutput {
         let frame = ui.ctx().cumulative_frame_nr();
         let shared = self.state(ui);
@@ -140,18 +139,18 @@ impl<'a> Field<'a> {
         }
         let width = ui.available_width();
         let inner_width = width - 2.0 * PADDING.x;
-        let pen = Pen::from_ctx(ui.ctx());
-        let mut pen = pen.lock();
+        let texts = TextPainter::from_ctx(ui.ctx());
+        let mut texts = texts.lock();
         let wrap = (self.rows > 1).then_some(inner_width);
-        let scale = pen.scale();
-        if state.fonts != pen.fonts() {
-            state.fonts = pen.fonts();
+        let scale = texts.scale();
+        if state.fonts != texts.fonts() {
+            state.fonts = texts.fonts();
             state.editor.forget_layout();
         }
         state
             .editor
             .set_layout_options(font::BODY, wrap, scale, Direction::Auto);
-        let text_height = state.editor.paragraph(pen.typesetter()).height();
+        let text_height = state.editor.paragraph(texts.typesetter()).height();
         let wanted = font::BODY.line_height * self.rows as f32;
         let height = if self.rows > 1 {
             text_height.clamp(wanted, wanted * 3.0)
@@ -180,15 +179,13 @@ impl<'a> Field<'a> {
             done: false,
         };
         if self.enabled {
-            self.hear(ui, &mut state, &mut pen, inner, &mut output);
+            self.handle_input(ui, &mut state, &mut texts, inner, &mut output);
         }
-        self.paint(ui, &mut state, &mut pen, rect, inner, &output.response);
-        drop(pen);
-        let (name, text) = (self.name, state.editor.text().to_owned());
-        let enabled = self.enabled;
+        self.paint(ui, &mut state, &mut texts, rect, inner, &output.response);
+        drop(texts);
         output.response.widget_info(|| {
-            let mut info = WidgetInfo::labeled(Role::TextInput, enabled, name);
-            info.current_text_value = Some(text.clone());
+            let mut info = WidgetInfo::labeled(Role::TextInput, self.enabled, self.name);
+            info.current_text_value = Some(state.editor.text().to_owned());
             info
         });
         if state.editor.text() != state.known {
@@ -211,7 +208,7 @@ impl<'a> Field<'a> {
                 } else {
                     Editor::single_line(font::BODY)
                 };
-                Arc::new(Mutex::new(State {
+                Arc::new(Mutex::new(FieldState {
                     editor,
                     known: String::new(),
                     scroll: 0.0,
@@ -225,9 +222,16 @@ impl<'a> Field<'a> {
         })
     }
 
-    fn hear(&self, ui: &Ui, state: &mut State, pen: &mut Pen, inner: Rect, output: &mut FieldOutput) {
+    fn handle_input(
+        &self,
+        ui: &Ui,
+        state: &mut FieldState,
+        texts: &mut TextPainter,
+        inner: Rect,
+        output: &mut FieldOutput,
+    ) {
         let response = &output.response;
-        Self::hear_pointer(ui, state, pen, inner, response);
+        Self::handle_pointer(ui, state, texts, inner, response);
         if response.lost_focus() {
             state.editor.clear_compose();
             state
@@ -247,13 +251,13 @@ impl<'a> Field<'a> {
         ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, filter));
         let events = ui.input(|input| input.filtered_events(&filter));
         for event in &events {
-            match self.hear_event(ui, state, pen, event) {
-                Heard::Nothing => {}
-                Heard::Enter => {
+            match self.handle_event(ui, state, texts, event) {
+                KeyOutcome::Nothing => {}
+                KeyOutcome::Enter => {
                     output.submitted = true;
                     output.done = true;
                 }
-                Heard::Escape => {
+                KeyOutcome::Escape => {
                     output.done = true;
                     response.surrender_focus();
                 }
@@ -261,7 +265,13 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn hear_pointer(ui: &Ui, state: &mut State, pen: &mut Pen, inner: Rect, response: &Response) {
+    fn handle_pointer(
+        ui: &Ui,
+        state: &mut FieldState,
+        texts: &mut TextPainter,
+        inner: Rect,
+        response: &Response,
+    ) {
         let Some(at) = response.interact_pointer_pos() else {
             return;
         };
@@ -269,7 +279,7 @@ impl<'a> Field<'a> {
             at.x - inner.left() + state.scroll,
             at.y - inner.top() + state.lift,
         );
-        let setter = pen.typesetter();
+        let setter = texts.typesetter();
         let pressed = ui.input(|input| input.pointer.primary_pressed());
         if response.triple_clicked() {
             state.editor.triple_click(setter, x, y);
@@ -284,7 +294,13 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn hear_event(&self, ui: &Ui, state: &mut State, pen: &mut Pen, event: &Event) -> Heard {
+    fn handle_event(
+        &self,
+        ui: &Ui,
+        state: &mut FieldState,
+        texts: &mut TextPainter,
+        event: &Event,
+    ) -> KeyOutcome {
         let editor = &mut state.editor;
         match event {
             Event::Text(text) | Event::Paste(text) => editor.insert(text),
@@ -307,13 +323,19 @@ impl<'a> Field<'a> {
                 pressed: true,
                 modifiers,
                 ..
-            } => return self.hear_key(editor, pen, *key, *modifiers),
+            } => return self.handle_key(editor, texts, *key, *modifiers),
             _ => {}
         }
-        Heard::Nothing
+        KeyOutcome::Nothing
     }
 
-    fn hear_key(&self, editor: &mut Editor, pen: &mut Pen, key: Key, modifiers: Modifiers) -> Heard {
+    fn handle_key(
+        &self,
+        editor: &mut Editor,
+        texts: &mut TextPainter,
+        key: Key,
+        modifiers: Modifiers,
+    ) -> KeyOutcome {
         let command = modifiers.command;
         let motion = match (key, command) {
             (Key::ArrowLeft, false) => Some(Motion::Left),
@@ -329,8 +351,8 @@ impl<'a> Field<'a> {
             _ => None,
         };
         if let Some(motion) = motion {
-            editor.go(pen.typesetter(), motion, modifiers.shift);
-            return Heard::Nothing;
+            editor.go(texts.typesetter(), motion, modifiers.shift);
+            return KeyOutcome::Nothing;
         }
         match (key, command) {
             (Key::Backspace, false) => editor.delete(Deletion::Back),
@@ -342,21 +364,32 @@ impl<'a> Field<'a> {
             (Key::Y, true) => drop(editor.redo()),
             (Key::Z, true) => drop(editor.undo()),
             (Key::Enter, false) if self.rows > 1 => editor.insert("\n"),
-            (Key::Enter, _) => return Heard::Enter,
-            (Key::Escape, _) => return Heard::Escape,
+            (Key::Enter, _) => return KeyOutcome::Enter,
+            (Key::Escape, _) => return KeyOutcome::Escape,
             _ => {}
         }
-        Heard::Nothing
+        KeyOutcome::Nothing
     }
 
-    fn paint(&self, ui: &Ui, state: &mut State, pen: &mut Pen, rect: Rect, inner: Rect, response: &Response) {
+    fn paint(
+        &self,
+        ui: &Ui,
+        state: &mut FieldState,
+        texts: &mut TextPainter,
+        rect: Rect,
+        inner: Rect,
+        response: &Response,
+    ) {
         let theme = Theme::from_ctx(ui.ctx());
         let focused = response.has_focus();
-        let (ground, edge) = match (self.enabled, focused || self.emphasised, response.hovered()) {
-            (false, ..) => (theme.panel, Stroke::new(1.0, theme.hairline)),
-            (true, true, _) => (theme.raised, Stroke::new(1.5, theme.accent)),
-            (true, false, true) => (theme.raised, Stroke::new(1.0, theme.soft)),
-            (true, false, false) => (theme.raised, Stroke::new(1.0, theme.hairline)),
+        let (ground, edge) = if !self.enabled {
+            (theme.panel, Stroke::new(1.0, theme.hairline))
+        } else if focused || self.emphasised {
+            (theme.raised, Stroke::new(1.5, theme.accent))
+        } else if response.hovered() {
+            (theme.raised, Stroke::new(1.0, theme.soft))
+        } else {
+            (theme.raised, Stroke::new(1.0, theme.hairline))
         };
         let painter = ui.painter();
         painter.rect(rect, f32::from(size::RADIUS), ground, edge, StrokeKind::Inside);
@@ -365,15 +398,15 @@ impl<'a> Field<'a> {
         if self.rows == 1 {
             state.scroll = state
                 .editor
-                .scroll_x(pen.typesetter(), state.scroll, inner.width());
+                .scroll_x(texts.typesetter(), state.scroll, inner.width());
             if !focused {
-                state.scroll = start_of_text(state, pen, inner.width());
+                state.scroll = start_of_text(state, texts, inner.width());
             }
         } else {
             state.scroll = 0.0;
         }
-        let caret = state.editor.caret_rect(pen.typesetter());
-        let text_height = state.editor.paragraph(pen.typesetter()).height();
+        let caret = state.editor.caret_rect(texts.typesetter());
+        let text_height = state.editor.paragraph(texts.typesetter()).height();
         // A field of several lines shows the end of what is too long for it, where typing goes on.
         let most = (text_height - inner.height()).max(0.0);
         state.lift = if self.rows > 1 {
@@ -389,20 +422,17 @@ impl<'a> Field<'a> {
             let mut rects = Vec::new();
             state
                 .editor
-                .selection_rects(pen.typesetter(), |rect| rects.push(rect));
+                .selection_rects(texts.typesetter(), |rect| rects.push(rect));
             for part in rects {
                 let min = origin + Vec2::new(part.x, part.y);
-                clipped.rect_filled(
-                    Rect::from_min_size(min, Vec2::new(part.w, part.h)),
-                    2.0,
-                    theme.selection,
-                );
+                let part = Rect::from_min_size(min, Vec2::new(part.w, part.h));
+                clipped.rect_filled(part, 2.0, theme.selection);
             }
         }
         let ink = if self.enabled { theme.ink } else { theme.soft };
         if !state.editor.text().is_empty() {
-            let setting = Setting::from(state.editor.paragraph(pen.typesetter()).clone());
-            pen.paint(&clipped, origin, &setting, ink);
+            let layout = TextLayout::from(state.editor.paragraph(texts.typesetter()).clone());
+            texts.paint(&clipped, origin, &layout, ink);
         }
         if focused {
             let x = origin.x + caret.x;
@@ -424,29 +454,25 @@ impl<'a> Field<'a> {
             });
         }
         if state.editor.text().is_empty() && !self.hint.is_empty() {
-            // The hint is painted by the pen too, which this field holds.
-            let setting = pen.set(
-                self.hint,
-                font::BODY,
-                super::pen::Fit::Line(inner.width()),
-                Direction::Auto,
-            );
-            pen.paint(&clipped, inner.min, &setting, theme.faint);
+            let layout = texts.layout(self.hint, font::BODY, Fit::Line(inner.width()), Direction::Auto);
+            texts.paint(&clipped, inner.min, &layout, theme.faint);
         }
     }
 }
 
 /// How far a field that nobody types into is scrolled: what is too long for it shows its start.
-fn start_of_text(state: &mut State, pen: &mut Pen, width: f32) -> f32 {
-    let paragraph = state.editor.paragraph(pen.typesetter());
-    match (paragraph.full_width() > width, paragraph.is_rtl()) {
-        (true, true) => paragraph.width() - width,
-        (true, false) => 0.0,
-        (false, _) => state.scroll,
+fn start_of_text(state: &mut FieldState, texts: &mut TextPainter, width: f32) -> f32 {
+    let paragraph = state.editor.paragraph(texts.typesetter());
+    if paragraph.full_width() <= width {
+        state.scroll
+    } else if paragraph.is_rtl() {
+        paragraph.width() - width
+    } else {
+        0.0
     }
 }
 
-enum Heard {
+enum KeyOutcome {
     Nothing,
     Enter,
     Escape,

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Color32, Mesh, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
-use super::pen::{Fit, Pen};
+use super::text_painter::{Fit, TextPainter};
 use crate::text::Span;
 use crate::typeset::{Direction, Style};
 
@@ -34,16 +34,17 @@ pub struct Marked {
 /// Draws a text wrapped to the width there is, with marked words.
 pub fn marked(ui: &mut Ui, text: &str, style: Style, color: Color32, marks: &[Marked]) -> Response {
     let width = ui.available_width();
-    let setting = Pen::from_ctx(ui.ctx())
-        .lock()
-        .set(text, style, Fit::Wrap(width), Direction::Auto);
-    let size = Vec2::new(width, setting.size().y);
+    let layout =
+        TextPainter::from_ctx(ui.ctx())
+            .lock()
+            .layout(text, style, Fit::Wrap(width), Direction::Auto);
+    let size = Vec2::new(width, layout.size().y);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     if ui.is_rect_visible(rect) {
         let mut mesh = Mesh::default();
-        let baselines: Vec<f32> = setting.paragraph.lines().map(|line| line.baseline).collect();
+        let baselines: Vec<f32> = layout.paragraph.lines().map(|line| line.baseline).collect();
         for mark in marks {
-            setting.paragraph.rects(mark.span, |covered, line| {
+            layout.paragraph.rects(mark.span, |covered, line| {
                 let min = rect.min + Vec2::new(covered.x, covered.y);
                 let whole = Rect::from_min_size(min, Vec2::new(covered.w, covered.h));
                 let below = rect.top() + baselines.get(line).copied().unwrap_or(covered.y + covered.h) + 3.0;
@@ -51,9 +52,9 @@ pub fn marked(ui: &mut Ui, text: &str, style: Style, color: Color32, marks: &[Ma
             });
         }
         ui.painter().add(std::sync::Arc::new(mesh));
-        Pen::from_ctx(ui.ctx())
+        TextPainter::from_ctx(ui.ctx())
             .lock()
-            .paint(ui.painter(), rect.min, &setting, color);
+            .paint(ui.painter(), rect.min, &layout, color);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     response

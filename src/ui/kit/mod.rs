@@ -1,16 +1,17 @@
 //! What egui lacks: labels and fields that show every script, and controls in our look.
-//! What they are used for is not here.
 
 pub mod button;
 pub mod choice;
 pub mod dialog;
 pub mod field;
 pub mod icons;
+pub mod list_row;
 pub mod marked;
 pub mod panel;
-pub mod pen;
 pub mod pill;
+pub mod row_layout;
 pub mod segments;
 pub mod text;
+pub mod text_painter;
 pub mod theme;
 pub mod words;

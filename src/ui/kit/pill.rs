@@ -1,14 +1,11 @@
-//! A pill: a filter that is switched on and off, or drops down. It says that it was clicked and
-//! changes nothing.
+//! A pill: a filter that is switched on and off, or drops down.
 
-use eframe::egui::{
-    Align2, CursorIcon, Pos2, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
-};
+use eframe::egui::{CursorIcon, Pos2, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
-use super::button::{focus_ring, icon_at};
+use super::button::{boxed, focus_ring, icon_at};
 use super::icons;
-use super::pen::Fit;
-use super::text::{measure, text_at};
+use super::text::{measure, text_from};
+use super::text_painter::Fit;
 use super::theme::{Theme, font};
 
 const HEIGHT: f32 = 28.0;
@@ -31,24 +28,16 @@ pub fn pill(ui: &mut Ui, words: &str, on: bool, kind: PillKind) -> Response {
     let width = measure(ui, words, font::LABEL, Fit::Line(MAX_WORDS_WIDTH)).x;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width + caret + 24.0, HEIGHT), Sense::click());
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
-    let (ground, edge, ink) = match (on, response.hovered()) {
-        (true, _) => (theme.wash, theme.accent, theme.accent),
-        (false, true) => (theme.hover, theme.hairline, theme.ink),
-        (false, false) => (theme.raised, theme.hairline, theme.ink),
+    let (ground, edge, ink) = if on {
+        (theme.wash, theme.accent, theme.accent)
+    } else if response.hovered() {
+        (theme.hover, theme.hairline, theme.ink)
+    } else {
+        (theme.raised, theme.hairline, theme.ink)
     };
-    let radius = HEIGHT / 2.0;
-    ui.painter()
-        .rect(rect, radius, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
+    boxed(ui, rect, HEIGHT / 2.0, ground, edge);
     let at = Pos2::new(rect.left() + 12.0, rect.center().y);
-    text_at(
-        ui.painter(),
-        at,
-        Align2::LEFT_CENTER,
-        words,
-        font::LABEL,
-        ink,
-        width + 1.0,
-    );
+    text_from(ui.painter(), at, words, font::LABEL, ink, width + 1.0);
     if kind == PillKind::List {
         let at = Pos2::new(rect.right() - 16.0, rect.center().y + 0.5);
         icon_at(ui.painter(), at, icons::CARET_DOWN, 11.0, ink);

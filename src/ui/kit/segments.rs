@@ -1,10 +1,9 @@
-//! A few values side by side of which one holds, each a click away. What they mean is the caller's.
+//! A few values side by side, of which one is chosen.
 
-use eframe::egui::{Align2, CursorIcon, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2};
+use eframe::egui::{CursorIcon, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2};
 
-use super::button::focus_ring;
-use super::text::text_at;
-use super::theme::{Theme, font, size};
+use super::button::{RADIUS, boxed, focus_ring, words_in};
+use super::theme::{Theme, font};
 
 /// How tall the row is, in points.
 const HEIGHT: f32 = 28.0;
@@ -14,8 +13,7 @@ pub fn segments(ui: &mut Ui, name: &str, labels: &[&str], chosen: Option<usize>)
     let theme = Theme::from_ctx(ui.ctx());
     let wanted = Vec2::new(ui.available_width(), HEIGHT);
     let (whole, _) = ui.allocate_exact_size(wanted, Sense::hover());
-    let radius = f32::from(size::RADIUS);
-    ui.painter().rect_filled(whole, radius, theme.hover);
+    ui.painter().rect_filled(whole, RADIUS, theme.hover);
     let width = whole.width() / labels.len().max(1) as f32;
     let mut picked = None;
     for (at, label) in labels.iter().enumerate() {
@@ -25,25 +23,15 @@ pub fn segments(ui: &mut Ui, name: &str, labels: &[&str], chosen: Option<usize>)
         let response = ui
             .interact(rect, ui.scope_id().with((name, at)), Sense::click())
             .on_hover_cursor(CursorIcon::PointingHand);
-        let painter = ui.painter();
         if is_chosen {
-            let edge = Stroke::new(1.0, theme.accent);
-            painter.rect(rect, radius, theme.raised, edge, StrokeKind::Inside);
+            boxed(ui, rect, RADIUS, theme.raised, theme.accent);
         }
         let ink = if is_chosen || response.hovered() {
             theme.ink
         } else {
             theme.soft
         };
-        text_at(
-            painter,
-            rect.center(),
-            Align2::CENTER_CENTER,
-            label,
-            font::LABEL,
-            ink,
-            width - 8.0,
-        );
+        words_in(ui, rect, label, font::LABEL, ink);
         focus_ring(ui, rect, &response, theme);
         response.widget_info(|| {
             WidgetInfo::selected(Role::RadioButton, true, is_chosen, format!("{name}: {label}"))

@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use eframe::egui::{Align2, Color32, Painter, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
-use super::pen::{Fit, Pen, Setting};
-use super::theme::{Theme, font, size};
+use super::text_painter::{Fit, TextLayout, TextPainter};
+use super::theme::{Theme, font};
 use crate::typeset::{Direction, Style};
 
 /// A text on one line, cut with '…' where there is no more room, whole on hover.
 pub fn label(ui: &mut Ui, text: &str, style: Style, color: Color32) -> Response {
     let available = ui.available_width();
-    let setting = set(ui, text, style, Fit::Line(available));
-    let response = allocate(ui, &setting, text, color);
-    if setting.paragraph.is_elided() {
+    let layout = layout(ui, text, style, Fit::Line(available));
+    let response = allocate(ui, &layout, text, color);
+    if layout.paragraph.is_elided() {
         tip(response, text)
     } else {
         response
@@ -24,16 +24,16 @@ pub fn label(ui: &mut Ui, text: &str, style: Style, color: Color32) -> Response 
 /// A text wrapped to the width there is.
 pub fn wrapped(ui: &mut Ui, text: &str, style: Style, color: Color32) -> Response {
     let width = ui.available_width();
-    let setting = set(ui, text, style, Fit::Wrap(width));
-    allocate_in(ui, &setting, text, color, width)
+    let layout = layout(ui, text, style, Fit::Wrap(width));
+    allocate_in(ui, &layout, text, color, width)
 }
 
 /// A text wrapped to the width there is, cut with '…' after so many lines, whole on hover.
 pub fn clamped(ui: &mut Ui, text: &str, style: Style, color: Color32, lines: usize) -> Response {
     let width = ui.available_width();
-    let setting = set(ui, text, style, Fit::Clamp(width, lines));
-    let response = allocate_in(ui, &setting, text, color, width);
-    if setting.paragraph.is_elided() {
+    let layout = layout(ui, text, style, Fit::Clamp(width, lines));
+    let response = allocate_in(ui, &layout, text, color, width);
+    if layout.paragraph.is_elided() {
         tip(response, text)
     } else {
         response
@@ -50,12 +50,37 @@ pub fn text_at(
     color: Color32,
     max_width: f32,
 ) -> Rect {
-    let pen = Pen::from_ctx(painter.ctx());
-    let mut pen = pen.lock();
-    let setting = pen.set(text, style, Fit::Line(max_width), Direction::Auto);
-    let rect = anchor.anchor_size(at, setting.size());
-    pen.paint(painter, rect.min, &setting, color);
-    rect
+    line_at(painter, at, anchor, text, style, color, max_width).0
+}
+
+/// Paints a text on one line that begins at `at`, the middle of its left edge; returns what it covers.
+pub fn text_from(
+    painter: &Painter,
+    at: Pos2,
+    text: &str,
+    style: Style,
+    color: Color32,
+    max_width: f32,
+) -> Rect {
+    text_at(painter, at, Align2::LEFT_CENTER, text, style, color, max_width)
+}
+
+/// Like [`text_at`]; returns also whether the text was cut.
+pub(super) fn line_at(
+    painter: &Painter,
+    at: Pos2,
+    anchor: Align2,
+    text: &str,
+    style: Style,
+    color: Color32,
+    max_width: f32,
+) -> (Rect, bool) {
+    let texts = TextPainter::from_ctx(painter.ctx());
+    let mut texts = texts.lock();
+    let layout = texts.layout(text, style, Fit::Line(max_width), Direction::Auto);
+    let rect = anchor.anchor_size(at, layout.size());
+    texts.paint(painter, rect.min, &layout, color);
+    (rect, layout.paragraph.is_elided())
 }
 
 /// Paints a text wrapped to a width with its upper left corner at a place, after at most so many
@@ -70,19 +95,17 @@ pub fn wrapped_at(
     width: f32,
     lines: usize,
 ) -> (Rect, bool) {
-    let pen = Pen::from_ctx(painter.ctx());
-    let mut pen = pen.lock();
-    let setting = pen.set(text, style, Fit::Clamp(width, lines), Direction::Auto);
-    pen.paint(painter, at, &setting, color);
-    (
-        Rect::from_min_size(at, Vec2::new(width, setting.paragraph.height())),
-        setting.paragraph.is_elided(),
-    )
+    let texts = TextPainter::from_ctx(painter.ctx());
+    let mut texts = texts.lock();
+    let layout = texts.layout(text, style, Fit::Clamp(width, lines), Direction::Auto);
+    texts.paint(painter, at, &layout, color);
+    let size = Vec2::new(width, layout.paragraph.height());
+    (Rect::from_min_size(at, size), layout.paragraph.is_elided())
 }
 
 /// Width and height of a text in points.
 pub fn measure(ui: &Ui, text: &str, style: Style, fit: Fit) -> Vec2 {
-    set(ui, text, style, fit).size()
+    layout(ui, text, style, fit).size()
 }
 
 /// Explains a widget while the pointer rests on it.
@@ -96,8 +119,8 @@ pub fn tip_of(response: Response, texts: &[&str]) -> Response {
         ui.set_max_width(320.0);
         let theme = Theme::from_ctx(ui.ctx());
         for text in texts {
-            let setting = set(ui, text, font::LABEL, Fit::Wrap(300.0));
-            allocate(ui, &setting, text, theme.ink);
+            let layout = layout(ui, text, font::LABEL, Fit::Wrap(300.0));
+            allocate(ui, &layout, text, theme.ink);
         }
     })
 }
@@ -127,10 +150,10 @@ pub fn spaced_capitals(text: &str) -> String {
 /// A key as a key cap; returns what it covers.
 pub fn key_cap_at(painter: &Painter, at: Pos2, anchor: Align2, caps: &str) -> Rect {
     let theme = Theme::from_ctx(painter.ctx());
-    let pen = Pen::from_ctx(painter.ctx());
-    let mut pen = pen.lock();
-    let setting = pen.set(caps, font::KEY, Fit::Free, Direction::Ltr);
-    let cap = Vec2::new((setting.size().x + 10.0).max(18.0), 18.0);
+    let texts = TextPainter::from_ctx(painter.ctx());
+    let mut texts = texts.lock();
+    let layout = texts.layout(caps, font::KEY, Fit::Free, Direction::Ltr);
+    let cap = Vec2::new((layout.size().x + 10.0).max(18.0), 18.0);
     let rect = anchor.anchor_size(at, cap);
     painter.rect(
         rect,
@@ -139,12 +162,12 @@ pub fn key_cap_at(painter: &Painter, at: Pos2, anchor: Align2, caps: &str) -> Re
         theme.hairline_stroke(),
         eframe::egui::StrokeKind::Inside,
     );
-    let text = Align2::CENTER_CENTER.anchor_size(rect.center(), setting.size());
-    pen.paint(painter, text.min, &setting, theme.soft);
+    let text = Align2::CENTER_CENTER.anchor_size(rect.center(), layout.size());
+    texts.paint(painter, text.min, &layout, theme.soft);
     rect
 }
 
-/// A speaker's colour as a small square; hollow for the article itself.
+/// A speaker's colour as a small square; hollow for the article's own voice.
 pub fn swatch_at(painter: &Painter, center: Pos2, color: Option<Color32>) {
     let theme = Theme::from_ctx(painter.ctx());
     let rect = Rect::from_center_size(center, Vec2::splat(12.0));
@@ -159,33 +182,33 @@ pub fn swatch_at(painter: &Painter, center: Pos2, color: Option<Color32>) {
     };
 }
 
-fn set(ui: &Ui, text: &str, style: Style, fit: Fit) -> Arc<Setting> {
-    Pen::from_ctx(ui.ctx())
+fn layout(ui: &Ui, text: &str, style: Style, fit: Fit) -> Arc<TextLayout> {
+    TextPainter::from_ctx(ui.ctx())
         .lock()
-        .set(text, style, fit, Direction::Auto)
+        .layout(text, style, fit, Direction::Auto)
 }
 
 /// Takes the room of a text as it was set within a width: all of it where the text runs from right
 /// to left and so stands at the right edge.
-fn allocate_in(ui: &mut Ui, setting: &Setting, text: &str, color: Color32, width: f32) -> Response {
-    let size = if setting.paragraph.is_rtl() {
-        Vec2::new(width, setting.size().y)
+fn allocate_in(ui: &mut Ui, layout: &TextLayout, text: &str, color: Color32, width: f32) -> Response {
+    let size = if layout.paragraph.is_rtl() {
+        Vec2::new(width, layout.size().y)
     } else {
-        setting.size()
+        layout.size()
     };
-    allocate_sized(ui, setting, text, color, size, 0.0)
+    allocate_sized(ui, layout, text, color, size, 0.0)
 }
 
 /// Takes no more room than a text covers, wherever it stands within the width it was set in.
-fn allocate(ui: &mut Ui, setting: &Setting, text: &str, color: Color32) -> Response {
-    let lefts = setting.paragraph.lines().map(|line| line.left);
+fn allocate(ui: &mut Ui, layout: &TextLayout, text: &str, color: Color32) -> Response {
+    let lefts = layout.paragraph.lines().map(|line| line.left);
     let left = lefts.fold(f32::MAX, f32::min).floor();
-    allocate_sized(ui, setting, text, color, setting.size(), left)
+    allocate_sized(ui, layout, text, color, layout.size(), left)
 }
 
 fn allocate_sized(
     ui: &mut Ui,
-    setting: &Setting,
+    layout: &TextLayout,
     text: &str,
     color: Color32,
     size: Vec2,
@@ -194,16 +217,13 @@ fn allocate_sized(
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     if ui.is_rect_visible(rect) {
         let at = rect.min - Vec2::new(left, 0.0);
-        Pen::from_ctx(ui.ctx())
+        TextPainter::from_ctx(ui.ctx())
             .lock()
-            .paint(ui.painter(), at, setting, color);
+            .paint(ui.painter(), at, layout, color);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     response
 }
-
-/// The height of a control, for rows that line up with one.
-pub const CONTROL: f32 = size::CONTROL;
 
 #[cfg(test)]
 mod tests {
@@ -224,7 +244,7 @@ mod tests {
     fn harness(tip: bool) -> Harness<'static, Drawn> {
         let setup = |ctx: &egui::Context| {
             crate::ui::kit::theme::install(ctx);
-            Pen::give(ctx, Typesetter::embedded_only());
+            TextPainter::give(ctx, Typesetter::embedded_only());
         };
         let mut harness = Harness::builder()
             .with_size(Vec2::new(500.0, 120.0))
@@ -235,8 +255,8 @@ mod tests {
                     let width = 300.0;
                     ui.set_max_width(width);
                     if drawn.tip {
-                        let setting = set(ui, text, font::LABEL, Fit::Wrap(width));
-                        allocate(ui, &setting, text, Color32::BLACK);
+                        let layout = layout(ui, text, font::LABEL, Fit::Wrap(width));
+                        allocate(ui, &layout, text, Color32::BLACK);
                     } else {
                         wrapped(ui, text, font::LABEL, Color32::BLACK);
                     }

@@ -1,4 +1,4 @@
-//! The only place with colours and sizes. What is drawn with them is not here.
+//! The only place with colours and sizes.
 
 #[cfg(test)]
 mod vision;
@@ -419,27 +419,25 @@ mod tests {
 
     const TEXT: f32 = 4.5;
 
+    /// Fails where two colours of a theme contrast less than this.
+    fn contrasts(theme: &Theme, ink: Color32, ground: Color32, least: f32) {
+        let found = contrast(ink, ground);
+        assert!(
+            found >= least,
+            "{ink:?} on {ground:?}, dark {}: {found}",
+            theme.dark
+        );
+    }
+
     #[test]
     fn text_is_readable_on_every_ground() {
         for theme in [&LIGHT, &DARK] {
             for ground in [theme.paper, theme.panel, theme.raised, theme.wash, theme.hover] {
-                assert!(
-                    contrast(theme.ink, ground) >= TEXT,
-                    "ink on {ground:?}, dark {}",
-                    theme.dark
-                );
-                assert!(
-                    contrast(theme.soft, ground) >= TEXT,
-                    "soft on {ground:?}, dark {}",
-                    theme.dark
-                );
+                contrasts(theme, theme.ink, ground, TEXT);
+                contrasts(theme, theme.soft, ground, TEXT);
             }
             for ground in [theme.selection, theme.found, theme.found_current] {
-                assert!(
-                    contrast(theme.ink, ground) >= TEXT,
-                    "{ground:?}, dark {}",
-                    theme.dark
-                );
+                contrasts(theme, theme.ink, ground, TEXT);
             }
         }
     }
@@ -449,14 +447,10 @@ mod tests {
         for theme in [&LIGHT, &DARK] {
             for first in theme.speakers {
                 let one = Theme::mix(theme.paper, first, theme.tint_selected);
-                assert!(contrast(theme.ink, one) >= TEXT, "{first:?}, dark {}", theme.dark);
+                contrasts(theme, theme.ink, one, TEXT);
                 for second in theme.speakers {
                     let two = Theme::mix(one, second, theme.tint);
-                    assert!(
-                        contrast(theme.ink, two) >= TEXT,
-                        "{first:?} {second:?}, dark {}",
-                        theme.dark
-                    );
+                    contrasts(theme, theme.ink, two, TEXT);
                 }
             }
         }
@@ -473,11 +467,7 @@ mod tests {
                             (0..count).map(|at| if at == selected { theme.tint_selected } else { tint });
                         let ground =
                             shares.fold(theme.paper, |ground, share| Theme::mix(ground, color, share));
-                        assert!(
-                            contrast(theme.ink, ground) >= TEXT,
-                            "{count} of {color:?}, dark {}",
-                            theme.dark
-                        );
+                        contrasts(theme, theme.ink, ground, TEXT);
                     }
                 }
             }
@@ -490,21 +480,9 @@ mod tests {
             for color in [theme.accepted, theme.rejected, theme.soft] {
                 let paragraph = Theme::mix(theme.raised, color, theme.changed);
                 let words = Theme::mix(paragraph, color, theme.changed_words);
-                assert!(
-                    contrast(theme.ink, words) >= TEXT,
-                    "{color:?}, dark {}",
-                    theme.dark
-                );
-                assert!(
-                    contrast(color, paragraph) >= 3.0,
-                    "{color:?}, dark {}",
-                    theme.dark
-                );
-                assert!(
-                    contrast(words, paragraph) >= 1.25,
-                    "{color:?}, dark {}",
-                    theme.dark
-                );
+                contrasts(theme, theme.ink, words, TEXT);
+                contrasts(theme, color, paragraph, 3.0);
+                contrasts(theme, words, paragraph, 1.25);
             }
         }
     }
@@ -512,26 +490,12 @@ mod tests {
     #[test]
     fn marks_and_underlines_can_be_told_from_their_ground() {
         for theme in [&LIGHT, &DARK] {
-            for mark in [
-                theme.accepted,
-                theme.disputed,
-                theme.rejected,
-                theme.accent,
-                theme.found_mark,
-            ] {
-                assert!(
-                    contrast(mark, theme.raised) >= 3.0,
-                    "{mark:?}, dark {}",
-                    theme.dark
-                );
+            let decisions = [theme.accepted, theme.disputed, theme.rejected];
+            for mark in decisions.into_iter().chain([theme.accent, theme.found_mark]) {
+                contrasts(theme, mark, theme.raised, 3.0);
             }
             for place in 0..7 {
-                let underline = theme.speaker(place);
-                assert!(
-                    contrast(underline, theme.paper) >= 3.0,
-                    "{underline:?}, dark {}",
-                    theme.dark
-                );
+                contrasts(theme, theme.speaker(place), theme.paper, 3.0);
             }
         }
     }

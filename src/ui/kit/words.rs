@@ -1,4 +1,4 @@
-//! How the window puts values into words: names of kinds and marks, dates, counts. Pure functions.
+//! The window's words for values: kinds, decisions, dates, sizes, who says a claim.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,8 +11,8 @@ use crate::model::{
 };
 
 /// A message with a capital at its beginning.
-pub fn sentence(told: &str) -> String {
-    let mut letters = told.chars();
+pub fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + letters.as_str()
 }
@@ -25,7 +25,7 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     }
 }
 
-/// The first words of a claim that are no longer in the text, and what of it they are.
+/// The first words of a claim that are not found in the text, and which part of it they are.
 pub fn first_lost(claim: &Claim) -> Option<(ClaimPart, &str)> {
     let links = claim.voice.chain().iter();
     let of_links = links.flat_map(|link| {
@@ -41,128 +41,132 @@ pub fn first_lost(claim: &Claim) -> Option<(ClaimPart, &str)> {
     Some((part, anchor.words.trim()))
 }
 
-/// Words that are a part of a claim: 'cue “said that”', and the claim's own without a word before them.
+/// The words of a part of a claim: 'cue “said that”'; the claim's own words stand alone.
 pub fn lost_part(part: ClaimPart, words: &str) -> String {
     match part {
-        ClaimPart::Claim => format!("“{words}”"),
-        ClaimPart::Source => format!("source “{words}”"),
-        ClaimPart::Cue => format!("cue “{words}”"),
+        ClaimPart::Claim => fl!("claim-part-claim", words = words),
+        ClaimPart::Source => fl!("claim-part-source", words = words),
+        ClaimPart::Cue => fl!("claim-part-cue", words = words),
     }
 }
 
-/// What is marked, each with its number: '4 claims', '3 sources', and so on.
+/// How many annotations there are of each kind: '4 claims', '3 sources', and so on.
 pub fn marked(counts: Counts) -> [String; 5] {
     [
-        count(counts.claims, "claim", "claims"),
-        count(counts.sources, "source", "sources"),
-        count(counts.cues, "cue", "cues"),
-        count(counts.links, "link", "links"),
-        count(counts.speakers, "speaker", "speakers"),
+        fl!("count-claims", count = counts.claims),
+        fl!("count-sources", count = counts.sources),
+        fl!("count-cues", count = counts.cues),
+        fl!("count-links", count = counts.links),
+        fl!("count-speakers", count = counts.speakers),
     ]
 }
 
-/// A number of bytes as a person says it: '310 kB'.
+/// A number of bytes as a person says it: '310 KB'.
 pub fn bytes(n: usize) -> String {
     match n {
-        0..1_000 => format!("{n} bytes"),
-        1_000..1_000_000 => format!("{} kB", (n + 500) / 1_000),
-        _ => format!("{:.1} MB", n as f64 / 1e6),
+        0..1_000 => fl!("size-bytes", count = n),
+        1_000..1_000_000 => fl!("size-kilobytes", count = (n + 500) / 1_000),
+        _ => fl!("size-megabytes", count = format!("{:.1}", n as f64 / 1e6)),
     }
 }
 
-/// A day in short: '11 Feb 2024'.
+/// A date in short: '11 Feb 2024'.
 pub fn day(date: Date) -> String {
     date.strftime("%-d %b %Y").to_string()
 }
 
-/// A day in full: '11 February 2024'.
+/// A date in full: '11 February 2024'.
 pub fn day_in_full(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }
 
-/// How long ago something was, by the clock on the wall: 'today 18:20', 'yesterday 18:20', '3 days
-/// ago', '11 Feb 2024'.
+/// When something was, in local time: 'today 18:20', 'yesterday 18:20', '3 days ago', '11 Feb 2024'.
 pub fn ago(now: Timestamp, then: Timestamp) -> String {
     let zone = TimeZone::system();
     let (now, then) = (now.to_zoned_datetime(zone.clone()), then.to_zoned_datetime(zone));
     let days = then.date().until(now.date()).map_or(0, |span| span.get_days());
-    let clock = then.strftime("%H:%M");
+    let clock = then.strftime("%H:%M").to_string();
     match days {
-        ..=0 => format!("today {clock}"),
-        1 => format!("yesterday {clock}"),
-        2..=13 => format!("{days} days ago"),
+        ..=0 => fl!("ago-today", time = clock),
+        1 => fl!("ago-yesterday", time = clock),
+        2..=13 => fl!("ago-days", count = days),
         _ => day(then.date()),
     }
 }
 
-/// The English name of a language by its tag, or the tag itself.
+/// The name of a language by its tag, or the tag itself.
 pub fn language(tag: &str) -> &str {
-    let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-    let names = [
-        ("ar", "Arabic"),
-        ("de", "German"),
-        ("en", "English"),
-        ("es", "Spanish"),
-        ("fa", "Persian"),
-        ("fr", "French"),
-        ("he", "Hebrew"),
-        ("hi", "Hindi"),
-        ("it", "Italian"),
-        ("ja", "Japanese"),
-        ("ku", "Kurdish"),
-        ("nl", "Dutch"),
-        ("pl", "Polish"),
-        ("pt", "Portuguese"),
-        ("ru", "Russian"),
-        ("tr", "Turkish"),
-        ("uk", "Ukrainian"),
-        ("ur", "Urdu"),
-        ("zh", "Chinese"),
-    ];
-    names
-        .iter()
-        .find(|(tag, _)| *tag == primary)
-        .map_or(tag, |(_, name)| name)
+    match tag.split(['-', '_']).next().unwrap_or(tag) {
+        "ar" => fl!("language-ar"),
+        "de" => fl!("language-de"),
+        "en" => fl!("language-en"),
+        "es" => fl!("language-es"),
+        "fa" => fl!("language-fa"),
+        "fr" => fl!("language-fr"),
+        "he" => fl!("language-he"),
+        "hi" => fl!("language-hi"),
+        "it" => fl!("language-it"),
+        "ja" => fl!("language-ja"),
+        "ku" => fl!("language-ku"),
+        "nl" => fl!("language-nl"),
+        "pl" => fl!("language-pl"),
+        "pt" => fl!("language-pt"),
+        "ru" => fl!("language-ru"),
+        "tr" => fl!("language-tr"),
+        "uk" => fl!("language-uk"),
+        "ur" => fl!("language-ur"),
+        "zh" => fl!("language-zh"),
+        _ => tag,
+    }
 }
 
-/// What a speaker is.
+/// What a speaker is, as a value of its own.
 pub fn kind(kind: SpeakerKind) -> &'static str {
+    kind_alone_and_inline(kind).0
+}
+
+/// What a speaker is, within a line.
+pub fn kind_inline(kind: SpeakerKind) -> &'static str {
+    kind_alone_and_inline(kind).1
+}
+
+fn kind_alone_and_inline(kind: SpeakerKind) -> (&'static str, &'static str) {
     match kind {
-        SpeakerKind::Person => "Person",
-        SpeakerKind::Organisation => "Organisation",
-        SpeakerKind::Group => "Group",
-        SpeakerKind::Outlet => "Outlet",
-        SpeakerKind::Document => "Document",
-        SpeakerKind::Unnamed => "Unnamed",
+        SpeakerKind::Person => (fl!("kind-person"), fl!("kind-person.inline")),
+        SpeakerKind::Organisation => (fl!("kind-organisation"), fl!("kind-organisation.inline")),
+        SpeakerKind::Group => (fl!("kind-group"), fl!("kind-group.inline")),
+        SpeakerKind::Outlet => (fl!("kind-outlet"), fl!("kind-outlet.inline")),
+        SpeakerKind::Document => (fl!("kind-document"), fl!("kind-document.inline")),
+        SpeakerKind::Unnamed => (fl!("kind-unnamed"), fl!("kind-unnamed.inline")),
     }
 }
 
 /// How a claim is quoted.
 pub fn quotation(quotation: Quotation) -> &'static str {
     match quotation {
-        Quotation::Direct => "Direct",
-        Quotation::Indirect => "Indirect",
-        Quotation::Mixed => "Mixed",
+        Quotation::Direct => fl!("quotation-direct"),
+        Quotation::Indirect => fl!("quotation-indirect"),
+        Quotation::Mixed => fl!("quotation-mixed"),
     }
 }
 
-/// What a decision is called.
+/// A reviewer's decision.
 pub fn decision(decision: Decision) -> &'static str {
     match decision {
-        Decision::Accepted => "accepted",
-        Decision::Disputed => "disputed",
-        Decision::Rejected => "rejected",
+        Decision::Accepted => fl!("decision-accepted"),
+        Decision::Disputed => fl!("decision-disputed"),
+        Decision::Rejected => fl!("decision-rejected"),
     }
 }
 
 /// What the reviewers decided together.
 pub fn review(state: ReviewState) -> &'static str {
     match state {
-        ReviewState::Unreviewed => "unreviewed",
-        ReviewState::Accepted => "accepted",
-        ReviewState::Disputed => "disputed",
-        ReviewState::Rejected => "rejected",
-        ReviewState::Split => "split",
+        ReviewState::Unreviewed => fl!("review-unreviewed"),
+        ReviewState::Accepted => fl!("review-accepted"),
+        ReviewState::Disputed => fl!("review-disputed"),
+        ReviewState::Rejected => fl!("review-rejected"),
+        ReviewState::Split => fl!("review-split"),
     }
 }
 
@@ -177,12 +181,12 @@ pub fn review_icon(state: ReviewState) -> &'static str {
     }
 }
 
-/// What a piece of evidence does.
+/// What evidence says about a claim.
 pub fn stance(stance: Stance) -> &'static str {
     match stance {
-        Stance::Supports => "Supports",
-        Stance::Refutes => "Refutes",
-        Stance::Context => "Gives context",
+        Stance::Supports => fl!("stance-supports"),
+        Stance::Refutes => fl!("stance-refutes"),
+        Stance::Context => fl!("stance-context"),
     }
 }
 
@@ -193,11 +197,11 @@ pub fn speaker_detail(project: &Project, speaker: &Speaker) -> String {
     parts.cloned().collect::<Vec<_>>().join(" · ")
 }
 
-/// Who says a claim, in a word or two: 'Iraqi army', 'Coalition +1', 'The article itself'.
+/// Who says a claim, in a word or two: 'Iraqi army', 'Coalition +1', 'The article'.
 pub fn who(project: &Project, claim: &Claim) -> String {
     match &claim.voice {
-        Voice::ToBeAttributed => TO_BE_ATTRIBUTED.to_owned(),
-        Voice::Article => THE_ARTICLE.to_owned(),
+        Voice::ToBeAttributed => unattributed().to_owned(),
+        Voice::Article => the_article().to_owned(),
         Voice::Attributed(chain) => {
             let speakers = chain
                 .first()
@@ -205,38 +209,47 @@ pub fn who(project: &Project, claim: &Claim) -> String {
                 .unwrap_or_default();
             let first = speakers.first().and_then(|id| project.speaker(id));
             match (first, speakers.len()) {
-                (None, _) => TO_BE_ATTRIBUTED.to_owned(),
+                (None, _) => unattributed().to_owned(),
                 (Some(first), 1) => first.name.clone(),
-                (Some(first), n) => format!("{} +{}", first.name, n - 1),
+                (Some(first), n) => fl!("voice-and-others", name = first.name, count = n - 1),
             }
         }
     }
 }
 
-/// What stands under an article's title but its address: 'Agencies · 11 February 2024'.
+/// What stands below an article's title, without its URL: 'Agencies · 11 February 2024'.
 pub fn by_line(article: &Article) -> String {
     let metadata = &article.metadata;
     let credit = || Some(metadata.credit.join(", ")).filter(|credit| !credit.is_empty());
     let publisher = metadata.publisher.clone().or_else(credit);
     let date = metadata.published.map(day_in_full);
-    let partial = metadata.partial.then(|| BEGINNING_ONLY.to_owned());
+    let partial = metadata.partial.then(|| excerpt_only().to_owned());
     let parts = [publisher, metadata.byline.clone(), date, partial];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// Where an article was found, in short: 'example.org/world/talks'. Empty where that is not known.
+/// An article's URL in short: 'example.org/world/talks'. Empty where there is none.
 pub fn address(article: &Article) -> String {
     let url = article.metadata.url.as_deref().unwrap_or_default();
     let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
     bare.trim_start_matches("www.").trim_end_matches('/').to_owned()
 }
 
-/// What an article is called whose text is not the whole of it.
-pub const BEGINNING_ONLY: &str = "only its beginning";
-/// What a claim nobody has attributed is called.
-pub const TO_BE_ATTRIBUTED: &str = "To be attributed";
-/// What the article's own voice is called.
-pub const THE_ARTICLE: &str = "The article itself";
+/// What marks an article whose text is not the whole of it.
+pub fn excerpt_only() -> &'static str {
+    fl!("excerpt-only")
+}
+
+/// Who says a claim that nobody has attributed.
+pub fn unattributed() -> &'static str {
+    fl!("voice-unattributed")
+}
+
+/// Who says a claim that the article makes in its own voice.
+pub fn the_article() -> &'static str {
+    fl!("voice-article")
+}
+
 /// A number with its thousands set apart.
 pub fn grouped(number: usize) -> String {
     let digits = number.to_string();

@@ -11,8 +11,8 @@ use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::kit::button::link;
 use crate::ui::kit::panel::plain_frame;
-use crate::ui::kit::pen::Fit;
 use crate::ui::kit::text::{heading, key_cap_at, label, measure, text_at, tip};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::words;
 

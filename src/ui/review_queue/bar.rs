@@ -1,5 +1,4 @@
-//! Draws the strip above the article while claims are gone through: how far it is, what can be done,
-//! and at the end what was done.
+//! Draws the strip of the review queue above the article: progress, decisions, and at the end a summary.
 
 use eframe::egui::{Align, Frame, Layout, Margin, Panel, Pos2, Rect, Ui, UiBuilder, Vec2};
 
@@ -51,10 +50,10 @@ pub fn queue_ui(ui: &mut Ui, queue: &Queue, editable: bool, out: &mut Outbox<Msg
             ui.scope_builder(first, |ui| {
                 ui.spacing_mut().item_spacing.x = 8.0;
                 scope_ui(ui, queue, out);
-                told_ui(ui, queue);
+                summary_ui(ui, queue);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let end = Command::ReviewQueue;
-                    if icon_button(ui, icons::X, "End the review", &end.key_caps(), true).clicked() {
+                    if icon_button(ui, icons::X, fl!("queue-end"), &end.key_caps(), true).clicked() {
                         out.command(end);
                     }
                     if !two {
@@ -71,7 +70,7 @@ pub fn queue_ui(ui: &mut Ui, queue: &Queue, editable: bool, out: &mut Outbox<Msg
         });
 }
 
-/// A line along the strip's foot, as long as what is behind one.
+/// A line along the strip's foot, as long as the share of claims that were passed.
 fn progress_ui(ui: &Ui, queue: &Queue, rect: Rect) {
     let theme = Theme::from_ctx(ui.ctx());
     let bottom = rect.bottom() - 1.0;
@@ -87,14 +86,14 @@ fn progress_ui(ui: &Ui, queue: &Queue, rect: Rect) {
 
 fn scope_ui(ui: &mut Ui, queue: &Queue, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
-    label(ui, "Review", font::STRONG, theme.ink);
+    label(ui, fl!("queue-title"), font::STRONG, theme.ink);
     let choices = Scope::ALL.map(|scope| Choice::named(scope.label()));
     let chosen = Scope::ALL.iter().position(|scope| *scope == queue.scope);
     ui.allocate_ui_with_layout(
         Vec2::new(142.0, size::CONTROL),
         Layout::top_down(Align::Min),
         |ui| {
-            if let Some(picked) = choice(ui, "What is reviewed", &choices, chosen, "")
+            if let Some(picked) = choice(ui, fl!("queue-scope"), &choices, chosen, "")
                 && let Some(scope) = Scope::ALL.get(picked)
             {
                 out.send(Msg::Review(*scope));
@@ -103,34 +102,31 @@ fn scope_ui(ui: &mut Ui, queue: &Queue, out: &mut Outbox<Msg>) {
     );
 }
 
-fn told_ui(ui: &mut Ui, queue: &Queue) {
+fn summary_ui(ui: &mut Ui, queue: &Queue) {
     let theme = Theme::from_ctx(ui.ctx());
-    match queue.current() {
-        Some(_) => label(ui, &queue.told(), font::LABEL_STRONG, theme.ink),
-        None => label(ui, &queue.told(), font::LABEL, theme.ink),
+    let style = match queue.current() {
+        Some(_) => font::LABEL_STRONG,
+        None => font::LABEL,
     };
+    label(ui, &queue.summary(), style, theme.ink);
 }
 
 fn decisions_ui(ui: &mut Ui, queue: &Queue, editable: bool, out: &mut Outbox<Msg>) {
     ui.spacing_mut().item_spacing.x = 6.0;
     if queue.current().is_none() {
-        if queue.tally().left > 0 {
-            if button(ui, "Review the rest", Weight::Primary, editable).clicked() {
+        if queue.left() > 0 {
+            if button(ui, fl!("queue-review-skipped"), Weight::Primary, editable).clicked() {
                 out.send(Msg::Review(queue.scope));
             }
-        } else if button(ui, "Done", Weight::Primary, true).clicked() {
+        } else if button(ui, fl!("queue-close"), Weight::Primary, true).clicked() {
             out.command(Command::ReviewQueue);
         }
         return;
     }
     // From right to left.
     for (icon, command, name) in [
-        (icons::CARET_RIGHT, Command::NextClaim, "Skip this claim"),
-        (
-            icons::CARET_LEFT,
-            Command::PreviousClaim,
-            "Back to the claim before",
-        ),
+        (icons::CARET_RIGHT, Command::NextClaim, fl!("queue-skip")),
+        (icons::CARET_LEFT, Command::PreviousClaim, fl!("queue-previous")),
     ] {
         if icon_button(ui, icon, name, &command.key_caps(), true).clicked() {
             out.command(command);

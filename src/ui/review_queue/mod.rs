@@ -1,5 +1,5 @@
-//! Reviewing claim by claim: which claims wait for the reviewer, how far they have come, and the strip above the article
-//! that says so. Decisions are commands like any other; none is made here.
+//! The review queue: unreviewed claims one after the other, and the strip above the article that shows the progress.
+//! Decisions are commands like any other.
 
 mod bar;
 mod state;
@@ -11,6 +11,6 @@ pub use state::{Queue, Scope, State};
 /// Something asked of the review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Msg {
-    /// Reviews what waits in this scope.
+    /// Reviews the unreviewed claims in this scope.
     Review(Scope),
 }

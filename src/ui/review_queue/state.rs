@@ -1,9 +1,10 @@
-//! Which claims wait for the reviewer, how far they have come, and what is said of it.
+//! The claims in the review queue, and the progress of the review.
 
 use std::collections::BTreeMap;
 
 use crate::model::{ArticleId, ClaimRef, ClaimSet, Decision, Project, ReviewerId};
 use crate::ui::bus::place::Workspace;
+use crate::ui::kit::words;
 
 /// What the review keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -13,20 +14,20 @@ pub struct State {
 }
 
 impl State {
-    /// The claim whose turn it is.
+    /// The claim that is being reviewed.
     pub fn current(&self) -> Option<&ClaimRef> {
         self.queue.as_ref()?.current()
     }
 }
 
-/// Which claims are gone through.
+/// Which claims are reviewed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// Those of the open article.
     Article,
     /// Those of the whole project.
     Project,
-    /// Those that the table of claims shows, or that are chosen in it.
+    /// Those that the claims table shows, or that are selected in it.
     Table,
 }
 
@@ -37,14 +38,14 @@ impl Scope {
     /// What it is called.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Article => "This article",
-            Self::Project => "Whole project",
-            Self::Table => "Filter of Claims",
+            Self::Article => fl!("queue-scope-article"),
+            Self::Project => fl!("queue-scope-project"),
+            Self::Table => fl!("queue-scope-table"),
         }
     }
 }
 
-/// The claims that are gone through, one after the other.
+/// The claims that are reviewed one after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Queue {
     /// Which.
@@ -53,23 +54,10 @@ pub struct Queue {
     pub claims: Vec<ClaimRef>,
     /// The place of the current one; past the last at the end.
     pub at: usize,
-    /// Those that were looked at, with what the reviewer has decided on them.
+    /// Those that were shown, with the reviewer's decision.
     pub seen: BTreeMap<usize, Option<Decision>>,
-    /// The workspace it was begun in, which the end leads back to.
+    /// The workspace it was started in, which is shown again at the end.
     pub from: Workspace,
-}
-
-/// What has been done so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Accepted.
-    pub accepted: usize,
-    /// Disputed.
-    pub disputed: usize,
-    /// Rejected.
-    pub rejected: usize,
-    /// Not decided on.
-    pub left: usize,
 }
 
 impl Queue {
@@ -78,58 +66,52 @@ impl Queue {
         self.claims.get(self.at)
     }
 
-    /// What has been done so far.
-    pub fn tally(&self) -> Tally {
-        let of = |wanted| self.seen.values().filter(|seen| **seen == Some(wanted)).count();
-        let (accepted, disputed) = (of(Decision::Accepted), of(Decision::Disputed));
-        let rejected = of(Decision::Rejected);
-        Tally {
-            accepted,
-            disputed,
-            rejected,
-            left: self.claims.len() - accepted - disputed - rejected,
-        }
+    /// How many claims have this decision.
+    fn decided(&self, decision: Decision) -> usize {
+        self.seen.values().filter(|seen| **seen == Some(decision)).count()
     }
 
-    /// What the strip says: '3 of 14', or how it ended.
-    pub fn told(&self) -> String {
+    /// How many claims have no decision.
+    pub fn left(&self) -> usize {
+        self.claims.len() - self.seen.values().flatten().count()
+    }
+
+    /// The progress: '3 of 14', or how the review ended.
+    pub fn summary(&self) -> String {
         let all = self.claims.len();
-        let Tally {
-            accepted,
-            disputed,
-            rejected,
-            left,
-        } = self.tally();
         if all == 0 {
-            return "Nothing here waits for your review".to_owned();
+            return fl!("queue-nothing").to_owned();
         }
         if self.current().is_some() {
-            return format!("{} of {all}", self.at + 1);
+            return fl!("queue-position", at = self.at + 1, all = all);
         }
-        let parts: Vec<String> = [
-            (accepted, "accepted"),
-            (disputed, "disputed"),
-            (rejected, "rejected"),
-        ]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
-        .collect();
-        let done = if parts.is_empty() {
-            "none decided".to_owned()
+        let decisions: Vec<String> = [Decision::Accepted, Decision::Disputed, Decision::Rejected]
+            .into_iter()
+            .map(|decision| (self.decided(decision), words::decision(decision)))
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, decision)| fl!("count-of-state", count = count, state = decision))
+            .collect();
+        let decisions = if decisions.is_empty() {
+            fl!("queue-no-decisions").to_owned()
         } else {
-            parts.join(", ")
+            decisions.join(", ")
         };
-        match (left, all) {
-            (0, 1) => format!("The claim is reviewed: {done}"),
-            (0, _) => format!("All {all} claims reviewed: {done}"),
-            _ => format!("{} of {all} reviewed: {done}; {left} left", all - left),
+        if self.left() == 0 {
+            return fl!("queue-done", decisions = decisions);
         }
+        let reviewed = all - self.left();
+        fl!(
+            "queue-ended",
+            reviewed = reviewed,
+            all = all,
+            decisions = decisions,
+            skipped = self.left()
+        )
     }
 }
 
-/// The claims that wait for a reviewer, in the order of articles and texts: those they have not decided
-/// on, of one article where one is named, of these where some are.
+/// The claims a reviewer has not decided on, in the order of articles and texts: of one article if one is given, and among
+/// these if some are.
 pub fn waiting(
     project: &Project,
     me: &ReviewerId,
@@ -168,15 +150,18 @@ mod tests {
     #[test]
     fn the_strip_says_where_one_is_and_how_it_ended() {
         let (yes, no) = (Some(Decision::Accepted), Some(Decision::Rejected));
-        assert_eq!(queue(1, &[(0, yes)]).told(), "2 of 3");
+        assert_eq!(queue(1, &[(0, yes)]).summary(), "2 of 3");
         let skipped = queue(3, &[(0, yes), (1, None), (2, no)]);
-        assert_eq!(skipped.told(), "2 of 3 reviewed: 1 accepted, 1 rejected; 1 left");
+        assert_eq!(
+            skipped.summary(),
+            "2 of 3 reviewed (1 accepted, 1 rejected), 1 skipped"
+        );
         let whole = queue(3, &[(0, yes), (1, yes), (2, no)]);
-        assert_eq!(whole.told(), "All 3 claims reviewed: 2 accepted, 1 rejected");
+        assert_eq!(whole.summary(), "Done: 2 accepted, 1 rejected");
         let empty = Queue {
             claims: Vec::new(),
             ..queue(0, &[])
         };
-        assert_eq!(empty.told(), "Nothing here waits for your review");
+        assert_eq!(empty.summary(), "Nothing left to review here");
     }
 }

@@ -1,5 +1,4 @@
-//! What is done about reviewing claim by claim: the queue is gathered, gone through and left. The decision itself is an
-//! edit of the claim like any other.
+//! Starts, steps through and ends the review queue. The decision itself is an edit of the claim like any other.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +11,7 @@ use crate::ui::bus::place::Workspace;
 use crate::ui::bus::request::Request;
 use crate::ui::claims;
 
-/// Carries out what was asked of the review.
+/// Carries out a message.
 pub fn update(state: &mut State, msg: Msg, core: &mut Core, claims: &mut claims::State) {
     let Msg::Review(scope) = msg;
     if let Some(queue) = &state.queue {
@@ -21,7 +20,7 @@ pub fn update(state: &mut State, msg: Msg, core: &mut Core, claims: &mut claims:
     }
 }
 
-/// Begins to review what waits in the place the reviewer looks at, or ends it.
+/// Starts to review what the current workspace shows, or ends the review.
 pub fn toggle(state: &mut State, core: &mut Core, claims: &mut claims::State, out: &mut Outbox<Msg>) {
     let workspace = core.place.workspace;
     if state.queue.is_some() && workspace == Workspace::Annotate {
@@ -36,7 +35,7 @@ pub fn toggle(state: &mut State, core: &mut Core, claims: &mut claims::State, ou
     begin(state, scope, workspace, core, claims);
 }
 
-/// Gathers what waits in a scope and shows the first of it.
+/// Gathers the unreviewed claims in a scope and shows the first of them.
 fn begin(state: &mut State, scope: Scope, from: Workspace, core: &mut Core, claims: &mut claims::State) {
     state.queue = Some(Queue {
         scope,
@@ -50,7 +49,7 @@ fn begin(state: &mut State, scope: Scope, from: Workspace, core: &mut Core, clai
     show_current(state, core);
 }
 
-/// Ends it and leads back to where it was begun.
+/// Ends the review and goes back to where it was started.
 pub fn end(state: &mut State, out: &mut Outbox<Msg>) {
     if let Some(queue) = state.queue.take() {
         out.request(Request::Show(queue.from));
@@ -75,7 +74,7 @@ fn waiting_in(scope: Scope, core: &mut Core, claims: &mut claims::State) -> Vec<
     }
 }
 
-/// Goes on, or back; past the last is the end.
+/// Goes to the next or previous claim; the end is past the last.
 pub fn step(state: &mut State, by: isize, core: &mut Core) {
     let (Some(project), Some(queue)) = (core.project(), &mut state.queue) else {
         return;
@@ -96,8 +95,7 @@ pub fn step(state: &mut State, by: isize, core: &mut Core) {
     show_current(state, core);
 }
 
-/// Takes note of what was decided on the selected claim; after a decision on the current one the next comes that nobody
-/// has decided on.
+/// Notes the decision on the selected claim. After a decision on the current claim the queue goes on, unless `stay`.
 pub fn take_note(state: &mut State, decision: Option<Decision>, stay: bool, core: &mut Core) {
     sync(state, core);
     let selected = core.place.claim_ref();
@@ -107,8 +105,7 @@ pub fn take_note(state: &mut State, decision: Option<Decision>, stay: bool, core
     }
 }
 
-/// Where a claim of the queue is selected, the queue is there; what was decided on those seen is read off the project, so
-/// that undo counts as well.
+/// Moves the queue to the selected claim if it is in it, and reads the decisions off the project, so that undo counts.
 pub fn sync(state: &mut State, core: &Core) {
     let (Some(session), Some(queue)) = (&core.session, &mut state.queue) else {
         return;

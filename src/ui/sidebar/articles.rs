@@ -1,8 +1,8 @@
-//! The list of articles with progress marks and a filter. Opening one is an action.
+//! The list of articles, with their progress and a filter.
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{Align2, Id, Popup, Pos2, Rangef, Rect, ScrollArea, Sense, Ui, Vec2};
+use eframe::egui::{Align, Color32, Id, Layout, Popup, Rect, ScrollArea, Ui};
 
 use super::Msg;
 use super::state::State;
@@ -13,39 +13,43 @@ use crate::ui::bus::command::Command;
 use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
-use crate::ui::kit::button::{icon_at, icon_button, row, toggle};
+use crate::ui::kit::button::{icon_at, icon_button, toggle};
 use crate::ui::kit::field::Field;
-use crate::ui::kit::pen::Fit;
-use crate::ui::kit::text::{heading, measure, text_at, tip, wrapped, wrapped_at};
+use crate::ui::kit::list_row::ListRow;
+use crate::ui::kit::row_layout::RowLayout;
+use crate::ui::kit::text::{heading, label, measure, wrapped};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 use crate::ui::sidebar::state::ArticleKind;
 
-/// Lists longer than this are drawn with rows of one height, so that only what is on the screen
-/// is measured.
-const MEASURED_ROWS: usize = 200;
-/// So many articles' figures are remembered.
-const REMEMBERED: usize = 1000;
+/// Rows of longer lists are all of one height, so that only those on the screen are laid out.
+const MAX_MEASURED_ROWS: usize = 200;
+/// The progress of so many articles is kept.
+const MAX_COUNTED: usize = 1000;
 /// The name of the field that filters, for giving it the keyboard.
 pub const FILTER: &str = "article filter";
 const LINE: f32 = 18.0;
 const TITLE_LINES: usize = 2;
-const MARK: f32 = 30.0;
+const MARK: f32 = 28.0;
 const COUNT: f32 = 44.0;
+/// From the top of a row to its title.
+const TOP: f32 = 7.0;
+/// Between two rows.
+const APART: f32 = 2.0;
 
-/// Which articles the list shows, found again when the project or the filter changes.
+/// Which articles the list shows. Updated when the project or the filter changes.
 #[derive(Debug, Default)]
 pub struct ArticleList {
     key: Option<(u64, String, ArticleKind)>,
     shown: Vec<ArticleId>,
-    /// How far the work on articles that were drawn has come, with the claims that were counted.
     counted: Counted,
     any_done: bool,
-    /// The article whose row was last brought into sight: whoever scrolls away from it stays there.
+    /// The article whose row was last scrolled to; it is not scrolled to again while it stays open.
     in_sight: Option<ArticleId>,
 }
 
-/// The claims that were counted, article by article, and their figures.
+/// The progress of articles that were drawn, with the claims it was counted from.
 type Counted = BTreeMap<ArticleId, (ClaimMap, ArticleProgress)>;
 
 impl ArticleList {
@@ -68,13 +72,13 @@ impl ArticleList {
             self.any_done = project.articles().values().any(|article| article.done.is_some());
             self.key = Some(key);
         }
-        if self.counted.len() > REMEMBERED {
+        if self.counted.len() > MAX_COUNTED {
             self.counted.clear();
         }
     }
 }
 
-/// How far the work on an article has come; only what changed is counted.
+/// The progress of an article; only claims that changed are counted again.
 fn progress_of(counted: &mut Counted, project: &Project, id: &ArticleId) -> ArticleProgress {
     let Some(article) = project.article(id) else {
         return ArticleProgress::default();
@@ -115,7 +119,7 @@ fn matching(project: &Project, filter: &str, kind: ArticleKind) -> Vec<ArticleId
         .collect()
 }
 
-/// Whether somebody declared it done and nothing has come since that waits for review.
+/// Whether it is marked as done and has no unreviewed claims.
 fn is_finished(article: &Article) -> bool {
     let all_reviewed = |progress: ArticleProgress| progress.reviewed == progress.claims;
     article.done.is_some() && all_reviewed(article.progress())
@@ -135,30 +139,23 @@ pub fn articles_ui(
     list.update(project, revision, filter, *kind);
     ui.horizontal(|ui| {
         ui.add_space(6.0);
-        heading(ui, "Articles");
-        ui.with_layout(
-            eframe::egui::Layout::right_to_left(eframe::egui::Align::Center),
-            |ui| {
-                let add = Command::AddArticles;
-                if icon_button(ui, icons::PLUS, add.label(), &add.key_caps(), true).clicked() {
-                    out.command(add);
-                }
-                if list.any_done || *kind != ArticleKind::All {
-                    kinds_ui(ui, *kind, out);
-                }
-                crate::ui::kit::text::label(
-                    ui,
-                    &project.articles().len().to_string(),
-                    font::SMALL,
-                    theme.soft,
-                );
-            },
-        );
+        heading(ui, fl!("sidebar-articles"));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let add = Command::AddArticles;
+            if icon_button(ui, icons::PLUS, add.label(), &add.key_caps(), true).clicked() {
+                out.command(add);
+            }
+            if list.any_done || *kind != ArticleKind::All {
+                kinds_ui(ui, *kind, out);
+            }
+            let count = project.articles().len().to_string();
+            label(ui, &count, font::SMALL, theme.soft);
+        });
     });
     ui.add_space(2.0);
     let field = Field::new(FILTER, filter)
-        .name("Filter articles")
-        .hint("Filter…")
+        .name(fl!("sidebar-filter"))
+        .hint(fl!("sidebar-filter.hint"))
         .focus(core.focus == Some(FILTER))
         .show(ui);
     if let Some(text) = field.changed {
@@ -172,104 +169,53 @@ pub fn articles_ui(
         ..
     } = list;
     if shown.is_empty() {
-        let words = match project.articles().is_empty() {
-            true => "No articles yet. Drop files here, or add them with the plus above.",
-            false if *kind == ArticleKind::Open && filter.trim().is_empty() => "Every article is done.",
-            false => "No article matches the filter.",
+        let words = if project.articles().is_empty() {
+            fl!("sidebar-no-articles")
+        } else if *kind == ArticleKind::Open && filter.trim().is_empty() {
+            fl!("sidebar-all-done")
+        } else {
+            fl!("sidebar-no-match")
         };
         wrapped(ui, words, font::LABEL, theme.soft);
         return;
     }
-    let width = ui.available_width();
-    let heights: Vec<f32> = if shown.len() <= MEASURED_ROWS {
-        shown
-            .iter()
-            .map(|id| row_height(ui, project, id, width))
-            .collect()
+    let layout = if shown.len() <= MAX_MEASURED_ROWS {
+        let width = ui.available_width();
+        RowLayout::measured(shown.iter().map(|id| row_height(ui, project, id, width)))
     } else {
-        Vec::new()
+        RowLayout::Even(shown.len(), row_height_of(TITLE_LINES))
     };
-    ScrollArea::vertical()
+    let open = core.place.article.as_ref();
+    let mut reveal = None;
+    if in_sight.as_ref() != open {
+        reveal = shown.iter().position(|id| Some(id) == open);
+        if reveal.is_some() {
+            *in_sight = open.cloned();
+        }
+    }
+    let area = ScrollArea::vertical()
         .id_salt("articles")
-        .auto_shrink([false, false])
-        .show_viewport(ui, |ui, viewport| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            let tall = row_height_of(TITLE_LINES);
-            let top_of = |at: usize| {
-                if heights.is_empty() {
-                    at as f32 * tall
-                } else {
-                    heights[..at].iter().sum()
-                }
-            };
-            ui.set_height(top_of(shown.len()));
-            if *in_sight != core.place.article {
-                let newcomer = shown
-                    .iter()
-                    .position(|id| Some(id) == core.place.article.as_ref());
-                if let Some(at) = newcomer {
-                    in_sight.clone_from(&core.place.article);
-                    let list = ui.max_rect();
-                    let row = Rangef::new(list.top() + top_of(at), list.top() + top_of(at + 1));
-                    ui.scroll_to_rect(Rect::from_x_y_ranges(list.x_range(), row), None);
-                }
-            }
-            let first = (0..shown.len()).find(|at| top_of(at + 1) > viewport.min.y);
-            let top = ui.max_rect().top();
-            let mut at = if heights.is_empty() {
-                (viewport.min.y / tall).max(0.0) as usize
-            } else {
-                first.unwrap_or(0)
-            };
-            while at < shown.len() && top_of(at) < viewport.max.y {
-                let height = heights.get(at).copied().unwrap_or(tall);
-                let rect = Rect::from_min_size(
-                    Pos2::new(ui.max_rect().left(), top + top_of(at)),
-                    Vec2::new(width, height),
-                );
-                ui.scope_builder(
-                    eframe::egui::UiBuilder::new()
-                        .max_rect(rect)
-                        .id_salt(Id::unique(&shown[at])),
-                    |ui| {
-                        let progress = progress_of(counted, project, &shown[at]);
-                        article_row(ui, project, &shown[at], core, (height, progress), out);
-                    },
-                );
-                at += 1;
-            }
-        });
+        .auto_shrink([false, false]);
+    layout.show(ui, area, reveal, |ui, at, rect| {
+        let progress = progress_of(counted, project, &shown[at]);
+        article_row(ui, project, &shown[at], core, (rect, progress), out);
+    });
 }
 
-/// The button that asks whether all, open or done articles are listed.
+/// The button that chooses between all, open and done articles.
 fn kinds_ui(ui: &mut Ui, shown: ArticleKind, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
-    let chosen = ArticleKind::ALL.iter().find(|(kind, _)| *kind == shown);
     let on = shown != ArticleKind::All;
-    let name = format!(
-        "Articles shown: {}",
-        chosen.map_or("all", |(_, name)| name).to_lowercase()
-    );
+    let name = fl!("sidebar-shown", kind = shown.label());
     let button = toggle(ui, &name, on, |painter, rect, ink| {
         icon_at(painter, rect.center(), icons::CHECK_CIRCLE, 16.0, ink);
     });
     Popup::menu(&button).width(180.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for (kind, name) in ArticleKind::ALL {
-            let chosen = kind == shown;
-            let (rect, response) = row(ui, 28.0, chosen, name);
-            let at = Pos2::new(rect.left() + 8.0, rect.center().y);
-            let width = rect.width() - 16.0;
-            text_at(
-                ui.painter(),
-                at,
-                Align2::LEFT_CENTER,
-                name,
-                font::BODY,
-                theme.ink,
-                width,
-            );
-            if response.clicked() {
+        for kind in ArticleKind::ALL {
+            let mut row = ListRow::new(kind.label()).selected(kind == shown).show(ui);
+            row.title(kind.label(), font::BODY, theme.ink);
+            if row.finish().clicked() {
                 out.send(Msg::Kind(kind));
                 ui.close();
             }
@@ -291,15 +237,15 @@ fn row_height(ui: &Ui, project: &Project, id: &ArticleId, width: f32) -> f32 {
 }
 
 fn row_height_of(lines: usize) -> f32 {
-    7.0 + lines as f32 * LINE + 20.0 + 8.0
+    TOP + lines as f32 * LINE + 28.0
 }
 
 fn article_row(
-    ui: &mut Ui,
+    ui: &Ui,
     project: &Project,
     id: &ArticleId,
     core: &Core,
-    (height, progress): (f32, ArticleProgress),
+    (mut rect, progress): (Rect, ArticleProgress),
     out: &mut Outbox<Msg>,
 ) {
     let theme = Theme::from_ctx(ui.ctx());
@@ -307,74 +253,61 @@ fn article_row(
         return;
     };
     let chosen = core.place.article.as_ref() == Some(id);
-    let (icon, color, meaning) = match (article.done.is_some(), progress.reviewed, progress.claims) {
-        (true, reviewed, claims) if reviewed < claims => (
-            icons::WARNING_CIRCLE,
-            theme.disputed,
-            "done, but not all is reviewed",
-        ),
-        (true, _, _) => (icons::CHECK_CIRCLE, theme.accepted, "done"),
-        (false, 0, 0) => (icons::CIRCLE, theme.soft, "not begun"),
-        (false, reviewed, claims) if reviewed == claims => {
-            (icons::CHECK_CIRCLE, theme.soft, "all claims reviewed")
-        }
-        (false, 0, _) => (icons::CIRCLE, theme.disputed, "begun"),
-        _ => (icons::CIRCLE_HALF, theme.disputed, "partly reviewed"),
-    };
-    let figures = match progress.claims {
+    let (icon, color, state) = state_of(theme, article, progress);
+    let ArticleProgress { reviewed, claims, .. } = progress;
+    let figures = match claims {
         0 => "–".to_owned(),
-        claims => format!("{}/{claims}", progress.reviewed),
+        claims => format!("{reviewed}/{claims}"),
     };
     let title = &article.metadata.title;
-    let name = format!(
-        "{title}, {meaning}, {} of {} claims reviewed",
-        progress.reviewed, progress.claims
+    let name = fl!(
+        "sidebar-article",
+        title = title,
+        state = state,
+        reviewed = reviewed,
+        claims = claims
     );
-    let (rect, response) = row(ui, height - 2.0, chosen, &name);
-    let painter = ui.painter();
-    icon_at(
-        painter,
-        rect.min + Vec2::new(16.0, 7.0 + LINE / 2.0),
-        icon,
-        15.0,
-        color,
-    );
-    let left = rect.min + Vec2::new(MARK, 7.0);
+    rect.max.y -= APART;
+    let mut row = ListRow::new(&name)
+        .selected(chosen)
+        .show_at(ui, rect, Id::unique(("article row", id)));
+    row.first_line(TOP + LINE / 2.0);
+    row.icon(icon, 15.0, color);
+    let left = row.left();
+    row.trailing(&figures, font::SMALL, theme.soft);
     let width = rect.width() - MARK - COUNT;
-    let (covered, cut) = wrapped_at(
-        painter,
-        left,
-        title,
-        font::STRONG_TIGHT,
-        theme.ink,
-        width,
-        TITLE_LINES,
-    );
-    let right = Pos2::new(rect.right() - 8.0, left.y + LINE / 2.0);
-    text_at(
-        painter,
-        right,
-        Align2::RIGHT_CENTER,
-        &figures,
-        font::SMALL,
-        theme.soft,
-        COUNT,
-    );
-    let below = Pos2::new(left.x, covered.bottom() + 2.0);
-    text_at(
-        painter,
-        below,
-        Align2::LEFT_TOP,
-        &detail(article),
-        font::SMALL,
-        theme.soft,
-        rect.width() - MARK - 8.0,
-    );
-    let response = if cut { tip(response, title) } else { response };
-    if response.clicked() {
+    let bottom = row.wrapped_title(title, font::STRONG_TIGHT, (width, TITLE_LINES), TOP);
+    row.below(left, bottom + 10.5, &detail(article), theme.soft);
+    if row.finish().clicked() {
         out.request(Request::ShowArticle(id.clone()));
     }
-    ui.allocate_rect(rect, Sense::hover());
+}
+
+/// How far the work on an article has come: its icon, the icon's colour, and the same in words.
+fn state_of(
+    theme: &Theme,
+    article: &Article,
+    progress: ArticleProgress,
+) -> (&'static str, Color32, &'static str) {
+    let is_done = article.done.is_some();
+    match (progress.reviewed, progress.claims) {
+        (reviewed, claims) if is_done && reviewed < claims => (
+            icons::WARNING_CIRCLE,
+            theme.disputed,
+            fl!("article-state-done-unreviewed"),
+        ),
+        _ if is_done => (icons::CHECK_CIRCLE, theme.accepted, fl!("article-state-done")),
+        (0, 0) => (icons::CIRCLE, theme.soft, fl!("article-state-not-started")),
+        (reviewed, claims) if reviewed == claims => {
+            (icons::CHECK_CIRCLE, theme.soft, fl!("article-state-reviewed"))
+        }
+        (0, _) => (icons::CIRCLE, theme.disputed, fl!("article-state-started")),
+        _ => (
+            icons::CIRCLE_HALF,
+            theme.disputed,
+            fl!("article-state-partly-reviewed"),
+        ),
+    }
 }
 
 /// '11 Feb 2024 · Agencies', with the language where it is not English.
@@ -385,7 +318,7 @@ fn detail(article: &Article) -> String {
     let publisher = metadata.publisher.clone().or_else(credit);
     let language = metadata.language.as_deref().filter(|tag| !tag.starts_with("en"));
     let language = language.map(|tag| words::language(tag).to_owned());
-    let partial = metadata.partial.then(|| words::BEGINNING_ONLY.to_owned());
+    let partial = metadata.partial.then(|| words::excerpt_only().to_owned());
     [date, language, publisher, partial]
         .into_iter()
         .flatten()

@@ -1,4 +1,4 @@
-//! The panel at the left: the articles of the project, and the speakers as legend and key map.
+//! The left panel: the articles of the project, and the speakers as legend of colours and keys.
 
 mod articles;
 mod speakers;

@@ -1,6 +1,6 @@
-//! The speakers: legend of the text's colours and map of the keys 1 to 9 at once.
+//! The speakers: the legend of the text's colours and of the keys 1 to 9.
 
-use eframe::egui::{Align, Align2, Layout, Pos2, ScrollArea, Ui};
+use eframe::egui::{Align, Layout, ScrollArea, Ui};
 
 use super::Msg;
 use crate::model::{Project, SpeakerId};
@@ -9,16 +9,15 @@ use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::picker::Answer;
 use crate::ui::bus::request::Request;
-use crate::ui::kit::button::{icon_button, row};
-use crate::ui::kit::text::{heading, key_cap_at, swatch_at, text_at, tip};
+use crate::ui::kit::button::icon_button;
+use crate::ui::kit::list_row::{ListRow, ROW};
+use crate::ui::kit::text::heading;
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 
-const ROW: f32 = 28.0;
-
 /// One line of the legend.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SpeakerRow {
+pub struct LegendRow {
     /// Its key.
     pub key: Option<usize>,
     /// The speaker; `None` is the article itself.
@@ -36,18 +35,18 @@ pub struct SpeakerRow {
 }
 
 /// The speakers that have a key, then the others of the open article, then the article itself.
-pub fn rows(project: &Project, core: &Core, figures: &ArticleStats) -> Vec<SpeakerRow> {
+pub fn rows(project: &Project, core: &Core, figures: &ArticleStats) -> Vec<LegendRow> {
     let claims = &figures.claims;
     let keyed: Vec<&SpeakerId> = (1..=9).filter_map(|key| core.keys.speaker(key)).collect();
     let others = claims.keys().filter(|id| !keyed.contains(id));
     let attributes = core.place.claim.is_some() || core.place.words().is_some();
-    let mut rows: Vec<SpeakerRow> = keyed
+    let mut rows: Vec<LegendRow> = keyed
         .iter()
         .copied()
         .chain(others)
         .filter_map(|id| {
             let speaker = project.speaker(id)?;
-            Some(SpeakerRow {
+            Some(LegendRow {
                 key: core.keys.key(id),
                 speaker: Some(id.clone()),
                 name: speaker.name.clone(),
@@ -58,10 +57,10 @@ pub fn rows(project: &Project, core: &Core, figures: &ArticleStats) -> Vec<Speak
             })
         })
         .collect();
-    rows.push(SpeakerRow {
+    rows.push(LegendRow {
         key: Some(0),
         speaker: None,
-        name: words::THE_ARTICLE.to_owned(),
+        name: words::the_article().to_owned(),
         detail: String::new(),
         color: None,
         claims: figures.own,
@@ -76,13 +75,13 @@ pub fn height(rows: usize) -> f32 {
 }
 
 /// Draws the heading and the list.
-pub fn speakers_ui(ui: &mut Ui, rows: &[SpeakerRow], out: &mut Outbox<Msg>) {
+pub fn speakers_ui(ui: &mut Ui, rows: &[LegendRow], out: &mut Outbox<Msg>) {
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         ui.add_space(6.0);
-        heading(ui, "Speakers");
+        heading(ui, fl!("sidebar-speakers"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if icon_button(ui, icons::PLUS, "New speaker…", "", true).clicked() {
+            if icon_button(ui, icons::PLUS, fl!("speaker-new"), "", true).clicked() {
                 out.request(Request::EditSpeaker(None));
             }
         });
@@ -98,43 +97,16 @@ pub fn speakers_ui(ui: &mut Ui, rows: &[SpeakerRow], out: &mut Outbox<Msg>) {
         });
 }
 
-fn speaker_row(ui: &mut Ui, line: &SpeakerRow, out: &mut Outbox<Msg>) {
+fn speaker_row(ui: &mut Ui, line: &LegendRow, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
-    let claims = words::count(line.claims, "claim", "claims");
-    let (rect, response) = row(ui, ROW, false, &format!("{}, {claims}", line.name));
-    let painter = ui.painter();
-    let y = rect.center().y;
-    if let Some(key) = line.key {
-        key_cap_at(
-            painter,
-            Pos2::new(rect.left() + 8.0, y),
-            Align2::LEFT_CENTER,
-            &key.to_string(),
-        );
-    }
-    let color = line.color.map(|place| theme.speaker(place));
-    swatch_at(painter, Pos2::new(rect.left() + 40.0, y), color);
-    let name = Pos2::new(rect.left() + 54.0, y);
-    text_at(
-        painter,
-        name,
-        Align2::LEFT_CENTER,
-        &line.name,
-        font::BODY,
-        theme.ink,
-        rect.width() - 80.0,
-    );
-    let right = Pos2::new(rect.right() - 8.0, y);
-    text_at(
-        painter,
-        right,
-        Align2::RIGHT_CENTER,
-        &line.claims.to_string(),
-        font::SMALL,
-        theme.soft,
-        30.0,
-    );
-    let response = tip(response, &explanation(line));
+    let name = fl!("speaker-and-claims", name = line.name, count = line.claims);
+    let mut row = ListRow::new(&name).show(ui);
+    row.key_cap(line.key.map(|key| key.to_string()).as_deref());
+    row.swatch(line.color.map(|place| theme.speaker(place)));
+    row.trailing(&line.claims.to_string(), font::SMALL, theme.soft);
+    row.title(&line.name, font::BODY, theme.ink);
+    row.explain(explanation(line));
+    let response = row.finish();
     let edit = |out: &mut Outbox<Msg>| {
         if let Some(speaker) = &line.speaker {
             out.request(Request::EditSpeaker(Some(speaker.clone())));
@@ -151,15 +123,15 @@ fn speaker_row(ui: &mut Ui, line: &SpeakerRow, out: &mut Outbox<Msg>) {
     }
 }
 
-fn explanation(line: &SpeakerRow) -> String {
+fn explanation(line: &LegendRow) -> String {
     let detail = if line.detail.is_empty() {
         line.name.clone()
     } else {
         format!("{}: {}", line.name, line.detail)
     };
     match (&line.speaker, line.attributes) {
-        (_, true) => format!("{detail}\nClick to attribute the selection"),
-        (Some(_), false) => format!("{detail}\nClick to edit"),
-        (None, false) => "What the article asserts in its own voice".to_owned(),
+        (_, true) => fl!("sidebar-speaker-attribute", speaker = detail),
+        (Some(_), false) => fl!("sidebar-speaker-edit", speaker = detail),
+        (None, false) => fl!("sidebar-own-voice").to_owned(),
     }
 }

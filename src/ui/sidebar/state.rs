@@ -9,19 +9,24 @@ pub enum ArticleKind {
     /// All.
     #[default]
     All,
-    /// Those on which there is something to do.
+    /// Those that are not done, or have unreviewed claims.
     Open,
-    /// Those that somebody declared done.
+    /// Those marked as done.
     Done,
 }
 
 impl ArticleKind {
-    /// Every kind with its name, in the order they are offered.
-    pub const ALL: [(Self, &'static str); 3] = [
-        (Self::All, "All articles"),
-        (Self::Open, "Open articles"),
-        (Self::Done, "Done articles"),
-    ];
+    /// Every kind, in the order they are offered.
+    pub const ALL: [Self; 3] = [Self::All, Self::Open, Self::Done];
+
+    /// What it is called.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::All => fl!("sidebar-all"),
+            Self::Open => fl!("sidebar-open"),
+            Self::Done => fl!("sidebar-done"),
+        }
+    }
 }
 
 /// What the lists keep from frame to frame.
@@ -29,7 +34,7 @@ impl ArticleKind {
 pub struct State {
     /// What the list of articles is filtered by.
     pub filter: String,
-    /// Which articles the list shows besides.
+    /// Which articles the list is limited to.
     pub kind: ArticleKind,
     pub(super) list: ArticleList,
 }

@@ -1,4 +1,4 @@
-//! The pop-up that asks who says so: speakers on the keys 1 to 9, type-ahead over all of them, a new one on Enter.
+//! The speaker picker: a pop-up with speakers on the keys 1 to 9, type-ahead over all of them, and a new one on Enter.
 
 mod rows;
 mod update;
@@ -11,18 +11,18 @@ pub use rows::PickerRow;
 pub use update::{answer, gather, update};
 pub use view::{picker_ui, take_keys};
 
-/// What the pop-up keeps from frame to frame.
+/// What the picker keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct State {
-    /// What the text offered in the last frame, found again when the pop-up opens.
-    offered: Option<(PickerTarget, Vec<Mention>)>,
+    /// The speakers that the text suggests, found when the picker opens.
+    suggested: Option<(PickerTarget, Vec<Mention>)>,
 }
 
-/// Something asked of the pop-up.
+/// Something asked of the picker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Msg {
     /// What was typed into it.
     Query(String),
-    /// Which of its rows is chosen.
+    /// Which of its rows is selected.
     Row(usize),
 }

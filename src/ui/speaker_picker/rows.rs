@@ -1,4 +1,4 @@
-//! The answers that the pop-up offers: what the text offers, speakers, the article itself, a new speaker.
+//! The answers that the picker lists: speakers the text suggests, known speakers, the article's own voice, a new speaker.
 
 use crate::model::{Project, Speaker, SpeakerId, SpeakerKind};
 use crate::suggest::Mention;
@@ -8,9 +8,9 @@ use crate::ui::bus::picker::{Answer, PickerState};
 use crate::ui::kit::words;
 
 /// How many speakers type-ahead shows.
-const FOUND: usize = 8;
+const MAX_FOUND: usize = 8;
 
-/// One answer that the pop-up offers.
+/// One answer that the picker lists.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PickerRow {
     /// What choosing it answers.
@@ -25,8 +25,8 @@ pub struct PickerRow {
     pub color: Option<usize>,
 }
 
-/// The answers in order: what the text offers, the speakers, the article itself; while something
-/// is typed the speakers it finds, and a new one of that name.
+/// The answers in order: suggested speakers, those with a key, the article's own voice. While something is typed: the
+/// speakers it finds, and a new one of that name.
 pub fn rows(project: &Project, core: &Core, picker: &PickerState, mentions: &[Mention]) -> Vec<PickerRow> {
     let query = picker.query.trim();
     if query.is_empty() {
@@ -53,9 +53,9 @@ fn rows_at_rest(project: &Project, core: &Core, mentions: &[Mention]) -> Vec<Pic
                 key: (at == 0).then(|| "↵".to_owned()),
                 words: known.map_or_else(|| mention.name.clone(), |speaker| speaker.name.clone()),
                 detail: if known.is_some() {
-                    "in the text".to_owned()
+                    fl!("picker-nearby").to_owned()
                 } else {
-                    "new, in the text".to_owned()
+                    fl!("picker-new-nearby").to_owned()
                 },
                 color: known.map(|speaker| speaker.color),
             }
@@ -68,7 +68,7 @@ fn rows_at_rest(project: &Project, core: &Core, mentions: &[Mention]) -> Vec<Pic
     rows.push(PickerRow {
         who: Answer::Article,
         key: Some("0".to_owned()),
-        words: words::THE_ARTICLE.to_owned(),
+        words: words::the_article().to_owned(),
         detail: String::new(),
         color: None,
     });
@@ -84,21 +84,21 @@ fn rows_for(project: &Project, core: &Core, query: &str) -> Vec<PickerRow> {
                 .names()
                 .filter_map(|name| matches_words(query, name))
                 .max()?;
-            // Of equal finds the one with a key comes first: it was used of late.
+            // Of equal matches the one with a key comes first: it was used recently.
             Some((score, core.keys.key(id).map_or(0, |key| 10 - key), id))
         })
         .collect();
     found.sort_by(|a, b| b.cmp(a));
-    let ids = found.into_iter().take(FOUND).map(|(_, _, id)| id);
-    // A party without a name is rarely the one of equal wording, and rarely one of another article:
-    // such come last, to be picked on purpose.
+    let ids = found.into_iter().take(MAX_FOUND).map(|(_, _, id)| id);
+    // An unnamed speaker is rarely the one with the same description, and rarely one of another article: such come
+    // last, to be chosen on purpose.
     let (last, first): (Vec<&SpeakerId>, Vec<&SpeakerId>) =
-        ids.partition(|id| is_another_party(project, core, id, query));
+        ids.partition(|id| is_another_unnamed(project, core, id, query));
     let row = |id: &SpeakerId| speaker_row(project, core, id);
     let mut rows: Vec<PickerRow> = first.into_iter().filter_map(row).collect();
     let mut new = [
-        (Answer::New(query.to_owned(), None), "new speaker"),
-        (Answer::Unnamed(query.to_owned(), None), "new, not named"),
+        (Answer::New(query.to_owned(), None), fl!("picker-new")),
+        (Answer::Unnamed(query.to_owned(), None), fl!("picker-new-unnamed")),
     ];
     if is_unnamed(query) {
         new.reverse();
@@ -115,9 +115,8 @@ fn rows_for(project: &Project, core: &Core, query: &str) -> Vec<PickerRow> {
     rows
 }
 
-/// Whether a speaker is a party without a name that is described in the words typed, or that the
-/// open article does not speak of.
-fn is_another_party(project: &Project, core: &Core, id: &SpeakerId, query: &str) -> bool {
+/// Whether a speaker is unnamed, and is described in the words typed or has no claim in the open article.
+fn is_another_unnamed(project: &Project, core: &Core, id: &SpeakerId, query: &str) -> bool {
     let unnamed = |speaker: &Speaker| speaker.kind == SpeakerKind::Unnamed;
     let Some(speaker) = project.speaker(id).filter(|speaker| unnamed(speaker)) else {
         return false;
@@ -167,11 +166,11 @@ pub fn is_unnamed(words: &str) -> bool {
     ];
     let mut words = words.split_whitespace();
     let first = words.next().unwrap_or_default().to_lowercase();
-    // 'One America News', 'Three Mile Island': with names behind it, it is one.
-    let named = words
+    // 'One America News' and 'Three Mile Island' are names.
+    let is_name = words
         .next()
         .is_some_and(|word| word.starts_with(char::is_uppercase));
-    FIRST.contains(&first.as_str()) && !named
+    FIRST.contains(&first.as_str()) && !is_name
 }
 
 fn speaker_row(project: &Project, core: &Core, id: &SpeakerId) -> Option<PickerRow> {

@@ -1,4 +1,4 @@
-//! Who says so: what the pop-up's answer does to a claim, and which speakers the keys are for.
+//! Carries out the answers of the speaker picker: what they do to a claim.
 
 use super::rows::{PickerRow, rows};
 use super::view::FIELD;
@@ -12,10 +12,10 @@ use crate::ui::bus::core::Core;
 use crate::ui::bus::picker::{Answer, PickerTarget};
 use crate::ui::bus::place::Selection;
 
-/// How many mentions of the text are offered.
-const OFFERED: usize = 2;
+/// How many speakers the text suggests at most.
+const MAX_SUGGESTED: usize = 2;
 
-/// Carries out what was asked of the pop-up.
+/// Carries out a message.
 pub fn update(msg: Msg, core: &mut Core) {
     let Some(picker) = &mut core.picker else { return };
     match msg {
@@ -28,8 +28,7 @@ pub fn update(msg: Msg, core: &mut Core) {
     }
 }
 
-/// Says who says the words or the claim that the pop-up asked about; without a pop-up, the
-/// selected words or the selected claim.
+/// Attributes the words or the claim that the picker was opened for; without a picker, the selected words or claim.
 pub fn answer(core: &mut Core, who: &Answer) {
     let words = core.place.words();
     let about = match (core.picker.take(), words, &core.place.claim) {
@@ -89,7 +88,7 @@ pub fn answer(core: &mut Core, who: &Answer) {
     }
 }
 
-/// The answer as an operation takes it: a new speaker gets an id, and one that is asked for as a document is one.
+/// The answer as an operation takes it. A new speaker gets an id, and is a document where one was asked for.
 fn said_by(project: &Project, about: &PickerTarget, who: &Answer) -> SaidBy {
     let (speaker, mention) = match who {
         Answer::Nobody => (SpeakerChoice::Nobody, None),
@@ -111,13 +110,13 @@ fn said_by(project: &Project, about: &PickerTarget, who: &Answer) -> SaidBy {
     SaidBy { speaker, mention }
 }
 
-/// The answers to what the pop-up asks; what the text offers is found once, when it opens.
+/// The answers that the picker lists. Suggestions are found once, when it opens.
 pub fn gather(state: &mut State, core: &Core) -> Vec<PickerRow> {
     let (Some(picker), Some(project)) = (&core.picker, core.project()) else {
         return Vec::new();
     };
     if state
-        .offered
+        .suggested
         .as_ref()
         .is_none_or(|(about, _)| *about != picker.target)
     {
@@ -139,14 +138,14 @@ pub fn gather(state: &mut State, core: &Core) -> Vec<PickerRow> {
                     return None;
                 }
             };
-            Some(mentions(text, &spans, project.speakers(), OFFERED))
+            Some(mentions(text, &spans, project.speakers(), MAX_SUGGESTED))
         });
-        state.offered = Some((picker.target.clone(), found.unwrap_or_default()));
+        state.suggested = Some((picker.target.clone(), found.unwrap_or_default()));
     }
-    let offered = state
-        .offered
+    let suggested = state
+        .suggested
         .as_ref()
         .map(|(_, found)| found.as_slice())
         .unwrap_or_default();
-    rows(project, core, picker, offered)
+    rows(project, core, picker, suggested)
 }

@@ -1,7 +1,8 @@
-//! Draws the pop-up that asks who says so, and takes the keys that belong to it.
+//! Draws the speaker picker, and takes the keys that belong to it.
 
 use eframe::egui::{
-    Align2, Area, Context, Event, Id, ImeEvent, Key, Margin, Modifiers, Order, Pos2, Rect, Stroke, Ui, Vec2,
+    Align2, Area, Context, Event, Id, ImeEvent, Key, Margin, Modifiers, Order, Pos2, Rect, Response, Role,
+    Sense, Stroke, Ui, Vec2, WidgetInfo,
 };
 
 use super::Msg;
@@ -11,16 +12,17 @@ use crate::ui::bus::core::Core;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::picker::{Answer, PickerState, PickerTarget};
 use crate::ui::bus::request::Request;
-use crate::ui::kit::button::row;
+use crate::ui::kit::button::focus_ring;
 use crate::ui::kit::field::Field;
-use crate::ui::kit::text::{key_cap_at, label, swatch_at, text_at};
+use crate::ui::kit::list_row::{ListRow, ROW};
+use crate::ui::kit::text::{key_cap_at, label, measure, text_from};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 
 const WIDTH: f32 = 362.0;
-const ROW: f32 = 28.0;
 
-/// Takes the keys that belong to the pop-up before anything else sees them. Until something is
-/// typed the text keeps the keyboard, so that Shift and the arrows still move the selection.
+/// Takes the picker's keys before anything else does. Until something is typed the text keeps the keyboard, so that Shift
+/// and the arrows still move the selection.
 pub fn take_keys(
     ctx: &Context,
     core: &Core,
@@ -29,7 +31,7 @@ pub fn take_keys(
     out: &mut Outbox<Msg>,
 ) {
     let last = rows.len().saturating_sub(1);
-    let marked = marked(rows, picker);
+    let highlighted = highlighted(rows, picker);
     let mut typed = String::new();
     let typing = core.focus == Some(FIELD) || ctx.memory(|memory| memory.has_focus(field_id()));
     ctx.input_mut(|input| {
@@ -37,13 +39,13 @@ pub fn take_keys(
             out.request(Request::StopAsking);
         }
         if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
-            out.send(Msg::Row(marked.map_or(0, |row| (row + 1).min(last))));
+            out.send(Msg::Row(highlighted.map_or(0, |row| (row + 1).min(last))));
         }
         if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
-            out.send(Msg::Row(marked.map_or(last, |row| row.saturating_sub(1))));
+            out.send(Msg::Row(highlighted.map_or(last, |row| row.saturating_sub(1))));
         }
         if input.consume_key(Modifiers::NONE, Key::Enter)
-            && let Some(row) = marked.and_then(|row| rows.get(row))
+            && let Some(row) = highlighted.and_then(|row| rows.get(row))
         {
             out.request(Request::Answer(row.who.clone()));
         }
@@ -77,16 +79,16 @@ pub fn take_keys(
     }
 }
 
-/// The name of the pop-up's field, for giving it the keyboard.
+/// The name of the picker's field, for giving it the keyboard.
 pub const FIELD: &str = "who says so";
 
 fn field_id() -> Id {
     Field::id(FIELD)
 }
 
-/// Draws the pop-up.
+/// Draws the picker.
 ///
-/// `lost`: whether the selected claim has words that are no longer in the article.
+/// `lost`: whether the selected claim has words that are not found in the text.
 pub fn picker_ui(
     ctx: &Context,
     core: &Core,
@@ -136,13 +138,13 @@ fn contents_ui(
 ) {
     let theme = Theme::from_ctx(ui.ctx());
     let hint = match picker.target {
-        PickerTarget::Words(_) | PickerTarget::Claim(..) => "Who says so? Type a name…",
-        PickerTarget::Joint(..) => "Who says so too? Type a name…",
-        PickerTarget::Relay(_) => "Who relays it? Type a name…",
-        PickerTarget::Medium(..) => "In which document? Type a name…",
+        PickerTarget::Words(_) | PickerTarget::Claim(..) => fl!("picker-who"),
+        PickerTarget::Joint(..) => fl!("picker-who-else"),
+        PickerTarget::Relay(_) => fl!("picker-who-relays"),
+        PickerTarget::Medium(..) => fl!("picker-which-document"),
     };
     let field = Field::new(FIELD, &picker.query)
-        .name("Who says so?")
+        .name(fl!("picker-name"))
         .hint(hint)
         .emphasised(true)
         .focus(core.focus == Some(FIELD))
@@ -151,20 +153,20 @@ fn contents_ui(
         out.send(Msg::Query(query));
     }
     ui.add_space(6.0);
-    let marked = marked(rows, picker);
+    let highlighted = highlighted(rows, picker);
     let mut section = rows.first().map(|row| section_of(row, picker));
     for (at, answer) in rows.iter().enumerate() {
         if section != Some(section_of(answer, picker)) {
             section = Some(section_of(answer, picker));
             line(ui, theme);
         }
-        answer_row(ui, answer, marked == Some(at), out);
+        answer_row(ui, answer, highlighted == Some(at), out);
     }
     line(ui, theme);
-    let hint = match (marked, &picker.target) {
-        (None, _) => "Press a key, type a name, or choose a line with Up and Down",
+    let hint = match (highlighted, &picker.target) {
+        (None, _) => fl!("picker-hint"),
         (Some(_), PickerTarget::Words(_)) => "",
-        (Some(_), _) => "Enter takes the marked line, Esc leaves it as it is",
+        (Some(_), _) => fl!("picker-hint-highlighted"),
     };
     if !hint.is_empty() {
         label(ui, hint, font::SMALL, theme.soft);
@@ -174,16 +176,16 @@ fn contents_ui(
     }
 }
 
-/// The line that Enter takes: the chosen one, or the first, where the text or what was typed offers it. Who is known is
-/// taken on purpose alone.
-fn marked(rows: &[PickerRow], picker: &PickerState) -> Option<usize> {
+/// The line that Enter uses: the selected one, or the first one if it is suggested or was typed. A known speaker is used
+/// only on purpose.
+fn highlighted(rows: &[PickerRow], picker: &PickerState) -> Option<usize> {
     let last = rows.len().checked_sub(1)?;
-    let is_offered = |row: &PickerRow| !picker.query.trim().is_empty() || section_of(row, picker) == 0;
-    let offered = rows.first().filter(|row| is_offered(row)).map(|_| 0);
-    picker.row.map(|row| row.min(last)).or(offered)
+    let is_suggested = |row: &PickerRow| !picker.query.trim().is_empty() || section_of(row, picker) == 0;
+    let suggested = rows.first().filter(|row| is_suggested(row)).map(|_| 0);
+    picker.row.map(|row| row.min(last)).or(suggested)
 }
 
-/// Offers from the text stand apart from the speakers, and these from a new one.
+/// Suggested, known and new speakers are separated by lines.
 fn section_of(row: &PickerRow, picker: &PickerState) -> u8 {
     match (&row.who, picker.query.trim().is_empty()) {
         (Answer::Speaker(_, Some(_)) | Answer::New(_, Some(_)) | Answer::Unnamed(_, Some(_)), _) => 0,
@@ -195,122 +197,78 @@ fn section_of(row: &PickerRow, picker: &PickerState) -> u8 {
 fn answer_row(ui: &mut Ui, answer: &PickerRow, chosen: bool, out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
     let name = match &answer.who {
-        // Beside it stands a new speaker of the same words.
-        Answer::Unnamed(..) => format!("{}, not named", answer.words),
+        // Another row has a new speaker with the same words.
+        Answer::Unnamed(..) => fl!("picker-unnamed", words = answer.words),
         _ => answer.words.clone(),
     };
-    let (rect, response) = row(ui, ROW, chosen, &name);
-    let painter = ui.painter();
-    let y = rect.center().y;
-    if let Some(key) = &answer.key {
-        key_cap_at(painter, Pos2::new(rect.left() + 8.0, y), Align2::LEFT_CENTER, key);
-    }
-    swatch_at(
-        painter,
-        Pos2::new(rect.left() + 40.0, y),
-        answer.color.map(|place| theme.speaker(place)),
-    );
-    let left = rect.left() + 54.0;
-    let room = rect.right() - 8.0 - left;
-    let name_room = if answer.detail.is_empty() {
-        room
+    let mut row = ListRow::new(&name).selected(chosen).show(ui);
+    row.key_cap(answer.key.as_deref());
+    row.swatch(answer.color.map(|place| theme.speaker(place)));
+    let detail = if answer.detail.is_empty() {
+        String::new()
     } else {
-        room * 0.68
+        format!("· {}", answer.detail)
     };
-    let name = text_at(
-        painter,
-        Pos2::new(left, y),
-        Align2::LEFT_CENTER,
-        &answer.words,
-        font::BODY,
-        theme.ink,
-        name_room,
-    );
-    if !answer.detail.is_empty() {
-        let detail = format!("· {}", answer.detail);
-        let at = Pos2::new(name.right() + 6.0, y + 0.5);
-        text_at(
-            painter,
-            at,
-            Align2::LEFT_CENTER,
-            &detail,
-            font::SMALL,
-            theme.soft,
-            rect.right() - 8.0 - at.x,
-        );
-    }
-    if response.clicked() {
+    row.title_and_detail(ui, &answer.words, &detail);
+    if row.finish().clicked() {
         out.request(Request::Answer(answer.who.clone()));
     }
 }
 
 fn line(ui: &mut Ui, theme: &Theme) {
-    let (rect, _) = ui.allocate_exact_size(
-        Vec2::new(ui.available_width(), 13.0),
-        eframe::egui::Sense::hover(),
-    );
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 13.0), Sense::hover());
     let x = (rect.left() + 2.0)..=(rect.right() - 2.0);
     ui.painter()
         .hline(x, rect.center().y.round() - 0.5, Stroke::new(1.0, theme.hairline));
 }
 
-/// What else the selected words can be: source, cue or a further piece of the selected claim, or
-/// a claim that is attributed later.
+/// What else the selected words can be: source, cue or another span of the selected claim, or a claim to attribute later.
 fn foot(ui: &mut Ui, core: &Core, lost: bool, out: &mut Outbox<Msg>) {
-    let theme = Theme::from_ctx(ui.ctx());
-    let choices: &[(Command, &str)] = match core.place.claim.is_some() {
-        true if lost => &[
-            (Command::StandHere, "stand here"),
-            (Command::SetSource, "source"),
-            (Command::SetCue, "cue"),
-            (Command::AddPiece, "add"),
-        ],
-        true => &[
-            (Command::SetSource, "source"),
-            (Command::SetCue, "cue"),
-            (Command::AddPiece, "add here"),
-            (Command::MarkForLater, "later"),
-        ],
-        false => &[(Command::MarkForLater, "mark now, attribute later")],
+    let choices: &[(Command, &str)] = if core.place.claim.is_none() {
+        &[(Command::MarkForLater, fl!("picker-foot-later"))]
+    } else if lost {
+        &[
+            (Command::StandHere, fl!("picker-foot-move")),
+            (Command::SetSource, fl!("picker-foot-source")),
+            (Command::SetCue, fl!("picker-foot-cue")),
+            (Command::AddPiece, fl!("picker-foot-add")),
+        ]
+    } else {
+        &[
+            (Command::SetSource, fl!("picker-foot-source")),
+            (Command::SetCue, fl!("picker-foot-cue")),
+            (Command::AddPiece, fl!("picker-foot-add")),
+            (Command::MarkForLater, fl!("picker-foot-later")),
+        ]
     };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         for (command, words) in choices {
-            let caps = command.key_caps();
-            let cap =
-                crate::ui::kit::text::measure(ui, &caps, font::KEY, crate::ui::kit::pen::Fit::Free).x + 10.0;
-            let text =
-                crate::ui::kit::text::measure(ui, words, font::SMALL, crate::ui::kit::pen::Fit::Free).x;
-            let (rect, response) = ui.allocate_exact_size(
-                Vec2::new(cap.max(18.0) + text + 12.0, 24.0),
-                eframe::egui::Sense::click(),
-            );
-            if response.hovered() {
-                ui.painter().rect_filled(rect, 5.0, theme.hover);
-            }
-            let y = rect.center().y;
-            let cap = key_cap_at(
-                ui.painter(),
-                Pos2::new(rect.left() + 3.0, y),
-                Align2::LEFT_CENTER,
-                &caps,
-            );
-            let at = Pos2::new(cap.right() + 5.0, y);
-            text_at(
-                ui.painter(),
-                at,
-                Align2::LEFT_CENTER,
-                words,
-                font::SMALL,
-                theme.soft,
-                text + 1.0,
-            );
-            let name = command.label();
-            response
-                .widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, name));
-            if response.clicked() {
+            if foot_button(ui, *command, words).clicked() {
                 out.command(*command);
             }
         }
     });
+}
+
+/// A key cap with a word behind it.
+fn foot_button(ui: &mut Ui, command: Command, words: &str) -> Response {
+    let theme = Theme::from_ctx(ui.ctx());
+    let caps = command.key_caps();
+    let cap = measure(ui, &caps, font::KEY, Fit::Free).x + 10.0;
+    let text = measure(ui, words, font::SMALL, Fit::Free).x;
+    let size = Vec2::new(cap.max(18.0) + text + 12.0, 24.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let painter = ui.painter();
+    if response.hovered() {
+        painter.rect_filled(rect, 5.0, theme.hover);
+    }
+    let at = Pos2::new(rect.left() + 3.0, rect.center().y);
+    let cap = key_cap_at(painter, at, Align2::LEFT_CENTER, &caps);
+    let at = Pos2::new(cap.right() + 5.0, at.y);
+    let (style, ink) = (font::SMALL, theme.soft);
+    text_from(painter, at, words, style, ink, text + 1.0);
+    focus_ring(ui, rect, &response, theme);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, command.label()));
+    response
 }

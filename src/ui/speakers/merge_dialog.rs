@@ -1,6 +1,6 @@
-//! The forms that make two speakers one, and one speaker two.
+//! The forms that merge two speakers, and that move claims to a new one.
 
-use eframe::egui::{Align2, Pos2, ScrollArea, Ui};
+use eframe::egui::{ScrollArea, Ui};
 
 use super::Msg;
 use super::rows::candidates;
@@ -10,17 +10,18 @@ use crate::model::{Project, SpeakerId, SpeakerKind};
 use crate::ui::bus::forms::trimmed;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
-use crate::ui::kit::button::{link, row};
+use crate::ui::kit::button::link;
 use crate::ui::kit::dialog::{foot_ui, form_field, title_ui};
 use crate::ui::kit::field::Field;
-use crate::ui::kit::text::{label, swatch_at, text_at, wrapped};
+use crate::ui::kit::list_row::ListRow;
+use crate::ui::kit::text::{label, wrapped};
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::words;
 
-/// So many speakers are listed; the others are found by typing.
-const LISTED: usize = 50;
+/// So many speakers are listed; typing finds the others.
+const MAX_LISTED: usize = 50;
 
-/// Draws the form that makes two speakers one.
+/// Draws the form that merges two speakers.
 pub fn merge_ui(ui: &mut Ui, project: Option<&Project>, state: &State, out: &mut Outbox<Msg>) {
     let (Some(project), Some(draft)) = (project, &state.merge) else {
         return;
@@ -28,19 +29,13 @@ pub fn merge_ui(ui: &mut Ui, project: Option<&Project>, state: &State, out: &mut
     let Some(kept) = project.speaker(&draft.kept) else {
         return;
     };
-    match &draft.other {
-        None => {
-            title_ui(
-                ui,
-                &format!("Merge into “{}”", kept.name),
-                "Choose the speaker that is the same. You will see what changes before it does.",
-            );
-            choose_ui(ui, project, draft, out);
-        }
-        Some((other, merge)) => {
-            title_ui(ui, &format!("Merge into “{}”", kept.name), "");
-            preview_ui(ui, project, draft, other, merge, out);
-        }
+    let title = fl!("merge-title", name = kept.name);
+    if let Some((other, merge)) = &draft.other {
+        title_ui(ui, &title, "");
+        preview_ui(ui, project, draft, other, merge, out);
+    } else {
+        title_ui(ui, &title, fl!("merge-explanation"));
+        choose_ui(ui, project, draft, out);
     }
 }
 
@@ -48,8 +43,8 @@ fn choose_ui(ui: &mut Ui, project: &Project, draft: &MergeDraft, out: &mut Outbo
     let theme = Theme::from_ctx(ui.ctx());
     let found = candidates(project, &draft.kept, &draft.search);
     let field = Field::new("merge search", &draft.search)
-        .name("Find the other speaker")
-        .hint("Type a few letters…")
+        .name(fl!("merge-find"))
+        .hint(fl!("merge-find.hint"))
         .emphasised(true)
         .focus_at_first(true)
         .show(ui);
@@ -64,48 +59,24 @@ fn choose_ui(ui: &mut Ui, project: &Project, draft: &MergeDraft, out: &mut Outbo
     }
     ui.add_space(6.0);
     if found.is_empty() {
-        label(ui, "No other speaker of that name.", font::LABEL, theme.soft);
+        label(ui, fl!("speakers-no-match"), font::LABEL, theme.soft);
     }
     ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
-        for id in found.iter().take(LISTED) {
+        for id in found.iter().take(MAX_LISTED) {
             let Some(speaker) = project.speaker(id) else {
                 continue;
             };
-            let (rect, response) = row(ui, 30.0, false, &speaker.name);
-            let y = rect.center().y;
-            let swatch = Pos2::new(rect.left() + 14.0, y);
-            swatch_at(ui.painter(), swatch, Some(theme.speaker(speaker.color)));
-            let at = Pos2::new(rect.left() + 28.0, y);
-            let room = rect.width() * 0.6;
-            let name = text_at(
-                ui.painter(),
-                at,
-                Align2::LEFT_CENTER,
-                &speaker.name,
-                font::BODY,
-                theme.ink,
-                room,
-            );
-            let detail = words::speaker_detail(project, speaker);
-            let at = Pos2::new(name.right() + 8.0, y + 0.5);
-            let room = (rect.right() - 8.0 - at.x).max(8.0);
-            text_at(
-                ui.painter(),
-                at,
-                Align2::LEFT_CENTER,
-                &detail,
-                font::SMALL,
-                theme.soft,
-                room,
-            );
-            if response.clicked() {
+            let mut row = ListRow::new(&speaker.name).height(30.0).show(ui);
+            row.swatch(Some(theme.speaker(speaker.color)));
+            row.title_and_detail(ui, &speaker.name, &words::speaker_detail(project, speaker));
+            if row.finish().clicked() {
                 consider(out, id);
             }
         }
     });
     ui.add_space(10.0);
-    foot_ui(ui, "Merge", false, out);
+    foot_ui(ui, fl!("merge-merge"), false, out);
 }
 
 fn preview_ui(
@@ -127,12 +98,11 @@ fn preview_ui(
         speaker.is_some_and(|speaker| speaker.kind == SpeakerKind::Unnamed)
     };
     if unnamed(other) || unnamed(&draft.kept) {
-        let words = "Unnamed parties are often different people though the wording is the same.";
-        wrapped(ui, words, font::BODY, theme.disputed);
+        wrapped(ui, fl!("merge-unnamed"), font::BODY, theme.disputed);
         ui.add_space(6.0);
     }
     ui.add_space(4.0);
-    let swap = format!("Keep “{}” instead", name(other));
+    let swap = fl!("merge-keep-other", name = name(other));
     if link(ui, &swap, font::LABEL).clicked() {
         let (kept, other) = (other.clone(), draft.kept.clone());
         out.send(Msg::ConsiderMerge { kept, other });
@@ -141,96 +111,79 @@ fn preview_ui(
     let enter = ui
         .ctx()
         .input_mut(|input| input.consume_key(eframe::egui::Modifiers::NONE, eframe::egui::Key::Enter));
-    if foot_ui(ui, "Merge", true, out) || enter {
+    if foot_ui(ui, fl!("merge-merge"), true, out) || enter {
         out.request(Request::CloseDialog);
         let (kept, other) = (draft.kept.clone(), other.clone());
         out.send(Msg::Merge { kept, other });
     }
 }
 
-/// What a merge will change, in sentences.
+/// What a merge changes, in sentences.
 fn preview(project: &Project, kept: &SpeakerId, other: &SpeakerId, merge: &Merge) -> Vec<String> {
     let name = |id: &SpeakerId| project.speaker(id).map_or("", |speaker| speaker.name.as_str());
-    let claims = words::count(merge.claims, "claim", "claims");
-    let articles = words::count(merge.articles, "article", "articles");
     let (stays, goes) = (name(kept), name(other));
     let mut lines = vec![match merge.claims {
-        0 => format!("“{goes}” goes. No claim is attributed to it."),
-        _ => format!("{claims} in {articles} will name “{stays}” instead of “{goes}”, which goes."),
+        0 => fl!("merge-removes", goes = goes),
+        claims => fl!(
+            "merge-moves",
+            count = claims,
+            articles = fl!("count-articles", count = merge.articles),
+            goes = goes,
+            stays = stays
+        ),
     }];
     if merge.joint > 0 {
-        let joint = words::count(merge.joint, "claim names", "claims name");
-        lines.push(format!(
-            "{joint} both as joint speakers, and will name “{stays}” once."
-        ));
+        lines.push(fl!("merge-joint", count = merge.joint, stays = stays));
     }
-    let before = project.speaker(kept);
-    let new = |alias: &&String| !before.is_some_and(|before| before.aliases.contains(alias));
-    let gained: Vec<&str> = merge
-        .speaker
+    let Some(before) = project.speaker(kept) else {
+        return lines;
+    };
+    let after = &merge.speaker;
+    let gained = after
         .aliases
         .iter()
-        .filter(new)
-        .map(String::as_str)
-        .collect();
+        .filter(|alias| !before.aliases.contains(alias));
+    let gained: Vec<&str> = gained.map(String::as_str).collect();
     if !gained.is_empty() {
-        lines.push(format!("New aliases: {}.", gained.join(", ")));
+        lines.push(fl!("merge-aliases", aliases = gained.join(", ")));
     }
-    let facts = [
-        (
-            "role",
-            &merge.speaker.role,
-            before.and_then(|it| it.role.as_ref()),
-        ),
-        (
-            "Wikidata item",
-            &merge.speaker.wikidata,
-            before.and_then(|it| it.wikidata.as_ref()),
-        ),
-    ];
-    for (what, after, before) in facts {
-        if let Some(after) = after.as_ref().filter(|after| before != Some(after)) {
-            lines.push(format!("Its {what} becomes {after}."));
-        }
+    if let Some(role) = after.role.as_ref().filter(|_| after.role != before.role) {
+        lines.push(fl!("merge-role", role = role));
     }
-    let affiliation = before.and_then(|before| before.affiliation.as_ref());
-    if merge.speaker.affiliation.as_ref() != affiliation {
-        lines.push(match &merge.speaker.affiliation {
-            Some(body) => format!("It becomes affiliated to “{}”.", name(body)),
-            None => "It is affiliated to nobody any more.".to_owned(),
+    if let Some(item) = after
+        .wikidata
+        .as_ref()
+        .filter(|_| after.wikidata != before.wikidata)
+    {
+        lines.push(fl!("merge-wikidata", item = item));
+    }
+    if after.affiliation != before.affiliation {
+        lines.push(match &after.affiliation {
+            Some(body) => fl!("merge-affiliation", name = name(body)),
+            None => fl!("merge-no-affiliation").to_owned(),
         });
     }
     if !merge.members.is_empty() {
         let members: Vec<&str> = merge.members.iter().map(name).collect();
-        lines.push(format!("Affiliated to it from then on: {}.", members.join(", ")));
+        lines.push(fl!("merge-members", members = members.join(", ")));
     }
-    lines.push("It is one step, and can be undone.".to_owned());
+    lines.push(fl!("merge-undo").to_owned());
     lines
 }
 
-/// Draws the form that names the new speaker that claims are split off to.
+/// Draws the form that moves the picked claims to a new speaker.
 pub fn split_ui(ui: &mut Ui, project: Option<&Project>, state: &State, out: &mut Outbox<Msg>) {
     let chosen = state.view.chosen.as_ref();
     let Some(from) = project.and_then(|project| project.speaker(chosen?)) else {
         return;
     };
-    let claims = words::count(state.view.picked.len(), "claim", "claims");
-    title_ui(
-        ui,
-        &format!("Split {claims} off “{}”", from.name),
-        "They are given to a new speaker. Source and cue stay as they are marked.",
-    );
-    let (changed, entered) = form_field(
-        ui,
-        "split name",
-        "Name of the new speaker",
-        &state.split_name,
-        &from.name,
-        true,
-    );
+    let title = fl!("split-title", count = state.view.picked.len(), name = from.name);
+    title_ui(ui, &title, fl!("split-explanation"));
+    let name = fl!("split-name");
+    let (changed, entered) = form_field(ui, "split name", name, &state.split_name, &from.name, true);
     let name_now = changed.clone().unwrap_or_else(|| state.split_name.clone());
     let wanted = trimmed(&name_now);
-    let pressed = foot_ui(ui, "Split off", wanted.is_some(), out);
+    let pressed = foot_ui(ui, fl!("split-move"), wanted.is_some(), out);
     match wanted.filter(|_| pressed || entered) {
         Some(name) => {
             out.request(Request::CloseDialog);

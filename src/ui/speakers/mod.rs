@@ -1,5 +1,6 @@
-//! The workspace of speakers: all of them as a list, and for one of them what is known about it and everything it said.
+//! The Speakers workspace: all speakers as a list, and the page of one of them.
 
+mod affiliation;
 mod ctx;
 mod list;
 mod merge_dialog;

@@ -1,11 +1,9 @@
-//! Draws the page of a speaker: what is known about it, how it is mentioned, and everything it said.
+//! Draws the page of a speaker: details, mentions, and every claim attributed to it.
 
-use eframe::egui::{
-    Align, Align2, CursorIcon, Id, Layout, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2,
-    WidgetInfo,
-};
+use eframe::egui::{Align, Id, Layout, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
 use super::Msg;
+use super::affiliation::affiliation_choice;
 use super::ctx::SpeakersCtx;
 use crate::model::{ArticleId, ReviewState, Speaker, SpeakerId};
 use crate::session::filters::ClaimFilter;
@@ -14,12 +12,14 @@ use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
 use crate::ui::claims::index::{Loc, joined};
 use crate::ui::claims::rows::claim_ref;
-use crate::ui::kit::button::{Weight, button, icon_at, icon_button, link};
-use crate::ui::kit::choice::{Choice, choice, tick_at};
+use crate::ui::kit::button::{Weight, button, icon_button, link};
+use crate::ui::kit::choice::tick_at;
 use crate::ui::kit::field::Field;
-use crate::ui::kit::pen::Fit;
+use crate::ui::kit::list_row::ListRow;
 use crate::ui::kit::pill::{PillKind, pill};
-use crate::ui::kit::text::{heading, label, measure, spaced_capitals, text_at, tip, wrapped};
+use crate::ui::kit::row_layout::RowLayout;
+use crate::ui::kit::text::{heading, label, measure, spaced_capitals, text_from, tip, wrapped};
+use crate::ui::kit::text_painter::Fit;
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 
@@ -28,9 +28,9 @@ const ROW: f32 = 35.0;
 const LABEL: f32 = 96.0;
 const GAP: f32 = 26.0;
 const CUE: f32 = 170.0;
-const DAY: f32 = 116.0;
+const DAY: f32 = 100.0;
 /// So many mentions and articles are shown.
-const SHOWN: usize = 8;
+const MAX_PILLS: usize = 8;
 
 /// Draws the page.
 pub(super) fn page_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>) {
@@ -59,9 +59,9 @@ pub(super) fn page_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>)
 fn empty_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>) {
     let theme = Theme::from_ctx(ui.ctx());
     let words = if ctx.project.speakers().is_empty() {
-        "Whoever a claim is attributed to is listed here, with everything they said."
+        fl!("speakers-empty")
     } else {
-        "Choose a speaker at the left."
+        fl!("speakers-select")
     };
     ui.add_space(ui.available_height() * 0.36);
     let indent = (ui.available_width() - measure(ui, words, font::INVITATION, Fit::Free).x) / 2.0;
@@ -82,8 +82,12 @@ fn head_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Speaker
             let (rect, _) = ui.allocate_exact_size(Vec2::splat(18.0), Sense::hover());
             ui.painter().rect_filled(rect, 5.0, theme.speaker(speaker.color));
             let kind = match ctx.core.keys.key(id) {
-                Some(key) => format!("{} · key {key}", words::kind(speaker.kind).to_lowercase()),
-                None => words::kind(speaker.kind).to_lowercase(),
+                Some(key) => fl!(
+                    "speaker-kind-and-key",
+                    kind = words::kind_inline(speaker.kind),
+                    key = key
+                ),
+                None => words::kind_inline(speaker.kind).to_owned(),
             };
             let behind = measure(ui, &kind, font::BODY, Fit::Free).x + 60.0;
             let name_room = (ui.available_width() - behind).max(80.0);
@@ -91,8 +95,8 @@ fn head_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Speaker
                 ui.set_max_width(name_room);
                 label(ui, &speaker.name, font::SPEAKER, theme.ink);
             });
-            let rename = "Rename, or change kind and colour";
-            if icon_button(ui, icons::PENCIL_SIMPLE, rename, "", ctx.editable).clicked() {
+            let edit = fl!("speaker-edit");
+            if icon_button(ui, icons::PENCIL_SIMPLE, edit, "", ctx.editable).clicked() {
                 out.request(Request::EditSpeaker(Some(id.clone())));
             }
             label(ui, &kind, font::BODY, theme.soft);
@@ -103,34 +107,27 @@ fn head_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Speaker
 /// From the right: remove, split, merge.
 fn buttons_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, out: &mut Outbox<Msg>) {
     let (editable, view) = (ctx.editable, ctx.view);
-    if icon_button(ui, icons::TRASH, "Remove this speaker", "", editable).clicked() {
+    if icon_button(ui, icons::TRASH, fl!("speaker-remove"), "", editable).clicked() {
         out.send(Msg::Remove(id.clone()));
     }
     if view.picking {
-        if button(ui, "Cancel", Weight::Plain, true).clicked() {
+        if button(ui, fl!("dialog-cancel"), Weight::Plain, true).clicked() {
             out.send(Msg::Picking(false));
         }
-        let name = format!(
-            "Split off {}…",
-            words::count(view.picked.len(), "claim", "claims")
-        );
+        let name = fl!("speaker-move-claims", count = view.picked.len());
         if button(ui, &name, Weight::Primary, !view.picked.is_empty()).clicked() {
             out.send(Msg::AskToSplit);
         }
         return;
     }
     let any = !ctx.rows.page().said.is_empty();
-    let split = button(ui, "Split…", Weight::Plain, editable && any);
-    if tip(split, "Pick claims, and give them to a new speaker").clicked() {
+    let split = button(ui, fl!("speaker-split"), Weight::Plain, editable && any);
+    if tip(split, fl!("speaker-split.tooltip")).clicked() {
         out.send(Msg::Picking(true));
     }
-    let merge = button(
-        ui,
-        "Merge…",
-        Weight::Plain,
-        editable && ctx.project.speakers().len() > 1,
-    );
-    if tip(merge, "Another speaker is the same: its claims become this one's").clicked() {
+    let others = ctx.project.speakers().len() > 1;
+    let merge = button(ui, fl!("speaker-merge"), Weight::Plain, editable && others);
+    if tip(merge, fl!("speaker-merge.tooltip")).clicked() {
         out.send(Msg::AskToMerge(id.clone()));
     }
 }
@@ -141,36 +138,34 @@ fn facts_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Speake
     let item = speaker.wikidata.clone().unwrap_or_default();
     let width = (ui.available_width() - GAP) / 2.0;
     let size = Vec2::new(width, 30.0);
-    let pair = |ui: &mut Ui, left: &mut dyn FnMut(&mut Ui), right: &mut dyn FnMut(&mut Ui)| {
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = GAP;
-            ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| left(ui));
-            ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| right(ui));
+    let mut asked = Vec::new();
+    let mut field = |ui: &mut Ui, name: &'static str, hint: &str, value: &str, field| {
+        ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| {
+            asked.extend(fact_field(ui, ctx, id, (name, hint), value, field));
         });
-        ui.add_space(9.0);
     };
-    let field = |ui: &mut Ui, name: &'static str, hint, value: &str, field| {
-        fact_field(ui, ctx, id, (name, hint), value, field)
-    };
-    let (mut drafted, mut more) = (Vec::new(), Vec::new());
-    pair(
-        ui,
-        &mut |ui| {
-            let hint = "separated by commas";
-            drafted = field(ui, "Aliases", hint, &aliases, SpeakerField::Aliases);
-        },
-        &mut |ui| affiliation_ui(ui, ctx, id, speaker, out),
-    );
-    for request in drafted {
-        out.request(request);
-    }
-    let mut drafted = Vec::new();
-    pair(
-        ui,
-        &mut |ui| drafted = field(ui, "Role", "add…", &role, SpeakerField::Role),
-        &mut |ui| more = field(ui, "Wikidata", "Q…", &item, SpeakerField::Wikidata),
-    );
-    for request in drafted.into_iter().chain(more) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        let hint = fl!("field-comma-separated");
+        field(ui, fl!("speaker-aliases"), hint, &aliases, SpeakerField::Aliases);
+        ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| {
+            affiliation_ui(ui, ctx, id, speaker, out);
+        });
+    });
+    ui.add_space(9.0);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        field(
+            ui,
+            fl!("speaker-role"),
+            fl!("field-add"),
+            &role,
+            SpeakerField::Role,
+        );
+        field(ui, fl!("speaker-wikidata"), "Q…", &item, SpeakerField::Wikidata);
+    });
+    ui.add_space(9.0);
+    for request in asked {
         out.request(request);
     }
 }
@@ -179,18 +174,10 @@ fn fact_label(ui: &mut Ui, name: &str) {
     let theme = Theme::from_ctx(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(Vec2::new(LABEL, 30.0), Sense::hover());
     let at = Pos2::new(rect.left(), rect.center().y);
-    text_at(
-        ui.painter(),
-        at,
-        Align2::LEFT_CENTER,
-        name,
-        font::LABEL,
-        theme.soft,
-        LABEL,
-    );
+    text_from(ui.painter(), at, name, font::LABEL, theme.soft, LABEL);
 }
 
-/// A field of what is known about the speaker; what it asks for.
+/// A field of the speaker's details; returns what it asks for.
 fn fact_field(
     ui: &mut Ui,
     ctx: &SpeakersCtx<'_>,
@@ -222,7 +209,6 @@ fn fact_field(
     asked
 }
 
-/// Whom the speaker belongs to, as a choice.
 fn affiliation_ui(
     ui: &mut Ui,
     ctx: &SpeakersCtx<'_>,
@@ -230,49 +216,14 @@ fn affiliation_ui(
     speaker: &Speaker,
     out: &mut Outbox<Msg>,
 ) {
-    let theme = Theme::from_ctx(ui.ctx());
     ui.spacing_mut().item_spacing.x = 0.0;
-    fact_label(ui, "Affiliation");
-    let mut others: Vec<(&SpeakerId, &Speaker)> = ctx
-        .project
-        .speakers()
-        .iter()
-        .filter(|(other, _)| !belongs_to(ctx, other, id))
-        .collect();
-    others.sort_by_cached_key(|(_, other)| other.name.to_lowercase());
-    let mut choices = vec![Choice::named("nobody")];
-    choices.extend(others.iter().map(|(_, other)| Choice {
-        label: other.name.clone(),
-        detail: String::new(),
-        color: Some(theme.speaker(other.color)),
-        ..Choice::default()
-    }));
-    let place = |body: &SpeakerId| others.iter().position(|(other, _)| *other == body);
-    let chosen = speaker
-        .affiliation
-        .as_ref()
-        .and_then(place)
-        .map_or(0, |place| place + 1);
-    let chosen = (chosen > 0).then_some(chosen);
-    let picked = choice(ui, "Affiliation", &choices, chosen, "add…");
-    if let Some(picked) = picked.filter(|_| ctx.editable) {
-        let body = picked.checked_sub(1).and_then(|place| others.get(place));
-        let body = body.map(|(other, _)| (*other).clone());
-        out.send(Msg::Affiliate(id.clone(), body));
-    }
-}
-
-/// Whether a speaker is another one, or belongs to it, directly or through others.
-fn belongs_to(ctx: &SpeakersCtx<'_>, speaker: &SpeakerId, body: &SpeakerId) -> bool {
-    let mut above = Some(speaker);
-    for _ in 0..=ctx.project.speakers().len() {
-        match above {
-            None => return false,
-            Some(id) if id == body => return true,
-            Some(id) => above = ctx.project.speaker(id).and_then(|it| it.affiliation.as_ref()),
+    fact_label(ui, fl!("speaker-affiliation"));
+    let (current, hint) = (speaker.affiliation.as_ref(), fl!("field-add"));
+    affiliation_choice(ui, ctx.project, Some(id), current, hint, |affiliation| {
+        if ctx.editable {
+            out.send(Msg::Affiliate(id.clone(), affiliation));
         }
-    }
-    true
+    });
 }
 
 fn mentions_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Speaker, out: &mut Outbox<Msg>) {
@@ -280,8 +231,8 @@ fn mentions_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Spe
     if mentions.is_empty() {
         return;
     }
-    line_of_pills(ui, "Mentioned as", |ui| {
-        for (words, count) in mentions.iter().take(SHOWN) {
+    line_of_pills(ui, fl!("speaker-mentions"), |ui| {
+        for (words, count) in mentions.iter().take(MAX_PILLS) {
             let known = speaker.names().any(|name| name == words);
             let name = match count {
                 1 => words.clone(),
@@ -289,9 +240,9 @@ fn mentions_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, speaker: &Spe
             };
             let response = pill(ui, &name, false, PillKind::Switch);
             let explanation = if known {
-                format!("“{words}” is one of its names")
+                fl!("speaker-mention-is-alias", words = words)
             } else {
-                format!("“{words}”\nClick to make it an alias")
+                fl!("speaker-mention-add", words = words)
             };
             if tip(response, &explanation).clicked() && !known && ctx.editable {
                 out.send(Msg::AddAlias(id.clone(), words.clone()));
@@ -306,20 +257,20 @@ fn articles_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, id: &SpeakerId, out: &mut Out
     if articles.is_empty() {
         return;
     }
-    line_of_pills(ui, "Articles", |ui| {
-        for (article, claims) in articles.iter().take(SHOWN) {
+    line_of_pills(ui, fl!("sidebar-articles"), |ui| {
+        for (article, claims) in articles.iter().take(MAX_PILLS) {
             let title = ctx
                 .project
                 .article(article)
                 .map_or("", |article| article.metadata.title.as_str());
             let response = pill(ui, &format!("{claims} · {title}"), false, PillKind::Switch);
-            let explanation = format!("{title}\nClick to see these claims in the table");
+            let explanation = fl!("speaker-article-claims", title = title);
             if tip(response, &explanation).clicked() {
                 show_claims(out, id, Some(article));
             }
         }
         more(ui, articles.len());
-        if link(ui, "Show all in the table", font::LABEL).clicked() {
+        if link(ui, fl!("speaker-all-claims"), font::LABEL).clicked() {
             show_claims(out, id, None);
         }
     });
@@ -342,8 +293,8 @@ fn line_of_pills(ui: &mut Ui, name: &str, pills: impl FnOnce(&mut Ui)) {
 
 fn more(ui: &mut Ui, all: usize) {
     let theme = Theme::from_ctx(ui.ctx());
-    if let Some(hidden) = all.checked_sub(SHOWN).filter(|hidden| *hidden > 0) {
-        label(ui, &format!("and {hidden} more"), font::LABEL, theme.soft);
+    if let Some(hidden) = all.checked_sub(MAX_PILLS).filter(|hidden| *hidden > 0) {
+        label(ui, &fl!("count-more", count = hidden), font::LABEL, theme.soft);
     }
 }
 
@@ -352,16 +303,15 @@ fn said_head_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>) {
     let page = ctx.rows.page();
     ui.horizontal(|ui| {
         ui.add_space(6.0);
-        let articles = words::count(page.articles.len(), "article", "articles");
-        heading(ui, &format!("Said, in {articles}"));
+        heading(ui, &fl!("speaker-claims-in", count = page.articles.len()));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(6.0);
             let decided = page
                 .reviews
                 .iter()
                 .filter(|(state, _)| *state != ReviewState::Unreviewed)
-                .map(|(state, count)| format!("{count} {}", words::review(*state)));
-            let claims = words::count(page.said.len(), "claim", "claims");
+                .map(|(state, count)| fl!("count-of-state", count = *count, state = words::review(*state)));
+            let claims = fl!("count-claims", count = page.said.len());
             let figures: Vec<String> = std::iter::once(claims).chain(decided).collect();
             let figures = spaced_capitals(&figures.join(" · "));
             label(ui, &figures, font::HEADING, theme.soft);
@@ -375,24 +325,16 @@ fn said_ui(ui: &mut Ui, ctx: &SpeakersCtx<'_>, out: &mut Outbox<Msg>) {
     if said.is_empty() {
         ui.horizontal(|ui| {
             ui.add_space(6.0);
-            label(ui, "No claim is attributed to it yet.", font::BODY, theme.soft);
+            label(ui, fl!("speaker-no-claims"), font::BODY, theme.soft);
         });
         return;
     }
-    ScrollArea::vertical()
-        .id_salt("said")
-        .auto_shrink([false, false])
-        .show_viewport(ui, |ui, viewport| {
-            ui.set_height(said.len() as f32 * ROW + 12.0);
-            let origin = ui.max_rect().left_top();
-            let width = ui.available_width();
-            let first = (viewport.min.y / ROW).max(0.0) as usize;
-            let last = (viewport.max.y / ROW).ceil().max(0.0) as usize;
-            for (at, loc) in said.iter().enumerate().take(last).skip(first) {
-                let at = origin + Vec2::new(0.0, at as f32 * ROW);
-                said_row(ui, ctx, Rect::from_min_size(at, Vec2::new(width, ROW)), *loc, out);
-            }
-        });
+    let area = ScrollArea::vertical().id_salt("said").auto_shrink([false, false]);
+    RowLayout::Even(said.len(), ROW).show(ui, area, None, |ui, at, rect| {
+        if let Some(loc) = said.get(at) {
+            said_row(ui, ctx, rect, *loc, out);
+        }
+    });
 }
 
 fn said_row(ui: &Ui, ctx: &SpeakersCtx<'_>, rect: Rect, loc: Loc, out: &mut Outbox<Msg>) {
@@ -408,67 +350,32 @@ fn said_row(ui: &Ui, ctx: &SpeakersCtx<'_>, rect: Rect, loc: Loc, out: &mut Outb
     };
     let view = ctx.view;
     let picked = view.picked.contains(&claim_ref);
-    let own = Id::unique(("said", claim_ref.0.as_str(), claim_ref.1.as_str()));
-    let response = ui
-        .interact(rect, own, Sense::click())
-        .on_hover_cursor(CursorIcon::PointingHand);
-    let painter = ui.painter();
-    if picked {
-        painter.rect_filled(rect, 0.0, theme.wash);
-    } else if response.hovered() || response.has_focus() {
-        painter.rect_filled(rect, 0.0, theme.hover);
-    }
-    painter.hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline_stroke());
-    let y = rect.center().y;
-    let mut left = rect.left() + 12.0;
+    let (said, state) = (claim.words(), claim.review_state());
+    let review = words::review(state);
+    let name = format!("{said}, {review}");
+    let id = Id::unique(("said", claim_ref.0.as_str(), claim_ref.1.as_str()));
+    let mut row = ListRow::new(&name)
+        .role(Role::Row)
+        .selected(picked)
+        .ruled()
+        .show_at(ui, rect, id);
+    row.indent(4.0);
     if view.picking {
-        tick_at(ui, Pos2::new(left + 4.0, y), picked, &response);
-        left += 26.0;
+        tick_at(ui, Pos2::new(row.left() + 4.0, row.y), picked, &row.response);
+        row.indent(26.0);
     }
-    let text = |left: f32, words: &str, style, ink, room: f32| {
-        text_at(
-            painter,
-            Pos2::new(left, y),
-            Align2::LEFT_CENTER,
-            words,
-            style,
-            ink,
-            room.max(8.0),
-        )
-    };
+    row.indent_right(12.0);
+    row.icon_right(words::review_icon(state), 13.0, theme.review(state));
     let day = article.metadata.published.map(words::day).unwrap_or_default();
-    text(left, &day, font::CELL, theme.soft, DAY - 16.0);
-    let cue_left = rect.right() - CUE - 40.0;
-    let said = claim.words();
-    let words_left = left + DAY - 16.0;
-    text(
-        words_left,
-        &said,
-        font::CLAIM,
-        theme.ink,
-        cue_left - 20.0 - words_left,
-    );
+    row.cell(&day, font::CELL, theme.soft, DAY);
     let chosen = view.chosen.as_ref();
     let mut links = claim.voice.chain().iter();
     let link = links.find(|link| chosen.is_some_and(|chosen| link.speakers.contains(chosen)));
     let cue = link.map_or_else(String::new, |link| joined(&link.cue));
-    text(cue_left, &cue, font::CELL, theme.soft, CUE);
-    let state = claim.review_state();
-    let mark = Pos2::new(rect.right() - 26.0, y);
-    icon_at(
-        painter,
-        mark,
-        words::review_icon(state),
-        13.0,
-        theme.review(state),
-    );
-    response.widget_info(|| {
-        let name = format!("{said}, {}", words::review(state));
-        WidgetInfo::selected(Role::Row, true, picked, name)
-    });
-    let title = &article.metadata.title;
-    let response = tip(response, &format!("{said}\n{title} · {}", words::review(state)));
-    if response.clicked() {
+    row.cell_right(&cue, font::CELL, theme.soft, CUE);
+    row.title(&said, font::CLAIM, theme.ink);
+    row.explain(format!("{said}\n{} · {review}", article.metadata.title));
+    if row.finish().clicked() {
         out.send(if view.picking {
             Msg::Pick(claim_ref)
         } else {

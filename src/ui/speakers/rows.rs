@@ -14,7 +14,7 @@ use crate::ui::claims::rows::claim_ref;
 
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListRow {
+pub struct SpeakerRow {
     /// Which speaker.
     pub speaker: SpeakerId,
     /// How many bodies stand above it.
@@ -25,7 +25,7 @@ pub struct ListRow {
 
 /// The speakers as a tree: whoever belongs to a body stands below it, among equals those with the
 /// most claims first. With something to search for, those that fit it, the best first.
-pub fn list(project: &Project, index: &Index, search: &str) -> Vec<ListRow> {
+pub fn list(project: &Project, index: &Index, search: &str) -> Vec<SpeakerRow> {
     let claims = claims_by_place(index);
     let count = |id: &SpeakerId| {
         let place = index.speaker(id);
@@ -56,7 +56,7 @@ pub fn list(project: &Project, index: &Index, search: &str) -> Vec<ListRow> {
     };
     push(&mut stack, None, 0);
     while let Some((id, claims, depth)) = stack.pop() {
-        rows.push(ListRow {
+        rows.push(SpeakerRow {
             speaker: id.clone(),
             depth,
             claims,
@@ -66,15 +66,15 @@ pub fn list(project: &Project, index: &Index, search: &str) -> Vec<ListRow> {
     rows
 }
 
-fn found(project: &Project, search: &str, count: &dyn Fn(&SpeakerId) -> usize) -> Vec<ListRow> {
+fn found(project: &Project, search: &str, count: &dyn Fn(&SpeakerId) -> usize) -> Vec<SpeakerRow> {
     let score = |speaker: &Speaker| {
         let names = speaker.names().chain(speaker.role.as_deref());
         names.filter_map(|name| matches_words(search, name)).max()
     };
     let speakers = project.speakers().iter();
-    let mut found: Vec<(u32, ListRow)> = speakers
+    let mut found: Vec<(u32, SpeakerRow)> = speakers
         .filter_map(|(id, speaker)| {
-            let row = ListRow {
+            let row = SpeakerRow {
                 speaker: id.clone(),
                 depth: 0,
                 claims: count(id),
@@ -296,7 +296,7 @@ mod tests {
     fn lines(search: &str) -> Vec<String> {
         let project = project();
         let rows = list(&project, &index(&project), search);
-        let line = |row: ListRow| format!("{}{} {}", "  ".repeat(row.depth), row.speaker, row.claims);
+        let line = |row: SpeakerRow| format!("{}{} {}", "  ".repeat(row.depth), row.speaker, row.claims);
         rows.into_iter().map(line).collect()
     }
 

@@ -1,8 +1,9 @@
-//! The form for what is known about a speaker.
+//! The form for the details of a speaker.
 
-use eframe::egui::{Pos2, Rect, Sense, Stroke, StrokeKind, Ui, Vec2};
+use eframe::egui::{Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use super::Msg;
+use super::affiliation::affiliation_choice;
 use super::state::SpeakerForm;
 use crate::model::ops::speaker::PALETTE;
 use crate::model::{Project, SpeakerId, SpeakerKind};
@@ -20,7 +21,11 @@ use crate::ui::kit::words;
 pub fn speaker_ui(ui: &mut Ui, project: Option<&Project>, form: &SpeakerForm, out: &mut Outbox<Msg>) {
     let Some(project) = project else { return };
     let (id, draft) = (form.speaker.as_ref(), &form.draft);
-    let title = if id.is_some() { "Speaker" } else { "New speaker" };
+    let title = if id.is_some() {
+        fl!("speaker-title")
+    } else {
+        fl!("speaker-title-new")
+    };
     title_ui(ui, title, "");
     let mut next = draft.clone();
     let mut submitted = false;
@@ -31,27 +36,51 @@ pub fn speaker_ui(ui: &mut Ui, project: Option<&Project>, form: &SpeakerForm, ou
         }
         submitted |= entered;
     };
-    field(ui, "Name", "Yahya Rasoul", &mut next.name, true);
+    field(
+        ui,
+        fl!("speaker-name"),
+        fl!("speaker-name.hint"),
+        &mut next.name,
+        true,
+    );
     kind_ui(ui, &mut next);
-    field(ui, "Also called", "separated by commas", &mut next.aliases, false);
-    field(ui, "Role", "Iraqi army spokesman", &mut next.role, false);
+    field(
+        ui,
+        fl!("speaker-aliases"),
+        fl!("field-comma-separated"),
+        &mut next.aliases,
+        false,
+    );
+    field(
+        ui,
+        fl!("speaker-role"),
+        fl!("speaker-role.hint"),
+        &mut next.role,
+        false,
+    );
     affiliation_ui(ui, project, id, &mut next);
-    field(ui, "Wikidata", "Q42", &mut next.wikidata, false);
-    field(ui, "Note", "anything worth knowing", &mut next.note, false);
+    field(ui, fl!("speaker-wikidata"), "Q42", &mut next.wikidata, false);
+    field(
+        ui,
+        fl!("speaker-note"),
+        fl!("speaker-note.hint"),
+        &mut next.note,
+        false,
+    );
     color_ui(ui, &mut next);
     let complaint = match (trimmed(&next.name), next.speaker(0)) {
-        (None, _) => Some("A speaker needs a name"),
-        (Some(_), None) => Some("A Wikidata item is written as Q and a number: Q42"),
+        (None, _) => Some(fl!("speaker-needs-name")),
+        (Some(_), None) => Some(fl!("speaker-bad-wikidata")),
         (Some(_), Some(_)) => None,
     };
     complaint_ui(ui, complaint);
     if let Some(id) = id
-        && link(ui, "Remove speaker", font::LABEL).clicked()
+        && link(ui, fl!("speaker-remove"), font::LABEL).clicked()
     {
         out.request(Request::CloseDialog);
         out.send(Msg::Remove(id.clone()));
     }
-    let pressed = foot_ui(ui, "Save speaker", complaint.is_none(), out);
+    let pressed = foot_ui(ui, fl!("speaker-save"), complaint.is_none(), out);
     if complaint.is_none() && (pressed || submitted) {
         out.request(Request::CloseDialog);
         out.send(Msg::Save(Box::new(next)));
@@ -62,11 +91,13 @@ pub fn speaker_ui(ui: &mut Ui, project: Option<&Project>, form: &SpeakerForm, ou
 
 fn kind_ui(ui: &mut Ui, next: &mut SpeakerDraft) {
     let theme = Theme::from_ctx(ui.ctx());
-    label(ui, "Kind", font::LABEL, theme.soft);
+    label(ui, fl!("speaker-kind"), font::LABEL, theme.soft);
     ui.add_space(3.0);
     let choices = SpeakerKind::ALL.map(|kind| Choice::named(words::kind(kind)));
     let chosen = SpeakerKind::ALL.iter().position(|kind| *kind == next.kind);
-    if let Some(kind) = choice(ui, "Kind", &choices, chosen, "").and_then(|at| SpeakerKind::ALL.get(at)) {
+    if let Some(kind) =
+        choice(ui, fl!("speaker-kind"), &choices, chosen, "").and_then(|at| SpeakerKind::ALL.get(at))
+    {
         next.kind = *kind;
     }
     ui.add_space(10.0);
@@ -74,48 +105,24 @@ fn kind_ui(ui: &mut Ui, next: &mut SpeakerDraft) {
 
 fn affiliation_ui(ui: &mut Ui, project: &Project, id: Option<&SpeakerId>, next: &mut SpeakerDraft) {
     let theme = Theme::from_ctx(ui.ctx());
-    label(ui, "Affiliated to", font::LABEL, theme.soft);
+    label(ui, fl!("speaker-affiliation"), font::LABEL, theme.soft);
     ui.add_space(3.0);
-    let mut others: Vec<_> = project
-        .speakers()
-        .iter()
-        .filter(|(other, _)| Some(*other) != id)
-        .collect();
-    others.sort_by_key(|(_, speaker)| speaker.name.to_lowercase());
-    let mut choices = vec![Choice::named("nobody")];
-    choices.extend(others.iter().map(|(_, speaker)| Choice {
-        label: speaker.name.clone(),
-        detail: String::new(),
-        color: Some(theme.speaker(speaker.color)),
-        ..Choice::default()
-    }));
-    let chosen = match &next.affiliation {
-        None => Some(0),
-        Some(body) => others
-            .iter()
-            .position(|(other, _)| *other == body)
-            .map(|at| at + 1),
-    };
-    if let Some(picked) = choice(ui, "Affiliated to", &choices, chosen, "nobody") {
-        next.affiliation = picked
-            .checked_sub(1)
-            .and_then(|at| others.get(at))
-            .map(|(other, _)| (*other).clone());
-    }
+    let (current, hint) = (next.affiliation.clone(), fl!("speaker-no-affiliation"));
+    affiliation_choice(ui, project, id, current.as_ref(), hint, |affiliation| {
+        next.affiliation = affiliation;
+    });
     ui.add_space(10.0);
 }
 
 fn color_ui(ui: &mut Ui, next: &mut SpeakerDraft) {
     let theme = Theme::from_ctx(ui.ctx());
-    label(ui, "Colour", font::LABEL, theme.soft);
+    label(ui, fl!("speaker-colour"), font::LABEL, theme.soft);
     ui.add_space(4.0);
     let cell = 22.0;
     let (rect, _) = ui.allocate_exact_size(Vec2::new(cell * PALETTE as f32, cell), Sense::hover());
     for place in 0..PALETTE {
-        let min = Pos2::new(
-            rect.left() + place as f32 * (rect.width().min(ui.max_rect().width()) / PALETTE as f32),
-            rect.top(),
-        );
+        let width = rect.width().min(ui.max_rect().width());
+        let min = Pos2::new(rect.left() + place as f32 * width / PALETTE as f32, rect.top());
         let square = Rect::from_min_size(min, Vec2::splat(18.0));
         let response = ui.interact(square, ui.scope_id().with(("colour", place)), Sense::click());
         ui.painter()
@@ -125,12 +132,8 @@ fn color_ui(ui: &mut Ui, next: &mut SpeakerDraft) {
                 .rect_stroke(square, 4.0, Stroke::new(1.5, theme.ink), StrokeKind::Inside);
         }
         response.widget_info(|| {
-            eframe::egui::WidgetInfo::selected(
-                eframe::egui::Role::RadioButton,
-                true,
-                next.color == Some(place),
-                format!("Colour {}", place + 1),
-            )
+            let name = fl!("speaker-colour-number", number = place + 1);
+            WidgetInfo::selected(Role::RadioButton, true, next.color == Some(place), name)
         });
         if response.clicked() {
             next.color = Some(place);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::rows::{self, ListRow, Page};
+use super::rows::{self, Page, SpeakerRow};
 use crate::model::ops::speaker::Merge;
 use crate::model::{ClaimRef, Project, SpeakerId};
 use crate::ui::bus::forms::SpeakerDraft;
@@ -61,7 +61,7 @@ pub struct MergeDraft {
 /// What is computed for the workspace, kept from frame to frame.
 #[derive(Default)]
 pub struct Rows {
-    pub(super) list: Vec<ListRow>,
+    pub(super) list: Vec<SpeakerRow>,
     list_of: Option<(u64, String)>,
     page: Page,
     page_of: Option<(u64, SpeakerId)>,
@@ -102,7 +102,7 @@ impl Rows {
     }
 
     /// The lines of the list.
-    pub fn list(&self) -> &[ListRow] {
+    pub fn list(&self) -> &[SpeakerRow] {
         &self.list
     }
 

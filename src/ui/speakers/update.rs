@@ -1,5 +1,4 @@
-//! What is done about the messages of the speakers: the view changes, or the project does, each time as
-//! one step. The edits are made by `model::ops`.
+//! Carries out the messages of the speakers workspace. Each edit of the project is one undo step.
 
 use super::Msg;
 use super::state::{MergeDraft, SpeakerForm, State};
@@ -12,9 +11,8 @@ use crate::ui::bus::dialog::Dialog;
 use crate::ui::bus::forms::SpeakerDraft;
 use crate::ui::bus::place::Workspace;
 use crate::ui::claims;
-use crate::ui::kit::words;
 
-/// Carries out what was asked of the speakers.
+/// Carries out a message.
 pub fn update(state: &mut State, msg: Msg, core: &mut Core) {
     let view = &mut state.view;
     match msg {
@@ -169,7 +167,7 @@ fn split(state: &mut State, core: &mut Core, name: &str) {
     choose_speaker(state, new);
 }
 
-/// Removes a speaker; where it is in use, says by what, and what can be done.
+/// Removes a speaker, or says what uses it.
 fn remove_speaker(core: &mut Core, id: &SpeakerId) {
     let Some(session) = &core.session else { return };
     let project = session.project();
@@ -187,25 +185,15 @@ fn remove_speaker(core: &mut Core, id: &SpeakerId) {
         core.edit(move |_| Ok(ops::speaker::remove(id)));
         return;
     }
-    let used = [
-        (claims > 0).then(|| {
-            format!(
-                "{} attributed to it",
-                words::count(claims, "claim is", "claims are")
-            )
-        }),
-        (members > 0).then(|| {
-            format!(
-                "{} affiliated to it",
-                words::count(members, "speaker is", "speakers are")
-            )
-        }),
-    ];
-    let used: Vec<String> = used.into_iter().flatten().collect();
-    let report = Report {
-        causes: vec![used.join(", and ")],
-        ..Report::new(format!("“{}” is still in use and stays", speaker.name))
+    let used = match (claims, members) {
+        (_, 0) => fl!("speaker-used-by-claims", count = claims),
+        (0, _) => fl!("speaker-used-by-members", count = members),
+        _ => fl!("speaker-used-by-both", claims = claims, members = members),
     };
-    let hint = "merge it into another speaker, or attribute its claims to others first";
+    let report = Report {
+        causes: vec![used],
+        ..Report::new(fl!("speaker-cannot-remove", name = speaker.name))
+    };
+    let hint = fl!("speaker-cannot-remove.hint");
     core.notify_failure(report.with_hint(Some(hint)));
 }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use super::{MarkRects, Page, Placed};
 use crate::typeset::{Run, first_strong};
-use crate::ui::kit::pen::{Pen, Setting};
+use crate::ui::kit::text_painter::{TextLayout, TextPainter};
 
 /// How many blocks are kept laid out beyond those on the screen.
 const KEPT: usize = 160;
 
 /// A block that is laid out, and when it was last used.
 pub(super) struct Sheet {
-    pub(super) setting: Arc<Setting>,
+    pub(super) setting: Arc<TextLayout>,
     used: u64,
     marks: Kept,
     hits: Kept,
@@ -44,7 +44,7 @@ impl Page {
     }
 
     /// The layout of a block, made where it is missing.
-    pub fn setting(&mut self, pen: &mut Pen, index: usize) -> Option<Arc<Setting>> {
+    pub fn setting(&mut self, pen: &mut TextPainter, index: usize) -> Option<Arc<TextLayout>> {
         let frame = self.frame;
         if let Some(sheet) = self.sheets.get_mut(&index) {
             sheet.used = frame;
@@ -60,7 +60,7 @@ impl Page {
             .typesetter()
             .layout(words, style, Some(width), scale, direction);
         self.layouts += 1;
-        let setting = Arc::new(Setting::from(paragraph));
+        let setting = Arc::new(TextLayout::from(paragraph));
         let sheet = Sheet {
             setting: Arc::clone(&setting),
             used: frame,
@@ -99,7 +99,7 @@ impl Page {
         &mut self,
         block: usize,
         revision: u64,
-        find: impl FnOnce(&Setting) -> Vec<MarkRects>,
+        find: impl FnOnce(&TextLayout) -> Vec<MarkRects>,
     ) -> Arc<[MarkRects]> {
         let sheet = self.sheets.get_mut(&block);
         sheet.map_or_else(
@@ -113,7 +113,7 @@ impl Page {
         &mut self,
         block: usize,
         search: u64,
-        find: impl FnOnce(&Setting) -> Vec<MarkRects>,
+        find: impl FnOnce(&TextLayout) -> Vec<MarkRects>,
     ) -> Arc<[MarkRects]> {
         let sheet = self.sheets.get_mut(&block);
         sheet.map_or_else(
@@ -125,9 +125,9 @@ impl Page {
 
 fn keep(
     kept: &mut Kept,
-    setting: &Setting,
+    setting: &TextLayout,
     revision: u64,
-    find: impl FnOnce(&Setting) -> Vec<MarkRects>,
+    find: impl FnOnce(&TextLayout) -> Vec<MarkRects>,
 ) -> Arc<[MarkRects]> {
     match kept {
         Some((of, rects)) if *of == revision => Arc::clone(rects),

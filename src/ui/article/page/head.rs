@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Page, space};
 use crate::ui::article::by_line;
-use crate::ui::kit::pen::{Fit, Pen, Setting};
+use crate::ui::kit::text_painter::{Fit, TextLayout, TextPainter};
 
 impl Page {
     /// Whether the text itself begins with the title.
@@ -14,15 +14,15 @@ impl Page {
     }
 
     /// The title that stands above the text, laid out.
-    pub fn title_above(&self, pen: &mut Pen) -> Option<Arc<Setting>> {
+    pub fn title_above(&self, pen: &mut TextPainter) -> Option<Arc<TextLayout>> {
         let above = !self.title_in_text() && !self.key.title.trim().is_empty();
         let style = self.key.style(true);
         let direction = self.key.direction().unwrap_or_default();
-        above.then(|| pen.set(&self.key.title, style, Fit::Wrap(self.key.width), direction))
+        above.then(|| pen.layout(&self.key.title, style, Fit::Wrap(self.key.width), direction))
     }
 
     /// The line below the title, laid out; `None` where there is nothing to say.
-    pub fn by_line(&self, pen: &mut Pen) -> Option<Arc<Setting>> {
+    pub fn by_line(&self, pen: &mut TextPainter) -> Option<Arc<TextLayout>> {
         let text = self
             .by_line_shown
             .get_or_init(|| by_line::shown(&self.key, self.direction, pen));
@@ -36,7 +36,7 @@ impl Page {
 
     /// Where the line below the title stands, in points from the top of the page; `None` before
     /// the title was measured.
-    pub fn by_line_top(&self, pen: &mut Pen) -> f32 {
+    pub fn by_line_top(&self, pen: &mut TextPainter) -> f32 {
         let title = if self.title_in_text() {
             let setting = self.sheets.get(&0).map(|sheet| sheet.setting.paragraph.height());
             setting.unwrap_or_default()
@@ -46,7 +46,7 @@ impl Page {
         self.title_top() + title + space::TITLE * self.key.zoom
     }
 
-    pub(super) fn head_height(&self, pen: &mut Pen) -> f32 {
+    pub(super) fn head_height(&self, pen: &mut TextPainter) -> f32 {
         match self.title_above(pen) {
             None if self.title_in_text() => self.title_top(),
             None if by_line::whole(&self.key).is_empty() => self.title_top(),
@@ -57,7 +57,7 @@ impl Page {
         }
     }
 
-    pub(super) fn by_line_height(&self, pen: &mut Pen) -> f32 {
+    pub(super) fn by_line_height(&self, pen: &mut TextPainter) -> f32 {
         let line = self.by_line(pen).map_or(0.0, |line| line.size().y);
         line + space::BY_LINE * self.key.zoom
     }

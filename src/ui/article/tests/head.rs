@@ -19,7 +19,7 @@ fn with_address(text: &str, publisher: &str) -> Harness<'static, Desk> {
 fn by_line(harness: &Harness<'_, Desk>) -> (String, usize, Pos2) {
     let surface = &harness.state().surface;
     let page = surface.page.as_ref().unwrap();
-    let pen = Pen::from_ctx(&harness.ctx);
+    let pen = TextPainter::from_ctx(&harness.ctx);
     let pen = &mut pen.lock();
     let line = page.by_line(pen).unwrap();
     let at = pos2(page.key.width / 2.0, page.by_line_top(pen) + 10.0);

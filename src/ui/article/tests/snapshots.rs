@@ -130,7 +130,7 @@ fn drawn(page: &Page<'_>, dark: bool) -> RgbaImage {
         ..Options::default()
     };
     let mut harness = harness(desk, &options);
-    Pen::give(&harness.ctx, Typesetter::embedded_and(&FONTS));
+    TextPainter::give(&harness.ctx, Typesetter::embedded_and(&FONTS));
     harness.state_mut().surface = Surface::default();
     harness.run_steps(3);
     harness.render().unwrap()

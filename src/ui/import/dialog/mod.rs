@@ -10,7 +10,7 @@ mod table;
 mod text;
 mod versions;
 
-use eframe::egui::{Align2, Id, Key, Pos2, Rangef, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2};
+use eframe::egui::{Id, Key, Pos2, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
 use super::Msg;
 use super::state::{Chosen, ImportReview};
@@ -19,11 +19,12 @@ use crate::session::batch::{Item, Take, TwinPlace};
 use crate::session::importing::Origin;
 use crate::ui::bus::outbox::Outbox;
 use crate::ui::bus::request::Request;
-use crate::ui::kit::button::{focus_ring, icon_at, link, row};
+use crate::ui::kit::button::{focus_ring, link};
 use crate::ui::kit::choice::tick_at;
-use crate::ui::kit::dialog::{foot_beside_ui, stepped, takes_key};
-use crate::ui::kit::pen::Fit;
-use crate::ui::kit::text::{label, measure, text_at, tip_of};
+use crate::ui::kit::dialog::{foot_beside_ui, takes_key};
+use crate::ui::kit::list_row::ListRow;
+use crate::ui::kit::row_layout::{RowLayout, step_in_dialog};
+use crate::ui::kit::text::label;
 use crate::ui::kit::theme::{Theme, font};
 use crate::ui::kit::{icons, words};
 use head::{head_ui, step_to_head};
@@ -200,8 +201,8 @@ fn list_ui(ui: &mut Ui, review: &ImportReview, out: &mut Outbox<Msg>) {
             out.send(Msg::Choose(review.row_at(0)));
         }
     }
-    let gone =
-        place.and_then(|place| stepped(ui, place, review.rows()).or_else(|| leapt(ui, place, review.rows())));
+    let page = ((ui.available_height() / ROW) as usize).saturating_sub(1).max(1);
+    let gone = place.and_then(|place| step_in_dialog(ui, place, review.rows(), page));
     if let Some(next) = gone {
         out.send(Msg::Choose(review.row_at(next)));
     }
@@ -211,43 +212,15 @@ fn list_ui(ui: &mut Ui, review: &ImportReview, out: &mut Outbox<Msg>) {
     {
         tick(review, at, out);
     }
-    ScrollArea::vertical()
+    let area = ScrollArea::vertical()
         .id_salt("import rows")
-        .auto_shrink([false, false])
-        .show_viewport(ui, |ui, viewport| {
-            let width = ui.available_width() - 8.0;
-            ui.set_height(review.rows() as f32 * ROW);
-            let corner = ui.max_rect().min;
-            if let Some(place) = goes_to {
-                let top = corner.y + place as f32 * ROW;
-                let place = Rect::from_x_y_ranges(ui.max_rect().x_range(), Rangef::new(top, top + ROW));
-                ui.scroll_to_rect(place, None);
-            }
-            let first = (viewport.min.y / ROW).max(0.0) as usize;
-            let last = ((viewport.max.y / ROW).max(0.0) as usize + 1).min(review.rows());
-            for place in first..last {
-                let top = corner + Vec2::new(0.0, place as f32 * ROW);
-                let rect = Rect::from_min_size(top, Vec2::new(width, ROW - 2.0));
-                let which = review.row_at(place);
-                ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(place), |ui| {
-                    row_ui(ui, review, which, chosen == Some(which), out);
-                });
-            }
-        });
-}
-
-/// The place that the keys lead to from this one which go further than a row: by pages and to the ends.
-fn leapt(ui: &Ui, place: usize, rows: usize) -> Option<usize> {
-    let page = ((ui.available_height() / ROW) as usize).saturating_sub(1).max(1);
-    let last = rows.saturating_sub(1);
-    let leaps = [
-        (Key::PageDown, (place + page).min(last)),
-        (Key::PageUp, place.saturating_sub(page)),
-        (Key::Home, 0),
-        (Key::End, last),
-    ];
-    let pressed = leaps.into_iter().find(|(key, _)| takes_key(ui, *key));
-    pressed.map(|(_, place)| place)
+        .auto_shrink([false, false]);
+    let scope = ui.scope_id().with("import row");
+    RowLayout::Even(review.rows(), ROW).show(ui, area, goes_to, |ui, place, rect| {
+        let which = review.row_at(place);
+        let rect = Rect::from_min_max(rect.min, rect.max - Vec2::new(8.0, 2.0));
+        row_ui(ui, review, which, (rect, scope.with(place)), out);
+    });
 }
 
 /// Whether another row than in the frame before is looked at, which then comes into view.
@@ -261,7 +234,7 @@ fn is_new(ui: &Ui, place: usize) -> bool {
     before != Some(place)
 }
 
-fn row_ui(ui: &mut Ui, review: &ImportReview, which: Chosen, chosen: bool, out: &mut Outbox<Msg>) {
+fn row_ui(ui: &Ui, review: &ImportReview, which: Chosen, (rect, id): (Rect, Id), out: &mut Outbox<Msg>) {
     let theme = Theme::from_ctx(ui.ctx());
     let (title, below, ink_below, color, icon) = match which {
         Chosen::Article(at) => {
@@ -295,46 +268,45 @@ fn row_ui(ui: &mut Ui, review: &ImportReview, which: Chosen, chosen: bool, out: 
             (name_of(&refused.path), below.to_owned(), ink, color, icon)
         }
     };
-    let (rect, response) = row(ui, ROW - 2.0, chosen, &format!("{title}, {below}"));
-    let left = rect.left() + 34.0;
-    let width = rect.right() - left - if icon.is_empty() { 8.0 } else { 28.0 };
-    let skipped = matches!(which, Chosen::Article(at) if taken(review, at) == Take::Skip);
-    let ink = if skipped { theme.soft } else { theme.ink };
-    let painter = ui.painter().clone();
-    let line = |at: f32, text: &str, style, ink| {
-        let at = Pos2::new(left, rect.top() + at);
-        text_at(&painter, at, Align2::LEFT_CENTER, text, style, ink, width);
-    };
-    line(14.0, &title, font::STRONG_TIGHT, ink);
-    line(32.0, &below, font::SMALL, ink_below);
+    let name = format!("{title}, {below}");
+    let mut row = ListRow::new(&name)
+        .selected(review.row() == Some(which))
+        .show_at(ui, rect, id);
+    row.indent(26.0);
     if !icon.is_empty() {
-        let at = Pos2::new(rect.right() - 16.0, rect.center().y);
-        icon_at(&painter, at, icon, 16.0, color);
+        row.icon_right(icon, 16.0, color);
+        row.keep_right();
     }
+    row.first_line(14.0);
+    let left = row.left();
+    let skipped = matches!(which, Chosen::Article(at) if taken(review, at) == Take::Skip);
+    row.title(
+        &title,
+        font::STRONG_TIGHT,
+        if skipped { theme.soft } else { theme.ink },
+    );
+    row.below(left, 32.0, &below, ink_below);
     if let Chosen::Article(at) = which {
-        tick_ui(
-            ui,
-            review,
-            at,
-            &title,
-            Pos2::new(rect.left() + 17.0, rect.center().y),
-            out,
-        );
+        let center = Pos2::new(rect.left() + 17.0, rect.center().y);
+        tick_ui(ui, review, at, &title, (center, id), out);
     }
-    if response.clicked() {
+    if row.finish().clicked() {
         out.send(Msg::Choose(which));
-    }
-    let is_cut = |text: &str, style| measure(ui, text, style, Fit::Free).x > width;
-    if response.hovered() && (is_cut(&title, font::STRONG_TIGHT) || is_cut(&below, font::SMALL)) {
-        tip_of(response, &[&title, &below]);
     }
 }
 
 /// The tick in front of an article that comes in.
-fn tick_ui(ui: &mut Ui, review: &ImportReview, at: usize, title: &str, center: Pos2, out: &mut Outbox<Msg>) {
+fn tick_ui(
+    ui: &Ui,
+    review: &ImportReview,
+    at: usize,
+    title: &str,
+    (center, row): (Pos2, Id),
+    out: &mut Outbox<Msg>,
+) {
     let on = taken(review, at) != Take::Skip;
     let place = Rect::from_center_size(center, Vec2::splat(24.0));
-    let response = ui.interact(place, ui.scope_id().with("tick"), Sense::click());
+    let response = ui.interact(place, row.with("tick"), Sense::click());
     tick_at(ui, center, on, &response);
     focus_ring(ui, place, &response, Theme::from_ctx(ui.ctx()));
     response.widget_info(|| {

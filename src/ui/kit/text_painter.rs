@@ -1,5 +1,5 @@
-//! The pen: lays out and paints every piece of text in the window through `typeset`, and keeps the
-//! glyph atlas and recent layouts on the graphics side. What the text says is not its business.
+//! Lays out and paints every text in the window through `typeset`, and keeps recent layouts and the textures of the
+//! glyph atlas.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -12,8 +12,8 @@ use eframe::egui::{
 
 use crate::typeset::{Direction, GlyphQuad, LoadedFonts, Paragraph, Style, Typesetter, Weight};
 
-/// Layouts not drawn for so many frames are let go.
-const KEPT_FRAMES: u64 = 60;
+/// Layouts not drawn for more frames than this are dropped.
+const MAX_IDLE_FRAMES: u64 = 60;
 
 /// How a text is fitted into a width.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,33 +29,38 @@ pub enum Fit {
 }
 
 /// A text laid out and ready to be painted.
-pub struct Setting {
+pub struct TextLayout {
     /// Lines, carets, hit tests.
     pub paragraph: Paragraph,
+    /// The glyphs, with the generation of the atlas they lie in.
     quads: Mutex<Option<(u64, Vec<GlyphQuad>)>>,
 }
 
-impl Setting {
+impl TextLayout {
     /// Width and height in points.
     pub fn size(&self) -> Vec2 {
         Vec2::new(self.paragraph.width().ceil(), self.paragraph.height())
     }
 }
 
+/// Words of a text in a weight of their own.
+type Emphasis = (Range<usize>, Weight);
+
 #[derive(PartialEq, Eq, Hash)]
-struct Key {
+struct LayoutKey {
     text: String,
     style: Style,
-    stressed: Vec<(Range<usize>, Weight)>,
+    emphasised: Vec<Emphasis>,
     fit: (u8, u32, usize),
     direction: Direction,
 }
 
-/// The pen of one egui context. Get it with [`Pen::from_ctx`].
-pub struct Pen {
+/// Lays out and paints the texts of one egui context. Get it with [`TextPainter::from_ctx`].
+pub struct TextPainter {
     typesetter: Typesetter,
     pages: Vec<TextureHandle>,
-    settings: HashMap<Key, (u64, Arc<Setting>)>,
+    /// Each with the frame it was last drawn in.
+    layouts: HashMap<LayoutKey, (u64, Arc<TextLayout>)>,
     frame: u64,
     scale: f32,
     dark: Option<bool>,
@@ -63,21 +68,20 @@ pub struct Pen {
     fonts: u32,
 }
 
-/// The pen of a context, shared by everything drawn in it.
+/// The text painter of a context, shared by everything drawn in it.
 #[derive(Clone)]
-pub struct SharedPen(Arc<Mutex<Pen>>);
+pub struct SharedTextPainter(Arc<Mutex<TextPainter>>);
 
-impl SharedPen {
-    /// The pen, for as long as the guard lives. Hold it while laying out and painting one thing;
-    /// drawing something else meanwhile would wait forever.
-    pub fn lock(&self) -> MutexGuard<'_, Pen> {
+impl SharedTextPainter {
+    /// Locks it for laying out and painting one thing. Drawing anything else with text meanwhile blocks for ever.
+    pub fn lock(&self) -> MutexGuard<'_, TextPainter> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Pen {
-    /// The context's pen, made on first use and brought up to the current frame.
-    pub fn from_ctx(ctx: &Context) -> SharedPen {
+impl TextPainter {
+    /// The context's text painter, made on first use and brought up to the current frame.
+    pub fn from_ctx(ctx: &Context) -> SharedTextPainter {
         let shared = ctx.data_mut(|data| {
             data.get_temp_mut_or_insert_with(id(), || Self::shared(Typesetter::with_deferred_fonts()))
                 .clone()
@@ -86,17 +90,17 @@ impl Pen {
         shared
     }
 
-    /// Gives a context that has no pen yet one with fonts of the caller's choice.
+    /// Gives a context that has no text painter yet one with these fonts.
     #[cfg(test)]
     pub(crate) fn give(ctx: &Context, typesetter: Typesetter) {
         ctx.data_mut(|data| data.insert_temp(id(), Self::shared(typesetter)));
     }
 
-    fn shared(typesetter: Typesetter) -> SharedPen {
-        SharedPen(Arc::new(Mutex::new(Self {
+    fn shared(typesetter: Typesetter) -> SharedTextPainter {
+        SharedTextPainter(Arc::new(Mutex::new(Self {
             typesetter,
             pages: Vec::new(),
-            settings: HashMap::new(),
+            layouts: HashMap::new(),
             frame: 0,
             scale: 1.0,
             dark: None,
@@ -113,29 +117,30 @@ impl Pen {
         let scale = ctx.pixels_per_point();
         if scale.to_bits() != self.scale.to_bits() {
             self.scale = scale;
-            self.settings.clear();
+            self.layouts.clear();
         }
         let dark = ctx.theme() == egui::Theme::Dark;
         if self.dark != Some(dark) {
             self.dark = Some(dark);
             self.typesetter.set_light_on_dark(dark);
         }
-        self.settings.retain(|_, (last, _)| *last + KEPT_FRAMES > frame);
+        self.layouts
+            .retain(|_, (last, _)| *last + MAX_IDLE_FRAMES > frame);
     }
 
-    /// The text that wants the system's fonts, while they have not come.
+    /// A text that needs the system's fonts, while they are not loaded.
     pub fn missed(&self) -> Option<&str> {
         self.typesetter.text_missing_fonts()
     }
 
-    /// Sets everything anew with these fonts.
+    /// Lays everything out again with these fonts.
     pub fn give_fonts(&mut self, fonts: LoadedFonts) {
         self.typesetter.set_fonts(fonts);
-        self.settings.clear();
+        self.layouts.clear();
         self.fonts += 1;
     }
 
-    /// Changes whenever what was laid out before is to be laid out anew.
+    /// Changes whenever the fonts do; layouts kept elsewhere are then out of date.
     pub fn fonts(&self) -> u32 {
         self.fonts
     }
@@ -150,12 +155,12 @@ impl Pen {
         &mut self.typesetter
     }
 
-    /// A text laid out; the same text is laid out once and kept while it is drawn.
-    pub fn set(&mut self, text: &str, style: Style, fit: Fit, direction: Direction) -> Arc<Setting> {
-        let key = Key {
+    /// Lays out a text. The layout is kept while it is drawn.
+    pub fn layout(&mut self, text: &str, style: Style, fit: Fit, direction: Direction) -> Arc<TextLayout> {
+        let key = LayoutKey {
             text: text.to_owned(),
             style,
-            stressed: Vec::new(),
+            emphasised: Vec::new(),
             fit: match fit {
                 Fit::Free => (0, 0, 0),
                 Fit::Line(width) => (1, width.to_bits(), 0),
@@ -164,53 +169,52 @@ impl Pen {
             },
             direction,
         };
-        if let Some((last, setting)) = self.settings.get_mut(&key) {
-            *last = self.frame;
-            return Arc::clone(setting);
-        }
-        let scale = self.scale;
-        let setter = &mut self.typesetter;
-        let setting = Arc::new(Setting::from(match fit {
+        self.kept(key, |setter, scale| match fit {
             Fit::Free => setter.layout(text, style, None, scale, direction),
             Fit::Line(width) => setter.layout_line(text, style, width, scale, direction),
             Fit::Wrap(width) => setter.layout(text, style, Some(width), scale, direction),
             Fit::Clamp(width, lines) => setter.layout_clamped(text, style, width, lines, scale, direction),
-        }));
-        self.settings.insert(key, (self.frame, Arc::clone(&setting)));
-        setting
+        })
     }
 
-    /// A text wrapped to a width, some stretches of it in another weight; kept while it is drawn.
-    pub fn set_stressed(
+    /// Lays out a text wrapped to a width, some of its words in another weight. The layout is kept while it is drawn.
+    pub fn layout_emphasised(
         &mut self,
         text: &str,
         style: Style,
-        stressed: &[(Range<usize>, Weight)],
+        emphasised: &[Emphasis],
         width: f32,
-    ) -> Arc<Setting> {
-        let key = Key {
+    ) -> Arc<TextLayout> {
+        let direction = Direction::Auto;
+        let key = LayoutKey {
             text: text.to_owned(),
             style,
-            stressed: stressed.to_vec(),
+            emphasised: emphasised.to_vec(),
             fit: (2, width.to_bits(), 0),
-            direction: Direction::Auto,
+            direction,
         };
-        if let Some((last, setting)) = self.settings.get_mut(&key) {
+        self.kept(key, |setter, scale| {
+            setter.layout_emphasised(text, style, emphasised, Some(width), scale, direction)
+        })
+    }
+
+    fn kept(
+        &mut self,
+        key: LayoutKey,
+        lay_out: impl FnOnce(&mut Typesetter, f32) -> Paragraph,
+    ) -> Arc<TextLayout> {
+        if let Some((last, layout)) = self.layouts.get_mut(&key) {
             *last = self.frame;
-            return Arc::clone(setting);
+            return Arc::clone(layout);
         }
-        let scale = self.scale;
-        let paragraph =
-            self.typesetter
-                .layout_emphasised(text, style, stressed, Some(width), scale, Direction::Auto);
-        let setting = Arc::new(Setting::from(paragraph));
-        self.settings.insert(key, (self.frame, Arc::clone(&setting)));
-        setting
+        let layout = Arc::new(TextLayout::from(lay_out(&mut self.typesetter, self.scale)));
+        self.layouts.insert(key, (self.frame, Arc::clone(&layout)));
+        layout
     }
 
     /// Paints a laid out text with its upper left corner at `at`.
-    pub fn paint(&mut self, painter: &Painter, at: Pos2, setting: &Setting, color: Color32) {
-        let mut quads = setting.quads.lock().unwrap_or_else(PoisonError::into_inner);
+    pub fn paint(&mut self, painter: &Painter, at: Pos2, layout: &TextLayout, color: Color32) {
+        let mut quads = layout.quads.lock().unwrap_or_else(PoisonError::into_inner);
         let current = self.typesetter.atlas.generation();
         if quads
             .as_ref()
@@ -218,7 +222,7 @@ impl Pen {
         {
             let mut fresh = Vec::new();
             self.typesetter
-                .glyphs(&setting.paragraph, (0.0, 0.0), |quad| fresh.push(quad));
+                .glyphs(&layout.paragraph, (0.0, 0.0), |quad| fresh.push(quad));
             let generation = self.typesetter.atlas.generation();
             if generation != current {
                 // The atlas started over: what this frame painted so far points at other glyphs.
@@ -274,12 +278,12 @@ impl Pen {
     }
 }
 
-/// Where a context keeps its pen.
+/// Where a context keeps its text painter.
 fn id() -> Id {
-    Id::unique("sayso pen")
+    Id::unique("sayso text painter")
 }
 
-impl From<Paragraph> for Setting {
+impl From<Paragraph> for TextLayout {
     fn from(paragraph: Paragraph) -> Self {
         Self {
             paragraph,
